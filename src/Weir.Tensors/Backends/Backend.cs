@@ -1,0 +1,94 @@
+namespace Weir.Tensors.Backends;
+
+/// <summary>
+/// What computes. <see cref="ReferenceBackend"/> is the oracle: plain loops in float64. <see cref="SimdBackend"/> is
+/// vectors and threads. Everything above this contract is the same for both. Sizes are checked by the operations that
+/// call; <c>accumulate</c> adds to the target instead of overwriting it.
+/// </summary>
+public abstract class Backend
+{
+    private protected Backend()
+    {
+    }
+
+    /// <summary>A name for people, as in <c>simd 512 bits, 2 threads</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How many threads compute.</summary>
+    public virtual int Threads => 1;
+
+    /// <summary>y = f(x).</summary>
+    internal abstract void Unary<TOperator>(Storage x, Storage y, int length, float parameter)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>dx (+)= g·f′(x). The gradient and dx may be the same memory.</summary>
+    internal abstract void UnarySlope<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>y = f(a, b) with broadcasting.</summary>
+    internal abstract void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter)
+        where TOperator : struct, IBinaryOperator;
+
+    /// <summary>d (+)= g·∂f/∂side, of the result's shape.</summary>
+    internal abstract void BinarySlope<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+        where TOperator : struct, IBinaryOperator;
+
+    /// <summary>y (+)= scale·x; y may be x.</summary>
+    internal abstract void Scale(Storage x, Storage y, int length, float scale, bool accumulate);
+
+    /// <summary>y[o, i] (+)= scale·Σₙ x[o, n, i].</summary>
+    internal abstract void Sum(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate);
+
+    /// <summary>y[o, n, i] (+)= scale·x[o, i]: the reverse of <see cref="Sum"/>.</summary>
+    internal abstract void Spread(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate);
+
+    /// <summary>y[o, i] = maxₙ x[o, n, i].</summary>
+    internal abstract void Largest(Storage x, Storage y, int outer, int count, int inner);
+
+    /// <summary>dx[o, n, i] (+)= g[o, i] at the first n where x equals the maximum y.</summary>
+    internal abstract void LargestSlope(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate);
+
+    /// <summary>Each row of y is the softmax of that row of x, or its logarithm.</summary>
+    internal abstract void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm);
+
+    /// <summary>dx (+)= the softmax's derivative from its own output y.</summary>
+    internal abstract void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate);
+
+    /// <summary>loss[row] = −Σ q·log p with q the label's one-hot row smoothed over the classes; p is kept in probabilities.</summary>
+    internal abstract void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing);
+
+    /// <summary>dx (+)= g[row]·(p − q).</summary>
+    internal abstract void CrossEntropySlope(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate);
+
+    /// <summary>C (+)= op(A)·op(B).</summary>
+    internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
+
+    /// <summary>C = f(op(A)·op(B) + bias), the bias added to each row; f and the bias may be missing.</summary>
+    internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter);
+
+    /// <summary>y[i] = table[rows[i]].</summary>
+    internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);
+
+    /// <summary>table[rows[i]] += x[i], in the order of i.</summary>
+    internal abstract void Scatter(Storage x, ReadOnlySpan<int> rows, Storage table, int width);
+
+    /// <summary>Copies rows of numbers between two blocks whose rows lie some stride apart.</summary>
+    internal abstract void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride, int rows, int width, bool accumulate);
+
+    /// <summary>y (+)= x with its axes in another order: axis i of y is axis order[i] of x.</summary>
+    internal abstract void Permute(Storage x, Shape shape, ReadOnlySpan<int> order, Storage y, bool accumulate);
+
+    /// <summary>Sums over a matrix of samples × units; <paramref name="unitLargest"/>, where given, takes the maximum of itself and each unit's largest |x|.</summary>
+    internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest);
+
+    /// <summary>Moves weights by a rule, and measures what it saw where <paramref name="measured"/>.</summary>
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+        where TOperator : struct, IUpdateOperator;
+
+    /// <summary>The same where the gradient is a product not yet worked out; it is worked out block by block.</summary>
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+        where TOperator : struct, IUpdateOperator;
+
+    /// <summary>Σ x², in a fixed order.</summary>
+    internal abstract double SumOfSquares(Storage x, int length);
+}

@@ -1,0 +1,59 @@
+namespace Weir.Tensors.Backends;
+
+public sealed partial class ReferenceBackend
+{
+    internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter)
+    {
+        Span<float> from = x.Span(length), to = y.Span(length);
+        for (int i = 0; i < length; i++)
+            to[i] = (float)TOperator.Value(from[i], parameter);
+    }
+
+    internal override void UnarySlope<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
+    {
+        Span<float> inputs = x.Span(length), outputs = y.Span(length), g = gradient.Span(length), to = dx.Span(length);
+        for (int i = 0; i < length; i++)
+            Put(to, i, g[i] * TOperator.Slope(inputs[i], outputs[i], parameter), accumulate);
+    }
+
+    internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter)
+    {
+        for (int i = 0; i < shapes.Result.Size; i++)
+        {
+            (int left, int right) = Offsets(shapes, i);
+            y.Span(i + 1)[i] = (float)TOperator.Value(a.Span(left + 1)[left], b.Span(right + 1)[right], parameter);
+        }
+    }
+
+    internal override void BinarySlope<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    {
+        for (int i = 0; i < shapes.Result.Size; i++)
+        {
+            (int left, int right) = Offsets(shapes, i);
+            double x = a.Span(left + 1)[left], y = b.Span(right + 1)[right];
+            double slope = side == Side.Left ? TOperator.SlopeLeft(x, y, parameter) : TOperator.SlopeRight(x, y, parameter);
+            Put(d.Span(i + 1), i, gradient.Span(i + 1)[i] * slope, accumulate);
+        }
+    }
+
+    internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate)
+    {
+        for (int i = 0; i < length; i++)
+            Put(y.Span(length), i, scale * (double)x.Span(length)[i], accumulate);
+    }
+
+    /// <summary>Where entry i of the result comes from in the left and the right tensor.</summary>
+    private static (int Left, int Right) Offsets(in Broadcast shapes, int i)
+    {
+        int left = 0, right = 0;
+        for (int axis = shapes.Axes - 1; axis >= 0; axis--)
+        {
+            int at = i % shapes.Lengths[axis];
+            i /= shapes.Lengths[axis];
+            left += at * shapes.Left[axis];
+            right += at * shapes.Right[axis];
+        }
+
+        return (left, right);
+    }
+}

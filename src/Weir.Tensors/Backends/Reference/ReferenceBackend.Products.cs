@@ -1,0 +1,39 @@
+namespace Weir.Tensors.Backends;
+
+public sealed partial class ReferenceBackend
+{
+    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
+    {
+        for (int i = 0; i < shape.Rows; i++)
+        {
+            for (int j = 0; j < shape.Columns; j++)
+                Put(c.Span(shape.Rows * shape.Columns), (i * shape.Columns) + j, Dot(shape, a, b, i, j), accumulate);
+        }
+    }
+
+    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter)
+    {
+        for (int i = 0; i < shape.Rows; i++)
+        {
+            for (int j = 0; j < shape.Columns; j++)
+            {
+                double value = Dot(shape, a, b, i, j) + (bias is null ? 0 : bias.Span(shape.Columns)[j]);
+                Put(c.Span(shape.Rows * shape.Columns), (i * shape.Columns) + j, activation?.Value(value, parameter) ?? value, accumulate: false);
+            }
+        }
+    }
+
+    private static double Dot(in ProductShape shape, Storage a, Storage b, int row, int column)
+    {
+        Span<float> left = a.Span(shape.Rows * shape.Depth), right = b.Span(shape.Depth * shape.Columns);
+        double sum = 0;
+        for (int k = 0; k < shape.Depth; k++)
+        {
+            double x = left[shape.TransposeLeft ? (k * shape.Rows) + row : (row * shape.Depth) + k];
+            double y = right[shape.TransposeRight ? (column * shape.Depth) + k : (k * shape.Columns) + column];
+            sum += x * y;
+        }
+
+        return sum;
+    }
+}

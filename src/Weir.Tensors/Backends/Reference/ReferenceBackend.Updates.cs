@@ -1,0 +1,72 @@
+namespace Weir.Tensors.Backends;
+
+public sealed partial class ReferenceBackend
+{
+    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest)
+    {
+        Span<float> entries = x.Span(rows * columns);
+        double sum = 0, squares = 0, variance = 0, zeros = 0, outside = 0;
+        float largest = 0;
+        for (int j = 0; j < columns; j++)
+        {
+            double mean = 0, deviations = 0;
+            for (int i = 0; i < rows; i++)
+            {
+                float value = entries[(i * columns) + j];
+                mean += value / (double)rows;
+                sum += value;
+                squares += (double)value * value;
+                zeros += value == 0 ? 1 : 0;
+                outside += value <= low || value >= high ? 1 : 0;
+                largest = MathF.Max(largest, MathF.Abs(value));
+                if (!unitLargest.IsEmpty)
+                    unitLargest[j] = MathF.Max(unitLargest[j], MathF.Abs(value));
+            }
+
+            for (int i = 0; i < rows; i++)
+                deviations += Math.Pow(entries[(i * columns) + j] - mean, 2);
+            variance += rows == 0 ? 0 : deviations / rows / columns;
+        }
+
+        return new SignalMeasure((long)rows * columns, sum, squares, variance, largest, zeros, outside);
+    }
+
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    {
+        UpdateMeasure measure = default;
+        for (int i = 0; i < length; i++)
+        {
+            double weight = weights.Span(length)[i], g = gradient.Span(length)[i] * (double)rates.GradientScale;
+            double one = first is null ? 0 : first.Span(length)[i], two = second is null ? 0 : second.Span(length)[i];
+            double moved = TOperator.Apply(weight, g, ref one, ref two, rates);
+            weights.Span(length)[i] = (float)moved;
+            if (first is not null)
+                first.Span(length)[i] = (float)one;
+            if (second is not null)
+                second.Span(length)[i] = (float)two;
+            if (!measured)
+                continue;
+            measure.WeightSquares += weight * weight;
+            measure.GradientSquares += g * g;
+            measure.UpdateSquares += (moved - weight) * (moved - weight);
+            measure.GradientZeros += g == 0 ? 1 : 0;
+        }
+
+        return measure;
+    }
+
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    {
+        Storage whole = new(gradient.Inputs * gradient.Outputs);
+        Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole, accumulate: false);
+        return Update<TOperator>(weights, whole, first, second, gradient.Inputs * gradient.Outputs, rates, measured);
+    }
+
+    internal override double SumOfSquares(Storage x, int length)
+    {
+        double sum = 0;
+        foreach (float value in x.Span(length))
+            sum += (double)value * value;
+        return sum;
+    }
+}

@@ -1,0 +1,62 @@
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+internal sealed unsafe partial class SimdBackend<TSimd, TVector>
+{
+    internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter) =>
+        Split(length, new UnaryWork<TOperator>(x.Pointer, y.Pointer, parameter));
+
+    internal override void UnarySlope<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
+        Split(length, new UnarySlopeWork<TOperator>(x.Pointer, y.Pointer, gradient.Pointer, dx.Pointer, parameter, accumulate));
+
+    internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter) =>
+        Pairs<PairValue<TOperator>>(shapes, a.Pointer, b.Pointer, null, y.Pointer, parameter, accumulate: false);
+
+    internal override void BinarySlope<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    {
+        if (side == Side.Left)
+            Pairs<PairSlopeLeft<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
+        else
+            Pairs<PairSlopeRight<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
+    }
+
+    internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate) =>
+        Split(length, new ScaleWork(x.Pointer, y.Pointer, scale, accumulate));
+
+    private void Pairs<TLoop>(in Broadcast shapes, float* a, float* b, float* g, float* y, float parameter, bool accumulate)
+        where TLoop : struct, IPairLoop
+    {
+        if (shapes.Result.Size == 0)
+            return;
+        if (shapes.IsPlain)
+            Split(shapes.Result.Size, new PairWork<TLoop>(a, b, g, y, parameter, accumulate));
+        else
+            PairLoops<TSimd, TVector>.Any<TLoop>(shapes, a, b, g, y, parameter, accumulate);
+    }
+
+    private readonly struct UnaryWork<TOperator>(float* x, float* y, float parameter) : IRangeWork
+        where TOperator : struct, IUnaryOperator
+    {
+        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.Unary<TOperator>(x + start, y + start, end - start, parameter);
+    }
+
+    private readonly struct UnarySlopeWork<TOperator>(float* x, float* y, float* g, float* dx, float parameter, bool accumulate) : IRangeWork
+        where TOperator : struct, IUnaryOperator
+    {
+        public void Run(nint start, nint end) =>
+            ElementLoops<TSimd, TVector>.UnarySlope<TOperator>(x + start, y + start, g + start, dx + start, end - start, parameter, accumulate);
+    }
+
+    private readonly struct ScaleWork(float* x, float* y, float scale, bool accumulate) : IRangeWork
+    {
+        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.Scale(x + start, y + start, end - start, scale, accumulate);
+    }
+
+    private readonly struct PairWork<TLoop>(float* a, float* b, float* g, float* y, float parameter, bool accumulate) : IRangeWork
+        where TLoop : struct, IPairLoop
+    {
+        public void Run(nint start, nint end) =>
+            PairLoops<TSimd, TVector>.Plain<TLoop>(a + start, b + start, g is null ? null : g + start, y + start, end - start, parameter, accumulate);
+    }
+}

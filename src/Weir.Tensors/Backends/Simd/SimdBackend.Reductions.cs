@@ -1,0 +1,96 @@
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+internal sealed unsafe partial class SimdBackend<TSimd, TVector>
+{
+    internal override void Sum(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
+    {
+        if (inner == 1)
+        {
+            for (int o = 0; o < outer; o++)
+            {
+                float sum = (float)(scale * SumLoops<TSimd, TVector>.Contiguous(x.Pointer + ((nint)o * count), count, squares: false));
+                y.Pointer[o] = accumulate ? y.Pointer[o] + sum : sum;
+            }
+
+            return;
+        }
+
+        int parts = Parts((long)outer * count * inner);
+        if (parts > 1 && inner >= parts * Storage.Line)
+            Team.Run(new ColumnSumJob(x.Pointer, y.Pointer, outer, count, inner, scale, accumulate, parts), parts);
+        else
+            new ColumnSumJob(x.Pointer, y.Pointer, outer, count, inner, scale, accumulate, 1).Execute(0);
+    }
+
+    internal override void Spread(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
+    {
+        for (int o = 0; o < outer; o++)
+        {
+            float* from = x.Pointer + ((nint)o * inner), to = y.Pointer + ((nint)o * count * inner);
+            if (inner == 1)
+            {
+                ElementLoops<TSimd, TVector>.Fill(to, count, scale * *from, accumulate);
+                continue;
+            }
+
+            for (int n = 0; n < count; n++)
+                ElementLoops<TSimd, TVector>.Linear(from, to + ((nint)n * inner), inner, scale, 0, accumulate);
+        }
+    }
+
+    internal override void Largest(Storage x, Storage y, int outer, int count, int inner)
+    {
+        for (int o = 0; o < outer; o++)
+        {
+            for (int i = 0; i < inner; i++)
+            {
+                float* at = x.Pointer + ((nint)o * count * inner) + i;
+                float largest;
+                if (inner == 1)
+                {
+                    largest = SoftmaxLoops<TSimd, TVector>.Largest(at, count);
+                }
+                else
+                {
+                    largest = *at;
+                    for (int n = 1; n < count; n++)
+                        largest = MathF.Max(largest, at[(nint)n * inner]);
+                }
+
+                y.Pointer[((nint)o * inner) + i] = largest;
+            }
+        }
+    }
+
+    internal override void LargestSlope(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
+    {
+        if (!accumulate)
+            dx.Span(outer * count * inner).Clear();
+        for (int o = 0; o < outer; o++)
+        {
+            for (int i = 0; i < inner; i++)
+            {
+                nint start = ((nint)o * count * inner) + i, result = ((nint)o * inner) + i;
+                int n = 0;
+                while (n < count && x.Pointer[start + ((nint)n * inner)] != y.Pointer[result])
+                    n++;
+                if (n < count)
+                    dx.Pointer[start + ((nint)n * inner)] += gradient.Pointer[result];
+            }
+        }
+    }
+
+    internal override double SumOfSquares(Storage x, int length) => SumLoops<TSimd, TVector>.Contiguous(x.Pointer, length, squares: true);
+
+    private readonly struct ColumnSumJob(float* x, float* y, int outer, int count, int inner, float scale, bool accumulate, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            int first = (int)Start(part, parts, inner), end = (int)Start(part + 1, parts, inner);
+            for (int o = 0; o < outer; o++)
+                SumLoops<TSimd, TVector>.Columns(x + ((nint)o * count * inner), y + ((nint)o * inner), count, inner, first, end, scale, accumulate);
+        }
+    }
+}

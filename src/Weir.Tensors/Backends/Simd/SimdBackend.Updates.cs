@@ -1,0 +1,151 @@
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+internal sealed unsafe partial class SimdBackend<TSimd, TVector>
+{
+    /// <summary>Columns of a block of gradient that is worked out at a time.</summary>
+    private const int BlockColumns = 256;
+
+    /// <summary>Entries of such a block: 128 KB, so that it, its δ and its weights stay within a 1 MB L2.</summary>
+    private const int BlockEntries = 32768;
+
+    private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
+    private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
+
+    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest)
+    {
+        if (rows == 0 || columns == 0)
+            return default;
+        SignalMeasure measure = Measure(x, rows, columns, low, high, 1, unitLargest);
+        // Squares of such entries leave float32's range: the second pass works on them times a power of two.
+        if (measure.Largest is > 0 and < 1e-13f)
+            return Measure(x, rows, columns, low, high, MathF.Pow(2, Math.Min(120, -MathF.ILogB(measure.Largest))), unitLargest);
+        if (measure.Largest is > 1e13f and < float.PositiveInfinity)
+            return Measure(x, rows, columns, low, high, MathF.Pow(2, -MathF.ILogB(measure.Largest)), unitLargest);
+        return measure;
+    }
+
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    {
+        float* one = first is null ? null : first.Pointer, two = second is null ? null : second.Pointer;
+        int parts = Parts(length);
+        if (measured)
+            Team.Run(new UpdateJob<TOperator, Measured>(weights.Pointer, gradient.Pointer, one, two, length, rates, _measures, parts), parts);
+        else
+            Team.Run(new UpdateJob<TOperator, Unmeasured>(weights.Pointer, gradient.Pointer, one, two, length, rates, _measures, parts), parts);
+        return Total(parts);
+    }
+
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    {
+        float* one = first is null ? null : first.Pointer, two = second is null ? null : second.Pointer;
+        // The product weighs more than the move, so a smaller matrix is worth a second thread.
+        int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * (1 + (gradient.Samples / 4))), Math.Max(1, gradient.Inputs / 8));
+        if (measured)
+            Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, one, two, gradient, rates, _measures, parts), parts);
+        else
+            Team.Run(new PendingUpdateJob<TOperator, Unmeasured>(Team, weights.Pointer, one, two, gradient, rates, _measures, parts), parts);
+        return Total(parts);
+    }
+
+    private SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitLargest)
+    {
+        fixed (float* units = unitLargest)
+        {
+            int parts = columns >= Threads * Storage.Line ? Parts((long)rows * columns) : 1;
+            Team.Run(new MeasureJob(x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
+            SignalMeasure total = _signals[0];
+            for (int part = 1; part < parts; part++)
+            {
+                SignalMeasure other = _signals[part];
+                total = new SignalMeasure(
+                    total.Count + other.Count, total.Sum + other.Sum, total.Squares + other.Squares, total.Variance + other.Variance,
+                    MathF.Max(total.Largest, other.Largest), total.Zeros + other.Zeros, total.Outside + other.Outside);
+            }
+
+            return total with { Variance = total.Variance / columns };
+        }
+    }
+
+    private UpdateMeasure Total(int parts)
+    {
+        UpdateMeasure total = default;
+        for (int part = 0; part < parts; part++)
+            total.Add(_measures[part]);
+        return total;
+    }
+
+    private readonly struct MeasureJob(float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
+    {
+        public void Execute(int part) => results[part] = MeasureLoops<TSimd, TVector>.Columns(
+            x, rows, columns, (int)Start(part, parts, columns), (int)Start(part + 1, parts, columns), low, high, magnification, units);
+    }
+
+    private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, nint length, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
+    {
+        public void Execute(int part)
+        {
+            nint start = Start(part, parts, length), end = Start(part + 1, parts, length);
+            UpdateMeasure measure = default;
+            UpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>(
+                w + start, g + start, first is null ? null : first + start, second is null ? null : second + start, end - start, rates, ref measure);
+            results[part] = measure;
+        }
+    }
+
+    /// <summary>Works out a block of xᵀ·δ in the thread's scratch and moves the weights of the block while it is in cache.</summary>
+    private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, float* first, float* second, PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
+    {
+        public void Execute(int part)
+        {
+            int inputs = gradient.Inputs, outputs = gradient.Outputs, samples = gradient.Samples;
+            // Whole groups of eight rows, the height of the product's tile.
+            int groups = (inputs + 7) / 8;
+            int first8 = (int)((long)groups * part / parts) * 8, end = Math.Min(inputs, (int)((long)groups * (part + 1) / parts) * 8);
+            UpdateMeasure measure = default;
+            Scratch scratch = team.ScratchOf(part);
+            // A narrow matrix is taken in whole rows, so that the block is one run of memory.
+            int width = outputs <= 2 * BlockColumns ? outputs : BlockColumns;
+            int height = Math.Max(8, BlockEntries / Math.Max(1, width) / 8 * 8);
+            using (Scratch.Frame frame = scratch.Open())
+            {
+                float* block = frame.Take((nint)height * width);
+                for (int column = 0; column < outputs; column += width)
+                {
+                    int columns = Math.Min(width, outputs - column);
+                    for (int row = first8; row < end; row += height)
+                    {
+                        int rows = Math.Min(height, end - row);
+                        MatrixProduct<TSimd, TVector>.RunOnThread(
+                            scratch, rows, columns, samples,
+                            new MatrixView(gradient.Left.Pointer + row, 1, inputs),
+                            new MatrixView(gradient.Right.Pointer + column, outputs, 1),
+                            block, columns, default);
+                        Move(block, row, column, rows, columns, ref measure);
+                    }
+                }
+            }
+
+            results[part] = measure;
+        }
+
+        private void Move(float* block, int row, int column, int rows, int columns, ref UpdateMeasure measure)
+        {
+            nint outputs = gradient.Outputs;
+            // Rows that follow one another in memory are moved in one run.
+            int runs = columns == outputs ? 1 : rows;
+            nint length = columns == outputs ? (nint)rows * columns : columns;
+            for (int run = 0; run < runs; run++)
+            {
+                nint at = ((row + run) * outputs) + column;
+                UpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>(
+                    w + at, block + ((nint)run * columns), first is null ? null : first + at, second is null ? null : second + at, length, rates, ref measure);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.Intrinsics;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+/// <summary>How a <see cref="SimdBackend"/> computes.</summary>
+public sealed record SimdOptions
+{
+    /// <summary>Threads that compute, the caller's included: 1 or more. Default: the number of processors, at most 8.</summary>
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    /// <summary>The width of the vectors. Default: the widest that the processor runs; a wider one is refused.</summary>
+    public VectorWidth Width { get; init; } = VectorWidths.Widest;
+}
+
+/// <summary>
+/// Vectors and threads. The same seed gives the same bits on the same machine with the same options: work is split
+/// statically and every sum has a fixed order.
+/// </summary>
+public abstract class SimdBackend : Backend, IDisposable
+{
+    private protected SimdBackend(SimdOptions options)
+    {
+        Team = new WorkerTeam(options.Threads);
+        Width = options.Width;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => $"simd {(int)Width} bits, {(Threads == 1 ? "1 thread" : $"{Threads} threads")}";
+
+    /// <inheritdoc/>
+    public override int Threads => Team.Threads;
+
+    /// <summary>The width of the vectors.</summary>
+    public VectorWidth Width { get; }
+
+    internal WorkerTeam Team { get; }
+
+    /// <summary>Starts the backend and its threads.</summary>
+    /// <param name="options">Threads and width; default <see cref="SimdOptions"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor does not run that width.</exception>
+    public static SimdBackend Create(SimdOptions? options = null)
+    {
+        options ??= new SimdOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        if (options.Width > VectorWidths.Widest)
+            throw new PlatformNotSupportedException($"this processor runs vectors of at most {(int)VectorWidths.Widest} bits, {(int)options.Width} were asked for");
+        return options.Width switch
+        {
+            VectorWidth.Bits512 => new SimdBackend<Simd512, Vector512<float>>(options),
+            VectorWidth.Bits256 => new SimdBackend<Simd256, Vector256<float>>(options),
+            _ => new SimdBackend<Simd128, Vector128<float>>(options),
+        };
+    }
+
+    /// <summary>Ends the threads. Not needed: they do not keep a program alive.</summary>
+    public void Dispose()
+    {
+        Team.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,40 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors;
+
+public static partial class Arithmetic
+{
+    /// <summary>a·b, entry by entry with broadcasting.</summary>
+    /// <param name="left">Any shape.</param>
+    /// <param name="right">A shape that can be broadcast with the other.</param>
+    /// <exception cref="ShapeException">An axis has two different lengths, neither of them 1.</exception>
+    public static Tensor Multiply(this Tensor left, Tensor right) => BinaryOperation<MultiplyOperator>.Instance.Apply(left, right, 0);
+}
+
+/// <summary>a·b, entry by entry with broadcasting.</summary>
+internal readonly struct MultiplyOperator : IBinaryOperator
+{
+    public static string Name => "multiply";
+
+    public static double Value(double a, double b, double parameter) => a * b;
+
+    public static double SlopeLeft(double a, double b, double parameter) => b;
+
+    public static double SlopeRight(double a, double b, double parameter) => a;
+
+    public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Multiply(a, b);
+
+    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        b;
+
+    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        a;
+}

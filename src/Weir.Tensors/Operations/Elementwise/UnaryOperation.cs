@@ -1,0 +1,80 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors;
+
+/// <summary>A function of each entry by itself. It can also be fused into the product before it.</summary>
+public abstract class UnaryOperation : Operation
+{
+    private protected UnaryOperation()
+    {
+    }
+
+    /// <summary>Whether its derivative follows from its output alone.</summary>
+    public abstract bool SlopeFromOutput { get; }
+
+    /// <summary>Applies it to every entry.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="parameter">The number that it takes (a slope, an alpha); ignored by those that take none.</param>
+    public abstract Tensor Apply(Tensor x, float parameter);
+
+    /// <summary>The function in float64, for one number.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="parameter">The number that the operation takes.</param>
+    public abstract double Value(double x, double parameter);
+
+    /// <summary>Its derivative in float64, for one number.</summary>
+    /// <param name="x">The argument.</param>
+    /// <param name="parameter">The number that the operation takes.</param>
+    public abstract double Slope(double x, double parameter);
+
+    /// <summary>dx (+)= g·f′.</summary>
+    internal abstract void Slope(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate);
+
+    /// <summary>The kernel that applies it in place to a piece of memory: (first entry, count, parameter).</summary>
+    internal abstract unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TOperator">The function and its derivative.</typeparam>
+internal sealed class UnaryOperation<TOperator> : UnaryOperation
+    where TOperator : struct, IUnaryOperator
+{
+    private UnaryOperation()
+    {
+    }
+
+    public static UnaryOperation<TOperator> Instance { get; } = new();
+
+    public override string Name => TOperator.Name;
+
+    public override bool SlopeFromOutput => TOperator.SlopeFromOutput;
+
+    public override Tensor Apply(Tensor x, float parameter)
+    {
+        Node input = x.Node;
+        Tape tape = Tapes.Of(Name, input);
+        Node output = tape.Make(input.Shape);
+        output.Parameter = parameter;
+        tape.Backend.Unary<TOperator>(input.Storage, output.Storage, input.Size, parameter);
+        return tape.Record(this, output, input);
+    }
+
+    public override double Value(double x, double parameter) => TOperator.Value(x, parameter);
+
+    public override double Slope(double x, double parameter) => TOperator.Slope(x, TOperator.Value(x, parameter), parameter);
+
+    internal override void Slope(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
+        backend.UnarySlope<TOperator>(x, y, gradient, dx, length, parameter, accumulate);
+
+    internal override unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width) => ElementLoops.InPlace<TOperator>(width);
+
+    internal override void Backward(Node node, Tape tape)
+    {
+        Node input = node.Inputs[0];
+        Storage gradient = node.Gradient!;
+        bool accumulate = !Tape.TryMoveGradient(node, input);
+        Storage dx = accumulate ? tape.GradientOf(input, out accumulate) : gradient;
+        tape.Backend.UnarySlope<TOperator>(input.Storage, node.Storage, gradient, dx, node.Size, node.Parameter, accumulate);
+    }
+}

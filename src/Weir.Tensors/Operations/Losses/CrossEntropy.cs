@@ -1,0 +1,52 @@
+namespace Weir.Tensors;
+
+/// <summary>Losses that need more than an entry-by-entry error and a mean.</summary>
+public static class LossOperations
+{
+    /// <summary>
+    /// The cross-entropy of each row's softmax with its label, −Σ q·log p, where q is 1 at the label, or with smoothing ε
+    /// (1 − ε) at the label plus ε/classes everywhere (Szegedy et al., 2016).
+    /// </summary>
+    /// <param name="logits">(…, classes), before the softmax.</param>
+    /// <param name="labels">One class from 0 for each row.</param>
+    /// <param name="smoothing">ε in [0, 1); default 0.</param>
+    /// <returns>A loss for each row, of shape (rows).</returns>
+    /// <exception cref="ShapeException">Another number of labels than rows, or a label outside the classes.</exception>
+    public static Tensor CrossEntropy(this Tensor logits, Indices labels, float smoothing = 0) =>
+        CrossEntropyOperation.Instance.Apply(logits, labels, smoothing);
+}
+
+/// <summary>Softmax and cross-entropy in one, so that nothing overflows or cancels; the derivative is p − q.</summary>
+internal sealed class CrossEntropyOperation : Operation
+{
+    public static CrossEntropyOperation Instance { get; } = new();
+
+    public override string Name => "crossEntropy";
+
+    public Tensor Apply(Tensor logits, Indices labels, float smoothing)
+    {
+        Node input = logits.Node;
+        if (input.Shape.Rank == 0)
+            throw new ShapeException($"{Name}: logits of shape (…, classes) are expected, a single number was given");
+        int classes = input.Shape[^1], rows = input.Shape.SizeBefore(input.Shape.Rank - 1);
+        if (labels.Count != rows)
+            throw new ShapeException($"{Name}: {labels.Count} labels were given for logits of shape {input.Shape}; {rows} are expected, one a row");
+        if (smoothing is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "label smoothing lies in [0, 1)");
+        labels.Check(Name, "classes", classes);
+        Tape tape = Tapes.Of(Name, input);
+        Node output = tape.Make(new Shape(rows));
+        output.Parameter = smoothing;
+        output.Indices = labels;
+        output.Saved = tape.Rent(input.Size);
+        tape.Backend.CrossEntropy(input.Storage, labels.Span, output.Storage, output.Saved, rows, classes, smoothing);
+        return tape.Record(this, output, input);
+    }
+
+    internal override void Backward(Node node, Tape tape)
+    {
+        Node input = node.Inputs[0];
+        Storage target = tape.GradientOf(input, out bool accumulate);
+        tape.Backend.CrossEntropySlope(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1], node.Parameter, accumulate);
+    }
+}

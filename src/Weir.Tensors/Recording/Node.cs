@@ -1,0 +1,107 @@
+namespace Weir.Tensors;
+
+/// <summary>
+/// What stands behind a tensor: its memory and, on a tape, the operation and inputs that made it. Nodes of a tape are
+/// used again by later steps; <see cref="Generation"/> tells a handle whether it is still the same tensor.
+/// </summary>
+internal sealed class Node
+{
+    /// <summary>Counts the tensors that this object has stood for.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>The tape that owns it, or null for a leaf that outlives steps (a parameter).</summary>
+    public Tape? Tape { get; set; }
+
+    public Shape Shape { get; set; }
+
+    public Storage Storage { get; set; } = null!;
+
+    /// <summary>False for a view: the memory belongs to another node.</summary>
+    public bool OwnsStorage { get; set; }
+
+    /// <summary>What made it; null for an input, a leaf, or where no gradient is needed.</summary>
+    public Operation? Operation { get; set; }
+
+    /// <summary>The number that the operation was given (a slope, an exponent), 0 if none.</summary>
+    public float Parameter { get; set; }
+
+    /// <summary>Where the operation splits the axes: an axis, or the entries before it, as the operation has it.</summary>
+    public int Split { get; set; }
+
+    /// <summary>Where a slice starts.</summary>
+    public int Offset { get; set; }
+
+    /// <summary>The inputs; only the first <see cref="InputCount"/> are meant.</summary>
+    public Node[] Inputs { get; private set; } = new Node[3];
+
+    public int InputCount { get; private set; }
+
+    /// <summary>What the forward pass keeps for the backward pass besides inputs and output.</summary>
+    public Storage? Saved { get; set; }
+
+    /// <summary>Row numbers or labels that the operation was given.</summary>
+    public Indices? Indices { get; set; }
+
+    /// <summary>Whether a gradient has to flow into this node.</summary>
+    public bool NeedsGradient { get; set; }
+
+    /// <summary>Whether a copy of the gradient is kept until the step ends.</summary>
+    public bool RetainsGradient { get; set; }
+
+    /// <summary>That copy.</summary>
+    public Storage? Kept { get; set; }
+
+    /// <summary>∂loss/∂this as far as it is gathered; null before the first contribution.</summary>
+    public Storage? Gradient { get; set; }
+
+    /// <summary>For a leaf: memory of its own for the gradient, kept from step to step.</summary>
+    public Storage? GradientMemory { get; set; }
+
+    /// <summary>For a leaf: the gradient as a product that is not worked out yet.</summary>
+    public PendingProduct? Pending { get; set; }
+
+    /// <summary>The number under which a probe watches this node, or −1.</summary>
+    public int Watch { get; set; } = -1;
+
+    public int Size => Shape.Size;
+
+    public void AddInput(Node input)
+    {
+        if (InputCount == Inputs.Length)
+        {
+            Node[] larger = new Node[2 * InputCount];
+            Inputs.CopyTo(larger, 0);
+            Inputs = larger;
+        }
+
+        Inputs[InputCount++] = input;
+    }
+
+    /// <summary>For a leaf: there is no gradient any more; the memory for the next one stays.</summary>
+    public void DropGradient()
+    {
+        if (Pending is { } pending)
+        {
+            pending.Tape.Release(pending);
+            Pending = null;
+        }
+
+        Gradient = null;
+    }
+
+    /// <summary>Forgets everything but the object itself.</summary>
+    public void Clear()
+    {
+        Generation++;
+        Storage = null!;
+        Operation = null;
+        InputCount = 0;
+        Saved = null;
+        Indices = null;
+        NeedsGradient = RetainsGradient = false;
+        Gradient = Kept = null;
+        Watch = -1;
+        Parameter = 0;
+        Split = 0;
+    }
+}

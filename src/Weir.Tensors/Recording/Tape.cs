@@ -1,0 +1,301 @@
+using Weir.Tensors.Backends;
+
+namespace Weir.Tensors;
+
+/// <summary>
+/// Records what a step computes and runs it backwards (reverse-mode differentiation), and owns the memory of the step.
+/// <para>
+/// <see cref="Begin"/> starts a step; everything that the step before made goes back to the pool then. After
+/// <see cref="Backward"/> the first new operation begins the next step by itself. A steady step takes no new memory.
+/// A tape belongs to one thread.
+/// </para>
+/// </summary>
+public sealed class Tape
+{
+    private const int MostNodes = 1_000_000;
+
+    private readonly StoragePool _pool = new();
+    private readonly List<Node> _nodes = [];
+    private readonly Stack<PendingProduct> _freePending = [];
+    private readonly List<Node> _pendingLeaves = [];
+    private readonly List<Storage> _loans = [];
+    private int _used;
+    private bool _ended;
+
+    /// <summary>Makes a tape over a backend.</summary>
+    /// <param name="backend">What computes: <see cref="SimdBackend"/> or <see cref="ReferenceBackend"/>.</param>
+    public Tape(Backend backend)
+    {
+        Backend = backend;
+    }
+
+    /// <summary>What computes.</summary>
+    public Backend Backend { get; }
+
+    /// <summary>Whether operations are recorded for <see cref="Backward"/>; false in evaluation.</summary>
+    public bool Recording { get; private set; } = true;
+
+    /// <summary>Bytes that this tape's pool has taken so far; constant in a steady loop.</summary>
+    public long PoolBytes => _pool.Bytes;
+
+    /// <summary>The number of tensors that the current step has made.</summary>
+    public int Count => _used;
+
+    /// <summary>Is told of the gradients of watched tensors; null for nobody.</summary>
+    public ITapeObserver? Observer { get; set; }
+
+    /// <summary>Begins a step: the tensors of the step before are gone, and their memory is used again.</summary>
+    /// <param name="recording">False where no gradient will be asked for: less is kept.</param>
+    public void Begin(bool recording = true)
+    {
+        // A leaf whose gradient nobody has used yet must not lose it with the memory of its factors.
+        foreach (Node leaf in _pendingLeaves)
+            WorkOut(leaf);
+        _pendingLeaves.Clear();
+
+        for (int i = 0; i < _used; i++)
+        {
+            Node node = _nodes[i];
+            if (node.OwnsStorage)
+                _pool.Return(node.Storage);
+            if (node.Saved is not null)
+                _pool.Return(node.Saved);
+            if (node.Gradient is not null)
+                _pool.Return(node.Gradient);
+            node.Clear();
+        }
+
+        foreach (Storage storage in _loans)
+            _pool.Return(storage);
+        _loans.Clear();
+        _used = 0;
+        _ended = false;
+        Recording = recording;
+    }
+
+    /// <summary>Puts data on the tape.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="values">As many numbers as the shape has entries, row-major; they are copied.</param>
+    /// <exception cref="ShapeException">Another number of values.</exception>
+    public Tensor Input(Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.Length != shape.Size)
+            throw new ShapeException($"input: {values.Length} values were given for shape {shape}, which has {shape.Size} entries");
+        Node node = Make(shape);
+        values.CopyTo(node.Storage.Span(values.Length));
+        return new Tensor(node);
+    }
+
+    /// <summary>Puts a tensor filled with one number on the tape.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="value">The number.</param>
+    public Tensor Full(Shape shape, float value)
+    {
+        Node node = Make(shape);
+        node.Storage.Span(shape.Size).Fill(value);
+        return new Tensor(node);
+    }
+
+    /// <summary>
+    /// Carries the gradient of a single number back to every leaf that takes one. Gradients of leaves add up until an
+    /// optimizer's step (or <see cref="Tensor.ClearGradient"/>) uses them.
+    /// </summary>
+    /// <param name="loss">A tensor of one entry made on this tape.</param>
+    /// <exception cref="ShapeException">The loss has more than one entry.</exception>
+    /// <exception cref="InvalidOperationException">The loss depends on nothing that takes a gradient, or is of another tape.</exception>
+    public void Backward(Tensor loss)
+    {
+        Node root = loss.Node;
+        if (!ReferenceEquals(root.Tape, this))
+            throw new InvalidOperationException("backward: the loss was not made on this tape");
+        if (root.Size != 1)
+            throw new ShapeException($"backward: the loss has shape {root.Shape}; a single number is expected (take the mean or the sum)");
+        if (!root.NeedsGradient)
+            throw new InvalidOperationException(Recording
+                ? "backward: the loss depends on no tensor that takes a gradient"
+                : "backward: the step was begun with recording: false");
+
+        root.Gradient = _pool.Rent(1);
+        root.Gradient.Span(1)[0] = 1;
+        for (int i = _nodes.IndexOf(root, 0, _used); i >= 0; i--)
+        {
+            Node node = _nodes[i];
+            if (node.Gradient is null)
+                continue;
+            if (node.Watch >= 0)
+                Observe(node);
+            if (node.RetainsGradient)
+                KeepCopy(node);
+            node.Operation?.Backward(node, this);
+            if (node.Gradient is not null)
+            {
+                _pool.Return(node.Gradient);
+                node.Gradient = null;
+            }
+        }
+
+        _ended = true;
+    }
+
+    /// <summary>Asks that <see cref="Observer"/> be told when the gradient of a tensor is complete.</summary>
+    /// <param name="tensor">A tensor of this step; without effect where no gradient flows.</param>
+    /// <param name="watch">A number of the observer's choice, 0 or more.</param>
+    public void Watch(Tensor tensor, int watch)
+    {
+        if (!ReferenceEquals(tensor.Node.Tape, this))
+            throw new InvalidOperationException("watch: the tensor was not made on this tape");
+        tensor.Node.Watch = watch;
+    }
+
+    /// <summary>A node of this step with memory for its shape, whose content is undefined.</summary>
+    internal Node Make(Shape shape)
+    {
+        Node node = Next(shape);
+        node.Storage = _pool.Rent(shape.Size);
+        node.OwnsStorage = true;
+        return node;
+    }
+
+    /// <summary>A node of this step that shows another's memory in another shape.</summary>
+    internal Node MakeView(Shape shape, Node of)
+    {
+        Node node = Next(shape);
+        node.Storage = of.Storage;
+        node.OwnsStorage = false;
+        return node;
+    }
+
+    /// <summary>Notes how a node was made, where a gradient will have to flow through it.</summary>
+    internal Tensor Record(Operation operation, Node node, Node a, Node? b = null, Node? c = null)
+    {
+        bool needs = Recording && (a.NeedsGradient || b is { NeedsGradient: true } || c is { NeedsGradient: true });
+        if (needs)
+        {
+            node.NeedsGradient = true;
+            node.Operation = operation;
+            node.AddInput(a);
+            if (b is not null)
+                node.AddInput(b);
+            if (c is not null)
+                node.AddInput(c);
+        }
+
+        return new Tensor(node);
+    }
+
+    /// <summary>Memory that goes back at the end of the step.</summary>
+    internal Storage Lend(int length)
+    {
+        Storage storage = _pool.Rent(length);
+        _loans.Add(storage);
+        return storage;
+    }
+
+    internal Storage Rent(int length) => _pool.Rent(length);
+
+    internal void Return(Storage storage) => _pool.Return(storage);
+
+    /// <summary>Where to put a contribution to the gradient of a node; <paramref name="accumulate"/> says whether to add to what is there.</summary>
+    internal Storage GradientOf(Node node, out bool accumulate)
+    {
+        if (node.Pending is not null)
+            WorkOut(node);
+        accumulate = node.Gradient is not null;
+        return node.Gradient ??= node.Tape is null ? node.GradientMemory ??= new Storage(Math.Max(1, node.Size)) : _pool.Rent(node.Size);
+    }
+
+    /// <summary>
+    /// Hands the memory of a node's complete gradient on to an input of the same size that has none yet, so that a
+    /// derivative can be worked out in place. False where that is not possible.
+    /// </summary>
+    internal static bool TryMoveGradient(Node from, Node to)
+    {
+        if (to.Gradient is not null || to.Tape is null || from.Gradient is null)
+            return false;
+        to.Gradient = from.Gradient;
+        from.Gradient = null;
+        return true;
+    }
+
+    /// <summary>Notes xᵀ·δ as the gradient of a weight without working it out, if it is the first contribution.</summary>
+    internal bool TryDefer(Node weight, Node x, Node output, int samples)
+    {
+        if (weight.Tape is not null || weight.Gradient is not null || weight.Pending is not null || output.Gradient is null)
+            return false;
+        // A factor that is a leaf itself (or a view of one) could be moved by the optimizer before the product is formed.
+        Node owner = x;
+        while (!owner.OwnsStorage && owner.InputCount > 0)
+            owner = owner.Inputs[0];
+        if (owner.Tape is null)
+            return false;
+        PendingProduct pending = _freePending.TryPop(out PendingProduct? free)
+            ? free
+            : new PendingProduct { Tape = this, Left = x.Storage, Right = output.Gradient, Samples = 0, Inputs = 0, Outputs = 0 };
+        pending.Left = x.Storage;
+        // δ is at home in its node until the step ends; nobody else may take the memory before.
+        pending.Right = output.Gradient;
+        _loans.Add(output.Gradient);
+        output.Gradient = null;
+        pending.Samples = samples;
+        pending.Inputs = weight.Shape[0];
+        pending.Outputs = weight.Shape[1];
+        weight.Pending = pending;
+        _pendingLeaves.Add(weight);
+        return true;
+    }
+
+    /// <summary>Works out a deferred gradient into memory of the leaf's own.</summary>
+    internal static void WorkOut(Node leaf)
+    {
+        if (leaf.Pending is not { } pending)
+            return;
+        leaf.Pending = null;
+        Storage target = leaf.GradientMemory ??= new Storage(Math.Max(1, leaf.Size));
+        pending.Tape.Backend.Product(
+            new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
+            pending.Left, pending.Right, target, accumulate: false);
+        leaf.Gradient = target;
+        pending.Tape.Release(pending);
+    }
+
+    internal void Release(PendingProduct pending) => _freePending.Push(pending);
+
+    private void Observe(Node node)
+    {
+        if (Observer is null)
+            return;
+        // The gradient lends its memory to a node of the step for the length of the call.
+        Node view = NextUnchecked(node.Shape);
+        view.Storage = node.Gradient!;
+        view.OwnsStorage = false;
+        Observer.OnGradient(node.Watch, new Tensor(view));
+        view.Clear();
+        _used--;
+    }
+
+    private void KeepCopy(Node node)
+    {
+        // Operations may pass their gradient's memory on; the kept one is a copy.
+        Storage copy = Lend(node.Size);
+        node.Gradient!.Span(node.Size).CopyTo(copy.Span(node.Size));
+        node.Kept = copy;
+    }
+
+    private Node Next(Shape shape)
+    {
+        if (_ended)
+            Begin();
+        if (_used == MostNodes)
+            throw new InvalidOperationException($"tape: this step has made {MostNodes} tensors without end; call tape.Begin() at the start of every step");
+        return NextUnchecked(shape);
+    }
+
+    private Node NextUnchecked(Shape shape)
+    {
+        if (_used == _nodes.Count)
+            _nodes.Add(new Node { Tape = this });
+        Node node = _nodes[_used++];
+        node.Shape = shape;
+        return node;
+    }
+}
