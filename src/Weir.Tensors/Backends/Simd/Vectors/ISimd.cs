@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>Number of float32 lanes.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Number of vector registers, of which kernels keep sums in as many as they can.</summary>
+    static abstract int Registers { get; }
+
     static abstract TVector Zero { get; }
 
     static abstract TVector Create(float value);
@@ -18,6 +23,9 @@ internal unsafe interface ISimd<TVector>
     static abstract TVector Load(float* source);
 
     static abstract void Store(float* target, TVector value);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes and leaves the memory behind them alone.</summary>
+    static abstract void StoreFirst(float* target, TVector value, int count);
 
     static abstract TVector Add(TVector a, TVector b);
 
@@ -65,6 +73,9 @@ internal unsafe interface ISimd<TVector>
 
     /// <summary>The sum of the lanes, in a fixed order.</summary>
     static abstract float Sum(TVector a);
+
+    /// <summary>The sums of the lanes of four vectors, each in a fixed order.</summary>
+    static abstract Vector128<float> SumEach(TVector a, TVector b, TVector c, TVector d);
 
     /// <summary>The largest lane; not a number if one of them is.</summary>
     static abstract float Largest(TVector a);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Weir.Tensors.Backends.Simd;
 
@@ -7,6 +9,8 @@ namespace Weir.Tensors.Backends.Simd;
 internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 {
     public static int Count => 4;
+
+    public static int Registers => AdvSimd.IsSupported ? 32 : 16;
 
     public static Vector128<float> Zero => Vector128<float>.Zero;
 
@@ -18,6 +22,19 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float* target, Vector128<float> value) => Vector128.Store(value, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(float* target, Vector128<float> value, int count)
+    {
+        if (Avx.IsSupported)
+        {
+            Avx.MaskStore(target, FirstLanes(count), value);
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+            target[i] = value.GetElement(i);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Add(Vector128<float> a, Vector128<float> b) => a + b;
@@ -85,6 +102,22 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a) => Vector128.Sum(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d));
+        if (Sse.IsSupported)
+        {
+            // (a0+a2, b0+b2, a1+a3, b1+b3) and the same of c and d; then the halves of both.
+            Vector128<float> ab = Sse.UnpackLow(a, b) + Sse.UnpackHigh(a, b);
+            Vector128<float> cd = Sse.UnpackLow(c, d) + Sse.UnpackHigh(c, d);
+            return Sse.MoveLowToHigh(ab, cd) + Sse.MoveHighToLow(cd, ab);
+        }
+
+        return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector128<float> a)

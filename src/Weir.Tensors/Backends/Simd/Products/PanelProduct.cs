@@ -1,0 +1,226 @@
+using System.Runtime.CompilerServices;
+
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>
+/// A product by tiles of registers over blocks that fit the caches. Source: Goto and van de Geijn, "Anatomy of
+/// high-performance matrix multiplication", 2008; here the block of B, not of A, stays in the second-level cache.
+/// </summary>
+internal static unsafe class PanelProduct<TSimd, TVector>
+    where TSimd : ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>
+    /// Depth of a packed block: 8 rows of A of this depth take 8 KB of the first-level cache (32 to 48 KB), while C is read
+    /// and written once per 256 steps.
+    /// </summary>
+    private const int Depth = 256;
+
+    /// <summary>
+    /// Vectors in a packed block of B: 11 widest panels. With 512 bits and the depth above it takes 528 KB, half of a
+    /// second-level cache of 1 MB.
+    /// </summary>
+    private const int BlockVectors = 33;
+
+    /// <summary>Depth where B is not packed: a panel, read again for each group of rows, has to stay in the second-level cache (384 KB).</summary>
+    private const int DirectDepth = 2048;
+
+    /// <summary>Rows of a packed block of A: with the depth above 2 MB, a share of the third-level cache.</summary>
+    private const int BlockRows = 2048;
+
+    /// <summary>From this width on (in panels) packing A pays, since each of its entries is read once per panel.</summary>
+    private const int PanelsWorthPackingRows = 6;
+
+    /// <summary>From this many groups of rows on packing B pays, since each of its entries is read once per group.</summary>
+    private const int GroupsWorthPackingColumns = 4;
+
+    /// <summary>A block of B up to this size is read where it is: 192 KB stay in the second-level cache.</summary>
+    private const int DirectEntries = 48 * 1024;
+
+    /// <summary>C = A·B with epilogue, for all forms and sizes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(
+        Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
+    {
+        int vectors = (n + TSimd.Count - 1) / TSimd.Count;
+        int groupRows = TileKernel<TSimd, TVector>.Rows;
+        bool packColumns = b.ColumnStride != 1 || (m > (GroupsWorthPackingColumns - 1) * groupRows && (long)n * k > DirectEntries);
+        bool packRows = m > groupRows && vectors >= PanelsWorthPackingRows * TileKernel<TSimd, TVector>.Vectors;
+
+        Partition depths = Partition.OfAtMost(packColumns ? Depth : DirectDepth, k);
+        Partition widths = Partition.OfAtMost(BlockVectors, vectors);
+        Partition heights = Partition.OfAtMost(BlockRows, m);
+        using Scratch.Frame frame = scratch.Open();
+        float* packedRows = packRows ? frame.Take((nint)heights.Size(0) * depths.Size(0)) : null;
+        float* packedColumns = packColumns ? frame.Take((nint)widths.Size(0) * TSimd.Count * depths.Size(0)) : null;
+
+        for (int h = 0; h < heights.Count; h++)
+        {
+            int top = heights.Start(h);
+            for (int d = 0; d < Math.Max(1, depths.Count); d++)
+            {
+                bool lastDepth = d >= depths.Count - 1;
+                int start = depths.Start(d);
+                Block block = default;
+                block.K = depths.Size(d);
+                block.Groups = Partition.OfAtMost(groupRows, heights.Size(h));
+                block.A = a.From(top, start);
+                block.Load = d > 0 || epilogue.Accumulate;
+                block.CRow = ldc;
+                if (packRows)
+                {
+                    PackRows(block, packedRows);
+                    block.PackedA = packedRows;
+                }
+
+                for (int w = 0; w < widths.Count; w++)
+                {
+                    int left = widths.Start(w) * TSimd.Count;
+                    int width = Math.Min(widths.Size(w) * TSimd.Count, n - left);
+                    block.Panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, widths.Size(w));
+                    block.Last = width - ((widths.Size(w) - 1) * TSimd.Count);
+                    block.B = b.From(start, left);
+                    block.Bias = d > 0 || epilogue.Bias == null ? null : epilogue.Bias + left;
+                    block.C = c + (top * ldc) + left;
+                    if (packColumns)
+                    {
+                        Packing<TSimd, TVector>.Columns(block.B, block.K, block.Panels, width, packedColumns);
+                        block.PackedB = packedColumns;
+                    }
+
+                    Multiply(block, width, lastDepth ? epilogue : default);
+                }
+            }
+        }
+    }
+
+    private static void PackRows(in Block block, float* target)
+    {
+        for (int g = 0; g < block.Groups.Count; g++)
+        {
+            int rows = block.Groups.Size(g);
+            Packing<TSimd, TVector>.RowGroup(block.A.From(block.Groups.Start(g), 0), rows, block.K, target);
+            target += (nint)rows * block.K;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(in Block block, int width, in ProductEpilogue epilogue)
+    {
+        if (block.PackedB == null && block.Groups.Count < GroupsWorthPackingColumns)
+        {
+            // Few rows: each panel of B, which comes from far, is used for all of them while it is near.
+            for (int p = 0; p < block.Panels.Count; p++)
+            {
+                for (int g = 0; g < block.Groups.Count; g++)
+                    Tiles(block, g, p, p + 1);
+            }
+
+            Activate(block, 0, block.Groups.Count, width, epilogue);
+        }
+        else
+        {
+            for (int g = 0; g < block.Groups.Count; g++)
+            {
+                Tiles(block, g, 0, block.Panels.Count);
+                Activate(block, g, g + 1, width, epilogue);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Activate(in Block block, int group, int end, int width, in ProductEpilogue epilogue)
+    {
+        if (epilogue.Activation == null)
+            return;
+        int last = block.Groups.Start(end - 1) + block.Groups.Size(end - 1);
+        for (nint i = block.Groups.Start(group); i < last; i++)
+            epilogue.Activation(block.C + (i * block.CRow), width, epilogue.Parameter);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tiles(in Block block, int group, int panel, int end)
+    {
+        switch (block.Groups.Size(group))
+        {
+            case 1:
+                Tiles<One>(block, group, panel, end);
+                break;
+            case 2:
+                Tiles<Two>(block, group, panel, end);
+                break;
+            case 3:
+                Tiles<Three>(block, group, panel, end);
+                break;
+            case 4:
+                Tiles<Four>(block, group, panel, end);
+                break;
+            case 5:
+                Tiles<Five>(block, group, panel, end);
+                break;
+            case 6:
+                Tiles<Six>(block, group, panel, end);
+                break;
+            case 7:
+                Tiles<Seven>(block, group, panel, end);
+                break;
+            default:
+                Tiles<Eight>(block, group, panel, end);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tiles<TRows>(in Block block, int group, int panel, int end)
+        where TRows : IExtent
+    {
+        nint k = block.K;
+        nint top = block.Groups.Start(group);
+        bool packedA = block.PackedA != null;
+        bool packedB = block.PackedB != null;
+        float* a = packedA ? block.PackedA + (top * k) : block.A.Data + (top * block.A.RowStride);
+        nint aRow = packedA ? 1 : block.A.RowStride;
+        nint aStep = packedA ? TRows.Value : block.A.ColumnStride;
+        for (; panel < end; panel++)
+        {
+            int vectors = block.Panels.Size(panel);
+            nint left = (nint)block.Panels.Start(panel) * TSimd.Count;
+            float* b = packedB ? block.PackedB + (left * k) : block.B.Data + left;
+            nint bStep = packedB ? vectors * TSimd.Count : block.B.RowStride;
+            float* c = block.C + (top * block.CRow) + left;
+            float* bias = block.Bias == null ? null : block.Bias + left;
+            int last = panel == block.Panels.Count - 1 ? block.Last : TSimd.Count;
+            switch (vectors)
+            {
+                case 1:
+                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    break;
+                case 2:
+                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    break;
+                default:
+                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A block of each matrix, and how it is cut into tiles.</summary>
+    private struct Block
+    {
+        public int K;
+        public Partition Groups;
+        public Partition Panels;
+        public MatrixView A;
+        public MatrixView B;
+        public float* PackedA;
+        public float* PackedB;
+        public float* C;
+        public nint CRow;
+        public float* Bias;
+        public bool Load;
+
+        /// <summary>Lanes of the last vector that belong to the result.</summary>
+        public int Last;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>What happens to C besides the product: C = activation([C +] A·B [+ bias]). The default does nothing.</summary>
+internal readonly unsafe struct ProductEpilogue
+{
+    /// <summary>One number for each column, added to each row, or null. 64 bytes past its end may be read.</summary>
+    public float* Bias { get; init; }
+
+    /// <summary>Whether the product is added to what C holds.</summary>
+    public bool Accumulate { get; init; }
+
+    /// <summary>
+    /// Applied in place to contiguous pieces of finished rows: (pointer, count, <see cref="Parameter"/>); or null. Pieces
+    /// may be as short as one tile, so it has to be elementwise.
+    /// </summary>
+    public delegate*<float*, nint, float, void> Activation { get; init; }
+
+    /// <summary>Handed to the activation.</summary>
+    public float Parameter { get; init; }
+
+    /// <summary>The same for the columns from <paramref name="column"/> on.</summary>
+    public ProductEpilogue From(nint column) => new()
+    {
+        Bias = Bias == null ? null : Bias + column,
+        Accumulate = Accumulate,
+        Activation = Activation,
+        Parameter = Parameter,
+    };
+}

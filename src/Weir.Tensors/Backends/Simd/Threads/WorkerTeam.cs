@@ -1,0 +1,239 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>
+/// Threads that stay alive and share out the parts of a job, one each, with no scheduler between: the caller is
+/// worker 0, part i always runs on worker i. A team takes one job at a time; a second caller waits for the first, and a
+/// job started from inside a job runs on the thread that started it.
+/// </summary>
+internal sealed unsafe class WorkerTeam : IDisposable
+{
+    /// <summary>
+    /// Pauses that an idle worker makes before it goes to sleep, some tens of microseconds in all: longer than the gaps
+    /// between the operations of a training step, and short enough that an idle team costs nothing.
+    /// </summary>
+    private const int PausesBeforeSleep = 2000;
+
+    /// <summary>Pauses that the caller makes for the last worker before it offers its core to others.</summary>
+    private const int PausesBeforeYield = 2000;
+
+    private const long End = -1;
+
+    private readonly Lock _gate = new();
+    private readonly Worker[] _workers;
+    private delegate*<void*, int, void> _execute;
+    private void* _job;
+    private bool _disposed;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="threads">Number of workers, the caller included, at least 1; one thread fewer is started.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        _workers = new Worker[threads];
+        for (int i = 0; i < threads; i++)
+            _workers[i] = new Worker();
+        for (int i = 1; i < threads; i++)
+        {
+            int part = i;
+            // A background thread never keeps the process alive, even if nobody disposes the team.
+            Thread thread = new(() => Serve(part)) { IsBackground = true, Name = $"Weir worker {part}" };
+            _workers[i].Thread = thread;
+        }
+
+        for (int i = 1; i < threads; i++)
+            _workers[i].Thread!.Start();
+    }
+
+    /// <summary>Number of workers, the caller included.</summary>
+    public int Threads => _workers.Length;
+
+    /// <summary>
+    /// Runs parts 0 to <paramref name="parts"/> − 1 and returns when all have ended. If parts throw, the exception of the
+    /// lowest of them is thrown again here, after all have ended.
+    /// </summary>
+    /// <param name="job">The work; it is copied and not boxed.</param>
+    /// <param name="parts">Number of parts, at most <see cref="Threads"/>.</param>
+    public void Run<TJob>(in TJob job, int parts)
+        where TJob : struct, IJob
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, Threads);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+
+        // The copy lives on this stack and so stays where it is while the others use it.
+        TJob copy = job;
+        if (_gate.IsHeldByCurrentThread || IsWorker())
+        {
+            for (int part = 0; part < parts; part++)
+                copy.Execute(part);
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (parts == 1)
+                copy.Execute(0);
+            else if (parts > 1)
+                Fork(&Execute<TJob>, Unsafe.AsPointer(ref copy), parts);
+        }
+    }
+
+    /// <summary>
+    /// Working memory for the part that the calling thread runs. Parts that run one after the other on a single thread
+    /// (a job inside a job) share that thread's memory.
+    /// </summary>
+    public Scratch ScratchOf(int part)
+    {
+        Thread current = Thread.CurrentThread;
+        if (_workers[part].Thread == current)
+            return _workers[part].Scratch;
+        foreach (Worker worker in _workers)
+        {
+            if (worker.Thread == current)
+                return worker.Scratch;
+        }
+
+        return _workers[0].Scratch;
+    }
+
+    /// <summary>Ends the threads after the running job.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            for (int i = 1; i < _workers.Length; i++)
+                Give(_workers[i], End);
+            foreach (Worker worker in _workers)
+            {
+                worker.Thread?.Join();
+                worker.Dispose();
+            }
+        }
+    }
+
+    private static void Execute<TJob>(void* job, int part)
+        where TJob : struct, IJob => Unsafe.AsRef<TJob>(job).Execute(part);
+
+    private static void Give(Worker worker, long number)
+    {
+        // A full fence stands between giving the job and looking whether the worker sleeps, and the worker's own between
+        // saying that it sleeps and looking for a job: at least one of the two sees the other.
+        Interlocked.Exchange(ref worker.Given, number);
+        if (Volatile.Read(ref worker.Asleep) != 0 && Interlocked.Exchange(ref worker.Asleep, 0) != 0)
+            worker.Bell.Release();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pause()
+    {
+        if (X86Base.IsSupported)
+            X86Base.Pause();
+        else
+            Thread.SpinWait(1);
+    }
+
+    private bool IsWorker()
+    {
+        Thread current = Thread.CurrentThread;
+        for (int i = 1; i < _workers.Length; i++)
+        {
+            if (_workers[i].Thread == current)
+                return true;
+        }
+
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fork(delegate*<void*, int, void> execute, void* job, int parts)
+    {
+        _execute = execute;
+        _job = job;
+        for (int i = 1; i < parts; i++)
+            Give(_workers[i], _workers[i].Given + 1);
+
+        Exception? failure = null;
+        try
+        {
+            execute(job, 0);
+        }
+#pragma warning disable CA1031 // Whatever a part throws has to wait until the other parts no longer use this stack.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            failure = thrown;
+        }
+
+        for (int i = 1; i < parts; i++)
+        {
+            Worker worker = _workers[i];
+            for (int pauses = 0; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
+            {
+                if (pauses < PausesBeforeYield)
+                    Pause();
+                else
+                    Thread.Yield();
+            }
+
+            failure ??= worker.Failure;
+            worker.Failure = null;
+        }
+
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Serve(int part)
+    {
+        Worker worker = _workers[part];
+        for (long done = 0; ;)
+        {
+            long given = Await(worker, done);
+            if (given == End)
+                return;
+            try
+            {
+                _execute(_job, part);
+            }
+#pragma warning disable CA1031 // The caller throws it again.
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                worker.Failure = thrown;
+            }
+
+            done = given;
+            Volatile.Write(ref worker.Finished, given);
+        }
+    }
+
+    /// <summary>Waits for a job other than the last one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long Await(Worker worker, long done)
+    {
+        while (true)
+        {
+            for (int pauses = 0; pauses < PausesBeforeSleep; pauses++)
+            {
+                long given = Volatile.Read(ref worker.Given);
+                if (given != done)
+                    return given;
+                Pause();
+            }
+
+            Interlocked.Exchange(ref worker.Asleep, 1);
+            if (Volatile.Read(ref worker.Given) == done || Interlocked.Exchange(ref worker.Asleep, 0) == 0)
+            {
+                // Either nothing came, or the giver has already taken the flag and its ring is on the way.
+                worker.Bell.Wait();
+            }
+        }
+    }
+}
