@@ -136,6 +136,10 @@ public sealed class Dataset
     /// <param name="inputs">As many numbers as before.</param>
     public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets);
 
+    /// <summary>The same samples under another name; nothing is copied.</summary>
+    /// <param name="name">The new name.</param>
+    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets);
+
     /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
     public override string ToString() => $"{Name}: {Count} × {InputShape}";
 

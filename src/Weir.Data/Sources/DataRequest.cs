@@ -42,8 +42,8 @@ public sealed record DataRequest
     /// <summary>What the target column means; <see cref="DataTask.Auto"/> unless told.</summary>
     public DataTask Task { get; init; }
 
-    /// <summary>What stands between the cells of a table; a comma unless told.</summary>
-    public string Delimiter { get; init; } = ",";
+    /// <summary>What stands between the cells of a table; null finds it among comma, semicolon, tab and bar.</summary>
+    public char? Delimiter { get; init; }
 
     /// <summary>Whether a table may hold NaN and infinities; false unless told.</summary>
     public bool AllowNonFinite { get; init; }

@@ -8,6 +8,7 @@ public static class DataSources
     [
         new DigitsSource(),
         new MnistSource(),
+        new CsvSource(),
         new CirclesSource(),
         new MoonsSource(),
         new SpiralsSource(),
