@@ -45,7 +45,12 @@ public sealed class CsvSource : IDataSource
             test = held.Take(testCount);
         Dataset? validation = validationCount > 0 ? held.Skip(testCount) : null;
         if (request.TrainingCount is { } trainingCount)
-            training = training.Take(Math.Max(1, Wanted(trainingCount, "training", training.Count)));
+        {
+            if (trainingCount == 0)
+                throw new DataException("csv: 0 training rows were asked for; 1 or more are needed");
+            training = training.Take(Wanted(trainingCount, "training", training.Count));
+        }
+
         return new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test"));
     }
 
