@@ -1,0 +1,28 @@
+namespace Weir.Data;
+
+/// <summary>
+/// Data that cannot be used: a file that is missing, damaged or of another kind, or a request that a source cannot
+/// serve. The message says what is wrong, where, and what to do.
+/// </summary>
+public sealed class DataException : Exception
+{
+    /// <summary>Makes the error with its message.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    public DataException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the error with its message and the error behind it.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The error behind this one.</param>
+    public DataException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Makes the error without a message.</summary>
+    public DataException()
+    {
+    }
+}

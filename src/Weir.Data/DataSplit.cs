@@ -1,0 +1,50 @@
+namespace Weir.Data;
+
+/// <summary>The parts of a data set for one run.</summary>
+public sealed record DataSplit
+{
+    /// <summary>Puts the parts together.</summary>
+    /// <param name="training">What the network learns from.</param>
+    /// <param name="validation">What decisions during the run are made on, or null.</param>
+    /// <param name="test">What the result is stated on, or null.</param>
+    /// <exception cref="DataException">A part of another input shape or another kind of target than the training part.</exception>
+    public DataSplit(Dataset training, Dataset? validation = null, Dataset? test = null)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        Check(training, validation);
+        Check(training, test);
+        Training = training;
+        Validation = validation;
+        Test = test;
+    }
+
+    /// <summary>What the network learns from.</summary>
+    public Dataset Training { get; }
+
+    /// <summary>What decisions during the run are made on (stopping, choosing a recipe), or null.</summary>
+    public Dataset? Validation { get; }
+
+    /// <summary>What the result is stated on, or null.</summary>
+    public Dataset? Test { get; }
+
+    /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
+    /// <param name="change">From a part to its changed form.</param>
+    public DataSplit Map(Func<Dataset, Dataset> change) =>
+        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test));
+
+    private static void Check(Dataset training, Dataset? part)
+    {
+        if (part is null)
+            return;
+        if (part.InputShape != training.InputShape)
+            throw new DataException($"{part.Name}: samples of shape {part.InputShape} do not fit those of {training.Name}, {training.InputShape}");
+        bool alike = (training.Targets, part.Targets) switch
+        {
+            (ClassTargets a, ClassTargets b) => a.Classes == b.Classes,
+            (ValueTargets a, ValueTargets b) => a.Width == b.Width,
+            _ => false,
+        };
+        if (!alike)
+            throw new DataException($"{part.Name}: its targets are of another kind, class count or width than those of {training.Name}");
+    }
+}

@@ -1,0 +1,148 @@
+using Weir.Tensors;
+
+namespace Weir.Data;
+
+/// <summary>
+/// Samples in memory with their targets. The set does not change after it is made: everything that cuts or reorders it
+/// returns a new one. (Its arrays are open to readers for speed; who writes to them, as
+/// <see cref="Standardizer.ApplyInPlace"/> does, changes the data for all.)
+/// </summary>
+public sealed class Dataset
+{
+    /// <summary>Makes a set from its arrays, which it keeps without a copy.</summary>
+    /// <param name="name">A name for messages, as in <c>"mnist training"</c>.</param>
+    /// <param name="inputShape">The shape of one sample, channels last: (784) or (28, 28, 1).</param>
+    /// <param name="inputs">The samples one after the other, row-major.</param>
+    /// <param name="targets">What is to be predicted, one per sample.</param>
+    /// <exception cref="DataException">Inputs and targets of different counts, labels out of range, an empty sample shape.</exception>
+    public Dataset(string name, Shape inputShape, float[] inputs, Targets targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (inputShape.Size == 0)
+            throw new DataException($"{name}: a sample of shape {inputShape} holds no numbers");
+        if (inputs.Length % inputShape.Size != 0)
+            throw new DataException($"{name}: {inputs.Length} input numbers do not fill samples of shape {inputShape} ({inputShape.Size} numbers each)");
+        targets.Check(name);
+        int count = inputs.Length / inputShape.Size;
+        if (targets.Count != count)
+            throw new DataException($"{name}: {count} samples but {targets.Count} targets; there must be one target per sample");
+
+        Name = name;
+        InputShape = inputShape;
+        Inputs = inputs;
+        Targets = targets;
+        Count = count;
+    }
+
+    /// <summary>The name for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one sample, channels last.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>The samples one after the other, row-major: <see cref="Count"/> × <see cref="SampleSize"/> numbers.</summary>
+    public float[] Inputs { get; }
+
+    /// <summary>What is to be predicted.</summary>
+    public Targets Targets { get; }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>How many numbers one sample has.</summary>
+    public int SampleSize => InputShape.Size;
+
+    /// <summary>The numbers of one sample.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * SampleSize, SampleSize);
+
+    /// <summary>The first samples.</summary>
+    /// <param name="count">How many, at most <see cref="Count"/>.</param>
+    /// <exception cref="DataException">The set has fewer.</exception>
+    public Dataset Take(int count)
+    {
+        if (count < 0 || count > Count)
+            throw new DataException($"{Name}: {count} samples were asked for; the set has {Count}");
+        return count == Count ? this : Slice(0, count);
+    }
+
+    /// <summary>All but the first samples.</summary>
+    /// <param name="count">How many to leave out, at most <see cref="Count"/>.</param>
+    /// <exception cref="DataException">The set has fewer.</exception>
+    public Dataset Skip(int count)
+    {
+        if (count < 0 || count > Count)
+            throw new DataException($"{Name}: {count} samples were to be left out; the set has {Count}");
+        return count == 0 ? this : Slice(count, Count - count);
+    }
+
+    /// <summary>Some samples, in the order of the indices; an index may come more than once.</summary>
+    /// <param name="indices">Sample indices, each from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="DataException">An index out of range.</exception>
+    public Dataset Select(ReadOnlySpan<int> indices)
+    {
+        float[] inputs = new float[indices.Length * SampleSize];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] >= (uint)Count)
+                throw new DataException($"{Name}: sample {indices[i]} was asked for; samples run from 0 to {Count - 1}");
+            Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
+        }
+
+        return new Dataset(Name, InputShape, inputs, Targets.Select(indices));
+    }
+
+    /// <summary>Deals the samples at random into two sets.</summary>
+    /// <param name="firstCount">The size of the first set; the second gets the rest.</param>
+    /// <param name="seed">The same seed gives the same two sets, in the same order.</param>
+    /// <exception cref="DataException">The set has fewer than <paramref name="firstCount"/>.</exception>
+    public (Dataset First, Dataset Second) Split(int firstCount, long seed)
+    {
+        if (firstCount < 0 || firstCount > Count)
+            throw new DataException($"{Name}: a part of {firstCount} samples was asked for; the set has {Count}");
+        int[] order = new int[Count];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        RandomStream.For(seed, "split").Shuffle<int>(order);
+        return (Select(order.AsSpan(0, firstCount)), Select(order.AsSpan(firstCount)));
+    }
+
+    /// <summary>Deals the samples at random into two sets.</summary>
+    /// <param name="firstFraction">The share of the first set, from 0 to 1; rounded to whole samples.</param>
+    /// <param name="seed">The same seed gives the same two sets, in the same order.</param>
+    /// <exception cref="DataException">A share outside 0 … 1.</exception>
+    public (Dataset First, Dataset Second) SplitFraction(double firstFraction, long seed)
+    {
+        if (!(firstFraction is >= 0 and <= 1))
+            throw new DataException($"{Name}: a part of {firstFraction} of the samples was asked for; a share lies between 0 and 1");
+        return Split((int)Math.Round(firstFraction * Count), seed);
+    }
+
+    /// <summary>The same samples seen in another shape; nothing is copied.</summary>
+    /// <param name="inputShape">The new shape of one sample, of the same size.</param>
+    /// <exception cref="DataException">A shape of another size.</exception>
+    public Dataset Reshape(Shape inputShape)
+    {
+        if (inputShape.Size != SampleSize)
+            throw new DataException($"{Name}: samples of shape {InputShape} ({SampleSize} numbers) cannot be seen as {inputShape} ({inputShape.Size} numbers)");
+        return new Dataset(Name, inputShape, Inputs, Targets);
+    }
+
+    /// <summary>The same samples, each as one row of numbers; nothing is copied.</summary>
+    public Dataset Flatten() => Reshape(new Shape(SampleSize));
+
+    /// <summary>The same samples with other input numbers, as after a transform.</summary>
+    /// <param name="inputs">As many numbers as before.</param>
+    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets);
+
+    /// <summary>The same samples under another name; nothing is copied.</summary>
+    /// <param name="name">The new name.</param>
+    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets);
+
+    /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
+    public override string ToString() => $"{Name}: {Count} × {InputShape}";
+
+    private Dataset Slice(int start, int count) =>
+        new(Name, InputShape, Inputs.AsSpan(start * SampleSize, count * SampleSize).ToArray(), Targets.Slice(start, count));
+}

@@ -1,0 +1,7 @@
+namespace Weir.Data;
+
+/// <summary>A file to fetch, that several servers hold.</summary>
+/// <param name="Name">Its name in the folder.</param>
+/// <param name="Sha256">The SHA-256 of its content, in hexadecimal.</param>
+/// <param name="Addresses">Where it is found, in the order of trying.</param>
+public sealed record DownloadFile(string Name, string Sha256, IReadOnlyList<Uri> Addresses);

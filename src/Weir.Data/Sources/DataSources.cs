@@ -1,0 +1,39 @@
+namespace Weir.Data;
+
+/// <summary>The list of sources. A new one is a file in this folder and a line here.</summary>
+public static class DataSources
+{
+    /// <summary>All sources; the first is the built-in default.</summary>
+    public static IReadOnlyList<IDataSource> All { get; } =
+    [
+        new DigitsSource(),
+        new MnistSource(),
+        new CsvSource(),
+        new CirclesSource(),
+        new MoonsSource(),
+        new SpiralsSource(),
+        new BlobsSource(),
+        new FriedmanSource(),
+    ];
+
+    /// <summary>The source of a name.</summary>
+    /// <param name="name">As in <see cref="IDataSource.Name"/>.</param>
+    /// <exception cref="DataException">No source has the name.</exception>
+    public static IDataSource Find(string name) =>
+        All.FirstOrDefault(source => source.Name == name)
+        ?? throw new DataException($"data: there is no source '{name}'; there are {string.Join(", ", All.Select(source => source.Name))}");
+
+    /// <summary>Loads from the source of a name, after a check that it uses every option that was given.</summary>
+    /// <param name="name">As in <see cref="IDataSource.Name"/>.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="DataException">No such source, an option that it does not use, or what the source itself finds wrong.</exception>
+    public static DataSplit Load(string name, DataRequest? request = null)
+    {
+        IDataSource source = Find(name);
+        request ??= new DataRequest();
+        string? unused = request.Given().FirstOrDefault(option => !source.Options.Contains(option));
+        if (unused is not null)
+            throw new DataException($"data: source '{name}' does not use {unused}; it uses {string.Join(", ", source.Options)}");
+        return source.Load(request);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Weir.Data;
+
+/// <summary>A place that data comes from: a file format, a well-known set, or a generator.</summary>
+public interface IDataSource
+{
+    /// <summary>The name in a recipe, as in <c>mnist</c>.</summary>
+    string Name { get; }
+
+    /// <summary>One line on what it gives.</summary>
+    string Description { get; }
+
+    /// <summary>The properties of <see cref="DataRequest"/> that it uses, by name; folder and seed may always be given.</summary>
+    IReadOnlyList<string> Options { get; }
+
+    /// <summary>Loads or generates the parts.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="DataException">A file that is missing or damaged, or an option out of its range.</exception>
+    DataSplit Load(DataRequest request);
+}

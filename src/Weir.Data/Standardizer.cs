@@ -1,0 +1,79 @@
+namespace Weir.Data;
+
+/// <summary>
+/// Moves and scales inputs: (x − mean) / scale, with numbers that were taken from the training part only, so that nothing
+/// of the other parts leaks into the model (LeCun et al., "Efficient BackProp", 1998, section 4.3). A plain record: it is
+/// stored with the model that was trained behind it.
+/// </summary>
+/// <param name="Kind">How many means there are: none, one, or one per feature.</param>
+/// <param name="Mean">What is taken off: empty, one number, or one per feature.</param>
+/// <param name="Scale">What is divided by: as many numbers as <paramref name="Mean"/>, none of them zero.</param>
+public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Scale)
+{
+    /// <summary>The one that changes nothing.</summary>
+    public static Standardizer Identity { get; } = new(Standardization.None, [], []);
+
+    /// <summary>
+    /// Takes means and deviations from a set. A feature that never changes gets the scale 1. Entries that are not finite are
+    /// left out of the sums (and stay as they are when it is applied).
+    /// </summary>
+    /// <param name="training">The training part.</param>
+    /// <param name="kind">Per feature, global or none.</param>
+    public static Standardizer Fit(Dataset training, Standardization kind)
+    {
+        if (kind == Standardization.None)
+            return Identity;
+        FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind == Standardization.Global ? 1 : training.SampleSize);
+        int features = moments.Features;
+        float[] mean = new float[features];
+        float[] scale = new float[features];
+        for (int feature = 0; feature < features; feature++)
+        {
+            mean[feature] = (float)moments.Mean[feature];
+            float deviation = (float)moments.Deviation[feature];
+            scale[feature] = moments.IsConstant(feature) || deviation == 0 ? 1 : deviation;
+        }
+
+        return new Standardizer(kind, mean, scale);
+    }
+
+    /// <summary>A new set with changed inputs; the given one stays as it is.</summary>
+    /// <param name="dataset">Any part, of the same features as the training part.</param>
+    /// <exception cref="DataException">Another number of features.</exception>
+    public Dataset Apply(Dataset dataset)
+    {
+        if (Kind == Standardization.None)
+            return dataset;
+        if (Kind == Standardization.PerFeature && Mean.Length != dataset.SampleSize)
+            throw new DataException($"{dataset.Name}: a sample has {dataset.SampleSize} numbers; the standardizer was fitted on samples of {Mean.Length}");
+        float[] inputs = (float[])dataset.Inputs.Clone();
+        ApplyInPlace(inputs);
+        return dataset.WithInputs(inputs);
+    }
+
+    /// <summary>Changes samples where they lie.</summary>
+    /// <param name="samples">Whole samples one after the other.</param>
+    /// <exception cref="DataException">Numbers that do not fill samples.</exception>
+    public void ApplyInPlace(Span<float> samples)
+    {
+        if (Kind == Standardization.None)
+            return;
+        if (Mean.Length == 0 || Mean.Length != Scale.Length || (Kind == Standardization.Global && Mean.Length != 1))
+            throw new DataException($"standardizer: {Mean.Length} means and {Scale.Length} scales do not make a {Kind} standardizer");
+        if (samples.Length % Mean.Length != 0)
+            throw new DataException($"standardizer: {samples.Length} numbers do not fill samples of {Mean.Length}");
+        if (Kind == Standardization.Global)
+        {
+            float mean = Mean[0], scale = Scale[0];
+            foreach (ref float x in samples)
+                x = (x - mean) / scale;
+            return;
+        }
+
+        for (; samples.Length > 0; samples = samples[Mean.Length..])
+        {
+            for (int feature = 0; feature < Mean.Length; feature++)
+                samples[feature] = (samples[feature] - Mean[feature]) / Scale[feature];
+        }
+    }
+}
