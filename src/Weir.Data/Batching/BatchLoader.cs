@@ -66,7 +66,8 @@ public sealed class BatchLoader : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
-            StartThread();
+            if (_thread is null)
+                StartThread(_position);
             if (_held)
             {
                 _held = false;
@@ -106,11 +107,8 @@ public sealed class BatchLoader : IDisposable
         _thread?.Join();
     }
 
-    private void StartThread()
+    private void StartThread(BatchPosition start)
     {
-        if (_thread is not null)
-            return;
-        BatchPosition start = _position;
         _thread = new Thread(() => Prepare(start)) { IsBackground = true, Name = "weir batches" };
         _thread.Start();
     }

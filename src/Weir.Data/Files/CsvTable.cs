@@ -32,8 +32,9 @@ internal sealed class CsvTable
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="request">Delimiter, target column, whether NaN may be.</param>
+    /// <param name="like">A table that must have the same columns, or null.</param>
     /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
-    public static CsvTable Read(string path, DataRequest request)
+    public static CsvTable Read(string path, DataRequest request, CsvTable? like = null)
     {
         if (!File.Exists(path))
             throw new DataException($"csv: there is no file {path}");
@@ -49,6 +50,8 @@ internal sealed class CsvTable
                 MalformedData = CsvMalformedDataHandling.Throw,
             });
             CsvTable table = ReadHeader(path, reader, request);
+            if (like is not null && !table.Header.SequenceEqual(like.Header))
+                throw new DataException($"{path}: its columns are {string.Join(", ", table.Header)}; those of {like.Path} are {string.Join(", ", like.Header)}. They must be the same in the same order");
             while (reader.Read())
                 table.ReadRow(reader, request.AllowNonFinite);
             if (table.Targets.Count == 0)

@@ -78,9 +78,7 @@ public sealed class CsvSource : IDataSource
 
     private static Dataset ReadTest(CsvTable training, CsvClasses? classes, DataRequest request)
     {
-        CsvTable table = CsvTable.Read(Locate(request, request.TestFile!), request);
-        if (!table.Header.SequenceEqual(training.Header))
-            throw new DataException($"{table.Path}: its columns are {string.Join(", ", table.Header)}; those of {training.Path} are {string.Join(", ", training.Header)}. They must be the same in the same order");
+        CsvTable table = CsvTable.Read(Locate(request, request.TestFile!), request, like: training);
         Dataset test = ToDataset("csv test", table, classes, request);
         return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count)) : test;
     }

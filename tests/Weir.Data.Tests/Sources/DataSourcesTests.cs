@@ -1,0 +1,50 @@
+namespace Weir.Data.Tests.Sources;
+
+public class DataSourcesTests
+{
+    [Fact]
+    public void Every_source_has_a_name_of_its_own_and_lists_real_options()
+    {
+        DataSources.All.Select(source => source.Name).ShouldBe(["digits", "mnist", "csv", "circles", "moons", "spirals", "blobs", "friedman"]);
+        foreach (IDataSource source in DataSources.All)
+        {
+            source.Description.ShouldNotBeNullOrWhiteSpace();
+            source.Options.ShouldAllBe(option => typeof(DataRequest).GetProperty(option) != null);
+            source.Options.ShouldBeUnique();
+        }
+    }
+
+    [Fact]
+    public void An_unknown_name_lists_the_known_ones() =>
+        Should.Throw<DataException>(() => DataSources.Find("minst")).Message.ShouldContain("digits, mnist, csv");
+
+    [Fact]
+    public void An_option_that_the_source_does_not_use_is_refused() =>
+        Should.Throw<DataException>(() => DataSources.Load("moons", new DataRequest { Classes = 3 })).Message
+            .ShouldContain("'moons' does not use Classes");
+
+    [Fact]
+    public void Every_option_of_a_request_is_noted_when_it_is_given()
+    {
+        new DataRequest().Given().ShouldBeEmpty();
+        var full = new DataRequest
+        {
+            Directory = "d",
+            Seed = 1,
+            TrainingCount = 1,
+            ValidationCount = 1,
+            TestCount = 1,
+            Noise = 1,
+            Classes = 2,
+            AsImages = true,
+            File = "f",
+            TestFile = "t",
+            TargetColumn = "c",
+            Task = DataTask.Regression,
+            Delimiter = ';',
+            AllowNonFinite = true,
+        };
+        string[] properties = [.. typeof(DataRequest).GetProperties().Select(property => property.Name)];
+        full.Given().ShouldBe(properties.Except(["Directory", "Seed"]), ignoreOrder: true);
+    }
+}
