@@ -30,7 +30,7 @@ public sealed record DataRequest
     /// <summary>Whether images come as (height, width, channels) and not as one row of numbers; false unless told.</summary>
     public bool AsImages { get; init; }
 
-    /// <summary>The table, relative to <see cref="Directory"/> unless it is a full path or lies in the working folder.</summary>
+    /// <summary>The table, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
     public string? File { get; init; }
 
     /// <summary>A second table for the test part; without it the test part is split off the first.</summary>
