@@ -1,0 +1,43 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// A function of each entry between layers. It is a module of its own, or is given to the layer before it, which then
+/// applies both in one pass.
+/// </summary>
+public abstract class Activation : Module
+{
+    private protected Activation(string operation, float parameter = 0)
+    {
+        Operation = Elementwise.Named(operation);
+        Parameter = parameter;
+    }
+
+    /// <summary>The operation.</summary>
+    public UnaryOperation Operation { get; }
+
+    /// <summary>The number that the operation takes, 0 if none.</summary>
+    public float Parameter { get; }
+
+    /// <summary>
+    /// The factor by which weights before it must be larger than those before a linear layer, so that a normal signal of
+    /// unit size keeps its size: 1/√E[f(z)²]. For sigmoid and tanh the customary 1 and 5/3.
+    /// </summary>
+    public abstract double Gain { get; }
+
+    /// <summary>
+    /// Outputs at or below the first or at or above the second limit have a slope under 5 % of the largest slope:
+    /// the unit is saturated there.
+    /// </summary>
+    public virtual (float Low, float High) Saturation => (float.NegativeInfinity, float.PositiveInfinity);
+
+    /// <summary>First weights for a layer before it.</summary>
+    public virtual Initializer DefaultInitializer => new GlorotUniform();
+
+    /// <inheritdoc/>
+    public override string Kind => Operation.Name;
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => Operation.Apply(x, Parameter);
+}

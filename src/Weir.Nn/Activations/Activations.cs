@@ -1,0 +1,20 @@
+namespace Weir.Nn;
+
+/// <summary>The activations by name. A new one is a file and a line here.</summary>
+public static class Activations
+{
+    /// <summary>A maker for each name, given the number that the function takes or null for its default.</summary>
+    public static IReadOnlyDictionary<string, Func<float?, Activation>> All { get; } = new SortedDictionary<string, Func<float?, Activation>>(StringComparer.Ordinal)
+    {
+        ["elu"] = alpha => new Elu(alpha ?? 1),
+        ["exponential"] = _ => new Exponential(),
+        ["gelu"] = _ => new Gelu(),
+        ["leaky-relu"] = slope => new LeakyRelu(slope ?? 0.01f),
+        ["relu"] = _ => new Relu(),
+        ["selu"] = _ => new Selu(),
+        ["sigmoid"] = _ => new Sigmoid(),
+        ["silu"] = _ => new Silu(),
+        ["softplus"] = _ => new Softplus(),
+        ["tanh"] = _ => new Tanh(),
+    };
+}

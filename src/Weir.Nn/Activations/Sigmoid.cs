@@ -1,0 +1,12 @@
+namespace Weir.Nn;
+
+/// <summary>1/(1 + e⁻ˣ); its slope is at most 1/4.</summary>
+public sealed class Sigmoid() : Activation("sigmoid")
+{
+    /// <inheritdoc/>
+    public override double Gain => 1;
+
+    // y(1 − y) < 5 % of 1/4.
+    /// <inheritdoc/>
+    public override (float Low, float High) Saturation => (0.012660f, 0.987340f);
+}

@@ -1,0 +1,15 @@
+namespace Weir.Nn;
+
+/// <summary>ln(1 + eˣ), a smooth max(x, 0).</summary>
+public sealed class Softplus() : Activation("softplus")
+{
+    /// <inheritdoc/>
+    public override double Gain => 1.0418;
+
+    // 1 − e^(−y) < 5 %.
+    /// <inheritdoc/>
+    public override (float Low, float High) Saturation => (0.051293f, float.PositiveInfinity);
+
+    /// <inheritdoc/>
+    public override Initializer DefaultInitializer => new HeNormal();
+}

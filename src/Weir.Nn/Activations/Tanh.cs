@@ -1,0 +1,12 @@
+namespace Weir.Nn;
+
+/// <summary>The hyperbolic tangent; its slope is at most 1.</summary>
+public sealed class Tanh() : Activation("tanh")
+{
+    /// <inheritdoc/>
+    public override double Gain => 5.0 / 3;
+
+    // 1 − y² < 5 %.
+    /// <inheritdoc/>
+    public override (float Low, float High) Saturation => (-0.974679f, 0.974679f);
+}

@@ -1,0 +1,15 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Normal with variance gain²·1/in (LeCun et al., 1998).</summary>
+/// <param name="Gain">A factor on the size, as for the activation that follows. Default 1.</param>
+public sealed record LecunNormal(double Gain = 1) : Initializer
+{
+    /// <inheritdoc/>
+    public override void Fill(Span<float> values, Shape shape, RandomStream random)
+    {
+        Fans fans = Fans.Of(shape);
+        FillNormal(values, random, 0, Checked(Gain, nameof(Gain)) * Math.Sqrt(1.0 / fans.In));
+    }
+}

@@ -1,0 +1,10 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Joins all axes but the first: (samples, …) becomes (samples, features).</summary>
+public sealed class Flatten : Module
+{
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => x.Flatten();
+}

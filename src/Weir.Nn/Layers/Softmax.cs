@@ -1,0 +1,13 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// Softmax over the last axis. The losses of this library take logits: put it behind the network to read probabilities,
+/// not before a loss.
+/// </summary>
+public sealed class Softmax : Module
+{
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => x.Softmax();
+}

@@ -1,0 +1,21 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// Cross-entropy of the softmax of logits with classes, the mean over samples. Give it logits: a softmax before it would be
+/// one too many.
+/// </summary>
+/// <param name="Smoothing">Label smoothing in [0, 1): the share of the target spread over all classes (Szegedy et al., 2016). Default 0.</param>
+public sealed record CrossEntropy(float Smoothing = 0) : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "cross-entropy";
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing).Mean();
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) =>
+        throw new NotSupportedException("cross-entropy is a loss on classes, and the targets are values; mean-squared-error, mean-absolute-error and huber are losses on values");
+}

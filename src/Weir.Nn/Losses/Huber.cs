@@ -1,0 +1,21 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Mean of ½d² up to a distance of delta and of delta·(d − ½delta) beyond (Huber, 1964).</summary>
+/// <param name="Delta">The distance at which the square ends. Default 1.</param>
+public sealed record Huber(float Delta = 1) : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "huber";
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => output.HuberError(OneHot.Of(Name, output, labels), Delta).Mean();
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets)
+    {
+        CheckShapes(Name, output, targets);
+        return output.HuberError(targets, Delta).Mean();
+    }
+}

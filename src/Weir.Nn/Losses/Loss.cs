@@ -1,0 +1,29 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>A measure of how far outputs are from targets: a single number that training makes small.</summary>
+public abstract record Loss
+{
+    /// <summary>The name in recipes, as in <c>cross-entropy</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
+    /// <param name="output">(samples, classes).</param>
+    /// <param name="labels">A class for each sample, from 0.</param>
+    /// <exception cref="ShapeException">Another number of labels than samples, or a label outside the classes.</exception>
+    public abstract Tensor Of(Tensor output, Indices labels);
+
+    /// <summary>The loss against values: the mean over all entries.</summary>
+    /// <param name="output">Any shape.</param>
+    /// <param name="targets">The same shape.</param>
+    /// <exception cref="ShapeException">Shapes that differ.</exception>
+    /// <exception cref="NotSupportedException">The loss is one on classes only.</exception>
+    public abstract Tensor Of(Tensor output, Tensor targets);
+
+    private protected static void CheckShapes(string name, Tensor output, Tensor targets)
+    {
+        if (output.Shape != targets.Shape)
+            throw new ShapeException($"{name}: outputs have shape {output.Shape} and targets {targets.Shape}; they must be equal");
+    }
+}

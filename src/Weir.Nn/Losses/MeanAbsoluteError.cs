@@ -1,0 +1,20 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Mean of |output − target|.</summary>
+public sealed record MeanAbsoluteError : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "mean-absolute-error";
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => output.AbsoluteError(OneHot.Of(Name, output, labels)).Mean();
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets)
+    {
+        CheckShapes(Name, output, targets);
+        return output.AbsoluteError(targets).Mean();
+    }
+}

@@ -1,0 +1,20 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Mean of (output − target)².</summary>
+public sealed record MeanSquaredError : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "mean-squared-error";
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => output.SquaredError(OneHot.Of(Name, output, labels)).Mean();
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets)
+    {
+        CheckShapes(Name, output, targets);
+        return output.SquaredError(targets).Mean();
+    }
+}

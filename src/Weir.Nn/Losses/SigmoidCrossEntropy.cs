@@ -1,0 +1,20 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Cross-entropy of the sigmoid of each logit with a target in [0, 1], the mean over samples and outputs.</summary>
+public sealed record SigmoidCrossEntropy : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "sigmoid-cross-entropy";
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => output.SigmoidCrossEntropyError(OneHot.Of(Name, output, labels)).Mean();
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets)
+    {
+        CheckShapes(Name, output, targets);
+        return output.SigmoidCrossEntropyError(targets).Mean();
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections;
+using System.Reflection;
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// A part of a network: parameters, parts of its own and a <see cref="Forward"/>. Fields and properties that hold a
+/// <see cref="Parameter"/>, a module or a list of modules are found by themselves, in the order of declaration, and
+/// named after the field. Use a module by <see cref="Apply"/>, so that its signal can be measured.
+/// </summary>
+public abstract class Module
+{
+    private List<Parameter>? _own;
+    private List<Module>? _children;
+    private string _path = "";
+    private string _localName = "";
+
+    /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
+    public virtual string Kind => GetType().Name.ToLowerInvariant();
+
+    /// <summary>The path in the module tree, as in <c>encoder.3</c>; empty for the root.</summary>
+    public string Path => _path;
+
+    /// <summary>Whether layers that differ between training and evaluation behave as in training. Default true.</summary>
+    public bool IsTraining { get; private set; } = true;
+
+    /// <summary>Is told of each output of this module; the flow's probe sits here.</summary>
+    public IModuleObserver? Observer { get; set; }
+
+    /// <summary>The parameters of this module alone.</summary>
+    public IReadOnlyList<Parameter> OwnParameters
+    {
+        get
+        {
+            Discover();
+            return _own!;
+        }
+    }
+
+    /// <summary>The parts of this module.</summary>
+    public IReadOnlyList<Module> Children
+    {
+        get
+        {
+            Discover();
+            return _children!;
+        }
+    }
+
+    /// <summary>The parameters of the whole tree, in order.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. Tree().SelectMany(module => module.OwnParameters)];
+
+    /// <summary>The number of numbers that training moves.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Size);
+
+    /// <summary>This module and all parts below it, each before its parts.</summary>
+    public IEnumerable<Module> Tree()
+    {
+        yield return this;
+        foreach (Module child in Children)
+        {
+            foreach (Module module in child.Tree())
+                yield return module;
+        }
+    }
+
+    /// <summary>The layers: modules that have parameters of their own or no parts. This is what tables and traces list.</summary>
+    public IEnumerable<Module> Layers() => Tree().Where(module => module.OwnParameters.Count > 0 || module.Children.Count == 0);
+
+    /// <summary>Gives every parameter its first values; the same seed gives the same values.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    public void Initialize(long seed)
+    {
+        foreach (Parameter parameter in Parameters)
+            parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
+    }
+
+    /// <summary>Switches the whole tree between training and evaluation.</summary>
+    /// <param name="training">True for training.</param>
+    public void Train(bool training = true)
+    {
+        foreach (Module module in Tree())
+            module.IsTraining = training;
+    }
+
+    /// <summary>Runs the module on a signal and tells its observer.</summary>
+    /// <param name="x">The signal; samples first.</param>
+    /// <returns>What <see cref="Forward"/> returns.</returns>
+    /// <exception cref="InvalidOperationException">A parameter has not been given its first values.</exception>
+    public Tensor Apply(Tensor x)
+    {
+        foreach (Parameter parameter in OwnParameters)
+        {
+            if (!parameter.IsInitialized)
+                throw new InvalidOperationException($"parameter {parameter.Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
+        }
+
+        Tensor y = Forward(x);
+        Observer?.OnOutput(this, x, y);
+        return y;
+    }
+
+    /// <summary>The multiply-adds of one forward pass, apart from those of the parts. Default 0.</summary>
+    /// <param name="input">Shape of the signal that comes in, samples included.</param>
+    /// <param name="output">Shape of the signal that goes out.</param>
+    public virtual long MultiplyAdds(Shape input, Shape output) => 0;
+
+    /// <summary>What the module does. Other modules are used by their <see cref="Apply"/>.</summary>
+    /// <param name="x">The signal; samples first.</param>
+    protected abstract Tensor Forward(Tensor x);
+
+    /// <summary>The parts that are not found in fields; they are named by their number, from 1.</summary>
+    protected virtual IReadOnlyList<Module>? ListedChildren() => null;
+
+    private void Discover()
+    {
+        if (_own is not null)
+            return;
+        List<Parameter> own = [];
+        List<Module> children = [];
+        foreach ((string name, object? value) in Members())
+        {
+            if (value is Parameter parameter && !own.Contains(parameter))
+            {
+                parameter.Name = name;
+                own.Add(parameter);
+            }
+            else if (value is Module child)
+            {
+                Adopt(children, child, name);
+            }
+            else if (value is IEnumerable items and not string)
+            {
+                int number = 1;
+                foreach (object? item in items)
+                {
+                    if (item is Module listed)
+                        Adopt(children, listed, $"{name}.{number++}");
+                }
+            }
+        }
+
+        _own = own;
+        _children = children;
+        // Parts below may have been named before this module took them in; they are named again from here.
+        foreach (Module child in children)
+            child.Rename(child._path);
+    }
+
+    private void Rename(string path)
+    {
+        foreach (Parameter parameter in OwnParameters)
+            parameter.Name = $"{path}.{Last(parameter.Name)}";
+        foreach (Module child in Children)
+        {
+            child._path = $"{path}.{child._localName}";
+            child.Rename(child._path);
+        }
+    }
+
+    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    private static void Adopt(List<Module> children, Module child, string name)
+    {
+        if (children.Contains(child))
+            return;
+        child._path = child._localName = name;
+        children.Add(child);
+    }
+
+    private IEnumerable<(string Name, object? Value)> Members()
+    {
+        if (ListedChildren() is { } listed)
+        {
+            for (int i = 0; i < listed.Count; i++)
+                yield return ((i + 1).ToString(), listed[i]);
+        }
+
+        List<Type> types = [];
+        for (Type? type = GetType(); type is not null && type != typeof(Module); type = type.BaseType)
+            types.Insert(0, type);
+        foreach (Type type in types)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken))
+            {
+                if (field.GetCustomAttribute<NotAPartAttribute>() is null)
+                    yield return (NameOf(field), field.GetValue(this));
+            }
+        }
+    }
+
+    private static string NameOf(FieldInfo field)
+    {
+        string name = field.Name;
+        // The field behind a property is called <Name>k__BackingField, that of a captured parameter <name>P.
+        if (name.StartsWith('<'))
+            name = name[1..name.IndexOf('>', StringComparison.Ordinal)];
+        name = name.TrimStart('_');
+        return name.Length == 0 ? field.Name : char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,66 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>What a parameter is for; regularisation treats the kinds differently.</summary>
+public enum ParameterKind
+{
+    /// <summary>A matrix or kernel that multiplies the signal.</summary>
+    Weight,
+
+    /// <summary>An offset that is added to the signal.</summary>
+    Bias,
+
+    /// <summary>A scale or slope per unit, as in normalisation and PReLU.</summary>
+    Scale,
+}
+
+/// <summary>A tensor that training moves, with the rule for its first values.</summary>
+public sealed class Parameter
+{
+    /// <summary>Makes a parameter of zeros; <see cref="Module.Initialize"/> gives it its first values.</summary>
+    /// <param name="shape">Its shape; units last.</param>
+    /// <param name="initializer">The rule for its first values.</param>
+    /// <param name="kind">What it is for. Default: a weight.</param>
+    public Parameter(Shape shape, Initializer initializer, ParameterKind kind = ParameterKind.Weight)
+    {
+        Value = Tensor.Leaf(shape, new float[shape.Size], needsGradient: true);
+        Initializer = initializer;
+        Kind = kind;
+    }
+
+    /// <summary>The path in the module tree, as in <c>3.weight</c>; set when the tree is first walked.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>The numbers.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>The rule for its first values.</summary>
+    public Initializer Initializer { get; set; }
+
+    /// <summary>What it is for.</summary>
+    public ParameterKind Kind { get; }
+
+    /// <summary>Its shape.</summary>
+    public Shape Shape => Value.Shape;
+
+    /// <summary>Whether it has been given its first values.</summary>
+    public bool IsInitialized { get; private set; }
+
+    /// <summary>Draws the first values.</summary>
+    /// <param name="random">Where they come from.</param>
+    public void Initialize(RandomStream random)
+    {
+        float[] values = new float[Shape.Size];
+        Initializer.Fill(values, Shape, random);
+        Set(values);
+    }
+
+    /// <summary>Sets the values, as from a checkpoint.</summary>
+    /// <param name="values">As many as the shape has entries.</param>
+    public void Set(ReadOnlySpan<float> values)
+    {
+        Value.CopyFrom(values);
+        IsInitialized = true;
+    }
+}

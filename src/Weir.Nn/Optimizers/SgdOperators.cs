@@ -1,0 +1,70 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Nn;
+
+/// <summary>w − rate·(g + decay·w).</summary>
+internal readonly struct SgdOperator : IUpdateOperator
+{
+    public static string Name => "sgd";
+
+    public static int States => 0;
+
+    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates) =>
+        weight - (rates.Rate * (gradient + (rates.Decay * weight)));
+
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), whole, weight);
+    }
+}
+
+/// <summary>w − rate·v with v ← A·v + g + decay·w.</summary>
+internal readonly struct MomentumOperator : IUpdateOperator
+{
+    public static string Name => "momentum";
+
+    public static int States => 1;
+
+    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+    {
+        first = (rates.A * first) + gradient + (rates.Decay * weight);
+        return weight - (rates.Rate * first);
+    }
+
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
+        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole);
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), first, weight);
+    }
+}
+
+/// <summary>w − rate·(g + decay·w + A·v) with the same v.</summary>
+internal readonly struct NesterovOperator : IUpdateOperator
+{
+    public static string Name => "nesterov";
+
+    public static int States => 1;
+
+    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+    {
+        double whole = gradient + (rates.Decay * weight);
+        first = (rates.A * first) + whole;
+        return weight - (rates.Rate * (whole + (rates.A * first)));
+    }
+
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
+        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole);
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole), weight);
+    }
+}

@@ -1,0 +1,63 @@
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn;
+
+/// <summary>One layer in a <see cref="Summary"/>.</summary>
+/// <param name="Path">Path in the module tree.</param>
+/// <param name="Kind">Kind of layer.</param>
+/// <param name="Output">Shape of its output for one sample.</param>
+/// <param name="Parameters">Numbers that training moves in it.</param>
+/// <param name="MultiplyAdds">Multiply-adds of a forward pass for one sample.</param>
+public sealed record LayerSummary(string Path, string Kind, Shape Output, long Parameters, long MultiplyAdds);
+
+/// <summary>The layers of a network with their output shapes, parameters and work, found by running one sample through it.</summary>
+/// <param name="Input">Shape of one sample.</param>
+/// <param name="Layers">The layers in the order in which the signal meets them.</param>
+public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
+{
+    /// <summary>Numbers that training moves.</summary>
+    public long Parameters => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>Multiply-adds of a forward pass for one sample.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>Summarises an initialized network.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <exception cref="ShapeException">A layer does not fit the one before it; the message holds the chain of shapes up to the break.</exception>
+    public static Summary Of(Module model, Shape input)
+    {
+        Recorder recorder = new();
+        Module[] layers = [.. model.Layers()];
+        IModuleObserver?[] before = [.. layers.Select(layer => layer.Observer)];
+        foreach (Module layer in layers)
+            layer.Observer = recorder;
+        try
+        {
+            Tape tape = new(new ReferenceBackend());
+            tape.Begin(recording: false);
+            model.Apply(tape.Full(input.Prepend(1), 0));
+        }
+        catch (ShapeException error)
+        {
+            string chain = string.Join(" → ", recorder.Found.Select(layer => $"{layer.Kind} {layer.Output}").Prepend($"input {input}"));
+            throw new ShapeException($"{error.Message}; the shapes up to there: {chain}", error);
+        }
+        finally
+        {
+            for (int i = 0; i < layers.Length; i++)
+                layers[i].Observer = before[i];
+        }
+
+        return new Summary(input, recorder.Found);
+    }
+
+    private sealed class Recorder : IModuleObserver
+    {
+        public List<LayerSummary> Found { get; } = [];
+
+        public void OnOutput(Module module, Tensor input, Tensor output) => Found.Add(new LayerSummary(
+            module.Path, module.Kind, output.Shape.From(1), module.OwnParameters.Sum(parameter => (long)parameter.Shape.Size), module.MultiplyAdds(input.Shape, output.Shape)));
+    }
+}
