@@ -1,0 +1,39 @@
+namespace Weir.Flow;
+
+/// <summary>The flow of signal and gradient through a network at one sampled step.</summary>
+public sealed record FlowSample
+{
+    /// <summary>The step, from 1.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The loss of the step's batch.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>The norm of all gradients together before clipping.</summary>
+    public required double GradientNorm { get; init; }
+
+    /// <summary>That norm after clipping.</summary>
+    public required double ClippedNorm { get; init; }
+
+    /// <summary>
+    /// Slope of log₁₀ <see cref="LayerFlow.DeltaRms"/> over depth, in decades per layer towards the input, over the layers
+    /// that have weights: below 0 the gradient vanishes on its way to the input, above 0 it explodes. Null with fewer than
+    /// two such layers.
+    /// </summary>
+    public double? Attenuation { get; init; }
+
+    /// <summary>
+    /// Gradient noise scale in samples: B(1 − c)/c with batch size B and c the mean cosine of consecutive gradients
+    /// (after McCandlish et al., 2018, from consecutive steps instead of two batch sizes); null where c ≤ 0 or unknown.
+    /// </summary>
+    public double? NoiseScale { get; init; }
+
+    /// <summary>One entry for each layer of the <see cref="TraceHeader"/>.</summary>
+    public required IReadOnlyList<LayerFlow> Layers { get; init; }
+
+    /// <summary>One entry for each parameter of the <see cref="TraceHeader"/>.</summary>
+    public required IReadOnlyList<ParameterFlow> Parameters { get; init; }
+}

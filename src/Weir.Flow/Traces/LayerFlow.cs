@@ -1,0 +1,32 @@
+namespace Weir.Flow;
+
+/// <summary>What one layer's signal and gradient were like at a sampled step.</summary>
+public sealed record LayerFlow
+{
+    /// <summary>√ of the mean square of the output.</summary>
+    public required double ActivationRms { get; init; }
+
+    /// <summary>Mean of the output.</summary>
+    public required double ActivationMean { get; init; }
+
+    /// <summary>Standard deviation across samples, as the root of its mean square over units: the signal, apart from the offset.</summary>
+    public required double ActivationStd { get; init; }
+
+    /// <summary>The largest |output|.</summary>
+    public required double ActivationMax { get; init; }
+
+    /// <summary>Share of the output's entries that are 0.</summary>
+    public required double ActivationZero { get; init; }
+
+    /// <summary>Share of entries where the slope of the layer's function is under 5 % of its maximum; null where it has none.</summary>
+    public double? ActivationSaturated { get; init; }
+
+    /// <summary>
+    /// Units with zero output and zero gradient for every sample since the window before this one began; null before a
+    /// window is full and where units are not counted.
+    /// </summary>
+    public int? UnitsDead { get; init; }
+
+    /// <summary>√ of the mean square of ∂loss/∂output: the gradient that flows through the layer; null where none arrived.</summary>
+    public double? DeltaRms { get; init; }
+}
