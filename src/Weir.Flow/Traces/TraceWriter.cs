@@ -7,7 +7,7 @@ namespace Weir.Flow;
 /// Writes a trace as lines of JSON (docs/trace.md): the header first, then a line for each sample, each flushed when it is
 /// written, so that a killed program loses at most the line it was writing.
 /// </summary>
-public sealed class TraceWriter
+public sealed class TraceWriter : IDisposable
 {
     private readonly Stream _stream;
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -20,6 +20,9 @@ public sealed class TraceWriter
         _stream = stream;
         _writer = new Utf8JsonWriter(_buffer);
     }
+
+    /// <summary>Gives back the writer's own memory; every line is in the stream already.</summary>
+    public void Dispose() => _writer.Dispose();
 
     /// <summary>Writes the first line.</summary>
     /// <param name="header">What the samples will be about.</param>
