@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// The product of two float32 matrices. Sums run in an order that depends on the sizes alone, so that the same product
-/// gives the same bits at any time. Nothing outside the result is written.
+/// The product of two float32 matrices. Sums run in an order that depends on the sizes and the number of threads
+/// alone, so that the same product gives the same bits at any time. Nothing outside the result is written.
 /// </summary>
 internal static unsafe class MatrixProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>

@@ -23,14 +23,20 @@ internal static unsafe class Packing<TSimd, TVector>
     }
 
     /// <summary>Rows of A so that entry (i, p) is at target[p·rows + i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowGroup(MatrixView a, int rows, int k, float* target)
     {
         if (a.RowStride == 1)
         {
             for (nint p = 0; p < k; p++)
             {
-                for (nint i = 0; i < rows; i++)
-                    target[(p * rows) + i] = a.Data[i + (p * a.ColumnStride)];
+                float* source = a.Data + (p * a.ColumnStride);
+                float* entries = target + (p * rows);
+                nint i = 0;
+                for (; i + 4 <= rows; i += 4)
+                    Vector128.Store(Vector128.Load(source + i), entries + i);
+                for (; i < rows; i++)
+                    entries[i] = source[i];
             }
         }
         else
