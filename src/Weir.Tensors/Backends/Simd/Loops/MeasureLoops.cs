@@ -40,9 +40,9 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                     s2 = TSimd.MultiplyAdd(d, d, s2);
                     q = TSimd.MultiplyAdd(large, large, q);
                     unit = TSimd.Max(unit, TSimd.Abs(value));
-                    z = TSimd.Add(z, TSimd.And(TSimd.AreEqual(value, TSimd.Zero), one));
+                    z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
                     TVector inside = TSimd.And(TSimd.LessThan(lowest, value), TSimd.LessThan(value, highest));
-                    o = TSimd.Add(o, TSimd.Select(inside, TSimd.Zero, one));
+                    o = TSimd.Select(inside, o, TSimd.Add(o, one));
                 }
 
                 d1 = TSimd.Add(d1, s1);

@@ -76,7 +76,7 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
                 weights = TSimd.MultiplyAdd(weight, weight, weights);
                 gradients = TSimd.MultiplyAdd(magnified, magnified, gradients);
                 changes = TSimd.MultiplyAdd(change, change, changes);
-                zeros = TSimd.Add(zeros, TSimd.And(TSimd.AreEqual(gradient, TSimd.Zero), one));
+                zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(zeros, one), zeros);
             }
         }
 
