@@ -1,0 +1,27 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Tests.Operations;
+
+/// <summary>Where the textbook formula would cancel or underflow, the result keeps its digits.</summary>
+public sealed class DigitsTests
+{
+    public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
+
+    [Fact]
+    public void The_oracle_has_its_digits_where_simple_formulas_cancel()
+    {
+        Run("elu", 1e-10f).ShouldBe((1e-10f, 1));
+        Run("elu", -1e-20f).ShouldBe((-1e-20f, 1));
+        Run("softplus", -40).Value.ShouldBe(4.2483543e-18f, 1e-24f);
+        Run("sigmoid", -50).Value.ShouldBe(1.9287499e-22f, 1e-28f);
+        Run("gelu", -6).Value.ShouldBe(-5.9195256e-9f, 1e-14f);
+        Run("silu", -50).Value.ShouldBe(-9.6437493e-21f, 1e-26f);
+
+        static (float Value, float Slope) Run(string name, float x)
+        {
+            UnaryOperation operation = Elementwise.Named(name);
+            return ((float)operation.Value(x, 1), (float)operation.Slope(x, 1));
+        }
+    }
+}
