@@ -24,4 +24,16 @@ public sealed class DigitsTests
             return ((float)operation.Value(x, 1), (float)operation.Slope(x, 1));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Large_logits_keep_the_digits_of_the_loss(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        Tape tape = new(backend);
+        Tensor logits = tape.Input(new Shape(2), [20, -20]);
+        float[] losses = logits.SigmoidCrossEntropyError(tape.Input(new Shape(2), [1, 0])).ToArray();
+        losses[0].ShouldBe(2.0611537e-9f, 1e-14f);
+        losses[1].ShouldBe(2.0611537e-9f, 1e-14f);
+    }
 }

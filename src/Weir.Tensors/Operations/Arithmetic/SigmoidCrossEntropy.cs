@@ -26,7 +26,7 @@ internal readonly struct SigmoidCrossEntropyOperator : IBinaryOperator
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Subtract(SimdMath<TSimd, TVector>.Softplus(a), TSimd.Multiply(a, b));
+        TSimd.Add(TSimd.Subtract(TSimd.Max(a, TSimd.Zero), TSimd.Multiply(a, b)), SimdMath<TSimd, TVector>.SoftplusTail(a));
 
     public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
