@@ -36,4 +36,22 @@ public sealed class DigitsTests
         losses[0].ShouldBe(2.0611537e-9f, 1e-14f);
         losses[1].ShouldBe(2.0611537e-9f, 1e-14f);
     }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void An_offset_of_the_logits_does_not_cost_digits(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        // 2⁻⁸ steps on 8192 are exact in float32, so that the offset must change nothing at all.
+        float[] small = [.. Enumerable.Range(0, 37).Select(i => i * 13 % 37 / 16f)], offset = [.. small.Select(x => x + 8192)];
+        foreach (float smoothing in new[] { 0, 0.25f })
+        {
+            Tape tape = new(backend);
+            Indices label = new(3);
+            Tensor a = tape.Input(new Shape(1, 37), small), b = tape.Input(new Shape(1, 37), offset);
+            Tolerance.Rounding.Mistake(a.LogSoftmax().ToArray(), b.LogSoftmax().ToArray()).ShouldBeNull();
+            Tolerance.Rounding.Mistake(a.Softmax().ToArray(), b.Softmax().ToArray()).ShouldBeNull();
+            Tolerance.Rounding.Mistake(a.CrossEntropy(label, smoothing).ToArray(), b.CrossEntropy(label, smoothing).ToArray()).ShouldBeNull();
+        }
+    }
 }
