@@ -73,6 +73,9 @@ public sealed class Tape
         Recording = recording;
     }
 
+    /// <summary>Whether <see cref="Backward"/> has run, so that the next operation begins a step.</summary>
+    internal bool Ended => _ended;
+
     /// <summary>Puts data on the tape.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="values">As many numbers as the shape has entries, row-major; they are copied.</param>
