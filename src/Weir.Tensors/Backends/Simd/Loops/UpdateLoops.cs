@@ -70,10 +70,13 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
                 lanes[(3 * MostLanes) + j] = second[i + j];
         }
 
-        Sums tail = default;
-        Step<TOperator, TMeasuring>(lanes, lanes + MostLanes, lanes + (2 * MostLanes), lanes + (3 * MostLanes), scale, rates, ref tail);
+        Sums none = default;
+        Step<TOperator, Unmeasured>(lanes, lanes + MostLanes, lanes + (2 * MostLanes), lanes + (3 * MostLanes), scale, rates, ref none);
         for (nint j = 0; j < rest; j++)
         {
+            // Measured one by one: what the rule makes of the zeros beside them must not count.
+            if (TMeasuring.Enabled)
+                measure.Add(w[i + j], lanes[MostLanes + j] * rates.GradientScale, lanes[j]);
             w[i + j] = lanes[j];
             if (TOperator.States > 0)
                 first[i + j] = lanes[(2 * MostLanes) + j];
@@ -81,11 +84,6 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
                 second[i + j] = lanes[(3 * MostLanes) + j];
         }
 
-        if (TMeasuring.Enabled)
-        {
-            tail.AddTo(ref measure);
-            measure.GradientZeros -= TSimd.Count - rest;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
