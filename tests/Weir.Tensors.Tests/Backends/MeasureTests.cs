@@ -76,6 +76,26 @@ public sealed class MeasureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_sum_of_squares_agrees_at_every_length_and_scale(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (int length in new[] { 0, 1, 3, 15, 16, 17, 100, 4097, 40_000 })
+        {
+            foreach (float scale in new[] { 1, 1e-12f, 1e-17f, 1e-25f, 1e-36f, 1e15f, 1e25f, 1e37f })
+            {
+                float[] values = [.. Values.Normal(new Shape(length), new RandomStream(length)).Select(x => x * scale)];
+                double expected = TestBackends.Reference.SumOfSquares(Filled(values), length);
+                backend.SumOfSquares(Filled(values), length).ShouldBe(expected, double.Epsilon + (Relative * expected), $"{length} of scale {scale}");
+            }
+        }
+
+        double.IsNaN(backend.SumOfSquares(Filled([1, float.NaN, 2]), 3)).ShouldBeTrue();
+        backend.SumOfSquares(Filled([1, float.NegativeInfinity, 2]), 3).ShouldBe(double.PositiveInfinity);
+        backend.SumOfSquares(Filled(new float[100]), 100).ShouldBe(0);
+    }
+
     private static void Compare(SimdBackend backend, float[] values, int rows, int columns, float low, float high, string what)
     {
         // Entries behind the last unit must stay as they are.
