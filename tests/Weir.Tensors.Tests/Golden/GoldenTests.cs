@@ -1,5 +1,4 @@
 using Weir.Tensors.Backends;
-using Weir.Tensors.Backends.Simd;
 using Weir.Testing;
 
 namespace Weir.Tensors.Tests.Golden;

@@ -1,5 +1,4 @@
 using Weir.Tensors.Backends;
-using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Tests.Recording;
 
