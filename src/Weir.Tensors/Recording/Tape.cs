@@ -73,6 +73,9 @@ public sealed class Tape
         Recording = recording;
     }
 
+    /// <summary>Whether <see cref="Backward"/> has run, so that the next operation begins a step.</summary>
+    internal bool Ended => _ended;
+
     /// <summary>Puts data on the tape.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="values">As many numbers as the shape has entries, row-major; they are copied.</param>
@@ -162,6 +165,7 @@ public sealed class Tape
         Node node = Next(shape);
         node.Storage = of.Storage;
         node.OwnsStorage = false;
+        node.Owner = of.Owner ?? of;
         return node;
     }
 
@@ -223,10 +227,7 @@ public sealed class Tape
         if (weight.Tape is not null || weight.Gradient is not null || weight.Pending is not null || output.Gradient is null)
             return false;
         // A factor that is a leaf itself (or a view of one) could be moved by the optimizer before the product is formed.
-        Node owner = x;
-        while (!owner.OwnsStorage && owner.InputCount > 0)
-            owner = owner.Inputs[0];
-        if (owner.Tape is null)
+        if ((x.Owner ?? x).Tape is null)
             return false;
         PendingProduct pending = _freePending.TryPop(out PendingProduct? free)
             ? free

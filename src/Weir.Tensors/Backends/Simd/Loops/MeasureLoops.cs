@@ -59,10 +59,25 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             // Rounding can leave a tiny negative variance where the spread is 0.
             variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(d2, scale), TSimd.Multiply(mean, mean))));
             if (unitLargest is not null)
-                ElementLoops<TSimd, TVector>.StoreFirst(unitLargest + column, TSimd.Max(unit, TSimd.Load(unitLargest + column)), end - column);
+                KeepLargest(unitLargest + column, unit, end - column);
         }
 
         double once = magnification, twice = once * once;
         return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+    }
+
+    /// <summary>The caller's memory ends with the last unit, so nothing behind it may be read either.</summary>
+    private static void KeepLargest(float* target, TVector unit, int count)
+    {
+        if (count >= TSimd.Count)
+        {
+            TSimd.Store(target, TSimd.Max(unit, TSimd.Load(target)));
+            return;
+        }
+
+        float* lanes = stackalloc float[Storage.Line];
+        TSimd.Store(lanes, unit);
+        for (int i = 0; i < count; i++)
+            target[i] = MathF.Max(target[i], lanes[i]);
     }
 }

@@ -104,14 +104,16 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
             Copy(first, states1, count);
         if (TOperator.States > 1)
             Copy(second, states2, count);
-        Vectors<TOperator, TMeasuring>(weights, gradients, states1, states2, TSimd.Count, rates, ref measure);
+        UpdateMeasure none = default;
+        Vectors<TOperator, Unmeasured>(weights, gradients, states1, states2, TSimd.Count, rates, ref none);
+        // Measured one by one: what the rule makes of the zeros beside them must not count.
+        for (int i = 0; TMeasuring.Enabled && i < count; i++)
+            measure.Add(w[i], g[i] * rates.GradientScale, weights[i]);
         Copy(weights, w, count);
         if (TOperator.States > 0)
             Copy(states1, first, count);
         if (TOperator.States > 1)
             Copy(states2, second, count);
-        if (TMeasuring.Enabled)
-            measure.GradientZeros -= TSimd.Count - count;
     }
 
     private static void Copy(float* from, float* to, int count) => new Span<float>(from, count).CopyTo(new Span<float>(to, count));
