@@ -28,7 +28,7 @@ internal static class Application
         try
         {
             ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-            if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+            if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
                 return WrongUsage(parsed, terminal);
             using StringWriter output = new();
             int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });
@@ -55,7 +55,7 @@ internal static class Application
 
     // These messages are written for who sits at the terminal.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or DataException or ShapeException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {
@@ -78,7 +78,7 @@ internal static class Application
         return ExitCodes.WrongUsage;
     }
 
-    private static IEnumerable<string> Path(CommandResult? result)
+    private static List<string> Path(CommandResult? result)
     {
         List<string> names = [];
         for (SymbolResult? each = result; each is CommandResult command; each = each.Parent)

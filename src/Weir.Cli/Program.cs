@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Weir.Cli;
 
-DateTimeOffset started = Process.GetCurrentProcess().StartTime;
 using Interruption interruption = new();
-return Application.Run(args, Terminal.OfProcess(started, interruption.Token));
+return Application.Run(args, Terminal.OfProcess(() => new DateTimeOffset(Process.GetCurrentProcess().StartTime), interruption.Token));

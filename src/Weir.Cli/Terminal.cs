@@ -27,8 +27,8 @@ internal sealed record Terminal
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>When the program was started, on <see cref="Time"/>.</summary>
-    public required DateTimeOffset Started { get; init; }
+    /// <summary>Tells when the program was started, on <see cref="Time"/>.</summary>
+    public required Func<DateTimeOffset> Started { get; init; }
 
     /// <summary>Looks up an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
@@ -66,7 +66,7 @@ internal sealed record Terminal
     /// <summary>The terminal of the process.</summary>
     /// <param name="started">When the process was started.</param>
     /// <param name="cancel">Asks to stop.</param>
-    public static Terminal OfProcess(DateTimeOffset started, CancellationToken cancel)
+    public static Terminal OfProcess(Func<DateTimeOffset> started, CancellationToken cancel)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         IAnsiConsole output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using Weir.Cli.Rendering;
 using Weir.Data;
 using Weir.Training;
 

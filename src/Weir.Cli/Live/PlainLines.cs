@@ -8,7 +8,7 @@ namespace Weir.Cli.Live;
 /// <summary>Tells a run in plain lines: one per epoch, and the flow at a few samples, each at four times the step of the one before.</summary>
 /// <param name="write">Writes a line.</param>
 /// <param name="name">What each line starts with when several runs tell at once, or null.</param>
-internal sealed class PlainLines(Action<Line> write, string? name = null) : ITrainingObserver
+internal sealed class PlainLines(Action<string> write, string? name = null) : ITrainingObserver
 {
     private const int Growth = 4;
 
@@ -20,7 +20,8 @@ internal sealed class PlainLines(Action<Line> write, string? name = null) : ITra
     public void OnStart(RunInfo info)
     {
         _info = info;
-        write(Items.Flow(RunHeader.Of(info).Draw(int.MaxValue), "", int.MaxValue)[0]);
+        write($"{(name is null ? "" : name + "  ")}{RunHeader.Of(info).Draw(int.MaxValue)[0]}");
+        write($"{(name is null ? "" : name + "  ")}{Numbers.Of(info.TrainingSamples, "sample")} in batches of {info.Batch}: {Numbers.Of(info.Epochs, "epoch")} of {Numbers.Of(info.StepsPerEpoch, "step")}");
     }
 
     /// <inheritdoc/>
@@ -29,14 +30,14 @@ internal sealed class PlainLines(Action<Line> write, string? name = null) : ITra
     /// <inheritdoc/>
     public void OnSample(FlowSample sample)
     {
-        if (sample.Step < _nextSample || _info is null)
+        if (sample.Step < _nextSample || _info?.Flow is not { } layers)
             return;
         _nextSample = sample.Step * Growth;
-        write(Sample(_info.Flow, sample));
+        write(Sample(layers, sample).ToString());
     }
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics) => write(Epoch(metrics, _info?.Epochs ?? metrics.Epoch, _progress));
+    public void OnEpoch(EpochMetrics metrics) => write(Epoch(metrics, _info?.Epochs ?? metrics.Epoch, _progress).ToString());
 
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)

@@ -12,7 +12,7 @@ namespace Weir.Cli.Live;
 /// <param name="Progress">Where it is; step 0 before the first.</param>
 /// <param name="Losses">The loss from the start to now.</param>
 /// <param name="Epoch">The last whole epoch, or null.</param>
-/// <param name="Layers">What the flow is about.</param>
+/// <param name="Layers">What the flow is about; null when it is not measured.</param>
 /// <param name="Sample">The last sample, or null.</param>
 /// <param name="Scale">The scale of the bars.</param>
 /// <param name="Result">How it ended; null while it goes on.</param>
@@ -23,7 +23,7 @@ internal sealed record RunSnapshot(
     StepProgress Progress,
     IReadOnlyList<double> Losses,
     EpochMetrics? Epoch,
-    TraceHeader Layers,
+    TraceHeader? Layers,
     FlowSample? Sample,
     LogScale Scale,
     TrainingResult? Result);

@@ -51,8 +51,8 @@ internal sealed class RunState : ITrainingObserver
         lock (_gate)
         {
             _sample = sample;
-            if (_info is not null)
-                _scale = _scale.Widened(FlowRow.Of(_info.Flow, sample).Select(row => row.Delta));
+            if (_info?.Flow is { } layers)
+                _scale = _scale.Widened(FlowRow.Of(layers, sample).Select(row => row.Delta));
             (first, FirstStep) = (FirstStep, null);
         }
 

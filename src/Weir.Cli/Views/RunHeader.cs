@@ -19,9 +19,9 @@ internal sealed record RunHeader(string Name, string Shape, long Parameters, lon
         [
             Line.Empty.Add(Name, Palette.Strong),
             Line.Empty.Add(Shape),
-            Line.Empty.Add(Numbers.Of(Parameters, "parameter")),
+            Line.Empty.Add(Parameters == 0 ? "" : Numbers.Of(Parameters, "parameter")),
             Line.Empty.Add($"seed {Seed}"),
-            Line.Empty.Add(Numbers.Of(Threads, "thread")),
+            Line.Empty.Add(Threads == 0 ? "" : Numbers.Of(Threads, "thread")),
         ],
         " · ",
         width);

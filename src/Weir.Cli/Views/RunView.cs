@@ -15,8 +15,8 @@ internal static class RunView
     public static IReadOnlyList<Line> Draw(RunSnapshot run, int width, int height)
     {
         List<Line> lines = [.. run.Header.Draw(width), .. Progress(run, width), .. Curve(run, width)];
-        if (run.Sample is { } sample)
-            lines.AddRange([Line.Empty, .. FlowView.Draw(run.Layers, sample, run.Scale, width, Math.Max(4, height - lines.Count - 1))]);
+        if (run is { Sample: { } sample, Layers: { } layers })
+            lines.AddRange([Line.Empty, .. FlowView.Draw(layers, sample, run.Scale, width, Math.Max(4, height - lines.Count - 1))]);
         return lines;
     }
 
