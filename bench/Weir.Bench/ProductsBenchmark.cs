@@ -11,7 +11,7 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
 
     public string Name => "products";
 
-    public string Summary => "matrix products against the peak of the same run [--quick] [--width 512|256|128]";
+    public string Summary => "matrix products against the peak of the same run [--quick] [--width 512|256|128] [--shape m,n,k,form]";
 
     public void Run(string[] options)
     {
@@ -24,6 +24,14 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
         double[] peaks = [MachinePeak.Measure(one), MachinePeak.Measure(two)];
         Console.WriteLine($"peak {peaks[0] / 1e9:F1} GFLOP/s with one thread, {peaks[1] / 1e9:F1} with two; kernels of {(int)width} bits");
         Console.WriteLine($"{"product",-26} {"one thread µs",14} {"GFLOP/s",8} {"of peak",8} {"two threads µs",15} {"GFLOP/s",8} {"of peak",8} {"speed-up",9}");
+        int shape = Array.IndexOf(options, "--shape");
+        if (shape >= 0)
+        {
+            string[] sizes = options[shape + 1].Split(',');
+            Time(options[shape + 1], sizes[3], int.Parse(sizes[0]), int.Parse(sizes[1]), int.Parse(sizes[2]));
+            return;
+        }
+
         Time("1024 x 1024 x 1024", "NN", 1024, 1024, 1024);
         foreach (int batch in new[] { 10, 64, 128 })
         {

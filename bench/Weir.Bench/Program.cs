@@ -6,6 +6,9 @@ IBenchmark[] benchmarks =
     new MachineBenchmark(),
     new TeamBenchmark(),
     new ProductsBenchmark(),
+    new StepBenchmark(),
+    new StepServer(),
+    new PeersBenchmark(),
 ];
 
 IBenchmark? chosen = Array.Find(benchmarks, benchmark => args.Length > 0 && benchmark.Name == args[0]);
@@ -17,5 +20,13 @@ if (chosen is null)
     return 2;
 }
 
-chosen.Run(args.AsSpan(1).ToArray());
-return 0;
+try
+{
+    chosen.Run(args.AsSpan(1).ToArray());
+    return 0;
+}
+catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+{
+    Console.Error.WriteLine($"error: {error.Message}");
+    return 1;
+}

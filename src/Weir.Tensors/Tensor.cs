@@ -32,10 +32,13 @@ public readonly struct Tensor : IEquatable<Tensor>
             if (_node is null)
                 throw new InvalidOperationException("tensor: this handle was never given a value (default(Tensor))");
             if (_node.Generation != _generation)
-                throw new InvalidOperationException("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before the next step begins");
+                throw Ended();
             return _node;
         }
     }
+
+    internal static InvalidOperationException Ended() =>
+        new("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before the next step begins");
 
     /// <summary>A leaf of zeros that outlives steps and takes no gradient.</summary>
     /// <param name="shape">Its shape.</param>

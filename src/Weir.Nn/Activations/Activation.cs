@@ -26,12 +26,6 @@ public abstract class Activation : Module
     /// </summary>
     public abstract double Gain { get; }
 
-    /// <summary>
-    /// Outputs at or below the first or at or above the second limit have a slope under 5 % of the largest slope:
-    /// the unit is saturated there.
-    /// </summary>
-    public virtual (float Low, float High) Saturation => (float.NegativeInfinity, float.PositiveInfinity);
-
     /// <summary>First weights for a layer before it.</summary>
     public virtual Initializer DefaultInitializer => new GlorotUniform();
 

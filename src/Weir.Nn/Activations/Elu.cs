@@ -7,9 +7,9 @@ public sealed class Elu(float alpha = 1) : Activation("elu", alpha)
     /// <inheritdoc/>
     public override double Gain => 1.2452;
 
-    // αeˣ = y + α < 5 % of α (the larger slope where α > 1).
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (-0.95f * Parameter, float.PositiveInfinity);
+    /// <remarks>αeˣ = y + α &lt; 5 % of α (the larger slope where α > 1).</remarks>
+    public override (float Low, float High)? Saturation => (-0.95f * Parameter, float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

@@ -7,9 +7,9 @@ public sealed class LeakyRelu(float slope = 0.01f) : Activation("leakyRelu", slo
     /// <inheritdoc/>
     public override double Gain => Math.Sqrt(2 / (1 + (Parameter * Parameter)));
 
-    // The slope on the negative side counts as saturated where it is under 5 %.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => Parameter < 0.05f ? (0, float.PositiveInfinity) : base.Saturation;
+    /// <remarks>The slope on the negative side counts as saturated where it is under 5 %.</remarks>
+    public override (float Low, float High)? Saturation => Parameter < 0.05f ? (0, float.PositiveInfinity) : base.Saturation;
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

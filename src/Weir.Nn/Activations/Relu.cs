@@ -6,9 +6,9 @@ public sealed class Relu() : Activation("relu")
     /// <inheritdoc/>
     public override double Gain => Math.Sqrt(2);
 
-    // The slope is 0 wherever the output is.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (0, float.PositiveInfinity);
+    /// <remarks>The slope is 0 wherever the output is.</remarks>
+    public override (float Low, float High)? Saturation => (0, float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

@@ -6,9 +6,9 @@ public sealed class Selu() : Activation("selu")
     /// <inheritdoc/>
     public override double Gain => 1;
 
-    // y + λα < 5 % of λα = 1.7581.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (-1.67f, float.PositiveInfinity);
+    /// <remarks>y + λα &lt; 5 % of λα = 1.7581.</remarks>
+    public override (float Low, float High)? Saturation => (-1.67f, float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new LecunNormal();

@@ -6,7 +6,7 @@ public sealed class Sigmoid() : Activation("sigmoid")
     /// <inheritdoc/>
     public override double Gain => 1;
 
-    // y(1 − y) < 5 % of 1/4.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (0.012660f, 0.987340f);
+    /// <remarks>y(1 − y) &lt; 5 % of 1/4.</remarks>
+    public override (float Low, float High)? Saturation => (0.012660f, 0.987340f);
 }

@@ -6,10 +6,6 @@ public sealed class Silu() : Activation("silu")
     /// <inheritdoc/>
     public override double Gain => 1.6765;
 
-    // The slope is not a function of the output.
-    /// <inheritdoc/>
-    public override (float Low, float High) Saturation => base.Saturation;
-
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();
 }

@@ -6,9 +6,9 @@ public sealed class Softplus() : Activation("softplus")
     /// <inheritdoc/>
     public override double Gain => 1.0418;
 
-    // 1 − e^(−y) < 5 %.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (0.051293f, float.PositiveInfinity);
+    /// <remarks>1 − e^(−y) &lt; 5 %.</remarks>
+    public override (float Low, float High)? Saturation => (0.051293f, float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

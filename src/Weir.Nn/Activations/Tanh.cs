@@ -6,7 +6,7 @@ public sealed class Tanh() : Activation("tanh")
     /// <inheritdoc/>
     public override double Gain => 5.0 / 3;
 
-    // 1 − y² < 5 %.
     /// <inheritdoc/>
-    public override (float Low, float High) Saturation => (-0.974679f, 0.974679f);
+    /// <remarks>1 − y² &lt; 5 %.</remarks>
+    public override (float Low, float High)? Saturation => (-0.974679f, 0.974679f);
 }

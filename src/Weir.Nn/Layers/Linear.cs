@@ -40,6 +40,9 @@ public sealed class Linear : Module
     public override string Kind => _activation is null ? "linear" : $"linear+{_activation.Kind}";
 
     /// <inheritdoc/>
+    public override (float Low, float High)? Saturation => _activation?.Saturation;
+
+    /// <inheritdoc/>
     public override long MultiplyAdds(Shape input, Shape output) => (long)output.Size * Weight.Shape[0];
 
     /// <inheritdoc/>

@@ -84,6 +84,12 @@ public abstract class Module
             module.IsTraining = training;
     }
 
+    /// <summary>
+    /// Outputs at or below the first or at or above the second limit have a slope under 5 % of the largest slope of the
+    /// module's function: it is saturated there. Null where it has no such function.
+    /// </summary>
+    public virtual (float Low, float High)? Saturation => null;
+
     /// <summary>Runs the module on a signal and tells its observer.</summary>
     /// <param name="x">The signal; samples first.</param>
     /// <returns>What <see cref="Forward"/> returns.</returns>

@@ -3,6 +3,20 @@ namespace Weir.Tensors.Backends;
 /// <summary>Functions in float64 that the base library lacks.</summary>
 internal static class ScalarMath
 {
+    /// <summary>eˣ − 1 with all its digits near 0 (Kahan's form; the base library's cancels): the rounding of u = eˣ is undone by ln u.</summary>
+    public static double ExpMinusOne(double x)
+    {
+        double u = Math.Exp(x), lost = u - 1;
+        return u == 1 ? x : lost == -1 || double.IsInfinity(u) ? lost : lost * x / Math.Log(u);
+    }
+
+    /// <summary>ln(1 + x) with all its digits near 0, the same way.</summary>
+    public static double LogOnePlus(double x)
+    {
+        double u = 1 + x;
+        return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+    }
+
     /// <summary>The error function to about 1e-15: its series near 0, the continued fraction of its complement further out.</summary>
     public static double Erf(double x)
     {

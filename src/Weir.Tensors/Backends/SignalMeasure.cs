@@ -7,7 +7,7 @@ namespace Weir.Tensors.Backends;
 /// <param name="Variance">The variance across samples, averaged over the units: the signal, apart from the offset.</param>
 /// <param name="Largest">The largest |x|; not a number if one is.</param>
 /// <param name="Zeros">Number of entries that are exactly 0.</param>
-/// <param name="Outside">Number of entries at or beyond the two limits given.</param>
+/// <param name="Outside">Number of entries at or beyond the two limits given, and of those that are not numbers.</param>
 public readonly record struct SignalMeasure(long Count, double Sum, double Squares, double Variance, float Largest, double Zeros, double Outside)
 {
     /// <summary>√(Σ x²/n), 0 where there is no entry.</summary>

@@ -32,6 +32,15 @@ public struct UpdateMeasure : IEquatable<UpdateMeasure>
     /// <summary>Whether they differ.</summary>
     public static bool operator !=(UpdateMeasure left, UpdateMeasure right) => !left.Equals(right);
 
+    /// <summary>Adds one entry.</summary>
+    internal void Add(double weight, double gradient, double moved)
+    {
+        WeightSquares += weight * weight;
+        GradientSquares += gradient * gradient;
+        UpdateSquares += (moved - weight) * (moved - weight);
+        GradientZeros += gradient == 0 ? 1 : 0;
+    }
+
     internal void Add(in UpdateMeasure other)
     {
         WeightSquares += other.WeightSquares;

@@ -19,6 +19,9 @@ internal sealed class Node
     /// <summary>False for a view: the memory belongs to another node.</summary>
     public bool OwnsStorage { get; set; }
 
+    /// <summary>For a view: the node that owns the memory.</summary>
+    public Node? Owner { get; set; }
+
     /// <summary>What made it; null for an input, a leaf, or where no gradient is needed.</summary>
     public Operation? Operation { get; set; }
 
@@ -94,6 +97,7 @@ internal sealed class Node
     {
         Generation++;
         Storage = null!;
+        Owner = null;
         Operation = null;
         InputCount = 0;
         Saved = null;

@@ -73,6 +73,9 @@ public sealed class Tape
         Recording = recording;
     }
 
+    /// <summary>Whether <see cref="Backward"/> has run, so that the next operation begins a step.</summary>
+    internal bool Ended => _ended;
+
     /// <summary>Puts data on the tape.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="values">As many numbers as the shape has entries, row-major; they are copied.</param>
@@ -162,6 +165,7 @@ public sealed class Tape
         Node node = Next(shape);
         node.Storage = of.Storage;
         node.OwnsStorage = false;
+        node.Owner = of.Owner ?? of;
         return node;
     }
 
@@ -223,10 +227,7 @@ public sealed class Tape
         if (weight.Tape is not null || weight.Gradient is not null || weight.Pending is not null || output.Gradient is null)
             return false;
         // A factor that is a leaf itself (or a view of one) could be moved by the optimizer before the product is formed.
-        Node owner = x;
-        while (!owner.OwnsStorage && owner.InputCount > 0)
-            owner = owner.Inputs[0];
-        if (owner.Tape is null)
+        if ((x.Owner ?? x).Tape is null)
             return false;
         PendingProduct pending = _freePending.TryPop(out PendingProduct? free)
             ? free
@@ -256,6 +257,33 @@ public sealed class Tape
             pending.Left, pending.Right, target, accumulate: false);
         leaf.Gradient = target;
         pending.Tape.Release(pending);
+    }
+
+    /// <summary>
+    /// Some rows of a leaf's gradient, without working the whole out. A vector counts as one row.
+    /// </summary>
+    /// <param name="leaf">A leaf whose gradient has arrived.</param>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="width">Entries of a row.</param>
+    /// <param name="target">rows × width.</param>
+    internal void GradientRows(Node leaf, ReadOnlySpan<int> rows, int width, Storage target)
+    {
+        if (leaf.Pending is not { } pending)
+        {
+            Backend.Gather(leaf.Gradient!, rows, target, width);
+            return;
+        }
+
+        Storage columns = _pool.Rent(pending.Samples * rows.Length);
+        Span<float> from = pending.Left.Span(pending.Samples * pending.Inputs), to = columns.Span(pending.Samples * rows.Length);
+        for (int sample = 0; sample < pending.Samples; sample++)
+        {
+            for (int i = 0; i < rows.Length; i++)
+                to[(sample * rows.Length) + i] = from[(sample * pending.Inputs) + rows[i]];
+        }
+
+        Backend.Product(new ProductShape(rows.Length, pending.Outputs, pending.Samples, true, false), columns, pending.Right, target, accumulate: false);
+        _pool.Return(columns);
     }
 
     internal void Release(PendingProduct pending) => _freePending.Push(pending);

@@ -5,13 +5,28 @@ internal static class Tapes
 {
     public static Tape Of(string operation, Node a, Node? b = null, Node? c = null)
     {
-        Tape? tape = a.Tape ?? b?.Tape ?? c?.Tape;
-        if (tape is null)
-            throw new InvalidOperationException($"{operation}: all inputs are leaves, so that no tape is known; put the data on one with tape.Input(...)");
-        if (Differs(a, tape) || Differs(b, tape) || Differs(c, tape))
-            throw new InvalidOperationException($"{operation}: the inputs belong to different tapes");
-        return tape;
+        Tape? tape = Join(operation, null, a);
+        if (b is not null)
+            tape = Join(operation, tape, b);
+        if (c is not null)
+            tape = Join(operation, tape, c);
+        return Known(operation, tape);
     }
 
-    private static bool Differs(Node? node, Tape tape) => node?.Tape is { } other && !ReferenceEquals(other, tape);
+    /// <summary>The tape of the inputs so far and of one more.</summary>
+    public static Tape? Join(string operation, Tape? tape, Node input)
+    {
+        if (input.Tape is not { } own)
+            return tape;
+        // Making the result would begin the next step and take the input away under the operation.
+        if (own.Ended)
+            throw Tensor.Ended();
+        if (tape is not null && !ReferenceEquals(own, tape))
+            throw new InvalidOperationException($"{operation}: the inputs belong to different tapes");
+        return own;
+    }
+
+    /// <summary>The tape, if there is one.</summary>
+    public static Tape Known(string operation, Tape? tape) =>
+        tape ?? throw new InvalidOperationException($"{operation}: all inputs are leaves, so that no tape is known; put the data on one with tape.Input(...)");
 }

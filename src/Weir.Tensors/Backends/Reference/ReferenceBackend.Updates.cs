@@ -17,7 +17,7 @@ public sealed partial class ReferenceBackend
                 sum += value;
                 squares += (double)value * value;
                 zeros += value == 0 ? 1 : 0;
-                outside += value <= low || value >= high ? 1 : 0;
+                outside += value > low && value < high ? 0 : 1;
                 largest = MathF.Max(largest, MathF.Abs(value));
                 if (!unitLargest.IsEmpty)
                     unitLargest[j] = MathF.Max(unitLargest[j], MathF.Abs(value));
@@ -44,12 +44,8 @@ public sealed partial class ReferenceBackend
                 first.Span(length)[i] = (float)one;
             if (second is not null)
                 second.Span(length)[i] = (float)two;
-            if (!measured)
-                continue;
-            measure.WeightSquares += weight * weight;
-            measure.GradientSquares += g * g;
-            measure.UpdateSquares += (moved - weight) * (moved - weight);
-            measure.GradientZeros += g == 0 ? 1 : 0;
+            if (measured)
+                measure.Add(weight, g, moved);
         }
 
         return measure;

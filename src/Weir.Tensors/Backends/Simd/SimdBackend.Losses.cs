@@ -12,7 +12,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
             float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, to, columns, largest);
             if (logarithm)
-                ElementLoops<TSimd, TVector>.Linear(from, to, columns, 1, -largest - MathF.Log(sum), accumulate: false);
+                SoftmaxLoops<TSimd, TVector>.Subtract(from, to, columns, largest, MathF.Log(sum));
             else
                 ElementLoops<TSimd, TVector>.Linear(to, to, columns, 1 / sum, 0, accumulate: false);
         }
@@ -32,10 +32,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
             float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, p, columns, largest);
             ElementLoops<TSimd, TVector>.Linear(p, p, columns, 1 / sum, 0, accumulate: false);
-            double norm = largest + Math.Log(sum);
-            double loss = (1 - (double)smoothing) * (norm - from[labels[row]]);
+            // Everything is taken from the largest logit, so that an offset of all logits does not cost digits.
+            double log = Math.Log(sum);
+            double loss = (1 - (double)smoothing) * (log - ((double)from[labels[row]] - largest));
             if (smoothing > 0)
-                loss += smoothing * (norm - (SumLoops<TSimd, TVector>.Contiguous(from, columns, squares: false) / columns));
+                loss += smoothing * (log - (SoftmaxLoops<TSimd, TVector>.SumFrom(from, columns, largest) / columns));
             losses.Pointer[row] = (float)loss;
         }
     }

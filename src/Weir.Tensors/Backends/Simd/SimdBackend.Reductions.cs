@@ -4,6 +4,9 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
+    /// <summary>The mean square below which entries count whose squares keep too few bits in float32 (the smallest is 1.4e-45).</summary>
+    private const double SmallestSquare = 1e-36;
+
     internal override void Sum(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
     {
         if (inner == 1)
@@ -82,7 +85,17 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    internal override double SumOfSquares(Storage x, int length) => SumLoops<TSimd, TVector>.Contiguous(x.Pointer, length, squares: true);
+    internal override double SumOfSquares(Storage x, int length)
+    {
+        double sum = SumLoops<TSimd, TVector>.Contiguous(x.Pointer, length, squares: true);
+        if (sum > length * SmallestSquare && sum < double.PositiveInfinity)
+            return sum;
+        // Squares have left float32's range (or are 0, or not numbers): float64 holds them all.
+        sum = 0;
+        foreach (float value in x.Span(length))
+            sum += (double)value * value;
+        return sum;
+    }
 
     private readonly struct ColumnSumJob(float* x, float* y, int outer, int count, int inner, float scale, bool accumulate, int parts) : IJob
     {

@@ -4,11 +4,14 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>Columns of a block of gradient that is worked out at a time.</summary>
-    private const int BlockColumns = 256;
-
-    /// <summary>Entries of such a block: 128 KB, so that it, its δ and its weights stay within a 1 MB L2.</summary>
+    /// <summary>
+    /// Entries of a block of gradient that is worked out at a time, and of the δ that it takes: 128 KB each, so that both
+    /// and the block's weights stay within a 1 MB L2.
+    /// </summary>
     private const int BlockEntries = 32768;
+
+    /// <summary>The fewest columns of a block: 1 KB of each row of weights, enough for the prefetcher to follow.</summary>
+    private const int BlockColumns = 256;
 
     private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
     private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
@@ -109,8 +112,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             int first8 = (int)((long)groups * part / parts) * 8, end = Math.Min(inputs, (int)((long)groups * (part + 1) / parts) * 8);
             UpdateMeasure measure = default;
             Scratch scratch = team.ScratchOf(part);
-            // A narrow matrix is taken in whole rows, so that the block is one run of memory.
-            int width = outputs <= 2 * BlockColumns ? outputs : BlockColumns;
+            // As wide as δ allows: whole rows are one run of memory.
+            int width = Math.Min(outputs, Math.Max(BlockColumns, BlockEntries / Math.Max(1, samples) / Storage.Line * Storage.Line));
             int height = Math.Max(8, BlockEntries / Math.Max(1, width) / 8 * 8);
             using (Scratch.Frame frame = scratch.Open())
             {

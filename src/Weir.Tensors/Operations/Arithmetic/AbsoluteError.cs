@@ -19,9 +19,9 @@ internal readonly struct AbsoluteErrorOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => Math.Abs(a - b);
 
-    public static double SlopeLeft(double a, double b, double parameter) => Math.Sign(a - b);
+    public static double SlopeLeft(double a, double b, double parameter) => a > b ? 1 : a < b ? -1 : 0;
 
-    public static double SlopeRight(double a, double b, double parameter) => Math.Sign(b - a);
+    public static double SlopeRight(double a, double b, double parameter) => b > a ? 1 : b < a ? -1 : 0;
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>

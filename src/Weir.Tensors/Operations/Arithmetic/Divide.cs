@@ -33,8 +33,9 @@ internal readonly struct DivideOperator : IBinaryOperator
         where TVector : struct =>
         TSimd.Divide(TSimd.Create(1), b);
 
+    // Not a/b²: the square leaves float32's range long before the result does.
     public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Negate(TSimd.Divide(a, TSimd.Multiply(b, b)));
+        TSimd.Negate(TSimd.Divide(TSimd.Divide(a, b), b));
 }

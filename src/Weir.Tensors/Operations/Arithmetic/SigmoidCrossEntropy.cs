@@ -17,7 +17,7 @@ internal readonly struct SigmoidCrossEntropyOperator : IBinaryOperator
 {
     public static string Name => "sigmoidCrossEntropy";
 
-    public static double Value(double a, double b, double parameter) => Math.Max(a, 0) - (a * b) + double.LogP1(Math.Exp(-Math.Abs(a)));
+    public static double Value(double a, double b, double parameter) => Math.Max(a, 0) - (a * b) + ScalarMath.LogOnePlus(Math.Exp(-Math.Abs(a)));
 
     public static double SlopeLeft(double a, double b, double parameter) => (a >= 0 ? 1 / (1 + Math.Exp(-a)) : Math.Exp(a) / (1 + Math.Exp(a))) - b;
 
@@ -26,7 +26,7 @@ internal readonly struct SigmoidCrossEntropyOperator : IBinaryOperator
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Subtract(SimdMath<TSimd, TVector>.Softplus(a), TSimd.Multiply(a, b));
+        TSimd.Add(TSimd.Subtract(TSimd.Max(a, TSimd.Zero), TSimd.Multiply(a, b)), SimdMath<TSimd, TVector>.SoftplusTail(a));
 
     public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>

@@ -17,7 +17,7 @@ internal readonly struct AbsoluteOperator : IUnaryOperator
 
     public static double Value(double x, double parameter) => Math.Abs(x);
 
-    public static double Slope(double x, double y, double parameter) => Math.Sign(x);
+    public static double Slope(double x, double y, double parameter) => x > 0 ? 1 : x < 0 ? -1 : 0;
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>

@@ -16,7 +16,7 @@ internal readonly struct EluOperator : IUnaryOperator
 {
     public static string Name => "elu";
 
-    public static double Value(double x, double parameter) => x > 0 ? x : parameter * double.ExpM1(x);
+    public static double Value(double x, double parameter) => x > 0 ? x : parameter * ScalarMath.ExpMinusOne(x);
 
     public static double Slope(double x, double y, double parameter) => x > 0 ? 1 : parameter * Math.Exp(x);
 

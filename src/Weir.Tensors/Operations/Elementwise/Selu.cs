@@ -18,7 +18,7 @@ internal readonly struct SeluOperator : IUnaryOperator
 
     public static string Name => "selu";
 
-    public static double Value(double x, double parameter) => x > 0 ? Scale * x : Scale * Alpha * double.ExpM1(x);
+    public static double Value(double x, double parameter) => x > 0 ? Scale * x : Scale * Alpha * ScalarMath.ExpMinusOne(x);
 
     public static double Slope(double x, double y, double parameter) => x > 0 ? Scale : Scale * Alpha * Math.Exp(x);
 

@@ -15,7 +15,7 @@ internal readonly struct SoftplusOperator : IUnaryOperator
 {
     public static string Name => "softplus";
 
-    public static double Value(double x, double parameter) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+    public static double Value(double x, double parameter) => Math.Max(x, 0) + ScalarMath.LogOnePlus(Math.Exp(-Math.Abs(x)));
 
     public static double Slope(double x, double y, double parameter) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 

@@ -25,7 +25,7 @@ internal sealed class GatherOperation : Operation
         if (table.Shape.Rank == 0)
             throw new ShapeException($"{Name}: a table of shape (rows, …) is expected, a single number was given");
         rows.Check(Name, "rows", table.Shape[0]);
-        tape ??= Tapes.Of(Name, table);
+        tape = Tapes.Known(Name, Tapes.Join(Name, tape, table));
         Node output = tape.Make(table.Shape.With(0, rows.Count));
         output.Indices = rows;
         tape.Backend.Gather(table.Storage, rows.Span, output.Storage, table.Shape.SizeFrom(1));

@@ -29,10 +29,10 @@ internal sealed class ConcatenateOperation : Operation
             if (part.Shape.Rank != first.Rank || part.Shape.With(at, 0) != first.With(at, 0))
                 throw new ShapeException($"{Name}: shapes {first} and {part.Shape} differ in another axis than {at}, along which they are joined");
             length += part.Shape[at];
-            tape ??= part.Node.Tape;
+            tape = Tapes.Join(Name, tape, part.Node);
         }
 
-        tape ??= Tapes.Of(Name, parts[0].Node);
+        tape = Tapes.Known(Name, tape);
         Node output = tape.Make(first.With(at, length));
         output.Split = at;
         int outer = first.SizeBefore(at), inner = first.SizeFrom(at + 1), start = 0;

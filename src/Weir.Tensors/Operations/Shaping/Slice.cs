@@ -22,8 +22,8 @@ internal sealed class SliceOperation : Operation
     {
         Node input = x.Node;
         int at = Reduction.Axis(Name, input.Shape, axis);
-        if (start < 0 || length < 0 || start + length > input.Shape[at])
-            throw new ShapeException($"{Name}: entries {start}…{start + length - 1} do not lie within axis {at} of shape {input.Shape}");
+        if (start < 0 || length < 0 || start > input.Shape[at] - length)
+            throw new ShapeException($"{Name}: entries {start}…{(long)start + length - 1} do not lie within axis {at} of shape {input.Shape}");
         Tape tape = Tapes.Of(Name, input);
         Node output = tape.Make(input.Shape.With(at, length));
         output.Split = at;

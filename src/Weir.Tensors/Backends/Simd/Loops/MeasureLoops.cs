@@ -40,9 +40,9 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                     s2 = TSimd.MultiplyAdd(d, d, s2);
                     q = TSimd.MultiplyAdd(large, large, q);
                     unit = TSimd.Max(unit, TSimd.Abs(value));
-                    z = TSimd.Add(z, TSimd.And(TSimd.AreEqual(value, TSimd.Zero), one));
+                    z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
                     TVector inside = TSimd.And(TSimd.LessThan(lowest, value), TSimd.LessThan(value, highest));
-                    o = TSimd.Add(o, TSimd.Select(inside, TSimd.Zero, one));
+                    o = TSimd.Select(inside, o, TSimd.Add(o, one));
                 }
 
                 d1 = TSimd.Add(d1, s1);
@@ -59,10 +59,25 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             // Rounding can leave a tiny negative variance where the spread is 0.
             variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(d2, scale), TSimd.Multiply(mean, mean))));
             if (unitLargest is not null)
-                ElementLoops<TSimd, TVector>.StoreFirst(unitLargest + column, TSimd.Max(unit, TSimd.Load(unitLargest + column)), end - column);
+                KeepLargest(unitLargest + column, unit, end - column);
         }
 
         double once = magnification, twice = once * once;
         return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+    }
+
+    /// <summary>The caller's memory ends with the last unit, so nothing behind it may be read either.</summary>
+    private static void KeepLargest(float* target, TVector unit, int count)
+    {
+        if (count >= TSimd.Count)
+        {
+            TSimd.Store(target, TSimd.Max(unit, TSimd.Load(target)));
+            return;
+        }
+
+        float* lanes = stackalloc float[Storage.Line];
+        TSimd.Store(lanes, unit);
+        for (int i = 0; i < count; i++)
+            target[i] = MathF.Max(target[i], lanes[i]);
     }
 }

@@ -32,6 +32,25 @@ internal static unsafe class SoftmaxLoops<TSimd, TVector>
         return TSimd.Sum(sum);
     }
 
+    /// <summary>y = (x − first) − second, in this order: the first difference is the one that cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Subtract(float* x, float* y, int columns, float first, float second)
+    {
+        TVector one = TSimd.Create(first), two = TSimd.Create(second);
+        for (int i = 0; i < columns; i += TSimd.Count)
+            ElementLoops<TSimd, TVector>.StoreFirst(y + i, TSimd.Subtract(TSimd.Subtract(TSimd.Load(x + i), one), two), columns - i);
+    }
+
+    /// <summary>Σ (x − shift).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float SumFrom(float* x, int columns, float shift)
+    {
+        TVector offset = TSimd.Create(shift), sum = TSimd.Zero;
+        for (int i = 0; i < columns; i += TSimd.Count)
+            sum = TSimd.Add(sum, TSimd.Select(TSimd.FirstLanes(columns - i), TSimd.Subtract(TSimd.Load(x + i), offset), TSimd.Zero));
+        return TSimd.Sum(sum);
+    }
+
     /// <summary>dx (+)= p·(g − Σ g·p), or g − e^y·Σ g for the logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Slope(float* y, float* g, float* dx, int columns, bool logarithm, bool accumulate)

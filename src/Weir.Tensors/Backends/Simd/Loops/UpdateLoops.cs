@@ -37,92 +37,84 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
     private const float Magnification = 1 << 30;
 
     /// <summary>Moves exactly <paramref name="length"/> weights: those behind may belong to another thread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, nint length, in UpdateRates rates, ref UpdateMeasure measure)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
-        TVector scale = TSimd.Create(rates.GradientScale);
-        nint i = 0;
-        while (i <= length - TSimd.Count)
+        nint whole = length / TSimd.Count * TSimd.Count;
+        for (nint i = 0; i < whole; i += Block)
+            Vectors<TOperator, TMeasuring>(w + i, g + i, first is null ? null : first + i, second is null ? null : second + i, Math.Min(Block, whole - i), rates, ref measure);
+        if (whole < length)
+            Rest<TOperator, TMeasuring>(w + whole, g + whole, first is null ? null : first + whole, second is null ? null : second + whole, (int)(length - whole), rates, ref measure);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Vectors<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, nint length, in UpdateRates rates, ref UpdateMeasure measure)
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
+    {
+        // A copy in a local, so that the loop need not expect the weights' memory to hold the rates.
+        UpdateRates fixedRates = rates;
+        TVector scale = TSimd.Create(rates.GradientScale), magnification = TSimd.Create(Magnification), one = TSimd.Create(1);
+        TVector weights = TSimd.Zero, gradients = TSimd.Zero, changes = TSimd.Zero, zeros = TSimd.Zero;
+        for (nint i = 0; i < length; i += TSimd.Count)
         {
-            nint end = Math.Min(length - TSimd.Count + 1, i + Block);
-            Sums sums = default;
-            for (; i < end; i += TSimd.Count)
-                Step<TOperator, TMeasuring>(w + i, g + i, first is null ? null : first + i, second is null ? null : second + i, scale, rates, ref sums);
+            TVector weight = TSimd.Load(w + i);
+            TVector gradient = TSimd.Multiply(TSimd.Load(g + i), scale);
+            TVector state1 = TOperator.States > 0 ? TSimd.Load(first + i) : TSimd.Zero;
+            TVector state2 = TOperator.States > 1 ? TSimd.Load(second + i) : TSimd.Zero;
+            TVector moved = TOperator.Apply<TSimd, TVector>(weight, gradient, ref state1, ref state2, fixedRates);
+            TSimd.Store(w + i, moved);
+            if (TOperator.States > 0)
+                TSimd.Store(first + i, state1);
+            if (TOperator.States > 1)
+                TSimd.Store(second + i, state2);
             if (TMeasuring.Enabled)
-                sums.AddTo(ref measure);
-        }
-
-        if (i == length)
-            return;
-        // The last few go through a vector of their own, filled up with zeros.
-        nint rest = length - i;
-        float* lanes = stackalloc float[4 * MostLanes];
-        new Span<float>(lanes, 4 * MostLanes).Clear();
-        for (nint j = 0; j < rest; j++)
-        {
-            lanes[j] = w[i + j];
-            lanes[MostLanes + j] = g[i + j];
-            if (TOperator.States > 0)
-                lanes[(2 * MostLanes) + j] = first[i + j];
-            if (TOperator.States > 1)
-                lanes[(3 * MostLanes) + j] = second[i + j];
-        }
-
-        Sums tail = default;
-        Step<TOperator, TMeasuring>(lanes, lanes + MostLanes, lanes + (2 * MostLanes), lanes + (3 * MostLanes), scale, rates, ref tail);
-        for (nint j = 0; j < rest; j++)
-        {
-            w[i + j] = lanes[j];
-            if (TOperator.States > 0)
-                first[i + j] = lanes[(2 * MostLanes) + j];
-            if (TOperator.States > 1)
-                second[i + j] = lanes[(3 * MostLanes) + j];
+            {
+                TVector change = TSimd.Multiply(TSimd.Subtract(moved, weight), magnification);
+                TVector magnified = TSimd.Multiply(gradient, magnification);
+                weights = TSimd.MultiplyAdd(weight, weight, weights);
+                gradients = TSimd.MultiplyAdd(magnified, magnified, gradients);
+                changes = TSimd.MultiplyAdd(change, change, changes);
+                zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(zeros, one), zeros);
+            }
         }
 
         if (TMeasuring.Enabled)
         {
-            tail.AddTo(ref measure);
-            measure.GradientZeros -= TSimd.Count - rest;
+            const double Square = (double)Magnification * Magnification;
+            measure.WeightSquares += TSimd.Sum(weights);
+            measure.GradientSquares += TSimd.Sum(gradients) / Square;
+            measure.UpdateSquares += TSimd.Sum(changes) / Square;
+            measure.GradientZeros += TSimd.Sum(zeros);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, TVector scale, in UpdateRates rates, ref Sums sums)
+    /// <summary>Fewer entries than a vector has go through one of their own, filled up with zeros.</summary>
+    private static void Rest<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, int count, in UpdateRates rates, ref UpdateMeasure measure)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
-        TVector weight = TSimd.Load(w);
-        TVector gradient = TSimd.Multiply(TSimd.Load(g), scale);
-        TVector one = TOperator.States > 0 ? TSimd.Load(first) : TSimd.Zero;
-        TVector two = TOperator.States > 1 ? TSimd.Load(second) : TSimd.Zero;
-        TVector moved = TOperator.Apply<TSimd, TVector>(weight, gradient, ref one, ref two, rates);
-        TSimd.Store(w, moved);
+        float* lanes = stackalloc float[4 * MostLanes];
+        new Span<float>(lanes, 4 * MostLanes).Clear();
+        float* weights = lanes, gradients = lanes + MostLanes, states1 = lanes + (2 * MostLanes), states2 = lanes + (3 * MostLanes);
+        Copy(w, weights, count);
+        Copy(g, gradients, count);
         if (TOperator.States > 0)
-            TSimd.Store(first, one);
+            Copy(first, states1, count);
         if (TOperator.States > 1)
-            TSimd.Store(second, two);
-        if (!TMeasuring.Enabled)
-            return;
-        TVector change = TSimd.Multiply(TSimd.Subtract(moved, weight), TSimd.Create(Magnification));
-        TVector magnified = TSimd.Multiply(gradient, TSimd.Create(Magnification));
-        sums.Weights = TSimd.MultiplyAdd(weight, weight, sums.Weights);
-        sums.Gradients = TSimd.MultiplyAdd(magnified, magnified, sums.Gradients);
-        sums.Changes = TSimd.MultiplyAdd(change, change, sums.Changes);
-        sums.Zeros = TSimd.Add(sums.Zeros, TSimd.And(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Create(1)));
+            Copy(second, states2, count);
+        UpdateMeasure none = default;
+        Vectors<TOperator, Unmeasured>(weights, gradients, states1, states2, TSimd.Count, rates, ref none);
+        // Measured one by one: what the rule makes of the zeros beside them must not count.
+        for (int i = 0; TMeasuring.Enabled && i < count; i++)
+            measure.Add(w[i], g[i] * rates.GradientScale, weights[i]);
+        Copy(weights, w, count);
+        if (TOperator.States > 0)
+            Copy(states1, first, count);
+        if (TOperator.States > 1)
+            Copy(states2, second, count);
     }
 
-    private struct Sums
-    {
-        public TVector Weights, Gradients, Changes, Zeros;
-
-        public readonly void AddTo(ref UpdateMeasure measure)
-        {
-            measure.WeightSquares += TSimd.Sum(Weights);
-            measure.GradientSquares += TSimd.Sum(Gradients) / ((double)Magnification * Magnification);
-            measure.UpdateSquares += TSimd.Sum(Changes) / ((double)Magnification * Magnification);
-            measure.GradientZeros += TSimd.Sum(Zeros);
-        }
-    }
+    private static void Copy(float* from, float* to, int count) => new Span<float>(from, count).CopyTo(new Span<float>(to, count));
 }

@@ -11,6 +11,12 @@ internal static unsafe class Packing<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
+    /// Steps that are turned before the next rows: a panel of this depth, which is written in pieces of 4, takes 12 KB of
+    /// the first-level cache.
+    /// </summary>
+    private const int TurnDepth = 64;
+
+    /// <summary>
     /// Columns of B as panels, one after the other: each panel holds, row by row, the columns of one tile. Lanes beyond the
     /// last column hold anything.
     /// </summary>
@@ -23,14 +29,20 @@ internal static unsafe class Packing<TSimd, TVector>
     }
 
     /// <summary>Rows of A so that entry (i, p) is at target[p·rows + i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowGroup(MatrixView a, int rows, int k, float* target)
     {
         if (a.RowStride == 1)
         {
             for (nint p = 0; p < k; p++)
             {
-                for (nint i = 0; i < rows; i++)
-                    target[(p * rows) + i] = a.Data[i + (p * a.ColumnStride)];
+                float* source = a.Data + (p * a.ColumnStride);
+                float* entries = target + (p * rows);
+                nint i = 0;
+                for (; i + 4 <= rows; i += 4)
+                    Vector128.Store(Vector128.Load(source + i), entries + i);
+                for (; i < rows; i++)
+                    entries[i] = source[i];
             }
         }
         else
@@ -79,21 +91,22 @@ internal static unsafe class Packing<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(float* source, nint row, nint step, int rows, int k, float* target, nint width)
     {
-        nint i = 0;
-        if (step == 1)
+        int squares = step == 1 ? rows & ~3 : 0;
+        for (nint start = 0; start < k; start += TurnDepth)
         {
-            for (; i + 4 <= rows; i += 4)
+            nint end = Math.Min(k, start + TurnDepth);
+            for (nint i = 0; i < squares; i += 4)
             {
                 float* first = source + (i * row);
-                float* column = target + i;
-                nint p = 0;
-                for (; p + 4 <= k; p += 4)
+                float* column = target + (start * width) + i;
+                nint p = start;
+                for (; p + 4 <= end; p += 4)
                 {
                     Turn4(first + p, row, column, width);
                     column += 4 * width;
                 }
 
-                for (; p < k; p++)
+                for (; p < end; p++)
                 {
                     for (nint j = 0; j < 4; j++)
                         column[j] = first[(j * row) + p];
@@ -102,7 +115,7 @@ internal static unsafe class Packing<TSimd, TVector>
             }
         }
 
-        for (; i < rows; i++)
+        for (nint i = squares; i < rows; i++)
         {
             for (nint p = 0; p < k; p++)
                 target[(p * width) + i] = source[(i * row) + (p * step)];

@@ -11,31 +11,44 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// Depth of a packed block: 8 rows of A of this depth take 8 KB of the first-level cache (32 to 48 KB), while C is read
-    /// and written once per 256 steps.
+    /// Depth of a packed block: 8 rows of A of this depth take 12 KB of the first-level cache (32 to 48 KB), while C is read
+    /// and written once per 384 steps.
     /// </summary>
-    private const int Depth = 256;
+    private const int Depth = 384;
 
     /// <summary>
-    /// Vectors in a packed block of B: 11 widest panels. With 512 bits and the depth above it takes 528 KB, half of a
-    /// second-level cache of 1 MB.
+    /// Vectors in a packed block of B. With 512 bits and the depth above it takes 528 KB, half of a second-level cache of
+    /// 1 MB.
     /// </summary>
-    private const int BlockVectors = 33;
+    private const int BlockVectors = 22;
 
-    /// <summary>Depth where B is not packed: a panel, read again for each group of rows, has to stay in the second-level cache (384 KB).</summary>
-    private const int DirectDepth = 2048;
+    /// <summary>
+    /// Depth where B is read where it is: a panel of it, 96 KB, stays in the second-level cache for all groups of rows even
+    /// if the rows of B, some power of two apart, fall on a few of its sets only.
+    /// </summary>
+    private const int DirectDepth = 512;
 
-    /// <summary>Rows of a packed block of A: with the depth above 2 MB, a share of the third-level cache.</summary>
+    /// <summary>Rows of a packed block of A: with the depth above 3 MB, a share of the third-level cache.</summary>
     private const int BlockRows = 2048;
 
-    /// <summary>From this width on (in panels) packing A pays, since each of its entries is read once per panel.</summary>
+    /// <summary>
+    /// Packing A pays when it lies by columns (each entry of a row is on a cache line of its own), when it is deeper than
+    /// the first-level cache holds such lines (8 rows of 128 entries touch 8 to 16 KB), and from this number of panels on,
+    /// since each of its entries is read once per panel.
+    /// </summary>
     private const int PanelsWorthPackingRows = 6;
 
-    /// <summary>From this many groups of rows on packing B pays, since each of its entries is read once per group.</summary>
-    private const int GroupsWorthPackingColumns = 4;
+    /// <summary>See <see cref="PanelsWorthPackingRows"/>.</summary>
+    private const int DepthWorthPackingRows = 128;
 
-    /// <summary>A block of B up to this size is read where it is: 192 KB stay in the second-level cache.</summary>
-    private const int DirectEntries = 48 * 1024;
+    /// <summary>
+    /// From this many groups of rows on packing B pays (measured): each of its entries is read once per group, from another
+    /// page for each step where B is wide.
+    /// </summary>
+    private const int GroupsWorthPackingColumns = 33;
+
+    /// <summary>A matrix B up to this size is never packed: its 512 KB stay in the second-level cache.</summary>
+    private const int DirectEntries = 128 * 1024;
 
     /// <summary>C = A·B with epilogue, for all forms and sizes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -44,8 +57,10 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     {
         int vectors = (n + TSimd.Count - 1) / TSimd.Count;
         int groupRows = TileKernel<TSimd, TVector>.Rows;
-        bool packColumns = b.ColumnStride != 1 || (m > (GroupsWorthPackingColumns - 1) * groupRows && (long)n * k > DirectEntries);
-        bool packRows = m > groupRows && vectors >= PanelsWorthPackingRows * TileKernel<TSimd, TVector>.Vectors;
+        int groups = (m + groupRows - 1) / groupRows;
+        bool packColumns = b.ColumnStride != 1 || (groups >= GroupsWorthPackingColumns && (long)n * k > DirectEntries);
+        bool packRows = a.ColumnStride != 1 && groups > 1 && k > DepthWorthPackingRows
+            && vectors >= PanelsWorthPackingRows * TileKernel<TSimd, TVector>.Vectors;
 
         Partition depths = Partition.OfAtMost(packColumns ? Depth : DirectDepth, k);
         Partition widths = Partition.OfAtMost(BlockVectors, vectors);

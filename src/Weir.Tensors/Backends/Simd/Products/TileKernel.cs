@@ -43,31 +43,51 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s50 = TSimd.Zero, s51 = TSimd.Zero, s52 = TSimd.Zero;
         TVector s60 = TSimd.Zero, s61 = TSimd.Zero, s62 = TSimd.Zero;
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
-        float* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow, a6 = a5 + aRow, a7 = a6 + aRow;
+        if (load)
+        {
+            Expect<TVectors>(c);
+            if (TRows.Value > 1)
+                Expect<TVectors>(c + cRow);
+            if (TRows.Value > 2)
+                Expect<TVectors>(c + (2 * cRow));
+            if (TRows.Value > 3)
+                Expect<TVectors>(c + (3 * cRow));
+            if (TRows.Value > 4)
+                Expect<TVectors>(c + (4 * cRow));
+            if (TRows.Value > 5)
+                Expect<TVectors>(c + (5 * cRow));
+            if (TRows.Value > 6)
+                Expect<TVectors>(c + (6 * cRow));
+            if (TRows.Value > 7)
+                Expect<TVectors>(c + (7 * cRow));
+        }
 
-        nint at = 0;
+        // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
+        nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
+        float* a4 = a + (4 * aRow);
         for (nint left = k; left > 0; left--)
         {
             TVector b0 = TSimd.Load(b);
             TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
             TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
             b += bStep;
-            MultiplyAdd<TVectors>(a[at], b0, b1, b2, ref s00, ref s01, ref s02);
+            MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
             if (TRows.Value > 1)
-                MultiplyAdd<TVectors>(a1[at], b0, b1, b2, ref s10, ref s11, ref s12);
+                MultiplyAdd<TVectors>(a[aRow], b0, b1, b2, ref s10, ref s11, ref s12);
             if (TRows.Value > 2)
-                MultiplyAdd<TVectors>(a2[at], b0, b1, b2, ref s20, ref s21, ref s22);
+                MultiplyAdd<TVectors>(a[aRow2], b0, b1, b2, ref s20, ref s21, ref s22);
             if (TRows.Value > 3)
-                MultiplyAdd<TVectors>(a3[at], b0, b1, b2, ref s30, ref s31, ref s32);
+                MultiplyAdd<TVectors>(a[aRow3], b0, b1, b2, ref s30, ref s31, ref s32);
             if (TRows.Value > 4)
-                MultiplyAdd<TVectors>(a4[at], b0, b1, b2, ref s40, ref s41, ref s42);
+                MultiplyAdd<TVectors>(a4[0], b0, b1, b2, ref s40, ref s41, ref s42);
             if (TRows.Value > 5)
-                MultiplyAdd<TVectors>(a5[at], b0, b1, b2, ref s50, ref s51, ref s52);
+                MultiplyAdd<TVectors>(a4[aRow], b0, b1, b2, ref s50, ref s51, ref s52);
             if (TRows.Value > 6)
-                MultiplyAdd<TVectors>(a6[at], b0, b1, b2, ref s60, ref s61, ref s62);
+                MultiplyAdd<TVectors>(a4[aRow2], b0, b1, b2, ref s60, ref s61, ref s62);
             if (TRows.Value > 7)
-                MultiplyAdd<TVectors>(a7[at], b0, b1, b2, ref s70, ref s71, ref s72);
-            at += aStep;
+                MultiplyAdd<TVectors>(a4[aRow3], b0, b1, b2, ref s70, ref s71, ref s72);
+            a += aStep;
+            a4 += aStep;
         }
 
         Finish<TVectors>(c, bias, load, last, s00, s01, s02);
@@ -85,6 +105,19 @@ internal static unsafe class TileKernel<TSimd, TVector>
             Finish<TVectors>(c + (6 * cRow), bias, load, last, s60, s61, s62);
         if (TRows.Value > 7)
             Finish<TVectors>(c + (7 * cRow), bias, load, last, s70, s71, s72);
+    }
+
+    /// <summary>Fetches a row of C while the sums are computed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Expect<TVectors>(float* c)
+        where TVectors : IExtent
+    {
+        Prefetch.Near(c);
+        if (TVectors.Value > 1)
+            Prefetch.Near(c + TSimd.Count);
+        if (TVectors.Value > 2)
+            Prefetch.Near(c + (2 * TSimd.Count));
+        Prefetch.Near(c + (TVectors.Value * TSimd.Count) - 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,10 +15,13 @@ internal sealed unsafe class WorkerTeam : IDisposable
     /// Pauses that an idle worker makes before it goes to sleep, some tens of microseconds in all: longer than the gaps
     /// between the operations of a training step, and short enough that an idle team costs nothing.
     /// </summary>
-    private const int PausesBeforeSleep = 2000;
+    private const int PausesBeforeSleep = 2048;
 
-    /// <summary>Pauses that the caller makes for the last worker before it offers its core to others.</summary>
-    private const int PausesBeforeYield = 2000;
+    /// <summary>
+    /// Pauses after which a waiting thread offers its core to others, one of which may be the thread that it waits for
+    /// when the machine is busy with something else.
+    /// </summary>
+    private const int PausesBetweenYields = 64;
 
     private const long End = -1;
 
@@ -130,9 +133,11 @@ internal sealed unsafe class WorkerTeam : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pause()
+    private static void Pause(int pauses)
     {
-        if (X86Base.IsSupported)
+        if (pauses % PausesBetweenYields == 0)
+            Thread.Yield();
+        else if (X86Base.IsSupported)
             X86Base.Pause();
         else
             Thread.SpinWait(1);
@@ -173,13 +178,8 @@ internal sealed unsafe class WorkerTeam : IDisposable
         for (int i = 1; i < parts; i++)
         {
             Worker worker = _workers[i];
-            for (int pauses = 0; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
-            {
-                if (pauses < PausesBeforeYield)
-                    Pause();
-                else
-                    Thread.Yield();
-            }
+            for (int pauses = 1; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
+                Pause(pauses);
 
             failure ??= worker.Failure;
             worker.Failure = null;
@@ -220,12 +220,12 @@ internal sealed unsafe class WorkerTeam : IDisposable
     {
         while (true)
         {
-            for (int pauses = 0; pauses < PausesBeforeSleep; pauses++)
+            for (int pauses = 1; pauses <= PausesBeforeSleep; pauses++)
             {
                 long given = Volatile.Read(ref worker.Given);
                 if (given != done)
                     return given;
-                Pause();
+                Pause(pauses);
             }
 
             Interlocked.Exchange(ref worker.Asleep, 1);

@@ -93,14 +93,17 @@ internal static class SimdMath<TSimd, TVector>
 
     /// <summary>ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Softplus(TVector x)
+    public static TVector Softplus(TVector x) => TSimd.Add(TSimd.Max(x, TSimd.Zero), SoftplusTail(x));
+
+    /// <summary>ln(1 + e^(−|x|)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector SoftplusTail(TVector x)
     {
         TVector t = Exponential(TSimd.Negate(TSimd.Abs(x)));
         // ln(1 + t) for small t by ln(u)·t/(u − 1), which undoes the rounding of u = 1 + t.
         TVector u = TSimd.Add(TSimd.Create(1), t);
         TVector lost = TSimd.Subtract(u, TSimd.Create(1));
-        TVector log = TSimd.Select(TSimd.AreEqual(lost, TSimd.Zero), t, TSimd.Divide(TSimd.Multiply(Logarithm(u), t), lost));
-        return TSimd.Add(TSimd.Max(x, TSimd.Zero), log);
+        return TSimd.Select(TSimd.AreEqual(lost, TSimd.Zero), t, TSimd.Divide(TSimd.Multiply(Logarithm(u), t), lost));
     }
 
     /// <summary>σ(x)·(1 + x·(1 − σ(x))).</summary>

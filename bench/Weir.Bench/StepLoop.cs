@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Weir.Flow;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Bench;
+
+/// <summary>A training loop on one batch that is always the same, as PyTorch's side has it.</summary>
+internal sealed class StepLoop
+{
+    private readonly Tape _tape;
+    private readonly Module _model;
+    private readonly Sgd _optimizer;
+    private readonly FlowRecorder? _recorder;
+    private readonly float[] _inputs;
+    private readonly Indices _labels;
+    private readonly Shape _shape;
+    private readonly CrossEntropy _loss = new();
+    private long _step;
+
+    public StepLoop(Workload workload, Backend backend, string measure)
+    {
+        _tape = new Tape(backend);
+        _model = workload.Build();
+        _optimizer = new Sgd(_model, backend, new SgdOptions { Rate = 0.01 });
+        (_inputs, int[] labels) = workload.Data();
+        _labels = new Indices(labels);
+        _shape = new Shape(workload.Batch, workload.Sizes[0]);
+        if (measure != "off")
+            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, new Shape(workload.Sizes[0]), workload.Batch, new FlowOptions { Every = measure == "every" ? 1 : null });
+    }
+
+    /// <summary>Seconds of each step.</summary>
+    public double[] Run(int steps)
+    {
+        double[] times = new double[steps];
+        for (int i = 0; i < steps; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Step();
+            times[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return times;
+    }
+
+    public float Step()
+    {
+        _step++;
+        _tape.Begin();
+        bool sampled = _recorder?.BeginStep(_step) ?? false;
+        Tensor loss = _loss.Of(_model.Apply(_tape.Input(_shape, _inputs)), _labels);
+        _tape.Backward(loss);
+        _recorder?.BeforeUpdate();
+        _optimizer.Step(sampled);
+        float value = loss.Item();
+        _recorder?.EndStep(value);
+        return value;
+    }
+}

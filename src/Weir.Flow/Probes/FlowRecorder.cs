@@ -1,0 +1,200 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Flow;
+
+/// <summary>
+/// Measures the flow of signal and gradient through every layer of a network while it trains, at sampled steps. Between
+/// samples nothing is attached and nothing is paid.
+/// <code>
+/// tape.Begin();
+/// bool sampled = recorder.BeginStep(step);
+/// Tensor loss = …; tape.Backward(loss);
+/// recorder.BeforeUpdate();
+/// optimizer.Step(measured: sampled);
+/// FlowSample? sample = recorder.EndStep(loss.Item());
+/// </code>
+/// </summary>
+public sealed class FlowRecorder : IModuleObserver, ITapeObserver
+{
+    private readonly Optimizer _optimizer;
+    private readonly Tape _tape;
+    private readonly FlowOptions _options;
+    private readonly SamplingPlan _plan;
+    private readonly LayerProbe[] _layers;
+    private readonly Dictionary<Module, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly GradientProbe[] _gradients;
+    private readonly double?[] _cosines;
+    private long _step, _previousStep;
+    private bool _sampling;
+
+    /// <summary>Prepares measuring.</summary>
+    /// <param name="model">The network; any tree of modules.</param>
+    /// <param name="optimizer">What moves its parameters.</param>
+    /// <param name="tape">The tape that it runs on.</param>
+    /// <param name="summary">Its layers in the order of the signal (<see cref="Summary.Of"/>).</param>
+    /// <param name="batch">Samples of a batch.</param>
+    /// <param name="options">When to sample; default <see cref="FlowOptions"/>.</param>
+    public FlowRecorder(Module model, Optimizer optimizer, Tape tape, Summary summary, int batch, FlowOptions? options = null)
+    {
+        _options = options ?? new FlowOptions();
+        _options.Check();
+        _plan = new SamplingPlan(_options);
+        _optimizer = optimizer;
+        _tape = tape;
+        Dictionary<string, Module> modules = model.Layers().ToDictionary(layer => layer.Path, StringComparer.Ordinal);
+        // A layer that is used several times in a pass is measured at its first use.
+        LayerSummary[] met = [.. summary.Layers.DistinctBy(layer => layer.Path)];
+        _layers = [.. met.Select(layer => new LayerProbe(modules[layer.Path], Units(layer)))];
+        for (int i = 0; i < _layers.Length; i++)
+            _numbers.Add(_layers[i].Module, i);
+        _gradients = [.. optimizer.Parameters.Select(parameter => new GradientProbe(parameter, _options.CosineEntries))];
+        _cosines = new double?[_gradients.Length];
+        Header = new TraceHeader(
+            [.. met.Select(layer => new TraceLayer(layer.Path, layer.Kind, Units(layer), modules[layer.Path].OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)))],
+            [.. optimizer.Parameters.Select(parameter => new TraceParameter(parameter.Name, parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), LayerOf(parameter)))],
+            batch);
+    }
+
+    /// <summary>What the samples are about.</summary>
+    public TraceHeader Header { get; }
+
+    /// <summary>Whether the current step is sampled.</summary>
+    public bool IsSampling => _sampling;
+
+    /// <summary>Prepares measuring of any network, whose layers are found by running one sample through it.</summary>
+    /// <param name="model">The network, initialized.</param>
+    /// <param name="optimizer">What moves its parameters.</param>
+    /// <param name="tape">The tape that it runs on.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <param name="batch">Samples of a batch.</param>
+    /// <param name="options">When to sample; default <see cref="FlowOptions"/>.</param>
+    public static FlowRecorder Attach(Module model, Optimizer optimizer, Tape tape, Shape input, int batch, FlowOptions? options = null) =>
+        new(model, optimizer, tape, Summary.Of(model, input), batch, options);
+
+    /// <summary>Call after <see cref="Tape.Begin"/>, before the forward pass.</summary>
+    /// <param name="step">The step, from 1, rising.</param>
+    /// <returns>Whether this step is sampled; the optimizer's step is then to be measured.</returns>
+    public bool BeginStep(long step)
+    {
+        _step = step;
+        _sampling = _plan.IsSampled(step);
+        if (_sampling)
+        {
+            _tape.Observer = this;
+            foreach (LayerProbe layer in _layers)
+            {
+                layer.Begin();
+                layer.Module.Observer = this;
+            }
+        }
+
+        return _sampling;
+    }
+
+    /// <summary>Call after <see cref="Tape.Backward"/>, before the optimizer's step.</summary>
+    public void BeforeUpdate()
+    {
+        if (!_sampling)
+            return;
+        for (int i = 0; i < _gradients.Length; i++)
+            _cosines[i] = _gradients[i].Next(_tape);
+        _tape.Observer = null;
+        foreach (LayerProbe layer in _layers)
+            layer.Module.Observer = null;
+    }
+
+    /// <summary>Call after the optimizer's step.</summary>
+    /// <param name="loss">The loss of the step's batch.</param>
+    /// <returns>What was measured; null where the step was not sampled.</returns>
+    public FlowSample? EndStep(double loss)
+    {
+        if (!_sampling)
+            return null;
+        _sampling = false;
+        LayerFlow[] layers = new LayerFlow[_layers.Length];
+        for (int i = 0; i < layers.Length; i++)
+            layers[i] = _layers[i].End(_options.DeadWindow);
+        ParameterFlow[] parameters = new ParameterFlow[_gradients.Length];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = ParameterOf(_optimizer.Measures[i], _optimizer.Parameters[i].Shape.Size, _cosines[i]);
+        bool consecutive = _previousStep == _step - 1 && _previousStep > 0;
+        _previousStep = _step;
+        return new FlowSample
+        {
+            Step = _step,
+            Loss = loss,
+            Rate = _optimizer.Rate,
+            GradientNorm = _optimizer.GradientNorm,
+            ClippedNorm = _optimizer.GradientNorm * _optimizer.ClipFactor,
+            Attenuation = Weir.Flow.Attenuation.Of(Header, layers),
+            NoiseScale = consecutive ? Weir.Flow.NoiseScale.Of(Header, parameters) : null,
+            Layers = layers,
+            Parameters = parameters,
+        };
+    }
+
+    /// <summary>What an exact resume needs besides the network: the gradients to compare with and the open windows.</summary>
+    public IReadOnlyDictionary<string, float[]> SaveState()
+    {
+        Dictionary<string, float[]> state = new(StringComparer.Ordinal) { ["flow.step"] = [_previousStep & 0xFFFFFF, _previousStep >> 24] };
+        for (int i = 0; i < _layers.Length; i++)
+            state.Add($"flow.layer.{i}", _layers[i].State);
+        for (int i = 0; i < _gradients.Length; i++)
+        {
+            if (_gradients[i].State is { } entries)
+                state.Add($"flow.gradient.{i}", entries);
+        }
+
+        return state;
+    }
+
+    /// <summary>Continues from what <see cref="SaveState"/> returned.</summary>
+    /// <param name="state">That state; missing entries start afresh.</param>
+    public void RestoreState(IReadOnlyDictionary<string, float[]> state)
+    {
+        if (state.TryGetValue("flow.step", out float[]? step))
+            _previousStep = (long)step[0] + ((long)step[1] << 24);
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            if (state.TryGetValue($"flow.layer.{i}", out float[]? layer))
+                _layers[i].State = layer;
+        }
+
+        for (int i = 0; i < _gradients.Length; i++)
+            _gradients[i].State = state.GetValueOrDefault($"flow.gradient.{i}");
+    }
+
+    void IModuleObserver.OnOutput(Module module, Tensor input, Tensor output)
+    {
+        if (!_numbers.TryGetValue(module, out int number) || _layers[number].Seen)
+            return;
+        _layers[number].OnOutput(_tape.Backend, output);
+        _tape.Watch(output, number);
+    }
+
+    void ITapeObserver.OnGradient(int watch, Tensor gradient) => _layers[watch].OnGradient(_tape.Backend, gradient);
+
+    private static int Units(LayerSummary layer) => layer.Output.Rank == 0 ? 1 : layer.Output[^1];
+
+    private int LayerOf(Parameter parameter)
+    {
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            if (_layers[i].Module.OwnParameters.Contains(parameter))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static ParameterFlow ParameterOf(in UpdateMeasure measure, int size, double? cosine) => new()
+    {
+        WeightNorm = Math.Sqrt(measure.WeightSquares),
+        GradientNorm = Math.Sqrt(measure.GradientSquares),
+        GradientZero = measure.GradientZeros / Math.Max(1, size),
+        UpdateRatio = measure.WeightSquares > 0 ? Math.Sqrt(measure.UpdateSquares / measure.WeightSquares) : null,
+        GradientCosine = cosine,
+    };
+}

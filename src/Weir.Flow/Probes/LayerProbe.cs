@@ -1,0 +1,79 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Flow;
+
+/// <summary>Measures what one layer puts out and the gradient that comes back to it, and counts its dead units over windows.</summary>
+internal sealed class LayerProbe(Module module, int units)
+{
+    /// <summary>The largest |output| or |gradient| of each unit in the window.</summary>
+    private readonly float[] _unitLargest = new float[units + Storage.Line];
+
+    private SignalMeasure _activation;
+    private SignalMeasure? _delta;
+    private int _samples;
+    private int? _dead;
+
+    public Module Module => module;
+
+    public bool Seen { get; private set; }
+
+    /// <summary>The window so far and the last count, for exact resume.</summary>
+    public float[] State
+    {
+        get => [.. _unitLargest.AsSpan(0, units), _samples, _dead ?? -1];
+        set
+        {
+            value.AsSpan(0, units).CopyTo(_unitLargest);
+            _samples = (int)value[units];
+            _dead = value[units + 1] < 0 ? null : (int)value[units + 1];
+        }
+    }
+
+    public void Begin()
+    {
+        Seen = false;
+        _delta = null;
+        _activation = default;
+    }
+
+    public void OnOutput(Backend backend, Tensor output)
+    {
+        Seen = true;
+        (float low, float high) = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
+        _activation = Measure(backend, output, low, high);
+    }
+
+    public void OnGradient(Backend backend, Tensor gradient) =>
+        _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity);
+
+    public LayerFlow End(int window)
+    {
+        if (++_samples == window)
+        {
+            _dead = _delta is null ? null : _unitLargest.AsSpan(0, units).Count(0f);
+            _unitLargest.AsSpan().Clear();
+            _samples = 0;
+        }
+
+        double count = Math.Max(1, _activation.Count);
+        return new LayerFlow
+        {
+            ActivationRms = _activation.Rms,
+            ActivationMean = _activation.Mean,
+            ActivationStd = Math.Sqrt(_activation.Variance),
+            ActivationMax = _activation.Largest,
+            ActivationZero = _activation.Zeros / count,
+            ActivationSaturated = module.Saturation is null ? null : _activation.Outside / count,
+            UnitsDead = _dead,
+            DeltaRms = _delta?.Rms,
+        };
+    }
+
+    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high)
+    {
+        int rows = units == 0 ? 0 : signal.Shape.Size / units;
+        return backend.Measure(signal.Node.Storage, rows, units, low, high, _unitLargest);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Weir.Flow;
+
+/// <summary>
+/// Which steps are sampled: all at the start, then with gaps in proportion to the step. Every fourth of the later samples
+/// is followed by the very next step, so that consecutive gradients can be compared.
+/// </summary>
+/// <param name="options">Density and gaps.</param>
+public sealed class SamplingPlan(FlowOptions options)
+{
+    private long _next = 1;
+    private long _count;
+
+    /// <summary>Whether a step is sampled. Steps are asked for in rising order.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public bool IsSampled(long step)
+    {
+        while (_next < step)
+            Advance();
+        return _next == step;
+    }
+
+    private void Advance()
+    {
+        if (options.Every is { } every)
+        {
+            _next += every;
+            return;
+        }
+
+        if (_next < options.Dense)
+        {
+            _next++;
+            return;
+        }
+
+        _count++;
+        _next += _count % 5 == 4 ? 1 : Math.Clamp(_next / options.Density, 1, options.LargestGap);
+    }
+}

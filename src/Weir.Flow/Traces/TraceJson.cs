@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Weir.Flow;
+
+/// <summary>
+/// Numbers in a trace: rounded to seven significant digits, which is what float32 holds; those that JSON cannot say are
+/// the strings <c>nan</c>, <c>inf</c> and <c>-inf</c>.
+/// </summary>
+internal static class TraceJson
+{
+    public static void WriteNumber(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is not { } number)
+            return;
+        writer.WritePropertyName(name);
+        if (double.IsFinite(number))
+        {
+            Span<char> digits = stackalloc char[32];
+            number.TryFormat(digits, out int length, "g7", System.Globalization.CultureInfo.InvariantCulture);
+            writer.WriteRawValue(digits[..length], skipInputValidation: true);
+        }
+        else
+        {
+            writer.WriteStringValue(double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+        }
+    }
+
+    public static double? OptionalNumber(this JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) ? ToNumber(value, name) : null;
+
+    public static double Number(this JsonElement line, string name) =>
+        line.OptionalNumber(name) ?? throw new FormatException($"the number {name} is missing");
+
+    private static double ToNumber(JsonElement value, string name) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.String => value.GetString() switch
+        {
+            "nan" => double.NaN,
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            string text => throw new FormatException($"{name} is \"{text}\", which is no number"),
+            null => throw new FormatException($"{name} is no number"),
+        },
+        _ => throw new FormatException($"{name} is no number"),
+    };
+}

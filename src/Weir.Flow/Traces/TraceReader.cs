@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace Weir.Flow;
+
+/// <summary>Reads a trace. A torn last line, as a killed program leaves it, is dropped; damage anywhere else is an error.</summary>
+public static class TraceReader
+{
+    /// <summary>Reads a trace's file, which may still be written to.</summary>
+    /// <param name="path">The file, as <c>flow.jsonl</c> of a run.</param>
+    /// <exception cref="FormatException">Not a trace, or a damaged line; the message names file and line.</exception>
+    public static Trace Read(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using StreamReader reader = new(stream);
+        return Parse(reader.ReadToEnd(), path);
+    }
+
+    /// <summary>Reads a trace from text.</summary>
+    /// <param name="text">Lines of JSON.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="FormatException">Not a trace, or a damaged line.</exception>
+    public static Trace Parse(string text, string name)
+    {
+        string[] lines = text.Split('\n');
+        // What follows the last line break is empty, or a line that was never finished.
+        if (lines.Length < 2)
+            throw new FormatException($"{name}: the first line of a trace, which names its layers, is missing");
+        TraceHeader header = Line(lines[0], name, 1, Header);
+        List<FlowSample> samples = [];
+        for (int i = 1; i < lines.Length - 1; i++)
+            samples.Add(Line(lines[i], name, i + 1, line => Sample(line, header)));
+        return new Trace(header, samples);
+    }
+
+    private static T Line<T>(string text, string name, int number, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return read(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException($"{name}, line {number}: not a line of a trace ({error.Message})", error);
+        }
+    }
+
+    private static TraceHeader Header(JsonElement line)
+    {
+        if (!line.TryGetProperty("format", out JsonElement format) || format.GetString() != "weir-trace")
+            throw new FormatException("the first line must say \"format\": \"weir-trace\"");
+        int version = line.GetProperty("version").GetInt32();
+        if (version > TraceHeader.CurrentVersion)
+            throw new FormatException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
+        return new TraceHeader(
+            [.. line.GetProperty("layers").EnumerateArray().Select(layer => new TraceLayer(
+                layer.GetProperty("path").GetString()!, layer.GetProperty("kind").GetString()!, layer.GetProperty("units").GetInt32(), layer.GetProperty("weights").GetBoolean()))],
+            [.. line.GetProperty("parameters").EnumerateArray().Select(parameter => new TraceParameter(
+                parameter.GetProperty("name").GetString()!, parameter.GetProperty("kind").GetString()!,
+                [.. parameter.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.GetProperty("layer").GetInt32()))],
+            line.GetProperty("batch").GetInt32())
+        {
+            Version = version,
+        };
+    }
+
+    private static FlowSample Sample(JsonElement line, TraceHeader header)
+    {
+        LayerFlow[] layers = [.. line.GetProperty("layers").EnumerateArray().Select(Layer)];
+        ParameterFlow[] parameters = [.. line.GetProperty("parameters").EnumerateArray().Select(Parameter)];
+        if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
+            throw new FormatException($"{layers.Length} layers and {parameters.Length} parameters, where the header names {header.Layers.Count} and {header.Parameters.Count}");
+        return new FlowSample
+        {
+            Step = line.GetProperty("step").GetInt64(),
+            Loss = line.Number("loss"),
+            Rate = line.Number("rate"),
+            GradientNorm = line.Number("gradient.norm"),
+            ClippedNorm = line.Number("gradient.norm.clipped"),
+            Attenuation = line.OptionalNumber("attenuation"),
+            NoiseScale = line.OptionalNumber("noise.scale"),
+            Layers = layers,
+            Parameters = parameters,
+        };
+    }
+
+    private static LayerFlow Layer(JsonElement layer) => new()
+    {
+        ActivationRms = layer.Number("activation.rms"),
+        ActivationMean = layer.Number("activation.mean"),
+        ActivationStd = layer.Number("activation.std"),
+        ActivationMax = layer.Number("activation.max"),
+        ActivationZero = layer.Number("activation.zero"),
+        ActivationSaturated = layer.OptionalNumber("activation.saturated"),
+        UnitsDead = (int?)layer.OptionalNumber("units.dead"),
+        DeltaRms = layer.OptionalNumber("delta.rms"),
+    };
+
+    private static ParameterFlow Parameter(JsonElement parameter) => new()
+    {
+        WeightNorm = parameter.Number("weight.norm"),
+        GradientNorm = parameter.Number("gradient.norm"),
+        GradientZero = parameter.Number("gradient.zero"),
+        UpdateRatio = parameter.OptionalNumber("update.ratio"),
+        GradientCosine = parameter.OptionalNumber("gradient.cosine"),
+    };
+}

@@ -1,0 +1,126 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Tests.Backends;
+
+public sealed class MeasureTests
+{
+    /// <summary>Sums in float32 in blocks, float64 beyond.</summary>
+    private const double Relative = 1e-5;
+
+    private static readonly (int Rows, int Columns)[] Sizes = [(1, 1), (10, 50), (3, 5), (7, 33), (129, 17), (2500, 3), (1030, 65), (0, 5), (5, 0)];
+
+    public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
+
+    /// <summary>The oracle itself, by the definitions over columns.</summary>
+    [Fact]
+    public void The_oracle_measures_what_the_words_say()
+    {
+        Storage x = Filled([1, -2, 0, 3, 5, 0]);
+        float[] units = [0, 4];
+        SignalMeasure measure = TestBackends.Reference.Measure(x, 3, 2, -2, 3, units);
+        measure.Count.ShouldBe(6);
+        measure.Mean.ShouldBe(7 / 6.0, 1e-12);
+        measure.Rms.ShouldBe(Math.Sqrt(39 / 6.0), 1e-12);
+        // Units (1, 0, 5) and (−2, 3, 0): variances 14/3 and 38/9.
+        measure.Variance.ShouldBe(((14 / 3.0) + (38 / 9.0)) / 2, 1e-12);
+        measure.Largest.ShouldBe(5);
+        measure.Zeros.ShouldBe(2);
+        measure.Outside.ShouldBe(3);
+        units.ShouldBe([5, 4]);
+        default(SignalMeasure).Rms.ShouldBe(0);
+        default(SignalMeasure).Mean.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Vectors_measure_like_the_oracle_at_every_size_and_scale(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach ((int rows, int columns) in Sizes)
+        {
+            RandomStream random = RandomStream.For(rows, "measure", columns);
+            float[] values = Values.Normal(new Shape(rows, columns), random);
+            for (int i = 0; i < values.Length; i += 5)
+                values[i] = 0;
+            foreach (float scale in new[] { 1, 1e-12f, 1e-25f, 1e-36f, 1e12f, 1e25f, 1e37f })
+                Compare(backend, [.. values.Select(x => x * scale)], rows, columns, -scale, scale, $"{rows}×{columns} of scale {scale}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_small_spread_on_a_large_offset_is_not_lost(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        RandomStream random = new(3);
+        float[] values = [.. Enumerable.Range(0, 200 * 21).Select(_ => (float)(1000 + (0.01 * random.NextNormal())))];
+        Compare(backend, values, 200, 21, 999, 1001, "an offset of 1000");
+        backend.Measure(Filled(values), 200, 21, 999, 1001, []).Variance.ShouldBe(1e-4, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void What_is_not_a_number_shows_and_counts_as_outside(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        float[] values = new float[10 * 21];
+        values[100] = float.NaN;
+        foreach (Backend each in new Backend[] { backend, TestBackends.Reference })
+        {
+            SignalMeasure measure = each.Measure(Filled(values), 10, 21, -1, 1, []);
+            float.IsNaN(measure.Largest).ShouldBeTrue();
+            double.IsNaN(measure.Rms).ShouldBeTrue();
+            double.IsNaN(measure.Variance).ShouldBeTrue();
+            (measure.Zeros, measure.Outside).ShouldBe((209, 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_sum_of_squares_agrees_at_every_length_and_scale(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (int length in new[] { 0, 1, 3, 15, 16, 17, 100, 4097, 40_000 })
+        {
+            foreach (float scale in new[] { 1, 1e-12f, 1e-17f, 1e-25f, 1e-36f, 1e15f, 1e25f, 1e37f })
+            {
+                float[] values = [.. Values.Normal(new Shape(length), new RandomStream(length)).Select(x => x * scale)];
+                double expected = TestBackends.Reference.SumOfSquares(Filled(values), length);
+                backend.SumOfSquares(Filled(values), length).ShouldBe(expected, double.Epsilon + (Relative * expected), $"{length} of scale {scale}");
+            }
+        }
+
+        double.IsNaN(backend.SumOfSquares(Filled([1, float.NaN, 2]), 3)).ShouldBeTrue();
+        backend.SumOfSquares(Filled([1, float.NegativeInfinity, 2]), 3).ShouldBe(double.PositiveInfinity);
+        backend.SumOfSquares(Filled(new float[100]), 100).ShouldBe(0);
+    }
+
+    private static void Compare(SimdBackend backend, float[] values, int rows, int columns, float low, float high, string what)
+    {
+        // Entries behind the last unit must stay as they are.
+        float[] expectedUnits = new float[columns + 3], units = new float[columns + 3];
+        if (columns > 1)
+            expectedUnits[1] = units[1] = 2 * high;
+        SignalMeasure expected = TestBackends.Reference.Measure(Filled(values), rows, columns, low, high, expectedUnits.AsSpan(0, columns));
+        SignalMeasure actual = backend.Measure(Filled(values), rows, columns, low, high, units.AsSpan(0, columns));
+
+        actual.Count.ShouldBe(expected.Count, what);
+        actual.Sum.ShouldBe(expected.Sum, double.Epsilon + (Relative * expected.Rms * expected.Count), what);
+        actual.Squares.ShouldBe(expected.Squares, double.Epsilon + (Relative * expected.Squares), what);
+        actual.Variance.ShouldBe(expected.Variance, double.Epsilon + (1e-4 * expected.Variance), what);
+        actual.Largest.ShouldBe(expected.Largest, what);
+        actual.Zeros.ShouldBe(expected.Zeros, what);
+        actual.Outside.ShouldBe(expected.Outside, what);
+        units.ShouldBe(expectedUnits, what);
+    }
+
+    private static Storage Filled(float[] values)
+    {
+        Storage storage = new(Math.Max(1, values.Length));
+        // What lies behind the last entry must not count.
+        storage.Span(storage.Capacity + Storage.Line).Fill(float.NaN);
+        values.CopyTo(storage.Span(values.Length));
+        return storage;
+    }
+}

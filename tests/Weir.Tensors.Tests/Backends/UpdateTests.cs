@@ -1,0 +1,173 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Tests.Backends;
+
+public sealed class UpdateTests
+{
+    private static readonly UpdateRates Rates = new(0.1f, A: 0.9f) { GradientScale = 0.5f };
+
+    private static readonly int[] Lengths = [0, 1, 3, 15, 16, 17, 33, 100, 4097, 40_001];
+
+    private static readonly (int Samples, int Inputs, int Outputs)[] Products =
+        [(10, 784, 100), (1, 3, 5), (7, 33, 17), (10, 50, 10), (3, 8, 513), (5, 9, 700), (4, 1, 1), (33, 129, 257), (0, 5, 3), (10, 3000, 7)];
+
+    public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_gradient_at_hand_moves_and_measures_like_the_oracle(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (int length in Lengths)
+        {
+            foreach (bool measured in new[] { false, true })
+            {
+                Weights expected = new(length), actual = new(length);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, expected.First, null, length, Rates, measured);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, actual.First, null, length, Rates, measured);
+                Same(expected, actual, wanted, measure, $"{length}, measured {measured}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_gradient_that_waits_as_a_product_moves_and_measures_the_same(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach ((int samples, int inputs, int outputs) in Products)
+        {
+            foreach (bool measured in new[] { false, true })
+            {
+                int length = inputs * outputs;
+                Weights expected = new(length), actual = new(length);
+                PendingProduct product = new()
+                {
+                    Tape = new Tape(backend),
+                    Left = new Weights(samples * inputs).Gradient,
+                    Right = new Weights(samples * outputs).Values,
+                    Samples = samples,
+                    Inputs = inputs,
+                    Outputs = outputs,
+                };
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, expected.First, null, Rates, measured);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, actual.First, null, Rates, measured);
+                Same(expected, actual, wanted, measure, $"{samples}, {inputs} × {outputs}, measured {measured}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Vanishing_gradients_are_still_measured(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        Weights weights = new(101);
+        weights.Values.Span(101).Clear();
+        weights.First.Span(101).Clear();
+        foreach (ref float g in weights.Gradient.Span(101))
+            g = 1e-25f;
+        UpdateMeasure measure = backend.Update<Momentum>(weights.Values, weights.Gradient, weights.First, null, 101, Rates, measured: true);
+        measure.GradientSquares.ShouldBe(101 * 0.25e-50, 1e-55);
+        measure.UpdateSquares.ShouldBe(101 * 0.25e-52, 1e-57);
+        measure.GradientZeros.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_rule_that_fails_at_zero_is_measured_only_where_there_are_weights(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (int length in new[] { 1, 5, 17, 31 })
+        {
+            Weights expected = new(length), actual = new(length);
+            foreach (Storage gradient in new[] { expected.Gradient, actual.Gradient })
+                gradient.Span(length).Fill(-2);
+            UpdateMeasure wanted = TestBackends.Reference.Update<SignOf>(expected.Values, expected.Gradient, null, null, length, Rates, measured: true);
+            UpdateMeasure measure = backend.Update<SignOf>(actual.Values, actual.Gradient, null, null, length, Rates, measured: true);
+            Same(expected, actual, wanted, measure, $"{length}");
+        }
+    }
+
+    private static void Same(Weights expected, Weights actual, UpdateMeasure wanted, UpdateMeasure measure, string what)
+    {
+        Tolerance tolerance = Tolerance.Rounding with { Relative = 1e-6, Absolute = 1e-5 };
+        tolerance.Mistake(expected.Values.Span(expected.Length), actual.Values.Span(actual.Length)).ShouldBeNull(what);
+        tolerance.Mistake(expected.First.Span(expected.Length), actual.First.Span(actual.Length)).ShouldBeNull(what);
+        // The first entry behind the last weight stays.
+        float.IsNaN(actual.Values.Span(actual.Length + 1)[^1]).ShouldBeTrue(what);
+        measure.WeightSquares.ShouldBe(wanted.WeightSquares, double.Epsilon + (1e-5 * wanted.WeightSquares), what);
+        measure.GradientSquares.ShouldBe(wanted.GradientSquares, double.Epsilon + (1e-5 * wanted.GradientSquares), what);
+        measure.UpdateSquares.ShouldBe(wanted.UpdateSquares, double.Epsilon + (1e-4 * wanted.UpdateSquares), what);
+        measure.GradientZeros.ShouldBe(wanted.GradientZeros, what);
+    }
+
+    private sealed class Weights
+    {
+        public Weights(int length)
+        {
+            Length = length;
+            RandomStream random = new(length);
+            Values = Filled(random);
+            First = Filled(random);
+            Gradient = Filled(random);
+            for (int i = 0; i < length; i += 4)
+                Gradient.Span(length)[i] = 0;
+        }
+
+        public int Length { get; }
+
+        public Storage Values { get; }
+
+        public Storage First { get; }
+
+        public Storage Gradient { get; }
+
+        private Storage Filled(RandomStream random)
+        {
+            Storage storage = new(Math.Max(1, Length));
+            storage.Span(storage.Capacity + Storage.Line).Fill(float.NaN);
+            Tests.Values.Normal(new Shape(Length), random).CopyTo(storage.Span(Length));
+            return storage;
+        }
+    }
+
+    /// <summary>Plain gradient descent with one state: v = A·v + g, w − rate·v.</summary>
+    private readonly struct Momentum : IUpdateOperator
+    {
+        public static string Name => "momentum";
+
+        public static int States => 1;
+
+        public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+        {
+            first = (rates.A * first) + gradient;
+            return weight - (rates.Rate * first);
+        }
+
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, gradient);
+            return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), first, weight);
+        }
+    }
+
+    /// <summary>w − rate·g/|g|, which is not a number where the gradient is 0, as an adaptive rule without ε.</summary>
+    private readonly struct SignOf : IUpdateOperator
+    {
+        public static string Name => "sign";
+
+        public static int States => 0;
+
+        public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates) =>
+            weight - (rates.Rate * (gradient / Math.Abs(gradient)));
+
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct =>
+            TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.Divide(gradient, TSimd.Abs(gradient)), weight);
+    }
+}

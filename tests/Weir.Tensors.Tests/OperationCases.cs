@@ -1,0 +1,170 @@
+namespace Weir.Tensors.Tests;
+
+/// <summary>
+/// The operations with the shapes that they are tested in. The families that are lists are taken from the lists, so that
+/// a new operation is covered as soon as it is listed.
+/// </summary>
+internal static class OperationCases
+{
+    /// <summary>Single, one entry, empty, odd, and large enough for two threads (more than 32,768 entries).</summary>
+    private static readonly Shape[] Shapes = [Shape.Scalar, new(1), new(0, 5), new(3, 5), new(7, 33), new(129, 17), new(211, 199)];
+
+    private static readonly Shape[] SmallShapes = [new(3, 5), new(2, 3, 2)];
+
+    /// <summary>Pairs that meet by broadcasting: equal, scalar, row, column, middle axis, missing axes, both sides, empty, large.</summary>
+    private static readonly (Shape Left, Shape Right)[] Pairs =
+    [
+        (new(3, 5), new(3, 5)), (new(129, 17), new(129, 17)), (new(211, 199), new(211, 199)), (new(0, 5), new(0, 5)), (new(1), new(1)),
+        (Shape.Scalar, Shape.Scalar), (new(7, 33), Shape.Scalar), (Shape.Scalar, new(7, 33)), (new(7, 33), new(1, 1)),
+        (new(7, 33), new(33)), (new(33), new(7, 33)), (new(129, 17), new(1, 17)), (new(3, 5), new(5)),
+        (new(7, 33), new(7, 1)), (new(7, 1), new(7, 33)), (new(5, 3), new(5, 1)),
+        (new(4, 6, 19), new(4, 1, 19)), (new(4, 1, 19), new(4, 6, 19)), (new(3, 4, 5), new(1, 4, 1)), (new(2, 3, 2, 17), new(3, 1, 17)),
+        (new(2, 5, 3, 7), new(1, 5, 1, 7)), (new(2, 1, 3, 1), new(1, 5, 1, 7)), (new(7, 1), new(1, 33)), (new(1, 33), new(7, 1)), (new(5, 1, 4), new(3, 1)),
+        (new(0, 5), new(5)), (new(0, 5), new(1, 5)), (new(5, 0), new(5, 1)), (new(211, 199), new(199)), (new(211, 199), new(211, 1)), (new(2, 1, 2, 1, 2, 1), new(1, 3, 1, 3, 1, 3)),
+    ];
+
+    private static readonly (Shape Left, Shape Right)[] SmallPairs =
+        [(new(3, 4), new(3, 4)), (new(3, 4), new(4)), (new(3, 1), new(3, 4)), (Shape.Scalar, new(5)), (new(2, 3, 2), new(2, 1, 2)), (new(2, 1), new(1, 3))];
+
+    public static IEnumerable<OperationCase> Unary(UnaryOperation operation, bool small) =>
+        from shape in small ? SmallShapes : Shapes
+        from parameter in new[] { 0.3f, 1f }
+        select new OperationCase($"{operation.Name}({parameter})", x => operation.Apply(x[0], parameter), shape)
+        {
+            Draws = [operation.Name is "logarithm" or "squareRoot" ? Values.Positive : Values.AwayFromZero(0.3)],
+            Forward = operation.Name is "gelu" ? Tolerance.Fitted : Tolerance.Transcendental,
+            Backward = operation.Name is "gelu" ? Tolerance.Fitted : Tolerance.SlopeFromOutput,
+        };
+
+    public static IEnumerable<OperationCase> Binary(BinaryOperation operation, bool small) =>
+        from shapes in small ? SmallPairs : Pairs
+        select new OperationCase(operation.Name, x => operation.Apply(x[0], x[1], 1), shapes.Left, shapes.Right)
+        {
+            // Neither 0 nor equal nor just the Huber limit of 1 apart, so that no kink is near.
+            Draws = [Values.Lattice(0.1), operation.Name is "divide" ? Values.AwayFromZero(1) : Values.Lattice(0.3)],
+            Forward = Tolerance.Transcendental,
+            Backward = Tolerance.SumOf(shapes.Left.Size * shapes.Right.Size) with { Relative = 5e-6 },
+        };
+
+    public static IEnumerable<OperationCase> Reductions(bool small)
+    {
+        Shape[] shapes = small
+            ? [new(3, 4), new(2, 3, 4)]
+            : [new(1), new(5), new(3, 5), new(7, 33), new(129, 17), new(0, 5), new(5, 0), new(3, 4, 5), new(2, 300, 19), new(211, 199), new(600, 70), new(9, 5000)];
+        foreach (Shape shape in shapes)
+        {
+            for (int axis = 0; axis < shape.Rank; axis++)
+            {
+                foreach (bool keep in new[] { false, true })
+                {
+                    int at = axis;
+                    Tolerance sum = Tolerance.SumOf(shape[at]);
+                    yield return new OperationCase($"sum {at} {keep}", x => x[0].Sum(at, keep), shape) { Forward = sum };
+                    if (shape[at] == 0)
+                        continue;
+                    yield return new OperationCase($"mean {at} {keep}", x => x[0].Mean(at, keep), shape) { Forward = sum };
+                    yield return new OperationCase($"max {at} {keep}", x => x[0].Max(at, keep), shape) { Draws = [Values.Distinct], Forward = Tolerance.Exact };
+                }
+            }
+
+            yield return new OperationCase("sum of all", x => x[0].Sum(), shape) { Forward = Tolerance.SumOf(shape.Size) };
+            yield return new OperationCase("mean of all", x => x[0].Mean(), shape) { Forward = Tolerance.SumOf(shape.Size) };
+            yield return new OperationCase("softmax", x => x[0].Softmax(), shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.SumOf(shape[^1]) };
+            yield return new OperationCase("logSoftmax", x => x[0].LogSoftmax(), shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.SumOf(shape[^1]) };
+        }
+    }
+
+    public static IEnumerable<OperationCase> Losses(bool small)
+    {
+        (int Rows, int Classes)[] sizes = small ? [(4, 3)] : [(0, 3), (1, 1), (5, 3), (10, 10), (33, 17), (257, 129)];
+        foreach ((int rows, int classes) in sizes)
+        {
+            RandomStream random = new(rows);
+            int[] labels = [.. Enumerable.Range(0, rows).Select(_ => random.NextInteger(classes))];
+            foreach (float smoothing in new[] { 0, 0.1f, 0.9f })
+            {
+                yield return new OperationCase($"crossEntropy {smoothing}", x => x[0].CrossEntropy(new Indices(labels), smoothing), new Shape(rows, classes))
+                {
+                    Forward = Tolerance.Transcendental with { Absolute = 2e-6 },
+                    Backward = Tolerance.Transcendental,
+                };
+            }
+        }
+    }
+
+    public static IEnumerable<OperationCase> Products(bool small)
+    {
+        (int M, int N, int K)[] sizes = small ? [(3, 4, 2)] : [(1, 1, 1), (3, 5, 7), (10, 50, 784), (129, 17, 33), (0, 4, 3), (4, 3, 0), (64, 80, 60)];
+        foreach ((int m, int n, int k) in sizes)
+        {
+            foreach ((bool left, bool right) in new[] { (false, false), (false, true), (true, false), (true, true) })
+            {
+                yield return new OperationCase(
+                    $"matrixMultiply {left} {right}", x => x[0].MatrixMultiply(x[1], left, right), left ? new Shape(k, m) : new Shape(m, k), right ? new Shape(n, k) : new Shape(k, n))
+                {
+                    Forward = Tolerance.SumOf(16 * k),
+                    Backward = Tolerance.SumOf(16 * Math.Max(m, n)),
+                };
+            }
+
+            foreach (UnaryOperation? activation in Elementwise.All.Where(operation => operation.SlopeFromOutput && operation.Name != "squareRoot").Prepend(null))
+            {
+                // Weights small enough that sigmoid, tanh and exponential stay in their lively range.
+                OperationCase affine = new($"affine {activation?.Name}", x => x[0].Affine(x[1], x[2], activation, 0.5f), new Shape(m, k), new Shape(k, n), new Shape(n))
+                {
+                    Draws = [Values.Normal, (shape, random) => [.. Values.Normal(shape, random).Select(w => w / (4 * MathF.Sqrt(k)))], Values.AwayFromZero(0.3)],
+                    Forward = Tolerance.SumOf(16 * k) with { Relative = 1e-5 },
+                    Backward = Tolerance.SumOf(1000 * Math.Max(m, n)) with { Relative = 1e-5 },
+                };
+                // The step of a relu would be found by an entry that rounds to another side.
+                yield return activation?.Name == "relu" && !small ? affine with { Draws = [Values.Positive, Values.Positive, Values.Positive] } : affine;
+            }
+
+            yield return new OperationCase("affine without bias", x => x[0].Affine(x[1]), new Shape(m, k), new Shape(k, n)) { Forward = Tolerance.SumOf(16 * k), Backward = Tolerance.SumOf(16 * Math.Max(m, n)) };
+            yield return new OperationCase("affine of rank 3", x => x[0].Affine(x[1], x[2]), new Shape(2, m, k), new Shape(k, n), new Shape(n))
+            {
+                Forward = Tolerance.SumOf(16 * k),
+                Backward = Tolerance.SumOf(100 * Math.Max(m, n)),
+            };
+        }
+    }
+
+    public static IEnumerable<OperationCase> Shaping(bool small)
+    {
+        (Shape Shape, int[] Order)[] orders = small
+            ? [(new(3, 4), [1, 0]), (new(2, 3, 4), [2, 0, 1])]
+            : [(new(3, 5), [1, 0]), (new(129, 17), [1, 0]), (new(211, 199), [1, 0]), (new(5), [0]), (new(0, 5), [1, 0]), (new(7, 33), [0, 1]),
+               (new(3, 4, 5), [2, 0, 1]), (new(3, 4, 5), [0, 2, 1]), (new(2, 3, 4, 5), [3, 1, 0, 2]), (new(2, 3, 1, 4, 1, 5), [5, 3, 1, 0, 2, 4])];
+        foreach ((Shape shape, int[] order) in orders)
+            yield return Copies($"transpose {string.Join(" ", order)}", x => x[0].Transpose(order), shape);
+
+        Shape[] shapes = small ? [new(3, 4), new(2, 3, 4)] : [new(5), new(3, 5), new(7, 33), new(4, 5, 6), new(129, 17), new(5, 0)];
+        foreach (Shape shape in shapes)
+        {
+            yield return Copies("reshape", x => x[0].Reshape(new Shape(x[0].Shape.Size, 1)), shape);
+            yield return Copies("flatten", x => x[0].Flatten(), shape);
+            yield return new OperationCase("scale", x => x[0].Scale(-1.7f), shape);
+            for (int axis = 0; axis < shape.Rank; axis++)
+            {
+                int at = axis, length = shape[axis];
+                yield return Copies($"slice {at}", x => x[0].Slice(at, length / 3, (length + 1) / 2), shape);
+                yield return Copies($"slice {at} to nothing", x => x[0].Slice(at, length, 0), shape);
+                yield return Copies($"slice {at} of all", x => x[0].Slice(at, 0, length), shape);
+                yield return Copies($"concatenate {at}", x => Weir.Tensors.Shaping.Concatenate(at, x), shape, shape.With(at, 2), shape.With(at, 0), shape.With(at, 17));
+            }
+        }
+
+        yield return Copies("slice of a slice, of both ends", x => x[0].Slice(^1, 1, 2).Slice(0, 1, 2), new Shape(3, 4));
+    }
+
+    public static IEnumerable<OperationCase> Indexing(bool small)
+    {
+        (Shape Table, int[] Rows)[] choices = small
+            ? [(new(4, 3), [2, 0, 2, 2])]
+            : [(new(4, 3), [2, 0, 2, 2]), (new(10, 33), [9, 9, 0, 1, 9, 5]), (new(5), [4, 4, 0]), (new(4, 3), []), (new(3, 2, 5), [1, 1]), (new(300, 129), [.. Enumerable.Range(0, 400).Select(i => i * 7 % 300)])];
+        foreach ((Shape table, int[] rows) in choices)
+            yield return Copies($"gather {rows.Length}", x => x[0].Gather(new Indices(rows)), table);
+    }
+
+    private static OperationCase Copies(string name, Func<Tensor[], Tensor> apply, params Shape[] shapes) => new(name, apply, shapes) { Forward = Tolerance.Exact };
+}

@@ -1,0 +1,47 @@
+using Weir.Tensors.Backends;
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Tests.Operations;
+
+/// <summary>Every operation, forward and backward, on every vector width with one and two threads, against the oracle.</summary>
+public sealed class ConformanceTests
+{
+    public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Elementwise_operations_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, Elementwise.All.SelectMany(operation => OperationCases.Unary(operation, small: false)));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Arithmetic_operations_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, Arithmetic.All.SelectMany(operation => OperationCases.Binary(operation, small: false)));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Reductions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Reductions(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Losses_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Losses(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Products_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Products(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Shaping_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Shaping(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Indexing_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Indexing(small: false));
+
+    private static void Check(VectorWidth width, int threads, IEnumerable<OperationCase> cases)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        string[] mistakes = [.. cases.Select(c => c.Mistake(backend)).OfType<string>().Take(20)];
+        mistakes.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,220 @@
+"""Writes the golden numbers that the tensor tests compare with: inputs, outputs and gradients from PyTorch.
+
+Made by: python3 tests/golden/make_golden.py   (torch 1.13, float64 throughout, printed with 9 digits)
+
+The seed is fixed, so the same command writes the same files.
+"""
+
+import json
+import pathlib
+
+import torch
+import torch.nn.functional as F
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+COMMAND = f"python3 tests/golden/make_golden.py (torch {torch.__version__})"
+torch.manual_seed(20240607)
+
+
+def rounded(tensor):
+    """Inputs are float32 numbers, so that both programs start from the same."""
+    return tensor.float().double()
+
+
+def randn(*shape):
+    return rounded(torch.randn(shape, dtype=torch.float64) * 1.5)
+
+
+def positive(*shape):
+    return rounded(torch.rand(shape, dtype=torch.float64) * 3 + 0.1)
+
+
+def spread(shape):
+    """Values in (-12, 12): both tails of the functions."""
+    return rounded(torch.rand(shape, dtype=torch.float64) * 24 - 12)
+
+
+def told(tensor):
+    return {"shape": list(tensor.shape), "values": [float(f"{v:.9g}") for v in tensor.reshape(-1).tolist()]}
+
+
+def case(operation, function, inputs, numbers=None, indices=None, gradients=None, name=None):
+    inputs = [x.clone().requires_grad_(gradients is None or gradients[i]) for i, x in enumerate(inputs)]
+    output = function(*inputs)
+    weights = rounded(torch.randn(output.shape, dtype=torch.float64))
+    (output * weights).sum().backward()
+    return {
+        "name": name or f"{operation} {' '.join(str(tuple(x.shape)) for x in inputs)} {numbers or ''}".strip(),
+        "operation": operation,
+        "numbers": numbers,
+        "indices": indices,
+        "inputs": [told(x.detach()) for x in inputs],
+        "output": told(output.detach()),
+        "outputGradient": told(weights),
+        "gradients": [told(x.grad) if x.grad is not None else None for x in inputs],
+    }
+
+
+def write(name, cases):
+    text = json.dumps({"madeBy": COMMAND, "cases": cases}, separators=(",", ":"))
+    text = text.replace('{"name"', '\n{"name"')
+    path = FOLDER / f"tensors-{name}.json"
+    path.write_text(text + "\n")
+    assert path.stat().st_size < 50_000, (name, path.stat().st_size)
+
+
+UNARY = {
+    "absolute": lambda x, p: x.abs(),
+    "elu": lambda x, p: F.elu(x, p),
+    "exponential": lambda x, p: x.exp(),
+    "gelu": lambda x, p: F.gelu(x),
+    "leakyRelu": lambda x, p: F.leaky_relu(x, p),
+    "logarithm": lambda x, p: x.log(),
+    "relu": lambda x, p: x.relu(),
+    "selu": lambda x, p: F.selu(x),
+    "shift": lambda x, p: x + p,
+    "sigmoid": lambda x, p: x.sigmoid(),
+    "silu": lambda x, p: F.silu(x),
+    "softplus": lambda x, p: F.softplus(x, threshold=1000),
+    "square": lambda x, p: x.square(),
+    "squareRoot": lambda x, p: x.sqrt(),
+    "tanh": lambda x, p: x.tanh(),
+}
+PARAMETERS = {"elu": 0.7, "leakyRelu": 0.15, "shift": 1.25}
+
+BINARY = {
+    "absoluteError": lambda a, b, p: F.l1_loss(a, b, reduction="none"),
+    "add": lambda a, b, p: a + b,
+    "divide": lambda a, b, p: a / b,
+    "huberError": lambda a, b, p: F.huber_loss(a, b, reduction="none", delta=p),
+    "maximum": lambda a, b, p: torch.maximum(a, b),
+    "minimum": lambda a, b, p: torch.minimum(a, b),
+    "multiply": lambda a, b, p: a * b,
+    "pRelu": lambda a, b, p: torch.where(a > 0, a, a * b),
+    "sigmoidCrossEntropy": lambda a, b, p: F.binary_cross_entropy_with_logits(a, b, reduction="none"),
+    "squaredError": lambda a, b, p: F.mse_loss(a, b, reduction="none"),
+    "subtract": lambda a, b, p: a - b,
+}
+
+
+def float32(value):
+    return float(torch.tensor(value, dtype=torch.float32))
+
+
+def elementwise():
+    for name, function in UNARY.items():
+        p = float32(PARAMETERS.get(name, 0.0))
+        make = positive if name in ("logarithm", "squareRoot") else randn
+        for x in (make(3, 5), make(19) if make is positive else spread(19)):
+            yield case(name, lambda x: function(x, p), [x], [p])
+
+
+def arithmetic():
+    shapes = [((2, 4), (2, 4)), ((2, 5), (5,)), ((2, 3, 2), (2, 1, 2)), ((3, 1), (1, 2)), ((), (6,))]
+    for name, function in BINARY.items():
+        p = float32(0.8) if name == "huberError" else 0.0
+        for a, b in shapes:
+            left = randn(*a)
+            right = torch.rand(b, dtype=torch.float64) if name == "sigmoidCrossEntropy" else randn(*b)
+            if name == "divide":
+                right = right.sign() * (right.abs() + 0.3)
+            yield case(
+                name,
+                lambda a, b: function(*torch.broadcast_tensors(a, b), p),
+                [left, rounded(right)],
+                [p],
+            )
+
+
+def reductions():
+    for name, function in {"sum": torch.sum, "mean": torch.mean, "max": torch.amax}.items():
+        for axis in (0, 1, 2):
+            for keep in (False, True):
+                yield case(name, lambda x: function(x, dim=axis, keepdim=keep), [randn(2, 4, 3)], [axis, int(keep)])
+    yield case("sumAll", lambda x: x.sum(), [randn(3, 7)])
+    yield case("meanAll", lambda x: x.mean(), [randn(3, 7)])
+    for shape in ((4, 5), (2, 3, 17)):
+        yield case("softmax", lambda x: F.softmax(x, -1), [randn(*shape)])
+        yield case("logSoftmax", lambda x: F.log_softmax(x, -1), [randn(*shape)])
+    offset = rounded(randn(3, 6) + 30)
+    yield case("softmax", lambda x: F.softmax(x, -1), [offset], name="softmax with an offset of 30")
+
+
+def losses():
+    for smoothing in (0.0, float32(0.1)):
+        for rows, classes in ((6, 10), (3, 2)):
+            labels = torch.randint(classes, (rows,))
+            yield case(
+                "crossEntropy",
+                lambda x: F.cross_entropy(x, labels, reduction="none", label_smoothing=smoothing),
+                [randn(rows, classes)],
+                [smoothing],
+                labels.tolist(),
+            )
+    labels = torch.randint(10, (6,))
+    yield case("meanCrossEntropy", lambda x: F.cross_entropy(x, labels), [randn(6, 10)], [0.0], labels.tolist())
+    targets = rounded(torch.rand(4, 3, dtype=torch.float64))
+    only_first = [True, False]
+    yield case("meanSigmoidCrossEntropy", F.binary_cross_entropy_with_logits, [randn(4, 3), targets], gradients=only_first)
+    yield case("meanSquaredError", F.mse_loss, [randn(4, 3), randn(4, 3)])
+    yield case("meanAbsoluteError", F.l1_loss, [randn(4, 3), randn(4, 3)])
+    delta = float32(0.7)
+    yield case("meanHuberError", lambda a, b: F.huber_loss(a, b, delta=delta), [randn(4, 3), randn(4, 3)], [delta])
+
+
+def products():
+    for left in (False, True):
+        for right in (False, True):
+            a = randn(7, 5) if left else randn(5, 7)
+            b = randn(6, 7) if right else randn(7, 6)
+            yield case(
+                "matrixMultiply",
+                lambda a, b: (a.T if left else a) @ (b.T if right else b),
+                [a, b],
+                [int(left), int(right)],
+            )
+    activations = {"": lambda y: y, "relu": torch.relu, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+    for name, function in activations.items():
+        for shape in ((4, 9), (2, 3, 9)):
+            yield case(
+                f"affine {name}".strip(),
+                lambda x, w, b: function(F.linear(x, w.T, b)),
+                [randn(*shape), rounded(randn(9, 6) / 3), randn(6)],
+            )
+    yield case("affine", lambda x, w: x @ w, [randn(4, 9), randn(9, 6)], name="affine without a bias")
+
+
+def shaping():
+    rows = [3, 0, 3, 3, 5]
+    yield case("gather", lambda t: F.embedding(torch.tensor(rows), t), [randn(6, 4)], indices=rows)
+    for axis in (0, 1, 2):
+        parts = [randn(*[n if i == axis else s for i, s in enumerate((2, 3, 4))]) for n in (1, 3, 2)]
+        yield case("concatenate", lambda *x: torch.cat(x, axis), parts, [axis])
+    yield case("slice", lambda x: x[1:3], [randn(5, 4)], [0, 1, 2])
+    yield case("slice", lambda x: x[:, 2:5], [randn(3, 7)], [1, 2, 3])
+    yield case("slice", lambda x: x[:, 1:2, :], [randn(2, 4, 3)], [1, 1, 1])
+    for order in ([1, 0], [2, 0, 1], [0, 2, 1], [1, 3, 0, 2]):
+        shape = (2, 3, 4, 5)[: len(order)]
+        yield case("transpose", lambda x: x.permute(*order), [randn(*shape)], order)
+    yield case("reshape", lambda x: x.reshape(4, 6), [randn(2, 3, 4)], [4, 6])
+    yield case("scale", lambda x: x * -2.5, [randn(3, 5)], [-2.5])
+    # A use twice, and a small network.
+    yield case("network", network, [randn(5, 6), rounded(randn(6, 8) / 2), randn(8), rounded(randn(8, 4) / 2), randn(4)], indices=[0, 3, 1, 1, 2])
+
+
+def network(x, w1, b1, w2, b2):
+    hidden = torch.tanh(x @ w1 + b1)
+    logits = hidden @ w2 + b2
+    penalty = (w1 * w1).sum() * 0.125
+    return F.cross_entropy(logits, torch.tensor([0, 3, 1, 1, 2])) + penalty
+
+
+for file, cases in {
+    "elementwise": elementwise,
+    "arithmetic": arithmetic,
+    "reductions": reductions,
+    "losses": losses,
+    "products": products,
+    "shaping": shaping,
+}.items():
+    write(file, list(cases()))
