@@ -9,8 +9,8 @@ internal static class CommandList
     public static IReadOnlyList<(string Line, string Meaning)> Examples { get; } =
     [
         ("weir demo", "watch a gradient die, and what helps"),
-        ("weir train recipes/digits-relu-2.yaml", "train a network, with its flow as a live picture"),
-        ("weir show digits-relu-2", "look at a finished run"),
+        ("weir train recipes/digits-mlp.yaml", "train a network, with its flow as a live picture"),
+        ("weir show digits-mlp", "look at a finished run"),
         ("weir data get mnist", "fetch MNIST"),
     ];
 

@@ -17,7 +17,7 @@ internal static class ResumeCommand
         Command command = new ExampleCommand(
             "resume",
             "Go on with an interrupted run; the result is the same to the bit as without the interruption",
-            ("weir resume digits-relu-2", "go on at the last checkpoint"))
+            ("weir resume digits-mlp", "go on at the last checkpoint"))
         {
             run, runs, data, threads, plain,
         };

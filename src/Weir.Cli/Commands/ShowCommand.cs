@@ -16,7 +16,7 @@ internal static class ShowCommand
         Argument<string> run = new("RUN") { Description = "A run directory, or its name under the folder of runs" };
         Option<string> runs = RunOptions.Runs();
         Command command = new ExampleCommand(
-            "show", "Show a run: layers, metrics, and the flow at the end and over time", ("weir show digits-relu-2", "the run of that name under runs/"), ("weir show runs/digits-relu-2 | less", "page by page"))
+            "show", "Show a run: layers, metrics, and the flow at the end and over time", ("weir show digits-mlp", "the run of that name under runs/"), ("weir show runs/digits-mlp | less", "page by page"))
         {
             run, runs,
         };
@@ -33,7 +33,8 @@ internal static class ShowCommand
     {
         Recipe recipe = RecipeReader.Read(Path.Combine(directory, "recipe.yaml"));
         RunRecord? record = RunDirectory.ReadRecord(directory);
-        Trace? trace = null;
+        string flow = Path.Combine(directory, "flow.jsonl");
+        Trace? trace = File.Exists(flow) ? TraceReader.Read(flow) : null;
         Summary? summary = null;
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed, record?.Threads ?? 0);

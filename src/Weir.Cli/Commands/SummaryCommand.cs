@@ -14,7 +14,7 @@ internal static class SummaryCommand
         Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
         Option<string?> data = RunOptions.Data();
         Command command = new ExampleCommand(
-            "summary", "Show the layers of a recipe's network: output shape, parameters, multiply-adds for one sample", ("weir summary recipes/digits-relu-2.yaml", "the layer table"))
+            "summary", "Show the layers of a recipe's network: output shape, parameters, multiply-adds for one sample", ("weir summary recipes/digits-mlp.yaml", "the layer table"))
         {
             recipe, data,
         };

@@ -22,9 +22,9 @@ internal static class TrainCommand
         Command command = new ExampleCommand(
             "train",
             "Train the network of a recipe and show its flow as it happens",
-            ("weir train recipes/digits-relu-2.yaml", "train; the run is kept under runs/"),
-            ("weir train digits-relu-2 --seed 7 --name seed-7", "the same with another seed, under another name"),
-            ("weir train digits-relu-2 --epochs 2 --plain > log", "two epochs in plain lines"))
+            ("weir train recipes/digits-mlp.yaml", "train; the run is kept under runs/"),
+            ("weir train digits-mlp --seed 7 --name seed-7", "the same with another seed, under another name"),
+            ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
             recipe, name, runs, data, threads, seed, epochs, noFlow, plain, resume,
         };
