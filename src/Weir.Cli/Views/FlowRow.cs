@@ -21,6 +21,9 @@ internal sealed record FlowRow(
     /// <summary>Number and kind, as in <c>9 linear</c>.</summary>
     public string Label => $"{Number} {Kind}";
 
+    /// <summary>The label in a number of cells: where the whole does not fit, the activation alone stands for the kind.</summary>
+    public string LabelIn(int cells) => Label.Length <= cells ? Label : $"{Number} {Kind[(Kind.LastIndexOf('+') + 1)..]}";
+
     /// <summary>The rows of a sample, the layer nearest to the input first.</summary>
     public static IReadOnlyList<FlowRow> Of(TraceHeader header, FlowSample sample)
     {

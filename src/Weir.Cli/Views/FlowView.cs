@@ -63,7 +63,7 @@ internal static class FlowView
             FlowRow row = rows[index];
             Style strength = Palette.Strength(strongest > 0 ? row.Delta / strongest : row.Delta);
             Line line = Line.Empty
-                .AddLeft(row.Label, label).Add("  ")
+                .AddLeft(row.LabelIn(label), label).Add("  ")
                 .AddLeft(Blocks.Bar(scale.Place(row.Delta), bar), bar, strength)
                 .AddRight(Numbers.Scientific(row.Delta), Value + 1)
                 .AddRight(Numbers.Scientific(row.UpdateRatio), Value + 6, row.Starved ? Palette.Bad : null);

@@ -33,7 +33,7 @@ internal static class HeatMapView
                 continue;
             }
 
-            Line line = Line.Empty.AddLeft(samples[0][index].Label, label).Add("  ");
+            Line line = Line.Empty.AddLeft(samples[0][index].LabelIn(label), label).Add("  ");
             foreach (int column in columns)
             {
                 double? place = scale.Place(samples[column][index].Delta);
