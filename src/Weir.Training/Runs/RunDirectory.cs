@@ -129,7 +129,7 @@ public sealed class RunDirectory : IDisposable
     {
         using JsonDocument json = JsonSerializer.SerializeToDocument(record, TrainingJson.Default.RunRecord);
         using MemoryStream text = new();
-        using (Utf8JsonWriter writer = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (Utf8JsonWriter writer = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             json.WriteTo(writer);
         Replace("run.json", Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
     }
