@@ -7,11 +7,12 @@ public class TrainCommandTests
         data:
           source: moons
         model:
-          - linear: {units: 8, activation: tanh}
+          - linear: 8
+            activation: tanh
           - linear: outputs
         optimizer:
           sgd: {rate: 0.1}
-        budget: {epochs: 2}
+        epochs: 2
         """;
 
     [Fact]
@@ -70,6 +71,6 @@ public class TrainCommandTests
         using TestTerminal terminal = new();
         terminal.Run("demo", "--epochs", "1", "--plain").ShouldBe(0, terminal.Errors);
         terminal.Output.ShouldContain("first trained step");
-        terminal.Output.ShouldContain("times less than layer 9");
+        terminal.Output.ShouldContain("With sigmoids a layer passes on");
     }
 }
