@@ -1,1 +1,5 @@
-Console.WriteLine("weir");
+using System.Diagnostics;
+using Weir.Cli;
+
+using Interruption interruption = new();
+return Application.Run(args, Terminal.OfProcess(() => new DateTimeOffset(Process.GetCurrentProcess().StartTime), interruption.Token));

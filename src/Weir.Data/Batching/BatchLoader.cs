@@ -5,7 +5,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// An endless sequence of shuffled batches, epoch after epoch. They are prepared ahead on a thread of its own, in bursts:
-/// it sleeps until the ring is half empty and then fills it, so that it wakes rarely and leaves the cores to the step.
+/// it sleeps until the ring is half empty and then fills it, so that it wakes rarely and leaves the cores to the step. With
+/// <see cref="BatchOptions.AheadBatches"/> of 0 there is no such thread.
 /// Buffers are recycled: a batch costs no allocation. One thread may ask for batches.
 /// </summary>
 public sealed class BatchLoader : IDisposable
@@ -40,7 +41,7 @@ public sealed class BatchLoader : IDisposable
             throw new DataException($"batches: cannot start at batch {start.Index} of epoch {start.Epoch}; an epoch has batches 0 to {_order.BatchesPerEpoch - 1}");
         _position = start;
         long bytes = Capacity * 4L * (dataset.SampleSize + ((dataset.Targets as ValueTargets)?.Width ?? 1));
-        _ring = new Batch?[(int)Math.Max(2, Math.Min(_options.AheadBatches, _options.AheadBytes / bytes))];
+        _ring = new Batch?[_options.AheadBatches == 0 ? 1 : (int)Math.Max(2, Math.Min(_options.AheadBatches, _options.AheadBytes / bytes))];
     }
 
     /// <summary>Batches in one epoch.</summary>
@@ -63,6 +64,8 @@ public sealed class BatchLoader : IDisposable
     /// <exception cref="ObjectDisposedException">The loader was disposed.</exception>
     public Batch Next()
     {
+        if (_options.AheadBatches == 0)
+            return MakeNext();
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
@@ -107,6 +110,22 @@ public sealed class BatchLoader : IDisposable
         _thread?.Join();
     }
 
+    private Batch MakeNext()
+    {
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        Batch batch = _ring[0] ??= new Batch(_dataset, Capacity);
+        Make(batch, _position);
+        _position = _order.After(_position);
+        return batch;
+    }
+
+    private void Make(Batch batch, BatchPosition position)
+    {
+        batch.Fill(_order.Samples(position), position.Epoch, position.Index);
+        if (_options.Transform is { } transform)
+            transform.Apply(batch, RandomStream.For(_options.Seed, "transform", (position.Epoch * BatchesPerEpoch) + position.Index));
+    }
+
     private void StartThread(BatchPosition start)
     {
         _thread = new Thread(() => Prepare(start)) { IsBackground = true, Name = "weir batches" };
@@ -120,9 +139,7 @@ public sealed class BatchLoader : IDisposable
             for (long made = 0; WaitForRoom(made); made++)
             {
                 Batch batch = _ring[made % _ring.Length] ??= new Batch(_dataset, Capacity);
-                batch.Fill(_order.Samples(position), position.Epoch, position.Index);
-                if (_options.Transform is { } transform)
-                    transform.Apply(batch, RandomStream.For(_options.Seed, "transform", (position.Epoch * BatchesPerEpoch) + position.Index));
+                Make(batch, position);
                 position = _order.After(position);
                 Publish();
             }

@@ -15,7 +15,10 @@ public sealed record BatchOptions
     /// <summary>Whether a last batch that is not full is left out; false unless told.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>The most batches prepared ahead, 2 or more; 64 unless told.</summary>
+    /// <summary>
+    /// The most batches prepared ahead, 2 or more; 64 unless told. With 0 there is no thread: each batch is made when it is asked for, on
+    /// the thread that asks. That is the faster choice where making a batch is cheap and every processor has a step to compute.
+    /// </summary>
     public int AheadBatches { get; init; } = 64;
 
     /// <summary>The most bytes prepared ahead (two batches at least, whatever their size); 16 MiB unless told.</summary>
@@ -30,8 +33,8 @@ public sealed record BatchOptions
     {
         if (BatchSize < 1)
             throw new DataException($"batches: a batch size of {BatchSize} was given; it is 1 or more");
-        if (AheadBatches < 2)
-            throw new DataException($"batches: {AheadBatches} batches ahead were asked for; 2 or more are needed");
+        if (AheadBatches is < 0 or 1)
+            throw new DataException($"batches: {AheadBatches} batches ahead were asked for; 2 or more are needed, or 0 to make each when it is asked for");
         if (dataset.Count == 0)
             throw new DataException($"{dataset.Name}: there is no sample to make batches of");
         if (DropLast && dataset.Count < BatchSize)

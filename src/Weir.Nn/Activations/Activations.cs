@@ -17,4 +17,13 @@ public static class Activations
         ["softplus"] = _ => new Softplus(),
         ["tanh"] = _ => new Tanh(),
     };
+
+    /// <summary>What the number behind a name means: <c>alpha</c>, <c>slope</c>, or null where there is none.</summary>
+    /// <param name="name">A key of <see cref="All"/>.</param>
+    public static string? NumberOf(string name) => name switch
+    {
+        "elu" => "alpha",
+        "leaky-relu" => "slope",
+        _ => null,
+    };
 }

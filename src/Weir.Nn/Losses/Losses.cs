@@ -12,4 +12,13 @@ public static class Losses
         ["mean-squared-error"] = _ => new MeanSquaredError(),
         ["sigmoid-cross-entropy"] = _ => new SigmoidCrossEntropy(),
     };
+
+    /// <summary>What the number behind a name means: <c>smoothing</c>, <c>delta</c>, or null where there is none.</summary>
+    /// <param name="name">A key of <see cref="All"/>.</param>
+    public static string? NumberOf(string name) => name switch
+    {
+        "cross-entropy" => "smoothing",
+        "huber" => "delta",
+        _ => null,
+    };
 }

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Everything that a run needs to go on as if it had never stopped, besides the numbers of model and optimizer.</summary>
+public sealed record Checkpoint
+{
+    private const string StateKey = "weir.checkpoint";
+    private const string ModelPrefix = "model.";
+    private const string OptimizerPrefix = "optimizer.";
+
+    /// <summary>Steps made.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The epoch of the batch that comes next, from 0.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Its number in that epoch, from 0.</summary>
+    public required int BatchIndex { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The learning rate.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Sum of the losses of the begun epoch's samples.</summary>
+    public double LossSum { get; init; }
+
+    /// <summary>Samples of the begun epoch so far.</summary>
+    public long Samples { get; init; }
+
+    /// <summary>Those of them that were classified rightly.</summary>
+    public long Right { get; init; }
+
+    /// <summary>Seconds that the begun epoch took so far.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The smoothed loss: its sum.</summary>
+    public double SmoothedSum { get; init; }
+
+    /// <summary>The smoothed loss: its weight.</summary>
+    public double SmoothedWeight { get; init; }
+
+    /// <summary>The last epoch's metrics.</summary>
+    public EpochMetrics? Last { get; init; }
+
+    /// <summary>The best epoch's metrics.</summary>
+    public EpochMetrics? Best { get; init; }
+
+    /// <summary>The place in the sequence of batches.</summary>
+    internal BatchPosition Position => new(Epoch, BatchIndex);
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">Its parameters are kept.</param>
+    /// <param name="optimizer">Its memory is kept.</param>
+    /// <param name="standardizer">What inputs were scaled by.</param>
+    /// <param name="more">Other state, by name.</param>
+    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, IReadOnlyDictionary<string, SavedTensor>? more = null)
+    {
+        Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
+        foreach (Parameter parameter in model.Parameters)
+            tensors[ModelPrefix + parameter.Name] = SavedTensor.Of(parameter.Value);
+        foreach ((string name, Tensor value) in optimizer.State)
+            tensors[OptimizerPrefix + name] = SavedTensor.Of(value);
+        if (standardizer.Kind != Standardization.None)
+        {
+            tensors["data.mean"] = SavedTensor.Of(new Shape(standardizer.Mean.Length), standardizer.Mean);
+            tensors["data.scale"] = SavedTensor.Of(new Shape(standardizer.Scale.Length), standardizer.Scale);
+        }
+
+        new Safetensors
+        {
+            Tensors = tensors,
+            Metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint) },
+        }.Write(path);
+    }
+
+    /// <summary>Reads a checkpoint back.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="model">Its parameters are set.</param>
+    /// <param name="optimizer">Its memory is set; null to take the model alone.</param>
+    /// <returns>The checkpoint, and all tensors of the file.</returns>
+    /// <exception cref="SafetensorsException">A damaged file, or one of another network.</exception>
+    public static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Module model, Optimizer? optimizer)
+    {
+        Safetensors content = Safetensors.Read(path);
+        if (!content.Metadata.TryGetValue(StateKey, out string? json))
+            throw new SafetensorsException($"{path}: it is no checkpoint of Weir: its metadata has no '{StateKey}'");
+        Checkpoint checkpoint;
+        try
+        {
+            checkpoint = JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there");
+        }
+        catch (JsonException error)
+        {
+            throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {error.Message}", error);
+        }
+
+        // All is looked up before anything is set: a file of another network changes nothing.
+        List<(Parameter Parameter, float[] Values)> parameters = [.. model.Parameters.Select(parameter => (parameter, Find(path, content, ModelPrefix + parameter.Name, parameter.Shape)))];
+        List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry => (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
+        foreach ((Parameter parameter, float[] values) in parameters)
+            parameter.Set(values);
+        foreach ((Tensor value, float[] values) in state)
+            value.CopyFrom(values);
+        return (checkpoint, content);
+    }
+
+    private static float[] Find(string path, Safetensors content, string name, Shape shape)
+    {
+        if (!content.Tensors.TryGetValue(name, out SavedTensor? tensor) || tensor.Type != SavedType.F32)
+            throw new SafetensorsException($"{path}: it has no float32 tensor '{name}'; it is a checkpoint of another recipe");
+        if (!tensor.Shape.SequenceEqual(shape.ToArray().Select(length => (long)length)))
+            throw new SafetensorsException($"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has {shape}; it is a checkpoint of another recipe");
+        return tensor.Floats();
+    }
+}

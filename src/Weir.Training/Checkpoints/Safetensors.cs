@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Weir.Training;
+
+/// <summary>
+/// Named tensors with a header in JSON: the safetensors format (github.com/huggingface/safetensors). Eight bytes with the
+/// header's length, the header, and the numbers of all tensors one behind the other without a gap.
+/// </summary>
+public sealed record Safetensors
+{
+    private const long MostHeader = 100_000_000;
+    private const string MetadataKey = "__metadata__";
+
+    /// <summary>The tensors by name.</summary>
+    public required IReadOnlyDictionary<string, SavedTensor> Tensors { get; init; }
+
+    /// <summary>Texts by name.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Reads a file, and checks every word of its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SafetensorsException">The file is damaged, or has numbers of a type that is not read.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Safetensors Read(string path) => Parse(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="content">All of it.</param>
+    /// <param name="name">A name for messages.</param>
+    /// <exception cref="SafetensorsException">The content is damaged.</exception>
+    public static Safetensors Parse(byte[] content, string name = "safetensors")
+    {
+        if (content.Length < 8)
+            throw Damaged(name, $"it has {content.Length} bytes; the header's length alone takes 8");
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(content);
+        if (length > MostHeader)
+            throw Damaged(name, $"its header claims {length} bytes; at most {MostHeader} are allowed");
+        if (length > (ulong)(content.Length - 8))
+            throw Damaged(name, $"its header claims {length} bytes, but only {content.Length - 8} follow: the file is cut off");
+        ReadOnlyMemory<byte> header = content.AsMemory(8, (int)length);
+        if (length == 0 || header.Span[0] != (byte)'{')
+            throw Damaged(name, "its header does not begin with '{'");
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(header);
+            return new SafetensorsHeader(name, content.Length - 8 - (int)length).Read(json.RootElement, content.AsSpan(8 + (int)length));
+        }
+        catch (JsonException error)
+        {
+            throw new SafetensorsException($"{name}: damaged: its header is not JSON: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(string path)
+    {
+        string temporary = path + ".tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                Write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes to a stream.</summary>
+    /// <param name="stream">Where to.</param>
+    public void Write(Stream stream)
+    {
+        KeyValuePair<string, SavedTensor>[] ordered = [.. Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal)];
+        using MemoryStream header = new();
+        using (Utf8JsonWriter json = new(header))
+        {
+            json.WriteStartObject();
+            if (Metadata.Count > 0)
+            {
+                json.WriteStartObject(MetadataKey);
+                foreach ((string key, string value) in Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+
+            long offset = 0;
+            foreach ((string name, SavedTensor tensor) in ordered)
+            {
+                json.WriteStartObject(name);
+                json.WriteString("dtype", tensor.Type.ToString());
+                json.WriteStartArray("shape");
+                foreach (long length in tensor.Shape)
+                    json.WriteNumberValue(length);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += tensor.Bytes.Length);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        // Blanks behind the header bring the numbers to a multiple of 8 bytes.
+        while (header.Length % 8 != 0)
+            header.WriteByte((byte)' ');
+        Span<byte> size = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(size, (ulong)header.Length);
+        stream.Write(size);
+        stream.Write(header.GetBuffer(), 0, (int)header.Length);
+        foreach ((_, SavedTensor tensor) in ordered)
+            stream.Write(tensor.Bytes);
+    }
+
+    internal static SafetensorsException Damaged(string name, string reason) => new($"{name}: damaged: {reason}");
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The half-written file stays; the next save writes over it.
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>The types of number that Weir keeps in safetensors files.</summary>
+public enum SavedType
+{
+    /// <summary>float32.</summary>
+    F32,
+
+    /// <summary>Signed 64-bit integers.</summary>
+    I64,
+
+    /// <summary>Unsigned 64-bit integers, as the state of a random stream.</summary>
+    U64,
+}
+
+/// <summary>A tensor in a safetensors file.</summary>
+/// <param name="Type">The type of its numbers.</param>
+/// <param name="Shape">Lengths of its axes.</param>
+/// <param name="Bytes">The numbers, row-major and little-endian.</param>
+public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte[] Bytes)
+{
+    /// <summary>Bytes of one number.</summary>
+    public static int SizeOf(SavedType type) => type == SavedType.F32 ? 4 : 8;
+
+    /// <summary>Keeps the numbers of a tensor.</summary>
+    /// <param name="tensor">The tensor.</param>
+    public static SavedTensor Of(Tensor tensor) => Of(tensor.Shape, tensor.ToArray());
+
+    /// <summary>Keeps float32 numbers.</summary>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="values">As many as the shape has entries.</param>
+    public static SavedTensor Of(Shape shape, ReadOnlySpan<float> values)
+    {
+        if (values.Length != shape.Size)
+            throw new ShapeException($"safetensors: {values.Length} values were given for shape {shape}");
+        return new SavedTensor(SavedType.F32, [.. shape.ToArray().Select(length => (long)length)], MemoryMarshal.AsBytes(values).ToArray());
+    }
+
+    /// <summary>Keeps a row of unsigned integers.</summary>
+    /// <param name="values">The numbers.</param>
+    public static SavedTensor Of(ReadOnlySpan<ulong> values) => new(SavedType.U64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>Keeps a row of signed integers.</summary>
+    /// <param name="values">The numbers.</param>
+    public static SavedTensor Of(ReadOnlySpan<long> values) => new(SavedType.I64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
+
+    /// <summary>The float32 numbers.</summary>
+    /// <exception cref="InvalidOperationException">They are of another type.</exception>
+    public float[] Floats() => As<float>(SavedType.F32);
+
+    /// <summary>The unsigned integers.</summary>
+    /// <exception cref="InvalidOperationException">They are of another type.</exception>
+    public ulong[] Unsigned() => As<ulong>(SavedType.U64);
+
+    /// <summary>The signed integers.</summary>
+    /// <exception cref="InvalidOperationException">They are of another type.</exception>
+    public long[] Signed() => As<long>(SavedType.I64);
+
+    private T[] As<T>(SavedType type)
+        where T : struct =>
+        Type == type ? MemoryMarshal.Cast<byte, T>(Bytes).ToArray() : throw new InvalidOperationException($"safetensors: the numbers are {Type}, not {type}");
+}

@@ -1,0 +1,18 @@
+namespace Weir.Training;
+
+/// <summary>How long to train: epochs or steps, one of the two. Default: 10 epochs.</summary>
+public sealed record BudgetRecipe
+{
+    /// <summary>The epochs when nothing is given: 10.</summary>
+    public const int DefaultEpochs = 10;
+
+    /// <summary>Passes over the training part, or null.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Steps, or null.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>The steps in all.</summary>
+    /// <param name="stepsPerEpoch">Steps of one epoch.</param>
+    public long TotalSteps(int stepsPerEpoch) => Steps ?? (long)(Epochs ?? DefaultEpochs) * stepsPerEpoch;
+}

@@ -1,0 +1,19 @@
+using Weir.Data;
+
+namespace Weir.Training;
+
+/// <summary>What is learnt from: a source by its name, what is wanted of it, and how inputs are scaled.</summary>
+public sealed record DataRecipe
+{
+    /// <summary>The name of one of <see cref="DataSources.All"/>. Default: the built-in digits.</summary>
+    public string Source { get; init; } = DataSources.All[0].Name;
+
+    /// <summary>What is wanted of the source. Its seed is not the recipe's: runs of several seeds see the same data. Default: what the source gives.</summary>
+    public DataRequest Request { get; init; } = new();
+
+    /// <summary>How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default: not at all.</summary>
+    public Standardization Standardize { get; init; }
+
+    /// <summary>Where it stands in the file.</summary>
+    public RecipePlace Place { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training.Forms;
+
+/// <summary>A finite number within limits.</summary>
+/// <param name="least">The lower limit.</param>
+/// <param name="most">The upper limit.</param>
+internal sealed class NumberForm(double least = double.NegativeInfinity, double most = double.PositiveInfinity) : Form<double>
+{
+    public bool LeastIncluded { get; init; } = true;
+
+    public bool MostIncluded { get; init; } = true;
+
+    private string Range => (double.IsInfinity(least), double.IsInfinity(most)) switch
+    {
+        (true, true) => "a finite number",
+        (false, true) => LeastIncluded ? $"{least} or more" : $"above {least}",
+        (true, false) => MostIncluded ? $"{most} or less" : $"below {most}",
+        _ => $"in {(LeastIncluded ? '[' : '(')}{least}, {most}{(MostIncluded ? ']' : ')')}",
+    };
+
+    public override bool Read(Reading at, out double value)
+    {
+        value = 0;
+        if (at.Node is not YamlScalarNode { Style: ScalarStyle.Plain } scalar || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+            return at.Fail($"{at.Path}: expected a number, found {at.Found}");
+        bool fits = double.IsFinite(value) && (LeastIncluded ? value >= least : value > least) && (MostIncluded ? value <= most : value < most);
+        return fits || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Range}");
+    }
+
+    public override YamlNode Write(double value) => new YamlScalarNode(value.ToString("R", CultureInfo.InvariantCulture));
+
+    public override JsonObject Schema()
+    {
+        JsonObject schema = new() { ["type"] = "number" };
+        if (double.IsFinite(least))
+            schema[LeastIncluded ? "minimum" : "exclusiveMinimum"] = least;
+        if (double.IsFinite(most))
+            schema[MostIncluded ? "maximum" : "exclusiveMaximum"] = most;
+        return schema;
+    }
+}

@@ -1,0 +1,37 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training.Forms;
+
+/// <summary>A place in a file that is being read, with the list that faults are noted in.</summary>
+/// <param name="Node">What stands there.</param>
+/// <param name="Path">The names of the keys that lead to it, as in <c>optimizer.sgd.rate</c>.</param>
+/// <param name="File">The file's name.</param>
+/// <param name="Errors">The faults so far.</param>
+internal readonly record struct Reading(YamlNode Node, string Path, string File, List<RecipeError> Errors)
+{
+    public RecipePlace Place => PlaceOf(Node);
+
+    /// <summary>What stands there, in words, for messages.</summary>
+    public string Found => Node switch
+    {
+        YamlScalarNode { Value: null or "" } => "nothing",
+        YamlScalarNode scalar => $"'{scalar.Value}'",
+        YamlSequenceNode => "a list",
+        YamlMappingNode => "a group of keys",
+        _ => "something else",
+    };
+
+    public RecipePlace PlaceOf(YamlNode node) => new(File, (int)node.Start.Line, (int)node.Start.Column);
+
+    public Reading Below(YamlNode node, string key) => this with { Node = node, Path = Path.Length == 0 ? key : $"{Path}.{key}" };
+
+    public Reading Entry(YamlNode node, int number) => this with { Node = node, Path = $"{Path}[{number}]" };
+
+    /// <summary>Notes a fault.</summary>
+    /// <returns>False.</returns>
+    public bool Fail(string message, string? suggestion = null)
+    {
+        Errors.Add(new RecipeError(Place, message, suggestion));
+        return false;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training.Forms;
+
+/// <summary>An immutable record as a group of keys. An option is one call of <see cref="Field"/>.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="what">What it is, for messages.</param>
+/// <param name="initial">The record with all defaults; keys of these values are not written.</param>
+internal sealed class RecordForm<T>(string what, T initial) : Form<T>
+    where T : class
+{
+    private readonly List<RecordField<T>> _fields = [];
+    private readonly List<Func<T, string?>> _checks = [];
+
+    /// <summary>Adds a key.</summary>
+    public RecordForm<T> Field<TValue>(string key, string description, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with, bool required = false)
+    {
+        _fields.Add(new RecordField<T, TValue>(key, description, form, initial, get, with, required));
+        return this;
+    }
+
+    /// <summary>Adds a rule over several keys: null, or what is wrong.</summary>
+    public RecordForm<T> Check(Func<T, string?> rule)
+    {
+        _checks.Add(rule);
+        return this;
+    }
+
+    public override bool Read(Reading at, out T value)
+    {
+        value = initial;
+        if (at.Node is not YamlMappingNode mapping)
+            return at.Fail($"{(at.Path.Length == 0 ? what : at.Path)}: expected keys ({string.Join(", ", _fields.Select(field => field.Key))}), found {at.Found}");
+        int faults = at.Errors.Count;
+        foreach ((YamlNode keyNode, YamlNode node) in mapping.Children)
+        {
+            string key = (keyNode as YamlScalarNode)?.Value ?? "";
+            if (_fields.Find(field => field.Key == key) is { } field)
+                value = field.Read(value, at.Below(node, key));
+            else
+                at.Below(keyNode, key).Fail($"unknown key '{key}' in {what}; the keys are {string.Join(", ", _fields.Select(known => known.Key))}", Spelling.Nearest(key, _fields.Select(known => known.Key)));
+        }
+
+        foreach (RecordField<T> field in _fields)
+        {
+            if (field.Required && !mapping.Children.ContainsKey(new YamlScalarNode(field.Key)))
+                at.Fail($"{what} lacks the key '{field.Key}': {field.Description}");
+        }
+
+        if (at.Errors.Count > faults)
+            return false;
+        foreach (Func<T, string?> check in _checks)
+        {
+            if (check(value) is { } wrong)
+                at.Fail($"{what}: {wrong}");
+        }
+
+        return at.Errors.Count == faults;
+    }
+
+    public override YamlNode Write(T value)
+    {
+        YamlMappingNode mapping = new();
+        foreach (RecordField<T> field in _fields)
+        {
+            if (field.Write(value) is { } node)
+                mapping.Add(field.Key, node);
+        }
+
+        return mapping;
+    }
+
+    public override JsonObject Schema()
+    {
+        JsonObject properties = [];
+        JsonArray required = [];
+        foreach (RecordField<T> field in _fields)
+        {
+            JsonObject schema = field.Schema();
+            schema["description"] = field.Description;
+            properties[field.Key] = schema;
+            if (field.Required)
+                required.Add(field.Key);
+        }
+
+        JsonObject whole = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+        if (required.Count > 0)
+            whole["required"] = required;
+        return whole;
+    }
+}

@@ -1,0 +1,21 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>One entry of a recipe's model. A new kind is a record and its <c>LayerForm</c> in this folder and a line in <c>LayerForms</c>.</summary>
+public abstract record LayerRecipe
+{
+    /// <summary>Where it stands in the file.</summary>
+    public RecipePlace Place { get; init; }
+
+    /// <summary>How many of it come one behind the other. Default 1.</summary>
+    public virtual int Count => 1;
+
+    /// <summary>Makes one layer.</summary>
+    /// <param name="input">Shape of one sample that comes in.</param>
+    /// <param name="outputs">The outputs that the task needs: classes, or target values.</param>
+    /// <returns>The layer, and the shape of one sample that goes out.</returns>
+    /// <exception cref="ShapeException">The shape does not fit the layer.</exception>
+    public abstract (Module Module, Shape Output) Build(Shape input, int outputs);
+}

@@ -1,0 +1,39 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Dense layers, f(x·W + b), one or several of the same kind.</summary>
+public sealed record LinearRecipe : LayerRecipe
+{
+    /// <summary>Units; null for as many as the task has outputs: its classes, or 1 for a single number.</summary>
+    public int? Units { get; init; }
+
+    /// <summary>How many such layers come one behind the other. Default 1.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The function behind the product; null for none.</summary>
+    public Choice? Activation { get; init; }
+
+    /// <summary>First weights; null for what fits the activation (<see cref="Linear"/>).</summary>
+    public Choice? Weight { get; init; }
+
+    /// <summary>First biases; null for zeros.</summary>
+    public Choice? Bias { get; init; }
+
+    /// <summary>Whether there is a bias. Default true.</summary>
+    public bool HasBias { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override int Count => Repeat;
+
+    /// <inheritdoc/>
+    public override (Module Module, Shape Output) Build(Shape input, int outputs)
+    {
+        if (input.Rank == 0)
+            throw new ShapeException("linear: a single number came in; samples of one axis or more are expected");
+        int units = Units ?? outputs;
+        Linear layer = new(input[^1], units, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer(), HasBias);
+        return (layer, input.With(^1, units));
+    }
+}

@@ -1,0 +1,11 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Softmax over the last axis. The losses take logits: before a loss it is one too many.</summary>
+public sealed record SoftmaxRecipe : LayerRecipe
+{
+    /// <inheritdoc/>
+    public override (Module Module, Shape Output) Build(Shape input, int outputs) => (new Softmax(), input);
+}

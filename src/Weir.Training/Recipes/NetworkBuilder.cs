@@ -1,0 +1,46 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Makes the network of a recipe.</summary>
+public static class NetworkBuilder
+{
+    /// <summary>Makes the network; its parameters have no values yet.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <param name="outputs">The outputs that the task needs: classes, or target values.</param>
+    /// <exception cref="RecipeException">A layer that the signal does not fit, or a last layer of another shape than (outputs); the message holds the chain of shapes up to there.</exception>
+    public static Sequential Build(Recipe recipe, Shape input, int outputs)
+    {
+        if (recipe.Model.Count == 0)
+            throw new RecipeException(recipe.Place, "model: there is no layer");
+        List<Module> modules = [];
+        string chain = $"input {input}";
+        Shape shape = input;
+        foreach (LayerRecipe layer in recipe.Model)
+        {
+            for (int i = 0; i < layer.Count; i++)
+            {
+                try
+                {
+                    (Module module, shape) = layer.Build(shape, outputs);
+                    modules.Add(module);
+                    chain += $" → {module.Kind} {shape}";
+                }
+                catch (ShapeException error)
+                {
+                    throw new RecipeException(layer.Place, $"model: {error.Message}; the shapes up to there: {chain}");
+                }
+            }
+        }
+
+        if (shape != new Shape(outputs))
+        {
+            string advice = shape.Rank > 1 ? "put 'flatten' before the first linear layer" : "end with 'linear: outputs'";
+            throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} {(outputs == 1 ? "output" : "outputs")}: {advice}; the shapes: {chain}");
+        }
+
+        return new Sequential([.. modules]);
+    }
+}

@@ -1,0 +1,18 @@
+using Weir.Nn;
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>Stochastic gradient descent.</summary>
+/// <param name="Options">Rate, momentum, decay, clipping.</param>
+public sealed record SgdRecipe(SgdOptions Options) : OptimizerRecipe
+{
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    /// <inheritdoc/>
+    public override OptimizerOptions Settings => Options;
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Sgd(model, backend, Options);
+}

@@ -1,0 +1,38 @@
+namespace Weir.Training;
+
+/// <summary>A run that cannot be started, resumed or written. The message says what is wrong, where, and what to do.</summary>
+public sealed class RunException : Exception
+{
+    /// <summary>Makes the error with its message.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    public RunException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the error with its message and the error behind it.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The error behind this one.</param>
+    public RunException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Makes the error without a message.</summary>
+    public RunException()
+    {
+    }
+
+    /// <summary>Does something to a file; a fault of the file system becomes a message that names it.</summary>
+    internal static T Guard<T>(string path, string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{path}: {what}: {error.Message.TrimEnd('.')}. What was written before is kept", error);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>Runs a network over a set without learning from it.</summary>
+/// <param name="backend">What computes.</param>
+internal sealed class Evaluation(Backend backend)
+{
+    private const int BatchSize = 1000;
+
+    // A tape of its own, so that large batches do not push the memory of the steps out of cache.
+    private readonly Tape _tape = new(backend);
+
+    public EvaluationMetrics Of(Module model, Loss loss, Dataset dataset)
+    {
+        BatchLoss batchLoss = new(loss, dataset, BatchSize);
+        OutputScore score = new(dataset, BatchSize);
+        double lossSum = 0;
+        model.Train(false);
+        try
+        {
+            foreach (Batch batch in BatchLoader.Sequential(dataset, BatchSize))
+            {
+                _tape.Begin(recording: false);
+                Tensor output = model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
+                lossSum += (double)batchLoss.Of(_tape, output, batch).Item() * batch.Count;
+                score.Add(output, batch);
+            }
+        }
+        finally
+        {
+            _tape.Begin();
+            model.Train();
+        }
+
+        return new EvaluationMetrics(lossSum / dataset.Count, score.Accuracy, score.R2);
+    }
+}

@@ -1,0 +1,74 @@
+using Weir.Flow;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>The one place where the step loop meets the measuring of the flow: when, and where the samples go.</summary>
+internal sealed class FlowMeter : IDisposable
+{
+    private const string Prefix = "flow.";
+
+    private readonly FlowRecorder _recorder;
+    private readonly Module _model;
+    private readonly Tape _tape;
+    private TraceWriter? _writer;
+
+    public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
+    {
+        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch, new FlowOptions { Every = recipe.Flow.Every });
+        _model = model;
+        _tape = tape;
+    }
+
+    /// <summary>What the samples are about.</summary>
+    public TraceHeader Header => _recorder.Header;
+
+    /// <summary>Call before the forward pass.</summary>
+    /// <returns>Whether the step is sampled.</returns>
+    public bool Begin(long step) => _recorder.BeginStep(step);
+
+    /// <summary>Call between gradient and update of a sampled step.</summary>
+    public void BeforeUpdate() => _recorder.BeforeUpdate();
+
+    /// <summary>Call after the update of a sampled step.</summary>
+    public void End(double loss, RunDirectory? directory, ITrainingObserver? observer)
+    {
+        if (_recorder.EndStep(loss) is not { } sample)
+            return;
+        if (directory is not null)
+            Write(sample, directory);
+        observer?.OnSample(sample);
+    }
+
+    /// <summary>Gives up a step that was begun: the network is as if it had never been measured.</summary>
+    public void Abandon()
+    {
+        _tape.Observer = null;
+        foreach (Module layer in _model.Layers())
+            layer.Observer = null;
+    }
+
+    /// <summary>What an exact resume needs, for the checkpoint.</summary>
+    public IReadOnlyDictionary<string, SavedTensor> State() =>
+        _recorder.SaveState().ToDictionary(entry => entry.Key, entry => SavedTensor.Of(new Shape(entry.Value.Length), entry.Value), StringComparer.Ordinal);
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Restore(Safetensors content) => _recorder.RestoreState(content.Tensors
+        .Where(tensor => tensor.Key.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Floats(), StringComparer.Ordinal));
+
+    public void Dispose() => _writer?.Dispose();
+
+    private void Write(FlowSample sample, RunDirectory directory) => directory.WriteFlow(stream =>
+    {
+        if (_writer is null)
+        {
+            _writer = new TraceWriter(stream);
+            if (stream is not { CanSeek: true, Length: > 0 })
+                _writer.Write(Header);
+        }
+
+        _writer.Write(sample);
+    });
+}

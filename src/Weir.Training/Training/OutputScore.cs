@@ -1,0 +1,67 @@
+using System.Numerics.Tensors;
+using Weir.Data;
+using Tensor = Weir.Tensors.Tensor;
+
+namespace Weir.Training;
+
+/// <summary>Counts how well outputs fit targets: classes that are right, or the squared error of values.</summary>
+internal sealed class OutputScore
+{
+    private readonly float[] _outputs;
+    private readonly int _width;
+    private readonly bool _classes;
+
+    public OutputScore(Dataset dataset, int batchSize)
+    {
+        _classes = dataset.Targets is ClassTargets;
+        _width = dataset.Targets switch { ClassTargets classes => classes.Classes, ValueTargets values => values.Width, _ => 0 };
+        _outputs = new float[Math.Min(batchSize, dataset.Count) * _width];
+    }
+
+    public long Samples { get; set; }
+
+    public long Right { get; set; }
+
+    private double SquaredError { get; set; }
+
+    private double Sum { get; set; }
+
+    private double Squares { get; set; }
+
+    public double? Accuracy => _classes && Samples > 0 ? (double)Right / Samples : null;
+
+    /// <summary>1 − Σ(y − t)² / Σ(t − mean)²; with several values a sample, all taken together.</summary>
+    public double? R2
+    {
+        get
+        {
+            double variance = Squares - (Sum * Sum / (Samples * _width));
+            return !_classes && Samples > 0 && variance > 0 ? 1 - (SquaredError / variance) : null;
+        }
+    }
+
+    public void Clear() => (Samples, Right, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0);
+
+    public void Add(Tensor output, Batch batch)
+    {
+        Samples += batch.Count;
+        Span<float> rows = _outputs.AsSpan(0, batch.Count * _width);
+        output.CopyTo(rows);
+        if (_classes)
+        {
+            ReadOnlySpan<int> labels = batch.Labels;
+            for (int i = 0; i < labels.Length; i++)
+                Right += TensorPrimitives.IndexOfMax(rows.Slice(i * _width, _width)) == labels[i] ? 1 : 0;
+            return;
+        }
+
+        ReadOnlySpan<float> values = batch.Values;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            double target = values[i], error = rows[i] - target;
+            SquaredError += error * error;
+            Sum += target;
+            Squares += target * target;
+        }
+    }
+}

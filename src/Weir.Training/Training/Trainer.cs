@@ -1,0 +1,233 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+using Module = Weir.Nn.Module;
+
+namespace Weir.Training;
+
+/// <summary>
+/// Trains the network of a recipe: <see cref="Start"/> builds and checks everything, <see cref="Run"/> makes the steps. One run a trainer.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainerOptions _options;
+    private readonly DataSplit _data;
+    private readonly Standardizer _standardizer;
+    private readonly Backend _backend;
+    private readonly Optimizer _optimizer;
+    private readonly Tape _tape;
+    private readonly FlowMeter? _flow;
+    private readonly RunDirectory? _directory;
+    private readonly Checkpoint? _from;
+    private readonly RunRecord _record;
+    private bool _ran;
+
+    private Trainer(Recipe recipe, TrainerOptions options, Func<RunDirectory?> directory)
+    {
+        _options = options;
+        DataRequest request = recipe.Data.Request;
+        DataSplit data = DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
+        _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
+        _data = data.Map(_standardizer.Apply);
+        TaskContract.Check(recipe, _data.Training);
+        int outputs = TaskContract.Outputs(_data.Training.Targets);
+        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, outputs);
+        Model.Initialize(recipe.Seed);
+        Summary summary = Summary.Of(Model, _data.Training.InputShape);
+        _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
+        try
+        {
+            _optimizer = recipe.Optimizer.Build(Model, _backend);
+            int stepsPerEpoch = (_data.Training.Count + recipe.Batch - 1) / recipe.Batch;
+            long total = recipe.Budget.TotalSteps(stepsPerEpoch);
+            _tape = new Tape(_backend);
+            _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
+            _directory = directory();
+            _from = _directory is null ? null : Restore(_directory);
+            Info = new RunInfo
+            {
+                Name = _directory?.Name ?? options.Name ?? recipe.Name,
+                Recipe = recipe,
+                Summary = summary,
+                Epochs = (int)Math.Min(int.MaxValue, ((total - 1) / stepsPerEpoch) + 1),
+                TotalSteps = total,
+                StepsPerEpoch = stepsPerEpoch,
+                TrainingSamples = _data.Training.Count,
+                ValidationSamples = _data.Validation?.Count ?? 0,
+                TestSamples = _data.Test?.Count ?? 0,
+                Outputs = outputs,
+                Classification = _data.Training.Targets is ClassTargets,
+                Backend = _backend.Name,
+                Threads = _backend.Threads,
+                ResumedAt = _from?.Step ?? 0,
+                Flow = _flow?.Header,
+                Directory = _directory?.Root,
+            };
+            _record = Record();
+            if (_directory is not null && _from is null)
+                _directory.Write(recipe);
+            _directory?.Write(_record);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is trained.</summary>
+    public RunInfo Info { get; }
+
+    /// <summary>The network.</summary>
+    public Module Model { get; }
+
+    /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How it is run. Default: nothing is kept on disk.</param>
+    /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="RunException">The run directory cannot be made.</exception>
+    public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
+    {
+        options ??= new TrainerOptions();
+        return new Trainer(recipe, options, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
+    }
+
+    /// <summary>Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.</summary>
+    /// <param name="runDirectory">The run directory.</param>
+    /// <param name="options">How it is run; <see cref="TrainerOptions.RunsDirectory"/> and <see cref="TrainerOptions.Name"/> are of no weight.</param>
+    /// <exception cref="RunException">There is no run, it has made all its steps, another process is writing it, or its checkpoint is damaged.</exception>
+    public static Trainer Resume(string runDirectory, TrainerOptions? options = null)
+    {
+        options ??= new TrainerOptions();
+        RunDirectory directory = RunDirectory.Open(runDirectory);
+        try
+        {
+            Recipe recipe = directory.ReadRecipe();
+            // Sums are split over threads: the same number of them gives the same bits.
+            if (RunDirectory.ReadRecord(runDirectory) is { } record)
+                options = options with { Threads = options.Threads ?? record.Threads };
+            Trainer trainer = new(recipe, options, () => directory);
+            if (trainer._from is { } from && from.Step >= trainer.Info.TotalSteps)
+                throw new RunException($"{runDirectory}: the run has made all its {from.Step} steps; to train on, raise 'epochs' or 'steps' in its recipe.yaml");
+            return trainer;
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the steps.</summary>
+    /// <param name="observer">Is told of it as it goes, or null.</param>
+    /// <param name="cancel">Ends the run after the current step; a checkpoint is written first.</param>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public TrainingResult Run(ITrainingObserver? observer = null, CancellationToken cancel = default)
+    {
+        if (_ran)
+            throw new InvalidOperationException("a trainer runs once; start another, or resume the run");
+        _ran = true;
+        string failure = "an error of the program";
+        TrainingResult? result = null;
+        try
+        {
+            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, _directory, _from, observer);
+            observer?.OnStart(Info);
+            result = loop.Run(cancel);
+        }
+        catch (Exception error)
+        {
+            failure = error.Message;
+            throw;
+        }
+        finally
+        {
+            Close(result, failure);
+        }
+
+        observer?.OnEnd(result);
+        return result;
+    }
+
+    /// <summary>Ends the backend's threads and lets others write the run directory.</summary>
+    public void Dispose()
+    {
+        _flow?.Dispose();
+        _directory?.Dispose();
+        if (_options.Backend is null)
+            (_backend as IDisposable)?.Dispose();
+    }
+
+    private void Close(TrainingResult? result, string failure)
+    {
+        if (_directory is null)
+            return;
+        try
+        {
+            _directory.Write(_record with
+            {
+                Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
+                Reason = result is null ? failure : result.Message,
+                Ended = _options.Time.GetUtcNow(),
+                Steps = result?.Steps ?? 0,
+                StepsPerSecond = result?.StepsPerSecond,
+                Last = result?.Last,
+                Best = result?.Best,
+                Test = result?.Test,
+            });
+        }
+        catch (RunException) when (result is not { Status: TrainingStatus.Finished })
+        {
+            // The disk is the reason why the run ends: the result says so already.
+        }
+        finally
+        {
+            _directory.Dispose();
+        }
+    }
+
+    private Checkpoint? Restore(RunDirectory directory)
+    {
+        IReadOnlyList<long> steps = directory.Checkpoints.Steps();
+        if (steps.Count == 0)
+        {
+            directory.CutAfter(0);
+            return null;
+        }
+
+        string path = directory.Checkpoints.Of(steps[0]);
+        try
+        {
+            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
+            _flow?.Restore(content);
+            _optimizer.Rate = checkpoint.Rate;
+            directory.CutAfter(checkpoint.Step);
+            return checkpoint;
+        }
+        catch (SafetensorsException error)
+        {
+            string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
+            throw new RunException($"{error.Message}; {advice}", error);
+        }
+    }
+
+    private RunRecord Record() => new()
+    {
+        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        Name = Info.Name,
+        Status = "running",
+        Process = Environment.ProcessId,
+        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+        Processors = Environment.ProcessorCount,
+        Threads = Info.Threads,
+        Backend = Info.Backend,
+        Started = _options.Time.GetUtcNow(),
+        Parameters = Info.Parameters,
+        Steps = Info.ResumedAt,
+        TotalSteps = Info.TotalSteps,
+    };
+}

@@ -1,0 +1,40 @@
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>How a recipe is run, as opposed to what it says.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>The folder that holds run directories. Default null: nothing is kept on disk.</summary>
+    public string? RunsDirectory { get; init; }
+
+    /// <summary>
+    /// The run's name. Default null: the recipe's, with <c>-2</c>, <c>-3</c>… behind it where a run of that name exists. A name that is
+    /// given here is taken as it is; an existing run of that name is an error.
+    /// </summary>
+    public string? Name { get; init; }
+
+    /// <summary>The folder that holds data files, before what the recipe says. Default null.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Threads that compute. Default null: as many as there are processors, at most 8; a resumed run takes as many as before.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>What computes. Default null: a <see cref="SimdBackend"/> with <see cref="Threads"/>, which is ended with the trainer.</summary>
+    public Backend? Backend { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the flow is measured where the recipe wants it. Default true.</summary>
+    public bool Measuring { get; init; } = true;
+
+    /// <summary>
+    /// Whether batches are prepared on a thread of their own, ahead of the step. Default false: on the thread of the step, which is
+    /// no slower where all processors compute already.
+    /// </summary>
+    public bool AheadBatches { get; init; }
+
+    /// <summary>The time from one <see cref="ITrainingObserver.OnProgress"/> to the next, at least. Default 50 ms.</summary>
+    public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromMilliseconds(50);
+}

@@ -1,0 +1,202 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>The steps of a run, with what is done between them.</summary>
+internal sealed class TrainingLoop
+{
+    private readonly RunInfo _info;
+    private readonly TrainerOptions _options;
+    private readonly DataSplit _data;
+    private readonly Standardizer _standardizer;
+    private readonly Module _model;
+    private readonly Optimizer _optimizer;
+    private readonly RunDirectory? _directory;
+    private readonly ITrainingObserver? _observer;
+    private readonly Tape _tape;
+    private readonly Loss _loss;
+    private readonly FlowMeter? _flow;
+    private readonly BatchLoss _batchLoss;
+    private readonly OutputScore _score;
+    private readonly Progress _progress;
+    private readonly Evaluation _evaluation;
+    private readonly long _first;
+    private readonly BatchPosition _start;
+
+    private long _step;
+    private double _lossSum;
+    private double _epochSeconds;
+    private long _epochStarted;
+    private EpochMetrics? _last;
+    private EpochMetrics? _best;
+    private long _saved = -1;
+
+    public TrainingLoop(
+        RunInfo info, TrainerOptions options, DataSplit data, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
+        FlowMeter? flow, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
+    {
+        (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _directory, _observer) =
+            (info, options, data, standardizer, model, optimizer, tape, flow, directory, observer);
+        _loss = info.Recipe.Loss.Loss();
+        _batchLoss = new BatchLoss(_loss, data.Training, info.Batch);
+        _score = new OutputScore(data.Training, info.Batch);
+        _progress = new Progress(options.Time, options.ProgressEvery);
+        _evaluation = new Evaluation(tape.Backend);
+        if (from is null)
+            return;
+        (_step, _first, _start) = (from.Step, from.Step, from.Position);
+        (_lossSum, _score.Samples, _score.Right, _epochSeconds) = (from.LossSum, from.Samples, from.Right, from.Seconds);
+        (_last, _best) = (from.Last, from.Best);
+        _progress.Smoothed = (from.SmoothedSum, from.SmoothedWeight);
+        _saved = from.Step;
+    }
+
+    /// <summary>Makes the steps that are left.</summary>
+    public TrainingResult Run(CancellationToken cancel)
+    {
+        using BatchLoader loader = new(
+            _data.Training,
+            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, AheadBatches = _options.AheadBatches ? 64 : 0 },
+            _start);
+        _epochStarted = _options.Time.GetTimestamp();
+        (TrainingStatus status, string? message) = (TrainingStatus.Finished, null);
+        EvaluationMetrics? test = null;
+        try
+        {
+            (status, message) = Steps(loader, cancel);
+            if (_saved != _step)
+                Save(loader.Position, isBest: false);
+            if (status == TrainingStatus.Finished && _data.Test is { Count: > 0 } part)
+                test = _evaluation.Of(_model, _loss, part);
+        }
+        catch (RunException error)
+        {
+            (status, message) = (TrainingStatus.Failed, error.Message);
+        }
+
+        TimeSpan training = _progress.Training;
+        Report();
+        return new TrainingResult
+        {
+            Status = status,
+            Message = message,
+            Last = _last,
+            Best = _best,
+            Steps = _step,
+            Elapsed = _progress.Elapsed,
+            StepsPerSecond = training > TimeSpan.Zero ? (_step - _first) / training.TotalSeconds : 0,
+            Test = test,
+        };
+    }
+
+    private (TrainingStatus Status, string? Message) Steps(BatchLoader loader, CancellationToken cancel)
+    {
+        CheckpointRecipe kept = _info.Recipe.Checkpoints;
+        while (_step < _info.TotalSteps)
+        {
+            if (cancel.IsCancellationRequested)
+                return (TrainingStatus.Interrupted, $"stopped after step {_step}");
+            Batch batch = loader.Next();
+            double loss = Step(batch);
+            if (!double.IsFinite(loss))
+                return (TrainingStatus.NonFinite, $"the loss of step {_step + 1} is {loss}: training stopped before its update");
+            _step++;
+            _lossSum += loss * batch.Count;
+            if (_progress.Add(loss))
+                Report();
+
+            bool epochEnds = loader.Position.Index == 0, best = false;
+            if (epochEnds || _step == _info.TotalSteps)
+                best = EndEpoch(batch.Epoch);
+            bool due = epochEnds && (loader.Position.Epoch % kept.Every == 0);
+            if (due || best || (kept.EverySteps is { } every && _step % every == 0))
+                Save(loader.Position, best);
+        }
+
+        return (TrainingStatus.Finished, null);
+    }
+
+    /// <summary>One step; nothing here allocates. A loss that is not finite ends it before anything is moved.</summary>
+    private double Step(Batch batch)
+    {
+        _tape.Begin();
+        bool sampled = _flow is not null && _flow.Begin(_step + 1);
+        Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
+        Tensor loss = _batchLoss.Of(_tape, output, batch);
+        double value = loss.Item();
+        if (!double.IsFinite(value))
+        {
+            _flow?.Abandon();
+            return value;
+        }
+
+        _score.Add(output, batch);
+        _tape.Backward(loss);
+        if (sampled)
+            _flow!.BeforeUpdate();
+        _optimizer.Step(measured: sampled);
+        if (sampled)
+            _flow!.End(value, _directory, _observer);
+        return value;
+    }
+
+    /// <summary>Takes the metrics of an epoch.</summary>
+    /// <returns>Whether it is the best so far and is to be kept as such.</returns>
+    private bool EndEpoch(long epoch)
+    {
+        EvaluationMetrics? validation = _data.Validation is { Count: > 0 } part ? _progress.Aside(() => _evaluation.Of(_model, _loss, part)) : null;
+        long now = _options.Time.GetTimestamp();
+        _last = new EpochMetrics
+        {
+            Epoch = (int)epoch + 1,
+            Step = _step,
+            TrainingLoss = _lossSum / _score.Samples,
+            TrainingAccuracy = _score.Accuracy,
+            ValidationLoss = validation?.Loss,
+            ValidationAccuracy = validation?.Accuracy,
+            ValidationR2 = validation?.R2,
+            Seconds = _epochSeconds + _options.Time.GetElapsedTime(_epochStarted, now).TotalSeconds,
+        };
+        _lossSum = _epochSeconds = 0;
+        _score.Clear();
+        _epochStarted = now;
+        bool best = _last.IsBetterThan(_best);
+        if (best)
+            _best = _last;
+        _directory?.Append(_last);
+        _observer?.OnEpoch(_last);
+        return best && _info.Recipe.Checkpoints.Best;
+    }
+
+    private void Save(BatchPosition position, bool isBest)
+    {
+        if (_directory is null)
+            return;
+        Checkpoint checkpoint = new()
+        {
+            Step = _step,
+            Epoch = position.Epoch,
+            BatchIndex = position.Index,
+            Seed = _info.Recipe.Seed,
+            Rate = _optimizer.Rate,
+            LossSum = _lossSum,
+            Samples = _score.Samples,
+            Right = _score.Right,
+            Seconds = _epochSeconds + _options.Time.GetElapsedTime(_epochStarted).TotalSeconds,
+            SmoothedSum = _progress.Smoothed.Sum,
+            SmoothedWeight = _progress.Smoothed.Weight,
+            Last = _last,
+            Best = _best,
+        };
+        _progress.Aside(() =>
+        {
+            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _flow?.State()));
+            return true;
+        });
+        _saved = _step;
+    }
+
+    private void Report() => _observer?.OnProgress(_progress.Report(_step, _first, _info, _optimizer.Rate));
+}

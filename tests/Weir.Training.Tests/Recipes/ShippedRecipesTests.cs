@@ -1,0 +1,38 @@
+using Weir.Tensors;
+
+namespace Weir.Training.Tests;
+
+public class ShippedRecipesTests
+{
+    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Folder(), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_shipped_recipe_builds_its_network_and_survives_writing(string file)
+    {
+        Recipe recipe = RecipeReader.Read(Path.Combine(Folder(), file));
+        recipe.Name.ShouldBe(Path.GetFileNameWithoutExtension(file));
+        NetworkBuilder.Build(recipe, new Shape(784), 10).ParameterCount.ShouldBeGreaterThan(700);
+        RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
+    }
+
+    [Fact]
+    public void The_schema_in_the_folder_is_that_of_the_reader()
+    {
+        string file = Path.Combine(Folder(), "recipe.schema.json");
+        if (Environment.GetEnvironmentVariable("WEIR_WRITE_SCHEMA") == "1")
+            File.WriteAllText(file, RecipeSchema.Write());
+        File.ReadAllText(file).ShouldBe(RecipeSchema.Write(), "a key has changed: run the tests once with WEIR_WRITE_SCHEMA=1 and commit the file");
+    }
+
+    internal static string Folder()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Weir.slnx")))
+                return Path.Combine(folder.FullName, "recipes");
+        }
+
+        throw new DirectoryNotFoundException("recipes");
+    }
+}
