@@ -177,12 +177,25 @@ public sealed class TraceTests
 
     private static FlowSample Sample(long step) => new()
     {
-        Step = step, Loss = 0.5, Rate = 0.01, GradientNorm = 2, ClippedNorm = 1, Layers = [Layer(), Layer()], Parameters = [Parameter(), Parameter()],
+        Step = step,
+        Loss = 0.5,
+        Rate = 0.01,
+        GradientNorm = 2,
+        ClippedNorm = 1,
+        Layers = [Layer(), Layer()],
+        Parameters = [Parameter(), Parameter()],
     };
 
     private static LayerFlow Layer() => new()
     {
-        ActivationRms = 1, ActivationMean = -0.25, ActivationStd = 0.75, ActivationMax = 3, ActivationZero = 0.5, ActivationSaturated = 0.125, UnitsDead = 2, DeltaRms = 1e-3,
+        ActivationRms = 1,
+        ActivationMean = -0.25,
+        ActivationStd = 0.75,
+        ActivationMax = 3,
+        ActivationZero = 0.5,
+        ActivationSaturated = 0.125,
+        UnitsDead = 2,
+        DeltaRms = 1e-3,
     };
 
     private static ParameterFlow Parameter() => new() { WeightNorm = 4, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 1e-3, GradientCosine = 0.25 };
