@@ -29,7 +29,7 @@ public sealed class Trainer : IDisposable
     {
         _options = options;
         DataRequest request = recipe.Data.Request;
-        DataSplit data = DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
+        DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         _data = data.Map(_standardizer.Apply);
         TaskContract.Check(recipe, _data.Training);
