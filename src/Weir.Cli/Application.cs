@@ -63,6 +63,8 @@ internal static class Application
         string path = string.Join(' ', Path(parsed.CommandResult));
         string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
         string message = parsed.Errors[0].Message;
+        if (unknown is null && command.Arguments.FirstOrDefault(each => parsed.GetResult(each) is null or { Tokens.Count: 0 }) is { } missing)
+            message = $"'{path}' needs {missing.Name}: {missing.Description}";
         if (unknown is not null)
         {
             bool option = unknown.StartsWith('-');

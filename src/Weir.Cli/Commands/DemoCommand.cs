@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -40,11 +41,12 @@ internal static class DemoCommand
         };
 
         bool live = terminal.ShowsLive(plain);
+        Lazy<DataSplit> data = new(DemoRecipes.Data);
         // One thread for each network: two cores are busy, and neither network waits for the other.
         Task[] work = [.. recipes.Select((recipe, i) => Task.Factory.StartNew(
             () =>
             {
-                using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Threads = 1, Time = terminal.Time });
+                using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
                 ITrainingObserver observer = live ? states[i] : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
                 trainer.Run(observer, terminal.Cancel);
             },

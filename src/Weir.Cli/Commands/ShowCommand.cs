@@ -61,6 +61,6 @@ internal static class ShowCommand
             text += $" · {Numbers.Duration(ended - record.Started)}";
         if (record.Test is { } test)
             text += test.Accuracy is { } accuracy ? $" · test {Numbers.Percent(accuracy)}" : $" · test loss {Numbers.Loss(test.Loss)}";
-        return record.Reason is { } reason ? $"{text} · {reason}" : text;
+        return record is { Reason: { } reason, Status: not "interrupted" } ? $"{text} · {reason}" : text;
     }
 }

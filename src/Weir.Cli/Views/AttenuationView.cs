@@ -11,8 +11,9 @@ internal static class AttenuationView
 
     /// <summary>Draws it.</summary>
     /// <param name="attenuation">Decades per layer; null where it is not known.</param>
-    public static Line Draw(double? attenuation) => Line.Empty
-        .Add("attenuation ", Palette.Quiet).Add(Numbers.Signed(attenuation), Colour(attenuation)).Add(" decades per layer", Palette.Quiet);
+    /// <param name="width">Cells of a line.</param>
+    public static Line Draw(double? attenuation, int width) => Line.Empty
+        .Add("attenuation ", Palette.Quiet).Add(Numbers.Signed(attenuation), Colour(attenuation)).Add(width < 50 ? " per layer" : " decades per layer", Palette.Quiet);
 
     /// <summary>The colour of a value.</summary>
     public static Style Colour(double? attenuation) => attenuation switch

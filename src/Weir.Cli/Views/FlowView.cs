@@ -78,7 +78,7 @@ internal static class FlowView
             lines.Add(line);
         }
 
-        Line closing = AttenuationView.Draw(sample.Attenuation);
+        Line closing = AttenuationView.Draw(sample.Attenuation, width);
         if (anyStarved && mark <= 2)
             closing.Add("   ! starved", Palette.Bad);
         lines.Add(closing);

@@ -12,7 +12,7 @@ internal static class Folding
         if (count <= room)
             return Enumerable.Range(0, count).Reverse();
         // The line that tells of the fold takes room as well; the end at the input, where a gradient dies, gets the odd row.
-        int kept = Math.Max(1, room - 1), first = (kept + 1) / 2, last = kept - first;
+        int kept = Math.Max(0, room - 1), first = (kept + 1) / 2, last = kept - first;
         return [.. Enumerable.Range(count - last, last).Reverse(), -(count - kept), .. Enumerable.Range(0, first).Reverse()];
     }
 }

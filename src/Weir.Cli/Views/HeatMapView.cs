@@ -48,7 +48,8 @@ internal static class HeatMapView
             .Add(Blocks.Sparkline(attenuation, columns.Length), Palette.Accent)
             .AddRight(Numbers.Signed(trace.Samples[^1].Attenuation), Value, AttenuationView.Colour(trace.Samples[^1].Attenuation)));
         lines.Add(Line.Empty.AddLeft("step", label, Palette.Quiet).Add("  ").Add(Axis([.. columns.Select(column => trace.Samples[column].Step)]), Palette.Quiet));
-        lines.Add(Line.Empty.Add(new string(' ', label + 2)).Add($"delta.rms  · ≤ 1e{scale.Low + (scale.High - scale.Low) / 5}  ░  ▒  ▓  █ up to 1e{scale.High}", Palette.Quiet));
+        string legend = $"delta.rms  · ≤ 1e{scale.Low + ((scale.High - scale.Low) / 5)}  ░  ▒  ▓  █ up to 1e{scale.High}";
+        lines.Add(Line.Empty.Add(new string(' ', Math.Clamp(width - legend.Length, 0, label + 2))).Add(legend, Palette.Quiet));
         return lines;
     }
 

@@ -30,7 +30,9 @@ internal static class MetricsView
         }
 
         bool training = epochs.Any(epoch => epoch.TrainingAccuracy is not null);
-        bool loss = epochs.Any(epoch => epoch.ValidationLoss is not null), accuracy = epochs.Any(epoch => epoch.ValidationAccuracy is not null), fit = epochs.Any(epoch => epoch.ValidationR2 is not null);
+        bool accuracy = epochs.Any(epoch => epoch.ValidationAccuracy is not null), fit = epochs.Any(epoch => epoch.ValidationR2 is not null);
+        // Where it is narrow the curve above tells of the loss.
+        bool loss = epochs.Any(epoch => epoch.ValidationLoss is not null) && (width >= 72 || !(accuracy || fit));
         List<Table.Column> columns = [new("epoch"), new("step"), new("loss")];
         if (training)
             columns.Add(new("training"));

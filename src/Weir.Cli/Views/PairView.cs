@@ -29,8 +29,9 @@ internal static class PairView
             return lines;
         }
 
+        int each = ((height - lines.Count) / runs.Length) - 1;
         for (int i = 0; i < runs.Length; i++)
-            lines.AddRange([Line.Empty, .. Columns([runs[i]], [titles[i]], scale, width, (height - 4) / 2)]);
+            lines.AddRange([Line.Empty, .. Columns([runs[i]], [titles[i]], scale, width, each)]);
         return lines;
     }
 
@@ -51,7 +52,7 @@ internal static class PairView
         ];
         if (layers == 0)
             return lines;
-        foreach (int index in Folding.Rows(layers, Math.Max(3, height - lines.Count - 1)))
+        foreach (int index in Folding.Rows(layers, Math.Max(2, height - lines.Count - 1)))
         {
             lines.Add(index < 0
                 ? Line.Empty.Add($"… {-index} more", Palette.Quiet)

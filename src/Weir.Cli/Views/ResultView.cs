@@ -24,7 +24,7 @@ internal static class ResultView
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
             MetricsText.Validation(result.Last),
         ];
-        if (result.Best is { } best && result.Last is { } last && best.Epoch != last.Epoch)
+        if (result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
             items.Add(Line.Empty.Add("best ").Add(MetricsText.Validation(best)).Add($" at epoch {best.Epoch}"));
         if (result.Test is { } test)
             items.Add(Line.Empty.Add("test ").Add(test.Accuracy is { } accuracy ? Numbers.Percent(accuracy) : Numbers.Loss(test.Loss), Palette.Strong));

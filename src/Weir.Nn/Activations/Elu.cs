@@ -5,8 +5,8 @@ namespace Weir.Nn;
 public sealed class Elu(float alpha = 1) : Activation("elu", alpha)
 {
     /// <inheritdoc/>
-    /// <remarks>E[f²] = ½ + α²·E[(eᶻ − 1)²; z &lt; 0], and that expectation is e²Φ(−2) − 2√e·Φ(−1) + ½ = 0.144948.</remarks>
-    public override double Gain => 1 / Math.Sqrt(0.5 + (0.144948 * Parameter * Parameter));
+    /// <remarks>E[f²] = ½ + α²·E[(eᶻ − 1)²; z &lt; 0], and that expectation is e²Φ(−2) − 2√e·Φ(−1) + ½ = 0.144945.</remarks>
+    public override double Gain => 1 / Math.Sqrt(0.5 + (0.144945 * Parameter * Parameter));
 
     /// <inheritdoc/>
     /// <remarks>αeˣ = y + α &lt; 5 % of the larger of α, the slope just below 0, and 1, the slope above.</remarks>
