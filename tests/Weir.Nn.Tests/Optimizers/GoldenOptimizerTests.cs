@@ -1,4 +1,3 @@
-using Weir.Tensors;
 using Weir.Tensors.Backends;
 
 namespace Weir.Nn.Tests.Optimizers;
