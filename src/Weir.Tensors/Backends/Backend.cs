@@ -66,6 +66,9 @@ public abstract class Backend
     /// <summary>C = f(op(A)·op(B) + bias), the bias added to each row; f and the bias may be missing.</summary>
     internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter);
 
+    /// <summary>Rows start … start + count − 1 of a product that is not worked out, from entry <paramref name="at"/> of the target on.</summary>
+    internal abstract void ProductRows(PendingProduct product, int start, int count, Storage target, int at);
+
     /// <summary>y[i] = table[rows[i]].</summary>
     internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);
 

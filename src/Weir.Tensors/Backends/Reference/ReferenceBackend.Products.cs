@@ -23,6 +23,19 @@ public sealed partial class ReferenceBackend
         }
     }
 
+    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at)
+    {
+        ProductShape shape = new(product.Inputs, product.Outputs, product.Samples, true, false);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < product.Outputs; j++)
+            {
+                int entry = at + (i * product.Outputs) + j;
+                target.Span(entry + 1)[entry] = (float)Dot(shape, product.Left, product.Right, start + i, j);
+            }
+        }
+    }
+
     private static double Dot(in ProductShape shape, Storage a, Storage b, int row, int column)
     {
         Span<float> left = a.Span(shape.Rows * shape.Depth), right = b.Span(shape.Depth * shape.Columns);

@@ -15,6 +15,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Parameter = parameter,
         });
 
+    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at) =>
+        MatrixProduct<TSimd, TVector>.Run(
+            Team, count, product.Outputs, product.Samples,
+            new MatrixView(product.Left.Pointer + start, 1, product.Inputs), new MatrixView(product.Right.Pointer, product.Outputs, 1),
+            target.Pointer + at, product.Outputs, default);
+
     private void Product(in ProductShape shape, float* a, float* b, float* c, in ProductEpilogue epilogue)
     {
         MatrixView left = shape.TransposeLeft ? new MatrixView(a, 1, shape.Rows) : new MatrixView(a, shape.Depth, 1);

@@ -190,6 +190,24 @@ internal sealed unsafe class WorkerTeam : IDisposable
         for (int i = 1; i < parts; i++)
         {
             Worker worker = _workers[i];
+            if (worker.TryClaim(worker.Given))
+            {
+                // Its core is busy with something else: rather than wait for it, its part is done here. Who runs a part
+                // makes no difference to the result.
+                try
+                {
+                    execute(job, i);
+                }
+#pragma warning disable CA1031 // As above.
+                catch (Exception thrown)
+#pragma warning restore CA1031
+                {
+                    failure ??= thrown;
+                }
+
+                continue;
+            }
+
             for (int pauses = 1; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
                 Pause(pauses);
 
@@ -210,6 +228,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
             long given = Await(worker, done);
             if (given == End)
                 return;
+            done = given;
+            if (!worker.TryClaim(given))
+                continue;
             try
             {
                 _execute(_job, part);
@@ -221,7 +242,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 worker.Failure = thrown;
             }
 
-            done = given;
             Volatile.Write(ref worker.Finished, given);
         }
     }
