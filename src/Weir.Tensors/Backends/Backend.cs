@@ -85,11 +85,11 @@ public abstract class Backend
     internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest);
 
     /// <summary>Moves weights by a rule, and measures what it saw where <paramref name="measured"/>.</summary>
-    internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 
     /// <summary>The same where the gradient is a product not yet worked out; it is worked out block by block.</summary>
-    internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 
     /// <summary>Σ x², in a fixed order.</summary>
