@@ -13,9 +13,13 @@ internal sealed class GradientProbe
     private readonly Node _leaf;
     private readonly (int Start, int Count)[] _runs;
     private readonly int _width;
-    private readonly Storage _storage;
-    private readonly float[] _previous;
-    private bool _hasPrevious;
+    private readonly int _length;
+
+    /// <summary>The entries of this sample and of the one before; they change places.</summary>
+    private Storage _current, _previous;
+
+    /// <summary>The norm of the entries of the sample before; 0 where there is none to compare with.</summary>
+    private double _previousNorm;
 
     public GradientProbe(Parameter parameter, int entries)
     {
@@ -26,9 +30,9 @@ internal sealed class GradientProbe
         // At least four rows: one alone may belong to an input that is always 0.
         int count = Math.Min(rows, Math.Max(4, entries / Math.Max(1, _width)));
         _runs = Runs(rows, count);
-        int chosen = _runs.Sum(run => run.Count);
-        _storage = new Storage(Math.Max(1, chosen * _width));
-        _previous = new float[chosen * _width];
+        _length = _runs.Sum(run => run.Count) * _width;
+        _current = new Storage(Math.Max(1, _length));
+        _previous = new Storage(Math.Max(1, _length));
     }
 
     /// <summary>
@@ -45,47 +49,56 @@ internal sealed class GradientProbe
         return [.. Enumerable.Range(1, runs).Select(run => ((int)(run * GoldenRatio % 1 * (rows - length)), length))];
     }
 
-    /// <summary>The last sample's entries, over their largest; for exact resume.</summary>
+    /// <summary>The last sample's entries, for exact resume.</summary>
     public float[]? State
     {
-        get => _hasPrevious ? [.. _previous] : null;
+        get => _previousNorm > 0 ? _previous.Span(_length).ToArray() : null;
         set
         {
-            _hasPrevious = value?.Length == _previous.Length;
-            if (_hasPrevious)
-                value!.CopyTo(_previous, 0);
+            _previousNorm = 0;
+            if (value?.Length != _length)
+                return;
+            value.CopyTo(_previous.Span(_length));
+            _previousNorm = Norm(_previous.Span(_length));
         }
     }
 
     /// <summary>The cosine with the sample before, which this one then replaces.</summary>
     public double? Next(Tape tape)
     {
-        Span<float> entries = _storage.Span(_previous.Length);
-        if (entries.IsEmpty || (_leaf.Gradient is null && _leaf.Pending is null))
-        {
-            _hasPrevious = false;
+        double before = _previousNorm;
+        _previousNorm = 0;
+        if (_length == 0 || (_leaf.Gradient is null && _leaf.Pending is null))
             return null;
-        }
-
         int at = 0;
         foreach ((int start, int count) in _runs)
         {
-            tape.GradientRows(_leaf, start, count, _width, _storage, at);
+            tape.GradientRows(_leaf, start, count, _width, _current, at);
             at += count * _width;
         }
 
-        // Over the largest, so that squares of a vanishing gradient do not underflow.
-        float largest = TensorPrimitives.MaxMagnitude(entries);
-        if (largest == 0 || !float.IsFinite(largest))
-        {
-            _hasPrevious = false;
+        Span<float> entries = _current.Span(_length);
+        _previousNorm = Norm(entries);
+        if (_previousNorm == 0)
             return null;
-        }
+        double? cosine = before > 0 ? TensorPrimitives.Dot<float>(entries, _previous.Span(_length)) / (before * _previousNorm) : null;
+        (_current, _previous) = (_previous, _current);
+        return cosine is { } value ? Math.Clamp(value, -1, 1) : null;
+    }
 
-        TensorPrimitives.Divide(entries, MathF.Abs(largest), entries);
-        double? cosine = _hasPrevious ? TensorPrimitives.CosineSimilarity(entries, _previous) : null;
-        entries.CopyTo(_previous);
-        _hasPrevious = true;
-        return cosine;
+    /// <summary>
+    /// The norm, after bringing entries whose squares leave float32's range back into it; 0 where there is nothing to
+    /// compare: all 0, or not all numbers.
+    /// </summary>
+    private static double Norm(Span<float> entries)
+    {
+        float squares = TensorPrimitives.Dot<float>(entries, entries);
+        if (squares is > 1e-25f and < 1e25f)
+            return Math.Sqrt(squares);
+        float largest = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(entries));
+        if (largest == 0 || !float.IsFinite(largest))
+            return 0;
+        TensorPrimitives.Divide(entries, largest, entries);
+        return Math.Sqrt(TensorPrimitives.Dot<float>(entries, entries));
     }
 }
