@@ -129,6 +129,67 @@ internal static class OperationCases
         }
     }
 
+    /// <summary>Images, kernels and options: odd sizes, every option alone and together, few and many columns, groups and depthwise.</summary>
+    public static IEnumerable<OperationCase> Convolutions(bool small)
+    {
+        (Shape Image, Extent Kernel, int Outputs, ConvolutionOptions Options)[] choices = small
+            ?
+            [
+                (new(1, 3, 4, 2), 2, 2, new()),
+                (new(2, 4, 5, 1), new(3, 2), 2, new() { Stride = new(2, 1), Padding = new(1, 0) }),
+                (new(1, 5, 4, 2), 2, 2, new() { Dilation = new(2, 3), Padding = 1, Groups = 2 }),
+            ]
+            :
+            [
+                (new(2, 5, 7, 3), 1, 4, new()),
+                (new(2, 5, 7, 3), 1, 4, new() { Stride = 2 }),
+                (new(2, 5, 7, 3), 3, 5, new()),
+                (new(2, 9, 13, 3), 3, 17, new() { Padding = 1 }),
+                (new(1, 9, 13, 5), new(3, 2), 33, new() { Padding = new(1, 2), Stride = new(1, 2) }),
+                (new(3, 12, 11, 4), 3, 16, new() { Padding = 1, Stride = 2 }),
+                (new(2, 15, 17, 3), 7, 8, new() { Padding = 3, Stride = 2 }),
+                (new(2, 9, 10, 3), 3, 6, new() { Dilation = 2, Padding = 2 }),
+                (new(2, 9, 19, 3), 3, 6, new() { Dilation = new(1, 3), Padding = 1, Stride = new(2, 3) }),
+                (new(2, 10, 9, 2), 4, 6, new() { Dilation = 2, Padding = 3, Stride = 2 }),
+                (new(2, 11, 11, 2), 3, 3, new() { Stride = 4 }),
+                (new(2, 7, 8, 6), 3, 9, new() { Groups = 3, Padding = 1 }),
+                (new(2, 7, 8, 34), 3, 68, new() { Groups = 2, Padding = 1, Stride = 2 }),
+                (new(2, 7, 8, 19), 3, 19, new() { Groups = 19, Padding = 1 }),
+                (new(2, 9, 8, 35), new(3, 5), 35, new() { Groups = 35, Padding = 2, Stride = 2, Dilation = new(2, 1) }),
+                (new(2, 6, 8, 4), 3, 8, new() { Groups = 4, Padding = 1 }),
+                (new(5, 2, 2, 20), 3, 18, new() { Padding = 1 }),
+                (new(3, 4, 4, 40), 3, 50, new() { Padding = 1 }),
+                (new(2, 1, 1, 3), 1, 2, new() { Padding = 1 }),
+                (new(2, 3, 3, 3), 2, 2, new() { Padding = 3 }),
+                (new(0, 5, 7, 3), 3, 4, new() { Padding = 1 }),
+                (new(2, 14, 18, 50), 3, 70, new() { Padding = 1 }),
+                (new(1, 10, 9, 300), 3, 60, new() { Padding = 1 }),
+            ];
+        foreach ((Shape image, Extent kernel, int outputs, ConvolutionOptions options) in choices)
+        {
+            int inputs = image[3] / options.Groups, depth = kernel.Height * kernel.Width * inputs;
+            Shape weight = new(kernel.Height, kernel.Width, inputs, outputs);
+            OperationCase plain = new($"convolution {options}", x => x[0].Convolve(x[1], null, options), image, weight)
+            {
+                Draws = [Values.Normal, (shape, random) => [.. Values.Normal(shape, random).Select(w => w / MathF.Sqrt(depth))]],
+                Forward = Tolerance.SumOf(16 + (depth / 8)),
+                Backward = Tolerance.SumOf(16 * image.Size),
+            };
+            yield return plain;
+            foreach (string activation in small || image.Size < 2000 ? new[] { "tanh", "sigmoid" } : ["tanh"])
+            {
+                yield return plain with
+                {
+                    Name = $"convolution+{activation} {options}",
+                    Apply = x => x[0].Convolve(x[1], x[2], options, Elementwise.Named(activation)),
+                    Shapes = [image, weight, new(outputs)],
+                    Forward = Tolerance.SumOf(16 + (depth / 8)) with { Relative = 1e-5 },
+                    Backward = Tolerance.SumOf(32 * image.Size) with { Relative = 1e-5 },
+                };
+            }
+        }
+    }
+
     public static IEnumerable<OperationCase> Shaping(bool small)
     {
         (Shape Shape, int[] Order)[] orders = small

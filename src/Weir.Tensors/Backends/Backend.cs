@@ -66,6 +66,15 @@ public abstract class Backend
     /// <summary>C = f(op(A)·op(B) + bias), the bias added to each row; f and the bias may be missing.</summary>
     internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter);
 
+    /// <summary>y = f(x ∗ w + bias), channels last; f and the bias may be missing.</summary>
+    internal abstract void Convolve(in ConvolutionShape shape, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter);
+
+    /// <summary>dx (+)= what each input entry went into: Σ δ·w.</summary>
+    internal abstract void ConvolveInputSlope(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate);
+
+    /// <summary>dw (+)= Σ x·δ over all places of the kernel.</summary>
+    internal abstract void ConvolveWeightSlope(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate);
+
     /// <summary>y[i] = table[rows[i]].</summary>
     internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);
 

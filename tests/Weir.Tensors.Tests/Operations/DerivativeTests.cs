@@ -29,6 +29,9 @@ public sealed class DerivativeTests
     [Fact]
     public void Derivatives_of_indexing_agree_with_central_differences() => Check(OperationCases.Indexing(small: true));
 
+    [Fact]
+    public void Derivatives_of_convolutions_agree_with_central_differences() => Check(OperationCases.Convolutions(small: true));
+
     private static void Check(IEnumerable<OperationCase> cases)
     {
         int tested = 0;

@@ -29,9 +29,11 @@ internal static unsafe class TileKernel<TSimd, TVector>
     /// <param name="bias">Added to each row, or null.</param>
     /// <param name="load">Whether the sums are added to what C holds.</param>
     /// <param name="last">Number of lanes of the last vector that belong to the result.</param>
+    /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
+    /// <param name="aJump">How far A goes on from the end of a stretch to the next, as from a row of an image to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TVectors>(
-        nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last)
+        nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last, int segments = 1, nint aJump = 0)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -65,29 +67,34 @@ internal static unsafe class TileKernel<TSimd, TVector>
         // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
         nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         float* a4 = a + (4 * aRow);
-        for (nint left = k; left > 0; left--)
+        for (; segments > 0; segments--)
         {
-            TVector b0 = TSimd.Load(b);
-            TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
-            TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
-            b += bStep;
-            MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
-            if (TRows.Value > 1)
-                MultiplyAdd<TVectors>(a[aRow], b0, b1, b2, ref s10, ref s11, ref s12);
-            if (TRows.Value > 2)
-                MultiplyAdd<TVectors>(a[aRow2], b0, b1, b2, ref s20, ref s21, ref s22);
-            if (TRows.Value > 3)
-                MultiplyAdd<TVectors>(a[aRow3], b0, b1, b2, ref s30, ref s31, ref s32);
-            if (TRows.Value > 4)
-                MultiplyAdd<TVectors>(a4[0], b0, b1, b2, ref s40, ref s41, ref s42);
-            if (TRows.Value > 5)
-                MultiplyAdd<TVectors>(a4[aRow], b0, b1, b2, ref s50, ref s51, ref s52);
-            if (TRows.Value > 6)
-                MultiplyAdd<TVectors>(a4[aRow2], b0, b1, b2, ref s60, ref s61, ref s62);
-            if (TRows.Value > 7)
-                MultiplyAdd<TVectors>(a4[aRow3], b0, b1, b2, ref s70, ref s71, ref s72);
-            a += aStep;
-            a4 += aStep;
+            for (nint left = k; left > 0; left--)
+            {
+                TVector b0 = TSimd.Load(b);
+                TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
+                TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
+                b += bStep;
+                MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
+                if (TRows.Value > 1)
+                    MultiplyAdd<TVectors>(a[aRow], b0, b1, b2, ref s10, ref s11, ref s12);
+                if (TRows.Value > 2)
+                    MultiplyAdd<TVectors>(a[aRow2], b0, b1, b2, ref s20, ref s21, ref s22);
+                if (TRows.Value > 3)
+                    MultiplyAdd<TVectors>(a[aRow3], b0, b1, b2, ref s30, ref s31, ref s32);
+                if (TRows.Value > 4)
+                    MultiplyAdd<TVectors>(a4[0], b0, b1, b2, ref s40, ref s41, ref s42);
+                if (TRows.Value > 5)
+                    MultiplyAdd<TVectors>(a4[aRow], b0, b1, b2, ref s50, ref s51, ref s52);
+                if (TRows.Value > 6)
+                    MultiplyAdd<TVectors>(a4[aRow2], b0, b1, b2, ref s60, ref s61, ref s62);
+                if (TRows.Value > 7)
+                    MultiplyAdd<TVectors>(a4[aRow3], b0, b1, b2, ref s70, ref s71, ref s72);
+                a += aStep;
+                a4 += aStep;
+            }
+            a += aJump;
+            a4 += aJump;
         }
 
         Finish<TVectors>(c, bias, load, last, s00, s01, s02);
