@@ -13,6 +13,8 @@ public abstract class Module
 {
     private List<Parameter>? _own;
     private List<Module>? _children;
+    private List<ModuleBuffer>? _ownBuffers;
+    private IStepFollower[]? _followers;
     private string _path = "";
     private string _localName = "";
 
@@ -51,6 +53,19 @@ public abstract class Module
     /// <summary>The parameters of the whole tree, in order.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. Tree().SelectMany(module => module.OwnParameters)];
 
+    /// <summary>The numbers of this module alone that steps change but no gradient moves, as running statistics.</summary>
+    public IReadOnlyList<ModuleBuffer> OwnBuffers
+    {
+        get
+        {
+            Discover();
+            return _ownBuffers!;
+        }
+    }
+
+    /// <summary>The buffers of the whole tree, in order; a checkpoint holds them.</summary>
+    public IReadOnlyList<ModuleBuffer> Buffers => [.. Tree().SelectMany(module => module.OwnBuffers)];
+
     /// <summary>The number of numbers that training moves.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Size);
 
@@ -74,6 +89,18 @@ public abstract class Module
     {
         foreach (Parameter parameter in Parameters)
             parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
+    }
+
+    /// <summary>
+    /// Tells the modules that draw random numbers which step begins. What they draw is a function of seed, path and step alone, so that
+    /// a resumed run draws the same. A training loop calls it before each forward pass.
+    /// </summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="step">The step, from 1.</param>
+    public void BeginStep(long seed, long step)
+    {
+        foreach (IStepFollower follower in _followers ??= [.. Tree().OfType<IStepFollower>()])
+            follower.Follow(seed, step);
     }
 
     /// <summary>Switches the whole tree between training and evaluation.</summary>
@@ -125,12 +152,18 @@ public abstract class Module
             return;
         List<Parameter> own = [];
         List<Module> children = [];
+        List<ModuleBuffer> buffers = [];
         foreach ((string name, object? value) in Members())
         {
             if (value is Parameter parameter && !own.Contains(parameter))
             {
                 parameter.Name = name;
                 own.Add(parameter);
+            }
+            else if (value is ModuleBuffer buffer && !buffers.Contains(buffer))
+            {
+                buffer.Name = name;
+                buffers.Add(buffer);
             }
             else if (value is Module child)
             {
@@ -148,6 +181,7 @@ public abstract class Module
         }
 
         _own = own;
+        _ownBuffers = buffers;
         _children = children;
         // Parts below may have been named before this module took them in; they are named again from here.
         foreach (Module child in children)
@@ -158,6 +192,8 @@ public abstract class Module
     {
         foreach (Parameter parameter in OwnParameters)
             parameter.Name = $"{path}.{Last(parameter.Name)}";
+        foreach (ModuleBuffer buffer in OwnBuffers)
+            buffer.Name = $"{path}.{Last(buffer.Name)}";
         foreach (Module child in Children)
         {
             child._path = $"{path}.{child._localName}";

@@ -126,6 +126,7 @@ internal sealed class TrainingLoop
     private double Step(Batch batch)
     {
         _tape.Begin();
+        _model.BeginStep(_info.Recipe.Seed, _step + 1);
         bool sampled = _flow is not null && _flow.Begin(_step + 1);
         Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
         Tensor loss = _batchLoss.Of(_tape, output, batch);
