@@ -7,6 +7,7 @@ IBenchmark[] benchmarks =
     new TeamBenchmark(),
     new ProductsBenchmark(),
     new ConvolutionsBenchmark(),
+    new KernelsBenchmark(),
     new StepBenchmark(),
     new StepServer(),
     new PeersBenchmark(),

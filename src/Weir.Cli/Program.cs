@@ -1,1 +1,12 @@
-Console.WriteLine("weir");
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Cli;
+
+using Interruption interruption = new();
+return Application.Run(args, Terminal.OfProcess(Started, interruption.Token));
+
+// The script 'weir' takes the place of its shell: the process is older than the program, and a build may lie between.
+static DateTimeOffset Started() =>
+    double.TryParse(Environment.GetEnvironmentVariable("WEIR_STARTED"), CultureInfo.InvariantCulture, out double seconds)
+        ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+        : new DateTimeOffset(Process.GetCurrentProcess().StartTime);

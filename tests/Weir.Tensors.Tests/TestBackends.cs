@@ -23,7 +23,7 @@ internal static class TestBackends
     /// <summary>Starts a backend. Widths that this processor lacks are computed by the runtime in smaller pieces: slow, and still right.</summary>
     public static SimdBackend Create(VectorWidth width, int threads)
     {
-        SimdOptions options = new() { Threads = threads, Width = width };
+        SimdOptions options = new() { Threads = threads, Grain = 1024, Width = width };
         return width switch
         {
             VectorWidth.Bits512 => new SimdBackend<Simd512, Vector512<float>>(options),

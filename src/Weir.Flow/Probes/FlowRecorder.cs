@@ -78,6 +78,9 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     /// <returns>Whether this step is sampled; the optimizer's step is then to be measured.</returns>
     public bool BeginStep(long step)
     {
+        // A step that was given up half-way (an exception, a cancelled run) has left its probes behind.
+        if (_sampling)
+            Detach();
         _step = step;
         _sampling = _plan.IsSampled(step);
         if (_sampling)
@@ -100,9 +103,7 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             return;
         for (int i = 0; i < _gradients.Length; i++)
             _cosines[i] = _gradients[i].Next(_tape);
-        _tape.Observer = null;
-        foreach (LayerProbe layer in _layers)
-            layer.Module.Observer = null;
+        Detach();
     }
 
     /// <summary>Call after the optimizer's step.</summary>
@@ -175,6 +176,13 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     }
 
     void ITapeObserver.OnGradient(int watch, Tensor gradient) => _layers[watch].OnGradient(_tape.Backend, gradient);
+
+    private void Detach()
+    {
+        _tape.Observer = null;
+        foreach (LayerProbe layer in _layers)
+            layer.Module.Observer = null;
+    }
 
     private static int Units(LayerSummary layer) => layer.Output.Rank == 0 ? 1 : layer.Output[^1];
 

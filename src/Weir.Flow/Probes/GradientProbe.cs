@@ -47,7 +47,11 @@ internal sealed class GradientProbe
     {
         Span<float> entries = _storage.Span(_previous.Length);
         if (entries.IsEmpty || (_leaf.Gradient is null && _leaf.Pending is null))
+        {
+            _hasPrevious = false;
             return null;
+        }
+
         tape.GradientRows(_leaf, _rows, _width, _storage);
         // Over the largest, so that squares of a vanishing gradient do not underflow.
         float largest = TensorPrimitives.MaxMagnitude(entries);

@@ -7,7 +7,13 @@ namespace Weir.Flow;
 /// <summary>Measures what one layer puts out and the gradient that comes back to it, and counts its dead units over windows.</summary>
 internal sealed class LayerProbe(Module module, int units)
 {
-    /// <summary>The largest |output| or |gradient| of each unit in the window.</summary>
+    /// <summary>
+    /// Whether the layer's function is flat at an output of 0, as a rectifier is: then no gradient passes a unit whose output
+    /// is 0, whatever gradient arrives behind it.
+    /// </summary>
+    private readonly bool _flatAtZero = module.Saturation is { } limits && (limits.Low >= 0 || limits.High <= 0);
+
+    /// <summary>The largest |output| of each unit in the window, and |gradient| where a gradient passes at an output of 0.</summary>
     private readonly float[] _unitLargest = new float[units + Storage.Line];
 
     private SignalMeasure _activation;
@@ -42,11 +48,11 @@ internal sealed class LayerProbe(Module module, int units)
     {
         Seen = true;
         (float low, float high) = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
-        _activation = Measure(backend, output, low, high);
+        _activation = Measure(backend, output, low, high, _unitLargest);
     }
 
     public void OnGradient(Backend backend, Tensor gradient) =>
-        _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity);
+        _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _flatAtZero ? default : _unitLargest);
 
     public LayerFlow End(int window)
     {
@@ -71,9 +77,9 @@ internal sealed class LayerProbe(Module module, int units)
         };
     }
 
-    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high)
+    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high, Span<float> unitLargest)
     {
         int rows = units == 0 ? 0 : signal.Shape.Size / units;
-        return backend.Measure(signal.Node.Storage, rows, units, low, high, _unitLargest);
+        return backend.Measure(signal.Node.Storage, rows, units, low, high, unitLargest);
     }
 }

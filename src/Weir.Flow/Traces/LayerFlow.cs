@@ -22,8 +22,9 @@ public sealed record LayerFlow
     public double? ActivationSaturated { get; init; }
 
     /// <summary>
-    /// Units with zero output and zero gradient for every sample since the window before this one began; null before a
-    /// window is full and where units are not counted.
+    /// Units whose output was 0 and that no gradient passed, for every sample of the last full window of sampled steps: where
+    /// the layer's function is flat at an output of 0 (a rectifier) the output tells, elsewhere ∂loss/∂output must be 0 too.
+    /// Null before the first window is full and where no gradient arrives.
     /// </summary>
     public int? UnitsDead { get; init; }
 

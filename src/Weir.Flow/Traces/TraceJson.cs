@@ -31,6 +31,19 @@ internal static class TraceJson
     public static double Number(this JsonElement line, string name) =>
         line.OptionalNumber(name) ?? throw new FormatException($"the number {name} is missing");
 
+    public static int? OptionalCount(this JsonElement line, string name) => line.OptionalNumber(name) switch
+    {
+        null => null,
+        >= 0 and <= int.MaxValue and var count when double.IsInteger(count) => (int)count,
+        _ => throw new FormatException($"{name} is no whole number, 0 or more"),
+    };
+
+    public static string Text(this JsonElement line, string name) =>
+        line.Required(name).GetString() ?? throw new FormatException($"{name} is no text");
+
+    public static JsonElement Required(this JsonElement line, string name) =>
+        line.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"{name} is missing");
+
     private static double ToNumber(JsonElement value, string name) => value.ValueKind switch
     {
         JsonValueKind.Number => value.GetDouble(),

@@ -39,7 +39,7 @@ public static class TraceReader
             using JsonDocument document = JsonDocument.Parse(text);
             return read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
             throw new FormatException($"{name}, line {number}: not a line of a trace ({error.Message})", error);
         }
@@ -49,16 +49,16 @@ public static class TraceReader
     {
         if (!line.TryGetProperty("format", out JsonElement format) || format.GetString() != "weir-trace")
             throw new FormatException("the first line must say \"format\": \"weir-trace\"");
-        int version = line.GetProperty("version").GetInt32();
+        int version = line.Required("version").GetInt32();
         if (version > TraceHeader.CurrentVersion)
             throw new FormatException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
         return new TraceHeader(
-            [.. line.GetProperty("layers").EnumerateArray().Select(layer => new TraceLayer(
-                layer.GetProperty("path").GetString()!, layer.GetProperty("kind").GetString()!, layer.GetProperty("units").GetInt32(), layer.GetProperty("weights").GetBoolean()))],
-            [.. line.GetProperty("parameters").EnumerateArray().Select(parameter => new TraceParameter(
-                parameter.GetProperty("name").GetString()!, parameter.GetProperty("kind").GetString()!,
-                [.. parameter.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.GetProperty("layer").GetInt32()))],
-            line.GetProperty("batch").GetInt32())
+            [.. line.Required("layers").EnumerateArray().Select(layer => new TraceLayer(
+                layer.Text("path"), layer.Text("kind"), layer.Required("units").GetInt32(), layer.Required("weights").GetBoolean()))],
+            [.. line.Required("parameters").EnumerateArray().Select(parameter => new TraceParameter(
+                parameter.Text("name"), parameter.Text("kind"),
+                [.. parameter.Required("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.Required("layer").GetInt32()))],
+            line.Required("batch").GetInt32())
         {
             Version = version,
         };
@@ -66,13 +66,13 @@ public static class TraceReader
 
     private static FlowSample Sample(JsonElement line, TraceHeader header)
     {
-        LayerFlow[] layers = [.. line.GetProperty("layers").EnumerateArray().Select(Layer)];
-        ParameterFlow[] parameters = [.. line.GetProperty("parameters").EnumerateArray().Select(Parameter)];
+        LayerFlow[] layers = [.. line.Required("layers").EnumerateArray().Select(Layer)];
+        ParameterFlow[] parameters = [.. line.Required("parameters").EnumerateArray().Select(Parameter)];
         if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
             throw new FormatException($"{layers.Length} layers and {parameters.Length} parameters, where the header names {header.Layers.Count} and {header.Parameters.Count}");
         return new FlowSample
         {
-            Step = line.GetProperty("step").GetInt64(),
+            Step = line.Required("step").GetInt64(),
             Loss = line.Number("loss"),
             Rate = line.Number("rate"),
             GradientNorm = line.Number("gradient.norm"),
@@ -92,7 +92,7 @@ public static class TraceReader
         ActivationMax = layer.Number("activation.max"),
         ActivationZero = layer.Number("activation.zero"),
         ActivationSaturated = layer.OptionalNumber("activation.saturated"),
-        UnitsDead = (int?)layer.OptionalNumber("units.dead"),
+        UnitsDead = layer.OptionalCount("units.dead"),
         DeltaRms = layer.OptionalNumber("delta.rms"),
     };
 

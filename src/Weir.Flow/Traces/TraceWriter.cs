@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Weir.Flow;
@@ -18,7 +19,8 @@ public sealed class TraceWriter : IDisposable
     public TraceWriter(Stream stream)
     {
         _stream = stream;
-        _writer = new Utf8JsonWriter(_buffer);
+        // The file is no part of a page: a + in a kind or an ü in a path need not be escaped.
+        _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     /// <summary>Gives back the writer's own memory; every line is in the stream already.</summary>

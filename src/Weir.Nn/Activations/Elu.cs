@@ -5,11 +5,12 @@ namespace Weir.Nn;
 public sealed class Elu(float alpha = 1) : Activation("elu", alpha)
 {
     /// <inheritdoc/>
-    public override double Gain => 1.2452;
+    /// <remarks>E[f²] = ½ + α²·E[(eᶻ − 1)²; z &lt; 0], and that expectation is e²Φ(−2) − 2√e·Φ(−1) + ½ = 0.144945.</remarks>
+    public override double Gain => 1 / Math.Sqrt(0.5 + (0.144945 * Parameter * Parameter));
 
     /// <inheritdoc/>
-    /// <remarks>αeˣ = y + α &lt; 5 % of α (the larger slope where α > 1).</remarks>
-    public override (float Low, float High)? Saturation => (-0.95f * Parameter, float.PositiveInfinity);
+    /// <remarks>αeˣ = y + α &lt; 5 % of the larger of α, the slope just below 0, and 1, the slope above.</remarks>
+    public override (float Low, float High)? Saturation => (Math.Min(0, (0.05f * Math.Max(1, Parameter)) - Parameter), float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

@@ -7,5 +7,5 @@ namespace Weir.Nn;
 public sealed record Constant(double Value) : Initializer
 {
     /// <inheritdoc/>
-    public override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill((float)Value);
+    public override void Fill(Span<float> values, Shape shape, RandomStream random) => values.Fill((float)Finite(Value, nameof(Value)));
 }

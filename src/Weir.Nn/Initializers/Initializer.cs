@@ -23,6 +23,10 @@ public abstract record Initializer
             values[i] = (float)random.NextUniform(-bound, bound);
     }
 
+    private protected static double Finite(double value, string name) => double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"an initializer's {name} is a finite number");
+
     private protected static double Checked(double value, string name)
     {
         if (!(value >= 0) || double.IsInfinity(value))

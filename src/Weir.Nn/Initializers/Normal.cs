@@ -9,5 +9,5 @@ public sealed record Normal(double Deviation, double Mean = 0) : Initializer
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random) =>
-        FillNormal(values, random, Mean, Checked(Deviation, nameof(Deviation)));
+        FillNormal(values, random, Finite(Mean, nameof(Mean)), Checked(Deviation, nameof(Deviation)));
 }

@@ -11,6 +11,7 @@ public sealed record TruncatedNormal(double Deviation, double Mean = 0) : Initia
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         Checked(Deviation, nameof(Deviation));
+        Finite(Mean, nameof(Mean));
         for (int i = 0; i < values.Length; i++)
         {
             double draw;

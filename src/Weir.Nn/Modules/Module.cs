@@ -13,16 +13,15 @@ public abstract class Module
 {
     private List<Parameter>? _own;
     private List<Module>? _children;
-    private List<ModuleBuffer>? _ownBuffers;
+    private List<string>? _ownNames, _childNames;
+    private List<(string Name, ModuleBuffer Buffer)>? _buffers;
     private IStepFollower[]? _followers;
-    private string _path = "";
-    private string _localName = "";
 
     /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();
 
     /// <summary>The path in the module tree, as in <c>encoder.3</c>; empty for the root.</summary>
-    public string Path => _path;
+    public string Path { get; private set; } = "";
 
     /// <summary>Whether layers that differ between training and evaluation behave as in training. Default true.</summary>
     public bool IsTraining { get; private set; } = true;
@@ -50,8 +49,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>The parameters of the whole tree, in order.</summary>
-    public IReadOnlyList<Parameter> Parameters => [.. Tree().SelectMany(module => module.OwnParameters)];
+    /// <summary>The parameters of the whole tree, in order; one that several modules hold counts once, at the first.</summary>
+    public IReadOnlyList<Parameter> Parameters => [.. Tree().SelectMany(module => module.OwnParameters).Distinct()];
 
     /// <summary>The numbers of this module alone that steps change but no gradient moves, as running statistics.</summary>
     public IReadOnlyList<ModuleBuffer> OwnBuffers
@@ -59,25 +58,23 @@ public abstract class Module
         get
         {
             Discover();
-            return _ownBuffers!;
+            return [.. _buffers!.Select(entry => entry.Buffer)];
         }
     }
 
     /// <summary>The buffers of the whole tree, in order; a checkpoint holds them.</summary>
-    public IReadOnlyList<ModuleBuffer> Buffers => [.. Tree().SelectMany(module => module.OwnBuffers)];
+    public IReadOnlyList<ModuleBuffer> Buffers => [.. Tree().SelectMany(module => module.OwnBuffers).Distinct()];
 
     /// <summary>The number of numbers that training moves.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Size);
 
-    /// <summary>This module and all parts below it, each before its parts.</summary>
+    /// <summary>This module and all parts below it, each before its parts; one that is held in several places comes once, at the first.</summary>
     public IEnumerable<Module> Tree()
     {
-        yield return this;
-        foreach (Module child in Children)
-        {
-            foreach (Module module in child.Tree())
-                yield return module;
-        }
+        Discover();
+        List<Module> tree = [];
+        Gather(tree, new HashSet<Module>(ReferenceEqualityComparer.Instance));
+        return tree;
     }
 
     /// <summary>The layers: modules that have parameters of their own or no parts. This is what tables and traces list.</summary>
@@ -123,10 +120,12 @@ public abstract class Module
     /// <exception cref="InvalidOperationException">A parameter has not been given its first values.</exception>
     public Tensor Apply(Tensor x)
     {
-        foreach (Parameter parameter in OwnParameters)
+        Discover();
+        // By index: an enumerator of the interface would be an object at every step.
+        for (int i = 0; i < _own!.Count; i++)
         {
-            if (!parameter.IsInitialized)
-                throw new InvalidOperationException($"parameter {parameter.Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
+            if (!_own[i].IsInitialized)
+                throw new InvalidOperationException($"parameter {_own[i].Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
         }
 
         Tensor y = Forward(x);
@@ -146,28 +145,62 @@ public abstract class Module
     /// <summary>The parts that are not found in fields; they are named by their number, from 1.</summary>
     protected virtual IReadOnlyList<Module>? ListedChildren() => null;
 
+    /// <summary>Finds the parts and, as this module is the root as far as is known, names the whole tree from here.</summary>
     private void Discover()
     {
         if (_own is not null)
             return;
-        List<Parameter> own = [];
-        List<Module> children = [];
-        List<ModuleBuffer> buffers = [];
+        HashSet<object> named = new(ReferenceEqualityComparer.Instance) { this };
+        Name("", named);
+    }
+
+    private void Name(string path, HashSet<object> named)
+    {
+        Find();
+        Path = path;
+        string prefix = path.Length == 0 ? "" : path + ".";
+        for (int i = 0; i < _own!.Count; i++)
+        {
+            if (named.Add(_own[i]))
+                _own[i].Name = prefix + _ownNames![i];
+        }
+
+        foreach ((string name, ModuleBuffer buffer) in _buffers!)
+        {
+            if (named.Add(buffer))
+                buffer.Name = prefix + name;
+        }
+
+        for (int i = 0; i < _children!.Count; i++)
+        {
+            if (named.Add(_children[i]))
+                _children[i].Name(prefix + _childNames![i], named);
+        }
+    }
+
+    private void Find()
+    {
+        if (_own is not null)
+            return;
+        _own = [];
+        _children = [];
+        _ownNames = [];
+        _childNames = [];
+        _buffers = [];
         foreach ((string name, object? value) in Members())
         {
-            if (value is Parameter parameter && !own.Contains(parameter))
+            if (value is Parameter parameter && !_own.Contains(parameter))
             {
-                parameter.Name = name;
-                own.Add(parameter);
+                _own.Add(parameter);
+                _ownNames.Add(name);
             }
-            else if (value is ModuleBuffer buffer && !buffers.Contains(buffer))
+            else if (value is ModuleBuffer buffer)
             {
-                buffer.Name = name;
-                buffers.Add(buffer);
+                _buffers.Add((name, buffer));
             }
             else if (value is Module child)
             {
-                Adopt(children, child, name);
+                Adopt(child, name);
             }
             else if (value is IEnumerable items and not string)
             {
@@ -175,40 +208,27 @@ public abstract class Module
                 foreach (object? item in items)
                 {
                     if (item is Module listed)
-                        Adopt(children, listed, $"{name}.{number++}");
+                        Adopt(listed, $"{name}.{number++}");
                 }
             }
         }
-
-        _own = own;
-        _ownBuffers = buffers;
-        _children = children;
-        // Parts below may have been named before this module took them in; they are named again from here.
-        foreach (Module child in children)
-            child.Rename(child._path);
     }
 
-    private void Rename(string path)
+    private void Gather(List<Module> tree, HashSet<Module> met)
     {
-        foreach (Parameter parameter in OwnParameters)
-            parameter.Name = $"{path}.{Last(parameter.Name)}";
-        foreach (ModuleBuffer buffer in OwnBuffers)
-            buffer.Name = $"{path}.{Last(buffer.Name)}";
-        foreach (Module child in Children)
-        {
-            child._path = $"{path}.{child._localName}";
-            child.Rename(child._path);
-        }
-    }
-
-    private static string Last(string path) => path[(path.LastIndexOf('.') + 1)..];
-
-    private static void Adopt(List<Module> children, Module child, string name)
-    {
-        if (children.Contains(child))
+        if (!met.Add(this))
             return;
-        child._path = child._localName = name;
-        children.Add(child);
+        tree.Add(this);
+        foreach (Module child in Children)
+            child.Gather(tree, met);
+    }
+
+    private void Adopt(Module child, string name)
+    {
+        if (_children!.Contains(child))
+            return;
+        _children.Add(child);
+        _childNames!.Add(name);
     }
 
     private IEnumerable<(string Name, object? Value)> Members()

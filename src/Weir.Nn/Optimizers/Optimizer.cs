@@ -63,7 +63,8 @@ public abstract class Optimizer
             Node node = Parameters[i].Value.Node;
             if (node.Gradient is null && node.Pending is null)
             {
-                _measures[i] = default;
+                // Without a gradient the weight stays; to a measure that is a gradient of zeros.
+                _measures[i] = measured ? new UpdateMeasure { WeightSquares = Backend.SumOfSquares(node.Storage, node.Size), GradientZeros = node.Size } : default;
                 continue;
             }
 

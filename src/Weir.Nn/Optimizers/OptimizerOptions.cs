@@ -21,8 +21,8 @@ public abstract record OptimizerOptions
     {
         Check(Rate, "rate", least: 0);
         Check(WeightDecay, "weight decay", least: 0);
-        if (ClipNorm is { } limit && !(limit > 0))
-            throw new ArgumentOutOfRangeException(nameof(ClipNorm), limit, "the norm to clip at must be above 0");
+        if (ClipNorm is { } limit && !(limit > 0 && double.IsFinite(limit)))
+            throw new ArgumentOutOfRangeException(nameof(ClipNorm), limit, "the norm to clip at must be a finite number above 0; null clips nothing");
     }
 
     private protected static void Check(double value, string name, double least, double below = double.PositiveInfinity)

@@ -89,6 +89,10 @@ public sealed class Tape
         return new Tensor(node);
     }
 
+    /// <summary>Shows a leaf on the tape without a copy, so that operations on leaves alone know where to be recorded.</summary>
+    /// <param name="leaf">A leaf, as a table of constants or a learnt starting state; its gradient flows back to it.</param>
+    public Tensor View(Tensor leaf) => Record(ReshapeOperation.Instance, MakeView(leaf.Shape, leaf.Node), leaf.Node);
+
     /// <summary>Puts a tensor filled with one number on the tape.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="value">The number.</param>

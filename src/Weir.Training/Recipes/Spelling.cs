@@ -1,7 +1,7 @@
 namespace Weir.Training;
 
 /// <summary>Finds what a misspelt word was probably meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>
     /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964), if they are at

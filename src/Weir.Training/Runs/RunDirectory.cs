@@ -129,7 +129,7 @@ public sealed class RunDirectory : IDisposable
     {
         using JsonDocument json = JsonSerializer.SerializeToDocument(record, TrainingJson.Default.RunRecord);
         using MemoryStream text = new();
-        using (Utf8JsonWriter writer = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (Utf8JsonWriter writer = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             json.WriteTo(writer);
         Replace("run.json", Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
     }
@@ -148,11 +148,16 @@ public sealed class RunDirectory : IDisposable
         });
     }
 
-    /// <summary>The file of the flow, to append to.</summary>
-    internal FileStream OpenFlow()
+    /// <summary>Appends to <c>flow.jsonl</c>.</summary>
+    /// <param name="write">Writes whole lines.</param>
+    internal void WriteFlow(Action<Stream> write)
     {
         string file = Path.Combine(Root, "flow.jsonl");
-        return _flow ??= RunException.Guard(file, "it cannot be opened", () => JsonLines.Append(file));
+        _ = RunException.Guard(file, "it cannot be written", () =>
+        {
+            write(_flow ??= JsonLines.Append(file));
+            return true;
+        });
     }
 
     /// <summary>Cuts what was written of steps after one that is gone back to.</summary>

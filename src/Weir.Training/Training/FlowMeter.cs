@@ -1,29 +1,74 @@
 using Weir.Flow;
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>The one place where the step loop meets the measuring of the flow.</summary>
-internal sealed class FlowMeter
+/// <summary>The one place where the step loop meets the measuring of the flow: when, and where the samples go.</summary>
+internal sealed class FlowMeter : IDisposable
 {
-    private readonly IReadOnlyDictionary<string, SavedTensor>? _state = new Dictionary<string, SavedTensor>();
-    private bool _sampling;
+    private const string Prefix = "flow.";
 
-    /// <summary>What the samples will be about.</summary>
-    public static TraceHeader HeaderOf(Module model, Summary summary, int batch)
+    private readonly FlowRecorder _recorder;
+    private readonly Module _model;
+    private readonly Tape _tape;
+    private TraceWriter? _writer;
+
+    public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
     {
-        Module[] layers = [.. model.Layers()];
-        return new TraceHeader(
-            [.. layers.Zip(summary.Layers, (layer, found) => new TraceLayer(layer.Path, layer.Kind, found.Output.Rank == 0 ? 1 : found.Output[^1], layer.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)))],
-            [.. layers.SelectMany((layer, number) => layer.OwnParameters.Select(parameter => new TraceParameter(parameter.Name, parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), number)))],
-            batch);
+        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch, new FlowOptions { Every = recipe.Flow.Every });
+        _model = model;
+        _tape = tape;
     }
 
-    public bool Begin(long step) => _sampling;
+    /// <summary>What the samples are about.</summary>
+    public TraceHeader Header => _recorder.Header;
 
-    public void BeforeUpdate() => _sampling = false;
+    /// <summary>Call before the forward pass.</summary>
+    /// <returns>Whether the step is sampled.</returns>
+    public bool Begin(long step) => _recorder.BeginStep(step);
 
-    public void End(double loss) => _sampling = false;
+    /// <summary>Call between gradient and update of a sampled step.</summary>
+    public void BeforeUpdate() => _recorder.BeforeUpdate();
 
-    public IReadOnlyDictionary<string, SavedTensor>? State() => _state;
+    /// <summary>Call after the update of a sampled step.</summary>
+    public void End(double loss, RunDirectory? directory, ITrainingObserver? observer)
+    {
+        if (_recorder.EndStep(loss) is not { } sample)
+            return;
+        if (directory is not null)
+            Write(sample, directory);
+        observer?.OnSample(sample);
+    }
+
+    /// <summary>Gives up a step that was begun: the network is as if it had never been measured.</summary>
+    public void Abandon()
+    {
+        _tape.Observer = null;
+        foreach (Module layer in _model.Layers())
+            layer.Observer = null;
+    }
+
+    /// <summary>What an exact resume needs, for the checkpoint.</summary>
+    public IReadOnlyDictionary<string, SavedTensor> State() =>
+        _recorder.SaveState().ToDictionary(entry => entry.Key, entry => SavedTensor.Of(new Shape(entry.Value.Length), entry.Value), StringComparer.Ordinal);
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Restore(Safetensors content) => _recorder.RestoreState(content.Tensors
+        .Where(tensor => tensor.Key.StartsWith(Prefix, StringComparison.Ordinal))
+        .ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Floats(), StringComparer.Ordinal));
+
+    public void Dispose() => _writer?.Dispose();
+
+    private void Write(FlowSample sample, RunDirectory directory) => directory.WriteFlow(stream =>
+    {
+        if (_writer is null)
+        {
+            _writer = new TraceWriter(stream);
+            if (stream is not { CanSeek: true, Length: > 0 })
+                _writer.Write(Header);
+        }
+
+        _writer.Write(sample);
+    });
 }

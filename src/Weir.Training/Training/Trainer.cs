@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors;
 using Weir.Tensors.Backends;
 using Module = Weir.Nn.Module;
 
@@ -17,6 +18,8 @@ public sealed class Trainer : IDisposable
     private readonly Standardizer _standardizer;
     private readonly Backend _backend;
     private readonly Optimizer _optimizer;
+    private readonly Tape _tape;
+    private readonly FlowMeter? _flow;
     private readonly RunDirectory? _directory;
     private readonly Checkpoint? _from;
     private readonly RunRecord _record;
@@ -26,7 +29,7 @@ public sealed class Trainer : IDisposable
     {
         _options = options;
         DataRequest request = recipe.Data.Request;
-        DataSplit data = DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
+        DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         _data = data.Map(_standardizer.Apply);
         TaskContract.Check(recipe, _data.Training);
@@ -40,6 +43,8 @@ public sealed class Trainer : IDisposable
             _optimizer = recipe.Optimizer.Build(Model, _backend);
             int stepsPerEpoch = (_data.Training.Count + recipe.Batch - 1) / recipe.Batch;
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
+            _tape = new Tape(_backend);
+            _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
             _directory = directory();
             _from = _directory is null ? null : Restore(_directory);
             Info = new RunInfo
@@ -58,7 +63,7 @@ public sealed class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Flow = recipe.Flow.On && options.Measuring ? FlowMeter.HeaderOf(Model, summary, recipe.Batch) : null,
+                Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
             _record = Record();
@@ -130,7 +135,7 @@ public sealed class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _backend, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, _directory, _from, observer);
             observer?.OnStart(Info);
             result = loop.Run(cancel);
         }
@@ -151,6 +156,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Ends the backend's threads and lets others write the run directory.</summary>
     public void Dispose()
     {
+        _flow?.Dispose();
         _directory?.Dispose();
         if (_options.Backend is null)
             (_backend as IDisposable)?.Dispose();
@@ -196,7 +202,8 @@ public sealed class Trainer : IDisposable
         string path = directory.Checkpoints.Of(steps[0]);
         try
         {
-            (Checkpoint checkpoint, _) = Checkpoint.Load(path, Model, _optimizer);
+            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
+            _flow?.Restore(content);
             _optimizer.Rate = checkpoint.Rate;
             directory.CutAfter(checkpoint.Step);
             return checkpoint;

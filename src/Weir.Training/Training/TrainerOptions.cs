@@ -1,3 +1,4 @@
+using Weir.Data;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training;
@@ -17,6 +18,9 @@ public sealed record TrainerOptions
     /// <summary>The folder that holds data files, before what the recipe says. Default null.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>Data that is in memory already, instead of what the recipe's source would load. Default null.</summary>
+    public DataSplit? Data { get; init; }
+
     /// <summary>Threads that compute. Default null: as many as there are processors, at most 8; a resumed run takes as many as before.</summary>
     public int? Threads { get; init; }
 
@@ -31,7 +35,7 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether batches are prepared on a thread of their own, ahead of the step. Default false: on the thread of the step, which is
-    /// faster where all processors compute already.
+    /// no slower where all processors compute already.
     /// </summary>
     public bool AheadBatches { get; init; }
 

@@ -1,7 +1,6 @@
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
@@ -14,7 +13,6 @@ internal sealed class TrainingLoop
     private readonly Standardizer _standardizer;
     private readonly Module _model;
     private readonly Optimizer _optimizer;
-    private readonly Backend _backend;
     private readonly RunDirectory? _directory;
     private readonly ITrainingObserver? _observer;
     private readonly Tape _tape;
@@ -36,18 +34,16 @@ internal sealed class TrainingLoop
     private long _saved = -1;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, Standardizer standardizer, Module model, Optimizer optimizer, Backend backend,
-        RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
+        RunInfo info, TrainerOptions options, DataSplit data, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
+        FlowMeter? flow, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
-        (_info, _options, _data, _standardizer, _model, _optimizer, _backend, _directory, _observer) =
-            (info, options, data, standardizer, model, optimizer, backend, directory, observer);
-        _tape = new Tape(backend);
+        (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _directory, _observer) =
+            (info, options, data, standardizer, model, optimizer, tape, flow, directory, observer);
         _loss = info.Recipe.Loss.Loss();
         _batchLoss = new BatchLoss(_loss, data.Training, info.Batch);
         _score = new OutputScore(data.Training, info.Batch);
         _progress = new Progress(options.Time, options.ProgressEvery);
-        _evaluation = new Evaluation(backend);
-        _flow = info.Flow is null ? null : new FlowMeter();
+        _evaluation = new Evaluation(tape.Backend);
         if (from is null)
             return;
         (_step, _first, _start) = (from.Step, from.Step, from.Position);
@@ -132,14 +128,18 @@ internal sealed class TrainingLoop
         Tensor loss = _batchLoss.Of(_tape, output, batch);
         double value = loss.Item();
         if (!double.IsFinite(value))
+        {
+            _flow?.Abandon();
             return value;
+        }
+
         _score.Add(output, batch);
         _tape.Backward(loss);
         if (sampled)
             _flow!.BeforeUpdate();
         _optimizer.Step(measured: sampled);
         if (sampled)
-            _flow!.End(value);
+            _flow!.End(value, _directory, _observer);
         return value;
     }
 

@@ -53,6 +53,7 @@ public class BatchLoaderTests
     public void How_far_ahead_is_prepared_does_not_change_the_sequence()
     {
         int[] usual = Numbers(Make.Numbered(23), new BatchOptions { BatchSize = 4 }, 50);
+        Numbers(Make.Numbered(23), new BatchOptions { BatchSize = 4, AheadBatches = 0 }, 50).ShouldBe(usual);
         Numbers(Make.Numbered(23), new BatchOptions { BatchSize = 4, AheadBatches = 2 }, 50).ShouldBe(usual);
         Numbers(Make.Numbered(23), new BatchOptions { BatchSize = 4, AheadBatches = 3 }, 50).ShouldBe(usual);
     }

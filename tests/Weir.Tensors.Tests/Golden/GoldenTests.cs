@@ -18,7 +18,7 @@ public sealed class GoldenTests
         GoldenFile file = GoldenFile.Read($"tensors-{name}");
         file.MadeBy.ShouldContain("make_golden.py");
         file.Cases.Count.ShouldBe(count);
-        using SimdBackend simd = SimdBackend.Create(new SimdOptions { Threads = 2 });
+        using SimdBackend simd = SimdBackend.Create(new SimdOptions { Threads = 2, Grain = 1024 });
         string[] mistakes = [.. file.Cases.SelectMany(c => new Backend[] { TestBackends.Reference, simd }.Select(backend => Mistake(c, backend))).OfType<string>()];
         mistakes.ShouldBeEmpty();
     }

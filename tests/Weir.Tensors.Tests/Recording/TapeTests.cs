@@ -184,7 +184,7 @@ public sealed class TapeTests
     [InlineData(2)]
     public void A_steady_step_takes_no_new_memory_and_hardly_allocates(int threads)
     {
-        using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads });
+        using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads, Grain = 1024 });
         Tape tape = new(backend);
         RandomStream random = new(1);
         float[] data = Values.Normal(new Shape(10, 20), random);

@@ -173,7 +173,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         using Scratch.Frame frame = Team.ScratchOf(0).Open();
         int parts = ConvolutionParts(s, Threads);
         packing.Target = frame.Take(KernelPacking<TSimd, TVector>.Size(product.Walk.Depth, packing.Units));
-        packing.Parts = (long)product.Walk.Depth * packing.Units < 2 * Grain ? 1 : parts;
+        packing.Parts = (long)product.Walk.Depth * packing.Units < 2 * Team.Grain ? 1 : parts;
         Team.Run(packing, packing.Parts);
         product.Team = Team;
         product.Weights = packing.Target;
@@ -207,7 +207,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     private int ConvolutionParts(in ConvolutionShape s, int most)
     {
-        long pieces = s.IsDepthwise ? s.Work / Grain : s.Work / s.Groups / ConvolutionGrain;
+        long pieces = s.IsDepthwise ? s.Work / Team.Grain : s.Work / s.Groups / ConvolutionGrain;
         return (int)Math.Clamp(Math.Min(pieces, most), 1, Threads);
     }
 }

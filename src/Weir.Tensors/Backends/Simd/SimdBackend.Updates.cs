@@ -44,7 +44,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         float* one = first is null ? null : first.Pointer, two = second is null ? null : second.Pointer;
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
-        int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * (1 + (gradient.Samples / 4))), Math.Max(1, gradient.Inputs / 8));
+        int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / 8)), Math.Max(1, gradient.Inputs / 8));
         if (measured)
             Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, one, two, gradient, rates, _measures, parts), parts);
         else
@@ -118,6 +118,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             using (Scratch.Frame frame = scratch.Open())
             {
                 float* block = frame.Take((nint)height * width);
+                // Small weights are in the second-level cache anyway.
+                bool far = (long)inputs * outputs > BlockEntries * 4;
                 for (int column = 0; column < outputs; column += width)
                 {
                     int columns = Math.Min(width, outputs - column);
@@ -128,7 +130,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                             scratch, rows, columns, samples,
                             new MatrixView(gradient.Left.Pointer + row, 1, inputs),
                             new MatrixView(gradient.Right.Pointer + column, outputs, 1),
-                            block, columns, default);
+                            block, columns, new ProductEpilogue { Partner = far ? w + ((nint)row * outputs) + column : null, PartnerRow = outputs });
                         Move(block, row, column, rows, columns, ref measure);
                     }
                 }

@@ -9,6 +9,9 @@ public sealed record SimdOptions
     /// <summary>Threads that compute, the caller's included: 1 or more. Default: the number of processors, at most 8.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
+    /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
+    internal int Grain { get; init; } = WorkerTeam.DefaultGrain;
+
     /// <summary>The width of the vectors. Default: the widest that the processor runs; a wider one is refused.</summary>
     public VectorWidth Width { get; init; } = VectorWidths.Widest;
 }
@@ -21,7 +24,7 @@ public abstract class SimdBackend : Backend, IDisposable
 {
     private protected SimdBackend(SimdOptions options)
     {
-        Team = new WorkerTeam(options.Threads);
+        Team = new WorkerTeam(options.Threads, options.Grain);
         Width = options.Width;
     }
 

@@ -8,15 +8,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>(SimdOptions opt
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>
-    /// Entries from which a second thread pays: waking a spinning worker costs about as much as 8,000 entries of a cheap
-    /// loop that runs from the cache.
-    /// </summary>
-    private const int Grain = 16384;
-
     /// <summary>How many threads to use for so many entries of cheap work.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Parts(long entries) => entries < 2 * Grain ? 1 : (int)Math.Min(Threads, entries / Grain);
+    private int Parts(long entries) => (int)Math.Clamp(entries / Team.Grain, 1, Threads);
 
     /// <summary>The start of a part of a static split, on a whole cache line.</summary>
     private static nint Start(int part, int parts, nint length) =>

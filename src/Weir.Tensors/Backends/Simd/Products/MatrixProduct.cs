@@ -10,12 +10,8 @@ internal static unsafe class MatrixProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>
-    /// Multiplications for each thread below which another thread costs more than it gives. Handing over takes 0.1 to 0.2
-    /// microseconds, but what one core has written the other fetches from afar: two threads win 10 % at 10 × 100 × 100 and
-    /// 40 % at 128 × 100 × 10, with nothing fetched.
-    /// </summary>
-    private const long WorkPerThread = 60_000;
+    /// <summary>Multiplications that take as long as one entry of a cheap loop (<see cref="WorkerTeam.Grain"/>).</summary>
+    private const long MultiplicationsPerEntry = 8;
 
     /// <summary>C (m×n, rows <paramref name="ldc"/> apart) = A (m×k) · B (k×n) with epilogue, shared among the team.</summary>
     public static void Run(
@@ -23,7 +19,7 @@ internal static unsafe class MatrixProduct<TSimd, TVector>
     {
         if (m <= 0 || n <= 0)
             return;
-        int parts = (int)Math.Clamp((long)m * n * k / WorkPerThread, 1, team.Threads);
+        int parts = (int)Math.Clamp((long)m * n * k / MultiplicationsPerEntry / team.Grain, 1, team.Threads);
         ProductJob<TSimd, TVector> job = new(team, parts, m, n, k, a, b, c, ldc, epilogue);
         team.Run(job, parts);
     }

@@ -97,6 +97,8 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                     block.B = b.From(start, left);
                     block.Bias = d > 0 || epilogue.Bias == null ? null : epilogue.Bias + left;
                     block.C = c + (top * ldc) + left;
+                    block.Partner = lastDepth && epilogue.Partner != null ? epilogue.Partner + (top * epilogue.PartnerRow) + left : null;
+                    block.PartnerRow = epilogue.PartnerRow;
                     if (packColumns)
                     {
                         Packing<TSimd, TVector>.Columns(block.B, block.K, block.Panels, width, packedColumns);
@@ -205,16 +207,20 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             float* c = block.C + (top * block.CRow) + left;
             float* bias = block.Bias == null ? null : block.Bias + left;
             int last = panel == block.Panels.Count - 1 ? block.Last : TSimd.Count;
+            // B where it lies comes from far; while the first rows use a panel, the one to its right is fetched.
+            nint ahead = !packedB && top == 0 && panel + 1 < block.Panels.Count ? vectors * TSimd.Count : 0;
+            float* expect = block.Load ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
+            nint expectRow = block.Load ? block.CRow : block.PartnerRow;
             switch (vectors)
             {
                 case 1:
-                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
                     break;
                 case 2:
-                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
                     break;
                 default:
-                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last);
+                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
                     break;
             }
         }
@@ -232,6 +238,8 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         public float* PackedB;
         public float* C;
         public nint CRow;
+        public float* Partner;
+        public nint PartnerRow;
         public float* Bias;
         public bool Load;
 

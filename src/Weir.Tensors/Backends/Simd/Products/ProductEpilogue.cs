@@ -18,6 +18,12 @@ internal readonly unsafe struct ProductEpilogue
     /// <summary>Handed to the activation.</summary>
     public float Parameter { get; init; }
 
+    /// <summary>Entry (0, 0) of a matrix of C's size that is combined with the result next, and is fetched meanwhile; or null.</summary>
+    public float* Partner { get; init; }
+
+    /// <summary>Distance between its rows.</summary>
+    public nint PartnerRow { get; init; }
+
     /// <summary>The same for the columns from <paramref name="column"/> on.</summary>
     public ProductEpilogue From(nint column) => new()
     {
@@ -25,5 +31,7 @@ internal readonly unsafe struct ProductEpilogue
         Accumulate = Accumulate,
         Activation = Activation,
         Parameter = Parameter,
+        Partner = Partner == null ? null : Partner + column,
+        PartnerRow = PartnerRow,
     };
 }

@@ -29,11 +29,15 @@ internal static unsafe class TileKernel<TSimd, TVector>
     /// <param name="bias">Added to each row, or null.</param>
     /// <param name="load">Whether the sums are added to what C holds.</param>
     /// <param name="last">Number of lanes of the last vector that belong to the result.</param>
+    /// <param name="ahead">Distance from an entry of B to one that a later tile will need and that is fetched meanwhile; 0 for none.</param>
+    /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), fetched meanwhile; or null.</param>
+    /// <param name="expectRow">Distance between its rows.</param>
     /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
     /// <param name="aJump">How far A goes on from the end of a stretch to the next, as from a row of an image to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TVectors>(
-        nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last, int segments = 1, nint aJump = 0)
+        nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last,
+        nint ahead, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -45,23 +49,10 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s50 = TSimd.Zero, s51 = TSimd.Zero, s52 = TSimd.Zero;
         TVector s60 = TSimd.Zero, s61 = TSimd.Zero, s62 = TSimd.Zero;
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
-        if (load)
+        if (expect != null)
         {
-            Expect<TVectors>(c);
-            if (TRows.Value > 1)
-                Expect<TVectors>(c + cRow);
-            if (TRows.Value > 2)
-                Expect<TVectors>(c + (2 * cRow));
-            if (TRows.Value > 3)
-                Expect<TVectors>(c + (3 * cRow));
-            if (TRows.Value > 4)
-                Expect<TVectors>(c + (4 * cRow));
-            if (TRows.Value > 5)
-                Expect<TVectors>(c + (5 * cRow));
-            if (TRows.Value > 6)
-                Expect<TVectors>(c + (6 * cRow));
-            if (TRows.Value > 7)
-                Expect<TVectors>(c + (7 * cRow));
+            for (nint row = 0; row < TRows.Value; row++)
+                Expect<TVectors>(expect + (row * expectRow));
         }
 
         // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
@@ -74,6 +65,16 @@ internal static unsafe class TileKernel<TSimd, TVector>
                 TVector b0 = TSimd.Load(b);
                 TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
                 TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
+                // A low tile has no time for more loads.
+                if (TRows.Value > 4)
+                {
+                    Prefetch.Far(b + ahead);
+                    if (TVectors.Value > 1)
+                        Prefetch.Far(b + ahead + TSimd.Count);
+                    if (TVectors.Value > 2)
+                        Prefetch.Far(b + ahead + (2 * TSimd.Count));
+                }
+
                 b += bStep;
                 MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
                 if (TRows.Value > 1)
@@ -93,6 +94,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
                 a += aStep;
                 a4 += aStep;
             }
+
             a += aJump;
             a4 += aJump;
         }
@@ -114,7 +116,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
             Finish<TVectors>(c + (7 * cRow), bias, load, last, s70, s71, s72);
     }
 
-    /// <summary>Fetches a row of C while the sums are computed.</summary>
+    /// <summary>Fetches a row of a tile while the sums are computed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Expect<TVectors>(float* c)
         where TVectors : IExtent

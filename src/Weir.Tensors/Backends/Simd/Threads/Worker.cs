@@ -10,6 +10,9 @@ internal sealed class Worker : IDisposable
     /// <summary>Counts the jobs given to this worker; −1 asks it to end.</summary>
     public ref long Given => ref _lines.Given;
 
+    /// <summary>Takes a job to be done; true for the first that asks, the worker or the giver.</summary>
+    public bool TryClaim(long number) => Interlocked.CompareExchange(ref _lines.Claimed, number, number - 1) == number - 1;
+
     /// <summary>The last job that it finished.</summary>
     public ref long Finished => ref _lines.Finished;
 
@@ -36,6 +39,9 @@ internal sealed class Worker : IDisposable
     {
         [FieldOffset(128)]
         public long Given;
+
+        [FieldOffset(136)]
+        public long Claimed;
 
         [FieldOffset(256)]
         public long Finished;

@@ -27,15 +27,27 @@ internal sealed unsafe class WorkerTeam : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Worker[] _workers;
+    /// <summary>
+    /// A cheap loop over so many entries takes about 4 microseconds from the second-level cache. A second thread saves at
+    /// most that on twice as many, while a core that another program holds for a moment costs tens.
+    /// </summary>
+    public const int DefaultGrain = 65536;
+
     private delegate*<void*, int, void> _execute;
     private void* _job;
     private bool _disposed;
 
+    /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
+    public int Grain { get; }
+
     /// <summary>Starts a team.</summary>
     /// <param name="threads">Number of workers, the caller included, at least 1; one thread fewer is started.</param>
-    public WorkerTeam(int threads)
+    /// <param name="grain">See <see cref="Grain"/>. Default <see cref="DefaultGrain"/>.</param>
+    public WorkerTeam(int threads, int grain = DefaultGrain)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(grain, 1);
+        Grain = grain;
         _workers = new Worker[threads];
         for (int i = 0; i < threads; i++)
             _workers[i] = new Worker();
@@ -178,6 +190,25 @@ internal sealed unsafe class WorkerTeam : IDisposable
         for (int i = 1; i < parts; i++)
         {
             Worker worker = _workers[i];
+            if (worker.TryClaim(worker.Given))
+            {
+                // Its core is busy with something else: rather than wait for it, its part is done here. Who runs a part
+                // makes no difference to the result.
+                try
+                {
+                    if (failure is null)
+                        execute(job, i);
+                }
+#pragma warning disable CA1031 // As above.
+                catch (Exception thrown)
+#pragma warning restore CA1031
+                {
+                    failure = thrown;
+                }
+
+                continue;
+            }
+
             for (int pauses = 1; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
                 Pause(pauses);
 
@@ -198,6 +229,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
             long given = Await(worker, done);
             if (given == End)
                 return;
+            done = given;
+            if (!worker.TryClaim(given))
+                continue;
             try
             {
                 _execute(_job, part);
@@ -209,7 +243,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 worker.Failure = thrown;
             }
 
-            done = given;
             Volatile.Write(ref worker.Finished, given);
         }
     }

@@ -13,4 +13,12 @@ internal static unsafe class Prefetch
         if (Sse.IsSupported)
             Sse.Prefetch0(address);
     }
+
+    /// <summary>Into the second-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Far(float* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class MatrixProductTests
     [MemberData(nameof(WidthsAndThreads))]
     public void Every_combination_of_odd_sizes_and_forms_agrees_with_a_float64_loop(VectorWidth width, int threads)
     {
-        using WorkerTeam team = new(threads);
+        using WorkerTeam team = new(threads, grain: 1024);
         int turn = (int)width + threads;
         foreach (int m in Sizes)
         {
@@ -50,7 +50,7 @@ public sealed class MatrixProductTests
     [MemberData(nameof(WidthsAndThreads))]
     public void Every_form_and_epilogue_agrees_at_each_kind_of_size(VectorWidth width, int threads)
     {
-        using WorkerTeam team = new(threads);
+        using WorkerTeam team = new(threads, grain: 1024);
         foreach ((int m, int n, int k) in new[] { (10, 100, 84), (64, 33, 10), (5, 3, 200), (1, 130, 300), (31, 260, 19), (70, 1, 40), (9, 17, 0) })
         {
             foreach (string form in Forms)
@@ -75,7 +75,7 @@ public sealed class MatrixProductTests
     [InlineData(2060, 290, 20, 1)]
     public void Products_of_several_blocks_agree(int m, int n, int k, int threads)
     {
-        using WorkerTeam team = new(threads);
+        using WorkerTeam team = new(threads, grain: 1024);
         foreach (string form in Forms)
         {
             using ProductCase product = new(m, n, k, form);
@@ -88,7 +88,7 @@ public sealed class MatrixProductTests
     [MemberData(nameof(WidthsAndThreads))]
     public void The_same_product_gives_the_same_bits(VectorWidth width, int threads)
     {
-        using WorkerTeam team = new(threads);
+        using WorkerTeam team = new(threads, grain: 1024);
         foreach (string form in Forms)
         {
             using ProductCase product = new(65, 150, 300, form);
@@ -106,7 +106,7 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_value_that_is_not_finite_reaches_its_row_or_column_and_nothing_else()
     {
-        using WorkerTeam team = new(2);
+        using WorkerTeam team = new(2, grain: 1024);
         foreach (string form in Forms)
         {
             foreach (int m in new[] { 3, 40 })
@@ -137,7 +137,7 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_kernel_that_runs_on_the_team_can_multiply_on_its_own_thread_and_keep_its_scratch()
     {
-        using WorkerTeam team = new(2);
+        using WorkerTeam team = new(2, grain: 1024);
         using ProductCase first = new(40, 130, 300, "NT");
         using ProductCase second = new(41, 131, 301, "NN");
         bool[] kept = new bool[2];
@@ -150,7 +150,7 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_product_inside_a_job_of_the_same_team_is_right()
     {
-        using WorkerTeam team = new(2);
+        using WorkerTeam team = new(2, grain: 1024);
         using ProductCase first = new(140, 130, 100, "NT");
         using ProductCase second = new(141, 131, 101, "NN");
         team.Run(new Inside(team, [first, second]), 2);
@@ -161,7 +161,7 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_product_allocates_nothing_when_it_is_repeated()
     {
-        using WorkerTeam team = new(2);
+        using WorkerTeam team = new(2, grain: 1024);
         using ProductCase product = new(140, 130, 600, "NT");
         product.Run(team, VectorWidth.Bits128);
         product.Run(team, VectorWidth.Bits128);

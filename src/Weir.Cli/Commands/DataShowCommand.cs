@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Spectre.Console;
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir data show</c>: the facts of a source, and a few samples of images.</summary>
+internal static class DataShowCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', or a CSV file" };
+        Option<string?> data = new("--data") { Description = "The data folder", HelpName = "DIR" };
+        Command command = new ExampleCommand(
+            "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"), ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv", "a table; its last column is the target"))
+        {
+            source, data,
+        };
+        command.SetAction(parsed => Show(terminal, parsed.GetValue(source)!, parsed.GetValue(data)));
+        return command;
+    }
+
+    private static int Show(Terminal terminal, string name, string? directory)
+    {
+        DataRequest request = new() { Directory = directory };
+        bool table = File.Exists(name);
+        if (table)
+            request = request with { File = Path.GetFullPath(name) };
+        else if (DataSources.All.All(source => source.Name != name) && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
+            throw new CommandException($"there is no data source '{name}'; did you mean '{near}'?");
+        DataSplit split = DataSources.Load(table ? "csv" : name, request);
+        Dataset?[] parts = [split.Training, split.Validation, split.Test];
+        terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
+        terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)], ShapeText.Of(split.Training.InputShape)));
+        if (ImageView.Side(split.Training) is { } side)
+            terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, side, terminal.Width, terminal.Out.Profile.Capabilities.ColorSystem > ColorSystem.Standard)]);
+        return ExitCodes.Success;
+    }
+}

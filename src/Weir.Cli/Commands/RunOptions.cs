@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Weir.Data;
+
+namespace Weir.Cli.Commands;
+
+/// <summary>Options that several commands take.</summary>
+internal static class RunOptions
+{
+    /// <summary>Where runs are kept.</summary>
+    public static Option<string> Runs() => new("--runs") { Description = "The folder of runs", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
+
+    /// <summary>Where data files lie.</summary>
+    public static Option<string?> Data() => new("--data") { Description = $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
+
+    /// <summary>How many threads compute.</summary>
+    public static Option<int?> Threads() => Positive("--threads", "Threads that compute; as many as there are processors unless told");
+
+    /// <summary>No live view.</summary>
+    public static Option<bool> Plain() => new("--plain") { Description = "Plain lines instead of the live view" };
+
+    /// <summary>A whole number of 1 or more.</summary>
+    public static Option<int?> Positive(string name, string description)
+    {
+        Option<int?> option = new(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out int number) && number >= 1))
+                result.AddError($"{name} takes a whole number of 1 or more, not '{result.Tokens[0].Value}'");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Flow;
+using Weir.Nn;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir show</c>: a run on disk as a page.</summary>
+internal static class ShowCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> run = new("RUN") { Description = "A run directory, or its name under the folder of runs" };
+        Option<string> runs = RunOptions.Runs();
+        Command command = new ExampleCommand(
+            "show", "Show a run: layers, metrics, and the flow at the end and over time", ("weir show digits-mlp", "the run of that name under runs/"), ("weir show runs/digits-mlp | less", "page by page"))
+        {
+            run, runs,
+        };
+        command.SetAction(parsed =>
+        {
+            string directory = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            terminal.Write(ShowView.Draw(Read(directory), terminal.Width));
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static ShowView.Page Read(string directory)
+    {
+        Recipe recipe = RecipeReader.Read(Path.Combine(directory, "recipe.yaml"));
+        RunRecord? record = RunDirectory.ReadRecord(directory);
+        string flow = Path.Combine(directory, "flow.jsonl");
+        Trace? trace = File.Exists(flow) ? TraceReader.Read(flow) : null;
+        Summary? summary = null;
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed, record?.Threads ?? 0);
+        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory), trace);
+    }
+
+    private static string State(string directory, RunRecord? record)
+    {
+        if (record is null)
+            return "nothing is recorded of how it went";
+        string status = record.Status switch
+        {
+            "running" => RunDirectory.IsBeingWritten(directory) ? "is running" : $"was stopped from outside; go on with  weir resume {directory}",
+            "interrupted" => $"interrupted; go on with  weir resume {directory}",
+            "nonFinite" => "ended early",
+            { } other => other,
+        };
+        string text = record.Status == "running" ? status : $"{status} at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}";
+        if (record.Status == "interrupted")
+            text = $"interrupted at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}; go on with  weir resume {directory}";
+        if (record.StepsPerSecond is { } pace)
+            text += $" · {Numbers.Count(pace)} steps/s";
+        if (record.Ended is { } ended)
+            text += $" · {Numbers.Duration(ended - record.Started)}";
+        if (record.Test is { } test)
+            text += test.Accuracy is { } accuracy ? $" · test {Numbers.Percent(accuracy)}" : $" · test loss {Numbers.Loss(test.Loss)}";
+        return record is { Reason: { } reason, Status: not "interrupted" } ? $"{text} · {reason}" : text;
+    }
+}

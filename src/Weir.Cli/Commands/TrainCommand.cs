@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir train</c>: trains the network of a recipe.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
+        Option<string?> name = new("--name") { Description = "The name of the run; that of the recipe unless told", HelpName = "NAME" };
+        Option<string> runs = RunOptions.Runs();
+        Option<string?> data = RunOptions.Data();
+        Option<int?> threads = RunOptions.Threads();
+        Option<long?> seed = new("--seed") { Description = "The seed, instead of the recipe's", HelpName = "N" };
+        Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
+        Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
+        Option<bool> plain = RunOptions.Plain();
+        Option<bool> resume = new("--resume") { Description = "Go on with the run of this name if there is one" };
+        Command command = new ExampleCommand(
+            "train",
+            "Train the network of a recipe and show its flow as it happens",
+            ("weir train recipes/digits-mlp.yaml", "train; the run is kept under runs/"),
+            ("weir train digits-mlp --seed 7 --name seed-7", "the same with another seed, under another name"),
+            ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
+        {
+            recipe, name, runs, data, threads, seed, epochs, noFlow, plain, resume,
+        };
+        command.SetAction(parsed =>
+        {
+            Recipe read = RecipeFile.Read(parsed.GetValue(recipe)!);
+            if (parsed.GetValue(seed) is { } otherSeed)
+                read = read with { Seed = otherSeed };
+            if (parsed.GetValue(epochs) is { } otherEpochs)
+                read = read with { Budget = new BudgetRecipe { Epochs = otherEpochs } };
+            TrainerOptions options = new()
+            {
+                RunsDirectory = parsed.GetValue(runs),
+                Name = parsed.GetValue(name),
+                DataDirectory = parsed.GetValue(data),
+                Threads = parsed.GetValue(threads),
+                Time = terminal.Time,
+                Measuring = !parsed.GetValue(noFlow),
+            };
+            string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
+            bool goesOn = parsed.GetValue(resume) && Directory.Exists(directory);
+            using Trainer trainer = goesOn ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
+            return RunSession.Run(terminal, trainer, parsed.GetValue(plain));
+        });
+        return command;
+    }
+}

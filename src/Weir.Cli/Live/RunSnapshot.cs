@@ -1,0 +1,29 @@
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Cli.Live;
+
+/// <summary>A run at one moment: all that a frame shows.</summary>
+/// <param name="Header">What the run is.</param>
+/// <param name="TotalSteps">Steps of the whole run.</param>
+/// <param name="Epochs">Epochs of the whole run.</param>
+/// <param name="Progress">Where it is; step 0 before the first.</param>
+/// <param name="Losses">The loss from the start to now.</param>
+/// <param name="Epoch">The last whole epoch, or null.</param>
+/// <param name="Layers">What the flow is about; null when it is not measured.</param>
+/// <param name="Sample">The last sample, or null.</param>
+/// <param name="Scale">The scale of the bars.</param>
+/// <param name="Result">How it ended; null while it goes on.</param>
+internal sealed record RunSnapshot(
+    RunHeader Header,
+    long TotalSteps,
+    int Epochs,
+    StepProgress Progress,
+    IReadOnlyList<double> Losses,
+    EpochMetrics? Epoch,
+    TraceHeader? Layers,
+    FlowSample? Sample,
+    LogScale Scale,
+    TrainingResult? Result);

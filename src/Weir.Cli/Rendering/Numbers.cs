@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Weir.Cli.Rendering;
+
+/// <summary>How numbers are written: the same way in every view.</summary>
+internal static class Numbers
+{
+    /// <summary>What stands for a number that is not known.</summary>
+    public const string None = "–";
+
+    /// <summary>Two digits and an exponent, as in <c>3.1e-2</c>.</summary>
+    public static string Scientific(double? value) => value switch
+    {
+        null => None,
+        0 => "0",
+        { } number when !double.IsFinite(number) => NotFinite(number),
+        { } number => number.ToString("0.0e-0", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Four digits or an exponent, as in <c>2.301</c>, <c>0.0123</c> and <c>4.5e-6</c>.</summary>
+    public static string Loss(double? value) => value switch
+    {
+        null => None,
+        0 => "0",
+        { } number when !double.IsFinite(number) => NotFinite(number),
+        { } number when Math.Abs(number) is >= 1e-3 and < 1e4 => number.ToString(Math.Abs(number) < 0.1 ? "0.0000" : "0.000", CultureInfo.InvariantCulture),
+        { } number => Scientific(number),
+    };
+
+    /// <summary>A share as in <c>97.6 %</c>.</summary>
+    public static string Percent(double? share, int digits = 1) =>
+        share is not { } value ? None : !double.IsFinite(value) ? NotFinite(value) : (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>With thousands set apart, as in <c>149,710</c>.</summary>
+    public static string Count(double value) =>
+        double.IsFinite(value) ? Math.Round(value).ToString("N0", CultureInfo.InvariantCulture) : NotFinite(value);
+
+    /// <summary>With a sign, as in <c>−0.91</c>.</summary>
+    public static string Signed(double? value) => value switch
+    {
+        null => None,
+        { } number when !double.IsFinite(number) => NotFinite(number),
+        { } number => number.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Up to six digits, as in <c>0.5</c>.</summary>
+    public static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>Minutes and seconds, as in <c>0:42</c> and <c>1:02:03</c>.</summary>
+    public static string Clock(TimeSpan time) =>
+        time < TimeSpan.FromHours(1) ? $"{(int)time.TotalMinutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
+
+    /// <summary>Seconds where there are few of them, as in <c>3.2 s</c>; else as <see cref="Clock"/>.</summary>
+    public static string Duration(TimeSpan time) =>
+        time < TimeSpan.FromSeconds(99.95) ? time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s" : Clock(time);
+
+    /// <summary>A count with its noun, as in <c>1 thread</c> and <c>2 threads</c>.</summary>
+    public static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+}

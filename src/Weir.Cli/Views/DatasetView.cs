@@ -1,0 +1,45 @@
+using Weir.Cli.Rendering;
+using Weir.Data;
+
+namespace Weir.Cli.Views;
+
+/// <summary>The facts of the parts of a data set, and a few samples where they are images.</summary>
+internal static class DatasetView
+{
+    private const int Column = 16;
+    private const int Title = 12;
+
+    /// <summary>Draws the facts.</summary>
+    /// <param name="parts">Facts of each part.</param>
+    /// <param name="inputShape">Shape of one sample, as text.</param>
+    public static IReadOnlyList<Line> Facts(IReadOnlyList<DatasetFacts> parts, string inputShape)
+    {
+        DatasetFacts training = parts[0];
+        List<Line> lines =
+        [
+            Row("samples", string.Join(", ", parts.Select(part => $"{Numbers.Count(part.Count)} {part.Name.Split(' ')[^1]}"))),
+            Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Plain(training.InputMinimum)} to {Numbers.Plain(training.InputMaximum)}, mean {training.InputMean:0.000}, deviation {training.InputDeviation:0.000}"),
+        ];
+        if (training.ConstantFeatures.Count > 0)
+            lines.Add(Row("", $"{Numbers.Of(training.ConstantFeatures.Count, "input")} of {Numbers.Count(training.Features)} never change{(training.ConstantFeatures.Count == 1 ? "s" : "")}"));
+        if (training.NonFiniteInputs > 0)
+            lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteInputs, "number")} NaN or infinite", Palette.Bad));
+        if (training.ClassCounts is { } counts)
+        {
+            lines.Add(Row("targets", $"{counts.Count} classes; always the most frequent: {Numbers.Percent(training.MajorityShare)}"));
+            int most = Math.Max(1, counts.Max());
+            for (int i = 0; i < counts.Count; i++)
+                lines.Add(Line.Empty.AddRight($"{i} ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+        }
+        else
+        {
+            lines.Add(Row("targets", $"mean {Numbers.Plain(training.TargetMean ?? 0)}, deviation {Numbers.Plain(training.TargetDeviation ?? 0)}"));
+            if (training.NonFiniteTargets > 0)
+                lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteTargets, "target")} NaN or infinite", Palette.Bad));
+        }
+
+        return lines;
+    }
+
+    private static Line Row(string title, string text) => Line.Empty.AddLeft(title, Title, Palette.Quiet).Add(text);
+}

@@ -1,0 +1,63 @@
+using Weir.Cli.Live;
+using Weir.Cli.Rendering;
+
+namespace Weir.Cli.Views;
+
+/// <summary>What the demo showed, in a few sentences made from its numbers, and what to try next.</summary>
+internal static class DemoClosing
+{
+    /// <summary>Draws it.</summary>
+    /// <param name="sigmoid">The run with sigmoids.</param>
+    /// <param name="relu">The run with the healthy design.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(RunSnapshot sigmoid, RunSnapshot relu, int width)
+    {
+        int page = Math.Min(width, 100);
+        List<Line> lines = [];
+        foreach (string sentence in Sentences(sigmoid, relu))
+            lines.AddRange(Items.Wrap(sentence, page));
+        lines.Add(Line.Empty);
+        lines.Add(Line.Empty.Add("next  ", Palette.Quiet).Add("weir train digits-sigmoid-8", Palette.Strong).Add("   one of them in full, with update ratios", Palette.Quiet));
+        lines.Add(Line.Empty.Add("      ").Add("weir show digits-sigmoid-8", Palette.Strong).Add("    how its gradient changed over the run", Palette.Quiet));
+        return lines;
+    }
+
+    private static IEnumerable<string> Sentences(RunSnapshot sigmoid, RunSnapshot relu)
+    {
+        if (sigmoid.Epoch is { ValidationAccuracy: { } low } && relu.Epoch is { ValidationAccuracy: { } high })
+            yield return $"The same {Depth(sigmoid)} layers, data, rate and seed: {Numbers.Percent(low)} of the validation digits right with sigmoids, {Numbers.Percent(high)} with ReLU and He's first weights.";
+        if (Fall(sigmoid) is { } steep && Fall(relu) is { } even)
+            yield return $"With sigmoids a layer passes on {PerLayer(steep.PerLayer)} of the gradient that reaches it, so layer 1 gets {Times(steep.InAll)} than layer {Depth(sigmoid)}; with ReLU a layer passes on {PerLayer(even.PerLayer)}, and layer 1 gets {Times(even.InAll)}.";
+        if (Fall(sigmoid) is { PerLayer: < 0.7 })
+            yield return "A sigmoid's slope is at most 1/4, and these weights do not make up for it: the layers near the input hardly move, and those behind them have nothing to work with.";
+    }
+
+    private static int Depth(RunSnapshot run) => run.Layers?.Layers.Count(layer => layer.HasWeights) ?? 0;
+
+    /// <summary>The factor from layer to layer, and that from the last to the first.</summary>
+    private static (double PerLayer, double InAll)? Fall(RunSnapshot run)
+    {
+        if (run is not { Sample: { Attenuation: { } attenuation } sample, Layers: { } layers })
+            return null;
+        IReadOnlyList<FlowRow> rows = FlowRow.Of(layers, sample);
+        return rows[0].Delta > 0 && rows[^1].Delta > 0 ? (Math.Pow(10, attenuation), rows[0].Delta!.Value / rows[^1].Delta!.Value) : null;
+    }
+
+    private static string PerLayer(double factor) => factor switch
+    {
+        < 0.67 => $"1/{Math.Round(1 / factor)}",
+        < 1 => $"{100 * factor:0} %",
+        _ => $"{factor:0.0} times as much",
+    };
+
+    private static string Times(double factor) => factor < 1
+        ? $"{(factor < 0.05 ? Numbers.Count(Round(1 / factor)) : (1 / factor).ToString("0.0"))} times less"
+        : $"{factor:0.0} times more";
+
+    // Two digits say enough.
+    private static double Round(double value)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
+        return Math.Round(value / unit) * unit;
+    }
+}

@@ -1,0 +1,41 @@
+using Spectre.Console;
+using Weir.Cli.Rendering;
+using Weir.Training;
+
+namespace Weir.Cli.Views;
+
+/// <summary>How a run ended, in a few remarks, and what to type next.</summary>
+internal static class ResultView
+{
+    /// <summary>Draws it.</summary>
+    public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width)
+    {
+        (string word, Style style) = result.Status switch
+        {
+            TrainingStatus.Finished => ("finished", Palette.Good),
+            TrainingStatus.Interrupted => ("interrupted", Palette.Warning),
+            TrainingStatus.NonFinite => ("the loss is no longer a finite number", Palette.Bad),
+            _ => ("failed", Palette.Bad),
+        };
+        List<Line> items =
+        [
+            Line.Empty.Add(word, style).Add($" at step {Numbers.Count(result.Steps)} of {Numbers.Count(info.TotalSteps)}"),
+            Line.Empty.Add(Numbers.Duration(result.Elapsed)),
+            Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
+            MetricsText.Validation(result.Last),
+        ];
+        if (result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
+            items.Add(Line.Empty.Add("best ").Add(MetricsText.Validation(best)).Add($" at epoch {best.Epoch}"));
+        if (result.Test is { } test)
+            items.Add(Line.Empty.Add("test ").Add(test.Accuracy is { } accuracy ? Numbers.Percent(accuracy) : Numbers.Loss(test.Loss), Palette.Strong));
+        List<Line> lines = [.. Items.Flow(items, " · ", width)];
+        if (info.Directory is { } directory)
+        {
+            if (result.Status == TrainingStatus.Interrupted)
+                lines.Add(Line.Empty.Add("everything is kept; go on with  ", Palette.Quiet).Add($"weir resume {directory}"));
+            lines.Add(Line.Empty.Add("look at it with  ", Palette.Quiet).Add($"weir show {directory}"));
+        }
+
+        return lines;
+    }
+}

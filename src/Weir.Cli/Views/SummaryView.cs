@@ -1,0 +1,18 @@
+using Weir.Cli.Rendering;
+using Weir.Nn;
+
+namespace Weir.Cli.Views;
+
+/// <summary>The layer table: what comes out of each layer, what it holds, what it costs.</summary>
+internal static class SummaryView
+{
+    /// <summary>Draws a summary.</summary>
+    public static IReadOnlyList<Line> Draw(Summary summary) => Table.Draw(
+        [new("layer", Right: false), new("kind", Right: false), new("output"), new("parameters"), new("multiply-adds")],
+        [
+            ["", "input", ShapeText.Of(summary.Input), "", ""],
+            .. summary.Layers.Select(layer => (IReadOnlyList<Table.Cell>)
+                [layer.Path, layer.Kind, ShapeText.Of(layer.Output), Numbers.Count(layer.Parameters), Numbers.Count(layer.MultiplyAdds)]),
+            ["", new("together", Palette.Strong), "", new(Numbers.Count(summary.Parameters), Palette.Strong), new(Numbers.Count(summary.MultiplyAdds), Palette.Strong)],
+        ]);
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace Weir.Architecture.Tests;
+
+/// <summary>The tree of the repository, as the tests of its architecture read it.</summary>
+internal static class House
+{
+    /// <summary>The projects in the order in which data flows: each may know those above it.</summary>
+    public static IReadOnlyList<string> Order { get; } =
+        ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Training", "Weir.Diagnosis", "Weir.Repair", "Weir.Studies", "Weir.Cli"];
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The projects that there are, in that order.</summary>
+    public static IReadOnlyList<string> Projects { get; } =
+        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).OrderBy(name => Order.ToList().IndexOf(name))];
+
+    /// <summary>Every source file under src/.</summary>
+    public static IReadOnlyList<SourceFile> Sources { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path))),
+    ];
+
+    /// <summary>The projects that a project refers to.</summary>
+    public static IReadOnlyList<string> References(string project) =>
+    [
+        .. XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj")).Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
+    ];
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        DirectoryInfo? folder = Directory.GetParent(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Weir.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("no folder above the tests holds Weir.slnx");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Weir.Architecture.Tests;
+
+/// <summary>Data flows one way, from the tensors to the commands.</summary>
+public sealed class ProjectTests
+{
+    [Fact]
+    public void Every_project_stands_in_the_order()
+    {
+        House.Projects.Except(House.Order).ShouldBeEmpty("a new project takes its place in House.Order");
+        House.Projects.Count.ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void Projects_refer_only_to_those_above_them()
+    {
+        foreach (string project in House.Projects)
+            House.References(project).Where(reference => !MayRefer(project, reference)).ShouldBeEmpty($"{project} refers to projects that it must not know");
+    }
+
+    [Fact]
+    public void Networks_know_nothing_of_data_and_data_nothing_of_networks()
+    {
+        House.References("Weir.Data").ShouldNotContain("Weir.Nn");
+        House.References("Weir.Nn").ShouldNotContain("Weir.Data");
+        House.References("Weir.Flow").ShouldNotContain("Weir.Data");
+    }
+
+    [Fact]
+    public void Compiled_assemblies_refer_to_no_others_than_their_project_files_say()
+    {
+        int compiled = 0;
+        foreach (string project in House.Projects)
+        {
+            string file = Path.Combine(AppContext.BaseDirectory, project == "Weir.Cli" ? "weir.dll" : $"{project}.dll");
+            // A project that the commands do not use is not beside this test.
+            if (!File.Exists(file))
+                continue;
+            compiled++;
+            string[] used = [.. Assembly.LoadFrom(file).GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Weir.", StringComparison.Ordinal))];
+            used.Where(reference => !MayRefer(project, reference) || !House.References(project).Contains(reference)).ShouldBeEmpty($"{project}'s assembly");
+        }
+
+        compiled.ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void Test_projects_mirror_the_projects_one_to_one()
+    {
+        // What the projects' tests share, and this one, which mirrors the whole tree.
+        string[] others = ["Weir.Testing", "Weir.Architecture.Tests"];
+        string[] tests = [.. Directory.GetDirectories(Path.Combine(House.Root, "tests"), "Weir.*").Select(folder => Path.GetFileName(folder)).Except(others)];
+        tests.ShouldBe(House.Projects.Select(project => $"{project}.Tests"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_solution_lists_every_project()
+    {
+        string[] listed = [.. XDocument.Load(Path.Combine(House.Root, "Weir.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value.Replace('\\', '/'))];
+        string[] found =
+        [
+            .. new[] { "src", "tests", "bench" }
+                .SelectMany(folder => Directory.GetDirectories(Path.Combine(House.Root, folder)))
+                .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
+                .Select(file => Path.GetRelativePath(House.Root, file).Replace('\\', '/')),
+        ];
+        listed.ShouldBe(found, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_compiler_wants_documentation_of_everything_public()
+    {
+        // CS1591 is an error where documentation is generated and warnings are errors, unless somebody silences it.
+        string common = File.ReadAllText(Path.Combine(House.Root, "Directory.Build.props"));
+        common.ShouldContain("<GenerateDocumentationFile>true</GenerateDocumentationFile>");
+        common.ShouldContain("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
+        string[] settings = [.. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.*proj", SearchOption.AllDirectories), .. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.props", SearchOption.AllDirectories)];
+        settings.Length.ShouldBeGreaterThanOrEqualTo(House.Projects.Count);
+        foreach (string file in settings)
+        {
+            File.ReadAllText(file).ShouldNotContain("1591", customMessage: file);
+            File.ReadAllText(file).ShouldNotContain("GenerateDocumentationFile>false", customMessage: file);
+        }
+
+        House.Sources.Where(source => source.Text.Contains("pragma warning disable CS1591", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Whether one project stands below the other, and is not one of the pairs that do not know each other.</summary>
+    private static bool MayRefer(string project, string reference)
+    {
+        List<string> order = [.. House.Order];
+        return order.IndexOf(reference) >= 0 && order.IndexOf(reference) < order.IndexOf(project) && (project, reference) is not ("Weir.Data", "Weir.Nn");
+    }
+}

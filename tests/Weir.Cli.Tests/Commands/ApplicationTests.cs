@@ -1,0 +1,116 @@
+namespace Weir.Cli.Tests.Commands;
+
+public class ApplicationTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("demo")]
+    [InlineData("train")]
+    [InlineData("resume")]
+    [InlineData("show")]
+    [InlineData("summary")]
+    [InlineData("data")]
+    [InlineData("data list")]
+    [InlineData("data get")]
+    [InlineData("data show")]
+    public void Help_has_examples(string command)
+    {
+        using TestTerminal terminal = new();
+        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        terminal.Run([.. words, "--help"]).ShouldBe(0);
+        terminal.Output.ShouldContain("Examples:");
+        Snapshot.Match($"help{string.Concat(words.Select(word => "-" + word))}", terminal.Output.Replace("testhost", "weir", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("demoo", "there is no command 'weir demoo'; did you mean 'demo'?")]
+    [InlineData("data gett", "there is no command 'weir data gett'; did you mean 'get'?")]
+    [InlineData("xyzzyx", "there is no command 'weir xyzzyx'; there are demo, train")]
+    [InlineData("train a.yaml --epoch 3", "'weir train' has no option '--epoch'; did you mean '--epochs'?")]
+    [InlineData("train a.yaml --epochs three", "--epochs takes a whole number of 1 or more, not 'three'")]
+    [InlineData("train", "RECIPE")]
+    [InlineData("demo now", "'now' is one argument too many for 'weir demo'")]
+    public void Wrong_usage_is_named_and_returns_2(string line, string message)
+    {
+        using TestTerminal terminal = new();
+        terminal.Run(line.Split(' ')).ShouldBe(2);
+        terminal.Errors.ShouldContain(message);
+        terminal.Errors.ShouldContain("--help' shows how it is used");
+        terminal.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_command_shows_the_help()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run().ShouldBe(0);
+        terminal.Output.ShouldContain("weir demo");
+    }
+
+    [Fact]
+    public void A_recipe_that_is_not_there_is_named_with_the_nearest()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["mnist-relu-2.yaml"], "name: x");
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["mnist-rellu-2.yaml"]).ShouldBe(1);
+        terminal.Errors.ShouldBe($"error: there is no recipe '{folder["mnist-rellu-2.yaml"]}'; did you mean '{folder["mnist-relu-2.yaml"]}'?\n");
+    }
+
+    [Fact]
+    public void A_wrong_recipe_is_named_by_file_and_line_without_a_stack_trace()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["wrong.yaml"], "modle:\n  - linear: 10\noptimizer:\n  sgd: {rate: 0.1}\n");
+        using TestTerminal terminal = new();
+        terminal.Run("summary", folder["wrong.yaml"]).ShouldBe(1);
+        terminal.Errors.ShouldContain("wrong.yaml:1:1");
+        terminal.Errors.ShouldContain("did you mean 'model'?");
+        terminal.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public void With_WEIR_DEBUG_the_error_itself_comes_through()
+    {
+        using TestTerminal terminal = new() { Variables = { ["WEIR_DEBUG"] = "1" } };
+        Should.Throw<CommandException>(() => terminal.Run("train", "nowhere.yaml"));
+    }
+
+    [Fact]
+    public void A_run_that_is_not_there_is_named_with_the_nearest()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["sigmoid-8"]);
+        File.WriteAllText(Path.Combine(folder["sigmoid-8"], "recipe.yaml"), "name: x");
+        using TestTerminal terminal = new();
+        terminal.Run("show", "sigmoid-9", "--runs", folder.Path).ShouldBe(1);
+        terminal.Errors.ShouldBe("error: there is no run 'sigmoid-9'; did you mean 'sigmoid-8'?\n");
+    }
+
+    [Fact]
+    public void Data_sources_are_listed()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("data", "list").ShouldBe(0);
+        terminal.Output.ShouldContain("digits");
+        terminal.Output.ShouldContain("spirals");
+    }
+
+    [Fact]
+    public void Facts_of_the_digits_come_with_pictures()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", "digits").ShouldBe(0);
+        Snapshot.Match("data-show-digits", terminal.Output);
+    }
+
+    [Fact]
+    public void An_unknown_source_is_named_with_the_nearest()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", "digts").ShouldBe(1);
+        terminal.Errors.ShouldContain("there is no data source 'digts'; did you mean 'digits'?");
+        terminal.Run("data", "get", "minst").ShouldBe(1);
+        terminal.Errors.ShouldContain("did you mean 'mnist'?");
+    }
+}

@@ -1,0 +1,76 @@
+namespace Weir.Cli.Tests.Commands;
+
+public class TrainCommandTests
+{
+    private const string Recipe = """
+        name: tiny
+        data:
+          source: moons
+        model:
+          - linear: 8
+            activation: tanh
+          - linear: outputs
+        optimizer:
+          sgd: {rate: 0.1}
+        epochs: 2
+        """;
+
+    [Fact]
+    public void A_run_is_told_in_plain_lines_and_shown_afterwards()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal training = new();
+        training.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--seed", "3").ShouldBe(0, training.Errors);
+        training.Output.ShouldContain("tiny · 2 → 8 → 2 · 42 parameters · seed 3 · 1 thread");
+        training.Output.ShouldContain("epoch 2/2");
+        training.Output.ShouldContain("delta.rms");
+        training.Output.ShouldContain("finished at step");
+
+        using TestTerminal showing = new();
+        showing.Run("show", "tiny", "--runs", folder["runs"]).ShouldBe(0, showing.Errors);
+        showing.Output.ShouldContain("finished at step");
+        showing.Output.ShouldContain("2 linear");
+        showing.Output.ShouldContain("flow over the run");
+
+        using TestTerminal again = new();
+        again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(1);
+        again.Errors.ShouldContain("has made all its");
+    }
+
+    [Fact]
+    public void A_run_that_is_asked_to_stop_keeps_everything_and_says_how_to_go_on()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        using TestTerminal stopped = new(cancel: stop.Token);
+        stopped.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(130, stopped.Errors);
+        stopped.Output.ShouldContain("interrupted at step");
+        stopped.Output.ShouldContain($"weir resume {folder["runs"]}/tiny");
+
+        using TestTerminal resumed = new();
+        resumed.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, resumed.Errors);
+        resumed.Output.ShouldContain("epoch 2/2");
+    }
+
+    [Fact]
+    public void The_summary_counts_parameters()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("summary", folder["tiny.yaml"]).ShouldBe(0, terminal.Errors);
+        Snapshot.Match("summary", terminal.Output);
+    }
+
+    [Fact]
+    public void The_demo_runs_both_networks_and_compares_them()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("demo", "--epochs", "1", "--plain").ShouldBe(0, terminal.Errors);
+        terminal.Output.ShouldContain("first trained step");
+        terminal.Output.ShouldContain("With sigmoids a layer passes on");
+    }
+}

@@ -1,0 +1,57 @@
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+
+namespace Weir.Cli.Tests.Views;
+
+public class RunViewTests
+{
+    [Theory]
+    [InlineData(79, 23)]
+    [InlineData(59, 19)]
+    [InlineData(139, 49)]
+    [InlineData(44, 12)]
+    public void A_frame_fits_the_terminal(int width, int height)
+    {
+        IReadOnlyList<Line> frame = RunView.Draw(Make.Snapshot(9, 0.125), width, height);
+        frame.Count.ShouldBeLessThanOrEqualTo(height);
+        frame.ShouldAllBe(line => line.Width <= width);
+        Snapshot.Match($"run-{width}x{height}", Make.Text(frame));
+    }
+
+    [Fact]
+    public void Many_layers_are_folded_in_the_middle()
+    {
+        IReadOnlyList<Line> frame = RunView.Draw(Make.Snapshot(60, 0.8), 79, 23);
+        frame.Count.ShouldBeLessThanOrEqualTo(23);
+        string text = Make.Text(frame);
+        text.ShouldContain("60 linear");
+        text.ShouldContain("1 linear+sigmoid");
+        text.ShouldContain(" more");
+    }
+
+    [Fact]
+    public void Before_the_first_step_there_is_a_header_and_no_number()
+    {
+        string text = Make.Text(RunView.Draw(Make.Snapshot(9, 0.125) with { Progress = default, Losses = [], Sample = null, Epoch = null }, 79, 23));
+        text.ShouldContain("epoch 1/30");
+        text.ShouldContain("loss –");
+        text.ShouldNotContain("delta.rms");
+    }
+
+    [Theory]
+    [InlineData(79, 23)]
+    [InlineData(59, 19)]
+    [InlineData(139, 49)]
+    [InlineData(44, 20)]
+    public void Two_runs_stand_beside_each_other_where_there_is_room(int width, int height)
+    {
+        IReadOnlyList<Line> frame = PairView.Draw(Make.Snapshot(9, 0.125), Make.Snapshot(9, 0.9), ["sigmoid", "ReLU, He"], width, height);
+        frame.Count.ShouldBeLessThanOrEqualTo(height);
+        frame.ShouldAllBe(line => line.Width <= width);
+        Snapshot.Match($"pair-{width}x{height}", Make.Text(frame));
+    }
+
+    [Fact]
+    public void The_demo_closes_with_its_numbers_in_words() =>
+        Snapshot.Match("demo-closing", Make.Text(DemoClosing.Draw(Make.Snapshot(9, 0.125), Make.Snapshot(9, 0.9), 100)));
+}

@@ -1,0 +1,202 @@
+using System.Text;
+
+namespace Weir.Flow.Tests.Traces;
+
+public sealed class TraceTests
+{
+    private static readonly TraceHeader Header = new(
+        [new("encoder.1", "linear+relu", 20, true), new("kopf \"ü\"", "softmax", 3, false)],
+        [new("encoder.1.weight", "weight", [6, 20], 0), new("slope", "scale", [], -1)],
+        Batch: 64);
+
+    [Fact]
+    public void A_trace_that_is_written_and_read_is_the_same()
+    {
+        FlowSample[] samples = [Sample(1), Sample(7) with { Attenuation = -0.5, NoiseScale = 1234.5 }];
+        Trace trace = TraceReader.Parse(Write(Header, samples), "flow.jsonl");
+        trace.Header.Batch.ShouldBe(64);
+        trace.Header.Version.ShouldBe(1);
+        trace.Header.Layers.ShouldBe(Header.Layers);
+        trace.Header.Parameters.Select(p => (p.Name, p.Kind, p.Layer)).ShouldBe(Header.Parameters.Select(p => (p.Name, p.Kind, p.Layer)));
+        trace.Header.Parameters.SelectMany(p => p.Shape).ShouldBe([6, 20]);
+        trace.Samples.Count.ShouldBe(2);
+        for (int i = 0; i < 2; i++)
+            Same(trace.Samples[i], samples[i]);
+    }
+
+    [Fact]
+    public void Numbers_that_JSON_cannot_say_come_back_and_missing_ones_stay_missing()
+    {
+        FlowSample odd = Sample(3) with
+        {
+            Loss = double.NaN,
+            GradientNorm = double.PositiveInfinity,
+            ClippedNorm = double.NegativeInfinity,
+            Attenuation = null,
+            Layers = [Layer() with { DeltaRms = null, ActivationSaturated = null, UnitsDead = null }, Layer() with { ActivationMax = double.NaN, UnitsDead = 0, DeltaRms = double.PositiveInfinity }],
+            Parameters = [Parameter() with { UpdateRatio = null, GradientCosine = null }, Parameter() with { UpdateRatio = double.NaN, GradientCosine = -1 }],
+        };
+        string text = Write(Header, [odd]);
+        text.ShouldContain("\"loss\":\"nan\"");
+        text.ShouldContain("\"gradient.norm\":\"inf\",\"gradient.norm.clipped\":\"-inf\"");
+        text.ShouldNotContain("null");
+        Same(TraceReader.Parse(text, "t").Samples[0], odd);
+    }
+
+    [Theory]
+    [InlineData(1e-25)]
+    [InlineData(-3.402823e38)]
+    [InlineData(1.234568e-300)]
+    [InlineData(0)]
+    [InlineData(123456.7)]
+    public void Seven_digits_come_back_whatever_the_size(double number) =>
+        TraceReader.Parse(Write(Header, [Sample(1) with { Loss = number }]), "t").Samples[0].Loss.ShouldBe(number);
+
+    [Fact]
+    public void Numbers_are_rounded_to_seven_digits() =>
+        Write(Header, [Sample(1) with { Loss = 1.0 / 3, Rate = 2e7 / 3 }]).ShouldContain("\"loss\":0.3333333,\"rate\":6666667,");
+
+    [Fact]
+    public void A_torn_last_line_is_dropped_wherever_it_is_cut()
+    {
+        string header = Write(Header, []), one = Write(Header, [Sample(1)]), two = Write(Header, [Sample(1), Sample(2)]);
+        for (int cut = one.Length; cut < two.Length; cut++)
+            TraceReader.Parse(two[..cut], "t").Samples.Count.ShouldBe(1);
+        for (int cut = header.Length; cut < one.Length; cut++)
+            TraceReader.Parse(two[..cut], "t").Samples.Count.ShouldBe(0);
+        for (int cut = 0; cut < header.Length; cut++)
+            Should.Throw<FormatException>(() => TraceReader.Parse(header[..cut], "t")).Message.ShouldContain("the first line of a trace, which names its layers, is missing");
+        TraceReader.Parse(two, "t").Samples.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_file_is_read_while_it_is_written_and_its_bytes_are_cut_anywhere()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"weir-trace-{Guid.NewGuid():n}.jsonl");
+        try
+        {
+            using FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            using TraceWriter writer = new(stream);
+            writer.Write(Header);
+            writer.Write(Sample(1));
+            TraceReader.Read(path).Samples.Count.ShouldBe(1);
+            stream.Write(Encoding.UTF8.GetBytes("{\"step\":2,\"loss\":\"ü").AsSpan()[..^1]);
+            stream.Flush();
+            TraceReader.Read(path).Samples.Count.ShouldBe(1);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"step\":2,\"lo", "JSON")]
+    [InlineData("", "JSON")]
+    [InlineData("[]", "Object")]
+    [InlineData("7", "Object")]
+    [InlineData("{\"step\":2}", "layers")]
+    public void Damage_in_the_middle_names_file_and_line(string line, string cause)
+    {
+        string[] lines = Write(Header, [Sample(1), Sample(2), Sample(3)]).Split('\n');
+        lines[2] = line;
+        string message = Should.Throw<FormatException>(() => TraceReader.Parse(string.Join('\n', lines), "runs/a/flow.jsonl")).Message;
+        message.ShouldStartWith("runs/a/flow.jsonl, line 3: not a line of a trace (");
+        if (cause != "JSON")
+            message.ShouldContain(cause, Case.Insensitive);
+    }
+
+    [Fact]
+    public void Numbers_that_are_missing_or_no_numbers_are_named()
+    {
+        string text = Write(Header, [Sample(1)]);
+        Damaged(text, "\"loss\":0.5,", "").ShouldContain("the number loss is missing");
+        Damaged(text, "\"loss\":0.5", "\"loss\":\"high\"").ShouldContain("loss is \"high\", which is no number");
+        Damaged(text, "\"loss\":0.5", "\"loss\":true").ShouldContain("loss is no number");
+        Damaged(text, "\"loss\":0.5", "\"loss\":null").ShouldContain("loss is no number");
+        Damaged(text, "\"activation.rms\":1,", "").ShouldContain("activation.rms is missing");
+        Damaged(text, "\"step\":1", "\"step\":1.5").ShouldContain("line 2");
+        Damaged(text, "\"units.dead\":2", "\"units.dead\":\"nan\"").ShouldContain("units.dead");
+    }
+
+    [Fact]
+    public void Another_number_of_layers_than_the_header_names_is_refused()
+    {
+        FlowSample sample = Sample(1);
+        Should.Throw<FormatException>(() => TraceReader.Parse(Write(Header, [sample with { Layers = [Layer()] }]), "t")).Message
+            .ShouldContain("line 2: not a line of a trace (1 layers and 2 parameters, where the header names 2 and 2)");
+        Should.Throw<FormatException>(() => TraceReader.Parse(Write(Header, [sample with { Parameters = [] }]), "t")).Message.ShouldContain("2 layers and 0 parameters");
+    }
+
+    [Fact]
+    public void A_newer_version_is_refused()
+    {
+        string text = Write(Header with { Version = 2 }, [Sample(1)]);
+        Should.Throw<FormatException>(() => TraceReader.Parse(text, "t")).Message.ShouldContain("line 1: not a line of a trace (the trace is of version 2, and this program reads up to 1; use a newer one)");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"format\":\"other\"}")]
+    [InlineData("{\"format\":7}")]
+    [InlineData("{\"format\":\"weir-trace\"}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{}],\"parameters\":[]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{\"path\":null,\"kind\":\"relu\",\"units\":1,\"weights\":false}],\"parameters\":[]}")]
+    public void A_first_line_that_is_no_header_is_refused(string line) =>
+        Should.Throw<FormatException>(() => TraceReader.Parse(line + "\n", "t")).Message.ShouldStartWith("t, line 1: not a line of a trace (");
+
+    [Fact]
+    public void Fields_that_this_version_does_not_know_are_passed_over()
+    {
+        string text = Write(Header, [Sample(1)]).Replace("\"loss\":", "\"sharpness\":3,\"loss\":", StringComparison.Ordinal);
+        Same(TraceReader.Parse(text, "t").Samples[0], Sample(1));
+    }
+
+    internal static string Write(TraceHeader header, IEnumerable<FlowSample> samples)
+    {
+        using MemoryStream stream = new();
+        using TraceWriter writer = new(stream);
+        writer.Write(header);
+        foreach (FlowSample sample in samples)
+            writer.Write(sample);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static string Damaged(string text, string from, string to)
+    {
+        text.ShouldContain(from);
+        return Should.Throw<FormatException>(() => TraceReader.Parse(text.Replace(from, to, StringComparison.Ordinal), "t")).Message;
+    }
+
+    private static void Same(FlowSample actual, FlowSample expected)
+    {
+        (actual with { Layers = expected.Layers, Parameters = expected.Parameters }).ShouldBe(expected);
+        actual.Layers.ShouldBe(expected.Layers);
+        actual.Parameters.ShouldBe(expected.Parameters);
+    }
+
+    private static FlowSample Sample(long step) => new()
+    {
+        Step = step,
+        Loss = 0.5,
+        Rate = 0.01,
+        GradientNorm = 2,
+        ClippedNorm = 1,
+        Layers = [Layer(), Layer()],
+        Parameters = [Parameter(), Parameter()],
+    };
+
+    private static LayerFlow Layer() => new()
+    {
+        ActivationRms = 1,
+        ActivationMean = -0.25,
+        ActivationStd = 0.75,
+        ActivationMax = 3,
+        ActivationZero = 0.5,
+        ActivationSaturated = 0.125,
+        UnitsDead = 2,
+        DeltaRms = 1e-3,
+    };
+
+    private static ParameterFlow Parameter() => new() { WeightNorm = 4, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 1e-3, GradientCosine = 0.25 };
+}

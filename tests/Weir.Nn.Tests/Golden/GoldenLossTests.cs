@@ -1,0 +1,39 @@
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+using Weir.Testing;
+
+namespace Weir.Nn.Tests.Golden;
+
+/// <summary>Every loss, on classes and on values, against PyTorch's numbers.</summary>
+public sealed class GoldenLossTests
+{
+    private static readonly GoldenFile File = GoldenFile.Read("nn-losses");
+
+    [Fact]
+    public void Every_loss_has_golden_numbers() =>
+        Nn.Losses.All.Keys.Except(File.Cases.Select(c => c.Operation)).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(TestBackends.Names), MemberType = typeof(TestBackends))]
+    public void Losses_and_their_gradients_are_those_of_PyTorch(string name)
+    {
+        File.Cases.Count.ShouldBe(11);
+        Backend backend = TestBackends.Create(name);
+        foreach (GoldenCase golden in File.Cases)
+        {
+            Loss loss = Nn.Losses.All[golden.Operation](golden.Numbers?[0]);
+            Tape tape = new(backend);
+            tape.Begin();
+            Tensor leaf = Tensor.Leaf(new Shape(golden.Inputs[0].Shape), golden.Inputs[0].Values, needsGradient: true);
+            // On the tape, as the output of a network is.
+            Tensor output = leaf * tape.Full(Shape.Scalar, 1);
+            Tensor value = golden.Indices is { } labels
+                ? loss.Of(output, new Indices(labels))
+                : loss.Of(output, tape.Input(new Shape(golden.Inputs[1].Shape), golden.Inputs[1].Values));
+            value.Shape.ShouldBe(Shape.Scalar);
+            ((double)value.Item()).ShouldBe(golden.Output.Values[0], 2e-6 * Math.Max(1, golden.Output.Values[0]), golden.Name);
+            tape.Backward(value * golden.OutputGradient.Values[0]);
+            leaf.Gradient()!.ShouldBeNear(golden.Gradients[0]!.Values, golden.Name);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Weir.Training.Tests;
+
+public class RunDirectoryTests
+{
+    [Fact]
+    public void A_second_run_of_a_name_gets_a_number_unless_the_name_was_given()
+    {
+        using TemporaryFolder folder = new();
+        RunDirectory.Create(folder.Root, "a", exact: false).Dispose();
+        using RunDirectory second = RunDirectory.Create(folder.Root, "a", exact: false);
+        second.Name.ShouldBe("a-2");
+        using RunDirectory third = RunDirectory.Create(folder.Root, "a", exact: false);
+        third.Name.ShouldBe("a-3");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "a", exact: true)).Message.ShouldContain("there is a run of this name already");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "../a", exact: true)).Message.ShouldContain("a run cannot be called '../a'");
+    }
+
+    [Fact]
+    public void A_run_that_is_being_written_cannot_be_opened_and_a_stale_lock_is_taken_over()
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+        {
+            RunDirectory.IsBeingWritten(trainer.Info.Directory!).ShouldBeTrue();
+            Should.Throw<RunException>(() => RunDirectory.Open(trainer.Info.Directory!)).Message
+                .ShouldBe($"{trainer.Info.Directory}: the run is being written by process {Environment.ProcessId}; wait until it ends, or stop it first");
+            Should.Throw<RunException>(() => Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, Name = "small" })).Message
+                .ShouldContain($"already by process {Environment.ProcessId}");
+        }
+
+        // The lock's file is still there, as a killed program leaves it.
+        File.Exists(Path.Combine(folder.Root, "small", ".lock")).ShouldBeTrue();
+        RunDirectory.IsBeingWritten(folder.File("small")).ShouldBeFalse();
+        RunDirectory.Open(folder.File("small")).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_of_other_files_is_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("a"));
+        File.WriteAllText(folder.File("a/thesis.txt"), "mine");
+        using RunDirectory run = RunDirectory.Create(folder.Root, "a", exact: false);
+        run.Name.ShouldBe("a-2");
+        Directory.EnumerateFileSystemEntries(folder.File("a")).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_place_where_nothing_can_be_made_is_named()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("runs"), "a file, not a folder");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.File("runs"), "a", exact: false)).Message.ShouldContain("the run directory cannot be made");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.Root)).Message.ShouldContain("there is no run here");
+    }
+}
