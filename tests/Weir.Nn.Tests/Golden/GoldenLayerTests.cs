@@ -1,5 +1,4 @@
 using Weir.Tensors;
-using Weir.Tensors.Backends;
 using Weir.Testing;
 
 namespace Weir.Nn.Tests.Golden;
