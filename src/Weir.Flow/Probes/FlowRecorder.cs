@@ -128,7 +128,7 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             Loss = loss,
             Rate = _optimizer.Rate,
             GradientNorm = _optimizer.GradientNorm,
-            ClippedNorm = _optimizer.GradientNorm * _optimizer.ClipFactor,
+            ClippedNorm = _optimizer.ClippedNorm,
             Attenuation = Weir.Flow.Attenuation.Of(Header, layers),
             NoiseScale = consecutive ? Weir.Flow.NoiseScale.Of(Header, parameters) : null,
             Layers = layers,

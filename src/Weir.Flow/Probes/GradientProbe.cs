@@ -11,7 +11,7 @@ namespace Weir.Flow;
 internal sealed class GradientProbe
 {
     private readonly Node _leaf;
-    private readonly int[] _rows;
+    private readonly (int Start, int Count)[] _runs;
     private readonly int _width;
     private readonly Storage _storage;
     private readonly float[] _previous;
@@ -25,9 +25,24 @@ internal sealed class GradientProbe
         int rows = _width == 0 ? 0 : shape.Size / _width;
         // At least four rows: one alone may belong to an input that is always 0.
         int count = Math.Min(rows, Math.Max(4, entries / Math.Max(1, _width)));
-        _rows = [.. Enumerable.Range(0, count).Select(i => (int)((i + 0.5) / count * rows))];
-        _storage = new Storage(Math.Max(1, count * _width));
-        _previous = new float[count * _width];
+        _runs = Runs(rows, count);
+        int chosen = _runs.Sum(run => run.Count);
+        _storage = new Storage(Math.Max(1, chosen * _width));
+        _previous = new float[chosen * _width];
+    }
+
+    /// <summary>
+    /// Which rows: runs of neighbours, which share the cache lines of the layer's input, spread by the golden ratio, so that
+    /// they do not keep step with the rows of an image.
+    /// </summary>
+    private static (int Start, int Count)[] Runs(int rows, int count)
+    {
+        const int Longest = 8;
+        const double GoldenRatio = 0.6180339887498949;
+        if (count == rows)
+            return [(0, rows)];
+        int length = Math.Min(Longest, (count + 1) / 2), runs = count / length;
+        return [.. Enumerable.Range(1, runs).Select(run => ((int)(run * GoldenRatio % 1 * (rows - length)), length))];
     }
 
     /// <summary>The last sample's entries, over their largest; for exact resume.</summary>
@@ -52,7 +67,13 @@ internal sealed class GradientProbe
             return null;
         }
 
-        tape.GradientRows(_leaf, _rows, _width, _storage);
+        int at = 0;
+        foreach ((int start, int count) in _runs)
+        {
+            tape.GradientRows(_leaf, start, count, _width, _storage, at);
+            at += count * _width;
+        }
+
         // Over the largest, so that squares of a vanishing gradient do not underflow.
         float largest = TensorPrimitives.MaxMagnitude(entries);
         if (largest == 0 || !float.IsFinite(largest))

@@ -17,7 +17,7 @@ internal sealed class LayerProbe(Module module, int units)
     private readonly float[] _unitLargest = new float[units + Storage.Line];
 
     private SignalMeasure _activation;
-    private SignalMeasure? _delta;
+    private double? _delta;
     private int _samples;
     private int? _dead;
 
@@ -51,8 +51,15 @@ internal sealed class LayerProbe(Module module, int units)
         _activation = Measure(backend, output, low, high, _unitLargest);
     }
 
-    public void OnGradient(Backend backend, Tensor gradient) =>
-        _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _flatAtZero ? default : _unitLargest);
+    public void OnGradient(Backend backend, Tensor gradient)
+    {
+        int size = gradient.Shape.Size;
+        // A unit that has put something out is alive, whatever its gradient: only the silent ones are looked at singly.
+        if (!_flatAtZero && _unitLargest.AsSpan(0, units).Contains(0f))
+            _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _unitLargest).Rms;
+        else
+            _delta = size == 0 ? 0 : Math.Sqrt(backend.SumOfSquares(gradient.Node.Storage, size) / size);
+    }
 
     public LayerFlow End(int window)
     {
@@ -73,7 +80,7 @@ internal sealed class LayerProbe(Module module, int units)
             ActivationZero = _activation.Zeros / count,
             ActivationSaturated = module.Saturation is null ? null : _activation.Outside / count,
             UnitsDead = _dead,
-            DeltaRms = _delta?.Rms,
+            DeltaRms = _delta,
         };
     }
 

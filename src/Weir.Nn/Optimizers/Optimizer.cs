@@ -5,11 +5,16 @@ namespace Weir.Nn;
 
 /// <summary>
 /// Moves parameters against their gradients. A step uses the gradients up: the next ones start from nothing. Parameters
-/// without a gradient stay.
+/// without a gradient stay. Gradients of several backward passes before a step add up (accumulation over micro-batches).
 /// </summary>
 public abstract class Optimizer
 {
     private readonly UpdateMeasure[] _measures;
+    private readonly IReadOnlyList<GradientLink> _links;
+    private readonly Tensor?[] _linkMemory;
+    private readonly GradientSet _gradients;
+    private readonly StepCounts _counts;
+    private readonly List<(string Name, Tensor?[] Values)> _memory = [];
 
     private protected Optimizer(Module model, Backend backend, OptimizerOptions options)
     {
@@ -19,6 +24,10 @@ public abstract class Optimizer
         Options = options;
         Rate = options.Rate;
         _measures = new UpdateMeasure[Parameters.Count];
+        _links = options.AllLinks;
+        _linkMemory = [.. _links.Select(link => link.MakeMemory())];
+        _gradients = new GradientSet(Parameters, backend, options.Seed);
+        _counts = new StepCounts(Parameters.Count + 1);
     }
 
     /// <summary>What is moved, in the order of the model.</summary>
@@ -30,32 +39,61 @@ public abstract class Optimizer
     /// <summary>The learning rate of the next step; a schedule sets it.</summary>
     public double Rate { get; set; }
 
-    /// <summary>What the last measured step saw, for each of <see cref="Parameters"/>.</summary>
+    /// <summary>Every gradient is taken times this before anything else, as 1/k for the mean over k micro-batches. Default 1.</summary>
+    public double GradientScale { get; set; } = 1;
+
+    /// <summary>What the last measured step saw, for each of <see cref="Parameters"/>; gradients as they are behind the links.</summary>
     public ReadOnlySpan<UpdateMeasure> Measures => _measures;
 
-    /// <summary>The norm of all gradients together before clipping, of the last step that clipped or measured.</summary>
+    /// <summary>The norm of all gradients together before the links, of the last step that had links or measured.</summary>
     public double GradientNorm { get; private set; }
 
-    /// <summary>The factor by which clipping made the gradients of the last step smaller: 1 where it did not.</summary>
+    /// <summary>That norm behind the links: what the step was made with.</summary>
+    public double ClippedNorm { get; private set; }
+
+    /// <summary><see cref="ClippedNorm"/> over <see cref="GradientNorm"/>: 1 where there are no links, below 1 where they clipped.</summary>
     public double ClipFactor { get; private set; } = 1;
 
-    /// <summary>The optimizer's memory (momentum…), named after the parameters, for checkpoints.</summary>
-    public abstract IEnumerable<(string Name, Tensor Value)> State { get; }
+    /// <summary>The optimizer's memory (momentum, counts of steps, past norms…), named after the parameters, for checkpoints.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State
+    {
+        get
+        {
+            foreach ((string name, Tensor?[] values) in _memory)
+            {
+                for (int i = 0; i < values.Length; i++)
+                {
+                    if (values[i] is { } value)
+                        yield return ($"{Parameters[i].Name}.{name}", value);
+                }
+            }
+
+            for (int i = 0; i < _links.Count; i++)
+            {
+                if (_linkMemory[i] is { } value)
+                    yield return ($"link.{i + 1}.{_links[i].Name}", value);
+            }
+
+            if (CountsSteps || _links.Count > 0)
+                yield return ("steps", _counts.Value);
+        }
+    }
 
     private protected OptimizerOptions Options { get; }
+
+    /// <summary>Whether the rule asks for <see cref="StepOf"/>.</summary>
+    private protected virtual bool CountsSteps => false;
 
     /// <summary>Makes one step.</summary>
     /// <param name="measured">Whether <see cref="Measures"/> are gathered on the way. Default false.</param>
     public void Step(bool measured = false)
     {
+        long step = _counts.Next(Parameters.Count);
         ClipFactor = 1;
-        if (Options.ClipNorm is { } limit)
-        {
-            GradientNorm = Norm();
-            // A norm that is not finite cannot be scaled away; it is left for the diagnosis to see.
-            if (GradientNorm > limit && double.IsFinite(GradientNorm))
-                ClipFactor = limit / GradientNorm;
-        }
+        // Without links nobody needs a gradient beforehand: deferred ones stay so until the weight moves.
+        bool linked = _links.Count > 0;
+        if (linked)
+            RunLinks(step);
 
         double squares = 0;
         for (int i = 0; i < Parameters.Count; i++)
@@ -68,36 +106,82 @@ public abstract class Optimizer
                 continue;
             }
 
-            float decay = Parameters[i].Kind == ParameterKind.Weight || Options.DecayAll ? (float)Options.WeightDecay : 0;
-            _measures[i] = Update(i, node, decay, measured);
+            _counts.Next(i);
+            _measures[i] = Update(i, node, RatesOf(i, linked ? _gradients.ScaleOf(i) : GradientScale), measured);
             squares += _measures[i].GradientSquares;
             node.DropGradient();
         }
 
-        if (measured && Options.ClipNorm is null)
-            GradientNorm = Math.Sqrt(squares);
+        if (measured && !linked)
+            GradientNorm = ClippedNorm = Math.Sqrt(squares);
     }
 
     /// <summary>Moves one parameter.</summary>
-    private protected abstract UpdateMeasure Update(int index, Node node, float decay, bool measured);
+    /// <param name="index">Its number.</param>
+    /// <param name="node">Its leaf, with a gradient that is there or waits as a product.</param>
+    /// <param name="rates">The rate, weight decay and the factor of the gradient; the rule adds its own coefficients.</param>
+    /// <param name="measured">Whether the measure is wanted.</param>
+    private protected abstract UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured);
 
-    private protected UpdateMeasure Update<TOperator>(Node node, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    /// <summary>Works the gradient in by a rule for one entry, block by block where it waits as a product.</summary>
+    private protected UpdateMeasure Update<TOperator>(Node node, in UpdateState state, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator =>
         node.Pending is { } pending
-            ? Backend.Update<TOperator>(node.Storage, pending, first, second, rates, measured)
-            : Backend.Update<TOperator>(node.Storage, node.Gradient!, first, second, node.Size, rates, measured);
+            ? Backend.Update<TOperator>(node.Storage, pending, state, rates, measured)
+            : Backend.Update<TOperator>(node.Storage, node.Gradient!, state, node.Size, rates, measured);
 
-    private double Norm()
+    /// <summary>
+    /// Moves a parameter along a direction that was worked out as a whole (by a rule that left the weight and wrote the
+    /// direction to a state), and puts the measures of both passes together.
+    /// </summary>
+    private protected UpdateMeasure Move(Node node, Storage direction, in UpdateRates rates, in UpdateMeasure seen, bool measured)
     {
-        double squares = 0;
-        foreach (Parameter parameter in Parameters)
+        UpdateMeasure moved = Backend.Update<SgdOperator>(node.Storage, direction, default, node.Size, rates with { Decay = 0, GradientScale = 1 }, measured);
+        return moved with { GradientSquares = seen.GradientSquares, GradientZeros = seen.GradientZeros };
+    }
+
+    /// <summary>Steps of one parameter so far, the current one included.</summary>
+    private protected long StepOf(int index) => _counts[index];
+
+    /// <summary>Makes a number of memory for each entry of the parameters, which <see cref="State"/> lists.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The first value. Default 0.</param>
+    /// <param name="where">Which parameters have it. Default: all.</param>
+    private protected Tensor?[] Remember(string name, float value = 0, Func<Parameter, bool>? where = null)
+    {
+        Tensor?[] values = new Tensor?[Parameters.Count];
+        for (int i = 0; i < values.Length; i++)
         {
-            Node node = parameter.Value.Node;
-            Tape.WorkOut(node);
-            if (node.Gradient is not null)
-                squares += Backend.SumOfSquares(node.Gradient, node.Size);
+            if (where is not null && !where(Parameters[i]))
+                continue;
+            Tensor leaf = Tensor.Leaf(Parameters[i].Shape);
+            leaf.Node.Storage.Span(leaf.Shape.Size).Fill(value);
+            values[i] = leaf;
         }
 
-        return Math.Sqrt(squares);
+        _memory.Add((name, values));
+        return values;
+    }
+
+    private protected static Storage MemoryOf(Tensor?[] memory, int index) => memory[index]!.Value.Node.Storage;
+
+    private UpdateRates RatesOf(int index, double scale)
+    {
+        double decay = Parameters[index].Kind == ParameterKind.Weight || Options.DecayAll ? Options.WeightDecay : 0;
+        return new UpdateRates((float)Rate, Options.DecoupledDecay ? 0 : (float)decay)
+        {
+            GradientScale = (float)scale,
+            Shrink = Options.DecoupledDecay ? (float)(1 - (Rate * decay)) : 1,
+        };
+    }
+
+    private void RunLinks(long step)
+    {
+        _gradients.Begin(step, GradientScale);
+        GradientNorm = _gradients.Norm();
+        for (int i = 0; i < _links.Count; i++)
+            _links[i].Apply(_gradients, _linkMemory[i]);
+        ClippedNorm = _gradients.Norm();
+        ClipFactor = GradientNorm > 0 && double.IsFinite(GradientNorm) ? ClippedNorm / GradientNorm : 1;
     }
 }

@@ -3,31 +3,42 @@ namespace Weir.Nn;
 /// <summary>What all optimizers take.</summary>
 public abstract record OptimizerOptions
 {
-    /// <summary>The learning rate: 0 or more.</summary>
+    /// <summary>The learning rate: 0 or more. Its default is that of the optimizer; <see cref="Sgd"/> has none.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>L2 weight decay: this times the weight is added to its gradient. Default 0.</summary>
+    /// <summary>Weight decay: 0 or more. Default 0 unless the optimizer says otherwise.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// False: decay·w is added to the gradient (L2). True: the weight is taken times 1 − rate·decay apart from the rule
+    /// (Loshchilov and Hutter, 2019). Default false unless the optimizer says otherwise.
+    /// </summary>
+    public bool DecoupledDecay { get; init; }
 
     /// <summary>Whether biases and scales decay too. Default false: weights alone.</summary>
     public bool DecayAll { get; init; }
 
-    /// <summary>The largest norm that all gradients together may have; larger ones are scaled down to it (Pascanu, Mikolov and Bengio, 2013). Default null: no clipping.</summary>
+    /// <summary>What is done to the gradients before the step, one link after another. Default: nothing.</summary>
+    public IReadOnlyList<GradientLink> Links { get; init; } = [];
+
+    /// <summary>Short for a last link <see cref="ClipByNorm"/> of this norm. Default null: none.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>The seed of links that draw random numbers. Default 1.</summary>
+    public long Seed { get; init; } = 1;
+
     /// <summary>Checks every option.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or non-finite number.</exception>
+    /// <exception cref="ArgumentException">A number outside its range.</exception>
     public virtual void Check()
     {
         Check(Rate, "rate", least: 0);
         Check(WeightDecay, "weight decay", least: 0);
-        if (ClipNorm is { } limit && !(limit > 0 && double.IsFinite(limit)))
-            throw new ArgumentOutOfRangeException(nameof(ClipNorm), limit, "the norm to clip at must be a finite number above 0; null clips nothing");
+        foreach (GradientLink link in AllLinks)
+            link.Check();
     }
 
-    private protected static void Check(double value, string name, double least, double below = double.PositiveInfinity)
-    {
-        if (!(value >= least && value < below))
-            throw new ArgumentOutOfRangeException(name, value, double.IsInfinity(below) ? $"the {name} must be a finite number, {least} or more" : $"the {name} must lie in [{least}, {below})");
-    }
+    internal IReadOnlyList<GradientLink> AllLinks => ClipNorm is { } limit ? [.. Links, new ClipByNorm(limit)] : Links;
+
+    private protected static void Check(double value, string name, double least, double below = double.PositiveInfinity) =>
+        OptionRange.Check(value, name, least, below);
 }

@@ -29,32 +29,28 @@ public sealed record SgdOptions : OptimizerOptions
 public sealed class Sgd : Optimizer
 {
     private readonly SgdOptions _options;
-    private readonly Tensor[] _velocity;
+    private readonly Tensor?[]? _velocity;
 
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>
-    /// <param name="options">Rate, momentum, decay, clipping.</param>
+    /// <param name="options">Rate, momentum, decay, links.</param>
     /// <exception cref="ArgumentException">An option outside its range.</exception>
     public Sgd(Module model, Backend backend, SgdOptions options)
         : base(model, backend, options)
     {
         _options = options;
-        _velocity = options.Momentum == 0 ? [] : [.. Parameters.Select(parameter => Tensor.Leaf(parameter.Shape, new float[parameter.Shape.Size]))];
+        _velocity = options.Momentum == 0 ? null : Remember("velocity");
     }
 
-    /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> State =>
-        _velocity.Select((velocity, i) => ($"{Parameters[i].Name}.velocity", velocity));
-
-    private protected override UpdateMeasure Update(int index, Node node, float decay, bool measured)
+    private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
-        UpdateRates rates = new((float)Rate, decay, (float)_options.Momentum) { GradientScale = (float)ClipFactor };
-        if (_options.Momentum == 0)
-            return Update<SgdOperator>(node, null, null, rates, measured);
-        Storage velocity = _velocity[index].Node.Storage;
+        if (_velocity is null)
+            return Update<SgdOperator>(node, default, rates, measured);
+        UpdateState state = new(MemoryOf(_velocity, index));
+        UpdateRates all = rates with { A = (float)_options.Momentum };
         return _options.Nesterov
-            ? Update<NesterovOperator>(node, velocity, null, rates, measured)
-            : Update<MomentumOperator>(node, velocity, null, rates, measured);
+            ? Update<NesterovOperator>(node, state, all, measured)
+            : Update<MomentumOperator>(node, state, all, measured);
     }
 }

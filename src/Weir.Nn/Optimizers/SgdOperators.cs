@@ -10,10 +10,10 @@ internal readonly struct SgdOperator : IUpdateOperator
 
     public static int States => 0;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates) =>
+    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates) =>
         weight - (rates.Rate * (gradient + (rates.Decay * weight)));
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -29,13 +29,13 @@ internal readonly struct MomentumOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
     {
         first = (rates.A * first) + gradient + (rates.Decay * weight);
         return weight - (rates.Rate * first);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -52,14 +52,14 @@ internal readonly struct NesterovOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         first = (rates.A * first) + whole;
         return weight - (rates.Rate * (whole + (rates.A * first)));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

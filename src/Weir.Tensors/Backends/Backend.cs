@@ -100,6 +100,9 @@ public abstract class Backend
     /// <summary>So many products of the same shape, the matrices one behind the other.</summary>
     internal abstract void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
 
+    /// <summary>Rows start … start + count − 1 of a product that is not worked out, from entry <paramref name="at"/> of the target on.</summary>
+    internal abstract void ProductRows(PendingProduct product, int start, int count, Storage target, int at);
+
     /// <summary>y[i] = table[rows[i]].</summary>
     internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);
 
@@ -116,11 +119,11 @@ public abstract class Backend
     internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest);
 
     /// <summary>Moves weights by a rule, and measures what it saw where <paramref name="measured"/>.</summary>
-    internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 
     /// <summary>The same where the gradient is a product not yet worked out; it is worked out block by block.</summary>
-    internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 
     /// <summary>Σ x², in a fixed order.</summary>

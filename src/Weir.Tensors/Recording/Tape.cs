@@ -263,31 +263,19 @@ public sealed class Tape
         pending.Tape.Release(pending);
     }
 
-    /// <summary>
-    /// Some rows of a leaf's gradient, without working the whole out. A vector counts as one row.
-    /// </summary>
+    /// <summary>Some rows of a leaf's gradient, without working the whole out. A vector counts as one row.</summary>
     /// <param name="leaf">A leaf whose gradient has arrived.</param>
-    /// <param name="rows">Row numbers.</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many rows.</param>
     /// <param name="width">Entries of a row.</param>
-    /// <param name="target">rows × width.</param>
-    internal void GradientRows(Node leaf, ReadOnlySpan<int> rows, int width, Storage target)
+    /// <param name="target">Where they are put.</param>
+    /// <param name="at">From which entry on.</param>
+    internal void GradientRows(Node leaf, int start, int count, int width, Storage target, int at)
     {
-        if (leaf.Pending is not { } pending)
-        {
-            Backend.Gather(leaf.Gradient!, rows, target, width);
-            return;
-        }
-
-        Storage columns = _pool.Rent(pending.Samples * rows.Length);
-        Span<float> from = pending.Left.Span(pending.Samples * pending.Inputs), to = columns.Span(pending.Samples * rows.Length);
-        for (int sample = 0; sample < pending.Samples; sample++)
-        {
-            for (int i = 0; i < rows.Length; i++)
-                to[(sample * rows.Length) + i] = from[(sample * pending.Inputs) + rows[i]];
-        }
-
-        Backend.Product(new ProductShape(rows.Length, pending.Outputs, pending.Samples, true, false), columns, pending.Right, target, accumulate: false);
-        _pool.Return(columns);
+        if (leaf.Pending is { } pending)
+            Backend.ProductRows(pending, start, count, target, at);
+        else
+            Backend.CopyRows(leaf.Gradient!, start * width, width, target, at, width, count, width, accumulate: false);
     }
 
     internal void Release(PendingProduct pending) => _freePending.Push(pending);

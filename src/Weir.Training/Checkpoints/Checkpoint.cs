@@ -52,6 +52,12 @@ public sealed record Checkpoint
     /// <summary>The best epoch's metrics.</summary>
     public EpochMetrics? Best { get; init; }
 
+    /// <summary>What a schedule that waits for a plateau remembers; null for other schedules.</summary>
+    public IReadOnlyList<double>? Plateau { get; init; }
+
+    /// <summary>What early stopping remembers; null without it.</summary>
+    public IReadOnlyList<double>? Stopping { get; init; }
+
     /// <summary>The place in the sequence of batches.</summary>
     internal BatchPosition Position => new(Epoch, BatchIndex);
 

@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Training;
 
 /// <summary>
@@ -24,6 +26,21 @@ public sealed record Recipe
     /// <summary>What moves the parameters.</summary>
     public required OptimizerRecipe Optimizer { get; init; }
 
+    /// <summary>What is done to the gradients before the optimizer, one link after another. Default: nothing.</summary>
+    public ValueList<GradientLink> Gradient { get; init; } = [];
+
+    /// <summary>How the rate goes over the run. Default null: it stays the optimizer's.</summary>
+    public ScheduleRecipe? Schedule { get; init; }
+
+    /// <summary>The moving average of the weights that evaluations use. Default null: none.</summary>
+    public WeightAverageOptions? Average { get; init; }
+
+    /// <summary>Batches whose gradients make up a step, taken together as their mean over samples: 1 or more. Default 1.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>When a run that no longer becomes better is ended. Default null: never.</summary>
+    public EarlyStoppingRecipe? EarlyStopping { get; init; }
+
     /// <summary>Samples of a step: 1 or more. Default 32.</summary>
     public int Batch { get; init; } = 32;
 
@@ -35,6 +52,10 @@ public sealed record Recipe
 
     /// <summary>Which checkpoints are kept.</summary>
     public CheckpointRecipe Checkpoints { get; init; } = new();
+
+    /// <summary>The rate of every step of a run; <see cref="Weir.Nn.Schedule.RateAt"/> may be asked for any of them.</summary>
+    /// <param name="span">How long the run is.</param>
+    public Schedule ScheduleOver(RunSpan span) => Schedule?.Build(Optimizer.Settings.Rate, span) ?? new ConstantSchedule(Optimizer.Settings.Rate);
 
     /// <summary>Where the recipe was read; of no weight in comparisons.</summary>
     public RecipePlace Place { get; init; }

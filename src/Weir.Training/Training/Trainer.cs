@@ -40,10 +40,12 @@ public sealed class Trainer : IDisposable
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
-            _optimizer = recipe.Optimizer.Build(Model, _backend);
-            int stepsPerEpoch = (_data.Training.Count + recipe.Batch - 1) / recipe.Batch;
+            _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
+            long batch = (long)recipe.Batch * recipe.Accumulate;
+            int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
+            RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
             _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
             _directory = directory();
             _from = _directory is null ? null : Restore(_directory);
@@ -84,6 +86,12 @@ public sealed class Trainer : IDisposable
     /// <summary>The network.</summary>
     public Module Model { get; }
 
+    /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
+    public Schedule Schedule => RunState.Schedule;
+
+    /// <summary>What the run keeps besides network and optimizer.</summary>
+    internal RunState RunState { get; }
+
     /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How it is run. Default: nothing is kept on disk.</param>
@@ -122,6 +130,35 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Tries rates from very small to very large, a step each, before the run, and puts network, optimizer and everything else back afterwards, bit for bit.
+    /// </summary>
+    /// <param name="options">Which rates, and how many. Default: 100 from 1e-7 to 10.</param>
+    /// <param name="progress">Is told of each step, or null.</param>
+    /// <param name="cancel">Ends the test after the current step.</param>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public RateRangeResult TestRates(RateRangeOptions? options = null, Action<RatePoint>? progress = null, CancellationToken cancel = default)
+    {
+        if (_ran)
+            throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
+        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed });
+        BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training, Info.Batch);
+        return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
+
+        double Step()
+        {
+            Batch batch = loader.Next();
+            _tape.Begin();
+            Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
+            double value = loss.Item();
+            if (!double.IsFinite(value))
+                return value;
+            _tape.Backward(loss);
+            _optimizer.Step();
+            return value;
+        }
+    }
+
     /// <summary>Makes the steps.</summary>
     /// <param name="observer">Is told of it as it goes, or null.</param>
     /// <param name="cancel">Ends the run after the current step; a checkpoint is written first.</param>
@@ -135,7 +172,7 @@ public sealed class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             observer?.OnStart(Info);
             result = loop.Run(cancel);
         }
@@ -204,6 +241,7 @@ public sealed class Trainer : IDisposable
         {
             (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
             _flow?.Restore(content);
+            RunState.Restore(checkpoint, content);
             _optimizer.Rate = checkpoint.Rate;
             directory.CutAfter(checkpoint.Step);
             return checkpoint;

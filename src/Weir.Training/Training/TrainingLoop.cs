@@ -18,6 +18,7 @@ internal sealed class TrainingLoop
     private readonly Tape _tape;
     private readonly Loss _loss;
     private readonly FlowMeter? _flow;
+    private readonly RunState _state;
     private readonly BatchLoss _batchLoss;
     private readonly OutputScore _score;
     private readonly Progress _progress;
@@ -27,6 +28,8 @@ internal sealed class TrainingLoop
 
     private long _step;
     private double _lossSum;
+    private long _epoch;
+    private bool _sampled;
     private double _epochSeconds;
     private long _epochStarted;
     private EpochMetrics? _last;
@@ -35,10 +38,10 @@ internal sealed class TrainingLoop
 
     public TrainingLoop(
         RunInfo info, TrainerOptions options, DataSplit data, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
-        FlowMeter? flow, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
+        FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
-        (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _directory, _observer) =
-            (info, options, data, standardizer, model, optimizer, tape, flow, directory, observer);
+        (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
+            (info, options, data, standardizer, model, optimizer, tape, flow, state, directory, observer);
         _loss = info.Recipe.Loss.Loss();
         _batchLoss = new BatchLoss(_loss, data.Training, info.Batch);
         _score = new OutputScore(data.Training, info.Batch);
@@ -68,8 +71,10 @@ internal sealed class TrainingLoop
             (status, message) = Steps(loader, cancel);
             if (_saved != _step)
                 Save(loader.Position, isBest: false);
+            if (status == TrainingStatus.Finished && _state.Stopping is { IsOver: true } stopping)
+                stopping.Restore();
             if (status == TrainingStatus.Finished && _data.Test is { Count: > 0 } part)
-                test = _evaluation.Of(_model, _loss, part);
+                test = Evaluate(part);
         }
         catch (RunException error)
         {
@@ -98,18 +103,20 @@ internal sealed class TrainingLoop
         {
             if (cancel.IsCancellationRequested)
                 return (TrainingStatus.Interrupted, $"stopped after step {_step}");
-            Batch batch = loader.Next();
-            double loss = Step(batch);
+            if (_state.Stopping is { IsOver: true } stopping)
+                return (TrainingStatus.Finished, stopping.Reason);
+            if (_info.Recipe.Budget.Minutes is { } minutes && _progress.Elapsed.TotalMinutes >= minutes)
+                return (TrainingStatus.Finished, $"the time of {minutes} minutes was up after step {_step}");
+            double loss = Step(loader);
             if (!double.IsFinite(loss))
                 return (TrainingStatus.NonFinite, $"the loss of step {_step + 1} is {loss}: training stopped before its update");
             _step++;
-            _lossSum += loss * batch.Count;
             if (_progress.Add(loss))
                 Report();
 
             bool epochEnds = loader.Position.Index == 0, best = false;
             if (epochEnds || _step == _info.TotalSteps)
-                best = EndEpoch(batch.Epoch);
+                best = EndEpoch(_epoch);
             bool due = epochEnds && (loader.Position.Epoch % kept.Every == 0);
             if (due || best || (kept.EverySteps is { } every && _step % every == 0))
                 Save(loader.Position, best);
@@ -118,12 +125,42 @@ internal sealed class TrainingLoop
         return (TrainingStatus.Finished, null);
     }
 
-    /// <summary>One step; nothing here allocates. A loss that is not finite ends it before anything is moved.</summary>
-    private double Step(Batch batch)
+    /// <summary>One step, of one batch or several; nothing here allocates. A loss that is not finite ends it before anything is moved.</summary>
+    private double Step(BatchLoader loader)
+    {
+        _optimizer.Rate = _state.Schedule.RateAt(_step);
+        _model.BeginStep(_info.Recipe.Seed, _step + 1);
+        int batches = _info.Recipe.Accumulate, samples = 0;
+        double sum = 0;
+        for (int number = 1; ; number++)
+        {
+            Batch batch = loader.Next();
+            _epoch = batch.Epoch;
+            // A step does not reach beyond the end of its epoch; its last batch is the one that is measured.
+            bool isLast = number == batches || loader.Position.Index == 0;
+            double loss = Add(batch, isLast);
+            if (!double.IsFinite(loss))
+                return loss;
+            sum += loss * batch.Count;
+            samples += batch.Count;
+            if (!isLast)
+                continue;
+            _optimizer.GradientScale = batches == 1 ? 1 : (double)_info.Batch / samples;
+            _optimizer.Step(measured: _sampled);
+            _state.Average?.Update();
+            _lossSum += sum;
+            loss = number == 1 ? loss : sum / samples;
+            if (_sampled)
+                _flow!.End(loss, _directory, _observer);
+            return loss;
+        }
+    }
+
+    /// <summary>Adds the gradients of a batch to those of the step.</summary>
+    private double Add(Batch batch, bool isLast)
     {
         _tape.Begin();
-        _model.BeginStep(_info.Recipe.Seed, _step + 1);
-        bool sampled = _flow is not null && _flow.Begin(_step + 1);
+        _sampled = isLast && _flow is not null && _flow.Begin(_step + 1);
         Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
         Tensor loss = _batchLoss.Of(_tape, output, batch);
         double value = loss.Item();
@@ -134,12 +171,10 @@ internal sealed class TrainingLoop
         }
 
         _score.Add(output, batch);
-        _tape.Backward(loss);
-        if (sampled)
+        // Batches of unlike size weigh by their samples.
+        _tape.Backward(_info.Recipe.Accumulate == 1 ? loss : loss * ((float)batch.Count / _info.Batch));
+        if (_sampled)
             _flow!.BeforeUpdate();
-        _optimizer.Step(measured: sampled);
-        if (sampled)
-            _flow!.End(value, _directory, _observer);
         return value;
     }
 
@@ -147,7 +182,7 @@ internal sealed class TrainingLoop
     /// <returns>Whether it is the best so far and is to be kept as such.</returns>
     private bool EndEpoch(long epoch)
     {
-        EvaluationMetrics? validation = _data.Validation is { Count: > 0 } part ? _progress.Aside(() => _evaluation.Of(_model, _loss, part)) : null;
+        EvaluationMetrics? validation = _data.Validation is { Count: > 0 } part ? _progress.Aside(() => Evaluate(part)) : null;
         long now = _options.Time.GetTimestamp();
         _last = new EpochMetrics
         {
@@ -166,9 +201,17 @@ internal sealed class TrainingLoop
         bool best = _last.IsBetterThan(_best);
         if (best)
             _best = _last;
+        _state.Observe(_last);
         _directory?.Append(_last);
         _observer?.OnEpoch(_last);
         return best && _info.Recipe.Checkpoints.Best;
+    }
+
+    /// <summary>How well the network does, with its averaged weights where there are such.</summary>
+    private EvaluationMetrics Evaluate(Dataset part)
+    {
+        using (_state.Average?.Swap())
+            return _evaluation.Of(_model, _loss, part);
     }
 
     private void Save(BatchPosition position, bool isBest)
@@ -190,10 +233,12 @@ internal sealed class TrainingLoop
             SmoothedWeight = _progress.Smoothed.Weight,
             Last = _last,
             Best = _best,
+            Plateau = _state.Plateau?.State,
+            Stopping = _state.Stopping?.Numbers,
         };
         _progress.Aside(() =>
         {
-            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _flow?.State()));
+            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _state.Tensors(_flow?.State())));
             return true;
         });
         _saved = _step;

@@ -3,7 +3,7 @@ namespace Weir.Training;
 /// <summary>How a run ended.</summary>
 public enum TrainingStatus
 {
-    /// <summary>All steps were made.</summary>
+    /// <summary>All steps were made, or a rule of the recipe ended it: early stopping, or its time was up.</summary>
     Finished,
 
     /// <summary>It was stopped; it can be resumed to the same bits.</summary>

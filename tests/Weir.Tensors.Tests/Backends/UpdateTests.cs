@@ -24,8 +24,8 @@ public sealed class UpdateTests
             foreach (bool measured in new[] { false, true })
             {
                 Weights expected = new(length), actual = new(length);
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, expected.First, null, length, Rates, measured);
-                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, actual.First, null, length, Rates, measured);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), length, Rates, measured);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured);
                 Same(expected, actual, wanted, measure, $"{length}, measured {measured}");
             }
         }
@@ -51,8 +51,8 @@ public sealed class UpdateTests
                     Inputs = inputs,
                     Outputs = outputs,
                 };
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, expected.First, null, Rates, measured);
-                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, actual.First, null, Rates, measured);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First), Rates, measured);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured);
                 Same(expected, actual, wanted, measure, $"{samples}, {inputs} × {outputs}, measured {measured}");
             }
         }
@@ -68,7 +68,7 @@ public sealed class UpdateTests
         weights.First.Span(101).Clear();
         foreach (ref float g in weights.Gradient.Span(101))
             g = 1e-25f;
-        UpdateMeasure measure = backend.Update<Momentum>(weights.Values, weights.Gradient, weights.First, null, 101, Rates, measured: true);
+        UpdateMeasure measure = backend.Update<Momentum>(weights.Values, weights.Gradient, new UpdateState(weights.First), 101, Rates, measured: true);
         measure.GradientSquares.ShouldBe(101 * 0.25e-50, 1e-55);
         measure.UpdateSquares.ShouldBe(101 * 0.25e-52, 1e-57);
         measure.GradientZeros.ShouldBe(0);
@@ -84,8 +84,8 @@ public sealed class UpdateTests
             Weights expected = new(length), actual = new(length);
             foreach (Storage gradient in new[] { expected.Gradient, actual.Gradient })
                 gradient.Span(length).Fill(-2);
-            UpdateMeasure wanted = TestBackends.Reference.Update<SignOf>(expected.Values, expected.Gradient, null, null, length, Rates, measured: true);
-            UpdateMeasure measure = backend.Update<SignOf>(actual.Values, actual.Gradient, null, null, length, Rates, measured: true);
+            UpdateMeasure wanted = TestBackends.Reference.Update<SignOf>(expected.Values, expected.Gradient, default, length, Rates, measured: true);
+            UpdateMeasure measure = backend.Update<SignOf>(actual.Values, actual.Gradient, default, length, Rates, measured: true);
             Same(expected, actual, wanted, measure, $"{length}");
         }
     }
@@ -140,13 +140,13 @@ public sealed class UpdateTests
 
         public static int States => 1;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates)
+        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
         {
             first = (rates.A * first) + gradient;
             return weight - (rates.Rate * first);
         }
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -162,10 +162,10 @@ public sealed class UpdateTests
 
         public static int States => 0;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, in UpdateRates rates) =>
+        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates) =>
             weight - (rates.Rate * (gradient / Math.Abs(gradient)));
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct =>
             TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.Divide(gradient, TSimd.Abs(gradient)), weight);

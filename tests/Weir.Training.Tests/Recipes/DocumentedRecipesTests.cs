@@ -27,4 +27,44 @@ public class DocumentedRecipesTests
         foreach (System.Text.Json.JsonProperty key in schema.RootElement.GetProperty("properties").EnumerateObject())
             text.ShouldContain($"`{key.Name}`");
     }
+
+    [Theory]
+    [InlineData("optimizers.md")]
+    [InlineData("schedules.md")]
+    public void Every_block_of_the_pages_on_parts_reads_as_part_of_a_recipe(string page)
+    {
+        string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
+        string[] blocks = [.. text.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+        blocks.Length.ShouldBeGreaterThan(10);
+        foreach (string block in blocks)
+        {
+            string whole = "model:\n  - linear: outputs\n" + (block.Contains("optimizer:", StringComparison.Ordinal) ? "" : "optimizer: adam\n") + block;
+            Recipe recipe = RecipeReader.Parse(whole, page);
+            RecipeReader.Parse(RecipeWriter.Write(recipe), page).ShouldBe(recipe);
+            recipe.ScheduleOver(new RunSpan(1000, 100)).RateAt(500).ShouldBeGreaterThan(0);
+        }
+    }
+
+    [Fact]
+    public void Every_optimizer_link_and_schedule_has_a_section_and_a_block()
+    {
+        using var schema = System.Text.Json.JsonDocument.Parse(RecipeSchema.Write());
+        System.Text.Json.JsonElement keys = schema.RootElement.GetProperty("properties");
+        foreach ((string page, System.Text.Json.JsonElement family) in new[] { ("optimizers.md", keys.GetProperty("optimizer")), ("optimizers.md", keys.GetProperty("gradient").GetProperty("items")), ("schedules.md", keys.GetProperty("schedule")) })
+        {
+            string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
+            string[] names = [.. family.GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(name => name.GetString()!)];
+            names.Length.ShouldBeGreaterThan(7);
+            foreach (string name in names)
+            {
+                text.ShouldContain($"\n## {name}\n");
+                string section = text.Split($"\n## {name}\n")[1].Split("\n## ")[0];
+                section.ShouldContain("```yaml\n");
+                if (!family.GetProperty("anyOf")[1].GetProperty("properties").GetProperty(name).TryGetProperty("properties", out System.Text.Json.JsonElement options))
+                    continue;
+                foreach (System.Text.Json.JsonProperty option in options.EnumerateObject())
+                    text.ShouldContain($"`{option.Name}`");
+            }
+        }
+    }
 }

@@ -90,7 +90,7 @@ public class RecipeReaderTests
     }
 
     [Theory]
-    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, loss, optimizer, batch, epochs, steps, flow, checkpoints; did you mean 'epochs'?")]
+    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, epochs, steps, minutes, flow, checkpoints; did you mean 'epochs'?")]
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
@@ -129,7 +129,7 @@ public class RecipeReaderTests
     [InlineData("{sgd: {rate: 1, nesterov: true}}", "r.yaml:3:18: sgd: nesterov needs a momentum above 0")]
     [InlineData("{sgd: {lr: 1}}", "r.yaml:3:18: sgd lacks the key 'rate': The learning rate, above 0.")]
     [InlineData("sgd", "r.yaml:3:12: sgd lacks the key 'rate': The learning rate, above 0.")]
-    [InlineData("{sdg: {rate: 1}}", "r.yaml:3:12: optimizer: there is no optimizer 'sdg'; there are sgd; did you mean 'sgd'?")]
+    [InlineData("{sdg: {rate: 1}}", "r.yaml:3:12: optimizer: there is no optimizer 'sdg'; there are sgd, adagrad, rmsprop, adadelta, adam, adamw, nadam, radam, lion, lamb, muon; did you mean 'sgd'?")]
     public void A_fault_in_the_optimizer_is_named_with_its_place(string optimizer, string message) =>
         Fault($"model:\n  - linear: outputs\noptimizer: {optimizer}").ShouldContain(message);
 

@@ -23,6 +23,19 @@ public sealed partial class ReferenceBackend
         }
     }
 
+    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at)
+    {
+        ProductShape shape = new(product.Inputs, product.Outputs, product.Samples, true, false);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < product.Outputs; j++)
+            {
+                int entry = at + (i * product.Outputs) + j;
+                target.Span(entry + 1)[entry] = (float)Dot(shape, product.Left, product.Right, start + i, j);
+            }
+        }
+    }
+
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
         int size = shape.Rows * shape.Columns;

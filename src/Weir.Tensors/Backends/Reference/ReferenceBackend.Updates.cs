@@ -31,31 +31,30 @@ public sealed partial class ReferenceBackend
         return new SignalMeasure((long)rows * columns, sum, squares, variance, largest, zeros, outside);
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
     {
         UpdateMeasure measure = default;
         for (int i = 0; i < length; i++)
         {
-            double weight = weights.Span(length)[i], g = gradient.Span(length)[i] * (double)rates.GradientScale;
-            double one = first is null ? 0 : first.Span(length)[i], two = second is null ? 0 : second.Span(length)[i];
-            double moved = TOperator.Apply(weight, g, ref one, ref two, rates);
+            double start = weights.Span(length)[i], weight = start * (double)rates.Shrink, g = gradient.Span(length)[i] * (double)rates.GradientScale;
+            double one = Entry(state.First, i), two = Entry(state.Second, i), three = Entry(state.Third, i);
+            double moved = TOperator.Apply(weight, g, ref one, ref two, ref three, rates);
             weights.Span(length)[i] = (float)moved;
-            if (first is not null)
-                first.Span(length)[i] = (float)one;
-            if (second is not null)
-                second.Span(length)[i] = (float)two;
+            SetEntry(state.First, i, one);
+            SetEntry(state.Second, i, two);
+            SetEntry(state.Third, i, three);
             if (measured)
-                measure.Add(weight, g, moved);
+                measure.Add(start, g, moved);
         }
 
         return measure;
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
     {
         Storage whole = new(gradient.Inputs * gradient.Outputs);
         Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole, accumulate: false);
-        return Update<TOperator>(weights, whole, first, second, gradient.Inputs * gradient.Outputs, rates, measured);
+        return Update<TOperator>(weights, whole, state, gradient.Inputs * gradient.Outputs, rates, measured);
     }
 
     internal override double SumOfSquares(Storage x, int length)
@@ -64,5 +63,13 @@ public sealed partial class ReferenceBackend
         foreach (float value in x.Span(length))
             sum += (double)value * value;
         return sum;
+    }
+
+    private static double Entry(Storage? state, int i) => state is null ? 0 : state.Span(i + 1)[i];
+
+    private static void SetEntry(Storage? state, int i, double value)
+    {
+        if (state is not null)
+            state.Span(i + 1)[i] = (float)value;
     }
 }

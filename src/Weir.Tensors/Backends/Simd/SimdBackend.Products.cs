@@ -15,6 +15,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Parameter = parameter,
         });
 
+    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at) =>
+        MatrixProduct<TSimd, TVector>.Run(
+            Team, count, product.Outputs, product.Samples,
+            new MatrixView(product.Left.Pointer + start, 1, product.Inputs), new MatrixView(product.Right.Pointer, product.Outputs, 1),
+            target.Pointer + at, product.Outputs, default);
+
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
         long work = (long)count * shape.Rows * shape.Columns * Math.Max(1, shape.Depth);

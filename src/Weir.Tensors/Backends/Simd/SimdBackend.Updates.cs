@@ -29,26 +29,26 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return measure;
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, Storage? first, Storage? second, int length, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
     {
-        float* one = first is null ? null : first.Pointer, two = second is null ? null : second.Pointer;
+        StatePointers states = new(state);
         int parts = Parts(length);
         if (measured)
-            Team.Run(new UpdateJob<TOperator, Measured>(weights.Pointer, gradient.Pointer, one, two, length, rates, _measures, parts), parts);
+            Team.Run(new UpdateJob<TOperator, Measured>(weights.Pointer, gradient.Pointer, states, length, rates, _measures, parts), parts);
         else
-            Team.Run(new UpdateJob<TOperator, Unmeasured>(weights.Pointer, gradient.Pointer, one, two, length, rates, _measures, parts), parts);
+            Team.Run(new UpdateJob<TOperator, Unmeasured>(weights.Pointer, gradient.Pointer, states, length, rates, _measures, parts), parts);
         return Total(parts);
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, Storage? first, Storage? second, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
     {
-        float* one = first is null ? null : first.Pointer, two = second is null ? null : second.Pointer;
+        StatePointers states = new(state);
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
         int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / 8)), Math.Max(1, gradient.Inputs / 8));
         if (measured)
-            Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, one, two, gradient, rates, _measures, parts), parts);
+            Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
         else
-            Team.Run(new PendingUpdateJob<TOperator, Unmeasured>(Team, weights.Pointer, one, two, gradient, rates, _measures, parts), parts);
+            Team.Run(new PendingUpdateJob<TOperator, Unmeasured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
         return Total(parts);
     }
 
@@ -85,7 +85,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             x, rows, columns, (int)Start(part, parts, columns), (int)Start(part + 1, parts, columns), low, high, magnification, units);
     }
 
-    private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, float* first, float* second, nint length, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+    private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -94,13 +94,13 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             nint start = Start(part, parts, length), end = Start(part + 1, parts, length);
             UpdateMeasure measure = default;
             UpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>(
-                w + start, g + start, first is null ? null : first + start, second is null ? null : second + start, end - start, rates, ref measure);
+                w + start, g + start, states.From(start), end - start, rates, ref measure);
             results[part] = measure;
         }
     }
 
     /// <summary>Works out a block of xᵀ·δ in the thread's scratch and moves the weights of the block while it is in cache.</summary>
-    private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, float* first, float* second, PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+    private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, StatePointers states, PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -149,7 +149,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 nint at = ((row + run) * outputs) + column;
                 UpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>(
-                    w + at, block + ((nint)run * columns), first is null ? null : first + at, second is null ? null : second + at, length, rates, ref measure);
+                    w + at, block + ((nint)run * columns), states.From(at), length, rates, ref measure);
             }
         }
     }

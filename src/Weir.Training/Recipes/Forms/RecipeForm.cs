@@ -14,6 +14,16 @@ internal static partial class RecipeForm
         .Field("keep", "How many of the last are kept. Default 2.", new IntegerForm<int>(1, int.MaxValue), kept => kept.Keep, (kept, value) => kept with { Keep = value })
         .Field("best", "Whether the best by validation is kept as well. Default true.", new BooleanForm(), kept => kept.Best, (kept, value) => kept with { Best = value });
 
+    private static readonly RecordForm<Nn.WeightAverageOptions> s_average = new RecordForm<Nn.WeightAverageOptions>("average", new Nn.WeightAverageOptions())
+        .Field("decay", "The share of the average that a step keeps, in [0, 1). Default 0.999.", new NumberForm(0, 1) { MostIncluded = false }, average => average.Decay, (average, value) => average with { Decay = value })
+        .Field("warm-up", "Whether the share rises from small in the first steps. Default true.", new BooleanForm(), average => average.WarmUp, (average, value) => average with { WarmUp = value });
+
+    private static readonly RecordForm<EarlyStoppingRecipe> s_stopping = new RecordForm<EarlyStoppingRecipe>("early-stopping", new EarlyStoppingRecipe())
+        .Field("monitor", "The metric. Default: the validation loss.", MonitorForm.Form, stopping => stopping.Monitor, (stopping, value) => stopping with { Monitor = value })
+        .Field("patience", "Epochs without a better metric that are borne. Default 10.", new IntegerForm<int>(0, 1_000_000), stopping => stopping.Patience, (stopping, value) => stopping with { Patience = value })
+        .Field("least", "How much better counts as better. Default 0.", new NumberForm(0), stopping => stopping.Least, (stopping, value) => stopping with { Least = value })
+        .Field("restore", "Whether the network ends with the weights of its best epoch. Default true.", new BooleanForm(), stopping => stopping.Restore, (stopping, value) => stopping with { Restore = value });
+
     private static readonly FlowRecipe s_off = new() { On = false };
 
     /// <summary>A recipe with a given default name.</summary>
@@ -25,9 +35,15 @@ internal static partial class RecipeForm
         .Field("model", "The layers, the one nearest to the input first.", new ListForm<LayerRecipe>(new LayerForms()), recipe => recipe.Model, (recipe, value) => recipe with { Model = value }, required: true)
         .Field("loss", "What is made small. Default cross-entropy.", Families.Loss, recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value })
         .Field("optimizer", "What moves the parameters.", OptimizerForms.Form, recipe => recipe.Optimizer, (recipe, value) => recipe with { Optimizer = value }, required: true)
+        .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.", new ListForm<Nn.GradientLink>(LinkForms.Form), recipe => recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
+        .Field("schedule", "How the rate goes over the run. Default: it stays the optimizer's.", ScheduleForms.Form, recipe => recipe.Schedule!, (recipe, value) => recipe with { Schedule = value })
+        .Field("average", "The moving average of the weights that evaluations use: on, off, or its options. Default off.", new WordForm<Nn.WeightAverageOptions>(s_average, ("on", new Nn.WeightAverageOptions()), ("off", null!)), recipe => recipe.Average!, (recipe, value) => recipe with { Average = value })
+        .Field("early-stopping", "When a run that no longer becomes better is ended: on, off, or its options. Default off.", new WordForm<EarlyStoppingRecipe>(s_stopping, ("on", new EarlyStoppingRecipe()), ("off", null!)), recipe => recipe.EarlyStopping!, (recipe, value) => recipe with { EarlyStopping = value })
+        .Field("accumulate", "Batches whose gradients make up a step. Default 1.", new IntegerForm<int>(1, 1_000_000), recipe => recipe.Accumulate, (recipe, value) => recipe with { Accumulate = value })
         .Field("batch", "Samples of a step. Default 32.", new IntegerForm<int>(1, 1_000_000), recipe => recipe.Batch, (recipe, value) => recipe with { Batch = value })
         .Field("epochs", "Passes over the training part; this or steps. Default 10.", new OptionalForm<int>(new IntegerForm<int>(1, int.MaxValue)), recipe => recipe.Budget.Epochs, (recipe, value) => recipe with { Budget = recipe.Budget with { Epochs = value } })
         .Field("steps", "Steps; this or epochs.", new OptionalForm<long>(new IntegerForm<long>(1, long.MaxValue)), recipe => recipe.Budget.Steps, (recipe, value) => recipe with { Budget = recipe.Budget with { Steps = value } })
+        .Field("minutes", "Minutes after which training ends, whatever steps are left. Default: none.", new OptionalForm<double>(new NumberForm(0) { LeastIncluded = false }), recipe => recipe.Budget.Minutes, (recipe, value) => recipe with { Budget = recipe.Budget with { Minutes = value } })
         .Field("flow", "How the flow of signal and gradient is measured: on, off, or {every: steps}. Default on.", new WordForm<FlowRecipe>(s_flow, ("on", new FlowRecipe()), ("off", s_off), ("true", new FlowRecipe()), ("false", s_off)), recipe => recipe.Flow, (recipe, value) => recipe with { Flow = value })
         .Field("checkpoints", "Which checkpoints are kept.", s_checkpoints, recipe => recipe.Checkpoints, (recipe, value) => recipe with { Checkpoints = value })
         .Check(recipe => recipe.Budget is { Epochs: not null, Steps: not null } ? "both 'epochs' and 'steps' are given; give one of the two" : null);

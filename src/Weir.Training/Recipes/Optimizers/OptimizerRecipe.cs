@@ -15,5 +15,7 @@ public abstract record OptimizerRecipe
     /// <summary>Makes the optimizer of a model.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>
-    public abstract Optimizer Build(Module model, Backend backend);
+    /// <param name="links">What is done to the gradients, behind the links of the settings. Default: nothing.</param>
+    /// <param name="seed">The seed of links that draw random numbers. Default 1.</param>
+    public abstract Optimizer Build(Module model, Backend backend, IReadOnlyList<GradientLink>? links = null, long seed = 1);
 }

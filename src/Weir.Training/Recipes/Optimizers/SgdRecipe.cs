@@ -4,7 +4,7 @@ using Weir.Tensors.Backends;
 namespace Weir.Training;
 
 /// <summary>Stochastic gradient descent.</summary>
-/// <param name="Options">Rate, momentum, decay, clipping.</param>
+/// <param name="Options">Its options.</param>
 public sealed record SgdRecipe(SgdOptions Options) : OptimizerRecipe
 {
     /// <inheritdoc/>
@@ -14,5 +14,6 @@ public sealed record SgdRecipe(SgdOptions Options) : OptimizerRecipe
     public override OptimizerOptions Settings => Options;
 
     /// <inheritdoc/>
-    public override Optimizer Build(Module model, Backend backend) => new Sgd(model, backend, Options);
+    public override Optimizer Build(Module model, Backend backend, IReadOnlyList<GradientLink>? links = null, long seed = 1) =>
+        new Sgd(model, backend, Options with { Links = [.. Options.Links, .. links ?? []], Seed = seed });
 }

@@ -196,14 +196,13 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 // makes no difference to the result.
                 try
                 {
-                    if (failure is null)
-                        execute(job, i);
+                    execute(job, i);
                 }
 #pragma warning disable CA1031 // As above.
                 catch (Exception thrown)
 #pragma warning restore CA1031
                 {
-                    failure = thrown;
+                    failure ??= thrown;
                 }
 
                 continue;

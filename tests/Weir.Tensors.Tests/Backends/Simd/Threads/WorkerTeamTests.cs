@@ -29,7 +29,7 @@ public sealed unsafe class WorkerTeamTests
     }
 
     [Fact]
-    public void Part_zero_runs_on_the_caller_and_part_i_always_on_the_same_thread()
+    public void Part_zero_runs_on_the_caller_and_part_i_on_its_worker_when_that_comes_in_time()
     {
         using WorkerTeam team = new(2);
         int[] first = new int[2], second = new int[2];
@@ -38,6 +38,24 @@ public sealed unsafe class WorkerTeamTests
         first[0].ShouldBe(Environment.CurrentManagedThreadId);
         first[1].ShouldNotBe(first[0]);
         second.ShouldBe(first);
+    }
+
+    [Fact]
+    public void A_part_whose_worker_has_not_come_is_done_by_the_caller_so_that_nobody_waits_for_a_sleeper()
+    {
+        using WorkerTeam team = new(2);
+        int[] counts = new int[2];
+        bool byCaller = false;
+        for (int round = 1; round <= 20 && !byCaller; round++)
+        {
+            Thread.Sleep(20);
+            Thread[] threads = new Thread[2];
+            team.Run(new Note(threads, counts), 2);
+            counts.ShouldBe([round, round]);
+            byCaller = threads[1] == Thread.CurrentThread;
+        }
+
+        byCaller.ShouldBeTrue("after 20 ms the worker sleeps, and a part of nothing is over before it wakes");
     }
 
     [Fact]
@@ -186,12 +204,41 @@ public sealed unsafe class WorkerTeamTests
 
     private readonly struct WhichThread(int[] threads) : IJob
     {
-        public void Execute(int part) => threads[part] = Environment.CurrentManagedThreadId;
+        public void Execute(int part)
+        {
+            int[] ids = threads;
+            Volatile.Write(ref ids[part], Environment.CurrentManagedThreadId);
+            Meeting.WaitForOther(part, () => Volatile.Read(ref ids[1]) != 0);
+        }
+    }
+
+    private readonly struct Note(Thread[] threads, int[] counts) : IJob
+    {
+        public void Execute(int part)
+        {
+            threads[part] = Thread.CurrentThread;
+            counts[part]++;
+        }
+    }
+
+    /// <summary>Part 0 stays until part 1 has begun, so that it is the worker that takes it.</summary>
+    private static class Meeting
+    {
+        public static void WaitForOther(int part, Func<bool> begun)
+        {
+            if (part == 0)
+                SpinWait.SpinUntil(begun, TimeSpan.FromSeconds(30)).ShouldBeTrue("the worker must come");
+        }
     }
 
     private readonly struct WhoRuns(Thread[] threads) : IJob
     {
-        public void Execute(int part) => threads[part] = Thread.CurrentThread;
+        public void Execute(int part)
+        {
+            Thread[] running = threads;
+            Volatile.Write(ref running[part], Thread.CurrentThread);
+            Meeting.WaitForOther(part, () => Volatile.Read(ref running[1]) is not null);
+        }
     }
 
     private readonly struct Fail(int[] counts, int failing) : IJob
@@ -208,7 +255,12 @@ public sealed unsafe class WorkerTeamTests
 
     private readonly struct Nest(WorkerTeam team, int[] threads, Scratch[] scratches) : IJob
     {
-        public void Execute(int part) => team.Run(new Inner(team, threads, scratches, part), 2);
+        public void Execute(int part)
+        {
+            team.Run(new Inner(team, threads, scratches, part), 2);
+            int[] ids = threads;
+            Meeting.WaitForOther(part, () => Volatile.Read(ref ids[2]) != 0);
+        }
     }
 
     private readonly struct Inner(WorkerTeam team, int[] threads, Scratch[] scratches, int outer) : IJob

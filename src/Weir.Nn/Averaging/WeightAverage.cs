@@ -1,0 +1,87 @@
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn;
+
+/// <summary>Options of <see cref="WeightAverage"/>.</summary>
+public sealed record WeightAverageOptions
+{
+    /// <summary>The share of the average that a step keeps, in [0, 1). Default 0.999.</summary>
+    public double Decay { get; init; } = 0.999;
+
+    /// <summary>Whether the share is at most (1 + t)/(10 + t) at step t, so that the first weights are soon forgotten. Default true.</summary>
+    public bool WarmUp { get; init; } = true;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
+    public void Check() => OptionRange.Check(Decay, "decay of the weight average", least: 0, below: 1);
+}
+
+/// <summary>
+/// The exponential moving average of a network's weights (Polyak and Juditsky, 1992): a ← decay·a + (1 − decay)·w after every step. It follows the weights without their
+/// trembling, and often does better on new data. <see cref="Swap"/> puts it in the weights' place for an evaluation.
+/// </summary>
+public sealed class WeightAverage
+{
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly Backend _backend;
+    private readonly WeightAverageOptions _options;
+    private readonly Tensor[] _averages;
+    private readonly StepCounts _steps = new(1);
+
+    /// <summary>Starts from the weights as they are.</summary>
+    /// <param name="model">Whose weights are averaged; initialized.</param>
+    /// <param name="backend">What computes.</param>
+    /// <param name="options">How fast it follows.</param>
+    /// <exception cref="ArgumentException">An option outside its range.</exception>
+    public WeightAverage(Module model, Backend backend, WeightAverageOptions? options = null)
+    {
+        _options = options ?? new WeightAverageOptions();
+        _options.Check();
+        _parameters = model.Parameters;
+        _backend = backend;
+        _averages = [.. _parameters.Select(parameter => Tensor.Leaf(parameter.Shape, parameter.Value.ToArray()))];
+    }
+
+    /// <summary>The averages and the count of steps, for checkpoints.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State =>
+        [.. _averages.Select((average, i) => (_parameters[i].Name, average)), ("steps", _steps.Value)];
+
+    /// <summary>Takes the weights in; call after every step of the optimizer.</summary>
+    public void Update()
+    {
+        long step = _steps.Next(0);
+        double kept = _options.WarmUp ? Math.Min(_options.Decay, (1.0 + step) / (10 + step)) : _options.Decay;
+        UpdateRates rates = new(0, A: (float)(1 - kept));
+        for (int i = 0; i < _averages.Length; i++)
+            _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _parameters[i].Value.Node.Storage, default, _parameters[i].Shape.Size, rates, measured: false);
+    }
+
+    /// <summary>Puts the averages in the place of the weights until what it returns is disposed; the weights are back then, bit for bit.</summary>
+    public IDisposable Swap()
+    {
+        Exchange();
+        return new Swapped(this);
+    }
+
+    private void Exchange()
+    {
+        for (int i = 0; i < _averages.Length; i++)
+        {
+            float[] weights = _parameters[i].Value.ToArray();
+            _averages[i].Node.Storage.Span(weights.Length).CopyTo(_parameters[i].Value.Node.Storage.Span(weights.Length));
+            _averages[i].CopyFrom(weights);
+        }
+    }
+
+    private sealed class Swapped(WeightAverage average) : IDisposable
+    {
+        private WeightAverage? _average = average;
+
+        public void Dispose()
+        {
+            _average?.Exchange();
+            _average = null;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Numerics.Tensors;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// The gradients of a step on their way through the links, each with a factor that it is still to be taken times: links that only
+/// scale touch no memory.
+/// </summary>
+internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, Backend backend, long seed)
+{
+    private readonly double[] _scales = new double[parameters.Count];
+    // Of the gradient as it lies in memory; not a number where it has to be worked out.
+    private readonly double[] _squares = new double[parameters.Count];
+
+    public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>The seed of links that draw random numbers.</summary>
+    public long Seed => seed;
+
+    /// <summary>The step, from 1.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Works out gradients that wait as products, and takes all times a factor.</summary>
+    public void Begin(long step, double scale)
+    {
+        Step = step;
+        foreach (Parameter parameter in parameters)
+            Tape.WorkOut(parameter.Value.Node);
+        Array.Fill(_scales, scale);
+        Array.Fill(_squares, double.NaN);
+    }
+
+    /// <summary>Whether a gradient has arrived.</summary>
+    public bool Has(int index) => Gradient(index) is not null;
+
+    public double ScaleOf(int index) => _scales[index];
+
+    /// <summary>The norm of one gradient; 0 where there is none.</summary>
+    public double Norm(int index)
+    {
+        if (!Has(index))
+            return 0;
+        if (double.IsNaN(_squares[index]))
+            _squares[index] = backend.SumOfSquares(Gradient(index)!, parameters[index].Shape.Size);
+        return Math.Abs(_scales[index]) * Math.Sqrt(_squares[index]);
+    }
+
+    /// <summary>The norm of all gradients together.</summary>
+    public double Norm()
+    {
+        double squares = 0;
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            double norm = Norm(i);
+            squares += norm * norm;
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    /// <summary>Takes a gradient times a number.</summary>
+    public void Scale(int index, double factor) => _scales[index] *= factor;
+
+    /// <summary>Takes all gradients times a number.</summary>
+    public void Scale(double factor)
+    {
+        for (int i = 0; i < _scales.Length; i++)
+            _scales[i] *= factor;
+    }
+
+    /// <summary>Changes every entry of a gradient by a rule that has it in the place of the weight, and the weight in that of the gradient.</summary>
+    public void Change<TOperator>(int index, float coefficient)
+        where TOperator : struct, IUpdateOperator
+    {
+        UpdateRates rates = new(0, A: coefficient) { Shrink = (float)_scales[index] };
+        _ = backend.Update<TOperator>(Gradient(index)!, parameters[index].Value.Node.Storage, default, parameters[index].Shape.Size, rates, measured: false);
+        (_scales[index], _squares[index]) = (1, double.NaN);
+    }
+
+    /// <summary>A gradient's entries with its factor worked in, to be read and changed.</summary>
+    public Span<float> Values(int index)
+    {
+        Span<float> values = Gradient(index)!.Span(parameters[index].Shape.Size);
+        if (_scales[index] != 1)
+            TensorPrimitives.Multiply(values, (float)_scales[index], values);
+        (_scales[index], _squares[index]) = (1, double.NaN);
+        return values;
+    }
+
+    private Storage? Gradient(int index) => parameters[index].Value.Node.Gradient;
+}

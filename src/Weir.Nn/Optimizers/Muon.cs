@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn;
+
+/// <summary>Options of <see cref="Muon"/>. The rate's default is 0.02, and weight decay is decoupled.</summary>
+public sealed record MuonOptions : OptimizerOptions
+{
+    /// <summary>Makes options with every default.</summary>
+    [SetsRequiredMembers]
+    public MuonOptions()
+    {
+        Rate = 0.02;
+        DecoupledDecay = true;
+    }
+
+    /// <summary>The share of the matrices' last direction that is kept, in [0, 1). Default 0.95.</summary>
+    public double Momentum { get; init; } = 0.95;
+
+    /// <summary>Whether the gradient is taken a step ahead. Default true.</summary>
+    public bool Nesterov { get; init; } = true;
+
+    /// <summary>Rounds of Newton and Schulz: 1 or more. Default 5.</summary>
+    public int Rounds { get; init; } = 5;
+
+    /// <summary>The first rate of what is no matrix, which AdamW moves; it follows the schedule of the other. Default 0.0003.</summary>
+    public double OtherRate { get; init; } = 3e-4;
+
+    /// <summary>AdamW's β₁, in [0, 1). Default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>AdamW's β₂, in [0, 1). Default 0.95.</summary>
+    public double Beta2 { get; init; } = 0.95;
+
+    /// <summary>AdamW's ε: above 0. Default 1e-10.</summary>
+    public double Epsilon { get; init; } = 1e-10;
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        base.Check();
+        OptionRange.CheckPositive(Rate, "rate");
+        Check(Momentum, "momentum", least: 0, below: 1);
+        Check(OtherRate, "other rate", least: 0);
+        Check(Beta1, "beta1", least: 0, below: 1);
+        Check(Beta2, "beta2", least: 0, below: 1);
+        OptionRange.CheckPositive(Epsilon, "epsilon");
+        if (Rounds < 1)
+            throw new ArgumentOutOfRangeException(nameof(Rounds), Rounds, "the rounds of Newton and Schulz must be 1 or more");
+    }
+}
+
+/// <summary>
+/// Muon (Jordan et al., 2024): the momentum of every weight matrix is replaced by the nearest matrix whose singular values are all about 1, so that
+/// no direction of the signal is neglected: w ← w·(1 − rate·decay) − rate·√max(1, out/in)·O. Kernels count as matrices of (all other axes) × units.
+/// Biases, scales and other vectors are moved by AdamW with a rate of their own.
+/// </summary>
+public sealed class Muon : Optimizer
+{
+    private readonly MuonOptions _options;
+    private readonly AdamOptions _other;
+    private readonly Tensor?[] _velocity;
+    private readonly Tensor?[] _mean;
+    private readonly Tensor?[] _square;
+    private readonly Storage _direction;
+    private readonly NewtonSchulz _orthogonalizer;
+
+    /// <summary>Makes the optimizer of a model's parameters.</summary>
+    /// <param name="model">Whose parameters are moved.</param>
+    /// <param name="backend">What computes.</param>
+    /// <param name="options">Its options; default: those of <see cref="MuonOptions"/>.</param>
+    /// <exception cref="ArgumentException">An option outside its range.</exception>
+    public Muon(Module model, Backend backend, MuonOptions? options = null)
+        : base(model, backend, options ?? new MuonOptions())
+    {
+        _options = options ?? new MuonOptions();
+        _other = new AdamOptions { Beta1 = _options.Beta1, Beta2 = _options.Beta2, Epsilon = _options.Epsilon };
+        _velocity = Remember("velocity", where: IsMatrix);
+        _mean = Remember("mean", where: parameter => !IsMatrix(parameter));
+        _square = Remember("square", where: parameter => !IsMatrix(parameter));
+        _direction = new Storage(Math.Max(1, Parameters.Max(parameter => parameter.Shape.Size)));
+        _orthogonalizer = new NewtonSchulz(backend, _options.Rounds);
+    }
+
+    private protected override bool CountsSteps => true;
+
+    private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
+    {
+        if (_velocity[index] is null)
+        {
+            double rate = Rate * _options.OtherRate / _options.Rate;
+            UpdateState adam = new(MemoryOf(_mean, index), MemoryOf(_square, index));
+            // Decay goes by the rate that moves the parameter.
+            UpdateRates own = rates with { Shrink = 1 - ((1 - rates.Shrink) * (float)(_options.OtherRate / _options.Rate)) };
+            return Update<AdamOperator>(node, adam, AdamRates.Of(own, rate, _other, StepOf(index)), measured);
+        }
+
+        UpdateRates ahead = rates with
+        {
+            A = (float)_options.Momentum,
+            B = _options.Nesterov ? 1 : 0,
+            C = _options.Nesterov ? (float)_options.Momentum : 1,
+            Shrink = 1,
+        };
+        UpdateMeasure seen = Update<MuonDirectionOperator>(node, new UpdateState(MemoryOf(_velocity, index), _direction), ahead, measured);
+        int columns = node.Shape[^1], rows = node.Size / Math.Max(1, columns);
+        _orthogonalizer.Apply(_direction, rows, columns);
+        double scale = Math.Sqrt(Math.Max(1, (double)columns / rows));
+        return Move(node, _direction, rates with { Rate = (float)(Rate * scale) }, seen, measured);
+    }
+
+    private static bool IsMatrix(Parameter parameter) => parameter.Kind == ParameterKind.Weight && parameter.Shape.Rank >= 2 && parameter.Shape.Size > 0;
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn;
+
+/// <summary>Options of <see cref="NAdam"/>. The rate's default is 0.002.</summary>
+public sealed record NAdamOptions : OptimizerOptions
+{
+    /// <summary>Makes options with every default.</summary>
+    [SetsRequiredMembers]
+    public NAdamOptions()
+    {
+        Rate = 0.002;
+    }
+
+    /// <summary>The share of the mean gradient that is kept, in [0, 1). Default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>The share of the mean square that is kept, in [0, 1). Default 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>How fast β₁ rises from its half to itself (ψ): 0 or more. Default 0.004.</summary>
+    public double MomentumDecay { get; init; } = 0.004;
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        base.Check();
+        Check(Beta1, "beta1", least: 0, below: 1);
+        Check(Beta2, "beta2", least: 0, below: 1);
+        OptionRange.CheckPositive(Epsilon, "epsilon");
+        Check(MomentumDecay, "momentum decay", least: 0);
+    }
+}
+
+/// <summary>
+/// NAdam (Dozat, 2016): Adam with Nesterov's look ahead: w ← w − rate·(c·m + d·g)/(√v̂ + ε), c = μₜ₊₁/(1 − Πμ₁…ₜ₊₁) and
+/// d = (1 − μₜ)/(1 − Πμ₁…ₜ), with μₜ = β₁·(1 − ½·0.96^(t·ψ)).
+/// </summary>
+public sealed class NAdam : Optimizer
+{
+    private readonly NAdamOptions _options;
+    private readonly Tensor?[] _mean;
+    private readonly Tensor?[] _square;
+    private readonly (long Step, double Product)[] _products;
+    /// <summary>Makes the optimizer of a model's parameters.</summary>
+    /// <param name="model">Whose parameters are moved.</param>
+    /// <param name="backend">What computes.</param>
+    /// <param name="options">Its options; default: those of <see cref="NAdamOptions"/>.</param>
+    /// <exception cref="ArgumentException">An option outside its range.</exception>
+    public NAdam(Module model, Backend backend, NAdamOptions? options = null)
+        : base(model, backend, options ?? new NAdamOptions())
+    {
+        _options = options ?? new NAdamOptions();
+        _mean = Remember("mean");
+        _square = Remember("square");
+        _products = new (long, double)[Parameters.Count];
+    }
+
+    private protected override bool CountsSteps => true;
+
+    private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
+    {
+        UpdateState state = new(MemoryOf(_mean, index), MemoryOf(_square, index));
+        long step = StepOf(index);
+        double product = Product(index, step), next = Momentum(step + 1);
+        UpdateRates all = rates with
+        {
+            Rate = (float)(Rate * next / (1 - (product * next))),
+            A = (float)(1 - _options.Beta1),
+            B = (float)(1 - _options.Beta2),
+            C = (float)_options.Epsilon,
+            D = (float)(1 / Math.Sqrt(1 - Math.Pow(_options.Beta2, step))),
+            E = (float)(Rate * (1 - Momentum(step)) / (1 - product)),
+        };
+        return Update<NAdamOperator>(node, state, all, measured);
+    }
+
+    private double Momentum(long step) => _options.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * _options.MomentumDecay)));
+
+    /// <summary>Π μ up to a step: from the step before, or from the start after a checkpoint was loaded, which gives the same bits.</summary>
+    private double Product(int index, long step)
+    {
+        (long last, double product) = _products[index];
+        if (last != step - 1 || last == 0)
+            (last, product) = (0, 1);
+        for (long t = last + 1; t <= step; t++)
+            product *= Momentum(t);
+        _products[index] = (step, product);
+        return product;
+    }
+}

@@ -1,0 +1,19 @@
+using Weir.Nn;
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>LAMB.</summary>
+/// <param name="Options">Its options.</param>
+public sealed record LambRecipe(LambOptions Options) : OptimizerRecipe
+{
+    /// <inheritdoc/>
+    public override string Name => "lamb";
+
+    /// <inheritdoc/>
+    public override OptimizerOptions Settings => Options;
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend, IReadOnlyList<GradientLink>? links = null, long seed = 1) =>
+        new Lamb(model, backend, Options with { Links = [.. Options.Links, .. links ?? []], Seed = seed });
+}

@@ -1,0 +1,9 @@
+using Weir.Nn;
+
+namespace Weir.Training;
+
+/// <summary>The same rate throughout.</summary>
+public sealed record ConstantScheduleRecipe : ScheduleRecipe
+{
+    private protected override Schedule Shape(double rate, RunSpan span, long steps) => new ConstantSchedule(rate);
+}

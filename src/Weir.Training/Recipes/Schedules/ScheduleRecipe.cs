@@ -1,0 +1,32 @@
+using Weir.Nn;
+
+namespace Weir.Training;
+
+/// <summary>How the rate goes over a run. A new schedule is a record in this folder and a line in <c>ScheduleForms</c>.</summary>
+public abstract record ScheduleRecipe
+{
+    /// <summary>How long the rate rises before the schedule begins. Default: not at all.</summary>
+    public Duration WarmUp { get; init; }
+
+    /// <summary>The share of the rate that the rise begins at, in [0, 1]. Default 0.</summary>
+    public double WarmUpFrom { get; init; }
+
+    /// <summary>Makes the schedule of a run, with its warm-up.</summary>
+    /// <param name="rate">The optimizer's rate.</param>
+    /// <param name="span">How long the run is.</param>
+    public Schedule Build(double rate, RunSpan span)
+    {
+        long rise = WarmUp.Steps(span);
+        Schedule schedule = Shape(rate, span, Math.Max(1, span.TotalSteps - rise));
+        return rise > 0 ? new WarmUp(schedule, rise, WarmUpFrom) : schedule;
+    }
+
+    /// <summary>Makes the schedule behind the warm-up.</summary>
+    /// <param name="rate">The optimizer's rate.</param>
+    /// <param name="span">How long the run is.</param>
+    /// <param name="steps">The steps behind the warm-up: 1 or more.</param>
+    private protected abstract Schedule Shape(double rate, RunSpan span, long steps);
+
+    /// <summary>A length in steps: 1 or more, and the whole where none is given.</summary>
+    private protected static long Length(Duration? duration, RunSpan span, long whole) => Math.Max(1, duration?.Steps(span) ?? whole);
+}

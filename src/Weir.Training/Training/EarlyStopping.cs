@@ -1,0 +1,73 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Ends a run whose metric has not become better for a while, and remembers the weights of its best epoch.</summary>
+internal sealed class EarlyStopping
+{
+    private readonly EarlyStoppingRecipe _recipe;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly Tensor[] _weights;
+    private double _best = double.NaN;
+    private int _bestEpoch;
+    private int _waited;
+
+    public EarlyStopping(EarlyStoppingRecipe recipe, Module model)
+    {
+        _recipe = recipe;
+        _parameters = model.Parameters;
+        _weights = recipe.Restore ? [.. _parameters.Select(parameter => Tensor.Leaf(parameter.Shape, parameter.Value.ToArray()))] : [];
+    }
+
+    /// <summary>Whether the run is to end.</summary>
+    public bool IsOver => _waited > _recipe.Patience;
+
+    /// <summary>Why it ends.</summary>
+    public string Reason => $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+
+    /// <summary>The best metric, its epoch, and epochs without a better one.</summary>
+    public IReadOnlyList<double> Numbers
+    {
+        get => double.IsNaN(_best) ? [] : [_best, _bestEpoch, _waited];
+        set
+        {
+            if (value.Count == 3)
+                (_best, _bestEpoch, _waited) = (value[0], (int)value[1], (int)value[2]);
+        }
+    }
+
+    /// <summary>The weights of the best epoch.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_parameters[i].Name, weights));
+
+    private string MonitorName => _recipe.Monitor switch
+    {
+        Monitor.ValidationAccuracy => "validation accuracy",
+        Monitor.ValidationR2 => "validation R²",
+        Monitor.TrainingLoss => "training loss",
+        _ => "validation loss",
+    };
+
+    /// <summary>Takes in how an epoch went.</summary>
+    public void Observe(EpochMetrics metrics)
+    {
+        double metric = _recipe.Monitor.Of(metrics);
+        bool better = !double.IsNaN(metric) && (double.IsNaN(_best) || (_recipe.Monitor.IsLargerBetter() ? metric > _best + _recipe.Least : metric < _best - _recipe.Least));
+        if (!better)
+        {
+            _waited++;
+            return;
+        }
+
+        (_best, _bestEpoch, _waited) = (metric, metrics.Epoch, 0);
+        for (int i = 0; i < _weights.Length; i++)
+            _weights[i].CopyFrom(_parameters[i].Value.ToArray());
+    }
+
+    /// <summary>Gives the network the weights of its best epoch.</summary>
+    public void Restore()
+    {
+        for (int i = 0; i < _weights.Length; i++)
+            _parameters[i].Set(_weights[i].ToArray());
+    }
+}

@@ -1,0 +1,73 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>What a run keeps besides its network, optimizer and flow: the schedule, the average of weights, and early stopping.</summary>
+internal sealed class RunState
+{
+    private const string AveragePrefix = "average.";
+    private const string StoppingPrefix = "stopping.";
+
+    private readonly Recipe _recipe;
+
+    public RunState(Recipe recipe, Module model, Backend backend, RunSpan span)
+    {
+        _recipe = recipe;
+        Schedule = recipe.ScheduleOver(span);
+        Plateau = (Schedule as WarmUp)?.Next as ReduceOnPlateau ?? Schedule as ReduceOnPlateau;
+        Average = recipe.Average is { } options ? new WeightAverage(model, backend, options) : null;
+        Stopping = recipe.EarlyStopping is { } stopping ? new EarlyStopping(stopping, model) : null;
+    }
+
+    public Schedule Schedule { get; }
+
+    public ReduceOnPlateau? Plateau { get; }
+
+    public WeightAverage? Average { get; }
+
+    public EarlyStopping? Stopping { get; }
+
+    /// <summary>Takes in how an epoch went.</summary>
+    public void Observe(EpochMetrics metrics)
+    {
+        if (_recipe.Schedule is PlateauScheduleRecipe plateau)
+            Plateau!.Observe(plateau.Monitor.Of(metrics));
+        using (Stopping is null ? null : Average?.Swap())
+            Stopping?.Observe(metrics);
+    }
+
+    /// <summary>The tensors for a checkpoint, with others.</summary>
+    public IReadOnlyDictionary<string, SavedTensor>? Tensors(IReadOnlyDictionary<string, SavedTensor>? others)
+    {
+        if (Average is null && Stopping is null)
+            return others;
+        Dictionary<string, SavedTensor> tensors = new(others ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
+        foreach ((string name, Tensor value) in Own())
+            tensors[name] = SavedTensor.Of(value);
+        return tensors;
+    }
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <exception cref="SafetensorsException">It is one of another recipe.</exception>
+    public void Restore(Checkpoint checkpoint, Safetensors content)
+    {
+        if (Plateau is not null && checkpoint.Plateau is { } plateau)
+            Plateau.State = plateau;
+        if (Stopping is not null && checkpoint.Stopping is { } stopping)
+            Stopping.Numbers = stopping;
+        foreach ((string name, Tensor value) in Own())
+        {
+            if (!content.Tensors.TryGetValue(name, out SavedTensor? saved) || saved.Type != SavedType.F32 || saved.Floats().Length != value.Shape.Size)
+                throw new SafetensorsException($"the checkpoint has no tensor '{name}' of shape {value.Shape}; it is one of another recipe");
+            value.CopyFrom(saved.Floats());
+        }
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Own() =>
+    [
+        .. Average?.State.Select(entry => (AveragePrefix + entry.Name, entry.Value)) ?? [],
+        .. Stopping?.Weights.Select(entry => (StoppingPrefix + entry.Name, entry.Value)) ?? [],
+    ];
+}

@@ -1,0 +1,45 @@
+namespace Weir.Training.Tests;
+
+public class StoppingTests
+{
+    [Fact]
+    public void A_run_that_becomes_no_better_ends_with_the_weights_of_its_best_epoch()
+    {
+        using TemporaryFolder folder = new();
+        // A rate of almost nothing after the second epoch: nothing becomes better by 0.01.
+        Recipe recipe = Make.Small("{rate: 0.3}", "epochs: 50", "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.01}");
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
+        Dictionary<int, float[]> weights = [];
+        Witness witness = null!;
+        witness = new() { AtEpoch = metrics => weights[metrics.Epoch] = Make.Weights(trainer) };
+        TrainingResult result = trainer.Run(witness);
+        result.Status.ShouldBe(TrainingStatus.Finished);
+        result.Steps.ShouldBeLessThan(10 * 7);
+        int last = witness.Epochs.Count, best = last - 3;
+        result.Message.ShouldNotBeNull().ShouldContain($"of epoch {best} in 3 epochs");
+        Make.Weights(trainer).ShouldBe(weights[best]);
+        result.Test.ShouldNotBeNull();
+
+        using Trainer again = Trainer.Resume(folder.File("small"));
+        again.Run().Steps.ShouldBe(result.Steps, "a run that was stopped stays so");
+        Make.Weights(again).ShouldBe(weights[best]);
+    }
+
+    [Fact]
+    public void A_metric_that_is_better_when_larger_is_taken_so()
+    {
+        Recipe recipe = Make.Small("{rate: 1e-9}", "epochs: 30", "early-stopping: {monitor: validation-accuracy, patience: 1, restore: false}");
+        using Trainer trainer = Trainer.Start(recipe);
+        trainer.Run().Steps.ShouldBe(3 * 7);
+    }
+
+    [Fact]
+    public void A_run_ends_when_its_time_is_up()
+    {
+        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 100000\nminutes: 1"), new TrainerOptions { Time = new SteppingClock(TimeSpan.FromSeconds(1)) });
+        TrainingResult result = trainer.Run();
+        result.Status.ShouldBe(TrainingStatus.Finished);
+        result.Steps.ShouldBeLessThan(60);
+        result.Message.ShouldNotBeNull().ShouldContain("1 minutes");
+    }
+}
