@@ -6,6 +6,7 @@ IBenchmark[] benchmarks =
     new MachineBenchmark(),
     new TeamBenchmark(),
     new ProductsBenchmark(),
+    new ConvolutionsBenchmark(),
     new KernelsBenchmark(),
     new StepBenchmark(),
     new StepServer(),

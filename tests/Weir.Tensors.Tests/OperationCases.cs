@@ -129,6 +129,150 @@ internal static class OperationCases
         }
     }
 
+    /// <summary>Images, kernels and options: odd sizes, every option alone and together, few and many columns, groups and depthwise.</summary>
+    public static IEnumerable<OperationCase> Convolutions(bool small)
+    {
+        (Shape Image, Extent Kernel, int Outputs, ConvolutionOptions Options)[] choices = small
+            ?
+            [
+                (new(1, 3, 4, 2), 2, 2, new()),
+                (new(2, 4, 5, 1), new(3, 2), 2, new() { Stride = new(2, 1), Padding = new(1, 0) }),
+                (new(1, 5, 4, 2), 2, 2, new() { Dilation = new(2, 3), Padding = 1, Groups = 2 }),
+            ]
+            :
+            [
+                (new(2, 5, 7, 3), 1, 4, new()),
+                (new(2, 5, 7, 3), 1, 4, new() { Stride = 2 }),
+                (new(2, 5, 7, 3), 3, 5, new()),
+                (new(2, 9, 13, 3), 3, 17, new() { Padding = 1 }),
+                (new(1, 9, 13, 5), new(3, 2), 33, new() { Padding = new(1, 2), Stride = new(1, 2) }),
+                (new(3, 12, 11, 4), 3, 16, new() { Padding = 1, Stride = 2 }),
+                (new(2, 15, 17, 3), 7, 8, new() { Padding = 3, Stride = 2 }),
+                (new(2, 9, 10, 3), 3, 6, new() { Dilation = 2, Padding = 2 }),
+                (new(2, 9, 19, 3), 3, 6, new() { Dilation = new(1, 3), Padding = 1, Stride = new(2, 3) }),
+                (new(2, 10, 9, 2), 4, 6, new() { Dilation = 2, Padding = 3, Stride = 2 }),
+                (new(2, 11, 11, 2), 3, 3, new() { Stride = 4 }),
+                (new(2, 7, 8, 6), 3, 9, new() { Groups = 3, Padding = 1 }),
+                (new(2, 7, 8, 34), 3, 68, new() { Groups = 2, Padding = 1, Stride = 2 }),
+                (new(2, 7, 8, 19), 3, 19, new() { Groups = 19, Padding = 1 }),
+                (new(2, 9, 8, 35), new(3, 5), 35, new() { Groups = 35, Padding = 2, Stride = 2, Dilation = new(2, 1) }),
+                (new(2, 6, 8, 4), 3, 8, new() { Groups = 4, Padding = 1 }),
+                (new(5, 2, 2, 20), 3, 18, new() { Padding = 1 }),
+                (new(3, 4, 4, 40), 3, 50, new() { Padding = 1 }),
+                (new(2, 1, 1, 3), 1, 2, new() { Padding = 1 }),
+                (new(2, 3, 3, 3), 2, 2, new() { Padding = 3 }),
+                (new(0, 5, 7, 3), 3, 4, new() { Padding = 1 }),
+                (new(2, 14, 18, 50), 3, 70, new() { Padding = 1 }),
+                (new(1, 10, 9, 300), 3, 60, new() { Padding = 1 }),
+            ];
+        foreach ((Shape image, Extent kernel, int outputs, ConvolutionOptions options) in choices)
+        {
+            int inputs = image[3] / options.Groups, depth = kernel.Height * kernel.Width * inputs;
+            Shape weight = new(kernel.Height, kernel.Width, inputs, outputs);
+            OperationCase plain = new($"convolution {options}", x => x[0].Convolve(x[1], null, options), image, weight)
+            {
+                Draws = [Values.Normal, (shape, random) => [.. Values.Normal(shape, random).Select(w => w / MathF.Sqrt(depth))]],
+                Forward = Tolerance.SumOf(16 + (depth / 8)),
+                Backward = Tolerance.SumOf(16 * image.Size),
+            };
+            yield return plain;
+            foreach (string activation in small || image.Size < 2000 ? new[] { "tanh", "sigmoid" } : ["tanh"])
+            {
+                yield return plain with
+                {
+                    Name = $"convolution+{activation} {options}",
+                    Apply = x => x[0].Convolve(x[1], x[2], options, Elementwise.Named(activation)),
+                    Shapes = [image, weight, new(outputs)],
+                    Forward = Tolerance.SumOf(16 + (depth / 8)) with { Relative = 1e-5 },
+                    Backward = Tolerance.SumOf(32 * image.Size) with { Relative = 1e-5 },
+                };
+            }
+        }
+    }
+
+    public static IEnumerable<OperationCase> Poolings(bool small)
+    {
+        (Shape Image, PoolingOptions Options)[] choices = small
+            ? [(new(1, 4, 5, 2), new()), (new(2, 5, 4, 1), new() { Window = 3, Stride = new(1, 2), Padding = 1 }), (new(1, 4, 4, 2), new() { Window = new(2, 3), Stride = 2, Padding = new(1, 0), CountPadding = false })]
+            :
+            [
+                (new(2, 6, 8, 3), new()), (new(1, 7, 9, 17), new() { Window = 3, Stride = 2, Padding = 1 }), (new(3, 5, 5, 33), new() { Window = new(2, 4), Stride = 1, Padding = new(1, 2), CountPadding = false }),
+                (new(0, 4, 4, 3), new()), (new(5, 17, 13, 40), new() { Window = 2, Stride = 3 }), (new(1, 1, 1, 1), new() { Window = 1 }),
+            ];
+        foreach ((Shape image, PoolingOptions options) in choices)
+        {
+            yield return new OperationCase($"maxPool {options}", x => x[0].MaxPool(options), image) { Draws = [Values.Distinct], Forward = Tolerance.Exact, Backward = Tolerance.SumOf(9) };
+            if (!small)
+                yield return new OperationCase($"maxPool of equals {options}", x => x[0].MaxPool(options), image) { Draws = [Values.Lattice(0)], Forward = Tolerance.Exact, Backward = Tolerance.SumOf(9) };
+            yield return new OperationCase($"averagePool {options}", x => x[0].AveragePool(options), image) { Forward = Tolerance.SumOf(9), Backward = Tolerance.SumOf(9) };
+            foreach (Extent output in new Extent[] { 1, new(2, 3), 7 })
+                yield return new OperationCase($"adaptiveAveragePool {output}", x => x[0].AdaptiveAveragePool(output), image) { Forward = Tolerance.SumOf(image.Size), Backward = Tolerance.SumOf(9) };
+            if (image.Size > 0)
+            {
+                yield return new OperationCase("globalAveragePool", x => x[0].GlobalAveragePool(), image) { Forward = Tolerance.SumOf(image.Size) };
+                yield return new OperationCase("globalMaxPool", x => x[0].GlobalMaxPool(), image) { Draws = [Values.Distinct], Forward = Tolerance.Exact };
+            }
+        }
+    }
+
+    public static IEnumerable<OperationCase> Normalizations(bool small)
+    {
+        Shape[] shapes = small ? [new(4, 3), new(2, 2, 2, 4)] : [new(2, 1), new(7, 33), new(300, 5), new(3, 4, 5, 6), new(2, 9, 7, 34), new(64, 600), new(5, 3, 3, 48)];
+        foreach (Shape shape in shapes)
+        {
+            Shape channels = new(shape[^1]);
+            foreach (float offset in small || shape.Size < 10 ? new[] { 0f } : [0, 1000])
+            {
+                OperationCase start = new("", x => x[0], shape, channels, channels)
+                {
+                    Draws = [(s, random) => [.. Values.Normal(s, random).Select(v => v + offset)], Values.Normal],
+                    // What the mean takes away of 1000 ± 1.5 is rounded to 6e-5.
+                    Forward = new Tolerance(2e-5, offset > 0 ? 1e-3 : 5e-6),
+                    Backward = new Tolerance(5e-5, (offset > 0 ? 2e-3 : 2e-5) * Math.Sqrt(shape.Size / channels.Size)),
+                };
+                yield return start with { Name = $"batchNormalize {offset}", Apply = x => x[0].BatchNormalize(x[1], x[2], 1e-3f) };
+                if (shape[^1] > 1)
+                {
+                    yield return start with { Name = $"layerNormalize {offset}", Apply = x => x[0].LayerNormalize(x[1], x[2], 1e-3f) };
+                    yield return start with { Name = "layerNormalize, plain", Apply = x => x[0].LayerNormalize(null, null, 1e-3f), Shapes = [shape] };
+                }
+
+                yield return start with { Name = $"rmsNormalize {offset}", Apply = x => x[0].RmsNormalize(x[1], 1e-3f), Shapes = [shape, channels] };
+                yield return start with { Name = "batchNormalize, shift alone", Apply = x => x[0].BatchNormalize(null, x[1], 1e-3f), Shapes = [shape, channels] };
+                if (shape.Rank == 4)
+                {
+                    foreach (int groups in new[] { 1, 2, shape[^1] })
+                        yield return start with { Name = $"groupNormalize {groups} {offset}", Apply = x => x[0].GroupNormalize(groups, x[1], x[2], 1e-3f) };
+                }
+            }
+        }
+    }
+
+    public static IEnumerable<OperationCase> Dropouts(bool small)
+    {
+        foreach (Shape shape in small ? [new Shape(3, 2, 4)] : new Shape[] { new(1, 1), new(3, 5), new(5, 7, 9, 19), new(211, 199), new(40, 2000), new(0, 3) })
+        {
+            foreach (DropoutUnit unit in Enum.GetValues<DropoutUnit>())
+                yield return new OperationCase($"dropout {unit}", x => x[0].Dropout(0.4f, 0x1234567890ABCDEF, unit), shape);
+        }
+    }
+
+    public static IEnumerable<OperationCase> BatchProducts(bool small)
+    {
+        foreach ((Shape leading, int m, int n, int k) in small ? [(new Shape(2), 2, 3, 2)] : new[] { (new Shape(3), 5, 7, 9), (new Shape(2, 4), 33, 17, 20), (new Shape(0), 2, 2, 2), (new Shape(8), 64, 64, 32), (new Shape(2), 3, 4, 0) })
+        {
+            foreach (bool transposed in new[] { false, true })
+            {
+                yield return new OperationCase(
+                    $"batchMultiply {transposed}", x => x[0].BatchMultiply(x[1], transposed), leading.Append(m).Append(k), transposed ? leading.Append(n).Append(k) : leading.Append(k).Append(n))
+                {
+                    Forward = Tolerance.SumOf(16 * k),
+                    Backward = Tolerance.SumOf(16 * Math.Max(m, n)),
+                };
+            }
+        }
+    }
+
     public static IEnumerable<OperationCase> Shaping(bool small)
     {
         (Shape Shape, int[] Order)[] orders = small

@@ -10,6 +10,7 @@ public static class Initializers
     public static IReadOnlyDictionary<string, Func<double?, Initializer>> All { get; } = new SortedDictionary<string, Func<double?, Initializer>>(StringComparer.Ordinal)
     {
         ["constant"] = value => new Constant(value ?? 0),
+        ["delta-orthogonal"] = gain => new DeltaOrthogonal(gain ?? 1),
         ["glorot-normal"] = gain => new GlorotNormal(gain ?? 1),
         ["glorot-uniform"] = gain => new GlorotUniform(gain ?? 1),
         ["he-normal"] = gain => new HeNormal(gain ?? 1),

@@ -14,6 +14,8 @@ public abstract class Module
     private List<Parameter>? _own;
     private List<Module>? _children;
     private List<string>? _ownNames, _childNames;
+    private List<(string Name, ModuleBuffer Buffer)>? _buffers;
+    private IStepFollower[]? _followers;
 
     /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();
@@ -50,6 +52,19 @@ public abstract class Module
     /// <summary>The parameters of the whole tree, in order; one that several modules hold counts once, at the first.</summary>
     public IReadOnlyList<Parameter> Parameters => [.. Tree().SelectMany(module => module.OwnParameters).Distinct()];
 
+    /// <summary>The numbers of this module alone that steps change but no gradient moves, as running statistics.</summary>
+    public IReadOnlyList<ModuleBuffer> OwnBuffers
+    {
+        get
+        {
+            Discover();
+            return [.. _buffers!.Select(entry => entry.Buffer)];
+        }
+    }
+
+    /// <summary>The buffers of the whole tree, in order; a checkpoint holds them.</summary>
+    public IReadOnlyList<ModuleBuffer> Buffers => [.. Tree().SelectMany(module => module.OwnBuffers).Distinct()];
+
     /// <summary>The number of numbers that training moves.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Size);
 
@@ -71,6 +86,18 @@ public abstract class Module
     {
         foreach (Parameter parameter in Parameters)
             parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
+    }
+
+    /// <summary>
+    /// Tells the modules that draw random numbers which step begins. What they draw is a function of seed, path and step alone, so that
+    /// a resumed run draws the same. A training loop calls it before each forward pass.
+    /// </summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="step">The step, from 1.</param>
+    public void BeginStep(long seed, long step)
+    {
+        foreach (IStepFollower follower in _followers ??= [.. Tree().OfType<IStepFollower>()])
+            follower.Follow(seed, step);
     }
 
     /// <summary>Switches the whole tree between training and evaluation.</summary>
@@ -138,6 +165,12 @@ public abstract class Module
                 _own[i].Name = prefix + _ownNames![i];
         }
 
+        foreach ((string name, ModuleBuffer buffer) in _buffers!)
+        {
+            if (named.Add(buffer))
+                buffer.Name = prefix + name;
+        }
+
         for (int i = 0; i < _children!.Count; i++)
         {
             if (named.Add(_children[i]))
@@ -153,12 +186,17 @@ public abstract class Module
         _children = [];
         _ownNames = [];
         _childNames = [];
+        _buffers = [];
         foreach ((string name, object? value) in Members())
         {
             if (value is Parameter parameter && !_own.Contains(parameter))
             {
                 _own.Add(parameter);
                 _ownNames.Add(name);
+            }
+            else if (value is ModuleBuffer buffer)
+            {
+                _buffers.Add((name, buffer));
             }
             else if (value is Module child)
             {

@@ -33,9 +33,13 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
         IModuleObserver?[] before = [.. layers.Select(layer => layer.Observer)];
         foreach (Module layer in layers)
             layer.Observer = recorder;
+        // One sample has no batch statistics, and nothing is to be dropped.
+        bool wasTraining = model.IsTraining;
+        model.Train(false);
+        using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         try
         {
-            Tape tape = new(new ReferenceBackend());
+            Tape tape = new(backend);
             tape.Begin(recording: false);
             model.Apply(tape.Full(input.Prepend(1), 0));
         }
@@ -46,6 +50,7 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
         }
         finally
         {
+            model.Train(wasTraining);
             for (int i = 0; i < layers.Length; i++)
                 layers[i].Observer = before[i];
         }

@@ -66,6 +66,40 @@ public abstract class Backend
     /// <summary>C = f(op(A)·op(B) + bias), the bias added to each row; f and the bias may be missing.</summary>
     internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter);
 
+    /// <summary>y = f(x ∗ w + bias), channels last; f and the bias may be missing.</summary>
+    internal abstract void Convolve(in ConvolutionShape shape, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter);
+
+    /// <summary>dx (+)= what each input entry went into: Σ δ·w.</summary>
+    internal abstract void ConvolveInputSlope(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate);
+
+    /// <summary>dw (+)= Σ x·δ over all places of the kernel.</summary>
+    internal abstract void ConvolveWeightSlope(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate);
+
+    /// <summary>The largest entry of each window.</summary>
+    internal abstract void MaxPool(in PoolingShape shape, Storage x, Storage y);
+
+    /// <summary>dx += g at the first entry of each window that equals y.</summary>
+    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx);
+
+    /// <summary>The mean of each window.</summary>
+    internal abstract void AveragePool(in PoolingShape shape, Storage x, Storage y);
+
+    /// <summary>dx += g shared evenly over each window.</summary>
+    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx);
+
+    /// <summary>y = (x − mean)·r·scale + shift; the means and then r = 1/√(variance + ε) are kept in statistics. Without <paramref name="centred"/> the mean counts as 0.</summary>
+    internal abstract void Normalize(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred);
+
+    /// <summary>The derivatives of <see cref="Normalize"/>; where a target is null it is not wanted.</summary>
+    internal abstract void NormalizeSlope(
+        in NormalizationShape shape, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred);
+
+    /// <summary>y[o, n, i] (+)= x[o, n, i]·mask(o, i).</summary>
+    internal abstract void Drop(in DropoutMask mask, Storage x, Storage y, int outer, int count, int inner, bool accumulate);
+
+    /// <summary>So many products of the same shape, the matrices one behind the other.</summary>
+    internal abstract void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
+
     /// <summary>Rows start … start + count − 1 of a product that is not worked out, from entry <paramref name="at"/> of the target on.</summary>
     internal abstract void ProductRows(PendingProduct product, int start, int count, Storage target, int at);
 

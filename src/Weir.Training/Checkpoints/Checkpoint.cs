@@ -10,6 +10,7 @@ public sealed record Checkpoint
 {
     private const string StateKey = "weir.checkpoint";
     private const string ModelPrefix = "model.";
+    private const string BufferPrefix = "buffer.";
     private const string OptimizerPrefix = "optimizer.";
 
     /// <summary>Steps made.</summary>
@@ -62,7 +63,7 @@ public sealed record Checkpoint
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="model">Its parameters are kept.</param>
+    /// <param name="model">Its parameters and buffers are kept.</param>
     /// <param name="optimizer">Its memory is kept.</param>
     /// <param name="standardizer">What inputs were scaled by.</param>
     /// <param name="more">Other state, by name.</param>
@@ -71,6 +72,8 @@ public sealed record Checkpoint
         Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
         foreach (Parameter parameter in model.Parameters)
             tensors[ModelPrefix + parameter.Name] = SavedTensor.Of(parameter.Value);
+        foreach (ModuleBuffer buffer in model.Buffers)
+            tensors[BufferPrefix + buffer.Name] = SavedTensor.Of(buffer.Value);
         foreach ((string name, Tensor value) in optimizer.State)
             tensors[OptimizerPrefix + name] = SavedTensor.Of(value);
         if (standardizer.Kind != Standardization.None)
@@ -88,7 +91,7 @@ public sealed record Checkpoint
 
     /// <summary>Reads a checkpoint back.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="model">Its parameters are set.</param>
+    /// <param name="model">Its parameters and buffers are set.</param>
     /// <param name="optimizer">Its memory is set; null to take the model alone.</param>
     /// <returns>The checkpoint, and all tensors of the file.</returns>
     /// <exception cref="SafetensorsException">A damaged file, or one of another network.</exception>
@@ -110,8 +113,11 @@ public sealed record Checkpoint
         // All is looked up before anything is set: a file of another network changes nothing.
         List<(Parameter Parameter, float[] Values)> parameters = [.. model.Parameters.Select(parameter => (parameter, Find(path, content, ModelPrefix + parameter.Name, parameter.Shape)))];
         List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry => (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
+        List<(Tensor Value, float[] Values)> buffers = [.. model.Buffers.Select(buffer => (buffer.Value, Find(path, content, BufferPrefix + buffer.Name, buffer.Shape)))];
         foreach ((Parameter parameter, float[] values) in parameters)
             parameter.Set(values);
+        foreach ((Tensor value, float[] values) in buffers)
+            value.CopyFrom(values);
         foreach ((Tensor value, float[] values) in state)
             value.CopyFrom(values);
         return (checkpoint, content);

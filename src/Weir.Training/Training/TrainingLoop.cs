@@ -129,6 +129,7 @@ internal sealed class TrainingLoop
     private double Step(BatchLoader loader)
     {
         _optimizer.Rate = _state.Schedule.RateAt(_step);
+        _model.BeginStep(_info.Recipe.Seed, _step + 1);
         int batches = _info.Recipe.Accumulate, samples = 0;
         double sum = 0;
         for (int number = 1; ; number++)

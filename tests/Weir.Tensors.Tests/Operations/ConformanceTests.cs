@@ -38,6 +38,26 @@ public sealed class ConformanceTests
     [MemberData(nameof(Widths))]
     public void Indexing_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Indexing(small: false));
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Convolutions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Convolutions(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Poolings_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Poolings(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Normalizations_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Normalizations(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Dropout_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Dropouts(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Batch_products_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.BatchProducts(small: false));
+
     private static void Check(VectorWidth width, int threads, IEnumerable<OperationCase> cases)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);

@@ -29,6 +29,21 @@ public sealed class DerivativeTests
     [Fact]
     public void Derivatives_of_indexing_agree_with_central_differences() => Check(OperationCases.Indexing(small: true));
 
+    [Fact]
+    public void Derivatives_of_convolutions_agree_with_central_differences() => Check(OperationCases.Convolutions(small: true));
+
+    [Fact]
+    public void Derivatives_of_poolings_agree_with_central_differences() => Check(OperationCases.Poolings(small: true));
+
+    [Fact]
+    public void Derivatives_of_normalizations_agree_with_central_differences() => Check(OperationCases.Normalizations(small: true));
+
+    [Fact]
+    public void Derivatives_of_dropout_agree_with_central_differences() => Check(OperationCases.Dropouts(small: true));
+
+    [Fact]
+    public void Derivatives_of_batch_products_agree_with_central_differences() => Check(OperationCases.BatchProducts(small: true));
+
     private static void Check(IEnumerable<OperationCase> cases)
     {
         int tested = 0;

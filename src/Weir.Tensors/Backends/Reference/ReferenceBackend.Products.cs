@@ -36,9 +36,17 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    private static double Dot(in ProductShape shape, Storage a, Storage b, int row, int column)
+    internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
-        Span<float> left = a.Span(shape.Rows * shape.Depth), right = b.Span(shape.Depth * shape.Columns);
+        int size = shape.Rows * shape.Columns;
+        for (int i = 0; i < count * size; i++)
+            Put(c.Span(count * size), i, Dot(shape, a, b, i % size / shape.Columns, i % shape.Columns, i / size), accumulate);
+    }
+
+    private static double Dot(in ProductShape shape, Storage a, Storage b, int row, int column, int matrix = 0)
+    {
+        int sizeLeft = shape.Rows * shape.Depth, sizeRight = shape.Depth * shape.Columns;
+        Span<float> left = a.Span((matrix + 1) * sizeLeft)[(matrix * sizeLeft)..], right = b.Span((matrix + 1) * sizeRight)[(matrix * sizeRight)..];
         double sum = 0;
         for (int k = 0; k < shape.Depth; k++)
         {

@@ -59,7 +59,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         nint from = 0;
         for (nint to = 0; to < shape.Size; to += run)
         {
-            for (nint i = 0; i < run; i++)
+            if (step == 1 && !accumulate)
+                new ReadOnlySpan<float>(x.Pointer + from, run).CopyTo(new Span<float>(y.Pointer + to, run));
+            for (nint i = 0; i < run && (step != 1 || accumulate); i++)
             {
                 float value = x.Pointer[from + (i * step)];
                 y.Pointer[to + i] = accumulate ? y.Pointer[to + i] + value : value;

@@ -14,6 +14,22 @@ internal sealed class LayerForms : Form<LayerRecipe>
         new PReluForm(),
         new PlainLayerForm<FlattenRecipe>("flatten"),
         new PlainLayerForm<SoftmaxRecipe>("softmax"),
+        ConvRecipe.Form,
+        MaxPoolRecipe.Form,
+        AveragePoolRecipe.Form,
+        new PlainLayerForm<GlobalAveragePoolRecipe>("global-average-pool"),
+        BatchNormRecipe.Form,
+        new PlainLayerForm<LayerNormRecipe>("layer-norm"),
+        new PlainLayerForm<RmsNormRecipe>("rms-norm"),
+        GroupNormRecipe.Form,
+        DropoutRecipe.Form,
+        ResidualRecipe.Form(new NestedLayers()),
+        EmbeddingRecipe.Form,
+        SimpleRnnRecipe.Form,
+        LstmRecipe.Form,
+        GruRecipe.Form,
+        TransformerRecipe.Form,
+        NetworkRecipe.Form,
     ];
 
     private static readonly string[] s_names = [.. s_all.SelectMany(form => form.Names)];

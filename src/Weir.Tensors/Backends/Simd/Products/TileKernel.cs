@@ -32,10 +32,12 @@ internal static unsafe class TileKernel<TSimd, TVector>
     /// <param name="ahead">Distance from an entry of B to one that a later tile will need and that is fetched meanwhile; 0 for none.</param>
     /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), fetched meanwhile; or null.</param>
     /// <param name="expectRow">Distance between its rows.</param>
+    /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
+    /// <param name="aJump">How far A goes on from the end of a stretch to the next, as from a row of an image to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TVectors>(
         nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last,
-        nint ahead, float* expect, nint expectRow)
+        nint ahead, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -56,39 +58,45 @@ internal static unsafe class TileKernel<TSimd, TVector>
         // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
         nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         float* a4 = a + (4 * aRow);
-        for (nint left = k; left > 0; left--)
+        for (; segments > 0; segments--)
         {
-            TVector b0 = TSimd.Load(b);
-            TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
-            TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
-            // A low tile has no time for more loads.
-            if (TRows.Value > 4)
+            for (nint left = k; left > 0; left--)
             {
-                Prefetch.Far(b + ahead);
-                if (TVectors.Value > 1)
-                    Prefetch.Far(b + ahead + TSimd.Count);
-                if (TVectors.Value > 2)
-                    Prefetch.Far(b + ahead + (2 * TSimd.Count));
+                TVector b0 = TSimd.Load(b);
+                TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
+                TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
+                // A low tile has no time for more loads.
+                if (TRows.Value > 4)
+                {
+                    Prefetch.Far(b + ahead);
+                    if (TVectors.Value > 1)
+                        Prefetch.Far(b + ahead + TSimd.Count);
+                    if (TVectors.Value > 2)
+                        Prefetch.Far(b + ahead + (2 * TSimd.Count));
+                }
+
+                b += bStep;
+                MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
+                if (TRows.Value > 1)
+                    MultiplyAdd<TVectors>(a[aRow], b0, b1, b2, ref s10, ref s11, ref s12);
+                if (TRows.Value > 2)
+                    MultiplyAdd<TVectors>(a[aRow2], b0, b1, b2, ref s20, ref s21, ref s22);
+                if (TRows.Value > 3)
+                    MultiplyAdd<TVectors>(a[aRow3], b0, b1, b2, ref s30, ref s31, ref s32);
+                if (TRows.Value > 4)
+                    MultiplyAdd<TVectors>(a4[0], b0, b1, b2, ref s40, ref s41, ref s42);
+                if (TRows.Value > 5)
+                    MultiplyAdd<TVectors>(a4[aRow], b0, b1, b2, ref s50, ref s51, ref s52);
+                if (TRows.Value > 6)
+                    MultiplyAdd<TVectors>(a4[aRow2], b0, b1, b2, ref s60, ref s61, ref s62);
+                if (TRows.Value > 7)
+                    MultiplyAdd<TVectors>(a4[aRow3], b0, b1, b2, ref s70, ref s71, ref s72);
+                a += aStep;
+                a4 += aStep;
             }
 
-            b += bStep;
-            MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
-            if (TRows.Value > 1)
-                MultiplyAdd<TVectors>(a[aRow], b0, b1, b2, ref s10, ref s11, ref s12);
-            if (TRows.Value > 2)
-                MultiplyAdd<TVectors>(a[aRow2], b0, b1, b2, ref s20, ref s21, ref s22);
-            if (TRows.Value > 3)
-                MultiplyAdd<TVectors>(a[aRow3], b0, b1, b2, ref s30, ref s31, ref s32);
-            if (TRows.Value > 4)
-                MultiplyAdd<TVectors>(a4[0], b0, b1, b2, ref s40, ref s41, ref s42);
-            if (TRows.Value > 5)
-                MultiplyAdd<TVectors>(a4[aRow], b0, b1, b2, ref s50, ref s51, ref s52);
-            if (TRows.Value > 6)
-                MultiplyAdd<TVectors>(a4[aRow2], b0, b1, b2, ref s60, ref s61, ref s62);
-            if (TRows.Value > 7)
-                MultiplyAdd<TVectors>(a4[aRow3], b0, b1, b2, ref s70, ref s71, ref s72);
-            a += aStep;
-            a4 += aStep;
+            a += aJump;
+            a4 += aJump;
         }
 
         Finish<TVectors>(c, bias, load, last, s00, s01, s02);

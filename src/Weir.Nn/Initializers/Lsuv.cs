@@ -1,0 +1,87 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// Layer-sequential unit-variance initialisation (Mishkin and Matas, 2016): orthogonal weights, and then, layer by layer from the input,
+/// weights divided by the deviation of the layer's output on a batch of real data until that is 1.
+/// </summary>
+public static class Lsuv
+{
+    /// <summary>Initializes a network by data.</summary>
+    /// <param name="model">The network; its parameters get their values from <paramref name="seed"/> first.</param>
+    /// <param name="batch">A batch of inputs on a tape; it is run through the network several times.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="tolerance">How far from 1 a variance may be. Default 0.02.</param>
+    /// <param name="attempts">Most passes for a layer. Default 5.</param>
+    /// <returns>The deviation that the output of each layer, behind its function where it holds one, was brought to.</returns>
+    /// <exception cref="InvalidOperationException">A layer puts out the same number everywhere, so that no factor helps.</exception>
+    public static IReadOnlyList<double> Initialize(Module model, Func<Tensor> batch, long seed, double tolerance = 0.02, int attempts = 5)
+    {
+        model.Initialize(seed);
+        Parameter[] weights = [.. model.Tree().Select(WeightOf).OfType<Parameter>()];
+        foreach (Parameter weight in weights)
+            weight.Set(Values(weight, new Orthogonal(), seed));
+
+        List<double> deviations = [];
+        foreach (Module layer in model.Tree().Where(layer => WeightOf(layer) is not null))
+        {
+            Parameter weight = WeightOf(layer)!;
+            double deviation = 0;
+            for (int attempt = 0; attempt <= attempts; attempt++)
+            {
+                Watcher watcher = new();
+                IModuleObserver? before = layer.Observer;
+                layer.Observer = watcher;
+                try
+                {
+                    model.Apply(batch());
+                }
+                finally
+                {
+                    layer.Observer = before;
+                }
+
+                deviation = watcher.Deviation;
+                if (!(deviation > 0))
+                    throw new InvalidOperationException($"lsuv: layer {layer.Path} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
+                if (Math.Abs((deviation * deviation) - 1) <= tolerance || attempt == attempts)
+                    break;
+                float[] values = weight.Value.ToArray();
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = (float)(values[i] / deviation);
+                weight.Set(values);
+            }
+
+            deviations.Add(deviation);
+        }
+
+        return deviations;
+    }
+
+    private static Parameter? WeightOf(Module layer) => layer switch
+    {
+        Linear linear => linear.Weight,
+        Conv2d conv => conv.Weight,
+        _ => null,
+    };
+
+    private static float[] Values(Parameter parameter, Initializer initializer, long seed)
+    {
+        float[] values = new float[parameter.Shape.Size];
+        initializer.Fill(values, parameter.Shape, RandomStream.For(seed, "lsuv:" + parameter.Name));
+        return values;
+    }
+
+    private sealed class Watcher : IModuleObserver
+    {
+        public double Deviation { get; private set; }
+
+        public void OnOutput(Module module, Tensor input, Tensor output)
+        {
+            float[] values = output.ToArray();
+            double mean = values.Average(v => (double)v);
+            Deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Each row (the last axis) brought to mean 0 and deviation 1, scaled and shifted (Ba, Kiros and Hinton, 2016).</summary>
+/// <param name="features">Length of the last axis.</param>
+/// <param name="epsilon">Is added to the variance. Default 1e-5.</param>
+public sealed class LayerNorm(int features, double epsilon = 1e-5) : Module
+{
+    /// <summary>(features).</summary>
+    public Parameter Scale { get; } = new(new Shape(features), new Constant(1), ParameterKind.Scale);
+
+    /// <summary>(features).</summary>
+    public Parameter Shift { get; } = new(new Shape(features), new Zeros(), ParameterKind.Bias);
+
+    /// <inheritdoc/>
+    public override string Kind => "layer-norm";
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0]).LayerNormalize(Scale.Value, Shift.Value, (float)epsilon);
+}

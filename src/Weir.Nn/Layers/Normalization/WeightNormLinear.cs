@@ -1,0 +1,42 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>A dense layer whose weight of each unit is a direction times a length, w = g·v/‖v‖, both learnt (Salimans and Kingma, 2016).</summary>
+public sealed class WeightNormLinear : Module
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="inputs">Features that come in.</param>
+    /// <param name="outputs">Units.</param>
+    /// <param name="direction">First directions. Default Glorot uniform.</param>
+    public WeightNormLinear(int inputs, int outputs, Initializer? direction = null)
+    {
+        Direction = new Parameter(new Shape(inputs, outputs), direction ?? new GlorotUniform());
+        Length = new Parameter(new Shape(outputs), new Constant(1), ParameterKind.Scale);
+        Bias = new Parameter(new Shape(outputs), new Zeros(), ParameterKind.Bias);
+    }
+
+    /// <summary>v, (inputs, outputs).</summary>
+    public Parameter Direction { get; }
+
+    /// <summary>g, (outputs).</summary>
+    public Parameter Length { get; }
+
+    /// <summary>(outputs).</summary>
+    public Parameter Bias { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => "weight-norm-linear";
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(Shape input, Shape output) => (long)output.Size * Direction.Shape[0];
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x)
+    {
+        LastAxis.Check(this, x, Direction.Shape[0]);
+        Tensor v = Direction.Value.Multiply(Tapes.Of(Kind, x.Node).Full(Shape.Scalar, 1));
+        Tensor length = v.Square().Sum(0).Sqrt();
+        return x.Affine(v.Multiply(Length.Value.Divide(length)), Bias.Value);
+    }
+}

@@ -1,0 +1,73 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// Self-attention: each place takes a mean of all places' values, weighted by softmax(q·kᵀ/√d), in several heads (Vaswani et al., 2017).
+/// </summary>
+public sealed class MultiHeadAttention : Module
+{
+    private readonly int _heads;
+    private readonly bool _causal;
+    private Tensor? _mask;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="width">Features of a place; a multiple of the heads.</param>
+    /// <param name="heads">Heads, 1 or more.</param>
+    /// <param name="causal">Whether a place sees itself and those before it only. Default false.</param>
+    /// <param name="dropout">Probability that a weight of the mean is dropped in training. Default 0.</param>
+    /// <exception cref="ShapeException">The heads do not divide the width.</exception>
+    public MultiHeadAttention(int width, int heads, bool causal = false, double dropout = 0)
+    {
+        if (heads < 1 || width % heads != 0)
+            throw new ShapeException($"attention: {heads} heads do not divide a width of {width}");
+        (_heads, _causal) = (heads, causal);
+        Projection = new Linear(width, 3 * width);
+        Output = new Linear(width, width);
+        Dropout = dropout > 0 ? new Dropout(dropout) : null;
+    }
+
+    /// <summary>Queries, keys and values, (width, 3·width).</summary>
+    public Linear Projection { get; }
+
+    /// <summary>Drops weights, or null.</summary>
+    public Dropout? Dropout { get; }
+
+    /// <summary>(width, width).</summary>
+    public Linear Output { get; }
+
+    /// <inheritdoc/>
+    public override string Kind => _causal ? "causal-attention" : "attention";
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(Shape input, Shape output) => 2L * input.Size * input[1];
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x)
+    {
+        int width = Output.Weight.Shape[0], samples = Sequences.Check(this, x, width).Shape[0], length = x.Shape[1], size = width / _heads;
+        Tensor parts = Projection.Apply(x).Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);
+        Tensor weights = Part(0).Scale((float)(1 / Math.Sqrt(size))).BatchMultiply(Part(1), transposeRight: true);
+        if (_causal)
+            weights = weights.Add(Mask(length));
+        weights = weights.Softmax();
+        if (Dropout is not null)
+            weights = Dropout.Apply(weights);
+        return Output.Apply(weights.BatchMultiply(Part(2)).Transpose(0, 2, 1, 3).Reshape(x.Shape));
+
+        Tensor Part(int part) => parts.Slice(0, part, 1).Reshape(new Shape(samples, _heads, length, size));
+    }
+
+    /// <summary>0 where a place is seen, and what makes its weight 0 where it is not.</summary>
+    private Tensor Mask(int length)
+    {
+        if (_mask is { } known && known.Shape[0] == length)
+            return known;
+        float[] values = new float[length * length];
+        for (int row = 0; row < length; row++)
+            values.AsSpan((row * length) + row + 1, length - row - 1).Fill(-1e9f);
+        Tensor mask = Tensor.Leaf(new Shape(length, length), values);
+        _mask = mask;
+        return mask;
+    }
+}

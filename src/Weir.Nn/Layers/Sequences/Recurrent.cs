@@ -1,0 +1,63 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>
+/// A layer that goes through a sequence place by place and keeps a state: (samples, length, features) becomes (samples, length, units),
+/// or (samples, units) where the last state alone is wanted. The gradient goes back through all places.
+/// </summary>
+public abstract class Recurrent : Module
+{
+    private readonly bool _lastOnly;
+
+    private protected Recurrent(int inputs, int units, int gates, bool lastOnly, Initializer? bias = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        (Units, _lastOnly) = (units, lastOnly);
+        InputWeight = new Parameter(new Shape(inputs, gates * units), new GlorotUniform());
+        StateWeight = new Parameter(new Shape(units, gates * units), new Orthogonal());
+        Bias = new Parameter(new Shape(gates * units), bias ?? new Zeros(), ParameterKind.Bias);
+    }
+
+    /// <summary>Length of the state.</summary>
+    public int Units { get; }
+
+    /// <summary>(inputs, gates·units).</summary>
+    public Parameter InputWeight { get; }
+
+    /// <summary>(units, gates·units).</summary>
+    public Parameter StateWeight { get; }
+
+    /// <summary>(gates·units).</summary>
+    public Parameter Bias { get; }
+
+    /// <inheritdoc/>
+    public override long MultiplyAdds(Shape input, Shape output) => (long)input[0] * input[1] * (InputWeight.Shape.Size + StateWeight.Shape.Size);
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x)
+    {
+        Sequences.Check(this, x, InputWeight.Shape[0]);
+        int samples = x.Shape[0], length = x.Shape[1];
+        if (length == 0)
+            throw new ShapeException($"{Kind} {Path}: a sequence of no places came in");
+        // What the inputs bring is one product for all places; places come first, so that each is one piece of memory.
+        Tensor brought = x.Transpose(1, 0, 2).Affine(InputWeight.Value, Bias.Value);
+        Tape tape = Tapes.Of(Kind, x.Node);
+        Tensor state = tape.Full(new Shape(samples, Units), 0), memory = state;
+        Tensor[] states = new Tensor[length];
+        for (int t = 0; t < length; t++)
+        {
+            state = Next(brought.Slice(0, t, 1).Reshape(new Shape(samples, InputWeight.Shape[1])), state, ref memory);
+            states[t] = state.Reshape(new Shape(1, samples, Units));
+        }
+
+        return _lastOnly ? state : Shaping.Concatenate(0, states).Transpose(1, 0, 2);
+    }
+
+    /// <summary>The next state from what the input brings to the gates, (samples, gates·units).</summary>
+    private protected abstract Tensor Next(Tensor brought, Tensor state, ref Tensor memory);
+
+    private protected Tensor Gate(Tensor gates, int gate) => gates.Slice(1, gate * Units, Units);
+}

@@ -1,0 +1,10 @@
+namespace Weir.Nn;
+
+/// <summary>A module that is told of each step by <see cref="Module.BeginStep"/>.</summary>
+public interface IStepFollower
+{
+    /// <summary>A step begins.</summary>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="step">The step, from 1.</param>
+    void Follow(long seed, long step);
+}

@@ -1,0 +1,26 @@
+using Weir.Tensors;
+
+namespace Weir.Nn;
+
+/// <summary>Numbers of a module that steps change but no gradient moves, as the running statistics of a batch norm. Checkpoints hold them.</summary>
+public sealed class ModuleBuffer
+{
+    /// <summary>Makes a buffer filled with one number.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="value">The number. Default 0.</param>
+    public ModuleBuffer(Shape shape, float value = 0)
+    {
+        float[] values = new float[shape.Size];
+        Array.Fill(values, value);
+        Value = Tensor.Leaf(shape, values);
+    }
+
+    /// <summary>The path in the module tree, as in <c>3.runningMean</c>; set when the tree is first walked.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>The numbers.</summary>
+    public Tensor Value { get; }
+
+    /// <summary>Its shape.</summary>
+    public Shape Shape => Value.Shape;
+}

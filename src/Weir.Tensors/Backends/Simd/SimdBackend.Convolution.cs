@@ -1,0 +1,213 @@
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+internal sealed unsafe partial class SimdBackend<TSimd, TVector>
+{
+    /// <summary>Multiply-adds for each thread below which another one costs more than it gives.</summary>
+    private const long ConvolutionGrain = 60_000;
+
+    internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
+    {
+        if (s.OutputPixels == 0)
+            return;
+        ProductEpilogue epilogue = new()
+        {
+            Bias = bias is null ? null : bias.Pointer,
+            Activation = activation is null ? null : activation.InPlace(Width),
+            Parameter = parameter,
+        };
+        if (s.IsPointwise)
+        {
+            Product(new ProductShape(s.Pixels, s.OutputChannels, s.Channels, false, false), x.Pointer, w.Pointer, y.Pointer, epilogue);
+            return;
+        }
+
+        if (s.IsDepthwise)
+        {
+            int parts = ConvolutionParts(s, s.Samples * s.Output.Height);
+            Team.Run(new DepthwiseJob<TSimd, TVector>(s, x.Pointer, w.Pointer, y.Pointer, epilogue, parts), parts);
+            return;
+        }
+
+        for (int group = 0; group < s.Groups; group++)
+        {
+            int at = group * s.GroupOutputs;
+            KernelPacking<TSimd, TVector> packing = Packing(s, w.Pointer + at);
+            packing.FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1);
+            (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (1, 1, s.Kernel.Height * s.Kernel.Width * s.GroupChannels, s.GroupOutputs);
+            ImageProduct<TSimd, TVector> product = new()
+            {
+                Walk = ForwardWalk(s, x.Pointer, group),
+                Target = y.Pointer + at,
+                TargetPixel = s.OutputChannels,
+                TargetRow = (nint)s.Output.Width * s.OutputChannels,
+                TargetSample = (nint)s.Output.Height * s.Output.Width * s.OutputChannels,
+                Epilogue = epilogue.From(at),
+            };
+            Run(s, packing, product);
+        }
+    }
+
+    internal override void ConvolveInputSlope(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
+    {
+        if (s.Pixels == 0)
+            return;
+        if (s.IsPointwise)
+        {
+            Product(new ProductShape(s.Pixels, s.Channels, s.OutputChannels, false, true), delta.Pointer, w.Pointer, dx.Pointer, new ProductEpilogue { Accumulate = accumulate });
+            return;
+        }
+
+        if (s.IsDepthwise)
+        {
+            int parts = ConvolutionParts(s, s.Samples * s.Image.Height);
+            Team.Run(new DepthwiseInputJob<TSimd, TVector>(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, parts), parts);
+            return;
+        }
+
+        Phases rows = Phases.Of(s.Stride.Height, s.Dilation.Height), columns = Phases.Of(s.Stride.Width, s.Dilation.Width);
+        if (!accumulate && (rows.AnyEmpty(s.Kernel.Height) || columns.AnyEmpty(s.Kernel.Width) || s.Stride.Height > s.Image.Height || s.Stride.Width > s.Image.Width))
+        {
+            // Some pixels are seen by no output: what the others add to starts from zero.
+            dx.Span(s.Pixels * s.Channels).Clear();
+        }
+
+        for (int group = 0; group < s.Groups; group++)
+        {
+            for (int i = 0; i < Math.Min(s.Stride.Height, s.Image.Height); i++)
+            {
+                for (int j = 0; j < Math.Min(s.Stride.Width, s.Image.Width); j++)
+                    InputPhase(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, group, rows.Axis(i, s.Image.Height, s.Kernel.Height, s.Padding.Height), columns.Axis(j, s.Image.Width, s.Kernel.Width, s.Padding.Width), i, j);
+            }
+        }
+    }
+
+    internal override void ConvolveWeightSlope(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
+    {
+        if (s.OutputPixels == 0)
+        {
+            if (!accumulate)
+                dw.Span(s.Kernel.Height * s.Kernel.Width * s.GroupChannels * s.OutputChannels).Clear();
+            return;
+        }
+
+        if (s.IsPointwise)
+        {
+            Product(new ProductShape(s.Channels, s.OutputChannels, s.Pixels, true, false), x.Pointer, delta.Pointer, dw.Pointer, new ProductEpilogue { Accumulate = accumulate });
+            return;
+        }
+
+        if (s.IsDepthwise)
+        {
+            int parts = ConvolutionParts(s, (s.Channels + Storage.Line - 1) / Storage.Line);
+            Team.Run(new DepthwiseWeightJob<TSimd, TVector>(s, x.Pointer, delta.Pointer, dw.Pointer, accumulate, parts), parts);
+            return;
+        }
+
+        for (int group = 0; group < s.Groups; group++)
+        {
+            int at = group * s.GroupOutputs, parts = ConvolutionParts(s, Threads);
+            KernelSlope<TSimd, TVector> job = new()
+            {
+                Team = Team,
+                Walk = ForwardWalk(s, x.Pointer, group),
+                Delta = delta.Pointer + at,
+                DeltaPitch = s.OutputChannels,
+                Units = s.GroupOutputs,
+                Target = dw.Pointer + at,
+                Accumulate = accumulate,
+                Parts = parts,
+            };
+            Team.Run(job, parts);
+        }
+    }
+
+    /// <summary>
+    /// The gradient of the image's pixels (i + a·stride, j + b·stride): those that meet the same taps of the kernel. For them it is a
+    /// walk over δ with stride 1 and the taps in reverse, so that no zero is multiplied (as between the rows of a δ that is spread out).
+    /// </summary>
+    private void InputPhase(in ConvolutionShape s, float* delta, float* w, float* dx, bool accumulate, int group, in Phases.Phase rows, in Phases.Phase columns, int i, int j)
+    {
+        if (rows.Taps == 0 || columns.Taps == 0)
+            return;
+        int inputs = group * s.GroupChannels, outputs = group * s.GroupOutputs;
+        nint tap = (nint)s.GroupChannels * s.OutputChannels;
+        KernelPacking<TSimd, TVector> packing = Packing(s, w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap));
+        (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (rows.Taps, columns.Taps, s.GroupOutputs, s.GroupChannels);
+        packing.Down = -(nint)rows.TapStep * s.Kernel.Width * tap;
+        packing.Right = -columns.TapStep * tap;
+        nint pixel = s.Channels, line = s.Image.Width * pixel;
+        ImageProduct<TSimd, TVector> product = new()
+        {
+            Walk = new ImageWalk
+            {
+                Source = delta + outputs,
+                Samples = s.Samples,
+                Height = s.Output.Height,
+                Width = s.Output.Width,
+                Pitch = s.OutputChannels,
+                Channels = s.GroupOutputs,
+                Rows = rows.Count,
+                Columns = columns.Count,
+                TapRows = rows.Taps,
+                TapColumns = columns.Taps,
+                StartRow = rows.Start,
+                StartColumn = columns.Start,
+                StrideRow = 1,
+                StrideColumn = 1,
+                StepRow = rows.Step,
+                StepColumn = columns.Step,
+            },
+            Target = dx + inputs + (i * line) + (j * pixel),
+            TargetPixel = s.Stride.Width * pixel,
+            TargetRow = s.Stride.Height * line,
+            TargetSample = s.Image.Height * line,
+            Epilogue = new ProductEpilogue { Accumulate = accumulate },
+        };
+        Run(s, packing, product);
+    }
+
+    private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
+    {
+        using Scratch.Frame frame = Team.ScratchOf(0).Open();
+        int parts = ConvolutionParts(s, Threads);
+        packing.Target = frame.Take(KernelPacking<TSimd, TVector>.Size(product.Walk.Depth, packing.Units));
+        packing.Parts = (long)product.Walk.Depth * packing.Units < 2 * Team.Grain ? 1 : parts;
+        Team.Run(packing, packing.Parts);
+        product.Team = Team;
+        product.Weights = packing.Target;
+        product.Units = packing.Units;
+        product.Parts = parts;
+        Team.Run(product, parts);
+    }
+
+    private static KernelPacking<TSimd, TVector> Packing(in ConvolutionShape s, float* firstTap) =>
+        new() { FirstTap = new MatrixView(firstTap, 1, s.OutputChannels), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
+
+    private static ImageWalk ForwardWalk(in ConvolutionShape s, float* x, int group) => new()
+    {
+        Source = x + (group * s.GroupChannels),
+        Samples = s.Samples,
+        Height = s.Image.Height,
+        Width = s.Image.Width,
+        Pitch = s.Channels,
+        Channels = s.GroupChannels,
+        Rows = s.Output.Height,
+        Columns = s.Output.Width,
+        TapRows = s.Kernel.Height,
+        TapColumns = s.Kernel.Width,
+        StartRow = -s.Padding.Height,
+        StartColumn = -s.Padding.Width,
+        StrideRow = s.Stride.Height,
+        StrideColumn = s.Stride.Width,
+        StepRow = s.Dilation.Height,
+        StepColumn = s.Dilation.Width,
+    };
+
+    private int ConvolutionParts(in ConvolutionShape s, int most)
+    {
+        long pieces = s.IsDepthwise ? s.Work / Team.Grain : s.Work / s.Groups / ConvolutionGrain;
+        return (int)Math.Clamp(Math.Min(pieces, most), 1, Threads);
+    }
+}

@@ -1,0 +1,82 @@
+using Weir.Tensors.Backends.Simd;
+
+namespace Weir.Tensors.Backends;
+
+internal sealed unsafe partial class SimdBackend<TSimd, TVector>
+{
+    internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred)
+    {
+        if (s.Size == 0)
+            return;
+        int parts = NormalizationParts(s);
+        Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts), parts);
+    }
+
+    internal override void NormalizeSlope(
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
+    {
+        if (s.Size == 0)
+        {
+            if (!addScale)
+                dScale?.Span(s.Channels).Clear();
+            if (!addShift)
+                dShift?.Span(s.Channels).Clear();
+            return;
+        }
+
+        int parts = NormalizationParts(s);
+        Team.Run(
+            new NormalizeSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
+            parts);
+    }
+
+    private int NormalizationParts(in NormalizationShape s) =>
+        Math.Max(1, Math.Min(Parts(s.Size), s.Inner == 1 ? (s.Groups + Storage.Line - 1) / Storage.Line : s.Outer * s.Groups));
+
+    private static float* PointerOf(Storage? storage) => storage is null ? null : storage.Pointer;
+
+    /// <summary>Channels of a part, on whole cache lines.</summary>
+    private static (nint First, nint End) Channels(int channels, int part, int parts)
+    {
+        int lines = (channels + Storage.Line - 1) / Storage.Line;
+        return (lines * part / parts * Storage.Line, Math.Min(channels, lines * (part + 1) / parts * Storage.Line));
+    }
+
+    private readonly struct NormalizeJob(NormalizationShape s, float* x, float* scale, float* shift, float* y, float* statistics, float epsilon, bool centred, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            if (s.Inner == 1 && centred)
+            {
+                (nint first, nint end) = Channels(s.Groups, part, parts);
+                for (int outer = 0; outer < s.Outer; outer++)
+                    ColumnNormalization<TSimd, TVector>.Forward(s, outer, first, end, x, scale, shift, y, statistics, epsilon);
+                return;
+            }
+
+            int units = s.Outer * s.Groups;
+            for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts); unit++)
+                RowNormalization<TSimd, TVector>.Forward(s, unit, x, scale, shift, y, statistics, epsilon, centred);
+        }
+    }
+
+    private readonly struct NormalizeSlopeJob(
+        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, float* dScale, bool addScale, float* dShift, bool addShift, bool centred, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            (nint first, nint end) = Channels(s.Channels, part, parts);
+            if (s.Inner == 1 && centred)
+            {
+                ColumnNormalization<TSimd, TVector>.Backward(s, first, end, x, scale, statistics, g, dx, addX, dScale, addScale, dShift, addShift);
+                return;
+            }
+
+            int units = s.Outer * s.Groups;
+            for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts) && dx != null; unit++)
+                RowNormalization<TSimd, TVector>.Backward(s, unit, x, scale, statistics, g, dx, addX, centred);
+            if (dScale != null || dShift != null)
+                RowNormalization<TSimd, TVector>.Parameters(s, first, end, x, statistics, g, dScale, addScale, dShift, addShift);
+        }
+    }
+}

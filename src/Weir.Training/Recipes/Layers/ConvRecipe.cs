@@ -1,0 +1,66 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Training.Forms;
+
+namespace Weir.Training;
+
+/// <summary>Convolutions of images, one or several of the same kind; with batch norm behind them a unit (<see cref="ConvBlock"/>).</summary>
+public sealed record ConvRecipe : LayerRecipe
+{
+    /// <summary>Channels that go out.</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>How many such layers come one behind the other. Default 1.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>Side of the kernel. Default 3.</summary>
+    public int Kernel { get; init; } = 3;
+
+    /// <summary>Pixels from one output to the next. Default 1.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Rows and columns of zeros on each side; null for half the kernel, which keeps the extent at stride 1. Default null.</summary>
+    public int? Padding { get; init; }
+
+    /// <summary>Pixels from one entry of the kernel to the next. Default 1.</summary>
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>Groups of channels that do not see each other. Default 1.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>Whether batch norm stands between convolution and function; there is no bias then. Default false.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>The function behind it; null for none.</summary>
+    public Choice? Activation { get; init; }
+
+    /// <summary>First weights; null for what fits the activation.</summary>
+    public Choice? Weight { get; init; }
+
+    /// <inheritdoc/>
+    public override int Count => Repeat;
+
+    internal static LayerForm Form { get; } = new OptionsLayerForm<ConvRecipe>("conv", new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
+        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true)
+        .Field("kernel", "Side of the kernel. Default 3.", new IntegerForm<int>(1, 1000), layer => layer.Kernel, (layer, value) => layer with { Kernel = value })
+        .Field("repeat", "How many such layers come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat, (layer, value) => layer with { Repeat = value })
+        .Field("stride", "Pixels from one output to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Stride, (layer, value) => layer with { Stride = value })
+        .Field("padding", "Rows and columns of zeros on each side. Default: half the kernel's reach, which keeps the extent at stride 1.", new OptionalForm<int>(new IntegerForm<int>(0, 1000)), layer => layer.Padding, (layer, value) => layer with { Padding = value })
+        .Field("dilation", "Pixels from one entry of the kernel to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Dilation, (layer, value) => layer with { Dilation = value })
+        .Field("groups", "Groups of channels that do not see each other. Default 1.", new IntegerForm<int>(1, 1_000_000), layer => layer.Groups, (layer, value) => layer with { Groups = value })
+        .Field("batch-norm", "Whether batch norm stands between convolution and function; there is no bias then. Default false.", new BooleanForm(), layer => layer.BatchNorm, (layer, value) => layer with { BatchNorm = value })
+        .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
+        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value }));
+
+    /// <inheritdoc/>
+    public override (Module Module, Shape Output) Build(Shape input, int outputs)
+    {
+        ImageShapes.Check("conv", input);
+        ConvolutionOptions options = new() { Stride = Stride, Padding = Padding ?? Dilation * (Kernel / 2), Dilation = Dilation, Groups = Groups };
+        Extent extent = options.Output(new Extent(input[0], input[1]), Kernel);
+        Module layer = BatchNorm
+            ? new ConvBlock(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
+            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer());
+        return (layer, new Shape(extent.Height, extent.Width, Channels));
+    }
+}

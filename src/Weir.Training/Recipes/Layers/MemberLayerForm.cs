@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Weir.Training.Forms;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training;
+
+/// <summary>How a layer is written whose name holds its options: <c>batch-norm</c> or <c>batch-norm: {momentum: 0.2}</c>.</summary>
+/// <typeparam name="TLayer">The layer's recipe.</typeparam>
+/// <param name="name">Its name.</param>
+/// <param name="options">Its options.</param>
+internal sealed class MemberLayerForm<TLayer>(string name, RecordForm<TLayer> options) : LayerForm
+    where TLayer : LayerRecipe, new()
+{
+    private readonly MemberForm<TLayer> _form = new("layer", new TLayer(), (name, options));
+
+    public override IReadOnlyList<string> Names { get; } = [name];
+
+    public override bool Read(Reading at, string name, out LayerRecipe layer)
+    {
+        bool read = _form.Read(at, out TLayer found);
+        layer = found;
+        return read;
+    }
+
+    public override YamlNode? Write(LayerRecipe layer) => layer is TLayer own ? _form.Write(own) : null;
+
+    public override JsonObject Schema() => _form.Schema();
+}

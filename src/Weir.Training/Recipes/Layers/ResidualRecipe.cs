@@ -1,0 +1,64 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Training.Forms;
+
+namespace Weir.Training;
+
+/// <summary>Layers with a shortcut around them: <c>residual: [layers]</c>. Where they change the shape the shortcut is a projection.</summary>
+public sealed record ResidualRecipe : LayerRecipe
+{
+    /// <summary>The layers of the branch.</summary>
+    public ValueList<LayerRecipe> Branch { get; init; } = [];
+
+    /// <summary>How many such blocks come one behind the other. Default 1.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The function behind the sum; null for none.</summary>
+    public Choice? Activation { get; init; }
+
+    /// <summary>Probability that the branch is left out for a sample in training. Default 0.</summary>
+    public double Drop { get; init; }
+
+    /// <inheritdoc/>
+    public override int Count => Repeat;
+
+    internal static LayerForm Form(Form<LayerRecipe> layers) => new OptionsLayerForm<ResidualRecipe>("residual", new RecordForm<ResidualRecipe>("a residual block", new ResidualRecipe())
+        .Field("residual", "The layers of the branch.", new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) => layer with { Branch = value }, required: true)
+        .Field("repeat", "How many such blocks come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat, (layer, value) => layer with { Repeat = value })
+        .Field("activation", "The function behind the sum: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
+        .Field("drop", "Probability that the branch is left out for a sample in training (stochastic depth). Default 0.", new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Drop, (layer, value) => layer with { Drop = value }));
+
+    /// <inheritdoc/>
+    public override (Module Module, Shape Output) Build(Shape input, int outputs)
+    {
+        List<Module> parts = [];
+        Shape shape = input;
+        foreach (LayerRecipe layer in Branch)
+        {
+            for (int i = 0; i < layer.Count; i++)
+            {
+                (Module module, shape) = layer.Build(shape, outputs);
+                parts.Add(module);
+            }
+        }
+
+        return (new Residual(new Sequential([.. parts]), Projection(input, shape), Activation?.Activation(), Drop), shape);
+    }
+
+    private static Module? Projection(Shape from, Shape to)
+    {
+        if (from == to)
+            return null;
+        if (from.Rank == 1 && to.Rank == 1)
+            return new Linear(from[0], to[0]);
+        if (from.Rank == 3 && to.Rank == 3 && to[0] > 0 && to[1] > 0)
+        {
+            Extent stride = new((from[0] + to[0] - 1) / to[0], (from[1] + to[1] - 1) / to[1]);
+            ConvolutionOptions options = new() { Stride = stride };
+            if (options.Output(new Extent(from[0], from[1]), 1) == new Extent(to[0], to[1]))
+                return new Conv2d(from[2], to[2], 1, options, hasBias: false);
+        }
+
+        throw new ShapeException($"residual: the branch turns {from} into {to}, and no projection of the shortcut does the same");
+    }
+}

@@ -1,0 +1,66 @@
+using Weir.Nn.Tests.Layers;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+
+namespace Weir.Nn.Tests.Initializers;
+
+public sealed class NetworkInitializationTests
+{
+    private readonly Tape _tape = new(new ReferenceBackend());
+
+    [Fact]
+    public void Delta_orthogonal_convolutions_keep_the_norm_of_signal_and_gradient_through_many_layers()
+    {
+        Sequential model = new([.. Enumerable.Range(0, 12).Select(_ => new Conv2d(6, 6, 3, new ConvolutionOptions { Padding = 1 }, weight: new DeltaOrthogonal()))]);
+        model.Initialize(3);
+        Tensor x = Tensor.Leaf(new Shape(2, 4, 5, 6), Draw(240), needsGradient: true);
+        Tensor y = model.Apply(x.Multiply(_tape.Full(Shape.Scalar, 1)));
+        float[] weights = Draw(240);
+        _tape.Backward(y.Multiply(_tape.Input(y.Shape, weights)).Sum());
+        Norm(y.ToArray()).ShouldBe(Norm(x.ToArray()), 1e-3);
+        Norm(x.Gradient()!).ShouldBe(Norm(weights), 1e-3);
+        new Conv2d(6, 6, 3, weight: new DeltaOrthogonal()).Also(conv => conv.Initialize(1)).Weight.Value.ToArray().Count(w => w != 0).ShouldBe(36);
+    }
+
+    [Fact]
+    public void Lsuv_brings_every_layer_to_deviation_one_where_the_first_weights_do_not()
+    {
+        Sequential model = new([.. Enumerable.Range(0, 8).Select(_ => new Linear(20, 20, new Relu(), new Normal(0.01)))]);
+        float[] data = Draw(64 * 20);
+        IReadOnlyList<double> deviations = Lsuv.Initialize(model, Batch, 1);
+        deviations.Count.ShouldBe(8);
+        deviations.ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
+        model.Initialize(1);
+        Norm(model.Apply(Batch()).ToArray()).ShouldBeLessThan(1e-6);
+
+        Tensor Batch()
+        {
+            _tape.Begin(recording: false);
+            return _tape.Input(new Shape(64, 20), data);
+        }
+    }
+
+    [Fact]
+    public void Fixup_begins_with_branches_that_add_nothing_and_a_step_of_the_size_of_the_rate()
+    {
+        Residual[] blocks = [.. Enumerable.Range(0, 16).Select(_ => new Residual(new Sequential(new Linear(8, 8, new Relu()), new Linear(8, 8))))];
+        Sequential model = new([.. blocks, new Linear(8, 2)]);
+        Fixup.Initialize(model, 1);
+        Tensor x = _tape.Input(new Shape(3, 8), Draw(24));
+        blocks[5].Apply(x).ToArray().ShouldBe(x.ToArray());
+        model.Apply(x).ToArray().ShouldAllBe(y => y == 0);
+        Linear first = (Linear)((Sequential)blocks[0].Branch).Parts[0], plain = new(8, 8, new Relu());
+        plain.Initialize(1);
+        // L^(−1/2) for branches of two layers.
+        (Norm(first.Weight.Value.ToArray()) / Norm(plain.Weight.Value.ToArray())).ShouldBeInRange(0.15, 0.4);
+        Should.Throw<ArgumentException>(() => Fixup.Initialize(new Sequential(new Linear(2, 2)), 1)).Message.ShouldContain("no residual block");
+    }
+
+    private static float[] Draw(int count)
+    {
+        RandomStream random = new(count);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
+    }
+
+    private static double Norm(IEnumerable<float> values) => Math.Sqrt(values.Sum(v => (double)v * v));
+}

@@ -1,0 +1,76 @@
+using Weir.Tensors;
+
+namespace Weir.Training.Tests;
+
+public class LayerRecipeTests
+{
+    [Theory]
+    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
+    [InlineData("- {conv: 8}\n- residual: [{conv: 8, batch-norm: true, activation: relu}, {conv: 16, stride: 2, batch-norm: true}]\n  activation: relu\n  drop: 0.1\n- average-pool: {window: 7}\n- global-average-pool\n- linear: outputs", "conv (28, 28, 8) → residual (14, 14, 16) → average-pool (2, 2, 16) → global-average-pool (16) → linear (10)")]
+    [InlineData("- group-norm: {groups: 1}\n- flatten\n- batch-norm\n- {linear: 12, activation: relu}\n- layer-norm\n- dropout: 0.2\n- rms-norm\n- residual: [linear: 12]\n  repeat: 2\n- linear: outputs", "group-norm (28, 28, 1) → flatten (784) → batch-norm (784) → linear+relu (12) → layer-norm (12) → dropout (12) → rms-norm (12) → residual (12) → residual (12) → linear (10)")]
+    [InlineData("- network: lenet-5", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 20}", "sequential (10)")]
+    [InlineData("- {network: vision-transformer, depth: 2}", "vision-transformer (10)")]
+    public void A_model_of_images_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(28, 28, 1));
+
+    [Theory]
+    [InlineData("- {embedding: 8, tokens: 20}\n- {transformer: 2, heads: 2, causal: true}\n- {lstm: 6}\n- {gru: 5}\n- {simple-rnn: 4, last: true}\n- linear: outputs", "sequential (12, 8) → transformer-block (12, 8) → transformer-block (12, 8) → lstm (12, 6) → gru (12, 5) → simple-rnn (4) → linear (10)")]
+    public void A_model_of_sequences_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(12));
+
+    [Theory]
+    [InlineData("- {conv: 8}", "conv: a sample of shape (784) comes in; images (height, width, channels) are expected")]
+    [InlineData("- {network: resnet, depth: 21}", "there is a ResNet of 18, 34, 50 or 6·n + 2 layers (20, 32, 56, 110), not of 21")]
+    [InlineData("- {network: resnett}", "resnett")]
+    [InlineData("- group-norm: {groups: 3}", "3 groups do not divide the 784 channels")]
+    [InlineData("- dropout: 1", "out of range")]
+    public void What_does_not_fit_is_told(string model, string message) =>
+        Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse(model), new Shape(784), 10)).Message.ShouldContain(message);
+
+    [Fact]
+    public void The_example_of_the_manual_trains_and_the_manual_has_every_layer()
+    {
+        string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", "layers.md"));
+        string example = text.Split("```yaml\n")[1].Split("```")[0];
+        Recipe recipe = RecipeReader.Parse(example.Replace("images: true", "images: true, training: 256, validation: 64, test: 64", StringComparison.Ordinal) + "epochs: 20\n");
+        using Trainer trainer = Trainer.Start(recipe);
+        TrainingResult result = trainer.Run();
+        result.Status.ShouldBe(TrainingStatus.Finished);
+        result.Last!.TrainingLoss.ShouldBeLessThan(1.2);
+        string wrong = Should.Throw<RecipeException>(() => Parse("- nothing-like-it")).Message;
+        string[] names = wrong.Split("the layers are ")[1].Split(';')[0].Split(", ");
+        names.Length.ShouldBeGreaterThan(25);
+        foreach (string name in names.SkipWhile(name => name != "conv"))
+            text.ShouldContain($"`{name.Trim()}`");
+    }
+
+    private static void Check(string model, string chain, Shape input)
+    {
+        Recipe recipe = Parse(model);
+        Weir.Nn.Sequential network = NetworkBuilder.Build(recipe, input, 10);
+        network.Initialize(1);
+        Weir.Nn.Summary.Of(network, input).Parameters.ShouldBe(network.ParameterCount);
+        // The shapes that the recipe foresees are those that the network has.
+        List<string> found = [];
+        Tape tape = new(new Weir.Tensors.Backends.ReferenceBackend());
+        network.Train(false);
+        if (input.Size < 100 || !model.Contains("network", StringComparison.Ordinal))
+        {
+            Tensor x = tape.Full(input.Prepend(1), 1);
+            foreach (Weir.Nn.Module part in network.Parts)
+            {
+                x = part.Apply(x);
+                found.Add($"{part.Kind} {x.Shape.From(1)}");
+            }
+
+            string.Join(" → ", found).ShouldBe(chain);
+        }
+        else
+        {
+            chain.ShouldBe($"{network.Parts[0].Kind} (10)");
+        }
+
+        RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
+    }
+
+    private static Recipe Parse(string model) => RecipeReader.Parse($"name: test\nmodel:\n{model}\noptimizer: {{sgd: {{rate: 0.1}}}}\n");
+}
