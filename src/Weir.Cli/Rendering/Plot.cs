@@ -87,7 +87,7 @@ internal sealed record Plot(Axis Across, Axis Up, int Width, int Height)
         foreach (Axis.Tick tick in ticks)
         {
             int start = Margin + 1 + Column(Across.Place(tick.Value)) - (tick.Text.Length / 2);
-            start = Math.Min(start, Width - tick.Text.Length);
+            start = Math.Min(Math.Max(start, Margin + 1), Width - tick.Text.Length);
             // A label that would touch the one before is left out.
             if (start > line.Width)
                 line.PadTo(start).Add(tick.Text, Palette.Quiet);
