@@ -22,6 +22,8 @@ internal static class CommandList
         ResumeCommand.Make(terminal),
         ShowCommand.Make(terminal),
         SummaryCommand.Make(terminal),
+        ScheduleCommand.Make(terminal),
+        RateCommand.Make(terminal),
         DataCommand.Make(terminal),
     ];
 }

@@ -46,6 +46,15 @@ internal static class Numbers
     /// <summary>Up to six digits, as in <c>0.5</c>.</summary>
     public static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    /// <summary>A learning rate to three digits, as in <c>0.025</c>, <c>0.1</c> and <c>2.5e-4</c>; a recipe reads it.</summary>
+    public static string Rate(double value) => value switch
+    {
+        0 => "0",
+        _ when !double.IsFinite(value) => NotFinite(value),
+        _ when Math.Abs(value) is >= 9.995e-4 and < 999.5 => value.ToString("G3", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.##e-0", CultureInfo.InvariantCulture),
+    };
+
     /// <summary>Minutes and seconds, as in <c>0:42</c> and <c>1:02:03</c>.</summary>
     public static string Clock(TimeSpan time) =>
         time < TimeSpan.FromHours(1) ? $"{(int)time.TotalMinutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";

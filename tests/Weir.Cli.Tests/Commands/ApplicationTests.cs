@@ -9,6 +9,8 @@ public class ApplicationTests
     [InlineData("resume")]
     [InlineData("show")]
     [InlineData("summary")]
+    [InlineData("schedule")]
+    [InlineData("rate")]
     [InlineData("data")]
     [InlineData("data list")]
     [InlineData("data get")]

@@ -26,6 +26,18 @@ public class NumbersTests
     [InlineData(3723, "1:02:03")]
     public void Clocks_count_minutes(int seconds, string text) => Numbers.Clock(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
+    [Theory]
+    [InlineData(0.0, "0")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(0.02501, "0.025")]
+    [InlineData(0.001, "0.001")]
+    [InlineData(0.00025, "2.5e-4")]
+    [InlineData(1e-7, "1e-7")]
+    [InlineData(10, "10")]
+    [InlineData(0.0009999, "0.001")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    public void Rates_have_three_digits(double value, string text) => Numbers.Rate(value).ShouldBe(text);
+
     [Fact]
     public void Counts_set_thousands_apart_and_know_the_plural()
     {
