@@ -53,9 +53,9 @@ internal static class Application
         }
     }
 
-    // These messages are written for who sits at the terminal.
+    // These messages are written for who sits at the terminal; a FormatException is the trace reader's, and names file and line.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or FormatException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {

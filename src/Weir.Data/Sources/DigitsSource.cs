@@ -37,7 +37,7 @@ public sealed class DigitsSource : IDataSource
     {
         double noise = GeneratedParts.Noise(Name, request, 0.1);
         Shape shape = request.AsImages ? new Shape(DigitPainter.Side, DigitPainter.Side, 1) : new Shape(Pixels);
-        return GeneratedParts.Make(Name, request, 10_000, 2_000, 2_000, (name, count, first) =>
+        return GeneratedParts.Make(Name, request, Pixels, 10_000, 2_000, 2_000, (name, count, first) =>
         {
             float[] inputs = new float[count * Pixels];
             int[] labels = new int[count];

@@ -24,7 +24,7 @@ public sealed class FriedmanSource : IDataSource
     public DataSplit Load(DataRequest request)
     {
         double noise = GeneratedParts.Noise(Name, request, 1);
-        return GeneratedParts.Make(Name, request, 1000, 500, 500, (name, count, first) =>
+        return GeneratedParts.Make(Name, request, Features, 1000, 500, 500, (name, count, first) =>
         {
             float[] inputs = new float[count * Features];
             float[] values = new float[count];

@@ -11,15 +11,16 @@ internal static class GeneratedParts
     /// <summary>Makes the parts.</summary>
     /// <param name="source">The name of the source.</param>
     /// <param name="request">The counts that are wanted.</param>
+    /// <param name="features">Numbers of a sample.</param>
     /// <param name="training">Training samples unless told.</param>
     /// <param name="validation">Validation samples unless told.</param>
     /// <param name="test">Test samples unless told.</param>
     /// <param name="make">From name, count and the number of the first sample to a set.</param>
-    public static DataSplit Make(string source, DataRequest request, int training, int validation, int test, Func<string, int, long, Dataset> make)
+    public static DataSplit Make(string source, DataRequest request, int features, int training, int validation, int test, Func<string, int, long, Dataset> make)
     {
-        training = Check(source, "training", request.TrainingCount ?? training);
-        validation = Check(source, "validation", request.ValidationCount ?? validation);
-        test = Check(source, "test", request.TestCount ?? test);
+        training = Check(source, "training", features, request.TrainingCount ?? training);
+        validation = Check(source, "validation", features, request.ValidationCount ?? validation);
+        test = Check(source, "test", features, request.TestCount ?? test);
         if (training == 0)
             throw new DataException($"{source}: 0 training samples were asked for; 1 or more are needed");
         return new DataSplit(
@@ -42,6 +43,13 @@ internal static class GeneratedParts
         return classes is >= 2 and <= 100 ? classes : throw new DataException($"{source}: {classes} classes were asked for; there are 2 to 100");
     }
 
-    private static int Check(string source, string part, int count) =>
-        count >= 0 ? count : throw new DataException($"{source}: {count} {part} samples were asked for; a count is 0 or more");
+    private static int Check(string source, string part, int features, int count)
+    {
+        if (count < 0)
+            throw new DataException($"{source}: {count} {part} samples were asked for; a count is 0 or more");
+        long bytes = (long)count * features * sizeof(float);
+        if ((long)count * features > Array.MaxLength || bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+            throw new DataException($"{source}: {count} {part} samples of {features} numbers were asked for; they do not fit into memory: ask for fewer");
+        return count;
+    }
 }

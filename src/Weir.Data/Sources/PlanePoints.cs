@@ -12,7 +12,7 @@ internal static class PlanePoints
 {
     /// <summary>Makes the parts: 1,000 training, 500 validation and 500 test points unless told.</summary>
     public static DataSplit Make(string source, DataRequest request, int classes, PlanePoint draw) =>
-        GeneratedParts.Make(source, request, 1000, 500, 500, (name, count, first) =>
+        GeneratedParts.Make(source, request, 2, 1000, 500, 500, (name, count, first) =>
         {
             float[] inputs = new float[2 * count];
             int[] labels = new int[count];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Nn;
 using Weir.Tensors;
 
@@ -6,11 +7,14 @@ namespace Weir.Training;
 /// <summary>Makes the network of a recipe.</summary>
 public static class NetworkBuilder
 {
+    /// <summary>The most parameters of a network: their bytes are kept in one array when a checkpoint is read.</summary>
+    public const int MostParameters = int.MaxValue / sizeof(float);
+
     /// <summary>Makes the network; its parameters have no values yet.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">Shape of one sample.</param>
     /// <param name="outputs">The outputs that the task needs: classes, or target values.</param>
-    /// <exception cref="RecipeException">A layer that the signal does not fit, or a last layer of another shape than (outputs); the message holds the chain of shapes up to there.</exception>
+    /// <exception cref="RecipeException">A layer that the signal does not fit, more than <see cref="MostParameters"/> parameters, or a last layer of another shape than (outputs); the message holds the chain of shapes up to there.</exception>
     public static Sequential Build(Recipe recipe, Shape input, int outputs)
     {
         if (recipe.Model.Count == 0)
@@ -18,6 +22,7 @@ public static class NetworkBuilder
         List<Module> modules = [];
         string chain = $"input {input}";
         Shape shape = input;
+        long parameters = 0;
         foreach (LayerRecipe layer in recipe.Model)
         {
             for (int i = 0; i < layer.Count; i++)
@@ -25,6 +30,8 @@ public static class NetworkBuilder
                 try
                 {
                     (Module module, shape) = layer.Build(shape, outputs);
+                    parameters += module.Parameters.Sum(parameter => (long)parameter.Shape.Size);
+                    CheckSize(parameters);
                     modules.Add(module);
                     chain += $" → {module.Kind} {shape}";
                 }
@@ -42,5 +49,12 @@ public static class NetworkBuilder
         }
 
         return new Sequential([.. modules]);
+    }
+
+    /// <summary>Refuses a network that no checkpoint can hold; a large layer asks before it takes the memory.</summary>
+    internal static void CheckSize(long parameters)
+    {
+        if (parameters > MostParameters)
+            throw new ShapeException(string.Create(CultureInfo.InvariantCulture, $"{parameters:N0} parameters up to this layer, and at most {MostParameters:N0} fit into a checkpoint: make layers narrower or fewer"));
     }
 }

@@ -16,6 +16,22 @@ public class TrainCommandTests
         """;
 
     [Fact]
+    public void A_damaged_line_of_the_flow_is_named_when_the_run_is_shown()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, terminal.Errors);
+        string flow = Path.Combine(folder["runs"], "tiny", "flow.jsonl");
+        string[] lines = File.ReadAllLines(flow);
+        lines[4] = "garbage";
+        File.WriteAllLines(flow, lines);
+        using TestTerminal showing = new();
+        showing.Run("show", Path.GetDirectoryName(flow)!).ShouldBe(1);
+        showing.Errors.ShouldStartWith($"error: {flow}, line 5: not a line of a trace");
+    }
+
+    [Fact]
     public void A_run_is_told_in_plain_lines_and_shown_afterwards()
     {
         using Folder folder = new();

@@ -34,6 +34,8 @@ public class GeneratedSourcesTests
     {
         Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { TrainingCount = -1 })).Message.ShouldContain("-1 training");
         Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { TrainingCount = 0 })).Message.ShouldContain("0 training");
+        foreach (DataRequest huge in (DataRequest[])[Small(1) with { TrainingCount = int.MaxValue }, Small(1) with { ValidationCount = int.MaxValue }, Small(1) with { TestCount = int.MaxValue }])
+            Should.Throw<DataException>(() => DataSources.Load(name, huge)).Message.ShouldContain("do not fit into memory: ask for fewer");
         Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { Noise = double.NaN })).Message.ShouldContain("NaN");
         DataSplit alone = DataSources.Load(name, new DataRequest { TrainingCount = 5, ValidationCount = 0, TestCount = 0 });
         alone.Validation.ShouldBeNull();

@@ -35,6 +35,15 @@ public class NetworkBuilderTests
         Should.Throw<RecipeException>(() => Build("- relu\n- {linear: 5}", Shape.Scalar, 10)).Message
             .ShouldBe("r.yaml:3:3: model: linear: a single number came in; samples of one axis or more are expected; the shapes up to there: input () → relu ()");
 
+    [Fact]
+    public void A_network_that_no_checkpoint_can_hold_is_refused_before_it_takes_memory()
+    {
+        Should.Throw<RecipeException>(() => Build("- {linear: 40000, repeat: 2}\n- linear: outputs", new Shape(1), 10)).Message
+            .ShouldBe("r.yaml:2:3: model: 1,600,000,000 parameters up to this layer, and at most 536,870,911 fit into a checkpoint: make layers narrower or fewer; the shapes up to there: input (1) → linear (40000)");
+        Should.NotThrow(() => NetworkBuilder.CheckSize(536_870_911));
+        Should.Throw<ShapeException>(() => NetworkBuilder.CheckSize(536_870_912));
+    }
+
     private static Sequential Build(string layers, Shape input, int outputs) =>
         NetworkBuilder.Build(RecipeReader.Parse($"model:\n{layers}\noptimizer: {{sgd: {{rate: 1}}}}", "r.yaml"), input, outputs);
 }

@@ -33,6 +33,7 @@ public sealed record LinearRecipe : LayerRecipe
         if (input.Rank == 0)
             throw new ShapeException("linear: a single number came in; samples of one axis or more are expected");
         int units = Units ?? outputs;
+        NetworkBuilder.CheckSize((long)input[^1] * units);
         Linear layer = new(input[^1], units, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer(), HasBias);
         return (layer, input.With(^1, units));
     }
