@@ -18,8 +18,8 @@ public sealed record FlowOptions
     /// <summary>Sampled steps that make a window for counting dead units. Default 20.</summary>
     public int DeadWindow { get; init; } = 20;
 
-    /// <summary>Entries of each gradient that the cosine is taken over, about. Default 1,024: its error is then about 0.03.</summary>
-    public int CosineEntries { get; init; } = 1024;
+    /// <summary>Entries of each gradient that the cosine is taken over, about. Default 512: its error is then about 0.04.</summary>
+    public int CosineEntries { get; init; } = 512;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number below 1.</exception>
