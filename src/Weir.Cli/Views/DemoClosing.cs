@@ -1,6 +1,5 @@
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
-using Weir.Diagnosis;
 
 namespace Weir.Cli.Views;
 

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Diagnosis;
 
