@@ -11,7 +11,25 @@ internal static class ReportCommand
         Argument<string> results = new("RESULTS") { Description = "What 'run' has written" };
         Option<string?> cases = new("--cases") { Description = "The case file; the one that the results name unless told", HelpName = "FILE" };
         Command command = new("report", "Tell how well the findings fit the faults") { results, cases };
-        command.SetAction(parsed => 0);
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                IReadOnlyList<CaseRecord> records = ResultsFile.Read(parsed.GetValue(results)!);
+                if (records.Count == 0)
+                    throw new CaseException("the results hold no record");
+                string file = parsed.GetValue(cases) ?? records[0].Cases;
+                if (parsed.GetValue(cases) is null && !File.Exists(file))
+                    throw new CaseException($"the results name the case file '{file}', which is not there; name it with --cases");
+                Console.Write(Report.Of(records, CaseReader.Read(file)));
+                return 0;
+            }
+            catch (CaseException error)
+            {
+                Console.Error.WriteLine($"error: {error.Message}");
+                return 1;
+            }
+        });
         return command;
     }
 }

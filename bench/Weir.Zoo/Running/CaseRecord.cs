@@ -37,8 +37,8 @@ internal sealed record CaseRecord
     public string? Error { get; init; }
 
     /// <summary>What was done: check or diagnose.</summary>
-    public required string What { get; init; }
+    public string What { get; init; } = "diagnose";
 
-    /// <summary>The case file.</summary>
-    public required string Cases { get; init; }
+    /// <summary>The case file; empty where it is not known.</summary>
+    public string Cases { get; init; } = "";
 }
