@@ -41,8 +41,7 @@ public sealed class Trainer : IDisposable
         try
         {
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
-            long batch = (long)recipe.Batch * recipe.Accumulate;
-            int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
+            int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
@@ -144,7 +143,7 @@ public sealed class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed });
+        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training, Info.Batch);
         return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
 

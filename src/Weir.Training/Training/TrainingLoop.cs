@@ -61,7 +61,7 @@ internal sealed class TrainingLoop
     {
         using BatchLoader loader = new(
             _data.Training,
-            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, AheadBatches = _options.AheadBatches ? 64 : 0 },
+            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, DropLast = _info.Recipe.DropLast, AheadBatches = _options.AheadBatches ? 64 : 0 },
             _start);
         _epochStarted = _options.Time.GetTimestamp();
         (TrainingStatus status, string? message) = (TrainingStatus.Finished, null);

@@ -37,6 +37,9 @@ public sealed record ConvRecipe : LayerRecipe
     /// <summary>First weights; null for what fits the activation.</summary>
     public Choice? Weight { get; init; }
 
+    /// <summary>First biases; null for zeros. With batch norm there are none.</summary>
+    public Choice? Bias { get; init; }
+
     /// <inheritdoc/>
     public override int Count => Repeat;
 
@@ -50,7 +53,9 @@ public sealed record ConvRecipe : LayerRecipe
         .Field("groups", "Groups of channels that do not see each other. Default 1.", new IntegerForm<int>(1, 1_000_000), layer => layer.Groups, (layer, value) => layer with { Groups = value })
         .Field("batch-norm", "Whether batch norm stands between convolution and function; there is no bias then. Default false.", new BooleanForm(), layer => layer.BatchNorm, (layer, value) => layer with { BatchNorm = value })
         .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value }));
+        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
+        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", Families.Initializer, layer => layer.Bias!, (layer, value) => layer with { Bias = value })
+        .Check(layer => layer is { BatchNorm: true, Bias: not null } ? "with 'batch-norm' a convolution has no bias: leave 'bias' out" : null));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
@@ -60,7 +65,7 @@ public sealed record ConvRecipe : LayerRecipe
         Extent extent = options.Output(new Extent(input[0], input[1]), Kernel);
         Module layer = BatchNorm
             ? new ConvBlock(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
-            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer());
+            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer());
         return (layer, new Shape(extent.Height, extent.Width, Channels));
     }
 }
