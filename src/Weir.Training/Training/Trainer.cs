@@ -34,7 +34,7 @@ public sealed class Trainer : IDisposable
         _data = data.Map(_standardizer.Apply);
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
-        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, outputs);
+        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
@@ -144,7 +144,7 @@ public sealed class Trainer : IDisposable
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
         using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
-        BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training, Info.Batch);
+        BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
         return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
 
         double Step()
