@@ -143,11 +143,13 @@ public sealed class Trainer : IDisposable
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
         using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed });
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training, Info.Batch);
-        return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
+        long step = 0;
+        return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, cancel);
 
         double Step()
         {
             Batch batch = loader.Next();
+            Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
             Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();
