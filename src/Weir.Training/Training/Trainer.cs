@@ -35,11 +35,13 @@ public sealed class Trainer : IDisposable
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
         Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, outputs);
+        // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
+            FirstValues.Set(recipe, Model, _data.Training, _backend);
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             long batch = (long)recipe.Batch * recipe.Accumulate;
             int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
