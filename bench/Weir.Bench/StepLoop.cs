@@ -26,9 +26,9 @@ internal sealed class StepLoop
         _optimizer = new Sgd(_model, backend, new SgdOptions { Rate = 0.01 });
         (_inputs, int[] labels) = workload.Data();
         _labels = new Indices(labels);
-        _shape = new Shape(workload.Batch, workload.Sizes[0]);
+        _shape = workload.Input.Prepend(workload.Batch);
         if (measure != "off")
-            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, new Shape(workload.Sizes[0]), workload.Batch, new FlowOptions { Every = measure == "every" ? 1 : null });
+            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, workload.Input, workload.Batch, new FlowOptions { Every = measure == "every" ? 1 : null });
     }
 
     /// <summary>Seconds of each step.</summary>
