@@ -85,6 +85,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The network.</summary>
     public Module Model { get; }
 
+    /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
+    public DataSplit Data => _data;
+
     /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
     public Schedule Schedule => RunState.Schedule;
 
