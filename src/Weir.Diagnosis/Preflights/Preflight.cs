@@ -27,7 +27,7 @@ public static class Preflight
             {
                 if (draw == 0)
                     return trainer.Model;
-                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, trainer.Info.Outputs);
+                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, TaskContract.OutputShape(trainer.Data.Training.Targets));
                 model.Initialize(recipe.Seed + draw);
                 return model;
             },

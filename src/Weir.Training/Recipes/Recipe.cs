@@ -20,6 +20,9 @@ public sealed record Recipe
     /// <summary>The layers, the one nearest to the input first; one or more.</summary>
     public required ValueList<LayerRecipe> Model { get; init; }
 
+    /// <summary>First weights of the whole network by its structure or its data. Default null: each layer has its own.</summary>
+    public InitializationRecipe? Initialize { get; init; }
+
     /// <summary>The loss. Default cross-entropy.</summary>
     public Choice Loss { get; init; } = new("cross-entropy");
 

@@ -43,7 +43,7 @@ internal sealed class TrainingLoop
         (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, standardizer, model, optimizer, tape, flow, state, directory, observer);
         _loss = info.Recipe.Loss.Loss();
-        _batchLoss = new BatchLoss(_loss, data.Training, info.Batch);
+        _batchLoss = new BatchLoss(_loss, data.Training);
         _score = new OutputScore(data.Training, info.Batch);
         _progress = new Progress(options.Time, options.ProgressEvery);
         _evaluation = new Evaluation(tape.Backend);
