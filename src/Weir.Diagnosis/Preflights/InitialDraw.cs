@@ -18,7 +18,7 @@ internal static class InitialDraw
         FlowRecorder recorder = new(model, optimizer, tape, summary, count, new FlowOptions { Every = 1, DeadWindow = 1 });
         using BatchLoader loader = new(training, new BatchOptions { BatchSize = count, Seed = subject.Seed });
         Batch batch = loader.Next();
-        BatchLoss batchLoss = new(subject.Loss, training, count);
+        BatchLoss batchLoss = new(subject.Loss, training);
         optimizer.Rate = subject.Setup.Rate;
         tape.Begin();
         model.BeginStep(subject.Seed, 1);

@@ -15,7 +15,7 @@ internal static class OverfitTest
     {
         Dataset few = subject.Data.Training.Take(Math.Min(Samples, subject.Data.Training.Count));
         using BatchLoader loader = new(few, new BatchOptions { BatchSize = few.Count, Seed = subject.Seed });
-        BatchLoss batchLoss = new(subject.Loss, few, few.Count);
+        BatchLoss batchLoss = new(subject.Loss, few);
         optimizer.Rate = subject.Setup.Rate;
         double first = double.NaN, last = double.NaN;
         int step = 0;

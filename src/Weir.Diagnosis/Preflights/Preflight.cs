@@ -27,8 +27,9 @@ public static class Preflight
             {
                 if (draw == 0)
                     return trainer.Model;
-                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, trainer.Info.Outputs);
+                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, TaskContract.OutputShape(trainer.Data.Training.Targets));
                 model.Initialize(recipe.Seed + draw);
+                FirstValues.Set(recipe with { Seed = recipe.Seed + draw }, model, trainer.Data.Training, trainer.Backend);
                 return model;
             },
             Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),
