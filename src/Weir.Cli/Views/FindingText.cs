@@ -72,5 +72,5 @@ internal static class FindingText
         return line.Width == 0 ? line.Add("no findings", Palette.Good) : line;
     }
 
-    private static string Since(long step) => step == 0 ? "from the start" : $"since step {Numbers.Count(step)}";
+    private static string Since(long step) => step <= 1 ? "from the start" : $"since step {Numbers.Count(step)}";
 }

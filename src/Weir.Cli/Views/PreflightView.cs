@@ -32,7 +32,8 @@ internal static class PreflightView
         int shape = width >= 72 ? 2 + Math.Max(6, shapes.Max(text => text.Length)) : 0;
         int count = width >= 60 ? 2 + Math.Max(10, parameters.Max(text => text.Length)) : 0;
         const int number = 8;
-        int rest = width - label - shape - count - 2 - (2 * number) - 9 - 2;
+        bool wide = width >= 96;
+        int rest = width - label - shape - count - 2 - (2 * number) - 9 - 2 - (wide ? 15 : 0);
         int bar = Math.Clamp(rest / 2, LeastBar, MostBar);
 
         Line heading = Line.Empty.AddLeft("layer", label, Palette.Quiet);
@@ -40,7 +41,9 @@ internal static class PreflightView
             heading.AddRight("output", shape, Palette.Quiet);
         if (count > 0)
             heading.AddRight("parameters", count, Palette.Quiet);
-        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").Add("delta.rms", Palette.Quiet);
+        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", bar + number, Palette.Quiet);
+        if (wide)
+            heading.AddRight("satur.", 8, Palette.Quiet).AddRight("zero", 7, Palette.Quiet);
         List<Line> lines = [heading];
         double strongest = delta.Max(value => value is { } given && double.IsFinite(given) ? given : 0);
         for (int i = 0; i < layers.Count; i++)
@@ -53,6 +56,13 @@ internal static class PreflightView
             line.Add("  ").AddLeft(Blocks.Bar(forward.Place(amplitude[i]), bar), bar, Palette.Accent).AddRight(Numbers.Scientific(amplitude[i]), number)
                 .AddRight(Share(signal[i]), 9, Palette.Strength(signal[i]))
                 .Add("  ").AddLeft(Blocks.Bar(backward.Place(delta[i]), bar), bar, Palette.Strength(strongest > 0 ? delta[i] / strongest : delta[i])).AddRight(Numbers.Scientific(delta[i]), number);
+            if (wide)
+            {
+                int layer = i;
+                double? saturated = report.Typical(sample => sample.Layers[layer].ActivationSaturated), zero = report.Typical(sample => sample.Layers[layer].ActivationZero);
+                line.AddRight(Numbers.Percent(saturated, 0), 8, saturated > 0.5 ? Palette.Warning : Palette.Quiet).AddRight(Numbers.Percent(zero, 0), 7, zero >= 0.95 ? Palette.Warning : Palette.Quiet);
+            }
+
             lines.Add(line);
         }
 
@@ -94,7 +104,7 @@ internal static class PreflightView
         Row("loss",
             Line.Empty.Add($"{Numbers.Loss(loss)} before training"),
             Line.Empty.Add(trivial is { } guess ? $"{Numbers.Loss(guess)} by guessing" : ""),
-            Line.Empty.Add(loss / trivial is { } ratio && double.IsFinite(ratio) ? $"× {Digits(ratio)}" : "", loss / trivial > 2 ? Palette.Warning : Palette.Good));
+            Line.Empty.Add(loss / trivial is { } ratio && double.IsFinite(ratio) ? $"× {Times(ratio)}" : "", loss / trivial > 2 ? Palette.Warning : Palette.Good));
         if (network?.BornDead is { } dead)
             Row("born dead", Line.Empty.Add($"chance that some layer is {(dead is > 0 and < 0.0005 ? "under 0.1 %" : Numbers.Percent(dead))}", dead > 0.5 ? Palette.Bad : dead > 0.01 ? Palette.Warning : Palette.Good), Line.Empty.Add($"narrowest rectifier layer {network.NarrowestRectifier} wide"));
         if (report.Overfit is { } overfit)
@@ -115,7 +125,9 @@ internal static class PreflightView
 
     private static string Depth(double layers) => layers < 100 ? $"{layers:0.0} layers" : $"{Numbers.Count(layers)} layers";
 
-    private static string Share(double? share) => share is >= 0.01 ? Numbers.Percent(share, 0) : Numbers.Scientific(share);
+    private static string Share(double? share) => share is double.NaN ? Numbers.None : share is >= 0.01 ? Numbers.Percent(share, 0) : Numbers.Scientific(share);
+
+    private static string Times(double ratio) => ratio < 100 ? ratio.ToString("0.0#") : Numbers.Count(ratio);
 
     private static string Digits(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.##").Replace('-', '−') : Numbers.Scientific(value);
 }

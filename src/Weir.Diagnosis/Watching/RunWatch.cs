@@ -33,7 +33,7 @@ public sealed class RunWatch : ITrainingObserver
         _facts = Kept() ?? new RunFacts(
             SetupReader.Read(_info.Recipe, _info.TrainingSamples, _info.Outputs, _info.Classification),
             DataReader.Read(trainer.Data, _info.Recipe.Loss.Loss(), _info.Recipe.Seed, thorough: false),
-            NetworkReader.Read(trainer.Model, header));
+            NetworkReader.Read(trainer.Model, header, thorough: false));
         _judge = new Judge(header, options) { Setup = _facts.Setup, Data = _facts.Data, Network = _facts.Network, Found = Tell };
     }
 
