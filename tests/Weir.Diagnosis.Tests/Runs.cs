@@ -8,7 +8,7 @@ internal static class Runs
 {
     /// <summary>Eight layers of sigmoids on a few of the built-in digits: the gradient vanishes.</summary>
     public static Recipe Vanishing(string more = "") => RecipeReader.Parse(
-        $$"""
+        $$$"""
         name: vanishing
         data: {source: digits, training: 500, validation: 100, test: 0}
         model:
@@ -17,7 +17,7 @@ internal static class Runs
         optimizer: {sgd: {rate: 0.1}}
         batch: 50
         epochs: 4
-        {{more}}
+        {{{more}}}
         """,
         "vanishing.yaml");
 

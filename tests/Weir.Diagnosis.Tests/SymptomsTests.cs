@@ -14,7 +14,7 @@ public class SymptomsTests
     {
         PreflightReport report = Preflight.Check(Read(name), new PreflightOptions { Draws = 3, Threads = 1 });
         report.Findings[0].Diagnostic.Name.ShouldBe(name);
-        report.Findings[0].Severity.ShouldBeGreaterThanOrEqualTo(severity);
+        ((int)report.Findings[0].Severity).ShouldBeGreaterThanOrEqualTo((int)severity);
         report.Findings[0].Layers.ShouldNotBeEmpty();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -26,7 +27,7 @@ internal static class ResumeCommand
         {
             TrainerOptions options = new() { DataDirectory = parsed.GetValue(data), Threads = parsed.GetValue(threads), Time = terminal.Time };
             using Trainer trainer = Trainer.Resume(RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!), options);
-            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), !parsed.GetValue(noDiagnosis));
+            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
         });
         return command;
     }

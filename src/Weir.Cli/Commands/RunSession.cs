@@ -13,9 +13,9 @@ internal static class RunSession
     /// <param name="terminal">Where to show it.</param>
     /// <param name="trainer">A trainer that has not run.</param>
     /// <param name="plain">Plain lines also on a terminal.</param>
-    /// <param name="diagnosing">Whether the run is watched and findings are told.</param>
+    /// <param name="diagnosis">How the run is watched; null where nothing is to be looked for.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Terminal terminal, Trainer trainer, bool plain, bool diagnosing)
+    public static int Run(Terminal terminal, Trainer trainer, bool plain, DiagnosisOptions? diagnosis)
     {
         TrainingResult result;
         RunWatch? watch = null;
@@ -24,7 +24,7 @@ internal static class RunSession
         if (terminal.ShowsLive(plain))
         {
             RunState state = new();
-            watch = diagnosing ? new RunWatch(trainer, found: _ => state.Set(watch!.Findings)) : null;
+            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, _ => state.Set(watch!.Findings)) : null;
             // A thread of its own: the pool's are for short work.
             Task<TrainingResult> work = Task.Factory.StartNew(
                 () => trainer.Run(Watched(state, watch), terminal.Cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -33,7 +33,7 @@ internal static class RunSession
         }
         else
         {
-            watch = diagnosing ? new RunWatch(trainer, found: finding => terminal.Tell(PlainLines.Of(finding))) : null;
+            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, finding => terminal.Tell(PlainLines.Of(finding))) : null;
             result = trainer.Run(Watched(new PlainLines(terminal.Tell), watch), terminal.Cancel);
         }
 

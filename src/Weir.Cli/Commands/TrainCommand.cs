@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -36,6 +37,8 @@ internal static class TrainCommand
                 read = read with { Seed = otherSeed };
             if (parsed.GetValue(epochs) is { } otherEpochs)
                 read = read with { Budget = new BudgetRecipe { Epochs = otherEpochs } };
+            // A misspelt diagnostic is told before a run directory is made.
+            DiagnosisOptions? diagnosis = parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(read);
             TrainerOptions options = new()
             {
                 RunsDirectory = parsed.GetValue(runs),
@@ -48,7 +51,7 @@ internal static class TrainCommand
             string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
             bool goesOn = parsed.GetValue(resume) && Directory.Exists(directory);
             using Trainer trainer = goesOn ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
-            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), !parsed.GetValue(noDiagnosis));
+            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), diagnosis);
         });
         return command;
     }

@@ -8,6 +8,8 @@ namespace Weir.Cli.Views;
 /// <summary>The Markdown of the manual in a terminal: headings, paragraphs, lists, tables, code; text is broken at the width.</summary>
 internal static partial class MarkdownView
 {
+    private static readonly Style s_italic = new(decoration: Decoration.Italic);
+
     /// <summary>Draws a page.</summary>
     /// <param name="markdown">The page.</param>
     /// <param name="width">Cells of a line; code keeps its own.</param>
@@ -83,7 +85,7 @@ internal static partial class MarkdownView
     {
         text = Links().Replace(text, "${text}");
         Line word = Line.Empty;
-        bool isCode = false, isBold = false;
+        bool isCode = false, isBold = false, isItalic = false;
         StringBuilder piece = new();
         for (int i = 0; i <= text.Length; i++)
         {
@@ -91,7 +93,7 @@ internal static partial class MarkdownView
             bool code = at == '`', bold = at == '*' && i + 1 < text.Length && text[i + 1] == '*' && !isCode;
             if (code || bold || at == ' ')
             {
-                word.Add(piece.ToString(), isCode ? Palette.Accent : isBold ? Palette.Strong : null);
+                word.Add(piece.ToString(), StyleOf(isCode, isBold, isItalic));
                 piece.Clear();
             }
 
@@ -103,6 +105,12 @@ internal static partial class MarkdownView
             {
                 isBold = !isBold;
                 i++;
+            }
+            else if (at == '*' && !isCode)
+            {
+                word.Add(piece.ToString(), StyleOf(isCode, isBold, isItalic));
+                piece.Clear();
+                isItalic = !isItalic;
             }
             else if (at == ' ')
             {
@@ -116,6 +124,8 @@ internal static partial class MarkdownView
             }
         }
     }
+
+    private static Style? StyleOf(bool isCode, bool isBold, bool isItalic) => isCode ? Palette.Accent : isBold ? Palette.Strong : isItalic ? s_italic : null;
 
     // The text of a link; its address is for a browser.
     [GeneratedRegex(@"\[(?<text>[^\]]+)\]\([^)]+\)", RegexOptions.ExplicitCapture, 1000)]

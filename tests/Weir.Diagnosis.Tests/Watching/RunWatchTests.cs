@@ -51,7 +51,6 @@ public class RunWatchTests
 
         told.ShouldNotContain(finding => finding.Diagnostic.Name == "vanishing-gradient", "it was told before the interruption");
         DiagnosedRun.Read(folder["halves"]).Findings.Select(Told).ShouldBe(DiagnosedRun.Read(folder["whole"]).Findings.Select(Told));
-        File.ReadAllText(folder["halves/findings.json"]).Replace("halves", "whole", StringComparison.Ordinal).ShouldBe(File.ReadAllText(folder["whole/findings.json"]));
     }
 
     [Fact]
