@@ -27,7 +27,7 @@ internal static class NeighbourTest
         int[] near = Near(rows, chosen.Length, width);
         RandomStream random = RandomStream.For(seed, "neighbours");
         double byNeighbours = Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
-        if (byNeighbours > 4)
+        if (byNeighbours > 3)
             return byNeighbours;
         double byFeature = Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
         return Math.Max(byNeighbours, byFeature);

@@ -23,7 +23,7 @@ public sealed class RunWatch : ITrainingObserver
         {
             Setup = SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
             Data = DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
-            Network = NetworkReader.Read(trainer.Model, header),
+            Network = NetworkReader.Read(trainer.Model, header, thorough: false),
             Found = found,
         };
     }
