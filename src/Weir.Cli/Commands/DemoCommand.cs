@@ -50,7 +50,7 @@ internal static class DemoCommand
                 using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
                 ITrainingObserver observer = live ? states[i] : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
                 RunWatch? watch = null;
-                watch = new RunWatch(trainer, found: finding => Found(i, watch!.Findings, finding));
+                watch = new RunWatch(trainer, found: finding => Found(i, watch!.Findings, finding), time: terminal.Time);
                 trainer.Run(new BothObservers(observer, watch), terminal.Cancel);
             },
             CancellationToken.None,

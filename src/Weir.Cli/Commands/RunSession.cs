@@ -24,7 +24,7 @@ internal static class RunSession
         if (terminal.ShowsLive(plain))
         {
             RunState state = new();
-            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, _ => state.Set(watch!.Findings)) : null;
+            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, _ => state.Set(watch!.Findings), terminal.Time) : null;
             // A thread of its own: the pool's are for short work.
             Task<TrainingResult> work = Task.Factory.StartNew(
                 () => trainer.Run(Watched(state, watch), terminal.Cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -33,8 +33,16 @@ internal static class RunSession
         }
         else
         {
-            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, finding => terminal.Tell(PlainLines.Of(finding))) : null;
-            result = trainer.Run(Watched(new PlainLines(terminal.Tell), watch), terminal.Cancel);
+            // Findings come from a thread of their own.
+            Lock gate = new();
+            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
+            result = trainer.Run(Watched(new PlainLines(Tell), watch), terminal.Cancel);
+
+            void Tell(string line)
+            {
+                lock (gate)
+                    terminal.Tell(line);
+            }
         }
 
         return Close(terminal, trainer.Info, result, watch?.Findings);

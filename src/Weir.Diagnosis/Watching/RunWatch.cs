@@ -4,54 +4,84 @@ using Weir.Training;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// Watches a training run and tells of each finding the moment it is sure. A run that is kept on disk gets <c>facts.json</c> at its start and
-/// <c>findings.json</c> whenever what is found changes.
+/// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
+/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk gets
+/// <c>facts.json</c> and <c>findings.json</c>; one that is resumed is judged as if it had never stopped.
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
 {
-    private readonly Judge? _judge;
-    private readonly RunFacts? _facts;
-    private readonly RunInfo _info;
+    /// <summary>Samples that may wait before the rules are asked again, and how long they may wait: waking a thread costs some microseconds.</summary>
+    private const int MostWaiting = 32;
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
+    private readonly Lock _waitingGate = new(), _judgeGate = new();
+    private readonly TimeProvider _time;
+    private readonly Func<Judge>? _make;
+    private readonly WatchFiles? _files;
     private readonly Action<Finding>? _found;
+    private readonly List<Action<Judge>> _waiting = [];
+    private Judge? _judge;
+    private bool _isWorking;
     private bool _replaying;
+    private long _woken;
     private long _step;
 
     /// <summary>Gathers the facts of a run that has not begun.</summary>
     /// <param name="trainer">The run.</param>
     /// <param name="options">Severities and thresholds. Default: what the recipe says.</param>
-    /// <param name="found">Is told of each finding, once, and again when it has become graver; or null.</param>
+    /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
     /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
-    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null)
+    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
-        _info = trainer.Info;
+        _time = time ?? TimeProvider.System;
         _found = found;
-        options ??= DiagnosisOptions.Of(_info.Recipe);
+        RunInfo info = trainer.Info;
+        options ??= DiagnosisOptions.Of(info.Recipe);
         options.Check();
-        if (_info.Flow is not { } header)
+        if (info.Flow is not { } header)
             return;
-        // The weights of a resumed run are not its first ones: what was known at its start is kept.
-        _facts = Kept() ?? new RunFacts(
-            SetupReader.Read(_info.Recipe, _info.TrainingSamples, _info.Outputs, _info.Classification),
-            DataReader.Read(trainer.Data, _info.Recipe.Loss.Loss(), _info.Recipe.Seed, thorough: false),
-            NetworkReader.Read(trainer.Model, header, thorough: false));
-        _judge = new Judge(header, options) { Setup = _facts.Setup, Data = _facts.Data, Network = _facts.Network, Found = Tell };
+        _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
+        // The weights of a resumed run are not its first ones: what was known at its start holds.
+        RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
+        // The first weights, before the first step moves them.
+        NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
+        _make = () =>
+        {
+            RunFacts facts = new(
+                SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
+                network);
+            _files?.Write(facts);
+            return new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = Tell };
+        };
     }
 
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
-    public IReadOnlyList<Finding> Findings => _judge?.Findings ?? [];
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            lock (_judgeGate)
+                return _judge?.Findings ?? [];
+        }
+    }
 
     /// <inheritdoc/>
     public void OnStart(RunInfo info)
     {
-        if (_judge is null)
-            return;
-        if (_info.Directory is { } directory && _facts is not null)
-            FactsFile.Write(Path.Combine(directory, FactsFile.Name), _facts);
-        _replaying = _info.ResumedAt > 0;
-        _judge.Start();
-        Replay();
-        _replaying = false;
-        Keep();
+        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
+        Add(
+            judge =>
+            {
+                // What was found before the interruption was told then.
+                _replaying = samples.Count > 0;
+                judge.Start();
+                Diagnosis.Replay(judge, samples, epochs);
+                _replaying = false;
+                _step = info.ResumedAt;
+                _files?.Write(_step, judge.Findings);
+            },
+            isUrgent: true);
     }
 
     /// <inheritdoc/>
@@ -60,67 +90,87 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnSample(FlowSample sample)
-    {
-        _step = sample.Step;
-        _judge?.Add(sample);
-    }
+    public void OnSample(FlowSample sample) => Add(
+        judge =>
+        {
+            _step = sample.Step;
+            judge.Add(sample);
+        },
+        isUrgent: false);
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics)
-    {
-        _step = metrics.Step;
-        _judge?.Add(metrics);
-    }
+    public void OnEpoch(EpochMetrics metrics) => Add(
+        judge =>
+        {
+            _step = metrics.Step;
+            judge.Add(metrics);
+        },
+        isUrgent: false);
 
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)
     {
-        _step = result.Steps;
-        _judge?.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
-        Keep();
-    }
-
-    private RunFacts? Kept()
-    {
-        if (_info is not { ResumedAt: > 0, Directory: { } directory })
-            return null;
-        string file = Path.Combine(directory, FactsFile.Name);
-        RunFacts? facts = File.Exists(file) ? FactsFile.Read(file) : null;
-        // Its budget may have been raised since.
-        return facts is null ? null : facts with { Setup = SetupReader.Read(_info.Recipe, _info.TrainingSamples, _info.Outputs, _info.Classification) };
-    }
-
-    /// <summary>What a resumed run has seen before it was interrupted.</summary>
-    private void Replay()
-    {
-        if (_info is not { ResumedAt: > 0, Directory: { } directory } || _judge is null)
+        if (_make is null)
             return;
-        string flow = Path.Combine(directory, "flow.jsonl");
-        IReadOnlyList<EpochMetrics> epochs = RunDirectory.ReadMetrics(directory);
-        Diagnosis.Replay(_judge, File.Exists(flow) ? TraceReader.Read(flow).Samples : [], epochs);
-        _step = _info.ResumedAt;
+        lock (_waitingGate)
+        {
+            _waiting.Add(judge =>
+            {
+                _step = result.Steps;
+                judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+                _files?.Write(_step, judge.Findings);
+            });
+        }
+
+        // Whatever is left is done here, behind what the other thread is at.
+        Work();
+    }
+
+    private void Add(Action<Judge> work, bool isUrgent)
+    {
+        if (_make is null)
+            return;
+        lock (_waitingGate)
+        {
+            _waiting.Add(work);
+            if (_isWorking || (!isUrgent && _waiting.Count < MostWaiting && _time.GetElapsedTime(_woken) < s_longest))
+                return;
+            _isWorking = true;
+            _woken = _time.GetTimestamp();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(watch => watch.Work(), this, preferLocal: false);
+    }
+
+    private void Work()
+    {
+        lock (_judgeGate)
+        {
+            _judge ??= _make!();
+            while (Take() is { Length: > 0 } all)
+            {
+                foreach (Action<Judge> work in all)
+                    work(_judge);
+            }
+        }
+    }
+
+    private Action<Judge>[] Take()
+    {
+        lock (_waitingGate)
+        {
+            Action<Judge>[] all = [.. _waiting];
+            _waiting.Clear();
+            _isWorking = all.Length > 0;
+            return all;
+        }
     }
 
     private void Tell(Finding finding)
     {
         if (_replaying)
             return;
-        Keep();
+        _files?.Write(_step, Findings);
         _found?.Invoke(finding);
-    }
-
-    private void Keep()
-    {
-        if (_info is not { Directory: { } directory, Flow: { } header })
-            return;
-        try
-        {
-            FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(_info.Name, "recipe.yaml", _step, header), Findings);
-        }
-        catch (IOException)
-        {
-            // A full disk ends the run with its own message; a file that can be made again from the trace must not.
-        }
     }
 }

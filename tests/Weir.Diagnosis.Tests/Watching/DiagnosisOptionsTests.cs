@@ -33,7 +33,7 @@ public class DiagnosisOptionsTests
 
     [Fact]
     public void A_severity_that_is_none_is_refused_by_the_reader() =>
-        Should.Throw<RecipeException>(() => Runs.Vanishing("diagnosis: {severities: {WEIR101: fatal}}")).Message.ShouldContain("vanishing.yaml:9:34");
+        Should.Throw<RecipeException>(() => Runs.Vanishing("diagnosis: {severities: {WEIR101: fatal}}")).Message.ShouldContain("vanishing.yaml:9:35");
 
     [Fact]
     public void What_a_recipe_says_survives_writing()
