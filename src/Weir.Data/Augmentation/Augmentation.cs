@@ -10,7 +10,7 @@ public abstract record Augmentation
     public abstract string Name { get; }
 
     /// <summary>Throws when an option is out of its range, or when it cannot be used on a set.</summary>
-    /// <param name="training">The training part, before it is standardized.</param>
+    /// <param name="training">The training part.</param>
     /// <exception cref="DataException">What is wrong.</exception>
     public virtual void Check(Dataset training)
     {

@@ -32,22 +32,20 @@ public sealed class Trainer : IDisposable
         DataRequest request = recipe.Data.Request;
         DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
-        // Augmentations see the training part as it is, and the standardizer comes behind them.
-        _data = recipe.Data.Augment.Count == 0
-            ? data.Map(_standardizer.Apply)
-            : new DataSplit(data.Training, data.Validation is { } validation ? _standardizer.Apply(validation) : null, data.Test is { } part ? _standardizer.Apply(part) : null);
+        _data = data.Map(_standardizer.Apply);
         _batches = BatchesOf(recipe, options, data.Training, _standardizer);
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
         Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
+        // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
+            FirstValues.Set(recipe, Model, _data.Training, _backend);
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
-            long batch = (long)recipe.Batch * recipe.Accumulate;
-            int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
+            int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
@@ -91,8 +89,14 @@ public sealed class Trainer : IDisposable
     /// <summary>The network.</summary>
     public Module Model { get; }
 
+    /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
+    public DataSplit Data => _data;
+
     /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
     public Schedule Schedule => RunState.Schedule;
+
+    /// <summary>What computes.</summary>
+    internal Backend Backend => _backend;
 
     /// <summary>What the run keeps besides network and optimizer.</summary>
     internal RunState RunState { get; }
@@ -148,11 +152,13 @@ public sealed class Trainer : IDisposable
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
         using BatchLoader loader = new(_data.Training, _batches);
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
-        return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
+        long step = 0;
+        return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, cancel);
 
         double Step()
         {
             Batch batch = loader.Next();
+            Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
             Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();
@@ -211,6 +217,7 @@ public sealed class Trainer : IDisposable
         {
             BatchSize = recipe.Batch,
             Seed = recipe.Seed,
+            DropLast = recipe.DropLast,
             Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
             AheadBatches = options.AheadBatches || augmented ? 64 : 0,
         };

@@ -164,7 +164,8 @@ internal sealed class TrainingLoop
         double value = loss.Item();
         if (!double.IsFinite(value))
         {
-            _flow?.Abandon();
+            _model.BeginStep(_info.Recipe.Seed, _step + 1);
+            _flow?.Fail(_step + 1, value, _sampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory, _observer);
             return value;
         }
 

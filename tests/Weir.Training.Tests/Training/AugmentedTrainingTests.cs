@@ -44,7 +44,8 @@ public class AugmentedTrainingTests
         using Trainer idle = Trainer.Start(Recipe("[flip: {horizontal: 0}]"));
         plain.Run();
         idle.Run();
-        Make.Weights(idle).ShouldBe(Make.Weights(plain));
+        // But for rounding: samples are brought back to pixels and standardized again.
+        Make.Weights(idle).Zip(Make.Weights(plain)).Max(pair => Math.Abs(pair.First - pair.Second)).ShouldBeLessThan(2e-3f);
     }
 
     [Theory]
