@@ -5,7 +5,8 @@ namespace Weir.Diagnosis;
 
 /// <summary>
 /// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
-/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go.
+/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk gets
+/// <c>facts.json</c> and <c>findings.json</c>; one that is resumed is judged as if it had never stopped.
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
 {
@@ -15,32 +16,43 @@ public sealed class RunWatch : ITrainingObserver
     private readonly Lock _waitingGate = new(), _judgeGate = new();
     private readonly TimeProvider _time;
     private readonly Func<Judge>? _make;
+    private readonly WatchFiles? _files;
+    private readonly Action<Finding>? _found;
     private readonly List<Action<Judge>> _waiting = [];
     private Judge? _judge;
     private bool _isWorking;
+    private bool _replaying;
     private long _woken;
+    private long _step;
 
     /// <summary>Gathers the facts of a run that has not begun.</summary>
     /// <param name="trainer">The run.</param>
-    /// <param name="options">Severities and thresholds. Default: those of the rules.</param>
+    /// <param name="options">Severities and thresholds. Default: what the recipe says.</param>
     /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
     /// <param name="time">The clock. Default: the system's.</param>
+    /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
     public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
-        options ??= new DiagnosisOptions();
-        options.Check();
         _time = time ?? TimeProvider.System;
+        _found = found;
         RunInfo info = trainer.Info;
+        options ??= DiagnosisOptions.Of(info.Recipe);
+        options.Check();
         if (info.Flow is not { } header)
             return;
+        _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
+        // The weights of a resumed run are not its first ones: what was known at its start holds.
+        RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
         // The first weights, before the first step moves them.
-        NetworkFacts network = NetworkReader.Read(trainer.Model, header, thorough: false);
-        _make = () => new Judge(header, options)
+        NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
+        _make = () =>
         {
-            Setup = SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-            Data = DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
-            Network = network,
-            Found = found,
+            RunFacts facts = new(
+                SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
+                network);
+            _files?.Write(facts);
+            return new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = Tell };
         };
     }
 
@@ -55,7 +67,22 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnStart(RunInfo info) => Add(judge => judge.Start(), isUrgent: true);
+    public void OnStart(RunInfo info)
+    {
+        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
+        Add(
+            judge =>
+            {
+                // What was found before the interruption was told then.
+                _replaying = samples.Count > 0;
+                judge.Start();
+                Diagnosis.Replay(judge, samples, epochs);
+                _replaying = false;
+                _step = info.ResumedAt;
+                _files?.Write(_step, judge.Findings);
+            },
+            isUrgent: true);
+    }
 
     /// <inheritdoc/>
     public void OnProgress(StepProgress progress)
@@ -63,10 +90,22 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnSample(FlowSample sample) => Add(judge => judge.Add(sample), isUrgent: false);
+    public void OnSample(FlowSample sample) => Add(
+        judge =>
+        {
+            _step = sample.Step;
+            judge.Add(sample);
+        },
+        isUrgent: false);
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics) => Add(judge => judge.Add(metrics), isUrgent: false);
+    public void OnEpoch(EpochMetrics metrics) => Add(
+        judge =>
+        {
+            _step = metrics.Step;
+            judge.Add(metrics);
+        },
+        isUrgent: false);
 
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)
@@ -74,7 +113,15 @@ public sealed class RunWatch : ITrainingObserver
         if (_make is null)
             return;
         lock (_waitingGate)
-            _waiting.Add(judge => judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps)));
+        {
+            _waiting.Add(judge =>
+            {
+                _step = result.Steps;
+                judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+                _files?.Write(_step, judge.Findings);
+            });
+        }
+
         // Whatever is left is done here, behind what the other thread is at.
         Work();
     }
@@ -117,5 +164,13 @@ public sealed class RunWatch : ITrainingObserver
             _isWorking = all.Length > 0;
             return all;
         }
+    }
+
+    private void Tell(Finding finding)
+    {
+        if (_replaying)
+            return;
+        _files?.Write(_step, Findings);
+        _found?.Invoke(finding);
     }
 }
