@@ -23,6 +23,9 @@ public sealed record Recipe
     /// <summary>First weights of the whole network by its structure or its data. Default null: each layer has its own.</summary>
     public InitializationRecipe? Initialize { get; init; }
 
+    /// <summary>Weights of another program or run that a new run begins from. Default null: none.</summary>
+    public InitialWeightsRecipe? InitialWeights { get; init; }
+
     /// <summary>The loss. Default cross-entropy.</summary>
     public Choice Loss { get; init; } = new("cross-entropy");
 

@@ -25,7 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly RunRecord _record;
     private bool _ran;
 
-    private Trainer(Recipe recipe, TrainerOptions options, Func<RunDirectory?> directory)
+    private Trainer(Recipe recipe, TrainerOptions options, bool isNew, Func<RunDirectory?> directory)
     {
         _options = options;
         DataRequest request = recipe.Data.Request;
@@ -41,7 +41,8 @@ public sealed class Trainer : IDisposable
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
-            FirstValues.Set(recipe, Model, _data.Training, _backend);
+            // A run that goes on has its values from its checkpoint.
+            WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             long batch = (long)recipe.Batch * recipe.Accumulate;
             int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
@@ -67,6 +68,7 @@ public sealed class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
+                InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
@@ -103,7 +105,7 @@ public sealed class Trainer : IDisposable
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
-        return new Trainer(recipe, options, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
+        return new Trainer(recipe, options, isNew: true, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
     }
 
     /// <summary>Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.</summary>
@@ -120,7 +122,7 @@ public sealed class Trainer : IDisposable
             // Sums are split over threads: the same number of them gives the same bits.
             if (RunDirectory.ReadRecord(runDirectory) is { } record)
                 options = options with { Threads = options.Threads ?? record.Threads };
-            Trainer trainer = new(recipe, options, () => directory);
+            Trainer trainer = new(recipe, options, isNew: directory.Checkpoints.Steps().Count == 0, () => directory);
             if (trainer._from is { } from && from.Step >= trainer.Info.TotalSteps)
                 throw new RunException($"{runDirectory}: the run has made all its {from.Step} steps; to train on, raise 'epochs' or 'steps' in its recipe.yaml");
             return trainer;

@@ -34,6 +34,7 @@ internal static partial class RecipeForm
         .Field("data", "What is learnt from: a source's name, or its options. Default: the built-in digits.", new DataForm(), recipe => recipe.Data, (recipe, value) => recipe with { Data = value })
         .Field("model", "The layers, the one nearest to the input first.", new ListForm<LayerRecipe>(new LayerForms()), recipe => recipe.Model, (recipe, value) => recipe with { Model = value }, required: true)
         .Field("initialize", "First weights of the whole network: auto, lsuv or fixup, with options. Default: each layer has its own.", InitializationForms.Form, recipe => recipe.Initialize!, (recipe, value) => recipe with { Initialize = value })
+        .Field("initial-weights", "Weights of another program or run that the run begins from: a file, or its options. Default: none.", new InitialWeightsForm(), recipe => recipe.InitialWeights!, (recipe, value) => recipe with { InitialWeights = value })
         .Field("loss", "What is made small. Default cross-entropy.", Families.Loss, recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value })
         .Field("optimizer", "What moves the parameters.", OptimizerForms.Form, recipe => recipe.Optimizer, (recipe, value) => recipe with { Optimizer = value }, required: true)
         .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.", new ListForm<Nn.GradientLink>(LinkForms.Form), recipe => recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
