@@ -3,54 +3,69 @@ using Weir.Tensors;
 
 namespace Weir.Bench;
 
-/// <summary>A training step that PyTorch's side of the benchmark (bench/peers) runs too: same network, same batch, plain SGD.</summary>
+/// <summary>A network and a batch that PyTorch's side of the benchmark (bench/peers) runs too, trained with plain SGD.</summary>
 /// <param name="Name">As on PyTorch's side.</param>
-/// <param name="Sizes">Inputs, hidden units, outputs.</param>
+/// <param name="Input">Shape of one sample, channels last.</param>
 /// <param name="Batch">Samples of a batch.</param>
-internal sealed record Workload(string Name, int[] Sizes, int Batch)
+/// <param name="Classes">Classes of the labels.</param>
+/// <param name="Make">Makes the network.</param>
+internal sealed record Workload(string Name, Shape Input, int Batch, int Classes, Func<Module> Make)
 {
-    private static readonly int[] Small = [784, 100, 100, 100, 100, 10];
-    private static readonly int[] Wide = [784, 2048, 1024, 512, 256, 10];
+    private const int Characters = 65, Context = 128;
 
+    /// <summary>The peers' workloads.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
-        new("mlp-small-b10", Small, 10),
-        new("mlp-small-b128", Small, 128),
-        new("mlp-wide-b10", Wide, 10),
-        new("mlp-wide-b128", Wide, 128),
+        Dense("mlp-small-b10", 10, 784, 100, 100, 100, 100, 10),
+        Dense("mlp-small-b128", 128, 784, 100, 100, 100, 100, 10),
+        Dense("mlp-wide-b10", 10, 784, 2048, 1024, 512, 256, 10),
+        Dense("mlp-wide-b128", 128, 784, 2048, 1024, 512, 256, 10),
+        new("vgg19bn-32-b32", new Shape(32, 32, 3), 32, 10, () => Vgg.Build(19, 10, batchNorm: true)),
+        new("resnet18-224-b8", new Shape(224, 224, 3), 8, 10, () => ResNet.Large(18, 10)),
+        new("char-transformer-b16", new Shape(Context), 16, Characters, () => CharacterTransformer.Build(Characters, Context, width: 192, depth: 4, heads: 6)) { Tokens = Characters, LabelsPerSample = Context },
     ];
 
-    /// <summary>Multiply-adds of one step: forward, gradient of the weights, and of the inputs of all layers but the first.</summary>
-    public long MultiplyAdds
-    {
-        get
-        {
-            long sum = 0;
-            for (int i = 0; i + 1 < Sizes.Length; i++)
-                sum += (long)Sizes[i] * Sizes[i + 1] * Batch * (i == 0 ? 2 : 3);
-            return sum;
-        }
-    }
+    /// <summary>How many kinds of token the input has; 0 where it is normal noise.</summary>
+    public int Tokens { get; init; }
 
+    /// <summary>Labels that belong to one sample, as one a place of a sequence.</summary>
+    public int LabelsPerSample { get; init; } = 1;
+
+    /// <summary>The workload of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Workload Named(string name) => All.FirstOrDefault(one => one.Name == name)
+        ?? throw new ArgumentException($"there is no workload {name}; there are {string.Join(", ", All.Select(one => one.Name))}");
+
+    /// <summary>Dense layers with rectifiers between them.</summary>
+    public static Workload Dense(string name, int batch, params int[] sizes) => new(name, new Shape(sizes[0]), batch, sizes[^1], () => new Sequential(
+        [.. Enumerable.Range(0, sizes.Length - 1).Select(i => new Linear(sizes[i], sizes[i + 1], i + 2 < sizes.Length ? new Relu() : null))]));
+
+    /// <summary>The network with its first values.</summary>
     public Module Build()
     {
-        List<Module> layers = [];
-        for (int i = 0; i + 1 < Sizes.Length; i++)
-            layers.Add(new Linear(Sizes[i], Sizes[i + 1], i + 2 < Sizes.Length ? new Relu() : null));
-        Sequential model = new([.. layers]);
+        Module model = Make();
         model.Initialize(1);
         return model;
     }
 
-    public (float[] Inputs, int[] Labels) Data()
+    /// <summary>Multiply-adds of one step: forward, gradient of the weights, and of the inputs of all layers but the first.</summary>
+    public long MultiplyAdds()
+    {
+        WorkCounter counter = new();
+        counter.Count(Build(), Input);
+        return Batch * ((3 * counter.Total) - counter.First);
+    }
+
+    /// <summary>So many samples and their labels, always the same.</summary>
+    public (float[] Inputs, int[] Labels) Data(int samples)
     {
         RandomStream random = new(1);
-        float[] inputs = new float[Batch * Sizes[0]];
+        float[] inputs = new float[samples * Input.Size];
         for (int i = 0; i < inputs.Length; i++)
-            inputs[i] = (float)random.NextNormal();
-        int[] labels = new int[Batch];
-        for (int i = 0; i < Batch; i++)
-            labels[i] = random.NextInteger(Sizes[^1]);
+            inputs[i] = Tokens > 0 ? random.NextInteger(Tokens) : (float)random.NextNormal();
+        int[] labels = new int[samples * LabelsPerSample];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = random.NextInteger(Classes);
         return (inputs, labels);
     }
 }

@@ -5,7 +5,7 @@ namespace Weir.Training.Tests;
 public class LayerRecipeTests
 {
     [Theory]
-    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
+    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu, bias: {constant: -3}}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
     [InlineData("- {conv: 8}\n- residual: [{conv: 8, batch-norm: true, activation: relu}, {conv: 16, stride: 2, batch-norm: true}]\n  activation: relu\n  drop: 0.1\n- average-pool: {window: 7}\n- global-average-pool\n- linear: outputs", "conv (28, 28, 8) → residual (14, 14, 16) → average-pool (2, 2, 16) → global-average-pool (16) → linear (10)")]
     [InlineData("- group-norm: {groups: 1}\n- flatten\n- batch-norm\n- {linear: 12, activation: relu}\n- layer-norm\n- dropout: 0.2\n- rms-norm\n- residual: [linear: 12]\n  repeat: 2\n- linear: outputs", "group-norm (28, 28, 1) → flatten (784) → batch-norm (784) → linear+relu (12) → layer-norm (12) → dropout (12) → rms-norm (12) → residual (12) → residual (12) → linear (10)")]
     [InlineData("- {conv-block: 4, stride: 2}\n- squeeze-excite: {reduction: 2}\n- {conv: 4, weight-norm: true, activation: relu}\n- flatten\n- {linear: 8, weight-norm: true}\n- linear: outputs", "conv-block (14, 14, 4) → squeeze-excite (14, 14, 4) → weight-norm-conv (14, 14, 4) → flatten (784) → weight-norm-linear (8) → linear (10)")]
@@ -38,6 +38,7 @@ public class LayerRecipeTests
     [InlineData("- {network: resnet, depth: 21}", "there is a ResNet of 18, 34, 50 or 6·n + 2 layers (20, 32, 56, 110), not of 21")]
     [InlineData("- {network: resnett}", "resnett")]
     [InlineData("- group-norm: {groups: 3}", "3 groups do not divide the 784 channels")]
+    [InlineData("- {conv: 8, batch-norm: true, bias: zeros}", "a convolution: with 'batch-norm' a convolution has no bias")]
     [InlineData("- dropout: 1", "out of range")]
     [InlineData("- {network: lenet-5, width: 3}", "'lenet-5' has no option 'width'; it has none")]
     [InlineData("- {network: resnet, head: dense}", "'resnet' has no option 'head'; it has depth, width, dropout")]
@@ -90,6 +91,14 @@ public class LayerRecipeTests
         names.Length.ShouldBeGreaterThan(25);
         foreach (string name in names.SkipWhile(name => name != "conv"))
             text.ShouldContain($"`{name.Trim()}`");
+    }
+
+    [Fact]
+    public void The_biases_of_a_convolution_begin_as_told()
+    {
+        Weir.Nn.Sequential network = NetworkBuilder.Build(Parse("- {conv: 2, bias: {constant: -3}}\n- flatten\n- linear: outputs"), new Shape(4, 4, 1), 3);
+        network.Initialize(1);
+        network.Parts[0].OwnParameters[1].Value.ToArray().ShouldBe([-3f, -3f]);
     }
 
     private static void Check(string model, string chain, Shape input)

@@ -37,6 +37,9 @@ public sealed record ConvRecipe : LayerRecipe
     /// <summary>First weights; null for what fits the activation.</summary>
     public Choice? Weight { get; init; }
 
+    /// <summary>First biases; null for zeros. With batch norm there are none.</summary>
+    public Choice? Bias { get; init; }
+
     /// <summary>Whether each channel's kernel is a direction times a length, both learnt (<see cref="WeightNormConv2d"/>). Default false.</summary>
     public bool WeightNorm { get; init; }
 
@@ -58,7 +61,9 @@ public sealed record ConvRecipe : LayerRecipe
         .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
         .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
         .Field("weight-norm", "Whether each channel's kernel is a direction times a length, both learnt. Default false.", new BooleanForm(), layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
-        .Check(layer => layer is { WeightNorm: true, BatchNorm: true } ? "both 'weight-norm' and 'batch-norm' are given; give one of the two" : null);
+        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", Families.Initializer, layer => layer.Bias!, (layer, value) => layer with { Bias = value })
+        .Check(layer => layer is { WeightNorm: true, BatchNorm: true } ? "both 'weight-norm' and 'batch-norm' are given; give one of the two"
+            : layer is { BatchNorm: true, Bias: not null } ? "with 'batch-norm' a convolution has no bias: leave 'bias' out" : null);
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
@@ -70,7 +75,7 @@ public sealed record ConvRecipe : LayerRecipe
             ? new WeightNormConv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
             : BatchNorm
             ? new ConvBlock(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
-            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer());
+            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer());
         return (layer, new Shape(extent.Height, extent.Width, Channels));
     }
 }

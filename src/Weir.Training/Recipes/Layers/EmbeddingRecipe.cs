@@ -4,13 +4,13 @@ using Weir.Training.Forms;
 
 namespace Weir.Training;
 
-/// <summary>A learnt row for each token: <c>{embedding: 64, tokens: 65}</c>.</summary>
+/// <summary>A learnt row for each token: <c>{embedding: 64}</c>, or <c>{embedding: 64, tokens: 65}</c>.</summary>
 public sealed record EmbeddingRecipe : LayerRecipe
 {
     /// <summary>Length of a row.</summary>
     public int Width { get; init; } = 1;
 
-    /// <summary>How many tokens there are; null for as many as the task has outputs, as where the next character is told. Default null.</summary>
+    /// <summary>How many tokens there are; null for as many as the task has outputs, as where the next token is told. Default null.</summary>
     public int? Tokens { get; init; }
 
     /// <summary>What tells the places apart. Default learnt rows.</summary>
