@@ -23,6 +23,7 @@ public sealed class Trainer : IDisposable
     private readonly RunDirectory? _directory;
     private readonly Checkpoint? _from;
     private readonly RunRecord _record;
+    private bool _toPretrain;
     private bool _ran;
 
     private Trainer(Recipe recipe, TrainerOptions options, bool isNew, Func<RunDirectory?> directory)
@@ -43,6 +44,9 @@ public sealed class Trainer : IDisposable
         {
             // A run that goes on has its values from its checkpoint.
             WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
+            _toPretrain = isNew && recipe.Pretrain is not null;
+            if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
+                throw new RecipeException(recipe.Place, $"pretrain: {wrong}");
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
@@ -96,7 +100,7 @@ public sealed class Trainer : IDisposable
     public Schedule Schedule => RunState.Schedule;
 
     /// <summary>What the run keeps besides network and optimizer.</summary>
-    internal RunState RunState { get; }
+    internal RunState RunState { get; private set; }
 
     /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -147,6 +151,7 @@ public sealed class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
+        Pretrain(null, cancel);
         using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
         long step = 0;
@@ -180,9 +185,15 @@ public sealed class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             observer?.OnStart(Info);
+            Pretrain(observer, cancel);
+            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             result = loop.Run(cancel);
+        }
+        catch (OperationCanceledException) when (_toPretrain)
+        {
+            // There is no checkpoint yet, so that a resumed run begins again.
+            result = new TrainingResult { Status = TrainingStatus.Interrupted, Message = "stopped while layers were pre-trained", Steps = 0, Elapsed = TimeSpan.Zero, StepsPerSecond = 0 };
         }
         catch (Exception error)
         {
@@ -205,6 +216,17 @@ public sealed class Trainer : IDisposable
         _directory?.Dispose();
         if (_options.Backend is null)
             (_backend as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Pre-trains the layers of a new run, once.</summary>
+    private void Pretrain(ITrainingObserver? observer, CancellationToken cancel)
+    {
+        if (!_toPretrain)
+            return;
+        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer => observer?.OnPretrained(layer), cancel);
+        // What follows the weights begins from those that there are now.
+        RunState = new RunState(Info.Recipe, Model, _backend, new RunSpan(Info.TotalSteps, Info.StepsPerEpoch));
+        _toPretrain = false;
     }
 
     private void Close(TrainingResult? result, string failure)

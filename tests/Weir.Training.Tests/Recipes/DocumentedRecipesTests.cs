@@ -47,6 +47,7 @@ public class DocumentedRecipesTests
 
     [Theory]
     [InlineData("checkpoints.md", 1)]
+    [InlineData("pretraining.md", 2)]
     public void Every_block_of_other_pages_is_a_recipe(string page, int count)
     {
         string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
