@@ -47,7 +47,7 @@ internal static class RunCommand
 
     private static int Run(IReadOnlyList<CaseEntry> cases, CaseData data, RunSettings settings, int seeds, string output, TimeProvider time)
     {
-        using CaseRunner runner = new(data, new NoDiagnoser(), settings, time);
+        using CaseRunner runner = new(data, new WeirDiagnoser(settings.Threads), settings, time);
         if (cases.FirstOrDefault(entry => entry.Case is not null) is { } first)
             runner.WarmUp(first);
         List<CaseRecord> records = [];

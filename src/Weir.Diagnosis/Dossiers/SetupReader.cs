@@ -12,7 +12,7 @@ internal static class SetupReader
     public static SetupFacts Read(Recipe recipe, int samples, int outputs, bool classification)
     {
         long batch = (long)recipe.Batch * recipe.Accumulate;
-        int stepsPerEpoch = (int)Math.Max(1, (samples + batch - 1) / batch);
+        int stepsPerEpoch = Math.Max(1, recipe.StepsPerEpoch(samples));
         long total = Math.Max(1, recipe.Budget.TotalSteps(stepsPerEpoch));
         (double largest, double sum) = Rates(recipe.ScheduleOver(new RunSpan(total, stepsPerEpoch)), total);
         return new SetupFacts

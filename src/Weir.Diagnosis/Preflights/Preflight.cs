@@ -29,6 +29,7 @@ public static class Preflight
                     return trainer.Model;
                 Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, TaskContract.OutputShape(trainer.Data.Training.Targets));
                 model.Initialize(recipe.Seed + draw);
+                FirstValues.Set(recipe with { Seed = recipe.Seed + draw }, model, trainer.Data.Training, trainer.Backend);
                 return model;
             },
             Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),

@@ -99,6 +99,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
     public Schedule Schedule => RunState.Schedule;
 
+    /// <summary>What computes.</summary>
+    internal Backend Backend => _backend;
+
     /// <summary>What the run keeps besides network and optimizer.</summary>
     internal RunState RunState { get; private set; }
 
