@@ -1,10 +1,7 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
-using Module = Weir.Nn.Module;
 
 namespace Weir.Training;
 
@@ -75,7 +72,7 @@ public sealed class Trainer : IDisposable
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
-            _record = Record();
+            _record = RunRecord.Of(Info, _options.Time.GetUtcNow());
             if (_directory is not null && _from is null)
                 _directory.Write(recipe);
             _directory?.Write(_record);
@@ -165,7 +162,7 @@ public sealed class Trainer : IDisposable
             Batch batch = loader.Next();
             Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
-            Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
+            Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();
             if (!double.IsFinite(value))
                 return value;
@@ -285,20 +282,4 @@ public sealed class Trainer : IDisposable
             throw new RunException($"{error.Message}; {advice}", error);
         }
     }
-
-    private RunRecord Record() => new()
-    {
-        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        Name = Info.Name,
-        Status = "running",
-        Process = Environment.ProcessId,
-        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        Processors = Environment.ProcessorCount,
-        Threads = Info.Threads,
-        Backend = Info.Backend,
-        Started = _options.Time.GetUtcNow(),
-        Parameters = Info.Parameters,
-        Steps = Info.ResumedAt,
-        TotalSteps = Info.TotalSteps,
-    };
 }
