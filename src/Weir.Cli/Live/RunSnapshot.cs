@@ -26,4 +26,11 @@ internal sealed record RunSnapshot(
     TraceHeader? Layers,
     FlowSample? Sample,
     LogScale Scale,
-    TrainingResult? Result);
+    TrainingResult? Result)
+{
+    /// <summary>Whether layers are being pre-trained.</summary>
+    public bool IsPretraining { get; init; }
+
+    /// <summary>The last layer that was pre-trained, or null.</summary>
+    public PretrainedLayer? Pretrained { get; init; }
+}

@@ -19,6 +19,7 @@ internal sealed class RunState : ITrainingObserver
     private FlowSample? _sample;
     private LogScale _scale;
     private TrainingResult? _result;
+    private PretrainedLayer? _pretrained;
 
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
@@ -28,6 +29,13 @@ internal sealed class RunState : ITrainingObserver
     {
         lock (_gate)
             _info = info;
+    }
+
+    /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer)
+    {
+        lock (_gate)
+            _pretrained = layer;
     }
 
     /// <inheritdoc/>
@@ -80,7 +88,11 @@ internal sealed class RunState : ITrainingObserver
         {
             if (_info is null)
                 return null;
-            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result);
+            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result)
+            {
+                IsPretraining = _info is { Recipe.Pretrain: not null, ResumedAt: 0 } && _progress.Step == 0 && _result is null && !(_pretrained is { } last && last.Number == last.Count),
+                Pretrained = _pretrained,
+            };
         }
     }
 }
