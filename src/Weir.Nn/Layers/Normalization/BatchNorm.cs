@@ -62,7 +62,7 @@ public sealed class BatchNorm : Module
     {
         int rows = x.Shape.Size / channels;
         if (rows < 2)
-            throw new ShapeException($"{Kind} {Path}: one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, or model.Train(false) to evaluate");
+            throw new ShapeException($"{Kind} {Path}: one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         Tensor y = x.BatchNormalize(Scale.Value, Shift.Value, _epsilon, _mean, _variance);
         Span<float> mean = RunningMean.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
         float unbiased = (float)rows / (rows - 1);
