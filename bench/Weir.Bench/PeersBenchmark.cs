@@ -21,7 +21,7 @@ internal sealed class PeersBenchmark : IBenchmark
         int threads = Math.Min(2, Environment.ProcessorCount);
         double peak;
         using (WorkerTeam team = new(threads))
-            peak = MachinePeak.Measure(team);
+            peak = MachinePeak.Measure(team, TimeProvider.System);
         Machine machine = Machine.Here(peak, threads, torch.Version);
         Console.Error.WriteLine(machine.Describe());
         Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",19}{"batch 32",19}  PyTorch's best");

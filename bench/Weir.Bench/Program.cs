@@ -9,6 +9,7 @@ IBenchmark[] benchmarks =
     new ConvolutionsBenchmark(),
     new KernelsBenchmark(),
     new StepBenchmark(),
+    new ProfileBenchmark(),
     new StepServer(),
     new PeersBenchmark(),
 ];
