@@ -53,7 +53,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         StatePointers states = new(state);
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
-        int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / 8)), Math.Max(1, gradient.Inputs / 8));
+        long work = (long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
+        int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
         if (measured)
             Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
         else
