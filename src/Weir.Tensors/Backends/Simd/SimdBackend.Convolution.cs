@@ -7,6 +7,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Multiply-adds for each thread below which another one costs more than it gives.</summary>
     private const long ConvolutionGrain = 60_000;
 
+    private readonly bool _winograd = options.Winograd;
+
     internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
     {
         if (s.OutputPixels == 0)
@@ -33,9 +35,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         for (int group = 0; group < s.Groups; group++)
         {
             int at = group * s.GroupOutputs;
-            KernelPacking<TSimd, TVector> packing = Packing(s, w.Pointer + at);
-            packing.FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1);
-            (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (1, 1, s.Kernel.Height * s.Kernel.Width * s.GroupChannels, s.GroupOutputs);
+            KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
+            (packing.Depth, packing.Units) = (s.GroupChannels, s.GroupOutputs);
+            packing.Right = (nint)s.GroupChannels * s.OutputChannels;
+            packing.Down = s.Kernel.Width * packing.Right;
             ImageProduct<TSimd, TVector> product = new()
             {
                 Walk = ForwardWalk(s, x.Pointer, group),
@@ -108,10 +111,27 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         for (int group = 0; group < s.Groups; group++)
         {
             int at = group * s.GroupOutputs, parts = ConvolutionParts(s, Threads);
+            ImageWalk walk = ForwardWalk(s, x.Pointer, group);
+            if (_winograd && WinogradTiles.Suits(walk, s.GroupOutputs))
+            {
+                WinogradSlope<TSimd, TVector> winograd = new()
+                {
+                    Team = Team,
+                    Walk = walk,
+                    Delta = delta.Pointer + at,
+                    DeltaPitch = s.OutputChannels,
+                    Units = s.GroupOutputs,
+                    Target = dw.Pointer + at,
+                    Accumulate = accumulate,
+                };
+                winograd.Run(parts);
+                continue;
+            }
+
             KernelSlope<TSimd, TVector> job = new()
             {
                 Team = Team,
-                Walk = ForwardWalk(s, x.Pointer, group),
+                Walk = walk,
                 Delta = delta.Pointer + at,
                 DeltaPitch = s.OutputChannels,
                 Units = s.GroupOutputs,
@@ -133,7 +153,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         int inputs = group * s.GroupChannels, outputs = group * s.GroupOutputs;
         nint tap = (nint)s.GroupChannels * s.OutputChannels;
-        KernelPacking<TSimd, TVector> packing = Packing(s, w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap));
+        KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap), 1, s.OutputChannels) };
         (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (rows.Taps, columns.Taps, s.GroupOutputs, s.GroupChannels);
         packing.Down = -(nint)rows.TapStep * s.Kernel.Width * tap;
         packing.Right = -columns.TapStep * tap;
@@ -170,8 +190,25 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
     {
-        using Scratch.Frame frame = Team.ScratchOf(0).Open();
         int parts = ConvolutionParts(s, Threads);
+        if (_winograd && WinogradTiles.Suits(product.Walk, packing.Units))
+        {
+            WinogradProduct<TSimd, TVector> winograd = new()
+            {
+                Team = Team,
+                Walk = product.Walk,
+                Kernel = new WinogradKernel<TSimd, TVector> { FirstTap = packing.FirstTap, Down = packing.Down, Right = packing.Right, Channels = packing.Depth, Units = packing.Units },
+                Target = product.Target,
+                TargetSample = product.TargetSample,
+                TargetRow = product.TargetRow,
+                TargetPixel = product.TargetPixel,
+                Epilogue = product.Epilogue,
+            };
+            winograd.Run(parts);
+            return;
+        }
+
+        using Scratch.Frame frame = Team.ScratchOf(0).Open();
         packing.Target = frame.Take(KernelPacking<TSimd, TVector>.Size(product.Walk.Depth, packing.Units));
         packing.Parts = (long)product.Walk.Depth * packing.Units < 2 * Team.Grain ? 1 : parts;
         Team.Run(packing, packing.Parts);
@@ -181,9 +218,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         product.Parts = parts;
         Team.Run(product, parts);
     }
-
-    private static KernelPacking<TSimd, TVector> Packing(in ConvolutionShape s, float* firstTap) =>
-        new() { FirstTap = new MatrixView(firstTap, 1, s.OutputChannels), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
 
     private static ImageWalk ForwardWalk(in ConvolutionShape s, float* x, int group) => new()
     {

@@ -12,6 +12,9 @@ public sealed record SimdOptions
     /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
     internal int Grain { get; init; } = WorkerTeam.DefaultGrain;
 
+    /// <summary>Whether convolutions may be made by Winograd's method; tests compare it with the direct sum.</summary>
+    internal bool Winograd { get; init; } = true;
+
     /// <summary>The width of the vectors. Default: the widest that the processor runs; a wider one is refused.</summary>
     public VectorWidth Width { get; init; } = VectorWidths.Widest;
 }
