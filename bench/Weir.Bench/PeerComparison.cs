@@ -35,7 +35,7 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
         double seconds = ours * 1e-3;
         double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
         // Where a run takes too long, the cost of sampled steps times their share of a run.
-        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SampledShare() : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
+        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps) : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
         return new PeerResult
         {
             Workload = workload.Name,
@@ -80,10 +80,4 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
 
     private static double Overhead(PeerProcess weir, string mode, int steps, double seconds) =>
         weir.Ask(string.Create(CultureInfo.InvariantCulture, $"overhead {mode} {steps} {seconds}")).GetProperty("overhead").GetDouble();
-
-    private static double SampledShare()
-    {
-        SamplingPlan plan = new(new FlowOptions());
-        return Enumerable.Range(1, RunSteps).Count(step => plan.IsSampled(step)) / (double)RunSteps;
-    }
 }

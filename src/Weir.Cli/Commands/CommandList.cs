@@ -24,6 +24,7 @@ internal static class CommandList
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),
         RateCommand.Make(terminal),
+        ProfileCommand.Make(terminal),
         DataCommand.Make(terminal),
     ];
 }

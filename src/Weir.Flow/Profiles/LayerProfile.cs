@@ -9,8 +9,10 @@ namespace Weir.Flow;
 /// <param name="Update">Seconds of a step.</param>
 /// <param name="Measuring">Seconds that a sampled step takes longer.</param>
 /// <param name="MultiplyAdds">Multiply-adds of the forward pass for the batch; 0 where it is no product.</param>
+/// <param name="PassesOn">Whether a gradient of its input is asked for; not of the batch's own.</param>
+/// <param name="HasWeights">Whether it has parameters.</param>
 public sealed record LayerProfile(
-    string Path, string Kind, double Forward, double BackwardData, double BackwardWeights, double Update, double Measuring, long MultiplyAdds)
+    string Path, string Kind, double Forward, double BackwardData, double BackwardWeights, double Update, double Measuring, long MultiplyAdds, bool PassesOn, bool HasWeights)
 {
     /// <summary>Seconds of a step that is not sampled.</summary>
     public double Total => Forward + BackwardData + BackwardWeights + Update;
@@ -22,8 +24,8 @@ public sealed record LayerProfile(
         double seconds = phase switch
         {
             StepPhase.Forward => Forward,
-            StepPhase.BackwardData => BackwardData,
-            StepPhase.BackwardWeights => BackwardWeights,
+            StepPhase.BackwardData when PassesOn => BackwardData,
+            StepPhase.BackwardWeights when HasWeights => BackwardWeights,
             _ => 0,
         };
         return MultiplyAdds > 0 && seconds > 0 ? 2 * MultiplyAdds / seconds : null;

@@ -28,7 +28,7 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
     private readonly Dictionary<Module, int> _rows = new(ReferenceEqualityComparer.Instance);
     private readonly int[] _owners;
     private readonly long[] _work;
-    private readonly bool[] _used;
+    private readonly bool[] _used, _passesOn;
     private readonly List<int> _met = [];
     private readonly Stack<int> _inside = [];
     private readonly List<int> _nodes = [];
@@ -55,13 +55,14 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
         _work = new long[_modules.Length];
         // The last row is what belongs to no module.
         _used = new bool[_modules.Length + 1];
+        _passesOn = new bool[_modules.Length + 1];
         _owners = [.. optimizer.Parameters.Select(parameter => Array.FindIndex(_modules, module => module.OwnParameters.Contains(parameter)))];
     }
 
     /// <summary>Steps so far.</summary>
     public int Steps => _plain.Count + _sampled.Count;
 
-    /// <summary>Call after <see cref="Tape.Begin"/> and <see cref="FlowRecorder.BeginStep"/>, before the batch is put on the tape.</summary>
+    /// <summary>Call after the tape and the flow recorder have begun the step, before the batch is put on the tape.</summary>
     /// <param name="sampled">Whether the flow of this step is measured.</param>
     public void Begin(bool sampled)
     {
@@ -91,6 +92,16 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
     {
         Turn(_modules.Length, StepPhase.Forward);
         _ticks[^1] += _last;
+        // A module that makes nothing itself, as a sequence of others, is no row of the table; the little time that it takes must not be lost.
+        for (int row = 0; row < _modules.Length; row++)
+        {
+            for (int phase = 0; phase < Phases && !_used[row]; phase++)
+            {
+                _ticks[(_modules.Length * Phases) + phase] += _ticks[(row * Phases) + phase];
+                _ticks[(row * Phases) + phase] = 0;
+            }
+        }
+
         _tape.Clock = null;
         _optimizer.Clock = null;
         for (int i = 0; i < _modules.Length; i++)
@@ -126,7 +137,7 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
             return new LayerProfile(
                 row == none ? "" : _modules[row].Path, row == none ? "batch, loss" : _modules[row].Kind,
                 Middle(_plain, At(row, StepPhase.Forward)), Middle(_plain, At(row, StepPhase.BackwardData)), Middle(_plain, At(row, StepPhase.BackwardWeights)), Middle(_plain, At(row, StepPhase.Update)),
-                measuring, row == none ? 0 : _work[row]);
+                measuring, row == none ? 0 : _work[row], _passesOn[row], row != none && _modules[row].OwnParameters.Count > 0);
         }
     }
 
@@ -158,7 +169,15 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
 
     void IStepClock.OnMeasuring(int node) => Turn(RowOf(node), StepPhase.Measuring);
 
-    void IStepClock.OnTarget(Node input) => Turn(_row, (input.Owner ?? input).Tape is null ? StepPhase.BackwardWeights : StepPhase.BackwardData);
+    void IStepClock.OnTarget(Node input)
+    {
+        bool leaf = (input.Owner ?? input).Tape is null;
+        // A gradient that an optimizer asks for during its step counts as the move that it is for.
+        if (_phase == (int)StepPhase.Update)
+            return;
+        _passesOn[_row] |= !leaf;
+        Turn(_row, leaf ? StepPhase.BackwardWeights : StepPhase.BackwardData);
+    }
 
     void IStepClock.OnBackwardEnd() => Turn(_modules.Length, StepPhase.Forward);
 
