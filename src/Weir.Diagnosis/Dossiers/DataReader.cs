@@ -8,8 +8,11 @@ namespace Weir.Diagnosis;
 /// <summary>Gathers the facts of a data set as the network sees it.</summary>
 internal static class DataReader
 {
-    /// <summary>Samples that the neighbour test compares: enough for a verdict, and their pairs take well under a millisecond per hundred features.</summary>
-    private const int NeighbourSamples = 256;
+    /// <summary>Samples that the neighbour test compares: more only where fewer leave a doubt, as pairs grow with the square.</summary>
+    private static readonly int[] s_neighbourSamples = [128, 256, 1024];
+
+    /// <summary>Deviations above chance that leave no doubt; chance reaches them once in 30,000 times.</summary>
+    private const double Doubtless = 4;
 
     /// <summary>Reads them.</summary>
     /// <param name="data">Training and other parts.</param>
@@ -63,8 +66,21 @@ internal static class DataReader
             EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets),
-            NeighbourScore = NeighbourTest.Score(training, NeighbourSamples, seed),
+            NeighbourScore = Neighbours(training, seed),
         };
+    }
+
+    private static double? Neighbours(Dataset training, long seed)
+    {
+        double? score = null;
+        foreach (int samples in s_neighbourSamples)
+        {
+            score = NeighbourTest.Score(training, samples, seed);
+            if (score is not { } value || value > Doubtless || samples >= training.Count)
+                break;
+        }
+
+        return score;
     }
 
     private static int[] Counts(ClassTargets classes)

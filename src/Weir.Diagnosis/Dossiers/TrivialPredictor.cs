@@ -15,6 +15,8 @@ internal static class TrivialPredictor
     /// <summary>Its loss; null where the loss cannot be taken on the targets.</summary>
     public static double? LossOf(Loss loss, Targets targets)
     {
+        if (loss is CrossEntropy { Smoothing: 0 } && targets is ClassTargets { Count: > 0 } labels)
+            return Entropy(labels);
         // Targets may be sorted: samples are taken from all over the set.
         int stride = Math.Max(1, targets.Count / MostSamples);
         int[] chosen = new int[Math.Min(targets.Count, MostSamples)];
@@ -51,6 +53,14 @@ internal static class TrivialPredictor
         }
 
         return double.IsFinite(value) ? value : null;
+    }
+
+    private static double Entropy(ClassTargets classes)
+    {
+        int[] counts = new int[classes.Classes];
+        foreach (int label in classes.Labels)
+            counts[label]++;
+        return -counts.Where(count => count > 0).Sum(count => (double)count / classes.Count * Math.Log((double)count / classes.Count));
     }
 
     private static float Centre(Loss loss, ValueTargets values, int column)
