@@ -12,6 +12,7 @@ IBenchmark[] benchmarks =
     new ProfileBenchmark(),
     new StepServer(),
     new PeersBenchmark(),
+    new GrowthBenchmark(),
 ];
 
 IBenchmark? chosen = Array.Find(benchmarks, benchmark => args.Length > 0 && benchmark.Name == args[0]);

@@ -12,7 +12,7 @@ public sealed class TrainerProfileTests
         using Trainer trainer = Trainer.Start(Make.Small(more: "flow: {every: 4}"), new TrainerOptions { Threads = 1, Time = new SteppingClock(TimeSpan.FromMicroseconds(1)) });
         RunProfile profile = trainer.Profile(s_short);
         profile.Steps.Layers.Select(layer => layer.Kind).ShouldBe(["linear+tanh", "linear+tanh", "linear", "batch, loss"]);
-        profile.Steps.Layers.Select(layer => layer.MultiplyAdds).ShouldBe([9 * 2 * 12, 9 * 12 * 12, 9 * 12 * 3, 0]);
+        profile.Steps.Layers.Select(layer => layer.MultiplyAdds).ShouldBe([9 * 2 * 12, 9 * 12 * 12, 9 * 12 * 2, 0]);
         profile.SampledShare.ShouldBe(0.25, 0.02);
         profile.Peak.ShouldNotBeNull();
         profile.MeasuringCost.ShouldNotBeNull();
