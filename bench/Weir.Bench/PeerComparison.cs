@@ -7,8 +7,7 @@ namespace Weir.Bench;
 /// <summary>One workload in Weir and in PyTorch, in turn.</summary>
 /// <param name="torch">PyTorch's settings.</param>
 /// <param name="quick">Shorter turns and fewer.</param>
-/// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
-internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
+internal sealed class PeerComparison(PyTorch torch, bool quick)
 {
     /// <summary>Steps of a run whose measuring is timed as a whole, where they take less than so many seconds.</summary>
     private const int RunSteps = 2000;
@@ -19,7 +18,10 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
 
     private readonly double _turn = quick ? 0.2 : 0.4;
 
-    public PeerResult Of(Workload workload)
+    /// <summary>A workload's figures.</summary>
+    /// <param name="workload">Which.</param>
+    /// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
+    public PeerResult Of(Workload workload, double peak)
     {
         torch.Use(workload);
         using PeerProcess weir = PeerProcess.Start("Weir", Environment.ProcessPath!, Repository.Command($"serve {workload.Name}"));
