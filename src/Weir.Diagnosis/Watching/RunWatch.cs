@@ -5,57 +5,71 @@ namespace Weir.Diagnosis;
 
 /// <summary>
 /// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
-/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go.
+/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk gets
+/// <c>facts.json</c> and <c>findings.json</c>; one that is resumed is judged as if it had never stopped.
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
 {
-    /// <summary>Samples that may wait before the rules are asked again, and how long they may wait: waking a thread costs some microseconds.</summary>
-    private const int MostWaiting = 32;
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
-    private readonly Lock _waitingGate = new(), _judgeGate = new();
-    private readonly TimeProvider _time;
-    private readonly Func<Judge>? _make;
-    private readonly List<Action<Judge>> _waiting = [];
-    private Judge? _judge;
-    private bool _isWorking;
-    private long _woken;
+    private readonly JudgeQueue? _queue;
+    private readonly WatchFiles? _files;
+    private readonly Action<Finding>? _found;
+    // Both are of the thread that judges.
+    private bool _replaying;
+    private long _step;
 
     /// <summary>Gathers the facts of a run that has not begun.</summary>
     /// <param name="trainer">The run.</param>
-    /// <param name="options">Severities and thresholds. Default: those of the rules.</param>
+    /// <param name="options">Severities and thresholds. Default: what the recipe says.</param>
     /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
     /// <param name="time">The clock. Default: the system's.</param>
+    /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
     public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
-        options ??= new DiagnosisOptions();
-        options.Check();
-        _time = time ?? TimeProvider.System;
+        _found = found;
         RunInfo info = trainer.Info;
+        options ??= DiagnosisOptions.Of(info.Recipe);
+        options.Check();
         if (info.Flow is not { } header)
             return;
+        _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
+        // The weights of a resumed run are not its first ones: what was known at its start holds.
+        RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
         // The first weights, before the first step moves them.
-        NetworkFacts network = NetworkReader.Read(trainer.Model, header, thorough: false);
-        _make = () => new Judge(header, options)
-        {
-            Setup = SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-            Data = DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
-            Network = network,
-            Found = found,
-        };
-    }
+        NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
+        _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
 
-    /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
-    public IReadOnlyList<Finding> Findings
-    {
-        get
+        Judge Make()
         {
-            lock (_judgeGate)
-                return _judge?.Findings ?? [];
+            RunFacts facts = new(
+                SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
+                network);
+            _files?.Write(facts);
+            Judge? judge = null;
+            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding => Tell(judge!, finding) };
         }
     }
 
+    /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
+    public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
+
     /// <inheritdoc/>
-    public void OnStart(RunInfo info) => Add(judge => judge.Start(), isUrgent: true);
+    public void OnStart(RunInfo info)
+    {
+        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
+        _queue?.Add(
+            judge =>
+            {
+                // What was found before the interruption was told then.
+                _replaying = samples.Count > 0;
+                judge.Start();
+                Diagnosis.Replay(judge, samples, epochs);
+                _replaying = false;
+                _step = info.ResumedAt;
+                _files?.Write(_step, judge.Findings);
+            },
+            isUrgent: true);
+    }
 
     /// <inheritdoc/>
     public void OnProgress(StepProgress progress)
@@ -63,59 +77,36 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnSample(FlowSample sample) => Add(judge => judge.Add(sample), isUrgent: false);
+    public void OnSample(FlowSample sample) => _queue?.Add(judge =>
+    {
+        _step = sample.Step;
+        judge.Add(sample);
+    });
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics) => Add(judge => judge.Add(metrics), isUrgent: false);
+    public void OnEpoch(EpochMetrics metrics) => _queue?.Add(judge =>
+    {
+        _step = metrics.Step;
+        judge.Add(metrics);
+    });
 
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)
     {
-        if (_make is null)
+        _queue?.Add(judge =>
+        {
+            _step = result.Steps;
+            judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+            _files?.Write(_step, judge.Findings);
+        });
+        _queue?.Finish();
+    }
+
+    private void Tell(Judge judge, Finding finding)
+    {
+        if (_replaying)
             return;
-        lock (_waitingGate)
-            _waiting.Add(judge => judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps)));
-        // Whatever is left is done here, behind what the other thread is at.
-        Work();
-    }
-
-    private void Add(Action<Judge> work, bool isUrgent)
-    {
-        if (_make is null)
-            return;
-        lock (_waitingGate)
-        {
-            _waiting.Add(work);
-            if (_isWorking || (!isUrgent && _waiting.Count < MostWaiting && _time.GetElapsedTime(_woken) < s_longest))
-                return;
-            _isWorking = true;
-            _woken = _time.GetTimestamp();
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(watch => watch.Work(), this, preferLocal: false);
-    }
-
-    private void Work()
-    {
-        lock (_judgeGate)
-        {
-            _judge ??= _make!();
-            while (Take() is { Length: > 0 } all)
-            {
-                foreach (Action<Judge> work in all)
-                    work(_judge);
-            }
-        }
-    }
-
-    private Action<Judge>[] Take()
-    {
-        lock (_waitingGate)
-        {
-            Action<Judge>[] all = [.. _waiting];
-            _waiting.Clear();
-            _isWorking = all.Length > 0;
-            return all;
-        }
+        _files?.Write(_step, judge.Findings);
+        _found?.Invoke(finding);
     }
 }
