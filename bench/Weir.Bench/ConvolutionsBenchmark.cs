@@ -29,7 +29,7 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
         foreach (int threads in new[] { 1, 2 })
         {
             using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads });
-            double peak = MachinePeak.Measure(backend.Team);
+            double peak = backend.MeasurePeak();
             foreach ((string name, Shape image, Shape kernel, ConvolutionOptions settings) in Cases)
             {
                 Extent output = settings.Output(new Extent(image[1], image[2]), new Extent(kernel[0], kernel[1]));

@@ -129,6 +129,7 @@ public abstract class Module
                 throw new InvalidOperationException($"parameter {_own[i].Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
         }
 
+        Observer?.OnInput(this);
         Tensor y = Forward(x);
         Observer?.OnOutput(this, x, y);
         return y;

@@ -75,6 +75,20 @@ public sealed class ImageAndSequenceLayerTests
     }
 
     [Fact]
+    public void Attention_whose_weights_are_dropped_is_the_same_as_without_once_nothing_is_dropped()
+    {
+        MultiHeadAttention tiles = new(8, 2, causal: true), whole = new(8, 2, causal: true, dropout: 0.5);
+        tiles.Initialize(1);
+        whole.Initialize(1);
+        whole.Train(false);
+        float[] x = [.. Enumerable.Range(0, 3 * 5 * 8).Select(i => MathF.Sin(i))];
+        float[] expected = whole.Apply(_tape.Input(new Shape(3, 5, 8), x)).ToArray();
+        float[] actual = tiles.Apply(_tape.Input(new Shape(3, 5, 8), x)).ToArray();
+        for (int i = 0; i < expected.Length; i++)
+            actual[i].ShouldBe(expected[i], 1e-6f);
+    }
+
+    [Fact]
     public void A_causal_place_does_not_see_later_ones()
     {
         MultiHeadAttention attention = new(8, 2, causal: true);

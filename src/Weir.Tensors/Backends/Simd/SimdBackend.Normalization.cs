@@ -1,9 +1,13 @@
+using System.Numerics.Tensors;
 using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
+    /// <summary>Sums of scale and shift of each thread.</summary>
+    private Storage _sums = new(0);
+
     internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred)
     {
         if (s.Size == 0)
@@ -25,9 +29,42 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
 
         int parts = NormalizationParts(s);
+        if (s is { Count: 1, Groups: 1 })
+        {
+            NormalizeRowsSlope(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred, Math.Min(parts, s.Outer));
+            return;
+        }
+
         Team.Run(
             new NormalizeSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
             parts);
+    }
+
+    /// <summary>Layer and RMS norm: each thread takes a range of rows and sums up scale and shift for it; the sums are added in the order of the ranges.</summary>
+    private void NormalizeRowsSlope(
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred, int parts)
+    {
+        // A row of sums each, ended by a whole line, so that threads share none.
+        int pitch = (s.Inner + (2 * Storage.Line) - 1) & -Storage.Line, entries = 2 * parts * pitch;
+        if (_sums.Capacity < entries)
+            _sums = new Storage(entries);
+        Storage sums = _sums;
+        Team.Run(new NormalizeRowsSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, centred, sums.Pointer, pitch, parts), parts);
+        Span<float> all = sums.Span(entries);
+        for (int which = 0; which < 2; which++)
+        {
+            if ((which == 0 ? dScale : dShift) is not { } target)
+                continue;
+            Span<float> to = target.Span(s.Inner);
+            for (int part = 0; part < parts; part++)
+            {
+                ReadOnlySpan<float> from = all.Slice(((2 * part) + which) * pitch, s.Inner);
+                if (part > 0 || (which == 0 ? addScale : addShift))
+                    TensorPrimitives.Add(to, from, to);
+                else
+                    from.CopyTo(to);
+            }
+        }
     }
 
     private int NormalizationParts(in NormalizationShape s) =>
@@ -57,6 +94,18 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             int units = s.Outer * s.Groups;
             for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts); unit++)
                 RowNormalization<TSimd, TVector>.Forward(s, unit, x, scale, shift, y, statistics, epsilon, centred);
+        }
+    }
+
+    private readonly struct NormalizeRowsSlopeJob(
+        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* sums, nint pitch, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            float* scales = sums + (2 * part * pitch), shifts = scales + pitch;
+            new Span<float>(scales, (int)(2 * pitch)).Clear();
+            nint rows = s.Outer;
+            RowNormalization<TSimd, TVector>.BackwardRows(s, rows * part / parts, rows * (part + 1) / parts, x, scale, statistics, g, dx, addX, centred, scales, shifts);
         }
     }
 
