@@ -128,6 +128,23 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 continue;
             }
 
+            if (SmallImages.Suits(walk, s.GroupOutputs))
+            {
+                SmallImageSlope<TSimd, TVector> small = new()
+                {
+                    Team = Team,
+                    Walk = walk,
+                    Delta = delta.Pointer + at,
+                    DeltaPitch = s.OutputChannels,
+                    Units = s.GroupOutputs,
+                    Target = dw.Pointer + at,
+                    Accumulate = accumulate,
+                    Parts = parts,
+                };
+                Team.Run(small, parts);
+                continue;
+            }
+
             KernelSlope<TSimd, TVector> job = new()
             {
                 Team = Team,
@@ -205,6 +222,24 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 Epilogue = product.Epilogue,
             };
             winograd.Run(parts);
+            return;
+        }
+
+        if (SmallImages.Suits(product.Walk, packing.Units))
+        {
+            SmallImageProduct<TSimd, TVector> small = new()
+            {
+                Team = Team,
+                Walk = product.Walk,
+                Kernel = packing,
+                Target = product.Target,
+                TargetSample = product.TargetSample,
+                TargetRow = product.TargetRow,
+                TargetPixel = product.TargetPixel,
+                Epilogue = product.Epilogue,
+                Parts = parts,
+            };
+            Team.Run(small, parts);
             return;
         }
 
