@@ -16,14 +16,14 @@ internal sealed class StepBenchmark : IBenchmark
 
     public void Run(string[] options)
     {
-        Workload workload = Workload.All.First(one => one.Name == options[0]);
+        Workload workload = Workload.Named(options[0]);
         int threads = int.Parse(Option(options, "--threads", "2"));
         string measure = Option(options, "--measure", "off");
         int steps = int.Parse(Option(options, "--steps", "2000"));
 
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads });
         StepLoop loop = new(workload, backend, measure);
-        loop.Run(Math.Max(50, steps / 10));
+        loop.Run(Math.Max(Math.Min(steps, 50), steps / 10));
         GC.Collect();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         int gen1 = GC.CollectionCount(1);
@@ -40,7 +40,7 @@ internal sealed class StepBenchmark : IBenchmark
             median_ms = Math.Round(times[times.Length / 2] * 1e3, 5),
             min_ms = Math.Round(times[0] * 1e3, 5),
             mean_ms = Math.Round(mean * 1e3, 5),
-            gflops = Math.Round(2e-9 * workload.MultiplyAdds / times[times.Length / 2], 1),
+            gflops = Math.Round(2e-9 * workload.MultiplyAdds() / times[times.Length / 2], 1),
             allocated_per_step = allocated / steps,
             gen1,
             peak_mb = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,

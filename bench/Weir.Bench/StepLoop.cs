@@ -24,12 +24,15 @@ internal sealed class StepLoop
         _tape = new Tape(backend);
         _model = workload.Build();
         _optimizer = new Sgd(_model, backend, new SgdOptions { Rate = 0.01 });
-        (_inputs, int[] labels) = workload.Data();
+        (_inputs, int[] labels) = workload.Data(workload.Batch);
         _labels = new Indices(labels);
         _shape = workload.Input.Prepend(workload.Batch);
         if (measure != "off")
             _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, workload.Input, workload.Batch, new FlowOptions { Every = measure == "every" ? 1 : null });
     }
+
+    /// <summary>Bytes of the parameters and of what a step keeps.</summary>
+    public long Bytes => _tape.PoolBytes + (4 * _model.ParameterCount);
 
     /// <summary>Seconds of each step.</summary>
     public double[] Run(int steps)
@@ -50,7 +53,8 @@ internal sealed class StepLoop
         _step++;
         _tape.Begin();
         bool sampled = _recorder?.BeginStep(_step) ?? false;
-        Tensor loss = _loss.Of(_model.Apply(_tape.Input(_shape, _inputs)), _labels);
+        Tensor logits = _model.Apply(_tape.Input(_shape, _inputs));
+        Tensor loss = _loss.Of(logits, _labels);
         _tape.Backward(loss);
         _recorder?.BeforeUpdate();
         _optimizer.Step(sampled);

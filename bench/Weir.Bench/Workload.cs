@@ -3,81 +3,69 @@ using Weir.Tensors;
 
 namespace Weir.Bench;
 
-/// <summary>A training step that PyTorch's side of the benchmark (bench/peers) runs too: same network, same batch, plain SGD.</summary>
+/// <summary>A network and a batch that PyTorch's side of the benchmark (bench/peers) runs too, trained with plain SGD.</summary>
 /// <param name="Name">As on PyTorch's side.</param>
-/// <param name="Input">Shape of one sample.</param>
-/// <param name="Classes">Outputs.</param>
+/// <param name="Input">Shape of one sample, channels last.</param>
 /// <param name="Batch">Samples of a batch.</param>
-/// <param name="Network">Makes the network, not initialized.</param>
-internal sealed record Workload(string Name, Shape Input, int Classes, int Batch, Func<Module> Network)
+/// <param name="Classes">Classes of the labels.</param>
+/// <param name="Make">Makes the network.</param>
+internal sealed record Workload(string Name, Shape Input, int Batch, int Classes, Func<Module> Make)
 {
-    private static readonly int[] Small = [784, 100, 100, 100, 100, 10];
-    private static readonly int[] Wide = [784, 2048, 1024, 512, 256, 10];
+    private const int Characters = 65, Context = 128;
 
+    /// <summary>The peers' workloads.</summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
-        Dense("mlp-small-b10", Small, 10),
-        Dense("mlp-small-b128", Small, 128),
-        Dense("mlp-wide-b10", Wide, 10),
-        Dense("mlp-wide-b128", Wide, 128),
-        new("vgg19bn-32-b32", new Shape(32, 32, 3), 10, 32, Vgg19),
-        new("resnet18-224-b8", new Shape(224, 224, 3), 10, 8, () => ResNet.Build(18, 10)),
+        Dense("mlp-small-b10", 10, 784, 100, 100, 100, 100, 10),
+        Dense("mlp-small-b128", 128, 784, 100, 100, 100, 100, 10),
+        Dense("mlp-wide-b10", 10, 784, 2048, 1024, 512, 256, 10),
+        Dense("mlp-wide-b128", 128, 784, 2048, 1024, 512, 256, 10),
+        new("vgg19bn-32-b32", new Shape(32, 32, 3), 32, 10, () => Vgg.Build(19, 10, batchNorm: true)),
+        new("resnet18-224-b8", new Shape(224, 224, 3), 8, 10, () => ResNet.Large(18, 10)),
+        new("char-transformer-b16", new Shape(Context), 16, Characters, () => CharacterTransformer.Build(Characters, Context, width: 192, depth: 4, heads: 6)) { Tokens = Characters, LabelsPerSample = Context },
     ];
 
-    /// <summary>Multiply-adds of one step: forward, gradient of the weights, and of the inputs of all layers but the first.</summary>
-    public long MultiplyAdds
-    {
-        get
-        {
-            Summary summary = Summary.Of(Build(), Input);
-            return Batch * ((3 * summary.MultiplyAdds) - summary.Layers.First(layer => layer.MultiplyAdds > 0).MultiplyAdds);
-        }
-    }
+    /// <summary>How many kinds of token the input has; 0 where it is normal noise.</summary>
+    public int Tokens { get; init; }
 
+    /// <summary>Labels that belong to one sample, as one a place of a sequence.</summary>
+    public int LabelsPerSample { get; init; } = 1;
+
+    /// <summary>The workload of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Workload Named(string name) => All.FirstOrDefault(one => one.Name == name)
+        ?? throw new ArgumentException($"there is no workload {name}; there are {string.Join(", ", All.Select(one => one.Name))}");
+
+    /// <summary>Dense layers with rectifiers between them.</summary>
+    public static Workload Dense(string name, int batch, params int[] sizes) => new(name, new Shape(sizes[0]), batch, sizes[^1], () => new Sequential(
+        [.. Enumerable.Range(0, sizes.Length - 1).Select(i => new Linear(sizes[i], sizes[i + 1], i + 2 < sizes.Length ? new Relu() : null))]));
+
+    /// <summary>The network with its first values.</summary>
     public Module Build()
     {
-        Module model = Network();
+        Module model = Make();
         model.Initialize(1);
         return model;
     }
 
-    public (float[] Inputs, int[] Labels) Data()
+    /// <summary>Multiply-adds of one step: forward, gradient of the weights, and of the inputs of all layers but the first.</summary>
+    public long MultiplyAdds()
     {
-        RandomStream random = new(1);
-        float[] inputs = new float[Batch * Input.Size];
-        for (int i = 0; i < inputs.Length; i++)
-            inputs[i] = (float)random.NextNormal();
-        int[] labels = new int[Batch];
-        for (int i = 0; i < Batch; i++)
-            labels[i] = random.NextInteger(Classes);
-        return (inputs, labels);
+        WorkCounter counter = new();
+        counter.Count(Build(), Input);
+        return Batch * ((3 * counter.Total) - counter.First);
     }
 
-    private static Workload Dense(string name, int[] sizes, int batch) => new(name, new Shape(sizes[0]), sizes[^1], batch, () =>
+    /// <summary>So many samples and their labels, always the same.</summary>
+    public (float[] Inputs, int[] Labels) Data(int samples)
     {
-        List<Module> layers = [];
-        for (int i = 0; i + 1 < sizes.Length; i++)
-            layers.Add(new Linear(sizes[i], sizes[i + 1], i + 2 < sizes.Length ? new Relu() : null));
-        return new Sequential([.. layers]);
-    });
-
-    /// <summary>VGG-19 with batch norm as PyTorch's side has it: the convolutions have a bias although the norm takes it away again.</summary>
-    private static Sequential Vgg19()
-    {
-        List<Module> parts = [];
-        int inputs = 3;
-        foreach (int units in new[] { 64, 64, 0, 128, 128, 0, 256, 256, 256, 256, 0, 512, 512, 512, 512, 0, 512, 512, 512, 512, 0 })
-        {
-            if (units == 0)
-            {
-                parts.Add(new MaxPool2d());
-                continue;
-            }
-
-            parts.AddRange([new Conv2d(inputs, units, 3, new ConvolutionOptions { Padding = 1 }, weight: new HeNormal()), new BatchNorm(units), new Relu()]);
-            inputs = units;
-        }
-
-        return new Sequential([.. parts, new Flatten(), new Linear(inputs, 10)]);
+        RandomStream random = new(1);
+        float[] inputs = new float[samples * Input.Size];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = Tokens > 0 ? random.NextInteger(Tokens) : (float)random.NextNormal();
+        int[] labels = new int[samples * LabelsPerSample];
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = random.NextInteger(Classes);
+        return (inputs, labels);
     }
 }

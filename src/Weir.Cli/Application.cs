@@ -5,6 +5,7 @@ using Spectre.Console;
 using Weir.Cli.Commands;
 using Weir.Cli.Rendering;
 using Weir.Data;
+using Weir.Flow;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -53,9 +54,9 @@ internal static class Application
         }
     }
 
-    // These messages are written for who sits at the terminal; a FormatException is the trace reader's, and names file and line.
+    // These messages are written for who sits at the terminal.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or FormatException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or SafetensorsException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {

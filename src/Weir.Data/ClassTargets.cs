@@ -1,38 +1,54 @@
 namespace Weir.Data;
 
-/// <summary>One class per sample.</summary>
-/// <param name="Labels">The class of each sample, from 0 to <paramref name="Classes"/> − 1.</param>
+/// <summary>One class per sample, or one for each position of a sample that is a sequence.</summary>
+/// <param name="Labels">The class of each sample, from 0 to <paramref name="Classes"/> − 1; of each position, sample after sample, where there are several.</param>
 /// <param name="Classes">The number of classes; some may have no sample.</param>
 /// <param name="Names">The name of each class, or null when they are only numbered.</param>
 public sealed record ClassTargets(int[] Labels, int Classes, IReadOnlyList<string>? Names = null) : Targets
 {
+    /// <summary>Labels of one sample: 1, or the length of the sequence where each position has a class of its own. Default 1.</summary>
+    public int Positions { get; init; } = 1;
+
+    /// <summary>How many labels lie between the starts of two samples; 0 for as many as a sample has. Default 0.</summary>
+    internal int Stride { get; init; }
+
     /// <inheritdoc/>
-    public override int Count => Labels.Length;
+    public override int Count => Positions < 1 || Labels.Length < Positions ? 0 : ((Labels.Length - Positions) / Step) + 1;
+
+    private int Step => Stride == 0 ? Positions : Stride;
+
+    /// <summary>The labels of one sample: one, or one for each position.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public ReadOnlySpan<int> Of(int index) => Labels.AsSpan(index * Step, Positions);
 
     /// <inheritdoc/>
     public override ClassTargets Select(ReadOnlySpan<int> indices)
     {
-        int[] labels = new int[indices.Length];
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = Labels[indices[i]];
-        return this with { Labels = labels };
+        int[] labels = new int[indices.Length * Positions];
+        for (int i = 0; i < indices.Length; i++)
+            Of(indices[i]).CopyTo(labels.AsSpan(i * Positions));
+        return this with { Labels = labels, Stride = 0 };
     }
 
     /// <inheritdoc/>
     public override ClassTargets Slice(int start, int count) =>
-        this with { Labels = Labels.AsSpan(start, count).ToArray() };
+        this with { Labels = count == 0 ? [] : Labels.AsSpan(start * Step, ((count - 1) * Step) + Positions).ToArray() };
 
     /// <inheritdoc/>
     internal override void Check(string name)
     {
         if (Classes < 1)
             throw new DataException($"{name}: {Classes} classes were given; at least one is needed");
+        if (Positions < 1)
+            throw new DataException($"{name}: {Positions} labels a sample were given; there are 1 or more");
+        if (Labels.Length > 0 && (Labels.Length < Positions || (Labels.Length - Positions) % Step != 0))
+            throw new DataException($"{name}: {Labels.Length} labels do not fill samples of {Positions}");
         if (Names is not null && Names.Count != Classes)
             throw new DataException($"{name}: {Names.Count} class names were given for {Classes} classes; give one per class or none");
         for (int i = 0; i < Labels.Length; i++)
         {
             if ((uint)Labels[i] >= (uint)Classes)
-                throw new DataException($"{name}: sample {i} has label {Labels[i]}; with {Classes} classes labels run from 0 to {Classes - 1}");
+                throw new DataException($"{name}: {(Positions == 1 ? "sample" : "position")} {i} has label {Labels[i]}; with {Classes} classes labels run from 0 to {Classes - 1}");
         }
     }
 }

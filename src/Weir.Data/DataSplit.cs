@@ -40,7 +40,7 @@ public sealed record DataSplit
             throw new DataException($"{part.Name}: samples of shape {part.InputShape} do not fit those of {training.Name}, {training.InputShape}");
         bool alike = (training.Targets, part.Targets) switch
         {
-            (ClassTargets a, ClassTargets b) => a.Classes == b.Classes,
+            (ClassTargets a, ClassTargets b) => a.Classes == b.Classes && a.Positions == b.Positions,
             (ValueTargets a, ValueTargets b) => a.Width == b.Width,
             _ => false,
         };

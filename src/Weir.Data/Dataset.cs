@@ -16,15 +16,21 @@ public sealed class Dataset
     /// <param name="targets">What is to be predicted, one per sample.</param>
     /// <exception cref="DataException">Inputs and targets of different counts, labels out of range, an empty sample shape.</exception>
     public Dataset(string name, Shape inputShape, float[] inputs, Targets targets)
+        : this(name, inputShape, inputs, targets, inputShape.Size, tokens: null)
+    {
+    }
+
+    /// <summary>Makes a set whose samples begin <paramref name="stride"/> numbers apart: where that is less than a sample, they overlap.</summary>
+    internal Dataset(string name, Shape inputShape, float[] inputs, Targets targets, int stride, int? tokens)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         if (inputShape.Size == 0)
             throw new DataException($"{name}: a sample of shape {inputShape} holds no numbers");
-        if (inputs.Length % inputShape.Size != 0)
+        if (inputs.Length > 0 && (inputs.Length < inputShape.Size || (inputs.Length - inputShape.Size) % stride != 0))
             throw new DataException($"{name}: {inputs.Length} input numbers do not fill samples of shape {inputShape} ({inputShape.Size} numbers each)");
         targets.Check(name);
-        int count = inputs.Length / inputShape.Size;
+        int count = inputs.Length == 0 ? 0 : ((inputs.Length - inputShape.Size) / stride) + 1;
         if (targets.Count != count)
             throw new DataException($"{name}: {count} samples but {targets.Count} targets; there must be one target per sample");
 
@@ -33,6 +39,8 @@ public sealed class Dataset
         Inputs = inputs;
         Targets = targets;
         Count = count;
+        Stride = stride;
+        Tokens = tokens;
     }
 
     /// <summary>The name for messages.</summary>
@@ -41,7 +49,7 @@ public sealed class Dataset
     /// <summary>The shape of one sample, channels last.</summary>
     public Shape InputShape { get; }
 
-    /// <summary>The samples one after the other, row-major: <see cref="Count"/> × <see cref="SampleSize"/> numbers.</summary>
+    /// <summary>The samples one after the other, row-major: <see cref="Count"/> × <see cref="SampleSize"/> numbers; fewer where samples overlap.</summary>
     public float[] Inputs { get; }
 
     /// <summary>What is to be predicted.</summary>
@@ -53,9 +61,15 @@ public sealed class Dataset
     /// <summary>How many numbers one sample has.</summary>
     public int SampleSize => InputShape.Size;
 
+    /// <summary>How many numbers lie between the starts of two samples; less than <see cref="SampleSize"/> where they overlap, as windows along a text do.</summary>
+    public int Stride { get; }
+
+    /// <summary>How many different tokens there are, where inputs are whole numbers that stand for such (for an embedding); null where they are quantities.</summary>
+    public int? Tokens { get; }
+
     /// <summary>The numbers of one sample.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * SampleSize, SampleSize);
+    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * Stride, SampleSize);
 
     /// <summary>The first samples.</summary>
     /// <param name="count">How many, at most <see cref="Count"/>.</param>
@@ -90,7 +104,7 @@ public sealed class Dataset
             Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
         }
 
-        return new Dataset(Name, InputShape, inputs, Targets.Select(indices));
+        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens);
     }
 
     /// <summary>Deals the samples at random into two sets.</summary>
@@ -126,7 +140,7 @@ public sealed class Dataset
     {
         if (inputShape.Size != SampleSize)
             throw new DataException($"{Name}: samples of shape {InputShape} ({SampleSize} numbers) cannot be seen as {inputShape} ({inputShape.Size} numbers)");
-        return new Dataset(Name, inputShape, Inputs, Targets);
+        return new Dataset(Name, inputShape, Inputs, Targets, Stride, Tokens);
     }
 
     /// <summary>The same samples, each as one row of numbers; nothing is copied.</summary>
@@ -134,15 +148,15 @@ public sealed class Dataset
 
     /// <summary>The same samples with other input numbers, as after a transform.</summary>
     /// <param name="inputs">As many numbers as before.</param>
-    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets);
+    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets, Stride, Tokens);
 
     /// <summary>The same samples under another name; nothing is copied.</summary>
     /// <param name="name">The new name.</param>
-    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets);
+    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets, Stride, Tokens);
 
     /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
     public override string ToString() => $"{Name}: {Count} × {InputShape}";
 
     private Dataset Slice(int start, int count) =>
-        new(Name, InputShape, Inputs.AsSpan(start * SampleSize, count * SampleSize).ToArray(), Targets.Slice(start, count));
+        new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(), Targets.Slice(start, count), Stride, Tokens);
 }

@@ -55,7 +55,7 @@ public sealed record DatasetFacts
     /// <param name="dataset">Any set, also an empty one.</param>
     public static DatasetFacts Of(Dataset dataset)
     {
-        FeatureMoments features = FeatureMoments.Of(dataset.Inputs, dataset.SampleSize);
+        FeatureMoments features = FeatureMoments.Of(dataset);
         var constant = new List<int>();
         double smallest = double.PositiveInfinity, largest = 0, sum = 0, squares = 0;
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
@@ -95,7 +95,7 @@ public sealed record DatasetFacts
             SmallestFeatureDeviation = double.IsFinite(smallest) ? smallest : 0,
             LargestFeatureDeviation = largest,
             ConstantFeatures = constant,
-            NonFiniteInputs = dataset.Inputs.Length - finite,
+            NonFiniteInputs = ((long)dataset.Count * dataset.SampleSize) - finite,
             NonFiniteTargets = values is null ? 0 : ((ValueTargets)dataset.Targets).Values.Length - values.Count[0],
             ClassCounts = dataset.Targets is ClassTargets classes ? CountClasses(classes) : null,
             TargetMean = values?.Mean[0],

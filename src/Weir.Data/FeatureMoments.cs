@@ -34,16 +34,21 @@ internal sealed class FeatureMoments
     /// <summary>Whether a feature has the same value in every sample, or no finite value at all.</summary>
     public bool IsConstant(int feature) => !(Maximum[feature] > Minimum[feature]);
 
+    /// <summary>Gathers the moments of the entries of a sample.</summary>
+    public static FeatureMoments Of(Dataset dataset) => Of(dataset.Inputs, dataset.SampleSize, dataset.Stride);
+
     /// <summary>Gathers the moments.</summary>
     /// <param name="samples">Rows of <paramref name="features"/> numbers.</param>
     /// <param name="features">The length of a row.</param>
-    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features)
+    /// <param name="stride">From the start of a row to that of the next; null for its length.</param>
+    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int? stride = null)
     {
+        int step = stride ?? features;
         var moments = new FeatureMoments(features);
         long[] count = moments.Count;
         double[] mean = moments.Mean;
         double[] deviation = moments.Deviation;
-        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[features..])
+        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[Math.Min(step, row.Length)..])
         {
             for (int feature = 0; feature < features; feature++)
             {
@@ -59,7 +64,7 @@ internal sealed class FeatureMoments
 
         for (int feature = 0; feature < features; feature++)
             mean[feature] /= Math.Max(1, count[feature]);
-        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[features..])
+        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[Math.Min(step, row.Length)..])
         {
             for (int feature = 0; feature < features; feature++)
             {

@@ -5,8 +5,8 @@ namespace Weir.Data;
 /// of the other parts leaks into the model (LeCun et al., "Efficient BackProp", 1998, section 4.3). A plain record: it is
 /// stored with the model that was trained behind it.
 /// </summary>
-/// <param name="Kind">How many means there are: none, one, or one per feature.</param>
-/// <param name="Mean">What is taken off: empty, one number, or one per feature.</param>
+/// <param name="Kind">How many means there are: none, one, one per feature, or one per channel.</param>
+/// <param name="Mean">What is taken off: empty, one number, or one per feature or channel.</param>
 /// <param name="Scale">What is divided by: as many numbers as <paramref name="Mean"/>, none of them zero.</param>
 public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Scale)
 {
@@ -18,12 +18,22 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     /// left out of the sums (and stay as they are when it is applied).
     /// </summary>
     /// <param name="training">The training part.</param>
-    /// <param name="kind">Per feature, global or none.</param>
+    /// <param name="kind">Per feature, per channel, global or none.</param>
+    /// <exception cref="DataException">Samples without channels, or of tokens.</exception>
     public static Standardizer Fit(Dataset training, Standardization kind)
     {
         if (kind == Standardization.None)
             return Identity;
-        FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind == Standardization.Global ? 1 : training.SampleSize);
+        if (training.Tokens is not null)
+            throw new DataException($"{training.Name}: inputs are tokens, which stand for {training.Tokens} different things and are no quantities; leave 'standardize' out");
+        if (kind == Standardization.PerChannel && training.InputShape.Rank < 2)
+            throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as images, or standardize per feature or globally");
+        FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind switch
+        {
+            Standardization.Global => 1,
+            Standardization.PerChannel => training.InputShape[^1],
+            _ => training.SampleSize,
+        });
         int features = moments.Features;
         float[] mean = new float[features];
         float[] scale = new float[features];
@@ -46,6 +56,8 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
             return dataset;
         if (Kind == Standardization.PerFeature && Mean.Length != dataset.SampleSize)
             throw new DataException($"{dataset.Name}: a sample has {dataset.SampleSize} numbers; the standardizer was fitted on samples of {Mean.Length}");
+        if (Kind == Standardization.PerChannel && (dataset.InputShape.Rank < 2 || dataset.InputShape[^1] != Mean.Length))
+            throw new DataException($"{dataset.Name}: samples of shape {dataset.InputShape} come; the standardizer was fitted on {Mean.Length} channels");
         float[] inputs = (float[])dataset.Inputs.Clone();
         ApplyInPlace(inputs);
         return dataset.WithInputs(inputs);

@@ -46,6 +46,21 @@ internal static class OperationCases
             Backward = Tolerance.SumOf(shapes.Left.Size * shapes.Right.Size) with { Relative = 5e-6 },
         };
 
+    /// <summary>One place, one feature, tiles of queries and keys that are full, begun and just over, odd sizes, several heads and samples, none at all.</summary>
+    public static IEnumerable<OperationCase> Attentions(bool small)
+    {
+        (int Samples, int Length, int Heads, int Size)[] shapes = small
+            ? [(1, 3, 1, 2), (2, 4, 2, 1)]
+            : [(1, 1, 1, 1), (0, 3, 2, 4), (2, 5, 3, 7), (1, 31, 1, 16), (2, 32, 2, 32), (3, 33, 1, 20), (1, 128, 2, 32), (1, 257, 1, 8), (1, 300, 2, 5)];
+        return from shape in shapes
+               from causal in new[] { false, true }
+               select new OperationCase($"attend {shape.Heads} {causal}", x => x[0].Attend(shape.Heads, causal), new Shape(shape.Samples, shape.Length, 3 * shape.Heads * shape.Size))
+               {
+                   Forward = Tolerance.Transcendental with { Absolute = 2e-6 },
+                   Backward = Tolerance.SumOf(4 * shape.Length) with { Relative = 5e-6 },
+               };
+    }
+
     public static IEnumerable<OperationCase> Reductions(bool small)
     {
         Shape[] shapes = small

@@ -136,7 +136,37 @@ def attention(a):
     return [([a.in_proj_weight], matrix), ([a.in_proj_bias], same), ([a.out_proj.weight], matrix), ([a.out_proj.bias], same)]
 
 
-for file, cases in {"convolutions": convolutions, "pools": pools, "norms": norms, "sequences": sequences}.items():
+class SqueezeExcite(nn.Module):
+    def __init__(self, channels, units):
+        super().__init__()
+        self.squeeze = nn.Linear(channels, units)
+        self.excite = nn.Linear(units, channels)
+
+    def forward(self, x):
+        gate = torch.sigmoid(self.excite(torch.relu(self.squeeze(x.mean((2, 3))))))
+        return x * gate[:, :, None, None]
+
+
+def blocks():
+    m = weight_norm(nn.Conv2d(4, 6, (3, 2), 2, 1, groups=2), dim=0)
+    yield case("weight norm of kernels", "weight-norm-conv", m, (2, 4, 5, 4), [([m.weight_v], kernel), ([m.weight_g], lambda t: t.reshape(-1)), ([m.bias], same)], image, [4, 6, 3, 2, 2, 1, 2])
+    m = SqueezeExcite(6, 2)
+    yield case("squeeze-excite", "squeeze-excite", m, (2, 6, 3, 4), [([m.squeeze.weight], matrix), ([m.squeeze.bias], same), ([m.excite.weight], matrix), ([m.excite.bias], same)], image, [6, 3])
+    yield case("global max", "global-max", nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten()), (2, 3, 4, 5), [], image)
+    for units in (1, 5):
+        m = nn.PReLU(units)
+        yield case(f"prelu {units}", "prelu", m, (4, 5), [([m.weight], same)], same, [units])
+    yield case("softmax", "softmax", nn.Softmax(-1), (3, 5), [])
+    for projection in (0, 1):
+        b = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 4 + projection))
+        s = nn.Linear(4, 5) if projection else nn.Identity()
+        m = nn.ModuleList([b, s])
+        yield case(f"residual {projection}", "residual", m, (3, 4), [([p], matrix if p.dim() == 2 else same) for p in m.parameters()], same, [projection], lambda x: torch.relu(b(x) + s(x)))
+    c, n = nn.Conv2d(3, 4, 3, 2, 1, bias=False), nn.BatchNorm2d(4)
+    yield case("conv-block", "conv-block", nn.Sequential(c, n), (3, 3, 5, 4), [([c.weight], kernel), ([n.weight], same), ([n.bias], same)], image, None, lambda x: torch.relu(n(c(x))))
+
+
+for file, cases in {"convolutions": convolutions, "pools": pools, "norms": norms, "sequences": sequences, "blocks": blocks}.items():
     text = json.dumps({"madeBy": COMMAND, "cases": list(cases())}, separators=(",", ":")).replace('{"name"', '\n{"name"')
     path = FOLDER / f"layers-{file}.json"
     path.write_text(text + "\n")

@@ -10,6 +10,11 @@ public sealed class Batch
     private readonly Dataset _dataset;
     private readonly int _sampleSize;
     private readonly int _width;
+    private readonly int _positions;
+    private readonly int _classes;
+    private readonly int[] _samples;
+    private float[] _shares = [];
+    private bool _hasShares;
 
     /// <summary>Makes room for batches of a set.</summary>
     /// <param name="dataset">Where the samples come from.</param>
@@ -19,8 +24,10 @@ public sealed class Batch
         _dataset = dataset;
         _sampleSize = dataset.SampleSize;
         _width = (dataset.Targets as ValueTargets)?.Width ?? 0;
+        (_classes, _positions) = dataset.Targets is ClassTargets classes ? (classes.Classes, classes.Positions) : (0, 0);
+        _samples = new int[capacity];
         InputBuffer = new float[capacity * _sampleSize];
-        LabelBuffer = dataset.Targets is ClassTargets ? new int[capacity] : [];
+        LabelBuffer = new int[capacity * _positions];
         ValueBuffer = new float[capacity * _width];
     }
 
@@ -36,17 +43,35 @@ public sealed class Batch
     /// <summary>The number of the batch within its epoch, from 0.</summary>
     public int Index { get; private set; }
 
+    /// <summary>The number of each sample in its set.</summary>
+    public ReadOnlySpan<int> Samples => _samples.AsSpan(0, Count);
+
     /// <summary>The samples, row-major.</summary>
     public ReadOnlySpan<float> Inputs => InputBuffer.AsSpan(0, Count * _sampleSize);
 
-    /// <summary>The class of each sample; empty for value targets.</summary>
-    public ReadOnlySpan<int> Labels => LabelBuffer.AsSpan(0, Math.Min(Count, LabelBuffer.Length));
+    /// <summary>
+    /// The class of each sample, or of each position, sample after sample; empty for value targets. Where samples are mixed it is the class
+    /// of the largest share.
+    /// </summary>
+    public ReadOnlySpan<int> Labels => LabelBuffer.AsSpan(0, Count * _positions);
+
+    /// <summary>Labels of one sample: 1, or the length of a sequence whose positions have targets of their own; 0 for value targets.</summary>
+    public int Positions => _positions;
 
     /// <summary>The target row of each sample; empty for class targets.</summary>
     public ReadOnlySpan<float> Values => ValueBuffer.AsSpan(0, Count * _width);
 
     /// <summary>Numbers per target row; 0 for class targets.</summary>
     public int ValueWidth => _width;
+
+    /// <summary>The number of classes; 0 for value targets.</summary>
+    public int Classes => _classes;
+
+    /// <summary>
+    /// The share of each class in each sample (<see cref="Count"/> × <see cref="Classes"/>, rows that sum to 1) where a transform has mixed samples
+    /// and called <see cref="Share"/>; empty where each sample is of one class, that of <see cref="Labels"/>.
+    /// </summary>
+    public ReadOnlySpan<float> Shares => _hasShares ? _shares.AsSpan(0, Count * _classes) : [];
 
     /// <summary>The array behind <see cref="Inputs"/>, at least as long.</summary>
     public float[] InputBuffer { get; }
@@ -57,6 +82,25 @@ public sealed class Batch
     /// <summary>The array behind <see cref="Values"/>, at least as long.</summary>
     public float[] ValueBuffer { get; }
 
+    /// <summary>Gives the batch shares of classes to write to; each sample begins as wholly of its own class.</summary>
+    /// <returns>The rows of <see cref="Shares"/>.</returns>
+    /// <exception cref="DataException">The targets are values, or classes of positions.</exception>
+    public Span<float> Share()
+    {
+        if (_positions != 1)
+            throw new DataException($"{_dataset.Name}: shares of classes need one class a sample; its targets are {(_positions == 0 ? "values" : "classes of positions")}");
+        if (_shares.Length == 0)
+            _shares = new float[LabelBuffer.Length * _classes];
+        Span<float> rows = _shares.AsSpan(0, Count * _classes);
+        if (_hasShares)
+            return rows;
+        rows.Clear();
+        for (int i = 0; i < Count; i++)
+            rows[(i * _classes) + LabelBuffer[i]] = 1;
+        _hasShares = true;
+        return rows;
+    }
+
     /// <summary>Copies samples in.</summary>
     /// <param name="indices">Which samples, at most as many as there is room for.</param>
     /// <param name="epoch">The epoch.</param>
@@ -64,12 +108,13 @@ public sealed class Batch
     internal void Fill(ReadOnlySpan<int> indices, long epoch, int index)
     {
         Begin(indices.Length, epoch, index);
+        indices.CopyTo(_samples);
         for (int i = 0; i < indices.Length; i++)
-            _dataset.Inputs.AsSpan(indices[i] * _sampleSize, _sampleSize).CopyTo(InputBuffer.AsSpan(i * _sampleSize));
+            _dataset.Sample(indices[i]).CopyTo(InputBuffer.AsSpan(i * _sampleSize));
         if (_dataset.Targets is ClassTargets classes)
         {
             for (int i = 0; i < indices.Length; i++)
-                LabelBuffer[i] = classes.Labels[indices[i]];
+                classes.Of(indices[i]).CopyTo(LabelBuffer.AsSpan(i * _positions));
         }
         else if (_dataset.Targets is ValueTargets values)
         {
@@ -84,12 +129,10 @@ public sealed class Batch
     /// <param name="index">The number of the batch.</param>
     internal void FillRun(int start, int count, int index)
     {
-        Begin(count, 0, index);
-        _dataset.Inputs.AsSpan(start * _sampleSize, count * _sampleSize).CopyTo(InputBuffer);
-        if (_dataset.Targets is ClassTargets classes)
-            classes.Labels.AsSpan(start, count).CopyTo(LabelBuffer);
-        else if (_dataset.Targets is ValueTargets values)
-            values.Values.AsSpan(start * _width, count * _width).CopyTo(ValueBuffer);
+        Span<int> run = _samples.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
+            run[i] = start + i;
+        Fill(run, 0, index);
     }
 
     private void Begin(int count, long epoch, int index)
@@ -102,5 +145,6 @@ public sealed class Batch
 
         Epoch = epoch;
         Index = index;
+        _hasShares = false;
     }
 }

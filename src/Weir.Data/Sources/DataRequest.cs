@@ -30,7 +30,13 @@ public sealed record DataRequest
     /// <summary>Whether images come as (height, width, channels) and not as one row of numbers; false unless told.</summary>
     public bool AsImages { get; init; }
 
-    /// <summary>The table, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    /// <summary>The length of a sequence: characters of a window, places of a generated sequence.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>Characters from the start of a training window to that of the next; null for as many as a window has.</summary>
+    public int? Stride { get; init; }
+
+    /// <summary>The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
     public string? File { get; init; }
 
     /// <summary>A second table for the test part; without it the test part is split off the first.</summary>
@@ -59,6 +65,8 @@ public sealed record DataRequest
         Note(Noise, defaults.Noise, nameof(Noise));
         Note(Classes, defaults.Classes, nameof(Classes));
         Note(AsImages, defaults.AsImages, nameof(AsImages));
+        Note(Length, defaults.Length, nameof(Length));
+        Note(Stride, defaults.Stride, nameof(Stride));
         Note(File, defaults.File, nameof(File));
         Note(TestFile, defaults.TestFile, nameof(TestFile));
         Note(TargetColumn, defaults.TargetColumn, nameof(TargetColumn));

@@ -8,12 +8,15 @@ public static class DataSources
     [
         new DigitsSource(),
         new MnistSource(),
+        new CifarSource(),
         new CsvSource(),
+        new TextSource(),
         new CirclesSource(),
         new MoonsSource(),
         new SpiralsSource(),
         new BlobsSource(),
         new FriedmanSource(),
+        new AddingSource(),
     ];
 
     /// <summary>The source of a name.</summary>

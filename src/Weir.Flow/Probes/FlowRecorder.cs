@@ -76,13 +76,19 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     /// <summary>Call after <see cref="Tape.Begin"/>, before the forward pass.</summary>
     /// <param name="step">The step, from 1, rising.</param>
     /// <returns>Whether this step is sampled; the optimizer's step is then to be measured.</returns>
-    public bool BeginStep(long step)
+    public bool BeginStep(long step) => BeginStep(step, isFailure: false);
+
+    /// <summary>Begins to measure whatever the plan says: a step whose loss was not finite is run forward once more to see where that came from.</summary>
+    /// <param name="step">The step, from 1.</param>
+    public void BeginFailedStep(long step) => BeginStep(step, isFailure: true);
+
+    private bool BeginStep(long step, bool isFailure)
     {
         // A step that was given up half-way (an exception, a cancelled run) has left its probes behind.
         if (_sampling)
             Detach();
         _step = step;
-        _sampling = _plan.IsSampled(step);
+        _sampling = isFailure || _plan.IsSampled(step);
         if (_sampling)
         {
             _tape.Observer = this;
@@ -133,6 +139,32 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             NoiseScale = consecutive ? Weir.Flow.NoiseScale.Of(Header, parameters) : null,
             Layers = layers,
             Parameters = parameters,
+        };
+    }
+
+    /// <summary>Call instead of the backward pass and all that follows where the loss is not finite: what came forward is measured, and the weights.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <returns>What was measured; null where the step was not sampled.</returns>
+    public FlowSample? EndFailedStep(double loss)
+    {
+        if (!_sampling)
+            return null;
+        _sampling = false;
+        Detach();
+        return new FlowSample
+        {
+            Step = _step,
+            Loss = loss,
+            Rate = _optimizer.Rate,
+            GradientNorm = 0,
+            ClippedNorm = 0,
+            Layers = [.. _layers.Select(layer => layer.End(_options.DeadWindow))],
+            Parameters = [.. _optimizer.Parameters.Select(parameter => new ParameterFlow
+            {
+                WeightNorm = Math.Sqrt(_tape.Backend.SumOfSquares(parameter.Value.Node.Storage, parameter.Shape.Size)),
+                GradientNorm = 0,
+                GradientZero = 1,
+            })],
         };
     }
 

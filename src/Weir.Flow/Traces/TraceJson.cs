@@ -29,20 +29,20 @@ internal static class TraceJson
         line.TryGetProperty(name, out JsonElement value) ? ToNumber(value, name) : null;
 
     public static double Number(this JsonElement line, string name) =>
-        line.OptionalNumber(name) ?? throw new FormatException($"the number {name} is missing");
+        line.OptionalNumber(name) ?? throw new TraceException($"the number {name} is missing");
 
     public static int? OptionalCount(this JsonElement line, string name) => line.OptionalNumber(name) switch
     {
         null => null,
         >= 0 and <= int.MaxValue and var count when double.IsInteger(count) => (int)count,
-        _ => throw new FormatException($"{name} is no whole number, 0 or more"),
+        _ => throw new TraceException($"{name} is no whole number, 0 or more"),
     };
 
     public static string Text(this JsonElement line, string name) =>
-        line.Required(name).GetString() ?? throw new FormatException($"{name} is no text");
+        line.Required(name).GetString() ?? throw new TraceException($"{name} is no text");
 
     public static JsonElement Required(this JsonElement line, string name) =>
-        line.TryGetProperty(name, out JsonElement value) ? value : throw new FormatException($"{name} is missing");
+        line.TryGetProperty(name, out JsonElement value) ? value : throw new TraceException($"{name} is missing");
 
     private static double ToNumber(JsonElement value, string name) => value.ValueKind switch
     {
@@ -52,9 +52,9 @@ internal static class TraceJson
             "nan" => double.NaN,
             "inf" => double.PositiveInfinity,
             "-inf" => double.NegativeInfinity,
-            string text => throw new FormatException($"{name} is \"{text}\", which is no number"),
-            null => throw new FormatException($"{name} is no number"),
+            string text => throw new TraceException($"{name} is \"{text}\", which is no number"),
+            null => throw new TraceException($"{name} is no number"),
         },
-        _ => throw new FormatException($"{name} is no number"),
+        _ => throw new TraceException($"{name} is no number"),
     };
 }

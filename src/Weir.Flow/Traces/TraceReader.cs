@@ -7,7 +7,7 @@ public static class TraceReader
 {
     /// <summary>Reads a trace's file, which may still be written to.</summary>
     /// <param name="path">The file, as <c>flow.jsonl</c> of a run.</param>
-    /// <exception cref="FormatException">Not a trace, or a damaged line; the message names file and line.</exception>
+    /// <exception cref="TraceException">Not a trace, or a damaged line; the message names file and line.</exception>
     public static Trace Read(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -18,13 +18,13 @@ public static class TraceReader
     /// <summary>Reads a trace from text.</summary>
     /// <param name="text">Lines of JSON.</param>
     /// <param name="name">What errors call it.</param>
-    /// <exception cref="FormatException">Not a trace, or a damaged line.</exception>
+    /// <exception cref="TraceException">Not a trace, or a damaged line.</exception>
     public static Trace Parse(string text, string name)
     {
         string[] lines = text.Split('\n');
         // What follows the last line break is empty, or a line that was never finished.
         if (lines.Length < 2)
-            throw new FormatException($"{name}: the first line of a trace, which names its layers, is missing");
+            throw new TraceException($"{name}: the first line of a trace, which names its layers, is missing");
         TraceHeader header = Line(lines[0], name, 1, Header);
         List<FlowSample> samples = [];
         for (int i = 1; i < lines.Length - 1; i++)
@@ -41,17 +41,17 @@ public static class TraceReader
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            throw new FormatException($"{name}, line {number}: not a line of a trace ({error.Message})", error);
+            throw new TraceException($"{name}, line {number}: not a line of a trace ({error.Message})", error);
         }
     }
 
     private static TraceHeader Header(JsonElement line)
     {
         if (!line.TryGetProperty("format", out JsonElement format) || format.GetString() != "weir-trace")
-            throw new FormatException("the first line must say \"format\": \"weir-trace\"");
+            throw new TraceException("the first line must say \"format\": \"weir-trace\"");
         int version = line.Required("version").GetInt32();
         if (version > TraceHeader.CurrentVersion)
-            throw new FormatException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
+            throw new TraceException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
         return new TraceHeader(
             [.. line.Required("layers").EnumerateArray().Select(layer => new TraceLayer(
                 layer.Text("path"), layer.Text("kind"), layer.Required("units").GetInt32(), layer.Required("weights").GetBoolean()))],
@@ -69,7 +69,7 @@ public static class TraceReader
         LayerFlow[] layers = [.. line.Required("layers").EnumerateArray().Select(Layer)];
         ParameterFlow[] parameters = [.. line.Required("parameters").EnumerateArray().Select(Parameter)];
         if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
-            throw new FormatException($"{layers.Length} layers and {parameters.Length} parameters, where the header names {header.Layers.Count} and {header.Parameters.Count}");
+            throw new TraceException($"{layers.Length} layers and {parameters.Length} parameters, where the header names {header.Layers.Count} and {header.Parameters.Count}");
         return new FlowSample
         {
             Step = line.Required("step").GetInt64(),

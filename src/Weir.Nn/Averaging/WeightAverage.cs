@@ -19,11 +19,12 @@ public sealed record WeightAverageOptions
 
 /// <summary>
 /// The exponential moving average of a network's weights (Polyak and Juditsky, 1992): a ← decay·a + (1 − decay)·w after every step. It follows the weights without their
-/// trembling, and often does better on new data. <see cref="Swap"/> puts it in the weights' place for an evaluation.
+/// trembling, and often does better on new data. Buffers, as the running statistics of batch norm, are averaged the same way: those of the weights would not fit the average's signals.
+/// <see cref="Swap"/> puts it in the weights' place for an evaluation.
 /// </summary>
 public sealed class WeightAverage
 {
-    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly (string Name, Tensor Value)[] _followed;
     private readonly Backend _backend;
     private readonly WeightAverageOptions _options;
     private readonly Tensor[] _averages;
@@ -38,26 +39,26 @@ public sealed class WeightAverage
     {
         _options = options ?? new WeightAverageOptions();
         _options.Check();
-        _parameters = model.Parameters;
+        _followed = [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)), .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))];
         _backend = backend;
-        _averages = [.. _parameters.Select(parameter => Tensor.Leaf(parameter.Shape, parameter.Value.ToArray()))];
+        _averages = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }
 
-    /// <summary>The averages and the count of steps, for checkpoints.</summary>
+    /// <summary>The averages of parameters and buffers, by their names, and the count of steps, for checkpoints.</summary>
     public IEnumerable<(string Name, Tensor Value)> State =>
-        [.. _averages.Select((average, i) => (_parameters[i].Name, average)), ("steps", _steps.Value)];
+        [.. _averages.Select((average, i) => (_followed[i].Name, average)), ("steps", _steps.Value)];
 
-    /// <summary>Takes the weights in; call after every step of the optimizer.</summary>
+    /// <summary>Takes the weights and buffers in; call after every step of the optimizer.</summary>
     public void Update()
     {
         long step = _steps.Next(0);
         double kept = _options.WarmUp ? Math.Min(_options.Decay, (1.0 + step) / (10 + step)) : _options.Decay;
         UpdateRates rates = new(0, A: (float)(1 - kept));
         for (int i = 0; i < _averages.Length; i++)
-            _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _parameters[i].Value.Node.Storage, default, _parameters[i].Shape.Size, rates, measured: false);
+            _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _followed[i].Value.Node.Storage, default, _followed[i].Value.Shape.Size, rates, measured: false);
     }
 
-    /// <summary>Puts the averages in the place of the weights until what it returns is disposed; the weights are back then, bit for bit.</summary>
+    /// <summary>Puts the averages in the place of the weights and buffers until what it returns is disposed; those are back then, bit for bit.</summary>
     public IDisposable Swap()
     {
         Exchange();
@@ -68,8 +69,8 @@ public sealed class WeightAverage
     {
         for (int i = 0; i < _averages.Length; i++)
         {
-            float[] weights = _parameters[i].Value.ToArray();
-            _averages[i].Node.Storage.Span(weights.Length).CopyTo(_parameters[i].Value.Node.Storage.Span(weights.Length));
+            float[] weights = _followed[i].Value.ToArray();
+            _averages[i].Node.Storage.Span(weights.Length).CopyTo(_followed[i].Value.Node.Storage.Span(weights.Length));
             _averages[i].CopyFrom(weights);
         }
     }

@@ -9,6 +9,7 @@ public static class Initializers
     /// </summary>
     public static IReadOnlyDictionary<string, Func<double?, Initializer>> All { get; } = new SortedDictionary<string, Func<double?, Initializer>>(StringComparer.Ordinal)
     {
+        ["auto"] = gain => new Auto(gain ?? 1),
         ["constant"] = value => new Constant(value ?? 0),
         ["delta-orthogonal"] = gain => new DeltaOrthogonal(gain ?? 1),
         ["glorot-normal"] = gain => new GlorotNormal(gain ?? 1),

@@ -4,7 +4,7 @@ namespace Weir.Nn;
 
 /// <summary>
 /// Layer-sequential unit-variance initialisation (Mishkin and Matas, 2016): orthogonal weights, and then, layer by layer from the input,
-/// weights divided by the deviation of the layer's output on a batch of real data until that is 1.
+/// weights divided by the deviation of the layer's output on a batch of real data until that is 1. The network runs as in evaluation.
 /// </summary>
 public static class Lsuv
 {
@@ -19,6 +19,21 @@ public static class Lsuv
     public static IReadOnlyList<double> Initialize(Module model, Func<Tensor> batch, long seed, double tolerance = 0.02, int attempts = 5)
     {
         model.Initialize(seed);
+        bool training = model.IsTraining;
+        // Masks would change the deviations, and running statistics are not to be touched.
+        model.Train(false);
+        try
+        {
+            return Scale(model, batch, seed, tolerance, attempts);
+        }
+        finally
+        {
+            model.Train(training);
+        }
+    }
+
+    private static List<double> Scale(Module model, Func<Tensor> batch, long seed, double tolerance, int attempts)
+    {
         Parameter[] weights = [.. model.Tree().Select(WeightOf).OfType<Parameter>()];
         foreach (Parameter weight in weights)
             weight.Set(Values(weight, new Orthogonal(), seed));

@@ -3,7 +3,7 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// Cross-entropy of the softmax of logits with classes, the mean over samples. Give it logits: a softmax before it would be
+/// Cross-entropy of the softmax of logits with classes, the mean over samples (and positions). Give it logits: a softmax before it would be
 /// one too many.
 /// </summary>
 /// <param name="Smoothing">Label smoothing in [0, 1): the share of the target spread over all classes (Szegedy et al., 2016). Default 0.</param>
@@ -16,6 +16,9 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
     public override Tensor Of(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing).Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets) =>
-        throw new NotSupportedException("cross-entropy is a loss on classes, and the targets are values; mean-squared-error, mean-absolute-error and huber are losses on values");
+    public override Tensor Of(Tensor output, Tensor targets)
+    {
+        CheckShapes(Name, output, targets);
+        return output.CrossEntropy(targets, Smoothing).Mean();
+    }
 }

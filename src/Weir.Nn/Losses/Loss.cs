@@ -9,16 +9,15 @@ public abstract record Loss
     public abstract string Name { get; }
 
     /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
-    /// <param name="output">(samples, classes).</param>
-    /// <param name="labels">A class for each sample, from 0.</param>
+    /// <param name="output">(samples, classes), or (samples, positions, classes).</param>
+    /// <param name="labels">A class for each sample, or for each position, from 0.</param>
     /// <exception cref="ShapeException">Another number of labels than samples, or a label outside the classes.</exception>
     public abstract Tensor Of(Tensor output, Indices labels);
 
-    /// <summary>The loss against values: the mean over all entries.</summary>
+    /// <summary>The loss against values: the mean over all entries; cross-entropy takes them as probabilities of the classes and is the mean over samples.</summary>
     /// <param name="output">Any shape.</param>
     /// <param name="targets">The same shape.</param>
     /// <exception cref="ShapeException">Shapes that differ.</exception>
-    /// <exception cref="NotSupportedException">The loss is one on classes only.</exception>
     public abstract Tensor Of(Tensor output, Tensor targets);
 
     private protected static void CheckShapes(string name, Tensor output, Tensor targets)

@@ -84,6 +84,7 @@ public abstract class Module
     /// <param name="seed">The seed of the run.</param>
     public void Initialize(long seed)
     {
+        Auto.Resolve(this);
         foreach (Parameter parameter in Parameters)
             parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
     }

@@ -4,8 +4,8 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Nn;
 
-/// <summary>Options of <see cref="NAdam"/>. The rate's default is 0.002.</summary>
-public sealed record NAdamOptions : OptimizerOptions
+/// <summary>Options of <see cref="NAdam"/>: those of Adam, with a rate of 0.002 and the rise of β₁.</summary>
+public sealed record NAdamOptions : AdamOptions
 {
     /// <summary>Makes options with every default.</summary>
     [SetsRequiredMembers]
@@ -14,15 +14,6 @@ public sealed record NAdamOptions : OptimizerOptions
         Rate = 0.002;
     }
 
-    /// <summary>The share of the mean gradient that is kept, in [0, 1). Default 0.9.</summary>
-    public double Beta1 { get; init; } = 0.9;
-
-    /// <summary>The share of the mean square that is kept, in [0, 1). Default 0.999.</summary>
-    public double Beta2 { get; init; } = 0.999;
-
-    /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
-    public double Epsilon { get; init; } = 1e-8;
-
     /// <summary>How fast β₁ rises from its half to itself (ψ): 0 or more. Default 0.004.</summary>
     public double MomentumDecay { get; init; } = 0.004;
 
@@ -30,9 +21,6 @@ public sealed record NAdamOptions : OptimizerOptions
     public override void Check()
     {
         base.Check();
-        Check(Beta1, "beta1", least: 0, below: 1);
-        Check(Beta2, "beta2", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
         Check(MomentumDecay, "momentum decay", least: 0);
     }
 }

@@ -4,32 +4,13 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Nn;
 
-/// <summary>Options of <see cref="RAdam"/>. The rate's default is 0.001.</summary>
-public sealed record RAdamOptions : OptimizerOptions
+/// <summary>Options of <see cref="RAdam"/>: those of Adam.</summary>
+public sealed record RAdamOptions : AdamOptions
 {
     /// <summary>Makes options with every default.</summary>
     [SetsRequiredMembers]
     public RAdamOptions()
     {
-        Rate = 0.001;
-    }
-
-    /// <summary>The share of the mean gradient that is kept, in [0, 1). Default 0.9.</summary>
-    public double Beta1 { get; init; } = 0.9;
-
-    /// <summary>The share of the mean square that is kept, in [0, 1). Default 0.999.</summary>
-    public double Beta2 { get; init; } = 0.999;
-
-    /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
-    public double Epsilon { get; init; } = 1e-8;
-
-    /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Beta1, "beta1", least: 0, below: 1);
-        Check(Beta2, "beta2", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
     }
 }
 

@@ -94,6 +94,12 @@ public abstract class Backend
     internal abstract void NormalizeSlope(
         in NormalizationShape shape, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred);
 
+    /// <summary>y = softmax(q·kᵀ/√size)·v for each sample and head; statistics keep the logarithm of each query's sum of exponentials.</summary>
+    internal abstract void Attend(in AttentionShape shape, Storage parts, Storage y, Storage statistics);
+
+    /// <summary>slope (+)= the derivatives of queries, keys and values from what <see cref="Attend"/> made.</summary>
+    internal abstract void AttendSlope(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage slope, bool accumulate);
+
     /// <summary>y[o, n, i] (+)= x[o, n, i]·mask(o, i).</summary>
     internal abstract void Drop(in DropoutMask mask, Storage x, Storage y, int outer, int count, int inner, bool accumulate);
 

@@ -6,7 +6,7 @@ namespace Weir.Training;
 
 /// <summary>
 /// The learning-rate range test (Smith, 2017): the rate rises exponentially, a step each, until the loss runs away; a good rate lies where the smoothed loss falls fastest,
-/// well below where it is least. Network and optimizer are put back afterwards, bit for bit.
+/// well below where it is least. Network (running statistics too) and optimizer are put back afterwards, bit for bit.
 /// </summary>
 /// <param name="options">Which rates are tried. Default: <see cref="RateRangeOptions"/>.</param>
 public sealed class RateRangeTest(RateRangeOptions? options = null)
@@ -22,12 +22,17 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
     /// <summary>Makes the test.</summary>
     /// <param name="optimizer">Whose rate is tried; with its parameters and memory it is put back afterwards.</param>
     /// <param name="step">Makes a step with the optimizer as it is, and returns the loss before it; a loss that is not finite makes none.</param>
+    /// <param name="model">The network that the step runs: its buffers, as the running statistics of batch norm, are put back too. Null where it has none.</param>
     /// <param name="progress">Is told of each step, or null.</param>
     /// <param name="cancel">Ends the test after the current step.</param>
-    public RateRangeResult Run(Optimizer optimizer, Func<double> step, Action<RatePoint>? progress = null, CancellationToken cancel = default)
+    public RateRangeResult Run(Optimizer optimizer, Func<double> step, Module? model = null, Action<RatePoint>? progress = null, CancellationToken cancel = default)
     {
         float[][] weights = [.. optimizer.Parameters.Select(parameter => parameter.Value.ToArray())];
-        (Tensor Value, float[] Numbers)[] memory = [.. optimizer.State.Select(entry => (entry.Value, entry.Value.ToArray()))];
+        (Tensor Value, float[] Numbers)[] memory =
+        [
+            .. optimizer.State.Select(entry => (entry.Value, entry.Value.ToArray())),
+            .. model?.Buffers.Select(buffer => (buffer.Value, buffer.Value.ToArray())) ?? [],
+        ];
         double rate = optimizer.Rate;
         try
         {

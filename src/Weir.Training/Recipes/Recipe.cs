@@ -20,6 +20,9 @@ public sealed record Recipe
     /// <summary>The layers, the one nearest to the input first; one or more.</summary>
     public required ValueList<LayerRecipe> Model { get; init; }
 
+    /// <summary>First weights of the whole network by its structure or its data. Default null: each layer has its own.</summary>
+    public InitializationRecipe? Initialize { get; init; }
+
     /// <summary>The loss. Default cross-entropy.</summary>
     public Choice Loss { get; init; } = new("cross-entropy");
 
@@ -44,6 +47,9 @@ public sealed record Recipe
     /// <summary>Samples of a step: 1 or more. Default 32.</summary>
     public int Batch { get; init; } = 32;
 
+    /// <summary>Whether a last batch of an epoch that is not full is left out, so that all steps are of the same size. Default false.</summary>
+    public bool DropLast { get; init; }
+
     /// <summary>How long to train. Default 10 epochs.</summary>
     public BudgetRecipe Budget { get; init; } = new();
 
@@ -56,6 +62,17 @@ public sealed record Recipe
     /// <summary>The rate of every step of a run; <see cref="Weir.Nn.Schedule.RateAt"/> may be asked for any of them.</summary>
     /// <param name="span">How long the run is.</param>
     public Schedule ScheduleOver(RunSpan span) => Schedule?.Build(Optimizer.Settings.Rate, span) ?? new ConstantSchedule(Optimizer.Settings.Rate);
+
+    /// <summary>Steps of an epoch: a step does not reach beyond its epoch, so that its last one may be of fewer batches.</summary>
+    /// <param name="samples">Samples of the training part.</param>
+    /// <exception cref="RecipeException">Not even one batch is full, and those that are not are to be left out.</exception>
+    public int StepsPerEpoch(int samples)
+    {
+        long batches = DropLast ? samples / Batch : ((long)samples + Batch - 1) / Batch;
+        return batches > 0 || !DropLast
+            ? (int)((batches + Accumulate - 1) / Accumulate)
+            : throw new RecipeException(Place, $"drop-last: the {samples} samples of the training part do not fill one batch of {Batch}; take a smaller batch, or leave 'drop-last' out");
+    }
 
     /// <summary>Where the recipe was read; of no weight in comparisons.</summary>
     public RecipePlace Place { get; init; }

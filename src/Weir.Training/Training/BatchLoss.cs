@@ -11,23 +11,24 @@ internal sealed class BatchLoss
     private readonly bool _classes;
     private Indices _labels = new();
 
-    public BatchLoss(Loss loss, Dataset dataset, int batchSize)
+    public BatchLoss(Loss loss, Dataset dataset)
     {
         _loss = loss;
         _classes = dataset.Targets is ClassTargets;
-        if (_classes)
-            _labels = new Indices(new int[Math.Min(batchSize, dataset.Count)]);
     }
 
     public Tensor Of(Tape tape, Tensor output, Batch batch)
     {
         if (!_classes)
             return _loss.Of(output, tape.Input(new Shape(batch.Count, batch.ValueWidth), batch.Values));
+        if (!batch.Shares.IsEmpty)
+            return _loss.Of(output, tape.Input(new Shape(batch.Count, batch.Classes), batch.Shares));
+        int labels = batch.Count * batch.Positions;
         // The array is the batch's own; batches are recycled, so that there are few of them.
         if (!ReferenceEquals(_labels.Values, batch.LabelBuffer))
-            _labels = new Indices(batch.LabelBuffer, batch.Count);
-        else if (_labels.Count != batch.Count)
-            _labels.Resize(batch.Count);
+            _labels = new Indices(batch.LabelBuffer, labels);
+        else if (_labels.Count != labels)
+            _labels.Resize(labels);
         return _loss.Of(output, _labels);
     }
 }

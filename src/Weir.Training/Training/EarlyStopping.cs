@@ -3,11 +3,11 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>Ends a run whose metric has not become better for a while, and remembers the weights of its best epoch.</summary>
+/// <summary>Ends a run whose metric has not become better for a while, and remembers the weights and buffers of its best epoch.</summary>
 internal sealed class EarlyStopping
 {
     private readonly EarlyStoppingRecipe _recipe;
-    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly (string Name, Tensor Value)[] _followed;
     private readonly Tensor[] _weights;
     private double _best = double.NaN;
     private int _bestEpoch;
@@ -16,8 +16,9 @@ internal sealed class EarlyStopping
     public EarlyStopping(EarlyStoppingRecipe recipe, Module model)
     {
         _recipe = recipe;
-        _parameters = model.Parameters;
-        _weights = recipe.Restore ? [.. _parameters.Select(parameter => Tensor.Leaf(parameter.Shape, parameter.Value.ToArray()))] : [];
+        // Weights without the running statistics that belong to them would be another network.
+        _followed = recipe.Restore ? [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)), .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))] : [];
+        _weights = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }
 
     /// <summary>Whether the run is to end.</summary>
@@ -37,8 +38,8 @@ internal sealed class EarlyStopping
         }
     }
 
-    /// <summary>The weights of the best epoch.</summary>
-    public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_parameters[i].Name, weights));
+    /// <summary>The weights and buffers of the best epoch.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_followed[i].Name, weights));
 
     private string MonitorName => _recipe.Monitor switch
     {
@@ -61,13 +62,13 @@ internal sealed class EarlyStopping
 
         (_best, _bestEpoch, _waited) = (metric, metrics.Epoch, 0);
         for (int i = 0; i < _weights.Length; i++)
-            _weights[i].CopyFrom(_parameters[i].Value.ToArray());
+            _weights[i].CopyFrom(_followed[i].Value.ToArray());
     }
 
-    /// <summary>Gives the network the weights of its best epoch.</summary>
+    /// <summary>Gives the network the weights and buffers of its best epoch.</summary>
     public void Restore()
     {
         for (int i = 0; i < _weights.Length; i++)
-            _parameters[i].Set(_weights[i].ToArray());
+            _followed[i].Value.CopyFrom(_weights[i].ToArray());
     }
 }

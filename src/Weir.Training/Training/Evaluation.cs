@@ -9,20 +9,23 @@ namespace Weir.Training;
 /// <param name="backend">What computes.</param>
 internal sealed class Evaluation(Backend backend)
 {
-    private const int BatchSize = 1000;
+    private const int Usual = 1000;
+    private const int OfLargeSignals = 100;
 
     // A tape of its own, so that large batches do not push the memory of the steps out of cache.
     private readonly Tape _tape = new(backend);
 
     public EvaluationMetrics Of(Module model, Loss loss, Dataset dataset)
     {
-        BatchLoss batchLoss = new(loss, dataset, BatchSize);
-        OutputScore score = new(dataset, BatchSize);
+        // The signals inside a network of images or sequences are many times as large as a sample.
+        int batchSize = dataset.InputShape.Rank > 1 || dataset.Tokens is not null ? OfLargeSignals : Usual;
+        BatchLoss batchLoss = new(loss, dataset);
+        OutputScore score = new(dataset, batchSize);
         double lossSum = 0;
         model.Train(false);
         try
         {
-            foreach (Batch batch in BatchLoader.Sequential(dataset, BatchSize))
+            foreach (Batch batch in BatchLoader.Sequential(dataset, batchSize))
             {
                 _tape.Begin(recording: false);
                 Tensor output = model.Apply(_tape.Input(batch.InputShape, batch.Inputs));

@@ -10,14 +10,12 @@ internal sealed class FlowMeter : IDisposable
     private const string Prefix = "flow.";
 
     private readonly FlowRecorder _recorder;
-    private readonly Module _model;
     private readonly Tape _tape;
     private TraceWriter? _writer;
 
     public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
     {
         _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch, new FlowOptions { Every = recipe.Flow.Every });
-        _model = model;
         _tape = tape;
     }
 
@@ -41,12 +39,21 @@ internal sealed class FlowMeter : IDisposable
         observer?.OnSample(sample);
     }
 
-    /// <summary>Gives up a step that was begun: the network is as if it had never been measured.</summary>
-    public void Abandon()
+    /// <summary>Writes what led to a loss that is not finite; the forward pass is made once more where the step was not sampled.</summary>
+    public void Fail(long step, double loss, bool sampled, Action forward, RunDirectory? directory, ITrainingObserver? observer)
     {
-        _tape.Observer = null;
-        foreach (Module layer in _model.Layers())
-            layer.Observer = null;
+        if (!sampled)
+        {
+            _tape.Begin(recording: false);
+            _recorder.BeginFailedStep(step);
+            forward();
+        }
+
+        if (_recorder.EndFailedStep(loss) is not { } sample)
+            return;
+        if (directory is not null)
+            Write(sample, directory);
+        observer?.OnSample(sample);
     }
 
     /// <summary>What an exact resume needs, for the checkpoint.</summary>

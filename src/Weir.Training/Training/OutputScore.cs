@@ -10,12 +10,15 @@ internal sealed class OutputScore
     private readonly float[] _outputs;
     private readonly int _width;
     private readonly bool _classes;
+    private readonly int _positions = 1;
 
     public OutputScore(Dataset dataset, int batchSize)
     {
         _classes = dataset.Targets is ClassTargets;
         _width = dataset.Targets switch { ClassTargets classes => classes.Classes, ValueTargets values => values.Width, _ => 0 };
-        _outputs = new float[Math.Min(batchSize, dataset.Count) * _width];
+        if (dataset.Targets is ClassTargets targets)
+            _positions = targets.Positions;
+        _outputs = new float[Math.Min(batchSize, dataset.Count) * _positions * _width];
     }
 
     public long Samples { get; set; }
@@ -28,7 +31,7 @@ internal sealed class OutputScore
 
     private double Squares { get; set; }
 
-    public double? Accuracy => _classes && Samples > 0 ? (double)Right / Samples : null;
+    public double? Accuracy => _classes && Samples > 0 ? (double)Right / (Samples * _positions) : null;
 
     /// <summary>1 − Σ(y − t)² / Σ(t − mean)²; with several values a sample, all taken together.</summary>
     public double? R2
@@ -45,7 +48,7 @@ internal sealed class OutputScore
     public void Add(Tensor output, Batch batch)
     {
         Samples += batch.Count;
-        Span<float> rows = _outputs.AsSpan(0, batch.Count * _width);
+        Span<float> rows = _outputs.AsSpan(0, batch.Count * _positions * _width);
         output.CopyTo(rows);
         if (_classes)
         {

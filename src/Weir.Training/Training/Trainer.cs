@@ -34,15 +34,16 @@ public sealed class Trainer : IDisposable
         _data = data.Map(_standardizer.Apply);
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
-        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, outputs);
+        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
+        // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
+            FirstValues.Set(recipe, Model, _data.Training, _backend);
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
-            long batch = (long)recipe.Batch * recipe.Accumulate;
-            int stepsPerEpoch = (int)((_data.Training.Count + batch - 1) / batch);
+            int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
@@ -86,8 +87,14 @@ public sealed class Trainer : IDisposable
     /// <summary>The network.</summary>
     public Module Model { get; }
 
+    /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
+    public DataSplit Data => _data;
+
     /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
     public Schedule Schedule => RunState.Schedule;
+
+    /// <summary>What computes.</summary>
+    internal Backend Backend => _backend;
 
     /// <summary>What the run keeps besides network and optimizer.</summary>
     internal RunState RunState { get; }
@@ -141,13 +148,15 @@ public sealed class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed });
-        BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training, Info.Batch);
-        return new RateRangeTest(options).Run(_optimizer, Step, progress, cancel);
+        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+        BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
+        long step = 0;
+        return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, cancel);
 
         double Step()
         {
             Batch batch = loader.Next();
+            Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
             Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();

@@ -43,7 +43,7 @@ internal sealed class TrainingLoop
         (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, standardizer, model, optimizer, tape, flow, state, directory, observer);
         _loss = info.Recipe.Loss.Loss();
-        _batchLoss = new BatchLoss(_loss, data.Training, info.Batch);
+        _batchLoss = new BatchLoss(_loss, data.Training);
         _score = new OutputScore(data.Training, info.Batch);
         _progress = new Progress(options.Time, options.ProgressEvery);
         _evaluation = new Evaluation(tape.Backend);
@@ -61,7 +61,7 @@ internal sealed class TrainingLoop
     {
         using BatchLoader loader = new(
             _data.Training,
-            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, AheadBatches = _options.AheadBatches ? 64 : 0 },
+            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, DropLast = _info.Recipe.DropLast, AheadBatches = _options.AheadBatches ? 64 : 0 },
             _start);
         _epochStarted = _options.Time.GetTimestamp();
         (TrainingStatus status, string? message) = (TrainingStatus.Finished, null);
@@ -166,7 +166,8 @@ internal sealed class TrainingLoop
         double value = loss.Item();
         if (!double.IsFinite(value))
         {
-            _flow?.Abandon();
+            _model.BeginStep(_info.Recipe.Seed, _step + 1);
+            _flow?.Fail(_step + 1, value, _sampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory, _observer);
             return value;
         }
 

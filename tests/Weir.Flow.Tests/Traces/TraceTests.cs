@@ -65,7 +65,7 @@ public sealed class TraceTests
         for (int cut = header.Length; cut < one.Length; cut++)
             TraceReader.Parse(two[..cut], "t").Samples.Count.ShouldBe(0);
         for (int cut = 0; cut < header.Length; cut++)
-            Should.Throw<FormatException>(() => TraceReader.Parse(header[..cut], "t")).Message.ShouldContain("the first line of a trace, which names its layers, is missing");
+            Should.Throw<TraceException>(() => TraceReader.Parse(header[..cut], "t")).Message.ShouldContain("the first line of a trace, which names its layers, is missing");
         TraceReader.Parse(two, "t").Samples.Count.ShouldBe(2);
     }
 
@@ -100,7 +100,7 @@ public sealed class TraceTests
     {
         string[] lines = Write(Header, [Sample(1), Sample(2), Sample(3)]).Split('\n');
         lines[2] = line;
-        string message = Should.Throw<FormatException>(() => TraceReader.Parse(string.Join('\n', lines), "runs/a/flow.jsonl")).Message;
+        string message = Should.Throw<TraceException>(() => TraceReader.Parse(string.Join('\n', lines), "runs/a/flow.jsonl")).Message;
         message.ShouldStartWith("runs/a/flow.jsonl, line 3: not a line of a trace (");
         if (cause != "JSON")
             message.ShouldContain(cause, Case.Insensitive);
@@ -123,16 +123,16 @@ public sealed class TraceTests
     public void Another_number_of_layers_than_the_header_names_is_refused()
     {
         FlowSample sample = Sample(1);
-        Should.Throw<FormatException>(() => TraceReader.Parse(Write(Header, [sample with { Layers = [Layer()] }]), "t")).Message
+        Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [sample with { Layers = [Layer()] }]), "t")).Message
             .ShouldContain("line 2: not a line of a trace (1 layers and 2 parameters, where the header names 2 and 2)");
-        Should.Throw<FormatException>(() => TraceReader.Parse(Write(Header, [sample with { Parameters = [] }]), "t")).Message.ShouldContain("2 layers and 0 parameters");
+        Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [sample with { Parameters = [] }]), "t")).Message.ShouldContain("2 layers and 0 parameters");
     }
 
     [Fact]
     public void A_newer_version_is_refused()
     {
         string text = Write(Header with { Version = 2 }, [Sample(1)]);
-        Should.Throw<FormatException>(() => TraceReader.Parse(text, "t")).Message.ShouldContain("line 1: not a line of a trace (the trace is of version 2, and this program reads up to 1; use a newer one)");
+        Should.Throw<TraceException>(() => TraceReader.Parse(text, "t")).Message.ShouldContain("line 1: not a line of a trace (the trace is of version 2, and this program reads up to 1; use a newer one)");
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class TraceTests
     [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{}],\"parameters\":[]}")]
     [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{\"path\":null,\"kind\":\"relu\",\"units\":1,\"weights\":false}],\"parameters\":[]}")]
     public void A_first_line_that_is_no_header_is_refused(string line) =>
-        Should.Throw<FormatException>(() => TraceReader.Parse(line + "\n", "t")).Message.ShouldStartWith("t, line 1: not a line of a trace (");
+        Should.Throw<TraceException>(() => TraceReader.Parse(line + "\n", "t")).Message.ShouldStartWith("t, line 1: not a line of a trace (");
 
     [Fact]
     public void Fields_that_this_version_does_not_know_are_passed_over()
@@ -165,7 +165,7 @@ public sealed class TraceTests
     private static string Damaged(string text, string from, string to)
     {
         text.ShouldContain(from);
-        return Should.Throw<FormatException>(() => TraceReader.Parse(text.Replace(from, to, StringComparison.Ordinal), "t")).Message;
+        return Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace(from, to, StringComparison.Ordinal), "t")).Message;
     }
 
     private static void Same(FlowSample actual, FlowSample expected)

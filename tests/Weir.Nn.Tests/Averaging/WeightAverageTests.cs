@@ -54,6 +54,29 @@ public sealed class WeightAverageTests
         Of(other).ShouldBe(Of(average));
     }
 
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void Running_statistics_are_averaged_with_the_weights_and_back_afterwards(string backendName)
+    {
+        Backend backend = TestBackends.Create(backendName);
+        BatchNorm norm = new(2);
+        norm.Initialize(1);
+        WeightAverage average = new(norm, backend, new WeightAverageOptions { Decay = 0.75, WarmUp = false });
+        norm.RunningMean.Value.CopyFrom([4, 8]);
+        norm.RunningVariance.Value.CopyFrom([5, 9]);
+        average.Update();
+        using (average.Swap())
+        {
+            // From mean 0 and variance 1 a quarter of the way.
+            norm.RunningMean.Value.ToArray().ShouldBe([1, 2]);
+            norm.RunningVariance.Value.ToArray().ShouldBe([2, 3]);
+        }
+
+        norm.RunningMean.Value.ToArray().ShouldBe([4, 8]);
+        norm.RunningVariance.Value.ToArray().ShouldBe([5, 9]);
+        average.State.Select(entry => entry.Name).ShouldBe(["scale", "shift", "runningMean", "runningVariance", "steps"]);
+    }
+
     [Fact]
     public void A_decay_of_1_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => new WeightAverageOptions { Decay = 1 }.Check());
 }

@@ -15,6 +15,8 @@ public sealed class GoldenLayerTests
     [InlineData("norms", "simd 2")]
     [InlineData("sequences", "reference")]
     [InlineData("sequences", "simd 2")]
+    [InlineData("blocks", "reference")]
+    [InlineData("blocks", "simd 2")]
     public void Values_and_gradients_are_those_of_PyTorch(string name, string backend)
     {
         GoldenFile file = GoldenFile.Read($"layers-{name}");
@@ -88,6 +90,13 @@ public sealed class GoldenLayerTests
             "layer-norm" => new LayerNorm(whole[0]),
             "group-norm" => new GroupNorm(whole[0], whole[1]),
             "weight-norm" => new WeightNormLinear(whole[0], whole[1]),
+            "weight-norm-conv" => new WeightNormConv2d(whole[0], whole[1], new Extent(whole[2], whole[3]), new ConvolutionOptions { Stride = whole[4], Padding = whole[5], Groups = whole[6] }),
+            "squeeze-excite" => new SqueezeExcite(whole[0], whole[1]),
+            "global-max" => new GlobalMaxPool2d(),
+            "prelu" => new PRelu(whole[0]),
+            "softmax" => new Softmax(),
+            "residual" => new Residual(new Sequential(new Linear(4, 3, new Relu()), new Linear(3, 4 + whole[0])), whole[0] == 1 ? new Linear(4, 5) : null, new Relu()),
+            "conv-block" => new ConvBlock(3, 4, 3, new ConvolutionOptions { Stride = 2, Padding = 1 }, new Relu()),
             "rnn" => new SimpleRnn(whole[0], whole[1], whole[2] == 1),
             "lstm" => new Lstm(whole[0], whole[1], whole[2] == 1),
             "gru" => new Gru(whole[0], whole[1], whole[2] == 1),

@@ -56,6 +56,64 @@ public sealed class NetworkInitializationTests
         Should.Throw<ArgumentException>(() => Fixup.Initialize(new Sequential(new Linear(2, 2)), 1)).Message.ShouldContain("no residual block");
     }
 
+    [Fact]
+    public void Auto_takes_the_gain_of_the_activation_that_follows_wherever_it_stands()
+    {
+        Initializer A() => new Auto();
+        Linear[] layers = [.. Enumerable.Range(0, 8).Select(i => new Linear(400, 400, i == 0 ? new Tanh() : null, A()))];
+        Conv2d conv = new(16, 64, 5, weight: A());
+        Sequential model = new(
+            layers[0],
+            layers[1], new Relu(),
+            layers[2], new BatchNorm(400), new Dropout(0.1), new Sequential(new LayerNorm(400), new Selu()),
+            layers[3], new PRelu(slope: 0.5f),
+            new Residual(new Sequential(layers[4], new Relu(), layers[5]), activation: new Relu()),
+            layers[6], layers[7]);
+        model.Initialize(1);
+        double[] expected = [5.0 / 3, Math.Sqrt(2), new Selu().Gain, Math.Sqrt(2 / 1.25), Math.Sqrt(2), 1, 1, 1];
+        for (int i = 0; i < layers.Length; i++)
+            (Norm(layers[i].Weight.Value.ToArray()) / Math.Sqrt(400)).ShouldBe(expected[i], 0.02 * expected[i], $"layer {i}");
+        new Sequential(conv, new MaxPool2d(), new Relu()).Initialize(1);
+        (Norm(conv.Weight.Value.ToArray()) / Math.Sqrt(64)).ShouldBe(Math.Sqrt(2), 0.03);
+        Auto.Everywhere(model, gain: 3);
+        model.Initialize(1);
+        (Norm(layers[1].Weight.Value.ToArray()) / Math.Sqrt(400)).ShouldBe(3 * Math.Sqrt(2), 0.1);
+    }
+
+    [Fact]
+    public void Auto_keeps_the_size_of_the_signal_through_fifty_layers_where_Glorot_loses_it()
+    {
+        foreach (Func<Activation> make in new Func<Activation>[] { () => new Relu(), () => new LeakyRelu(0.2f), () => new Elu() })
+        {
+            double Size(Initializer weight)
+            {
+                Sequential model = new([.. Enumerable.Range(0, 50).SelectMany(_ => new Module[] { new Linear(100, 100, weight: weight), make() })]);
+                model.Initialize(2);
+                _tape.Begin(recording: false);
+                return Norm(model.Apply(_tape.Input(new Shape(20, 100), Draw(2000))).ToArray()) / Math.Sqrt(2000);
+            }
+
+            Size(new Auto()).ShouldBeInRange(0.1, 10, make().Kind);
+            if (make() is not Elu)
+                Size(new GlorotNormal()).ShouldBeLessThan(1e-4, make().Kind);
+        }
+    }
+
+    [Fact]
+    public void Lsuv_leaves_running_statistics_as_they_are_and_drops_nothing()
+    {
+        BatchNorm norm = new(20);
+        Sequential model = new(new Linear(20, 20), norm, new Dropout(), new Linear(20, 5));
+        float[] data = Draw(640);
+        Lsuv.Initialize(model, () =>
+        {
+            _tape.Begin(recording: false);
+            return _tape.Input(new Shape(32, 20), data);
+        }, 1).ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
+        norm.RunningMean.Value.ToArray().ShouldAllBe(mean => mean == 0);
+        model.IsTraining.ShouldBeTrue();
+    }
+
     private static float[] Draw(int count)
     {
         RandomStream random = new(count);

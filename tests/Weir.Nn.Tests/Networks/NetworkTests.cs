@@ -19,6 +19,35 @@ public sealed class NetworkTests
     public void ResNet_has_the_published_number_of_parameters(int depth, long count) =>
         ResNet.Build(depth, depth == 20 ? 10 : 1000).ParameterCount.ShouldBe(count);
 
+    [Theory]
+    [InlineData(11, 132_868_840)]
+    [InlineData(13, 133_053_736)]
+    [InlineData(16, 138_365_992)]
+    [InlineData(19, 143_678_248)]
+    public void Vgg_with_batch_norm_has_the_published_number_but_for_the_biases_that_the_norm_replaces(int depth, long published)
+    {
+        Sequential model = Vgg.Build(depth, 1000, batchNorm: true, head: ClassifierHead.Dense);
+        model.ParameterCount.ShouldBe(published - model.Tree().OfType<ConvBlock>().Sum(block => block.Norm.Shift.Shape.Size));
+    }
+
+    [Theory]
+    [InlineData(20, 0.27)]
+    [InlineData(32, 0.46)]
+    [InlineData(56, 0.85)]
+    [InlineData(110, 1.7)]
+    public void ResNets_for_small_images_have_the_published_millions(int depth, double millions) =>
+        (ResNet.Build(depth, 10).ParameterCount / 1e6).ShouldBe(millions, 0.05);
+
+    [Fact]
+    public void A_plain_net_has_its_depth_and_width()
+    {
+        Sequential model = Mlp.Build(784, 10, depth: 50, width: 20, () => new Tanh());
+        model.ParameterCount.ShouldBe((785 * 20) + (48 * 21 * 20) + (21 * 10));
+        model.Tree().OfType<Linear>().Count().ShouldBe(50);
+        model.Tree().OfType<Linear>().Count(layer => layer.Activation is Tanh).ShouldBe(49);
+        Mlp.Build(4, 2, depth: 1).ParameterCount.ShouldBe(10);
+    }
+
     [Fact]
     public void LeNet_has_the_published_number_of_parameters() => LeNet5.Build().ParameterCount.ShouldBe(61_706);
 

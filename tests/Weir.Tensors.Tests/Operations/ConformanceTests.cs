@@ -58,6 +58,10 @@ public sealed class ConformanceTests
     [MemberData(nameof(Widths))]
     public void Batch_products_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.BatchProducts(small: false));
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Attention_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Attentions(small: false));
+
     private static void Check(VectorWidth width, int threads, IEnumerable<OperationCase> cases)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);

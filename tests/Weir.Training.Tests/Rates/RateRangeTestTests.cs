@@ -23,6 +23,19 @@ public class RateRangeTestTests
         Should.Throw<InvalidOperationException>(() => tested.TestRates());
     }
 
+    [Fact]
+    public void Running_statistics_are_put_back_and_masks_are_drawn()
+    {
+        Recipe recipe = Make.Normalized();
+        using Trainer tested = Trainer.Start(recipe, new TrainerOptions { Threads = 1 }), other = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });
+        tested.TestRates(new RateRangeOptions { Low = 1e-5, High = 1, Steps = 20 }).Points.Count.ShouldBe(20);
+        Make.Buffers(tested).ShouldBe(Make.Buffers(other));
+        tested.Run();
+        other.Run();
+        Make.Buffers(tested).ShouldBe(Make.Buffers(other));
+        Make.Weights(tested).ShouldBe(Make.Weights(other));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(3)]

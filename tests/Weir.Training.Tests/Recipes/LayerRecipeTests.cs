@@ -5,16 +5,32 @@ namespace Weir.Training.Tests;
 public class LayerRecipeTests
 {
     [Theory]
-    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
+    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu, bias: {constant: -3}}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
     [InlineData("- {conv: 8}\n- residual: [{conv: 8, batch-norm: true, activation: relu}, {conv: 16, stride: 2, batch-norm: true}]\n  activation: relu\n  drop: 0.1\n- average-pool: {window: 7}\n- global-average-pool\n- linear: outputs", "conv (28, 28, 8) → residual (14, 14, 16) → average-pool (2, 2, 16) → global-average-pool (16) → linear (10)")]
     [InlineData("- group-norm: {groups: 1}\n- flatten\n- batch-norm\n- {linear: 12, activation: relu}\n- layer-norm\n- dropout: 0.2\n- rms-norm\n- residual: [linear: 12]\n  repeat: 2\n- linear: outputs", "group-norm (28, 28, 1) → flatten (784) → batch-norm (784) → linear+relu (12) → layer-norm (12) → dropout (12) → rms-norm (12) → residual (12) → residual (12) → linear (10)")]
+    [InlineData("- {conv-block: 4, stride: 2}\n- squeeze-excite: {reduction: 2}\n- {conv: 4, weight-norm: true, activation: relu}\n- flatten\n- {linear: 8, weight-norm: true}\n- linear: outputs", "conv-block (14, 14, 4) → squeeze-excite (14, 14, 4) → weight-norm-conv (14, 14, 4) → flatten (784) → weight-norm-linear (8) → linear (10)")]
     [InlineData("- network: lenet-5", "sequential (10)")]
+    [InlineData("- {network: mlp, depth: 50, width: 12, activation: tanh, weight: auto}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 18, width: 4}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 34, width: 2}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 50, width: 2}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 32, dropout: 0.2}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 56, width: 4}", "sequential (10)")]
+    [InlineData("- {network: resnet, depth: 110, width: 2}", "sequential (10)")]
+    [InlineData("- {network: vgg, depth: 11, width: 4}", "sequential (10)")]
+    [InlineData("- {network: vgg-bn, depth: 13, width: 4}", "sequential (10)")]
+    [InlineData("- {network: vgg, width: 2}", "sequential (10)")]
+    [InlineData("- {network: vgg-bn, depth: 19, width: 2, head: dense}", "sequential (10)")]
+    [InlineData("- {network: vision-transformer, patch: 7, width: 8, heads: 2, dropout: 0.1}", "vision-transformer (10)")]
     [InlineData("- {network: resnet, depth: 20}", "sequential (10)")]
     [InlineData("- {network: vision-transformer, depth: 2}", "vision-transformer (10)")]
-    public void A_model_of_images_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(28, 28, 1));
+    public void A_model_of_images_is_built_and_survives_writing(string model, string chain) =>
+        Check(model, chain, model.Contains("vgg", StringComparison.Ordinal) ? new Shape(32, 32, 3) : new Shape(28, 28, 1));
 
     [Theory]
     [InlineData("- {embedding: 8, tokens: 20}\n- {transformer: 2, heads: 2, causal: true}\n- {lstm: 6}\n- {gru: 5}\n- {simple-rnn: 4, last: true}\n- linear: outputs", "sequential (12, 8) → transformer-block (12, 8) → transformer-block (12, 8) → lstm (12, 6) → gru (12, 5) → simple-rnn (4) → linear (10)")]
+    [InlineData("- {embedding: 8, positions: none}\n- positional-encoding\n- positional-encoding: learned\n- {gru: 5, last: true}\n- linear: outputs", "embedding (12, 8) → positional-encoding (12, 8) → learned-positions (12, 8) → gru (5) → linear (10)")]
+    [InlineData("- {embedding: 8, positions: sinusoidal}\n- {gru: 5, last: true}\n- linear: outputs", "sequential (12, 8) → gru (5) → linear (10)")]
     public void A_model_of_sequences_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(12));
 
     [Theory]
@@ -22,9 +38,43 @@ public class LayerRecipeTests
     [InlineData("- {network: resnet, depth: 21}", "there is a ResNet of 18, 34, 50 or 6·n + 2 layers (20, 32, 56, 110), not of 21")]
     [InlineData("- {network: resnett}", "resnett")]
     [InlineData("- group-norm: {groups: 3}", "3 groups do not divide the 784 channels")]
+    [InlineData("- {conv: 8, batch-norm: true, bias: zeros}", "a convolution: with 'batch-norm' a convolution has no bias")]
     [InlineData("- dropout: 1", "out of range")]
+    [InlineData("- {network: lenet-5, width: 3}", "'lenet-5' has no option 'width'; it has none")]
+    [InlineData("- {network: resnet, head: dense}", "'resnet' has no option 'head'; it has depth, width, dropout")]
+    [InlineData("- {network: resnet, depth: 18, dropout: 0.1}", "not for ResNet-18")]
+    [InlineData("- {network: vgg, depth: 12}", "there is a VGG of 11, 13, 16, 19 layers, not of 12")]
+    [InlineData("- {linear: 8, weight-norm: true, bias: none}", "a bias of its own")]
+    [InlineData("- {conv: 8, weight-norm: true, batch-norm: true}", "give one of the two")]
+    [InlineData("- positional-encoding: learnt", "learned")]
+    [InlineData("- positional-encoding", "a sequence (length, features) is expected")]
+    [InlineData("- {network: vgg, depth: 11}", "vgg: a sample of shape (784) comes in")]
+    [InlineData("- squeeze-excite", "images (height, width, channels) are expected")]
     public void What_does_not_fit_is_told(string model, string message) =>
         Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse(model), new Shape(784), 10)).Message.ShouldContain(message);
+
+    [Fact]
+    public void An_image_that_is_halved_to_nothing_is_refused() =>
+        Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse("- {network: vgg, depth: 11}"), new Shape(28, 40, 1), 10)).Message
+            .ShouldContain("vgg: samples of shape (28, 40, 1) come in; five times halved, an image needs 32×32 pixels or more; the shapes up to there: input (28, 40, 1)");
+
+    [Fact]
+    public void A_character_transformer_puts_out_logits_for_each_place()
+    {
+        var recipe = (NetworkRecipe)Parse("- {network: char-transformer, depth: 2, width: 8, heads: 2, dropout: 0.1}").Model[0];
+        (Weir.Nn.Module network, Shape output) = recipe.Build(new Shape(12), 20);
+        output.ShouldBe(new Shape(12, 20));
+        network.Initialize(1);
+        network.Train(false);
+        Tape tape = new(new Weir.Tensors.Backends.ReferenceBackend());
+        network.Apply(tape.Full(new Shape(3, 12), 19)).Shape.ShouldBe(new Shape(3, 12, 20));
+        network.Tree().OfType<Weir.Nn.TransformerBlock>().Count().ShouldBe(2);
+        Parse("- {network: char-transformer}").Model[0].ShouldBe(new NetworkRecipe { Network = "char-transformer" });
+    }
+
+    [Fact]
+    public void A_convolution_with_norm_and_rectifier_is_one_unit_by_its_name() =>
+        Parse("- {conv-block: 8, kernel: 5}").Model[0].ShouldBe(new ConvRecipe { Channels = 8, Kernel = 5, BatchNorm = true, Activation = new Choice("relu") });
 
     [Fact]
     public void The_example_of_the_manual_trains_and_the_manual_has_every_layer()
@@ -41,6 +91,14 @@ public class LayerRecipeTests
         names.Length.ShouldBeGreaterThan(25);
         foreach (string name in names.SkipWhile(name => name != "conv"))
             text.ShouldContain($"`{name.Trim()}`");
+    }
+
+    [Fact]
+    public void The_biases_of_a_convolution_begin_as_told()
+    {
+        Weir.Nn.Sequential network = NetworkBuilder.Build(Parse("- {conv: 2, bias: {constant: -3}}\n- flatten\n- linear: outputs"), new Shape(4, 4, 1), 3);
+        network.Initialize(1);
+        network.Parts[0].OwnParameters[1].Value.ToArray().ShouldBe([-3f, -3f]);
     }
 
     private static void Check(string model, string chain, Shape input)

@@ -90,7 +90,7 @@ public class RecipeReaderTests
     }
 
     [Theory]
-    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, epochs, steps, minutes, flow, checkpoints; did you mean 'epochs'?")]
+    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, epochs, steps, minutes, flow, checkpoints; did you mean 'epochs'?")]
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
@@ -112,13 +112,13 @@ public class RecipeReaderTests
     [Theory]
     [InlineData("- linear: 0", "r.yaml:2:13: model[1].linear: 0 is out of range; it must be 1 to 1000000")]
     [InlineData("- linear: output", "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
-    [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, simple-rnn, lstm, gru, transformer, network; did you mean 'linear'?")]
-    [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, repeat, activation, weight, bias; did you mean 'activation'?")]
+    [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network; did you mean 'linear'?")]
+    [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
     [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there are elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh; did you mean 'leaky-relu'?")]
     [InlineData("- {linear: 10, weight: {he-normal: wide}}", "r.yaml:2:38: model[1].weight.he-normal: expected a number, found 'wide'")]
     [InlineData("- {linear: 10, bias: {normal: -1}}", "r.yaml:2:33: model[1].bias.normal: -1 is out of range; it must be 0 or more")]
     [InlineData("- flatten: 2", "r.yaml:2:5: 'flatten' takes no options: write '- flatten'")]
-    [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, simple-rnn, lstm, gru, transformer, network")]
+    [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network")]
     public void A_fault_in_a_layer_is_named_with_its_place(string layer, string message) =>
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);
 

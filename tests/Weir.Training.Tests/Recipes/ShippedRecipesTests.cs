@@ -12,7 +12,7 @@ public class ShippedRecipesTests
     {
         Recipe recipe = RecipeReader.Read(Path.Combine(Folder(), file));
         recipe.Name.ShouldBe(Path.GetFileNameWithoutExtension(file));
-        NetworkBuilder.Build(recipe, new Shape(784), 10).ParameterCount.ShouldBeGreaterThan(700);
+        NetworkBuilder.Build(recipe, recipe.Data.Request.AsImages ? new Shape(28, 28, 1) : new Shape(784), 10).ParameterCount.ShouldBeGreaterThan(700);
         RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
     }
 

@@ -26,6 +26,25 @@ public class StoppingTests
     }
 
     [Fact]
+    public void The_running_statistics_are_those_of_the_best_epoch_too()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = Make.Normalized("{rate: 0.1}", "epochs: 50", "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.2}");
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
+        Dictionary<int, float[]> buffers = [];
+        Witness witness = null!;
+        witness = new() { AtEpoch = metrics => buffers[metrics.Epoch] = Make.Buffers(trainer) };
+        trainer.Run(witness);
+        int best = witness.Epochs.Count - 3;
+        buffers[best].ShouldNotBe(buffers[best + 3]);
+        Make.Buffers(trainer).ShouldBe(buffers[best]);
+
+        using Trainer again = Trainer.Resume(folder.File("small"));
+        again.Run();
+        Make.Buffers(again).ShouldBe(buffers[best]);
+    }
+
+    [Fact]
     public void A_metric_that_is_better_when_larger_is_taken_so()
     {
         Recipe recipe = Make.Small("{rate: 1e-9}", "epochs: 30", "early-stopping: {monitor: validation-accuracy, patience: 1, restore: false}");

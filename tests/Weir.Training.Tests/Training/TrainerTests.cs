@@ -85,6 +85,28 @@ public class TrainerTests
         witness.Epochs.Select(metrics => (metrics.Epoch, metrics.Step)).ShouldBe([(1, 7L), (2, 10L)]);
     }
 
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 3)]
+    [InlineData(4, 2)]
+    public void A_last_batch_that_is_not_full_can_be_left_out(int accumulate, int stepsPerEpoch)
+    {
+        Witness witness = new();
+        Recipe recipe = Make.Small(budget: "epochs: 3", more: $"drop-last: true\naccumulate: {accumulate}");
+        RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
+        using Trainer trainer = Trainer.Start(recipe);
+        trainer.Info.StepsPerEpoch.ShouldBe(stepsPerEpoch);
+        trainer.Run(witness).Steps.ShouldBe(3 * stepsPerEpoch);
+        witness.Epochs.Select(metrics => metrics.Step).ShouldBe([stepsPerEpoch, 2 * stepsPerEpoch, 3 * stepsPerEpoch]);
+        // 54 of the 60 samples are seen, so the share that was right is a number of 54ths.
+        double right = witness.Epochs[0].TrainingAccuracy!.Value * 54;
+        right.ShouldBe(Math.Round(right), 1e-9);
+    }
+
+    [Fact]
+    public void Leaving_out_the_only_batch_is_refused_before_the_first_step() =>
+        Should.Throw<RecipeException>(() => Trainer.Start(Make.Small(more: "drop-last: true") with { Batch = 61 })).Message.ShouldContain("the 60 samples of the training part do not fill one batch of 61");
+
     [Fact]
     public void The_same_seed_gives_the_same_weights_however_batches_are_prepared_and_another_seed_others()
     {

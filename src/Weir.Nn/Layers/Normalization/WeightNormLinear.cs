@@ -9,11 +9,15 @@ public sealed class WeightNormLinear : Module
     /// <param name="inputs">Features that come in.</param>
     /// <param name="outputs">Units.</param>
     /// <param name="direction">First directions. Default Glorot uniform.</param>
-    public WeightNormLinear(int inputs, int outputs, Initializer? direction = null)
+    /// <param name="activation">The function behind it, or null for none. The lengths begin at its gain.</param>
+    public WeightNormLinear(int inputs, int outputs, Initializer? direction = null, Activation? activation = null)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         Direction = new Parameter(new Shape(inputs, outputs), direction ?? new GlorotUniform());
-        Length = new Parameter(new Shape(outputs), new Constant(1), ParameterKind.Scale);
+        Length = new Parameter(new Shape(outputs), new Constant(activation?.Gain ?? 1), ParameterKind.Scale);
         Bias = new Parameter(new Shape(outputs), new Zeros(), ParameterKind.Bias);
+        Activation = activation;
     }
 
     /// <summary>v, (inputs, outputs).</summary>
@@ -25,6 +29,9 @@ public sealed class WeightNormLinear : Module
     /// <summary>(outputs).</summary>
     public Parameter Bias { get; }
 
+    /// <summary>The function behind it, or null.</summary>
+    public Activation? Activation { get; }
+
     /// <inheritdoc/>
     public override string Kind => "weight-norm-linear";
 
@@ -35,8 +42,7 @@ public sealed class WeightNormLinear : Module
     protected override Tensor Forward(Tensor x)
     {
         LastAxis.Check(this, x, Direction.Shape[0]);
-        Tensor v = Direction.Value.Multiply(Tapes.Of(Kind, x.Node).Full(Shape.Scalar, 1));
-        Tensor length = v.Square().Sum(0).Sqrt();
-        return x.Affine(v.Multiply(Length.Value.Divide(length)), Bias.Value);
+        Tensor y = x.Affine(WeightNorm.Of(this, x, Direction, Length), Bias.Value);
+        return Activation is null ? y : Activation.Apply(y);
     }
 }

@@ -46,13 +46,16 @@ public sealed class MultiHeadAttention : Module
     protected override Tensor Forward(Tensor x)
     {
         int width = Output.Weight.Shape[0], samples = Sequences.Check(this, x, width).Shape[0], length = x.Shape[1], size = width / _heads;
-        Tensor parts = Projection.Apply(x).Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);
+        Tensor together = Projection.Apply(x);
+        if (Dropout is not { } dropout)
+            return Output.Apply(together.Attend(_heads, _causal));
+
+        // Single weights are dropped, so all of them are there at once.
+        Tensor parts = together.Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);
         Tensor weights = Part(0).Scale((float)(1 / Math.Sqrt(size))).BatchMultiply(Part(1), transposeRight: true);
         if (_causal)
             weights = weights.Add(Mask(length));
-        weights = weights.Softmax();
-        if (Dropout is not null)
-            weights = Dropout.Apply(weights);
+        weights = dropout.Apply(weights.Softmax());
         return Output.Apply(weights.BatchMultiply(Part(2)).Transpose(0, 2, 1, 3).Reshape(x.Shape));
 
         Tensor Part(int part) => parts.Slice(0, part, 1).Reshape(new Shape(samples, _heads, length, size));

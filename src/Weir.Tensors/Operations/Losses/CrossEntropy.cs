@@ -14,6 +14,44 @@ public static class LossOperations
     /// <exception cref="ShapeException">Another number of labels than rows, or a label outside the classes.</exception>
     public static Tensor CrossEntropy(this Tensor logits, Indices labels, float smoothing = 0) =>
         CrossEntropyOperation.Instance.Apply(logits, labels, smoothing);
+
+    /// <summary>The cross-entropy of each row's softmax with probabilities, −Σ q·log p, as mixed samples have them; smoothing takes (1 − ε)·q + ε/classes for q.</summary>
+    /// <param name="logits">(…, classes), before the softmax.</param>
+    /// <param name="probabilities">The same shape; rows that sum to 1. No gradient goes to them.</param>
+    /// <param name="smoothing">ε in [0, 1); default 0.</param>
+    /// <returns>A loss for each row, of shape (rows).</returns>
+    /// <exception cref="ShapeException">Another shape than the logits', a negative probability, or a row that does not sum to 1 within 1e-3.</exception>
+    public static Tensor CrossEntropy(this Tensor logits, Tensor probabilities, float smoothing = 0)
+    {
+        const string name = "crossEntropy";
+        Shape shape = logits.Shape;
+        if (shape.Rank == 0 || shape != probabilities.Shape)
+            throw new ShapeException($"{name}: logits of shape {shape} and probabilities of shape {probabilities.Shape} were given; both have the shape (…, classes)");
+        int classes = shape[^1], rows = shape.SizeBefore(shape.Rank - 1);
+        // With the likeliest class l: −Σ q·log p = −log p[l] + Σ (1[l] − q)·logits. The first is the loss on classes, which neither overflows nor cancels.
+        Tensor rest = Tapes.Of(name, logits.Node).Full(shape, 0);
+        Span<float> weights = rest.Node.Storage.Span(shape.Size);
+        ReadOnlySpan<float> given = probabilities.Node.Storage.Span(shape.Size);
+        int[] likeliest = new int[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> shares = given.Slice(row * classes, classes);
+            double sum = 0;
+            for (int i = 0; i < classes; i++)
+            {
+                sum += shares[i] >= 0 ? shares[i] : double.NaN;
+                if (shares[i] > shares[likeliest[row]])
+                    likeliest[row] = i;
+                weights[(row * classes) + i] = (smoothing - 1) * shares[i];
+            }
+
+            if (!(Math.Abs(sum - 1) <= 1e-3))
+                throw new ShapeException($"{name}: row {row} of the probabilities has a negative entry or sums to {sum}; probabilities are 0 or more and sum to 1");
+            weights[(row * classes) + likeliest[row]] += 1 - smoothing;
+        }
+
+        return logits.CrossEntropy(new Indices(likeliest), smoothing).Add(logits.Multiply(rest).Sum(^1).Reshape(new Shape(rows)));
+    }
 }
 
 /// <summary>Softmax and cross-entropy in one, so that nothing overflows or cancels; the derivative is p − q.</summary>

@@ -16,6 +16,8 @@ internal sealed class DataForm : Form<DataRecipe>
         ("noise", nameof(DataRequest.Noise)),
         ("classes", nameof(DataRequest.Classes)),
         ("images", nameof(DataRequest.AsImages)),
+        ("length", nameof(DataRequest.Length)),
+        ("stride", nameof(DataRequest.Stride)),
         ("file", nameof(DataRequest.File)),
         ("test-file", nameof(DataRequest.TestFile)),
         ("target", nameof(DataRequest.TargetColumn)),
@@ -34,13 +36,15 @@ internal sealed class DataForm : Form<DataRecipe>
         .Field("noise", "Strength of the noise, in the unit of the source.", new OptionalForm<double>(new NumberForm(0)), data => data.Request.Noise, (data, value) => Want(data, data.Request with { Noise = value }))
         .Field("classes", "Number of classes, for generated sets.", new OptionalForm<int>(new IntegerForm<int>(2, 100)), data => data.Request.Classes, (data, value) => Want(data, data.Request with { Classes = value }))
         .Field("images", "Whether images come as (height, width, channels) and not as one row of numbers. Default false.", new BooleanForm(), data => data.Request.AsImages, (data, value) => Want(data, data.Request with { AsImages = value }))
-        .Field("file", "The table, for csv.", new TextForm(), data => data.Request.File!, (data, value) => Want(data, data.Request with { File = value }))
+        .Field("length", "Length of a sequence: characters of a window of a text (default 128), places of the adding problem (default 100).", new OptionalForm<int>(new IntegerForm<int>(2, 1_000_000)), data => data.Request.Length, (data, value) => Want(data, data.Request with { Length = value }))
+        .Field("stride", "Characters from the start of a training window to that of the next. Default: as many as a window has.", Count(1), data => data.Request.Stride, (data, value) => Want(data, data.Request with { Stride = value }))
+        .Field("file", "The table of csv, or the text.", new TextForm(), data => data.Request.File!, (data, value) => Want(data, data.Request with { File = value }))
         .Field("test-file", "A second table for the test part. Default: the test part is split off the first.", new TextForm(), data => data.Request.TestFile!, (data, value) => Want(data, data.Request with { TestFile = value }))
         .Field("target", "The name of the target column. Default: the last.", new TextForm(), data => data.Request.TargetColumn!, (data, value) => Want(data, data.Request with { TargetColumn = value }))
         .Field("task", "What the target column means. Default auto: classes when it holds integers or text of at most 50 values, else numbers.", new WordForm<DataTask>(null, ("auto", DataTask.Auto), ("classification", DataTask.Classification), ("regression", DataTask.Regression)), data => data.Request.Task, (data, value) => Want(data, data.Request with { Task = value }))
         .Field("delimiter", "What stands between the cells of a table. Default: found by itself.", new OptionalForm<char>(new CharacterForm()), data => data.Request.Delimiter, (data, value) => Want(data, data.Request with { Delimiter = value }))
         .Field("allow-non-finite", "Whether a table may hold NaN and infinities. Default false.", new BooleanForm(), data => data.Request.AllowNonFinite, (data, value) => Want(data, data.Request with { AllowNonFinite = value }))
-        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature)), data => data.Standardize, (data, value) => data with { Standardize = value });
+        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize, (data, value) => data with { Standardize = value });
 
     public override bool Read(Reading at, out DataRecipe value)
     {

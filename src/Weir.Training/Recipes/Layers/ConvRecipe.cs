@@ -37,11 +37,20 @@ public sealed record ConvRecipe : LayerRecipe
     /// <summary>First weights; null for what fits the activation.</summary>
     public Choice? Weight { get; init; }
 
+    /// <summary>First biases; null for zeros. With batch norm there are none.</summary>
+    public Choice? Bias { get; init; }
+
+    /// <summary>Whether each channel's kernel is a direction times a length, both learnt (<see cref="WeightNormConv2d"/>). Default false.</summary>
+    public bool WeightNorm { get; init; }
+
     /// <inheritdoc/>
     public override int Count => Repeat;
 
-    internal static LayerForm Form { get; } = new OptionsLayerForm<ConvRecipe>("conv", new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
-        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true)
+    internal static LayerForm Form { get; } = new OptionsLayerForm<ConvRecipe>("conv", Options(new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
+        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true)));
+
+    /// <summary>The keys besides the one that names the layer.</summary>
+    internal static RecordForm<ConvRecipe> Options(RecordForm<ConvRecipe> form) => form
         .Field("kernel", "Side of the kernel. Default 3.", new IntegerForm<int>(1, 1000), layer => layer.Kernel, (layer, value) => layer with { Kernel = value })
         .Field("repeat", "How many such layers come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat, (layer, value) => layer with { Repeat = value })
         .Field("stride", "Pixels from one output to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Stride, (layer, value) => layer with { Stride = value })
@@ -50,7 +59,11 @@ public sealed record ConvRecipe : LayerRecipe
         .Field("groups", "Groups of channels that do not see each other. Default 1.", new IntegerForm<int>(1, 1_000_000), layer => layer.Groups, (layer, value) => layer with { Groups = value })
         .Field("batch-norm", "Whether batch norm stands between convolution and function; there is no bias then. Default false.", new BooleanForm(), layer => layer.BatchNorm, (layer, value) => layer with { BatchNorm = value })
         .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value }));
+        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
+        .Field("weight-norm", "Whether each channel's kernel is a direction times a length, both learnt. Default false.", new BooleanForm(), layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
+        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", Families.Initializer, layer => layer.Bias!, (layer, value) => layer with { Bias = value })
+        .Check(layer => layer is { WeightNorm: true, BatchNorm: true } ? "both 'weight-norm' and 'batch-norm' are given; give one of the two"
+            : layer is { BatchNorm: true, Bias: not null } ? "with 'batch-norm' a convolution has no bias: leave 'bias' out" : null);
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
@@ -58,9 +71,11 @@ public sealed record ConvRecipe : LayerRecipe
         ImageShapes.Check("conv", input);
         ConvolutionOptions options = new() { Stride = Stride, Padding = Padding ?? Dilation * (Kernel / 2), Dilation = Dilation, Groups = Groups };
         Extent extent = options.Output(new Extent(input[0], input[1]), Kernel);
-        Module layer = BatchNorm
+        Module layer = WeightNorm
+            ? new WeightNormConv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
+            : BatchNorm
             ? new ConvBlock(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer())
-            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer());
+            : new Conv2d(input[2], Channels, Kernel, options, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer());
         return (layer, new Shape(extent.Height, extent.Width, Channels));
     }
 }

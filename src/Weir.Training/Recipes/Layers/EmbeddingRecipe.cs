@@ -4,29 +4,29 @@ using Weir.Training.Forms;
 
 namespace Weir.Training;
 
-/// <summary>A learnt row for each token: <c>{embedding: 64, tokens: 65}</c>.</summary>
+/// <summary>A learnt row for each token: <c>{embedding: 64}</c>, or <c>{embedding: 64, tokens: 65}</c>.</summary>
 public sealed record EmbeddingRecipe : LayerRecipe
 {
     /// <summary>Length of a row.</summary>
     public int Width { get; init; } = 1;
 
-    /// <summary>How many tokens there are.</summary>
-    public int Tokens { get; init; } = 1;
+    /// <summary>How many tokens there are; null for as many as the task has outputs, as where the next token is told. Default null.</summary>
+    public int? Tokens { get; init; }
 
-    /// <summary>Whether a learnt row for each place is added. Default true.</summary>
-    public bool Positions { get; init; } = true;
+    /// <summary>What tells the places apart. Default learnt rows.</summary>
+    public Positions Positions { get; init; } = Positions.Learned;
 
     internal static LayerForm Form { get; } = new OptionsLayerForm<EmbeddingRecipe>("embedding", new RecordForm<EmbeddingRecipe>("an embedding", new EmbeddingRecipe())
         .Field("embedding", "Length of the row of each token.", new IntegerForm<int>(1, 1_000_000), layer => layer.Width, (layer, value) => layer with { Width = value }, required: true)
-        .Field("tokens", "How many tokens there are.", new IntegerForm<int>(1, 10_000_000), layer => layer.Tokens, (layer, value) => layer with { Tokens = value }, required: true)
-        .Field("positions", "Whether a learnt row for each place of the sequence is added. Default true.", new BooleanForm(), layer => layer.Positions, (layer, value) => layer with { Positions = value }));
+        .Field("tokens", "How many tokens there are. Default: as many as the task has outputs.", new OptionalForm<int>(new IntegerForm<int>(1, 10_000_000)), layer => layer.Tokens, (layer, value) => layer with { Tokens = value })
+        .Field("positions", "What tells the places of the sequence apart: learned rows, sinusoidal waves, or none. Default learned.", new WordForm<Positions>(null, ("learned", Positions.Learned), ("sinusoidal", Positions.Sinusoidal), ("none", Positions.None), ("true", Positions.Learned), ("false", Positions.None)), layer => layer.Positions, (layer, value) => layer with { Positions = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
         if (input.Rank != 1)
             throw new ShapeException($"embedding: a sample of shape {input} comes in; a row of tokens is expected");
-        Embedding embedding = new(Tokens, Width, new Normal(0.02));
-        return (Positions ? new Sequential(embedding, new LearnedPositions(input[0], Width)) : embedding, input.Append(Width));
+        Embedding embedding = new(Tokens ?? outputs, Width, new Normal(0.02));
+        return (Positions == Positions.None ? embedding : new Sequential(embedding, Positions.Layer(input[0], Width)), input.Append(Width));
     }
 }

@@ -19,7 +19,9 @@ internal sealed class LinearForm : LayerForm
         .Field(
             "bias", "First biases: a name, {name: number}, or 'none' for a layer without. Default: zeros.",
             new WordForm<Choice>(Families.Initializer, ("none", s_none)),
-            layer => layer.HasBias ? layer.Bias! : s_none, (layer, value) => value == s_none ? layer with { HasBias = false } : layer with { Bias = value });
+            layer => layer.HasBias ? layer.Bias! : s_none, (layer, value) => value == s_none ? layer with { HasBias = false } : layer with { Bias = value })
+        .Field("weight-norm", "Whether each unit's weight is a direction times a length, both learnt. Default false.", new BooleanForm(), layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
+        .Check(layer => layer.WeightNorm && (!layer.HasBias || layer.Bias is not null) ? "'weight-norm' has a bias of its own that begins at zero; leave 'bias' out" : null);
 
     public override IReadOnlyList<string> Names => ["linear"];
 

@@ -24,6 +24,9 @@ public sealed record LinearRecipe : LayerRecipe
     /// <summary>Whether there is a bias. Default true.</summary>
     public bool HasBias { get; init; } = true;
 
+    /// <summary>Whether each unit's weight is a direction times a length, both learnt (<see cref="WeightNormLinear"/>); its bias begins at zero. Default false.</summary>
+    public bool WeightNorm { get; init; }
+
     /// <inheritdoc/>
     public override int Count => Repeat;
 
@@ -34,6 +37,8 @@ public sealed record LinearRecipe : LayerRecipe
             throw new ShapeException("linear: a single number came in; samples of one axis or more are expected");
         int units = Units ?? outputs;
         NetworkBuilder.CheckSize((long)input[^1] * units);
+        if (WeightNorm)
+            return (new WeightNormLinear(input[^1], units, Weight?.Initializer(), Activation?.Activation()), input.With(^1, units));
         Linear layer = new(input[^1], units, Activation?.Activation(), Weight?.Initializer(), Bias?.Initializer(), HasBias);
         return (layer, input.With(^1, units));
     }

@@ -1,47 +1,46 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
-/// <summary>A whole network by its name, with as many outputs as the task has: <c>{network: resnet, depth: 20}</c>.</summary>
+/// <summary>A whole network by its name, with as many outputs as the task has: <c>{network: resnet, depth: 20}</c>. Options that a network does not have are refused.</summary>
 public sealed record NetworkRecipe : LayerRecipe
 {
-    private static readonly string[] s_names = ["lenet-5", "resnet", "vgg", "vgg-bn", "vision-transformer"];
-
-    /// <summary>Its name: lenet-5, resnet, vgg, vgg-bn or vision-transformer.</summary>
+    /// <summary>Its name, one of <see cref="Names"/>.</summary>
     public string Network { get; init; } = "resnet";
 
     /// <summary>Layers with weights, or blocks of a transformer; null for the name's usual depth. Default null.</summary>
     public int? Depth { get; init; }
 
-    internal static LayerForm Form { get; } = new OptionsLayerForm<NetworkRecipe>("network", new RecordForm<NetworkRecipe>("a network", new NetworkRecipe())
-        .Field("network", $"The network: {string.Join(", ", s_names)}.", new WordForm<string>(null, [.. s_names.Select(name => (name, name))]), layer => layer.Network, (layer, value) => layer with { Network = value }, required: true)
-        .Field("depth", "VGG: 11, 13, 16 or 19. ResNet: 18, 34 or 50 for large images, 6·n + 2 as 20, 32, 56, 110 for small ones. Transformer: its blocks. Default: 16, 20, 4.", new OptionalForm<int>(new IntegerForm<int>(1, 10_000)), layer => layer.Depth, (layer, value) => layer with { Depth = value })
-        .Check(layer => layer.Wrong()));
+    /// <summary>Channels of the first stage, units of a hidden layer, or features of a place; null for the name's usual width. Default null.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Heads of the attention; null for 4. Default null.</summary>
+    public int? Heads { get; init; }
+
+    /// <summary>Side of a patch; null for 4. Default null.</summary>
+    public int? Patch { get; init; }
+
+    /// <summary>Probability of being dropped in training: of entries in transformers, of the last branch in ResNets for small images. Default 0.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>What stands behind the convolutions of a VGG; null for <see cref="ClassifierHead.Global"/>. Default null.</summary>
+    public ClassifierHead? Head { get; init; }
+
+    /// <summary>The function of a plain net; null for ReLU. Default null.</summary>
+    public Choice? Activation { get; init; }
+
+    /// <summary>First weights of a plain net; null for what fits the function. Default null.</summary>
+    public Choice? Weight { get; init; }
+
+    /// <summary>The networks that there are.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. NetworkFamily.All.Keys];
+
+    internal static LayerForm Form { get; } = NetworkForm.Make();
 
     /// <inheritdoc/>
-    public override (Module Module, Shape Output) Build(Shape input, int outputs)
-    {
-        ImageShapes.Check(Network, input);
-        Module network = Network switch
-        {
-            "lenet-5" => input[0] == input[1] && input[0] is 28 or 32
-                ? LeNet5.Build(outputs, input[2], (32 - input[0]) / 2)
-                : throw new ShapeException($"lenet-5: samples of shape {input} come in; images of 28×28 or 32×32 are expected"),
-            "vgg" => Vgg.Build(Depth ?? 16, outputs, input[2]),
-            "vgg-bn" => Vgg.Build(Depth ?? 16, outputs, input[2], batchNorm: true),
-            "vision-transformer" => new VisionTransformer(new Extent(input[0], input[1]), outputs, input[2], depth: Depth ?? 4),
-            _ => ResNet.Build(Depth ?? 20, outputs, input[2]),
-        };
-        return (network, new Shape(outputs));
-    }
-
-    private string? Wrong() => (Network, Depth) switch
-    {
-        ("lenet-5", not null) => "lenet-5 has a fixed depth",
-        ("vgg" or "vgg-bn", { } depth) when !Vgg.Depths.Contains(depth) => $"there is a VGG of {string.Join(", ", Vgg.Depths)} layers, not of {depth}",
-        ("resnet", { } depth) when !ResNet.Depths.Contains(depth) && (depth < 8 || (depth - 2) % 6 != 0) => $"there is a ResNet of {string.Join(", ", ResNet.Depths)} or 6·n + 2 layers (20, 32, 56, 110), not of {depth}",
-        _ => null,
-    };
+    public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
+        NetworkFamily.All.TryGetValue(Network, out NetworkFamily? family)
+            ? family.Build(this, input, outputs)
+            : throw new RecipeException(Place, $"model: there is no network '{Network}'; there are {string.Join(", ", Names)}");
 }

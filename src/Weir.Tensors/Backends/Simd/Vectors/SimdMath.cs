@@ -31,6 +31,26 @@ internal static class SimdMath<TSimd, TVector>
         return TSimd.ScaleByPowerOfTwo(TSimd.ScaleByPowerOfTwo(p, half), TSimd.Subtract(n, half));
     }
 
+    /// <summary>
+    /// eˣ for x ≤ 0, as above with one factor for 2ⁿ. Below −87.3, where eˣ leaves the normal range, it stays at 1.2e-38.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ExponentialOfNegative(TVector x)
+    {
+        TVector bounded = TSimd.Max(TSimd.Create(-87.3f), x);
+        TVector n = TSimd.Round(TSimd.Multiply(bounded, TSimd.Create(1.44269504f)));
+        TVector r = TSimd.MultiplyAdd(n, TSimd.Create(-0.693359375f), bounded);
+        r = TSimd.MultiplyAdd(n, TSimd.Create(2.12194440e-4f), r);
+        TVector p = TSimd.Create(1.9875691500e-4f);
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.3981999507e-3f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(8.3334519073e-3f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(4.1665795894e-2f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(1.6666665459e-1f));
+        p = TSimd.MultiplyAdd(p, r, TSimd.Create(5.0000001201e-1f));
+        p = TSimd.Add(TSimd.MultiplyAdd(p, TSimd.Multiply(r, r), r), TSimd.Create(1));
+        return TSimd.ScaleByPowerOfTwo(p, n);
+    }
+
     /// <summary>eˣ − 1 without cancellation near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExponentialMinusOne(TVector x)

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Flow;
+
+namespace Weir.Bench;
+
+/// <summary>One workload in Weir and in PyTorch, in turn.</summary>
+/// <param name="torch">PyTorch's settings.</param>
+/// <param name="quick">Shorter turns and fewer.</param>
+/// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
+internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
+{
+    /// <summary>Steps of a run whose measuring is timed as a whole, where they take less than so many seconds.</summary>
+    private const int RunSteps = 2000;
+
+    private static readonly int[] InferenceBatches = [1, 32];
+
+    private readonly int _rounds = quick ? 5 : 11;
+
+    private readonly double _turn = quick ? 0.2 : 0.4;
+
+    public PeerResult Of(Workload workload)
+    {
+        torch.Use(workload);
+        using PeerProcess weir = PeerProcess.Start("Weir", Environment.ProcessPath!, Repository.Command($"serve {workload.Name}"));
+        weir.Read();
+        using PeerProcess best = PyTorch.Alone(torch.Best("train", quick ? 0.1 : 0.3).Name, workload);
+        // Long enough for the JIT to bring everything to its last tier.
+        weir.Median("train", 1.5);
+        best.Median("train", _turn);
+        (double ours, double theirs) = Alternate(weir, best, "train", _turn);
+        // Asked before anything else takes memory.
+        long weirMegabytes = weir.PeakMegabytes(), torchMegabytes = best.PeakMegabytes();
+
+        double seconds = ours * 1e-3;
+        double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
+        // Where a run takes too long, the cost of sampled steps times their share of a run.
+        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SampledShare() : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
+        return new PeerResult
+        {
+            Workload = workload.Name,
+            WeirMilliseconds = Math.Round(ours, 5),
+            PyTorchMilliseconds = Math.Round(theirs, 5),
+            Ratio = Math.Round(theirs / ours, 3),
+            WeirMegabytes = weirMegabytes,
+            PyTorchMegabytes = torchMegabytes,
+            Overhead = Math.Round(overhead, 4),
+            EveryStepOverhead = Math.Round(every, 4),
+            PeakShare = Math.Round(2.0 * workload.MultiplyAdds() / seconds / peak, 3),
+            Setting = best.Name,
+            Inference = [.. InferenceBatches.Select(batch => Infer(weir, batch))],
+        };
+    }
+
+    private InferenceResult Infer(PeerProcess weir, int batch)
+    {
+        string command = $"infer {batch}";
+        PeerProcess best = torch.Best(command, quick ? 0.05 : 0.2);
+        weir.Median(command, quick ? 0.4 : 1);
+        (double ours, double theirs) = Alternate(weir, best, command, _turn / 3);
+        return new InferenceResult(batch, Math.Round(ours, 5), Math.Round(theirs, 5), Math.Round(theirs / ours, 3), best.Name);
+    }
+
+    /// <summary>Medians of turns; fewer turns, but not less than three, where they take long.</summary>
+    private (double Weir, double Peer) Alternate(PeerProcess weir, PeerProcess peer, string command, double seconds)
+    {
+        List<double> ours = [], theirs = [];
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            theirs.Add(peer.Median(command, seconds));
+            ours.Add(weir.Median(command, seconds));
+        }
+        while (ours.Count < 3 || (ours.Count < _rounds && Stopwatch.GetElapsedTime(start).TotalSeconds < 3 * _rounds * seconds));
+
+        ours.Sort();
+        theirs.Sort();
+        return (ours[ours.Count / 2], theirs[theirs.Count / 2]);
+    }
+
+    private static double Overhead(PeerProcess weir, string mode, int steps, double seconds) =>
+        weir.Ask(string.Create(CultureInfo.InvariantCulture, $"overhead {mode} {steps} {seconds}")).GetProperty("overhead").GetDouble();
+
+    private static double SampledShare()
+    {
+        SamplingPlan plan = new(new FlowOptions());
+        return Enumerable.Range(1, RunSteps).Count(step => plan.IsSampled(step)) / (double)RunSteps;
+    }
+}

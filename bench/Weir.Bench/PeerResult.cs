@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Bench;
+
+/// <summary>Weir and PyTorch on one workload: medians over turns, in milliseconds.</summary>
+internal sealed record PeerResult
+{
+    [JsonPropertyName("workload")]
+    public required string Workload { get; init; }
+
+    [JsonPropertyName("weir_ms")]
+    public required double WeirMilliseconds { get; init; }
+
+    [JsonPropertyName("pytorch_ms")]
+    public required double PyTorchMilliseconds { get; init; }
+
+    /// <summary>How many times faster Weir's training step is.</summary>
+    [JsonPropertyName("ratio")]
+    public required double Ratio { get; init; }
+
+    [JsonPropertyName("weir_peak_mb")]
+    public required long WeirMegabytes { get; init; }
+
+    [JsonPropertyName("pytorch_peak_mb")]
+    public required long PyTorchMegabytes { get; init; }
+
+    /// <summary>The share by which measuring the flow makes 2,000 steps longer, sampled as by default.</summary>
+    [JsonPropertyName("measuring_overhead")]
+    public required double Overhead { get; init; }
+
+    /// <summary>The same where every step is measured.</summary>
+    [JsonPropertyName("measuring_every_step_overhead")]
+    public required double EveryStepOverhead { get; init; }
+
+    /// <summary>Share of the measured peak of multiply-adds.</summary>
+    [JsonPropertyName("fma_share")]
+    public required double PeakShare { get; init; }
+
+    [JsonPropertyName("pytorch_setting")]
+    public required string Setting { get; init; }
+
+    [JsonPropertyName("inference")]
+    public required IReadOnlyList<InferenceResult> Inference { get; init; }
+}
+
+/// <summary>A forward pass of both.</summary>
+internal sealed record InferenceResult(
+    [property: JsonPropertyName("batch")] int Batch,
+    [property: JsonPropertyName("weir_ms")] double WeirMilliseconds,
+    [property: JsonPropertyName("pytorch_ms")] double PyTorchMilliseconds,
+    [property: JsonPropertyName("ratio")] double Ratio,
+    [property: JsonPropertyName("pytorch_setting")] string Setting);

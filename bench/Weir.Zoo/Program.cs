@@ -1,0 +1,9 @@
+using System.CommandLine;
+using Weir.Zoo;
+
+RootCommand root = new("The zoo: training set-ups with a known fault, or none, and what Weir says of them.")
+{
+    RunCommand.Make(TimeProvider.System),
+    ReportCommand.Make(),
+};
+return root.Parse(args).Invoke();

@@ -1,0 +1,65 @@
+namespace Weir.Diagnosis;
+
+/// <summary>What is known of the data as the network sees it: standardized, if the recipe says so.</summary>
+public sealed record DataFacts
+{
+    /// <summary>Training samples.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Numbers of a sample; 0 where inputs are not numbers (characters, tokens).</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Mean of all inputs.</summary>
+    public double InputMean { get; init; }
+
+    /// <summary>√ of the mean square of all inputs.</summary>
+    public double InputRms { get; init; }
+
+    /// <summary>Standard deviation of all inputs around their common mean.</summary>
+    public double InputDeviation { get; init; }
+
+    /// <summary>The median over features of the deviation across samples; constant features left out.</summary>
+    public double TypicalDeviation { get; init; }
+
+    /// <summary>The largest deviation of a feature.</summary>
+    public double LargestDeviation { get; init; }
+
+    /// <summary>The number of the feature with the largest deviation.</summary>
+    public int LargestFeature { get; init; }
+
+    /// <summary>Features that are the same in all samples.</summary>
+    public int ConstantFeatures { get; init; }
+
+    /// <summary>Inputs that are no finite number.</summary>
+    public long NonFiniteInputs { get; init; }
+
+    /// <summary>The first sample with such an input, and the feature; null where there is none.</summary>
+    public (int Sample, int Feature)? FirstNonFinite { get; init; }
+
+    /// <summary>Targets that are no finite number.</summary>
+    public long NonFiniteTargets { get; init; }
+
+    /// <summary>Samples that another sample equals in all inputs.</summary>
+    public int Duplicates { get; init; }
+
+    /// <summary>Samples of validation and test parts that are in the training part too.</summary>
+    public int Overlap { get; init; }
+
+    /// <summary>Share of the largest class; null for values.</summary>
+    public double? MajorityShare { get; init; }
+
+    /// <summary>Classes without any sample.</summary>
+    public int EmptyClasses { get; init; }
+
+    /// <summary>Least, mean, greatest and deviation of target values; null for classes.</summary>
+    public (double Least, double Mean, double Greatest, double Deviation)? Target { get; init; }
+
+    /// <summary>The loss of the best constant prediction; null where it is not known.</summary>
+    public double? TrivialLoss { get; init; }
+
+    /// <summary>
+    /// By how many deviations neighbours in the inputs share targets more than under shuffled targets; null where it was not tried.
+    /// Near 0: inputs say nothing about targets.
+    /// </summary>
+    public double? NeighbourScore { get; init; }
+}

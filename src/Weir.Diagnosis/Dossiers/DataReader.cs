@@ -1,0 +1,124 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Weir.Data;
+using Weir.Nn;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Gathers the facts of a data set as the network sees it.</summary>
+internal static class DataReader
+{
+    /// <summary>Samples that the neighbour test compares: enough for a verdict, and their pairs take well under a millisecond per hundred features.</summary>
+    private const int NeighbourSamples = 256;
+
+    /// <summary>Reads them.</summary>
+    /// <param name="data">Training and other parts.</param>
+    /// <param name="loss">The loss that is trained on.</param>
+    /// <param name="seed">The seed of what is drawn by chance.</param>
+    /// <param name="thorough">Whether to look for duplicates and overlap too, which takes a pass with a hash of each sample.</param>
+    public static DataFacts Read(DataSplit data, Loss loss, long seed, bool thorough)
+    {
+        Dataset training = data.Training;
+        FeatureMoments moments = FeatureMoments.Of(training.Inputs, training.SampleSize);
+        double sum = 0, squares = 0;
+        long finite = 0;
+        int constant = 0, largest = 0;
+        List<double> deviations = [];
+        for (int feature = 0; feature < moments.Features; feature++)
+        {
+            long count = moments.Count[feature];
+            finite += count;
+            sum += count * moments.Mean[feature];
+            squares += count * ((moments.Deviation[feature] * moments.Deviation[feature]) + (moments.Mean[feature] * moments.Mean[feature]));
+            if (moments.IsConstant(feature))
+                constant++;
+            else
+                deviations.Add(moments.Deviation[feature]);
+            if (moments.Deviation[feature] > moments.Deviation[largest])
+                largest = feature;
+        }
+
+        deviations.Sort();
+        double mean = finite == 0 ? 0 : sum / finite, meanSquare = finite == 0 ? 0 : squares / finite;
+        bool nonFinite = finite < training.Inputs.Length;
+        (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
+        return new DataFacts
+        {
+            Samples = training.Count,
+            Features = training.SampleSize,
+            InputMean = mean,
+            InputRms = Math.Sqrt(meanSquare),
+            InputDeviation = Math.Sqrt(Math.Max(0, meanSquare - (mean * mean))),
+            // The lower of two in the middle: of two features it is the smaller that the other is compared with.
+            TypicalDeviation = deviations.Count == 0 ? 0 : deviations[(deviations.Count - 1) / 2],
+            LargestDeviation = moments.Deviation[largest],
+            LargestFeature = largest,
+            ConstantFeatures = constant,
+            NonFiniteInputs = training.Inputs.Length - finite,
+            FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
+            NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
+            Duplicates = duplicates,
+            Overlap = overlap,
+            MajorityShare = training.Targets is ClassTargets classes ? (double)Counts(classes).Max() / Math.Max(1, classes.Count) : null,
+            EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
+            Target = training.Targets is ValueTargets values ? Range(values) : null,
+            TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets),
+            NeighbourScore = NeighbourTest.Score(training, NeighbourSamples, seed),
+        };
+    }
+
+    private static int[] Counts(ClassTargets classes)
+    {
+        int[] counts = new int[classes.Classes];
+        foreach (int label in classes.Labels)
+            counts[label]++;
+        return counts;
+    }
+
+    private static (double, double, double, double) Range(ValueTargets values)
+    {
+        FeatureMoments moments = FeatureMoments.Of(values.Values, 1);
+        return (moments.Minimum[0], moments.Mean[0], moments.Maximum[0], moments.Deviation[0]);
+    }
+
+    private static (int Sample, int Feature) FirstNonFinite(Dataset data)
+    {
+        for (int sample = 0; sample < data.Count; sample++)
+        {
+            ReadOnlySpan<float> row = data.Sample(sample);
+            if (TensorPrimitives.IsFiniteAll(row))
+                continue;
+            for (int feature = 0; feature < row.Length; feature++)
+            {
+                if (!float.IsFinite(row[feature]))
+                    return (sample, feature);
+            }
+        }
+
+        throw new InvalidOperationException("all inputs are finite");
+    }
+
+    private static (int Duplicates, int Overlap) Copies(DataSplit data)
+    {
+        HashSet<UInt128> training = [];
+        int duplicates = 0, overlap = 0;
+        for (int i = 0; i < data.Training.Count; i++)
+            duplicates += training.Add(Hash(data.Training.Sample(i))) ? 0 : 1;
+        Dataset?[] parts = [data.Validation, ReferenceEquals(data.Test, data.Validation) ? null : data.Test];
+        foreach (Dataset part in parts.OfType<Dataset>())
+        {
+            for (int i = 0; i < part.Count; i++)
+                overlap += training.Contains(Hash(part.Sample(i))) ? 1 : 0;
+        }
+
+        return (duplicates, overlap);
+    }
+
+    /// <summary>128 bits of a cryptographic hash: no two different samples of any set share them.</summary>
+    private static UInt128 Hash(ReadOnlySpan<float> sample)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(sample), hash);
+        return MemoryMarshal.Read<UInt128>(hash);
+    }
+}

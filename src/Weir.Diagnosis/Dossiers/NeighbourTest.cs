@@ -1,0 +1,163 @@
+using System.Numerics.Tensors;
+using Weir.Data;
+using Weir.Tensors;
+
+namespace Weir.Diagnosis;
+
+/// <summary>
+/// Whether targets depend on inputs at all, without a model: do near neighbours in the inputs share their targets more than they would if
+/// targets were shuffled? The score is in deviations of the shuffled case (a permutation test on the k-nearest-neighbour graph, after
+/// Schilling, 1986). Where neighbours say nothing, as with many irrelevant features, the single feature that goes best with the target is asked.
+/// </summary>
+internal static class NeighbourTest
+{
+    private const int Neighbours = 5;
+    private const int Shuffles = 24;
+
+    /// <summary>The score; null with fewer than 50 samples to compare, or targets that are all the same.</summary>
+    public static double? Score(Dataset data, int most, long seed)
+    {
+        int[] chosen = Choose(data, most, seed);
+        double[]? target = Target(data, chosen);
+        if (chosen.Length < 50 || target is null)
+            return null;
+        float[] rows = Rows(data, chosen);
+        int width = data.SampleSize;
+        bool classes = data.Targets is ClassTargets;
+        int[] near = Near(rows, chosen.Length, width);
+        RandomStream random = RandomStream.For(seed, "neighbours");
+        double byNeighbours = Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
+        if (byNeighbours > 4)
+            return byNeighbours;
+        double byFeature = Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
+        return Math.Max(byNeighbours, byFeature);
+    }
+
+    private static double Deviations(Func<double[], double> statistic, double[] target, RandomStream random)
+    {
+        double observed = statistic(target);
+        double[] shuffled = [.. target];
+        double sum = 0, squares = 0;
+        for (int i = 0; i < Shuffles; i++)
+        {
+            random.Shuffle<double>(shuffled);
+            double value = statistic(shuffled);
+            sum += value;
+            squares += value * value;
+        }
+
+        double mean = sum / Shuffles;
+        double deviation = Math.Sqrt(Math.Max(1e-18, (squares / Shuffles) - (mean * mean)));
+        return (observed - mean) / deviation;
+    }
+
+    private static int[] Choose(Dataset data, int most, long seed)
+    {
+        List<int> finite = [];
+        int stride = Math.Max(1, data.Count / Math.Max(1, 2 * most));
+        for (int i = 0; i < data.Count && finite.Count < 2 * most; i += stride)
+        {
+            if (TensorPrimitives.IsFiniteAll<float>(data.Sample(i)))
+                finite.Add(i);
+        }
+
+        int[] all = [.. finite];
+        RandomStream.For(seed, "neighbours").Shuffle<int>(all);
+        return all[..Math.Min(most, all.Length)];
+    }
+
+    private static double[]? Target(Dataset data, int[] chosen)
+    {
+        double[] target = data.Targets switch
+        {
+            ClassTargets classes => Array.ConvertAll(chosen, i => (double)classes.Labels[i]),
+            ValueTargets { Width: > 0 } values => Array.ConvertAll(chosen, i => (double)values.Values[i * values.Width]),
+            _ => [],
+        };
+        if (target.Length == 0 || !target.All(double.IsFinite) || target.Max() <= target.Min())
+            return null;
+        if (data.Targets is ClassTargets)
+            return target;
+        double mean = target.Average();
+        return Array.ConvertAll(target, value => value - mean);
+    }
+
+    /// <summary>Features with mean 0 and deviation 1, so that no scale drowns the others.</summary>
+    private static float[] Rows(Dataset data, int[] chosen)
+    {
+        int width = data.SampleSize;
+        float[] rows = new float[chosen.Length * width];
+        for (int i = 0; i < chosen.Length; i++)
+            data.Sample(chosen[i]).CopyTo(rows.AsSpan(i * width));
+        FeatureMoments moments = FeatureMoments.Of(rows, width);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int feature = i % width;
+            rows[i] = moments.IsConstant(feature) ? 0 : (float)((rows[i] - moments.Mean[feature]) / Math.Max(1e-30, moments.Deviation[feature]));
+        }
+
+        return rows;
+    }
+
+    private static int[] Near(float[] rows, int count, int width)
+    {
+        float[] squares = new float[count];
+        for (int i = 0; i < count; i++)
+            squares[i] = TensorPrimitives.SumOfSquares<float>(rows.AsSpan(i * width, width));
+        int[] near = new int[count * Neighbours];
+        Span<float> best = stackalloc float[Neighbours];
+        for (int i = 0; i < count; i++)
+        {
+            best.Fill(float.PositiveInfinity);
+            Span<int> list = near.AsSpan(i * Neighbours, Neighbours);
+            ReadOnlySpan<float> row = rows.AsSpan(i * width, width);
+            for (int j = 0; j < count; j++)
+            {
+                if (j == i)
+                    continue;
+                float distance = squares[j] - (2 * TensorPrimitives.Dot(row, rows.AsSpan(j * width, width)));
+                if (!(distance < best[^1]))
+                    continue;
+                int place = Neighbours - 1;
+                for (; place > 0 && distance < best[place - 1]; place--)
+                {
+                    best[place] = best[place - 1];
+                    list[place] = list[place - 1];
+                }
+
+                best[place] = distance;
+                list[place] = j;
+            }
+        }
+
+        return near;
+    }
+
+    private static double Agreement(int[] near, double[] target)
+    {
+        int same = 0;
+        for (int i = 0; i < near.Length; i++)
+            same += target[i / Neighbours] == target[near[i]] ? 1 : 0;
+        return same;
+    }
+
+    private static double Product(int[] near, double[] target)
+    {
+        double sum = 0;
+        for (int i = 0; i < near.Length; i++)
+            sum += target[i / Neighbours] * target[near[i]];
+        return sum;
+    }
+
+    private static double LargestCorrelation(float[] rows, int width, double[] target)
+    {
+        double[] sums = new double[width];
+        for (int i = 0; i < target.Length; i++)
+        {
+            for (int feature = 0; feature < width; feature++)
+                sums[feature] += rows[(i * width) + feature] * target[i];
+        }
+
+        return sums.Max(Math.Abs);
+    }
+}

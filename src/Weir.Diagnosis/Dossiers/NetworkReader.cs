@@ -1,0 +1,38 @@
+using Weir.Flow;
+using Weir.Nn;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Gathers the facts of a network.</summary>
+internal static class NetworkReader
+{
+    private static readonly HashSet<string> s_rectifiers = new(StringComparer.Ordinal) { "relu" };
+
+    public static NetworkFacts Read(Module model, TraceHeader header)
+    {
+        Dictionary<string, Module> modules = model.Layers().ToDictionary(layer => layer.Path, StringComparer.Ordinal);
+        string[] steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))];
+        int lastWeighted = -1;
+        for (int i = 0; i < header.Layers.Count; i++)
+            lastWeighted = header.Layers[i].HasWeights ? i : lastWeighted;
+        string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
+            .Concat(header.Layers.Skip(lastWeighted + 1).SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault(kind => kind != "flatten");
+        int[] rectifiers = [.. Rectifiers(header)];
+        (double? attenuation, double? depth) = MeanField.Predict(model, header);
+        return new NetworkFacts
+        {
+            Steps = steps,
+            Dropout = [.. model.Tree().OfType<Dropout>().Where(layer => layer.Kind != "stochastic-depth").Select(layer => layer.Rate)],
+            BatchNorm = steps.Contains("batch-norm"),
+            SymmetricLayers = UnitSymmetry.Layers(modules, header),
+            NarrowestRectifier = rectifiers.Length == 0 ? null : rectifiers.Min(),
+            BornDead = rectifiers.Length == 0 ? null : 1 - rectifiers.Aggregate(1.0, (alive, width) => alive * (1 - Math.Pow(2, -width))),
+            PredictedAttenuation = attenuation,
+            DepthScale = depth,
+            OutputFunction = output,
+        };
+    }
+
+    private static IEnumerable<int> Rectifiers(TraceHeader header) =>
+        header.Layers.Where(layer => layer.Kind.Split('+').Any(s_rectifiers.Contains)).Select(layer => layer.Units);
+}

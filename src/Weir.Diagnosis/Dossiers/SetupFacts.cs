@@ -1,0 +1,53 @@
+namespace Weir.Diagnosis;
+
+/// <summary>How a run is set up, as far as rules want to know.</summary>
+public sealed record SetupFacts
+{
+    /// <summary>The optimizer's name, as in <c>sgd</c>.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>Whether steps have a length that does not depend on the gradient's scale (Adam and its kin, Lion, Muon…).</summary>
+    public required bool Adaptive { get; init; }
+
+    /// <summary>The largest learning rate of the run.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>The rates of all steps, added up.</summary>
+    public required double RateSum { get; init; }
+
+    /// <summary>Momentum of SGD; 0 for others.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>The number that Adam and its kin add to the root of the second moment; null for others.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>Weight decay.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Whether it is taken apart from the gradient.</summary>
+    public bool DecoupledDecay { get; init; }
+
+    /// <summary>The limit of the global gradient norm; null without one.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The loss's name, as in <c>cross-entropy</c>.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>Whether classes are told apart.</summary>
+    public required bool Classification { get; init; }
+
+    /// <summary>Classes, or target values.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Samples of a step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Steps of the run.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Steps of an epoch.</summary>
+    public required int StepsPerEpoch { get; init; }
+
+    /// <summary>Momentum makes a lasting gradient count this many times.</summary>
+    public double Gathering => 1 / (1 - Math.Min(Momentum, 0.999));
+}

@@ -1,0 +1,77 @@
+using System.Numerics.Tensors;
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+using Tensor = Weir.Tensors.Tensor;
+
+namespace Weir.Diagnosis;
+
+/// <summary>The best constant prediction: what a network that has learnt nothing of its inputs can reach.</summary>
+internal static class TrivialPredictor
+{
+    private const int MostSamples = 2000;
+
+    /// <summary>Its loss; null where the loss cannot be taken on the targets.</summary>
+    public static double? LossOf(Loss loss, Targets targets)
+    {
+        // Targets may be sorted: samples are taken from all over the set.
+        int stride = Math.Max(1, targets.Count / MostSamples);
+        int[] chosen = new int[Math.Min(targets.Count, MostSamples)];
+        for (int i = 0; i < chosen.Length; i++)
+            chosen[i] = i * stride;
+        targets = targets.Select(chosen);
+        if (targets.Count == 0)
+            return null;
+        Tape tape = new(new ReferenceBackend());
+        tape.Begin(recording: false);
+        double value;
+        switch (targets)
+        {
+            case ClassTargets classes:
+                float[] shares = new float[classes.Classes];
+                foreach (int label in classes.Labels)
+                    shares[label] += 1f / classes.Count;
+                float[] logits = Array.ConvertAll(shares, share => loss switch
+                {
+                    CrossEntropy(var smoothing) => MathF.Log(Math.Max(1e-6f, ((1 - smoothing) * share) + (smoothing / shares.Length))),
+                    SigmoidCrossEntropy => MathF.Log(Math.Max(1e-6f, share) / Math.Max(1e-6f, 1 - share)),
+                    _ => share,
+                });
+                value = loss.Of(Rows(tape, classes.Count, logits), new Indices(classes.Labels)).Item();
+                break;
+            case ValueTargets values:
+                float[] row = new float[values.Width];
+                for (int column = 0; column < row.Length; column++)
+                    row[column] = Centre(loss, values, column);
+                value = loss.Of(Rows(tape, values.Count, row), tape.Input(new Shape(values.Count, values.Width), values.Values)).Item();
+                break;
+            default:
+                return null;
+        }
+
+        return double.IsFinite(value) ? value : null;
+    }
+
+    private static float Centre(Loss loss, ValueTargets values, int column)
+    {
+        float[] all = new float[values.Count];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = values.Values[(i * values.Width) + column];
+        float mean = TensorPrimitives.Sum<float>(all) / all.Length;
+        if (loss is SigmoidCrossEntropy)
+            return MathF.Log(Math.Max(1e-6f, mean) / Math.Max(1e-6f, 1 - mean));
+        if (loss is MeanSquaredError)
+            return mean;
+        Array.Sort(all);
+        return all[all.Length / 2];
+    }
+
+    private static Tensor Rows(Tape tape, int count, float[] row)
+    {
+        float[] rows = new float[count * row.Length];
+        for (int i = 0; i < count; i++)
+            row.CopyTo(rows, i * row.Length);
+        return tape.Input(new Shape(count, row.Length), rows);
+    }
+}

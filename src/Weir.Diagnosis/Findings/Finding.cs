@@ -1,0 +1,26 @@
+namespace Weir.Diagnosis;
+
+/// <summary>A problem that a rule has found.</summary>
+public sealed record Finding
+{
+    /// <summary>What kind of problem.</summary>
+    public required Diagnostic Diagnostic { get; init; }
+
+    /// <summary>How grave it is here.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What is seen, in a sentence with its numbers.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The step at which it became sure; 0 before the first step.</summary>
+    public long Step { get; init; }
+
+    /// <summary>The layers concerned, as numbers in the trace's list; empty where it is not about layers.</summary>
+    public IReadOnlyList<int> Layers { get; init; } = [];
+
+    /// <summary>The numbers that it rests on.</summary>
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>The finding's cause among the other findings; null where it is a root.</summary>
+    public Diagnostic? Because { get; init; }
+}

@@ -1,0 +1,39 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Training;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Tries to learn sixteen samples by heart with the recipe's own network and optimizer.</summary>
+internal static class OverfitTest
+{
+    private const int Samples = 16;
+    private const int Steps = 300;
+
+    public static OverfitResult Run(Module model, Optimizer optimizer, Tape tape, Subject subject)
+    {
+        Dataset few = subject.Data.Training.Take(Math.Min(Samples, subject.Data.Training.Count));
+        using BatchLoader loader = new(few, new BatchOptions { BatchSize = few.Count, Seed = subject.Seed });
+        BatchLoss batchLoss = new(subject.Loss, few);
+        optimizer.Rate = subject.Setup.Rate;
+        double first = double.NaN, last = double.NaN;
+        int step = 0;
+        while (step < Steps)
+        {
+            Batch batch = loader.Next();
+            tape.Begin();
+            model.BeginStep(subject.Seed, ++step);
+            Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
+            last = loss.Item();
+            if (step == 1)
+                first = last;
+            if (!double.IsFinite(last))
+                break;
+            tape.Backward(loss);
+            optimizer.Step();
+        }
+
+        return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) ?? first);
+    }
+}

@@ -1,0 +1,124 @@
+using Weir.Data;
+using Weir.Flow;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
+using Weir.Training;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Looks at a network before its first step: a short trace of the untrained network, facts on data and set-up, and the same rules as for a run.</summary>
+public static class Preflight
+{
+    /// <summary>Checks a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How. Default <see cref="PreflightOptions"/>.</param>
+    /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    public static PreflightReport Check(Recipe recipe, PreflightOptions? options = null)
+    {
+        options ??= new PreflightOptions();
+        options.Check();
+        // The trainer loads, standardizes and checks as a run would.
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = options.Data, DataDirectory = options.DataDirectory, Threads = options.Threads });
+        Subject subject = new()
+        {
+            Model = draw =>
+            {
+                if (draw == 0)
+                    return trainer.Model;
+                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, TaskContract.OutputShape(trainer.Data.Training.Targets));
+                model.Initialize(recipe.Seed + draw);
+                FirstValues.Set(recipe with { Seed = recipe.Seed + draw }, model, trainer.Data.Training, trainer.Backend);
+                return model;
+            },
+            Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),
+            Data = trainer.Data,
+            Loss = recipe.Loss.Loss(),
+            Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
+            Seed = recipe.Seed,
+        };
+        return Check(subject, trainer.Info.Summary, options);
+    }
+
+    /// <summary>Checks a network that is written in C#; its weights and buffers are as before afterwards.</summary>
+    /// <param name="model">The network, initialized: its weights now are the first draw.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="optimizer">What will move it.</param>
+    /// <param name="batch">Samples of a step.</param>
+    /// <param name="epochs">How long it will train.</param>
+    /// <param name="seed">The seed of further draws.</param>
+    /// <param name="options">How. Default <see cref="PreflightOptions"/>.</param>
+    public static PreflightReport Check(Module model, DataSplit data, Loss loss, OptimizerRecipe optimizer, int batch = 32, int epochs = 10, long seed = 1, PreflightOptions? options = null)
+    {
+        options ??= new PreflightOptions();
+        options.Check();
+        float[][] weights = [.. model.Parameters.Select(parameter => parameter.Value.ToArray())];
+        float[][] buffers = [.. model.Buffers.Select(buffer => buffer.Value.ToArray())];
+        Subject subject = new()
+        {
+            Model = draw =>
+            {
+                Restore();
+                if (draw > 0)
+                    model.Initialize(seed + draw);
+                return model;
+            },
+            Optimizer = (network, backend) => optimizer.Build(network, backend),
+            Data = data,
+            Loss = loss,
+            Setup = SetupReader.Read(
+                new Recipe { Model = [], Optimizer = optimizer, Loss = new Choice(loss.Name), Batch = batch, Budget = new BudgetRecipe { Epochs = epochs }, Seed = seed },
+                data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets),
+            Seed = seed,
+        };
+        try
+        {
+            return Check(subject, Summary.Of(model, data.Training.InputShape), options);
+        }
+        finally
+        {
+            Restore();
+        }
+
+        void Restore()
+        {
+            for (int i = 0; i < weights.Length; i++)
+                model.Parameters[i].Set(weights[i]);
+            for (int i = 0; i < buffers.Length; i++)
+                model.Buffers[i].Value.CopyFrom(buffers[i]);
+        }
+    }
+
+    private static PreflightReport Check(Subject subject, Summary summary, PreflightOptions options)
+    {
+        using SimdBackend backend = SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
+        Tape tape = new(backend);
+        List<FlowSample> draws = [];
+        TraceHeader? header = null;
+        NetworkFacts? network = null;
+        for (int draw = 0; draw < options.Draws; draw++)
+        {
+            Module model = subject.Model(draw);
+            Optimizer optimizer = subject.Optimizer(model, backend);
+            // Before the step moves the weights.
+            network ??= NetworkReader.Read(model, new FlowRecorder(model, optimizer, tape, summary, 1).Header);
+            (header, FlowSample sample) = InitialDraw.Measure(model, optimizer, tape, summary, subject, options.Samples);
+            draws.Add(sample);
+        }
+
+        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.Seed, thorough: true), network);
+        OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
+        Judge judge = new(header!, options.Diagnosis) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Draws = draws };
+        judge.Start();
+        return new PreflightReport { Summary = summary, Facts = facts, Draws = new Trace(header!, draws), Findings = judge.Findings, Overfit = overfit };
+    }
+
+    private static OverfitResult Overfit(Subject subject, Backend backend, Tape tape)
+    {
+        // Draw 0 has been moved by its step: another one is as good.
+        Module model = subject.Model(1);
+        return OverfitTest.Run(model, subject.Optimizer(model, backend), tape, subject);
+    }
+}

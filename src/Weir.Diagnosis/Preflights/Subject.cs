@@ -1,0 +1,23 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors.Backends;
+
+namespace Weir.Diagnosis;
+
+/// <summary>What a pre-flight looks at: a network of a recipe or one that a user wrote.</summary>
+internal sealed record Subject
+{
+    /// <summary>Makes the network with the first weights of a draw, from 0; the same object may come each time.</summary>
+    public required Func<int, Module> Model { get; init; }
+
+    /// <summary>Makes the optimizer of a network.</summary>
+    public required Func<Module, Backend, Optimizer> Optimizer { get; init; }
+
+    public required DataSplit Data { get; init; }
+
+    public required Loss Loss { get; init; }
+
+    public required SetupFacts Setup { get; init; }
+
+    public required long Seed { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Weir.Diagnosis;
+
+/// <summary>Facts on the data that are worth knowing: copies, constant features, classes that are missing or rule.</summary>
+internal sealed class DataQuality : Rule
+{
+    private static readonly Threshold s_majority = new("majority", 0.9, "share of the largest class: above it accuracy says little");
+    private static readonly Threshold s_copies = new("copies", 0.01, "share of samples that are copies of others");
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR004", "data-quality", "the data has peculiarities")
+    {
+        Faults = [],
+        Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part flatter it, and a rare class hides in the accuracy.",
+        Remedies = ["remove copies before splitting", "weigh or sample rare classes, and look at their own scores", "drop features that never change"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_majority, s_copies];
+
+    public override Finding? Judge(Dossier dossier, Limits limits)
+    {
+        if (dossier.Data is not { Samples: > 0 } data)
+            return null;
+        List<string> facts = [];
+        if (data.Overlap > 0)
+            facts.Add($"{data.Overlap} samples of the other parts are in the training part too");
+        if (data.Duplicates > limits.Of(s_copies) * data.Samples)
+            facts.Add($"{data.Duplicates} training samples are copies");
+        if (data.MajorityShare is { } share && share > limits.Of(s_majority))
+            facts.Add($"{share:p0} of the samples are of one class");
+        if (data.EmptyClasses > 0)
+            facts.Add($"{data.EmptyClasses} classes have no training sample");
+        // Images have borders that never change.
+        if (data.ConstantFeatures > 0 && data.Features < 100)
+            facts.Add($"{data.ConstantFeatures} features are the same in all samples");
+        return facts.Count == 0 ? null : Found(dossier, Severity.Information, string.Join("; ", facts));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Weir.Diagnosis;
+
+/// <summary>A loss before training that is far above that of guessing.</summary>
+internal sealed class InitialLoss : Rule
+{
+    private static readonly Threshold s_factor = new("factor", 3, "the loss before training over that of the best constant, for classes (ln C where they are balanced)");
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR012", "initial-loss", "the loss before training is far above that of guessing")
+    {
+        Faults = [],
+        Causes = ["unscaled-input", "exploding-gradient", "saturation"],
+        Meaning = "The untrained network is sure of what it cannot know: its logits are too large, and the first steps are spent on taking them back.",
+        Remedies = ["smaller weights in the last layer", "scaled inputs", "an initialisation with the right gain"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
+
+    public override Finding? Judge(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { Classification: true } || dossier.Data?.TrivialLoss is not > 0 || dossier.Initial.Count == 0)
+            return null;
+        double trivial = dossier.Data.TrivialLoss.Value, loss = dossier.Typical(sample => sample.Loss);
+        return loss > limits.Of(s_factor) * trivial
+            ? Found(dossier, Severity.Information, $"the loss before training is {loss:g3}, that of guessing {trivial:g3}", null, new Evidence("loss before training", loss, limits.Of(s_factor) * trivial, $"about {trivial:g3}"))
+            : null;
+    }
+}

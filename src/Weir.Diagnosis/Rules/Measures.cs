@@ -1,0 +1,76 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Numbers that several rules read off samples.</summary>
+internal static class Measures
+{
+    /// <summary>Functions that are flat on both sides.</summary>
+    private static readonly HashSet<string> s_squashing = new(StringComparer.Ordinal) { "sigmoid", "tanh" };
+
+    /// <summary>The median; not a number where there is none. Numbers that are not finite count as they are ordered.</summary>
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+    }
+
+    /// <summary>The median over the untrained draws.</summary>
+    public static double Typical(this Dossier dossier, Func<FlowSample, double> measure) => Median(dossier.Initial.Select(measure).Where(value => !double.IsNaN(value)));
+
+    /// <summary>The last samples, the oldest first.</summary>
+    public static IEnumerable<FlowSample> Last(this Dossier dossier, int count) => dossier.Samples.Skip(Math.Max(0, dossier.Samples.Count - count));
+
+    /// <summary>The median over weights of ‖Δw‖/‖w‖; not a number where no weight has one.</summary>
+    public static double TypicalUpdate(this Dossier dossier, FlowSample sample) =>
+        Median(dossier.Weights.Select(i => sample.Parameters[i].UpdateRatio).OfType<double>());
+
+    /// <summary>The largest over weights of ‖Δw‖/‖w‖; not a number where no weight has one.</summary>
+    public static double LargestUpdate(this Dossier dossier, FlowSample sample)
+    {
+        double largest = double.NaN;
+        foreach (int i in dossier.Weights)
+        {
+            if (sample.Parameters[i].UpdateRatio is { } ratio && !(ratio <= largest))
+                largest = ratio;
+        }
+
+        return largest;
+    }
+
+    /// <summary>
+    /// How far the weights can come in the whole run, as a multiple of their own size, if every step went the way of the first: an upper bound
+    /// for the layer that moves most. Not a number where it is not known.
+    /// </summary>
+    public static double Reach(this Dossier dossier)
+    {
+        if (dossier.Setup is not { } setup)
+            return double.NaN;
+        return dossier.Typical(sample => sample.Rate > 0 ? dossier.LargestUpdate(sample) / sample.Rate * setup.RateSum * setup.Gathering : double.NaN);
+    }
+
+    /// <summary>Whether a layer's function is flat on both sides, as sigmoid and tanh are.</summary>
+    public static bool IsSquashing(this TraceLayer layer) => layer.Kind.Split('+').Any(s_squashing.Contains);
+
+    /// <summary>Whether a layer's function is a rectifier.</summary>
+    public static bool IsRectifier(this TraceLayer layer) => layer.Kind.Split('+').Contains("relu");
+
+    /// <summary>The number of the last layer before the head, the last one with weights; null where there is no hidden layer.</summary>
+    public static int? LastHidden(this Dossier dossier) => dossier.Weighted.Count < 2 ? null : dossier.Weighted[^1] - 1;
+
+    /// <summary>Whether all units of some hidden layer are silent.</summary>
+    public static bool HasSilentLayer(this Dossier dossier, FlowSample sample) => dossier.SilentLayers(sample).Any();
+
+    /// <summary>The hidden layers with a function all of whose outputs are 0.</summary>
+    public static IEnumerable<int> SilentLayers(this Dossier dossier, FlowSample sample) =>
+        Enumerable.Range(0, dossier.LastHidden() + 1 ?? 0).Where(i => sample.Layers[i].ActivationZero >= 1 && dossier.Header.Layers[i].IsRectifier());
+
+    /// <summary>A list of layers in words: their numbers from 1 and their kinds.</summary>
+    public static string Name(this Dossier dossier, IReadOnlyCollection<int> layers) => layers.Count switch
+    {
+        0 => "no layer",
+        1 => $"layer {layers.First() + 1} ({dossier.Header.Layers[layers.First()].Kind})",
+        _ when layers.Max() - layers.Min() + 1 == layers.Count => $"layers {layers.Min() + 1}–{layers.Max() + 1}",
+        _ => $"layers {string.Join(", ", layers.Take(6).Select(layer => layer + 1))}{(layers.Count > 6 ? "…" : "")}",
+    };
+}

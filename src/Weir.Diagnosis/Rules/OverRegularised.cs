@@ -1,0 +1,56 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Weight decay or dropout that outweighs the data.</summary>
+internal sealed class OverRegularised : Rule
+{
+    private static readonly Threshold s_pull = new("pull", 0.5, "norm of the decay's gradient, λ‖w‖, over that of the data's gradient");
+    private static readonly Threshold s_decay = new("decay", 3, "how many times over decay alone would take the weights to 1/e in the whole run");
+    private static readonly Threshold s_dropout = new("dropout", 0.75, "largest share that a layer drops");
+    private static readonly Threshold s_noise = new("noise", 6, "variance that dropout adds to the signal, Σ p/(1 − p) over layers");
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR401", "over-regularised", "regularisation outweighs the data")
+    {
+        Meaning = "Decay pulls the weights to zero faster than the data pulls them away, or dropout leaves too little of the signal: the network cannot fit even its training part.",
+        Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_dropout, s_noise];
+
+    public override Finding? Judge(Dossier dossier, Limits limits) => Dropout(dossier, limits) ?? Decay(dossier, limits);
+
+    private Finding? Dropout(Dossier dossier, Limits limits)
+    {
+        if (dossier.Network is not { Dropout.Count: > 0 } network)
+            return null;
+        double largest = network.Dropout.Max(), noise = network.Dropout.Sum(share => share / Math.Max(1e-6, 1 - share));
+        if (largest < limits.Of(s_dropout) && noise < limits.Of(s_noise))
+            return null;
+        return Found(dossier, Sure(dossier), $"dropout of up to {largest:p0} in {network.Dropout.Count} layers adds {noise:g2} times the signal as noise", null,
+            new Evidence("Σ p/(1 − p)", noise, limits.Of(s_noise), "below 3"), new Evidence("dropout", largest, limits.Of(s_dropout), "0.5 or less"));
+    }
+
+    private Finding? Decay(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Initial.Count == 0)
+            return null;
+        double times = setup.RateSum * setup.WeightDecay * setup.Gathering;
+        if (times < limits.Of(s_decay))
+            return null;
+        // Decoupled decay meets steps of about the rate's length in each entry, L2 meets the gradient itself.
+        double pull = setup.DecoupledDecay
+            ? dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Entries(dossier)))
+            : dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
+        return pull > limits.Of(s_pull)
+            ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and would take the weights to 1/e {times:g3} times over in the run", null,
+                new Evidence("λ‖w‖ / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1"), new Evidence("rate × decay × steps", times, limits.Of(s_decay), "below 1"))
+            : null;
+    }
+
+    private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && !dossier.Learning.HasLearnt ? Severity.Error : Severity.Warning;
+
+    private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) => dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));
+
+    private static double Entries(Dossier dossier) => dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));
+}

@@ -1,0 +1,47 @@
+namespace Weir.Diagnosis;
+
+/// <summary>Steps so long that they destroy what was there.</summary>
+internal sealed class RateTooHigh : Rule
+{
+    private static readonly Threshold s_first = new("first", 0.5, "median over weights of update.ratio at the first step: above it the first weights are overwritten, whatever they were");
+    private static readonly Threshold s_ratio = new("ratio", 0.1, "the largest update.ratio of a weight, in at least three samples, while the loss stays above that of guessing");
+    private static readonly Threshold s_loss = new("loss", 1.02, "the loss over that of the best constant");
+    private const int LongSamples = 3;
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR301", "learning-rate-too-high", "the learning rate is too high")
+    {
+        Causes = ["non-finite-input", "unscaled-input", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised", "bad-output-activation", "misaligned-labels", "vanishing-gradient"],
+        Meaning = "A step moves the weights by a large part of their own size: the gradient does not hold that far, and the loss jumps instead of falling.",
+        Remedies = ["a rate ten times lower (`weir rate` looks for one)", "warm-up", "clip the gradient's norm"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_first, s_ratio, s_loss];
+
+    public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits) ?? AtTheStart(dossier, limits);
+
+    private Finding? AtTheStart(Dossier dossier, Limits limits)
+    {
+        double first = dossier.Typical(dossier.TypicalUpdate) * (dossier.Setup?.Gathering ?? 1);
+        return first > limits.Of(s_first)
+            ? Found(dossier, Severity.Warning, $"the first steps move the weights by {first:p0} of their size", null, new Evidence("update.ratio, first step", first, limits.Of(s_first), "0.0001 to 0.05"))
+            : null;
+    }
+
+    private Finding? InTheRun(Dossier dossier, Limits limits)
+    {
+        if (dossier.Samples.Count < 8)
+            return null;
+        int many = dossier.Samples.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio));
+        if (many < LongSamples)
+            return null;
+        double largest = dossier.Samples.Max(sample => dossier.LargestUpdate(sample) is var ratio && double.IsNaN(ratio) ? 0 : ratio);
+        Evidence evidence = new("update.ratio, largest", largest, limits.Of(s_ratio), "0.0001 to 0.05");
+        if (dossier.End is { NonFinite: true })
+            return Found(dossier, Severity.Error, $"steps moved weights by up to {largest:p0} of their size until the loss overflowed", null, evidence);
+        if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt || recent < limits.Of(s_loss) * trivial || dossier.Samples.Count < 12)
+            return null;
+        bool sure = dossier.Fraction > 0.1;
+        return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {largest:p0} of their size, and the loss, {recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
+            new Evidence("loss / that of guessing", recent / trivial, limits.Of(s_loss), "below 1"));
+    }
+}

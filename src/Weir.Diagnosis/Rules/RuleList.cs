@@ -1,0 +1,42 @@
+namespace Weir.Diagnosis;
+
+/// <summary>The rules, causes before consequences: findings of the same gravity are ranked in this order. A new one is a file in this folder and a line here.</summary>
+public static class RuleList
+{
+    /// <summary>All rules.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new NonFiniteInput(),
+        new UnscaledInput(),
+        new SymmetricInit(),
+        new OverRegularised(),
+        new OverClipped(),
+        new ExplodingGradient(),
+        new DyingRelu(),
+        new VanishingGradient(),
+        new Saturation(),
+        new BadOutputActivation(),
+        new UnitsDied(),
+        new RateTooHigh(),
+        new RateTooLow(),
+        new MisalignedLabels(),
+        new MissingNonlinearity(),
+        new LossMisfit(),
+        new Oscillation(),
+        new UnitsSaturated(),
+        new BatchNormGap(),
+        new Overfitting(),
+        new AdamEpsilon(),
+        new NonFinite(),
+        new Plateau(),
+        new ZigZag(),
+        new UpdateSpike(),
+        new InitialLoss(),
+        new DataQuality(),
+    ];
+
+    /// <summary>The diagnostic of a code or name; null where there is none.</summary>
+    /// <param name="codeOrName">As in <c>WEIR101</c> or <c>vanishing-gradient</c>, in any case.</param>
+    public static Rule? Find(string codeOrName) => All.FirstOrDefault(rule =>
+        rule.Diagnostic.Code.Equals(codeOrName, StringComparison.OrdinalIgnoreCase) || rule.Diagnostic.Name.Equals(codeOrName, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,83 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Signal or gradient that dies on its way through the layers.</summary>
+internal sealed class VanishingGradient : Rule
+{
+    private static readonly Threshold s_signal = new("signal", -2.5, "log₁₀ of the signal's share of the last hidden layer's output (deviation across samples over rms): below it samples can no longer be told apart");
+    private static readonly Threshold s_amplitude = new("amplitude", -2.5, "log₁₀ of the deviation at the last hidden layer over that at the first, for SGD");
+    private static readonly Threshold s_amplitudeAdaptive = new("amplitude-adaptive", -4, "the same for optimizers whose step does not depend on the gradient's scale: networks at −3.3 were seen to train with Adam");
+    private static readonly Threshold s_decades = new("decades", -3, "log₁₀ of delta.rms at the first layer over that at the last");
+    private static readonly Threshold s_slope = new("slope", -0.15, "attenuation, decades per layer");
+    private static readonly Threshold s_starved = new("starved", 0.01, "update.ratio of a layer over the median of all layers");
+    private const int StarvedSamples = 20;
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR101", "vanishing-gradient", "the gradient vanishes")
+    {
+        Causes = ["symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation", "learning-rate-too-high", "over-regularised", "bad-output-activation"],
+        Meaning = "Each layer passes on only a part of the signal, or of the gradient. The first layers hardly move, or the last ones see the same for every sample.",
+        Remedies = ["rectifiers instead of sigmoids, with He initialisation", "an initialisation whose gain fits the function", "residual connections", "batch or layer normalisation", "fewer layers"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_signal, s_amplitude, s_amplitudeAdaptive, s_decades, s_slope, s_starved];
+
+    public override Finding? Judge(Dossier dossier, Limits limits) => AtTheStart(dossier, limits) ?? InTheRun(dossier, limits);
+
+    private Finding? AtTheStart(Dossier dossier, Limits limits)
+    {
+        if (dossier.LastHidden() is not { } last || dossier.Initial.Count == 0 || dossier.Weighted.Count < 3)
+            return null;
+        int first = dossier.Weighted[0];
+        bool adaptive = dossier.Setup?.Adaptive ?? false;
+        // A layer of rectifiers that is silent altogether is dead, not faint.
+        FlowSample[] draws = [.. dossier.Initial.Where(sample => !dossier.HasSilentLayer(sample))];
+        if (draws.Length == 0)
+            return null;
+        double signal = Measures.Median(draws.Select(sample => Log(sample.Layers[last].ActivationStd / sample.Layers[last].ActivationRms)));
+        double amplitude = Measures.Median(draws.Select(sample => Log(sample.Layers[last].ActivationStd / sample.Layers[first].ActivationStd)));
+        double least = limits.Of(adaptive ? s_amplitudeAdaptive : s_amplitude);
+        if (signal < limits.Of(s_signal))
+        {
+            return Found(dossier, Severity.Error, $"before training, the samples differ by {Share(signal)} of the last hidden layer's output: the layers behind it cannot tell them apart", Faint(dossier, draws[0], first),
+                new Evidence("log₁₀ activation.std/activation.rms", signal, limits.Of(s_signal), "above −1"));
+        }
+
+        if (amplitude < least)
+        {
+            return Found(dossier, Severity.Error, $"before training, the signal shrinks to {Share(amplitude)} on its way from the first to the last hidden layer", Faint(dossier, draws[0], first),
+                new Evidence("log₁₀ activation.std, last/first", amplitude, least, "−1 to 1"));
+        }
+
+        double decades = Measures.Median(draws.Select(sample => Log(sample.Layers[first].DeltaRms / sample.Layers[dossier.Weighted[^1]].DeltaRms ?? double.NaN)));
+        double slope = Measures.Median(draws.Select(sample => sample.Attenuation ?? 0));
+        return !adaptive && decades < limits.Of(s_decades) && slope <= limits.Of(s_slope)
+            ? Found(dossier, Severity.Warning, $"before training, the gradient at the first layer is {Share(decades)} of that at the last, and SGD moves it as much less", Weak(dossier, draws[0]),
+                new Evidence("log₁₀ delta.rms, first/last", decades, limits.Of(s_decades), "above −1"), new Evidence("attenuation", slope, limits.Of(s_slope), "−0.1 to 0.1"))
+            : null;
+    }
+
+    private Finding? InTheRun(Dossier dossier, Limits limits)
+    {
+        if (dossier.Samples.Count < StarvedSamples || dossier.Learning.HasLearnt || dossier.Weights.Count < 3)
+            return null;
+        int[] starved = [.. dossier.Weights.Where(i => dossier.Last(StarvedSamples).All(sample => sample.Parameters[i].UpdateRatio is { } ratio && ratio < limits.Of(s_starved) * dossier.TypicalUpdate(sample)))];
+        if (starved.Length == 0)
+            return null;
+        int[] layers = [.. starved.Select(i => dossier.Header.Parameters[i].Layer)];
+        return Found(dossier, dossier.Fraction > 0.1 ? Severity.Error : Severity.Warning, $"{dossier.Name(layers)} move less than a hundredth as much as the others, and the loss does not fall", layers,
+            new Evidence("update.ratio / median of layers", Measures.Median(dossier.Last(1).SelectMany(sample => starved.Select(i => (sample.Parameters[i].UpdateRatio ?? 0) / dossier.TypicalUpdate(sample)))), limits.Of(s_starved), "above 0.1"));
+    }
+
+    private static double Log(double value) => value <= 0 ? -40 : Math.Log10(value);
+
+    private static string Share(double decades) => decades < -12 ? "less than a trillionth" : $"{Math.Pow(10, decades):g1}";
+
+    /// <summary>The layers whose output has lost nine tenths of the first one's signal.</summary>
+    private static IEnumerable<int> Faint(Dossier dossier, FlowSample sample, int first) =>
+        dossier.Weighted.Where(i => sample.Layers[i].ActivationStd < 0.1 * sample.Layers[first].ActivationStd || sample.Layers[i].ActivationStd < 0.1 * sample.Layers[i].ActivationRms);
+
+    /// <summary>The layers whose gradient is under a hundredth of the last one's.</summary>
+    private static IEnumerable<int> Weak(Dossier dossier, FlowSample sample) =>
+        dossier.Weighted.Where(i => sample.Layers[i].DeltaRms < 0.01 * sample.Layers[dossier.Weighted[^1]].DeltaRms);
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>What attention does with one row of scores. Rows lie in scratch, padded by a vector, so whole vectors are written.</summary>
+internal static unsafe class AttentionRows<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>The largest of the first entries; not a number if one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Largest(float* x, int count)
+    {
+        TVector largest = TSimd.Create(float.NegativeInfinity);
+        int i = 0;
+        for (; i <= count - TSimd.Count; i += TSimd.Count)
+            largest = TSimd.Max(largest, TSimd.Load(x + i));
+        if (i < count)
+            largest = TSimd.Max(largest, TSimd.Select(TSimd.FirstLanes(count - i), TSimd.Load(x + i), TSimd.Create(float.NegativeInfinity)));
+        return TSimd.Largest(largest);
+    }
+
+    /// <summary>x = e^(scale·x − shift) for the first entries and 0 for the rest; returns the sum. No exponent is above 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Exponentials(float* x, int valid, int count, float scale, float shift)
+    {
+        TVector factor = TSimd.Create(scale), offset = TSimd.Create(-shift), sum = TSimd.Zero;
+        int i = 0;
+        for (; i <= valid - TSimd.Count; i += TSimd.Count)
+        {
+            TVector e = SimdMath<TSimd, TVector>.ExponentialOfNegative(TSimd.MultiplyAdd(factor, TSimd.Load(x + i), offset));
+            sum = TSimd.Add(sum, e);
+            TSimd.Store(x + i, e);
+        }
+
+        if (i < valid)
+        {
+            TVector e = SimdMath<TSimd, TVector>.ExponentialOfNegative(TSimd.MultiplyAdd(factor, TSimd.Load(x + i), offset));
+            e = TSimd.And(TSimd.FirstLanes(valid - i), e);
+            sum = TSimd.Add(sum, e);
+            TSimd.Store(x + i, e);
+            i += TSimd.Count;
+        }
+
+        for (; i < count; i += TSimd.Count)
+            TSimd.Store(x + i, TSimd.Zero);
+        return TSimd.Sum(sum);
+    }
+
+    /// <summary>Scores become weights p = e^(scale·score − logarithm), and slopes of weights become slopes of scores, p·(slope − mean)·scale; 0 behind the first entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Slopes(float* scores, float* slopes, int valid, int count, float scale, float logarithm, float mean)
+    {
+        TVector factor = TSimd.Create(scale), offset = TSimd.Create(-logarithm), centre = TSimd.Create(mean);
+        int i = 0;
+        for (; i < valid; i += TSimd.Count)
+        {
+            TVector p = SimdMath<TSimd, TVector>.ExponentialOfNegative(TSimd.MultiplyAdd(factor, TSimd.Load(scores + i), offset));
+            TVector slope = TSimd.Multiply(TSimd.Multiply(p, factor), TSimd.Subtract(TSimd.Load(slopes + i), centre));
+            if (valid - i < TSimd.Count)
+            {
+                TVector lanes = TSimd.FirstLanes(valid - i);
+                (p, slope) = (TSimd.And(lanes, p), TSimd.And(lanes, slope));
+            }
+
+            TSimd.Store(scores + i, p);
+            TSimd.Store(slopes + i, slope);
+        }
+
+        for (; i < count; i += TSimd.Count)
+        {
+            TSimd.Store(scores + i, TSimd.Zero);
+            TSimd.Store(slopes + i, TSimd.Zero);
+        }
+    }
+
+    /// <summary>Σ a·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Dot(float* a, float* b, int count)
+    {
+        TVector sum = TSimd.Zero;
+        int i = 0;
+        for (; i <= count - TSimd.Count; i += TSimd.Count)
+            sum = TSimd.MultiplyAdd(TSimd.Load(a + i), TSimd.Load(b + i), sum);
+        if (i < count)
+        {
+            TVector lanes = TSimd.FirstLanes(count - i);
+            sum = TSimd.MultiplyAdd(TSimd.And(lanes, TSimd.Load(a + i)), TSimd.And(lanes, TSimd.Load(b + i)), sum);
+        }
+
+        return TSimd.Sum(sum);
+    }
+}

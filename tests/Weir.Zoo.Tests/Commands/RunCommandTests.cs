@@ -1,0 +1,39 @@
+using System.Text.Json;
+
+namespace Weir.Zoo.Tests;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-zoo-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_case_file_of_ones_own_is_run_and_one_wrong_case_does_not_end_it()
+    {
+        File.WriteAllText(InFolder("cases.json"), $"[{Make.CaseJson("\"epoch\": 1")}, {Make.CaseJson().Replace("\"one\"", "\"two\"", StringComparison.Ordinal)}]");
+        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--seeds", "2", "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(1);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(InFolder("out.json")));
+        document.RootElement.EnumerateArray().Select(record => (record.GetProperty("case").GetString(), record.GetProperty("seed").GetInt32(), record.TryGetProperty("error", out _)))
+            .ShouldBe([("one", 1, true), ("one", 2, true), ("two", 1, false), ("two", 2, false)]);
+        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--only", "two", "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Repair_says_that_it_is_not_there() => Run("--what", "repair", "--out", InFolder("out.json")).ShouldBe(2);
+
+    [Theory]
+    [InlineData("--what", "guess")]
+    [InlineData("--what", "check", "--seeds", "0")]
+    [InlineData("--what", "check", "--only", "no case has this name")]
+    [InlineData("--what", "check", "--cases", "/nowhere/cases.json")]
+    public void What_cannot_be_run_is_refused(params string[] options)
+    {
+        Run([.. options, "--out", InFolder("out.json")]).ShouldBe(1);
+        File.Exists(InFolder("out.json")).ShouldBeFalse();
+    }
+
+    private string InFolder(string name) => Path.Combine(_folder, name);
+
+    private static int Run(params string[] options) => RunCommand.Make(TimeProvider.System).Parse(options).Invoke();
+}
