@@ -1,3 +1,5 @@
+using Weir.Tensors.Backends;
+
 namespace Weir.Tensors.Tests;
 
 /// <summary>
@@ -243,7 +245,7 @@ internal static class OperationCases
 
     public static IEnumerable<OperationCase> Normalizations(bool small)
     {
-        Shape[] shapes = small ? [new(4, 3), new(2, 2, 2, 4)] : [new(2, 1), new(7, 33), new(300, 5), new(3, 4, 5, 6), new(2, 9, 7, 34), new(64, 600), new(5, 3, 3, 48)];
+        Shape[] shapes = small ? [new(4, 3), new(2, 2, 2, 4)] : [new(2, 1), new(7, 33), new(300, 5), new(3, 4, 5, 6), new(2, 9, 7, 34), new(64, 600), new(5, 3, 3, 48), new(5000, 20)];
         foreach (Shape shape in shapes)
         {
             Shape channels = new(shape[^1]);
@@ -265,12 +267,33 @@ internal static class OperationCases
 
                 yield return start with { Name = $"rmsNormalize {offset}", Apply = x => x[0].RmsNormalize(x[1], 1e-3f), Shapes = [shape, channels] };
                 yield return start with { Name = "batchNormalize, shift alone", Apply = x => x[0].BatchNormalize(null, x[1], 1e-3f), Shapes = [shape, channels] };
+                foreach (string activation in offset > 0 ? [] : new[] { "tanh", "silu" })
+                {
+                    NormalizationOperation fused = NormalizationOperation.BatchWith(Elementwise.Named(activation), 0);
+                    NormalizationShape rows = new(1, shape.Size / shape[^1], shape[^1], 1);
+                    yield return start with { Name = fused.Name, Apply = x => fused.Apply(x[0], x[1], x[2], rows, 1e-3f, default, default) };
+                    yield return start with { Name = $"{fused.Name}, scale alone", Apply = x => fused.Apply(x[0], x[1], null, rows, 1e-3f, default, default), Shapes = [shape, channels] };
+                }
+
                 if (shape.Rank == 4)
                 {
                     foreach (int groups in new[] { 1, 2, shape[^1] })
                         yield return start with { Name = $"groupNormalize {groups} {offset}", Apply = x => x[0].GroupNormalize(groups, x[1], x[2], 1e-3f) };
                 }
             }
+        }
+    }
+
+    /// <summary>A sum and a function behind it, of two tensors and of one with itself.</summary>
+    public static IEnumerable<OperationCase> SumsWithFunctions(bool small)
+    {
+        foreach (Shape shape in small ? [new Shape(2, 3)] : new Shape[] { new(1), new(3, 5), new(0, 4), new(37, 211) })
+        {
+            AddThenOperation operation = new(Elementwise.Named("tanh"), 0);
+            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.SlopeFromOutput with { Absolute = 1e-5 } };
+            yield return two;
+            yield return two with { Name = $"{operation.Name} of one", Apply = x => operation.Apply(x[0], x[0]), Shapes = [shape] };
+            yield return two with { Name = $"{operation.Name} with a shortcut", Apply = x => operation.Apply(x[0].Multiply(x[1]), x[0]) };
         }
     }
 
