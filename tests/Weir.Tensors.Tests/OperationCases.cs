@@ -181,6 +181,8 @@ internal static class OperationCases
                 (new(0, 5, 7, 3), 3, 4, new() { Padding = 1 }),
                 (new(2, 14, 18, 50), 3, 70, new() { Padding = 1 }),
                 (new(1, 10, 9, 300), 3, 60, new() { Padding = 1 }),
+                (new(1, 4, 4, 20), 3, 35, new() { Padding = 1 }),
+                (new(2, 3, 3, 40), 3, 34, new() { Padding = 1, Groups = 2 }),
                 (new(9, 2, 2, 20), 3, 35, new() { Padding = 1 }),
                 (new(140, 1, 2, 70), 3, 50, new() { Padding = 2 }),
                 (new(8, 3, 2, 40), new(3, 5), 34, new() { Padding = 2, Stride = 2, Groups = 2 }),

@@ -7,6 +7,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Multiply-adds for each thread below which another one costs more than it gives.</summary>
     private const long ConvolutionGrain = 60_000;
 
+    /// <summary>Up to so many outputs, four groups of rows of a product, weights are read once and where they lie: packing them would cost more than the product.</summary>
+    private const int FewOutputs = 32;
+
     private readonly bool _winograd = options.Winograd;
 
     internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
@@ -35,6 +38,17 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         for (int group = 0; group < s.Groups; group++)
         {
             int at = group * s.GroupOutputs;
+            if (s.OutputPixels <= FewOutputs)
+            {
+                ImageWalk seen = ForwardWalk(s, x.Pointer, group);
+                using Scratch.Frame frame = Team.ScratchOf(0).Open();
+                float* unfolded = frame.Take((nint)s.OutputPixels * seen.Depth);
+                seen.Unfold(0, s.OutputPixels, unfolded);
+                MatrixProduct<TSimd, TVector>.Run(
+                    Team, s.OutputPixels, s.GroupOutputs, seen.Depth, new MatrixView(unfolded, seen.Depth, 1), new MatrixView(w.Pointer + at, s.OutputChannels, 1), y.Pointer + at, s.OutputChannels, epilogue.From(at));
+                continue;
+            }
+
             KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
             (packing.Depth, packing.Units) = (s.GroupChannels, s.GroupOutputs);
             packing.Right = (nint)s.GroupChannels * s.OutputChannels;

@@ -52,9 +52,9 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     public readonly void Execute(int part)
     {
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
-        float* turned = frame.Take(RoomToTurn), half = frame.Take(WinogradTransform<TSimd, TVector>.HalfSize);
+        float* turned = frame.Take(RoomToTurn);
         for (int p = Panels.Count * part / Parts; p < Panels.Count * (part + 1) / Parts; p++)
-            Transform(Panels.Start(p), Panels.Size(p), 0, Channels, Target + SizeBefore(p), Plane(Panels.Size(p)), turned, half);
+            Transform(Panels.Start(p), Panels.Size(p), 0, Channels, Target + SizeBefore(p), Plane(Panels.Size(p)), turned);
     }
 
     /// <summary>Room that <see cref="Transform"/> needs.</summary>
@@ -68,9 +68,8 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     /// <param name="target">Point 0 of the first channel.</param>
     /// <param name="plane">Distance between points.</param>
     /// <param name="turned">Room for <see cref="RoomToTurn"/>.</param>
-    /// <param name="half">Room for a half transform.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Transform(int start, int vectors, int firstChannel, int channels, float* target, nint plane, float* turned, float* half)
+    public readonly void Transform(int start, int vectors, int firstChannel, int channels, float* target, nint plane, float* turned)
     {
         nint left = (nint)start * TSimd.Count, width = (nint)vectors * TSimd.Count;
         bool turns = FirstTap.ColumnStride != 1;
@@ -101,7 +100,7 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
                 }
 
                 for (nint v = 0; v < width; v += TSimd.Count)
-                    WinogradTransform<TSimd, TVector>.Kernel(taps, (row * rowStride) + v, half, target + ((done + row) * width) + v, plane);
+                    WinogradTransform<TSimd, TVector>.Kernel(taps, (row * rowStride) + v, target + ((done + row) * width) + v, plane);
             }
         }
     }

@@ -117,7 +117,7 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
                     nint kernelPlane = _shared == null ? ownPlane : Kernel.Plane(width);
                     float* kernel = _shared == null ? own : _shared + Kernel.SizeBefore(p) + ((nint)channel * width * TSimd.Count);
                     if (_shared == null)
-                        Kernel.Transform(panelStart, width, channel, depth, own, ownPlane, turned, half);
+                        Kernel.Transform(panelStart, width, channel, depth, own, ownPlane, turned);
                     Multiply(data + channel, row, plane, count, depth, kernel, kernelPlane, width, sums, sumsPlane, channel > 0);
                 }
 
@@ -153,14 +153,23 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     private readonly void Finish(in WinogradTiles tiles, int tile, int panelStart, int vectors, float* sums, nint plane, float* half, float* outputs)
     {
         nint width = (nint)vectors * TSimd.Count, left = (nint)panelStart * TSimd.Count, units = Math.Min(width, Kernel.Units - left);
-        for (nint v = 0; v < width; v += TSimd.Count)
-            WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, half, outputs + v, width);
-
         (int sample, int row, int column) = tiles.Place(tile);
         float* target = Target + (sample * TargetSample) + (row * TargetRow) + (column * TargetPixel) + left;
         int rows = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Rows - row), columns = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Columns - column);
         bool plain = Epilogue.Activation == null;
-        for (int i = 0; i < rows; i++)
+        bool direct = plain && !Epilogue.Accumulate && units == width && rows == WinogradTransform<TSimd, TVector>.Outputs && columns == WinogradTransform<TSimd, TVector>.Outputs;
+        for (nint v = 0; v < width; v += TSimd.Count)
+        {
+            TVector bias = Epilogue.Bias == null ? TSimd.Zero : TSimd.Load(Epilogue.Bias + left + v);
+            if (direct)
+                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, target + v, TargetPixel, TargetRow);
+            else
+                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, outputs + v, width, WinogradTransform<TSimd, TVector>.Outputs * width);
+        }
+
+        if (direct)
+            return;
+        for (int i = 0; i < rows && (plain || Epilogue.Accumulate); i++)
         {
             for (int j = 0; j < columns; j++)
             {
@@ -168,8 +177,6 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
                 for (nint v = 0; v < units; v += TSimd.Count)
                 {
                     TVector value = TSimd.Load(from + v);
-                    if (Epilogue.Bias != null)
-                        value = TSimd.Add(value, TSimd.Load(Epilogue.Bias + left + v));
                     if (Epilogue.Accumulate)
                         value = TSimd.Add(value, TSimd.Load(to + v));
                     Store(plain ? to + v : from + v, value, plain ? units - v : width);
