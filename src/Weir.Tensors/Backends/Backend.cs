@@ -78,14 +78,14 @@ public abstract class Backend
     /// <summary>The largest entry of each window.</summary>
     internal abstract void MaxPool(in PoolingShape shape, Storage x, Storage y);
 
-    /// <summary>dx += g at the first entry of each window that equals y.</summary>
-    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx);
+    /// <summary>dx (+)= g at the first entry of each window that equals y.</summary>
+    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>The mean of each window.</summary>
     internal abstract void AveragePool(in PoolingShape shape, Storage x, Storage y);
 
-    /// <summary>dx += g shared evenly over each window.</summary>
-    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx);
+    /// <summary>dx (+)= g shared evenly over each window.</summary>
+    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>y = (x − mean)·r·scale + shift; the means and then r = 1/√(variance + ε) are kept in statistics. Without <paramref name="centred"/> the mean counts as 0.</summary>
     internal abstract void Normalize(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred);
