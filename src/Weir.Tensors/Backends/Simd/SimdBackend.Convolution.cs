@@ -30,8 +30,19 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
         if (s.IsDepthwise)
         {
-            int parts = ConvolutionParts(s, s.Samples * s.Output.Height);
-            Team.Run(new DepthwiseJob<TSimd, TVector>(s, x.Pointer, w.Pointer, y.Pointer, epilogue, parts), parts);
+            DepthwiseProduct<TSimd, TVector> depthwise = new()
+            {
+                Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
+                FirstTap = w.Pointer,
+                Down = (nint)s.Kernel.Width * s.Channels,
+                Right = s.Channels,
+                Target = y.Pointer,
+                TargetSample = (nint)s.Output.Height * s.Output.Width * s.Channels,
+                TargetRow = (nint)s.Output.Width * s.Channels,
+                TargetPixel = s.Channels,
+                Epilogue = epilogue,
+            };
+            Run(s, depthwise);
             return;
         }
 
@@ -76,13 +87,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         }
 
-        if (s.IsDepthwise)
-        {
-            int parts = ConvolutionParts(s, s.Samples * s.Image.Height);
-            Team.Run(new DepthwiseInputJob<TSimd, TVector>(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, parts), parts);
-            return;
-        }
-
         Phases rows = Phases.Of(s.Stride.Height, s.Dilation.Height), columns = Phases.Of(s.Stride.Width, s.Dilation.Width);
         if (!accumulate && (rows.AnyEmpty(s.Kernel.Height) || columns.AnyEmpty(s.Kernel.Width) || s.Stride.Height > s.Image.Height || s.Stride.Width > s.Image.Width))
         {
@@ -90,7 +94,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             dx.Span(s.Pixels * s.Channels).Clear();
         }
 
-        for (int group = 0; group < s.Groups; group++)
+        for (int group = 0; group < (s.IsDepthwise ? 1 : s.Groups); group++)
         {
             for (int i = 0; i < Math.Min(s.Stride.Height, s.Image.Height); i++)
             {
@@ -118,7 +122,16 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         if (s.IsDepthwise)
         {
             int parts = ConvolutionParts(s, (s.Channels + Storage.Line - 1) / Storage.Line);
-            Team.Run(new DepthwiseWeightJob<TSimd, TVector>(s, x.Pointer, delta.Pointer, dw.Pointer, accumulate, parts), parts);
+            DepthwiseSlope<TSimd, TVector> depthwise = new()
+            {
+                Team = Team,
+                Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
+                Delta = delta.Pointer,
+                Target = dw.Pointer,
+                Accumulate = accumulate,
+                Parts = parts,
+            };
+            Team.Run(depthwise, parts);
             return;
         }
 
@@ -198,7 +211,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 Height = s.Output.Height,
                 Width = s.Output.Width,
                 Pitch = s.OutputChannels,
-                Channels = s.GroupOutputs,
+                Channels = s.IsDepthwise ? s.Channels : s.GroupOutputs,
                 Rows = rows.Count,
                 Columns = columns.Count,
                 TapRows = rows.Taps,
@@ -216,7 +229,31 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             TargetSample = s.Image.Height * line,
             Epilogue = new ProductEpilogue { Accumulate = accumulate },
         };
-        Run(s, packing, product);
+        if (!s.IsDepthwise)
+        {
+            Run(s, packing, product);
+            return;
+        }
+
+        DepthwiseProduct<TSimd, TVector> depthwise = new()
+        {
+            Walk = product.Walk,
+            FirstTap = packing.FirstTap.Data,
+            Down = packing.Down,
+            Right = packing.Right,
+            Target = product.Target,
+            TargetSample = product.TargetSample,
+            TargetRow = product.TargetRow,
+            TargetPixel = product.TargetPixel,
+            Epilogue = product.Epilogue,
+        };
+        Run(s, depthwise);
+    }
+
+    private void Run(in ConvolutionShape s, DepthwiseProduct<TSimd, TVector> depthwise)
+    {
+        depthwise.Parts = ConvolutionParts(s, depthwise.Walk.Samples * depthwise.Walk.Rows);
+        Team.Run(depthwise, depthwise.Parts);
     }
 
     private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
