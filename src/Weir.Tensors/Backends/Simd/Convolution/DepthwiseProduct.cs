@@ -28,77 +28,87 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Execute(int part)
     {
-        int lines = Walk.Samples * Walk.Rows, inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
-        nint pixel = (nint)Walk.StrideColumn * Walk.Pitch;
+        int lines = Walk.Samples * Walk.Rows, columns = Walk.Columns, tapRows = Walk.TapRows, inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
+        nint channels = Walk.Channels, targetPixel = TargetPixel, pixel = (nint)Walk.StrideColumn * Walk.Pitch;
+        // The rows of pixels that a row of outputs meets, from the first output's first tap on, each with its weights.
+        float** rows = stackalloc float*[tapRows], weights = stackalloc float*[tapRows];
         for (int line = (int)((long)lines * part / Parts); line < (int)((long)lines * (part + 1) / Parts); line++)
         {
-            int sample = line / Walk.Rows, row = line % Walk.Rows;
-            float* target = Target + (sample * TargetSample) + (row * TargetRow);
-            for (nint c = 0; c < Walk.Channels; c += TSimd.Count)
+            int sample = line / Walk.Rows, row = line % Walk.Rows, met = 0;
+            for (int k = 0; k < tapRows; k++)
             {
-                int column = 0;
-                for (; column < inside; column++)
-                    Store(target + (column * TargetPixel), c, Edge(sample, row, column, c));
-                for (; column + 4 <= insideEnd; column += 4)
-                {
-                    TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
-                    for (int k = 0; k < Walk.TapRows; k++)
-                    {
-                        float* from = At(sample, row, k, column, c), weight = FirstTap + (k * Down) + c;
-                        if (from == null)
-                            continue;
-                        for (int l = 0; l < Walk.TapColumns; l++, weight += Right, from += (nint)Walk.StepColumn * Walk.Pitch)
-                        {
-                            TVector w = TSimd.Load(weight);
-                            s0 = TSimd.MultiplyAdd(TSimd.Load(from), w, s0);
-                            s1 = TSimd.MultiplyAdd(TSimd.Load(from + pixel), w, s1);
-                            s2 = TSimd.MultiplyAdd(TSimd.Load(from + (2 * pixel)), w, s2);
-                            s3 = TSimd.MultiplyAdd(TSimd.Load(from + (3 * pixel)), w, s3);
-                        }
-                    }
-
-                    float* to = target + (column * TargetPixel);
-                    Store(to, c, s0);
-                    Store(to + TargetPixel, c, s1);
-                    Store(to + (2 * TargetPixel), c, s2);
-                    Store(to + (3 * TargetPixel), c, s3);
-                }
-
-                for (; column < Walk.Columns; column++)
-                    Store(target + (column * TargetPixel), c, Edge(sample, row, column, c));
+                int i = Walk.StartRow + (row * Walk.StrideRow) + (k * Walk.StepRow);
+                if ((uint)i >= (uint)Walk.Height)
+                    continue;
+                rows[met] = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch);
+                weights[met++] = FirstTap + (k * Down);
             }
 
-            for (int column = 0; Epilogue.Activation != null && column < Walk.Columns; column++)
-                Epilogue.Activation(target + (column * TargetPixel), Walk.Channels, Epilogue.Parameter);
+            float* target = Target + (sample * TargetSample) + (row * TargetRow);
+            // Channels innermost: pixels are read as they lie, and what four outputs see, some KB, is still in the first-level cache for the next four.
+            for (int column = 0; column < columns;)
+            {
+                float* to = target + (column * targetPixel);
+                if (column >= inside && column + 4 <= insideEnd)
+                {
+                    for (nint c = 0; c < channels; c += TSimd.Count)
+                        Four(rows, weights, met, (column * pixel) + c, c, pixel, to);
+                    column += 4;
+                    continue;
+                }
+
+                for (nint c = 0; c < channels; c += TSimd.Count)
+                    Edge(rows, weights, met, column, c, to);
+                column++;
+            }
+
+            for (int column = 0; Epilogue.Activation != null && column < columns; column++)
+                Epilogue.Activation(target + (column * targetPixel), channels, Epilogue.Parameter);
         }
+    }
+
+    /// <summary>Four neighbouring outputs, all of whose columns of taps lie inside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Four(float** rows, float** weights, int met, nint offset, nint c, nint pixel, float* target)
+    {
+        TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
+        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixels3 = 3 * pixel;
+        int taps = Walk.TapColumns;
+        for (int k = 0; k < met; k++)
+        {
+            float* from = rows[k] + offset, weight = weights[k] + c;
+            for (int l = taps; l > 0; l--, weight += right, from += step)
+            {
+                TVector w = TSimd.Load(weight);
+                s0 = TSimd.MultiplyAdd(TSimd.Load(from), w, s0);
+                s1 = TSimd.MultiplyAdd(TSimd.Load(from + pixel), w, s1);
+                s2 = TSimd.MultiplyAdd(TSimd.Load(from + (2 * pixel)), w, s2);
+                s3 = TSimd.MultiplyAdd(TSimd.Load(from + pixels3), w, s3);
+            }
+        }
+
+        Store(target, c, s0);
+        Store(target + TargetPixel, c, s1);
+        Store(target + (2 * TargetPixel), c, s2);
+        Store(target + (3 * TargetPixel), c, s3);
     }
 
     /// <summary>One output, some of whose taps may lie outside.</summary>
-    private readonly TVector Edge(int sample, int row, int column, nint c)
+    private readonly void Edge(float** rows, float** weights, int met, int column, nint c, float* target)
     {
         TVector sum = TSimd.Zero;
-        for (int k = 0; k < Walk.TapRows; k++)
+        for (int k = 0; k < met; k++)
         {
-            float* from = At(sample, row, k, column, c);
-            if (from == null)
-                continue;
             int at = Walk.StartColumn + (column * Walk.StrideColumn);
-            for (int l = 0; l < Walk.TapColumns; l++, at += Walk.StepColumn, from += (nint)Walk.StepColumn * Walk.Pitch)
+            float* from = rows[k] + ((nint)column * Walk.StrideColumn * Walk.Pitch) + c, weight = weights[k] + c;
+            for (int l = 0; l < Walk.TapColumns; l++, at += Walk.StepColumn, from += (nint)Walk.StepColumn * Walk.Pitch, weight += Right)
             {
                 if ((uint)at < (uint)Walk.Width)
-                    sum = TSimd.MultiplyAdd(TSimd.Load(from), TSimd.Load(FirstTap + (k * Down) + (l * Right) + c), sum);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(from), TSimd.Load(weight), sum);
             }
         }
 
-        return sum;
-    }
-
-    /// <summary>What an output meets at the first tap of a row of taps; null for a row outside.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly float* At(int sample, int row, int tapRow, int column, nint c)
-    {
-        int i = Walk.StartRow + (row * Walk.StrideRow) + (tapRow * Walk.StepRow);
-        return (uint)i >= (uint)Walk.Height ? null : Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn + (column * Walk.StrideColumn)) * Walk.Pitch) + c;
+        Store(target, c, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

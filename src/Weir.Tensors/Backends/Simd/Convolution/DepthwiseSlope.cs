@@ -31,6 +31,10 @@ internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
         nint width = (end - begin + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
         float* sums = frame.Take(taps * width);
         new Span<float>(sums, (int)(taps * width)).Clear();
+        // For each column of taps the first output that meets a pixel by it, and behind the last.
+        int* starts = stackalloc int[Walk.TapColumns], ends = stackalloc int[Walk.TapColumns];
+        for (int l = 0; l < Walk.TapColumns; l++)
+            (starts[l], ends[l]) = (Walk.FirstColumn(l), Walk.EndColumn(l));
         for (int sample = 0; sample < Walk.Samples; sample++)
         {
             for (int row = 0; row < Walk.Rows; row++)
@@ -43,7 +47,7 @@ internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
                         continue;
                     float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * channels) + begin;
                     for (nint c = 0; c < width; c += TSimd.Count)
-                        Row(delta + c, pixels + c, sums + (k * Walk.TapColumns * width) + c, width);
+                        Row(delta + c, pixels + c, sums + (k * Walk.TapColumns * width) + c, width, starts, ends);
                 }
             }
         }
@@ -61,14 +65,14 @@ internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
 
     /// <summary>Adds what a row of outputs gives to the taps of a row of taps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row(float* delta, float* pixels, float* sums, nint width)
+    private readonly void Row(float* delta, float* pixels, float* sums, nint width, int* starts, int* ends)
     {
         nint pitch = Walk.Channels, step = Walk.StepColumn * pitch, stride = Walk.StrideColumn * pitch;
         int l = 0;
         for (; l + TapsAtOnce <= Walk.TapColumns; l += TapsAtOnce)
         {
             // All three taps lie inside between the first's start and the last's end; what is left over is taken tap by tap.
-            int from = Walk.FirstColumn(l), to = Math.Max(from, Walk.EndColumn(l + TapsAtOnce - 1));
+            int from = starts[l], to = Math.Max(from, ends[l + TapsAtOnce - 1]);
             float* at = pixels + (l * step) + (from * stride), slope = delta + (from * pitch);
             TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero;
             for (int column = from; column < to; column++, at += stride, slope += pitch)
@@ -84,13 +88,13 @@ internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
             Add(sums + ((l + 2) * width), s2);
             for (int tap = l; tap < l + TapsAtOnce; tap++)
             {
-                Stretch(delta, pixels, tap, Walk.FirstColumn(tap), Math.Min(from, Walk.EndColumn(tap)), sums + (tap * width));
-                Stretch(delta, pixels, tap, Math.Max(to, Walk.FirstColumn(tap)), Walk.EndColumn(tap), sums + (tap * width));
+                Stretch(delta, pixels, tap, starts[tap], Math.Min(from, ends[tap]), sums + (tap * width));
+                Stretch(delta, pixels, tap, Math.Max(to, starts[tap]), ends[tap], sums + (tap * width));
             }
         }
 
         for (; l < Walk.TapColumns; l++)
-            Stretch(delta, pixels, l, Walk.FirstColumn(l), Walk.EndColumn(l), sums + (l * width));
+            Stretch(delta, pixels, l, starts[l], ends[l], sums + (l * width));
     }
 
     private readonly void Stretch(float* delta, float* pixels, int tap, int from, int to, float* sum)
