@@ -51,8 +51,9 @@ internal static class GoalsSection
         if (timed.Length == 0)
             return;
         double[] shares = [.. timed.Select(record => (record.Seconds!.Value / record.SecondsWithout!.Value) - 1).Order()];
+        double[] milliseconds = [.. timed.Select(record => 1000 * (record.Seconds!.Value - record.SecondsWithout!.Value)).Order()];
         double cost = (timed.Sum(record => record.Seconds!.Value) / timed.Sum(record => record.SecondsWithout!.Value)) - 1;
-        table.Row("cost of diagnosis on top of measuring, all runs together", string.Create(CultureInfo.InvariantCulture, $"{100 * cost:F2} % (median of {timed.Length} runs {100 * shares[shares.Length / 2]:F2} %)"), "≤ 1 %", cost <= 0.01 ? "reached" : "missed");
+        table.Row("cost of diagnosis on top of measuring, all runs together", string.Create(CultureInfo.InvariantCulture, $"{100 * cost:F2} % (median of {timed.Length} runs {100 * shares[shares.Length / 2]:F2} %, {milliseconds[milliseconds.Length / 2]:F2} ms)"), "≤ 1 %", cost <= 0.01 ? "reached" : "missed");
     }
 
     private static void AtLeast(TextTable table, string name, Share share, double goal) =>

@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -44,13 +45,16 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     {
     }
 
+    /// <summary>The line of a finding.</summary>
+    public static string Of(Finding finding) => $"{"finding",-14}{FindingText.Sentence(finding)}";
+
     /// <summary>The line of a sample.</summary>
     internal Line Sample(TraceHeader header, FlowSample sample)
     {
         IReadOnlyList<FlowRow> rows = FlowRow.Of(header, sample);
         Line line = Start($"step {Numbers.Count(sample.Step)}").Add($"loss {Numbers.Loss(sample.Loss)}");
         if (rows.Count > 1)
-            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows.Count}) to {Numbers.Scientific(rows[0].Delta)} (layer 1)");
+            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows[^1].Number}) to {Numbers.Scientific(rows[0].Delta)} (layer {rows[0].Number})");
         if (sample.Attenuation is { } attenuation)
             line.Add($"  attenuation {Numbers.Signed(attenuation)}");
         int starved = rows.Count(row => row.Starved);

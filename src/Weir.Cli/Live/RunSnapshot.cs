@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -26,4 +27,8 @@ internal sealed record RunSnapshot(
     TraceHeader? Layers,
     FlowSample? Sample,
     LogScale Scale,
-    TrainingResult? Result);
+    TrainingResult? Result)
+{
+    /// <summary>What was found so far, ranked.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}

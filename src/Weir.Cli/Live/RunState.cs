@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -19,6 +20,7 @@ internal sealed class RunState : ITrainingObserver
     private FlowSample? _sample;
     private LogScale _scale;
     private TrainingResult? _result;
+    private IReadOnlyList<Finding> _findings = [];
 
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
@@ -73,6 +75,13 @@ internal sealed class RunState : ITrainingObserver
             _result = result;
     }
 
+    /// <summary>Stores what was found so far, ranked.</summary>
+    public void Set(IReadOnlyList<Finding> findings)
+    {
+        lock (_gate)
+            _findings = findings;
+    }
+
     /// <summary>What is known now; null before the run has started.</summary>
     public RunSnapshot? Take()
     {
@@ -80,7 +89,7 @@ internal sealed class RunState : ITrainingObserver
         {
             if (_info is null)
                 return null;
-            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result);
+            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result) { Findings = _findings };
         }
     }
 }

@@ -8,8 +8,11 @@ namespace Weir.Diagnosis;
 /// <summary>Gathers the facts of a data set as the network sees it.</summary>
 internal static class DataReader
 {
-    /// <summary>Samples that the neighbour test compares: enough for a verdict, and their pairs take well under a millisecond per hundred features.</summary>
-    private const int NeighbourSamples = 256;
+    /// <summary>Samples that the neighbour test compares: more only where fewer leave a doubt, as pairs grow with the square.</summary>
+    private static readonly int[] s_neighbourSamples = [128, 256, 1024];
+
+    /// <summary>Deviations above chance that leave no doubt; chance reaches them once in 30,000 times.</summary>
+    private const double Doubtless = 4;
 
     /// <summary>Reads them.</summary>
     /// <param name="data">Training and other parts.</param>
@@ -19,7 +22,9 @@ internal static class DataReader
     public static DataFacts Read(DataSplit data, Loss loss, long seed, bool thorough)
     {
         Dataset training = data.Training;
-        FeatureMoments moments = FeatureMoments.Of(training.Inputs, training.SampleSize);
+        if (training.Tokens is not null)
+            return ReadTokens(data, loss, thorough);
+        FeatureMoments moments = FeatureMoments.Of(training);
         double sum = 0, squares = 0;
         long finite = 0;
         int constant = 0, largest = 0;
@@ -59,12 +64,45 @@ internal static class DataReader
             NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            MajorityShare = training.Targets is ClassTargets classes ? (double)Counts(classes).Max() / Math.Max(1, classes.Count) : null,
+            MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
             EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets),
-            NeighbourScore = NeighbourTest.Score(training, NeighbourSamples, seed),
+            NeighbourScore = Neighbours(training, seed),
         };
+    }
+
+    /// <summary>Of tokens no mean, deviation or distance says anything.</summary>
+    private static DataFacts ReadTokens(DataSplit data, Loss loss, bool thorough)
+    {
+        (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
+        ClassTargets? classes = data.Training.Targets as ClassTargets;
+        return new DataFacts
+        {
+            Samples = data.Training.Count,
+            Features = 0,
+            Duplicates = duplicates,
+            Overlap = overlap,
+            MajorityShare = classes is null ? null : Share(classes),
+            EmptyClasses = classes is null ? 0 : Counts(classes).Count(count => count == 0),
+            Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
+            TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets),
+        };
+    }
+
+    private static double Share(ClassTargets classes) => (double)Counts(classes).Max() / Math.Max(1, classes.Labels.Length);
+
+    private static double? Neighbours(Dataset training, long seed)
+    {
+        double? score = null;
+        foreach (int samples in s_neighbourSamples)
+        {
+            score = NeighbourTest.Score(training, samples, seed);
+            if (score is not { } value || value > Doubtless || samples >= training.Count)
+                break;
+        }
+
+        return score;
     }
 
     private static int[] Counts(ClassTargets classes)

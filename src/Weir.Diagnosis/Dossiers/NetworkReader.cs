@@ -8,7 +8,11 @@ internal static class NetworkReader
 {
     private static readonly HashSet<string> s_rectifiers = new(StringComparer.Ordinal) { "relu" };
 
-    public static NetworkFacts Read(Module model, TraceHeader header)
+    /// <summary>Reads them.</summary>
+    /// <param name="model">The network, with its first weights.</param>
+    /// <param name="header">Its layers.</param>
+    /// <param name="thorough">Whether to predict its attenuation too, for people to compare; no rule needs it.</param>
+    public static NetworkFacts Read(Module model, TraceHeader header, bool thorough)
     {
         Dictionary<string, Module> modules = model.Layers().ToDictionary(layer => layer.Path, StringComparer.Ordinal);
         string[] steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))];
@@ -18,7 +22,7 @@ internal static class NetworkReader
         string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
             .Concat(header.Layers.Skip(lastWeighted + 1).SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault(kind => kind != "flatten");
         int[] rectifiers = [.. Rectifiers(header)];
-        (double? attenuation, double? depth) = MeanField.Predict(model, header);
+        (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);
         return new NetworkFacts
         {
             Steps = steps,

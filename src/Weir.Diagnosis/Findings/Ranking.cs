@@ -10,11 +10,13 @@ public static class Ranking
         Finding[] all = [.. findings];
         Dictionary<string, Finding> byName = all.ToDictionary(finding => finding.Diagnostic.Name, StringComparer.Ordinal);
         Dictionary<string, string> causes = new(StringComparer.Ordinal);
-        foreach (Finding finding in all)
+        // A cause comes before what it brings about; of two that are seen at the same step, the one that stands first among the rules.
+        Finding[] order = [.. all.OrderBy(finding => finding.Step).ThenBy(Place)];
+        for (int i = 0; i < order.Length; i++)
         {
-            // A cause counts whatever its gravity: it gets that of what it brings about.
-            if (finding.Diagnostic.Causes.FirstOrDefault(cause => byName.ContainsKey(cause) && !LeadsTo(causes, cause, finding.Diagnostic.Name)) is { } found)
-                causes.Add(finding.Diagnostic.Name, found);
+            // It counts whatever its gravity: it gets that of what it brings about.
+            if (order[i].Diagnostic.Causes.FirstOrDefault(cause => order.Take(i).Any(earlier => earlier.Diagnostic.Name == cause)) is { } found)
+                causes.Add(order[i].Diagnostic.Name, found);
         }
 
         ILookup<string, Finding> groups = all.ToLookup(finding => Root(causes, finding.Diagnostic.Name), StringComparer.Ordinal);
@@ -38,14 +40,6 @@ public static class Ranking
         while (causes.TryGetValue(name, out string? cause))
             name = cause;
         return name;
-    }
-
-    /// <summary>Whether going back from a name through its causes comes to another.</summary>
-    private static bool LeadsTo(Dictionary<string, string> causes, string from, string to)
-    {
-        while (from != to && causes.TryGetValue(from, out string? cause))
-            from = cause;
-        return from == to;
     }
 
     private static int Place(Finding finding)

@@ -103,7 +103,7 @@ public static class Preflight
             Module model = subject.Model(draw);
             Optimizer optimizer = subject.Optimizer(model, backend);
             // Before the step moves the weights.
-            network ??= NetworkReader.Read(model, new FlowRecorder(model, optimizer, tape, summary, 1).Header);
+            network ??= NetworkReader.Read(model, new FlowRecorder(model, optimizer, tape, summary, 1).Header, thorough: true);
             (header, FlowSample sample) = InitialDraw.Measure(model, optimizer, tape, summary, subject, options.Samples);
             draws.Add(sample);
         }

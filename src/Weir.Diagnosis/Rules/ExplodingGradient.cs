@@ -9,7 +9,6 @@ internal sealed class ExplodingGradient : Rule
     private static readonly Threshold s_loss = new("loss", 5, "the loss before training over that of the best constant");
     private static readonly Threshold s_decades = new("decades", 3, "log₁₀ of delta.rms at the first layer over that at the last");
     private static readonly Threshold s_share = new("share", 0.34, "share of the draws of the first weights that must show it");
-    private static readonly Threshold s_growth = new("growth", 1000, "the gradient's norm in the run over that of the first steps, while the loss is above that of guessing");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR102", "exploding-gradient", "the gradient explodes")
     {
@@ -18,11 +17,9 @@ internal sealed class ExplodingGradient : Rule
         Remedies = ["an initialisation whose gain fits the function (He before rectifiers, Glorot before tanh)", "batch or layer normalisation", "clip the gradient's norm", "functions that do not grow faster than linearly"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_amplitude, s_loss, s_decades, s_share, s_growth];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_amplitude, s_loss, s_decades, s_share];
 
-    public override Finding? Judge(Dossier dossier, Limits limits) => AtTheStart(dossier, limits) ?? InTheRun(dossier, limits);
-
-    private Finding? AtTheStart(Dossier dossier, Limits limits)
+    public override Finding? Judge(Dossier dossier, Limits limits)
     {
         if (dossier.Weighted.Count < 3 || dossier.Initial.Count == 0 || dossier.Data?.NonFiniteInputs > 0)
             return null;
@@ -34,16 +31,6 @@ internal sealed class ExplodingGradient : Rule
         string how = double.IsFinite(amplitude) ? $"the signal grows to {Math.Pow(10, amplitude):g2} times its first size" : "the signal overflows";
         return Found(dossier, Severity.Error, $"before training, {how} on its way through the layers, and the loss is {Measures.Median(blown.Select(sample => sample.Loss)):g3}", layers,
             new Evidence("log₁₀ activation.std, largest/first", amplitude, limits.Of(s_amplitude), "−1 to 1"));
-    }
-
-    private Finding? InTheRun(Dossier dossier, Limits limits)
-    {
-        if (dossier.Samples.Count < 8 || dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } || recent < trivial)
-            return null;
-        double start = Measures.Median(dossier.Samples.Take(3).Select(sample => sample.GradientNorm)), now = Measures.Median(dossier.Last(3).Select(sample => sample.GradientNorm));
-        return start > 0 && now > limits.Of(s_growth) * start
-            ? Found(dossier, Severity.Error, $"the gradient's norm has grown from {start:g3} to {now:g3}", null, new Evidence("gradient.norm / at the start", now / start, limits.Of(s_growth), "below 10"))
-            : null;
     }
 
     private static bool Explodes(Dossier dossier, FlowSample sample, Limits limits)

@@ -5,17 +5,19 @@ internal sealed class RateTooHigh : Rule
 {
     private static readonly Threshold s_first = new("first", 0.5, "median over weights of update.ratio at the first step: above it the first weights are overwritten, whatever they were");
     private static readonly Threshold s_ratio = new("ratio", 0.1, "the largest update.ratio of a weight, in at least three samples, while the loss stays above that of guessing");
-    private static readonly Threshold s_loss = new("loss", 1.02, "the loss over that of the best constant");
+    private static readonly Threshold s_jump = new("jump", 2, "the loss over that of the best constant, in the first steps: noise and a rough start stay below it");
+    private static readonly Threshold s_loss = new("loss", 1.02, "the same after a twentieth of the budget");
     private const int LongSamples = 3;
+    private const double Start = 0.05;
 
     public override Diagnostic Diagnostic { get; } = new("WEIR301", "learning-rate-too-high", "the learning rate is too high")
     {
-        Causes = ["non-finite-input", "unscaled-input", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised", "bad-output-activation", "misaligned-labels", "vanishing-gradient"],
+        Causes = ["non-finite-input", "unscaled-input", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised", "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient"],
         Meaning = "A step moves the weights by a large part of their own size: the gradient does not hold that far, and the loss jumps instead of falling.",
         Remedies = ["a rate ten times lower (`weir rate` looks for one)", "warm-up", "clip the gradient's norm"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_first, s_ratio, s_loss];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_first, s_ratio, s_jump, s_loss];
 
     public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits) ?? AtTheStart(dossier, limits);
 
@@ -38,10 +40,13 @@ internal sealed class RateTooHigh : Rule
         Evidence evidence = new("update.ratio, largest", largest, limits.Of(s_ratio), "0.0001 to 0.05");
         if (dossier.End is { NonFinite: true })
             return Found(dossier, Severity.Error, $"steps moved weights by up to {largest:p0} of their size until the loss overflowed", null, evidence);
-        if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt || recent < limits.Of(s_loss) * trivial || dossier.Samples.Count < 12)
+        if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt || dossier.Samples.Count < 12)
+            return null;
+        double limit = limits.Of(dossier.Fraction < Start ? s_jump : s_loss);
+        if (recent < limit * trivial)
             return null;
         bool sure = dossier.Fraction > 0.1;
         return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {largest:p0} of their size, and the loss, {recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
-            new Evidence("loss / that of guessing", recent / trivial, limits.Of(s_loss), "below 1"));
+            new Evidence("loss / that of guessing", recent / trivial, limit, "below 1"));
     }
 }

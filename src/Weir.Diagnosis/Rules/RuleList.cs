@@ -22,6 +22,7 @@ public static class RuleList
         new MisalignedLabels(),
         new MissingNonlinearity(),
         new LossMisfit(),
+        new GradientGrowth(),
         new Oscillation(),
         new UnitsSaturated(),
         new BatchNormGap(),

@@ -12,7 +12,7 @@ internal sealed class UnitsDied : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR202", "units-died", "rectifiers died in training")
     {
         Faults = ["dying-relu", "learning-rate-too-high"],
-        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "over-regularised", "misaligned-labels"],
+        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "vanishing-gradient", "symmetric-init", "dying-relu", "over-regularised", "misaligned-labels"],
         Meaning = "Steps that were too large have pushed the biases so far down that the rectifiers are off for every sample: they have no gradient and cannot come back.",
         Remedies = ["a lower learning rate, or warm-up", "leaky-relu or elu", "clip the gradient's norm"],
     };

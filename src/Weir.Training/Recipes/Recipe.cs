@@ -56,6 +56,9 @@ public sealed record Recipe
     /// <summary>How the flow is measured. Default: at steps chosen by the recorder.</summary>
     public FlowRecipe Flow { get; init; } = new();
 
+    /// <summary>Severities and thresholds of diagnostics. Default: the rules' own.</summary>
+    public DiagnosisRecipe Diagnosis { get; init; } = new();
+
     /// <summary>Which checkpoints are kept.</summary>
     public CheckpointRecipe Checkpoints { get; init; } = new();
 

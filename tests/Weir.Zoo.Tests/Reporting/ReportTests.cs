@@ -35,7 +35,7 @@ public class ReportTests
         Line("cases that suffer with some seeds only").ShouldContain("100.0 % (1 of 1,");
         // Before step 96 of 960: a at 10, b at 96, c only at 200.
         Line("raised before a tenth").ShouldContain("66.7 % (2 of 3,");
-        Line("cost of diagnosis").ShouldContain("10.00 % (median of 8 runs 10.00 %)");
+        Line("cost of diagnosis").ShouldContain("10.00 % (median of 8 runs 10.00 %, 100.00 ms)");
     }
 
     [Fact]
