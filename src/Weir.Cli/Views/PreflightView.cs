@@ -97,7 +97,7 @@ internal static class PreflightView
                 Line.Empty.Add(data.MajorityShare is { } share ? $"the largest {Numbers.Percent(share)}" : ""),
                 Some(data.EmptyClasses, "class without samples", Palette.Warning),
                 Line.Empty.Add(data.Target is { } target ? $"from {Digits(target.Least)} to {Digits(target.Greatest)}, mean {Digits(target.Mean)}, deviation {Digits(target.Deviation)}" : ""),
-                Line.Empty.Add(data.NeighbourScore is { } score ? $"neighbours share them {Digits(score)} deviations above chance" : ""));
+                Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Digits(score)} σ" : ""));
         }
 
         double? loss = report.Typical(sample => sample.Loss), trivial = report.Facts.Data?.TrivialLoss;
