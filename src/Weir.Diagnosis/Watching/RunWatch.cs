@@ -10,19 +10,11 @@ namespace Weir.Diagnosis;
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
 {
-    /// <summary>Samples that may wait before the rules are asked again, and how long they may wait: waking a thread costs some microseconds.</summary>
-    private const int MostWaiting = 32;
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
-    private readonly Lock _waitingGate = new(), _judgeGate = new();
-    private readonly TimeProvider _time;
-    private readonly Func<Judge>? _make;
+    private readonly JudgeQueue? _queue;
     private readonly WatchFiles? _files;
     private readonly Action<Finding>? _found;
-    private readonly List<Action<Judge>> _waiting = [];
-    private Judge? _judge;
-    private bool _isWorking;
+    // Both are of the thread that judges.
     private bool _replaying;
-    private long _woken;
     private long _step;
 
     /// <summary>Gathers the facts of a run that has not begun.</summary>
@@ -33,7 +25,6 @@ public sealed class RunWatch : ITrainingObserver
     /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
     public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
-        _time = time ?? TimeProvider.System;
         _found = found;
         RunInfo info = trainer.Info;
         options ??= DiagnosisOptions.Of(info.Recipe);
@@ -45,32 +36,28 @@ public sealed class RunWatch : ITrainingObserver
         RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
         // The first weights, before the first step moves them.
         NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
-        _make = () =>
+        _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
+
+        Judge Make()
         {
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
                 before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
                 network);
             _files?.Write(facts);
-            return new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = Tell };
-        };
+            Judge? judge = null;
+            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding => Tell(judge!, finding) };
+        }
     }
 
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
-    public IReadOnlyList<Finding> Findings
-    {
-        get
-        {
-            lock (_judgeGate)
-                return _judge?.Findings ?? [];
-        }
-    }
+    public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
 
     /// <inheritdoc/>
     public void OnStart(RunInfo info)
     {
         (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
-        Add(
+        _queue?.Add(
             judge =>
             {
                 // What was found before the interruption was told then.
@@ -90,87 +77,36 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnSample(FlowSample sample) => Add(
-        judge =>
-        {
-            _step = sample.Step;
-            judge.Add(sample);
-        },
-        isUrgent: false);
+    public void OnSample(FlowSample sample) => _queue?.Add(judge =>
+    {
+        _step = sample.Step;
+        judge.Add(sample);
+    });
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics) => Add(
-        judge =>
-        {
-            _step = metrics.Step;
-            judge.Add(metrics);
-        },
-        isUrgent: false);
+    public void OnEpoch(EpochMetrics metrics) => _queue?.Add(judge =>
+    {
+        _step = metrics.Step;
+        judge.Add(metrics);
+    });
 
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)
     {
-        if (_make is null)
-            return;
-        lock (_waitingGate)
+        _queue?.Add(judge =>
         {
-            _waiting.Add(judge =>
-            {
-                _step = result.Steps;
-                judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
-                _files?.Write(_step, judge.Findings);
-            });
-        }
-
-        // Whatever is left is done here, behind what the other thread is at.
-        Work();
+            _step = result.Steps;
+            judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+            _files?.Write(_step, judge.Findings);
+        });
+        _queue?.Finish();
     }
 
-    private void Add(Action<Judge> work, bool isUrgent)
-    {
-        if (_make is null)
-            return;
-        lock (_waitingGate)
-        {
-            _waiting.Add(work);
-            if (_isWorking || (!isUrgent && _waiting.Count < MostWaiting && _time.GetElapsedTime(_woken) < s_longest))
-                return;
-            _isWorking = true;
-            _woken = _time.GetTimestamp();
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(watch => watch.Work(), this, preferLocal: false);
-    }
-
-    private void Work()
-    {
-        lock (_judgeGate)
-        {
-            _judge ??= _make!();
-            while (Take() is { Length: > 0 } all)
-            {
-                foreach (Action<Judge> work in all)
-                    work(_judge);
-            }
-        }
-    }
-
-    private Action<Judge>[] Take()
-    {
-        lock (_waitingGate)
-        {
-            Action<Judge>[] all = [.. _waiting];
-            _waiting.Clear();
-            _isWorking = all.Length > 0;
-            return all;
-        }
-    }
-
-    private void Tell(Finding finding)
+    private void Tell(Judge judge, Finding finding)
     {
         if (_replaying)
             return;
-        _files?.Write(_step, Findings);
+        _files?.Write(_step, judge.Findings);
         _found?.Invoke(finding);
     }
 }

@@ -16,6 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainerOptions _options;
     private readonly DataSplit _data;
     private readonly Standardizer _standardizer;
+    private readonly BatchOptions _batches;
     private readonly Backend _backend;
     private readonly Optimizer _optimizer;
     private readonly Tape _tape;
@@ -32,6 +33,7 @@ public sealed class Trainer : IDisposable
         DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         _data = data.Map(_standardizer.Apply);
+        _batches = BatchesOf(recipe, options, data.Training, _standardizer);
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
         Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
@@ -148,7 +150,7 @@ public sealed class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+        using BatchLoader loader = new(_data.Training, _batches);
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
         long step = 0;
         return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, cancel);
@@ -181,7 +183,7 @@ public sealed class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             observer?.OnStart(Info);
             result = loop.Run(cancel);
         }
@@ -206,6 +208,19 @@ public sealed class Trainer : IDisposable
         _directory?.Dispose();
         if (_options.Backend is null)
             (_backend as IDisposable)?.Dispose();
+    }
+
+    private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
+    {
+        bool augmented = recipe.Data.Augment.Count > 0;
+        return new BatchOptions
+        {
+            BatchSize = recipe.Batch,
+            Seed = recipe.Seed,
+            DropLast = recipe.DropLast,
+            Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
+            AheadBatches = options.AheadBatches || augmented ? 64 : 0,
+        };
     }
 
     private void Close(TrainingResult? result, string failure)

@@ -100,7 +100,7 @@ public class RecipeReaderTests
     [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
     [InlineData("loss: {cross-entropy: {smoothing: 1}}", "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
-    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'csv' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman', found 'mnits'; did you mean 'mnist'?")]
+    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; did you mean 'mnist'?")]
     [InlineData("data: {source: mnist, noise: 0.1}", "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
     [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a letter or digit")]
