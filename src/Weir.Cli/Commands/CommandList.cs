@@ -29,6 +29,7 @@ internal static class CommandList
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),
         RateCommand.Make(terminal),
+        ProfileCommand.Make(terminal),
         DataCommand.Make(terminal),
     ];
 }

@@ -41,7 +41,7 @@ internal static class PreflightView
             heading.AddRight("output", shape, Palette.Quiet);
         if (count > 0)
             heading.AddRight("parameters", count, Palette.Quiet);
-        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", bar + number, Palette.Quiet);
+        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", wide ? bar + number : "delta.rms".Length, Palette.Quiet);
         if (wide)
             heading.AddRight("satur.", 8, Palette.Quiet).AddRight("zero", 7, Palette.Quiet);
         List<Line> lines = [heading];

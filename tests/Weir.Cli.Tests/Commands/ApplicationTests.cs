@@ -15,6 +15,7 @@ public class ApplicationTests
     [InlineData("schedule")]
     [InlineData("rate")]
     [InlineData("data")]
+    [InlineData("profile")]
     [InlineData("data list")]
     [InlineData("data get")]
     [InlineData("data show")]
