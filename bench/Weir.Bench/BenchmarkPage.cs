@@ -1,24 +1,38 @@
 using System.Globalization;
 using System.Text;
+using Weir.Flow;
 
 namespace Weir.Bench;
 
 /// <summary>docs/benchmarks.md from results.</summary>
 internal static class BenchmarkPage
 {
-    public static string Of(Machine machine, IReadOnlyList<PeerResult> results)
+    public static string Of(Machine machine, IReadOnlyList<PeerResult> results, IReadOnlyList<Growth> growth, IReadOnlyList<(string Workload, StepProfile Profile)> profiles)
     {
         StringBuilder page = new();
         page.AppendLine("# Benchmarks");
         page.AppendLine();
-        page.AppendLine("Measured, never typed: `bench/peers` writes this page (about ten minutes; `bench/peers --quick` prints the first two tables in two minutes and writes nothing).");
-        page.AppendLine("Ratios hold for the machine below; run it on yours.");
+        page.AppendLine("Written by `bench/peers`, which takes about ten minutes; `bench/peers --quick` prints the first two tables in two to three and writes nothing. Figures and ratios hold for this machine; run it on yours.");
         page.AppendLine();
         page.AppendLine($"Machine: {machine.Describe()}.");
         page.AppendLine();
         Training(page, results);
         Inference(page, results);
-        return page.ToString();
+        page.AppendLine("## How the cost of a step grows");
+        page.AppendLine();
+        page.AppendLine("Dense layers with rectifiers, plain SGD, the flow not measured. Memory is that of the parameters and of all that a step keeps. The exponent is the slope of a straight line through the logarithms: 1 for a cost that");
+        page.AppendLine("doubles when the size does, 2 for one that becomes four times as large. Below 1 small sizes do not yet fill the machine.");
+        page.AppendLine();
+        foreach (Growth one in growth)
+            page.AppendLine(GrowthPage.Of(one));
+        page.AppendLine("## Where a step's time goes");
+        page.AppendLine();
+        page.AppendLine("From the same profiler as `weir profile RECIPE` ([cli.md](cli.md#where-a-steps-time-goes)): forward; backward of the signal (*data*) and of the parameters (*weights*, for dense layers with their move); *update*; and");
+        page.AppendLine("*flow*, what measuring adds to a step that is sampled. *Of peak* is the share of the machine's measured multiply-adds. Winograd's convolutions do with fewer multiplications than are counted here, so that more than 100 % is possible.");
+        page.AppendLine();
+        foreach ((string workload, StepProfile profile) in profiles)
+            page.AppendLine(ProfilePage.Of(workload, profile, machine.Peak));
+        return page.ToString().TrimEnd() + "\n";
     }
 
     /// <summary>Three digits, never in powers of ten.</summary>

@@ -7,8 +7,7 @@ namespace Weir.Bench;
 /// <summary>One workload in Weir and in PyTorch, in turn.</summary>
 /// <param name="torch">PyTorch's settings.</param>
 /// <param name="quick">Shorter turns and fewer.</param>
-/// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
-internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
+internal sealed class PeerComparison(PyTorch torch, bool quick)
 {
     /// <summary>Steps of a run whose measuring is timed as a whole, where they take less than so many seconds.</summary>
     private const int RunSteps = 2000;
@@ -19,7 +18,10 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
 
     private readonly double _turn = quick ? 0.2 : 0.4;
 
-    public PeerResult Of(Workload workload)
+    /// <summary>A workload's figures.</summary>
+    /// <param name="workload">Which.</param>
+    /// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
+    public PeerResult Of(Workload workload, double peak)
     {
         torch.Use(workload);
         using PeerProcess weir = PeerProcess.Start("Weir", Environment.ProcessPath!, Repository.Command($"serve {workload.Name}"));
@@ -35,7 +37,7 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
         double seconds = ours * 1e-3;
         double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
         // Where a run takes too long, the cost of sampled steps times their share of a run.
-        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SampledShare() : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
+        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps) : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
         return new PeerResult
         {
             Workload = workload.Name,
@@ -80,10 +82,4 @@ internal sealed class PeerComparison(PyTorch torch, bool quick, double peak)
 
     private static double Overhead(PeerProcess weir, string mode, int steps, double seconds) =>
         weir.Ask(string.Create(CultureInfo.InvariantCulture, $"overhead {mode} {steps} {seconds}")).GetProperty("overhead").GetDouble();
-
-    private static double SampledShare()
-    {
-        SamplingPlan plan = new(new FlowOptions());
-        return Enumerable.Range(1, RunSteps).Count(step => plan.IsSampled(step)) / (double)RunSteps;
-    }
 }

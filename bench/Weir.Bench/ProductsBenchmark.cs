@@ -21,7 +21,7 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
         double seconds = quick ? 0.03 : 0.3;
         using WorkerTeam one = new(1);
         using WorkerTeam two = new(2);
-        double[] peaks = [MachinePeak.Measure(one), MachinePeak.Measure(two)];
+        double[] peaks = [MachinePeak.Measure(one, TimeProvider.System), MachinePeak.Measure(two, TimeProvider.System)];
         Console.WriteLine($"peak {peaks[0] / 1e9:F1} GFLOP/s with one thread, {peaks[1] / 1e9:F1} with two; kernels of {(int)width} bits");
         Console.WriteLine($"{"product",-26} {"one thread µs",14} {"GFLOP/s",8} {"of peak",8} {"two threads µs",15} {"GFLOP/s",8} {"of peak",8} {"speed-up",9}");
         int shape = Array.IndexOf(options, "--shape");

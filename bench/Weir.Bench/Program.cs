@@ -9,8 +9,10 @@ IBenchmark[] benchmarks =
     new ConvolutionsBenchmark(),
     new KernelsBenchmark(),
     new StepBenchmark(),
+    new ProfileBenchmark(),
     new StepServer(),
     new PeersBenchmark(),
+    new GrowthBenchmark(),
 ];
 
 IBenchmark? chosen = Array.Find(benchmarks, benchmark => args.Length > 0 && benchmark.Name == args[0]);

@@ -28,7 +28,7 @@ internal sealed class StepLoop
         _labels = new Indices(labels);
         _shape = workload.Input.Prepend(workload.Batch);
         if (measure != "off")
-            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, workload.Input, workload.Batch, new FlowOptions { Every = measure == "every" ? 1 : null });
+            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, workload.Input, workload.Batch, new FlowOptions { Every = measure switch { "every" => 1, "alternate" => 2, _ => null } });
     }
 
     /// <summary>Bytes of the parameters and of what a step keeps.</summary>
@@ -48,18 +48,31 @@ internal sealed class StepLoop
         return times;
     }
 
-    public float Step()
+    /// <summary>Profiles the steps of so many seconds, at least four.</summary>
+    public StepProfile Profile(double seconds)
+    {
+        StepProfiler profiler = new(_model, _optimizer, _tape);
+        long start = Stopwatch.GetTimestamp();
+        while (profiler.Steps < 4 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
+            Step(profiler);
+        return profiler.Result();
+    }
+
+    public float Step(StepProfiler? profiler = null)
     {
         _step++;
         _tape.Begin();
         bool sampled = _recorder?.BeginStep(_step) ?? false;
+        profiler?.Begin(sampled);
         Tensor logits = _model.Apply(_tape.Input(_shape, _inputs));
         Tensor loss = _loss.Of(logits, _labels);
         _tape.Backward(loss);
+        profiler?.OnMeasuring();
         _recorder?.BeforeUpdate();
         _optimizer.Step(sampled);
         float value = loss.Item();
         _recorder?.EndStep(value);
+        profiler?.End();
         return value;
     }
 }

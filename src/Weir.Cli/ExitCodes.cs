@@ -1,3 +1,5 @@
+using Weir.Diagnosis;
+
 namespace Weir.Cli;
 
 /// <summary>What the program returns to the shell.</summary>
@@ -12,6 +14,12 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int WrongUsage = 2;
 
+    /// <summary>A check or diagnosis was made, and an error-level finding stands.</summary>
+    public const int ErrorFound = 3;
+
     /// <summary>Stopped by Ctrl-C, with everything kept.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The code of a check or diagnosis.</summary>
+    public static int Of(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Severity == Severity.Error) ? ErrorFound : Success;
 }

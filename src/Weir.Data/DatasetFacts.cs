@@ -39,11 +39,17 @@ public sealed record DatasetFacts
     /// <summary>Target values that are NaN or infinite; 0 for classes.</summary>
     public required long NonFiniteTargets { get; init; }
 
-    /// <summary>Samples per class; null for value targets.</summary>
+    /// <summary>How many different tokens inputs stand for, so that their mean and deviation say nothing; null where inputs are quantities.</summary>
+    public int? Tokens { get; init; }
+
+    /// <summary>The name of each class; null where they are only numbered, and for value targets.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>Samples (or positions) per class; null for value targets.</summary>
     public IReadOnlyList<int>? ClassCounts { get; init; }
 
     /// <summary>The share of the most frequent class, which a constant answer reaches; null for value targets.</summary>
-    public double? MajorityShare => ClassCounts is null ? null : Count == 0 ? 0 : (double)ClassCounts.Max() / Count;
+    public double? MajorityShare => ClassCounts is null ? null : (double)ClassCounts.Max() / Math.Max(1, ClassCounts.Sum());
 
     /// <summary>Mean of the finite target values; null for classes.</summary>
     public double? TargetMean { get; init; }
@@ -97,6 +103,8 @@ public sealed record DatasetFacts
             ConstantFeatures = constant,
             NonFiniteInputs = ((long)dataset.Count * dataset.SampleSize) - finite,
             NonFiniteTargets = values is null ? 0 : ((ValueTargets)dataset.Targets).Values.Length - values.Count[0],
+            Tokens = dataset.Tokens,
+            ClassNames = (dataset.Targets as ClassTargets)?.Names,
             ClassCounts = dataset.Targets is ClassTargets classes ? CountClasses(classes) : null,
             TargetMean = values?.Mean[0],
             TargetDeviation = values?.Deviation[0],

@@ -68,24 +68,38 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     /// <exception cref="DataException">Numbers that do not fill samples.</exception>
     public void ApplyInPlace(Span<float> samples)
     {
-        if (Kind == Standardization.None)
+        if (!Check(samples))
             return;
-        if (Mean.Length == 0 || Mean.Length != Scale.Length || (Kind == Standardization.Global && Mean.Length != 1))
-            throw new DataException($"standardizer: {Mean.Length} means and {Scale.Length} scales do not make a {Kind} standardizer");
-        if (samples.Length % Mean.Length != 0)
-            throw new DataException($"standardizer: {samples.Length} numbers do not fill samples of {Mean.Length}");
-        if (Kind == Standardization.Global)
-        {
-            float mean = Mean[0], scale = Scale[0];
-            foreach (ref float x in samples)
-                x = (x - mean) / scale;
-            return;
-        }
-
         for (; samples.Length > 0; samples = samples[Mean.Length..])
         {
             for (int feature = 0; feature < Mean.Length; feature++)
                 samples[feature] = (samples[feature] - Mean[feature]) / Scale[feature];
         }
+    }
+
+    /// <summary>Brings changed samples back to what they were, but for rounding, where they lie.</summary>
+    /// <param name="samples">Whole samples one after the other.</param>
+    /// <exception cref="DataException">Numbers that do not fill samples.</exception>
+    public void UndoInPlace(Span<float> samples)
+    {
+        if (!Check(samples))
+            return;
+        for (; samples.Length > 0; samples = samples[Mean.Length..])
+        {
+            for (int feature = 0; feature < Mean.Length; feature++)
+                samples[feature] = (samples[feature] * Scale[feature]) + Mean[feature];
+        }
+    }
+
+    /// <summary>Whether there is anything to do.</summary>
+    private bool Check(ReadOnlySpan<float> samples)
+    {
+        if (Kind == Standardization.None)
+            return false;
+        if (Mean.Length == 0 || Mean.Length != Scale.Length || (Kind == Standardization.Global && Mean.Length != 1))
+            throw new DataException($"standardizer: {Mean.Length} means and {Scale.Length} scales do not make a {Kind} standardizer");
+        if (samples.Length % Mean.Length != 0)
+            throw new DataException($"standardizer: {samples.Length} numbers do not fill samples of {Mean.Length}");
+        return true;
     }
 }

@@ -18,18 +18,24 @@ public static class Diagnosis
         options.Check();
         Judge judge = new(trace.Header, options) { Setup = facts?.Setup, Data = facts?.Data, Network = facts?.Network };
         judge.Start();
+        Replay(judge, trace.Samples, epochs ?? []);
+        if (end is not null)
+            judge.End(end);
+        return judge.Findings;
+    }
+
+    /// <summary>Tells a judge of a run in the order in which it happened.</summary>
+    internal static void Replay(Judge judge, IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs)
+    {
         int next = 0;
-        foreach (FlowSample sample in trace.Samples)
+        foreach (FlowSample sample in samples)
         {
-            for (; epochs is not null && next < epochs.Count && epochs[next].Step < sample.Step; next++)
+            for (; next < epochs.Count && epochs[next].Step < sample.Step; next++)
                 judge.Add(epochs[next]);
             judge.Add(sample);
         }
 
-        for (; epochs is not null && next < epochs.Count; next++)
+        for (; next < epochs.Count; next++)
             judge.Add(epochs[next]);
-        if (end is not null)
-            judge.End(end);
-        return judge.Findings;
     }
 }

@@ -1,6 +1,7 @@
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -65,6 +66,32 @@ internal static class Make
         }),
     ];
 
+    /// <summary>A cause with its consequence, and a note.</summary>
+    public static IReadOnlyList<Finding> Findings { get; } =
+    [
+        Finding("unscaled-input", Severity.Error, "the inputs have mean 128 and deviation 71", 0, [], null, new Evidence("mean of inputs", 128, 3, "−1 to 1")),
+        Finding("saturation", Severity.Error, "before training, 98 % of the outputs of layers 1–4 lie where the function is flat", 1, [0, 1, 2, 3], "unscaled-input", new Evidence("activation.saturated", 0.98, 0.5, "below 0.1")),
+        Finding("zig-zag", Severity.Information, "the inputs of layers 2, 4, 5 and 6 are nearly all of one sign, and consecutive gradients point against each other", 1340, [1, 3, 4, 5], null, new Evidence("gradient.cosine", -0.00034, -0.2, "above 0"), new Evidence("offset", double.PositiveInfinity, null, "below 0.9")),
+    ];
+
     /// <summary>What lines look like without colour.</summary>
     public static string Text(IEnumerable<Line> lines) => string.Join('\n', lines.Select(line => line.ToString()));
+
+    private static Finding Finding(string name, Severity severity, string message, long step, int[] layers, string? because, params Evidence[] evidence) => new()
+    {
+        // The rules' own words change; these are the tests'.
+        Diagnostic = Diagnostic(name),
+        Severity = severity,
+        Message = message,
+        Step = step,
+        Layers = layers,
+        Because = because is null ? null : Diagnostic(because),
+        Evidence = evidence,
+    };
+
+    private static Diagnostic Diagnostic(string name) => new(RuleList.Find(name)!.Diagnostic.Code, name, $"this is the title of {name}")
+    {
+        Meaning = "What it means is told in a sentence or two, which are long enough to be broken into several lines.",
+        Remedies = ["the first remedy (`standardize: per-feature`)", "another one"],
+    };
 }

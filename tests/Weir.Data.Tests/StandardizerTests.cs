@@ -52,6 +52,28 @@ public class StandardizerTests
     }
 
     [Fact]
+    public void Per_channel_takes_a_mean_and_deviation_for_each_colour_of_all_pixels()
+    {
+        Dataset images = new("images", new Shape(1, 2, 2), [1, 10, 3, 30, 5, 50, 7, 70], new ClassTargets([0, 0], 1));
+        var standardizer = Standardizer.Fit(images, Standardization.PerChannel);
+        standardizer.Mean.ShouldBe([4f, 40f]);
+        standardizer.Scale[0].ShouldBe((float)Math.Sqrt(5), 1e-6f);
+        standardizer.Scale[1].ShouldBe((float)Math.Sqrt(500), 1e-5f);
+        Dataset changed = standardizer.Apply(images);
+        changed.Inputs[1].ShouldBe(-30 / (float)Math.Sqrt(500), 1e-6f);
+        changed.Inputs[6].ShouldBe(3 / (float)Math.Sqrt(5), 1e-6f);
+        Should.Throw<DataException>(() => standardizer.Apply(images.Flatten())).Message.ShouldContain("fitted on 2 channels");
+        Should.Throw<DataException>(() => Standardizer.Fit(images.Flatten(), Standardization.PerChannel)).Message.ShouldContain("no axis of channels");
+    }
+
+    [Theory]
+    [InlineData(Standardization.Global)]
+    [InlineData(Standardization.PerFeature)]
+    [InlineData(Standardization.PerChannel)]
+    public void Tokens_are_no_quantities(Standardization kind) =>
+        Should.Throw<DataException>(() => Standardizer.Fit(TokenWindows.Make("text", [0, 1, 0, 1], 2, 2), kind)).Message.ShouldContain("leave 'standardize' out");
+
+    [Fact]
     public void Other_parts_are_moved_by_the_training_part_and_the_given_set_stays()
     {
         var standardizer = Standardizer.Fit(Training, Standardization.PerFeature);

@@ -324,5 +324,16 @@ def steps():
         }
 
 
-for file, cases in {"networks": networks, "losses": network_losses, "steps": steps}.items():
+def soft_losses():
+    """Cross-entropy with shares of classes as targets: of one class, of two, of all."""
+    for smoothing in (0.0, float32(0.1)):
+        for name, shares in {
+            "of one": F.one_hot(torch.randint(4, (5,)), 4).double(),
+            "of two": rounded(0.75 * F.one_hot(torch.randint(4, (5,)), 4).double() + 0.25 * F.one_hot(torch.randint(4, (5,)), 4).double()),
+            "of all": torch.softmax(randn(5, 4), -1).float().double(),
+        }.items():
+            yield case("cross-entropy", lambda x, q: F.cross_entropy(x, q, label_smoothing=smoothing), [randn(5, 4), shares], [smoothing], gradients=[True, False], name=f"shares {name}, smoothing {smoothing:.1f}")
+
+
+for file, cases in {"networks": networks, "losses": network_losses, "steps": steps, "soft-losses": soft_losses}.items():
     write(f"nn-{file}", list(cases()))

@@ -10,6 +10,8 @@ internal static class CommandList
     [
         ("weir demo", "watch a gradient die, and what helps"),
         ("weir train recipes/digits-mlp.yaml", "train a network, with its flow as a live picture"),
+        ("weir check recipes/digits-sigmoid-8.yaml", "see what will go wrong, before the first step"),
+        ("weir diagnose digits-mlp", "name what went wrong in a run"),
         ("weir show digits-mlp", "look at a finished run"),
         ("weir data get mnist", "fetch MNIST"),
     ];
@@ -21,9 +23,13 @@ internal static class CommandList
         TrainCommand.Make(terminal),
         ResumeCommand.Make(terminal),
         ShowCommand.Make(terminal),
+        CheckCommand.Make(terminal),
+        DiagnoseCommand.Make(terminal),
+        ExplainCommand.Make(terminal),
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),
         RateCommand.Make(terminal),
+        ProfileCommand.Make(terminal),
         DataCommand.Make(terminal),
     ];
 }

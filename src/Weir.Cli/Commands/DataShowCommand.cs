@@ -13,7 +13,7 @@ internal static class DataShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', or a CSV file" };
+        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', a CSV file, a text (.txt), or a folder of images" };
         Option<string?> data = new("--data") { Description = "The data folder", HelpName = "DIR" };
         Command command = new ExampleCommand(
             "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"), ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv", "a table; its last column is the target"))
@@ -27,17 +27,21 @@ internal static class DataShowCommand
     private static int Show(Terminal terminal, string name, string? directory)
     {
         DataRequest request = new() { Directory = directory };
-        bool table = File.Exists(name);
-        if (table)
-            request = request with { File = Path.GetFullPath(name) };
+        string chosen = name;
+        if (File.Exists(name))
+            (chosen, request) = (Path.GetExtension(name) == ".txt" ? "text" : "csv", request with { File = Path.GetFullPath(name) });
+        else if (Directory.Exists(name) && DataSources.All.All(source => source.Name != name))
+            (chosen, request) = ("image-folder", request with { Folder = Path.GetFullPath(name) });
         else if (DataSources.All.All(source => source.Name != name) && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
             throw new CommandException($"there is no data source '{name}'; did you mean '{near}'?");
-        DataSplit split = DataSources.Load(table ? "csv" : name, request);
+        DataSplit split = DataSources.Load(chosen, request);
         Dataset?[] parts = [split.Training, split.Validation, split.Test];
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)], ShapeText.Of(split.Training.InputShape)));
-        if (ImageView.Side(split.Training) is { } side)
-            terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, side, terminal.Width, terminal.Out.Profile.Capabilities.ColorSystem > ColorSystem.Standard)]);
+        if (TextView.Draw(split.Training, terminal.Width) is { Count: > 0 } text)
+            terminal.Write([Line.Empty, .. text]);
+        if (ImageView.Form(split.Training) is { } form)
+            terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, form, terminal.Width, terminal.Out.Profile.Capabilities.ColorSystem > ColorSystem.Standard)]);
         return ExitCodes.Success;
     }
 }

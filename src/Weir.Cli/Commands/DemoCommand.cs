@@ -3,6 +3,7 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Data;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -48,7 +49,9 @@ internal static class DemoCommand
             {
                 using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
                 ITrainingObserver observer = live ? states[i] : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
-                trainer.Run(observer, terminal.Cancel);
+                RunWatch? watch = null;
+                watch = new RunWatch(trainer, found: finding => Found(i, watch!.Findings, finding), time: terminal.Time);
+                trainer.Run(new BothObservers(observer, watch), terminal.Cancel);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -68,6 +71,13 @@ internal static class DemoCommand
 
         IReadOnlyList<Line> Draw(int width, int height) =>
             states[0].Take() is { } left && states[1].Take() is { } right ? PairView.Draw(left, right, DemoRecipes.Titles, width, height) : [];
+
+        void Found(int i, IReadOnlyList<Finding> findings, Finding finding)
+        {
+            states[i].Set(findings);
+            if (!live)
+                Tell($"{DemoRecipes.Titles[i],-8}  {PlainLines.Of(finding)}");
+        }
 
         void Tell(string line)
         {

@@ -11,7 +11,9 @@ internal static class RecipeFile
     /// <exception cref="CommandException">There is no such file; the message names what is near.</exception>
     public static Recipe Read(string path) => RecipeReader.Read(Find(path));
 
-    private static string Find(string path)
+    /// <summary>Finds a recipe's file.</summary>
+    /// <exception cref="CommandException">There is no such file; the message names what is near.</exception>
+    public static string Find(string path)
     {
         string[] places = [path, path + ".yaml", Path.Combine(Folder, path), Path.Combine(Folder, path + ".yaml")];
         if (places.FirstOrDefault(File.Exists) is { } found)

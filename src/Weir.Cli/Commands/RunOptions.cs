@@ -18,6 +18,9 @@ internal static class RunOptions
     /// <summary>No live view.</summary>
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines instead of the live view" };
 
+    /// <summary>No findings.</summary>
+    public static Option<bool> NoDiagnosis() => new("--no-diagnosis") { Description = "Do not look for what is wrong while it trains" };
+
     /// <summary>A whole number of 1 or more.</summary>
     public static Option<int?> Positive(string name, string description)
     {

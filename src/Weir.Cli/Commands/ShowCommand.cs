@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Nn;
 using Weir.Training;
@@ -38,7 +39,7 @@ internal static class ShowCommand
         Summary? summary = null;
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed, record?.Threads ?? 0);
-        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory), trace);
+        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory), trace) { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
     }
 
     private static string State(string directory, RunRecord? record)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class TrainCommand
         Option<long?> seed = new("--seed") { Description = "The seed, instead of the recipe's", HelpName = "N" };
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
+        Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
         Option<bool> plain = RunOptions.Plain();
         Option<bool> resume = new("--resume") { Description = "Go on with the run of this name if there is one" };
         Command command = new ExampleCommand(
@@ -26,7 +28,7 @@ internal static class TrainCommand
             ("weir train digits-mlp --seed 7 --name seed-7", "the same with another seed, under another name"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
-            recipe, name, runs, data, threads, seed, epochs, noFlow, plain, resume,
+            recipe, name, runs, data, threads, seed, epochs, noFlow, noDiagnosis, plain, resume,
         };
         command.SetAction(parsed =>
         {
@@ -35,6 +37,8 @@ internal static class TrainCommand
                 read = read with { Seed = otherSeed };
             if (parsed.GetValue(epochs) is { } otherEpochs)
                 read = read with { Budget = new BudgetRecipe { Epochs = otherEpochs } };
+            // A misspelt diagnostic is told before a run directory is made.
+            DiagnosisOptions? diagnosis = parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(read);
             TrainerOptions options = new()
             {
                 RunsDirectory = parsed.GetValue(runs),
@@ -47,7 +51,7 @@ internal static class TrainCommand
             string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
             bool goesOn = parsed.GetValue(resume) && Directory.Exists(directory);
             using Trainer trainer = goesOn ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
-            return RunSession.Run(terminal, trainer, parsed.GetValue(plain));
+            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), diagnosis);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -25,6 +26,10 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     }
 
     /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer) => write(Start($"layer {layer.Number}/{layer.Count}")
+        .Add($"pre-trained, reconstruction error {Numbers.Loss(layer.Errors[0])} before and {Numbers.Loss(layer.Errors[^1])} after {Numbers.Of(layer.Errors.Count - 1, "epoch")}").ToString());
+
+    /// <inheritdoc/>
     public void OnProgress(StepProgress progress) => _progress = progress;
 
     /// <inheritdoc/>
@@ -44,13 +49,16 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     {
     }
 
+    /// <summary>The line of a finding.</summary>
+    public static string Of(Finding finding) => $"{"finding",-14}{FindingText.Sentence(finding)}";
+
     /// <summary>The line of a sample.</summary>
     internal Line Sample(TraceHeader header, FlowSample sample)
     {
         IReadOnlyList<FlowRow> rows = FlowRow.Of(header, sample);
         Line line = Start($"step {Numbers.Count(sample.Step)}").Add($"loss {Numbers.Loss(sample.Loss)}");
         if (rows.Count > 1)
-            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows.Count}) to {Numbers.Scientific(rows[0].Delta)} (layer 1)");
+            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows[^1].Number}) to {Numbers.Scientific(rows[0].Delta)} (layer {rows[0].Number})");
         if (sample.Attenuation is { } attenuation)
             line.Add($"  attenuation {Numbers.Signed(attenuation)}");
         int starved = rows.Count(row => row.Starved);

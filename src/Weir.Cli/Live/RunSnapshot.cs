@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -26,4 +27,14 @@ internal sealed record RunSnapshot(
     TraceHeader? Layers,
     FlowSample? Sample,
     LogScale Scale,
-    TrainingResult? Result);
+    TrainingResult? Result)
+{
+    /// <summary>What was found so far, ranked.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether layers are being pre-trained.</summary>
+    public bool IsPretraining { get; init; }
+
+    /// <summary>The last layer that was pre-trained, or null.</summary>
+    public PretrainedLayer? Pretrained { get; init; }
+}

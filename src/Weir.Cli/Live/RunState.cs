@@ -1,5 +1,6 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -19,6 +20,8 @@ internal sealed class RunState : ITrainingObserver
     private FlowSample? _sample;
     private LogScale _scale;
     private TrainingResult? _result;
+    private IReadOnlyList<Finding> _findings = [];
+    private PretrainedLayer? _pretrained;
 
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
@@ -28,6 +31,13 @@ internal sealed class RunState : ITrainingObserver
     {
         lock (_gate)
             _info = info;
+    }
+
+    /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer)
+    {
+        lock (_gate)
+            _pretrained = layer;
     }
 
     /// <inheritdoc/>
@@ -73,6 +83,13 @@ internal sealed class RunState : ITrainingObserver
             _result = result;
     }
 
+    /// <summary>Stores what was found so far, ranked.</summary>
+    public void Set(IReadOnlyList<Finding> findings)
+    {
+        lock (_gate)
+            _findings = findings;
+    }
+
     /// <summary>What is known now; null before the run has started.</summary>
     public RunSnapshot? Take()
     {
@@ -80,7 +97,12 @@ internal sealed class RunState : ITrainingObserver
         {
             if (_info is null)
                 return null;
-            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result);
+            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result)
+            {
+                IsPretraining = _info is { Recipe.Pretrain: not null, ResumedAt: 0 } && _progress.Step == 0 && _result is null && !(_pretrained is { } last && last.Number == last.Count),
+                Pretrained = _pretrained,
+                Findings = _findings,
+            };
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class DatasetView
 {
     private const int Column = 16;
     private const int Title = 12;
+    private const int MostClasses = 20;
 
     /// <summary>Draws the facts.</summary>
     /// <param name="parts">Facts of each part.</param>
@@ -18,9 +19,9 @@ internal static class DatasetView
         List<Line> lines =
         [
             Row("samples", string.Join(", ", parts.Select(part => $"{Numbers.Count(part.Count)} {part.Name.Split(' ')[^1]}"))),
-            Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Plain(training.InputMinimum)} to {Numbers.Plain(training.InputMaximum)}, mean {training.InputMean:0.000}, deviation {training.InputDeviation:0.000}"),
+            training.Tokens is { } tokens ? Row("inputs", $"{inputShape} tokens of {Numbers.Count(tokens)}") : Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Plain(training.InputMinimum)} to {Numbers.Plain(training.InputMaximum)}, mean {training.InputMean:0.000}, deviation {training.InputDeviation:0.000}"),
         ];
-        if (training.ConstantFeatures.Count > 0)
+        if (training.ConstantFeatures.Count > 0 && training.Tokens is null)
             lines.Add(Row("", $"{Numbers.Of(training.ConstantFeatures.Count, "input")} of {Numbers.Count(training.Features)} never change{(training.ConstantFeatures.Count == 1 ? "s" : "")}"));
         if (training.NonFiniteInputs > 0)
             lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteInputs, "number")} NaN or infinite", Palette.Bad));
@@ -28,8 +29,12 @@ internal static class DatasetView
         {
             lines.Add(Row("targets", $"{counts.Count} classes; always the most frequent: {Numbers.Percent(training.MajorityShare)}"));
             int most = Math.Max(1, counts.Max());
-            for (int i = 0; i < counts.Count; i++)
-                lines.Add(Line.Empty.AddRight($"{i} ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+            // Of many classes the most frequent.
+            int[] shown = counts.Count <= MostClasses ? [.. Enumerable.Range(0, counts.Count)] : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
+            foreach (int i in shown)
+                lines.Add(Line.Empty.AddRight($"{training.ClassNames?[i] ?? $"{i}"} ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+            if (shown.Length < counts.Count)
+                lines.Add(Row("", $"and {counts.Count - shown.Length} others"));
         }
         else
         {

@@ -16,10 +16,19 @@ internal static class DemoClosing
         List<Line> lines = [];
         foreach (string sentence in Sentences(sigmoid, relu))
             lines.AddRange(Items.Wrap(sentence, page));
+        lines.AddRange([Line.Empty, .. Findings("sigmoid", sigmoid, page), .. Findings("ReLU, He", relu, page)]);
         lines.Add(Line.Empty);
-        lines.Add(Line.Empty.Add("next  ", Palette.Quiet).Add("weir train digits-sigmoid-8", Palette.Strong).Add("   one of them in full, with update ratios", Palette.Quiet));
+        if (sigmoid.Findings.Count > 0)
+            lines.Add(Line.Empty.Add("next  ", Palette.Quiet).Add($"weir explain {sigmoid.Findings[0].Diagnostic.Code}", Palette.Strong).Add("          what that means, and what helps", Palette.Quiet));
+        lines.Add(Line.Empty.Add(sigmoid.Findings.Count > 0 ? "      " : "next  ", Palette.Quiet).Add("weir train digits-sigmoid-8", Palette.Strong).Add("   one of them in full, with update ratios", Palette.Quiet));
         lines.Add(Line.Empty.Add("      ").Add("weir show digits-sigmoid-8", Palette.Strong).Add("    how its gradient changed over the run", Palette.Quiet));
         return lines;
+    }
+
+    private static IEnumerable<Line> Findings(string title, RunSnapshot run, int width)
+    {
+        IReadOnlyList<Line> told = run.Findings.Count == 0 ? [FindingText.Count(run.Findings)] : FindingsView.Draw([.. run.Findings.Take(1)], width - 10, brief: true);
+        return told.Select((line, i) => Line.Empty.AddLeft(i == 0 ? title : "", 10, Palette.Strong).Add(line));
     }
 
     private static IEnumerable<string> Sentences(RunSnapshot sigmoid, RunSnapshot relu)

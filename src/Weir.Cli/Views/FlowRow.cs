@@ -3,7 +3,7 @@ using Weir.Flow;
 namespace Weir.Cli.Views;
 
 /// <summary>What is shown of one layer with weights: its own flow and what the activation behind it does.</summary>
-/// <param name="Number">From 1 at the input.</param>
+/// <param name="Number">Its place in the trace, from 1 at the input; findings name layers by it.</param>
 /// <param name="Kind">Kind of layer, with that of its activation.</param>
 /// <param name="Delta">Gradient through it.</param>
 /// <param name="UpdateRatio">How far the step moved its weight.</param>
@@ -44,7 +44,7 @@ internal sealed record FlowRow(
             }
 
             rows.Add(new FlowRow(
-                rows.Count + 1, kind, flow.DeltaRms, UpdateOf(header, sample, i), output.ActivationZero, output.ActivationSaturated, output.UnitsDead, layer.Units, Starved: false));
+                i + 1, kind, flow.DeltaRms, UpdateOf(header, sample, i), output.ActivationZero, output.ActivationSaturated, output.UnitsDead, layer.Units, Starved: false));
         }
 
         double[] ratios = [.. rows.Where(row => row.UpdateRatio is not null).Select(row => row.UpdateRatio!.Value).Order()];

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Weir.Cli.Rendering;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Views;
@@ -8,7 +9,11 @@ namespace Weir.Cli.Views;
 internal static class ResultView
 {
     /// <summary>Draws it.</summary>
-    public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width)
+    /// <param name="info">What was trained.</param>
+    /// <param name="result">How it ended.</param>
+    /// <param name="width">Cells of a line.</param>
+    /// <param name="findings">What was found, ranked; null where the run was not watched.</param>
+    public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width, IReadOnlyList<Finding>? findings = null)
     {
         (string word, Style style) = result.Status switch
         {
@@ -29,6 +34,8 @@ internal static class ResultView
         if (result.Test is { } test)
             items.Add(Line.Empty.Add("test ").Add(test.Accuracy is { } accuracy ? Numbers.Percent(accuracy) : Numbers.Loss(test.Loss), Palette.Strong));
         List<Line> lines = [.. Items.Flow(items, " · ", width)];
+        if (findings is { Count: > 0 })
+            lines.AddRange([Line.Empty, .. FindingsView.Draw(findings, width, brief: true), Line.Empty, .. Diagnose(info, findings, width)]);
         if (info.Directory is { } directory)
         {
             if (result.Status == TrainingStatus.Interrupted)
@@ -38,4 +45,12 @@ internal static class ResultView
 
         return lines;
     }
+
+    private static IReadOnlyList<Line> Diagnose(RunInfo info, IReadOnlyList<Finding> findings, int width) => Items.Flow(
+        [
+            FindingText.Count(findings),
+            info.Directory is { } directory ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).Add($"weir diagnose {directory}") : Line.Empty,
+        ],
+        "   ",
+        width);
 }

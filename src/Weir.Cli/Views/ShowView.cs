@@ -1,4 +1,5 @@
 using Weir.Cli.Rendering;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Nn;
 using Weir.Training;
@@ -16,7 +17,11 @@ internal static class ShowView
     /// <param name="Summary">The layers.</param>
     /// <param name="Epochs">The metrics.</param>
     /// <param name="Trace">The flow; null when it was not measured.</param>
-    public sealed record Page(RunHeader Header, string State, Summary? Summary, IReadOnlyList<EpochMetrics> Epochs, Trace? Trace);
+    public sealed record Page(RunHeader Header, string State, Summary? Summary, IReadOnlyList<EpochMetrics> Epochs, Trace? Trace)
+    {
+        /// <summary>What is wrong with it, ranked; null where there is no flow to tell from.</summary>
+        public IReadOnlyList<Finding>? Findings { get; init; }
+    }
 
     /// <summary>Draws the page.</summary>
     public static IReadOnlyList<Line> Draw(Page page, int width)
@@ -24,6 +29,8 @@ internal static class ShowView
         List<Line> lines = [.. page.Header.Draw(width), .. Items.Wrap(page.State, width)];
         if (page.Summary is { } summary)
             Section("layers", SummaryView.Draw(summary));
+        if (page.Findings is { } findings)
+            Section("findings", findings.Count == 0 ? [FindingText.Count(findings)] : [.. FindingsView.Draw(findings, width, brief: true), .. FindingsView.Close(findings, width)]);
         if (page.Epochs.Count > 0)
         {
             EpochMetrics? best = page.Epochs.Aggregate((EpochMetrics?)null, (most, epoch) => epoch.IsBetterThan(most) ? epoch : most);

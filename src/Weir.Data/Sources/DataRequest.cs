@@ -30,6 +30,15 @@ public sealed record DataRequest
     /// <summary>Whether images come as (height, width, channels) and not as one row of numbers; false unless told.</summary>
     public bool AsImages { get; init; }
 
+    /// <summary>The folder of images, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The side of the square that images are brought to; null where they are of one size and stay as they are.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>How images are brought to <see cref="Size"/>; <see cref="ImageFit.Crop"/> unless told.</summary>
+    public ImageFit Fit { get; init; }
+
     /// <summary>The length of a sequence: characters of a window, places of a generated sequence.</summary>
     public int? Length { get; init; }
 
@@ -65,6 +74,9 @@ public sealed record DataRequest
         Note(Noise, defaults.Noise, nameof(Noise));
         Note(Classes, defaults.Classes, nameof(Classes));
         Note(AsImages, defaults.AsImages, nameof(AsImages));
+        Note(Folder, defaults.Folder, nameof(Folder));
+        Note(Size, defaults.Size, nameof(Size));
+        Note(Fit, defaults.Fit, nameof(Fit));
         Note(Length, defaults.Length, nameof(Length));
         Note(Stride, defaults.Stride, nameof(Stride));
         Note(File, defaults.File, nameof(File));

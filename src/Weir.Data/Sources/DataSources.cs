@@ -9,6 +9,7 @@ public static class DataSources
         new DigitsSource(),
         new MnistSource(),
         new CifarSource(),
+        new ImageFolderSource(),
         new CsvSource(),
         new TextSource(),
         new CirclesSource(),

@@ -22,7 +22,9 @@ internal static class DataReader
     public static DataFacts Read(DataSplit data, Loss loss, long seed, bool thorough)
     {
         Dataset training = data.Training;
-        FeatureMoments moments = FeatureMoments.Of(training.Inputs, training.SampleSize);
+        if (training.Tokens is not null)
+            return ReadTokens(data, loss, thorough);
+        FeatureMoments moments = FeatureMoments.Of(training);
         double sum = 0, squares = 0;
         long finite = 0;
         int constant = 0, largest = 0;
@@ -63,13 +65,33 @@ internal static class DataReader
             NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            MajorityShare = training.Targets is ClassTargets classes ? (double)Counts(classes).Max() / Math.Max(1, classes.Count) : null,
+            MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
             EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets),
             NeighbourScore = Neighbours(training, seed),
         };
     }
+
+    /// <summary>Of tokens no mean, deviation or distance says anything.</summary>
+    private static DataFacts ReadTokens(DataSplit data, Loss loss, bool thorough)
+    {
+        (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
+        ClassTargets? classes = data.Training.Targets as ClassTargets;
+        return new DataFacts
+        {
+            Samples = data.Training.Count,
+            Features = 0,
+            Duplicates = duplicates,
+            Overlap = overlap,
+            MajorityShare = classes is null ? null : Share(classes),
+            EmptyClasses = classes is null ? 0 : Counts(classes).Count(count => count == 0),
+            Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
+            TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets),
+        };
+    }
+
+    private static double Share(ClassTargets classes) => (double)Counts(classes).Max() / Math.Max(1, classes.Labels.Length);
 
     private static double? Neighbours(Dataset training, long seed)
     {

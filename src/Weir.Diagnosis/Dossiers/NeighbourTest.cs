@@ -105,32 +105,36 @@ internal static class NeighbourTest
         for (int i = 0; i < count; i++)
             squares[i] = TensorPrimitives.SumOfSquares<float>(rows.AsSpan(i * width, width));
         int[] near = new int[count * Neighbours];
-        Span<float> best = stackalloc float[Neighbours];
+        float[] best = new float[count * Neighbours];
+        best.AsSpan().Fill(float.PositiveInfinity);
         for (int i = 0; i < count; i++)
         {
-            best.Fill(float.PositiveInfinity);
-            Span<int> list = near.AsSpan(i * Neighbours, Neighbours);
             ReadOnlySpan<float> row = rows.AsSpan(i * width, width);
-            for (int j = 0; j < count; j++)
+            for (int j = 0; j < i; j++)
             {
-                if (j == i)
-                    continue;
-                float distance = squares[j] - (2 * TensorPrimitives.Dot(row, rows.AsSpan(j * width, width)));
-                if (!(distance < best[^1]))
-                    continue;
-                int place = Neighbours - 1;
-                for (; place > 0 && distance < best[place - 1]; place--)
-                {
-                    best[place] = best[place - 1];
-                    list[place] = list[place - 1];
-                }
-
-                best[place] = distance;
-                list[place] = j;
+                float distance = squares[i] + squares[j] - (2 * TensorPrimitives.Dot(row, rows.AsSpan(j * width, width)));
+                Insert(near, best, i, j, distance);
+                Insert(near, best, j, i, distance);
             }
         }
 
         return near;
+    }
+
+    /// <summary>Puts j among the nearest of i if it is one.</summary>
+    private static void Insert(int[] near, float[] best, int i, int j, float distance)
+    {
+        int first = i * Neighbours, place = first + Neighbours - 1;
+        if (!(distance < best[place]))
+            return;
+        for (; place > first && distance < best[place - 1]; place--)
+        {
+            best[place] = best[place - 1];
+            near[place] = near[place - 1];
+        }
+
+        best[place] = distance;
+        near[place] = j;
     }
 
     private static double Agreement(int[] near, double[] target)

@@ -18,8 +18,9 @@ internal static class TrivialPredictor
         if (loss is CrossEntropy { Smoothing: 0 } && targets is ClassTargets { Count: > 0 } labels)
             return Entropy(labels);
         // Targets may be sorted: samples are taken from all over the set.
-        int stride = Math.Max(1, targets.Count / MostSamples);
-        int[] chosen = new int[Math.Min(targets.Count, MostSamples)];
+        int most = targets is ClassTargets { Positions: > 1 and int positions } ? Math.Max(1, MostSamples / positions) : MostSamples;
+        int stride = Math.Max(1, targets.Count / most);
+        int[] chosen = new int[Math.Min(targets.Count, most)];
         for (int i = 0; i < chosen.Length; i++)
             chosen[i] = i * stride;
         targets = targets.Select(chosen);
@@ -33,14 +34,14 @@ internal static class TrivialPredictor
             case ClassTargets classes:
                 float[] shares = new float[classes.Classes];
                 foreach (int label in classes.Labels)
-                    shares[label] += 1f / classes.Count;
+                    shares[label] += 1f / classes.Labels.Length;
                 float[] logits = Array.ConvertAll(shares, share => loss switch
                 {
                     CrossEntropy(var smoothing) => MathF.Log(Math.Max(1e-6f, ((1 - smoothing) * share) + (smoothing / shares.Length))),
                     SigmoidCrossEntropy => MathF.Log(Math.Max(1e-6f, share) / Math.Max(1e-6f, 1 - share)),
                     _ => share,
                 });
-                value = loss.Of(Rows(tape, classes.Count, logits), new Indices(classes.Labels)).Item();
+                value = loss.Of(Rows(tape, classes.Labels.Length, logits), new Indices(classes.Labels)).Item();
                 break;
             case ValueTargets values:
                 float[] row = new float[values.Width];
@@ -60,7 +61,7 @@ internal static class TrivialPredictor
         int[] counts = new int[classes.Classes];
         foreach (int label in classes.Labels)
             counts[label]++;
-        return -counts.Where(count => count > 0).Sum(count => (double)count / classes.Count * Math.Log((double)count / classes.Count));
+        return -counts.Where(count => count > 0).Sum(count => (double)count / classes.Labels.Length * Math.Log((double)count / classes.Labels.Length));
     }
 
     private static float Centre(Loss loss, ValueTargets values, int column)

@@ -11,7 +11,7 @@ internal sealed class UnscaledInput : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR002", "unscaled-input", "the inputs are not scaled")
     {
         Meaning = "First weights are drawn for inputs of unit size. Larger ones saturate or blow up the first layer, and one rate cannot fit features of unlike scale.",
-        Remedies = ["standardize the inputs (`standardize: feature` in the recipe's data)", "begin the network with batch normalisation"],
+        Remedies = ["standardize the inputs (`standardize: per-feature` in the recipe's data)", "begin the network with batch normalisation"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_mean, s_deviation, s_smallest, s_spread];

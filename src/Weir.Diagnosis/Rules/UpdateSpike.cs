@@ -23,6 +23,9 @@ internal sealed class UpdateSpike : Rule
     {
         for (int i = Math.Max(Window, dossier.Samples.Count - (2 * Window)); i + 1 < dossier.Samples.Count; i++)
         {
+            // Medians only where the loss has jumped at all.
+            if (!(dossier.Samples[i + 1].Loss > 1.5 * dossier.Samples[i - 1].Loss))
+                continue;
             FlowSample[] before = [.. dossier.Samples.Skip(i - Window).Take(Window)];
             double usual = Measures.Median(before.Select(dossier.TypicalUpdate)), update = dossier.TypicalUpdate(dossier.Samples[i]);
             if (!(update > limits.Of(s_update) * usual) || usual == 0)

@@ -1,3 +1,5 @@
+using Weir.Training;
+
 namespace Weir.Diagnosis;
 
 /// <summary>What a person wants of the rules.</summary>
@@ -8,6 +10,34 @@ public sealed record DiagnosisOptions
 
     /// <summary>Thresholds by <c>diagnostic.threshold</c>, as in <c>vanishing-gradient.signal</c>, instead of the defaults. Default: none.</summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What a recipe says under <c>diagnosis</c>.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="RecipeException">A diagnostic or threshold that does not exist; the message names file, line and what was probably meant.</exception>
+    public static DiagnosisOptions Of(Recipe recipe)
+    {
+        List<RecipeError> errors = [];
+        foreach (DiagnosisSetting<string> setting in recipe.Diagnosis.Severities)
+        {
+            if (RuleList.Find(setting.Name) is null)
+                errors.Add(new RecipeError(setting.Place, $"diagnosis.severities: there is no diagnostic '{setting.Name}'; 'weir explain' lists them", Spelling.Nearest(setting.Name, RuleList.All.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
+        }
+
+        foreach (DiagnosisSetting<double> setting in recipe.Diagnosis.Thresholds)
+        {
+            if (!ThresholdNames().Contains(setting.Name))
+                errors.Add(new RecipeError(setting.Place, Missing(setting.Name), Spelling.Nearest(setting.Name, ThresholdNames())));
+        }
+
+        if (errors.Count > 0)
+            throw new RecipeException(errors);
+        return new DiagnosisOptions
+        {
+            // A code and a name may both be given: the later counts.
+            Severities = recipe.Diagnosis.Severities.GroupBy(setting => RuleList.Find(setting.Name)!.Diagnostic.Name).ToDictionary(group => group.Key, group => Enum.Parse<Severity>(group.Last().Value, ignoreCase: true)),
+            Thresholds = recipe.Diagnosis.Thresholds.ToDictionary(setting => setting.Name, setting => setting.Value),
+        };
+    }
 
     /// <summary>Checks every entry.</summary>
     /// <exception cref="ArgumentException">A diagnostic or threshold that does not exist.</exception>
@@ -21,9 +51,8 @@ public sealed record DiagnosisOptions
 
         foreach (string name in Thresholds.Keys)
         {
-            string[] all = [.. RuleList.All.SelectMany(rule => rule.Thresholds.Select(threshold => $"{rule.Diagnostic.Name}.{threshold.Name}"))];
-            if (!all.Contains(name))
-                throw new ArgumentException($"there is no threshold '{name}'; there are {string.Join(", ", all)}");
+            if (!ThresholdNames().Contains(name))
+                throw new ArgumentException($"there is no threshold '{name}'; there are {string.Join(", ", ThresholdNames())}");
         }
     }
 
@@ -32,4 +61,16 @@ public sealed record DiagnosisOptions
         Severities.Count == 0 ? finding
         : Severities.TryGetValue(finding.Diagnostic.Code, out Severity severity) || Severities.TryGetValue(finding.Diagnostic.Name, out severity) ? finding with { Severity = severity }
         : finding;
+
+    private static IEnumerable<string> ThresholdNames() => RuleList.All.SelectMany(rule => rule.Thresholds.Select(threshold => $"{rule.Diagnostic.Name}.{threshold.Name}"));
+
+    private static string Missing(string name)
+    {
+        string diagnostic = name.Split('.')[0];
+        if (RuleList.All.FirstOrDefault(rule => rule.Diagnostic.Name == diagnostic) is not { } owner)
+            return $"diagnosis.thresholds: there is no threshold '{name}'; a threshold is 'diagnostic.threshold', as in vanishing-gradient.signal";
+        return owner.Thresholds.Count == 0
+            ? $"diagnosis.thresholds: {diagnostic} has no thresholds"
+            : $"diagnosis.thresholds: {diagnostic} has no threshold '{name[Math.Min(name.Length, diagnostic.Length + 1)..]}'; it has {string.Join(", ", owner.Thresholds.Select(threshold => threshold.Name))}";
+    }
 }

@@ -3,36 +3,73 @@ using Weir.Training;
 
 namespace Weir.Diagnosis;
 
-/// <summary>Watches a training run and tells of each finding the moment it is sure.</summary>
+/// <summary>
+/// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
+/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk gets
+/// <c>facts.json</c> and <c>findings.json</c>; one that is resumed is judged as if it had never stopped.
+/// </summary>
 public sealed class RunWatch : ITrainingObserver
 {
-    private readonly Judge? _judge;
+    private readonly JudgeQueue? _queue;
+    private readonly WatchFiles? _files;
+    private readonly Action<Finding>? _found;
+    // Both are of the thread that judges.
+    private bool _replaying;
+    private long _step;
 
     /// <summary>Gathers the facts of a run that has not begun.</summary>
     /// <param name="trainer">The run.</param>
-    /// <param name="options">Severities and thresholds. Default: those of the rules.</param>
-    /// <param name="found">Is told of each finding, once, and again when it has become graver; or null.</param>
-    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null)
+    /// <param name="options">Severities and thresholds. Default: what the recipe says.</param>
+    /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
+    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
-        options ??= new DiagnosisOptions();
-        options.Check();
+        _found = found;
         RunInfo info = trainer.Info;
+        options ??= DiagnosisOptions.Of(info.Recipe);
+        options.Check();
         if (info.Flow is not { } header)
             return;
-        _judge = new Judge(header, options)
+        _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
+        // The weights of a resumed run are not its first ones: what was known at its start holds.
+        RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
+        // The first weights, before the first step moves them.
+        NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
+        _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
+
+        Judge Make()
         {
-            Setup = SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-            Data = DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
-            Network = NetworkReader.Read(trainer.Model, header, thorough: false),
-            Found = found,
-        };
+            RunFacts facts = new(
+                SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
+                network);
+            _files?.Write(facts);
+            Judge? judge = null;
+            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding => Tell(judge!, finding) };
+        }
     }
 
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
-    public IReadOnlyList<Finding> Findings => _judge?.Findings ?? [];
+    public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
 
     /// <inheritdoc/>
-    public void OnStart(RunInfo info) => _judge?.Start();
+    public void OnStart(RunInfo info)
+    {
+        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
+        _queue?.Add(
+            judge =>
+            {
+                // What was found before the interruption was told then.
+                _replaying = samples.Count > 0;
+                judge.Start();
+                Diagnosis.Replay(judge, samples, epochs);
+                _replaying = false;
+                _step = info.ResumedAt;
+                _files?.Write(_step, judge.Findings);
+            },
+            isUrgent: true);
+    }
 
     /// <inheritdoc/>
     public void OnProgress(StepProgress progress)
@@ -40,11 +77,36 @@ public sealed class RunWatch : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnSample(FlowSample sample) => _judge?.Add(sample);
+    public void OnSample(FlowSample sample) => _queue?.Add(judge =>
+    {
+        _step = sample.Step;
+        judge.Add(sample);
+    });
 
     /// <inheritdoc/>
-    public void OnEpoch(EpochMetrics metrics) => _judge?.Add(metrics);
+    public void OnEpoch(EpochMetrics metrics) => _queue?.Add(judge =>
+    {
+        _step = metrics.Step;
+        judge.Add(metrics);
+    });
 
     /// <inheritdoc/>
-    public void OnEnd(TrainingResult result) => _judge?.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+    public void OnEnd(TrainingResult result)
+    {
+        _queue?.Add(judge =>
+        {
+            _step = result.Steps;
+            judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+            _files?.Write(_step, judge.Findings);
+        });
+        _queue?.Finish();
+    }
+
+    private void Tell(Judge judge, Finding finding)
+    {
+        if (_replaying)
+            return;
+        _files?.Write(_step, judge.Findings);
+        _found?.Invoke(finding);
+    }
 }

@@ -19,6 +19,16 @@ public sealed class SamplingPlan(FlowOptions options)
         return _next == step;
     }
 
+    /// <summary>The share of the first steps of a run that are sampled.</summary>
+    /// <param name="options">Density and gaps.</param>
+    /// <param name="steps">How many steps, 1 or more.</param>
+    public static double ShareOf(FlowOptions options, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        SamplingPlan plan = new(options);
+        return Enumerable.Range(1, steps).Count(step => plan.IsSampled(step)) / (double)steps;
+    }
+
     private void Advance()
     {
         if (options.Every is { } every)

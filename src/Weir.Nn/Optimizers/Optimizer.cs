@@ -79,6 +79,9 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>Is told which parameter is moved, for a profile; null for nobody.</summary>
+    internal IStepClock? Clock { get; set; }
+
     private protected OptimizerOptions Options { get; }
 
     /// <summary>Whether the rule asks for <see cref="StepOf"/>.</summary>
@@ -106,12 +109,14 @@ public abstract class Optimizer
                 continue;
             }
 
+            Clock?.OnUpdate(i, node.Pending is not null);
             _counts.Next(i);
             _measures[i] = Update(i, node, RatesOf(i, linked ? _gradients.ScaleOf(i) : GradientScale), measured);
             squares += _measures[i].GradientSquares;
             node.DropGradient();
         }
 
+        Clock?.OnUpdateEnd();
         if (measured && !linked)
             GradientNorm = ClippedNorm = Math.Sqrt(squares);
     }

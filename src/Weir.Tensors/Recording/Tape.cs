@@ -44,6 +44,9 @@ public sealed class Tape
     /// <summary>Is told of the gradients of watched tensors; null for nobody.</summary>
     public ITapeObserver? Observer { get; set; }
 
+    /// <summary>Is told what the backward pass turns to, for a profile; null for nobody.</summary>
+    internal IStepClock? Clock { get; set; }
+
     /// <summary>Begins a step: the tensors of the step before are gone, and their memory is used again.</summary>
     /// <param name="recording">False where no gradient will be asked for: less is kept.</param>
     public void Begin(bool recording = true)
@@ -130,7 +133,12 @@ public sealed class Tape
             if (node.Gradient is null)
                 continue;
             if (node.Watch >= 0)
+            {
+                Clock?.OnMeasuring(i);
                 Observe(node);
+            }
+
+            Clock?.OnBackward(i);
             if (node.RetainsGradient)
                 KeepCopy(node);
             node.Operation?.Backward(node, this);
@@ -141,6 +149,7 @@ public sealed class Tape
             }
         }
 
+        Clock?.OnBackwardEnd();
         _ended = true;
     }
 
@@ -206,6 +215,7 @@ public sealed class Tape
     /// <summary>Where to put a contribution to the gradient of a node; <paramref name="accumulate"/> says whether to add to what is there.</summary>
     internal Storage GradientOf(Node node, out bool accumulate)
     {
+        Clock?.OnTarget(node);
         if (node.Pending is not null)
             WorkOut(node);
         accumulate = node.Gradient is not null;

@@ -14,6 +14,9 @@ public sealed record DataRecipe
     /// <summary>How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default: not at all.</summary>
     public Standardization Standardize { get; init; }
 
+    /// <summary>What is done to the training samples of each batch, one after the other; they see the numbers before they are scaled. Default: nothing.</summary>
+    public ValueList<Augmentation> Augment { get; init; } = [];
+
     /// <summary>Where it stands in the file.</summary>
     public RecipePlace Place { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
 namespace Weir.Training;
 
 /// <summary>What <c>run.json</c> says of a run.</summary>
@@ -56,4 +59,37 @@ public sealed record RunRecord
 
     /// <summary>Result on the test part.</summary>
     public EvaluationMetrics? Test { get; init; }
+
+    /// <summary>The record of a run that begins.</summary>
+    internal static RunRecord Of(RunInfo info, DateTimeOffset started) => new()
+    {
+        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        Name = info.Name,
+        Status = "running",
+        Process = Environment.ProcessId,
+        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+        Processors = Environment.ProcessorCount,
+        Threads = info.Threads,
+        Backend = info.Backend,
+        Started = started,
+        Parameters = info.Parameters,
+        Steps = info.ResumedAt,
+        TotalSteps = info.TotalSteps,
+    };
+
+    /// <summary>The record of a run that has ended.</summary>
+    /// <param name="result">How; null where an error of the program ended it.</param>
+    /// <param name="failure">That error.</param>
+    /// <param name="ended">When.</param>
+    internal RunRecord After(TrainingResult? result, string failure, DateTimeOffset ended) => this with
+    {
+        Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
+        Reason = result is null ? failure : result.Message,
+        Ended = ended,
+        Steps = result?.Steps ?? 0,
+        StepsPerSecond = result?.StepsPerSecond,
+        Last = result?.Last,
+        Best = result?.Best,
+        Test = result?.Test,
+    };
 }

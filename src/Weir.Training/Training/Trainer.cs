@@ -1,10 +1,7 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
-using Module = Weir.Nn.Module;
 
 namespace Weir.Training;
 
@@ -16,6 +13,7 @@ public sealed class Trainer : IDisposable
     private readonly TrainerOptions _options;
     private readonly DataSplit _data;
     private readonly Standardizer _standardizer;
+    private readonly BatchOptions _batches;
     private readonly Backend _backend;
     private readonly Optimizer _optimizer;
     private readonly Tape _tape;
@@ -23,15 +21,17 @@ public sealed class Trainer : IDisposable
     private readonly RunDirectory? _directory;
     private readonly Checkpoint? _from;
     private readonly RunRecord _record;
+    private bool _toPretrain;
     private bool _ran;
 
-    private Trainer(Recipe recipe, TrainerOptions options, Func<RunDirectory?> directory)
+    private Trainer(Recipe recipe, TrainerOptions options, bool isNew, Func<RunDirectory?> directory)
     {
         _options = options;
         DataRequest request = recipe.Data.Request;
         DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         _data = data.Map(_standardizer.Apply);
+        _batches = BatchesOf(recipe, options, data.Training, _standardizer);
         TaskContract.Check(recipe, _data.Training);
         int outputs = TaskContract.Outputs(_data.Training.Targets);
         Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
@@ -41,7 +41,11 @@ public sealed class Trainer : IDisposable
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
-            FirstValues.Set(recipe, Model, _data.Training, _backend);
+            // A run that goes on has its values from its checkpoint.
+            WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
+            _toPretrain = isNew && recipe.Pretrain is not null;
+            if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
+                throw new RecipeException(recipe.Place, $"pretrain: {wrong}");
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
@@ -49,7 +53,7 @@ public sealed class Trainer : IDisposable
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
             _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
             _directory = directory();
-            _from = _directory is null ? null : Restore(_directory);
+            _from = _directory is null ? null : LastCheckpoint.Restore(_directory, Model, _optimizer, _flow, RunState);
             Info = new RunInfo
             {
                 Name = _directory?.Name ?? options.Name ?? recipe.Name,
@@ -66,10 +70,11 @@ public sealed class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
+                InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
-            _record = Record();
+            _record = RunRecord.Of(Info, _options.Time.GetUtcNow());
             if (_directory is not null && _from is null)
                 _directory.Write(recipe);
             _directory?.Write(_record);
@@ -97,7 +102,7 @@ public sealed class Trainer : IDisposable
     internal Backend Backend => _backend;
 
     /// <summary>What the run keeps besides network and optimizer.</summary>
-    internal RunState RunState { get; }
+    internal RunState RunState { get; private set; }
 
     /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -108,7 +113,7 @@ public sealed class Trainer : IDisposable
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
-        return new Trainer(recipe, options, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
+        return new Trainer(recipe, options, isNew: true, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
     }
 
     /// <summary>Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.</summary>
@@ -125,7 +130,7 @@ public sealed class Trainer : IDisposable
             // Sums are split over threads: the same number of them gives the same bits.
             if (RunDirectory.ReadRecord(runDirectory) is { } record)
                 options = options with { Threads = options.Threads ?? record.Threads };
-            Trainer trainer = new(recipe, options, () => directory);
+            Trainer trainer = new(recipe, options, isNew: directory.Checkpoints.Steps().Count == 0, () => directory);
             if (trainer._from is { } from && from.Step >= trainer.Info.TotalSteps)
                 throw new RunException($"{runDirectory}: the run has made all its {from.Step} steps; to train on, raise 'epochs' or 'steps' in its recipe.yaml");
             return trainer;
@@ -148,7 +153,8 @@ public sealed class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+        Pretrain(null, cancel);
+        using BatchLoader loader = new(_data.Training, _batches);
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
         long step = 0;
         return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, cancel);
@@ -158,7 +164,7 @@ public sealed class Trainer : IDisposable
             Batch batch = loader.Next();
             Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
-            Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
+            Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();
             if (!double.IsFinite(value))
                 return value;
@@ -166,6 +172,22 @@ public sealed class Trainer : IDisposable
             _optimizer.Step();
             return value;
         }
+    }
+
+    /// <summary>
+    /// Takes the time of every layer and phase over training steps, every other one with its flow measured. The steps are real ones: the trainer cannot run afterwards.
+    /// </summary>
+    /// <param name="options">For how long. Default: <see cref="ProfileOptions"/>.</param>
+    /// <param name="cancel">Ends it after the current step.</param>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public RunProfile Profile(ProfileOptions? options = null, CancellationToken cancel = default)
+    {
+        if (_ran)
+            throw new InvalidOperationException("a trainer that has run cannot be profiled; start another");
+        _ran = true;
+        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+        StepProfiling profiling = new(Info, _options.Time, loader, new BatchLoss(Info.Recipe.Loss.Loss(), _data.Training), Model, _optimizer, _tape);
+        return profiling.Run(options ?? new ProfileOptions(), cancel);
     }
 
     /// <summary>Makes the steps.</summary>
@@ -181,9 +203,15 @@ public sealed class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             observer?.OnStart(Info);
+            Pretrain(observer, cancel);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             result = loop.Run(cancel);
+        }
+        catch (OperationCanceledException) when (_toPretrain)
+        {
+            // There is no checkpoint yet, so that a resumed run begins again.
+            result = new TrainingResult { Status = TrainingStatus.Interrupted, Message = "stopped while layers were pre-trained", Steps = 0, Elapsed = TimeSpan.Zero, StepsPerSecond = 0 };
         }
         catch (Exception error)
         {
@@ -208,23 +236,37 @@ public sealed class Trainer : IDisposable
             (_backend as IDisposable)?.Dispose();
     }
 
+    private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
+    {
+        bool augmented = recipe.Data.Augment.Count > 0;
+        return new BatchOptions
+        {
+            BatchSize = recipe.Batch,
+            Seed = recipe.Seed,
+            DropLast = recipe.DropLast,
+            Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
+            AheadBatches = options.AheadBatches || augmented ? 64 : 0,
+        };
+    }
+
+    /// <summary>Pre-trains the layers of a new run, once.</summary>
+    private void Pretrain(ITrainingObserver? observer, CancellationToken cancel)
+    {
+        if (!_toPretrain)
+            return;
+        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer => observer?.OnPretrained(layer), cancel);
+        // What follows the weights begins from those that there are now.
+        RunState = new RunState(Info.Recipe, Model, _backend, new RunSpan(Info.TotalSteps, Info.StepsPerEpoch));
+        _toPretrain = false;
+    }
+
     private void Close(TrainingResult? result, string failure)
     {
         if (_directory is null)
             return;
         try
         {
-            _directory.Write(_record with
-            {
-                Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
-                Reason = result is null ? failure : result.Message,
-                Ended = _options.Time.GetUtcNow(),
-                Steps = result?.Steps ?? 0,
-                StepsPerSecond = result?.StepsPerSecond,
-                Last = result?.Last,
-                Best = result?.Best,
-                Test = result?.Test,
-            });
+            _directory.Write(_record.After(result, failure, _options.Time.GetUtcNow()));
         }
         catch (RunException) when (result is not { Status: TrainingStatus.Finished })
         {
@@ -235,46 +277,4 @@ public sealed class Trainer : IDisposable
             _directory.Dispose();
         }
     }
-
-    private Checkpoint? Restore(RunDirectory directory)
-    {
-        IReadOnlyList<long> steps = directory.Checkpoints.Steps();
-        if (steps.Count == 0)
-        {
-            directory.CutAfter(0);
-            return null;
-        }
-
-        string path = directory.Checkpoints.Of(steps[0]);
-        try
-        {
-            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
-            _flow?.Restore(content);
-            RunState.Restore(checkpoint, content);
-            _optimizer.Rate = checkpoint.Rate;
-            directory.CutAfter(checkpoint.Step);
-            return checkpoint;
-        }
-        catch (SafetensorsException error)
-        {
-            string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
-            throw new RunException($"{error.Message}; {advice}", error);
-        }
-    }
-
-    private RunRecord Record() => new()
-    {
-        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        Name = Info.Name,
-        Status = "running",
-        Process = Environment.ProcessId,
-        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        Processors = Environment.ProcessorCount,
-        Threads = Info.Threads,
-        Backend = Info.Backend,
-        Started = _options.Time.GetUtcNow(),
-        Parameters = Info.Parameters,
-        Steps = Info.ResumedAt,
-        TotalSteps = Info.TotalSteps,
-    };
 }

@@ -35,7 +35,7 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether batches are prepared on a thread of their own, ahead of the step. Default false: on the thread of the step, which is
-    /// no slower where all processors compute already.
+    /// no slower where all processors compute already. Augmented batches are always prepared ahead.
     /// </summary>
     public bool AheadBatches { get; init; }
 

@@ -10,6 +10,7 @@ internal sealed class TrainingLoop
     private readonly RunInfo _info;
     private readonly TrainerOptions _options;
     private readonly DataSplit _data;
+    private readonly BatchOptions _batches;
     private readonly Standardizer _standardizer;
     private readonly Module _model;
     private readonly Optimizer _optimizer;
@@ -37,11 +38,11 @@ internal sealed class TrainingLoop
     private long _saved = -1;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
+        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
         FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
-        (_info, _options, _data, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
-            (info, options, data, standardizer, model, optimizer, tape, flow, state, directory, observer);
+        (_info, _options, _data, _batches, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
+            (info, options, data, batches, standardizer, model, optimizer, tape, flow, state, directory, observer);
         _loss = info.Recipe.Loss.Loss();
         _batchLoss = new BatchLoss(_loss, data.Training);
         _score = new OutputScore(data.Training, info.Batch);
@@ -59,10 +60,7 @@ internal sealed class TrainingLoop
     /// <summary>Makes the steps that are left.</summary>
     public TrainingResult Run(CancellationToken cancel)
     {
-        using BatchLoader loader = new(
-            _data.Training,
-            new BatchOptions { BatchSize = _info.Batch, Seed = _info.Recipe.Seed, DropLast = _info.Recipe.DropLast, AheadBatches = _options.AheadBatches ? 64 : 0 },
-            _start);
+        using BatchLoader loader = new(_data.Training, _batches, _start);
         _epochStarted = _options.Time.GetTimestamp();
         (TrainingStatus status, string? message) = (TrainingStatus.Finished, null);
         EvaluationMetrics? test = null;

@@ -8,10 +8,14 @@ public class ApplicationTests
     [InlineData("train")]
     [InlineData("resume")]
     [InlineData("show")]
+    [InlineData("check")]
+    [InlineData("diagnose")]
+    [InlineData("explain")]
     [InlineData("summary")]
     [InlineData("schedule")]
     [InlineData("rate")]
     [InlineData("data")]
+    [InlineData("profile")]
     [InlineData("data list")]
     [InlineData("data get")]
     [InlineData("data show")]
@@ -104,6 +108,29 @@ public class ApplicationTests
         using TestTerminal terminal = new();
         terminal.Run("data", "show", "digits").ShouldBe(0);
         Snapshot.Match("data-show-digits", terminal.Output);
+    }
+
+    [Fact]
+    public void A_text_and_a_folder_of_images_are_shown_by_their_path()
+    {
+        using Folder folder = new();
+        string text = Path.Combine(folder.Path, "t.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Repeat("to be or not to be\n", 200)));
+        foreach (string name in (string[])["black", "white"])
+        {
+            Directory.CreateDirectory(Path.Combine(folder.Path, "images", name));
+            for (int i = 0; i < 10; i++)
+                File.WriteAllBytes(Path.Combine(folder.Path, "images", name, $"{i}.pgm"), [.. "P5 8 8 255\n"u8, .. Enumerable.Repeat(name == "white" ? (byte)255 : (byte)0, 64)]);
+        }
+
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", text).ShouldBe(0);
+        terminal.Output.ShouldContain("26 training, 2 validation");
+        terminal.Output.ShouldContain("128 tokens of 8");
+        terminal.Output.ShouldContain("to be or not to be\\nto be");
+        terminal.Run("data", "show", Path.Combine(folder.Path, "images")).ShouldBe(0);
+        terminal.Output.ShouldContain("14 training, 2 validation, 4 test");
+        terminal.Output.ShouldContain("@@@@@@@@");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public class DataSourcesTests
     [Fact]
     public void Every_source_has_a_name_of_its_own_and_lists_real_options()
     {
-        DataSources.All.Select(source => source.Name).ShouldBe(["digits", "mnist", "csv", "circles", "moons", "spirals", "blobs", "friedman"]);
+        DataSources.All.Select(source => source.Name).ShouldBe(["digits", "mnist", "cifar-10", "image-folder", "csv", "text", "circles", "moons", "spirals", "blobs", "friedman", "adding"]);
         foreach (IDataSource source in DataSources.All)
         {
             source.Description.ShouldNotBeNullOrWhiteSpace();
@@ -16,7 +16,7 @@ public class DataSourcesTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Should.Throw<DataException>(() => DataSources.Find("minst")).Message.ShouldContain("digits, mnist, csv");
+        Should.Throw<DataException>(() => DataSources.Find("minst")).Message.ShouldContain("digits, mnist, cifar-10");
 
     [Fact]
     public void An_option_that_the_source_does_not_use_is_refused() =>
@@ -37,6 +37,11 @@ public class DataSourcesTests
             Noise = 1,
             Classes = 2,
             AsImages = true,
+            Folder = "i",
+            Size = 8,
+            Fit = ImageFit.Stretch,
+            Length = 3,
+            Stride = 2,
             File = "f",
             TestFile = "t",
             TargetColumn = "c",

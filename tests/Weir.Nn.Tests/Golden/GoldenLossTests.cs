@@ -18,8 +18,21 @@ public sealed class GoldenLossTests
     public void Losses_and_their_gradients_are_those_of_PyTorch(string name)
     {
         File.Cases.Count.ShouldBe(11);
-        Backend backend = TestBackends.Create(name);
-        foreach (GoldenCase golden in File.Cases)
+        Check(File, TestBackends.Create(name));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestBackends.Names), MemberType = typeof(TestBackends))]
+    public void Cross_entropy_with_shares_of_classes_is_that_of_PyTorch(string name)
+    {
+        GoldenFile soft = GoldenFile.Read("nn-soft-losses");
+        soft.Cases.Count.ShouldBe(6);
+        Check(soft, TestBackends.Create(name));
+    }
+
+    private static void Check(GoldenFile file, Backend backend)
+    {
+        foreach (GoldenCase golden in file.Cases)
         {
             Loss loss = Nn.Losses.All[golden.Operation](golden.Numbers?[0]);
             Tape tape = new(backend);

@@ -13,7 +13,7 @@ public sealed class ImageAndSequenceLayerTests
         Sequential model = new(new BatchNorm(3));
         model.Initialize(1);
         Should.Throw<ShapeException>(() => model.Apply(_tape.Full(new Shape(1, 3), 2))).Message.ShouldBe(
-            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, or model.Train(false) to evaluate");
+            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         model.Train(false);
         model.Apply(_tape.Full(new Shape(1, 3), 2)).ToArray().ShouldAllBe(y => Math.Abs(y - 2) < 1e-4);
     }
@@ -72,6 +72,20 @@ public sealed class ImageAndSequenceLayerTests
         float[] y = channels.Apply(_tape.Full(new Shape(50, 4, 4, 3), 1)).ToArray();
         y.Chunk(48).ShouldAllBe(sample => sample.Chunk(3).All(pixel => pixel.SequenceEqual(sample.Take(3))));
         y.Chunk(48).Select(sample => string.Join(' ', sample.Take(3))).Distinct().Count().ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
+    public void Attention_whose_weights_are_dropped_is_the_same_as_without_once_nothing_is_dropped()
+    {
+        MultiHeadAttention tiles = new(8, 2, causal: true), whole = new(8, 2, causal: true, dropout: 0.5);
+        tiles.Initialize(1);
+        whole.Initialize(1);
+        whole.Train(false);
+        float[] x = [.. Enumerable.Range(0, 3 * 5 * 8).Select(i => MathF.Sin(i))];
+        float[] expected = whole.Apply(_tape.Input(new Shape(3, 5, 8), x)).ToArray();
+        float[] actual = tiles.Apply(_tape.Input(new Shape(3, 5, 8), x)).ToArray();
+        for (int i = 0; i < expected.Length; i++)
+            actual[i].ShouldBe(expected[i], 1e-6f);
     }
 
     [Fact]

@@ -42,7 +42,13 @@ public sealed class DerivativeTests
     public void Derivatives_of_dropout_agree_with_central_differences() => Check(OperationCases.Dropouts(small: true));
 
     [Fact]
+    public void Derivatives_of_attention_agree_with_central_differences() => Check(OperationCases.Attentions(small: true));
+
+    [Fact]
     public void Derivatives_of_batch_products_agree_with_central_differences() => Check(OperationCases.BatchProducts(small: true));
+
+    [Fact]
+    public void Derivatives_of_sums_with_functions_agree_with_central_differences() => Check(OperationCases.SumsWithFunctions(small: true));
 
     private static void Check(IEnumerable<OperationCase> cases)
     {

@@ -28,9 +28,21 @@ public class DocumentedRecipesTests
             text.ShouldContain($"`{key.Name}`");
     }
 
+    [Fact]
+    public void The_page_on_data_has_a_section_with_a_recipe_for_every_source()
+    {
+        string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", "data.md"));
+        foreach (IDataSource source in DataSources.All)
+        {
+            text.ShouldContain($"\n### {source.Name}\n");
+            text.Split($"\n### {source.Name}\n")[1].Split("\n##")[0].ShouldContain("```yaml\n");
+        }
+    }
+
     [Theory]
     [InlineData("optimizers.md")]
     [InlineData("schedules.md")]
+    [InlineData("data.md")]
     public void Every_block_of_the_pages_on_parts_reads_as_part_of_a_recipe(string page)
     {
         string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
@@ -45,12 +57,27 @@ public class DocumentedRecipesTests
         }
     }
 
+    [Theory]
+    [InlineData("checkpoints.md", 1)]
+    [InlineData("pretraining.md", 2)]
+    public void Every_block_of_other_pages_is_a_recipe(string page, int count)
+    {
+        string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
+        string[] blocks = [.. text.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+        blocks.Length.ShouldBe(count);
+        foreach (string block in blocks)
+        {
+            Recipe recipe = RecipeReader.Parse(block, page);
+            RecipeReader.Parse(RecipeWriter.Write(recipe), page).ShouldBe(recipe);
+        }
+    }
+
     [Fact]
     public void Every_optimizer_link_and_schedule_has_a_section_and_a_block()
     {
         using var schema = System.Text.Json.JsonDocument.Parse(RecipeSchema.Write());
         System.Text.Json.JsonElement keys = schema.RootElement.GetProperty("properties");
-        foreach ((string page, System.Text.Json.JsonElement family) in new[] { ("optimizers.md", keys.GetProperty("optimizer")), ("optimizers.md", keys.GetProperty("gradient").GetProperty("items")), ("schedules.md", keys.GetProperty("schedule")) })
+        foreach ((string page, System.Text.Json.JsonElement family) in new[] { ("optimizers.md", keys.GetProperty("optimizer")), ("optimizers.md", keys.GetProperty("gradient").GetProperty("items")), ("schedules.md", keys.GetProperty("schedule")), ("data.md", keys.GetProperty("data").GetProperty("anyOf")[1].GetProperty("properties").GetProperty("augment").GetProperty("items")) })
         {
             string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
             string[] names = [.. family.GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(name => name.GetString()!)];

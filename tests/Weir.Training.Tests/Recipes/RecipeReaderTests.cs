@@ -90,7 +90,7 @@ public class RecipeReaderTests
     }
 
     [Theory]
-    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, drop-last, epochs, steps, minutes, flow, checkpoints; did you mean 'epochs'?")]
+    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, initial-weights, pretrain, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, drop-last, epochs, steps, minutes, flow, checkpoints; did you mean 'epochs'?")]
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
@@ -100,7 +100,7 @@ public class RecipeReaderTests
     [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
     [InlineData("loss: {cross-entropy: {smoothing: 1}}", "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
-    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'csv' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman', found 'mnits'; did you mean 'mnist'?")]
+    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; did you mean 'mnist'?")]
     [InlineData("data: {source: mnist, noise: 0.1}", "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
     [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a letter or digit")]

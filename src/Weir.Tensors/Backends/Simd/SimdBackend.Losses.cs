@@ -4,51 +4,98 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm)
-    {
-        for (nint row = 0; row < rows; row++)
-        {
-            float* from = x.Pointer + (row * columns), to = y.Pointer + (row * columns);
-            float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
-            float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, to, columns, largest);
-            if (logarithm)
-                SoftmaxLoops<TSimd, TVector>.Subtract(from, to, columns, largest, MathF.Log(sum));
-            else
-                ElementLoops<TSimd, TVector>.Linear(to, to, columns, 1 / sum, 0, accumulate: false);
-        }
-    }
+    internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm) =>
+        SplitRows(rows, columns, new SoftmaxWork(x.Pointer, y.Pointer, columns, logarithm));
 
-    internal override void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate)
-    {
-        for (nint row = 0; row < rows; row++)
-            SoftmaxLoops<TSimd, TVector>.Slope(y.Pointer + (row * columns), gradient.Pointer + (row * columns), dx.Pointer + (row * columns), columns, logarithm, accumulate);
-    }
+    internal override void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate) =>
+        SplitRows(rows, columns, new SoftmaxSlopeWork(y.Pointer, gradient.Pointer, dx.Pointer, columns, logarithm, accumulate));
 
     internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing)
     {
-        for (int row = 0; row < rows; row++)
-        {
-            float* from = logits.Pointer + ((nint)row * columns), p = probabilities.Pointer + ((nint)row * columns);
-            float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
-            float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, p, columns, largest);
-            ElementLoops<TSimd, TVector>.Linear(p, p, columns, 1 / sum, 0, accumulate: false);
-            // Everything is taken from the largest logit, so that an offset of all logits does not cost digits.
-            double log = Math.Log(sum);
-            double loss = (1 - (double)smoothing) * (log - ((double)from[labels[row]] - largest));
-            if (smoothing > 0)
-                loss += smoothing * (log - (SoftmaxLoops<TSimd, TVector>.SumFrom(from, columns, largest) / columns));
-            losses.Pointer[row] = (float)loss;
-        }
+        fixed (int* classes = labels)
+            SplitRows(rows, columns, new CrossEntropyWork(logits.Pointer, classes, losses.Pointer, probabilities.Pointer, columns, smoothing));
     }
 
     internal override void CrossEntropySlope(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
     {
-        for (int row = 0; row < rows; row++)
+        fixed (int* classes = labels)
+            SplitRows(rows, columns, new CrossEntropySlopeWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns, smoothing, accumulate));
+    }
+
+    /// <summary>Runs work on whole rows, each of which some thread does alone; an exponential takes as long as several cheap entries.</summary>
+    private void SplitRows<TWork>(int rows, int columns, in TWork work)
+        where TWork : struct, IRangeWork
+    {
+        int parts = Math.Clamp(Math.Min(Parts(4L * rows * columns), rows), 1, Threads);
+        if (parts == 1)
+            work.Run(0, rows);
+        else
+            Team.Run(new RowsJob<TWork>(work, parts, rows), parts);
+    }
+
+    private readonly struct RowsJob<TWork>(TWork work, int parts, nint rows) : IJob
+        where TWork : struct, IRangeWork
+    {
+        public void Execute(int part) => work.Run(rows * part / parts, rows * (part + 1) / parts);
+    }
+
+    private readonly struct SoftmaxWork(float* x, float* y, int columns, bool logarithm) : IRangeWork
+    {
+        public void Run(nint start, nint end)
         {
-            float* p = probabilities.Pointer + ((nint)row * columns), to = dx.Pointer + ((nint)row * columns);
-            float g = gradient.Pointer[row];
-            ElementLoops<TSimd, TVector>.Linear(p, to, columns, g, -g * smoothing / columns, accumulate);
-            to[labels[row]] -= g * (1 - smoothing);
+            for (nint row = start; row < end; row++)
+            {
+                float* from = x + (row * columns), to = y + (row * columns);
+                float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
+                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, to, columns, largest);
+                if (logarithm)
+                    SoftmaxLoops<TSimd, TVector>.Subtract(from, to, columns, largest, MathF.Log(sum));
+                else
+                    ElementLoops<TSimd, TVector>.Linear(to, to, columns, 1 / sum, 0, accumulate: false);
+            }
+        }
+    }
+
+    private readonly struct SoftmaxSlopeWork(float* y, float* gradient, float* dx, int columns, bool logarithm, bool accumulate) : IRangeWork
+    {
+        public void Run(nint start, nint end)
+        {
+            for (nint row = start; row < end; row++)
+                SoftmaxLoops<TSimd, TVector>.Slope(y + (row * columns), gradient + (row * columns), dx + (row * columns), columns, logarithm, accumulate);
+        }
+    }
+
+    private readonly struct CrossEntropyWork(float* logits, int* labels, float* losses, float* probabilities, int columns, float smoothing) : IRangeWork
+    {
+        public void Run(nint start, nint end)
+        {
+            for (nint row = start; row < end; row++)
+            {
+                float* from = logits + (row * columns), p = probabilities + (row * columns);
+                float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
+                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, p, columns, largest);
+                ElementLoops<TSimd, TVector>.Linear(p, p, columns, 1 / sum, 0, accumulate: false);
+                // Everything is taken from the largest logit, so that an offset of all logits does not cost digits.
+                double log = Math.Log(sum);
+                double loss = (1 - (double)smoothing) * (log - ((double)from[labels[row]] - largest));
+                if (smoothing > 0)
+                    loss += smoothing * (log - (SoftmaxLoops<TSimd, TVector>.SumFrom(from, columns, largest) / columns));
+                losses[row] = (float)loss;
+            }
+        }
+    }
+
+    private readonly struct CrossEntropySlopeWork(float* probabilities, int* labels, float* gradient, float* dx, int columns, float smoothing, bool accumulate) : IRangeWork
+    {
+        public void Run(nint start, nint end)
+        {
+            for (nint row = start; row < end; row++)
+            {
+                float* to = dx + (row * columns);
+                float g = gradient[row];
+                ElementLoops<TSimd, TVector>.Linear(probabilities + (row * columns), to, columns, g, -g * smoothing / columns, accumulate);
+                to[labels[row]] -= g * (1 - smoothing);
+            }
         }
     }
 }

@@ -1,13 +1,23 @@
+using System.Numerics.Tensors;
 using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
+    /// <summary>Sums of scale and shift of each thread.</summary>
+    private Storage _sums = new(0);
+
     internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred)
     {
         if (s.Size == 0)
             return;
+        if (s.Inner == 1 && centred)
+        {
+            NormalizeColumns<IdentityOperator>(s, x, scale, shift, y, statistics, epsilon, 0);
+            return;
+        }
+
         int parts = NormalizationParts(s);
         Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts), parts);
     }
@@ -15,6 +25,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void NormalizeSlope(
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
     {
+        if (s.Inner == 1 && centred)
+        {
+            NormalizeColumnsSlope<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            return;
+        }
+
         if (s.Size == 0)
         {
             if (!addScale)
@@ -25,9 +41,42 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
 
         int parts = NormalizationParts(s);
+        if (s is { Count: 1, Groups: 1 })
+        {
+            NormalizeRowsSlope(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred, Math.Min(parts, s.Outer));
+            return;
+        }
+
         Team.Run(
             new NormalizeSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
             parts);
+    }
+
+    /// <summary>Layer and RMS norm: each thread takes a range of rows and sums up scale and shift for it; the sums are added in the order of the ranges.</summary>
+    private void NormalizeRowsSlope(
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred, int parts)
+    {
+        // A row of sums each, ended by a whole line, so that threads share none.
+        int pitch = (s.Inner + (2 * Storage.Line) - 1) & -Storage.Line, entries = 2 * parts * pitch;
+        if (_sums.Capacity < entries)
+            _sums = new Storage(entries);
+        Storage sums = _sums;
+        Team.Run(new NormalizeRowsSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, centred, sums.Pointer, pitch, parts), parts);
+        Span<float> all = sums.Span(entries);
+        for (int which = 0; which < 2; which++)
+        {
+            if ((which == 0 ? dScale : dShift) is not { } target)
+                continue;
+            Span<float> to = target.Span(s.Inner);
+            for (int part = 0; part < parts; part++)
+            {
+                ReadOnlySpan<float> from = all.Slice(((2 * part) + which) * pitch, s.Inner);
+                if (part > 0 || (which == 0 ? addScale : addShift))
+                    TensorPrimitives.Add(to, from, to);
+                else
+                    from.CopyTo(to);
+            }
+        }
     }
 
     private int NormalizationParts(in NormalizationShape s) =>
@@ -46,17 +95,21 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         public void Execute(int part)
         {
-            if (s.Inner == 1 && centred)
-            {
-                (nint first, nint end) = Channels(s.Groups, part, parts);
-                for (int outer = 0; outer < s.Outer; outer++)
-                    ColumnNormalization<TSimd, TVector>.Forward(s, outer, first, end, x, scale, shift, y, statistics, epsilon);
-                return;
-            }
-
             int units = s.Outer * s.Groups;
             for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts); unit++)
                 RowNormalization<TSimd, TVector>.Forward(s, unit, x, scale, shift, y, statistics, epsilon, centred);
+        }
+    }
+
+    private readonly struct NormalizeRowsSlopeJob(
+        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* sums, nint pitch, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            float* scales = sums + (2 * part * pitch), shifts = scales + pitch;
+            new Span<float>(scales, (int)(2 * pitch)).Clear();
+            nint rows = s.Outer;
+            RowNormalization<TSimd, TVector>.BackwardRows(s, rows * part / parts, rows * (part + 1) / parts, x, scale, statistics, g, dx, addX, centred, scales, shifts);
         }
     }
 
@@ -66,12 +119,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         public void Execute(int part)
         {
             (nint first, nint end) = Channels(s.Channels, part, parts);
-            if (s.Inner == 1 && centred)
-            {
-                ColumnNormalization<TSimd, TVector>.Backward(s, first, end, x, scale, statistics, g, dx, addX, dScale, addScale, dShift, addShift);
-                return;
-            }
-
             int units = s.Outer * s.Groups;
             for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts) && dx != null; unit++)
                 RowNormalization<TSimd, TVector>.Backward(s, unit, x, scale, statistics, g, dx, addX, centred);

@@ -13,6 +13,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>The fewest columns of a block: 1 KB of each row of weights, enough for the prefetcher to follow.</summary>
     private const int BlockColumns = 256;
 
+    /// <summary>From so many samples on, each entry of a block costs so much that its way through the third-level cache does not count.</summary>
+    private const int DeepSamples = 512;
+
+    /// <summary>See <see cref="DeepSamples"/>: 1 MB.</summary>
+    private const int DeepBlockEntries = 262144;
+
+    /// <summary>Columns of such a block: 8 KB of each row.</summary>
+    private const int DeepBlockColumns = 2048;
+
     private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
     private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
 
@@ -44,7 +53,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         StatePointers states = new(state);
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
-        int parts = Math.Min(Parts((long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / 8)), Math.Max(1, gradient.Inputs / 8));
+        long work = (long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
+        int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
         if (measured)
             Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
         else
@@ -112,9 +122,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             int first8 = (int)((long)groups * part / parts) * 8, end = Math.Min(inputs, (int)((long)groups * (part + 1) / parts) * 8);
             UpdateMeasure measure = default;
             Scratch scratch = team.ScratchOf(part);
-            // As wide as δ allows: whole rows are one run of memory.
-            int width = Math.Min(outputs, Math.Max(BlockColumns, BlockEntries / Math.Max(1, samples) / Storage.Line * Storage.Line));
-            int height = Math.Max(8, BlockEntries / Math.Max(1, width) / 8 * 8);
+            // As wide as δ allows: whole rows are one run of memory. With many samples the product is all that counts, and larger blocks are faster.
+            bool deep = samples >= DeepSamples;
+            int entries = deep ? DeepBlockEntries : BlockEntries;
+            int width = deep ? Math.Min(outputs, DeepBlockColumns) : Math.Min(outputs, Math.Max(BlockColumns, entries / Math.Max(1, samples) / Storage.Line * Storage.Line));
+            int height = Math.Max(8, entries / Math.Max(1, width) / 8 * 8);
             using (Scratch.Frame frame = scratch.Open())
             {
                 float* block = frame.Take((nint)height * width);

@@ -26,6 +26,9 @@ internal readonly struct GeluOperator : IUnaryOperator
 
     public static TVector Slope<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        TSimd.MultiplyAdd(x, SimdMath<TSimd, TVector>.NormalDensity(x), SimdMath<TSimd, TVector>.NormalDistribution(x));
+        where TVector : struct
+    {
+        TVector share = SimdMath<TSimd, TVector>.NormalDistribution(x, out TVector density);
+        return TSimd.MultiplyAdd(x, density, share);
+    }
 }

@@ -16,6 +16,9 @@ internal sealed class DataForm : Form<DataRecipe>
         ("noise", nameof(DataRequest.Noise)),
         ("classes", nameof(DataRequest.Classes)),
         ("images", nameof(DataRequest.AsImages)),
+        ("folder", nameof(DataRequest.Folder)),
+        ("size", nameof(DataRequest.Size)),
+        ("fit", nameof(DataRequest.Fit)),
         ("length", nameof(DataRequest.Length)),
         ("stride", nameof(DataRequest.Stride)),
         ("file", nameof(DataRequest.File)),
@@ -36,6 +39,9 @@ internal sealed class DataForm : Form<DataRecipe>
         .Field("noise", "Strength of the noise, in the unit of the source.", new OptionalForm<double>(new NumberForm(0)), data => data.Request.Noise, (data, value) => Want(data, data.Request with { Noise = value }))
         .Field("classes", "Number of classes, for generated sets.", new OptionalForm<int>(new IntegerForm<int>(2, 100)), data => data.Request.Classes, (data, value) => Want(data, data.Request with { Classes = value }))
         .Field("images", "Whether images come as (height, width, channels) and not as one row of numbers. Default false.", new BooleanForm(), data => data.Request.AsImages, (data, value) => Want(data, data.Request with { AsImages = value }))
+        .Field("folder", "The folder of images, with a folder for each class.", new TextForm(), data => data.Request.Folder!, (data, value) => Want(data, data.Request with { Folder = value }))
+        .Field("size", "Side of the square that images are brought to. Default: they are of one size and stay as they are.", new OptionalForm<int>(new IntegerForm<int>(1, 16_384)), data => data.Request.Size, (data, value) => Want(data, data.Request with { Size = value }))
+        .Field("fit", "How images are brought to the size: crop (the shorter side, then the middle is cut out) or stretch. Default crop.", new WordForm<ImageFit>(null, ("crop", ImageFit.Crop), ("stretch", ImageFit.Stretch)), data => data.Request.Fit, (data, value) => Want(data, data.Request with { Fit = value }))
         .Field("length", "Length of a sequence: characters of a window of a text (default 128), places of the adding problem (default 100).", new OptionalForm<int>(new IntegerForm<int>(2, 1_000_000)), data => data.Request.Length, (data, value) => Want(data, data.Request with { Length = value }))
         .Field("stride", "Characters from the start of a training window to that of the next. Default: as many as a window has.", Count(1), data => data.Request.Stride, (data, value) => Want(data, data.Request with { Stride = value }))
         .Field("file", "The table of csv, or the text.", new TextForm(), data => data.Request.File!, (data, value) => Want(data, data.Request with { File = value }))
@@ -44,7 +50,8 @@ internal sealed class DataForm : Form<DataRecipe>
         .Field("task", "What the target column means. Default auto: classes when it holds integers or text of at most 50 values, else numbers.", new WordForm<DataTask>(null, ("auto", DataTask.Auto), ("classification", DataTask.Classification), ("regression", DataTask.Regression)), data => data.Request.Task, (data, value) => Want(data, data.Request with { Task = value }))
         .Field("delimiter", "What stands between the cells of a table. Default: found by itself.", new OptionalForm<char>(new CharacterForm()), data => data.Request.Delimiter, (data, value) => Want(data, data.Request with { Delimiter = value }))
         .Field("allow-non-finite", "Whether a table may hold NaN and infinities. Default false.", new BooleanForm(), data => data.Request.AllowNonFinite, (data, value) => Want(data, data.Request with { AllowNonFinite = value }))
-        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize, (data, value) => data with { Standardize = value });
+        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize, (data, value) => data with { Standardize = value })
+        .Field("augment", "Random changes of the training samples, one after the other, before they are scaled. Default: none.", new ListForm<Augmentation>(AugmentForms.Form), data => data.Augment, (data, value) => data with { Augment = value });
 
     public override bool Read(Reading at, out DataRecipe value)
     {

@@ -26,6 +26,12 @@ internal static partial class RecipeForm
 
     private static readonly FlowRecipe s_off = new() { On = false };
 
+    private static readonly WordForm<string> s_severity = new(null, ("off", "off"), ("information", "information"), ("warning", "warning"), ("error", "error"));
+
+    private static readonly RecordForm<DiagnosisRecipe> s_diagnosis = new RecordForm<DiagnosisRecipe>("diagnosis", new DiagnosisRecipe())
+        .Field("severities", "Severities by code or name of a diagnostic: off, information, warning or error. Default: the rules' own.", new SettingsForm<string>("diagnostics", s_severity), diagnosis => diagnosis.Severities, (diagnosis, value) => diagnosis with { Severities = value })
+        .Field("thresholds", "Thresholds by diagnostic.threshold, as in vanishing-gradient.signal. Default: the rules' own.", new SettingsForm<double>("thresholds", new NumberForm()), diagnosis => diagnosis.Thresholds, (diagnosis, value) => diagnosis with { Thresholds = value });
+
     /// <summary>A recipe with a given default name.</summary>
     public static RecordForm<Recipe> For(string name) =>
         new RecordForm<Recipe>("the recipe", new Recipe { Name = name, Model = [], Optimizer = new SgdRecipe(new Nn.SgdOptions { Rate = 0.1 }) })
@@ -34,6 +40,8 @@ internal static partial class RecipeForm
         .Field("data", "What is learnt from: a source's name, or its options. Default: the built-in digits.", new DataForm(), recipe => recipe.Data, (recipe, value) => recipe with { Data = value })
         .Field("model", "The layers, the one nearest to the input first.", new ListForm<LayerRecipe>(new LayerForms()), recipe => recipe.Model, (recipe, value) => recipe with { Model = value }, required: true)
         .Field("initialize", "First weights of the whole network: auto, lsuv or fixup, with options. Default: each layer has its own.", InitializationForms.Form, recipe => recipe.Initialize!, (recipe, value) => recipe with { Initialize = value })
+        .Field("initial-weights", "Weights of another program or run that the run begins from: a file, or its options. Default: none.", new InitialWeightsForm(), recipe => recipe.InitialWeights!, (recipe, value) => recipe with { InitialWeights = value })
+        .Field("pretrain", "How the dense layers learn one by one before the whole network is trained: rbm or autoencoder, with options. Default: not at all.", PretrainForms.Form, recipe => recipe.Pretrain!, (recipe, value) => recipe with { Pretrain = value })
         .Field("loss", "What is made small. Default cross-entropy.", Families.Loss, recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value })
         .Field("optimizer", "What moves the parameters.", OptimizerForms.Form, recipe => recipe.Optimizer, (recipe, value) => recipe with { Optimizer = value }, required: true)
         .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.", new ListForm<Nn.GradientLink>(LinkForms.Form), recipe => recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
@@ -47,6 +55,7 @@ internal static partial class RecipeForm
         .Field("steps", "Steps; this or epochs.", new OptionalForm<long>(new IntegerForm<long>(1, long.MaxValue)), recipe => recipe.Budget.Steps, (recipe, value) => recipe with { Budget = recipe.Budget with { Steps = value } })
         .Field("minutes", "Minutes after which training ends, whatever steps are left. Default: none.", new OptionalForm<double>(new NumberForm(0) { LeastIncluded = false }), recipe => recipe.Budget.Minutes, (recipe, value) => recipe with { Budget = recipe.Budget with { Minutes = value } })
         .Field("flow", "How the flow of signal and gradient is measured: on, off, or {every: steps}. Default on.", new WordForm<FlowRecipe>(s_flow, ("on", new FlowRecipe()), ("off", s_off), ("true", new FlowRecipe()), ("false", s_off)), recipe => recipe.Flow, (recipe, value) => recipe with { Flow = value })
+        .Field("diagnosis", "Severities and thresholds of diagnostics, where they are not to be the rules' own.", s_diagnosis, recipe => recipe.Diagnosis, (recipe, value) => recipe with { Diagnosis = value })
         .Field("checkpoints", "Which checkpoints are kept.", s_checkpoints, recipe => recipe.Checkpoints, (recipe, value) => recipe with { Checkpoints = value })
         .Check(recipe => recipe.Budget is { Epochs: not null, Steps: not null } ? "both 'epochs' and 'steps' are given; give one of the two" : null);
 

@@ -87,6 +87,59 @@ internal static unsafe class RowNormalization<TSimd, TVector>
         }
     }
 
+    /// <summary>
+    /// Layer and RMS norm, rows first … end − 1, in one pass: the gradient of the signal (where <paramref name="dx"/> is given), and of scale and shift, which are
+    /// added to <paramref name="scales"/> and <paramref name="shifts"/>: rows of their own in this thread's cache, padded by a vector.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void BackwardRows(
+        in NormalizationShape s, nint first, nint end, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* scales, float* shifts)
+    {
+        nint inner = s.Inner;
+        TVector lanes = TSimd.FirstLanes((int)(inner % TSimd.Count));
+        float share = 1f / inner;
+        for (nint row = first; row < end; row++)
+        {
+            float* from = x + (row * inner), slope = g + (row * inner), to = dx + (row * inner);
+            TVector mean = TSimd.Create(statistics[row]), inverse = TSimd.Create(statistics[s.Outer + row]);
+            TVector sum = TSimd.Zero, along = TSimd.Zero;
+            nint i = 0;
+            for (; i <= inner - TSimd.Count; i += TSimd.Count)
+                Gather(from, slope, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: true);
+            if (i < inner)
+                Gather(from, slope, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: false);
+            if (dx == null)
+                continue;
+            TVector offset = TSimd.Create(centred ? TSimd.Sum(sum) * share : 0), stretch = TSimd.Create(TSimd.Sum(along) * share);
+            for (i = 0; i < inner; i += TSimd.Count)
+            {
+                TVector here = TSimd.Load(slope + i);
+                if (scale != null)
+                    here = TSimd.Multiply(here, TSimd.Load(scale + i));
+                TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
+                TVector value = TSimd.Multiply(inverse, TSimd.Subtract(TSimd.Subtract(here, offset), TSimd.Multiply(normal, stretch)));
+                ElementLoops<TSimd, TVector>.StoreFirst(to + i, addX ? TSimd.Add(value, TSimd.Load(to + i)) : value, inner - i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Gather(
+        float* from, float* slope, float* scale, nint i, TVector mean, TVector inverse, float* scales, float* shifts, ref TVector sum, ref TVector along, TVector lanes, bool whole)
+    {
+        TVector here = TSimd.Load(slope + i);
+        TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
+        // Behind the row's end lies another row, with statistics of its own.
+        if (!whole)
+            (here, normal) = (TSimd.And(lanes, here), TSimd.And(lanes, normal));
+        TSimd.Store(scales + i, TSimd.MultiplyAdd(normal, here, TSimd.Load(scales + i)));
+        TSimd.Store(shifts + i, TSimd.Add(here, TSimd.Load(shifts + i)));
+        if (scale != null)
+            here = TSimd.Multiply(here, whole ? TSimd.Load(scale + i) : TSimd.And(lanes, TSimd.Load(scale + i)));
+        sum = TSimd.Add(sum, here);
+        along = TSimd.MultiplyAdd(normal, here, along);
+    }
+
     /// <summary>The gradients of scale and shift for channels first … end − 1 of one group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Parameters(in NormalizationShape s, nint first, nint end, float* x, float* statistics, float* g, float* dScale, bool addScale, float* dShift, bool addShift)

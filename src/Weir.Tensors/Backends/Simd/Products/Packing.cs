@@ -89,7 +89,7 @@ internal static unsafe class Packing<TSimd, TVector>
 
     /// <summary>target[p·width + i] = source[i·row + p·step] for all i and p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Turn(float* source, nint row, nint step, int rows, int k, float* target, nint width)
+    public static void Turn(float* source, nint row, nint step, int rows, int k, float* target, nint width)
     {
         int squares = step == 1 ? rows & ~3 : 0;
         for (nint start = 0; start < k; start += TurnDepth)

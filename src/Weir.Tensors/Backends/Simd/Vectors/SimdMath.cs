@@ -134,16 +134,17 @@ internal static class SimdMath<TSimd, TVector>
         return TSimd.Multiply(s, TSimd.MultiplyAdd(x, TSimd.Subtract(TSimd.Create(1), s), TSimd.Create(1)));
     }
 
-    /// <summary>e^(−x²/2)/√(2π).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector NormalDensity(TVector x) =>
-        TSimd.Multiply(TSimd.Create(0.39894228f), Exponential(TSimd.Multiply(TSimd.Create(-0.5f), TSimd.Multiply(x, x))));
-
     /// <summary>The normal distribution function: Abramowitz and Stegun 26.2.17's rational fit in erf's form 7.1.26, to 1.5e-7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector NormalDistribution(TVector x)
+    public static TVector NormalDistribution(TVector x) => NormalDistribution(x, out _);
+
+    /// <summary>The normal distribution function and its density e^(−x²/2)/√(2π), which it is made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector NormalDistribution(TVector x, out TVector density)
     {
         TVector size = TSimd.Multiply(TSimd.Abs(x), TSimd.Create(0.70710678f));
+        TVector e = Exponential(TSimd.Negate(TSimd.Multiply(size, size)));
+        density = TSimd.Multiply(TSimd.Create(0.39894228f), e);
         TVector t = TSimd.Divide(TSimd.Create(1), TSimd.MultiplyAdd(TSimd.Create(0.3275911f), size, TSimd.Create(1)));
         TVector p = TSimd.Create(1.061405429f);
         p = TSimd.MultiplyAdd(p, t, TSimd.Create(-1.453152027f));
@@ -151,7 +152,7 @@ internal static class SimdMath<TSimd, TVector>
         p = TSimd.MultiplyAdd(p, t, TSimd.Create(-0.284496736f));
         p = TSimd.MultiplyAdd(p, t, TSimd.Create(0.254829592f));
         // The upper tail ½·erfc(|x|/√2); below 0 it is the answer itself, so small values keep their digits.
-        TVector tail = TSimd.Multiply(TSimd.Multiply(TSimd.Create(0.5f), TSimd.Multiply(p, t)), Exponential(TSimd.Negate(TSimd.Multiply(size, size))));
+        TVector tail = TSimd.Multiply(TSimd.Multiply(TSimd.Create(0.5f), TSimd.Multiply(p, t)), e);
         return TSimd.Select(TSimd.LessThan(x, TSimd.Zero), tail, TSimd.Subtract(TSimd.Create(1), tail));
     }
 }

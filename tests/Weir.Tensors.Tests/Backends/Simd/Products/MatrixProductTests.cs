@@ -67,6 +67,20 @@ public sealed class MatrixProductTests
     }
 
     [Theory]
+    [MemberData(nameof(WidthsAndThreads))]
+    public void A_product_with_a_large_transposed_matrix_agrees_by_turning_the_smaller_ones(VectorWidth width, int threads)
+    {
+        using WorkerTeam team = new(threads, grain: 1024);
+        // One block of the result and several, whole tiles and rests.
+        foreach ((int m, int n, int k) in new[] { (16, 160, 160), (33, 301, 203), (130, 1100, 640) })
+        {
+            using ProductCase product = new(m, n, k, "NT");
+            product.Run(team, width, bias: false, accumulate: false, activation: false);
+            product.Mistake(bias: false, accumulate: false, activation: false).ShouldBeNull($"NT {m}×{n}×{k}");
+        }
+    }
+
+    [Theory]
     [InlineData(257, 300, 515, 2)]
     [InlineData(270, 410, 515, 1)]
     [InlineData(10, 1100, 600, 2)]

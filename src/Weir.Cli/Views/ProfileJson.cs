@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Cli.Views;
+
+/// <summary>A profile for programs: times in seconds, rates in floating-point operations a second.</summary>
+internal static class ProfileJson
+{
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes a profile.</summary>
+    /// <param name="name">The run's name.</param>
+    /// <param name="batch">Samples of a batch.</param>
+    /// <param name="threads">Threads that computed.</param>
+    /// <param name="profile">What was measured.</param>
+    public static string Write(string name, int batch, int threads, RunProfile profile) => JsonSerializer.Serialize(
+        new
+        {
+            name,
+            batch,
+            threads,
+            peak = profile.Peak,
+            step = profile.Steps.Step,
+            sampledStep = profile.Steps.SampledStep,
+            sampledShare = profile.SampledShare,
+            layers = profile.Steps.Layers.Select(layer => new
+            {
+                path = layer.Path,
+                kind = layer.Kind,
+                forward = layer.Forward,
+                backwardData = layer.BackwardData,
+                backwardWeights = layer.BackwardWeights,
+                update = layer.Update,
+                measuring = layer.Measuring,
+                multiplyAdds = layer.MultiplyAdds,
+                forwardRate = layer.Rate(StepPhase.Forward),
+                backwardDataRate = layer.Rate(StepPhase.BackwardData),
+                backwardWeightsRate = layer.Rate(StepPhase.BackwardWeights),
+            }),
+        },
+        s_options);
+}

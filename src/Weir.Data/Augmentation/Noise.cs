@@ -1,0 +1,28 @@
+using Weir.Tensors;
+
+namespace Weir.Data;
+
+/// <summary>Adds normal noise to every number of a sample, an image or not.</summary>
+public sealed record Noise : Augmentation
+{
+    /// <summary>Its standard deviation, before standardizing, 0 or more. Default 0.05.</summary>
+    public double Deviation { get; init; } = 0.05;
+
+    /// <inheritdoc/>
+    public override string Name => "noise";
+
+    /// <inheritdoc/>
+    public override void Apply(Batch batch, AugmentationStreams random)
+    {
+        int size = batch.InputShape.SizeFrom(1);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            RandomStream stream = random.Of(i);
+            foreach (ref float value in batch.InputBuffer.AsSpan(i * size, size))
+                value += (float)(Deviation * stream.NextNormal());
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string? Wrong() => Outside("deviation", Deviation, 0, 1e6);
+}

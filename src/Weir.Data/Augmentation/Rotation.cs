@@ -1,0 +1,20 @@
+using Weir.Data.Images;
+using Weir.Tensors;
+
+namespace Weir.Data;
+
+/// <summary>Turns images about their middle by a random angle; corners that come in are black.</summary>
+public sealed record Rotation : ImageAugmentation
+{
+    /// <summary>The largest angle, each way, in degrees from 0 to 180. Default 15.</summary>
+    public double Degrees { get; init; } = 15;
+
+    /// <inheritdoc/>
+    public override string Name => "rotate";
+
+    /// <inheritdoc/>
+    protected override string? Wrong() => Outside("degrees", Degrees, 0, 180);
+
+    /// <inheritdoc/>
+    protected override void Change(ImagePixels image, RandomStream random) => Geometry.Rotate(image, random.NextUniform(-Degrees, Degrees));
+}

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace Weir.Data;
+
+/// <summary>Reads image files. The format is told from the first bytes, not from the name.</summary>
+public static class ImageFile
+{
+    /// <summary>What can be read, in words.</summary>
+    public const string Supported = "PNG, PGM and PPM";
+
+    private static readonly (string Name, byte[] Start)[] s_others =
+    [
+        ("a JPEG", [0xFF, 0xD8, 0xFF]),
+        ("a GIF", "GIF8"u8.ToArray()),
+        ("a BMP", "BM"u8.ToArray()),
+        ("a TIFF", [0x49, 0x49, 0x2A, 0x00]),
+        ("a TIFF", [0x4D, 0x4D, 0x00, 0x2A]),
+        ("a WebP", "RIFF"u8.ToArray()),
+        ("a bitmap of the PBM kind", "P1"u8.ToArray()),
+        ("a bitmap of the PBM kind", "P4"u8.ToArray()),
+    ];
+
+    /// <summary>Reads a PNG, PGM or PPM file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the reason.</exception>
+    public static PixelImage Read(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DataException($"{path}: there is no such file", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+
+        return Decode(path, bytes);
+    }
+
+    /// <summary>Reads an image from the bytes of a file.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <exception cref="DataException">As of <see cref="Read"/>.</exception>
+    public static PixelImage Decode(string name, byte[] bytes)
+    {
+        if (bytes.Length == 0)
+            throw new DataException($"{name}: the file is empty");
+        if (bytes.AsSpan().StartsWith(PngFile.Signature))
+            return PngFile.Decode(name, bytes);
+        if (bytes.Length > 1 && bytes[0] == (byte)'P' && bytes[1] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6')
+            return NetpbmFile.Decode(name, bytes);
+        string? other = s_others.FirstOrDefault(format => bytes.AsSpan().StartsWith(format.Start)).Name;
+        string start = Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(4, bytes.Length)));
+        throw new DataException(other is null
+            ? $"{name}: it is no image of a known format (it begins with '{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {Supported} are read"
+            : $"{name}: it is {other}, and {Supported} are read; convert it, as with 'magick FILE FILE.png'");
+    }
+}

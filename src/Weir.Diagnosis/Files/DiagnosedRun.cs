@@ -1,0 +1,68 @@
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Diagnosis;
+
+/// <summary>A run on disk, finished or going on, with what is found in it.</summary>
+public sealed record DiagnosedRun
+{
+    private const string FlowName = "flow.jsonl";
+    private const string RecipeName = "recipe.yaml";
+
+    /// <summary>What the findings are of.</summary>
+    public required FindingsSubject Subject { get; init; }
+
+    /// <summary>What was found, ranked: causes first, each followed by its consequences.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What is known besides the trace; null where there is no <c>facts.json</c>, so that rules that need facts are silent.</summary>
+    public RunFacts? Facts { get; init; }
+
+    /// <summary>How the run went, as <c>run.json</c> says; null for a bare trace.</summary>
+    public RunRecord? Record { get; init; }
+
+    /// <summary>Whether there is a trace at <see cref="Read"/>'s path: a run directory, or a trace's file.</summary>
+    /// <param name="path">A directory or a file.</param>
+    public static bool IsRun(string path) => File.Exists(path) || File.Exists(Path.Combine(path, FlowName)) || File.Exists(Path.Combine(path, RecipeName));
+
+    /// <summary>
+    /// Replays a run: a directory with <c>flow.jsonl</c> and, where they are, <c>metrics.jsonl</c>, <c>facts.json</c>, <c>run.json</c> and <c>recipe.yaml</c>; or the
+    /// file of a trace, of this or another program.
+    /// </summary>
+    /// <param name="path">The directory or file.</param>
+    /// <param name="options">Severities and thresholds. Default: what the run's recipe says.</param>
+    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
+    /// <exception cref="RunException">There is no trace.</exception>
+    public static DiagnosedRun Read(string path, DiagnosisOptions? options = null)
+    {
+        bool bare = File.Exists(path);
+        // The trace of a run directory stands for the run.
+        string? directory = !bare ? path : Path.GetFileName(path) == FlowName ? Path.GetDirectoryName(Path.GetFullPath(path))! : null;
+        string flow = bare ? path : Path.Combine(path, FlowName);
+        if (!File.Exists(flow))
+            throw new RunException($"{path}: there is no {FlowName} to diagnose: the flow of this run was not measured, or it has not begun");
+        Trace trace = TraceReader.Read(flow);
+        RunFacts? facts = null;
+        RunRecord? record = null;
+        IReadOnlyList<EpochMetrics> epochs = [];
+        if (directory is not null)
+        {
+            string factsFile = Path.Combine(directory, FactsFile.Name), recipeFile = Path.Combine(directory, RecipeName);
+            facts = File.Exists(factsFile) ? FactsFile.Read(factsFile) : null;
+            record = RunDirectory.ReadRecord(directory);
+            epochs = RunDirectory.ReadMetrics(directory);
+            if (options is null && File.Exists(recipeFile))
+                options = DiagnosisOptions.Of(RecipeReader.Read(recipeFile));
+        }
+
+        EndFacts? end = record is null or { Status: "running" } ? null : new EndFacts(record.Status == "nonFinite", record.Steps);
+        long step = Math.Max(trace.Samples.Count > 0 ? trace.Samples[^1].Step : 0, epochs.Count > 0 ? epochs[^1].Step : 0);
+        return new DiagnosedRun
+        {
+            Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow, Math.Max(step, record?.Steps ?? 0), trace.Header),
+            Findings = Diagnosis.Of(trace, epochs, facts, end, options),
+            Facts = facts,
+            Record = record,
+        };
+    }
+}

@@ -1,0 +1,93 @@
+namespace Weir.Diagnosis;
+
+/// <summary>
+/// Hands what happens in a run to its judge beside the training, on a thread of the pool and in the order of the run: what is found does not
+/// depend on how the threads happen to go, and costs the training next to nothing.
+/// </summary>
+/// <param name="make">Makes the judge; called once, on the thread that judges first.</param>
+/// <param name="time">The clock.</param>
+internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
+{
+    /// <summary>What may wait before a thread is woken, and how long it may wait: waking costs some microseconds.</summary>
+    private const int MostWaiting = 32;
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
+    private readonly Lock _waitingGate = new(), _judgeGate = new();
+    private readonly List<Action<Judge>> _waiting = [];
+    private Judge? _judge;
+    private Exception? _failure;
+    private bool _isWorking;
+    private long _woken;
+
+    /// <summary>What was found so far, ranked.</summary>
+    public IReadOnlyList<Finding> Findings
+    {
+        get
+        {
+            lock (_judgeGate)
+                return _judge?.Findings ?? [];
+        }
+    }
+
+    /// <summary>Adds something for the judge to hear.</summary>
+    /// <param name="work">What.</param>
+    /// <param name="isUrgent">Whether it is heard at once.</param>
+    public void Add(Action<Judge> work, bool isUrgent = false)
+    {
+        lock (_waitingGate)
+        {
+            _waiting.Add(work);
+            if (_isWorking || (!isUrgent && _waiting.Count < MostWaiting && time.GetElapsedTime(_woken) < s_longest))
+                return;
+            _isWorking = true;
+            _woken = time.GetTimestamp();
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(queue => queue.Work(), this, preferLocal: false);
+    }
+
+    /// <summary>Returns when the judge has heard everything.</summary>
+    /// <exception cref="InvalidOperationException">Judging has failed; the run itself is not concerned.</exception>
+    public void Finish()
+    {
+        Work();
+        if (_failure is not null)
+            throw new InvalidOperationException($"the diagnosis of the run failed: {_failure.Message}", _failure);
+    }
+
+    private void Work()
+    {
+        lock (_judgeGate)
+        {
+            try
+            {
+                while (Take() is { Length: > 0 } all)
+                {
+                    if (_failure is not null)
+                        continue;
+                    _judge ??= make();
+                    foreach (Action<Judge> work in all)
+                        work(_judge);
+                }
+            }
+#pragma warning disable CA1031 // An exception on a thread of the pool would end the process, and the training with it.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _failure = error;
+                lock (_waitingGate)
+                    _isWorking = false;
+            }
+        }
+    }
+
+    private Action<Judge>[] Take()
+    {
+        lock (_waitingGate)
+        {
+            Action<Judge>[] all = [.. _waiting];
+            _waiting.Clear();
+            _isWorking = all.Length > 0;
+            return all;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class RankingTests
+{
+    private static Finding Of(string name, Severity severity, long step) => new() { Diagnostic = RuleList.Find(name)!.Diagnostic, Severity = severity, Message = "", Step = step };
+
+    [Fact]
+    public void A_cause_comes_first_with_the_gravity_of_what_it_brings_about()
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of([Of("plateau", Severity.Error, 500), Of("saturation", Severity.Warning, 1), Of("unscaled-input", Severity.Warning, 0)]);
+        ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["unscaled-input", "plateau", "saturation"]);
+        ranked[0].Severity.ShouldBe(Severity.Error);
+        ranked[0].Because.ShouldBeNull();
+        ranked[2].Because!.Name.ShouldBe("unscaled-input");
+    }
+
+    [Fact]
+    public void What_is_seen_later_is_no_cause()
+    {
+        Ranking.Of([Of("vanishing-gradient", Severity.Error, 1), Of("units-died", Severity.Error, 300)])
+            .Select(finding => finding.Diagnostic.Name).ShouldBe(["vanishing-gradient", "units-died"]);
+        Ranking.Of([Of("vanishing-gradient", Severity.Error, 300), Of("units-died", Severity.Error, 20)])
+            .Select(finding => finding.Diagnostic.Name).ShouldBe(["units-died", "vanishing-gradient"]);
+    }
+
+    [Fact]
+    public void Graver_groups_come_before_others() =>
+        Ranking.Of([Of("missing-nonlinearity", Severity.Warning, 0), Of("exploding-gradient", Severity.Error, 1)])
+            .Select(finding => finding.Diagnostic.Name).ShouldBe(["exploding-gradient", "missing-nonlinearity"]);
+
+    [Fact]
+    public void Nothing_is_lost_and_nothing_comes_twice()
+    {
+        Finding[] all = [.. RuleList.All.Select((rule, i) => Of(rule.Diagnostic.Name, (Severity)(1 + (i % 3)), i * 7 % 11))];
+        Ranking.Of(all).Select(finding => finding.Diagnostic.Code).ShouldBe(all.Select(finding => finding.Diagnostic.Code), ignoreOrder: true);
+    }
+}
