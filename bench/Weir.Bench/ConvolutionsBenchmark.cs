@@ -11,6 +11,8 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
         ("3x3 64-64 32x32 b32", new(32, 32, 32, 64), new(3, 3, 64, 64), new() { Padding = 1 }),
         ("3x3 128-128 16x16 b32", new(32, 16, 16, 128), new(3, 3, 128, 128), new() { Padding = 1 }),
         ("7x7/2 3-64 224x224 b8", new(8, 224, 224, 3), new(7, 7, 3, 64), new() { Padding = 3, Stride = 2 }),
+        ("3x3 256-256 8x8 b32", new(32, 8, 8, 256), new(3, 3, 256, 256), new() { Padding = 1 }),
+        ("3x3 512-512 4x4 b32", new(32, 4, 4, 512), new(3, 3, 512, 512), new() { Padding = 1 }),
         ("3x3 512-512 7x7 b8", new(8, 7, 7, 512), new(3, 3, 512, 512), new() { Padding = 1 }),
         ("3x3 512-512 2x2 b32", new(32, 2, 2, 512), new(3, 3, 512, 512), new() { Padding = 1 }),
         ("3x3/2 64-128 56x56 b8", new(8, 56, 56, 64), new(3, 3, 64, 128), new() { Padding = 1, Stride = 2 }),

@@ -56,7 +56,7 @@ internal static class Application
 
     // These messages are written for who sits at the terminal.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or SafetensorsException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {

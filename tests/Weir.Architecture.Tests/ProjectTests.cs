@@ -49,8 +49,8 @@ public sealed class ProjectTests
     [Fact]
     public void Test_projects_mirror_the_projects_one_to_one()
     {
-        // What the projects' tests share, this one, which mirrors the whole tree, and that of the benchmark that reads its cases.
-        string[] others = ["Weir.Testing", "Weir.Architecture.Tests", "Weir.Zoo.Tests"];
+        // What the projects' tests share, this one, which mirrors the whole tree, that of samples/, and that of the benchmark that reads its cases.
+        string[] others = ["Weir.Testing", "Weir.Architecture.Tests", "Weir.Samples.Tests", "Weir.Zoo.Tests"];
         string[] tests = [.. Directory.GetDirectories(Path.Combine(House.Root, "tests"), "Weir.*").Select(folder => Path.GetFileName(folder)).Except(others)];
         tests.ShouldBe(House.Projects.Select(project => $"{project}.Tests"), ignoreOrder: true);
     }
@@ -61,7 +61,7 @@ public sealed class ProjectTests
         string[] listed = [.. XDocument.Load(Path.Combine(House.Root, "Weir.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value.Replace('\\', '/'))];
         string[] found =
         [
-            .. new[] { "src", "tests", "bench" }
+            .. new[] { "src", "tests", "samples", "bench" }
                 .SelectMany(folder => Directory.GetDirectories(Path.Combine(House.Root, folder)))
                 .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
                 .Select(file => Path.GetRelativePath(House.Root, file).Replace('\\', '/')),

@@ -1,3 +1,5 @@
+using Weir.Tensors.Backends;
+
 namespace Weir.Tensors.Tests;
 
 /// <summary>
@@ -179,11 +181,17 @@ internal static class OperationCases
                 (new(0, 5, 7, 3), 3, 4, new() { Padding = 1 }),
                 (new(2, 14, 18, 50), 3, 70, new() { Padding = 1 }),
                 (new(1, 10, 9, 300), 3, 60, new() { Padding = 1 }),
+                (new(1, 4, 4, 20), 3, 35, new() { Padding = 1 }),
+                (new(2, 3, 3, 40), 3, 34, new() { Padding = 1, Groups = 2 }),
+                (new(9, 2, 2, 20), 3, 35, new() { Padding = 1 }),
+                (new(140, 1, 2, 70), 3, 50, new() { Padding = 2 }),
+                (new(8, 3, 2, 40), new(3, 5), 34, new() { Padding = 2, Stride = 2, Groups = 2 }),
+                (new(11, 2, 3, 17), 3, 16, new() { Padding = 2, Dilation = 2 }),
                 (new(2, 8, 7, 16), 3, 16, new()),
                 (new(1, 13, 6, 17), 3, 35, new() { Padding = 2 }),
                 (new(2, 7, 12, 48), 3, 60, new() { Groups = 3, Padding = new(1, 0) }),
-                (new(20, 8, 8, 20), 3, 33, new() { Padding = 1 }),
-                (new(6, 4, 4, 130), 3, 150, new() { Padding = 1 }),
+                (new(9, 8, 8, 20), 3, 33, new() { Padding = 1 }),
+                (new(3, 4, 4, 130), 3, 50, new() { Padding = 1 }),
             ];
         foreach ((Shape image, Extent kernel, int outputs, ConvolutionOptions options) in choices)
         {
@@ -239,7 +247,7 @@ internal static class OperationCases
 
     public static IEnumerable<OperationCase> Normalizations(bool small)
     {
-        Shape[] shapes = small ? [new(4, 3), new(2, 2, 2, 4)] : [new(2, 1), new(7, 33), new(300, 5), new(3, 4, 5, 6), new(2, 9, 7, 34), new(64, 600), new(5, 3, 3, 48)];
+        Shape[] shapes = small ? [new(4, 3), new(2, 2, 2, 4)] : [new(2, 1), new(7, 33), new(300, 5), new(3, 4, 5, 6), new(2, 9, 7, 34), new(64, 600), new(5, 3, 3, 48), new(5000, 20)];
         foreach (Shape shape in shapes)
         {
             Shape channels = new(shape[^1]);
@@ -261,12 +269,33 @@ internal static class OperationCases
 
                 yield return start with { Name = $"rmsNormalize {offset}", Apply = x => x[0].RmsNormalize(x[1], 1e-3f), Shapes = [shape, channels] };
                 yield return start with { Name = "batchNormalize, shift alone", Apply = x => x[0].BatchNormalize(null, x[1], 1e-3f), Shapes = [shape, channels] };
+                foreach (string activation in offset > 0 ? [] : new[] { "tanh", "silu" })
+                {
+                    NormalizationOperation fused = NormalizationOperation.BatchWith(Elementwise.Named(activation), 0);
+                    NormalizationShape rows = new(1, shape.Size / shape[^1], shape[^1], 1);
+                    yield return start with { Name = fused.Name, Apply = x => fused.Apply(x[0], x[1], x[2], rows, 1e-3f, default, default) };
+                    yield return start with { Name = $"{fused.Name}, scale alone", Apply = x => fused.Apply(x[0], x[1], null, rows, 1e-3f, default, default), Shapes = [shape, channels] };
+                }
+
                 if (shape.Rank == 4)
                 {
                     foreach (int groups in new[] { 1, 2, shape[^1] })
                         yield return start with { Name = $"groupNormalize {groups} {offset}", Apply = x => x[0].GroupNormalize(groups, x[1], x[2], 1e-3f) };
                 }
             }
+        }
+    }
+
+    /// <summary>A sum and a function behind it, of two tensors and of one with itself.</summary>
+    public static IEnumerable<OperationCase> SumsWithFunctions(bool small)
+    {
+        foreach (Shape shape in small ? [new Shape(2, 3)] : new Shape[] { new(1), new(3, 5), new(0, 4), new(37, 211) })
+        {
+            AddThenOperation operation = new(Elementwise.Named("tanh"), 0);
+            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.SlopeFromOutput with { Absolute = 1e-5 } };
+            yield return two;
+            yield return two with { Name = $"{operation.Name} of one", Apply = x => operation.Apply(x[0], x[0]), Shapes = [shape] };
+            yield return two with { Name = $"{operation.Name} with a shortcut", Apply = x => operation.Apply(x[0].Multiply(x[1]), x[0]) };
         }
     }
 

@@ -21,6 +21,8 @@ internal static class RunSession
         RunWatch? watch = null;
         if (trainer.Info.ResumedAt > 0)
             terminal.Tell($"goes on at step {Numbers.Count(trainer.Info.ResumedAt + 1)} of {Numbers.Count(trainer.Info.TotalSteps)}");
+        if (trainer.Info.InitialWeights is { } weights)
+            terminal.Tell(weights.ToString());
         if (terminal.ShowsLive(plain))
         {
             RunState state = new();

@@ -14,6 +14,13 @@ internal sealed class BothObservers(ITrainingObserver first, ITrainingObserver s
     }
 
     /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer)
+    {
+        first.OnPretrained(layer);
+        second.OnPretrained(layer);
+    }
+
+    /// <inheritdoc/>
     public void OnProgress(StepProgress progress)
     {
         first.OnProgress(progress);

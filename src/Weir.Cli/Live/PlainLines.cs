@@ -26,6 +26,10 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     }
 
     /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer) => write(Start($"layer {layer.Number}/{layer.Count}")
+        .Add($"pre-trained, reconstruction error {Numbers.Loss(layer.Errors[0])} before and {Numbers.Loss(layer.Errors[^1])} after {Numbers.Of(layer.Errors.Count - 1, "epoch")}").ToString());
+
+    /// <inheritdoc/>
     public void OnProgress(StepProgress progress) => _progress = progress;
 
     /// <inheritdoc/>

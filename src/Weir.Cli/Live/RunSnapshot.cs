@@ -31,4 +31,10 @@ internal sealed record RunSnapshot(
 {
     /// <summary>What was found so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Whether layers are being pre-trained.</summary>
+    public bool IsPretraining { get; init; }
+
+    /// <summary>The last layer that was pre-trained, or null.</summary>
+    public PretrainedLayer? Pretrained { get; init; }
 }

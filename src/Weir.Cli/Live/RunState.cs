@@ -21,6 +21,7 @@ internal sealed class RunState : ITrainingObserver
     private LogScale _scale;
     private TrainingResult? _result;
     private IReadOnlyList<Finding> _findings = [];
+    private PretrainedLayer? _pretrained;
 
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
@@ -30,6 +31,13 @@ internal sealed class RunState : ITrainingObserver
     {
         lock (_gate)
             _info = info;
+    }
+
+    /// <inheritdoc/>
+    public void OnPretrained(PretrainedLayer layer)
+    {
+        lock (_gate)
+            _pretrained = layer;
     }
 
     /// <inheritdoc/>
@@ -89,7 +97,12 @@ internal sealed class RunState : ITrainingObserver
         {
             if (_info is null)
                 return null;
-            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result) { Findings = _findings };
+            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result)
+            {
+                IsPretraining = _info is { Recipe.Pretrain: not null, ResumedAt: 0 } && _progress.Step == 0 && _result is null && !(_pretrained is { } last && last.Number == last.Count),
+                Pretrained = _pretrained,
+                Findings = _findings,
+            };
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class RunView
     /// <param name="height">Most lines.</param>
     public static IReadOnlyList<Line> Draw(RunSnapshot run, int width, int height)
     {
-        List<Line> lines = [.. run.Header.Draw(width), .. Progress(run, width), .. Curve(run, width)];
+        List<Line> lines = [.. run.Header.Draw(width), .. run.IsPretraining ? Pretraining(run, width) : Progress(run, width), .. Curve(run, width)];
         int room = height - lines.Count;
         // Findings take a third of the picture at most; the flow is folded for them.
         IReadOnlyList<Line> findings = FindingsPanel.Draw(run.Findings, width, Math.Max(1, (height - 2) / 3));
@@ -25,6 +25,14 @@ internal static class RunView
             lines.AddRange([Line.Empty, .. findings]);
         return lines;
     }
+
+    /// <summary>Which layer learns to tell of its input.</summary>
+    private static IReadOnlyList<Line> Pretraining(RunSnapshot run, int width) => Items.Flow(
+        run.Pretrained is { } last
+            ? [Line.Empty.Add($"pre-training layer {last.Number + 1} of {last.Count}"), Line.Empty.Add($"error of layer {last.Number} {Numbers.Loss(last.Errors[0])} → {Numbers.Loss(last.Errors[^1])}")]
+            : [Line.Empty.Add("pre-training layer 1")],
+        Gap,
+        width);
 
     /// <summary>Epoch, bar, share, step, rate and time left.</summary>
     public static IReadOnlyList<Line> Progress(RunSnapshot run, int width)

@@ -121,18 +121,22 @@ public abstract class Module
     /// <exception cref="InvalidOperationException">A parameter has not been given its first values.</exception>
     public Tensor Apply(Tensor x)
     {
-        Discover();
-        // By index: an enumerator of the interface would be an object at every step.
-        for (int i = 0; i < _own!.Count; i++)
-        {
-            if (!_own[i].IsInitialized)
-                throw new InvalidOperationException($"parameter {_own[i].Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
-        }
-
+        CheckInitialized();
         Observer?.OnInput(this);
         Tensor y = Forward(x);
         Observer?.OnOutput(this, x, y);
         return y;
+    }
+
+    /// <summary>Runs this module and the function behind it, in one pass where that is possible and nobody observes either.</summary>
+    internal Tensor ApplyWith(Tensor x, Activation? activation)
+    {
+        if (activation is null)
+            return Apply(x);
+        if (this is not IFusesActivation fusing || Observer is not null || activation.Observer is not null)
+            return activation.Apply(Apply(x));
+        CheckInitialized();
+        return fusing.ForwardWith(x, activation);
     }
 
     /// <summary>The multiply-adds of one forward pass, apart from those of the parts. Default 0.</summary>
@@ -146,6 +150,17 @@ public abstract class Module
 
     /// <summary>The parts that are not found in fields; they are named by their number, from 1.</summary>
     protected virtual IReadOnlyList<Module>? ListedChildren() => null;
+
+    private void CheckInitialized()
+    {
+        Discover();
+        // By index: an enumerator of the interface would be an object at every step.
+        for (int i = 0; i < _own!.Count; i++)
+        {
+            if (!_own[i].IsInitialized)
+                throw new InvalidOperationException($"parameter {_own[i].Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
+        }
+    }
 
     /// <summary>Finds the parts and, as this module is the root as far as is known, names the whole tree from here.</summary>
     private void Discover()

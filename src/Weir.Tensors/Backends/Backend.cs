@@ -78,14 +78,14 @@ public abstract class Backend
     /// <summary>The largest entry of each window.</summary>
     internal abstract void MaxPool(in PoolingShape shape, Storage x, Storage y);
 
-    /// <summary>dx += g at the first entry of each window that equals y.</summary>
-    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx);
+    /// <summary>dx (+)= g at the first entry of each window that equals y.</summary>
+    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>The mean of each window.</summary>
     internal abstract void AveragePool(in PoolingShape shape, Storage x, Storage y);
 
-    /// <summary>dx += g shared evenly over each window.</summary>
-    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx);
+    /// <summary>dx (+)= g shared evenly over each window.</summary>
+    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>y = (x − mean)·r·scale + shift; the means and then r = 1/√(variance + ε) are kept in statistics. Without <paramref name="centred"/> the mean counts as 0.</summary>
     internal abstract void Normalize(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred);
@@ -99,6 +99,27 @@ public abstract class Backend
 
     /// <summary>slope (+)= the derivatives of queries, keys and values from what <see cref="Attend"/> made.</summary>
     internal abstract void AttendSlope(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage slope, bool accumulate);
+
+    /// <summary>y = f(x̂) where a group is one channel, with x̂ as <see cref="Normalize"/> has it.</summary>
+    internal abstract void NormalizeColumns<TOperator>(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>The derivatives of <see cref="NormalizeColumns"/>; where a target is null it is not wanted. dx may be the gradient's memory.</summary>
+    internal abstract void NormalizeColumnsSlope<TOperator>(
+        in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>y = f((x − mean)·factor + offset), each with an entry for each of the channels of a row.</summary>
+    internal abstract void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>y = f(a + b).</summary>
+    internal abstract void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter)
+        where TOperator : struct, IUnaryOperator;
+
+    /// <summary>left (+)= g·f′ and right (+)= g·f′, with f′ from y; where a target is null it is not wanted. left may be the gradient's memory.</summary>
+    internal abstract void AddThenSlope<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
+        where TOperator : struct, IUnaryOperator;
 
     /// <summary>y[o, n, i] (+)= x[o, n, i]·mask(o, i).</summary>
     internal abstract void Drop(in DropoutMask mask, Storage x, Storage y, int outer, int count, int inner, bool accumulate);

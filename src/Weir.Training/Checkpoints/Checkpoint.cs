@@ -8,7 +8,7 @@ namespace Weir.Training;
 /// <summary>Everything that a run needs to go on as if it had never stopped, besides the numbers of model and optimizer.</summary>
 public sealed record Checkpoint
 {
-    private const string StateKey = "weir.checkpoint";
+    internal const string StateKey = "weir.checkpoint";
     private const string ModelPrefix = "model.";
     private const string BufferPrefix = "buffer.";
     private const string OptimizerPrefix = "optimizer.";

@@ -18,11 +18,16 @@ public sealed record Safetensors
     /// <summary>Texts by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Reads a file, and checks every word of its header.</summary>
+    /// <summary>Reads a file, and checks every word of its header. The file may be of any size: tensors are read one by one.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="wanted">Which tensors are read; others are left out. Default: all.</param>
     /// <exception cref="SafetensorsException">The file is damaged, or has numbers of a type that is not read.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Safetensors Read(string path) => Parse(File.ReadAllBytes(path), path);
+    public static Safetensors Read(string path, Func<string, bool>? wanted = null)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path, wanted);
+    }
 
     /// <summary>Reads the content of a file.</summary>
     /// <param name="content">All of it.</param>
@@ -30,20 +35,35 @@ public sealed record Safetensors
     /// <exception cref="SafetensorsException">The content is damaged.</exception>
     public static Safetensors Parse(byte[] content, string name = "safetensors")
     {
-        if (content.Length < 8)
-            throw Damaged(name, $"it has {content.Length} bytes; the header's length alone takes 8");
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(content);
+        using MemoryStream stream = new(content, writable: false);
+        return Read(stream, name);
+    }
+
+    /// <summary>Reads from a stream whose length is known.</summary>
+    /// <param name="stream">The content, from its place on to its end.</param>
+    /// <param name="name">A name for messages.</param>
+    /// <param name="wanted">Which tensors are read; others are left out. Default: all.</param>
+    /// <exception cref="SafetensorsException">The content is damaged.</exception>
+    public static Safetensors Read(Stream stream, string name, Func<string, bool>? wanted = null)
+    {
+        long size = stream.Length - stream.Position;
+        if (size < 8)
+            throw Damaged(name, $"it has {size} bytes; the header's length alone takes 8");
+        byte[] prefix = new byte[8];
+        stream.ReadExactly(prefix);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MostHeader)
             throw Damaged(name, $"its header claims {length} bytes; at most {MostHeader} are allowed");
-        if (length > (ulong)(content.Length - 8))
-            throw Damaged(name, $"its header claims {length} bytes, but only {content.Length - 8} follow: the file is cut off");
-        ReadOnlyMemory<byte> header = content.AsMemory(8, (int)length);
-        if (length == 0 || header.Span[0] != (byte)'{')
+        if (length > (ulong)(size - 8))
+            throw Damaged(name, $"its header claims {length} bytes, but only {size - 8} follow: the file is cut off");
+        byte[] header = new byte[(int)length];
+        stream.ReadExactly(header);
+        if (length == 0 || header[0] != (byte)'{')
             throw Damaged(name, "its header does not begin with '{'");
         try
         {
             using JsonDocument json = JsonDocument.Parse(header);
-            return new SafetensorsHeader(name, content.Length - 8 - (int)length).Read(json.RootElement, content.AsSpan(8 + (int)length));
+            return new SafetensorsHeader(name, size - 8 - (int)length, wanted).Read(json.RootElement, stream);
         }
         catch (JsonException error)
         {

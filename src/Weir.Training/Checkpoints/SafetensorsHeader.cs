@@ -2,16 +2,18 @@ using System.Text.Json;
 
 namespace Weir.Training;
 
-/// <summary>Reads and checks the header of a safetensors file.</summary>
+/// <summary>Reads and checks the header of a safetensors file, and then the tensors that are wanted.</summary>
 /// <param name="name">The file's name, for messages.</param>
 /// <param name="size">Bytes behind the header.</param>
-internal sealed class SafetensorsHeader(string name, int size)
+/// <param name="wanted">Which tensors are read; null for all.</param>
+internal sealed class SafetensorsHeader(string name, long size, Func<string, bool>? wanted)
 {
     private readonly Dictionary<string, SavedTensor> _tensors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly List<(long Begin, long End, string Name)> _ranges = [];
+    private readonly Dictionary<string, (SavedType Type, long[] Shape)> _entries = new(StringComparer.Ordinal);
 
-    public Safetensors Read(JsonElement root, ReadOnlySpan<byte> data)
+    public Safetensors Read(JsonElement root, Stream data)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (JsonProperty entry in root.EnumerateObject())
@@ -21,10 +23,11 @@ internal sealed class SafetensorsHeader(string name, int size)
             if (entry.Name == "__metadata__")
                 ReadMetadata(entry.Value);
             else
-                ReadTensor(entry.Name, entry.Value, data);
+                ReadEntry(entry.Name, entry.Value);
         }
 
         CheckRanges();
+        ReadTensors(data);
         return new Safetensors { Tensors = _tensors, Metadata = _metadata };
     }
 
@@ -40,7 +43,7 @@ internal sealed class SafetensorsHeader(string name, int size)
         }
     }
 
-    private void ReadTensor(string tensor, JsonElement value, ReadOnlySpan<byte> data)
+    private void ReadEntry(string tensor, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("dtype", out JsonElement type) || type.ValueKind != JsonValueKind.String
@@ -51,12 +54,17 @@ internal sealed class SafetensorsHeader(string name, int size)
             throw Damaged($"its entry '{tensor}' has not exactly dtype, shape and data_offsets");
         }
 
-        if (!Enum.TryParse(type.GetString(), out SavedType saved) || saved.ToString() != type.GetString())
-            throw new SafetensorsException($"{name}: tensor '{tensor}' has numbers of type {type.GetString()}; F32, I64 and U64 are read");
+        bool isRead = wanted is null || wanted(tensor);
+        bool known = Enum.TryParse(type.GetString(), out SavedType saved) && saved.ToString() == type.GetString();
+        if (!known && isRead)
+            throw new SafetensorsException($"{name}: tensor '{tensor}' has numbers of type {type.GetString()}; {string.Join(", ", Enum.GetNames<SavedType>())} are read");
         long[] lengths = Whole(tensor, "shape", shape);
         long[] range = Whole(tensor, "data_offsets", offsets);
         if (range.Length != 2 || range[0] > range[1] || range[1] > size)
             throw Damaged($"the offsets of tensor '{tensor}', [{string.Join(", ", range)}], do not lie within its {size} bytes of numbers");
+        _ranges.Add((range[0], range[1], tensor));
+        if (!known)
+            return;
         Int128 bytes = SavedTensor.SizeOf(saved);
         foreach (long length in lengths)
         {
@@ -67,8 +75,26 @@ internal sealed class SafetensorsHeader(string name, int size)
 
         if (bytes != range[1] - range[0])
             throw Damaged($"tensor '{tensor}' of shape ({string.Join(", ", lengths)}) and type {saved} needs {bytes} bytes, but its offsets hold {range[1] - range[0]}");
-        _ranges.Add((range[0], range[1], tensor));
-        _tensors[tensor] = new SavedTensor(saved, lengths, data[(int)range[0]..(int)range[1]].ToArray());
+        if (!isRead)
+            return;
+        if (bytes > Array.MaxLength)
+            throw new SafetensorsException($"{name}: tensor '{tensor}' of shape ({string.Join(", ", lengths)}) has {bytes} bytes; at most {Array.MaxLength} of one tensor are read");
+        _entries[tensor] = (saved, lengths);
+    }
+
+    /// <summary>Reads the tensors in the order of the file.</summary>
+    private void ReadTensors(Stream data)
+    {
+        long start = data.Position;
+        foreach ((long begin, long end, string tensor) in _ranges.OrderBy(range => range.Begin))
+        {
+            if (!_entries.TryGetValue(tensor, out (SavedType Type, long[] Shape) entry))
+                continue;
+            byte[] bytes = new byte[end - begin];
+            data.Position = start + begin;
+            data.ReadExactly(bytes);
+            _tensors[tensor] = new SavedTensor(entry.Type, entry.Shape, bytes);
+        }
     }
 
     private long[] Whole(string tensor, string what, JsonElement array)

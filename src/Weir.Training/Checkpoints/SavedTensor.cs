@@ -3,11 +3,23 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>The types of number that Weir keeps in safetensors files.</summary>
+/// <summary>The types of number that Weir reads from safetensors files. It writes F32, I64 and U64.</summary>
 public enum SavedType
 {
     /// <summary>float32.</summary>
     F32,
+
+    /// <summary>float64.</summary>
+    F64,
+
+    /// <summary>float16.</summary>
+    F16,
+
+    /// <summary>The upper half of a float32.</summary>
+    BF16,
+
+    /// <summary>Signed 32-bit integers.</summary>
+    I32,
 
     /// <summary>Signed 64-bit integers.</summary>
     I64,
@@ -23,7 +35,12 @@ public enum SavedType
 public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte[] Bytes)
 {
     /// <summary>Bytes of one number.</summary>
-    public static int SizeOf(SavedType type) => type == SavedType.F32 ? 4 : 8;
+    public static int SizeOf(SavedType type) => type switch
+    {
+        SavedType.F16 or SavedType.BF16 => 2,
+        SavedType.F32 or SavedType.I32 => 4,
+        _ => 8,
+    };
 
     /// <summary>Keeps the numbers of a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
@@ -58,6 +75,21 @@ public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte
     /// <summary>The signed integers.</summary>
     /// <exception cref="InvalidOperationException">They are of another type.</exception>
     public long[] Signed() => As<long>(SavedType.I64);
+
+    /// <summary>The numbers as float32, whatever their type; those of wider types are rounded.</summary>
+    public float[] ToFloats() => Type switch
+    {
+        SavedType.F32 => Floats(),
+        SavedType.F64 => Convert<double>(value => (float)value),
+        SavedType.F16 => Convert<Half>(value => (float)value),
+        SavedType.BF16 => Convert<ushort>(value => BitConverter.UInt32BitsToSingle((uint)value << 16)),
+        SavedType.I32 => Convert<int>(value => value),
+        SavedType.I64 => Convert<long>(value => value),
+        _ => Convert<ulong>(value => value),
+    };
+
+    private float[] Convert<T>(Converter<T, float> convert)
+        where T : struct => Array.ConvertAll(MemoryMarshal.Cast<byte, T>(Bytes).ToArray(), convert);
 
     private T[] As<T>(SavedType type)
         where T : struct =>

@@ -23,6 +23,12 @@ public sealed record Recipe
     /// <summary>First weights of the whole network by its structure or its data. Default null: each layer has its own.</summary>
     public InitializationRecipe? Initialize { get; init; }
 
+    /// <summary>Weights of another program or run that a new run begins from. Default null: none.</summary>
+    public InitialWeightsRecipe? InitialWeights { get; init; }
+
+    /// <summary>How the dense layers learn one by one before the whole network is trained. Default null: not at all.</summary>
+    public PretrainRecipe? Pretrain { get; init; }
+
     /// <summary>The loss. Default cross-entropy.</summary>
     public Choice Loss { get; init; } = new("cross-entropy");
 

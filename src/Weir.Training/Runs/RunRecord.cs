@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
 namespace Weir.Training;
 
 /// <summary>What <c>run.json</c> says of a run.</summary>
@@ -56,4 +59,21 @@ public sealed record RunRecord
 
     /// <summary>Result on the test part.</summary>
     public EvaluationMetrics? Test { get; init; }
+
+    /// <summary>The record of a run that begins.</summary>
+    internal static RunRecord Of(RunInfo info, DateTimeOffset started) => new()
+    {
+        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        Name = info.Name,
+        Status = "running",
+        Process = Environment.ProcessId,
+        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+        Processors = Environment.ProcessorCount,
+        Threads = info.Threads,
+        Backend = info.Backend,
+        Started = started,
+        Parameters = info.Parameters,
+        Steps = info.ResumedAt,
+        TotalSteps = info.TotalSteps,
+    };
 }

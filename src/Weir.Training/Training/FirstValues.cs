@@ -5,20 +5,25 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
-/// <summary>Gives the network of a recipe its first values.</summary>
+/// <summary>Gives the network of a recipe the values that a new run begins with, where they are other than those of its layers.</summary>
 internal static class FirstValues
 {
-    /// <summary>Sets every parameter anew where the recipe names a way for the whole network; they have their layers' values before.</summary>
+    /// <summary>Sets parameters and buffers.</summary>
+    /// <returns>What became of the initial weights; null where the recipe has none.</returns>
     /// <exception cref="RecipeException">What the recipe wants does not fit its network.</exception>
-    public static void Set(Recipe recipe, Module model, Dataset training, Backend backend)
+    public static WeightReport? Set(Recipe recipe, Module model, Dataset training, Backend backend)
     {
-        if (recipe.Initialize is null)
-            return;
+        if (recipe.Initialize is { } initialize)
+            Initialize(recipe, initialize, model, training, backend);
+        return recipe.InitialWeights is { } weights ? Load(recipe, weights, model, training) : null;
+    }
 
+    private static void Initialize(Recipe recipe, InitializationRecipe initialize, Module model, Dataset training, Backend backend)
+    {
         Tape tape = new(backend);
         try
         {
-            recipe.Initialize.Initialize(model, recipe.Seed, Samples);
+            initialize.Initialize(model, recipe.Seed, Samples);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
@@ -31,6 +36,18 @@ internal static class FirstValues
             using IEnumerator<Batch> batches = BatchLoader.Sequential(training, count).GetEnumerator();
             batches.MoveNext();
             return tape.Input(batches.Current.InputShape, batches.Current.Inputs);
+        }
+    }
+
+    private static WeightReport Load(Recipe recipe, InitialWeightsRecipe weights, Module model, Dataset training)
+    {
+        try
+        {
+            return WeightImport.Load(model, training.InputShape, weights.PathFor(recipe), new WeightImportOptions { Map = weights.Map, Layout = weights.Layout, Strict = weights.Strict });
+        }
+        catch (WeightImportException error)
+        {
+            throw new RecipeException(recipe.Place, $"initial-weights: {error.Message}");
         }
     }
 }

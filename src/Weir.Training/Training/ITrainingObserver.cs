@@ -9,6 +9,12 @@ public interface ITrainingObserver
     /// <param name="info">What will be trained.</param>
     void OnStart(RunInfo info);
 
+    /// <summary>A layer was pre-trained, before the first step. Default: nothing is done.</summary>
+    /// <param name="layer">How it went.</param>
+    void OnPretrained(PretrainedLayer layer)
+    {
+    }
+
     /// <summary>Some steps were made. Called about 20 times a second at most, and at the end.</summary>
     /// <param name="progress">Where the run is.</param>
     void OnProgress(StepProgress progress);

@@ -54,6 +54,9 @@ public sealed record RunInfo
     /// <summary>The step from which a resumed run goes on; 0 for a new one.</summary>
     public long ResumedAt { get; init; }
 
+    /// <summary>What became of the recipe's <see cref="Recipe.InitialWeights"/>; null without them and in a resumed run.</summary>
+    public WeightReport? InitialWeights { get; init; }
+
     /// <summary>The layers and parameters that flow samples tell of; null when the flow is not measured.</summary>
     public TraceHeader? Flow { get; init; }
 

@@ -1,10 +1,7 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
-using Module = Weir.Nn.Module;
 
 namespace Weir.Training;
 
@@ -24,9 +21,10 @@ public sealed partial class Trainer : IDisposable
     private readonly RunDirectory? _directory;
     private readonly Checkpoint? _from;
     private readonly RunRecord _record;
+    private bool _toPretrain;
     private bool _ran;
 
-    private Trainer(Recipe recipe, TrainerOptions options, Func<RunDirectory?> directory)
+    private Trainer(Recipe recipe, TrainerOptions options, bool isNew, Func<RunDirectory?> directory)
     {
         _options = options;
         DataRequest request = recipe.Data.Request;
@@ -43,7 +41,11 @@ public sealed partial class Trainer : IDisposable
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
-            FirstValues.Set(recipe, Model, _data.Training, _backend);
+            // A run that goes on has its values from its checkpoint.
+            WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
+            _toPretrain = isNew && recipe.Pretrain is not null;
+            if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
+                throw new RecipeException(recipe.Place, $"pretrain: {wrong}");
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
@@ -68,10 +70,11 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
+                InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
-            _record = Record();
+            _record = RunRecord.Of(Info, _options.Time.GetUtcNow());
             if (_directory is not null && _from is null)
                 _directory.Write(recipe);
             _directory?.Write(_record);
@@ -99,7 +102,7 @@ public sealed partial class Trainer : IDisposable
     internal Backend Backend => _backend;
 
     /// <summary>What the run keeps besides network and optimizer.</summary>
-    internal RunState RunState { get; }
+    internal RunState RunState { get; private set; }
 
     /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -110,7 +113,7 @@ public sealed partial class Trainer : IDisposable
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
-        return new Trainer(recipe, options, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
+        return new Trainer(recipe, options, isNew: true, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
     }
 
     /// <summary>Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.</summary>
@@ -127,7 +130,7 @@ public sealed partial class Trainer : IDisposable
             // Sums are split over threads: the same number of them gives the same bits.
             if (RunDirectory.ReadRecord(runDirectory) is { } record)
                 options = options with { Threads = options.Threads ?? record.Threads };
-            Trainer trainer = new(recipe, options, () => directory);
+            Trainer trainer = new(recipe, options, isNew: directory.Checkpoints.Steps().Count == 0, () => directory);
             if (trainer._from is { } from && from.Step >= trainer.Info.TotalSteps)
                 throw new RunException($"{runDirectory}: the run has made all its {from.Step} steps; to train on, raise 'epochs' or 'steps' in its recipe.yaml");
             return trainer;
@@ -150,6 +153,7 @@ public sealed partial class Trainer : IDisposable
     {
         if (_ran)
             throw new InvalidOperationException("a trainer that has run cannot test rates; start another");
+        Pretrain(null, cancel);
         using BatchLoader loader = new(_data.Training, _batches);
         BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
         long step = 0;
@@ -160,7 +164,7 @@ public sealed partial class Trainer : IDisposable
             Batch batch = loader.Next();
             Model.BeginStep(Info.Recipe.Seed, ++step);
             _tape.Begin();
-            Weir.Tensors.Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
+            Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
             double value = loss.Item();
             if (!double.IsFinite(value))
                 return value;
@@ -183,9 +187,15 @@ public sealed partial class Trainer : IDisposable
         TrainingResult? result = null;
         try
         {
-            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             observer?.OnStart(Info);
+            Pretrain(observer, cancel);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             result = loop.Run(cancel);
+        }
+        catch (OperationCanceledException) when (_toPretrain)
+        {
+            // There is no checkpoint yet, so that a resumed run begins again.
+            result = new TrainingResult { Status = TrainingStatus.Interrupted, Message = "stopped while layers were pre-trained", Steps = 0, Elapsed = TimeSpan.Zero, StepsPerSecond = 0 };
         }
         catch (Exception error)
         {
@@ -221,6 +231,17 @@ public sealed partial class Trainer : IDisposable
             Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
             AheadBatches = options.AheadBatches || augmented ? 64 : 0,
         };
+    }
+
+    /// <summary>Pre-trains the layers of a new run, once.</summary>
+    private void Pretrain(ITrainingObserver? observer, CancellationToken cancel)
+    {
+        if (!_toPretrain)
+            return;
+        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer => observer?.OnPretrained(layer), cancel);
+        // What follows the weights begins from those that there are now.
+        RunState = new RunState(Info.Recipe, Model, _backend, new RunSpan(Info.TotalSteps, Info.StepsPerEpoch));
+        _toPretrain = false;
     }
 
     private void Close(TrainingResult? result, string failure)
@@ -276,20 +297,4 @@ public sealed partial class Trainer : IDisposable
             throw new RunException($"{error.Message}; {advice}", error);
         }
     }
-
-    private RunRecord Record() => new()
-    {
-        Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        Name = Info.Name,
-        Status = "running",
-        Process = Environment.ProcessId,
-        Machine = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
-        Processors = Environment.ProcessorCount,
-        Threads = Info.Threads,
-        Backend = Info.Backend,
-        Started = _options.Time.GetUtcNow(),
-        Parameters = Info.Parameters,
-        Steps = Info.ResumedAt,
-        TotalSteps = Info.TotalSteps,
-    };
 }

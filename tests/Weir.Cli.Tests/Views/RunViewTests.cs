@@ -1,5 +1,7 @@
+using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Training;
 
 namespace Weir.Cli.Tests.Views;
 
@@ -36,6 +38,20 @@ public class RunViewTests
         text.ShouldContain("epoch 1/30");
         text.ShouldContain("loss –");
         text.ShouldNotContain("delta.rms");
+    }
+
+    [Fact]
+    public void Pre_training_is_shown_layer_by_layer_and_told_in_plain_lines()
+    {
+        RunSnapshot run = Make.Snapshot(9, 0.125) with { Progress = default, Losses = [], Sample = null, Epoch = null, IsPretraining = true };
+        Make.Text(RunView.Draw(run, 79, 23)).ShouldContain("pre-training layer 1\n");
+        PretrainedLayer layer = new("1", 2, 5, [0.2, 0.05, 0.02]);
+        string text = Make.Text(RunView.Draw(run with { Pretrained = layer }, 79, 23));
+        text.ShouldContain("pre-training layer 3 of 5   error of layer 2 0.200 → 0.0200");
+        text.ShouldNotContain("epoch");
+        List<string> told = [];
+        new PlainLines(told.Add).OnPretrained(layer);
+        told.ShouldBe(["layer 2/5     pre-trained, reconstruction error 0.200 before and 0.0200 after 2 epochs"]);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ImageAndSequenceLayerTests
         Sequential model = new(new BatchNorm(3));
         model.Initialize(1);
         Should.Throw<ShapeException>(() => model.Apply(_tape.Full(new Shape(1, 3), 2))).Message.ShouldBe(
-            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, or model.Train(false) to evaluate");
+            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         model.Train(false);
         model.Apply(_tape.Full(new Shape(1, 3), 2)).ToArray().ShouldAllBe(y => Math.Abs(y - 2) < 1e-4);
     }

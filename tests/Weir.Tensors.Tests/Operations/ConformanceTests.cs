@@ -62,6 +62,34 @@ public sealed class ConformanceTests
     [MemberData(nameof(Widths))]
     public void Attention_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Attentions(small: false));
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Sums_with_functions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.SumsWithFunctions(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Scaled_columns_agree_with_the_oracle(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach ((int rows, int channels) in new[] { (1, 1), (3, 5), (70, 33), (41, 64) })
+        {
+            RandomStream random = new(rows);
+            Storage[] given = [.. new[] { rows * channels, channels, channels, channels }.Select(size => Drawn(size, random))];
+            Storage expected = new(rows * channels), actual = new(rows * channels);
+            TestBackends.Reference.ScaleColumns<TanhOperator>(given[0], given[1], given[2], given[3], expected, rows, channels, 0);
+            backend.ScaleColumns<TanhOperator>(given[0], given[1], given[2], given[3], actual, rows, channels, 0);
+            Tolerance.Transcendental.Mistake(expected.Span(rows * channels), actual.Span(rows * channels)).ShouldBeNull();
+        }
+    }
+
+    private static Storage Drawn(int size, RandomStream random)
+    {
+        Storage storage = new(size);
+        foreach (ref float entry in storage.Span(size))
+            entry = (float)random.NextNormal();
+        return storage;
+    }
+
     private static void Check(VectorWidth width, int threads, IEnumerable<OperationCase> cases)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);

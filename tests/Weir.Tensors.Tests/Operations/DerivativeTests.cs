@@ -47,6 +47,9 @@ public sealed class DerivativeTests
     [Fact]
     public void Derivatives_of_batch_products_agree_with_central_differences() => Check(OperationCases.BatchProducts(small: true));
 
+    [Fact]
+    public void Derivatives_of_sums_with_functions_agree_with_central_differences() => Check(OperationCases.SumsWithFunctions(small: true));
+
     private static void Check(IEnumerable<OperationCase> cases)
     {
         int tested = 0;

@@ -55,7 +55,7 @@ public class SafetensorsTests
     [InlineData("[2,2]", "[9223372036854775807,9223372036854775807]", "but its offsets hold 16")]
     [InlineData("[2,2]", "[-2,-2]", "shape of tensor 'a' is not a list of whole numbers of 0 or more")]
     [InlineData("[2,2]", "4", "has not exactly dtype, shape and data_offsets")]
-    [InlineData("\"F32\"", "\"F16\"", "has numbers of type F16; F32, I64 and U64 are read")]
+    [InlineData("\"F32\"", "\"F8_E5M2\"", "has numbers of type F8_E5M2; F32, F64, F16, BF16, I32, I64, U64 are read")]
     [InlineData("\"n\"", "\"a\"", "names 'a' twice")]
     [InlineData("\"hand\"", "3", "its metadata 'by' is not text")]
     [InlineData("\"dtype\":\"I64\",", "", "has not exactly dtype, shape and data_offsets")]
@@ -82,6 +82,46 @@ public class SafetensorsTests
         for (int length = 0; length < whole.Length; length++)
             Should.Throw<SafetensorsException>(() => Safetensors.Parse(whole[..length]));
         Should.Throw<SafetensorsException>(() => Safetensors.Parse([255, 255, 255, 255, 255, 255, 255, 255])).Message.ShouldContain("at most 100000000");
+    }
+
+    [Fact]
+    public void A_file_of_more_than_two_gigabytes_is_read_tensor_by_tensor()
+    {
+        using TemporaryFolder folder = new();
+        const long Large = 3L << 30;
+        string header = $$$"""{"large":{"dtype":"F32","shape":[{{{Large / 4}}}],"data_offsets":[0,{{{Large}}}]},"odd":{"dtype":"F8","shape":[4],"data_offsets":[{{{Large}}},{{{Large + 4}}}]},"small":{"dtype":"F32","shape":[2],"data_offsets":[{{{Large + 4}}},{{{Large + 12}}}]}}""";
+        // Nothing is written in between: the file takes no room on the disk.
+        using (FileStream stream = new(folder.File("large.safetensors"), FileMode.Create))
+        {
+            stream.Write(File(header, 0));
+            stream.Position += Large + 4;
+            stream.Write(BitConverter.GetBytes(1.5f));
+            stream.Write(BitConverter.GetBytes(-2f));
+        }
+
+        Safetensors content = Safetensors.Read(folder.File("large.safetensors"), name => name == "small");
+        content.Tensors.Keys.ShouldBe(["small"]);
+        content.Tensors["small"].Floats().ShouldBe([1.5f, -2]);
+        Should.Throw<SafetensorsException>(() => Safetensors.Read(folder.File("large.safetensors"), name => name == "large")).Message.ShouldContain("has 3221225472 bytes; at most");
+    }
+
+    [Fact]
+    public void Numbers_of_every_type_become_float32()
+    {
+        byte[] Bytes<T>(params T[] values)
+            where T : struct => System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(values).ToArray();
+        foreach (SavedTensor tensor in new SavedTensor[]
+        {
+            new(SavedType.F32, [2], Bytes(-1.5f, 3)), new(SavedType.F64, [2], Bytes(-1.5, 3)), new(SavedType.F16, [2], Bytes((Half)(-1.5), (Half)3)),
+            new(SavedType.BF16, [2], Bytes<ushort>(0xBFC0, 0x4040)),
+        })
+        {
+            tensor.ToFloats().ShouldBe([-1.5f, 3], tensor.Type.ToString());
+        }
+
+        new SavedTensor(SavedType.I32, [1], Bytes(-7)).ToFloats().ShouldBe([-7]);
+        new SavedTensor(SavedType.I64, [1], Bytes(-7L)).ToFloats().ShouldBe([-7]);
+        SavedTensor.Of([7UL]).ToFloats().ShouldBe([7]);
     }
 
     [Fact]

@@ -57,6 +57,21 @@ public class DocumentedRecipesTests
         }
     }
 
+    [Theory]
+    [InlineData("checkpoints.md", 1)]
+    [InlineData("pretraining.md", 2)]
+    public void Every_block_of_other_pages_is_a_recipe(string page, int count)
+    {
+        string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
+        string[] blocks = [.. text.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+        blocks.Length.ShouldBe(count);
+        foreach (string block in blocks)
+        {
+            Recipe recipe = RecipeReader.Parse(block, page);
+            RecipeReader.Parse(RecipeWriter.Write(recipe), page).ShouldBe(recipe);
+        }
+    }
+
     [Fact]
     public void Every_optimizer_link_and_schedule_has_a_section_and_a_block()
     {

@@ -7,6 +7,8 @@ namespace Weir.Nn;
 /// </summary>
 public sealed class Residual : Module
 {
+    private readonly AddThenOperation? _addThen;
+
     /// <summary>Makes the block.</summary>
     /// <param name="branch">What is added.</param>
     /// <param name="projection">Brings x to the branch's shape, or null where it has it. Default null.</param>
@@ -15,6 +17,7 @@ public sealed class Residual : Module
     public Residual(Module branch, Module? projection = null, Activation? activation = null, double drop = 0)
     {
         (Branch, Projection, Activation) = (branch, projection, activation);
+        _addThen = activation is { Operation.SlopeFromOutput: true } ? new AddThenOperation(activation.Operation, activation.Parameter) : null;
         Depth = drop > 0 ? new Dropout(drop, DropoutUnit.Sample) : null;
     }
 
@@ -38,6 +41,9 @@ public sealed class Residual : Module
             branch = Depth.Apply(branch);
         if (branch.Shape != shortcut.Shape)
             throw new ShapeException($"residual {Path}: the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must be equal: give it a projection");
+        // Sum and function in one pass, to the same bits, where nobody observes the function.
+        if (_addThen is not null && Activation!.Observer is null)
+            return _addThen.Apply(branch, shortcut);
         Tensor y = branch.Add(shortcut);
         return Activation is null ? y : Activation.Apply(y);
     }

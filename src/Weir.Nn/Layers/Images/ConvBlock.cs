@@ -33,9 +33,5 @@ public sealed class ConvBlock : Module
     public override string Kind => "conv-block";
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x)
-    {
-        Tensor y = Norm.Apply(Conv.Apply(x));
-        return Activation is null ? y : Activation.Apply(y);
-    }
+    protected override Tensor Forward(Tensor x) => Norm.ApplyWith(Conv.Apply(x), Activation);
 }

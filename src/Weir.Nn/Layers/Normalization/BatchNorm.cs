@@ -1,4 +1,5 @@
 using Weir.Tensors;
+using Weir.Tensors.Backends;
 
 namespace Weir.Nn;
 
@@ -6,12 +7,13 @@ namespace Weir.Nn;
 /// Each channel (the last axis) brought to mean 0 and deviation 1, scaled and shifted (Ioffe and Szegedy, 2015): in training by the
 /// statistics of the batch over all other axes, in evaluation by running ones. For dense signals and images alike.
 /// </summary>
-public sealed class BatchNorm : Module
+public sealed class BatchNorm : Module, IFusesActivation
 {
     private readonly float[] _mean;
     private readonly float[] _variance;
     private readonly float _momentum;
     private readonly float _epsilon;
+    private (Activation Activation, NormalizationOperation Operation)? _fused;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="channels">Length of the last axis.</param>
@@ -49,21 +51,30 @@ public sealed class BatchNorm : Module
     /// <inheritdoc/>
     public override string Kind => "batch-norm";
 
+    Tensor IFusesActivation.ForwardWith(Tensor x, Activation activation) => Forward(x, activation);
+
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x)
+    protected override Tensor Forward(Tensor x) => Forward(x, null);
+
+    private Tensor Forward(Tensor x, Activation? activation)
     {
         int channels = Scale.Shape[0];
         if (x.Shape.Rank < 2 || x.Shape[^1] != channels)
             throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; its last axis must have {channels} channels");
-        return IsTraining ? ByBatch(x, channels) : ByRunning(x);
+        if (IsTraining)
+            return ByBatch(x, channels, activation);
+        if (!Tapes.Of(Kind, x.Node).Recording)
+            return FixedNormalization.Apply(x, FillFixed, activation?.Operation, activation?.Parameter ?? 0);
+        Tensor y = ByRunning(x);
+        return activation is null ? y : activation.Operation.Apply(y, activation.Parameter);
     }
 
-    private Tensor ByBatch(Tensor x, int channels)
+    private Tensor ByBatch(Tensor x, int channels, Activation? activation)
     {
         int rows = x.Shape.Size / channels;
         if (rows < 2)
-            throw new ShapeException($"{Kind} {Path}: one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, or model.Train(false) to evaluate");
-        Tensor y = x.BatchNormalize(Scale.Value, Shift.Value, _epsilon, _mean, _variance);
+            throw new ShapeException($"{Kind} {Path}: one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
+        Tensor y = OperationWith(activation).Apply(x, Scale.Value, Shift.Value, new NormalizationShape(1, rows, channels, 1), _epsilon, _mean, _variance);
         Span<float> mean = RunningMean.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
         float unbiased = (float)rows / (rows - 1);
         for (int i = 0; i < channels; i++)
@@ -73,6 +84,26 @@ public sealed class BatchNorm : Module
         }
 
         return y;
+    }
+
+    private NormalizationOperation OperationWith(Activation? activation)
+    {
+        if (activation is null)
+            return NormalizationOperation.Batch;
+        if (_fused is not { } fused || !ReferenceEquals(fused.Activation, activation))
+            _fused = fused = (activation, NormalizationOperation.BatchWith(activation.Operation, activation.Parameter));
+        return fused.Operation;
+    }
+
+    /// <summary>Mean, factor and offset of each channel in evaluation.</summary>
+    private void FillFixed(Span<float> mean, Span<float> factor, Span<float> offset)
+    {
+        int channels = mean.Length;
+        RunningMean.Value.Node.Storage.Span(channels).CopyTo(mean);
+        Shift.Value.Node.Storage.Span(channels).CopyTo(offset);
+        ReadOnlySpan<float> scale = Scale.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
+        for (int i = 0; i < channels; i++)
+            factor[i] = scale[i] / MathF.Sqrt(variance[i] + _epsilon);
     }
 
     private Tensor ByRunning(Tensor x)

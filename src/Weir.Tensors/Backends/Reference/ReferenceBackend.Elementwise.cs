@@ -36,6 +36,24 @@ public sealed partial class ReferenceBackend
         }
     }
 
+    internal override void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter)
+    {
+        for (int i = 0; i < length; i++)
+            y.Span(length)[i] = (float)TOperator.Value((double)a.Span(length)[i] + b.Span(length)[i], parameter);
+    }
+
+    internal override void AddThenSlope<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            double value = y.Span(length)[i], slope = gradient.Span(length)[i] * TOperator.Slope(value, value, parameter);
+            if (left is not null)
+                Put(left.Span(length), i, slope, addLeft);
+            if (right is not null)
+                Put(right.Span(length), i, slope, addRight);
+        }
+    }
+
     internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate)
     {
         for (int i = 0; i < length; i++)

@@ -55,6 +55,37 @@ public sealed partial class ReferenceBackend
         }
     }
 
+    internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter)
+    {
+        Normalize(s, x, scale, shift, y, statistics, epsilon, centred: true);
+        foreach (ref float entry in y.Span(s.Size))
+            entry = (float)TOperator.Value(entry, parameter);
+    }
+
+    internal override void NormalizeColumnsSlope<TOperator>(
+        in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
+    {
+        Storage slopes = new(s.Size);
+        Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size), to = slopes.Span(s.Size), known = statistics.Span(s.Statistics);
+        for (int unit = 0; unit < s.Outer * s.Groups; unit++)
+        {
+            foreach ((int at, int channel) in Entries(s, unit))
+            {
+                double z = ((from[at] - (double)known[unit]) * known[(s.Outer * s.Groups) + unit] * At(scale, channel, 1)) + At(shift, channel, 0);
+                to[at] = (float)(g[at] * TOperator.Slope(z, TOperator.Value(z, parameter), parameter));
+            }
+        }
+
+        NormalizeSlope(s, x, scale, statistics, slopes, dx, addX, dScale, addScale, dShift, addShift, centred: true);
+    }
+
+    internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter)
+    {
+        Span<float> from = x.Span(rows * channels), to = y.Span(rows * channels);
+        for (int i = 0; i < from.Length; i++)
+            to[i] = (float)TOperator.Value(((from[i] - At(mean, i % channels, 0)) * At(factor, i % channels, 1)) + At(offset, i % channels, 0), parameter);
+    }
+
     private static double At(Storage? values, int at, double otherwise) => values is null ? otherwise : values.Span(at + 1)[at];
 
     /// <summary>The entries of one (outer, group), each with its channel.</summary>

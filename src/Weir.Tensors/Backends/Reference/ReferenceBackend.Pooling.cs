@@ -13,8 +13,10 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx)
+    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate)
     {
+        if (!accumulate)
+            dx.Span(s.Pixels * s.Channels).Clear();
         for (int output = 0; output < s.OutputPixels * s.Channels; output++)
         {
             foreach (int at in Seen(s, output))
@@ -38,8 +40,10 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx)
+    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx, bool accumulate)
     {
+        if (!accumulate)
+            dx.Span(s.Pixels * s.Channels).Clear();
         for (int output = 0; output < s.OutputPixels * s.Channels; output++)
         {
             foreach (int at in Seen(s, output))

@@ -7,6 +7,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Multiply-adds for each thread below which another one costs more than it gives.</summary>
     private const long ConvolutionGrain = 60_000;
 
+    /// <summary>Up to so many outputs, four groups of rows of a product, weights are read once and where they lie: packing them would cost more than the product.</summary>
+    private const int FewOutputs = 32;
+
     private readonly bool _winograd = options.Winograd;
 
     internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
@@ -27,14 +30,36 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
         if (s.IsDepthwise)
         {
-            int parts = ConvolutionParts(s, s.Samples * s.Output.Height);
-            Team.Run(new DepthwiseJob<TSimd, TVector>(s, x.Pointer, w.Pointer, y.Pointer, epilogue, parts), parts);
+            DepthwiseProduct<TSimd, TVector> depthwise = new()
+            {
+                Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
+                FirstTap = w.Pointer,
+                Down = (nint)s.Kernel.Width * s.Channels,
+                Right = s.Channels,
+                Target = y.Pointer,
+                TargetSample = (nint)s.Output.Height * s.Output.Width * s.Channels,
+                TargetRow = (nint)s.Output.Width * s.Channels,
+                TargetPixel = s.Channels,
+                Epilogue = epilogue,
+            };
+            Run(s, depthwise);
             return;
         }
 
         for (int group = 0; group < s.Groups; group++)
         {
             int at = group * s.GroupOutputs;
+            if (s.OutputPixels <= FewOutputs)
+            {
+                ImageWalk seen = ForwardWalk(s, x.Pointer, group);
+                using Scratch.Frame frame = Team.ScratchOf(0).Open();
+                float* unfolded = frame.Take((nint)s.OutputPixels * seen.Depth);
+                seen.Unfold(0, s.OutputPixels, unfolded);
+                MatrixProduct<TSimd, TVector>.Run(
+                    Team, s.OutputPixels, s.GroupOutputs, seen.Depth, new MatrixView(unfolded, seen.Depth, 1), new MatrixView(w.Pointer + at, s.OutputChannels, 1), y.Pointer + at, s.OutputChannels, epilogue.From(at));
+                continue;
+            }
+
             KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
             (packing.Depth, packing.Units) = (s.GroupChannels, s.GroupOutputs);
             packing.Right = (nint)s.GroupChannels * s.OutputChannels;
@@ -62,13 +87,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         }
 
-        if (s.IsDepthwise)
-        {
-            int parts = ConvolutionParts(s, s.Samples * s.Image.Height);
-            Team.Run(new DepthwiseInputJob<TSimd, TVector>(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, parts), parts);
-            return;
-        }
-
         Phases rows = Phases.Of(s.Stride.Height, s.Dilation.Height), columns = Phases.Of(s.Stride.Width, s.Dilation.Width);
         if (!accumulate && (rows.AnyEmpty(s.Kernel.Height) || columns.AnyEmpty(s.Kernel.Width) || s.Stride.Height > s.Image.Height || s.Stride.Width > s.Image.Width))
         {
@@ -76,7 +94,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             dx.Span(s.Pixels * s.Channels).Clear();
         }
 
-        for (int group = 0; group < s.Groups; group++)
+        for (int group = 0; group < (s.IsDepthwise ? 1 : s.Groups); group++)
         {
             for (int i = 0; i < Math.Min(s.Stride.Height, s.Image.Height); i++)
             {
@@ -104,7 +122,16 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         if (s.IsDepthwise)
         {
             int parts = ConvolutionParts(s, (s.Channels + Storage.Line - 1) / Storage.Line);
-            Team.Run(new DepthwiseWeightJob<TSimd, TVector>(s, x.Pointer, delta.Pointer, dw.Pointer, accumulate, parts), parts);
+            DepthwiseSlope<TSimd, TVector> depthwise = new()
+            {
+                Team = Team,
+                Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
+                Delta = delta.Pointer,
+                Target = dw.Pointer,
+                Accumulate = accumulate,
+                Parts = parts,
+            };
+            Team.Run(depthwise, parts);
             return;
         }
 
@@ -125,6 +152,23 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                     Accumulate = accumulate,
                 };
                 winograd.Run(parts);
+                continue;
+            }
+
+            if (SmallImages.Suits(walk, s.GroupOutputs))
+            {
+                SmallImageSlope<TSimd, TVector> small = new()
+                {
+                    Team = Team,
+                    Walk = walk,
+                    Delta = delta.Pointer + at,
+                    DeltaPitch = s.OutputChannels,
+                    Units = s.GroupOutputs,
+                    Target = dw.Pointer + at,
+                    Accumulate = accumulate,
+                    Parts = parts,
+                };
+                Team.Run(small, parts);
                 continue;
             }
 
@@ -167,7 +211,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 Height = s.Output.Height,
                 Width = s.Output.Width,
                 Pitch = s.OutputChannels,
-                Channels = s.GroupOutputs,
+                Channels = s.IsDepthwise ? s.Channels : s.GroupOutputs,
                 Rows = rows.Count,
                 Columns = columns.Count,
                 TapRows = rows.Taps,
@@ -185,7 +229,31 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             TargetSample = s.Image.Height * line,
             Epilogue = new ProductEpilogue { Accumulate = accumulate },
         };
-        Run(s, packing, product);
+        if (!s.IsDepthwise)
+        {
+            Run(s, packing, product);
+            return;
+        }
+
+        DepthwiseProduct<TSimd, TVector> depthwise = new()
+        {
+            Walk = product.Walk,
+            FirstTap = packing.FirstTap.Data,
+            Down = packing.Down,
+            Right = packing.Right,
+            Target = product.Target,
+            TargetSample = product.TargetSample,
+            TargetRow = product.TargetRow,
+            TargetPixel = product.TargetPixel,
+            Epilogue = product.Epilogue,
+        };
+        Run(s, depthwise);
+    }
+
+    private void Run(in ConvolutionShape s, DepthwiseProduct<TSimd, TVector> depthwise)
+    {
+        depthwise.Parts = ConvolutionParts(s, depthwise.Walk.Samples * depthwise.Walk.Rows);
+        Team.Run(depthwise, depthwise.Parts);
     }
 
     private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
@@ -205,6 +273,24 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 Epilogue = product.Epilogue,
             };
             winograd.Run(parts);
+            return;
+        }
+
+        if (SmallImages.Suits(product.Walk, packing.Units))
+        {
+            SmallImageProduct<TSimd, TVector> small = new()
+            {
+                Team = Team,
+                Walk = product.Walk,
+                Kernel = packing,
+                Target = product.Target,
+                TargetSample = product.TargetSample,
+                TargetRow = product.TargetRow,
+                TargetPixel = product.TargetPixel,
+                Epilogue = product.Epilogue,
+                Parts = parts,
+            };
+            Team.Run(small, parts);
             return;
         }
 

@@ -21,6 +21,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Pairs<PairSlopeRight<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
     }
 
+    internal override void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter) =>
+        Split(length, new AddThenWork<TOperator>(a.Pointer, b.Pointer, y.Pointer, parameter));
+
+    internal override void AddThenSlope<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter) =>
+        Split(length, new AddThenSlopeWork<TOperator>(y.Pointer, gradient.Pointer, PointerOf(left), addLeft, PointerOf(right), addRight, parameter));
+
     internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate) =>
         Split(length, new ScaleWork(x.Pointer, y.Pointer, scale, accumulate));
 
@@ -46,6 +52,19 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         public void Run(nint start, nint end) =>
             ElementLoops<TSimd, TVector>.UnarySlope<TOperator>(x + start, y + start, g + start, dx + start, end - start, parameter, accumulate);
+    }
+
+    private readonly struct AddThenWork<TOperator>(float* a, float* b, float* y, float parameter) : IRangeWork
+        where TOperator : struct, IUnaryOperator
+    {
+        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.AddThen<TOperator>(a + start, b + start, y + start, end - start, parameter);
+    }
+
+    private readonly struct AddThenSlopeWork<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight, float parameter) : IRangeWork
+        where TOperator : struct, IUnaryOperator
+    {
+        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.AddThenSlope<TOperator>(
+            y + start, g + start, left == null ? null : left + start, addLeft, right == null ? null : right + start, addRight, end - start, parameter);
     }
 
     private readonly struct ScaleWork(float* x, float* y, float scale, bool accumulate) : IRangeWork

@@ -12,6 +12,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         if (s.Size == 0)
             return;
+        if (s.Inner == 1 && centred)
+        {
+            NormalizeColumns<IdentityOperator>(s, x, scale, shift, y, statistics, epsilon, 0);
+            return;
+        }
+
         int parts = NormalizationParts(s);
         Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts), parts);
     }
@@ -19,6 +25,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void NormalizeSlope(
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
     {
+        if (s.Inner == 1 && centred)
+        {
+            NormalizeColumnsSlope<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            return;
+        }
+
         if (s.Size == 0)
         {
             if (!addScale)
@@ -83,14 +95,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         public void Execute(int part)
         {
-            if (s.Inner == 1 && centred)
-            {
-                (nint first, nint end) = Channels(s.Groups, part, parts);
-                for (int outer = 0; outer < s.Outer; outer++)
-                    ColumnNormalization<TSimd, TVector>.Forward(s, outer, first, end, x, scale, shift, y, statistics, epsilon);
-                return;
-            }
-
             int units = s.Outer * s.Groups;
             for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts); unit++)
                 RowNormalization<TSimd, TVector>.Forward(s, unit, x, scale, shift, y, statistics, epsilon, centred);
@@ -115,12 +119,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         public void Execute(int part)
         {
             (nint first, nint end) = Channels(s.Channels, part, parts);
-            if (s.Inner == 1 && centred)
-            {
-                ColumnNormalization<TSimd, TVector>.Backward(s, first, end, x, scale, statistics, g, dx, addX, dScale, addScale, dShift, addShift);
-                return;
-            }
-
             int units = s.Outer * s.Groups;
             for (int unit = (int)((long)units * part / parts); unit < (int)((long)units * (part + 1) / parts) && dx != null; unit++)
                 RowNormalization<TSimd, TVector>.Backward(s, unit, x, scale, statistics, g, dx, addX, centred);

@@ -5,59 +5,73 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void MaxPool(in PoolingShape s, Storage x, Storage y) => Pool(s, new PoolingJob(s, x.Pointer, y.Pointer, true, PoolParts(s)));
+    internal override void MaxPool(in PoolingShape s, Storage x, Storage y) => Pool(s, x, y, maximum: true);
 
-    internal override void AveragePool(in PoolingShape s, Storage x, Storage y) => Pool(s, new PoolingJob(s, x.Pointer, y.Pointer, false, PoolParts(s)));
+    internal override void AveragePool(in PoolingShape s, Storage x, Storage y) => Pool(s, x, y, maximum: false);
 
-    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx) =>
-        Pool(s, new PoolingSlopeJob(s, x.Pointer, y.Pointer, gradient.Pointer, dx.Pointer, PoolParts(s)));
+    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate) =>
+        PoolSlope(s, x.Pointer, y.Pointer, gradient, dx, accumulate);
 
-    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx) =>
-        Pool(s, new PoolingSlopeJob(s, null, null, gradient.Pointer, dx.Pointer, PoolParts(s)));
+    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) => PoolSlope(s, null, null, gradient, dx, accumulate);
 
-    // Samples are what is shared out: windows of one image overlap, and its gradient has one owner.
-    private int PoolParts(in PoolingShape s) => Math.Max(1, Math.Min(Parts((long)s.Pixels * s.Channels), s.Samples));
+    private void Pool(in PoolingShape s, Storage x, Storage y, bool maximum)
+    {
+        int parts = Math.Max(1, Math.Min(Parts((long)s.Pixels * s.Channels), s.Samples * s.Output.Height));
+        Team.Run(new PoolingJob(s, x.Pointer, y.Pointer, maximum, parts), parts);
+    }
 
-    private void Pool<TJob>(in PoolingShape s, in TJob job)
-        where TJob : struct, IJob => Team.Run(job, PoolParts(s));
+    private void PoolSlope(in PoolingShape s, float* x, float* y, Storage gradient, Storage dx, bool accumulate)
+    {
+        // Samples are what is shared out: windows of one image overlap, and its gradient has one owner.
+        int parts = Math.Max(1, Math.Min(Parts((long)s.Pixels * s.Channels), s.Samples));
+        Team.Run(new PoolingSlopeJob(s, x, y, gradient.Pointer, dx.Pointer, accumulate, parts), parts);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreUpTo(float* target, TVector value, nint left)
+    {
+        if (left >= TSimd.Count)
+            TSimd.Store(target, value);
+        else
+            TSimd.StoreFirst(target, value, (int)left);
+    }
+
+    /// <summary>Parts are rows of outputs.</summary>
     private readonly struct PoolingJob(PoolingShape s, float* x, float* y, bool maximum, int parts) : IJob
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int part)
         {
             nint channels = s.Channels, line = s.Image.Width * channels;
-            for (int sample = s.Samples * part / parts; sample < s.Samples * (part + 1) / parts; sample++)
+            int lines = s.Samples * s.Output.Height, first = (int)((long)lines * part / parts), end = (int)((long)lines * (part + 1) / parts);
+            float* target = y + ((nint)first * s.Output.Width * channels);
+            for (int output = first; output < end; output++)
             {
-                float* image = x + (sample * s.Image.Height * line);
-                float* target = y + ((nint)sample * s.Output.Height * s.Output.Width * channels);
-                for (int row = 0; row < s.Output.Height; row++)
+                float* image = x + (output / s.Output.Height * s.Image.Height * line);
+                (int top, int bottom, int rows) = s.Rows(output % s.Output.Height);
+                for (int column = 0; column < s.Output.Width; column++, target += channels)
                 {
-                    (int top, int bottom, int rows) = s.Rows(row);
-                    for (int column = 0; column < s.Output.Width; column++, target += channels)
+                    (int left, int right, int columns) = s.Columns(column);
+                    TVector scale = TSimd.Create(1f / ((float)rows * columns));
+                    for (nint c = 0; c < channels; c += TSimd.Count)
                     {
-                        (int left, int right, int columns) = s.Columns(column);
-                        TVector scale = TSimd.Create(1f / ((float)rows * columns));
-                        for (nint c = 0; c < channels; c += TSimd.Count)
+                        TVector value = maximum ? TSimd.Create(float.NegativeInfinity) : TSimd.Zero;
+                        for (nint i = top; i < bottom; i++)
                         {
-                            TVector value = maximum ? TSimd.Create(float.NegativeInfinity) : TSimd.Zero;
-                            for (nint i = top; i < bottom; i++)
-                            {
-                                float* at = image + (i * line) + (left * channels) + c;
-                                for (nint j = left; j < right; j++, at += channels)
-                                    value = maximum ? TSimd.Max(value, TSimd.Load(at)) : TSimd.Add(value, TSimd.Load(at));
-                            }
-
-                            ElementLoops<TSimd, TVector>.StoreFirst(target + c, maximum ? value : TSimd.Multiply(value, scale), channels - c);
+                            float* at = image + (i * line) + (left * channels) + c;
+                            for (nint j = left; j < right; j++, at += channels)
+                                value = maximum ? TSimd.Max(value, TSimd.Load(at)) : TSimd.Add(value, TSimd.Load(at));
                         }
+
+                        StoreUpTo(target + c, maximum ? value : TSimd.Multiply(value, scale), channels - c);
                     }
                 }
             }
         }
     }
 
-    /// <summary>Adds to dx; a mean where there is no x to compare with.</summary>
-    private readonly struct PoolingSlopeJob(PoolingShape s, float* x, float* y, float* g, float* dx, int parts) : IJob
+    /// <summary>A mean where there is no x to compare with.</summary>
+    private readonly struct PoolingSlopeJob(PoolingShape s, float* x, float* y, float* g, float* dx, bool accumulate, int parts) : IJob
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int part)
@@ -66,9 +80,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (int sample = s.Samples * part / parts; sample < s.Samples * (part + 1) / parts; sample++)
             {
                 nint image = sample * s.Image.Height * line, output = (nint)sample * s.Output.Height * s.Output.Width * channels;
+                // Windows may overlap or leave pixels out: contributions are added to zeros, and rows are cleared just before they are needed.
+                int cleared = accumulate ? s.Image.Height : 0;
                 for (int row = 0; row < s.Output.Height; row++)
                 {
                     (int top, int bottom, int rows) = s.Rows(row);
+                    Clear(image, line, ref cleared, bottom);
                     for (int column = 0; column < s.Output.Width; column++, output += channels)
                     {
                         (int left, int right, int columns) = s.Columns(column);
@@ -91,13 +108,21 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                                         slope = TSimd.Select(here, TSimd.Zero, slope);
                                     }
 
-                                    ElementLoops<TSimd, TVector>.StoreFirst(dx + at, TSimd.Add(TSimd.Load(dx + at), given), channels - c);
+                                    StoreUpTo(dx + at, TSimd.Add(TSimd.Load(dx + at), given), channels - c);
                                 }
                             }
                         }
                     }
                 }
+
+                Clear(image, line, ref cleared, s.Image.Height);
             }
+        }
+
+        private void Clear(nint image, nint line, ref int cleared, int end)
+        {
+            for (; cleared < end; cleared++)
+                new Span<float>(dx + image + (cleared * line), (int)line).Clear();
         }
     }
 }

@@ -68,7 +68,8 @@ public static class Normalization
 /// y = x̂·scale + shift with x̂ = (x − mean)·r and r = 1/√(variance + ε). With g = ∂loss/∂y·scale the gradient is
 /// r·(g − mean g − x̂·mean(g·x̂)): what would only move or stretch the signal is taken out of it.
 /// </summary>
-internal sealed class NormalizationOperation(string name, bool centred) : Operation
+/// <remarks>Where a group is one channel a function can be fused into it; f′ is then worked out again from x, so that x̂·scale + shift is never stored.</remarks>
+internal sealed class NormalizationOperation(string name, bool centred, UnaryOperation? activation = null, float parameter = 0) : Operation
 {
     public static NormalizationOperation Batch { get; } = new("batchNormalize", centred: true);
 
@@ -78,7 +79,10 @@ internal sealed class NormalizationOperation(string name, bool centred) : Operat
 
     public static NormalizationOperation Rms { get; } = new("rmsNormalize", centred: false);
 
-    public override string Name => name;
+    public override string Name { get; } = activation is null ? name : $"{name}+{activation.Name}";
+
+    /// <summary>Batch norm with a function of its result in the same pass.</summary>
+    public static NormalizationOperation BatchWith(UnaryOperation activation, float parameter) => new("batchNormalize", centred: true, activation, parameter);
 
     public Tensor Apply(Tensor input, Tensor? scale, Tensor? shift, in NormalizationShape shape, float epsilon, Span<float> mean, Span<float> variance)
     {
@@ -92,7 +96,10 @@ internal sealed class NormalizationOperation(string name, bool centred) : Operat
         Node output = tape.Make(x.Shape);
         (output.Split, output.Offset) = (shape.Outer, shape.Groups);
         output.Saved = tape.Rent(shape.Statistics);
-        tape.Backend.Normalize(shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon, centred);
+        if (activation is null)
+            tape.Backend.Normalize(shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon, centred);
+        else
+            activation.NormalizeColumns(tape.Backend, shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon, parameter);
         ReadOnlySpan<float> statistics = output.Saved.Span(shape.Statistics);
         int count = shape.Outer * shape.Groups;
         if (!mean.IsEmpty)
@@ -113,10 +120,17 @@ internal sealed class NormalizationOperation(string name, bool centred) : Operat
         int channels = scale?.Size ?? shift?.Size ?? 0;
         NormalizationShape shape = ShapeOf(node, x.Shape, channels);
         bool addX = false, addScale = false, addShift = false;
-        Storage? dx = x.NeedsGradient ? tape.GradientOf(x, out addX) : null;
+        Storage gradient = node.Gradient!;
+        bool inPlace = shape.Inner == 1 && centred && x.NeedsGradient && Tape.TryMoveGradient(node, x);
+        Storage? dx = inPlace ? gradient : x.NeedsGradient ? tape.GradientOf(x, out addX) : null;
         Storage? dScale = scale is { NeedsGradient: true } ? tape.GradientOf(scale, out addScale) : null;
         Storage? dShift = shift is { NeedsGradient: true } ? tape.GradientOf(shift, out addShift) : null;
-        tape.Backend.NormalizeSlope(shape, x.Storage, scale?.Storage, node.Saved!, node.Gradient!, dx, addX, dScale, addScale, dShift, addShift, centred);
+        if (activation is not null)
+            activation.NormalizeColumnsSlope(tape.Backend, shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
+        else if (inPlace)
+            tape.Backend.NormalizeColumnsSlope<IdentityOperator>(shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+        else
+            tape.Backend.NormalizeSlope(shape, x.Storage, scale?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, centred);
     }
 
     private static NormalizationShape ShapeOf(Node node, Shape shape, int channels)

@@ -73,13 +73,10 @@ internal sealed class PoolingOperation : Operation
         Node x = node.Inputs[0];
         PoolingShape shape = ShapeOf(x);
         Storage target = tape.GradientOf(x, out bool accumulate);
-        // Windows may overlap or leave pixels out: contributions are added to zeros.
-        if (!accumulate)
-            target.Span(x.Size).Clear();
         if (IsMaximum)
-            tape.Backend.MaxPoolSlope(shape, x.Storage, node.Storage, node.Gradient!, target);
+            tape.Backend.MaxPoolSlope(shape, x.Storage, node.Storage, node.Gradient!, target, accumulate);
         else
-            tape.Backend.AveragePoolSlope(shape, node.Gradient!, target);
+            tape.Backend.AveragePoolSlope(shape, node.Gradient!, target, accumulate);
     }
 
     private PoolingShape ShapeOf(Node x)

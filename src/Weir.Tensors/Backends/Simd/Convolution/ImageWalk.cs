@@ -41,6 +41,22 @@ internal unsafe struct ImageWalk
         && StartRow + ((Rows - 1) * StrideRow) + ((TapRows - 1) * StepRow) < Height
         && StartColumn + ((Columns - 1) * StrideColumn) + ((TapColumns - 1) * StepColumn) < Width;
 
+    /// <summary>The first column of outputs that meets a pixel at tap column l.</summary>
+    public readonly int FirstColumn(int l) => Math.Clamp(-(StartColumn + (l * StepColumn)) + StrideColumn - 1, 0, int.MaxValue) / StrideColumn;
+
+    /// <summary>Behind the last such column.</summary>
+    public readonly int EndColumn(int l)
+    {
+        int last = Width - 1 - StartColumn - (l * StepColumn);
+        return last < 0 ? 0 : Math.Min(Columns, (last / StrideColumn) + 1);
+    }
+
+    /// <summary>The first column of outputs all of whose taps lie inside, and behind the last.</summary>
+    public readonly int InsideStart => Math.Min(Columns, FirstColumn(0));
+
+    /// <inheritdoc cref="InsideStart"/>
+    public readonly int InsideEnd => EndColumn(TapColumns - 1);
+
     /// <summary>Columns of the image that a row of outputs sees.</summary>
     public readonly int SeenColumns => ((Columns - 1) * StrideColumn) + ((TapColumns - 1) * StepColumn) + 1;
 

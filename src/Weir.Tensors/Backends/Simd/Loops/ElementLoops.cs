@@ -32,6 +32,32 @@ internal static unsafe class ElementLoops<TSimd, TVector>
         }
     }
 
+    /// <summary>y = f(a + b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddThen<TOperator>(float* a, float* b, float* y, nint length, float parameter)
+        where TOperator : struct, IUnaryOperator
+    {
+        TVector p = TSimd.Create(parameter);
+        for (nint i = 0; i < length; i += TSimd.Count)
+            TSimd.Store(y + i, TOperator.Value<TSimd, TVector>(TSimd.Add(TSimd.Load(a + i), TSimd.Load(b + i)), p));
+    }
+
+    /// <summary>left (+)= g·f′ and right (+)= g·f′ with f′ from y; a target may be null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddThenSlope<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight, nint length, float parameter)
+        where TOperator : struct, IUnaryOperator
+    {
+        TVector p = TSimd.Create(parameter);
+        for (nint i = 0; i < length; i += TSimd.Count)
+        {
+            TVector output = TSimd.Load(y + i), slope = TSimd.Multiply(TSimd.Load(g + i), TOperator.Slope<TSimd, TVector>(output, output, p));
+            if (left != null)
+                TSimd.Store(left + i, addLeft ? TSimd.Add(TSimd.Load(left + i), slope) : slope);
+            if (right != null)
+                TSimd.Store(right + i, addRight ? TSimd.Add(TSimd.Load(right + i), slope) : slope);
+        }
+    }
+
     /// <summary>Applies a function to exactly <paramref name="count"/> entries: those behind may belong to another thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InPlace<TOperator>(float* x, nint count, float parameter)

@@ -13,6 +13,9 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     /// <summary>Rows of a transposed tap that are turned at a time: with nine taps of three vectors 110 KB of the second-level cache.</summary>
     private const int TurnedRows = 64;
 
+    /// <summary>Rows of a kernel that are fetched ahead.</summary>
+    private const int RowsAhead = 4;
+
     public MatrixView FirstTap;
 
     /// <summary>Distance from a tap to the one below, in numbers; negative where the kernel is flipped.</summary>
@@ -49,33 +52,35 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     public readonly void Execute(int part)
     {
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
-        float* turned = frame.Take(RoomToTurn), half = frame.Take(WinogradTransform<TSimd, TVector>.HalfSize);
+        float* turned = frame.Take(RoomToTurn);
         for (int p = Panels.Count * part / Parts; p < Panels.Count * (part + 1) / Parts; p++)
-            Transform(Panels.Start(p), Panels.Size(p), Target + SizeBefore(p), turned, half);
+            Transform(Panels.Start(p), Panels.Size(p), 0, Channels, Target + SizeBefore(p), Plane(Panels.Size(p)), turned);
     }
 
     /// <summary>Room that <see cref="Transform"/> needs.</summary>
     public static nint RoomToTurn => 9 * TurnedRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
 
-    /// <summary>One panel.</summary>
-    /// <param name="start">Its first vector of units.</param>
+    /// <summary>Some channels of one panel.</summary>
+    /// <param name="start">The panel's first vector of units.</param>
     /// <param name="vectors">Vectors of a row.</param>
-    /// <param name="target">Room for <see cref="Size"/>.</param>
+    /// <param name="firstChannel">The first channel.</param>
+    /// <param name="channels">How many.</param>
+    /// <param name="target">Point 0 of the first channel.</param>
+    /// <param name="plane">Distance between points.</param>
     /// <param name="turned">Room for <see cref="RoomToTurn"/>.</param>
-    /// <param name="half">Room for a half transform.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Transform(int start, int vectors, float* target, float* turned, float* half)
+    public readonly void Transform(int start, int vectors, int firstChannel, int channels, float* target, nint plane, float* turned)
     {
-        nint left = (nint)start * TSimd.Count, width = (nint)vectors * TSimd.Count, plane = Plane(vectors);
+        nint left = (nint)start * TSimd.Count, width = (nint)vectors * TSimd.Count;
         bool turns = FirstTap.ColumnStride != 1;
         Partition one = Partition.OfAtMost(vectors, vectors);
         float** taps = stackalloc float*[9];
-        for (int first = 0; first < Channels; first += TurnedRows)
+        for (int done = 0; done < channels; done += TurnedRows)
         {
-            int rows = Math.Min(TurnedRows, Channels - first);
+            int rows = Math.Min(TurnedRows, channels - done);
             for (int tap = 0; tap < 9; tap++)
             {
-                MatrixView view = new MatrixView(FirstTap.Data + (tap / 3 * Down) + (tap % 3 * Right), FirstTap.RowStride, FirstTap.ColumnStride).From(first, left);
+                MatrixView view = new MatrixView(FirstTap.Data + (tap / 3 * Down) + (tap % 3 * Right), FirstTap.RowStride, FirstTap.ColumnStride).From(firstChannel + done, left);
                 taps[tap] = view.Data;
                 if (turns)
                 {
@@ -87,8 +92,15 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
             nint rowStride = turns ? width : FirstTap.RowStride;
             for (nint row = 0; row < rows; row++)
             {
+                // Rows of a panel are short and far apart: the processor does not foresee them.
+                for (int tap = 0; tap < 9 && !turns; tap++)
+                {
+                    for (nint v = 0; v < width; v += TSimd.Count)
+                        Prefetch.Near(taps[tap] + ((row + RowsAhead) * rowStride) + v);
+                }
+
                 for (nint v = 0; v < width; v += TSimd.Count)
-                    WinogradTransform<TSimd, TVector>.Kernel(taps, (row * rowStride) + v, half, target + ((first + row) * width) + v, plane);
+                    WinogradTransform<TSimd, TVector>.Kernel(taps, (row * rowStride) + v, target + ((done + row) * width) + v, plane);
             }
         }
     }

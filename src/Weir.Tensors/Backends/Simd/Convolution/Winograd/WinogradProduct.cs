@@ -25,6 +25,9 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     /// <summary>Channels whose products are summed before they are added to the sums so far: short chains, since what is brought back takes differences and shows their rounding (measured).</summary>
     private const int ChainChannels = 128;
 
+    /// <summary>Channels of a kernel that are transformed when their turn comes: at three vectors of units 442 KB, half of a second-level cache of 1 MB.</summary>
+    private const int ChunkChannels = 64;
+
     public WorkerTeam Team;
     public ImageWalk Walk;
     public WinogradKernel<TSimd, TVector> Kernel;
@@ -88,7 +91,8 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
         float* half = frame.Take(WinogradTransform<TSimd, TVector>.HalfSize);
         float* outputs = frame.Take(WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * panels.Size(0) * TSimd.Count);
         float* data = frame.Take(WinogradTransform<TSimd, TVector>.Points * plane), sums = frame.Take(WinogradTransform<TSimd, TVector>.Points * sumsPlane);
-        float* own = _shared == null ? frame.Take(Kernel.Size(panels.Size(0))) : null, turned = _shared == null ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTurn) : null;
+        nint ownPlane = (ChunkChannels * panels.Size(0) * TSimd.Count) + Storage.Line;
+        float* own = _shared == null ? frame.Take(WinogradTransform<TSimd, TVector>.Points * ownPlane) : null, turned = _shared == null ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTurn) : null;
         nint zerosLength = WinogradTiles.ZerosOf(Walk.Pitch);
         float* zeros = frame.Take(zerosLength);
         new Span<float>(zeros, (int)zerosLength).Clear();
@@ -106,41 +110,40 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
             for (int p = 0; p < panels.Count; p++)
             {
                 int panelStart = vectors.Start(unitShare) + panels.Start(p), width = panels.Size(p);
-                float* kernel = own;
-                if (_shared == null)
-                    Kernel.Transform(panelStart, width, own, turned, half);
-                else
-                    kernel = _shared + Kernel.SizeBefore(p);
-                Multiply(data, row, plane, count, kernel, width, sums, sumsPlane);
+                Partition chains = Partition.OfAtMost(_shared == null ? ChunkChannels : ChainChannels, Walk.Channels);
+                for (int chain = 0; chain < chains.Count; chain++)
+                {
+                    int channel = chains.Start(chain), depth = chains.Size(chain);
+                    nint kernelPlane = _shared == null ? ownPlane : Kernel.Plane(width);
+                    float* kernel = _shared == null ? own : _shared + Kernel.SizeBefore(p) + ((nint)channel * width * TSimd.Count);
+                    if (_shared == null)
+                        Kernel.Transform(panelStart, width, channel, depth, own, ownPlane, turned);
+                    Multiply(data + channel, row, plane, count, depth, kernel, kernelPlane, width, sums, sumsPlane, channel > 0);
+                }
+
                 for (int t = 0; t < count; t++)
                     Finish(tiles, first + t, panelStart, width, sums + ((nint)t * width * TSimd.Count), sumsPlane, half, outputs);
             }
         }
     }
 
-    /// <summary>The products at all points for one panel of units.</summary>
+    /// <summary>The products at all points for one panel of units and some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(float* data, nint row, nint plane, int count, float* kernel, int vectors, float* sums, nint sumsPlane)
+    private static void Multiply(float* data, nint row, nint plane, int count, int channels, float* kernel, nint kernelPlane, int vectors, float* sums, nint sumsPlane, bool load)
     {
         Partition groups = Partition.OfAtMost(TileKernel<TSimd, TVector>.Rows, count);
         TileTask task = default;
-        Partition chains = Partition.OfAtMost(ChainChannels, Walk.Channels);
-        (task.Segments, task.AStep, task.ARow) = (1, 1, row);
+        (task.Run, task.Segments, task.AStep, task.ARow) = (channels, 1, 1, row);
         task.BStep = task.CRow = vectors * TSimd.Count;
-        task.Last = TSimd.Count;
+        (task.Last, task.Load) = (TSimd.Count, load);
         for (int point = 0; point < WinogradTransform<TSimd, TVector>.Points; point++)
         {
-            for (int chain = 0; chain < chains.Count; chain++)
+            task.B = kernel + (point * kernelPlane);
+            for (int g = 0; g < groups.Count; g++)
             {
-                task.Run = chains.Size(chain);
-                task.Load = chain > 0;
-                task.B = kernel + (point * Kernel.Plane(vectors)) + (chains.Start(chain) * task.BStep);
-                for (int g = 0; g < groups.Count; g++)
-                {
-                    task.A = data + (point * plane) + (groups.Start(g) * row) + chains.Start(chain);
-                    task.C = sums + (point * sumsPlane) + (groups.Start(g) * task.CRow);
-                    Tiles<TSimd, TVector>.Run(groups.Size(g), vectors, task);
-                }
+                task.A = data + (point * plane) + (groups.Start(g) * row);
+                task.C = sums + (point * sumsPlane) + (groups.Start(g) * task.CRow);
+                Tiles<TSimd, TVector>.Run(groups.Size(g), vectors, task);
             }
         }
     }
@@ -150,14 +153,23 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     private readonly void Finish(in WinogradTiles tiles, int tile, int panelStart, int vectors, float* sums, nint plane, float* half, float* outputs)
     {
         nint width = (nint)vectors * TSimd.Count, left = (nint)panelStart * TSimd.Count, units = Math.Min(width, Kernel.Units - left);
-        for (nint v = 0; v < width; v += TSimd.Count)
-            WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, half, outputs + v, width);
-
         (int sample, int row, int column) = tiles.Place(tile);
         float* target = Target + (sample * TargetSample) + (row * TargetRow) + (column * TargetPixel) + left;
         int rows = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Rows - row), columns = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Columns - column);
         bool plain = Epilogue.Activation == null;
-        for (int i = 0; i < rows; i++)
+        bool direct = plain && !Epilogue.Accumulate && units == width && rows == WinogradTransform<TSimd, TVector>.Outputs && columns == WinogradTransform<TSimd, TVector>.Outputs;
+        for (nint v = 0; v < width; v += TSimd.Count)
+        {
+            TVector bias = Epilogue.Bias == null ? TSimd.Zero : TSimd.Load(Epilogue.Bias + left + v);
+            if (direct)
+                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, target + v, TargetPixel, TargetRow);
+            else
+                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, outputs + v, width, WinogradTransform<TSimd, TVector>.Outputs * width);
+        }
+
+        if (direct)
+            return;
+        for (int i = 0; i < rows && (plain || Epilogue.Accumulate); i++)
         {
             for (int j = 0; j < columns; j++)
             {
@@ -165,8 +177,6 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
                 for (nint v = 0; v < units; v += TSimd.Count)
                 {
                     TVector value = TSimd.Load(from + v);
-                    if (Epilogue.Bias != null)
-                        value = TSimd.Add(value, TSimd.Load(Epilogue.Bias + left + v));
                     if (Epilogue.Accumulate)
                         value = TSimd.Add(value, TSimd.Load(to + v));
                     Store(plain ? to + v : from + v, value, plain ? units - v : width);

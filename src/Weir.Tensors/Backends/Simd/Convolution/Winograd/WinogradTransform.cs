@@ -92,40 +92,46 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
         }
     }
 
-    /// <summary>Sums at the points to the 4×4 outputs of one vector of units: Aᵀ·m·A.</summary>
+    /// <summary>Sums at the points to the 4×4 outputs of one vector of units: Aᵀ·m·A + bias.</summary>
     /// <param name="sums">Point 0.</param>
     /// <param name="plane">Distance between points.</param>
-    /// <param name="half">Takes the outputs, row by row, each <paramref name="step"/> from the next, behind what is half transformed.</param>
+    /// <param name="bias">Added to each output.</param>
+    /// <param name="half">See <see cref="HalfSize"/>.</param>
     /// <param name="target">Output (0, 0).</param>
-    /// <param name="step">Distance between outputs; rows are four of them apart.</param>
+    /// <param name="step">Distance between outputs.</param>
+    /// <param name="row">Distance between rows of outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Sums(float* sums, nint plane, float* half, float* target, nint step)
+    public static void Sums(float* sums, nint plane, TVector bias, float* half, float* target, nint step, nint row)
     {
         nint count = TSimd.Count;
         for (nint j = 0; j < Inputs; j++)
         {
             float* at = sums + (j * plane);
-            Sums(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), half + (j * count), Inputs * count);
+            Sums(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), TSimd.Zero, half + (j * count), Inputs * count);
         }
 
-        for (int i = 0; i < Outputs; i++, half += Inputs * count, target += Outputs * step)
-            Sums(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), target, step);
+        for (int i = 0; i < Outputs; i++, half += Inputs * count, target += row)
+            Sums(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), bias, target, step);
     }
 
     /// <summary>One vector of a kernel to points: U = G·g·Gᵀ.</summary>
     /// <param name="taps">The nine taps.</param>
     /// <param name="offset">Where in each of them.</param>
-    /// <param name="half">See <see cref="HalfSize"/>.</param>
     /// <param name="target">Point 0.</param>
     /// <param name="plane">Distance between points.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Kernel(float** taps, nint offset, float* half, float* target, nint plane)
+    public static void Kernel(float** taps, nint offset, float* target, nint plane)
     {
-        nint count = TSimd.Count;
-        for (nint j = 0; j < Taps; j++)
-            Kernel(TSimd.Load(taps[j] + offset), TSimd.Load(taps[Taps + j] + offset), TSimd.Load(taps[(2 * Taps) + j] + offset), half + (j * count), Taps * count);
-        for (int i = 0; i < Inputs; i++, half += Taps * count, target += Inputs * plane)
-            Kernel(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), target, plane);
+        // What is half transformed stays in 18 registers.
+        Column(taps, offset, out TVector a0, out TVector a1, out TVector a2, out TVector a3, out TVector a4, out TVector a5);
+        Column(taps + 1, offset, out TVector b0, out TVector b1, out TVector b2, out TVector b3, out TVector b4, out TVector b5);
+        Column(taps + 2, offset, out TVector c0, out TVector c1, out TVector c2, out TVector c3, out TVector c4, out TVector c5);
+        Row(a0, b0, c0, target, plane);
+        Row(a1, b1, c1, target + (Inputs * plane), plane);
+        Row(a2, b2, c2, target + (2 * Inputs * plane), plane);
+        Row(a3, b3, c3, target + (3 * Inputs * plane), plane);
+        Row(a4, b4, c4, target + (4 * Inputs * plane), plane);
+        Row(a5, b5, c5, target + (5 * Inputs * plane), plane);
     }
 
     /// <summary>Sums at the points to one vector of a kernel's gradient: Gᵀ·s·G, the transpose of what brings kernels to the points.</summary>
@@ -191,26 +197,41 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sums(TVector m0, TVector m1, TVector m2, TVector m3, TVector m4, TVector m5, float* target, nint step)
+    private static void Sums(TVector m0, TVector m1, TVector m2, TVector m3, TVector m4, TVector m5, TVector bias, float* target, nint step)
     {
         TVector evenA = TSimd.Add(m1, m2), oddA = TSimd.Subtract(m1, m2), evenB = TSimd.Add(m3, m4), oddB = TSimd.Subtract(m3, m4);
-        TSimd.Store(target, TSimd.Add(m0, TSimd.Add(evenA, evenB)));
-        TSimd.Store(target + step, Times(B, oddB, TSimd.Multiply(TSimd.Create(A), oddA)));
-        TSimd.Store(target + (2 * step), Times(B2, evenB, TSimd.Multiply(TSimd.Create(A2), evenA)));
-        TSimd.Store(target + (3 * step), Times(B3, oddB, Times(A3, oddA, m5)));
+        TSimd.Store(target, TSimd.Add(TSimd.Add(m0, bias), TSimd.Add(evenA, evenB)));
+        TSimd.Store(target + step, Times(B, oddB, Times(A, oddA, bias)));
+        TSimd.Store(target + (2 * step), Times(B2, evenB, Times(A2, evenA, bias)));
+        TSimd.Store(target + (3 * step), Times(B3, oddB, Times(A3, oddA, TSimd.Add(m5, bias))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Kernel(TVector g0, TVector g1, TVector g2, float* target, nint step)
+    private static void Column(float** taps, nint offset, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4, out TVector u5) =>
+        Kernel(TSimd.Load(taps[0] + offset), TSimd.Load(taps[Taps] + offset), TSimd.Load(taps[2 * Taps] + offset), out u0, out u1, out u2, out u3, out u4, out u5);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row(TVector g0, TVector g1, TVector g2, float* target, nint step)
     {
-        TSimd.Store(target, TSimd.Multiply(TSimd.Create(AtZero), g0));
-        TVector even = Times(A2 * AtA, g2, TSimd.Multiply(TSimd.Create(AtA), g0));
-        TSimd.Store(target + step, Times(A * AtA, g1, even));
-        TSimd.Store(target + (2 * step), Times(-A * AtA, g1, even));
-        even = Times(B2 * AtB, g2, TSimd.Multiply(TSimd.Create(AtB), g0));
-        TSimd.Store(target + (3 * step), Times(B * AtB, g1, even));
-        TSimd.Store(target + (4 * step), Times(-B * AtB, g1, even));
-        TSimd.Store(target + (5 * step), g2);
+        Kernel(g0, g1, g2, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4, out TVector u5);
+        TSimd.Store(target, u0);
+        TSimd.Store(target + step, u1);
+        TSimd.Store(target + (2 * step), u2);
+        TSimd.Store(target + (3 * step), u3);
+        TSimd.Store(target + (4 * step), u4);
+        TSimd.Store(target + (5 * step), u5);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Kernel(TVector g0, TVector g1, TVector g2, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4, out TVector u5)
+    {
+        u0 = TSimd.Multiply(TSimd.Create(AtZero), g0);
+        TVector evenA = Times(A2 * AtA, g2, TSimd.Multiply(TSimd.Create(AtA), g0)), evenB = Times(B2 * AtB, g2, TSimd.Multiply(TSimd.Create(AtB), g0));
+        u1 = Times(A * AtA, g1, evenA);
+        u2 = Times(-A * AtA, g1, evenA);
+        u3 = Times(B * AtB, g1, evenB);
+        u4 = Times(-B * AtB, g1, evenB);
+        u5 = g2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

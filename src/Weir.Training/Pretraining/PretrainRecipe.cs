@@ -1,0 +1,62 @@
+using Weir.Nn;
+
+namespace Weir.Training;
+
+/// <summary>
+/// Greedy layer-wise pre-training: each dense layer with a function learns to tell of its input, from the bottom up, before the whole network is trained. It was the first way
+/// past the vanishing gradient: no gradient has to come through more than one layer.
+/// </summary>
+public abstract record PretrainRecipe
+{
+    /// <summary>Passes over the training part for each layer: 1 or more. Default 5.</summary>
+    public int Epochs { get; init; } = 5;
+
+    /// <summary>Samples of a step: 1 or more. Default 32.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>The learning rate: above 0.</summary>
+    public double Rate { get; init; } = 0.1;
+
+    /// <summary>The momentum, in [0, 1).</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>Weight decay: 0 or more.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Why a layer cannot be pre-trained so; null where it can.</summary>
+    internal abstract string? Wrong(Linear layer);
+
+    /// <summary>What one layer learns by.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="isUnit">Whether all its inputs lie in 0 … 1.</param>
+    internal abstract LayerModel Make(Linear layer, bool isUnit);
+}
+
+/// <summary>Restricted Boltzmann machines, one on the other: a deep belief network (Hinton, Osindero and Teh, 2006). For layers of sigmoids.</summary>
+public sealed record RbmRecipe : PretrainRecipe
+{
+    /// <summary>Makes a recipe with its defaults: rate 0.05, momentum 0.5, weight decay 0.0002 (Hinton, 2012), one step of the chain.</summary>
+    public RbmRecipe() => (Rate, Momentum, WeightDecay) = (0.05, 0.5, 0.0002);
+
+    /// <summary>Steps of the Gibbs chain from the data (CD-k): 1 or more. Default 1.</summary>
+    public int Chain { get; init; } = 1;
+
+    /// <inheritdoc/>
+    internal override string? Wrong(Linear layer) => layer.Activation is Sigmoid ? null : $"the hidden units of a Boltzmann machine are sigmoids, and layer {layer.Path} is {layer.Kind}: use 'autoencoder', or sigmoid layers";
+
+    /// <inheritdoc/>
+    internal override LayerModel Make(Linear layer, bool isUnit) => new RestrictedBoltzmannMachine(layer, isUnit, Chain);
+}
+
+/// <summary>Autoencoders, one on the other (Bengio et al., 2007); with <see cref="Noise"/> denoising ones (Vincent et al., 2008).</summary>
+public sealed record AutoencoderRecipe : PretrainRecipe
+{
+    /// <summary>Share of a layer's inputs that are set to 0, in [0, 1); it learns to restore them. Default 0.</summary>
+    public double Noise { get; init; }
+
+    /// <inheritdoc/>
+    internal override string? Wrong(Linear layer) => null;
+
+    /// <inheritdoc/>
+    internal override LayerModel Make(Linear layer, bool isUnit) => new Autoencoder(layer, isUnit, Noise);
+}

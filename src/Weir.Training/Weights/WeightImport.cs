@@ -1,0 +1,111 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Options of <see cref="WeightImport"/>.</summary>
+public sealed record WeightImportOptions
+{
+    /// <summary>Names of the file that differ from the network's; of several that fit a name the longest counts. Default: none.</summary>
+    public IReadOnlyList<WeightName> Map { get; init; } = [];
+
+    /// <summary>How the file's numbers are laid out; a checkpoint of Weir is always <see cref="WeightLayout.ChannelsLast"/>. Default channels first.</summary>
+    public WeightLayout Layout { get; init; }
+
+    /// <summary>Whether a network that is not all in the file, and a file that is not all in the network, are refused. Wrong shapes always are. Default true.</summary>
+    public bool Strict { get; init; } = true;
+}
+
+/// <summary>
+/// Gives a network the weights of a file that another program has written (safetensors or .npz), by name. The names of PyTorch's layers are known: <c>weight</c> and <c>bias</c> of a norm,
+/// <c>running_mean</c>, <c>in_proj_weight</c>, <c>weight_ih_l0</c> and their like need no map.
+/// </summary>
+public static class WeightImport
+{
+    /// <summary>Loads a file. Nothing is changed when it is refused.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="input">Shape of one sample, so that the order of flattened images is known.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Names, layout, strictness.</param>
+    /// <returns>What was loaded and, where <see cref="WeightImportOptions.Strict"/> is off, what was not.</returns>
+    /// <exception cref="WeightImportException">The file does not fit the network, is damaged, or cannot be read.</exception>
+    public static WeightReport Load(Module model, Shape input, string path, WeightImportOptions? options = null)
+    {
+        options ??= new WeightImportOptions();
+        WeightFile file = Read(path);
+        foreach (Parameter parameter in model.Parameters.Where(parameter => !parameter.IsInitialized))
+            parameter.Set(new float[parameter.Shape.Size]);
+        Dictionary<string, Tensor> targets = model.Parameters.Select(parameter => (parameter.Name, parameter.Value))
+            .Concat(model.Buffers.Select(buffer => (buffer.Name, buffer.Value)))
+            .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
+        WeightTurns? turns = file.IsOwn || options.Layout == WeightLayout.ChannelsLast ? null : WeightTurns.Of(model, input);
+        Sorting sorting = new(targets, turns, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.ToHashSet(StringComparer.Ordinal)));
+        foreach ((string name, (long[] shape, float[] values)) in file.Arrays)
+            sorting.Add(name, shape, values);
+        WeightReport report = sorting.Report(path);
+        if (report.WrongShape.Count > 0 || (options.Strict && !report.IsComplete))
+            throw new WeightImportException(report, report.WrongShape.Count > 0 ? "give the right names a 'map', or map to 'ignore' what is not wanted" : "give the right names a 'map', or set 'strict: false' to take what fits");
+        foreach ((string name, float[] values) in sorting.Found)
+            targets[name].CopyFrom(values);
+        return report;
+    }
+
+    private static WeightFile Read(string path)
+    {
+        try
+        {
+            return WeightFile.Read(path);
+        }
+        catch (Exception error) when (error is SafetensorsException or NumpyException)
+        {
+            throw new WeightImportException(error.Message, error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new WeightImportException($"{path}: the weights cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Sorts the tensors of a file by what they are for.</summary>
+    private sealed class Sorting(Dictionary<string, Tensor> targets, WeightTurns? turns, WeightNames names)
+    {
+        private readonly List<string> _unexpected = [], _wrong = [];
+        private readonly HashSet<string> _met = new(StringComparer.Ordinal);
+
+        public Dictionary<string, float[]> Found { get; } = new(StringComparer.Ordinal);
+
+        public void Add(string name, long[] shape, float[] values)
+        {
+            string? target = names.Of(name);
+            if (target == WeightName.Ignore)
+                return;
+            if (target is null || (!_met.Add(target) && !name.EndsWith("bias_hh_l0", StringComparison.Ordinal) && !name.EndsWith("bias_ih_l0", StringComparison.Ordinal)))
+            {
+                _unexpected.Add($"{name} ({string.Join(", ", shape)}){(target is null ? "" : $", though {target} has one already")}");
+                return;
+            }
+
+            Tensor value = targets[target];
+            long[] expected = turns?.ShapeInFile(value) ?? [.. value.Shape.ToArray().Select(length => (long)length)];
+            // The lengths of weight norm come as (units, 1) or (units, 1, 1, 1).
+            long[] found = expected.Length == 1 && shape.Length > 1 && shape.Skip(1).All(length => length == 1) ? [shape[0]] : shape;
+            if (!found.SequenceEqual(expected))
+            {
+                _wrong.Add($"{target} is ({string.Join(", ", expected)}){(turns is not null && value.Shape.Rank > 1 ? " channels first" : "")}, and {name} is ({string.Join(", ", shape)})");
+                return;
+            }
+
+            float[] turned = turns?.Turn(value, values) ?? values;
+            Found[target] = Found.TryGetValue(target, out float[]? before) ? [.. before.Zip(turned, (a, b) => a + b)] : turned;
+        }
+
+        public WeightReport Report(string path) => new()
+        {
+            File = path,
+            Loaded = [.. targets.Keys.Where(Found.ContainsKey)],
+            Missing = [.. targets.Where(target => !_met.Contains(target.Key)).Select(target => $"{target.Key} {target.Value.Shape}")],
+            Unexpected = _unexpected,
+            WrongShape = _wrong,
+        };
+    }
+}
