@@ -53,7 +53,7 @@ public sealed partial class Trainer : IDisposable
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
             _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
             _directory = directory();
-            _from = _directory is null ? null : Restore(_directory);
+            _from = _directory is null ? null : LastCheckpoint.Restore(_directory, Model, _optimizer, _flow, RunState);
             Info = new RunInfo
             {
                 Name = _directory?.Name ?? options.Name ?? recipe.Name,
@@ -250,17 +250,7 @@ public sealed partial class Trainer : IDisposable
             return;
         try
         {
-            _directory.Write(_record with
-            {
-                Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
-                Reason = result is null ? failure : result.Message,
-                Ended = _options.Time.GetUtcNow(),
-                Steps = result?.Steps ?? 0,
-                StepsPerSecond = result?.StepsPerSecond,
-                Last = result?.Last,
-                Best = result?.Best,
-                Test = result?.Test,
-            });
+            _directory.Write(_record.After(result, failure, _options.Time.GetUtcNow()));
         }
         catch (RunException) when (result is not { Status: TrainingStatus.Finished })
         {
@@ -269,32 +259,6 @@ public sealed partial class Trainer : IDisposable
         finally
         {
             _directory.Dispose();
-        }
-    }
-
-    private Checkpoint? Restore(RunDirectory directory)
-    {
-        IReadOnlyList<long> steps = directory.Checkpoints.Steps();
-        if (steps.Count == 0)
-        {
-            directory.CutAfter(0);
-            return null;
-        }
-
-        string path = directory.Checkpoints.Of(steps[0]);
-        try
-        {
-            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
-            _flow?.Restore(content);
-            RunState.Restore(checkpoint, content);
-            _optimizer.Rate = checkpoint.Rate;
-            directory.CutAfter(checkpoint.Step);
-            return checkpoint;
-        }
-        catch (SafetensorsException error)
-        {
-            string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
-            throw new RunException($"{error.Message}; {advice}", error);
         }
     }
 }
