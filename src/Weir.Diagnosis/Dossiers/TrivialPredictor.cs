@@ -10,20 +10,25 @@ namespace Weir.Diagnosis;
 /// <summary>The best constant prediction: what a network that has learnt nothing of its inputs can reach.</summary>
 internal static class TrivialPredictor
 {
-    private const int MostSamples = 2000;
+    private const int MostSamples = 10_000;
 
     /// <summary>Its loss; null where the loss cannot be taken on the targets.</summary>
     public static double? LossOf(Loss loss, Targets targets)
     {
         if (loss is CrossEntropy { Smoothing: 0 } && targets is ClassTargets { Count: > 0 } labels)
             return Entropy(labels);
-        // Targets may be sorted: samples are taken from all over the set.
-        int most = targets is ClassTargets { Positions: > 1 and int positions } ? Math.Max(1, MostSamples / positions) : MostSamples;
-        int stride = Math.Max(1, targets.Count / most);
-        int[] chosen = new int[Math.Min(targets.Count, most)];
-        for (int i = 0; i < chosen.Length; i++)
-            chosen[i] = i * stride;
-        targets = targets.Select(chosen);
+        if (loss is MeanSquaredError && targets is ValueTargets { Count: > 0 } squares)
+            return FeatureMoments.Of(squares.Values, squares.Width).Deviation.Average(deviation => deviation * deviation);
+        // By chance: targets may be sorted, or repeat in a fixed order.
+        if (targets.Count > MostSamples)
+        {
+            RandomStream random = RandomStream.For(1, "trivial-predictor");
+            int[] chosen = new int[MostSamples];
+            for (int i = 0; i < chosen.Length; i++)
+                chosen[i] = random.NextInteger(targets.Count);
+            targets = targets.Select(chosen);
+        }
+
         if (targets.Count == 0)
             return null;
         Tape tape = new(new ReferenceBackend());

@@ -19,6 +19,7 @@ public static class Preflight
     {
         options ??= new PreflightOptions();
         options.Check();
+        options = options with { Diagnosis = options.Diagnosis ?? DiagnosisOptions.Of(recipe) };
         // The trainer loads, standardizes and checks as a run would.
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = options.Data, DataDirectory = options.DataDirectory, Threads = options.Threads });
         Subject subject = new()
@@ -110,7 +111,7 @@ public static class Preflight
 
         RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.Seed, thorough: true), network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
-        Judge judge = new(header!, options.Diagnosis) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Draws = draws };
+        Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions()) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Draws = draws };
         judge.Start();
         return new PreflightReport { Summary = summary, Facts = facts, Draws = new Trace(header!, draws), Findings = judge.Findings, Overfit = overfit };
     }

@@ -23,8 +23,8 @@ public sealed record PreflightOptions
     /// <summary>Threads that compute. Default null: as many as there are processors, at most 8.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Severities and thresholds. Default: those of the rules.</summary>
-    public DiagnosisOptions Diagnosis { get; init; } = new();
+    /// <summary>Severities and thresholds. Default null: what the recipe says, else those of the rules.</summary>
+    public DiagnosisOptions? Diagnosis { get; init; }
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">A number below 1, or a diagnostic that does not exist.</exception>
@@ -32,6 +32,6 @@ public sealed record PreflightOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Draws, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Samples, 1);
-        Diagnosis.Check();
+        Diagnosis?.Check();
     }
 }

@@ -73,7 +73,7 @@ internal sealed class VanishingGradient : Rule
 
     private static double Log(double value) => value <= 0 ? -40 : Math.Log10(value);
 
-    private static string Share(double decades) => decades < -12 ? "less than a trillionth" : $"{Math.Pow(10, decades):g1}";
+    private static string Share(double decades) => decades < -12 ? "less than a trillionth" : decades < -3 ? Math.Pow(10, decades).ToString("0e-0") : $"{Math.Pow(10, decades):g2}";
 
     /// <summary>The layers whose output has lost nine tenths of the first one's signal.</summary>
     private static IEnumerable<int> Faint(Dossier dossier, FlowSample sample, int first) =>

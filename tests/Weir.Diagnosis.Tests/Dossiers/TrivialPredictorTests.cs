@@ -22,6 +22,14 @@ public sealed class TrivialPredictorTests
     }
 
     [Fact]
+    public void Labels_in_a_fixed_order_are_seen_in_their_shares()
+    {
+        // Ten classes in turn: every fifth sample would be of two classes alone.
+        int[] labels = [.. Enumerable.Range(0, 10_000).Select(i => i % 10)];
+        TrivialPredictor.LossOf(new SigmoidCrossEntropy(), new ClassTargets(labels, 10))!.Value.ShouldBe(-(0.1 * Math.Log(0.1)) - (0.9 * Math.Log(0.9)), 0.01);
+    }
+
+    [Fact]
     public void For_squared_errors_it_is_the_variance() =>
         TrivialPredictor.LossOf(new MeanSquaredError(), new ValueTargets([1, 2, 3, 6], 1))!.Value.ShouldBe(3.5, 1e-6);
 

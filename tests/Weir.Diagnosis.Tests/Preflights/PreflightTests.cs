@@ -1,6 +1,5 @@
 using Weir.Data;
 using Weir.Nn;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis.Tests;
