@@ -24,7 +24,7 @@ internal sealed class RateTooHigh : Rule
     private Finding? AtTheStart(Dossier dossier, Limits limits)
     {
         // Before the run it is a forecast; the run itself tells soon.
-        if (dossier.Samples.Count > 0 && dossier.End is null && (dossier.Fraction < Start || dossier.Learning.HasLearnt))
+        if (dossier.Samples.Count > 0 && dossier.End is null && ((dossier.Setup is not null && dossier.Fraction < Start) || dossier.Learning.HasLearnt))
             return null;
         if (dossier.End is { NonFinite: false } && dossier.Learning.HasLearnt)
             return null;

@@ -24,7 +24,7 @@ internal sealed class UnitsDied : Rule
     {
         // A sparse network that learns is a good network.
         // What steps have switched off in a rough start, other steps may switch on again.
-        if (dossier.Samples.Count < 2 * Window || (dossier.Fraction < Start && dossier.End is null) || dossier.Learning.ExplainedNow > 0.1 || dossier.LastHidden() is not { } last)
+        if (dossier.Samples.Count < 2 * Window || (dossier.Setup is not null && dossier.Fraction < Start && dossier.End is null) || dossier.Learning.ExplainedNow > 0.1 || dossier.LastHidden() is not { } last)
             return null;
         FlowSample[] window = [.. dossier.Last(Window)];
         int[] died = [.. Enumerable.Range(0, last + 1).Where(i => dossier.Header.Layers[i].IsRectifier()

@@ -29,7 +29,7 @@ public sealed class UnitRulesTests
     [Fact]
     public void Units_that_die_while_nothing_is_learnt_are_an_error()
     {
-        Finding finding = new Written().Run(4).Run(30, _ => 2.31, sample => Written.Layers(sample, (flow, i) => i == 2 ? flow with { ActivationZero = 0.99 } : flow)).Says("units-died")!;
+        Finding finding = new Written().Run(4).Run(60, _ => 2.31, sample => Written.Layers(sample, (flow, i) => i == 2 ? flow with { ActivationZero = 0.99 } : flow)).Says("units-died")!;
         (finding.Severity, finding.Layers.Single()).ShouldBe((Severity.Error, 2));
     }
 
