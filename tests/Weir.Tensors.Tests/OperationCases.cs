@@ -174,6 +174,7 @@ internal static class OperationCases
                 (new(2, 7, 8, 19), 3, 19, new() { Groups = 19, Padding = 1 }),
                 (new(2, 9, 8, 35), new(3, 5), 35, new() { Groups = 35, Padding = 2, Stride = 2, Dilation = new(2, 1) }),
                 (new(2, 6, 8, 4), 3, 8, new() { Groups = 4, Padding = 1 }),
+                (new(2, 11, 23, 18), 3, 18, new() { Groups = 18, Padding = 1, Stride = 2 }),
                 (new(5, 2, 2, 20), 3, 18, new() { Padding = 1 }),
                 (new(3, 4, 4, 40), 3, 50, new() { Padding = 1 }),
                 (new(2, 1, 1, 3), 1, 2, new() { Padding = 1 }),
