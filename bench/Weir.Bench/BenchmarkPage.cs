@@ -16,6 +16,12 @@ internal static class BenchmarkPage
         page.AppendLine();
         page.AppendLine($"Machine: {machine.Describe()}.");
         page.AppendLine();
+        if (machine.Warning is { } warning)
+        {
+            page.AppendLine($"**{warning}**");
+            page.AppendLine();
+        }
+
         Training(page, results);
         Inference(page, results);
         page.AppendLine("## How the cost of a step grows");

@@ -44,10 +44,13 @@ internal sealed class PeersBenchmark : IBenchmark
 
     private static (Machine Machine, List<PeerResult> Results) Compare(Workload[] workloads, bool quick, int threads)
     {
+        double? load = Machine.LoadNow();
         using PyTorch torch = PyTorch.Start();
         double peak = Peak(threads);
-        Machine machine = Machine.Here(peak, threads, torch.Version);
+        Machine machine = Machine.Here(peak, threads, torch.Version, load);
         Console.Error.WriteLine(machine.Describe());
+        if (machine.Warning is { } warning)
+            Console.Error.WriteLine($"warning: {warning}");
         Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",19}{"batch 32",19}  PyTorch's best");
         PeerComparison comparison = new(torch, quick);
         List<PeerResult> results = [];
