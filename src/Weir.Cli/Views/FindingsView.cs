@@ -90,5 +90,5 @@ internal static class FindingsView
     }
 
     // Three digits; a large or small one with its exponent.
-    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.###").Replace('-', '−') : Numbers.Scientific(value);
+    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.###").Replace('-', '−') : double.IsFinite(value) ? (value < 0 ? "−" : "") + Numbers.Scientific(Math.Abs(value)) : Numbers.Scientific(value);
 }

@@ -41,7 +41,7 @@ internal static class PreflightView
             heading.AddRight("output", shape, Palette.Quiet);
         if (count > 0)
             heading.AddRight("parameters", count, Palette.Quiet);
-        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", bar + number, Palette.Quiet);
+        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", wide ? bar + number : "delta.rms".Length, Palette.Quiet);
         if (wide)
             heading.AddRight("satur.", 8, Palette.Quiet).AddRight("zero", 7, Palette.Quiet);
         List<Line> lines = [heading];
@@ -97,7 +97,7 @@ internal static class PreflightView
                 Line.Empty.Add(data.MajorityShare is { } share ? $"the largest {Numbers.Percent(share)}" : ""),
                 Some(data.EmptyClasses, "class without samples", Palette.Warning),
                 Line.Empty.Add(data.Target is { } target ? $"from {Digits(target.Least)} to {Digits(target.Greatest)}, mean {Digits(target.Mean)}, deviation {Digits(target.Deviation)}" : ""),
-                Line.Empty.Add(data.NeighbourScore is { } score ? $"neighbours share them {Digits(score)} deviations above chance" : ""));
+                Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Digits(score)} σ" : ""));
         }
 
         double? loss = report.Typical(sample => sample.Loss), trivial = report.Facts.Data?.TrivialLoss;

@@ -16,8 +16,8 @@ internal static class RunView
     {
         List<Line> lines = [.. run.Header.Draw(width), .. run.IsPretraining ? Pretraining(run, width) : Progress(run, width), .. Curve(run, width)];
         int room = height - lines.Count;
-        // Findings take a third of the picture at most; the flow is folded for them.
-        IReadOnlyList<Line> findings = FindingsPanel.Draw(run.Findings, width, Math.Max(1, (height - 2) / 3));
+        // Findings take a third of the picture at most; the flow is folded for them, to no less than four lines.
+        IReadOnlyList<Line> findings = FindingsPanel.Draw(run.Findings, width, Math.Min((height - 2) / 3, room - 6));
         int taken = findings.Count == 0 ? 0 : findings.Count + 1;
         if (run is { Sample: { } sample, Layers: { } layers })
             lines.AddRange([Line.Empty, .. FlowView.Draw(layers, sample, run.Scale, width, Math.Max(4, room - taken - 1))]);

@@ -6,6 +6,9 @@ public sealed record DataFacts
     /// <summary>Training samples.</summary>
     public required int Samples { get; init; }
 
+    /// <summary>Validation samples; 0 without any.</summary>
+    public int ValidationSamples { get; init; }
+
     /// <summary>Numbers of a sample; 0 where inputs are not numbers (characters, tokens).</summary>
     public required int Features { get; init; }
 

@@ -50,6 +50,7 @@ internal static class DataReader
         return new DataFacts
         {
             Samples = training.Count,
+            ValidationSamples = data.Validation?.Count ?? 0,
             Features = training.SampleSize,
             InputMean = mean,
             InputRms = Math.Sqrt(meanSquare),

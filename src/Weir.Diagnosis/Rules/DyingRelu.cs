@@ -30,10 +30,12 @@ internal sealed class DyingRelu : Rule
                 new Evidence("share of silent outputs", 1, 1, "0.3 to 0.7 behind a rectifier"));
         }
 
-        int[] dying = [.. Rectifiers(dossier).Where(i => own.Layers[i].UnitsDead is { } units && units > limits.Of(s_units) * dossier.Header.Layers[i].Units)];
+        // A run tells which units are silent when its first window is full; the first step is in it.
+        FlowSample seen = dossier.Draws.Count > 0 ? own : dossier.Samples.FirstOrDefault(sample => sample.Layers.Any(layer => layer.UnitsDead is not null)) ?? own;
+        int[] dying = [.. Rectifiers(dossier).Where(i => seen.Layers[i].UnitsDead is { } units && units > limits.Of(s_units) * dossier.Header.Layers[i].Units)];
         if (dying.Length > 0)
         {
-            double share = dying.Max(i => (double)own.Layers[i].UnitsDead!.Value / dossier.Header.Layers[i].Units);
+            double share = dying.Max(i => (double)seen.Layers[i].UnitsDead!.Value / dossier.Header.Layers[i].Units);
             return Found(dossier, Severity.Warning, $"{share:p0} of the units of {dossier.Name(dying)} are silent for every sample before training", dying,
                 new Evidence("units.dead / units", share, limits.Of(s_units), "below 0.1"));
         }

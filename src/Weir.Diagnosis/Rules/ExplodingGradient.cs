@@ -12,7 +12,8 @@ internal sealed class ExplodingGradient : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR102", "exploding-gradient", "the gradient explodes")
     {
-        Causes = ["non-finite-input", "unscaled-input"],
+        // Dropout of p takes the signal's mean square times 1/(1 − p) in each layer; behind flat functions it is one layer's weights that are too large, not depth.
+        Causes = ["non-finite-input", "unscaled-input", "over-regularised", "saturation"],
         Meaning = "Each layer makes signal and gradient larger. Outputs and the first steps are far too large; the loss jumps, or overflows.",
         Remedies = ["an initialisation whose gain fits the function (He before rectifiers, Glorot before tanh)", "batch or layer normalisation", "clip the gradient's norm", "functions that do not grow faster than linearly"],
     };

@@ -9,7 +9,7 @@ internal sealed class GradientGrowth : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR106", "gradient-growth", "the gradient grew in training")
     {
         Faults = ["exploding-gradient"],
-        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "learning-rate-too-high", "misaligned-labels"],
+        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "missing-nonlinearity", "learning-rate-too-high", "misaligned-labels"],
         Meaning = "Each step makes the next gradient larger: weights grow, and with them everything that is multiplied by them, until numbers overflow.",
         Remedies = ["a lower rate, or warm-up", "clip the gradient's norm", "batch or layer normalisation"],
     };

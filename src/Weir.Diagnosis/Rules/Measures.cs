@@ -55,6 +55,9 @@ internal static class Measures
     /// <summary>Whether a layer's function is a rectifier.</summary>
     public static bool IsRectifier(this TraceLayer layer) => layer.Kind.Split('+').Contains("relu");
 
+    /// <summary>Whether a layer lies in the branch of a residual block, so that the signal has another way.</summary>
+    public static bool IsInBranch(this Dossier dossier, int layer) => dossier.Header.Layers[layer].Path.Split('.').Contains("branch");
+
     /// <summary>The number of the last layer before the head, the last one with weights; null where there is no hidden layer.</summary>
     public static int? LastHidden(this Dossier dossier) => dossier.Weighted.Count < 2 ? null : dossier.Weighted[^1] - 1;
 

@@ -8,7 +8,7 @@ internal sealed class NonFinite : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR501", "non-finite", "the loss is no finite number")
     {
         Faults = [],
-        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "units-died", "learning-rate-too-high", "gradient-growth", "over-regularised", "saturation", "loss-misfit"],
+        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "units-died", "missing-nonlinearity", "learning-rate-too-high", "gradient-growth", "over-regularised", "saturation", "loss-misfit"],
         Meaning = "A number has overflowed or a function was asked beyond its range; whatever comes behind is NaN. The finding names the first producer, not where it was noticed.",
         Remedies = ["a lower rate, or clipping of the gradient's norm", "scaled inputs and an initialisation of the right gain", "bounds on functions that grow fast (exponential, division, logarithm)"],
     };

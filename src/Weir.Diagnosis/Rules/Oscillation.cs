@@ -12,7 +12,7 @@ internal sealed class Oscillation : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR304", "oscillation", "steps undo each other")
     {
         Faults = ["learning-rate-too-high"],
-        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "learning-rate-too-high", "over-regularised"],
+        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "vanishing-gradient", "dying-relu", "saturation", "missing-nonlinearity", "learning-rate-too-high", "over-regularised"],
         Meaning = "Consecutive gradients point against each other, and the loss does not fall: steps jump from one side of a valley to the other.",
         Remedies = ["a lower rate", "less momentum", "a schedule that lowers the rate (`cosine`, `plateau`)"],
     };

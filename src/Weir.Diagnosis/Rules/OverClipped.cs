@@ -6,7 +6,7 @@ namespace Weir.Diagnosis;
 internal sealed class OverClipped : Rule
 {
     private static readonly Threshold s_factor = new("factor", 0.01, "what clipping leaves of the gradient's norm, typically");
-    private static readonly Threshold s_reach = new("reach", 0.1, "how far the weights could come in the whole run, over their own size");
+    private static readonly Threshold s_reach = new("reach", 0.5, "how far the weights of the layer that moves most could come in the whole run, over their own size: with less than half of it little is learnt");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR303", "over-clipped", "clipping leaves nothing of the gradient")
     {

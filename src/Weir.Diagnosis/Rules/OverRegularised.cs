@@ -7,18 +7,24 @@ internal sealed class OverRegularised : Rule
 {
     private static readonly Threshold s_pull = new("pull", 0.5, "norm of the decay's gradient, λ‖w‖, over that of the data's gradient");
     private static readonly Threshold s_decay = new("decay", 3, "how many times over decay alone would take the weights to 1/e in the whole run");
+    private static readonly Threshold s_shrunk = new("shrunk", 0.5, "norm of all weights over that at the start, in a run with decay that is no better than guessing: the data moves weights, and only decay takes them away");
     private static readonly Threshold s_dropout = new("dropout", 0.75, "largest share that a layer drops");
     private static readonly Threshold s_noise = new("noise", 6, "variance that dropout adds to the signal, Σ p/(1 − p) over layers");
 
+    private const double Start = 0.05;
+    private const double Guessing = 0.05;
+
     public override Diagnostic Diagnostic { get; } = new("WEIR401", "over-regularised", "regularisation outweighs the data")
     {
+        // Where something else has taken the gradient away, decay is all that moves the weights.
+        Causes = ["non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],
         Meaning = "Decay pulls the weights to zero faster than the data pulls them away, or dropout leaves too little of the signal: the network cannot fit even its training part.",
         Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_dropout, s_noise];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_dropout, s_noise];
 
-    public override Finding? Judge(Dossier dossier, Limits limits) => Dropout(dossier, limits) ?? Decay(dossier, limits);
+    public override Finding? Judge(Dossier dossier, Limits limits) => Dropout(dossier, limits) ?? Decay(dossier, limits) ?? Shrunk(dossier, limits);
 
     private Finding? Dropout(Dossier dossier, Limits limits)
     {
@@ -45,6 +51,17 @@ internal sealed class OverRegularised : Rule
         return pull > limits.Of(s_pull)
             ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and would take the weights to 1/e {times:g3} times over in the run", null,
                 new Evidence("λ‖w‖ / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1"), new Evidence("rate × decay × steps", times, limits.Of(s_decay), "below 1"))
+            : null;
+    }
+
+    private Finding? Shrunk(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Samples.Count < 8 || dossier.Fraction < Start || !(dossier.Learning.ExplainedNow < Guessing))
+            return null;
+        double left = Math.Sqrt(Squares(dossier, dossier.Samples[^1], flow => flow.WeightNorm) / Squares(dossier, dossier.Samples[0], flow => flow.WeightNorm));
+        return left < limits.Of(s_shrunk)
+            ? Found(dossier, dossier.Fraction > 0.3 ? Severity.Error : Severity.Warning, $"weight decay of {setup.WeightDecay:g2} has left {left:p0} of the first weights, and the network is no better than guessing", null,
+                new Evidence("weight.norm / at the start", left, limits.Of(s_shrunk), "about 1 or more"))
             : null;
     }
 

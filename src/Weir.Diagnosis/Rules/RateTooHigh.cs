@@ -3,7 +3,7 @@ namespace Weir.Diagnosis;
 /// <summary>Steps so long that they destroy what was there.</summary>
 internal sealed class RateTooHigh : Rule
 {
-    private static readonly Threshold s_first = new("first", 0.5, "median over weights of update.ratio at the first step: above it the first weights are overwritten, whatever they were");
+    private static readonly Threshold s_first = new("first", 0.5, "median over weights of update.ratio at the first step, momentum counted: above it the first weights are overwritten, unless the gradients shrink at once; a run that has learnt something after a twentieth of its budget shows that they did");
     private static readonly Threshold s_ratio = new("ratio", 0.1, "the largest update.ratio of a weight, in at least three samples, while the loss stays above that of guessing");
     private static readonly Threshold s_jump = new("jump", 2, "the loss over that of the best constant, in the first steps: noise and a rough start stay below it");
     private static readonly Threshold s_loss = new("loss", 1.02, "the same after a twentieth of the budget");
@@ -12,7 +12,7 @@ internal sealed class RateTooHigh : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR301", "learning-rate-too-high", "the learning rate is too high")
     {
-        Causes = ["non-finite-input", "unscaled-input", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised", "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient"],
+        Causes = ["non-finite-input", "unscaled-input", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised", "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient", "missing-nonlinearity"],
         Meaning = "A step moves the weights by a large part of their own size: the gradient does not hold that far, and the loss jumps instead of falling.",
         Remedies = ["a rate ten times lower (`weir rate` looks for one)", "warm-up", "clip the gradient's norm"],
     };
@@ -23,6 +23,11 @@ internal sealed class RateTooHigh : Rule
 
     private Finding? AtTheStart(Dossier dossier, Limits limits)
     {
+        // Before the run it is a forecast; the run itself tells soon.
+        if (dossier.Samples.Count > 0 && dossier.End is null && (dossier.Fraction < Start || dossier.Learning.HasLearnt))
+            return null;
+        if (dossier.End is { NonFinite: false } && dossier.Learning.HasLearnt)
+            return null;
         double first = dossier.Typical(dossier.TypicalUpdate) * (dossier.Setup?.Gathering ?? 1);
         return first > limits.Of(s_first)
             ? Found(dossier, Severity.Warning, $"the first steps move the weights by {first:p0} of their size", null, new Evidence("update.ratio, first step", first, limits.Of(s_first), "0.0001 to 0.05"))

@@ -21,6 +21,10 @@ internal sealed class Saturation : Rule
         int[] saturated = [.. Enumerable.Range(0, last + 1).Where(i => dossier.Header.Layers[i].IsSquashing() && Share(dossier, i) > limits.Of(s_share))];
         if (saturated.Length == 0)
             return null;
+        // A residual block's branch that is flat passes nothing, and its skip everything: the block is left out, the others are as good as ever.
+        int[] branches = [.. Enumerable.Range(0, last + 1).Where(i => dossier.IsInBranch(i) && dossier.Header.Layers[i].IsSquashing())];
+        if (saturated.All(dossier.IsInBranch) && saturated.Length * 2 <= branches.Length)
+            return null;
         double share = saturated.Max(i => Share(dossier, i));
         bool failed = dossier.Fraction > 0.3 && dossier.Learning.Explained is < 0.1;
         return Found(dossier, failed ? Severity.Error : Severity.Warning, $"before training, {share:p0} of the outputs of {dossier.Name(saturated)} lie where the function is flat", saturated,

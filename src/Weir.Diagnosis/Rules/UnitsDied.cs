@@ -8,6 +8,7 @@ internal sealed class UnitsDied : Rule
     private static readonly Threshold s_zero = new("zero", 0.95, "share of a layer's outputs that are 0 in the last samples");
     private static readonly Threshold s_start = new("start", 0.8, "the same in the first sample: above it the layer was so from the start");
     private const int Window = 4;
+    private const double Start = 0.05;
 
     public override Diagnostic Diagnostic { get; } = new("WEIR202", "units-died", "rectifiers died in training")
     {
@@ -22,7 +23,8 @@ internal sealed class UnitsDied : Rule
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         // A sparse network that learns is a good network.
-        if (dossier.Samples.Count < 2 * Window || dossier.Learning.ExplainedNow > 0.1 || dossier.LastHidden() is not { } last)
+        // What steps have switched off in a rough start, other steps may switch on again.
+        if (dossier.Samples.Count < 2 * Window || (dossier.Fraction < Start && dossier.End is null) || dossier.Learning.ExplainedNow > 0.1 || dossier.LastHidden() is not { } last)
             return null;
         FlowSample[] window = [.. dossier.Last(Window)];
         int[] died = [.. Enumerable.Range(0, last + 1).Where(i => dossier.Header.Layers[i].IsRectifier()

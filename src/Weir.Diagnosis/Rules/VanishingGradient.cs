@@ -7,7 +7,8 @@ internal sealed class VanishingGradient : Rule
 {
     private static readonly Threshold s_signal = new("signal", -2.5, "log₁₀ of the signal's share of the last hidden layer's output (deviation across samples over rms): below it samples can no longer be told apart");
     private static readonly Threshold s_amplitude = new("amplitude", -2.5, "log₁₀ of the deviation at the last hidden layer over that at the first, for SGD");
-    private static readonly Threshold s_amplitudeAdaptive = new("amplitude-adaptive", -4, "the same for optimizers whose step does not depend on the gradient's scale: networks at −3.3 were seen to train with Adam");
+    private static readonly Threshold s_amplitudeAdaptive = new("amplitude-adaptive", -4, "the same for optimizers whose step does not depend on the gradient's scale: networks at −3.3 were seen to train with Adam, so that between the two limits the run decides, and below this one it is a warning until the run confirms it");
+    private static readonly Threshold s_stuck = new("stuck", 0.2, "share of the budget after which a network that has learnt nothing confirms, for such optimizers, that its faint signal is what keeps it from learning");
     private static readonly Threshold s_decades = new("decades", -3, "log₁₀ of delta.rms at the first layer over that at the last");
     private static readonly Threshold s_slope = new("slope", -0.15, "attenuation, decades per layer");
     private static readonly Threshold s_starved = new("starved", 0.01, "update.ratio of a layer over the median of all layers");
@@ -15,12 +16,12 @@ internal sealed class VanishingGradient : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR101", "vanishing-gradient", "the gradient vanishes")
     {
-        Causes = ["symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation", "learning-rate-too-high", "over-regularised", "bad-output-activation"],
+        Causes = ["symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation", "learning-rate-too-high", "learning-rate-too-low", "over-regularised", "bad-output-activation"],
         Meaning = "Each layer passes on only a part of the signal, or of the gradient. The first layers hardly move, or the last ones see the same for every sample.",
         Remedies = ["rectifiers instead of sigmoids, with He initialisation", "an initialisation whose gain fits the function", "residual connections", "batch or layer normalisation", "fewer layers"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_signal, s_amplitude, s_amplitudeAdaptive, s_decades, s_slope, s_starved];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_signal, s_amplitude, s_amplitudeAdaptive, s_stuck, s_decades, s_slope, s_starved];
 
     public override Finding? Judge(Dossier dossier, Limits limits) => AtTheStart(dossier, limits) ?? InTheRun(dossier, limits);
 
@@ -36,7 +37,8 @@ internal sealed class VanishingGradient : Rule
             return null;
         double signal = Measures.Median(draws.Select(sample => Log(sample.Layers[last].ActivationStd / sample.Layers[last].ActivationRms)));
         double amplitude = Measures.Median(draws.Select(sample => Log(sample.Layers[last].ActivationStd / sample.Layers[first].ActivationStd)));
-        double least = limits.Of(adaptive ? s_amplitudeAdaptive : s_amplitude);
+        bool stuck = dossier.Fraction > limits.Of(s_stuck) && !dossier.Learning.HasLearnt;
+        double least = limits.Of(adaptive && !stuck ? s_amplitudeAdaptive : s_amplitude);
         if (signal < limits.Of(s_signal))
         {
             return Found(dossier, Severity.Error, $"before training, the samples differ by {Share(signal)} of the last hidden layer's output: the layers behind it cannot tell them apart", Faint(dossier, draws[0], first),
@@ -45,7 +47,7 @@ internal sealed class VanishingGradient : Rule
 
         if (amplitude < least)
         {
-            return Found(dossier, Severity.Error, $"before training, the signal shrinks to {Share(amplitude)} on its way from the first to the last hidden layer", Faint(dossier, draws[0], first),
+            return Found(dossier, adaptive && !stuck ? Severity.Warning : Severity.Error, $"before training, the signal shrinks to {Share(amplitude)} on its way from the first to the last hidden layer", Faint(dossier, draws[0], first),
                 new Evidence("log₁₀ activation.std, last/first", amplitude, least, "−1 to 1"));
         }
 

@@ -76,4 +76,20 @@ public sealed record RunRecord
         Steps = info.ResumedAt,
         TotalSteps = info.TotalSteps,
     };
+
+    /// <summary>The record of a run that has ended.</summary>
+    /// <param name="result">How; null where an error of the program ended it.</param>
+    /// <param name="failure">That error.</param>
+    /// <param name="ended">When.</param>
+    internal RunRecord After(TrainingResult? result, string failure, DateTimeOffset ended) => this with
+    {
+        Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
+        Reason = result is null ? failure : result.Message,
+        Ended = ended,
+        Steps = result?.Steps ?? 0,
+        StepsPerSecond = result?.StepsPerSecond,
+        Last = result?.Last,
+        Best = result?.Best,
+        Test = result?.Test,
+    };
 }

@@ -8,7 +8,7 @@ namespace Weir.Training;
 /// <summary>
 /// Trains the network of a recipe: <see cref="Start"/> builds and checks everything, <see cref="Run"/> makes the steps. One run a trainer.
 /// </summary>
-public sealed class Trainer : IDisposable
+public sealed partial class Trainer : IDisposable
 {
     private readonly TrainerOptions _options;
     private readonly DataSplit _data;
@@ -53,7 +53,7 @@ public sealed class Trainer : IDisposable
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
             _flow = recipe.Flow.On && options.Measuring ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
             _directory = directory();
-            _from = _directory is null ? null : Restore(_directory);
+            _from = _directory is null ? null : LastCheckpoint.Restore(_directory, Model, _optimizer, _flow, RunState);
             Info = new RunInfo
             {
                 Name = _directory?.Name ?? options.Name ?? recipe.Name,
@@ -174,22 +174,6 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>
-    /// Takes the time of every layer and phase over training steps, every other one with its flow measured. The steps are real ones: the trainer cannot run afterwards.
-    /// </summary>
-    /// <param name="options">For how long. Default: <see cref="ProfileOptions"/>.</param>
-    /// <param name="cancel">Ends it after the current step.</param>
-    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
-    public RunProfile Profile(ProfileOptions? options = null, CancellationToken cancel = default)
-    {
-        if (_ran)
-            throw new InvalidOperationException("a trainer that has run cannot be profiled; start another");
-        _ran = true;
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
-        StepProfiling profiling = new(Info, _options.Time, loader, new BatchLoss(Info.Recipe.Loss.Loss(), _data.Training), Model, _optimizer, _tape);
-        return profiling.Run(options ?? new ProfileOptions(), cancel);
-    }
-
     /// <summary>Makes the steps.</summary>
     /// <param name="observer">Is told of it as it goes, or null.</param>
     /// <param name="cancel">Ends the run after the current step; a checkpoint is written first.</param>
@@ -266,17 +250,7 @@ public sealed class Trainer : IDisposable
             return;
         try
         {
-            _directory.Write(_record with
-            {
-                Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
-                Reason = result is null ? failure : result.Message,
-                Ended = _options.Time.GetUtcNow(),
-                Steps = result?.Steps ?? 0,
-                StepsPerSecond = result?.StepsPerSecond,
-                Last = result?.Last,
-                Best = result?.Best,
-                Test = result?.Test,
-            });
+            _directory.Write(_record.After(result, failure, _options.Time.GetUtcNow()));
         }
         catch (RunException) when (result is not { Status: TrainingStatus.Finished })
         {
@@ -285,32 +259,6 @@ public sealed class Trainer : IDisposable
         finally
         {
             _directory.Dispose();
-        }
-    }
-
-    private Checkpoint? Restore(RunDirectory directory)
-    {
-        IReadOnlyList<long> steps = directory.Checkpoints.Steps();
-        if (steps.Count == 0)
-        {
-            directory.CutAfter(0);
-            return null;
-        }
-
-        string path = directory.Checkpoints.Of(steps[0]);
-        try
-        {
-            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, Model, _optimizer);
-            _flow?.Restore(content);
-            RunState.Restore(checkpoint, content);
-            _optimizer.Rate = checkpoint.Rate;
-            directory.CutAfter(checkpoint.Step);
-            return checkpoint;
-        }
-        catch (SafetensorsException error)
-        {
-            string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
-            throw new RunException($"{error.Message}; {advice}", error);
         }
     }
 }

@@ -35,7 +35,7 @@ public class FindingsViewTests
     [InlineData(79, 23)]
     [InlineData(59, 19)]
     [InlineData(139, 49)]
-    [InlineData(44, 12)]
+    [InlineData(44, 18)]
     public void A_live_picture_has_room_for_findings_below_the_flow(int width, int height)
     {
         IReadOnlyList<Line> frame = RunView.Draw(Make.Snapshot(9, 0.125) with { Findings = Make.Findings }, width, height);

@@ -1,0 +1,36 @@
+using Weir.Nn;
+
+namespace Weir.Training;
+
+/// <summary>Where a run goes on from.</summary>
+internal static class LastCheckpoint
+{
+    /// <summary>Brings everything to where it was at the last checkpoint, and cuts what the run wrote after it.</summary>
+    /// <returns>The checkpoint; null where there is none, and the run begins.</returns>
+    /// <exception cref="RunException">It is damaged, or one of another recipe; the message says what the run could go on from instead.</exception>
+    public static Checkpoint? Restore(RunDirectory directory, Module model, Optimizer optimizer, FlowMeter? flow, RunState state)
+    {
+        IReadOnlyList<long> steps = directory.Checkpoints.Steps();
+        if (steps.Count == 0)
+        {
+            directory.CutAfter(0);
+            return null;
+        }
+
+        string path = directory.Checkpoints.Of(steps[0]);
+        try
+        {
+            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, model, optimizer);
+            flow?.Restore(content);
+            state.Restore(checkpoint, content);
+            optimizer.Rate = checkpoint.Rate;
+            directory.CutAfter(checkpoint.Step);
+            return checkpoint;
+        }
+        catch (SafetensorsException error)
+        {
+            string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
+            throw new RunException($"{error.Message}; {advice}", error);
+        }
+    }
+}
