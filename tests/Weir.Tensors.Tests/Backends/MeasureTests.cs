@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Weir.Tensors.Backends;
 using Weir.Tensors.Backends.Simd;
 
@@ -45,6 +46,36 @@ public sealed class MeasureTests
                 values[i] = 0;
             foreach (float scale in new[] { 1, 1e-12f, 1e-25f, 1e-36f, 1e12f, 1e25f, 1e37f })
                 Compare(backend, [.. values.Select(x => x * scale)], rows, columns, -scale, scale, $"{rows}×{columns} of scale {scale}");
+        }
+    }
+
+    [Fact]
+    public unsafe void A_tall_matrix_gives_the_same_bits_block_by_block_as_column_by_column()
+    {
+        const int rows = 2500, columns = 70;
+        Storage x = Filled(Values.Normal(new Shape(rows, columns), new RandomStream(4))), state = new((int)MeasureLoops<Simd256, Vector256<float>>.StateOf(rows, columns));
+        MeasureLoops<Simd256, Vector256<float>>.IsTall(rows, columns).ShouldBeTrue();
+        float[] units = new float[columns], others = new float[columns];
+        fixed (float* one = units, two = others)
+        {
+            SignalMeasure tall = MeasureLoops<Simd256, Vector256<float>>.Tall(x.Pointer, rows, columns, 0, columns, -1, 1, 1, one, state.Pointer);
+            tall.ShouldBe(MeasureLoops<Simd256, Vector256<float>>.Columns(x.Pointer, rows, columns, 0, columns, -1, 1, 1, two));
+            (tall.Variance / columns).ShouldBe(2.25, 0.05);
+        }
+
+        units.ShouldBe(others);
+        units.Min().ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public void The_sum_of_squares_has_the_same_bits_on_one_thread_and_on_two()
+    {
+        using SimdBackend one = TestBackends.Create(VectorWidth.Bits256, 1), two = TestBackends.Create(VectorWidth.Bits256, 2);
+        foreach (int length in new[] { 5000, 12_288, 70_001 })
+        {
+            Storage x = Filled(Values.Normal(new Shape(length), new RandomStream(length)));
+            two.SumOfSquares(x, length).ShouldBe(one.SumOfSquares(x, length));
+            two.SumOfSquares(x, length).ShouldBe(2.25 * length, 0.2 * length);
         }
     }
 

@@ -87,7 +87,22 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override double SumOfSquares(Storage x, int length)
     {
-        double sum = SumLoops<TSimd, TVector>.Contiguous(x.Pointer, length, squares: true);
+        double sum = 0;
+        int parts = Parts(length), blocks = (length + SumLoops<TSimd, TVector>.Block - 1) / SumLoops<TSimd, TVector>.Block;
+        if (parts == 1)
+        {
+            sum = SumLoops<TSimd, TVector>.Contiguous(x.Pointer, length, squares: true);
+        }
+        else
+        {
+            // The sums of the blocks are added in their order, whoever worked them out.
+            using Scratch.Frame frame = Team.ScratchOf(0).Open();
+            double* sums = (double*)frame.Take(2 * blocks);
+            Team.Run(new SquaresJob(x.Pointer, length, sums, blocks, parts), parts);
+            for (int block = 0; block < blocks; block++)
+                sum += sums[block];
+        }
+
         if (sum > length * SmallestSquare && sum < double.PositiveInfinity)
             return sum;
         // Squares have left float32's range (or are 0, or not numbers): float64 holds them all.
@@ -95,6 +110,16 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         foreach (float value in x.Span(length))
             sum += (double)value * value;
         return sum;
+    }
+
+    private readonly struct SquaresJob(float* x, int length, double* sums, int blocks, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            const int size = SumLoops<TSimd, TVector>.Block;
+            for (int block = (int)((long)blocks * part / parts); block < (int)((long)blocks * (part + 1) / parts); block++)
+                sums[block] = SumLoops<TSimd, TVector>.Contiguous(x + ((nint)block * size), Math.Min(size, length - (block * size)), squares: true);
+        }
     }
 
     private readonly struct ColumnSumJob(float* x, float* y, int outer, int count, int inner, float scale, bool accumulate, int parts) : IJob

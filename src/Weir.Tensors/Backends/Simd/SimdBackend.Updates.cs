@@ -67,7 +67,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         fixed (float* units = unitLargest)
         {
             int parts = columns >= Threads * Storage.Line ? Parts((long)rows * columns) : 1;
-            Team.Run(new MeasureJob(x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
+            Team.Run(new MeasureJob(Team, x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
             SignalMeasure total = _signals[0];
             for (int part = 1; part < parts; part++)
             {
@@ -89,10 +89,21 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return total;
     }
 
-    private readonly struct MeasureJob(float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
+    private readonly struct MeasureJob(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
     {
-        public void Execute(int part) => results[part] = MeasureLoops<TSimd, TVector>.Columns(
-            x, rows, columns, (int)Start(part, parts, columns), (int)Start(part + 1, parts, columns), low, high, magnification, units);
+        public void Execute(int part)
+        {
+            int first = (int)Start(part, parts, columns), end = (int)Start(part + 1, parts, columns);
+            if (!MeasureLoops<TSimd, TVector>.IsTall(rows, columns))
+            {
+                results[part] = MeasureLoops<TSimd, TVector>.Columns(x, rows, columns, first, end, low, high, magnification, units);
+                return;
+            }
+
+            using Scratch.Frame frame = team.ScratchOf(part).Open();
+            float* state = frame.Take(MeasureLoops<TSimd, TVector>.StateOf(rows, end - first));
+            results[part] = MeasureLoops<TSimd, TVector>.Tall(x, rows, columns, first, end, low, high, magnification, units, state);
+        }
     }
 
     private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob

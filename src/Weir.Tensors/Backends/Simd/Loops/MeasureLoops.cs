@@ -14,10 +14,16 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// <summary>Rows whose sums stay in float32 before float64 takes over.</summary>
     private const int BlockRows = 1024;
 
+    /// <summary>Entries of a block that is gone through column by column: 32 KB, which stay in the first-level cache.</summary>
+    private const int BlockEntries = 8192;
+
+    /// <summary>What is kept of a column of vectors from block to block: shift, unit, d1, d2, s1, s2, z, o, q.</summary>
+    private const int Kept = 9;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static SignalMeasure Columns(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest)
     {
-        TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), one = TSimd.Create(1), magnify = TSimd.Create(magnification);
+        TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification);
         TVector largest = TSimd.Zero;
         double sum = 0, squares = 0, variance = 0, zeros = 0, outside = 0;
         for (int column = first; column < end; column += TSimd.Count)
@@ -31,20 +37,7 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             {
                 int stop = Math.Min(rows, start + BlockRows);
                 TVector s1 = TSimd.Zero, s2 = TSimd.Zero, z = TSimd.Zero, o = TSimd.Zero, q = TSimd.Zero;
-                for (int row = start; row < stop; row++, at += columns)
-                {
-                    TVector value = TSimd.And(mask, TSimd.Load(at));
-                    TVector large = TSimd.Multiply(magnify, value);
-                    TVector d = TSimd.Subtract(large, shift);
-                    s1 = TSimd.Add(s1, d);
-                    s2 = TSimd.MultiplyAdd(d, d, s2);
-                    q = TSimd.MultiplyAdd(large, large, q);
-                    unit = TSimd.Max(unit, TSimd.Abs(value));
-                    z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
-                    TVector inside = TSimd.And(TSimd.LessThan(lowest, value), TSimd.LessThan(value, highest));
-                    o = TSimd.Select(inside, o, TSimd.Add(o, one));
-                }
-
+                Rows(ref at, stop - start, columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
                 d1 = TSimd.Add(d1, s1);
                 d2 = TSimd.Add(d2, s2);
                 squares += TSimd.Sum(q);
@@ -64,6 +57,119 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
 
         double once = magnification, twice = once * once;
         return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+    }
+
+    /// <summary>
+    /// The same, to the same bits, where the matrix is tall: memory is gone through once, as it lies, instead of once for each vector of
+    /// columns, and what belongs to a column waits in <paramref name="state"/> (<see cref="StateOf"/>).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static SignalMeasure Tall(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest, float* state)
+    {
+        TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification), largest = TSimd.Zero;
+        nint n = TSimd.Count;
+        int vectors = (int)((end - first + n - 1) / n), blocks = (rows + BlockRows - 1) / BlockRows, step = StepOf(columns);
+        double* parts = (double*)(state + (vectors * Kept * n));
+        for (int v = 0; v < vectors; v++)
+        {
+            float* kept = state + (v * Kept * n);
+            for (int i = 1; i < Kept; i++)
+                TSimd.Store(kept + (i * n), TSimd.Zero);
+            TSimd.Store(kept, TSimd.Multiply(magnify, TSimd.And(TSimd.FirstLanes((int)(end - first - (v * n))), TSimd.Load(x + first + (v * n)))));
+        }
+
+        for (int block = 0; block < blocks; block++)
+        {
+            int stop = Math.Min(rows, (block + 1) * BlockRows);
+            for (int start = block * BlockRows; start < stop; start += step)
+            {
+                int count = Math.Min(step, stop - start);
+                for (int v = 0; v < vectors; v++)
+                {
+                    float* kept = state + (v * Kept * n), at = x + ((nint)start * columns) + first + (v * n);
+                    TVector unit = TSimd.Load(kept + n), s1 = TSimd.Load(kept + (4 * n)), s2 = TSimd.Load(kept + (5 * n));
+                    TVector z = TSimd.Load(kept + (6 * n)), o = TSimd.Load(kept + (7 * n)), q = TSimd.Load(kept + (8 * n));
+                    Rows(ref at, count, columns, TSimd.FirstLanes((int)(end - first - (v * n))), magnify, TSimd.Load(kept), lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
+                    TSimd.Store(kept + n, unit);
+                    TSimd.Store(kept + (4 * n), s1);
+                    TSimd.Store(kept + (5 * n), s2);
+                    TSimd.Store(kept + (6 * n), z);
+                    TSimd.Store(kept + (7 * n), o);
+                    TSimd.Store(kept + (8 * n), q);
+                }
+            }
+
+            for (int v = 0; v < vectors; v++)
+            {
+                float* kept = state + (v * Kept * n);
+                double* part = parts + (((v * blocks) + block) * 3);
+                TVector mask = TSimd.FirstLanes((int)(end - first - (v * n)));
+                TSimd.Store(kept + (2 * n), TSimd.Add(TSimd.Load(kept + (2 * n)), TSimd.Load(kept + (4 * n))));
+                TSimd.Store(kept + (3 * n), TSimd.Add(TSimd.Load(kept + (3 * n)), TSimd.Load(kept + (5 * n))));
+                part[0] = TSimd.Sum(TSimd.Load(kept + (8 * n)));
+                part[1] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (6 * n))));
+                part[2] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (7 * n))));
+                for (int i = 4; i < Kept; i++)
+                    TSimd.Store(kept + (i * n), TSimd.Zero);
+            }
+        }
+
+        double sum = 0, squares = 0, variance = 0, zeros = 0, outside = 0;
+        TVector scale = TSimd.Create(1f / rows);
+        for (int v = 0; v < vectors; v++)
+        {
+            float* kept = state + (v * Kept * n);
+            for (double* part = parts + (v * blocks * 3); part < parts + ((v + 1) * blocks * 3); part += 3)
+            {
+                squares += part[0];
+                zeros += part[1];
+                outside += part[2];
+            }
+
+            TVector unit = TSimd.Load(kept + n), d1 = TSimd.Load(kept + (2 * n)), mean = TSimd.Multiply(d1, scale);
+            largest = TSimd.Max(largest, unit);
+            sum += (double)TSimd.Sum(d1) + ((double)rows * TSimd.Sum(TSimd.Load(kept)));
+            variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(TSimd.Load(kept + (3 * n)), scale), TSimd.Multiply(mean, mean))));
+            if (unitLargest is not null)
+                KeepLargest(unitLargest + first + (v * n), unit, (int)(end - first - (v * n)));
+        }
+
+        double once = magnification, twice = once * once;
+        return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+    }
+
+    /// <summary>Whether a matrix is tall enough for <see cref="Tall"/>.</summary>
+    public static bool IsTall(int rows, int columns) => columns > TSimd.Count && rows > 2 * StepOf(columns);
+
+    /// <summary>Numbers of state that <see cref="Tall"/> needs.</summary>
+    public static nint StateOf(int rows, int columns)
+    {
+        nint vectors = (columns + TSimd.Count - 1) / TSimd.Count, blocks = (rows + BlockRows - 1) / BlockRows;
+        return (vectors * Kept * TSimd.Count) + (vectors * blocks * 3 * 2);
+    }
+
+    private static int StepOf(int columns) => Math.Clamp(BlockEntries / columns, 8, BlockRows);
+
+    /// <summary>Some rows of one vector of columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Rows(
+        ref float* at, int count, int columns, TVector mask, TVector magnify, TVector shift, TVector lowest, TVector highest,
+        ref TVector unit, ref TVector s1, ref TVector s2, ref TVector z, ref TVector o, ref TVector q)
+    {
+        TVector one = TSimd.Create(1);
+        for (; count > 0; count--, at += columns)
+        {
+            TVector value = TSimd.And(mask, TSimd.Load(at));
+            TVector large = TSimd.Multiply(magnify, value);
+            TVector d = TSimd.Subtract(large, shift);
+            s1 = TSimd.Add(s1, d);
+            s2 = TSimd.MultiplyAdd(d, d, s2);
+            q = TSimd.MultiplyAdd(large, large, q);
+            unit = TSimd.Max(unit, TSimd.Abs(value));
+            z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
+            TVector inside = TSimd.And(TSimd.LessThan(lowest, value), TSimd.LessThan(value, highest));
+            o = TSimd.Select(inside, o, TSimd.Add(o, one));
+        }
     }
 
     /// <summary>The caller's memory ends with the last unit, so nothing behind it may be read either.</summary>

@@ -8,7 +8,7 @@ internal static unsafe class SumLoops<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>Entries of a contiguous sum that are added in float32 before float64 takes over.</summary>
-    private const int Block = 4096;
+    public const int Block = 4096;
 
     /// <summary>Rows of a column sum that are added in one level.</summary>
     private const int BlockRows = 256;
