@@ -4,13 +4,8 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>Multiply-adds for each thread below which another one costs more than it gives.</summary>
-    private const long ConvolutionGrain = 60_000;
-
     /// <summary>Up to so many outputs, four groups of rows of a product, weights are read once and where they lie: packing them would cost more than the product.</summary>
     private const int FewOutputs = 32;
-
-    private readonly bool _winograd = options.Winograd;
 
     internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
     {
@@ -250,61 +245,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Run(s, depthwise);
     }
 
-    private void Run(in ConvolutionShape s, DepthwiseProduct<TSimd, TVector> depthwise)
-    {
-        depthwise.Parts = ConvolutionParts(s, depthwise.Walk.Samples * depthwise.Walk.Rows);
-        Team.Run(depthwise, depthwise.Parts);
-    }
-
-    private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
-    {
-        int parts = ConvolutionParts(s, Threads);
-        if (_winograd && WinogradTiles.Suits(product.Walk, packing.Units))
-        {
-            WinogradProduct<TSimd, TVector> winograd = new()
-            {
-                Team = Team,
-                Walk = product.Walk,
-                Kernel = new WinogradKernel<TSimd, TVector> { FirstTap = packing.FirstTap, Down = packing.Down, Right = packing.Right, Channels = packing.Depth, Units = packing.Units },
-                Target = product.Target,
-                TargetSample = product.TargetSample,
-                TargetRow = product.TargetRow,
-                TargetPixel = product.TargetPixel,
-                Epilogue = product.Epilogue,
-            };
-            winograd.Run(parts);
-            return;
-        }
-
-        if (SmallImages.Suits(product.Walk, packing.Units))
-        {
-            SmallImageProduct<TSimd, TVector> small = new()
-            {
-                Team = Team,
-                Walk = product.Walk,
-                Kernel = packing,
-                Target = product.Target,
-                TargetSample = product.TargetSample,
-                TargetRow = product.TargetRow,
-                TargetPixel = product.TargetPixel,
-                Epilogue = product.Epilogue,
-                Parts = parts,
-            };
-            Team.Run(small, parts);
-            return;
-        }
-
-        using Scratch.Frame frame = Team.ScratchOf(0).Open();
-        packing.Target = frame.Take(KernelPacking<TSimd, TVector>.Size(product.Walk.Depth, packing.Units));
-        packing.Parts = (long)product.Walk.Depth * packing.Units < 2 * Team.Grain ? 1 : parts;
-        Team.Run(packing, packing.Parts);
-        product.Team = Team;
-        product.Weights = packing.Target;
-        product.Units = packing.Units;
-        product.Parts = parts;
-        Team.Run(product, parts);
-    }
-
     private static ImageWalk ForwardWalk(in ConvolutionShape s, float* x, int group) => new()
     {
         Source = x + (group * s.GroupChannels),
@@ -324,10 +264,4 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         StepRow = s.Dilation.Height,
         StepColumn = s.Dilation.Width,
     };
-
-    private int ConvolutionParts(in ConvolutionShape s, int most)
-    {
-        long pieces = s.IsDepthwise ? s.Work / Team.Grain : s.Work / s.Groups / ConvolutionGrain;
-        return (int)Math.Clamp(Math.Min(pieces, most), 1, Threads);
-    }
 }
