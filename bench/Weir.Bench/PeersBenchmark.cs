@@ -14,6 +14,8 @@ internal sealed class PeersBenchmark : IBenchmark
 
     public void Run(string[] options)
     {
+        if (options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal) && option is not ("--quick" or "--json" or "--page")) is { } unknown)
+            throw new ArgumentException($"there is no option {unknown}; peers takes {Summary}");
         bool quick = options.Contains("--quick");
         string? json = Value(options, "--json"), page = Value(options, "--page");
         string[] names = [.. options.Where((option, i) => !option.StartsWith("--", StringComparison.Ordinal) && (i == 0 || options[i - 1] is not ("--json" or "--page")))];
@@ -51,7 +53,7 @@ internal sealed class PeersBenchmark : IBenchmark
         Console.Error.WriteLine(machine.Describe());
         if (machine.Warning is { } warning)
             Console.Error.WriteLine($"warning: {warning}");
-        Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",19}{"batch 32",19}  PyTorch's best");
+        Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",22}{"batch 32",22}  PyTorch's best");
         PeerComparison comparison = new(torch, quick);
         List<PeerResult> results = [];
         foreach (Workload workload in workloads)
@@ -62,7 +64,7 @@ internal sealed class PeersBenchmark : IBenchmark
             results.Add(result);
             Console.Error.WriteLine(
                 $"{result.Workload,-21}{BenchmarkPage.Short(result.WeirMilliseconds),9}{BenchmarkPage.Short(result.PyTorchMilliseconds),9}{result.Ratio,6:F2}×{result.PeakShare,8:P0}{result.WeirMegabytes,6}{result.PyTorchMegabytes,6}"
-                + $"{result.Overhead,7:P1}{result.EveryStepOverhead,7:P1}{string.Concat(result.Inference.Select(one => $"{$"{BenchmarkPage.Short(one.WeirMilliseconds)}/{BenchmarkPage.Short(one.PyTorchMilliseconds)} {one.Ratio:F2}×",19}"))}  {result.Setting}");
+                + $"{result.Overhead,7:P1}{result.EveryStepOverhead,7:P1}{string.Concat(result.Inference.Select(one => $"{$"{BenchmarkPage.Short(one.WeirMilliseconds)}/{BenchmarkPage.Short(one.PyTorchMilliseconds)} {one.Ratio:F2}×",22}"))}  {result.Setting}");
             Console.WriteLine(JsonSerializer.Serialize(result));
         }
 
