@@ -6,8 +6,6 @@ namespace Weir.Diagnosis;
 /// <summary>Gathers the facts of a network.</summary>
 internal static class NetworkReader
 {
-    private static readonly HashSet<string> s_rectifiers = new(StringComparer.Ordinal) { "relu" };
-
     /// <summary>Reads them.</summary>
     /// <param name="model">The network, with its first weights.</param>
     /// <param name="header">Its layers.</param>
@@ -21,7 +19,7 @@ internal static class NetworkReader
             lastWeighted = header.Layers[i].HasWeights ? i : lastWeighted;
         string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
             .Concat(header.Layers.Skip(lastWeighted + 1).SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault(kind => kind != "flatten");
-        int[] rectifiers = [.. Rectifiers(header)];
+        int[] rectifiers = [.. header.Layers.Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
         (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);
         return new NetworkFacts
         {
@@ -36,7 +34,4 @@ internal static class NetworkReader
             OutputFunction = output,
         };
     }
-
-    private static IEnumerable<int> Rectifiers(TraceHeader header) =>
-        header.Layers.Where(layer => layer.Kind.Split('+').Any(s_rectifiers.Contains)).Select(layer => layer.Units);
 }

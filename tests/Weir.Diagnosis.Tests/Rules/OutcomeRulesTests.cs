@@ -37,6 +37,16 @@ public sealed class OutcomeRulesTests
     }
 
     [Theory]
+    [InlineData(2.303, true)]
+    [InlineData(0.8, false)]
+    public void Decay_that_has_shrunk_the_weights_of_a_network_that_guesses_is_told(double loss, bool found)
+    {
+        Written written = new Written().Run(20, _ => loss).Run(60, _ => loss, sample => Written.Parameters(sample, (flow, _) => flow with { WeightNorm = 1 }), every: 5);
+        written.Setup = written.Setup with { WeightDecay = 0.02 };
+        (written.Says("over-regularised") is { Severity: Severity.Error }).ShouldBe(found);
+    }
+
+    [Theory]
     [InlineData(0.9, 1, true)]
     [InlineData(0.5, 3, false)]
     [InlineData(0.7, 4, true)]
