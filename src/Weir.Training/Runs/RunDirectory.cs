@@ -108,13 +108,7 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Whether a process is writing a run now.</summary>
     /// <param name="path">The run directory.</param>
-    public static bool IsBeingWritten(string path)
-    {
-        if (!File.Exists(Path.Combine(path, ".lock")))
-            return false;
-        using RunLock? taken = RunLock.Take(path);
-        return taken is null;
-    }
+    public static bool IsBeingWritten(string path) => RunLock.IsHeld(path);
 
     /// <summary>Writes <c>recipe.yaml</c>.</summary>
     /// <param name="recipe">The recipe.</param>
