@@ -76,6 +76,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void A_recipe_made_in_code_is_refused_as_one_in_a_file_would_be()
+    {
+        Message(Make.Small() with { Batch = 0 }).ShouldContain("batch: 0 is out of range; it must be 1 or more");
+        Message(Make.Small() with { Accumulate = 0 }).ShouldContain("accumulate: 0 is out of range");
+        Message(Make.Small() with { Budget = new BudgetRecipe { Epochs = 0 } }).ShouldContain("epochs: 0 is out of range");
+        Message(Make.Small() with { Loss = new Choice("crossentropy") }).ShouldContain("there is no loss 'crossentropy'");
+
+        static string Message(Recipe recipe) => Should.Throw<RecipeException>(() => Trainer.Start(recipe)).Message;
+    }
+
+    [Fact]
     public void The_pace_is_that_of_the_steps_and_not_of_the_first_one()
     {
         SteppingClock clock = new(TimeSpan.Zero);
