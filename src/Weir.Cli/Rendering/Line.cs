@@ -42,7 +42,7 @@ internal sealed class Line
     public Line AddRight(string text, int field, Style? style = null) => Add(Blanks(field - Cells(text)) + text, style);
 
     /// <summary>Adds text at the left end of a field; what is too long is cut and ends in "…".</summary>
-    public Line AddLeft(string text, int field, Style? style = null) 
+    public Line AddLeft(string text, int field, Style? style = null)
     {
         string cut = Cut(text, field);
         return Add(cut + Blanks(field - Cells(cut)), style);
