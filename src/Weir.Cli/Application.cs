@@ -5,6 +5,7 @@ using Spectre.Console;
 using Weir.Cli.Commands;
 using Weir.Cli.Rendering;
 using Weir.Data;
+using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Tensors;
 using Weir.Training;
@@ -29,6 +30,9 @@ internal static class Application
         try
         {
             ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            // A command that only holds others was asked for by its name: it tells of them.
+            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count > 0)
+                parsed = root.Parse([.. arguments, "--help"]);
             if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
                 return WrongUsage(parsed, terminal);
             using StringWriter output = new();
@@ -56,7 +60,7 @@ internal static class Application
 
     // These messages are written for who sits at the terminal.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or FactsException or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {

@@ -46,6 +46,9 @@ internal sealed record Terminal
     /// <param name="plain">Whether plain lines were asked for.</param>
     public bool ShowsLive(bool plain) => IsLive && !plain && Out.Profile.Width >= LeastLiveWidth;
 
+    /// <summary>Whether pictures may rest on colours alone: there are enough of them, and they are not lost on the way to a file.</summary>
+    public bool ShowsColours => Out.Profile.Capabilities.Ansi && Out.Profile.Capabilities.ColorSystem > ColorSystem.Standard;
+
     /// <summary>Writes lines as they are.</summary>
     public void Write(IReadOnlyList<Line> lines)
     {
@@ -72,7 +75,8 @@ internal sealed record Terminal
         IAnsiConsole output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         IAnsiConsole error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         bool live = !Console.IsOutputRedirected && output.Profile.Capabilities.Ansi;
-        if (!live)
+        // A terminal that cannot be drawn on still has its width.
+        if (Console.IsOutputRedirected)
             output.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns : PageWidth;
         return new Terminal { Out = output, Error = error, IsLive = live, Started = started, Cancel = cancel };
     }

@@ -73,6 +73,8 @@ internal sealed class SteppingClock(TimeSpan step) : TimeProvider
 {
     private long _ticks;
 
+    public void Advance(TimeSpan time) => _ticks += time.Ticks;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _ticks += step.Ticks;

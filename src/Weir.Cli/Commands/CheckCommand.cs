@@ -57,6 +57,7 @@ internal static class CheckCommand
         [
             .. new RunHeader(recipe.Name, ShapeText.Of(report.Summary), report.Summary.Parameters, recipe.Seed, 0).Draw(width),
             Line.Empty.Add($"before the first step, {Numbers.Of(report.Draws.Samples.Count, "draw")} of its first weights", Palette.Quiet),
+            .. recipe.Pretrain is null ? Array.Empty<Line>() : [.. Items.Wrap("and before its layers are pre-trained: what is found here is found of the network as it is drawn", width)],
             Line.Empty,
             .. PreflightView.Draw(report, width),
             Line.Empty,

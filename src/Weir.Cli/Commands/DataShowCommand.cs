@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Data;
@@ -13,10 +12,10 @@ internal static class DataShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', a CSV file, a text (.txt), or a folder of images" };
-        Option<string?> data = new("--data") { Description = "The data folder", HelpName = "DIR" };
+        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data" };
+        Option<string?> data = RunOptions.Data();
         Command command = new ExampleCommand(
-            "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"), ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv", "a table; its last column is the target"))
+            "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"), ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv", "a table; its last column is the target"), ("weir data show houses.yaml", "what a recipe reads, by its target, task and parts"))
         {
             source, data,
         };
@@ -28,11 +27,19 @@ internal static class DataShowCommand
     {
         DataRequest request = new() { Directory = directory };
         string chosen = name;
-        if (File.Exists(name))
+        bool isSource = DataSources.All.Any(source => source.Name == name);
+        if (File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml")
+        {
+            DataRecipe recipe = RecipeReader.Read(name).Data;
+            (chosen, request) = (recipe.Source, recipe.Request with { Directory = directory ?? recipe.Request.Directory });
+        }
+        else if (File.Exists(name))
             (chosen, request) = (Path.GetExtension(name) == ".txt" ? "text" : "csv", request with { File = Path.GetFullPath(name) });
-        else if (Directory.Exists(name) && DataSources.All.All(source => source.Name != name))
+        else if (!isSource && Directory.Exists(name))
             (chosen, request) = ("image-folder", request with { Folder = Path.GetFullPath(name) });
-        else if (DataSources.All.All(source => source.Name != name) && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
+        else if (!isSource && (Path.HasExtension(name) || name.Contains('/', StringComparison.Ordinal)))
+            throw new CommandException($"there is no file or folder '{name}'");
+        else if (!isSource && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
             throw new CommandException($"there is no data source '{name}'; did you mean '{near}'?");
         DataSplit split = DataSources.Load(chosen, request);
         Dataset?[] parts = [split.Training, split.Validation, split.Test];
@@ -41,7 +48,7 @@ internal static class DataShowCommand
         if (TextView.Draw(split.Training, terminal.Width) is { Count: > 0 } text)
             terminal.Write([Line.Empty, .. text]);
         if (ImageView.Form(split.Training) is { } form)
-            terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, form, terminal.Width, terminal.Out.Profile.Capabilities.ColorSystem > ColorSystem.Standard)]);
+            terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, form, terminal.Width, terminal.ShowsColours)]);
         return ExitCodes.Success;
     }
 }

@@ -15,7 +15,7 @@ internal static class DemoCommand
     public static Command Make(Terminal terminal)
     {
         Option<int?> epochs = RunOptions.Positive("--epochs", $"Epochs; {DemoRecipes.Epochs} unless told");
-        Option<long> seed = new("--seed") { Description = "The seed of both networks", HelpName = "N", DefaultValueFactory = _ => 1 };
+        Option<long?> seed = RunOptions.Seed("The seed of both networks; 1 unless told");
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "demo",
@@ -25,7 +25,7 @@ internal static class DemoCommand
         {
             epochs, seed, plain,
         };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipes.Epochs, parsed.GetValue(seed), parsed.GetValue(plain)));
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipes.Epochs, parsed.GetValue(seed) ?? 1, parsed.GetValue(plain)));
         return command;
     }
 

@@ -18,6 +18,9 @@ internal static class RecipeFile
         string[] places = [path, path + ".yaml", Path.Combine(Folder, path), Path.Combine(Folder, path + ".yaml")];
         if (places.FirstOrDefault(File.Exists) is { } found)
             return found;
+        // The folders of recipes/ hold examples too: their bare names will do where only one has it.
+        if (Recipes(Folder).Where(file => Path.GetFileNameWithoutExtension(file) == path).ToArray() is [{ } only])
+            return only;
         if (Directory.Exists(path))
             throw new CommandException($"{path} is a folder; a recipe is a YAML file{(File.Exists(Path.Combine(path, "recipe.yaml")) ? $". To go on with that run: weir resume {path}" : "")}");
 
@@ -29,5 +32,5 @@ internal static class RecipeFile
     }
 
     private static IEnumerable<string> Recipes(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.y*ml").Select(file => folder == "." ? Path.GetFileName(file) : file).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.y*ml", folder == Folder ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly).Select(file => folder == "." ? Path.GetFileName(file) : file).Order(StringComparer.Ordinal) : [];
 }

@@ -22,6 +22,8 @@ internal static class RunFolder
                 return place;
         }
 
+        if (File.Exists(run))
+            throw new CommandException($"{run} is a file; a run is the folder that 'weir train' has made{(Path.GetDirectoryName(run) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, RecipeName)) ? $", as {folder}" : "")}");
         string[] there = Directory.Exists(runs) ? [.. Directory.EnumerateDirectories(runs).Where(each => File.Exists(Path.Combine(each, RecipeName))).Select(each => Path.GetFileName(each)).Order(StringComparer.Ordinal)] : [];
         string hint = there.Length == 0 ? $"; there are no runs under {runs} yet (weir train makes one)"
             : Spelling.Nearest(Path.GetFileName(run.TrimEnd('/')), there) is { } near ? $"; did you mean '{near}'?"

@@ -21,6 +21,18 @@ internal static class RunOptions
     /// <summary>No findings.</summary>
     public static Option<bool> NoDiagnosis() => new("--no-diagnosis") { Description = "Do not look for what is wrong while it trains" };
 
+    /// <summary>A seed: any whole number.</summary>
+    public static Option<long?> Seed(string description)
+    {
+        Option<long?> option = new("--seed") { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !long.TryParse(result.Tokens[0].Value, out _))
+                result.AddError($"--seed takes a whole number, not '{result.Tokens[0].Value}'");
+        });
+        return option;
+    }
+
     /// <summary>A whole number of 1 or more.</summary>
     public static Option<int?> Positive(string name, string description)
     {

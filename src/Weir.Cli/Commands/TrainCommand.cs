@@ -15,7 +15,7 @@ internal static class TrainCommand
         Option<string> runs = RunOptions.Runs();
         Option<string?> data = RunOptions.Data();
         Option<int?> threads = RunOptions.Threads();
-        Option<long?> seed = new("--seed") { Description = "The seed, instead of the recipe's", HelpName = "N" };
+        Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
         Option<bool> noDiagnosis = RunOptions.NoDiagnosis();

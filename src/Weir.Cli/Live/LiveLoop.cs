@@ -23,7 +23,7 @@ internal static class LiveLoop
                 done = Task.WaitAny([work], Pause) >= 0;
                 IReadOnlyList<Line> lines = draw(terminal.Width, terminal.Height);
                 if (lines.Count > 0)
-                    context.UpdateTarget(new Picture(lines));
+                    context.UpdateTarget(new Picture(lines) { ErasesLineEnds = true });
             }
             while (!done);
         });

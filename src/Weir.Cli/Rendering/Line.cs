@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,16 +39,43 @@ internal sealed class Line
     }
 
     /// <summary>Adds text at the right end of a field.</summary>
-    public Line AddRight(string text, int field, Style? style = null) => Add(text.PadLeft(field), style);
+    public Line AddRight(string text, int field, Style? style = null) => Add(Blanks(field - Cells(text)) + text, style);
 
     /// <summary>Adds text at the left end of a field; what is too long is cut and ends in "…".</summary>
-    public Line AddLeft(string text, int field, Style? style = null) => Add(Cut(text, field).PadRight(field), style);
+    public Line AddLeft(string text, int field, Style? style = null)
+    {
+        string cut = Cut(text, field);
+        return Add(cut + Blanks(field - Cells(cut)), style);
+    }
 
     /// <summary>Adds blanks until the line takes a number of cells.</summary>
-    public Line PadTo(int width) => Add(new string(' ', Math.Max(0, width - Width)));
+    public Line PadTo(int width) => Add(Blanks(width - Width));
 
     /// <summary>The line without colours.</summary>
     public override string ToString() => string.Concat(_pieces.Select(piece => piece.Text)).TrimEnd();
 
-    private static string Cut(string text, int field) => text.Length <= field ? text : text[..Math.Max(0, field - 1)] + "…";
+    /// <summary>The beginning of a text that fits into a number of cells; where something is missing it ends in "…".</summary>
+    public static string Cut(string text, int field)
+    {
+        if (Cells(text) <= field)
+            return text;
+        StringBuilder kept = new();
+        int cells = 1;
+        TextElementEnumerator each = StringInfo.GetTextElementEnumerator(text);
+        while (each.MoveNext())
+        {
+            string element = each.GetTextElement();
+            cells += Cells(element);
+            if (cells > field)
+                break;
+            kept.Append(element);
+        }
+
+        return kept.Append('…').ToString();
+    }
+
+    // Some characters take two cells, some none.
+    private static int Cells(string text) => new Segment(text).CellCount();
+
+    private static string Blanks(int count) => new(' ', Math.Max(0, count));
 }

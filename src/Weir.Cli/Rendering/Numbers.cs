@@ -43,8 +43,17 @@ internal static class Numbers
         { } number => number.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Up to six digits, as in <c>0.5</c>.</summary>
+    /// <summary>Up to six digits, as in <c>0.5</c>; a recipe reads it.</summary>
     public static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>A measured value to two or three digits behind the point, as in <c>−2.9</c>, <c>0.327</c> and <c>209.1</c>; very small and large ones with an exponent.</summary>
+    public static string Value(double value) => value switch
+    {
+        0 => "0",
+        _ when !double.IsFinite(value) => NotFinite(value),
+        _ when Math.Abs(value) is >= 1e-3 and < 1e5 => value.ToString(Math.Abs(value) switch { < 10 => "0.###", < 100 => "0.##", _ => "0.#" }, CultureInfo.InvariantCulture).Replace('-', '−'),
+        _ => Scientific(Math.Abs(value)) is var digits && value < 0 ? "−" + digits : digits,
+    };
 
     /// <summary>A learning rate to three digits, as in <c>0.025</c>, <c>0.1</c> and <c>2.5e-4</c>; a recipe reads it.</summary>
     public static string Rate(double value) => value switch
@@ -64,7 +73,10 @@ internal static class Numbers
         time < TimeSpan.FromSeconds(99.95) ? time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s" : Clock(time);
 
     /// <summary>A count with its noun, as in <c>1 thread</c> and <c>2 threads</c>.</summary>
-    public static string Of(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+    /// <param name="count">How many.</param>
+    /// <param name="noun">What one of them is called.</param>
+    /// <param name="plural">What several are called; the noun with an s unless told.</param>
+    public static string Of(long count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
 
     private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
 }

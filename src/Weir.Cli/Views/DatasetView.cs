@@ -19,7 +19,7 @@ internal static class DatasetView
         List<Line> lines =
         [
             Row("samples", string.Join(", ", parts.Select(part => $"{Numbers.Count(part.Count)} {part.Name.Split(' ')[^1]}"))),
-            training.Tokens is { } tokens ? Row("inputs", $"{inputShape} tokens of {Numbers.Count(tokens)}") : Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Plain(training.InputMinimum)} to {Numbers.Plain(training.InputMaximum)}, mean {training.InputMean:0.000}, deviation {training.InputDeviation:0.000}"),
+            training.Tokens is { } tokens ? Row("inputs", $"{inputShape} tokens of {Numbers.Count(tokens)}") : Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Value(training.InputMinimum)} to {Numbers.Value(training.InputMaximum)}, mean {Numbers.Value(training.InputMean)}, deviation {Numbers.Value(training.InputDeviation)}"),
         ];
         if (training.ConstantFeatures.Count > 0 && training.Tokens is null)
             lines.Add(Row("", $"{Numbers.Of(training.ConstantFeatures.Count, "input")} of {Numbers.Count(training.Features)} never change{(training.ConstantFeatures.Count == 1 ? "s" : "")}"));
@@ -27,18 +27,18 @@ internal static class DatasetView
             lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteInputs, "number")} NaN or infinite", Palette.Bad));
         if (training.ClassCounts is { } counts)
         {
-            lines.Add(Row("targets", $"{counts.Count} classes; always the most frequent: {Numbers.Percent(training.MajorityShare)}"));
+            lines.Add(Row("targets", $"{Numbers.Of(counts.Count, "class", "classes")}; always the most frequent: {Numbers.Percent(training.MajorityShare)}"));
             int most = Math.Max(1, counts.Max());
             // Of many classes the most frequent.
             int[] shown = counts.Count <= MostClasses ? [.. Enumerable.Range(0, counts.Count)] : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
             foreach (int i in shown)
-                lines.Add(Line.Empty.AddRight($"{training.ClassNames?[i] ?? $"{i}"} ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+                lines.Add(Line.Empty.AddRight(Line.Cut(training.ClassNames?[i] ?? $"{i}", Title - 1) + " ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
             if (shown.Length < counts.Count)
                 lines.Add(Row("", $"and {counts.Count - shown.Length} others"));
         }
         else
         {
-            lines.Add(Row("targets", $"mean {Numbers.Plain(training.TargetMean ?? 0)}, deviation {Numbers.Plain(training.TargetDeviation ?? 0)}"));
+            lines.Add(Row("targets", training.TargetDeviation is > 0 or null or double.NaN ? $"mean {Numbers.Value(training.TargetMean ?? 0)}, deviation {Numbers.Value(training.TargetDeviation ?? 0)}" : $"always {Numbers.Value(training.TargetMean ?? 0)}"));
             if (training.NonFiniteTargets > 0)
                 lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteTargets, "target")} NaN or infinite", Palette.Bad));
         }

@@ -93,9 +93,9 @@ internal static class PreflightView
                 Some(data.Duplicates, "duplicate", null),
                 Some(data.Overlap, "sample", Palette.Warning, " of other parts in the training part"));
             Row("targets",
-                Line.Empty.Add(report.Facts.Setup is { Classification: true } setup ? Numbers.Of(setup.Outputs, "class").Replace("classs", "classes", StringComparison.Ordinal) : ""),
+                Line.Empty.Add(report.Facts.Setup is { Classification: true } setup ? Numbers.Of(setup.Outputs, "class", "classes") : ""),
                 Line.Empty.Add(data.MajorityShare is { } share ? $"the largest {Numbers.Percent(share)}" : ""),
-                Some(data.EmptyClasses, "class without samples", Palette.Warning),
+                Some(data.EmptyClasses, "class without samples", Palette.Warning, plural: "classes without samples"),
                 Line.Empty.Add(data.Target is { } target ? $"from {Digits(target.Least)} to {Digits(target.Greatest)}, mean {Digits(target.Mean)}, deviation {Digits(target.Deviation)}" : ""),
                 Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Digits(score)} σ" : ""));
         }
@@ -121,7 +121,7 @@ internal static class PreflightView
         }
     }
 
-    private static Line Some(long count, string noun, Style? style, string rest = "") => Line.Empty.Add(count == 0 ? "" : Numbers.Of(count, noun).Replace("class without sampless", "classes without samples", StringComparison.Ordinal) + rest, style);
+    private static Line Some(long count, string noun, Style? style, string rest = "", string? plural = null) => Line.Empty.Add(count == 0 ? "" : Numbers.Of(count, noun, plural) + rest, style);
 
     private static string Depth(double layers) => layers < 100 ? $"{layers:0.0} layers" : $"{Numbers.Count(layers)} layers";
 

@@ -6,6 +6,10 @@ namespace Weir.Data;
 /// <summary>A table of numbers with a header, one of whose columns is the target and stays text.</summary>
 internal sealed class CsvTable
 {
+    // What the reader puts where bytes are no character.
+    private const char Undecoded = '\uFFFD';
+    private const string NotUtf8 = "it holds letters that are not UTF-8; save the table as UTF-8";
+
     private CsvTable(string path, string[] header, int target)
     {
         Path = path;
@@ -56,6 +60,7 @@ internal sealed class CsvTable
                 table.ReadRow(reader, request.AllowNonFinite);
             if (table.Targets.Count == 0)
                 throw new DataException($"{path}: there is a header but no row under it");
+            table.RefuseDataAsHeader();
             return table;
         }
         catch (CsvFormatException exception)
@@ -88,12 +93,12 @@ internal sealed class CsvTable
             "-INF" or "-INFINITY" => double.NegativeInfinity,
             _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
                 ? value
-                : throw Wrong(column, line, $"'{text}' is not a number; only the target of a classification may be text"),
+                : throw Wrong(column, line, $"'{text}' is not a number; only the target of a classification may be text. Turn the column into numbers, or leave it out of the table"),
         };
         if (allowNonFinite)
             return (float)number;
         if (!double.IsFinite(number))
-            throw Wrong(column, line, $"'{text}' is not finite; leave the row out, or allow such values if they are meant");
+            throw Wrong(column, line, $"'{text}' is not finite; leave the row out, or allow such values if they are meant (allow-non-finite)");
         if (!float.IsFinite((float)number))
             throw Wrong(column, line, $"'{text}' is beyond the range of 32-bit floats");
         return (float)number;
@@ -111,6 +116,8 @@ internal sealed class CsvTable
         string[] header = new string[reader.FieldCount];
         for (int column = 0; column < header.Length; column++)
             header[column] = reader.GetString(column);
+        if (header.Any(name => name.Contains(Undecoded)))
+            throw new DataException($"{path}, line {line}: {NotUtf8}");
         for (int column = 0; column < header.Length; column++)
         {
             if (header[column].Length == 0)
@@ -129,6 +136,14 @@ internal sealed class CsvTable
         return new CsvTable(path, header, target);
     }
 
+    // Numbers above every column of numbers, and above the targets a word that is one of them: a first row, not names.
+    private void RefuseDataAsHeader()
+    {
+        bool IsNumber(int column) => double.TryParse(Header[column], NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        if (Enumerable.Range(0, Header.Length).All(column => column == Target ? Targets.Contains(Header[column]) : IsNumber(column)))
+            throw new DataException($"{Path}, line 1: the first line looks like data ({string.Join(", ", Header.Take(4))}{(Header.Length > 4 ? ", …" : "")}); a header with the column names is expected there");
+    }
+
     private void ReadRow(CsvReader reader, bool allowNonFinite)
     {
         long line = reader.LineNumber;
@@ -141,6 +156,8 @@ internal sealed class CsvTable
                 Features.Add(Number(cell, column, line, allowNonFinite));
             else if (cell.Length == 0)
                 throw Wrong(column, line, "the target is empty; fill it in or leave the row out");
+            else if (cell.Contains(Undecoded))
+                throw Wrong(column, line, NotUtf8);
             else
                 Targets.Add(cell);
         }

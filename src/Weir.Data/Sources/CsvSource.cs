@@ -33,6 +33,8 @@ public sealed class CsvSource : IDataSource
             throw new DataException("csv: no file is named; give the path of the table");
         CsvTable table = CsvTable.Read(Locate(request, request.File), request);
         CsvClasses? classes = IsClassification(table, request.Task) ? CsvClasses.Of(table.Targets) : null;
+        if (classes is { Names.Count: 1 })
+            throw new DataException($"{table.Path}: column '{table.Header[table.Target]}' holds one class alone, '{classes.Names[0]}': there is nothing to tell apart. Name another 'target' column, or add rows of other classes");
         Dataset all = ToDataset("csv", table, classes, request);
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(table, classes, request);
 
@@ -72,7 +74,7 @@ public sealed class CsvSource : IDataSource
         int text = table.Targets.FindIndex(cell => !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         int different = table.Targets.Distinct().Take(MostAutomaticClasses + 1).Count();
         if (text >= 0 && different > MostAutomaticClasses)
-            throw table.Wrong(table.Target, table.Lines[text], $"'{table.Targets[text]}' is text, and the column has more than {MostAutomaticClasses} different values; name the task if each is a class, else name another target column");
+            throw table.Wrong(table.Target, table.Lines[text], $"'{table.Targets[text]}' is text, and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a class, else name another 'target' column");
         return (integers || text >= 0) && different <= MostAutomaticClasses;
     }
 

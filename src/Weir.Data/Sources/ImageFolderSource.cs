@@ -36,7 +36,7 @@ public sealed class ImageFolderSource : IDataSource
         string trainingRoot = parted ? Path.Combine(root, "train") : root;
         string[] classes = [.. Directory.EnumerateDirectories(trainingRoot).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
-            throw new DataException($"{trainingRoot}: it holds {classes.Length} folders; there must be one for each class, of which there are two or more");
+            throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; there must be one for each class, of which there are two or more");
 
         ImageShelf shelf = new(classes, request.Size, request.Fit);
         List<(string File, int Label)> all = shelf.List(trainingRoot);

@@ -21,7 +21,7 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
             if (label < 0)
                 throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have {string.Join(", ", classes)}");
             int before = files.Count;
-            files.AddRange(Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal).Select(file => (file, label)));
+            files.AddRange(Directory.EnumerateFiles(folder).Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal).Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there ({ImageFile.Supported}), or remove it");
         }
@@ -61,6 +61,9 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
             _open[files[i].File].To(channels).Values.CopyTo(inputs.AsSpan(i * shape.Size));
         return new Dataset(name, shape, inputs, new ClassTargets([.. files.Select(file => file.Label)], classes.Length, classes));
     }
+
+    // Hidden files, and what desktops leave in folders that were looked at.
+    private static bool IsOfTheDesktop(string name) => name[0] == '.' || name is "Thumbs.db" or "desktop.ini";
 
     private PixelImage Fit(PixelImage image, int side)
     {

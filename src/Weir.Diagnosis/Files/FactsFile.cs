@@ -16,18 +16,20 @@ public static class FactsFile
 
     /// <summary>Reads facts.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FormatException">It holds no facts; the message names it.</exception>
+    /// <exception cref="FactsException">It holds no facts; the message names it.</exception>
     public static RunFacts Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts) ?? throw new FormatException($"{path}: it holds no facts");
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts) ?? throw new FactsException(Message(path));
         }
         catch (JsonException error)
         {
-            throw new FormatException($"{path}: it holds no facts ({error.Message})", error);
+            throw new FactsException(Message(path), error);
         }
     }
+
+    private static string Message(string path) => $"{path}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then";
 
     /// <summary>The facts as a part of another document.</summary>
     internal static JsonNode? Node(RunFacts facts) => JsonSerializer.SerializeToNode(facts, FactsJson.Default.RunFacts);

@@ -21,16 +21,16 @@ internal sealed class DataQuality : Rule
             return null;
         List<string> facts = [];
         if (data.Overlap > 0)
-            facts.Add($"{data.Overlap} samples of the other parts are in the training part too");
+            facts.Add(data.Overlap == 1 ? "one sample of the other parts is in the training part too" : $"{data.Overlap} samples of the other parts are in the training part too");
         if (data.Duplicates > limits.Of(s_copies) * data.Samples)
-            facts.Add($"{data.Duplicates} training samples are copies");
+            facts.Add(data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates} training samples are copies");
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
             facts.Add($"{share:p0} of the samples are of one class");
         if (data.EmptyClasses > 0)
-            facts.Add($"{data.EmptyClasses} classes have no training sample");
+            facts.Add(data.EmptyClasses == 1 ? "one class has no training sample" : $"{data.EmptyClasses} classes have no training sample");
         // Images have borders that never change.
         if (data.ConstantFeatures > 0 && data.Features < 100)
-            facts.Add($"{data.ConstantFeatures} features are the same in all samples");
+            facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples" : $"{data.ConstantFeatures} features are the same in all samples");
         return facts.Count == 0 ? null : Found(dossier, Severity.Information, string.Join("; ", facts));
     }
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Weir.Diagnosis;
 
 /// <summary>
 /// Looks for one kind of problem. A rule is a pure function of a dossier: it sees no tensor and no network, and can be tried on a
 /// dossier written by hand. A new one is a file in this folder, a line in <see cref="RuleList"/> and a page in <c>docs/diagnostics/</c>.
 /// </summary>
-public abstract class Rule
+public abstract partial class Rule
 {
     /// <summary>What it looks for.</summary>
     public abstract Diagnostic Diagnostic { get; }
@@ -23,9 +25,13 @@ public abstract class Rule
     {
         Diagnostic = Diagnostic,
         Severity = severity,
-        Message = message,
+        Message = Exponent().Replace(message, digits => digits.Value.StartsWith("e-", StringComparison.Ordinal) ? "e-" : "e"),
         Step = dossier.Step,
         Layers = [.. layers ?? []],
         Evidence = evidence,
     };
+
+    // Small numbers stand in messages as in pictures and recipes: 1e-8, not 1e-08.
+    [GeneratedRegex("(?<=[0-9])e[+-]0*(?=[0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Exponent();
 }

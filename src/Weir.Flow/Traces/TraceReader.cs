@@ -41,7 +41,7 @@ public static class TraceReader
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            throw new TraceException($"{name}, line {number}: not a line of a trace ({error.Message})", error);
+            throw new TraceException($"{name}, line {number}: not a line of a trace ({(error is JsonException ? "it is no JSON" : error.Message)})", error);
         }
     }
 

@@ -89,8 +89,10 @@ public abstract class Optimizer
 
     /// <summary>Makes one step.</summary>
     /// <param name="measured">Whether <see cref="Measures"/> are gathered on the way. Default false.</param>
+    /// <exception cref="InvalidOperationException">No parameter has a gradient.</exception>
     public void Step(bool measured = false)
     {
+        RefuseWithoutGradient();
         long step = _counts.Next(Parameters.Count);
         ClipFactor = 1;
         // Without links nobody needs a gradient beforehand: deferred ones stay so until the weight moves.
@@ -119,6 +121,19 @@ public abstract class Optimizer
         Clock?.OnUpdateEnd();
         if (measured && !linked)
             GradientNorm = ClippedNorm = Math.Sqrt(squares);
+    }
+
+    // A step that moves nothing looks like a network that does not learn.
+    private void RefuseWithoutGradient()
+    {
+        foreach (Parameter parameter in Parameters)
+        {
+            if (parameter.Value.Node is { Gradient: not null } or { Pending: not null })
+                return;
+        }
+
+        if (Parameters.Count > 0)
+            throw new InvalidOperationException("step: no parameter has a gradient: call tape.Backward(loss) before each step, with a loss that depends on the optimizer's network");
     }
 
     /// <summary>Moves one parameter.</summary>

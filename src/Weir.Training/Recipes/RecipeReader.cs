@@ -1,5 +1,4 @@
 using Weir.Training.Forms;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training;
@@ -31,17 +30,7 @@ public static class RecipeReader
     /// <exception cref="RecipeException">The text has faults.</exception>
     public static Recipe Parse(string text, string name = "recipe")
     {
-        YamlStream stream = [];
-        try
-        {
-            using StringReader reader = new(text);
-            stream.Load(reader);
-        }
-        catch (YamlException error)
-        {
-            throw new RecipeException(new RecipePlace(name, (int)error.Start.Line, (int)error.Start.Column), $"this is not YAML: {error.Message}");
-        }
-
+        YamlStream stream = YamlText.Read(text, name);
         if (stream.Documents.Count != 1)
             throw new RecipeException(new RecipePlace(name, 1, 1), stream.Documents.Count == 0 ? "the file is empty; a recipe has at least model and optimizer" : "there are several documents; a recipe is one");
         List<RecipeError> errors = [];

@@ -5,20 +5,21 @@ public static class Spelling
 {
     /// <summary>
     /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964), if they are at
-    /// most a third of the word's letters; else null.
+    /// most a third of the word's letters; else the candidate that other programs call so, as <c>linear</c> for <c>dense</c>; else null.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        string[] known = [.. candidates];
         int limit = Math.Max(1, word.Length / 3);
         (string? Word, int Distance) best = (null, limit + 1);
-        foreach (string candidate in candidates)
+        foreach (string candidate in known)
         {
             int distance = Distance(Plain(word), Plain(candidate));
             if (distance < best.Distance)
                 best = (candidate, distance);
         }
 
-        return best.Word;
+        return best.Word ?? Synonyms.Meant(Plain(word), known);
     }
 
     // Case and the kind of separator are no mistakes of their own: LeakyReLU and leaky_relu are one step from leaky-relu.

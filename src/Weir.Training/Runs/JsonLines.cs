@@ -38,12 +38,26 @@ public static class JsonLines
     }
 
     /// <summary>Keeps the lines that a rule chooses, and cuts the others; the file is replaced at one stroke.</summary>
+    /// <exception cref="RunException">A line is no JSON.</exception>
     internal static void Keep(string path, Func<string, bool> rule)
     {
         if (!File.Exists(path))
             return;
         IReadOnlyList<string> lines = Read(path);
-        string[] kept = [.. lines.Where(rule)];
+        List<string> kept = [];
+        for (int i = 0; i < lines.Count; i++)
+        {
+            try
+            {
+                if (rule(lines[i]))
+                    kept.Add(lines[i]);
+            }
+            catch (JsonException error)
+            {
+                throw new RunException($"{path}, line {i + 1}: damaged: it is no JSON. Remove the line to go on without it", error);
+            }
+        }
+
         string temporary = path + ".tmp";
         File.WriteAllText(temporary, string.Concat(kept.Select(line => line + "\n")));
         File.Move(temporary, path, overwrite: true);

@@ -79,7 +79,7 @@ public sealed class RunDirectory : IDisposable
         }
         catch (JsonException error)
         {
-            throw new RunException($"{file}: it cannot be read: {error.Message}", error);
+            throw new RunException($"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing then, and the run can be resumed", error);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class RunDirectory : IDisposable
             }
             catch (JsonException error)
             {
-                throw new RunException($"{file}:{i + 1}: the line is no metrics: {error.Message}", error);
+                throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on without it", error);
             }
         }
 
@@ -108,13 +108,7 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Whether a process is writing a run now.</summary>
     /// <param name="path">The run directory.</param>
-    public static bool IsBeingWritten(string path)
-    {
-        if (!File.Exists(Path.Combine(path, ".lock")))
-            return false;
-        using RunLock? taken = RunLock.Take(path);
-        return taken is null;
-    }
+    public static bool IsBeingWritten(string path) => RunLock.IsHeld(path);
 
     /// <summary>Writes <c>recipe.yaml</c>.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -182,6 +176,9 @@ public sealed class RunDirectory : IDisposable
         _flow?.Dispose();
         _lock.Dispose();
     }
+
+    // The key whose value is wrong, where one is.
+    private static string At(JsonException error) => error.Path is { Length: > 2 } path ? $" (see '{path[2..]}')" : "";
 
     private static string Writer(string path)
     {

@@ -43,9 +43,26 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(Path.Combine(directory, FileName)))
+        catch (IOException) when (IsHeld(directory))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether a process holds the right to write a directory. Asks without writing, so that it can be asked of a disk that is read-only.</summary>
+    public static bool IsHeld(string directory)
+    {
+        string path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

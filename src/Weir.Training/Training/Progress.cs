@@ -12,6 +12,8 @@ internal sealed class Progress(TimeProvider time, TimeSpan every)
     private long _next = time.GetTimestamp();
     private long _reported = time.GetTimestamp();
     private long _reportedStep = -1;
+    private (TimeSpan Elapsed, long Step)? _warm;
+    private (double Steps, double Seconds) _recent;
     private double _pace;
     private long _notTraining;
 
@@ -49,17 +51,21 @@ internal sealed class Progress(TimeProvider time, TimeSpan every)
         long now = time.GetTimestamp();
         double seconds = (double)(now - _reported) / time.TimestampFrequency;
         long from = _reportedStep < 0 ? first : _reportedStep;
+        TimeSpan elapsed = Elapsed;
         if (seconds > 0 && step > from)
         {
-            double pace = (step - from) / seconds;
-            // About a second of memory.
+            // About a second of memory. The first step makes what all others find ready: it tells the pace until there is a second.
             double keep = Math.Exp(-seconds);
-            _pace = _pace == 0 ? pace : (keep * _pace) + ((1 - keep) * pace);
+            _recent = _warm is null ? default : ((keep * _recent.Steps) + step - from, (keep * _recent.Seconds) + seconds);
+            _pace = _warm is null ? (step - from) / seconds : _recent.Steps / _recent.Seconds;
         }
 
         (_reported, _reportedStep, _next) = (now, step, now + _every);
-        TimeSpan elapsed = Elapsed;
-        TimeSpan? left = step > first ? TimeSpan.FromTicks((long)Math.Min(TimeSpan.MaxValue.Ticks / 2.0, (double)elapsed.Ticks / (step - first) * (info.TotalSteps - step))) : null;
+        if (step > first)
+            _warm ??= (elapsed, step);
+        TimeSpan? left = step >= info.TotalSteps ? TimeSpan.Zero
+            : _warm is { } warm && step > warm.Step ? TimeSpan.FromTicks((long)Math.Min(TimeSpan.MaxValue.Ticks / 2.0, (double)(elapsed - warm.Elapsed).Ticks / (step - warm.Step) * (info.TotalSteps - step)))
+            : null;
         int epoch = (int)Math.Min(info.Epochs, (Math.Max(0, step - 1) / info.StepsPerEpoch) + 1);
         return new StepProgress(step, info.TotalSteps, epoch, info.Epochs, Loss, _pace, rate, elapsed, left);
     }

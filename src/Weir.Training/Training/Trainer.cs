@@ -113,7 +113,20 @@ public sealed partial class Trainer : IDisposable
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
+        Check(recipe);
         return new Trainer(recipe, options, isNew: true, () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null) : null);
+    }
+
+    // What a file cannot say, as its reader refuses it, can be said in C#.
+    private static void Check(Recipe recipe)
+    {
+        if (recipe.Batch < 1)
+            throw new RecipeException(recipe.Place, $"batch: {recipe.Batch} is out of range; it must be 1 or more");
+        if (recipe.Accumulate < 1)
+            throw new RecipeException(recipe.Place, $"accumulate: {recipe.Accumulate} is out of range; it must be 1 or more");
+        if (recipe.Budget is { Epochs: < 1 } or { Steps: < 1 })
+            throw new RecipeException(recipe.Place, $"{(recipe.Budget.Epochs < 1 ? $"epochs: {recipe.Budget.Epochs}" : $"steps: {recipe.Budget.Steps}")} is out of range; it must be 1 or more");
+        _ = recipe.Loss.Loss();
     }
 
     /// <summary>Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.</summary>

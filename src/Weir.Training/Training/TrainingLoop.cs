@@ -202,6 +202,8 @@ internal sealed class TrainingLoop
             _best = _last;
         _state.Observe(_last);
         _directory?.Append(_last);
+        // The pace that is told beside an epoch is that of its steps.
+        Report();
         _observer?.OnEpoch(_last);
         return best && _info.Recipe.Checkpoints.Best;
     }

@@ -35,6 +35,8 @@ public class ApplicationTests
     [InlineData("train a.yaml --epoch 3", "'weir train' has no option '--epoch'; did you mean '--epochs'?")]
     [InlineData("train a.yaml --epochs three", "--epochs takes a whole number of 1 or more, not 'three'")]
     [InlineData("train", "RECIPE")]
+    [InlineData("train a.yaml --seed one", "--seed takes a whole number, not 'one'")]
+    [InlineData("demo --seed 1.5", "--seed takes a whole number, not '1.5'")]
     [InlineData("demo now", "'now' is one argument too many for 'weir demo'")]
     public void Wrong_usage_is_named_and_returns_2(string line, string message)
     {
@@ -51,6 +53,15 @@ public class ApplicationTests
         using TestTerminal terminal = new();
         terminal.Run().ShouldBe(0);
         terminal.Output.ShouldContain("weir demo");
+    }
+
+    [Fact]
+    public void A_command_that_only_holds_others_shows_them()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("data").ShouldBe(0);
+        terminal.Output.ShouldContain("weir data show digits");
+        terminal.Errors.ShouldBeEmpty();
     }
 
     [Fact]
@@ -131,6 +142,34 @@ public class ApplicationTests
         terminal.Run("data", "show", Path.Combine(folder.Path, "images")).ShouldBe(0);
         terminal.Output.ShouldContain("14 training, 2 validation, 4 test");
         terminal.Output.ShouldContain("@@@@@@@@");
+    }
+
+    [Fact]
+    public void A_table_is_shown_by_its_path_and_as_a_recipe_reads_it()
+    {
+        using Folder folder = new();
+        string table = folder["table.csv"];
+        File.WriteAllText(table, "größe,y,b\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i - 50) / 10.0},{(i % 3 == 0 ? "ja" : "図図図図図図図")},7\n")));
+        using TestTerminal bare = new();
+        bare.Run("data", "show", table).ShouldBe(1);
+        bare.Errors.ShouldContain("column 'y': 'ja' is not a number");
+        File.WriteAllText(folder["t.yaml"], $"data: {{source: csv, file: {table}, target: y, test: 0}}\nmodel: [linear: outputs]\noptimizer: {{sgd: {{rate: 0.1}}}}\n");
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", folder["t.yaml"]).ShouldBe(0, terminal.Errors);
+        terminal.Output.ShouldContain("samples     90 training, 10 validation\n");
+        terminal.Output.ShouldContain("numbers from −5 to 7, mean ");
+        terminal.Output.ShouldContain("2 classes");
+        // Wide letters take two cells: the bars of both classes begin in the same one.
+        terminal.Output.Split('\n').Single(line => line.Contains('図')).IndexOf('█').ShouldBe(7);
+        terminal.Output.Split('\n').Single(line => line.Contains("ja ")).IndexOf('█').ShouldBe(12);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_said_to_be_missing()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", "nowhere/table.csv").ShouldBe(1);
+        terminal.Errors.ShouldBe("error: there is no file or folder 'nowhere/table.csv'\n");
     }
 
     [Fact]

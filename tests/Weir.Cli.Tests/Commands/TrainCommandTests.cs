@@ -32,6 +32,23 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void Facts_that_are_damaged_are_named_as_an_error_of_the_file()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, terminal.Errors);
+        string facts = Path.Combine(folder["runs"], "tiny", "facts.json");
+        File.WriteAllText(facts, "garbage");
+        using TestTerminal showing = new();
+        showing.Run("show", "tiny", "--runs", folder["runs"]).ShouldBe(1);
+        showing.Errors.ShouldStartWith($"error: {facts}: damaged: it holds no facts");
+        using TestTerminal file = new();
+        file.Run("show", facts).ShouldBe(1);
+        file.Errors.ShouldStartWith($"error: {facts} is a file; a run is the folder that 'weir train' has made, as {Path.GetDirectoryName(facts)}");
+    }
+
+    [Fact]
     public void A_run_is_told_in_plain_lines_and_shown_afterwards()
     {
         using Folder folder = new();

@@ -96,6 +96,9 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a,a\n1,2\n", "two columns are called 'a'")]
     [InlineData("a,\n1,2\n", "column 2 has no name")]
     [InlineData("1,2\n3,4\n", "numbers only; a header")]
+    [InlineData("1.5,x\n3,x\n4,y\n", "line 1: the first line looks like data (1.5, x); a header")]
+    [InlineData("a,b\n1,x\n3,x\n", "column 'b' holds one class alone, 'x': there is nothing to tell apart")]
+    [InlineData("a,b\n1,x\n3,\uFFFD\n", "line 3, column 'b': it holds letters that are not UTF-8")]
     [InlineData("a\n1\n", "one column, 'a'")]
     [InlineData("a,b\n1,2\n\"3\"x,4\n", "line 3: a quote is out of place")]
     [InlineData("a,b\n1,2\n\"3,4\n", "line 3: a quote is out of place or never closed")]
@@ -103,6 +106,10 @@ public sealed class CsvSourceTests : IDisposable
         Message(text, All).ShouldSatisfyAllConditions(
             message => message.ShouldStartWith(_folder.File("table.csv")),
             message => message.ShouldContain(expected));
+
+    [Fact]
+    public void Names_that_are_numbers_are_names_where_no_row_is_like_them() =>
+        Load("2023,2024,kind\n1,2,x\n3,4,y\n", All).Training.Count.ShouldBe(2);
 
     [Fact]
     public void Lines_within_a_quoted_cell_are_counted() =>

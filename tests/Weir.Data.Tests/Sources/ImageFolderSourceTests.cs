@@ -42,6 +42,9 @@ public sealed class ImageFolderSourceTests : IDisposable
 
         Grey("test/a/x.pgm", 2, 2, 7);
         Grey("test/b/x.pgm", 2, 2, 17);
+        // What desktops leave behind is no image.
+        Grey("test/b/Thumbs.db", 1, 1, 0);
+        Grey("train/a/desktop.ini", 1, 1, 0);
         DataSplit split = Load(new DataRequest { ValidationCount = 2 });
         (split.Training.Count, split.Validation!.Count, split.Test!.Count).ShouldBe((6, 2, 2));
         split.Test.Inputs.ShouldBe([7 / 255f, 7 / 255f, 7 / 255f, 7 / 255f, 17 / 255f, 17 / 255f, 17 / 255f, 17 / 255f]);
@@ -101,9 +104,9 @@ public sealed class ImageFolderSourceTests : IDisposable
     {
         Should.Throw<DataException>(() => DataSources.Load("image-folder")).Message.ShouldContain("no folder is named");
         Message(new DataRequest { Folder = _folder.File("none") }).ShouldContain("there is no such folder");
-        Message(new DataRequest()).ShouldContain("it holds 0 folders");
+        Message(new DataRequest()).ShouldContain("it holds no folder;");
         Grey("a/x.pgm", 2, 2, 1);
-        Message(new DataRequest()).ShouldContain("it holds 1 folders");
+        Message(new DataRequest()).ShouldContain("it holds one folder,");
         Directory.CreateDirectory(_folder.File("b"));
         Message(new DataRequest()).ShouldContain("the folder of class 'b' holds no image");
         File.WriteAllBytes(Place("b/photo.jpg"), [0xFF, 0xD8, 0xFF, 0xE0, 0]);

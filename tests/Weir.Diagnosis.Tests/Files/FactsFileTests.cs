@@ -27,6 +27,6 @@ public class FactsFileTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["facts.json"], "{\"data\": 3}");
-        Should.Throw<FormatException>(() => FactsFile.Read(folder["facts.json"])).Message.ShouldStartWith($"{folder["facts.json"]}: it holds no facts");
+        Should.Throw<FactsException>(() => FactsFile.Read(folder["facts.json"])).Message.ShouldBe($"{folder["facts.json"]}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then");
     }
 }

@@ -7,7 +7,7 @@ public sealed class OutcomeRulesTests
     {
         Finding finding = new Written().Run(5).Run(1, _ => double.NaN, sample => Written.Layers(sample, (flow, i) => i >= 2 ? flow with { ActivationRms = double.NaN, ActivationMax = double.PositiveInfinity } : flow with { ActivationMax = 1e30 })).Says("non-finite")!;
         finding.Layers.ShouldBe([2]);
-        finding.Message.ShouldBe("at step 6: layer 3 (linear+relu) is the first whose output is not finite; what comes in reaches 1e+30");
+        finding.Message.ShouldBe("at step 6: layer 3 (linear+relu) is the first whose output is not finite; what comes in reaches 1e30");
     }
 
     [Fact]

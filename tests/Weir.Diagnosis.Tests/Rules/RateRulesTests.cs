@@ -54,6 +54,7 @@ public sealed class RateRulesTests
         written.Says("adam-epsilon").ShouldBeNull();
         written.Setup = written.Setup with { Adaptive = true, Epsilon = 1e-8 };
         written.Says("adam-epsilon")!.Severity.ShouldBe(Severity.Warning);
+        written.Says("adam-epsilon")!.Message.ShouldEndWith("epsilon is 1e-8");
     }
 
     [Fact]

@@ -47,9 +47,9 @@ public sealed class SgdTests
         bench.Backward();
         bench.Optimizer.Step();
         float[] after = bench.Values();
-        bench.Optimizer.Step();
-        bench.Values().ShouldBe(after);
         bench.Model.Parameters.ShouldAllBe(parameter => parameter.Value.Gradient() == null);
+        Should.Throw<InvalidOperationException>(() => bench.Optimizer.Step()).Message.ShouldStartWith("step: no parameter has a gradient: call tape.Backward(loss) before each step");
+        bench.Values().ShouldBe(after);
     }
 
     [Fact]

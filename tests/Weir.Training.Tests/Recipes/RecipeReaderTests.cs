@@ -94,7 +94,7 @@ public class RecipeReaderTests
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
-    [InlineData("batch: \"8\"", "r.yaml:4:8: batch: expected a whole number, found '8'")]
+    [InlineData("batch: \"8\"", "r.yaml:4:8: batch: expected a whole number, found '8' in quotes, which make it text: leave them out")]
     [InlineData("batch:", "r.yaml:4:7: batch: expected a whole number, found nothing")]
     [InlineData("batch: [1]", "r.yaml:4:8: batch: expected a whole number, found a list")]
     [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
@@ -124,6 +124,7 @@ public class RecipeReaderTests
 
     [Theory]
     [InlineData("{sgd: {rate: 0}}", "r.yaml:3:25: optimizer.sgd.rate: 0 is out of range; it must be above 0")]
+    [InlineData("{sgd: {rate: 1e400}}", "r.yaml:3:25: optimizer.sgd.rate: 1e400 is out of range; it must be a finite number")]
     [InlineData("{sgd: {rate: .inf}}", "r.yaml:3:25: optimizer.sgd.rate: expected a number, found '.inf'")]
     [InlineData("{sgd: {rate: 1, momentum: 1}}", "r.yaml:3:38: optimizer.sgd.momentum: 1 is out of range; it must be in [0, 1)")]
     [InlineData("{sgd: {rate: 1, nesterov: true}}", "r.yaml:3:18: sgd: nesterov needs a momentum above 0")]
@@ -151,7 +152,11 @@ public class RecipeReaderTests
     [Theory]
     [InlineData("", "r.yaml:1:1: the file is empty")]
     [InlineData("a: [", "this is not YAML")]
-    [InlineData("seed: 1\nseed: 2", "this is not YAML")]
+    [InlineData("seed: 1\nseed: 2", "r.yaml:2:1: the key 'seed' stands here for the second time; each may stand once")]
+    [InlineData("model:\n\t- linear: outputs", "r.yaml:2:1: a tab indents this line; YAML takes blanks alone")]
+    [InlineData("optimizer: {sgd: {rate: 0.1}\nbatch: 10\nepochs: 1\n", "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?")]
+    [InlineData("a\nb: c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n", "this is not YAML")]
+    [InlineData("this is a letter to a friend\nthat goes on for more lines\nthan a message should quote", "found 'this is a letter to a friend that goes on for more lines tha…'")]
     [InlineData("just text", "r.yaml:1:1: the recipe: expected keys")]
     public void What_is_no_recipe_at_all_is_refused(string text, string message) =>
         Should.Throw<RecipeException>(() => RecipeReader.Parse(text, "r.yaml")).Message.ShouldContain(message);

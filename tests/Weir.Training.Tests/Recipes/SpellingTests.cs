@@ -10,4 +10,12 @@ public class SpellingTests
     [InlineData("zebra", null)]
     public void The_nearest_word_is_found_unless_it_is_far(string word, string? meant) =>
         Spelling.Nearest(word, ["epochs", "batch", "weight-decay"]).ShouldBe(meant);
+
+    [Theory]
+    [InlineData("dense", "linear")]
+    [InlineData("Conv2d", "conv")]
+    [InlineData("learning_rate", "rate")]
+    [InlineData("mse", null)]
+    public void Words_of_other_programs_are_known_where_they_fit(string word, string? meant) =>
+        Spelling.Nearest(word, ["linear", "conv", "rate"]).ShouldBe(meant);
 }

@@ -45,6 +45,37 @@ public class RunDirectoryTests
         Directory.EnumerateFileSystemEntries(folder.File("a")).Count().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("run.json", 1, "run.json: damaged: it holds no record of a run. Remove the file")]
+    [InlineData("metrics.jsonl", 1, "metrics.jsonl, line 1: damaged: it holds no metrics. Remove the line")]
+    public void A_damaged_file_is_named_with_what_to_do(string file, int line, string message)
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run();
+        string[] lines = File.ReadAllLines(folder.File($"small/{file}"));
+        lines[line - 1] = "garbage";
+        File.WriteAllLines(folder.File($"small/{file}"), lines);
+        string said = Should.Throw<RunException>(() => file == "run.json" ? (object?)RunDirectory.ReadRecord(folder.File("small")) : RunDirectory.ReadMetrics(folder.File("small"))).Message;
+        said.ShouldContain(message);
+        said.ShouldNotContain("BytePositionInLine");
+    }
+
+    [Theory]
+    [InlineData("metrics.jsonl")]
+    [InlineData("flow.jsonl")]
+    public void A_damaged_line_keeps_a_run_from_going_on_and_is_named(string file)
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run(new Witness { AtSample = sample => { if (sample.Step == 30) stop.Cancel(); } }, stop.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+        string[] lines = File.ReadAllLines(folder.File($"small/{file}"));
+        lines[1] = "garbage";
+        File.WriteAllLines(folder.File($"small/{file}"), lines);
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message.ShouldEndWith($"{file}, line 2: damaged: it is no JSON. Remove the line to go on without it");
+    }
+
     [Fact]
     public void A_place_where_nothing_can_be_made_is_named()
     {

@@ -76,6 +76,32 @@ public class TrainerTests
     }
 
     [Fact]
+    public void A_recipe_made_in_code_is_refused_as_one_in_a_file_would_be()
+    {
+        Message(Make.Small() with { Batch = 0 }).ShouldContain("batch: 0 is out of range; it must be 1 or more");
+        Message(Make.Small() with { Accumulate = 0 }).ShouldContain("accumulate: 0 is out of range");
+        Message(Make.Small() with { Budget = new BudgetRecipe { Epochs = 0 } }).ShouldContain("epochs: 0 is out of range");
+        Message(Make.Small() with { Loss = new Choice("crossentropy") }).ShouldContain("there is no loss 'crossentropy'");
+
+        static string Message(Recipe recipe) => Should.Throw<RecipeException>(() => Trainer.Start(recipe)).Message;
+    }
+
+    [Fact]
+    public void The_pace_is_that_of_the_steps_and_not_of_the_first_one()
+    {
+        SteppingClock clock = new(TimeSpan.Zero);
+        Progress progress = new(clock, TimeSpan.FromSeconds(1));
+        using Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { Backend = new ReferenceBackend() });
+        clock.Advance(TimeSpan.FromSeconds(10));
+        progress.Report(1, 0, trainer.Info, 0.1).Left.ShouldBeNull("the first step tells nothing of the others");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        StepProgress second = progress.Report(21, 0, trainer.Info, 0.1);
+        second.StepsPerSecond.ShouldBe(10, 1e-9);
+        second.Left.ShouldBe(TimeSpan.FromSeconds((42 - 21) / 10.0));
+        progress.Report(42, 0, trainer.Info, 0.1).Left.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_budget_in_steps_ends_in_the_middle_of_an_epoch_with_its_metrics()
     {
         Witness witness = new();

@@ -19,7 +19,7 @@ internal sealed class IntegerForm<T>(T least, T most) : Form<T>
         if (at.Node is not YamlScalarNode { Style: ScalarStyle.Plain } scalar
             || !BigInteger.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole))
         {
-            return at.Fail($"{at.Path}: expected a whole number, found {at.Found}");
+            return at.Fail($"{at.Path}: expected a whole number, found {at.Found}{at.QuotesHint}");
         }
 
         if (whole < BigInteger.CreateChecked(least) || whole > BigInteger.CreateChecked(most))

@@ -26,8 +26,10 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
     {
         value = 0;
         if (at.Node is not YamlScalarNode { Style: ScalarStyle.Plain } scalar || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
-            return at.Fail($"{at.Path}: expected a number, found {at.Found}");
-        bool fits = double.IsFinite(value) && (LeastIncluded ? value >= least : value > least) && (MostIncluded ? value <= most : value < most);
+            return at.Fail($"{at.Path}: expected a number, found {at.Found}{at.QuotesHint}");
+        if (!double.IsFinite(value))
+            return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be a finite number");
+        bool fits = (LeastIncluded ? value >= least : value > least) && (MostIncluded ? value <= most : value < most);
         return fits || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Range}");
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -9,17 +11,22 @@ namespace Weir.Training.Forms;
 /// <param name="Errors">The faults so far.</param>
 internal readonly record struct Reading(YamlNode Node, string Path, string File, List<RecipeError> Errors)
 {
+    private const int MostFound = 60;
+
     public RecipePlace Place => PlaceOf(Node);
 
     /// <summary>What stands there, in words, for messages.</summary>
     public string Found => Node switch
     {
         YamlScalarNode { Value: null or "" } => "nothing",
-        YamlScalarNode scalar => $"'{scalar.Value}'",
+        YamlScalarNode scalar => $"'{Short(scalar.Value)}'",
         YamlSequenceNode => "a list",
         YamlMappingNode => "a group of keys",
         _ => "something else",
     };
+
+    /// <summary>What is right about a number that was refused for its quotes alone; else nothing.</summary>
+    public string QuotesHint => Node is YamlScalarNode { Style: not ScalarStyle.Plain } scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? " in quotes, which make it text: leave them out" : "";
 
     public RecipePlace PlaceOf(YamlNode node) => new(File, (int)node.Start.Line, (int)node.Start.Column);
 
@@ -33,5 +40,12 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     {
         Errors.Add(new RecipeError(Place, message, suggestion));
         return false;
+    }
+
+    // A file that is no recipe may be one long text.
+    private static string Short(string text)
+    {
+        string line = text.ReplaceLineEndings(" ");
+        return line.Length <= MostFound ? line : line[..MostFound] + "…";
     }
 }

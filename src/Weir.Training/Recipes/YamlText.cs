@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training;
+
+/// <summary>Turns a text into YAML's nodes. What is no YAML is told in the words of who writes a recipe, at the line where it is wrong.</summary>
+internal static partial class YamlText
+{
+    /// <summary>Reads all documents of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="RecipeException">It is no YAML.</exception>
+    public static YamlStream Read(string text, string name)
+    {
+        YamlStream stream = [];
+        Parser? parser = null;
+        try
+        {
+            using StringReader reader = new(text);
+            parser = new Parser(reader);
+            stream.Load(parser);
+            return stream;
+        }
+        catch (YamlException error)
+        {
+            if (IndentingTab(text) is { } line)
+                throw new RecipeException(new RecipePlace(name, line, 1), "a tab indents this line; YAML takes blanks alone");
+            throw new RecipeException(new RecipePlace(name, (int)error.Start.Line, (int)error.Start.Column), Said(error.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner ends so where a bracket was never closed and the text goes on.
+            Mark at = parser?.Current?.Start ?? Mark.Empty;
+            throw new RecipeException(new RecipePlace(name, (int)at.Line, (int)at.Column), "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?");
+        }
+    }
+
+    private static string Said(string message) => DuplicateKey().Match(message) is { Success: true } twice
+        ? $"the key '{twice.Groups["key"].Value}' stands here for the second time; each may stand once"
+        : $"this is not YAML: {message}";
+
+    private static int? IndentingTab(string text)
+    {
+        string[] lines = text.Split('\n');
+        int found = Array.FindIndex(lines, line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).Contains('\t') && !string.IsNullOrWhiteSpace(line));
+        return found < 0 ? null : found + 1;
+    }
+
+    [GeneratedRegex("^Duplicate key (?<key>.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex DuplicateKey();
+}
