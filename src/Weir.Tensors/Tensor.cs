@@ -36,7 +36,7 @@ public readonly struct Tensor : IEquatable<Tensor>
     }
 
     /// <summary>Whether the memory serves another by now: that of the tensor or, for a view, of its owner.</summary>
-    private bool IsOver => _node!.Generation != _generation || (_node.Owner is { } owner && owner.Generation != _node.OwnerGeneration);
+    internal bool IsOver => _node!.Generation != _generation || (_node.Owner is { } owner && owner.Generation != _node.OwnerGeneration);
 
     /// <summary>
     /// This result, after which <paramref name="inner"/>, from which it was made, is read no more: in evaluation its memory goes back
@@ -47,6 +47,14 @@ public readonly struct Tensor : IEquatable<Tensor>
     internal Tensor Replacing(Tensor inner, Tensor given)
     {
         Node.Tape?.Release(inner, this, given);
+        return this;
+    }
+
+    /// <summary>This inner result, which the operation that reads it next may write over.</summary>
+    /// <param name="given">What the module was given, which is never written over.</param>
+    internal Tensor Last(Tensor given)
+    {
+        Node.IsLast = !ReferenceEquals(Node.Home, given.Node.Home);
         return this;
     }
 

@@ -127,21 +127,24 @@ public abstract class Module
         Tape? tape = x.Node.Tape is { Recording: false } evaluating ? evaluating : null;
         bool isOpen = Observer is not null || _isForeign;
         int first = tape?.Count ?? 0;
+        // Observers and modules from outside may hold on to any handle that they meet.
+        if (isOpen)
+            x.Expose();
         Observer?.OnInput(this);
         Tensor y = Forward(x);
         Observer?.OnOutput(this, x, y);
         if (tape is null)
             return y;
-        if (!isOpen)
+        if (isOpen)
+        {
+            y.Expose();
+            tape.ExposeSince(first);
+        }
+        else
         {
             tape.ReleaseSince(first, y);
-            return y;
         }
 
-        // Observers and modules from outside may hold on to any handle that they have met.
-        x.Expose();
-        y.Expose();
-        tape.ExposeSince(first);
         return y;
     }
 

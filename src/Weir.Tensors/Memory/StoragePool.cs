@@ -9,8 +9,8 @@ namespace Weir.Tensors;
 /// </summary>
 internal sealed class StoragePool
 {
-    /// <summary>How many times as large memory may be as what is asked for: a stage of a network of images halves or quarters its signal.</summary>
-    private const int MostLarger = 4;
+    /// <summary>How many times as large memory may be as what is asked for: stages of a network of images halve their signal. More would let small results hold what large ones need.</summary>
+    private const int MostLarger = 2;
 
     /// <summary>Numbers from which on memory is worth sharing: below 64 KB each size has its own.</summary>
     private const int LeastShared = 16 * 1024;

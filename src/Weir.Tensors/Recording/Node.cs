@@ -31,6 +31,9 @@ internal sealed class Node
     /// <summary>Whether code outside the library has had the handle, so that the memory stays until the step ends.</summary>
     public bool IsExposed { get; set; }
 
+    /// <summary>Whether the operation that reads it next is the last to do so and may write over it.</summary>
+    public bool IsLast { get; set; }
+
     /// <summary>What made it; null for an input, a leaf, or where no gradient is needed.</summary>
     public Operation? Operation { get; set; }
 
@@ -111,7 +114,7 @@ internal sealed class Node
         InputCount = 0;
         Saved = null;
         Indices = null;
-        NeedsGradient = RetainsGradient = IsExposed = OwnsStorage = false;
+        NeedsGradient = RetainsGradient = IsExposed = IsLast = OwnsStorage = false;
         Gradient = Kept = null;
         Watch = -1;
         Parameter = 0;

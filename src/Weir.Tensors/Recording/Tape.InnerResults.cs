@@ -34,10 +34,23 @@ public sealed partial class Tape
     /// <summary>Gives back an inner result, unless it is exposed, or shows the memory of what was made of it or of what came in from outside.</summary>
     internal void Release(Tensor inner, Tensor made, Tensor given)
     {
-        if (Recording)
+        if (Recording || inner.IsOver)
             return;
         Node home = inner.Node.Home;
         if (ReferenceEquals(home.Tape, this) && !home.IsExposed && !ReferenceEquals(home, made.Node.Home) && !ReferenceEquals(home, given.Node.Home))
             GiveBack(home);
+    }
+
+    /// <summary>A node of an input's shape for a result that is worked out entry by entry: over the input where nobody else will read that, else in memory of its own.</summary>
+    internal Node MakeOver(Node input)
+    {
+        if (Recording || !input.IsLast || input.IsExposed || !input.OwnsStorage || !ReferenceEquals(input.Tape, this))
+            return Make(input.Shape);
+        Node node = Next(input.Shape);
+        node.Storage = input.Storage;
+        node.OwnsStorage = true;
+        input.OwnsStorage = false;
+        GiveBack(input);
+        return node;
     }
 }
