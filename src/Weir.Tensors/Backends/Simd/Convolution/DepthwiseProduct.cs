@@ -10,7 +10,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Outputs of a row at once: what lies inside rows of 7, 14, 28, 56 and 112 outputs under a kernel of three columns leaves at most four over.</summary>
+    /// <summary>Outputs of a row at once: as many as lie inside a row of seven under a kernel of three columns.</summary>
     private const int AtOnce = 5;
 
     /// <summary>Taps of a row for which seven pixels stay in registers beside ten sums and three weights.</summary>
@@ -42,6 +42,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     public readonly void Run(int first, int end)
     {
         int inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
+        bool repeats = !Epilogue.Accumulate && insideEnd - inside >= AtOnce;
         nint pixel = (nint)Walk.StrideColumn * Walk.Pitch;
         Meeting* meetings = stackalloc Meeting[2 * Walk.TapRows];
         for (int line = first; line < end;)
@@ -52,6 +53,9 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
             float* target = Target + (sample * TargetSample) + (row * TargetRow);
             for (int column = 0; column < Walk.Columns;)
             {
+                // Three or four that are left over are made with their neighbours once more, to the same bits.
+                if (repeats && column > insideEnd - AtOnce && column < insideEnd - 2)
+                    column = insideEnd - AtOnce;
                 bool five = column >= inside && column + AtOnce <= insideEnd;
                 float* to = target + (column * TargetPixel);
                 if (five)
