@@ -133,16 +133,14 @@ public abstract class Module
         Observer?.OnInput(this);
         Tensor y = Forward(x);
         Observer?.OnOutput(this, x, y);
-        if (tape is null)
-            return y;
-        if (isOpen)
+        if (isOpen && tape is not null)
         {
             y.Expose();
             tape.ExposeSince(first);
         }
         else
         {
-            tape.ReleaseSince(first, y);
+            tape?.ReleaseSince(first, y);
         }
 
         return y;
