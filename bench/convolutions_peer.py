@@ -20,6 +20,8 @@ CASES = [
     ("1x1/2 64-128 56x56 b8", (8, 64, 56, 56), (128, 64, 1, 1), 2, 0, 1),
     ("3x3 16-16 32x32 b32", (32, 16, 32, 32), (16, 16, 3, 3), 1, 1, 1),
     ("depthwise 3x3 128 28x28 b8", (8, 128, 28, 28), (128, 1, 3, 3), 1, 1, 128),
+    ("depthwise 3x3/2 128 56x56 b8", (8, 128, 56, 56), (128, 1, 3, 3), 2, 1, 128),
+    ("depthwise 3x3 512 14x14 b1", (1, 512, 14, 14), (512, 1, 3, 3), 1, 1, 512),
 ]
 
 
@@ -34,7 +36,7 @@ def best(run, seconds=0.4):
 
 
 print(f"torch {torch.__version__}; best of both memory formats")
-print(f"{'convolution':28} {'threads':>7} {'forward ms':>11} {'dx ms':>9} {'dw ms':>9}")
+print(f"{'convolution':29} {'threads':>7} {'forward ms':>11} {'dx ms':>9} {'dw ms':>9}")
 for threads in (1, 2):
     torch.set_num_threads(threads)
     for name, image, kernel, stride, padding, groups in CASES:
@@ -52,4 +54,4 @@ for threads in (1, 2):
                     best(lambda: back([False, True, False])),
                 ))
         forward, dx, dw = (min(times) for times in zip(*found))
-        print(f"{name:28} {threads:7} {forward:11.3f} {dx:9.3f} {dw:9.3f}", flush=True)
+        print(f"{name:29} {threads:7} {forward:11.3f} {dx:9.3f} {dw:9.3f}", flush=True)

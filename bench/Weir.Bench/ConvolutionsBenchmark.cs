@@ -19,6 +19,8 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
         ("1x1/2 64-128 56x56 b8", new(8, 56, 56, 64), new(1, 1, 64, 128), new() { Stride = 2 }),
         ("3x3 16-16 32x32 b32", new(32, 32, 32, 16), new(3, 3, 16, 16), new() { Padding = 1 }),
         ("depthwise 3x3 128 28x28 b8", new(8, 28, 28, 128), new(3, 3, 1, 128), new() { Padding = 1, Groups = 128 }),
+        ("depthwise 3x3/2 128 56x56 b8", new(8, 56, 56, 128), new(3, 3, 1, 128), new() { Padding = 1, Stride = 2, Groups = 128 }),
+        ("depthwise 3x3 512 14x14 b1", new(1, 14, 14, 512), new(3, 3, 1, 512), new() { Padding = 1, Groups = 512 }),
     ];
 
     public string Name => "convolutions";
@@ -27,7 +29,7 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
 
     public void Run(string[] options)
     {
-        Console.WriteLine($"{"convolution",-28} {"threads",7} {"forward ms",11} {"of peak",8} {"dx ms",9} {"of peak",8} {"dw ms",9} {"of peak",8}");
+        Console.WriteLine($"{"convolution",-29} {"threads",7} {"forward ms",11} {"of peak",8} {"dx ms",9} {"of peak",8} {"dw ms",9} {"of peak",8}");
         foreach (int threads in new[] { 1, 2 })
         {
             using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads });
@@ -42,7 +44,7 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
                 double weight = Stopclock.Best(() => backend.ConvolveWeightSlope(shape, x, y, dw, accumulate: false), 0.2);
                 double work = 2.0 * shape.Work;
                 Console.WriteLine(
-                    $"{name,-28} {threads,7} {forward * 1e3,11:F3} {work / forward / peak,8:P0} {input * 1e3,9:F3} {work / input / peak,8:P0} {weight * 1e3,9:F3} {work / weight / peak,8:P0}");
+                    $"{name,-29} {threads,7} {forward * 1e3,11:F3} {work / forward / peak,8:P0} {input * 1e3,9:F3} {work / input / peak,8:P0} {weight * 1e3,9:F3} {work / weight / peak,8:P0}");
             }
         }
     }

@@ -31,11 +31,35 @@ public readonly struct Tensor : IEquatable<Tensor>
         {
             if (_node is null)
                 throw new InvalidOperationException("tensor: this handle was never given a value (default(Tensor))");
-            if (_node.Generation != _generation)
-                throw Ended();
-            return _node;
+            return IsOver ? throw Ended() : _node;
         }
     }
+
+    /// <summary>Whether the memory serves another by now: that of the tensor or, for a view, of its owner.</summary>
+    internal bool IsOver => _node!.Generation != _generation || (_node.Owner is { } owner && owner.Generation != _node.OwnerGeneration);
+
+    /// <summary>
+    /// This result, after which <paramref name="inner"/>, from which it was made, is read no more: in evaluation its memory goes back
+    /// (<see cref="Tape.Release(Tensor, Tensor, Tensor)"/>).
+    /// </summary>
+    /// <param name="inner">A result of the module that runs, or of one of its parts.</param>
+    /// <param name="given">What the module was given, which it never gives back.</param>
+    internal Tensor Replacing(Tensor inner, Tensor given)
+    {
+        Node.Tape?.Release(inner, this, given);
+        return this;
+    }
+
+    /// <summary>This inner result, which the operation that reads it next may write over.</summary>
+    /// <param name="given">What the module was given, which is never written over.</param>
+    internal Tensor Last(Tensor given)
+    {
+        Node.IsLast = !ReferenceEquals(Node.Home, given.Node.Home);
+        return this;
+    }
+
+    /// <summary>Code outside the library has the handle: the memory stays until the step ends.</summary>
+    internal void Expose() => Node.Home.IsExposed = true;
 
     internal static InvalidOperationException Ended() =>
         new("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before the next step begins");
@@ -115,7 +139,7 @@ public readonly struct Tensor : IEquatable<Tensor>
     /// <summary>Shape and first numbers, for the debugger.</summary>
     public override string ToString()
     {
-        if (_node is null || _node.Generation != _generation)
+        if (_node is null || IsOver)
             return "tensor of an ended step";
         IEnumerable<string> first = Node.Storage.Span(Math.Min(6, Shape.Size)).ToArray().Select(v => v.ToString("g4"));
         return $"{MadeBy} {Shape} [{string.Join(", ", first)}{(Shape.Size > 6 ? ", …" : "")}]";

@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// A function of each entry between layers. It is a module of its own, or is given to the layer before it, which then
 /// applies both in one pass.
 /// </summary>
-public abstract class Activation : Module
+public abstract class Activation : Module, IOverwrites
 {
     private protected Activation(string operation, float parameter = 0)
     {

@@ -50,7 +50,8 @@ public sealed class Linear : Module
     {
         if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
             throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} features");
-        if (_activation is { Operation.SlopeFromOutput: true })
+        // In evaluation no slope will be asked for.
+        if (_activation is not null && (_activation.Operation.SlopeFromOutput || x.Node.Tape is { Recording: false }))
             return x.Affine(Weight.Value, Bias?.Value, _activation.Operation, _activation.Parameter);
         Tensor z = x.Affine(Weight.Value, Bias?.Value);
         return _activation is null ? z : _activation.Apply(z);

@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// A layer that can apply the function behind it in its own pass, to the same bits as one after the other. Containers use it where nobody
 /// observes either of the two: what is measured is never hidden.
 /// </summary>
-internal interface IFusesActivation
+internal interface IFusesActivation : IOverwrites
 {
     /// <summary>The layer and the function in one pass.</summary>
     Tensor ForwardWith(Tensor x, Activation activation);

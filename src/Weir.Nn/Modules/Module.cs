@@ -16,6 +16,7 @@ public abstract class Module
     private List<string>? _ownNames, _childNames;
     private List<(string Name, ModuleBuffer Buffer)>? _buffers;
     private IStepFollower[]? _followers;
+    private bool _isForeign;
 
     /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();
@@ -122,9 +123,26 @@ public abstract class Module
     public Tensor Apply(Tensor x)
     {
         CheckInitialized();
+        // Where no gradient is recorded, what the module makes on its way goes back as soon as it is done: nothing reads it any more.
+        Tape? tape = x.Node.Tape is { Recording: false } evaluating ? evaluating : null;
+        bool isOpen = Observer is not null || _isForeign;
+        int first = tape?.Count ?? 0;
+        // Observers and modules from outside may hold on to any handle that they meet.
+        if (isOpen)
+            x.Expose();
         Observer?.OnInput(this);
         Tensor y = Forward(x);
         Observer?.OnOutput(this, x, y);
+        if (isOpen && tape is not null)
+        {
+            y.Expose();
+            tape.ExposeSince(first);
+        }
+        else
+        {
+            tape?.ReleaseSince(first, y);
+        }
+
         return y;
     }
 
@@ -199,6 +217,7 @@ public abstract class Module
     {
         if (_own is not null)
             return;
+        _isForeign = GetType().Assembly != typeof(Module).Assembly;
         _own = [];
         _children = [];
         _ownNames = [];

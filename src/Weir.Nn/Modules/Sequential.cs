@@ -18,15 +18,16 @@ public sealed class Sequential(params Module[] parts) : Module
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
+        Tensor y = x;
         for (int i = 0; i < _parts.Length; i++)
         {
             // A function that comes next may be applied in the pass of the layer before it.
             Activation? next = _parts[i] is IFusesActivation && i + 1 < _parts.Length ? _parts[i + 1] as Activation : null;
-            x = _parts[i].ApplyWith(x, next);
+            y = _parts[i].ApplyWith(_parts[i] is IOverwrites ? y.Last(given: x) : y, next).Replacing(y, given: x);
             if (next is not null)
                 i++;
         }
 
-        return x;
+        return y;
     }
 }

@@ -50,7 +50,7 @@ public sealed class VisionTransformer : Module
         Tensor y = Patches.Apply(x);
         y = Positions.Apply(y.Reshape(new Shape(y.Shape[0], y.Shape[1] * y.Shape[2], y.Shape[3])));
         foreach (TransformerBlock block in Blocks)
-            y = block.Apply(y);
+            y = block.Apply(y).Replacing(y, given: x);
         return Head.Apply(Norm.Apply(y).Mean(1));
     }
 }

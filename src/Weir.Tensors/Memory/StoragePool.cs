@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Weir.Tensors;
@@ -8,17 +9,41 @@ namespace Weir.Tensors;
 /// </summary>
 internal sealed class StoragePool
 {
+    /// <summary>How many times as large memory may be as what is asked for: stages of a network of images halve their signal. More would let small results hold what large ones need.</summary>
+    private const int MostLarger = 2;
+
+    /// <summary>Numbers from which on memory is worth sharing: below 64 KB each size has its own.</summary>
+    private const int LeastShared = 16 * 1024;
+
     private readonly Dictionary<int, Stack<Storage>> _free = [];
 
     /// <summary>Bytes taken from the collector so far, in use or waiting.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Storage for at least <paramref name="length"/> numbers; its content is undefined.</summary>
-    public Storage Rent(int length)
+    /// <param name="length">Numbers that have to fit.</param>
+    /// <param name="orLarger">
+    /// Whether memory up to <see cref="MostLarger"/> times as large serves too: where results live shortly, as in evaluation, memory of the first
+    /// layers is used again by later and smaller ones.
+    /// </param>
+    public Storage Rent(int length, bool orLarger = false)
     {
         int capacity = SizeClass(length);
-        if (_free.TryGetValue(capacity, out Stack<Storage>? waiting) && waiting.TryPop(out Storage? storage))
+        if (TryTake(capacity, out Storage? storage))
             return storage;
+        if (orLarger && capacity >= LeastShared)
+        {
+            int best = int.MaxValue;
+            foreach ((int larger, Stack<Storage> waiting) in _free)
+            {
+                if (larger > capacity && larger < best && larger / MostLarger <= capacity && waiting.Count > 0)
+                    best = larger;
+            }
+
+            if (TryTake(best, out storage))
+                return storage;
+        }
+
         Bytes += 4L * capacity;
         return new Storage(capacity);
     }
@@ -29,6 +54,12 @@ internal sealed class StoragePool
         if (!_free.TryGetValue(storage.Capacity, out Stack<Storage>? waiting))
             _free.Add(storage.Capacity, waiting = new Stack<Storage>());
         waiting.Push(storage);
+    }
+
+    private bool TryTake(int capacity, [NotNullWhen(true)] out Storage? storage)
+    {
+        storage = null;
+        return _free.TryGetValue(capacity, out Stack<Storage>? waiting) && waiting.TryPop(out storage);
     }
 
     private static int SizeClass(int length)

@@ -22,6 +22,18 @@ internal sealed class Node
     /// <summary>For a view: the node that owns the memory.</summary>
     public Node? Owner { get; set; }
 
+    /// <summary>For a view: the owner's generation when it was made; another one says that the memory is gone.</summary>
+    public int OwnerGeneration { get; set; }
+
+    /// <summary>The node whose memory this shows: the owner of a view, else itself.</summary>
+    public Node Home => Owner ?? this;
+
+    /// <summary>Whether code outside the library has had the handle, so that the memory stays until the step ends.</summary>
+    public bool IsExposed { get; set; }
+
+    /// <summary>Whether the operation that reads it next is the last to do so and may write over it.</summary>
+    public bool IsLast { get; set; }
+
     /// <summary>What made it; null for an input, a leaf, or where no gradient is needed.</summary>
     public Operation? Operation { get; set; }
 
@@ -102,7 +114,7 @@ internal sealed class Node
         InputCount = 0;
         Saved = null;
         Indices = null;
-        NeedsGradient = RetainsGradient = false;
+        NeedsGradient = RetainsGradient = IsExposed = IsLast = OwnsStorage = false;
         Gradient = Kept = null;
         Watch = -1;
         Parameter = 0;

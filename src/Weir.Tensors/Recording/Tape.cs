@@ -10,7 +10,7 @@ namespace Weir.Tensors;
 /// A tape belongs to one thread.
 /// </para>
 /// </summary>
-public sealed class Tape
+public sealed partial class Tape
 {
     private const int MostNodes = 1_000_000;
 
@@ -59,13 +59,9 @@ public sealed class Tape
         for (int i = 0; i < _used; i++)
         {
             Node node = _nodes[i];
-            if (node.OwnsStorage)
-                _pool.Return(node.Storage);
-            if (node.Saved is not null)
-                _pool.Return(node.Saved);
             if (node.Gradient is not null)
                 _pool.Return(node.Gradient);
-            node.Clear();
+            GiveBack(node);
         }
 
         foreach (Storage storage in _loans)
@@ -167,7 +163,7 @@ public sealed class Tape
     internal Node Make(Shape shape)
     {
         Node node = Next(shape);
-        node.Storage = _pool.Rent(shape.Size);
+        node.Storage = _pool.Rent(shape.Size, orLarger: !Recording);
         node.OwnsStorage = true;
         return node;
     }
@@ -178,7 +174,8 @@ public sealed class Tape
         Node node = Next(shape);
         node.Storage = of.Storage;
         node.OwnsStorage = false;
-        node.Owner = of.Owner ?? of;
+        node.Owner = of.Home;
+        node.OwnerGeneration = of.Home.Generation;
         return node;
     }
 
@@ -195,6 +192,12 @@ public sealed class Tape
                 node.AddInput(b);
             if (c is not null)
                 node.AddInput(c);
+        }
+        else if (node.Saved is not null)
+        {
+            // Kept for a derivative that nobody will ask for.
+            _pool.Return(node.Saved);
+            node.Saved = null;
         }
 
         return new Tensor(node);
@@ -241,7 +244,7 @@ public sealed class Tape
         if (weight.Tape is not null || weight.Gradient is not null || weight.Pending is not null || output.Gradient is null)
             return false;
         // A factor that is a leaf itself (or a view of one) could be moved by the optimizer before the product is formed.
-        if ((x.Owner ?? x).Tape is null)
+        if (x.Home.Tape is null)
             return false;
         PendingProduct pending = _freePending.TryPop(out PendingProduct? free)
             ? free
@@ -301,6 +304,15 @@ public sealed class Tape
         Observer.OnGradient(node.Watch, new Tensor(view));
         view.Clear();
         _used--;
+    }
+
+    private void GiveBack(Node node)
+    {
+        if (node.OwnsStorage)
+            _pool.Return(node.Storage);
+        if (node.Saved is not null)
+            _pool.Return(node.Saved);
+        node.Clear();
     }
 
     private void KeepCopy(Node node)

@@ -33,5 +33,5 @@ public sealed class ConvBlock : Module
     public override string Kind => "conv-block";
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => Norm.ApplyWith(Conv.Apply(x), Activation);
+    protected override Tensor Forward(Tensor x) => Norm.ApplyWith(Conv.Apply(x).Last(given: x), Activation);
 }

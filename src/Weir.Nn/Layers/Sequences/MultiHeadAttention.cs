@@ -48,7 +48,10 @@ public sealed class MultiHeadAttention : Module
         int width = Output.Weight.Shape[0], samples = Sequences.Check(this, x, width).Shape[0], length = x.Shape[1], size = width / _heads;
         Tensor together = Projection.Apply(x);
         if (Dropout is not { } dropout)
-            return Output.Apply(together.Attend(_heads, _causal));
+        {
+            Tensor mean = together.Attend(_heads, _causal).Replacing(together, given: x);
+            return Output.Apply(mean).Replacing(mean, given: x);
+        }
 
         // Single weights are dropped, so all of them are there at once.
         Tensor parts = together.Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);

@@ -49,7 +49,12 @@ public abstract class Recurrent : Module
         Tensor[] states = new Tensor[length];
         for (int t = 0; t < length; t++)
         {
+            (int first, Tensor before, Tensor remembered) = (tape.Count, state, memory);
             state = Next(brought.Slice(0, t, 1).Reshape(new Shape(samples, InputWeight.Shape[1])), state, ref memory);
+            tape.ReleaseSince(first, state, memory);
+            memory.Replacing(remembered, given: before);
+            if (_lastOnly)
+                state.Replacing(before, given: memory);
             states[t] = state.Reshape(new Shape(1, samples, Units));
         }
 

@@ -57,21 +57,29 @@ public sealed class TransformerBlock : Module
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        if (_normFirst)
-        {
-            x = x.Add(Attend(AttentionNorm.Apply(x)));
-            return x.Add(Think(NetworkNorm.Apply(x)));
-        }
-
-        x = AttentionNorm.Apply(x.Add(Attend(x)));
-        return NetworkNorm.Apply(x.Add(Think(x)));
+        Tensor attended = Attend(x);
+        return Think(attended).Replacing(attended, given: x);
     }
 
-    private Tensor Attend(Tensor x) => AttentionDropout is null ? Attention.Apply(x) : AttentionDropout.Apply(Attention.Apply(x));
+    private Tensor Attend(Tensor x)
+    {
+        Tensor normed = _normFirst ? AttentionNorm.Apply(x) : x;
+        return Join(x, Attention.Apply(normed).Replacing(normed, given: x), AttentionDropout, AttentionNorm);
+    }
 
     private Tensor Think(Tensor x)
     {
-        Tensor y = Contract.Apply(Expand.Apply(x));
-        return NetworkDropout is null ? y : NetworkDropout.Apply(y);
+        Tensor normed = _normFirst ? NetworkNorm.Apply(x) : x;
+        Tensor hidden = Expand.Apply(normed).Replacing(normed, given: x);
+        return Join(x, Contract.Apply(hidden).Replacing(hidden, given: x), NetworkDropout, NetworkNorm);
+    }
+
+    /// <summary>The signal and what was made of it together.</summary>
+    private Tensor Join(Tensor x, Tensor made, Dropout? dropout, LayerNorm norm)
+    {
+        if (dropout is not null)
+            made = dropout.Apply(made).Replacing(made, given: x);
+        Tensor sum = x.Add(made).Replacing(made, given: x);
+        return _normFirst ? sum : norm.Apply(sum).Replacing(sum, given: x);
     }
 }

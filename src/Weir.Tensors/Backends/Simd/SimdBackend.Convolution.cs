@@ -25,7 +25,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
         if (s.IsDepthwise)
         {
-            DepthwiseProduct<TSimd, TVector> depthwise = new()
+            Add(new DepthwiseProduct<TSimd, TVector>
             {
                 Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
                 FirstTap = w.Pointer,
@@ -36,8 +36,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 TargetRow = (nint)s.Output.Width * s.Channels,
                 TargetPixel = s.Channels,
                 Epilogue = epilogue,
-            };
-            Run(s, depthwise);
+            });
+            RunDepthwise(s);
             return;
         }
 
@@ -97,6 +97,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                     InputPhase(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, group, rows.Axis(i, s.Image.Height, s.Kernel.Height, s.Padding.Height), columns.Axis(j, s.Image.Width, s.Kernel.Width, s.Padding.Width), i, j);
             }
         }
+
+        RunDepthwise(s);
     }
 
     internal override void ConvolveWeightSlope(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
@@ -230,7 +232,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         }
 
-        DepthwiseProduct<TSimd, TVector> depthwise = new()
+        Add(new DepthwiseProduct<TSimd, TVector>
         {
             Walk = product.Walk,
             FirstTap = packing.FirstTap.Data,
@@ -241,8 +243,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             TargetRow = product.TargetRow,
             TargetPixel = product.TargetPixel,
             Epilogue = product.Epilogue,
-        };
-        Run(s, depthwise);
+        });
     }
 
     private static ImageWalk ForwardWalk(in ConvolutionShape s, float* x, int group) => new()

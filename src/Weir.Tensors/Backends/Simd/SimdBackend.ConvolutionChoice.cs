@@ -10,11 +10,24 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     private readonly bool _winograd = options.Winograd;
 
-    /// <summary>A convolution of single channels.</summary>
-    private void Run(in ConvolutionShape s, DepthwiseProduct<TSimd, TVector> depthwise)
+    /// <summary>The walks of a convolution of single channels that are to be made together; kept, so that a step makes no new list.</summary>
+    private DepthwiseProduct<TSimd, TVector>[] _walks = new DepthwiseProduct<TSimd, TVector>[1];
+    private int _walkCount;
+
+    private void Add(in DepthwiseProduct<TSimd, TVector> walk)
     {
-        depthwise.Parts = ConvolutionParts(s, depthwise.Walk.Samples * depthwise.Walk.Rows);
-        Team.Run(depthwise, depthwise.Parts);
+        if (_walkCount == _walks.Length)
+            Array.Resize(ref _walks, 2 * _walkCount);
+        _walks[_walkCount++] = walk;
+    }
+
+    private void RunDepthwise(in ConvolutionShape s)
+    {
+        if (_walkCount == 0)
+            return;
+        int parts = ConvolutionParts(s, _walks[0].Lines);
+        Team.Run(new DepthwiseWalks<TSimd, TVector> { Walks = _walks, Count = _walkCount, Parts = parts }, parts);
+        _walkCount = 0;
     }
 
     /// <summary>Winograd where it saves multiplications, whole images at once where they are small, else the product over packed kernels.</summary>

@@ -70,9 +70,10 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
     {
         Node input = x.Node;
         Tape tape = Tapes.Of(Name, input);
-        Node output = tape.Make(input.Shape);
+        Storage from = input.Storage;
+        Node output = tape.MakeOver(input);
         output.Parameter = parameter;
-        tape.Backend.Unary<TOperator>(input.Storage, output.Storage, input.Size, parameter);
+        tape.Backend.Unary<TOperator>(from, output.Storage, output.Size, parameter);
         return tape.Record(this, output, input);
     }
 

@@ -19,11 +19,12 @@ internal static class FixedNormalization
         int channels = input.Shape[^1], rows = channels == 0 ? 0 : input.Size / channels;
         Storage mean = tape.Rent(channels), factor = tape.Rent(channels), offset = tape.Rent(channels);
         fill(mean.Span(channels), factor.Span(channels), offset.Span(channels));
-        Node output = tape.Make(input.Shape);
+        Storage from = input.Storage;
+        Node output = tape.MakeOver(input);
         if (activation is null)
-            tape.Backend.ScaleColumns<IdentityOperator>(input.Storage, mean, factor, offset, output.Storage, rows, channels, 0);
+            tape.Backend.ScaleColumns<IdentityOperator>(from, mean, factor, offset, output.Storage, rows, channels, 0);
         else
-            activation.ScaleColumns(tape.Backend, input.Storage, mean, factor, offset, output.Storage, rows, channels, parameter);
+            activation.ScaleColumns(tape.Backend, from, mean, factor, offset, output.Storage, rows, channels, parameter);
         tape.Return(mean);
         tape.Return(factor);
         tape.Return(offset);

@@ -14,7 +14,7 @@ public static partial class Products
     /// <param name="parameter">The number that the function takes, if it takes one.</param>
     /// <returns>(…, out).</returns>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="ArgumentException">A function whose slope needs its input.</exception>
+    /// <exception cref="ArgumentException">A function whose slope needs its input, where gradients are recorded.</exception>
     public static Tensor Affine(this Tensor x, Tensor weight, Tensor? bias = null, UnaryOperation? activation = null, float parameter = 0) =>
         AffineOperation.Of(activation).Apply(x, weight, bias, parameter);
 }
@@ -41,8 +41,6 @@ internal sealed class AffineOperation : Operation
     {
         if (activation is null)
             return Plain;
-        if (!activation.SlopeFromOutput)
-            throw new ArgumentException($"affine: the slope of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
         return Fused.GetValue(activation, static a => new AffineOperation(a));
     }
 
@@ -55,6 +53,8 @@ internal sealed class AffineOperation : Operation
         if (b is not null && (b.Shape.Rank != 1 || b.Shape[0] != w.Shape[1]))
             throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's {w.Shape[1]} columns is expected");
         Tape tape = Tapes.Of(Name, x, w, b);
+        if (tape.Recording && _activation is { SlopeFromOutput: false })
+            throw new ArgumentException($"affine: the slope of {_activation.Name} needs its input; apply it as an operation of its own");
         Node output = tape.Make(x.Shape.With(^1, w.Shape[1]));
         output.Parameter = parameter;
         ProductShape shape = new(Samples(x), w.Shape[1], w.Shape[0], false, false);

@@ -3,13 +3,19 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A walk over an image where each channel has a kernel of its own: vectors run over channels, and four neighbouring outputs share each
-/// tap's weights. Forward and the gradient of the image are such walks. Parts are rows of outputs.
+/// A walk over an image where each channel has a kernel of its own. Vectors run over channels, innermost, so that memory is read as it lies; the sums
+/// of two rows of five neighbouring outputs stay in registers, share each tap's weights and, where they look at the same pixels, each pixel.
 /// </summary>
-internal unsafe struct DepthwiseProduct<TSimd, TVector> : IJob
+internal unsafe struct DepthwiseProduct<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Outputs of a row at once: as many as lie inside a row of seven under a kernel of three columns.</summary>
+    private const int AtOnce = 5;
+
+    /// <summary>Taps of a row for which seven pixels stay in registers beside ten sums and three weights.</summary>
+    private const int SlidingTaps = 3;
+
     public ImageWalk Walk;
 
     /// <summary>The weights of the first tap, one for each channel, and the distances to the tap below and to the next of its row.</summary>
@@ -23,104 +29,251 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector> : IJob
     public nint TargetRow;
     public nint TargetPixel;
     public ProductEpilogue Epilogue;
-    public int Parts;
 
+    /// <summary>Rows of outputs of all samples.</summary>
+    public readonly int Lines => Walk.Samples * Walk.Rows;
+
+    private readonly bool Slides => TSimd.Registers >= 32 && Walk.TapColumns == SlidingTaps && Walk.StrideColumn == Walk.StepColumn;
+
+    /// <summary>Makes some rows of outputs. Each output's sum has the same order, whichever rows are made together.</summary>
+    /// <param name="first">The first row, counted over all samples.</param>
+    /// <param name="end">Behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Execute(int part)
+    public readonly void Run(int first, int end)
     {
-        int lines = Walk.Samples * Walk.Rows, columns = Walk.Columns, tapRows = Walk.TapRows, inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
-        nint channels = Walk.Channels, targetPixel = TargetPixel, pixel = (nint)Walk.StrideColumn * Walk.Pitch;
-        // The rows of pixels that a row of outputs meets, from the first output's first tap on, each with its weights.
-        float** rows = stackalloc float*[tapRows], weights = stackalloc float*[tapRows];
-        for (int line = (int)((long)lines * part / Parts); line < (int)((long)lines * (part + 1) / Parts); line++)
+        int inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
+        bool repeats = !Epilogue.Accumulate && insideEnd - inside >= AtOnce;
+        nint pixel = (nint)Walk.StrideColumn * Walk.Pitch;
+        Meeting* meetings = stackalloc Meeting[2 * Walk.TapRows];
+        for (int line = first; line < end;)
         {
-            int sample = line / Walk.Rows, row = line % Walk.Rows, met = 0;
-            for (int k = 0; k < tapRows; k++)
+            int sample = line / Walk.Rows, row = line % Walk.Rows;
+            bool both = line + 1 < end && row + 1 < Walk.Rows;
+            Meeting* last = Meet(sample, row, both, meetings);
+            float* target = Target + (sample * TargetSample) + (row * TargetRow);
+            for (int column = 0; column < Walk.Columns;)
             {
-                int i = Walk.StartRow + (row * Walk.StrideRow) + (k * Walk.StepRow);
-                if ((uint)i >= (uint)Walk.Height)
-                    continue;
-                rows[met] = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch);
-                weights[met++] = FirstTap + (k * Down);
+                // Three or four that are left over are made with their neighbours once more, to the same bits.
+                if (repeats && column > insideEnd - AtOnce && column < insideEnd - 2)
+                    column = insideEnd - AtOnce;
+                bool five = column >= inside && column + AtOnce <= insideEnd;
+                float* to = target + (column * TargetPixel);
+                if (five)
+                    Five(meetings, last, column * pixel, to, both);
+                else
+                    One(meetings, last, column, to, both);
+                column += five ? AtOnce : 1;
+                if (Epilogue.Activation != null)
+                {
+                    Activate(to, five ? AtOnce : 1);
+                    if (both)
+                        Activate(to + TargetRow, five ? AtOnce : 1);
+                }
             }
 
-            float* target = Target + (sample * TargetSample) + (row * TargetRow);
-            // Channels innermost: pixels are read as they lie, and what four outputs see, some KB, is still in the first-level cache for the next four.
-            for (int column = 0; column < columns;)
+            line += both ? 2 : 1;
+        }
+    }
+
+    /// <summary>The rows of pixels that one or two rows of outputs meet, each output's from above to below.</summary>
+    private readonly Meeting* Meet(int sample, int row, bool both, Meeting* meetings)
+    {
+        Meeting* end = meetings;
+        for (int output = 0; output < (both ? 2 : 1); output++)
+        {
+            Meeting* known = meetings;
+            for (int k = 0; k < Walk.TapRows; k++)
             {
-                float* to = target + (column * targetPixel);
-                if (column >= inside && column + 4 <= insideEnd)
+                int i = Walk.StartRow + ((row + output) * Walk.StrideRow) + (k * Walk.StepRow);
+                if ((uint)i >= (uint)Walk.Height)
+                    continue;
+                float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch), weights = FirstTap + (k * Down);
+                if (output == 0)
                 {
-                    for (nint c = 0; c < channels; c += TSimd.Count)
-                        Four(rows, weights, met, (column * pixel) + c, c, pixel, to);
-                    column += 4;
+                    *end++ = new Meeting { Pixels = pixels, Upper = weights };
                     continue;
                 }
 
-                for (nint c = 0; c < channels; c += TSimd.Count)
-                    Edge(rows, weights, met, column, c, to);
-                column++;
+                // The lower row meets the upper one's rows first, if any, as one stride is so many steps or none.
+                while (known < end && known->Pixels != pixels)
+                    known++;
+                if (known == end)
+                    *end++ = new Meeting { Pixels = pixels };
+                known->Lower = weights;
             }
-
-            for (int column = 0; Epilogue.Activation != null && column < columns; column++)
-                Epilogue.Activation(target + (column * targetPixel), channels, Epilogue.Parameter);
         }
+
+        return end;
     }
 
-    /// <summary>Four neighbouring outputs, all of whose columns of taps lie inside.</summary>
+    /// <summary>Neighbouring outputs of one or two rows, all of whose columns of taps lie inside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Four(float** rows, float** weights, int met, nint offset, nint c, nint pixel, float* target)
+    private readonly void Five(Meeting* meetings, Meeting* last, nint offset, float* target, bool both)
     {
-        TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
-        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixels3 = 3 * pixel;
+        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixel = (nint)Walk.StrideColumn * Walk.Pitch, pixel3 = 3 * pixel, targetPixel = TargetPixel, below = TargetRow;
+        nint channels = Walk.Channels;
         int taps = Walk.TapColumns;
-        for (int k = 0; k < met; k++)
+        float* bias = Epilogue.Bias;
+        bool accumulate = Epilogue.Accumulate, slides = Slides;
+        for (nint c = 0; c < channels; c += TSimd.Count)
         {
-            float* from = rows[k] + offset, weight = weights[k] + c;
-            for (int l = taps; l > 0; l--, weight += right, from += step)
+            TVector s0 = bias == null ? TSimd.Zero : TSimd.Load(bias + c), s1 = s0, s2 = s0, s3 = s0, s4 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0, t4 = s0;
+            float* to = target + c;
+            if (accumulate)
             {
-                TVector w = TSimd.Load(weight);
-                s0 = TSimd.MultiplyAdd(TSimd.Load(from), w, s0);
-                s1 = TSimd.MultiplyAdd(TSimd.Load(from + pixel), w, s1);
-                s2 = TSimd.MultiplyAdd(TSimd.Load(from + (2 * pixel)), w, s2);
-                s3 = TSimd.MultiplyAdd(TSimd.Load(from + pixels3), w, s3);
+                AddTarget(to, targetPixel, ref s0, ref s1, ref s2, ref s3, ref s4);
+                if (both)
+                    AddTarget(to + below, targetPixel, ref t0, ref t1, ref t2, ref t3, ref t4);
             }
-        }
 
-        Store(target, c, s0);
-        Store(target + TargetPixel, c, s1);
-        Store(target + (2 * TargetPixel), c, s2);
-        Store(target + (3 * TargetPixel), c, s3);
+            for (Meeting* met = meetings; met < last; met++)
+            {
+                float* from = met->Pixels + offset + c, upper = met->Upper, lower = met->Lower;
+                if (slides)
+                {
+                    TVector x0 = TSimd.Load(from), x1 = TSimd.Load(from + pixel), x2 = TSimd.Load(from + (2 * pixel)), x3 = TSimd.Load(from + pixel3), x4 = TSimd.Load(from + (4 * pixel));
+                    TVector x5 = TSimd.Load(from + pixel3 + (2 * pixel)), x6 = TSimd.Load(from + (2 * pixel3));
+                    if (upper != null)
+                    {
+                        Tap(TSimd.Load(upper + c), x0, x1, x2, x3, x4, ref s0, ref s1, ref s2, ref s3, ref s4);
+                        Tap(TSimd.Load(upper + c + right), x1, x2, x3, x4, x5, ref s0, ref s1, ref s2, ref s3, ref s4);
+                        Tap(TSimd.Load(upper + c + (2 * right)), x2, x3, x4, x5, x6, ref s0, ref s1, ref s2, ref s3, ref s4);
+                    }
+
+                    if (lower != null)
+                    {
+                        Tap(TSimd.Load(lower + c), x0, x1, x2, x3, x4, ref t0, ref t1, ref t2, ref t3, ref t4);
+                        Tap(TSimd.Load(lower + c + right), x1, x2, x3, x4, x5, ref t0, ref t1, ref t2, ref t3, ref t4);
+                        Tap(TSimd.Load(lower + c + (2 * right)), x2, x3, x4, x5, x6, ref t0, ref t1, ref t2, ref t3, ref t4);
+                    }
+
+                    continue;
+                }
+
+                nint weight = c;
+                for (int l = taps; l > 0; l--, weight += right, from += step)
+                {
+                    if (upper != null)
+                        Tap(TSimd.Load(upper + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)), TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref s0, ref s1, ref s2, ref s3, ref s4);
+                    if (lower != null)
+                        Tap(TSimd.Load(lower + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)), TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref t0, ref t1, ref t2, ref t3, ref t4);
+                }
+            }
+
+            Store(to, targetPixel, (int)(channels - c), s0, s1, s2, s3, s4);
+            if (both)
+                Store(to + below, targetPixel, (int)(channels - c), t0, t1, t2, t3, t4);
+        }
     }
 
-    /// <summary>One output, some of whose taps may lie outside.</summary>
-    private readonly void Edge(float** rows, float** weights, int met, int column, nint c, float* target)
+    /// <summary>One output of each row, some of whose columns of taps may lie outside and meet zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void One(Meeting* meetings, Meeting* last, int column, float* target, bool both)
     {
-        TVector sum = TSimd.Zero;
-        for (int k = 0; k < met; k++)
+        int at = Walk.StartColumn + (column * Walk.StrideColumn), first = 0, end = Walk.TapColumns;
+        while (first < end && at + (first * Walk.StepColumn) < 0)
+            first++;
+        while (end > first && at + ((end - 1) * Walk.StepColumn) >= Walk.Width)
+            end--;
+        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, channels = Walk.Channels, start = ((nint)column * Walk.StrideColumn * Walk.Pitch) + (first * step);
+        for (nint c = 0; c < channels; c += TSimd.Count)
         {
-            int at = Walk.StartColumn + (column * Walk.StrideColumn);
-            float* from = rows[k] + ((nint)column * Walk.StrideColumn * Walk.Pitch) + c, weight = weights[k] + c;
-            for (int l = 0; l < Walk.TapColumns; l++, at += Walk.StepColumn, from += (nint)Walk.StepColumn * Walk.Pitch, weight += Right)
+            TVector s = Epilogue.Bias == null ? TSimd.Zero : TSimd.Load(Epilogue.Bias + c), t = s;
+            float* to = target + c;
+            if (Epilogue.Accumulate)
             {
-                if ((uint)at < (uint)Walk.Width)
-                    sum = TSimd.MultiplyAdd(TSimd.Load(from), TSimd.Load(weight), sum);
+                s = TSimd.Add(s, TSimd.Load(to));
+                if (both)
+                    t = TSimd.Add(t, TSimd.Load(to + TargetRow));
             }
+
+            for (Meeting* met = meetings; met < last; met++)
+            {
+                float* from = met->Pixels + start + c, upper = met->Upper, lower = met->Lower;
+                nint weight = c + (first * right);
+                for (int l = end - first; l > 0; l--, weight += right, from += step)
+                {
+                    TVector x = TSimd.Load(from);
+                    if (upper != null)
+                        s = TSimd.MultiplyAdd(x, TSimd.Load(upper + weight), s);
+                    if (lower != null)
+                        t = TSimd.MultiplyAdd(x, TSimd.Load(lower + weight), t);
+                }
+            }
+
+            Store(to, (int)(channels - c), s);
+            if (both)
+                Store(to + TargetRow, (int)(channels - c), t);
+        }
+    }
+
+    /// <summary>The function in the pass that has the outputs in the first-level cache.</summary>
+    private readonly void Activate(float* target, int outputs)
+    {
+        if (TargetPixel == Walk.Channels)
+        {
+            Epilogue.Activation(target, outputs * TargetPixel, Epilogue.Parameter);
+            return;
         }
 
-        Store(target, c, sum);
+        for (int i = 0; i < outputs; i++)
+            Epilogue.Activation(target + (i * TargetPixel), Walk.Channels, Epilogue.Parameter);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Store(float* target, nint c, TVector value)
+    private static void Tap(TVector weight, TVector x0, TVector x1, TVector x2, TVector x3, TVector x4, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3, ref TVector s4)
     {
-        if (Epilogue.Bias != null)
-            value = TSimd.Add(value, TSimd.Load(Epilogue.Bias + c));
-        if (Epilogue.Accumulate)
-            value = TSimd.Add(value, TSimd.Load(target + c));
-        if (Walk.Channels - c >= TSimd.Count)
-            TSimd.Store(target + c, value);
+        s0 = TSimd.MultiplyAdd(x0, weight, s0);
+        s1 = TSimd.MultiplyAdd(x1, weight, s1);
+        s2 = TSimd.MultiplyAdd(x2, weight, s2);
+        s3 = TSimd.MultiplyAdd(x3, weight, s3);
+        s4 = TSimd.MultiplyAdd(x4, weight, s4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTarget(float* target, nint pixel, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3, ref TVector s4)
+    {
+        s0 = TSimd.Add(s0, TSimd.Load(target));
+        s1 = TSimd.Add(s1, TSimd.Load(target + pixel));
+        s2 = TSimd.Add(s2, TSimd.Load(target + (2 * pixel)));
+        s3 = TSimd.Add(s3, TSimd.Load(target + (3 * pixel)));
+        s4 = TSimd.Add(s4, TSimd.Load(target + (4 * pixel)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* target, nint pixel, int left, TVector s0, TVector s1, TVector s2, TVector s3, TVector s4)
+    {
+        if (left >= TSimd.Count)
+        {
+            TSimd.Store(target, s0);
+            TSimd.Store(target + pixel, s1);
+            TSimd.Store(target + (2 * pixel), s2);
+            TSimd.Store(target + (3 * pixel), s3);
+            TSimd.Store(target + (4 * pixel), s4);
+            return;
+        }
+
+        TSimd.StoreFirst(target, s0, left);
+        TSimd.StoreFirst(target + pixel, s1, left);
+        TSimd.StoreFirst(target + (2 * pixel), s2, left);
+        TSimd.StoreFirst(target + (3 * pixel), s3, left);
+        TSimd.StoreFirst(target + (4 * pixel), s4, left);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* target, int left, TVector s)
+    {
+        if (left >= TSimd.Count)
+            TSimd.Store(target, s);
         else
-            TSimd.StoreFirst(target + c, value, Walk.Channels - (int)c);
+            TSimd.StoreFirst(target, s, left);
+    }
+
+    /// <summary>A row of pixels from the first output's first tap on, with the weights by which the upper and the lower row of outputs meet it, or null.</summary>
+    private struct Meeting
+    {
+        public float* Pixels;
+        public float* Upper;
+        public float* Lower;
     }
 }
