@@ -36,21 +36,24 @@ internal sealed class RateTooHigh : Rule
 
     private Finding? InTheRun(Dossier dossier, Limits limits)
     {
-        if (dossier.Samples.Count < 8)
+        // What overflows does so within a few steps.
+        bool overflowed = dossier.End is { NonFinite: true };
+        if (dossier.Samples.Count < 8 && !overflowed)
             return null;
         int many = dossier.Samples.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio));
         if (many < LongSamples)
             return null;
         double largest = dossier.Samples.Max(sample => dossier.LargestUpdate(sample) is var ratio && double.IsNaN(ratio) ? 0 : ratio);
         Evidence evidence = new("update.ratio, largest", largest, limits.Of(s_ratio), "0.0001 to 0.05");
-        if (dossier.End is { NonFinite: true })
+        if (overflowed)
             return Found(dossier, Severity.Error, $"steps moved weights by up to {largest:p0} of their size until the loss overflowed", null, evidence);
         if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt || dossier.Samples.Count < 12)
             return null;
         double limit = limits.Of(dossier.Fraction < Start ? s_jump : s_loss);
         if (recent < limit * trivial)
             return null;
-        bool sure = dossier.Fraction > 0.1;
+        // A network that tells classes apart is hurt, not broken, however dear its errors are.
+        bool sure = dossier.Fraction > 0.1 && !learning.TellsApart;
         return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {largest:p0} of their size, and the loss, {recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
             new Evidence("loss / that of guessing", recent / trivial, limit, "below 1"));
     }
