@@ -76,5 +76,7 @@ public sealed class AnyTraceTests
         return Diagnosis.Of(trace, epochs, facts, end);
     }
 
-    private static string Told(Finding? finding) => finding is null ? "nothing" : $"{finding.Diagnostic} {finding.Severity} {finding.Step} {finding.Message} {string.Join(",", finding.Layers)} {string.Join(";", finding.Evidence)} {finding.Because}";
+    private static string Told(Finding? finding) => finding is null
+        ? "nothing"
+        : $"{finding.Diagnostic} {finding.Severity} {finding.Step} {finding.Message} {string.Join(",", finding.Layers)} {string.Join(";", finding.Evidence)} {finding.Because}";
 }

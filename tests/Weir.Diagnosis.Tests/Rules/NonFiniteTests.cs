@@ -1,5 +1,3 @@
-using Weir.Flow;
-
 namespace Weir.Diagnosis.Tests;
 
 public sealed class NonFiniteTests
