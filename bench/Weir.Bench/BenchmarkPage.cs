@@ -45,21 +45,28 @@ internal static class BenchmarkPage
     public static string Short(double value) =>
         value.ToString(value >= 100 ? "F0" : value >= 10 ? "F1" : value >= 1 ? "F2" : value >= 0.1 ? "F3" : "F4", CultureInfo.InvariantCulture);
 
+    /// <summary>From the least to the most.</summary>
+    public static string Range(IReadOnlyList<double> range) => $"{Short(range[0])}–{Short(range[1])}";
+
     private static void Training(StringBuilder page, IReadOnlyList<PeerResult> results)
     {
         page.AppendLine("## A training step beside PyTorch");
         page.AppendLine();
-        page.AppendLine("Forward, backward, plain SGD, reading the loss. Both in turn in one run, medians. PyTorch with the fastest of its settings: one or two threads, OpenBLAS as it comes or with");
+        page.AppendLine("Forward, backward, plain SGD, reading the loss. Both in turn in one run: the median of five processes of each, which are made anew, with the fastest and the slowest in brackets,");
+        page.AppendLine("since chance in where a process's memory lies can double its time. PyTorch with the fastest of its settings: one or two threads, OpenBLAS as it comes or with");
         page.AppendLine("`OPENBLAS_CORETYPE=SKYLAKEX`. *Peak* is the share of the machine's measured multiply-adds. *Flow* is what measuring the flow of signal and gradient adds to a run, sampled as by default");
         page.AppendLine("(2,000 steps), and *every step* what it adds when each step is measured. Memory is the largest of the process.");
         page.AppendLine();
-        page.AppendLine("| workload | Weir ms | PyTorch ms | ratio | peak | flow | every step | Weir MB | PyTorch MB | PyTorch's fastest setting |");
-        page.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|");
+        page.AppendLine("*Cores* is after how many nanoseconds one core sees what another wrote: a virtual machine's host may move its processors apart in the middle of a run, which costs short steps on two threads");
+        page.AppendLine("up to twice their time, in any program.");
+        page.AppendLine();
+        page.AppendLine("| workload | Weir ms | PyTorch ms | ratio | peak | flow | every step | Weir MB | PyTorch MB | cores | PyTorch's fastest setting |");
+        page.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
         foreach (PeerResult one in results)
         {
             page.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| `{one.Workload}` | {Short(one.WeirMilliseconds)} | {Short(one.PyTorchMilliseconds)} | **{one.Ratio:F2}×** | {Percent(one.PeakShare, 0)} | {Percent(one.Overhead, 1)} | {Percent(one.EveryStepOverhead, 1)} | {one.WeirMegabytes} | {one.PyTorchMegabytes} | {one.Setting} |"));
+                $"| `{one.Workload}` | {Short(one.WeirMilliseconds)} ({Range(one.WeirRange)}) | {Short(one.PyTorchMilliseconds)} ({Range(one.PyTorchRange)}) | **{one.Ratio:F2}×** | {Percent(one.PeakShare, 0)} | {Percent(one.Overhead, 1)} | {Percent(one.EveryStepOverhead, 1)} | {one.WeirMegabytes} | {one.PyTorchMegabytes} | {one.CoreDistance[0]:F0}–{one.CoreDistance[1]:F0} | {one.Setting} |"));
         }
 
         page.AppendLine();

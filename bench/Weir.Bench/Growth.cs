@@ -41,13 +41,12 @@ internal sealed record Growth(string What, string Network, IReadOnlyList<GrowthR
         List<GrowthRow> rows = [];
         foreach (int size in sizes)
         {
-            Console.Error.Write($"\rgrowth: {what} {size}   ");
             (double one, _) = Step(make(size), 1);
             (double two, long bytes) = Step(make(size), 2);
             rows.Add(new GrowthRow(size, one, two, bytes));
+            Console.Error.WriteLine($"growth: {what} {size}, {BenchmarkPage.Short(one * 1e3)} ms with one thread, {BenchmarkPage.Short(two * 1e3)} with two");
         }
 
-        Console.Error.WriteLine();
         return new Growth(what, network, rows);
     }
 

@@ -12,6 +12,7 @@ internal sealed unsafe class MachineBenchmark : IBenchmark
     public void Run(string[] options)
     {
         Console.WriteLine($"vectors of {(int)VectorWidths.Widest} bits, {Environment.ProcessorCount} processors");
+        Console.WriteLine($"one core sees what another wrote after {CoreDistance.Nanoseconds():F0} ns");
         for (int threads = 1; threads <= 2; threads++)
         {
             using WorkerTeam team = new(threads);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Weir.Bench;
 
-/// <summary>Weir and PyTorch on one workload: medians over turns, in milliseconds.</summary>
+/// <summary>Weir and PyTorch on one workload, in milliseconds: medians over processes, each the median of its turns.</summary>
 internal sealed record PeerResult
 {
     [JsonPropertyName("workload")]
@@ -11,18 +11,25 @@ internal sealed record PeerResult
     [JsonPropertyName("weir_ms")]
     public required double WeirMilliseconds { get; init; }
 
+    /// <summary>The fastest and the slowest of the processes.</summary>
+    [JsonPropertyName("weir_ms_range")]
+    public required IReadOnlyList<double> WeirRange { get; init; }
+
     [JsonPropertyName("pytorch_ms")]
     public required double PyTorchMilliseconds { get; init; }
+
+    [JsonPropertyName("pytorch_ms_range")]
+    public required IReadOnlyList<double> PyTorchRange { get; init; }
 
     /// <summary>How many times faster Weir's training step is.</summary>
     [JsonPropertyName("ratio")]
     public required double Ratio { get; init; }
 
     [JsonPropertyName("weir_peak_mb")]
-    public required long WeirMegabytes { get; init; }
+    public long WeirMegabytes { get; init; }
 
     [JsonPropertyName("pytorch_peak_mb")]
-    public required long PyTorchMegabytes { get; init; }
+    public long PyTorchMegabytes { get; init; }
 
     /// <summary>The share by which measuring the flow makes 2,000 steps longer, sampled as by default.</summary>
     [JsonPropertyName("measuring_overhead")]
@@ -35,6 +42,10 @@ internal sealed record PeerResult
     /// <summary>Share of the measured peak of multiply-adds.</summary>
     [JsonPropertyName("fma_share")]
     public required double PeakShare { get; init; }
+
+    /// <summary>The least and the most nanoseconds after which one core saw what another wrote, measured beside each process. See <see cref="Weir.Bench.CoreDistance"/>.</summary>
+    [JsonPropertyName("core_distance_ns")]
+    public IReadOnlyList<double> CoreDistance { get; init; } = [0, 0];
 
     [JsonPropertyName("pytorch_setting")]
     public required string Setting { get; init; }

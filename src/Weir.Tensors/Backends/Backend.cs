@@ -136,6 +136,9 @@ public abstract class Backend
     /// <summary>table[rows[i]] += x[i], in the order of i.</summary>
     internal abstract void Scatter(Storage x, ReadOnlySpan<int> rows, Storage table, int width);
 
+    /// <summary>target = values.</summary>
+    internal virtual void Load(ReadOnlySpan<float> values, Storage target) => values.CopyTo(target.Span(values.Length));
+
     /// <summary>Copies rows of numbers between two blocks whose rows lie some stride apart.</summary>
     internal abstract void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride, int rows, int width, bool accumulate);
 

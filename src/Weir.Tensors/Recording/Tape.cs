@@ -88,7 +88,7 @@ public sealed class Tape
         if (values.Length != shape.Size)
             throw new ShapeException($"input: {values.Length} values were given for shape {shape}, which has {shape.Size} entries");
         Node node = Make(shape);
-        values.CopyTo(node.Storage.Span(values.Length));
+        Backend.Load(values, node.Storage);
         return new Tensor(node);
     }
 

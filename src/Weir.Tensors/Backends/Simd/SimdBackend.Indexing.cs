@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Backends;
 
@@ -6,6 +7,14 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
     /// <summary>The side of the square of entries that a transposition works on: 16×16 numbers of both matrices are 32 cache lines, well within L1.</summary>
     private const int Tile = 16;
+
+    internal override void Load(ReadOnlySpan<float> values, Storage target)
+    {
+        // A batch comes from afar, so half the usual work is worth a thread; and each then has near it what its rows of the next product read.
+        int parts = Parts(2L * values.Length);
+        fixed (float* source = values)
+            Team.Run(new LoadJob(source, target.Pointer, values.Length, parts), parts);
+    }
 
     internal override void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width)
     {
@@ -95,6 +104,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                     }
                 }
             }
+        }
+    }
+
+    private readonly struct LoadJob(float* source, float* target, nint length, int parts) : IJob
+    {
+        public void Execute(int part)
+        {
+            nint start = Start(part, parts, length), count = Start(part + 1, parts, length) - start;
+            new ReadOnlySpan<float>(source + start, (int)count).CopyTo(new Span<float>(target + start, (int)count));
         }
     }
 }

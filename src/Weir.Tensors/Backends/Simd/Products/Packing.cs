@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace Weir.Tensors.Backends.Simd;
 
@@ -91,63 +89,59 @@ internal static unsafe class Packing<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Turn(float* source, nint row, nint step, int rows, int k, float* target, nint width)
     {
-        int squares = step == 1 ? rows & ~3 : 0;
-        for (nint start = 0; start < k; start += TurnDepth)
+        int turned = 0;
+        if (step == 1)
         {
-            nint end = Math.Min(k, start + TurnDepth);
-            for (nint i = 0; i < squares; i += 4)
+            int whole = rows / TSimd.Count * TSimd.Count;
+            turned = rows & ~3;
+            for (int start = 0; start < k; start += TurnDepth)
             {
-                float* first = source + (i * row);
-                float* column = target + (start * width) + i;
-                nint p = start;
-                for (; p + 4 <= end; p += 4)
-                {
-                    Turn4(first + p, row, column, width);
-                    column += 4 * width;
-                }
-
-                for (; p < end; p++)
-                {
-                    for (nint j = 0; j < 4; j++)
-                        column[j] = first[(j * row) + p];
-                    column += width;
-                }
+                int depth = Math.Min(TurnDepth, k - start);
+                Strips<TSimd, TVector>(source + start, row, 0, whole, depth, target + (start * width), width);
+                Strips<Simd128, Vector128<float>>(source + start, row, whole, turned, depth, target + (start * width), width);
             }
         }
 
-        for (nint i = squares; i < rows; i++)
+        for (nint i = turned; i < rows; i++)
         {
             for (nint p = 0; p < k; p++)
                 target[(p * width) + i] = source[(i * row) + (p * step)];
         }
     }
 
-    /// <summary>Transposes 4 × 4 entries in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn4(float* source, nint row, float* target, nint width)
+    /// <summary>
+    /// Rows from <paramref name="first"/> to <paramref name="end"/>, as many at a time as a vector has lanes: four steps of them are transposed
+    /// in four registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Strips<TStrip, TLanes>(float* source, nint row, int first, int end, int k, float* target, nint width)
+        where TStrip : ISimd<TLanes>
+        where TLanes : struct
     {
-        Vector128<float> a = Vector128.Load(source);
-        Vector128<float> b = Vector128.Load(source + row);
-        Vector128<float> c = Vector128.Load(source + (2 * row));
-        Vector128<float> d = Vector128.Load(source + (3 * row));
-        Vector128<float> ac = Low(a, c), bd = Low(b, d), ac2 = High(a, c), bd2 = High(b, d);
-        Vector128.Store(Low(ac, bd), target);
-        Vector128.Store(High(ac, bd), target + width);
-        Vector128.Store(Low(ac2, bd2), target + (2 * width));
-        Vector128.Store(High(ac2, bd2), target + (3 * width));
+        for (nint i = first; i < end; i += TStrip.Count)
+        {
+            float* strip = source + (i * row), column = target + i;
+            nint p = 0;
+            for (; p + 4 <= k; p += 4)
+            {
+                // Lane by lane of four: rows i, i + 4, … in the first, i + 1, i + 5, … in the second.
+                TLanes a = TStrip.LoadQuads(strip + p, 4 * row), b = TStrip.LoadQuads(strip + row + p, 4 * row);
+                TLanes c = TStrip.LoadQuads(strip + (2 * row) + p, 4 * row), d = TStrip.LoadQuads(strip + (3 * row) + p, 4 * row);
+                TLanes ac = TStrip.InterleaveLow(a, c), bd = TStrip.InterleaveLow(b, d);
+                TLanes ac2 = TStrip.InterleaveHigh(a, c), bd2 = TStrip.InterleaveHigh(b, d);
+                TStrip.Store(column, TStrip.InterleaveLow(ac, bd));
+                TStrip.Store(column + width, TStrip.InterleaveHigh(ac, bd));
+                TStrip.Store(column + (2 * width), TStrip.InterleaveLow(ac2, bd2));
+                TStrip.Store(column + (3 * width), TStrip.InterleaveHigh(ac2, bd2));
+                column += 4 * width;
+            }
+
+            for (; p < k; p++)
+            {
+                for (nint j = 0; j < TStrip.Count; j++)
+                    column[j] = strip[(j * row) + p];
+                column += width;
+            }
+        }
     }
-
-    /// <summary>a0, b0, a1, b1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackLow(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
-        : Vector128.Create(a[0], b[0], a[1], b[1]);
-
-    /// <summary>a2, b2, a3, b3.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
-        Sse.IsSupported ? Sse.UnpackHigh(a, b)
-        : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
-        : Vector128.Create(a[2], b[2], a[3], b[3]);
 }

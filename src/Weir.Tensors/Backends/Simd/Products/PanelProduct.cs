@@ -11,15 +11,17 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// Depth of a packed block: 8 rows of A of this depth take 12 KB of the first-level cache (32 to 48 KB), while C is read
-    /// and written once per 384 steps.
+    /// Depth of a packed block: 8 rows of A of this depth take 32 KB of the first-level cache (32 to 48 KB), while C is read
+    /// and written once per 1,024 steps.
     /// </summary>
-    private const int Depth = 384;
+    private const int Depth = 1024;
 
     /// <summary>
-    /// Vectors in a packed block of B. With 512 bits and the depth above it takes 528 KB, half of a second-level cache of
-    /// 1 MB.
+    /// Vectors times depth of a packed block of B. With 512 bits they take 768 KB of a second-level cache of 1 MB.
     /// </summary>
+    private const int BlockSize = 12 * 1024;
+
+    /// <summary>Vectors of a block at most, where it is not deep: beyond, a group of rows is too short to hide where the next begins (measured).</summary>
     private const int BlockVectors = 22;
 
     /// <summary>
@@ -63,7 +65,11 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             && vectors >= PanelsWorthPackingRows * TileKernel<TSimd, TVector>.Vectors;
 
         Partition depths = Partition.OfAtMost(packColumns ? Depth : DirectDepth, k);
-        Partition widths = Partition.OfAtMost(BlockVectors, vectors);
+        // Few rows: a panel is packed and used for all of them while it is near.
+        int blockVectors = packColumns && groups < GroupsWorthPackingColumns
+            ? TileKernel<TSimd, TVector>.Vectors
+            : Math.Min(BlockVectors, BlockSize / Math.Max(1, depths.Size(0)));
+        Partition widths = Partition.OfAtMost(blockVectors, vectors);
         Partition heights = Partition.OfAtMost(BlockRows, m);
         using Scratch.Frame frame = scratch.Open();
         float* packedRows = packRows ? frame.Take((nint)heights.Size(0) * depths.Size(0)) : null;

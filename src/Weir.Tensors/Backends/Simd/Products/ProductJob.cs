@@ -21,7 +21,8 @@ internal readonly unsafe struct ProductJob<TSimd, TVector> : IJob
         WorkerTeam team, int parts, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
     {
         _team = team;
-        int vectors = (n + TSimd.Count - 1) / TSimd.Count;
+        // A fringe goes with the last part.
+        int vectors = FringeProduct<TSimd, TVector>.Of(m, n, k, a) > 0 ? n / TSimd.Count : (n + TSimd.Count - 1) / TSimd.Count;
         _rows = Partition.Into(parts, m);
         _vectors = Partition.Into(parts, vectors);
         _n = n;
@@ -45,7 +46,7 @@ internal readonly unsafe struct ProductJob<TSimd, TVector> : IJob
         if (_byColumns)
         {
             int left = _vectors.Start(part) * TSimd.Count;
-            int columns = Math.Min(_vectors.Size(part) * TSimd.Count, _n - left);
+            int columns = part == _vectors.Count - 1 ? _n - left : _vectors.Size(part) * TSimd.Count;
             MatrixProduct<TSimd, TVector>.RunOnThread(
                 scratch, _rows.Length, columns, _k, _a, _b.From(0, left), _c + left, _ldc, _epilogue.From(left));
         }

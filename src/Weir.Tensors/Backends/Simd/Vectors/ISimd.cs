@@ -77,6 +77,15 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The sums of the lanes of four vectors, each in a fixed order.</summary>
     static abstract Vector128<float> SumEach(TVector a, TVector b, TVector c, TVector d);
 
+    /// <summary>Runs of four numbers, <paramref name="distance"/> apart, one after the other.</summary>
+    static abstract TVector LoadQuads(float* source, nint distance);
+
+    /// <summary>In each run of four lanes: a0, b0, a1, b1.</summary>
+    static abstract TVector InterleaveLow(TVector a, TVector b);
+
+    /// <summary>In each run of four lanes: a2, b2, a3, b3.</summary>
+    static abstract TVector InterleaveHigh(TVector a, TVector b);
+
     /// <summary>The largest lane; not a number if one of them is.</summary>
     static abstract float Largest(TVector a);
 }

@@ -81,6 +81,30 @@ public sealed class MatrixProductTests
     }
 
     [Theory]
+    [MemberData(nameof(WidthsAndThreads))]
+    public void Columns_beyond_whole_vectors_agree_however_many_they_are(VectorWidth width, int threads)
+    {
+        using WorkerTeam team = new(threads, grain: 1024);
+        // Depths on both sides of where a fringe is worked out on its own; 20 columns are one vector of 16 and a fringe, for two threads.
+        foreach (int k in new[] { 63, 64, 65, 130 })
+        {
+            foreach (int n in new[] { 20, 33, 34, 35, 36, 37, 100 })
+            {
+                foreach (string form in Forms)
+                {
+                    for (int flags = 0; flags < 8; flags += 7)
+                    {
+                        using ProductCase product = new(2 + (n % 7), n, k, form);
+                        product.Run(team, width, bias: flags > 0, accumulate: flags > 0, activation: flags > 0);
+                        product.Mistake(bias: flags > 0, accumulate: flags > 0, activation: flags > 0).ShouldBeNull($"{form} {n}×{k}, flags {flags}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(300, 260, 2100, 2)]
     [InlineData(257, 300, 515, 2)]
     [InlineData(270, 410, 515, 1)]
     [InlineData(10, 1100, 600, 2)]

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>
+/// A product a few columns wider than whole vectors, as 100 is six of 16 and 4 more. A vector for the rest, the fringe, would be three quarters empty at
+/// each step; instead its columns are worked out along k, where every lane counts.
+/// </summary>
+internal static unsafe class FringeProduct<TSimd, TVector>
+    where TSimd : ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Below this depth adding up the lanes costs what the fuller vectors save (measured).</summary>
+    private const int LeastDepth = 64;
+
+    /// <summary>From so many vectors on the fringe is too small a share to count.</summary>
+    private const int MostVectors = 12;
+
+    /// <summary>Columns beyond whole vectors that are worked out on their own; 0 where that is not the faster way.</summary>
+    public static int Of(int m, int n, int k, MatrixView a)
+    {
+        int fringe = n % TSimd.Count, vectors = n / TSimd.Count;
+        return a.ColumnStride == 1 && m > 1 && k >= LeastDepth && fringe <= TSimd.Count / 4 && vectors is > 0 and < MostVectors ? fringe : 0;
+    }
+
+    /// <summary>C = A·B with epilogue, where A has column stride 1 and <see cref="Of"/> is not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(
+        Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
+    {
+        int fringe = Of(m, n, k, a), whole = n - fringe;
+        ProductEpilogue sums = epilogue with { Activation = null };
+        PanelProduct<TSimd, TVector>.Run(scratch, m, whole, k, a, b, c, ldc, sums);
+        MatrixView columns = b.From(0, whole);
+        using Scratch.Frame frame = scratch.Open();
+        if (columns.RowStride != 1)
+        {
+            float* turned = frame.Take((nint)fringe * k);
+            Packing<TSimd, TVector>.Turn(columns.Data, columns.RowStride, columns.ColumnStride, k, fringe, turned, k);
+            columns = new MatrixView(turned, 1, k);
+        }
+
+        DotProduct<TSimd, TVector>.Run(m, fringe, k, a, columns, c + whole, ldc, sums.From(whole));
+        for (nint i = 0; epilogue.Activation != null && i < m; i++)
+            epilogue.Activation(c + (i * ldc), n, epilogue.Parameter);
+    }
+}
