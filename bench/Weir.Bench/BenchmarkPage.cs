@@ -7,7 +7,7 @@ namespace Weir.Bench;
 /// <summary>docs/benchmarks.md from results.</summary>
 internal static class BenchmarkPage
 {
-    public static string Of(Machine machine, IReadOnlyList<PeerResult> results, IReadOnlyList<Growth> growth, IReadOnlyList<(string Workload, StepProfile Profile)> profiles)
+    public static string Of(Machine machine, IReadOnlyList<PeerResult> results, IReadOnlyList<ProductResult> products, IReadOnlyList<Growth> growth, IReadOnlyList<(string Workload, StepProfile Profile)> profiles)
     {
         StringBuilder page = new();
         page.AppendLine("# Benchmarks");
@@ -24,6 +24,11 @@ internal static class BenchmarkPage
 
         Training(page, results);
         Inference(page, results);
+        page.AppendLine("## Small products beside PyTorch");
+        page.AppendLine();
+        page.AppendLine("The three products of a dense layer by themselves, one or two threads, whichever is faster: the best of many, of both. A call of PyTorch is one from Python with the result given.");
+        page.AppendLine();
+        page.AppendLine(ProductComparison.Page(products));
         page.AppendLine("## How the cost of a step grows");
         page.AppendLine();
         page.AppendLine("Dense layers with rectifiers, plain SGD, the flow not measured. Memory is that of the parameters and of all that a step keeps. The exponent is the slope of a straight line through the logarithms: 1 for a cost that");

@@ -29,6 +29,8 @@ internal sealed class PeersBenchmark : IBenchmark
             File.WriteAllLines(json, results.Select(result => JsonSerializer.Serialize(result)));
         if (page is null)
             return;
+        Console.Error.WriteLine("small products");
+        IReadOnlyList<ProductResult> products = ProductComparison.Measure();
         IReadOnlyList<Growth> growth = Growth.MeasureAll();
         List<(string, StepProfile)> profiles = [];
         using (SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads }))
@@ -40,7 +42,7 @@ internal sealed class PeersBenchmark : IBenchmark
             }
         }
 
-        File.WriteAllText(page, BenchmarkPage.Of(machine, results, growth, profiles));
+        File.WriteAllText(page, BenchmarkPage.Of(machine, results, products, growth, profiles));
         Console.Error.WriteLine($"wrote {page}");
     }
 

@@ -11,10 +11,16 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
 
     public string Name => "products";
 
-    public string Summary => "matrix products against the peak of the same run [--quick] [--width 512|256|128] [--shape m,n,k,form]";
+    public string Summary => "matrix products against the peak of the same run [--quick] [--peer] [--width 512|256|128] [--shape m,n,k,form]";
 
     public void Run(string[] options)
     {
+        if (options.Contains("--peer"))
+        {
+            Console.Write(ProductComparison.Page(ProductComparison.Measure()));
+            return;
+        }
+
         bool quick = options.Contains("--quick");
         int at = Array.IndexOf(options, "--width");
         VectorWidth width = at < 0 ? VectorWidths.Widest : (VectorWidth)int.Parse(options[at + 1]);
@@ -45,18 +51,24 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
 
         void Time(string name, string form, int m, int n, int k)
         {
-            using Buffer a = new(m * k, new Random(1));
-            using Buffer b = new(k * n, new Random(2));
-            using Buffer c = new(m * n, new Random(3));
-            MatrixView left = form[0] == 'T' ? new(a.Data, 1, m) : new(a.Data, k, 1);
-            MatrixView right = form[1] == 'T' ? new(b.Data, 1, k) : new(b.Data, n, 1);
             double work = 2.0 * m * n * k;
-            double first = Stopclock.Best(() => Multiply(one, width, m, n, k, left, right, c.Data), seconds);
-            double second = Stopclock.Best(() => Multiply(two, width, m, n, k, left, right, c.Data), seconds);
+            double first = Best(one, width, form, m, n, k, seconds);
+            double second = Best(two, width, form, m, n, k, seconds);
             Console.WriteLine(
                 $"{name,-26} {first * 1e6,14:F2} {work / first / 1e9,8:F1} {work / first / peaks[0],8:P0}"
                 + $" {second * 1e6,15:F2} {work / second / 1e9,8:F1} {work / second / peaks[1],8:P0} {first / second,9:F2}");
         }
+    }
+
+    /// <summary>Seconds of a product, the best of many.</summary>
+    public static double Best(WorkerTeam team, VectorWidth width, string form, int m, int n, int k, double seconds)
+    {
+        using Buffer a = new(m * k, new Random(1));
+        using Buffer b = new(k * n, new Random(2));
+        using Buffer c = new(m * n, new Random(3));
+        MatrixView left = form[0] == 'T' ? new(a.Data, 1, m) : new(a.Data, k, 1);
+        MatrixView right = form[1] == 'T' ? new(b.Data, 1, k) : new(b.Data, n, 1);
+        return Stopclock.Best(() => Multiply(team, width, m, n, k, left, right, c.Data), seconds);
     }
 
     private static void Multiply(WorkerTeam team, VectorWidth width, int m, int n, int k, MatrixView a, MatrixView b, float* c)

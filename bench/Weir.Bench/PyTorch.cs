@@ -8,9 +8,9 @@ namespace Weir.Bench;
 /// </summary>
 internal sealed class PyTorch : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
+    public const string Python = "/usr/bin/python3";
 
-    private static readonly string[] Settings =
+    public static readonly string[] Settings =
     [
         "1 thread, OpenBLAS as it comes", "1 thread, OpenBLAS SKYLAKEX", "2 threads, OpenBLAS as it comes", "2 threads, OpenBLAS SKYLAKEX",
     ];
@@ -75,14 +75,17 @@ internal sealed class PyTorch : IDisposable
             side.Dispose();
     }
 
+    /// <summary>The environment's variables that make a setting.</summary>
+    public static (string Key, string Value)[] EnvironmentOf(string setting)
+    {
+        (string, string) threads = ("OMP_NUM_THREADS", setting[..1]);
+        return setting.EndsWith("SKYLAKEX", StringComparison.Ordinal) ? [threads, ("OPENBLAS_CORETYPE", "SKYLAKEX")] : [threads];
+    }
+
     private static PeerProcess Start(string setting)
     {
-        string threads = setting[..1];
-        List<(string, string)> environment = [("OMP_NUM_THREADS", threads)];
-        if (setting.EndsWith("SKYLAKEX", StringComparison.Ordinal))
-            environment.Add(("OPENBLAS_CORETYPE", "SKYLAKEX"));
         string script = Path.Combine(Repository.Root(), "bench", "pytorch_step.py");
-        return PeerProcess.Start(setting, Python, $"\"{script}\" --threads {threads}", [.. environment]);
+        return PeerProcess.Start(setting, Python, $"\"{script}\" --threads {setting[..1]}", EnvironmentOf(setting));
     }
 
     private static void Check()
