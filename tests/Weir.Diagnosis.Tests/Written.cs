@@ -11,8 +11,11 @@ internal sealed class Written
     public Written(params string[] kinds)
     {
         kinds = kinds.Length == 0 ? ["linear+relu", "linear+relu", "linear+relu", "linear"] : kinds;
+        // In the branch of a residual block.
+        bool[] branches = [.. kinds.Select(kind => kind.StartsWith("branch/", StringComparison.Ordinal))];
+        kinds = [.. kinds.Select(kind => kind.Split('/')[^1])];
         Header = new TraceHeader(
-            [.. kinds.Select((kind, i) => new TraceLayer($"{i + 1}", kind, 10, kind.StartsWith("linear", StringComparison.Ordinal)))],
+            [.. kinds.Select((kind, i) => new TraceLayer(branches[i] ? $"{i + 1}.branch.1" : $"{i + 1}", kind, 10, kind.StartsWith("linear", StringComparison.Ordinal)))],
             [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal)).Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
             32);
         Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))] };
@@ -42,6 +45,12 @@ internal sealed class Written
 
     public EndFacts? End { get; set; }
 
+    /// <summary>Whether nothing is known but the trace, as of another program's run.</summary>
+    public bool IsBare { get; set; }
+
+    /// <summary>The step that the samples have come to.</summary>
+    public long Step => _samples.Count == 0 ? 0 : _samples[^1].Step;
+
     /// <summary>Adds sampled steps up to one, with a loss by step and whatever else a test wants.</summary>
     public Written Run(int samples, Func<long, double>? loss = null, Func<FlowSample, FlowSample>? change = null, long every = 1)
     {
@@ -63,19 +72,28 @@ internal sealed class Written
         return this;
     }
 
-    public Written Epoch(double training, double? validation = null, double? accuracy = null)
+    public Written Epoch(double training, double? validation = null, double? accuracy = null, double? trainingAccuracy = null, double? fit = null)
     {
-        Epochs.Add(new EpochMetrics { Epoch = Epochs.Count + 1, Step = 100 * (Epochs.Count + 1), TrainingLoss = training, ValidationLoss = validation, ValidationAccuracy = accuracy, Seconds = 1 });
+        Epochs.Add(new EpochMetrics { Epoch = Epochs.Count + 1, Step = 100 * (Epochs.Count + 1), TrainingLoss = training, TrainingAccuracy = trainingAccuracy, ValidationLoss = validation, ValidationAccuracy = accuracy, ValidationR2 = fit, Seconds = 1 });
         return this;
     }
 
-    public Dossier Dossier() => new() { Header = Header, Samples = _samples, Draws = _draws, Epochs = Epochs, Setup = Setup, Data = Data, Network = Network, End = End };
+    public Dossier Dossier() => new() { Header = Header, Samples = _samples, Draws = _draws, Epochs = Epochs, Setup = IsBare ? null : Setup, Data = IsBare ? null : Data, Network = IsBare ? null : Network, End = End };
 
     /// <summary>What the rule of a name says.</summary>
     public Finding? Says(string rule) => RuleList.Find(rule)!.Judge(Dossier(), new Limits(RuleList.Find(rule)!.Diagnostic, new Dictionary<string, double>()));
 
     /// <summary>The names of all diagnostics that are found at warning level or above.</summary>
     public string[] Alarms() => [.. RuleList.All.Select(rule => rule.Judge(Dossier(), new Limits(rule.Diagnostic, new Dictionary<string, double>()))).Where(finding => finding?.Severity >= Severity.Warning).Select(finding => finding!.Diagnostic.Name)];
+
+    /// <summary>All layers changed in all samples.</summary>
+    public static Func<FlowSample, FlowSample> EachLayer(Func<LayerFlow, int, LayerFlow> change) => sample => Layers(sample, change);
+
+    /// <summary>All parameters changed in all samples.</summary>
+    public static Func<FlowSample, FlowSample> EachParameter(Func<ParameterFlow, int, ParameterFlow> change) => sample => Parameters(sample, change);
+
+    /// <summary>All weights moved by one share of their size.</summary>
+    public static Func<FlowSample, FlowSample> Moved(double ratio) => EachParameter((flow, _) => flow with { UpdateRatio = ratio });
 
     /// <summary>A sample with other layers.</summary>
     public static FlowSample Layers(FlowSample sample, Func<LayerFlow, int, LayerFlow> change) => sample with { Layers = [.. sample.Layers.Select(change)] };

@@ -37,6 +37,7 @@ public sealed class Learning
         }
 
         Best = double.IsFinite(best) ? best : null;
+        TellsApart = dossier.Data?.MajorityShare is { } guessed && dossier.Epochs.Count > 0 && dossier.Epochs[^1].TrainingAccuracy - guessed > 0.5 * (1 - guessed);
     }
 
     /// <summary>The loss of the best constant prediction, or that of the first step where it is not known; null where there is neither.</summary>
@@ -59,6 +60,12 @@ public sealed class Learning
 
     /// <summary>Whether the network is known to have learnt more than a tenth of what there is.</summary>
     public bool HasLearnt => Explained is > 0.1;
+
+    /// <summary>
+    /// Whether the last epoch's score shows that the network tells classes apart, whatever its loss says: it is right about more than half of the
+    /// training samples that guessing gets wrong. One that is far too sure pays more for a few errors than guessing does for all.
+    /// </summary>
+    public bool TellsApart { get; }
 
     private double? Share(double? loss) => Trivial is > 0 and { } trivial && loss is { } value ? (double.IsNaN(value) ? double.NegativeInfinity : 1 - (value / trivial)) : null;
 

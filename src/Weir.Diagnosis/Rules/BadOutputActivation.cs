@@ -16,7 +16,7 @@ internal sealed class BadOutputActivation : Rule
         string? wrong = setup.Loss switch
         {
             "cross-entropy" when function is "softmax" => "cross-entropy takes logits and applies the softmax itself: behind another softmax its logits lie between 0 and 1, and no class can become likely",
-            "cross-entropy" or "sigmoid-cross-entropy" when function is "sigmoid" or "tanh" => $"{setup.Loss} takes logits: those of a {function} lie within 1 of each other, so that no class can become likely",
+            "cross-entropy" or "sigmoid-cross-entropy" when function is "sigmoid" or "tanh" => $"{setup.Loss} takes logits: those of a {function} lie within {(function == "tanh" ? 2 : 1)} of each other, so that no class can become likely",
             "cross-entropy" or "sigmoid-cross-entropy" when function is "relu" => "logits below 0 are cut off, and an output that is off for every sample gets no gradient",
             "cross-entropy" or "sigmoid-cross-entropy" when function is "softmax" or "exponential" or "softplus" => $"{setup.Loss} takes logits, which must be able to fall below 0",
             _ when dossier.Data?.Target is { } target => Range(function, target.Least, target.Greatest),

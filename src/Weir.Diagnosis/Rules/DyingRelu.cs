@@ -7,6 +7,7 @@ internal sealed class DyingRelu : Rule
 {
     private static readonly Threshold s_units = new("units", 0.75, "share of a layer's rectifiers that are silent for all of a few hundred samples at the start: ReLU sparsity is silence for some samples, death is silence for all");
     private static readonly Threshold s_risk = new("risk", 0.5, "chance that narrow layers leave a whole layer silent, 1 − ∏(1 − 2^−width) (Lu et al., 2019)");
+    private const int FewestDraws = 3;
 
     public override Diagnostic Diagnostic { get; } = new("WEIR201", "dying-relu", "rectifiers are dead from the start")
     {
@@ -42,9 +43,15 @@ internal sealed class DyingRelu : Rule
 
         int silent = dossier.Initial.Count(sample => Rectifiers(dossier).Any(i => sample.Layers[i].ActivationZero >= 1));
         double risk = dossier.Network?.BornDead ?? 0;
-        return risk > limits.Of(s_risk) || (dossier.Initial.Count > 2 && silent * 3 >= dossier.Initial.Count)
-            ? Found(dossier, Severity.Warning, $"layers of {dossier.Network?.NarrowestRectifier} rectifiers are so narrow that with a chance of {risk:p0} one of them is dead from the start", [.. Rectifiers(dossier)],
-                new Evidence("chance of a dead layer", risk, limits.Of(s_risk), "below 0.01"))
+        if (risk > limits.Of(s_risk))
+        {
+            return Found(dossier, Severity.Warning, $"layers of {dossier.Network?.NarrowestRectifier} rectifiers are so narrow that with a chance of {risk:p0} one of them is dead from the start", [.. Rectifiers(dossier)],
+                new Evidence("chance of a dead layer", risk, limits.Of(s_risk), "below 0.01"));
+        }
+
+        return dossier.Initial.Count >= FewestDraws && silent * 3 >= dossier.Initial.Count
+            ? Found(dossier, Severity.Warning, $"in {silent} of {dossier.Initial.Count} draws of the first weights all units of a layer are silent for every sample", [.. Rectifiers(dossier)],
+                new Evidence("draws with a silent layer", silent, null, "0"))
             : null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class ExplodingGradient : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Weighted.Count < 3 || dossier.Initial.Count == 0 || dossier.Data?.NonFiniteInputs > 0)
+        if (dossier.Weighted.Count < 3 || dossier.Initial.Count == 0 || dossier.Data is { NonFiniteInputs: > 0 } or { NonFiniteTargets: > 0 })
             return null;
         FlowSample[] blown = [.. dossier.Initial.Where(sample => Explodes(dossier, sample, limits))];
         if (blown.Length < limits.Of(s_share) * dossier.Initial.Count)
@@ -38,11 +38,13 @@ internal sealed class ExplodingGradient : Rule
     {
         if (!double.IsFinite(sample.Loss))
             return true;
-        double trivial = dossier.Data?.TrivialLoss ?? double.NaN;
+        // A tanh network's gradient, or a residual network's signal, may grow and train well: without the loss of guessing there is nothing to tell them by.
+        if (!(sample.Loss >= limits.Of(s_loss) * dossier.Data?.TrivialLoss))
+            return false;
         bool forward = Amplitude(dossier, sample) > limits.Of(s_amplitude);
         double first = sample.Layers[dossier.Weighted[0]].DeltaRms ?? double.NaN, last = sample.Layers[dossier.Weighted[^1]].DeltaRms ?? double.NaN;
         bool backward = Math.Log10(first / last) > limits.Of(s_decades);
-        return (forward || backward) && !(sample.Loss < limits.Of(s_loss) * trivial);
+        return forward || backward;
     }
 
     private static double Amplitude(Dossier dossier, FlowSample sample)

@@ -22,7 +22,7 @@ internal sealed class GradientGrowth : Rule
             return null;
         double start = Measures.Median(dossier.Samples.Take(Window).Select(sample => sample.GradientNorm)), now = Measures.Median(dossier.Last(Window).Select(sample => sample.GradientNorm));
         return start > 0 && now > limits.Of(s_growth) * start
-            ? Found(dossier, Severity.Error, $"the gradient's norm has grown from {start:g3} to {now:g3}", null, new Evidence("gradient.norm / at the start", now / start, limits.Of(s_growth), "below 10"))
+            ? Found(dossier, Severity.Error, $"the gradient's norm has grown from {start:g3} {(double.IsFinite(now) ? $"to {now:g3}" : "beyond all numbers")}", null, new Evidence("gradient.norm / at the start", now / start, limits.Of(s_growth), "below 10"))
             : null;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class OverRegularised : Rule
             : null;
     }
 
-    private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && !dossier.Learning.HasLearnt ? Severity.Error : Severity.Warning;
+    private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && dossier.Learning is { HasLearnt: false, TellsApart: false } ? Severity.Error : Severity.Warning;
 
     private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) => dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));
 

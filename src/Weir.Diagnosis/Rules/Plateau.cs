@@ -22,7 +22,7 @@ internal sealed class Plateau : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Fraction < limits.Of(s_fraction) || dossier.Data?.TrivialLoss is null || dossier.Learning is not { Explained: { } explained, Recent: { } recent, Trivial: { } trivial } || explained > limits.Of(s_explained))
+        if (dossier.Fraction < limits.Of(s_fraction) || dossier.Data?.TrivialLoss is null || dossier.Learning is not { Explained: { } explained, Recent: { } recent, Trivial: { } trivial, TellsApart: false } || explained > limits.Of(s_explained))
             return null;
         return Found(dossier, Severity.Error, $"after {dossier.Fraction:p0} of the steps the loss is {recent:g4}; guessing has {trivial:g4}", null,
             new Evidence("1 − loss / that of guessing", explained, limits.Of(s_explained), "above 0.3"));

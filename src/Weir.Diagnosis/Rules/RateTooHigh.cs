@@ -30,28 +30,38 @@ internal sealed class RateTooHigh : Rule
             return null;
         double first = dossier.Typical(dossier.TypicalUpdate) * (dossier.Setup?.Gathering ?? 1);
         return first > limits.Of(s_first)
-            ? Found(dossier, Severity.Warning, $"the first steps move the weights by {first:p0} of their size", null, new Evidence("update.ratio, first step", first, limits.Of(s_first), "0.0001 to 0.05"))
+            ? Found(dossier, Severity.Warning, $"the first steps move the weights by {Size(first)}", null, new Evidence("update.ratio, first step", first, limits.Of(s_first), "0.0001 to 0.05"))
             : null;
     }
 
     private Finding? InTheRun(Dossier dossier, Limits limits)
     {
-        if (dossier.Samples.Count < 8)
+        // What overflows does so within a few steps.
+        bool overflowed = dossier.End is { NonFinite: true };
+        if (dossier.Samples.Count < 8 && !overflowed)
             return null;
         int many = dossier.Samples.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio));
         if (many < LongSamples)
             return null;
         double largest = dossier.Samples.Max(sample => dossier.LargestUpdate(sample) is var ratio && double.IsNaN(ratio) ? 0 : ratio);
         Evidence evidence = new("update.ratio, largest", largest, limits.Of(s_ratio), "0.0001 to 0.05");
-        if (dossier.End is { NonFinite: true })
-            return Found(dossier, Severity.Error, $"steps moved weights by up to {largest:p0} of their size until the loss overflowed", null, evidence);
+        if (overflowed)
+            return Found(dossier, Severity.Error, $"steps moved weights by up to {Size(largest)} until the loss overflowed", null, evidence);
         if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt || dossier.Samples.Count < 12)
             return null;
         double limit = limits.Of(dossier.Fraction < Start ? s_jump : s_loss);
         if (recent < limit * trivial)
             return null;
-        bool sure = dossier.Fraction > 0.1;
-        return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {largest:p0} of their size, and the loss, {recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
+        // A network that tells classes apart is hurt, not broken, however dear its errors are.
+        bool sure = dossier.Fraction > 0.1 && !learning.TellsApart;
+        return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {Size(largest)}, and the loss, {recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
             new Evidence("loss / that of guessing", recent / trivial, limit, "below 1"));
     }
+
+    private static string Size(double ratio) => ratio switch
+    {
+        <= 100 => $"{ratio:p0} of their size",
+        <= 1e6 => $"{ratio:g2} times their size",
+        _ => "a million times their size and more",
+    };
 }

@@ -26,7 +26,7 @@ internal sealed class Saturation : Rule
         if (saturated.All(dossier.IsInBranch) && saturated.Length * 2 <= branches.Length)
             return null;
         double share = saturated.Max(i => Share(dossier, i));
-        bool failed = dossier.Fraction > 0.3 && dossier.Learning.Explained is < 0.1;
+        bool failed = dossier.Fraction > 0.3 && dossier.Learning is { Explained: < 0.1, TellsApart: false };
         return Found(dossier, failed ? Severity.Error : Severity.Warning, $"before training, {share:p0} of the outputs of {dossier.Name(saturated)} lie where the function is flat", saturated,
             new Evidence("activation.saturated", share, limits.Of(s_share), "below 0.1"));
     }

@@ -67,7 +67,7 @@ internal sealed class VanishingGradient : Rule
         if (starved.Length == 0)
             return null;
         int[] layers = [.. starved.Select(i => dossier.Header.Parameters[i].Layer)];
-        return Found(dossier, dossier.Fraction > 0.1 ? Severity.Error : Severity.Warning, $"{dossier.Name(layers)} move less than a hundredth as much as the others, and the loss does not fall", layers,
+        return Found(dossier, dossier.Fraction > 0.1 ? Severity.Error : Severity.Warning, $"{dossier.Name(layers)} move less than {limits.Of(s_starved):g2} times as far as the typical layer, and the loss does not fall", layers,
             new Evidence("update.ratio / median of layers", Measures.Median(dossier.Last(1).SelectMany(sample => starved.Select(i => (sample.Parameters[i].UpdateRatio ?? 0) / dossier.TypicalUpdate(sample)))), limits.Of(s_starved), "above 0.1"));
     }
 

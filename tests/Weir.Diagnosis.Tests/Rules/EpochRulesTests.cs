@@ -1,0 +1,142 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class EpochRulesTests
+{
+    [Theory]
+    [InlineData(499, 1, false)]
+    [InlineData(500, 1, true)]
+    [InlineData(500, 0.98, true)]
+    [InlineData(500, 0.96, false)]
+    public void A_plateau_is_half_a_budget_without_three_hundredths_learnt(int steps, double timesGuessing, bool found) =>
+        (new Written().Run(steps, _ => timesGuessing * Math.Log(10)).Says("plateau")?.Severity).ShouldBe(found ? Severity.Error : null);
+
+    [Fact]
+    public void A_network_that_was_once_better_is_on_no_plateau() => new Written().Run(20, _ => 2).Run(500, _ => 2.303).Says("plateau").ShouldBeNull();
+
+    [Theory]
+    [InlineData(0.54, true)]
+    [InlineData(0.56, false)]
+    public void A_network_that_tells_classes_apart_does_not_guess(double accuracy, bool found)
+    {
+        Written written = new Written().Run(600, _ => 2.4);
+        for (int i = 0; i < 6; i++)
+            written.Epoch(2.4, trainingAccuracy: accuracy);
+        (written.Says("plateau") is not null).ShouldBe(found);
+    }
+
+    [Fact]
+    public void A_bare_trace_knows_no_loss_of_guessing() => new Written { IsBare = true }.Run(600, _ => 2.302).Says("plateau").ShouldBeNull();
+
+    /// <summary>A validation loss that has risen from 1 since an epoch, with a training loss that falls.</summary>
+    private static Written Overfitted(int best = 2, int epochs = 6, double now = 1.4, double training = 0.2, double score = 0.8, double scoreNow = 0.8)
+    {
+        Written written = new();
+        for (int i = 1; i <= epochs; i++)
+            written.Epoch(i <= best ? 0.8 : training, i == best ? 1 : i < best ? 1.2 : now, i <= best ? score : scoreNow);
+        return written;
+    }
+
+    [Theory]
+    [InlineData(1.29, false)]
+    [InlineData(1.31, true)]
+    public void A_validation_loss_three_tenths_above_its_best_is_overfitting(double now, bool found) =>
+        (Overfitted(now: now).Says("overfitting")?.Severity).ShouldBe(found ? Severity.Information : null);
+
+    [Theory]
+    [InlineData(1, 4, false)]
+    [InlineData(1, 5, true)]
+    [InlineData(4, 6, false)]
+    [InlineData(3, 6, true)]
+    public void It_takes_five_epochs_and_three_since_the_best(int best, int epochs, bool found) => (Overfitted(best, epochs).Says("overfitting") is not null).ShouldBe(found);
+
+    [Fact]
+    public void A_training_loss_that_does_not_fall_is_not_learning_by_heart() => Overfitted(training: 0.8).Says("overfitting").ShouldBeNull();
+
+    [Fact]
+    public void Without_a_validation_part_nothing_is_known_of_others()
+    {
+        Written written = new();
+        for (int i = 0; i < 8; i++)
+            written.Epoch(1.0 / (i + 1));
+        written.Says("overfitting").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0.63, Severity.Information)]
+    [InlineData(0.62, Severity.Warning)]
+    public void A_quarter_of_the_gain_over_guessing_is_to_be_kept(double scoreNow, Severity severity) =>
+        Overfitted(scoreNow: scoreNow).Says("overfitting")!.Severity.ShouldBe(severity);
+
+    [Theory]
+    [InlineData(0.15, Severity.Information)]
+    [InlineData(0.16, Severity.Warning)]
+    public void A_score_within_five_points_of_guessing_has_nothing_to_lose(double score, Severity severity) =>
+        Overfitted(score: score, scoreNow: 0.1).Says("overfitting")!.Severity.ShouldBe(severity);
+
+    [Theory]
+    [InlineData(50, Severity.Information)]
+    [InlineData(100, Severity.Warning)]
+    [InlineData(0, Severity.Warning)]
+    public void What_chance_in_the_choice_of_samples_can_do_is_no_loss(int samples, Severity severity)
+    {
+        // Three standard errors of a difference of two are 3·√(2·0.8·0.2/n): 0.24 for 50 samples, 0.17 for 100; 0 stands for unknown.
+        Written written = Overfitted(scoreNow: 0.6);
+        written.Data = written.Data with { ValidationSamples = samples };
+        written.Says("overfitting")!.Severity.ShouldBe(severity);
+    }
+
+    [Fact]
+    public void One_bad_epoch_at_the_end_is_no_lost_score()
+    {
+        Written written = Overfitted(epochs: 8);
+        written.Epoch(0.1, 1.5, 0.3).Says("overfitting")!.Severity.ShouldBe(Severity.Information);
+        written.Epoch(0.1, 1.5, 0.3).Says("overfitting")!.Severity.ShouldBe(Severity.Warning);
+    }
+
+    [Theory]
+    [InlineData(0.65, Severity.Information)]
+    [InlineData(0.55, Severity.Warning)]
+    public void Values_are_judged_by_their_fit(double fitNow, Severity severity)
+    {
+        Written written = new();
+        written.Data = written.Data with { MajorityShare = null, ValidationSamples = 1000 };
+        for (int i = 1; i <= 6; i++)
+            written.Epoch(1.0 / i, i == 1 ? 1 : 2, fit: i == 1 ? 0.8 : fitNow);
+        written.Says("overfitting")!.Severity.ShouldBe(severity);
+    }
+
+    /// <summary>Three epochs of a network with batch normalisation, with losses in units of that of guessing.</summary>
+    private static Written Gap(double training = 0.2, double validation = 3, double? before = null, int epochs = 3)
+    {
+        Written written = new("linear", "batch-norm", "relu", "linear");
+        written.Network = written.Network with { BatchNorm = true };
+        for (int i = 1; i <= epochs; i++)
+            written.Epoch(training * Math.Log(10), (i == 1 ? before ?? validation : validation) * Math.Log(10));
+        return written;
+    }
+
+    [Theory]
+    [InlineData(0.2, 1.9, false)]
+    [InlineData(0.2, 2.1, true)]
+    [InlineData(0.49, 3, true)]
+    [InlineData(0.51, 3, false)]
+    public void A_gap_is_good_training_and_an_evaluation_worse_than_guessing(double training, double validation, bool found) =>
+        (Gap(training, validation).Says("batch-norm-gap")?.Severity).ShouldBe(found ? Severity.Warning : null);
+
+    [Theory]
+    [InlineData(0.89, false)]
+    [InlineData(0.91, true)]
+    public void An_evaluation_that_was_good_once_has_been_spoilt_by_overfitting(double before, bool found) =>
+        (Gap(before: before).Says("batch-norm-gap") is not null).ShouldBe(found);
+
+    [Fact]
+    public void Two_epochs_are_too_few_for_running_statistics() => Gap(epochs: 2).Says("batch-norm-gap").ShouldBeNull();
+
+    [Fact]
+    public void Without_an_evaluation_there_is_no_gap()
+    {
+        Written written = new("linear", "batch-norm", "relu", "linear");
+        written.Network = written.Network with { BatchNorm = true };
+        written.Epoch(0.2).Epoch(0.2).Epoch(0.2).Says("batch-norm-gap").ShouldBeNull();
+    }
+}

@@ -1,0 +1,72 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class MisalignedLabelsTests
+{
+    private const string Rule = "misaligned-labels";
+
+    /// <summary>A run that learns by heart: a share of the loss in training, and nothing for the validation part.</summary>
+    private static Written ByHeart(double? score, double explained = 0.8, int epochs = 6, double validation = 2.4, double? accuracy = 0.1)
+    {
+        Written written = new();
+        written.Data = written.Data with { NeighbourScore = score };
+        for (int i = 0; i < epochs; i++)
+            written.Epoch((1 - explained) * Math.Log(10), validation, accuracy);
+        return written;
+    }
+
+    [Theory]
+    [InlineData(2.9, true)]
+    [InlineData(3.1, false)]
+    public void Neighbours_are_to_share_targets_three_deviations_above_chance(double score, bool found)
+    {
+        Written written = new();
+        written.Data = written.Data with { NeighbourScore = score };
+        (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+    }
+
+    [Fact]
+    public void Where_neighbours_share_targets_learning_by_heart_is_overfitting() => ByHeart(score: 20).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void Where_they_could_not_be_compared_the_run_decides() => ByHeart(score: null).Says(Rule)!.Severity.ShouldBe(Severity.Error);
+
+    [Fact]
+    public void Four_epochs_are_too_few() => ByHeart(null, epochs: 4).Says(Rule).ShouldBeNull();
+
+    [Theory]
+    [InlineData(0.29, false)]
+    [InlineData(0.31, true)]
+    public void Three_tenths_must_be_learnt_by_heart(double explained, bool found) => (ByHeart(null, explained).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(0.97, false)]
+    [InlineData(0.99, true)]
+    public void A_validation_loss_below_guessing_is_knowledge(double times, bool found) => (ByHeart(null, validation: times * Math.Log(10)).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(0.16, false)]
+    [InlineData(0.14, true)]
+    [InlineData(null, true)]
+    public void A_validation_accuracy_above_guessing_is_knowledge(double? accuracy, bool found) => (ByHeart(null, accuracy: accuracy).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(500, 2.302, Severity.Warning)]
+    [InlineData(501, 2.302, Severity.Error)]
+    [InlineData(501, 1.5, Severity.Warning)]
+    public void It_is_an_error_when_half_of_the_budget_has_taught_nothing(int steps, double loss, Severity severity)
+    {
+        Written written = new Written().Run(steps, _ => loss);
+        written.Data = written.Data with { NeighbourScore = 0.3 };
+        written.Says(Rule)!.Severity.ShouldBe(severity);
+    }
+
+    [Fact]
+    public void Without_a_validation_part_a_run_proves_nothing()
+    {
+        Written written = new();
+        written.Data = written.Data with { NeighbourScore = null };
+        for (int i = 0; i < 6; i++)
+            written.Epoch(0.2);
+        written.Says(Rule).ShouldBeNull();
+    }
+}

@@ -1,0 +1,49 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class NonFiniteTests
+{
+    private const string Rule = "non-finite";
+
+    [Fact]
+    public void A_finite_run_has_nothing_to_tell() => new Written { End = new EndFacts(false, 20) }.Draw(3).Run(20).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void Before_training_only_the_runs_own_weights_count()
+    {
+        new Written().Draw(1).Draw(2, sample => sample with { Loss = double.NaN }).Says(Rule).ShouldBeNull();
+        new Written().Draw(1, sample => sample with { Loss = double.NaN }).Draw(2).Says(Rule)!.Message.ShouldStartWith("before training: ");
+    }
+
+    [Fact]
+    public void A_step_that_was_not_sampled_has_no_layer_to_name()
+    {
+        Finding finding = new Written { End = new EndFacts(true, 41) }.Run(20).Says(Rule)!;
+        finding.Message.ShouldBe("the loss of step 42 is not finite; the flow of that step was not measured");
+        finding.Layers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_first_layer_cannot_be_blamed_for_its_input()
+    {
+        Written written = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, _) => flow with { ActivationRms = double.NaN }));
+        written.Says(Rule)!.Message.ShouldEndWith("layer 1 (linear+relu) is the first whose output is not finite");
+        written.Data = written.Data with { NonFiniteInputs = 1 };
+        written.Says(Rule)!.Message.ShouldEndWith("is the first whose output is not finite, because its input is not");
+    }
+
+    [Fact]
+    public void On_the_way_back_the_last_layer_comes_first()
+    {
+        Finding finding = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) => i <= 1 ? flow with { DeltaRms = double.NaN } : flow)).Says(Rule)!;
+        finding.Layers.ShouldBe([1]);
+        finding.Message.ShouldContain("on the way back, the gradient is first not finite behind layer 2");
+    }
+
+    [Fact]
+    public void Where_all_layers_are_finite_the_loss_itself_overflows() =>
+        new Written().Run(1, _ => double.PositiveInfinity).Says(Rule)!.Message.ShouldBe("at step 1: all outputs are finite, up to 3 at the last layer; the loss itself overflows");
+
+    [Fact]
+    public void The_first_such_step_is_told_of_not_the_last() =>
+        new Written().Run(3).Run(2, _ => double.NaN).Says(Rule)!.Message.ShouldStartWith("at step 4: ");
+}

@@ -1,0 +1,99 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class RateTooHighTests
+{
+    private const string Rule = "learning-rate-too-high";
+
+    /// <summary>A run of long steps with a loss in units of that of guessing.</summary>
+    private static Written Long(int steps, double times, double ratio = 0.3) => new Written().Run(steps, _ => times * Math.Log(10), Written.Moved(ratio));
+
+    [Theory]
+    [InlineData(0.5, 0, false)]
+    [InlineData(0.51, 0, true)]
+    [InlineData(0.06, 0.9, true)]
+    [InlineData(0.04, 0.9, false)]
+    public void A_first_step_of_half_the_weights_momentum_counted_is_a_forecast(double ratio, double momentum, bool found)
+    {
+        Written written = new Written().Draw(3, Written.Moved(ratio));
+        written.Setup = written.Setup with { Momentum = momentum };
+        (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+    }
+
+    [Theory]
+    [InlineData(1, 2.4, false)]
+    [InlineData(49, 2.2, false)]
+    [InlineData(50, 2.2, true)]
+    [InlineData(50, 1.9, false)]
+    public void The_run_withholds_the_forecast_for_a_twentieth_and_drops_it_if_it_learns(int steps, double loss, bool found) =>
+        (new Written().Draw(3, Written.Moved(0.9)).Run(steps, _ => loss).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(false, 1.5, false)]
+    [InlineData(false, 2.4, true)]
+    [InlineData(true, 1.5, true)]
+    public void A_run_that_ended_well_has_refuted_the_forecast(bool overflowed, double loss, bool found)
+    {
+        Written written = new Written { End = new EndFacts(overflowed, 20) }.Draw(3, Written.Moved(0.9)).Run(20, _ => loss);
+        (written.Says(Rule) is not null).ShouldBe(found);
+    }
+
+    [Theory]
+    [InlineData(49, 1.99, false)]
+    [InlineData(49, 2.01, true)]
+    [InlineData(50, 1.01, false)]
+    [InlineData(50, 1.03, true)]
+    public void The_start_may_be_rough_but_not_the_rest(int steps, double times, bool found) => (Long(steps, times).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(11, false)]
+    [InlineData(12, true)]
+    public void It_waits_for_twelve_samples(int steps, bool found) => (Long(steps, 3).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(2, 0.3, false)]
+    [InlineData(3, 0.3, true)]
+    [InlineData(30, 0.1, false)]
+    [InlineData(30, 0.11, true)]
+    public void Three_samples_must_have_long_steps(int many, double ratio, bool found) =>
+        (new Written().Run(30, _ => 7).Run(many, _ => 7, Written.Moved(ratio)).Says(Rule) is not null).ShouldBe(found);
+
+    [Fact]
+    public void Long_steps_of_a_network_that_has_once_learnt_are_no_matter_of_the_rate() =>
+        new Written().Run(20, _ => 0.5, Written.Moved(0.3)).Run(60, _ => 9, Written.Moved(0.3)).Says(Rule).ShouldBeNull();
+
+    [Theory]
+    [InlineData(100, null, Severity.Warning)]
+    [InlineData(101, null, Severity.Error)]
+    [InlineData(101, 0.54, Severity.Error)]
+    [InlineData(101, 0.56, Severity.Warning)]
+    public void It_is_an_error_after_a_tenth_of_the_budget_unless_the_score_says_otherwise(int steps, double? accuracy, Severity severity)
+    {
+        Written written = Long(steps, 3);
+        if (accuracy is not null)
+            written.Epoch(7, trainingAccuracy: accuracy);
+        written.Says(Rule)!.Severity.ShouldBe(severity);
+    }
+
+    [Fact]
+    public void What_overflows_within_four_steps_needs_no_more()
+    {
+        Written written = Long(3, 1e6, ratio: 0.45).Run(1, _ => double.NaN);
+        written.Says(Rule).ShouldBeNull();
+        written.End = new EndFacts(true, 3);
+        Finding finding = written.Says(Rule)!;
+        (finding.Severity, finding.Message).ShouldBe((Severity.Error, "steps moved weights by up to 45 % of their size until the loss overflowed"));
+    }
+
+    [Theory]
+    [InlineData(90, "9,000 % of their size")]
+    [InlineData(200, "2e+02 times their size")]
+    [InlineData(double.PositiveInfinity, "a million times their size and more")]
+    public void The_message_has_words_for_steps_of_any_length(double ratio, string words) => Long(20, 3, ratio).Says(Rule)!.Message.ShouldContain(words);
+
+    [Fact]
+    public void A_bare_trace_is_judged_by_its_first_loss()
+    {
+        new Written { IsBare = true }.Run(30, step => step == 1 ? 2 : 3, Written.Moved(0.3)).Says(Rule).ShouldBeNull("half above the first loss is a rough start, and how long the run is, is unknown");
+        new Written { IsBare = true }.Run(30, step => step == 1 ? 2 : 5, Written.Moved(0.3)).Says(Rule).ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,33 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class StructureRulesTests
+{
+    [Theory]
+    [InlineData("batch-norm", true)]
+    [InlineData("dropout", true)]
+    [InlineData("average-pool", true)]
+    [InlineData("max-pool", false)]
+    [InlineData("layer-norm", false)]
+    [InlineData("gelu", false)]
+    public void What_is_linear_in_evaluation_does_not_end_a_linear_network(string between, bool found) =>
+        (new Written("linear", between, "linear").Says("missing-nonlinearity")?.Severity).ShouldBe(found ? Severity.Warning : null);
+
+    [Fact]
+    public void Layers_whose_units_differ_are_not_symmetric() => new Written().Says("symmetric-init").ShouldBeNull();
+
+    [Theory]
+    [InlineData("missing-nonlinearity")]
+    [InlineData("symmetric-init")]
+    [InlineData("data-quality")]
+    [InlineData("non-finite-input")]
+    public void A_bare_trace_knows_neither_network_nor_data(string rule) => new Written("linear", "linear") { IsBare = true }.Run(60, _ => 2.31).Says(rule).ShouldBeNull();
+
+    [Fact]
+    public void Targets_that_are_not_finite_are_an_error_too()
+    {
+        Written written = new();
+        written.Says("non-finite-input").ShouldBeNull();
+        written.Data = written.Data with { NonFiniteTargets = 2 };
+        written.Says("non-finite-input")!.Message.ShouldBe("2 targets of the training part are not finite");
+    }
+}

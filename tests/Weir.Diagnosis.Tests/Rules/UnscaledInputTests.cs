@@ -1,0 +1,49 @@
+namespace Weir.Diagnosis.Tests;
+
+public sealed class UnscaledInputTests
+{
+    private const string Rule = "unscaled-input";
+
+    private static Written With(Func<DataFacts, DataFacts> change, params string[] kinds)
+    {
+        Written written = new(kinds);
+        written.Data = change(written.Data);
+        return written;
+    }
+
+    [Theory]
+    [InlineData(3, 1, 1, 1, false)]
+    [InlineData(-3.1, 1, 1, 1, true)]
+    [InlineData(0, 10, 1, 1, false)]
+    [InlineData(0, 10.1, 1, 1, true)]
+    [InlineData(0, 0.01, 0.01, 0.01, false)]
+    [InlineData(0, 0.0099, 0.01, 0.01, true)]
+    [InlineData(0, 1, 0.2, 19, false)]
+    [InlineData(0, 1, 0.2, 21, true)]
+    [InlineData(0, 1, 0.05, 9.9, false)]
+    public void Mean_deviation_and_spread_have_their_limits(double mean, double deviation, double typical, double largest, bool found) =>
+        (With(data => data with { InputMean = mean, InputDeviation = deviation, TypicalDeviation = typical, LargestDeviation = largest }).Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData("batch-norm", false)]
+    [InlineData("layer-norm", false)]
+    [InlineData("embedding", false)]
+    [InlineData("dropout", true)]
+    public void A_network_that_begins_with_what_does_not_care_for_the_scale_takes_any(string first, bool found)
+    {
+        (With(data => data with { InputMean = 100 }, first, "linear+relu", "linear").Says(Rule) is not null).ShouldBe(found);
+        (With(data => data with { InputMean = 100 }, "flatten", first, "linear+relu", "linear").Says(Rule) is not null).ShouldBe(found);
+    }
+
+    [Fact]
+    public void Tokens_have_no_scale() => With(data => data with { Features = 0, InputMean = 100 }).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void One_sample_has_no_deviation() => With(data => data with { Samples = 1, InputDeviation = 0 }).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void Features_that_never_change_have_no_typical_deviation() => With(data => data with { TypicalDeviation = 0, LargestDeviation = 20 }).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void A_bare_trace_knows_no_inputs() => new Written { IsBare = true }.Run(20).Says(Rule).ShouldBeNull();
+}

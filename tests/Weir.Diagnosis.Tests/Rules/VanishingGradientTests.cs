@@ -1,0 +1,88 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis.Tests;
+
+public sealed class VanishingGradientTests
+{
+    private const string Rule = "vanishing-gradient";
+
+    /// <summary>Draws with a signal and an amplitude at the last hidden layer, in decades.</summary>
+    private static Func<FlowSample, FlowSample> Faint(double signal, double amplitude) => Written.EachLayer((flow, i) => flow with
+    {
+        ActivationStd = i == 2 ? Math.Pow(10, amplitude) : 1,
+        ActivationRms = i == 2 ? Math.Pow(10, amplitude - signal) : 1,
+    });
+
+    private static Func<FlowSample, FlowSample> Weak(double decades, double slope) => sample =>
+        Written.Layers(sample, (flow, i) => flow with { DeltaRms = i == 0 ? Math.Pow(10, decades) : 1 }) with { Attenuation = slope };
+
+    private static Func<FlowSample, FlowSample> Starving(double ratio) => Written.EachParameter((flow, i) => flow with { UpdateRatio = i == 0 ? ratio : 0.01 });
+
+    private static Written Adaptive(Written written)
+    {
+        written.Setup = written.Setup with { Adaptive = true };
+        return written;
+    }
+
+    [Theory]
+    [InlineData(-2.4, -0.5, null)]
+    [InlineData(-2.6, -0.5, Severity.Error)]
+    [InlineData(-0.5, -2.4, null)]
+    [InlineData(-0.5, -2.6, Severity.Error)]
+    public void Signal_and_amplitude_have_their_limits_for_sgd(double signal, double amplitude, Severity? severity) =>
+        (new Written().Draw(3, Faint(signal, amplitude)).Says(Rule)?.Severity).ShouldBe(severity);
+
+    [Theory]
+    [InlineData(-3.9, null)]
+    [InlineData(-4.1, Severity.Warning)]
+    public void A_small_amplitude_is_a_warning_for_optimizers_that_make_up_for_it(double amplitude, Severity? severity) =>
+        (Adaptive(new Written()).Draw(3, Faint(-0.5, amplitude)).Says(Rule)?.Severity).ShouldBe(severity);
+
+    [Theory]
+    [InlineData(200, 2.302, null)]
+    [InlineData(201, 2.302, Severity.Error)]
+    [InlineData(400, 1.5, null)]
+    public void Between_the_limits_of_both_kinds_of_optimizer_the_run_decides(int steps, double loss, Severity? severity) =>
+        (Adaptive(new Written()).Draw(3, Faint(-0.5, -3.3)).Run(steps, _ => loss).Says(Rule)?.Severity).ShouldBe(severity);
+
+    [Theory]
+    [InlineData(-2.9, -0.2, false, false)]
+    [InlineData(-3.1, -0.2, false, true)]
+    [InlineData(-3.1, -0.14, false, false)]
+    [InlineData(-3.1, -0.2, true, false)]
+    public void A_weak_gradient_at_the_first_layer_is_a_warning_to_sgd_where_it_falls_layer_by_layer(double decades, double slope, bool adaptive, bool found)
+    {
+        Written written = new Written().Draw(3, Weak(decades, slope));
+        written.Setup = written.Setup with { Adaptive = adaptive };
+        (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+    }
+
+    [Fact]
+    public void Two_layers_with_weights_are_too_few_to_vanish_in() =>
+        new Written("linear+sigmoid", "linear").Draw(3, Written.EachLayer((flow, _) => flow with { ActivationStd = 1e-6 })).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void One_bad_draw_of_three_is_bad_luck() => new Written().Draw(1, Faint(-5, -5)).Draw(2).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void A_draw_with_a_dead_layer_does_not_count() =>
+        new Written().Draw(3, sample => Written.Layers(Faint(-5, -5)(sample), (flow, i) => i == 1 ? flow with { ActivationZero = 1 } : flow)).Says(Rule).ShouldBeNull();
+
+    [Theory]
+    [InlineData(19, 9e-5, 2.302, false)]
+    [InlineData(20, 9e-5, 2.302, true)]
+    [InlineData(20, 1.1e-4, 2.302, false)]
+    [InlineData(20, 9e-5, 1.5, false)]
+    public void A_layer_starves_in_twenty_samples_below_a_hundredth_of_the_median_while_nothing_is_learnt(int samples, double ratio, double loss, bool found) =>
+        (new Written().Run(samples, _ => loss, Starving(ratio)).Says(Rule) is not null).ShouldBe(found);
+
+    [Fact]
+    public void A_layer_that_moved_once_does_not_starve() =>
+        new Written().Run(20, _ => 2.302, Starving(1e-5)).Run(1, _ => 2.302).Run(10, _ => 2.302, Starving(1e-5)).Says(Rule).ShouldBeNull();
+
+    [Theory]
+    [InlineData(100, Severity.Warning)]
+    [InlineData(101, Severity.Error)]
+    public void Starving_is_an_error_after_a_tenth_of_the_budget(int steps, Severity severity) =>
+        new Written().Run(steps, _ => 2.302, Starving(1e-5)).Says(Rule)!.Severity.ShouldBe(severity);
+}
