@@ -88,6 +88,9 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 block.A = a.From(top, start);
                 block.Load = d > 0 || epilogue.Accumulate;
                 block.CRow = ldc;
+                block.PanelsFirst = !packColumns && block.Groups.Count < GroupsWorthPackingColumns;
+                // A panel that lies where it is is fetched by all groups together, each its share of the rows.
+                block.Pace = Pace(block.PanelsFirst ? Math.Min(block.Groups.Count, block.K / groupRows) : block.K / groupRows);
                 if (packRows)
                 {
                     PackRows(block, packedRows);
@@ -101,6 +104,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                     block.Panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, widths.Size(w));
                     block.Last = width - ((widths.Size(w) - 1) * TSimd.Count);
                     block.B = b.From(start, left);
+                    block.More = left + width < n;
                     block.Bias = d > 0 || epilogue.Bias == null ? null : epilogue.Bias + left;
                     block.C = c + (top * ldc) + left;
                     block.Partner = lastDepth && epilogue.Partner != null ? epilogue.Partner + (top * epilogue.PartnerRow) + left : null;
@@ -127,10 +131,13 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         }
     }
 
+    /// <summary>One less than the largest power of two that is not above the steps.</summary>
+    private static int Pace(int steps) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, steps) / 2 + 1) - 1;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(in Block block, int width, in ProductEpilogue epilogue)
     {
-        if (block.PackedB == null && block.Groups.Count < GroupsWorthPackingColumns)
+        if (block.PanelsFirst)
         {
             // Few rows: each panel of B, which comes from far, is used for all of them while it is near.
             for (int p = 0; p < block.Panels.Count; p++)
@@ -213,20 +220,28 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             float* c = block.C + (top * block.CRow) + left;
             float* bias = block.Bias == null ? null : block.Bias + left;
             int last = panel == block.Panels.Count - 1 ? block.Last : TSimd.Count;
-            // B where it lies comes from far; while the first rows use a panel, the one to its right is fetched.
-            nint ahead = !packedB && top == 0 && panel + 1 < block.Panels.Count ? vectors * TSimd.Count : 0;
+            // B where it lies comes from far; while a panel is used, the one to its right is fetched.
+            bool next = !packedB && (panel + 1 < block.Panels.Count || block.More);
+            int pace = block.Pace;
+            float* fetch = null;
+            if (next && block.PanelsFirst)
+                fetch = b + (vectors * TSimd.Count) + (group * (k / (pace + 1)) * bStep);
+            else if (next && top == 0)
+                fetch = b + (vectors * TSimd.Count);
+            if (fetch != null && !block.PanelsFirst)
+                pace = 0;
             float* expect = block.Load ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
             nint expectRow = block.Load ? block.CRow : block.PartnerRow;
             switch (vectors)
             {
                 case 1:
-                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
                     break;
                 case 2:
-                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
                     break;
                 default:
-                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, ahead, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
                     break;
             }
         }
@@ -248,6 +263,15 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         public nint PartnerRow;
         public float* Bias;
         public bool Load;
+
+        /// <summary>Whether all groups of rows use a panel before the next, rather than a group all panels.</summary>
+        public bool PanelsFirst;
+
+        /// <summary>Whether B goes on to the right of the block.</summary>
+        public bool More;
+
+        /// <summary>See the kernel.</summary>
+        public int Pace;
 
         /// <summary>Lanes of the last vector that belong to the result.</summary>
         public int Last;

@@ -29,15 +29,16 @@ internal static unsafe class TileKernel<TSimd, TVector>
     /// <param name="bias">Added to each row, or null.</param>
     /// <param name="load">Whether the sums are added to what C holds.</param>
     /// <param name="last">Number of lanes of the last vector that belong to the result.</param>
-    /// <param name="ahead">Distance from an entry of B to one that a later tile will need and that is fetched meanwhile; 0 for none.</param>
-    /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), fetched meanwhile; or null.</param>
+    /// <param name="pace">One less than a power of two: so many steps lie between two that fetch. Memory from afar that is asked for at once holds up the sums.</param>
+    /// <param name="fetch">Rows of B that a later tile will need, <paramref name="bStep"/> apart, of which one is fetched at a time; or null.</param>
+    /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), of which a row is fetched at a time; or null.</param>
     /// <param name="expectRow">Distance between its rows.</param>
     /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
     /// <param name="aJump">How far A goes on from the end of a stretch to the next, as from a row of an image to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TVectors>(
         nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last,
-        nint ahead, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
+        int pace, float* fetch, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -49,32 +50,33 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s50 = TSimd.Zero, s51 = TSimd.Zero, s52 = TSimd.Zero;
         TVector s60 = TSimd.Zero, s61 = TSimd.Zero, s62 = TSimd.Zero;
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
-        if (expect != null)
-        {
-            for (nint row = 0; row < TRows.Value; row++)
-                Expect<TVectors>(expect + (row * expectRow));
-        }
-
         // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
+        int expected = expect == null ? 0 : TRows.Value;
         nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         float* a4 = a + (4 * aRow);
         for (; segments > 0; segments--)
         {
             for (nint left = k; left > 0; left--)
             {
+                if ((left & pace) == 0)
+                {
+                    if (fetch != null)
+                    {
+                        Fetch<TVectors>(fetch);
+                        fetch += bStep;
+                    }
+
+                    if (expected > 0)
+                    {
+                        Expect<TVectors>(expect);
+                        expect += expectRow;
+                        expected--;
+                    }
+                }
+
                 TVector b0 = TSimd.Load(b);
                 TVector b1 = TVectors.Value > 1 ? TSimd.Load(b + TSimd.Count) : b0;
                 TVector b2 = TVectors.Value > 2 ? TSimd.Load(b + (2 * TSimd.Count)) : b0;
-                // A low tile has no time for more loads.
-                if (TRows.Value > 4)
-                {
-                    Prefetch.Far(b + ahead);
-                    if (TVectors.Value > 1)
-                        Prefetch.Far(b + ahead + TSimd.Count);
-                    if (TVectors.Value > 2)
-                        Prefetch.Far(b + ahead + (2 * TSimd.Count));
-                }
-
                 b += bStep;
                 MultiplyAdd<TVectors>(a[0], b0, b1, b2, ref s00, ref s01, ref s02);
                 if (TRows.Value > 1)
@@ -114,6 +116,18 @@ internal static unsafe class TileKernel<TSimd, TVector>
             Finish<TVectors>(c + (6 * cRow), bias, load, last, s60, s61, s62);
         if (TRows.Value > 7)
             Finish<TVectors>(c + (7 * cRow), bias, load, last, s70, s71, s72);
+    }
+
+    /// <summary>Fetches a row of another panel of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch<TVectors>(float* b)
+        where TVectors : IExtent
+    {
+        Prefetch.Far(b);
+        if (TVectors.Value > 1)
+            Prefetch.Far(b + TSimd.Count);
+        if (TVectors.Value > 2)
+            Prefetch.Far(b + (2 * TSimd.Count));
     }
 
     /// <summary>Fetches a row of a tile while the sums are computed.</summary>
