@@ -61,7 +61,7 @@ internal sealed class RateTooHigh : Rule
     private static string Size(double ratio) => ratio switch
     {
         <= 100 => $"{ratio:p0} of their size",
-        <= 1e6 => $"{ratio:g2} times their size",
+        <= 1e6 => $"{ratio:n0} times their size",
         _ => "a million times their size and more",
     };
 }

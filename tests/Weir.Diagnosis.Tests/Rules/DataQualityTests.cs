@@ -18,7 +18,7 @@ public sealed class DataQualityTests
     public void A_hundredth_of_copies_passes(int copies, string? message) => Says(data => data with { Duplicates = copies }).ShouldBe(message);
 
     [Fact]
-    public void A_single_sample_in_two_parts_does_not() => Says(data => data with { Overlap = 1 }).ShouldBe("1 samples of the other parts are in the training part too");
+    public void A_single_sample_in_two_parts_does_not() => Says(data => data with { Overlap = 1 }).ShouldBe("one sample of the other parts is in the training part too");
 
     [Theory]
     [InlineData(0.9, false)]
