@@ -16,12 +16,13 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
 
     /// <summary>
     /// Processes that each side has, one after the other: where the memory of one lies, by chance, makes its steps up to twice as long as another's.
+    /// Quick is one, which may be the fast or the slow kind.
     /// </summary>
-    private readonly int _processes = quick ? 3 : 5;
+    private readonly int _processes = quick ? 1 : 5;
 
-    private readonly int _rounds = quick ? 2 : 4;
+    private readonly int _rounds = quick ? 5 : 4;
 
-    private readonly double _turn = quick ? 0.15 : 0.3;
+    private readonly double _turn = quick ? 0.2 : 0.3;
 
     /// <summary>A workload's figures.</summary>
     /// <param name="workload">Which.</param>
