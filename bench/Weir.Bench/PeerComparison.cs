@@ -55,7 +55,7 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
 
     private PeerResult Complete(Workload workload, double peak, PeerProcess weir, string setting, List<double> ours, List<double> theirs)
     {
-        double our = Middle(ours), their = Middle(theirs), seconds = our * 1e-3;
+        double our = Median.Of(ours), their = Median.Of(theirs), seconds = our * 1e-3;
         double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
         // Where a run takes too long, the cost of sampled steps times their share of a run.
         double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps) : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
@@ -96,13 +96,7 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
         }
         while (ours.Count < 2 || (ours.Count < _rounds && Stopwatch.GetElapsedTime(start).TotalSeconds < 3 * _rounds * seconds));
 
-        return (Middle(ours), Middle(theirs));
-    }
-
-    private static double Middle(List<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return (Median.Of(ours), Median.Of(theirs));
     }
 
     private static double Overhead(PeerProcess weir, string mode, int steps, double seconds) =>

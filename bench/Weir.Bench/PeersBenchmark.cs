@@ -55,7 +55,7 @@ internal sealed class PeersBenchmark : IBenchmark
         Console.Error.WriteLine(machine.Describe());
         if (machine.Warning is { } warning)
             Console.Error.WriteLine($"warning: {warning}");
-        Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{"(from–to)",15}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",22}{"batch 32",22}{"cores ns",10}  PyTorch's best");
+        Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{(quick ? "" : "(from–to)"),15}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",22}{"batch 32",22}{"cores ns",10}  PyTorch's best");
         PeerComparison comparison = new(torch, quick);
         List<PeerResult> results = [];
         foreach (Workload workload in workloads)
@@ -65,7 +65,7 @@ internal sealed class PeersBenchmark : IBenchmark
             PeerResult result = comparison.Of(workload, peak);
             results.Add(result);
             Console.Error.WriteLine(
-                $"{result.Workload,-21}{BenchmarkPage.Short(result.WeirMilliseconds),9}{BenchmarkPage.Short(result.PyTorchMilliseconds),9}{$"({BenchmarkPage.Range(result.PyTorchRange)})",15}{result.Ratio,6:F2}×{result.PeakShare,8:P0}{result.WeirMegabytes,6}{result.PyTorchMegabytes,6}"
+                $"{result.Workload,-21}{BenchmarkPage.Short(result.WeirMilliseconds),9}{BenchmarkPage.Short(result.PyTorchMilliseconds),9}{(quick ? "" : $"({BenchmarkPage.Range(result.PyTorchRange)})"),15}{result.Ratio,6:F2}×{result.PeakShare,8:P0}{result.WeirMegabytes,6}{result.PyTorchMegabytes,6}"
                 + $"{result.Overhead,7:P1}{result.EveryStepOverhead,7:P1}{string.Concat(result.Inference.Select(one => $"{$"{BenchmarkPage.Short(one.WeirMilliseconds)}/{BenchmarkPage.Short(one.PyTorchMilliseconds)} {one.Ratio:F2}×",22}"))}{$"{result.CoreDistance[0]:F0}–{result.CoreDistance[1]:F0}",10}  {result.Setting}");
             Console.WriteLine(JsonSerializer.Serialize(result));
         }

@@ -94,7 +94,7 @@ internal sealed class StepServer : IBenchmark
                 with.AddRange(warm.Run(turn));
             }
 
-            return (Middle(with) / Middle(without)) - 1;
+            return (Median.Of(with) / Median.Of(without)) - 1;
         }
 
         List<double[]> off = [], on = [];
@@ -117,13 +117,7 @@ internal sealed class StepServer : IBenchmark
         return (Total(on, steps) / Total(off, steps)) - 1;
     }
 
-    private static double Total(List<double[]> rounds, int steps) => Enumerable.Range(0, steps).Sum(step => Middle(rounds.Select(round => round[step])));
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
+    private static double Total(List<double[]> rounds, int steps) => Enumerable.Range(0, steps).Sum(step => Median.Of(rounds.Select(round => round[step])));
 
     private static void AnswerTimes(double[] times)
     {

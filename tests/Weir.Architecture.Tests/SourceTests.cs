@@ -10,7 +10,6 @@ public sealed class SourceTests
     /// <summary>Longer files, each with its reason.</summary>
     private static readonly Dictionary<string, string> Long = new()
     {
-        ["src/Weir.Tensors/Recording/Tape.cs"] = "the tape owns a step's memory from rent to return: the pieces share its state",
     };
 
     /// <summary>Places outside of src/Weir.Tensors/{Memory,Backends} that touch memory by pointers, each with its reason.</summary>

@@ -238,61 +238,6 @@ public sealed partial class Tape
         return true;
     }
 
-    /// <summary>Notes xᵀ·δ as the gradient of a weight without working it out, if it is the first contribution.</summary>
-    internal bool TryDefer(Node weight, Node x, Node output, int samples)
-    {
-        if (weight.Tape is not null || weight.Gradient is not null || weight.Pending is not null || output.Gradient is null)
-            return false;
-        // A factor that is a leaf itself (or a view of one) could be moved by the optimizer before the product is formed.
-        if (x.Home.Tape is null)
-            return false;
-        PendingProduct pending = _freePending.TryPop(out PendingProduct? free)
-            ? free
-            : new PendingProduct { Tape = this, Left = x.Storage, Right = output.Gradient, Samples = 0, Inputs = 0, Outputs = 0 };
-        pending.Left = x.Storage;
-        // δ is at home in its node until the step ends; nobody else may take the memory before.
-        pending.Right = output.Gradient;
-        _loans.Add(output.Gradient);
-        output.Gradient = null;
-        pending.Samples = samples;
-        pending.Inputs = weight.Shape[0];
-        pending.Outputs = weight.Shape[1];
-        weight.Pending = pending;
-        _pendingLeaves.Add(weight);
-        return true;
-    }
-
-    /// <summary>Works out a deferred gradient into memory of the leaf's own.</summary>
-    internal static void WorkOut(Node leaf)
-    {
-        if (leaf.Pending is not { } pending)
-            return;
-        leaf.Pending = null;
-        Storage target = leaf.GradientMemory ??= new Storage(Math.Max(1, leaf.Size));
-        pending.Tape.Backend.Product(
-            new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
-            pending.Left, pending.Right, target, accumulate: false);
-        leaf.Gradient = target;
-        pending.Tape.Release(pending);
-    }
-
-    /// <summary>Some rows of a leaf's gradient, without working the whole out. A vector counts as one row.</summary>
-    /// <param name="leaf">A leaf whose gradient has arrived.</param>
-    /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="width">Entries of a row.</param>
-    /// <param name="target">Where they are put.</param>
-    /// <param name="at">From which entry on.</param>
-    internal void GradientRows(Node leaf, int start, int count, int width, Storage target, int at)
-    {
-        if (leaf.Pending is { } pending)
-            Backend.ProductRows(pending, start, count, target, at);
-        else
-            Backend.CopyRows(leaf.Gradient!, start * width, width, target, at, width, count, width, accumulate: false);
-    }
-
-    internal void Release(PendingProduct pending) => _freePending.Push(pending);
-
     private void Observe(Node node)
     {
         if (Observer is null)

@@ -23,12 +23,12 @@ internal static unsafe class FringeProduct<TSimd, TVector>
         return a.ColumnStride == 1 && m > 1 && k >= LeastDepth && fringe <= TSimd.Count / 4 && vectors is > 0 and < MostVectors ? fringe : 0;
     }
 
-    /// <summary>C = A·B with epilogue, where A has column stride 1 and <see cref="Of"/> is not 0.</summary>
+    /// <summary>C = A·B with epilogue, whose last <paramref name="fringe"/> columns, as <see cref="Of"/> says, are worked out along k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
+        Scratch scratch, int fringe, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
     {
-        int fringe = Of(m, n, k, a), whole = n - fringe;
+        int whole = n - fringe;
         ProductEpilogue sums = epilogue with { Activation = null };
         PanelProduct<TSimd, TVector>.Run(scratch, m, whole, k, a, b, c, ldc, sums);
         MatrixView columns = b.From(0, whole);

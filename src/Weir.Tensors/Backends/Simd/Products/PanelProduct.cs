@@ -21,7 +21,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     /// </summary>
     private const int BlockSize = 12 * 1024;
 
-    /// <summary>Vectors of a block at most, where it is not deep: beyond, a group of rows is too short to hide where the next begins (measured).</summary>
+    /// <summary>Vectors of a block at most, where it is not deep; three times as many took 5 % longer on a product of 2,048 × 768 × 192.</summary>
     private const int BlockVectors = 22;
 
     /// <summary>
