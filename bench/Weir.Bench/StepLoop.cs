@@ -12,36 +12,48 @@ internal sealed class StepLoop
     private readonly Tape _tape;
     private readonly Module _model;
     private readonly Sgd _optimizer;
-    private readonly FlowRecorder? _recorder;
+    private readonly Workload _workload;
+    private FlowRecorder? _recorder;
+    private long _measuredSteps;
     private readonly float[] _inputs;
     private readonly Indices _labels;
     private readonly Shape _shape;
     private readonly CrossEntropy _loss = new();
-    private long _step;
 
     public StepLoop(Workload workload, Backend backend, string measure)
     {
+        _workload = workload;
         _tape = new Tape(backend);
         _model = workload.Build();
         _optimizer = new Sgd(_model, backend, new SgdOptions { Rate = 0.01 });
         (_inputs, int[] labels) = workload.Data(workload.Batch);
         _labels = new Indices(labels);
         _shape = workload.Input.Prepend(workload.Batch);
-        if (measure != "off")
-            _recorder = FlowRecorder.Attach(_model, _optimizer, _tape, workload.Input, workload.Batch, new FlowOptions { Every = measure switch { "every" => 1, "alternate" => 2, _ => null } });
+        Measure(measure);
+    }
+
+    /// <summary>Measures from now on as a run that begins does: at <c>every</c> step, at those that are sampled by <c>default</c>, or not (<c>off</c>).</summary>
+    public void Measure(string mode)
+    {
+        _measuredSteps = 0;
+        _recorder = mode == "off"
+            ? null
+            : FlowRecorder.Attach(_model, _optimizer, _tape, _workload.Input, _workload.Batch, new FlowOptions { Every = mode switch { "every" => 1, "alternate" => 2, _ => null } });
     }
 
     /// <summary>Bytes of the parameters and of what a step keeps.</summary>
     public long Bytes => _tape.PoolBytes + (4 * _model.ParameterCount);
 
     /// <summary>Seconds of each step.</summary>
-    public double[] Run(int steps)
+    /// <param name="steps">How many.</param>
+    /// <param name="measured">Whether measuring goes on, if it is asked for; if not, these steps do not count for it.</param>
+    public double[] Run(int steps, bool measured = true)
     {
         double[] times = new double[steps];
         for (int i = 0; i < steps; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            Step();
+            Step(measured: measured);
             times[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
@@ -58,20 +70,20 @@ internal sealed class StepLoop
         return profiler.Result();
     }
 
-    public float Step(StepProfiler? profiler = null)
+    public float Step(StepProfiler? profiler = null, bool measured = true)
     {
-        _step++;
+        FlowRecorder? recorder = measured ? _recorder : null;
         _tape.Begin();
-        bool sampled = _recorder?.BeginStep(_step) ?? false;
+        bool sampled = recorder?.BeginStep(++_measuredSteps) ?? false;
         profiler?.Begin(sampled);
         Tensor logits = _model.Apply(_tape.Input(_shape, _inputs));
         Tensor loss = _loss.Of(logits, _labels);
         _tape.Backward(loss);
         profiler?.OnMeasuring();
-        _recorder?.BeforeUpdate();
+        recorder?.BeforeUpdate();
         _optimizer.Step(sampled);
         float value = loss.Item();
-        _recorder?.EndStep(value);
+        recorder?.EndStep(value);
         profiler?.End();
         return value;
     }

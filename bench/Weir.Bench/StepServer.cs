@@ -37,7 +37,7 @@ internal sealed class StepServer : IBenchmark
             {
                 case "train":
                     plain ??= new StepLoop(workload, backend, "off");
-                    AnswerTimes(Timed(plain.Run, seconds));
+                    AnswerTimes(Timed(steps => plain.Run(steps), seconds));
                     break;
                 case "infer":
                     int batch = int.Parse(words[1], CultureInfo.InvariantCulture);
@@ -64,20 +64,19 @@ internal sealed class StepServer : IBenchmark
     }
 
     /// <summary>
-    /// Measured and unmeasured steps take turns, some milliseconds each, so that both meet the same machine. Every step has
-    /// its median over the rounds, so that a step that was disturbed once does not count.
+    /// Measured and unmeasured steps of one network take turns, some milliseconds each, so that both meet the same machine and
+    /// the same places in memory. Every step has its median over the rounds, so that a step that was disturbed once does not count.
     /// </summary>
     private static double Overhead(Workload workload, Backend backend, string mode, int steps, double seconds)
     {
-        StepLoop plain = new(workload, backend, "off");
         // The measuring code, too, needs its time with the JIT.
-        StepLoop warm = new(workload, backend, "every");
+        StepLoop loop = new(workload, backend, "every");
         long begin = Stopwatch.GetTimestamp();
         double once;
         do
         {
-            once = plain.Run(3)[^1];
-            warm.Run(3);
+            once = loop.Run(3, measured: false)[^1];
+            loop.Run(3);
         }
         while (Stopwatch.GetElapsedTime(begin).TotalSeconds < Math.Min(1.5, seconds));
 
@@ -90,8 +89,8 @@ internal sealed class StepServer : IBenchmark
             List<double> without = [], with = [];
             for (int round = 0; round < FewestTurns || Stopwatch.GetElapsedTime(begin).TotalSeconds < seconds; round++)
             {
-                without.AddRange(plain.Run(turn));
-                with.AddRange(warm.Run(turn));
+                without.AddRange(loop.Run(turn, measured: false));
+                with.AddRange(loop.Run(turn));
             }
 
             return (Median.Of(with) / Median.Of(without)) - 1;
@@ -100,13 +99,13 @@ internal sealed class StepServer : IBenchmark
         List<double[]> off = [], on = [];
         do
         {
-            StepLoop measured = new(workload, backend, mode);
+            loop.Measure(mode);
             double[] plainTimes = new double[steps], measuredTimes = new double[steps];
             for (int start = 0; start < steps; start += turn)
             {
                 int count = Math.Min(turn, steps - start);
-                plain.Run(count).CopyTo(plainTimes, start);
-                measured.Run(count).CopyTo(measuredTimes, start);
+                loop.Run(count, measured: false).CopyTo(plainTimes, start);
+                loop.Run(count).CopyTo(measuredTimes, start);
             }
 
             off.Add(plainTimes);

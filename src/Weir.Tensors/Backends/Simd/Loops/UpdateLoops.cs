@@ -55,43 +55,64 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
     {
         // A copy in a local, so that the loop need not expect the weights' memory to hold the rates.
         UpdateRates fixedRates = rates;
-        TVector scale = TSimd.Create(rates.GradientScale), shrink = TSimd.Create(rates.Shrink), magnification = TSimd.Create(Magnification), one = TSimd.Create(1);
-        TVector weights = TSimd.Zero, gradients = TSimd.Zero, changes = TSimd.Zero, zeros = TSimd.Zero;
-        for (nint i = 0; i < length; i += TSimd.Count)
+        Sums even = default, odd = default;
+        nint i = 0;
+        // Two vectors at a time: a chain of sums takes as long as its additions follow one another.
+        for (; TMeasuring.Enabled && i <= length - (2 * TSimd.Count); i += 2 * TSimd.Count)
         {
-            TVector start = TSimd.Load(w + i);
-            TVector weight = TSimd.Multiply(start, shrink);
-            TVector gradient = TSimd.Multiply(TSimd.Load(g + i), scale);
-            TVector state1 = TOperator.States > 0 ? TSimd.Load(states.First + i) : TSimd.Zero;
-            TVector state2 = TOperator.States > 1 ? TSimd.Load(states.Second + i) : TSimd.Zero;
-            TVector state3 = TOperator.States > 2 ? TSimd.Load(states.Third + i) : TSimd.Zero;
-            TVector moved = TOperator.Apply<TSimd, TVector>(weight, gradient, ref state1, ref state2, ref state3, fixedRates);
-            TSimd.Store(w + i, moved);
-            if (TOperator.States > 0)
-                TSimd.Store(states.First + i, state1);
-            if (TOperator.States > 1)
-                TSimd.Store(states.Second + i, state2);
-            if (TOperator.States > 2)
-                TSimd.Store(states.Third + i, state3);
-            if (TMeasuring.Enabled)
-            {
-                TVector change = TSimd.Multiply(TSimd.Subtract(moved, start), magnification);
-                TVector magnified = TSimd.Multiply(gradient, magnification);
-                weights = TSimd.MultiplyAdd(start, start, weights);
-                gradients = TSimd.MultiplyAdd(magnified, magnified, gradients);
-                changes = TSimd.MultiplyAdd(change, change, changes);
-                zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(zeros, one), zeros);
-            }
+            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even);
+            Move<TOperator, TMeasuring>(w + i + TSimd.Count, g + i + TSimd.Count, states.From(i + TSimd.Count), fixedRates, ref odd);
         }
 
+        for (; i < length; i += TSimd.Count)
+            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even);
         if (TMeasuring.Enabled)
         {
             const double Square = (double)Magnification * Magnification;
-            measure.WeightSquares += TSimd.Sum(weights);
-            measure.GradientSquares += TSimd.Sum(gradients) / Square;
-            measure.UpdateSquares += TSimd.Sum(changes) / Square;
-            measure.GradientZeros += TSimd.Sum(zeros);
+            measure.WeightSquares += TSimd.Sum(TSimd.Add(even.Weights, odd.Weights));
+            measure.GradientSquares += TSimd.Sum(TSimd.Add(even.Gradients, odd.Gradients)) / Square;
+            measure.UpdateSquares += TSimd.Sum(TSimd.Add(even.Changes, odd.Changes)) / Square;
+            measure.GradientZeros += TSimd.Sum(TSimd.Add(even.Zeros, odd.Zeros));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Move<TOperator, TMeasuring>(float* w, float* g, StatePointers states, in UpdateRates rates, ref Sums sums)
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
+    {
+        TVector start = TSimd.Load(w);
+        TVector weight = TSimd.Multiply(start, TSimd.Create(rates.Shrink));
+        TVector gradient = TSimd.Multiply(TSimd.Load(g), TSimd.Create(rates.GradientScale));
+        TVector state1 = TOperator.States > 0 ? TSimd.Load(states.First) : TSimd.Zero;
+        TVector state2 = TOperator.States > 1 ? TSimd.Load(states.Second) : TSimd.Zero;
+        TVector state3 = TOperator.States > 2 ? TSimd.Load(states.Third) : TSimd.Zero;
+        TVector moved = TOperator.Apply<TSimd, TVector>(weight, gradient, ref state1, ref state2, ref state3, rates);
+        TSimd.Store(w, moved);
+        if (TOperator.States > 0)
+            TSimd.Store(states.First, state1);
+        if (TOperator.States > 1)
+            TSimd.Store(states.Second, state2);
+        if (TOperator.States > 2)
+            TSimd.Store(states.Third, state3);
+        if (TMeasuring.Enabled)
+        {
+            TVector change = TSimd.Multiply(TSimd.Subtract(moved, start), TSimd.Create(Magnification));
+            TVector magnified = TSimd.Multiply(gradient, TSimd.Create(Magnification));
+            sums.Weights = TSimd.MultiplyAdd(start, start, sums.Weights);
+            sums.Gradients = TSimd.MultiplyAdd(magnified, magnified, sums.Gradients);
+            sums.Changes = TSimd.MultiplyAdd(change, change, sums.Changes);
+            sums.Zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(sums.Zeros, TSimd.Create(1)), sums.Zeros);
+        }
+    }
+
+    /// <summary>What is summed, in the lanes of vectors.</summary>
+    private struct Sums
+    {
+        public TVector Weights;
+        public TVector Gradients;
+        public TVector Changes;
+        public TVector Zeros;
     }
 
     /// <summary>Fewer entries than a vector has go through one of their own, filled up with zeros.</summary>
