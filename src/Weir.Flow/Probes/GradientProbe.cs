@@ -1,17 +1,18 @@
 using System.Numerics.Tensors;
 using Weir.Nn;
 using Weir.Tensors;
+using Weir.Tensors.Backends;
 
 namespace Weir.Flow;
 
 /// <summary>
-/// Compares a parameter's gradient with that of the sample before, on a few rows that stay the same. Whole gradients of
+/// Compares a parameter's gradient with that of the sample before, on a few blocks that stay the same. Whole gradients of
 /// wide layers are never worked out for it.
 /// </summary>
 internal sealed class GradientProbe
 {
     private readonly Node _leaf;
-    private readonly (int Start, int Count)[] _runs;
+    private readonly MatrixBlock[] _blocks;
     private readonly int _width;
     private readonly int _length;
 
@@ -26,27 +27,28 @@ internal sealed class GradientProbe
         Shape shape = parameter.Shape;
         _leaf = parameter.Value.Node;
         _width = shape.Rank == 0 ? 1 : shape[^1];
-        int rows = _width == 0 ? 0 : shape.Size / _width;
-        // At least four rows: one alone may belong to an input that is always 0.
-        int count = Math.Min(rows, Math.Max(4, entries / Math.Max(1, _width)));
-        _runs = Runs(rows, count);
-        _length = _runs.Sum(run => run.Count) * _width;
+        _blocks = Blocks(_width == 0 ? 0 : shape.Size / _width, _width, entries);
+        _length = _blocks.Sum(block => block.Size);
         _current = new Storage(Math.Max(1, _length));
         _previous = new Storage(Math.Max(1, _length));
     }
 
     /// <summary>
-    /// Which rows: runs of neighbours, which share the cache lines of the layer's input, spread by the golden ratio, so that
-    /// they do not keep step with the rows of an image.
+    /// Which entries: runs of neighbouring rows, which share the cache lines of the layer's input, spread by the golden ratio, so that
+    /// they do not keep step with the rows of an image; of wide rows a stretch, another one in each run.
     /// </summary>
-    private static (int Start, int Count)[] Runs(int rows, int count)
+    private static MatrixBlock[] Blocks(int rows, int width, int entries)
     {
         const int Longest = 8;
         const double GoldenRatio = 0.6180339887498949;
+        // At least four rows: one alone may belong to an input that is always 0.
+        int count = Math.Min(rows, Math.Max(4, entries / Math.Max(1, width)));
         if (count == rows)
-            return [(0, rows)];
+            return [new(0, rows, 0, width)];
+        int columns = Math.Min(width, Math.Max(entries / count, 1));
         int length = Math.Min(Longest, (count + 1) / 2), runs = count / length;
-        return [.. Enumerable.Range(1, runs).Select(run => ((int)(run * GoldenRatio % 1 * (rows - length)), length))];
+        return [.. Enumerable.Range(1, runs).Select(run => new MatrixBlock(
+            (int)(run * GoldenRatio % 1 * (rows - length)), length, (int)(run * GoldenRatio % 1 * (width - columns)) / Storage.Line * Storage.Line, columns))];
     }
 
     /// <summary>The last sample's entries, for exact resume.</summary>
@@ -71,10 +73,10 @@ internal sealed class GradientProbe
         if (_length == 0 || (_leaf.Gradient is null && _leaf.Pending is null))
             return null;
         int at = 0;
-        foreach ((int start, int count) in _runs)
+        foreach (MatrixBlock block in _blocks)
         {
-            tape.GradientRows(_leaf, start, count, _width, _current, at);
-            at += count * _width;
+            tape.GradientBlock(_leaf, block, _width, _current, at);
+            at += block.Size;
         }
 
         Span<float> entries = _current.Span(_length);

@@ -127,8 +127,8 @@ public abstract class Backend
     /// <summary>So many products of the same shape, the matrices one behind the other.</summary>
     internal abstract void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
 
-    /// <summary>Rows start … start + count − 1 of a product that is not worked out, from entry <paramref name="at"/> of the target on.</summary>
-    internal abstract void ProductRows(PendingProduct product, int start, int count, Storage target, int at);
+    /// <summary>A block of a product that is not worked out, row by row from entry <paramref name="at"/> of the target on.</summary>
+    internal abstract void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at);
 
     /// <summary>y[i] = table[rows[i]].</summary>
     internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);

@@ -13,6 +13,9 @@ internal interface IUpdateOperator
     /// <summary>How many numbers of state an entry has: 0 to 3.</summary>
     static abstract int States { get; }
 
+    /// <summary>Whether the rule itself multiplies by <see cref="UpdateRates.GradientScale"/> and <see cref="UpdateRates.Shrink"/>.</summary>
+    static virtual bool IsScaled => false;
+
     static abstract double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates);
 
     static abstract TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
@@ -41,4 +44,7 @@ public readonly record struct UpdateRates(float Rate, float Decay = 0, float A =
 
     /// <summary>Every weight is taken times this first: decoupled weight decay, 1 − rate·decay.</summary>
     public float Shrink { get; init; } = 1;
+
+    /// <summary>Whether one of these two is not 1.</summary>
+    internal bool IsScaled => GradientScale != 1 || Shrink != 1;
 }

@@ -43,19 +43,18 @@ public sealed partial class Tape
         pending.Tape.Release(pending);
     }
 
-    /// <summary>Some rows of a leaf's gradient, without working the whole out. A vector counts as one row.</summary>
+    /// <summary>A block of a leaf's gradient, row by row, without working the whole out. A vector counts as one row.</summary>
     /// <param name="leaf">A leaf whose gradient has arrived.</param>
-    /// <param name="start">The first row.</param>
-    /// <param name="count">How many rows.</param>
-    /// <param name="width">Entries of a row.</param>
+    /// <param name="block">Which rows and columns.</param>
+    /// <param name="width">Entries of a row of the whole.</param>
     /// <param name="target">Where they are put.</param>
     /// <param name="at">From which entry on.</param>
-    internal void GradientRows(Node leaf, int start, int count, int width, Storage target, int at)
+    internal void GradientBlock(Node leaf, in MatrixBlock block, int width, Storage target, int at)
     {
         if (leaf.Pending is { } pending)
-            Backend.ProductRows(pending, start, count, target, at);
+            Backend.ProductBlock(pending, block, target, at);
         else
-            Backend.CopyRows(leaf.Gradient!, start * width, width, target, at, width, count, width, accumulate: false);
+            Backend.CopyRows(leaf.Gradient!, (block.Top * width) + block.Left, width, target, at, block.Columns, block.Rows, block.Columns, accumulate: false);
     }
 
     internal void Release(PendingProduct pending) => _freePending.Push(pending);

@@ -150,6 +150,24 @@ public sealed class FlowRecorderTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Gradients_of_wide_layers_are_compared_too(int threads)
+    {
+        // Four batches take turns, and every fourth step is sampled: batch and weights stay, and so does the direction.
+        Sequential model = new(new Linear(6, 700, new Tanh()), new Linear(700, 130), new Linear(130, 3));
+        Run run = new(model, new Shape(6), 3, new SgdOptions { Rate = 0 }, new FlowOptions { Every = 4 }, Backend(threads));
+        run.Next()!.Parameters.ShouldAllBe(parameter => parameter.GradientCosine == null);
+        foreach (int sign in new[] { 1, -1 })
+        {
+            for (int step = 0; step < 3; step++)
+                run.Next().ShouldBeNull();
+            run.LossScale = sign;
+            run.Next()!.Parameters.ShouldAllBe(parameter => Math.Abs(parameter.GradientCosine!.Value - sign) < 1e-5);
+        }
+    }
+
+    [Theory]
     [InlineData("fused", 0)]
     [InlineData("fused", 2)]
     [InlineData("separate", 0)]

@@ -42,19 +42,69 @@ public sealed class UpdateTests
             {
                 int length = inputs * outputs;
                 Weights expected = new(length), actual = new(length);
-                PendingProduct product = new()
-                {
-                    Tape = new Tape(backend),
-                    Left = new Weights(samples * inputs).Gradient,
-                    Right = new Weights(samples * outputs).Values,
-                    Samples = samples,
-                    Inputs = inputs,
-                    Outputs = outputs,
-                };
+                PendingProduct product = Product(backend, samples, inputs, outputs);
                 UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First), Rates, measured);
                 UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured);
                 Same(expected, actual, wanted, measure, $"{samples}, {inputs} × {outputs}, measured {measured}");
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Neither_measuring_nor_a_scale_of_one_changes_a_bit_of_what_waits(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach ((int samples, int inputs, int outputs) in Products.Append((600, 9, 20)))
+        {
+            foreach (UpdateRates rates in new[] { Rates, Rates with { GradientScale = 1 } })
+            {
+                PendingProduct product = Product(backend, samples, inputs, outputs);
+                Weights quiet = new(inputs * outputs), measured = new(inputs * outputs), scaled = new(inputs * outputs);
+                _ = backend.Update<Momentum>(quiet.Values, product, new UpdateState(quiet.First), rates, measured: false);
+                _ = backend.Update<Momentum>(measured.Values, product, new UpdateState(measured.First), rates, measured: true);
+                _ = backend.Update<ScaledOperator<Momentum>>(scaled.Values, product, new UpdateState(scaled.First), rates with { GradientScale = 1 }, measured: false);
+                measured.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+                measured.First.Span(quiet.Length).SequenceEqual(quiet.First.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+                if (rates.GradientScale == 1)
+                    scaled.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_block_of_what_waits_is_worked_out_like_the_oracle(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        PendingProduct product = Product(backend, 7, 33, 300);
+        foreach (MatrixBlock block in new MatrixBlock[] { new(0, 33, 0, 300), new(5, 2, 160, 128), new(32, 1, 299, 1), new(3, 0, 0, 300) })
+        {
+            Storage expected = new(block.Size + 3), actual = new(block.Size + 3);
+            TestBackends.Reference.ProductBlock(product, block, expected, 3);
+            backend.ProductBlock(product, block, actual, 3);
+            Tolerance.SumOf(7).Mistake(expected.Span(block.Size + 3), actual.Span(block.Size + 3)).ShouldBeNull($"{block}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_vanishing_part_is_measured_like_the_rest(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        const int Length = 40_001;
+        foreach (bool vanishingFirst in new[] { false, true })
+        {
+            Weights expected = new(Length), actual = new(Length);
+            foreach (Storage gradient in new[] { expected.Gradient, actual.Gradient })
+            {
+                foreach (ref float g in vanishingFirst ? gradient.Span(Length)[..20_000] : gradient.Span(Length)[20_000..])
+                    g *= 1e-25f;
+            }
+
+            UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), Length, Rates, measured: true);
+            UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), Length, Rates, measured: true);
+            Same(expected, actual, wanted, measure, $"vanishing first {vanishingFirst}");
         }
     }
 
@@ -89,6 +139,16 @@ public sealed class UpdateTests
             Same(expected, actual, wanted, measure, $"{length}");
         }
     }
+
+    private static PendingProduct Product(Backend backend, int samples, int inputs, int outputs) => new()
+    {
+        Tape = new Tape(backend),
+        Left = new Weights(samples * inputs).Gradient,
+        Right = new Weights(samples * outputs).Values,
+        Samples = samples,
+        Inputs = inputs,
+        Outputs = outputs,
+    };
 
     private static void Same(Weights expected, Weights actual, UpdateMeasure wanted, UpdateMeasure measure, string what)
     {

@@ -23,15 +23,15 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at)
+    internal override void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at)
     {
         ProductShape shape = new(product.Inputs, product.Outputs, product.Samples, true, false);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < block.Rows; i++)
         {
-            for (int j = 0; j < product.Outputs; j++)
+            for (int j = 0; j < block.Columns; j++)
             {
-                int entry = at + (i * product.Outputs) + j;
-                target.Span(entry + 1)[entry] = (float)Dot(shape, product.Left, product.Right, start + i, j);
+                int entry = at + (i * block.Columns) + j;
+                target.Span(entry + 1)[entry] = (float)Dot(shape, product.Left, product.Right, block.Top + i, block.Left + j);
             }
         }
     }

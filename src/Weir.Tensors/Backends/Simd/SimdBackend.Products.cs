@@ -15,11 +15,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Parameter = parameter,
         });
 
-    internal override void ProductRows(PendingProduct product, int start, int count, Storage target, int at) =>
+    internal override void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at) =>
         MatrixProduct<TSimd, TVector>.Run(
-            Team, count, product.Outputs, product.Samples,
-            new MatrixView(product.Left.Pointer + start, 1, product.Inputs), new MatrixView(product.Right.Pointer, product.Outputs, 1),
-            target.Pointer + at, product.Outputs, default);
+            Team, block.Rows, block.Columns, product.Samples,
+            new MatrixView(product.Left.Pointer + block.Top, 1, product.Inputs), new MatrixView(product.Right.Pointer + block.Left, product.Outputs, 1),
+            target.Pointer + at, block.Columns, default);
 
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {

@@ -4,23 +4,11 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>
-    /// Entries of a block of gradient that is worked out at a time, and of the δ that it takes: 128 KB each, so that both
-    /// and the block's weights stay within a 1 MB L2.
-    /// </summary>
-    private const int BlockEntries = 32768;
-
-    /// <summary>The fewest columns of a block: 1 KB of each row of weights, enough for the prefetcher to follow.</summary>
-    private const int BlockColumns = 256;
-
-    /// <summary>From so many samples on, each entry of a block costs so much that its way through the third-level cache does not count.</summary>
-    private const int DeepSamples = 512;
-
-    /// <summary>See <see cref="DeepSamples"/>: 1 MB.</summary>
-    private const int DeepBlockEntries = 262144;
+    /// <summary>Entries of a block of gradient that is worked out at a time: 1 MB.</summary>
+    private const int BlockEntries = 262144;
 
     /// <summary>Columns of such a block: 8 KB of each row.</summary>
-    private const int DeepBlockColumns = 2048;
+    private const int BlockColumns = 2048;
 
     private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
     private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
@@ -38,27 +26,41 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return measure;
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured) =>
+        (rates.IsScaled, measured) switch
+        {
+            (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, length, rates),
+            (false, true) => Update<TOperator, Measured>(weights, gradient, state, length, rates),
+            (true, false) => Update<ScaledOperator<TOperator>, Unmeasured>(weights, gradient, state, length, rates),
+            (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, length, rates),
+        };
+
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured) =>
+        (rates.IsScaled, measured) switch
+        {
+            (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, rates),
+            (false, true) => Update<TOperator, Measured>(weights, gradient, state, rates),
+            (true, false) => Update<ScaledOperator<TOperator>, Unmeasured>(weights, gradient, state, rates),
+            (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, rates),
+        };
+
+    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates)
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
     {
-        StatePointers states = new(state);
         int parts = Parts(length);
-        if (measured)
-            Team.Run(new UpdateJob<TOperator, Measured>(weights.Pointer, gradient.Pointer, states, length, rates, _measures, parts), parts);
-        else
-            Team.Run(new UpdateJob<TOperator, Unmeasured>(weights.Pointer, gradient.Pointer, states, length, rates, _measures, parts), parts);
+        Team.Run(new UpdateJob<TOperator, TMeasuring>(weights.Pointer, gradient.Pointer, new StatePointers(state), length, rates, _measures, parts), parts);
         return Total(parts);
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
+    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates)
+        where TOperator : struct, IUpdateOperator
+        where TMeasuring : struct, IMeasuring
     {
-        StatePointers states = new(state);
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
         long work = (long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
         int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
-        if (measured)
-            Team.Run(new PendingUpdateJob<TOperator, Measured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
-        else
-            Team.Run(new PendingUpdateJob<TOperator, Unmeasured>(Team, weights.Pointer, states, gradient, rates, _measures, parts), parts);
+        Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures, parts), parts);
         return Total(parts);
     }
 
@@ -120,7 +122,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    /// <summary>Works out a block of xᵀ·δ in the thread's scratch and moves the weights of the block while it is in cache.</summary>
+    /// <summary>Works out xᵀ·δ and moves the weights by it: tile by tile as it leaves the registers, or with many samples by large blocks.</summary>
     private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, StatePointers states, PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
@@ -131,29 +133,34 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             // Whole groups of eight rows, the height of the product's tile.
             int groups = (inputs + 7) / 8;
             int first8 = (int)((long)groups * part / parts) * 8, end = Math.Min(inputs, (int)((long)groups * (part + 1) / parts) * 8);
-            UpdateMeasure measure = default;
             Scratch scratch = team.ScratchOf(part);
-            // As wide as δ allows: whole rows are one run of memory. With many samples the product is all that counts, and larger blocks are faster.
-            bool deep = samples >= DeepSamples;
-            int entries = deep ? DeepBlockEntries : BlockEntries;
-            int width = deep ? Math.Min(outputs, DeepBlockColumns) : Math.Min(outputs, Math.Max(BlockColumns, entries / Math.Max(1, samples) / Storage.Line * Storage.Line));
-            int height = Math.Max(8, entries / Math.Max(1, width) / 8 * 8);
+            MatrixView left = new(gradient.Left.Pointer + first8, 1, inputs), right = new(gradient.Right.Pointer, outputs, 1);
+            if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
+            {
+                TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates };
+                PanelProduct<TSimd, TVector>.Run(
+                    scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
+                    new ProductEpilogue { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = &update });
+                results[part] = update.Measure;
+                return;
+            }
+
+            // With many samples the product is all that counts, and it is the faster the larger the blocks.
+            UpdateMeasure measure = default;
+            int width = Math.Min(outputs, BlockColumns);
+            int height = Math.Max(8, BlockEntries / Math.Max(1, width) / 8 * 8);
             using (Scratch.Frame frame = scratch.Open())
             {
                 float* block = frame.Take((nint)height * width);
-                // Small weights are in the second-level cache anyway.
-                bool far = (long)inputs * outputs > BlockEntries * 4;
                 for (int column = 0; column < outputs; column += width)
                 {
                     int columns = Math.Min(width, outputs - column);
                     for (int row = first8; row < end; row += height)
                     {
                         int rows = Math.Min(height, end - row);
-                        MatrixProduct<TSimd, TVector>.RunOnThread(
-                            scratch, rows, columns, samples,
-                            new MatrixView(gradient.Left.Pointer + row, 1, inputs),
-                            new MatrixView(gradient.Right.Pointer + column, outputs, 1),
-                            block, columns, new ProductEpilogue { Partner = far ? w + ((nint)row * outputs) + column : null, PartnerRow = outputs });
+                        PanelProduct<TSimd, TVector>.Run(
+                            scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
+                            block, columns, new ProductEpilogue { Partner = w + ((nint)row * outputs) + column, PartnerRow = outputs });
                         Move(block, row, column, rows, columns, ref measure);
                     }
                 }

@@ -52,6 +52,9 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     /// <summary>A matrix B up to this size is never packed: its 512 KB stay in the second-level cache.</summary>
     private const int DirectEntries = 128 * 1024;
 
+    /// <summary>A product up to this depth is never cut along k.</summary>
+    public const int WholeDepth = DirectDepth;
+
     /// <summary>C = A·B with epilogue, for all forms and sizes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
@@ -75,6 +78,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         float* packedRows = packRows ? frame.Take((nint)heights.Size(0) * depths.Size(0)) : null;
         float* packedColumns = packColumns ? frame.Take((nint)widths.Size(0) * TSimd.Count * depths.Size(0)) : null;
 
+        float* tile = epilogue.Take != null ? frame.Take(groupRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count) : null;
         for (int h = 0; h < heights.Count; h++)
         {
             int top = heights.Start(h);
@@ -88,7 +92,11 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 block.A = a.From(top, start);
                 block.Load = d > 0 || epilogue.Accumulate;
                 block.CRow = ldc;
-                block.PanelsFirst = !packColumns && block.Groups.Count < GroupsWorthPackingColumns;
+                block.Tile = tile;
+                block.Take = epilogue.Take;
+                block.Taker = epilogue.Taker;
+                // What takes the tiles reads C, which comes from far, along its rows.
+                block.PanelsFirst = !packColumns && block.Tile == null && block.Groups.Count < GroupsWorthPackingColumns;
                 // A panel that lies where it is is fetched by all groups together, each its share of the rows.
                 block.Pace = Pace(block.PanelsFirst ? Math.Min(block.Groups.Count, block.K / groupRows) : block.K / groupRows);
                 if (packRows)
@@ -230,20 +238,27 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 fetch = b + (vectors * TSimd.Count);
             if (fetch != null && !block.PanelsFirst)
                 pace = 0;
-            float* expect = block.Load ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
-            nint expectRow = block.Load ? block.CRow : block.PartnerRow;
+            bool taken = block.Tile != null;
+            float* expect = block.Load || taken ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
+            nint expectRow = block.Load || taken ? block.CRow : block.PartnerRow;
+            float* target = taken ? block.Tile : c;
+            nint targetRow = taken ? vectors * TSimd.Count : block.CRow;
+            int lanes = taken ? TSimd.Count : last;
             switch (vectors)
             {
                 case 1:
-                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
                     break;
                 case 2:
-                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
                     break;
                 default:
-                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, c, block.CRow, bias, block.Load, last, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
                     break;
             }
+
+            if (taken)
+                block.Take(block.Tile, vectors, TRows.Value, last, c, block.Taker);
         }
     }
 
@@ -263,6 +278,11 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         public nint PartnerRow;
         public float* Bias;
         public bool Load;
+
+        /// <summary>Where a tile is put for the one who takes it, or null.</summary>
+        public float* Tile;
+        public delegate*<float*, int, int, int, float*, void*, void> Take;
+        public void* Taker;
 
         /// <summary>Whether all groups of rows use a panel before the next, rather than a group all panels.</summary>
         public bool PanelsFirst;

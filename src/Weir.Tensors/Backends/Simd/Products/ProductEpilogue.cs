@@ -18,6 +18,15 @@ internal readonly unsafe struct ProductEpilogue
     /// <summary>Handed to the activation.</summary>
     public float Parameter { get; init; }
 
+    /// <summary>
+    /// Takes each tile of the product instead of C, which it reads and writes as it likes: (tile, its vectors a row, rows, lanes of the last vector that count,
+    /// where the tile is in C, <see cref="Taker"/>); or null. Only <see cref="PanelProduct{TSimd, TVector}"/> has it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
+    /// </summary>
+    public delegate*<float*, int, int, int, float*, void*, void> Take { get; init; }
+
+    /// <summary>Handed to <see cref="Take"/>.</summary>
+    public void* Taker { get; init; }
+
     /// <summary>Entry (0, 0) of a matrix of C's size that is combined with the result next, and is fetched meanwhile; or null.</summary>
     public float* Partner { get; init; }
 
@@ -31,6 +40,8 @@ internal readonly unsafe struct ProductEpilogue
         Accumulate = Accumulate,
         Activation = Activation,
         Parameter = Parameter,
+        Take = Take,
+        Taker = Taker,
         Partner = Partner == null ? null : Partner + column,
         PartnerRow = PartnerRow,
     };
