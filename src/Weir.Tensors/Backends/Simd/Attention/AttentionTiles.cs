@@ -53,6 +53,7 @@ internal readonly unsafe ref struct AttentionTiles<TSimd, TVector>
                 Multiply(queries, columns, size, new MatrixView(q + (top * row), row, 1), new MatrixView(keys + left, length, 1), scores, Pitch, accumulate: false);
                 for (int i = 0; i < queries; i++)
                 {
+                    Expect(unit + 1, top + i, null, null);
                     int valid = Math.Clamp(_shape.Seen(top + i) - left, 0, columns);
                     float* line = scores + ((nint)i * Pitch);
                     float most = valid == 0 ? float.NegativeInfinity : AttentionRows<TSimd, TVector>.Largest(line, valid) * _shape.Scale;
@@ -111,6 +112,7 @@ internal readonly unsafe ref struct AttentionTiles<TSimd, TVector>
                 for (int i = 0; i < queries; i++)
                 {
                     nint place = (top + i) * width;
+                    Expect(unit + 1, top + i, gradient, slope);
                     int valid = Math.Clamp(_shape.Seen(top + i) - left, 0, columns);
                     float mean = AttentionRows<TSimd, TVector>.Dot(y + place, g + place, size);
                     AttentionRows<TSimd, TVector>.Slopes(weights + ((nint)i * Pitch), slopes + ((nint)i * Pitch), valid, columns, _shape.Scale, kept[top + i], mean);
@@ -120,6 +122,26 @@ internal readonly unsafe ref struct AttentionTiles<TSimd, TVector>
                 Multiply(columns, size, queries, new MatrixView(slopes, 1, Pitch), asked, dk + (left * row), row, addKeys);
                 Multiply(queries, size, columns, new MatrixView(slopes, Pitch, 1), new MatrixView(k + (left * row), row, 1), dq + (top * row), row, accumulate || left > 0);
             }
+        }
+    }
+
+    /// <summary>Fetches what the next head has at a place: runs so short and far apart that no prefetcher of the processor follows them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Expect(int unit, int place, float* gradient, float* slope)
+    {
+        nint part = PartOf(unit) + (place * (nint)_shape.PartsWidth), at = PlaceOf(unit) + (place * (nint)_shape.Width);
+        for (nint i = 0; i < _shape.Size; i += Storage.Line)
+        {
+            for (nint j = 0; j < 3; j++)
+            {
+                Prefetch.Far(_parts + part + (j * _shape.Width) + i);
+                if (slope != null)
+                    Prefetch.Far(slope + part + (j * _shape.Width) + i);
+            }
+
+            Prefetch.Far(_y + at + i);
+            if (gradient != null)
+                Prefetch.Far(gradient + at + i);
         }
     }
 
