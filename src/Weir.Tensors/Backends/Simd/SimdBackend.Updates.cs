@@ -158,7 +158,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                     for (int row = first8; row < end; row += height)
                     {
                         int rows = Math.Min(height, end - row);
-                        PanelProduct<TSimd, TVector>.Run(
+                        MatrixProduct<TSimd, TVector>.RunOnThread(
                             scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
                             block, columns, new ProductEpilogue { Partner = w + ((nint)row * outputs) + column, PartnerRow = outputs });
                         Move(block, row, column, rows, columns, ref measure);

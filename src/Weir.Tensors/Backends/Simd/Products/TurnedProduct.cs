@@ -13,14 +13,43 @@ internal static unsafe class TurnedProduct<TSimd, TVector>
     /// <summary>Entries of the result that are worked out before they are turned: 128 KB of the second-level cache.</summary>
     private const int BlockEntries = 32768;
 
-    /// <summary>Whether this way is the faster (measured): it turns m·k + m·n entries instead of n·k, and more slowly.</summary>
-    public static bool Suits(int m, int n, int k, MatrixView a, MatrixView b, in ProductEpilogue epilogue) =>
-        a.ColumnStride == 1 && b.RowStride == 1 && !epilogue.Accumulate && epilogue.Bias == null && epilogue.Activation == null
-        && m >= TSimd.Count && 2L * m * ((long)n + k) < (long)n * k;
+    /// <summary>From this depth on turning a tall result pays (measured).</summary>
+    private const int DeepEnough = 512;
 
-    /// <summary>C = A·B, where A has column stride 1 and B row stride 1.</summary>
+    /// <summary>Whether this way is the faster (measured).</summary>
+    public static bool Suits(int m, int n, int k, MatrixView a, MatrixView b, in ProductEpilogue epilogue) =>
+        !epilogue.Accumulate && epilogue.Bias == null && epilogue.Activation == null && (OfTransposed(m, n, k, a, b) || OfTall(m, n, k, a, b));
+
+    /// <summary>dy·wᵀ: it turns m·k + m·n entries instead of n·k, and more slowly.</summary>
+    private static bool OfTransposed(int m, int n, int k, MatrixView a, MatrixView b) =>
+        a.ColumnStride == 1 && b.RowStride == 1 && m >= TSimd.Count && 2L * m * ((long)n + k) < (long)n * k;
+
+    /// <summary>xᵀ·dy of more inputs than outputs: the columns of x are as dear to gather as those of dy, and there are fewer of these.</summary>
+    private static bool OfTall(int m, int n, int k, MatrixView a, MatrixView b) =>
+        a.RowStride == 1 && a.ColumnStride != 1 && b.ColumnStride == 1 && m >= 2 * n && n >= 4 * TSimd.Count && k >= DeepEnough;
+
+    /// <summary>C = A·B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc)
+    {
+        if (a.ColumnStride == 1)
+            Transposed(scratch, m, n, k, a, b, c, ldc);
+        else
+            Tall(scratch, m, n, k, a, b, c, ldc);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tall(Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc)
+    {
+        int pitch = (m + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+        using Scratch.Frame frame = scratch.Open();
+        float* turned = frame.Take((nint)n * pitch);
+        PanelProduct<TSimd, TVector>.Run(scratch, n, m, k, new MatrixView(b.Data, 1, b.RowStride), new MatrixView(a.Data, a.ColumnStride, 1), turned, pitch, default);
+        Packing<TSimd, TVector>.Turn(turned, pitch, 1, n, m, c, ldc);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transposed(Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc)
     {
         int rows = Math.Clamp(BlockEntries / m / TileKernel<TSimd, TVector>.Rows * TileKernel<TSimd, TVector>.Rows, TileKernel<TSimd, TVector>.Rows, n);
         using Scratch.Frame frame = scratch.Open();
