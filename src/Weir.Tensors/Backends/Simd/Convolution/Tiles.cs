@@ -47,13 +47,13 @@ internal static unsafe class Tiles<TSimd, TVector>
         switch (vectors)
         {
             case 1:
-                TileKernel<TSimd, TVector>.Run<TRows, One>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, One>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
                 break;
             case 2:
-                TileKernel<TSimd, TVector>.Run<TRows, Two>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, Two>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
                 break;
             default:
-                TileKernel<TSimd, TVector>.Run<TRows, Three>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, Three>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
                 break;
         }
     }

@@ -67,7 +67,9 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         bool packRows = a.ColumnStride != 1 && groups > 1 && k > DepthWorthPackingRows
             && vectors >= PanelsWorthPackingRows * TileKernel<TSimd, TVector>.Vectors;
 
-        Partition depths = Partition.OfAtMost(packColumns ? Depth : DirectDepth, k);
+        // Many rows from far and a B that is near: each row goes once past all of B.
+        bool rowsPass = !packColumns && a.ColumnStride == 1 && m >= n && (long)n * k <= DirectEntries;
+        Partition depths = Partition.OfAtMost(packColumns || rowsPass ? Depth : DirectDepth, k);
         // Few rows: a panel is packed and used for all of them while it is near.
         int blockVectors = packColumns && groups < GroupsWorthPackingColumns
             ? TileKernel<TSimd, TVector>.Vectors
@@ -96,7 +98,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 block.Take = epilogue.Take;
                 block.Taker = epilogue.Taker;
                 // What takes the tiles reads C, which comes from far, along its rows.
-                block.PanelsFirst = !packColumns && block.Tile == null && block.Groups.Count < GroupsWorthPackingColumns;
+                block.PanelsFirst = !packColumns && !rowsPass && block.Tile == null && block.Groups.Count < GroupsWorthPackingColumns;
                 // A panel that lies where it is is fetched by all groups together, each its share of the rows.
                 block.Pace = Pace(block.PanelsFirst ? Math.Min(block.Groups.Count, block.K / groupRows) : block.K / groupRows);
                 if (packRows)
@@ -236,8 +238,17 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 fetch = b + (vectors * TSimd.Count) + (group * (k / (pace + 1)) * bStep);
             else if (next && top == 0)
                 fetch = b + (vectors * TSimd.Count);
+            nint fetchStep = bStep;
             if (fetch != null && !block.PanelsFirst)
                 pace = 0;
+            if (fetch == null && !packedA && aRow == k && aStep == 1 && group + 1 < block.Groups.Count)
+            {
+                // The next group of rows, one stretch of memory, each panel its share of it.
+                fetchStep = TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
+                pace = Pace((int)fetchStep * block.Panels.Count / TRows.Value);
+                fetch = a + (TRows.Value * aRow) + (panel * (k / (pace + 1)) * fetchStep);
+            }
+
             bool taken = block.Tile != null;
             float* expect = block.Load || taken ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
             nint expectRow = block.Load || taken ? block.CRow : block.PartnerRow;
@@ -247,13 +258,13 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             switch (vectors)
             {
                 case 1:
-                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
                     break;
                 case 2:
-                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
                     break;
                 default:
-                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, expect, expectRow);
+                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
                     break;
             }
 

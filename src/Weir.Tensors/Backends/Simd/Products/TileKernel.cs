@@ -30,7 +30,8 @@ internal static unsafe class TileKernel<TSimd, TVector>
     /// <param name="load">Whether the sums are added to what C holds.</param>
     /// <param name="last">Number of lanes of the last vector that belong to the result.</param>
     /// <param name="pace">One less than a power of two: so many steps lie between two that fetch. Memory from afar that is asked for at once holds up the sums.</param>
-    /// <param name="fetch">Rows of B that a later tile will need, <paramref name="bStep"/> apart, of which one is fetched at a time; or null.</param>
+    /// <param name="fetch">Rows of B, or a stretch of A, that a later tile will need, of which as much as a row of the tile is fetched at a time; or null.</param>
+    /// <param name="fetchStep">Distance between two such pieces.</param>
     /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), of which a row is fetched at a time; or null.</param>
     /// <param name="expectRow">Distance between its rows.</param>
     /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
@@ -38,7 +39,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TVectors>(
         nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last,
-        int pace, float* fetch, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
+        int pace, float* fetch, nint fetchStep, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -63,7 +64,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
                     if (fetch != null)
                     {
                         Fetch<TVectors>(fetch);
-                        fetch += bStep;
+                        fetch += fetchStep;
                     }
 
                     if (expected > 0)
@@ -118,7 +119,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
             Finish<TVectors>(c + (7 * cRow), bias, load, last, s70, s71, s72);
     }
 
-    /// <summary>Fetches a row of another panel of B.</summary>
+    /// <summary>Fetches a piece of what a later tile will need.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch<TVectors>(float* b)
         where TVectors : IExtent
