@@ -250,7 +250,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             }
 
             bool taken = block.Tile != null;
-            float* expect = block.Load || taken ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
+            float* expect = taken ? (panel + 1 < end ? c + (vectors * TSimd.Count) : block.C + ((top + TRows.Value) * block.CRow)) : block.Load ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
             nint expectRow = block.Load || taken ? block.CRow : block.PartnerRow;
             float* target = taken ? block.Tile : c;
             nint targetRow = taken ? vectors * TSimd.Count : block.CRow;
