@@ -111,6 +111,8 @@ public sealed class MatrixProductTests
     [InlineData(600, 50, 300, 2)]
     [InlineData(33, 550, 1100, 2)]
     [InlineData(2060, 290, 20, 1)]
+    [InlineData(600, 75, 640, 2)]
+    [InlineData(330, 67, 515, 1)]
     public void Products_of_several_blocks_agree(int m, int n, int k, int threads)
     {
         using WorkerTeam team = new(threads, grain: 1024);
