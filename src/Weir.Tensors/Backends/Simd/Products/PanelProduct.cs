@@ -88,7 +88,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             {
                 bool lastDepth = d >= depths.Count - 1;
                 int start = depths.Start(d);
-                Block block = default;
+                PanelBlock block = default;
                 block.K = depths.Size(d);
                 block.Groups = Partition.OfAtMost(groupRows, heights.Size(h));
                 block.A = a.From(top, start);
@@ -131,7 +131,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         }
     }
 
-    private static void PackRows(in Block block, float* target)
+    private static void PackRows(in PanelBlock block, float* target)
     {
         for (int g = 0; g < block.Groups.Count; g++)
         {
@@ -145,7 +145,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     private static int Pace(int steps) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, steps) / 2 + 1) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(in Block block, int width, in ProductEpilogue epilogue)
+    private static void Multiply(in PanelBlock block, int width, in ProductEpilogue epilogue)
     {
         if (block.PanelsFirst)
         {
@@ -169,7 +169,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Activate(in Block block, int group, int end, int width, in ProductEpilogue epilogue)
+    private static void Activate(in PanelBlock block, int group, int end, int width, in ProductEpilogue epilogue)
     {
         if (epilogue.Activation == null)
             return;
@@ -179,7 +179,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tiles(in Block block, int group, int panel, int end)
+    private static void Tiles(in PanelBlock block, int group, int panel, int end)
     {
         switch (block.Groups.Size(group))
         {
@@ -211,7 +211,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tiles<TRows>(in Block block, int group, int panel, int end)
+    private static void Tiles<TRows>(in PanelBlock block, int group, int panel, int end)
         where TRows : IExtent
     {
         nint k = block.K;
@@ -271,40 +271,5 @@ internal static unsafe class PanelProduct<TSimd, TVector>
             if (taken)
                 block.Take(block.Tile, vectors, TRows.Value, last, c, block.Taker);
         }
-    }
-
-    /// <summary>A block of each matrix, and how it is cut into tiles.</summary>
-    private struct Block
-    {
-        public int K;
-        public Partition Groups;
-        public Partition Panels;
-        public MatrixView A;
-        public MatrixView B;
-        public float* PackedA;
-        public float* PackedB;
-        public float* C;
-        public nint CRow;
-        public float* Partner;
-        public nint PartnerRow;
-        public float* Bias;
-        public bool Load;
-
-        /// <summary>Where a tile is put for the one who takes it, or null.</summary>
-        public float* Tile;
-        public delegate*<float*, int, int, int, float*, void*, void> Take;
-        public void* Taker;
-
-        /// <summary>Whether all groups of rows use a panel before the next, rather than a group all panels.</summary>
-        public bool PanelsFirst;
-
-        /// <summary>Whether B goes on to the right of the block.</summary>
-        public bool More;
-
-        /// <summary>See the kernel.</summary>
-        public int Pace;
-
-        /// <summary>Lanes of the last vector that belong to the result.</summary>
-        public int Last;
     }
 }

@@ -1,0 +1,36 @@
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>A block of each matrix, and how it is cut into tiles.</summary>
+internal unsafe struct PanelBlock
+{
+    public int K;
+    public Partition Groups;
+    public Partition Panels;
+    public MatrixView A;
+    public MatrixView B;
+    public float* PackedA;
+    public float* PackedB;
+    public float* C;
+    public nint CRow;
+    public float* Partner;
+    public nint PartnerRow;
+    public float* Bias;
+    public bool Load;
+
+    /// <summary>Where a tile is put for the one who takes it, or null.</summary>
+    public float* Tile;
+    public delegate*<float*, int, int, int, float*, void*, void> Take;
+    public void* Taker;
+
+    /// <summary>Whether all groups of rows use a panel before the next, rather than a group all panels.</summary>
+    public bool PanelsFirst;
+
+    /// <summary>Whether B goes on to the right of the block.</summary>
+    public bool More;
+
+    /// <summary>See the kernel.</summary>
+    public int Pace;
+
+    /// <summary>Lanes of the last vector that belong to the result.</summary>
+    public int Last;
+}
