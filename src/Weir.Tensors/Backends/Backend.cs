@@ -152,7 +152,7 @@ public abstract class Backend
     internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 
-    /// <summary>The same where the gradient is a product not yet worked out; it is worked out block by block.</summary>
+    /// <summary>The same where the gradient is a product not yet worked out; it is worked out part by part.</summary>
     internal abstract UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
         where TOperator : struct, IUpdateOperator;
 

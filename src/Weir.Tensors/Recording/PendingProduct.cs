@@ -2,7 +2,7 @@ namespace Weir.Tensors;
 
 /// <summary>
 /// A weight's gradient that is known as a product of two matrices but not worked out: xᵀ·δ, with x the layer's input
-/// (samples × in) and δ the gradient of its output (samples × out). The optimizer works it out block by block while it
+/// (samples × in) and δ the gradient of its output (samples × out). The optimizer works it out part by part while it
 /// moves the weight, so that the gradient, as large as the weight, never travels to memory and back.
 /// </summary>
 internal sealed class PendingProduct

@@ -2,7 +2,7 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Tensors;
 
-/// <summary>Gradients of weights that wait as products xᵀ·δ, so that an optimizer can work them out block by block in the pass that moves the weights.</summary>
+/// <summary>Gradients of weights that wait as products xᵀ·δ, so that an optimizer can work them out part by part in the pass that moves the weights.</summary>
 public sealed partial class Tape
 {
     /// <summary>Notes xᵀ·δ as the gradient of a weight without working it out, if it is the first contribution.</summary>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A product with the transpose of a matrix that is larger than the other two (dx = dy·wᵀ of a wide layer), worked out as the transpose of w·dyᵀ: w is read
-/// where it lies, and what is turned is dy and the result.
+/// A product that is worked out as its transpose, Cᵀ = Bᵀ·Aᵀ, which is then turned: with the transpose of a matrix that is larger than the other two
+/// (dx = dy·wᵀ of a wide layer), so that w is read where it lies and only dy and the result are turned; and a tall one of great depth (dw = xᵀ·dy of a
+/// layer that contracts).
 /// </summary>
 internal static unsafe class TurnedProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -12,6 +13,9 @@ internal static unsafe class TurnedProduct<TSimd, TVector>
 {
     /// <summary>Entries of the result that are worked out before they are turned: 128 KB of the second-level cache.</summary>
     private const int BlockEntries = 32768;
+
+    /// <summary>The largest tall result that is turned, since it is worked out as a whole first: 4 MB of scratch.</summary>
+    private const int TallEntries = 1024 * 1024;
 
     /// <summary>From this depth on turning a tall result pays (measured).</summary>
     private const int DeepEnough = 512;
@@ -26,7 +30,7 @@ internal static unsafe class TurnedProduct<TSimd, TVector>
 
     /// <summary>xᵀ·dy of more inputs than outputs: the columns of x are as dear to gather as those of dy, and there are fewer of these.</summary>
     private static bool OfTall(int m, int n, int k, MatrixView a, MatrixView b) =>
-        a.RowStride == 1 && a.ColumnStride != 1 && b.ColumnStride == 1 && m >= 2 * n && n >= 4 * TSimd.Count && k >= DeepEnough;
+        a.RowStride == 1 && a.ColumnStride != 1 && b.ColumnStride == 1 && m >= 2 * n && n >= 4 * TSimd.Count && k >= DeepEnough && (long)m * n <= TallEntries;
 
     /// <summary>C = A·B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
