@@ -41,38 +41,20 @@ internal static unsafe class Tiles<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run<TRows>(int vectors, in TileTask t)
+    private static void Run<TRows>(int vectors, in TileTask task)
         where TRows : IExtent
     {
         switch (vectors)
         {
             case 1:
-                TileKernel<TSimd, TVector>.Run<TRows, One>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, One>(task);
                 break;
             case 2:
-                TileKernel<TSimd, TVector>.Run<TRows, Two>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, Two>(task);
                 break;
             default:
-                TileKernel<TSimd, TVector>.Run<TRows, Three>(t.Run, t.A, t.ARow, t.AStep, t.B, t.BStep, t.C, t.CRow, t.Bias, t.Load, t.Last, 0, null, 0, t.Load ? t.C : null, t.CRow, t.Segments, t.AJump);
+                TileKernel<TSimd, TVector>.Run<TRows, Three>(task);
                 break;
         }
     }
-}
-
-/// <summary>What a tile reads and writes: the arguments of <see cref="TileKernel{TSimd, TVector}"/>.</summary>
-internal unsafe struct TileTask
-{
-    public nint Run;
-    public float* A;
-    public nint ARow;
-    public nint AStep;
-    public float* B;
-    public nint BStep;
-    public float* C;
-    public nint CRow;
-    public float* Bias;
-    public bool Load;
-    public int Last;
-    public int Segments;
-    public nint AJump;
 }

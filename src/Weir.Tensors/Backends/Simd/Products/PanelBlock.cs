@@ -31,6 +31,9 @@ internal unsafe struct PanelBlock
     /// <summary>See the kernel.</summary>
     public int Pace;
 
+    /// <summary>Rows of a panel of B that a group fetches where all groups fetch it together.</summary>
+    public nint Share;
+
     /// <summary>Lanes of the last vector that belong to the result.</summary>
     public int Last;
 }

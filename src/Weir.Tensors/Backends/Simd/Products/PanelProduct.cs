@@ -101,6 +101,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 block.PanelsFirst = !packColumns && !rowsPass && block.Tile == null && block.Groups.Count < GroupsWorthPackingColumns;
                 // A panel that lies where it is is fetched by all groups together, each its share of the rows.
                 block.Pace = Pace(block.PanelsFirst ? Math.Min(block.Groups.Count, block.K / groupRows) : block.K / groupRows);
+                block.Share = block.K / (block.Pace + 1);
                 if (packRows)
                 {
                     PackRows(block, packedRows);
@@ -147,129 +148,156 @@ internal static unsafe class PanelProduct<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(in PanelBlock block, int width, in ProductEpilogue epilogue)
     {
-        if (block.PanelsFirst)
+        int groups = block.Groups.Count, panels = block.Panels.Count;
+        // Few rows: each panel of B, which comes from far, is used for all of them while it is near.
+        int step = block.PanelsFirst ? 1 : panels;
+        // A group of rows is finished while it is near.
+        int rise = block.PanelsFirst || epilogue.Activation == null ? groups : 1;
+        for (int g = 0; g < groups; g += rise)
         {
-            // Few rows: each panel of B, which comes from far, is used for all of them while it is near.
-            for (int p = 0; p < block.Panels.Count; p++)
-            {
-                for (int g = 0; g < block.Groups.Count; g++)
-                    Tiles(block, g, p, p + 1);
-            }
-
-            Activate(block, 0, block.Groups.Count, width, epilogue);
-        }
-        else
-        {
-            for (int g = 0; g < block.Groups.Count; g++)
-            {
-                Tiles(block, g, 0, block.Panels.Count);
-                Activate(block, g, g + 1, width, epilogue);
-            }
+            for (int p = 0; p < panels; p += step)
+                Tiles(block, g, g + rise, p, p + step);
+            if (epilogue.Activation != null)
+                Activate(block, g, g + rise, width, epilogue);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Activate(in PanelBlock block, int group, int end, int width, in ProductEpilogue epilogue)
     {
-        if (epilogue.Activation == null)
-            return;
         int last = block.Groups.Start(end - 1) + block.Groups.Size(end - 1);
         for (nint i = block.Groups.Start(group); i < last; i++)
             epilogue.Activation(block.C + (i * block.CRow), width, epilogue.Parameter);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tiles(in PanelBlock block, int group, int panel, int end)
+    /// <summary>Groups of rows by panels of columns. There are at most two sizes of groups, the larger first.</summary>
+    private static void Tiles(in PanelBlock block, int group, int end, int panel, int panelEnd)
     {
-        switch (block.Groups.Size(group))
+        while (group < end)
         {
-            case 1:
-                Tiles<One>(block, group, panel, end);
-                break;
-            case 2:
-                Tiles<Two>(block, group, panel, end);
-                break;
-            case 3:
-                Tiles<Three>(block, group, panel, end);
-                break;
-            case 4:
-                Tiles<Four>(block, group, panel, end);
-                break;
-            case 5:
-                Tiles<Five>(block, group, panel, end);
-                break;
-            case 6:
-                Tiles<Six>(block, group, panel, end);
-                break;
-            case 7:
-                Tiles<Seven>(block, group, panel, end);
-                break;
-            default:
-                Tiles<Eight>(block, group, panel, end);
-                break;
+            int rows = block.Groups.Size(group), stop = Math.Min(end, block.Groups.EndOfSize(group));
+            switch (rows)
+            {
+                case 1:
+                    Tiles<One>(block, group, stop, panel, panelEnd);
+                    break;
+                case 2:
+                    Tiles<Two>(block, group, stop, panel, panelEnd);
+                    break;
+                case 3:
+                    Tiles<Three>(block, group, stop, panel, panelEnd);
+                    break;
+                case 4:
+                    Tiles<Four>(block, group, stop, panel, panelEnd);
+                    break;
+                case 5:
+                    Tiles<Five>(block, group, stop, panel, panelEnd);
+                    break;
+                case 6:
+                    Tiles<Six>(block, group, stop, panel, panelEnd);
+                    break;
+                case 7:
+                    Tiles<Seven>(block, group, stop, panel, panelEnd);
+                    break;
+                default:
+                    Tiles<Eight>(block, group, stop, panel, panelEnd);
+                    break;
+            }
+
+            group = stop;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tiles<TRows>(in PanelBlock block, int group, int panel, int end)
+    private static void Tiles<TRows>(in PanelBlock block, int group, int end, int firstPanel, int panelEnd)
         where TRows : IExtent
     {
-        nint k = block.K;
-        nint top = block.Groups.Start(group);
-        bool packedA = block.PackedA != null;
-        bool packedB = block.PackedB != null;
-        float* a = packedA ? block.PackedA + (top * k) : block.A.Data + (top * block.A.RowStride);
-        nint aRow = packedA ? 1 : block.A.RowStride;
-        nint aStep = packedA ? TRows.Value : block.A.ColumnStride;
-        for (; panel < end; panel++)
+        nint k = block.K, top = block.Groups.Start(group), firstLeft = (nint)block.Panels.Start(firstPanel) * TSimd.Count;
+        bool packedA = block.PackedA != null, packedB = block.PackedB != null, taken = block.Tile != null;
+        TileTask tile = default;
+        tile.Run = k;
+        tile.Segments = 1;
+        tile.ARow = packedA ? 1 : block.A.RowStride;
+        tile.AStep = packedA ? TRows.Value : block.A.ColumnStride;
+        tile.BStep = block.B.RowStride;
+        tile.CRow = block.CRow;
+        tile.Load = block.Load;
+        tile.ExpectRow = taken ? block.CRow : block.PartnerRow;
+        // Rows of A that follow each other, one stretch of memory: each panel fetches its share of the next group.
+        bool stretch = !packedA && !block.PanelsFirst && tile.ARow == k && tile.AStep == 1;
+        int pieces = Pace(TileKernel<TSimd, TVector>.Vectors * TSimd.Count * block.Panels.Count / TRows.Value) + 1;
+        nint part = k / pieces * (TileKernel<TSimd, TVector>.Vectors * TSimd.Count);
+        for (; group < end; group++, top += TRows.Value)
         {
-            int vectors = block.Panels.Size(panel);
-            nint left = (nint)block.Panels.Start(panel) * TSimd.Count;
-            float* b = packedB ? block.PackedB + (left * k) : block.B.Data + left;
-            nint bStep = packedB ? vectors * TSimd.Count : block.B.RowStride;
-            float* c = block.C + (top * block.CRow) + left;
-            float* bias = block.Bias == null ? null : block.Bias + left;
-            int last = panel == block.Panels.Count - 1 ? block.Last : TSimd.Count;
+            tile.A = packedA ? block.PackedA + (top * k) : block.A.Data + (top * block.A.RowStride);
             // B where it lies comes from far; while a panel is used, the one to its right is fetched.
-            bool next = !packedB && (panel + 1 < block.Panels.Count || block.More);
-            int pace = block.Pace;
-            float* fetch = null;
-            if (next && block.PanelsFirst)
-                fetch = b + (vectors * TSimd.Count) + (group * (k / (pace + 1)) * bStep);
-            else if (next && top == 0)
-                fetch = b + (vectors * TSimd.Count);
-            nint fetchStep = bStep;
-            if (fetch != null && !block.PanelsFirst)
-                pace = 0;
-            if (fetch == null && !packedA && aRow == k && aStep == 1 && group + 1 < block.Groups.Count)
+            bool columnsAhead = !packedB && (block.PanelsFirst || group == 0);
+            nint share = block.PanelsFirst ? group * block.Share * block.B.RowStride : 0;
+            float* rowsAhead = null;
+            if (columnsAhead)
             {
-                // The next group of rows, one stretch of memory, each panel its share of it.
-                fetchStep = TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
-                pace = Pace((int)fetchStep * block.Panels.Count / TRows.Value);
-                fetch = a + (TRows.Value * aRow) + (panel * (k / (pace + 1)) * fetchStep);
+                tile.FetchStep = block.B.RowStride;
+                tile.Pace = block.PanelsFirst ? block.Pace : 0;
+            }
+            else if (stretch && group + 1 < block.Groups.Count)
+            {
+                rowsAhead = tile.A + (TRows.Value * k);
+                tile.FetchStep = TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
+                tile.Pace = pieces - 1;
+            }
+            else
+            {
+                tile.Fetch = null;
+                tile.Pace = block.Pace;
             }
 
-            bool taken = block.Tile != null;
-            float* expect = taken ? (panel + 1 < end ? c + (vectors * TSimd.Count) : block.C + ((top + TRows.Value) * block.CRow)) : block.Load ? c : block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + left;
-            nint expectRow = block.Load || taken ? block.CRow : block.PartnerRow;
-            float* target = taken ? block.Tile : c;
-            nint targetRow = taken ? vectors * TSimd.Count : block.CRow;
-            int lanes = taken ? TSimd.Count : last;
-            switch (vectors)
+            float* row = block.C + (top * block.CRow) + firstLeft, bias = block.Bias == null ? null : block.Bias + firstLeft;
+            float* partner = block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + firstLeft;
+            float* b = packedB ? block.PackedB + (firstLeft * k) : block.B.Data + firstLeft;
+            for (int panel = firstPanel; panel < panelEnd; panel++)
             {
-                case 1:
-                    TileKernel<TSimd, TVector>.Run<TRows, One>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
-                    break;
-                case 2:
-                    TileKernel<TSimd, TVector>.Run<TRows, Two>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
-                    break;
-                default:
-                    TileKernel<TSimd, TVector>.Run<TRows, Three>(k, a, aRow, aStep, b, bStep, target, targetRow, bias, block.Load, lanes, pace, fetch, fetchStep, expect, expectRow);
-                    break;
-            }
+                int vectors = block.Panels.Size(panel), width = vectors * TSimd.Count;
+                int last = panel == block.Panels.Count - 1 ? block.Last : TSimd.Count;
+                tile.B = b;
+                tile.Bias = bias;
+                if (packedB)
+                    tile.BStep = width;
+                if (columnsAhead)
+                    tile.Fetch = panel + 1 < block.Panels.Count || block.More ? b + width + share : null;
+                else if (rowsAhead != null)
+                    tile.Fetch = rowsAhead + (panel * part);
+                if (taken)
+                {
+                    tile.C = block.Tile;
+                    (tile.CRow, tile.Last) = (width, TSimd.Count);
+                    tile.Expect = panel + 1 < panelEnd ? row + width : block.C + ((top + TRows.Value) * block.CRow);
+                }
+                else
+                {
+                    tile.C = row;
+                    tile.Last = last;
+                    tile.Expect = partner;
+                }
 
-            if (taken)
-                block.Take(block.Tile, vectors, TRows.Value, last, c, block.Taker);
+                switch (vectors)
+                {
+                    case 1:
+                        TileKernel<TSimd, TVector>.Run<TRows, One>(tile);
+                        break;
+                    case 2:
+                        TileKernel<TSimd, TVector>.Run<TRows, Two>(tile);
+                        break;
+                    default:
+                        TileKernel<TSimd, TVector>.Run<TRows, Three>(tile);
+                        break;
+                }
+
+                if (taken)
+                    block.Take(block.Tile, vectors, TRows.Value, last, row, block.Taker);
+                row += width;
+                b += packedB ? width * k : width;
+                bias = bias == null ? null : bias + width;
+                partner = partner == null ? null : partner + width;
+            }
         }
     }
 }

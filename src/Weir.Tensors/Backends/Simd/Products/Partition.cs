@@ -34,4 +34,7 @@ internal readonly struct Partition
 
     /// <summary>Where a piece starts.</summary>
     public int Start(int piece) => (piece * _size) + Math.Min(piece, _larger);
+
+    /// <summary>The piece behind the last of the size of a piece: sizes change at most once.</summary>
+    public int EndOfSize(int piece) => piece < _larger ? _larger : Count;
 }

@@ -18,28 +18,8 @@ internal static unsafe class TileKernel<TSimd, TVector>
     public static int Rows => TSimd.Registers >= 32 ? 8 : 4;
 
     /// <summary>Computes one tile.</summary>
-    /// <param name="k">Number of products summed for each entry.</param>
-    /// <param name="a">Entry (0, 0) of the rows of A; (i, p) is at a[i·aRow + p·aStep].</param>
-    /// <param name="aRow">Distance between rows of A.</param>
-    /// <param name="aStep">Distance between entries of a row of A.</param>
-    /// <param name="b">First of the columns of B; row p starts at b + p·bStep.</param>
-    /// <param name="bStep">Distance between rows of B.</param>
-    /// <param name="c">Entry (0, 0) of the tile.</param>
-    /// <param name="cRow">Distance between rows of C.</param>
-    /// <param name="bias">Added to each row, or null.</param>
-    /// <param name="load">Whether the sums are added to what C holds.</param>
-    /// <param name="last">Number of lanes of the last vector that belong to the result.</param>
-    /// <param name="pace">One less than a power of two: so many steps lie between two that fetch. Memory from afar that is asked for at once holds up the sums.</param>
-    /// <param name="fetch">Rows of B, or a stretch of A, that a later tile will need, of which as much as a row of the tile is fetched at a time; or null.</param>
-    /// <param name="fetchStep">Distance between two such pieces.</param>
-    /// <param name="expect">A tile that is read when this one is done (C itself, or what is combined with it), of which a row is fetched at a time; or null.</param>
-    /// <param name="expectRow">Distance between its rows.</param>
-    /// <param name="segments">Stretches of k products that are summed; B goes on without a gap.</param>
-    /// <param name="aJump">How far A goes on from the end of a stretch to the next, as from a row of an image to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TVectors>(
-        nint k, float* a, nint aRow, nint aStep, float* b, nint bStep, float* c, nint cRow, float* bias, bool load, int last,
-        int pace, float* fetch, nint fetchStep, float* expect, nint expectRow, int segments = 1, nint aJump = 0)
+    public static void Run<TRows, TVectors>(in TileTask task)
         where TRows : IExtent
         where TVectors : IExtent
     {
@@ -51,13 +31,19 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s50 = TSimd.Zero, s51 = TSimd.Zero, s52 = TSimd.Zero;
         TVector s60 = TSimd.Zero, s61 = TSimd.Zero, s62 = TSimd.Zero;
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
-        // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
+        // C itself is read where sums are added to it.
+        float* fetch = task.Fetch, expect = task.Load ? task.C : task.Expect;
+        nint fetchStep = task.FetchStep, expectRow = task.Load ? task.CRow : task.ExpectRow, bStep = task.BStep, aRow = task.ARow, aStep = task.AStep;
         int expected = expect == null ? 0 : TRows.Value;
+        // With all bits set no step is one that fetches: the loop goes straight through.
+        nint pace = fetch == null && expected == 0 ? -1 : task.Pace;
+        float* a = task.A, b = task.B;
+        // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
         nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
         float* a4 = a + (4 * aRow);
-        for (; segments > 0; segments--)
+        for (int segments = task.Segments; segments > 0; segments--)
         {
-            for (nint left = k; left > 0; left--)
+            for (nint left = task.Run; left > 0; left--)
             {
                 if ((left & pace) == 0)
                 {
@@ -98,8 +84,32 @@ internal static unsafe class TileKernel<TSimd, TVector>
                 a4 += aStep;
             }
 
-            a += aJump;
-            a4 += aJump;
+            a += task.AJump;
+            a4 += task.AJump;
+        }
+
+        float* c = task.C, bias = task.Bias;
+        nint cRow = task.CRow;
+        bool load = task.Load;
+        int last = task.Last;
+        if (bias == null && !load && last == TSimd.Count)
+        {
+            Store<TVectors>(c, s00, s01, s02);
+            if (TRows.Value > 1)
+                Store<TVectors>(c + cRow, s10, s11, s12);
+            if (TRows.Value > 2)
+                Store<TVectors>(c + (2 * cRow), s20, s21, s22);
+            if (TRows.Value > 3)
+                Store<TVectors>(c + (3 * cRow), s30, s31, s32);
+            if (TRows.Value > 4)
+                Store<TVectors>(c + (4 * cRow), s40, s41, s42);
+            if (TRows.Value > 5)
+                Store<TVectors>(c + (5 * cRow), s50, s51, s52);
+            if (TRows.Value > 6)
+                Store<TVectors>(c + (6 * cRow), s60, s61, s62);
+            if (TRows.Value > 7)
+                Store<TVectors>(c + (7 * cRow), s70, s71, s72);
+            return;
         }
 
         Finish<TVectors>(c, bias, load, last, s00, s01, s02);
@@ -155,6 +165,17 @@ internal static unsafe class TileKernel<TSimd, TVector>
             s1 = TSimd.MultiplyAdd(entry, b1, s1);
         if (TVectors.Value > 2)
             s2 = TSimd.MultiplyAdd(entry, b2, s2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TVectors>(float* c, TVector s0, TVector s1, TVector s2)
+        where TVectors : IExtent
+    {
+        TSimd.Store(c, s0);
+        if (TVectors.Value > 1)
+            TSimd.Store(c + TSimd.Count, s1);
+        if (TVectors.Value > 2)
+            TSimd.Store(c + (2 * TSimd.Count), s2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

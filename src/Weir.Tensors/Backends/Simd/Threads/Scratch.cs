@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
@@ -10,8 +13,7 @@ internal sealed unsafe class Scratch
     private const int Line = 64;
 
     private readonly List<float[]> _blocks = [];
-    private int _block;
-    private nint _used;
+    private Top _top;
 
     /// <summary>Opens a frame; what is taken through it goes back when it is disposed.</summary>
     public Frame Open() => new(this);
@@ -19,28 +21,28 @@ internal sealed unsafe class Scratch
     private float* Take(nint count)
     {
         nint bytes = ((count * sizeof(float)) + Line + Line - 1) & -Line;
-        while (_block < _blocks.Count && _used + bytes > Capacity(_block))
+        while (_top.Block < _blocks.Count && _top.Used + bytes > Capacity(_top.Block))
         {
-            _block++;
-            _used = 0;
+            _top.Block++;
+            _top.Used = 0;
         }
 
-        if (_block == _blocks.Count)
+        if (_top.Block == _blocks.Count)
         {
             nint wanted = Math.Max(bytes, Total() * 2) + Line;
             _blocks.Add(GC.AllocateUninitializedArray<float>(checked((int)(wanted / sizeof(float))), pinned: true));
-            _used = 0;
+            _top.Used = 0;
         }
 
-        float* piece = (float*)((byte*)Start(_block) + _used);
-        _used += bytes;
+        float* piece = (float*)((byte*)Start(_top.Block) + _top.Used);
+        _top.Used += bytes;
         return piece;
     }
 
     private void Release(int block, nint used)
     {
-        _block = block;
-        _used = used;
+        _top.Block = block;
+        _top.Used = used;
         if (block == 0 && used == 0 && _blocks.Count > 1)
         {
             // Everything is free: from now on one block holds what took several.
@@ -53,8 +55,8 @@ internal sealed unsafe class Scratch
     private byte* Start(int block)
     {
         // The array is pinned for life, so its address may be kept.
-        nint address = (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_blocks[block]));
+        nint address = (nint)Unsafe.AsPointer(
+            ref MemoryMarshal.GetArrayDataReference(_blocks[block]));
         return (byte*)((address + Line - 1) & -Line);
     }
 
@@ -68,6 +70,17 @@ internal sealed unsafe class Scratch
         return total;
     }
 
+    /// <summary>Where the next piece begins, on a cache line of its own: what lies beside it belongs to other threads.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Top
+    {
+        [FieldOffset(128)]
+        public int Block;
+
+        [FieldOffset(136)]
+        public nint Used;
+    }
+
     /// <summary>A stretch of use of the scratch; frames close in the reverse order of opening.</summary>
     public readonly ref struct Frame
     {
@@ -78,8 +91,8 @@ internal sealed unsafe class Scratch
         internal Frame(Scratch scratch)
         {
             _scratch = scratch;
-            _block = scratch._block;
-            _used = scratch._used;
+            _block = scratch._top.Block;
+            _used = scratch._top.Used;
         }
 
         /// <summary>

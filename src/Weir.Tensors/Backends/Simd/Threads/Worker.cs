@@ -2,27 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>The mailbox between the team and one of its threads; each side writes cache lines of its own.</summary>
-internal sealed class Worker : IDisposable
+/// <summary>
+/// The mailbox between the team and one of its threads. All of it lies on one cache line, and the thread asks for a job by taking it: a job's way to
+/// another core costs one journey of that line, and its end another.
+/// </summary>
+internal sealed unsafe class Worker : IDisposable
 {
-    private Lines _lines;
+    private const int Idle = 0;
+    private const int Given = 1;
+    private const int Taken = 2;
+    private const int Asleep = 3;
+    private const int Ended = 4;
 
-    /// <summary>Counts the jobs given to this worker; −1 asks it to end.</summary>
-    public ref long Given => ref _lines.Given;
+    private readonly SemaphoreSlim _bell = new(0);
+    private Mailbox _box;
 
-    /// <summary>Takes a job to be done; true for the first that asks, the worker or the giver.</summary>
-    public bool TryClaim(long number) => Interlocked.CompareExchange(ref _lines.Claimed, number, number - 1) == number - 1;
-
-    /// <summary>The last job that it finished.</summary>
-    public ref long Finished => ref _lines.Finished;
-
-    /// <summary>1 while it sleeps, or is about to, and must be woken.</summary>
-    public ref int Asleep => ref _lines.Asleep;
-
-    /// <summary>Wakes it.</summary>
-    public SemaphoreSlim Bell { get; } = new(0);
-
-    /// <summary>What its part threw.</summary>
+    /// <summary>What the part threw that was done last.</summary>
     public Exception? Failure { get; set; }
 
     /// <summary>Its working memory.</summary>
@@ -31,22 +26,64 @@ internal sealed class Worker : IDisposable
     /// <summary>The thread, null for worker 0, which is whoever calls.</summary>
     public Thread? Thread { get; set; }
 
-    public void Dispose() => Bell.Dispose();
+    /// <summary>Whether it has a job in hand.</summary>
+    public bool IsBusy => Volatile.Read(ref _box.State) == Taken;
 
-    // Processors fetch cache lines in pairs, hence 128 bytes apart.
-    [StructLayout(LayoutKind.Explicit, Size = 512)]
-    private struct Lines
+    /// <summary>Gives a job to a worker that has none, and wakes it if it sleeps.</summary>
+    public void Give(delegate*<void*, int, void> execute, void* job)
+    {
+        // The exchange is a fence: who sees the new state sees these too.
+        _box.Execute = execute;
+        _box.Job = job;
+        Change(Given);
+    }
+
+    /// <summary>Asks it to end.</summary>
+    public void End() => Change(Ended);
+
+    /// <summary>Takes the job back; false if the worker has it in hand or is done with it.</summary>
+    public bool TryTakeBack() => Volatile.Read(ref _box.State) == Given && Interlocked.CompareExchange(ref _box.State, Idle, Given) == Given;
+
+    /// <summary>The worker's side: takes the job, if one is given.</summary>
+    public bool TryTake(out bool ended)
+    {
+        int state = Interlocked.CompareExchange(ref _box.State, Taken, Given);
+        ended = state == Ended;
+        return state == Given;
+    }
+
+    /// <summary>The worker's side: does the job that it took.</summary>
+    public void Execute(int part) => _box.Execute(_box.Job, part);
+
+    /// <summary>The worker's side: the job is done.</summary>
+    public void Finish() => Volatile.Write(ref _box.State, Idle);
+
+    /// <summary>The worker's side: sleeps until a job is given, unless one has just been.</summary>
+    public void Sleep()
+    {
+        if (Interlocked.CompareExchange(ref _box.State, Asleep, Idle) == Idle)
+            _bell.Wait();
+    }
+
+    public void Dispose() => _bell.Dispose();
+
+    private void Change(int state)
+    {
+        if (Interlocked.Exchange(ref _box.State, state) == Asleep)
+            _bell.Release();
+    }
+
+    // Processors fetch cache lines in pairs, hence 128 bytes on either side.
+    [StructLayout(LayoutKind.Explicit, Size = 320)]
+    private struct Mailbox
     {
         [FieldOffset(128)]
-        public long Given;
+        public int State;
 
         [FieldOffset(136)]
-        public long Claimed;
+        public delegate*<void*, int, void> Execute;
 
-        [FieldOffset(256)]
-        public long Finished;
-
-        [FieldOffset(264)]
-        public int Asleep;
+        [FieldOffset(144)]
+        public void* Job;
     }
 }

@@ -23,8 +23,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
     /// </summary>
     private const int PausesBetweenYields = 64;
 
-    private const long End = -1;
-
     private readonly Lock _gate = new();
     private readonly Worker[] _workers;
     /// <summary>
@@ -33,8 +31,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
     /// </summary>
     public const int DefaultGrain = 65536;
 
-    private delegate*<void*, int, void> _execute;
-    private void* _job;
     private bool _disposed;
 
     /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
@@ -123,7 +119,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 return;
             _disposed = true;
             for (int i = 1; i < _workers.Length; i++)
-                Give(_workers[i], End);
+                _workers[i].End();
             foreach (Worker worker in _workers)
             {
                 worker.Thread?.Join();
@@ -134,15 +130,6 @@ internal sealed unsafe class WorkerTeam : IDisposable
 
     private static void Execute<TJob>(void* job, int part)
         where TJob : struct, IJob => Unsafe.AsRef<TJob>(job).Execute(part);
-
-    private static void Give(Worker worker, long number)
-    {
-        // A full fence stands between giving the job and looking whether the worker sleeps, and the worker's own between
-        // saying that it sleeps and looking for a job: at least one of the two sees the other.
-        Interlocked.Exchange(ref worker.Given, number);
-        if (Volatile.Read(ref worker.Asleep) != 0 && Interlocked.Exchange(ref worker.Asleep, 0) != 0)
-            worker.Bell.Release();
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pause(int pauses)
@@ -170,10 +157,8 @@ internal sealed unsafe class WorkerTeam : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fork(delegate*<void*, int, void> execute, void* job, int parts)
     {
-        _execute = execute;
-        _job = job;
         for (int i = 1; i < parts; i++)
-            Give(_workers[i], _workers[i].Given + 1);
+            _workers[i].Give(execute, job);
 
         Exception? failure = null;
         try
@@ -190,7 +175,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
         for (int i = 1; i < parts; i++)
         {
             Worker worker = _workers[i];
-            if (worker.TryClaim(worker.Given))
+            if (worker.TryTakeBack())
             {
                 // Its core is busy with something else: rather than wait for it, its part is done here. Who runs a part
                 // makes no difference to the result.
@@ -208,11 +193,15 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 continue;
             }
 
-            for (int pauses = 1; Volatile.Read(ref worker.Finished) != worker.Given; pauses++)
+            for (int pauses = 1; worker.IsBusy; pauses++)
                 Pause(pauses);
 
-            failure ??= worker.Failure;
-            worker.Failure = null;
+            // Written only where there is something to write: the worker reads what lies beside it.
+            if (worker.Failure is not null)
+            {
+                failure ??= worker.Failure;
+                worker.Failure = null;
+            }
         }
 
         if (failure is not null)
@@ -223,17 +212,11 @@ internal sealed unsafe class WorkerTeam : IDisposable
     private void Serve(int part)
     {
         Worker worker = _workers[part];
-        for (long done = 0; ;)
+        while (Await(worker))
         {
-            long given = Await(worker, done);
-            if (given == End)
-                return;
-            done = given;
-            if (!worker.TryClaim(given))
-                continue;
             try
             {
-                _execute(_job, part);
+                worker.Execute(part);
             }
 #pragma warning disable CA1031 // The caller throws it again.
             catch (Exception thrown)
@@ -242,30 +225,26 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 worker.Failure = thrown;
             }
 
-            Volatile.Write(ref worker.Finished, given);
+            worker.Finish();
         }
     }
 
-    /// <summary>Waits for a job other than the last one.</summary>
+    /// <summary>Waits for a job and takes it; false when there will be none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long Await(Worker worker, long done)
+    private static bool Await(Worker worker)
     {
         while (true)
         {
             for (int pauses = 1; pauses <= PausesBeforeSleep; pauses++)
             {
-                long given = Volatile.Read(ref worker.Given);
-                if (given != done)
-                    return given;
+                if (worker.TryTake(out bool ended))
+                    return true;
+                if (ended)
+                    return false;
                 Pause(pauses);
             }
 
-            Interlocked.Exchange(ref worker.Asleep, 1);
-            if (Volatile.Read(ref worker.Given) == done || Interlocked.Exchange(ref worker.Asleep, 0) == 0)
-            {
-                // Either nothing came, or the giver has already taken the flag and its ring is on the way.
-                worker.Bell.Wait();
-            }
+            worker.Sleep();
         }
     }
 }
