@@ -58,8 +58,8 @@ public sealed class MeasureTests
         float[] units = new float[columns], others = new float[columns];
         fixed (float* one = units, two = others)
         {
-            SignalMeasure tall = MeasureLoops<Simd256, Vector256<float>>.Tall(x.Pointer, rows, columns, 0, columns, -1, 1, 1, one, state.Pointer);
-            tall.ShouldBe(MeasureLoops<Simd256, Vector256<float>>.Columns(x.Pointer, rows, columns, 0, columns, -1, 1, 1, two));
+            SignalMeasure tall = MeasureLoops<Simd256, Vector256<float>>.Tall<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, one, state.Pointer);
+            tall.ShouldBe(MeasureLoops<Simd256, Vector256<float>>.Columns<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, two));
             (tall.Variance / columns).ShouldBe(2.25, 0.05);
         }
 
@@ -104,6 +104,31 @@ public sealed class MeasureTests
             double.IsNaN(measure.Rms).ShouldBeTrue();
             double.IsNaN(measure.Variance).ShouldBeTrue();
             (measure.Zeros, measure.Outside).ShouldBe((209, 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Without_an_upper_limit_what_is_not_finite_is_outside_too(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (float low in new[] { float.NegativeInfinity, 0 })
+        {
+            foreach (float[] odd in new float[][] { [0], [float.NaN], [float.PositiveInfinity], [float.NegativeInfinity, 3], [1e25f], [1e-25f] })
+            {
+                foreach ((int rows, int columns) in Sizes.Where(size => size.Rows * size.Columns > 2))
+                {
+                    float[] values = Values.Normal(new Shape(rows, columns), RandomStream.For(rows, "unlimited", columns));
+                    odd.CopyTo(values, values.Length / 2);
+                    SignalMeasure expected = TestBackends.Reference.Measure(Filled(values), rows, columns, low, float.PositiveInfinity, []);
+                    SignalMeasure actual = backend.Measure(Filled(values), rows, columns, low, float.PositiveInfinity, []);
+                    actual.Largest.ShouldBe(expected.Largest);
+                    (actual.Zeros, actual.Outside).ShouldBe((expected.Zeros, expected.Outside));
+                    (double.IsFinite(actual.Squares), double.IsNaN(actual.Squares)).ShouldBe((double.IsFinite(expected.Squares), double.IsNaN(expected.Squares)));
+                    if (double.IsFinite(expected.Squares))
+                        actual.Squares.ShouldBe(expected.Squares, Relative * expected.Squares);
+                }
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Backends;
@@ -17,12 +18,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         if (rows == 0 || columns == 0)
             return default;
-        SignalMeasure measure = Measure(x, rows, columns, low, high, 1, unitLargest);
+        bool limited = !float.IsPositiveInfinity(high);
+        SignalMeasure measure = limited ? default : Measure<PlainPass>(x, rows, columns, low, high, 1, unitLargest);
+        if (limited || !double.IsFinite(measure.Squares))
+            measure = Measure<CarefulPass>(x, rows, columns, low, high, 1, unitLargest);
         // Squares of such entries leave float32's range: the second pass works on them times a power of two.
         if (measure.Largest is > 0 and < 1e-13f)
-            return Measure(x, rows, columns, low, high, MathF.Pow(2, Math.Min(120, -MathF.ILogB(measure.Largest))), unitLargest);
+            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, Math.Min(120, -MathF.ILogB(measure.Largest))), unitLargest);
         if (measure.Largest is > 1e13f and < float.PositiveInfinity)
-            return Measure(x, rows, columns, low, high, MathF.Pow(2, -MathF.ILogB(measure.Largest)), unitLargest);
+            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, -MathF.ILogB(measure.Largest)), unitLargest);
         return measure;
     }
 
@@ -64,12 +68,13 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return Total(parts);
     }
 
-    private SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitLargest)
+    private SignalMeasure Measure<TPass>(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitLargest)
+        where TPass : struct, IMeasurePass
     {
         fixed (float* units = unitLargest)
         {
             int parts = columns >= Threads * Storage.Line ? Parts((long)rows * columns) : 1;
-            Team.Run(new MeasureJob(Team, x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
+            Team.Run(new MeasureJob<TPass>(Team, x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
             SignalMeasure total = _signals[0];
             for (int part = 1; part < parts; part++)
             {
@@ -91,20 +96,21 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return total;
     }
 
-    private readonly struct MeasureJob(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
+    private readonly struct MeasureJob<TPass>(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
+        where TPass : struct, IMeasurePass
     {
         public void Execute(int part)
         {
             int first = (int)Start(part, parts, columns), end = (int)Start(part + 1, parts, columns);
             if (!MeasureLoops<TSimd, TVector>.IsTall(rows, columns))
             {
-                results[part] = MeasureLoops<TSimd, TVector>.Columns(x, rows, columns, first, end, low, high, magnification, units);
+                results[part] = MeasureLoops<TSimd, TVector>.Columns<TPass>(x, rows, columns, first, end, low, high, magnification, units);
                 return;
             }
 
             using Scratch.Frame frame = team.ScratchOf(part).Open();
             float* state = frame.Take(MeasureLoops<TSimd, TVector>.StateOf(rows, end - first));
-            results[part] = MeasureLoops<TSimd, TVector>.Tall(x, rows, columns, first, end, low, high, magnification, units, state);
+            results[part] = MeasureLoops<TSimd, TVector>.Tall<TPass>(x, rows, columns, first, end, low, high, magnification, units, state);
         }
     }
 
@@ -137,11 +143,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             MatrixView left = new(gradient.Left.Pointer + first8, 1, inputs), right = new(gradient.Right.Pointer, outputs, 1);
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
-                TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates };
+                TileUpdateLoops<TSimd, TVector>.TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates };
                 PanelProduct<TSimd, TVector>.Run(
                     scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
-                    new ProductEpilogue { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = &update });
-                results[part] = update.Measure;
+                    new ProductEpilogue { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) });
+                results[part] = update.Finish<TMeasuring>();
                 return;
             }
 

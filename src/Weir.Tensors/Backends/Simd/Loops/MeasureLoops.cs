@@ -5,7 +5,8 @@ namespace Weir.Tensors.Backends.Simd;
 /// <summary>
 /// One pass over a matrix of samples × units that gathers all sums of a <see cref="SignalMeasure"/>, a vector of units
 /// at a time. Each unit is shifted by its first sample, so that a small spread on a large offset does not cancel, and all
-/// is worked out times a magnification (a power of two), so that squares of tiny or huge entries stay in range.
+/// is worked out times a magnification (a power of two), so that squares of tiny or huge entries stay in range; only a
+/// careful pass (<see cref="IMeasurePass"/>) magnifies.
 /// </summary>
 internal static unsafe class MeasureLoops<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -17,11 +18,12 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// <summary>Entries of a block that is gone through column by column: 32 KB, which stay in the first-level cache.</summary>
     private const int BlockEntries = 8192;
 
-    /// <summary>What is kept of a column of vectors from block to block: shift, unit, d1, d2, s1, s2, z, o, q.</summary>
-    private const int Kept = 9;
+    /// <summary>What is kept of a column of vectors from block to block: shift, unit, d1, d2, s1, s2, t2, z, o, q, r.</summary>
+    private const int Kept = 11;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Columns(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest)
+    public static SignalMeasure Columns<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest)
+        where TPass : struct, IMeasurePass
     {
         TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification);
         TVector largest = TSimd.Zero;
@@ -36,11 +38,11 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             for (int start = 0; start < rows; start += BlockRows)
             {
                 int stop = Math.Min(rows, start + BlockRows);
-                TVector s1 = TSimd.Zero, s2 = TSimd.Zero, z = TSimd.Zero, o = TSimd.Zero, q = TSimd.Zero;
-                Rows(ref at, stop - start, columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
+                TVector s1 = TSimd.Zero, s2 = TSimd.Zero, t2 = TSimd.Zero, z = TSimd.Zero, o = TSimd.Zero, q = TSimd.Zero, r = TSimd.Zero;
+                Rows<TPass>(ref at, stop - start, columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref t2, ref z, ref o, ref q, ref r);
                 d1 = TSimd.Add(d1, s1);
-                d2 = TSimd.Add(d2, s2);
-                squares += TSimd.Sum(q);
+                d2 = TSimd.Add(d2, TSimd.Add(s2, t2));
+                squares += TSimd.Sum(TSimd.Add(q, r));
                 zeros += TSimd.Sum(TSimd.And(mask, z));
                 outside += TSimd.Sum(TSimd.And(mask, o));
             }
@@ -64,7 +66,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// columns, and what belongs to a column waits in <paramref name="state"/> (<see cref="StateOf"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Tall(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest, float* state)
+    public static SignalMeasure Tall<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest, float* state)
+        where TPass : struct, IMeasurePass
     {
         TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification), largest = TSimd.Zero;
         nint n = TSimd.Count;
@@ -87,15 +90,18 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                 for (int v = 0; v < vectors; v++)
                 {
                     float* kept = state + (v * Kept * n), at = x + ((nint)start * columns) + first + (v * n);
-                    TVector unit = TSimd.Load(kept + n), s1 = TSimd.Load(kept + (4 * n)), s2 = TSimd.Load(kept + (5 * n));
-                    TVector z = TSimd.Load(kept + (6 * n)), o = TSimd.Load(kept + (7 * n)), q = TSimd.Load(kept + (8 * n));
-                    Rows(ref at, count, columns, TSimd.FirstLanes((int)(end - first - (v * n))), magnify, TSimd.Load(kept), lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
+                    TVector unit = TSimd.Load(kept + n), s1 = TSimd.Load(kept + (4 * n)), s2 = TSimd.Load(kept + (5 * n)), t2 = TSimd.Load(kept + (6 * n));
+                    TVector z = TSimd.Load(kept + (7 * n)), o = TSimd.Load(kept + (8 * n)), q = TSimd.Load(kept + (9 * n)), r = TSimd.Load(kept + (10 * n));
+                    TVector mask = TSimd.FirstLanes((int)(end - first - (v * n)));
+                    Rows<TPass>(ref at, count, columns, mask, magnify, TSimd.Load(kept), lowest, highest, ref unit, ref s1, ref s2, ref t2, ref z, ref o, ref q, ref r);
                     TSimd.Store(kept + n, unit);
                     TSimd.Store(kept + (4 * n), s1);
                     TSimd.Store(kept + (5 * n), s2);
-                    TSimd.Store(kept + (6 * n), z);
-                    TSimd.Store(kept + (7 * n), o);
-                    TSimd.Store(kept + (8 * n), q);
+                    TSimd.Store(kept + (6 * n), t2);
+                    TSimd.Store(kept + (7 * n), z);
+                    TSimd.Store(kept + (8 * n), o);
+                    TSimd.Store(kept + (9 * n), q);
+                    TSimd.Store(kept + (10 * n), r);
                 }
             }
 
@@ -105,10 +111,10 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                 double* part = parts + (((v * blocks) + block) * 3);
                 TVector mask = TSimd.FirstLanes((int)(end - first - (v * n)));
                 TSimd.Store(kept + (2 * n), TSimd.Add(TSimd.Load(kept + (2 * n)), TSimd.Load(kept + (4 * n))));
-                TSimd.Store(kept + (3 * n), TSimd.Add(TSimd.Load(kept + (3 * n)), TSimd.Load(kept + (5 * n))));
-                part[0] = TSimd.Sum(TSimd.Load(kept + (8 * n)));
-                part[1] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (6 * n))));
-                part[2] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (7 * n))));
+                TSimd.Store(kept + (3 * n), TSimd.Add(TSimd.Load(kept + (3 * n)), TSimd.Add(TSimd.Load(kept + (5 * n)), TSimd.Load(kept + (6 * n)))));
+                part[0] = TSimd.Sum(TSimd.Add(TSimd.Load(kept + (9 * n)), TSimd.Load(kept + (10 * n))));
+                part[1] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (7 * n))));
+                part[2] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (8 * n))));
                 for (int i = 4; i < Kept; i++)
                     TSimd.Store(kept + (i * n), TSimd.Zero);
             }
@@ -148,28 +154,47 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
         return (vectors * Kept * TSimd.Count) + (vectors * blocks * 3 * 2);
     }
 
-    private static int StepOf(int columns) => Math.Clamp(BlockEntries / columns, 8, BlockRows);
+    /// <summary>An even number, since rows take turns with two sums.</summary>
+    private static int StepOf(int columns) => Math.Clamp(BlockEntries / columns, 8, BlockRows) & -2;
 
-    /// <summary>Some rows of one vector of columns.</summary>
+    /// <summary>Some rows of one vector of columns. Squares go to two sums in turn: a chain of additions takes as long as they follow one another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rows(
+    private static void Rows<TPass>(
         ref float* at, int count, int columns, TVector mask, TVector magnify, TVector shift, TVector lowest, TVector highest,
-        ref TVector unit, ref TVector s1, ref TVector s2, ref TVector z, ref TVector o, ref TVector q)
+        ref TVector unit, ref TVector s1, ref TVector s2, ref TVector t2, ref TVector z, ref TVector o, ref TVector q, ref TVector r)
+        where TPass : struct, IMeasurePass
     {
-        TVector one = TSimd.Create(1);
-        for (; count > 0; count--, at += columns)
+        for (; count > 1; count -= 2, at += 2 * columns)
         {
-            TVector value = TSimd.And(mask, TSimd.Load(at));
-            TVector large = TSimd.Multiply(magnify, value);
-            TVector d = TSimd.Subtract(large, shift);
-            s1 = TSimd.Add(s1, d);
-            s2 = TSimd.MultiplyAdd(d, d, s2);
-            q = TSimd.MultiplyAdd(large, large, q);
-            unit = TSimd.Max(unit, TSimd.Abs(value));
-            z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
-            TVector inside = TSimd.And(TSimd.LessThan(lowest, value), TSimd.LessThan(value, highest));
-            o = TSimd.Select(inside, o, TSimd.Add(o, one));
+            Row<TPass>(at, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
+            Row<TPass>(at + columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref t2, ref z, ref o, ref r);
         }
+
+        if (count > 0)
+        {
+            Row<TPass>(at, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref z, ref o, ref q);
+            at += columns;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row<TPass>(
+        float* at, TVector mask, TVector magnify, TVector shift, TVector lowest, TVector highest,
+        ref TVector unit, ref TVector s1, ref TVector s2, ref TVector z, ref TVector o, ref TVector q)
+        where TPass : struct, IMeasurePass
+    {
+        TVector one = TSimd.Create(1), value = TSimd.And(mask, TSimd.Load(at)), large = TPass.Careful ? TSimd.Multiply(magnify, value) : value;
+        TVector d = TSimd.Subtract(large, shift);
+        s1 = TSimd.Add(s1, d);
+        s2 = TSimd.MultiplyAdd(d, d, s2);
+        q = TSimd.MultiplyAdd(large, large, q);
+        unit = TPass.Careful ? TSimd.Max(unit, TSimd.Abs(value)) : TSimd.MaxOfNumbers(unit, TSimd.Abs(value));
+        z = TSimd.Select(TSimd.AreEqual(value, TSimd.Zero), TSimd.Add(z, one), z);
+        // What is not above the lower limit, or not a number, counts like the upper one.
+        TVector inside = TPass.Careful
+            ? TSimd.LessThan(TSimd.Select(TSimd.LessThan(lowest, value), value, highest), highest)
+            : TSimd.LessThan(lowest, value);
+        o = TSimd.Select(inside, o, TSimd.Add(o, one));
     }
 
     /// <summary>The caller's memory ends with the last unit, so nothing behind it may be read either.</summary>

@@ -42,6 +42,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Max(TVector a, TVector b);
 
+    /// <summary>The larger of two numbers, in one instruction; which of them if one is not a number is left open.</summary>
+    static abstract TVector MaxOfNumbers(TVector a, TVector b);
+
     static abstract TVector Abs(TVector a);
 
     static abstract TVector Negate(TVector a);
