@@ -25,7 +25,6 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     private readonly LayerProbe[] _layers;
     private readonly Dictionary<Module, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly GradientProbe[] _gradients;
-    private readonly double?[] _cosines;
     private long _step, _previousStep;
     private bool _sampling;
 
@@ -50,7 +49,6 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
         for (int i = 0; i < _layers.Length; i++)
             _numbers.Add(_layers[i].Module, i);
         _gradients = [.. optimizer.Parameters.Select(parameter => new GradientProbe(parameter, _options.CosineEntries))];
-        _cosines = new double?[_gradients.Length];
         Header = new TraceHeader(
             [.. met.Select(layer => new TraceLayer(layer.Path, layer.Kind, Units(layer), modules[layer.Path].OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)))],
             [.. optimizer.Parameters.Select(parameter => new TraceParameter(parameter.Name, parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), LayerOf(parameter)))],
@@ -107,8 +105,8 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     {
         if (!_sampling)
             return;
-        for (int i = 0; i < _gradients.Length; i++)
-            _cosines[i] = _gradients[i].Next(_tape);
+        foreach (GradientProbe gradient in _gradients)
+            gradient.Begin();
         Detach();
     }
 
@@ -125,7 +123,7 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             layers[i] = _layers[i].End(_options.DeadWindow);
         ParameterFlow[] parameters = new ParameterFlow[_gradients.Length];
         for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = ParameterOf(_optimizer.Measures[i], _optimizer.Parameters[i].Shape.Size, _cosines[i]);
+            parameters[i] = ParameterOf(_optimizer.Measures[i], _optimizer.Parameters[i].Shape.Size, _gradients[i].End());
         bool consecutive = _previousStep == _step - 1 && _previousStep > 0;
         _previousStep = _step;
         return new FlowSample

@@ -12,14 +12,14 @@ namespace Weir.Flow;
 internal sealed class GradientProbe
 {
     private readonly Node _leaf;
-    private readonly MatrixBlock[] _blocks;
+    private readonly int _rows;
     private readonly int _width;
-    private readonly int _length;
+    private readonly GradientWatch _watch;
 
-    /// <summary>The entries of this sample and of the one before; they change places.</summary>
-    private Storage _current, _previous;
+    /// <summary>The entries of the sample before.</summary>
+    private Storage _previous;
 
-    /// <summary>The norm of the entries of the sample before; 0 where there is none to compare with.</summary>
+    /// <summary>Their norm; 0 where there is nothing to compare with.</summary>
     private double _previousNorm;
 
     public GradientProbe(Parameter parameter, int entries)
@@ -27,10 +27,9 @@ internal sealed class GradientProbe
         Shape shape = parameter.Shape;
         _leaf = parameter.Value.Node;
         _width = shape.Rank == 0 ? 1 : shape[^1];
-        _blocks = Blocks(_width == 0 ? 0 : shape.Size / _width, _width, entries);
-        _length = _blocks.Sum(block => block.Size);
-        _current = new Storage(Math.Max(1, _length));
-        _previous = new Storage(Math.Max(1, _length));
+        _rows = _width == 0 ? 0 : shape.Size / _width;
+        _watch = new GradientWatch(Blocks(_rows, _width, entries));
+        _previous = new Storage(Math.Max(1, _watch.Size));
     }
 
     /// <summary>
@@ -54,37 +53,38 @@ internal sealed class GradientProbe
     /// <summary>The last sample's entries, for exact resume.</summary>
     public float[]? State
     {
-        get => _previousNorm > 0 ? _previous.Span(_length).ToArray() : null;
+        get => _previousNorm > 0 ? _previous.Span(_watch.Size).ToArray() : null;
         set
         {
             _previousNorm = 0;
-            if (value?.Length != _length)
+            if (value?.Length != _watch.Size)
                 return;
-            value.CopyTo(_previous.Span(_length));
-            _previousNorm = Norm(_previous.Span(_length));
+            value.CopyTo(_previous.Span(_watch.Size));
+            _previousNorm = Norm(_previous.Span(_watch.Size));
         }
     }
 
-    /// <summary>The cosine with the sample before, which this one then replaces.</summary>
-    public double? Next(Tape tape)
+    /// <summary>Looks at the gradient, which has arrived, before the parameter moves.</summary>
+    public void Begin()
+    {
+        _watch.IsFilled = false;
+        if (_watch.Size > 0 && (_leaf.Gradient is not null || _leaf.Pending is not null))
+            Tape.WatchGradient(_leaf, _rows, _width, _watch);
+    }
+
+    /// <summary>The cosine with the sample before, which this one then replaces; after the parameter has moved.</summary>
+    public double? End()
     {
         double before = _previousNorm;
         _previousNorm = 0;
-        if (_length == 0 || (_leaf.Gradient is null && _leaf.Pending is null))
+        if (!_watch.IsFilled)
             return null;
-        int at = 0;
-        foreach (MatrixBlock block in _blocks)
-        {
-            tape.GradientBlock(_leaf, block, _width, _current, at);
-            at += block.Size;
-        }
-
-        Span<float> entries = _current.Span(_length);
+        Span<float> entries = _watch.Target.Span(_watch.Size);
         _previousNorm = Norm(entries);
         if (_previousNorm == 0)
             return null;
-        double? cosine = before > 0 ? TensorPrimitives.Dot<float>(entries, _previous.Span(_length)) / (before * _previousNorm) : null;
-        (_current, _previous) = (_previous, _current);
+        double? cosine = before > 0 ? TensorPrimitives.Dot<float>(entries, _previous.Span(_watch.Size)) / (before * _previousNorm) : null;
+        (_watch.Target, _previous) = (_previous, _watch.Target);
         return cosine is { } value ? Math.Clamp(value, -1, 1) : null;
     }
 

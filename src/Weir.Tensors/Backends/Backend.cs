@@ -127,9 +127,6 @@ public abstract class Backend
     /// <summary>So many products of the same shape, the matrices one behind the other.</summary>
     internal abstract void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
 
-    /// <summary>A block of a product that is not worked out, row by row from entry <paramref name="at"/> of the target on.</summary>
-    internal abstract void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at);
-
     /// <summary>y[i] = table[rows[i]].</summary>
     internal abstract void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width);
 

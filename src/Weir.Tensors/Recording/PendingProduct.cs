@@ -23,4 +23,7 @@ internal sealed class PendingProduct
 
     /// <summary>The number of columns of δ.</summary>
     public required int Outputs { get; set; }
+
+    /// <summary>Who wants to see some of it when it is worked out; null if nobody does.</summary>
+    public GradientWatch? Watch { get; set; }
 }

@@ -39,23 +39,35 @@ public sealed partial class Tape
         pending.Tape.Backend.Product(
             new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
             pending.Left, pending.Right, target, accumulate: false);
+        if (pending.Watch is { } watch)
+            Show(watch, target, pending.Inputs, pending.Outputs);
         leaf.Gradient = target;
         pending.Tape.Release(pending);
     }
 
-    /// <summary>A block of a leaf's gradient, row by row, without working the whole out. A vector counts as one row.</summary>
+    /// <summary>Has blocks of a leaf's gradient copied: at once if it is there, else when the leaf is moved or the gradient worked out.</summary>
     /// <param name="leaf">A leaf whose gradient has arrived.</param>
-    /// <param name="block">Which rows and columns.</param>
-    /// <param name="width">Entries of a row of the whole.</param>
-    /// <param name="target">Where they are put.</param>
-    /// <param name="at">From which entry on.</param>
-    internal void GradientBlock(Node leaf, in MatrixBlock block, int width, Storage target, int at)
+    /// <param name="rows">Rows of the gradient; a vector counts as one row.</param>
+    /// <param name="width">Entries of a row.</param>
+    /// <param name="watch">Which blocks, and where they are put.</param>
+    internal static void WatchGradient(Node leaf, int rows, int width, GradientWatch watch)
     {
+        watch.IsFilled = false;
         if (leaf.Pending is { } pending)
-            Backend.ProductBlock(pending, block, target, at);
+            pending.Watch = watch;
         else
-            Backend.CopyRows(leaf.Gradient!, (block.Top * width) + block.Left, width, target, at, block.Columns, block.Rows, block.Columns, accumulate: false);
+            Show(watch, leaf.Gradient!, rows, width);
     }
 
-    internal void Release(PendingProduct pending) => _freePending.Push(pending);
+    private static void Show(GradientWatch watch, Storage gradient, int rows, int width)
+    {
+        watch.See(gradient.Span(rows * width), width, new MatrixBlock(0, rows, 0, width));
+        watch.IsFilled = true;
+    }
+
+    internal void Release(PendingProduct pending)
+    {
+        pending.Watch = null;
+        _freePending.Push(pending);
+    }
 }

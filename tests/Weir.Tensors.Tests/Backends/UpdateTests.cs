@@ -74,16 +74,32 @@ public sealed class UpdateTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void A_block_of_what_waits_is_worked_out_like_the_oracle(VectorWidth width, int threads)
+    public void Blocks_of_a_gradient_that_waits_are_seen_as_the_weights_move(VectorWidth width, int threads)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);
-        PendingProduct product = Product(backend, 7, 33, 300);
-        foreach (MatrixBlock block in new MatrixBlock[] { new(0, 33, 0, 300), new(5, 2, 160, 128), new(32, 1, 299, 1), new(3, 0, 0, 300) })
+        foreach ((int samples, int inputs, int outputs) in new[] { (7, 33, 300), (7, 33, 900), (128, 784, 100), (700, 40, 50), (3, 1, 5), (5, 300, 1) })
         {
-            Storage expected = new(block.Size + 3), actual = new(block.Size + 3);
-            TestBackends.Reference.ProductBlock(product, block, expected, 3);
-            backend.ProductBlock(product, block, actual, 3);
-            Tolerance.SumOf(7).Mistake(expected.Span(block.Size + 3), actual.Span(block.Size + 3)).ShouldBeNull($"{block}");
+            foreach (MatrixBlock[] blocks in new MatrixBlock[][]
+            {
+                [new(0, inputs, 0, outputs)],
+                [new(inputs / 2, inputs - (inputs / 2), outputs / 3, outputs - (outputs / 3)), new(0, inputs / 2, outputs / 2, outputs - (outputs / 2))],
+                [new(inputs - 1, 1, outputs - 1, 1), new(0, 1, 0, 1)],
+                [],
+            })
+            {
+                PendingProduct product = Product(backend, samples, inputs, outputs);
+                GradientWatch expected = new(blocks), actual = new(blocks);
+                foreach ((Backend each, GradientWatch watch) in new (Backend, GradientWatch)[] { (TestBackends.Reference, expected), (backend, actual) })
+                {
+                    product.Watch = watch;
+                    Weights weights = new(inputs * outputs);
+                    _ = each.Update<Momentum>(weights.Values, product, new UpdateState(weights.First), Rates, measured: true);
+                    watch.IsFilled.ShouldBeTrue();
+                }
+
+                // The terms are products of two numbers of standard deviation 1.5, at most about 5 each.
+                Tolerance.SumOf(25 * samples).Mistake(expected.Target.Span(expected.Size), actual.Target.Span(actual.Size)).ShouldBeNull($"{samples}, {inputs} × {outputs}, {blocks.Length} blocks");
+            }
         }
     }
 

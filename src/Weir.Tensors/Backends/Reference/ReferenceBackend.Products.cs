@@ -23,19 +23,6 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at)
-    {
-        ProductShape shape = new(product.Inputs, product.Outputs, product.Samples, true, false);
-        for (int i = 0; i < block.Rows; i++)
-        {
-            for (int j = 0; j < block.Columns; j++)
-            {
-                int entry = at + (i * block.Columns) + j;
-                target.Span(entry + 1)[entry] = (float)Dot(shape, product.Left, product.Right, block.Top + i, block.Left + j);
-            }
-        }
-    }
-
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
         int size = shape.Rows * shape.Columns;

@@ -15,12 +15,6 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Parameter = parameter,
         });
 
-    internal override void ProductBlock(PendingProduct product, in MatrixBlock block, Storage target, int at) =>
-        MatrixProduct<TSimd, TVector>.Run(
-            Team, block.Rows, block.Columns, product.Samples,
-            new MatrixView(product.Left.Pointer + block.Top, 1, product.Inputs), new MatrixView(product.Right.Pointer + block.Left, product.Outputs, 1),
-            target.Pointer + at, block.Columns, default);
-
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
         long work = (long)count * shape.Rows * shape.Columns * Math.Max(1, shape.Depth);

@@ -65,6 +65,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         long work = (long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
         int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
         Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures, parts), parts);
+        if (gradient.Watch is { } watch)
+            watch.IsFilled = true;
         return Total(parts);
     }
 
@@ -143,7 +145,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             MatrixView left = new(gradient.Left.Pointer + first8, 1, inputs), right = new(gradient.Right.Pointer, outputs, 1);
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
-                TileUpdateLoops<TSimd, TVector>.TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates };
+                TileUpdateLoops<TSimd, TVector>.TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
+                update.Expect(first8);
                 PanelProduct<TSimd, TVector>.Run(
                     scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
                     new ProductEpilogue { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) });
@@ -167,6 +170,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                         MatrixProduct<TSimd, TVector>.RunOnThread(
                             scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
                             block, columns, new ProductEpilogue { Partner = w + ((nint)row * outputs) + column, PartnerRow = outputs });
+                        gradient.Watch?.See(new ReadOnlySpan<float>(block, rows * columns), columns, new MatrixBlock(row, rows, column, columns));
                         Move(block, row, column, rows, columns, ref measure);
                     }
                 }

@@ -16,6 +16,8 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
         where TMeasuring : struct, IMeasuring
     {
         ref TileUpdate update = ref Unsafe.AsRef<TileUpdate>(taker);
+        if (update.Watch is not null && (w < update.Since || w + (rows * update.Row) > update.Watched))
+            update.See(tile, vectors, rows, last, w);
         if (TMeasuring.Enabled && update.Ordinary)
             Move<TOperator, MeasuredOrdinary>(tile, vectors, rows, last, w, ref update);
         else
@@ -100,6 +102,28 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
 
         /// <summary>Whether what is seen needs no magnification any more.</summary>
         public bool Ordinary;
+
+        /// <summary>Who wants to see some of the gradient; or null.</summary>
+        public GradientWatch? Watch;
+
+        /// <summary>From here to <see cref="Watched"/>, where the next row begins of which something is watched, nothing is.</summary>
+        public float* Since, Watched;
+
+        /// <summary>Looks from a row on for what is watched.</summary>
+        public void Expect(int row)
+        {
+            int next = Watch?.NextRow(row) ?? int.MaxValue;
+            Since = Weights + (row * Row);
+            Watched = next == int.MaxValue ? (float*)nuint.MaxValue : Weights + (next * Row);
+        }
+
+        /// <summary>Shows a tile to the watch.</summary>
+        public void See(float* tile, int vectors, int rows, int last, float* w)
+        {
+            int top = (int)((w - Weights) / Row), width = vectors * TSimd.Count;
+            Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width, new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
+            Expect(top);
+        }
 
         /// <summary>What all tiles have seen.</summary>
         public UpdateMeasure Finish<TMeasuring>()
