@@ -109,10 +109,7 @@ internal static unsafe class Packing<TSimd, TVector>
         }
     }
 
-    /// <summary>
-    /// Rows from <paramref name="first"/> to <paramref name="end"/>, as many at a time as a vector has lanes: four steps of them are transposed
-    /// in four registers.
-    /// </summary>
+    /// <summary>Rows from <paramref name="first"/> to <paramref name="end"/>, as many at a time as a vector has lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strips<TStrip, TLanes>(float* source, nint row, int first, int end, int k, float* target, nint width)
         where TStrip : ISimd<TLanes>
@@ -122,17 +119,15 @@ internal static unsafe class Packing<TSimd, TVector>
         {
             float* strip = source + (i * row), column = target + i;
             nint p = 0;
+            for (; p + TStrip.Count <= k; p += TStrip.Count)
+            {
+                TStrip.Turn(strip + p, row, column, width);
+                column += TStrip.Count * width;
+            }
+
             for (; p + 4 <= k; p += 4)
             {
-                // Lane by lane of four: rows i, i + 4, … in the first, i + 1, i + 5, … in the second.
-                TLanes a = TStrip.LoadQuads(strip + p, 4 * row), b = TStrip.LoadQuads(strip + row + p, 4 * row);
-                TLanes c = TStrip.LoadQuads(strip + (2 * row) + p, 4 * row), d = TStrip.LoadQuads(strip + (3 * row) + p, 4 * row);
-                TLanes ac = TStrip.InterleaveLow(a, c), bd = TStrip.InterleaveLow(b, d);
-                TLanes ac2 = TStrip.InterleaveHigh(a, c), bd2 = TStrip.InterleaveHigh(b, d);
-                TStrip.Store(column, TStrip.InterleaveLow(ac, bd));
-                TStrip.Store(column + width, TStrip.InterleaveHigh(ac, bd));
-                TStrip.Store(column + (2 * width), TStrip.InterleaveLow(ac2, bd2));
-                TStrip.Store(column + (3 * width), TStrip.InterleaveHigh(ac2, bd2));
+                QuadTurn<TStrip, TLanes>.Turn(strip + p, row, column, width);
                 column += 4 * width;
             }
 

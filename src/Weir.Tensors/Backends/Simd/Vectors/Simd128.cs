@@ -138,6 +138,13 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         : Vector128.Create(a[2], b[2], a[3], b[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(float* source, nint row, float* target, nint width)
+    {
+        for (nint step = 0; step < Count; step += 4)
+            QuadTurn<Simd128, Vector128<float>>.Turn(source + step, row, target + (step * width), width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector128<float> a)
     {
         Vector128<float> quarter = a;

@@ -139,6 +139,13 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
             : Vector256.Create(Simd128.InterleaveHigh(a.GetLower(), b.GetLower()), Simd128.InterleaveHigh(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Turn(float* source, nint row, float* target, nint width)
+    {
+        for (nint step = 0; step < Count; step += 4)
+            QuadTurn<Simd256, Vector256<float>>.Turn(source + step, row, target + (step * width), width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector256<float> a)
     {
         Vector128<float> quarter = Vector128.Max(a.GetLower(), a.GetUpper());
