@@ -147,9 +147,13 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 TileUpdateLoops<TSimd, TVector>.TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
                 update.Expect(first8);
-                PanelProduct<TSimd, TVector>.Run(
-                    scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
-                    new ProductEpilogue { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) });
+                ProductEpilogue epilogue = new() { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) };
+                float* target = w + ((nint)first8 * outputs);
+                int fringe = FringeProduct<TSimd, TVector>.Of(end - first8, outputs, samples, left);
+                if (fringe > 0)
+                    FringeProduct<TSimd, TVector>.Run(scratch, fringe, end - first8, outputs, samples, left, right, target, outputs, epilogue);
+                else
+                    PanelProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, target, outputs, epilogue);
                 results[part] = update.Finish<TMeasuring>();
                 return;
             }

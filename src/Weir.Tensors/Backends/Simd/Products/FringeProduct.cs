@@ -4,7 +4,7 @@ namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
 /// A product a few columns wider than whole vectors, as 100 is six of 16 and 4 more. A vector for the rest, the fringe, would be three quarters empty at
-/// each step; instead its columns are worked out along k, where every lane counts.
+/// each step; instead its columns are worked out along k, or along the rows where these lie side by side, where every lane counts.
 /// </summary>
 internal static unsafe class FringeProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -13,6 +13,9 @@ internal static unsafe class FringeProduct<TSimd, TVector>
     /// <summary>Below this depth adding up the lanes costs what the fuller vectors save (measured).</summary>
     private const int LeastDepth = 64;
 
+    /// <summary>Below this number of rows that lie side by side a fringe of its own saves nothing (measured).</summary>
+    private const int LeastRows = 64;
+
     /// <summary>From so many vectors on the fringe is too small a share to count.</summary>
     private const int MostVectors = 12;
 
@@ -20,10 +23,13 @@ internal static unsafe class FringeProduct<TSimd, TVector>
     public static int Of(int m, int n, int k, MatrixView a)
     {
         int fringe = n % TSimd.Count, vectors = n / TSimd.Count;
-        return a.ColumnStride == 1 && m > 1 && k >= LeastDepth && fringe <= TSimd.Count / 4 && vectors is > 0 and < MostVectors ? fringe : 0;
+        if (fringe > TSimd.Count / 4 || vectors is 0 or >= MostVectors)
+            return 0;
+        bool along = a.ColumnStride == 1 && m > 1 && k >= LeastDepth, across = a.RowStride == 1 && a.ColumnStride != 1 && m >= LeastRows;
+        return along || across ? fringe : 0;
     }
 
-    /// <summary>C = A·B with epilogue, whose last <paramref name="fringe"/> columns, as <see cref="Of"/> says, are worked out along k.</summary>
+    /// <summary>C = A·B with epilogue, whose last <paramref name="fringe"/> columns, as <see cref="Of"/> says, are worked out on their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         Scratch scratch, int fringe, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
@@ -32,6 +38,19 @@ internal static unsafe class FringeProduct<TSimd, TVector>
         ProductEpilogue sums = epilogue with { Activation = null };
         PanelProduct<TSimd, TVector>.Run(scratch, m, whole, k, a, b, c, ldc, sums);
         MatrixView columns = b.From(0, whole);
+        if (a.ColumnStride == 1)
+            Along(scratch, fringe, m, k, a, columns, c + whole, ldc, sums.From(whole));
+        else
+            FringeColumns<TSimd, TVector>.Run(scratch, m, fringe, k, a, columns, c + whole, ldc, sums.From(whole));
+        for (nint i = 0; epilogue.Activation != null && i < m; i++)
+            epilogue.Activation(c + (i * ldc), n, epilogue.Parameter);
+    }
+
+    /// <summary>Columns of a product whose rows of A are contiguous.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Along(
+        Scratch scratch, int fringe, int m, int k, MatrixView a, MatrixView columns, float* c, nint ldc, in ProductEpilogue epilogue)
+    {
         using Scratch.Frame frame = scratch.Open();
         if (columns.RowStride != 1)
         {
@@ -40,8 +59,6 @@ internal static unsafe class FringeProduct<TSimd, TVector>
             columns = new MatrixView(turned, 1, k);
         }
 
-        DotProduct<TSimd, TVector>.Run(m, fringe, k, a, columns, c + whole, ldc, sums.From(whole));
-        for (nint i = 0; epilogue.Activation != null && i < m; i++)
-            epilogue.Activation(c + (i * ldc), n, epilogue.Parameter);
+        DotProduct<TSimd, TVector>.Run(m, fringe, k, a, columns, c, ldc, epilogue);
     }
 }

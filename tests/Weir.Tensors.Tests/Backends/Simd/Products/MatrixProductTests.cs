@@ -104,6 +104,30 @@ public sealed class MatrixProductTests
     }
 
     [Theory]
+    [MemberData(nameof(WidthsAndThreads))]
+    public void Columns_beyond_whole_vectors_agree_where_rows_lie_side_by_side(VectorWidth width, int threads)
+    {
+        using WorkerTeam team = new(threads, grain: 1024);
+        // Whole pairs of vectors of rows, one vector more, a rest; numbers of rows on both sides of where a fringe is worked out on its own.
+        foreach ((int m, int k) in new[] { (63, 5), (64, 5), (65, 1), (127, 9), (144, 70), (301, 3) })
+        {
+            foreach (int n in new[] { 17, 18, 19, 20, 21, 100 })
+            {
+                foreach (string form in new[] { "TN", "TT" })
+                {
+                    for (int flags = 0; flags < 8; flags++)
+                    {
+                        (bool bias, bool accumulate, bool activation) = ((flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0);
+                        using ProductCase product = new(m, n, k, form);
+                        product.Run(team, width, bias, accumulate, activation);
+                        product.Mistake(bias, accumulate, activation).ShouldBeNull($"{form} {m}×{n}×{k}, flags {flags}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(300, 260, 2100, 2)]
     [InlineData(257, 300, 515, 2)]
     [InlineData(270, 410, 515, 1)]
