@@ -36,4 +36,7 @@ internal unsafe struct PanelBlock
 
     /// <summary>Lanes of the last vector that belong to the result.</summary>
     public int Last;
+
+    /// <summary>One less than the largest power of two that is not above the steps.</summary>
+    public static int PaceOf(int steps) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, steps) / 2 + 1) - 1;
 }

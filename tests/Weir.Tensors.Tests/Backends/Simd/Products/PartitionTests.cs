@@ -26,6 +26,7 @@ public sealed class PartitionTests
         {
             partition.Size(i).ShouldBe(sizes[i]);
             partition.Start(i).ShouldBe(sizes.Take(i).Sum());
+            partition.EndOfSize(i).ShouldBe(Array.LastIndexOf(sizes, sizes[i]) + 1);
         }
     }
 }
