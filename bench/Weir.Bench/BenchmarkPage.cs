@@ -12,7 +12,7 @@ internal static class BenchmarkPage
         StringBuilder page = new();
         page.AppendLine("# Benchmarks");
         page.AppendLine();
-        page.AppendLine("Written by `bench/peers`, which takes about ten minutes; `bench/peers --quick` prints the first two tables in two to three and writes nothing. Figures and ratios hold for this machine; run it on yours.");
+        page.AppendLine("Written by `bench/peers`, which takes about ten minutes and gives the README its figures too; `bench/peers --quick` prints the first two tables in two to three and writes nothing. Figures and ratios hold for this machine; run it on yours.");
         page.AppendLine();
         page.AppendLine($"Machine: {machine.Describe()}.");
         page.AppendLine();
@@ -100,5 +100,5 @@ internal static class BenchmarkPage
 
     private static string Network(string workload) => workload[..workload.LastIndexOf('-')];
 
-    private static string Percent(double share, int digits) => (100 * share).ToString($"F{digits}", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share, int digits) => (100 * share).ToString($"F{digits}", CultureInfo.InvariantCulture) + " %";
 }

@@ -10,7 +10,7 @@ internal sealed class PeersBenchmark : IBenchmark
 {
     public string Name => "peers";
 
-    public string Summary => "Weir beside PyTorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; all of it writes docs/benchmarks.md";
+    public string Summary => "Weir beside PyTorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; all of it writes docs/benchmarks.md and the README's table";
 
     public void Run(string[] options)
     {
@@ -19,9 +19,10 @@ internal sealed class PeersBenchmark : IBenchmark
         bool quick = options.Contains("--quick");
         string? json = Value(options, "--json"), page = Value(options, "--page");
         string[] names = [.. options.Where((option, i) => !option.StartsWith("--", StringComparison.Ordinal) && (i == 0 || options[i - 1] is not ("--json" or "--page")))];
-        // A run of everything is what the manual shows.
-        if (!quick && names.Length == 0)
-            page ??= Path.Combine(Repository.Root(), "docs", "benchmarks.md");
+        // A run of everything is what the manual shows, and the README.
+        string? readme = null;
+        if (!quick && names.Length == 0 && page is null)
+            (page, readme) = (Path.Combine(Repository.Root(), "docs", "benchmarks.md"), Path.Combine(Repository.Root(), "README.md"));
         Workload[] workloads = names.Length == 0 ? [.. Workload.All] : [.. names.Select(Workload.Named)];
         int threads = Math.Min(2, Environment.ProcessorCount);
         (Machine machine, List<PeerResult> results) = Compare(workloads, quick, threads);
@@ -44,6 +45,10 @@ internal sealed class PeersBenchmark : IBenchmark
 
         File.WriteAllText(page, BenchmarkPage.Of(machine, results, products, growth, profiles));
         Console.Error.WriteLine($"wrote {page}");
+        if (readme is null)
+            return;
+        File.WriteAllText(readme, ReadmeTable.With(File.ReadAllText(readme), results));
+        Console.Error.WriteLine($"wrote {readme}");
     }
 
     private static (Machine Machine, List<PeerResult> Results) Compare(Workload[] workloads, bool quick, int threads)
