@@ -21,7 +21,6 @@ internal sealed class GradientWatch
             Size += blocks[i].Size;
         }
 
-        Array.Sort(_blocks, (one, other) => one.Block.Top.CompareTo(other.Block.Top));
         Target = new Storage(Math.Max(1, Size));
     }
 
@@ -45,6 +44,13 @@ internal sealed class GradientWatch
         }
 
         return next;
+    }
+
+    /// <summary>Copies what is watched of a gradient that is there.</summary>
+    public void SeeWhole(Storage gradient, int rows, int width)
+    {
+        See(gradient.Span(rows * width), width, new MatrixBlock(0, rows, 0, width));
+        IsFilled = true;
     }
 
     /// <summary>Copies what is watched of a part of the gradient.</summary>

@@ -39,8 +39,7 @@ public sealed partial class Tape
         pending.Tape.Backend.Product(
             new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
             pending.Left, pending.Right, target, accumulate: false);
-        if (pending.Watch is { } watch)
-            Show(watch, target, pending.Inputs, pending.Outputs);
+        pending.Watch?.SeeWhole(target, pending.Inputs, pending.Outputs);
         leaf.Gradient = target;
         pending.Tape.Release(pending);
     }
@@ -56,13 +55,7 @@ public sealed partial class Tape
         if (leaf.Pending is { } pending)
             pending.Watch = watch;
         else
-            Show(watch, leaf.Gradient!, rows, width);
-    }
-
-    private static void Show(GradientWatch watch, Storage gradient, int rows, int width)
-    {
-        watch.See(gradient.Span(rows * width), width, new MatrixBlock(0, rows, 0, width));
-        watch.IsFilled = true;
+            watch.SeeWhole(leaf.Gradient!, rows, width);
     }
 
     internal void Release(PendingProduct pending)

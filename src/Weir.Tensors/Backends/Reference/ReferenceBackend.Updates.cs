@@ -54,12 +54,7 @@ public sealed partial class ReferenceBackend
     {
         Storage whole = new(gradient.Inputs * gradient.Outputs);
         Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole, accumulate: false);
-        if (gradient.Watch is { } watch)
-        {
-            watch.See(whole.Span(gradient.Inputs * gradient.Outputs), gradient.Outputs, new MatrixBlock(0, gradient.Inputs, 0, gradient.Outputs));
-            watch.IsFilled = true;
-        }
-
+        gradient.Watch?.SeeWhole(whole, gradient.Inputs, gradient.Outputs);
         return Update<TOperator>(weights, whole, state, gradient.Inputs * gradient.Outputs, rates, measured);
     }
 

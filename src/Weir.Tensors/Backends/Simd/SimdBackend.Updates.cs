@@ -145,15 +145,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             MatrixView left = new(gradient.Left.Pointer + first8, 1, inputs), right = new(gradient.Right.Pointer, outputs, 1);
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
-                TileUpdateLoops<TSimd, TVector>.TileUpdate update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
+                TileUpdate<TSimd, TVector> update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
                 update.Expect(first8);
                 ProductEpilogue epilogue = new() { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) };
-                float* target = w + ((nint)first8 * outputs);
-                int fringe = FringeProduct<TSimd, TVector>.Of(end - first8, outputs, samples, left);
-                if (fringe > 0)
-                    FringeProduct<TSimd, TVector>.Run(scratch, fringe, end - first8, outputs, samples, left, right, target, outputs, epilogue);
-                else
-                    PanelProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, target, outputs, epilogue);
+                FringeProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs, epilogue);
                 results[part] = update.Finish<TMeasuring>();
                 return;
             }

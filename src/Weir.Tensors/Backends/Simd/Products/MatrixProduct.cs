@@ -37,9 +37,7 @@ internal static unsafe class MatrixProduct<TSimd, TVector>
             DotProduct<TSimd, TVector>.Run(m, n, k, a, b, c, ldc, epilogue);
         else if (TurnedProduct<TSimd, TVector>.Suits(m, n, k, a, b, epilogue))
             TurnedProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc);
-        else if (FringeProduct<TSimd, TVector>.Of(m, n, k, a) is > 0 and int fringe)
-            FringeProduct<TSimd, TVector>.Run(scratch, fringe, m, n, k, a, b, c, ldc, epilogue);
         else
-            PanelProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc, epilogue);
+            FringeProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc, epilogue);
     }
 }

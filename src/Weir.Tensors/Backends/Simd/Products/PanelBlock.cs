@@ -28,7 +28,7 @@ internal unsafe struct PanelBlock
     /// <summary>Whether B goes on to the right of the block.</summary>
     public bool More;
 
-    /// <summary>See the kernel.</summary>
+    /// <summary>See <see cref="TileTask.Pace"/>.</summary>
     public int Pace;
 
     /// <summary>Rows of a panel of B that a group fetches where all groups fetch it together.</summary>

@@ -116,19 +116,7 @@ internal static unsafe class PanelTiles<TSimd, TVector>
                     tile.Expect = partner;
                 }
 
-                switch (vectors)
-                {
-                    case 1:
-                        TileKernel<TSimd, TVector>.Run<TRows, One>(tile);
-                        break;
-                    case 2:
-                        TileKernel<TSimd, TVector>.Run<TRows, Two>(tile);
-                        break;
-                    default:
-                        TileKernel<TSimd, TVector>.Run<TRows, Three>(tile);
-                        break;
-                }
-
+                Tiles<TSimd, TVector>.Run<TRows>(vectors, tile);
                 if (taken)
                     block.Take(block.Tile, vectors, TRows.Value, last, row, block.Taker);
                 row += width;

@@ -20,7 +20,7 @@ internal readonly unsafe struct ProductEpilogue
 
     /// <summary>
     /// Takes each tile of the product instead of C, which it reads and writes as it likes: (tile, its vectors a row, rows, lanes of the last vector that count,
-    /// where the tile is in C, <see cref="Taker"/>); or null. Only <see cref="PanelProduct{TSimd, TVector}"/> has it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
+    /// where the tile is in C, <see cref="Taker"/>); or null. Only <see cref="FringeProduct{TSimd, TVector}"/> and <see cref="PanelProduct{TSimd, TVector}"/> have it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
     /// </summary>
     public delegate*<float*, int, int, int, float*, void*, void> Take { get; init; }
 

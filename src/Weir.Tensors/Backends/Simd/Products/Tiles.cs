@@ -40,8 +40,9 @@ internal static unsafe class Tiles<TSimd, TVector>
         }
     }
 
+    /// <summary>The same where the number of rows is known.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Run<TRows>(int vectors, in TileTask task)
+    public static void Run<TRows>(int vectors, in TileTask task)
         where TRows : IExtent
     {
         switch (vectors)

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+
+namespace Weir.Tensors.Backends.Simd;
+
+/// <summary>Weights that are moved while their gradient is worked out.</summary>
+internal unsafe struct TileUpdate<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Entries whose sums stay in float32 before float64 takes over.</summary>
+    private const int Block = 4096;
+
+    /// <summary>Entry (0, 0) of all weights, where the states begin too.</summary>
+    public float* Weights;
+
+    /// <summary>Distance between rows of the weights.</summary>
+    public nint Row;
+    public StatePointers States;
+    public UpdateRates Rates;
+
+    /// <summary>What the tiles so far have seen, but for what is pending.</summary>
+    public UpdateMeasure Measure;
+
+    /// <summary>Sums of the last tiles, lane by lane, and the number of entries in them.</summary>
+    private UpdateLoops<TSimd, TVector>.Sums _pending;
+    private int _entries;
+
+    /// <summary>Whether what is seen needs no magnification any more.</summary>
+    public bool Ordinary;
+
+    /// <summary>Who wants to see some of the gradient; or null.</summary>
+    public GradientWatch? Watch;
+
+    /// <summary>From here to <see cref="Watched"/>, where the next row begins of which something is watched, nothing is.</summary>
+    public float* Since, Watched;
+
+    /// <summary>Looks from a row on for what is watched.</summary>
+    public void Expect(int row)
+    {
+        int next = Watch?.NextRow(row) ?? int.MaxValue;
+        Since = Weights + (row * Row);
+        Watched = next == int.MaxValue ? (float*)nuint.MaxValue : Weights + (next * Row);
+    }
+
+    /// <summary>Shows a tile to the watch.</summary>
+    public void See(float* tile, int vectors, int rows, int last, float* w)
+    {
+        int top = (int)((w - Weights) / Row), width = vectors * TSimd.Count;
+        Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width, new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
+        Expect(top);
+    }
+
+    /// <summary>What all tiles have seen.</summary>
+    public UpdateMeasure Finish<TMeasuring>()
+        where TMeasuring : struct, IMeasuring
+    {
+        if (Ordinary)
+            Flush<MeasuredOrdinary>();
+        else if (TMeasuring.Enabled)
+            Flush<TMeasuring>();
+        return Measure;
+    }
+
+    /// <summary>Adds what a tile of so many entries has seen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add<TMeasuring>(in UpdateLoops<TSimd, TVector>.Sums sums, int entries)
+        where TMeasuring : struct, IMeasuring
+    {
+        _pending.Add(sums);
+        _entries += entries;
+        if (_entries >= Block)
+            Flush<TMeasuring>();
+    }
+
+    private void Flush<TMeasuring>()
+        where TMeasuring : struct, IMeasuring
+    {
+        _pending.AddTo<TMeasuring>(ref Measure);
+        _pending = default;
+        _entries = 0;
+        Ordinary = Measured.IsOver(Measure);
+    }
+}
