@@ -150,6 +150,10 @@ public sealed class Dataset
     /// <param name="inputs">As many numbers as before.</param>
     public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets, Stride, Tokens);
 
+    /// <summary>The same samples with other targets, as after a transform.</summary>
+    /// <param name="targets">As many as before.</param>
+    public Dataset WithTargets(Targets targets) => new(Name, InputShape, Inputs, targets, Stride, Tokens);
+
     /// <summary>The same samples under another name; nothing is copied.</summary>
     /// <param name="name">The new name.</param>
     public Dataset Named(string name) => new(name, InputShape, Inputs, Targets, Stride, Tokens);

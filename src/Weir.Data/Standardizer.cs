@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>
@@ -45,6 +47,33 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         }
 
         return new Standardizer(kind, mean, scale);
+    }
+
+    /// <summary>
+    /// Takes mean and deviation from the target values of a set, a pair for each value of a row. First weights are drawn for outputs of unit size, and the
+    /// gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may be measured in.
+    /// </summary>
+    /// <param name="training">The training part.</param>
+    /// <exception cref="DataException">Its targets are classes.</exception>
+    public static Standardizer FitTargets(Dataset training)
+    {
+        if (training.Targets is not ValueTargets values)
+            throw new DataException($"{training.Name}: its targets are classes, which have no mean to take off; leave 'targets' out");
+        return Fit(new Dataset(training.Name, new Shape(values.Width), values.Values, values), Standardization.PerFeature);
+    }
+
+    /// <summary>A new set with changed target values; the given one stays as it is.</summary>
+    /// <param name="dataset">Any part, with as many values a row as the training part.</param>
+    /// <exception cref="DataException">Targets that are no values, or another number of them.</exception>
+    public Dataset ApplyToTargets(Dataset dataset)
+    {
+        if (Kind == Standardization.None)
+            return dataset;
+        if (dataset.Targets is not ValueTargets values || values.Width != Mean.Length)
+            throw new DataException($"{dataset.Name}: its targets are not rows of {Mean.Length} values, as those that the standardizer was fitted on");
+        float[] changed = (float[])values.Values.Clone();
+        ApplyInPlace(changed);
+        return dataset.WithTargets(values with { Values = changed });
     }
 
     /// <summary>A new set with changed inputs; the given one stays as it is.</summary>

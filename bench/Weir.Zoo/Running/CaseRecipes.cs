@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Data;
 using Weir.Nn;
 using Weir.Training;
 
@@ -14,7 +15,7 @@ internal static partial class CaseRecipes
     {
         Name = OtherThanName().Replace(zooCase.Id, "-"),
         Seed = seed,
-        Data = new DataRecipe { Source = CaseData.IsMnist(zooCase) ? "mnist" : "csv", Request = CaseData.Request(zooCase) },
+        Data = new DataRecipe { Targets = TargetScaling.None, Source = CaseData.IsMnist(zooCase) ? "mnist" : "csv", Request = CaseData.Request(zooCase) },
         Model = zooCase.Layers,
         Loss = zooCase.Loss,
         Optimizer = zooCase.Optimizer,

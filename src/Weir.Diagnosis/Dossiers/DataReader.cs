@@ -17,13 +17,14 @@ internal static class DataReader
     /// <summary>Reads them.</summary>
     /// <param name="data">Training and other parts.</param>
     /// <param name="loss">The loss that is trained on.</param>
+    /// <param name="lossScale">What brings a loss back to the targets' unit.</param>
     /// <param name="seed">The seed of what is drawn by chance.</param>
     /// <param name="thorough">Whether to look for duplicates and overlap too, which takes a pass with a hash of each sample.</param>
-    public static DataFacts Read(DataSplit data, Loss loss, long seed, bool thorough)
+    public static DataFacts Read(DataSplit data, Loss loss, double lossScale, long seed, bool thorough)
     {
         Dataset training = data.Training;
         if (training.Tokens is not null)
-            return ReadTokens(data, loss, thorough);
+            return ReadTokens(data, loss, lossScale, thorough);
         FeatureMoments moments = FeatureMoments.Of(training);
         double sum = 0, squares = 0;
         long finite = 0;
@@ -68,13 +69,13 @@ internal static class DataReader
             MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
             EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
-            TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets),
+            TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
             NeighbourScore = Neighbours(training, seed),
         };
     }
 
     /// <summary>Of tokens no mean, deviation or distance says anything.</summary>
-    private static DataFacts ReadTokens(DataSplit data, Loss loss, bool thorough)
+    private static DataFacts ReadTokens(DataSplit data, Loss loss, double lossScale, bool thorough)
     {
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
         ClassTargets? classes = data.Training.Targets as ClassTargets;
@@ -87,7 +88,7 @@ internal static class DataReader
             MajorityShare = classes is null ? null : Share(classes),
             EmptyClasses = classes is null ? 0 : Counts(classes).Count(count => count == 0),
             Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
-            TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets),
+            TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
         };
     }
 

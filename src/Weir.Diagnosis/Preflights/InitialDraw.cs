@@ -24,7 +24,7 @@ internal static class InitialDraw
         model.BeginStep(subject.Seed, 1);
         recorder.BeginStep(1);
         Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
-        double value = loss.Item();
+        double value = loss.Item() * subject.LossScale;
         if (!double.IsFinite(value))
             return (recorder.Header, recorder.EndFailedStep(value)!);
         tape.Backward(loss);

@@ -25,7 +25,7 @@ internal static class OverfitTest
             tape.Begin();
             model.BeginStep(subject.Seed, ++step);
             Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
-            last = loss.Item();
+            last = loss.Item() * subject.LossScale;
             if (step == 1)
                 first = last;
             if (!double.IsFinite(last))
@@ -34,6 +34,6 @@ internal static class OverfitTest
             optimizer.Step();
         }
 
-        return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) ?? first);
+        return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) * subject.LossScale ?? first);
     }
 }

@@ -35,6 +35,7 @@ public static class Preflight
             },
             Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),
             Data = trainer.Data,
+            LossScale = trainer.LossScale,
             Loss = recipe.Loss.Loss(),
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
             Seed = recipe.Seed,
@@ -109,7 +110,7 @@ public static class Preflight
             draws.Add(sample);
         }
 
-        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.Seed, thorough: true), network);
+        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true), network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
         Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions()) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Draws = draws };
         judge.Start();

@@ -17,6 +17,9 @@ internal sealed record Subject
 
     public required Loss Loss { get; init; }
 
+    /// <summary>What brings a loss back to the targets' unit.</summary>
+    public double LossScale { get; init; } = 1;
+
     public required SetupFacts Setup { get; init; }
 
     public required long Seed { get; init; }

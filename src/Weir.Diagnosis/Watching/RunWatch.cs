@@ -42,7 +42,7 @@ public sealed class RunWatch : ITrainingObserver
         {
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), info.Recipe.Seed, thorough: false),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), trainer.LossScale, info.Recipe.Seed, thorough: false),
                 network);
             _files?.Write(facts);
             Judge? judge = null;

@@ -8,6 +8,9 @@ public abstract record Loss
     /// <summary>The name in recipes, as in <c>cross-entropy</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The power of the targets' unit that it is measured in: 2 for squares, 1 for distances; null where it has no such unit.</summary>
+    public virtual int? Degree => null;
+
     /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
     /// <param name="output">(samples, classes), or (samples, positions, classes).</param>
     /// <param name="labels">A class for each sample, or for each position, from 0.</param>

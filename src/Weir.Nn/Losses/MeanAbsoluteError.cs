@@ -9,6 +9,9 @@ public sealed record MeanAbsoluteError : Loss
     public override string Name => "mean-absolute-error";
 
     /// <inheritdoc/>
+    public override int? Degree => 1;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.AbsoluteError(OneHot.Of(Name, output, labels)).Mean();
 
     /// <inheritdoc/>

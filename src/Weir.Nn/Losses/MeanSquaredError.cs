@@ -9,6 +9,9 @@ public sealed record MeanSquaredError : Loss
     public override string Name => "mean-squared-error";
 
     /// <inheritdoc/>
+    public override int? Degree => 2;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.SquaredError(OneHot.Of(Name, output, labels)).Mean();
 
     /// <inheritdoc/>

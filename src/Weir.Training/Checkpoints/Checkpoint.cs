@@ -66,8 +66,9 @@ public sealed record Checkpoint
     /// <param name="model">Its parameters and buffers are kept.</param>
     /// <param name="optimizer">Its memory is kept.</param>
     /// <param name="standardizer">What inputs were scaled by.</param>
+    /// <param name="targets">What target values were scaled by.</param>
     /// <param name="more">Other state, by name.</param>
-    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, IReadOnlyDictionary<string, SavedTensor>? more = null)
+    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more = null)
     {
         Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
         foreach (Parameter parameter in model.Parameters)
@@ -76,11 +77,8 @@ public sealed record Checkpoint
             tensors[BufferPrefix + buffer.Name] = SavedTensor.Of(buffer.Value);
         foreach ((string name, Tensor value) in optimizer.State)
             tensors[OptimizerPrefix + name] = SavedTensor.Of(value);
-        if (standardizer.Kind != Standardization.None)
-        {
-            tensors["data.mean"] = SavedTensor.Of(new Shape(standardizer.Mean.Length), standardizer.Mean);
-            tensors["data.scale"] = SavedTensor.Of(new Shape(standardizer.Scale.Length), standardizer.Scale);
-        }
+        Keep(tensors, "data", standardizer);
+        Keep(tensors, "target", targets);
 
         new Safetensors
         {
@@ -121,6 +119,14 @@ public sealed record Checkpoint
         foreach ((Tensor value, float[] values) in state)
             value.CopyFrom(values);
         return (checkpoint, content);
+    }
+
+    private static void Keep(Dictionary<string, SavedTensor> tensors, string name, Standardizer standardizer)
+    {
+        if (standardizer.Kind == Standardization.None)
+            return;
+        tensors[name + ".mean"] = SavedTensor.Of(new Shape(standardizer.Mean.Length), standardizer.Mean);
+        tensors[name + ".scale"] = SavedTensor.Of(new Shape(standardizer.Scale.Length), standardizer.Scale);
     }
 
     private static float[] Find(string path, Safetensors content, string name, Shape shape)

@@ -14,6 +14,9 @@ public sealed record DataRecipe
     /// <summary>How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default: not at all.</summary>
     public Standardization Standardize { get; init; }
 
+    /// <summary>Whether target values are brought to mean 0 and deviation 1, with numbers of the training part; metrics stay in the targets' unit. Default: where nothing speaks against it.</summary>
+    public TargetScaling Targets { get; init; }
+
     /// <summary>What is done to the training samples of each batch, one after the other; they see the numbers before they are scaled. Default: nothing.</summary>
     public ValueList<Augmentation> Augment { get; init; } = [];
 

@@ -7,7 +7,8 @@ namespace Weir.Training;
 
 /// <summary>Runs a network over a set without learning from it.</summary>
 /// <param name="backend">What computes.</param>
-internal sealed class Evaluation(Backend backend)
+/// <param name="lossScale">What brings a loss back to the targets' unit.</param>
+internal sealed class Evaluation(Backend backend, double lossScale = 1)
 {
     private const int Usual = 1000;
     private const int OfLargeSignals = 100;
@@ -39,6 +40,6 @@ internal sealed class Evaluation(Backend backend)
             model.Train();
         }
 
-        return new EvaluationMetrics(lossSum / dataset.Count, score.Accuracy, score.R2);
+        return new EvaluationMetrics(lossSum / dataset.Count * lossScale, score.Accuracy, score.R2);
     }
 }

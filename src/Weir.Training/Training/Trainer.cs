@@ -13,6 +13,7 @@ public sealed partial class Trainer : IDisposable
     private readonly TrainerOptions _options;
     private readonly DataSplit _data;
     private readonly Standardizer _standardizer;
+    private readonly TargetUnit _unit;
     private readonly BatchOptions _batches;
     private readonly Backend _backend;
     private readonly Optimizer _optimizer;
@@ -30,11 +31,13 @@ public sealed partial class Trainer : IDisposable
         DataRequest request = recipe.Data.Request;
         DataSplit data = options.Data ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
-        _data = data.Map(_standardizer.Apply);
+        DataSplit scaled = data.Map(_standardizer.Apply);
         _batches = BatchesOf(recipe, options, data.Training, _standardizer);
-        TaskContract.Check(recipe, _data.Training);
-        int outputs = TaskContract.Outputs(_data.Training.Targets);
-        Model = NetworkBuilder.Build(recipe, _data.Training.InputShape, TaskContract.OutputShape(_data.Training.Targets));
+        TaskContract.Check(recipe, scaled.Training);
+        int outputs = TaskContract.Outputs(scaled.Training.Targets);
+        Model = NetworkBuilder.Build(recipe, scaled.Training.InputShape, TaskContract.OutputShape(scaled.Training.Targets));
+        _unit = TargetUnit.Of(recipe, Model, scaled.Training);
+        _data = scaled.Map(_unit.Standardizer.ApplyToTargets);
         // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
@@ -94,6 +97,12 @@ public sealed partial class Trainer : IDisposable
 
     /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
     public DataSplit Data => _data;
+
+    /// <summary>What target values are scaled by for the training: its <see cref="Standardizer.UndoInPlace"/> brings outputs back to the targets' unit.</summary>
+    public Standardizer Targets => _unit.Standardizer;
+
+    /// <summary>What a loss on <see cref="Data"/> is multiplied by to be in the targets' unit, as in metrics and traces.</summary>
+    public double LossScale => _unit.LossScale;
 
     /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
     public Schedule Schedule => RunState.Schedule;
@@ -183,7 +192,7 @@ public sealed partial class Trainer : IDisposable
                 return value;
             _tape.Backward(loss);
             _optimizer.Step();
-            return value;
+            return value * LossScale;
         }
     }
 
@@ -202,7 +211,7 @@ public sealed partial class Trainer : IDisposable
         {
             observer?.OnStart(Info);
             Pretrain(observer, cancel);
-            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             result = loop.Run(cancel);
         }
         catch (OperationCanceledException) when (_toPretrain)

@@ -12,6 +12,7 @@ internal sealed class TrainingLoop
     private readonly DataSplit _data;
     private readonly BatchOptions _batches;
     private readonly Standardizer _standardizer;
+    private readonly TargetUnit _unit;
     private readonly Module _model;
     private readonly Optimizer _optimizer;
     private readonly RunDirectory? _directory;
@@ -38,16 +39,16 @@ internal sealed class TrainingLoop
     private long _saved = -1;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, Module model, Optimizer optimizer, Tape tape,
+        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model, Optimizer optimizer, Tape tape,
         FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
-        (_info, _options, _data, _batches, _standardizer, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
-            (info, options, data, batches, standardizer, model, optimizer, tape, flow, state, directory, observer);
+        (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
+            (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
         _loss = info.Recipe.Loss.Loss();
         _batchLoss = new BatchLoss(_loss, data.Training);
         _score = new OutputScore(data.Training, info.Batch);
         _progress = new Progress(options.Time, options.ProgressEvery);
-        _evaluation = new Evaluation(tape.Backend);
+        _evaluation = new Evaluation(tape.Backend, unit.LossScale);
         if (from is null)
             return;
         (_step, _first, _start) = (from.Step, from.Step, from.Position);
@@ -174,7 +175,7 @@ internal sealed class TrainingLoop
         _tape.Backward(_info.Recipe.Accumulate == 1 ? loss : loss * ((float)batch.Count / _info.Batch));
         if (_sampled)
             _flow!.BeforeUpdate();
-        return value;
+        return value * _unit.LossScale;
     }
 
     /// <summary>Takes the metrics of an epoch.</summary>
@@ -239,7 +240,7 @@ internal sealed class TrainingLoop
         };
         _progress.Aside(() =>
         {
-            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _state.Tensors(_flow?.State())));
+            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State())));
             return true;
         });
         _saved = _step;

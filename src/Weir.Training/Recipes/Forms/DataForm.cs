@@ -51,6 +51,13 @@ internal sealed class DataForm : Form<DataRecipe>
         .Field("delimiter", "What stands between the cells of a table. Default: found by itself.", new OptionalForm<char>(new CharacterForm()), data => data.Request.Delimiter, (data, value) => Want(data, data.Request with { Delimiter = value }))
         .Field("allow-non-finite", "Whether a table may hold NaN and infinities. Default false.", new BooleanForm(), data => data.Request.AllowNonFinite, (data, value) => Want(data, data.Request with { AllowNonFinite = value }))
         .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize, (data, value) => data with { Standardize = value })
+        .Field(
+            "targets",
+            "Whether target values are brought to mean 0 and deviation 1 for the training, with numbers of the training part: standardize or none. Metrics stay in the targets' unit. "
+                + "Default standardize for values, where the loss takes any value and the last layer has no function.",
+            new WordForm<TargetScaling>(null, ("auto", TargetScaling.Auto), ("standardize", TargetScaling.Standardize), ("none", TargetScaling.None)),
+            data => data.Targets,
+            (data, value) => data with { Targets = value })
         .Field("augment", "Random changes of the training samples, one after the other, before they are scaled. Default: none.", new ListForm<Augmentation>(AugmentForms.Form), data => data.Augment, (data, value) => data with { Augment = value });
 
     public override bool Read(Reading at, out DataRecipe value)
