@@ -18,7 +18,7 @@ internal sealed class Written
             [.. kinds.Select((kind, i) => new TraceLayer(branches[i] ? $"{i + 1}.branch.1" : $"{i + 1}", kind, 10, kind.StartsWith("linear", StringComparison.Ordinal)))],
             [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal)).Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
             32);
-        Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))] };
+        Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))], IsLinear = kinds.All(kind => kind is "linear") };
     }
 
     public TraceHeader Header { get; }

@@ -30,12 +30,6 @@ public sealed record NetworkFacts
     /// <summary>The function behind the last layer with weights, as in <c>softmax</c>; null for none.</summary>
     public string? OutputFunction { get; init; }
 
-    private static readonly HashSet<string> s_linear = new(StringComparer.Ordinal)
-    {
-        "linear", "weight-norm-linear", "conv", "weight-norm-conv", "flatten", "reshape", "dropout", "spatial-dropout", "batch-norm",
-        "average-pool", "global-average-pool", "adaptive-average-pool", "stochastic-depth",
-    };
-
     /// <summary>Whether the whole network computes a linear function of its input.</summary>
-    public bool IsLinear => Steps.All(s_linear.Contains);
+    public bool IsLinear { get; init; }
 }

@@ -25,7 +25,8 @@ internal static class NetworkReader
         {
             Steps = steps,
             Dropout = [.. model.Tree().OfType<Dropout>().Where(layer => layer.Kind != "stochastic-depth").Select(layer => layer.Rate)],
-            BatchNorm = steps.Contains("batch-norm"),
+            BatchNorm = header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.BatchStatistics)),
+            IsLinear = header.Layers.All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
             SymmetricLayers = UnitSymmetry.Layers(modules, header),
             NarrowestRectifier = rectifiers.Length == 0 ? null : rectifiers.Min(),
             BornDead = rectifiers.Length == 0 ? null : 1 - rectifiers.Aggregate(1.0, (alive, width) => alive * (1 - Math.Pow(2, -width))),

@@ -1,13 +1,11 @@
 using Weir.Flow;
+using Weir.Nn;
 
 namespace Weir.Diagnosis;
 
 /// <summary>Numbers that several rules read off samples.</summary>
 internal static class Measures
 {
-    /// <summary>Functions that are flat on both sides.</summary>
-    private static readonly HashSet<string> s_squashing = new(StringComparer.Ordinal) { "sigmoid", "tanh" };
-
     /// <summary>The median; not a number where there is none. Numbers that are not finite count as they are ordered.</summary>
     public static double Median(IEnumerable<double> values)
     {
@@ -50,13 +48,13 @@ internal static class Measures
     }
 
     /// <summary>Whether a layer's function is flat on both sides, as sigmoid and tanh are.</summary>
-    public static bool IsSquashing(this TraceLayer layer) => layer.Kind.Split('+').Any(s_squashing.Contains);
+    public static bool IsSquashing(this TraceLayer layer) => layer.Traits.HasFlag(LayerTraits.Squashing);
 
     /// <summary>Whether a layer's function is a rectifier.</summary>
-    public static bool IsRectifier(this TraceLayer layer) => layer.Kind.Split('+').Contains("relu");
+    public static bool IsRectifier(this TraceLayer layer) => layer.Traits.HasFlag(LayerTraits.Rectifier);
 
     /// <summary>Whether a layer lies in the branch of a residual block, so that the signal has another way.</summary>
-    public static bool IsInBranch(this Dossier dossier, int layer) => dossier.Header.Layers[layer].Path.Split('.').Contains("branch");
+    public static bool IsInBranch(this Dossier dossier, int layer) => dossier.Header.Layers[layer].Traits.HasFlag(LayerTraits.Bypassed);
 
     /// <summary>The number of the last layer before the head, the last one with weights; null where there is no hidden layer.</summary>
     public static int? LastHidden(this Dossier dossier) => dossier.Weighted.Count < 2 ? null : dossier.Weighted[^1] - 1;

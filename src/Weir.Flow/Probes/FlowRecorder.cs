@@ -49,11 +49,15 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
         for (int i = 0; i < _layers.Length; i++)
             _numbers.Add(_layers[i].Module, i);
         _gradients = [.. optimizer.Parameters.Select(parameter => new GradientProbe(parameter, _options.CosineEntries))];
+        IReadOnlyDictionary<Module, LayerTraits> traits = TraceLayer.TraitsIn(model);
         Header = new TraceHeader(
-            [.. met.Select(layer => new TraceLayer(layer.Path, layer.Kind, Units(layer), modules[layer.Path].OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)))],
+            [.. met.Select(layer => Describe(layer, modules[layer.Path], traits))],
             [.. optimizer.Parameters.Select(parameter => new TraceParameter(parameter.Name, parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), LayerOf(parameter)))],
             batch);
     }
+
+    private static TraceLayer Describe(LayerSummary layer, Module module, IReadOnlyDictionary<Module, LayerTraits> traits) =>
+        new(layer.Path, layer.Kind, Units(layer), module.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)) { Traits = traits[module] };
 
     /// <summary>What the samples are about.</summary>
     public TraceHeader Header { get; }

@@ -1,12 +1,5 @@
 namespace Weir.Flow;
 
-/// <summary>A layer that a trace tells of.</summary>
-/// <param name="Path">Path in the module tree, as in <c>3</c>.</param>
-/// <param name="Kind">Kind of layer, as in <c>linear+sigmoid</c>.</param>
-/// <param name="Units">Length of the output's last axis.</param>
-/// <param name="HasWeights">Whether it has a weight of its own; attenuation is taken over these.</param>
-public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWeights);
-
 /// <summary>A parameter that a trace tells of.</summary>
 /// <param name="Name">Its name, as in <c>3.weight</c>.</param>
 /// <param name="Kind">weight, bias or scale.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Nn;
 
 namespace Weir.Flow;
 
@@ -53,8 +54,7 @@ public static class TraceReader
         if (version > TraceHeader.CurrentVersion)
             throw new TraceException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
         return new TraceHeader(
-            [.. line.Required("layers").EnumerateArray().Select(layer => new TraceLayer(
-                layer.Text("path"), layer.Text("kind"), layer.Required("units").GetInt32(), layer.Required("weights").GetBoolean()))],
+            [.. line.Required("layers").EnumerateArray().Select(HeaderLayer)],
             [.. line.Required("parameters").EnumerateArray().Select(parameter => new TraceParameter(
                 parameter.Text("name"), parameter.Text("kind"),
                 [.. parameter.Required("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.Required("layer").GetInt32()))],
@@ -62,6 +62,14 @@ public static class TraceReader
         {
             Version = version,
         };
+    }
+
+    private static TraceLayer HeaderLayer(JsonElement line)
+    {
+        TraceLayer layer = new(line.Text("path"), line.Text("kind"), line.Required("units").GetInt32(), line.Required("weights").GetBoolean());
+        return line.TryGetProperty("traits", out JsonElement traits)
+            ? layer with { Traits = traits.EnumerateArray().Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? "")) }
+            : layer;
     }
 
     private static FlowSample Sample(JsonElement line, TraceHeader header)

@@ -42,6 +42,10 @@ public sealed class TraceWriter : IDisposable
             _writer.WriteString("kind", layer.Kind);
             _writer.WriteNumber("units", layer.Units);
             _writer.WriteBoolean("weights", layer.HasWeights);
+            _writer.WriteStartArray("traits");
+            foreach (string trait in TraceTraits.Names(layer.Traits))
+                _writer.WriteStringValue(trait);
+            _writer.WriteEndArray();
             _writer.WriteEndObject();
         }
 

@@ -30,6 +30,13 @@ public abstract class Activation : Module, IOverwrites
     public virtual Initializer DefaultInitializer => new GlorotUniform();
 
     /// <inheritdoc/>
+    public override double? EntranceGain(double? next) => Gain;
+
+    /// <summary>Flat on both sides where outputs have a limit on both (<see cref="Module.Saturation"/>). A rectifier says so itself.</summary>
+    public override LayerTraits Traits =>
+        Saturation is { } limits && float.IsFinite(limits.Low) && float.IsFinite(limits.High) ? LayerTraits.Squashing : LayerTraits.None;
+
+    /// <inheritdoc/>
     public override string Kind => Operation.Name;
 
     /// <inheritdoc/>

@@ -18,6 +18,13 @@ public static class Activations
         ["tanh"] = _ => new Tanh(),
     };
 
+    private static readonly Dictionary<string, LayerTraits> s_traits = All.Values.Select(make => make(null)).ToDictionary(made => made.Kind, made => made.Traits);
+
+    /// <summary>What the functions of these kinds declare together; a kind that is none of them adds nothing.</summary>
+    /// <param name="kinds">As in <see cref="Module.Kind"/>.</param>
+    public static LayerTraits TraitsOf(IEnumerable<string> kinds) =>
+        kinds.Aggregate(LayerTraits.None, (traits, kind) => traits | s_traits.GetValueOrDefault(kind));
+
     /// <summary>What the number behind a name means: <c>alpha</c>, <c>slope</c>, or null where there is none.</summary>
     /// <param name="name">A key of <see cref="All"/>.</param>
     public static string? NumberOf(string name) => name switch

@@ -11,5 +11,8 @@ public sealed class Relu() : Activation("relu")
     public override (float Low, float High)? Saturation => (0, float.PositiveInfinity);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Rectifier;
+
+    /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();
 }

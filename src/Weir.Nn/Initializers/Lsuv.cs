@@ -4,7 +4,8 @@ namespace Weir.Nn;
 
 /// <summary>
 /// Layer-sequential unit-variance initialisation (Mishkin and Matas, 2016): orthogonal weights, and then, layer by layer from the input,
-/// weights divided by the deviation of the layer's output on a batch of real data until that is 1. The network runs as in evaluation.
+/// weights divided by the deviation of their product on a batch of real data until that is 1. A function behind the product, in the layer or
+/// behind it, does not count: outputs that have a limit cannot be scaled to 1. The network runs as in evaluation.
 /// </summary>
 public static class Lsuv
 {
@@ -14,7 +15,7 @@ public static class Lsuv
     /// <param name="seed">The seed.</param>
     /// <param name="tolerance">How far from 1 a variance may be. Default 0.02.</param>
     /// <param name="attempts">Most passes for a layer. Default 5.</param>
-    /// <returns>The deviation that the output of each layer, behind its function where it holds one, was brought to.</returns>
+    /// <returns>The deviation that the product of each layer, before its function where it holds one, was brought to.</returns>
     /// <exception cref="InvalidOperationException">A layer puts out the same number everywhere, so that no factor helps.</exception>
     public static IReadOnlyList<double> Initialize(Module model, Func<Tensor> batch, long seed, double tolerance = 0.02, int attempts = 5)
     {
@@ -34,14 +35,17 @@ public static class Lsuv
 
     private static List<double> Scale(Module model, Func<Tensor> batch, long seed, double tolerance, int attempts)
     {
-        Parameter[] weights = [.. model.Tree().Select(WeightOf).OfType<Parameter>()];
-        foreach (Parameter weight in weights)
+        Module[] layers = [.. model.Tree().Where(layer => layer is IWeightedLayer)];
+        foreach (Module layer in layers)
+        {
+            Parameter weight = ((IWeightedLayer)layer).Weight;
             weight.Set(Values(weight, new Orthogonal(), seed));
+        }
 
         List<double> deviations = [];
-        foreach (Module layer in model.Tree().Where(layer => WeightOf(layer) is not null))
+        foreach (Module layer in layers)
         {
-            Parameter weight = WeightOf(layer)!;
+            Parameter weight = ((IWeightedLayer)layer).Weight;
             double deviation = 0;
             for (int attempt = 0; attempt <= attempts; attempt++)
             {
@@ -59,7 +63,11 @@ public static class Lsuv
 
                 deviation = watcher.Deviation;
                 if (!(deviation > 0))
-                    throw new InvalidOperationException($"lsuv: layer {layer.Path} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
+                {
+                    throw new InvalidOperationException(
+                        $"lsuv: layer {layer.Path} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
+                }
+
                 if (Math.Abs((deviation * deviation) - 1) <= tolerance || attempt == attempts)
                     break;
                 float[] values = weight.Value.ToArray();
@@ -74,13 +82,6 @@ public static class Lsuv
         return deviations;
     }
 
-    private static Parameter? WeightOf(Module layer) => layer switch
-    {
-        Linear linear => linear.Weight,
-        Conv2d conv => conv.Weight,
-        _ => null,
-    };
-
     private static float[] Values(Parameter parameter, Initializer initializer, long seed)
     {
         float[] values = new float[parameter.Shape.Size];
@@ -94,7 +95,8 @@ public static class Lsuv
 
         public void OnOutput(Module module, Tensor input, Tensor output)
         {
-            float[] values = output.ToArray();
+            IWeightedLayer layer = (IWeightedLayer)module;
+            float[] values = (layer.Activation is null ? output : layer.Product(input)).ToArray();
             double mean = values.Average(v => (double)v);
             Deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
         }

@@ -6,5 +6,8 @@ namespace Weir.Nn;
 public sealed class Flatten : Module
 {
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain | LayerTraits.Flattens;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Flatten();
 }

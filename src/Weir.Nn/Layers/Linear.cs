@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// A dense layer, f(x·W + b). With an activation given it is one layer for tables and traces, and bias and function are
 /// applied while the product is in cache.
 /// </summary>
-public sealed class Linear : Module
+public sealed class Linear : Module, IWeightedLayer
 {
     [NotAPart]
     private readonly Activation? _activation;
@@ -40,20 +40,35 @@ public sealed class Linear : Module
     public override string Kind => _activation is null ? "linear" : $"linear+{_activation.Kind}";
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => _activation?.Traits ?? LayerTraits.Linear;
+
+    /// <inheritdoc/>
     public override (float Low, float High)? Saturation => _activation?.Saturation;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(Shape input, Shape output) => (long)output.Size * Weight.Shape[0];
 
     /// <inheritdoc/>
+    public Tensor Product(Tensor x)
+    {
+        CheckShape(x);
+        return x.Affine(Weight.Value, Bias?.Value);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
-            throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} features");
+        CheckShape(x);
         // In evaluation no slope will be asked for.
         if (_activation is not null && (_activation.Operation.SlopeFromOutput || x.Node.Tape is { Recording: false }))
             return x.Affine(Weight.Value, Bias?.Value, _activation.Operation, _activation.Parameter);
         Tensor z = x.Affine(Weight.Value, Bias?.Value);
         return _activation is null ? z : _activation.Apply(z);
+    }
+
+    private void CheckShape(Tensor x)
+    {
+        if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
+            throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} features");
     }
 }

@@ -18,5 +18,9 @@ public sealed class PRelu : Module
     public Parameter Slope { get; }
 
     /// <inheritdoc/>
+    public override double? EntranceGain(double? next) =>
+        Slope.Initializer is Constant { Value: var slope } ? Math.Sqrt(2 / (1 + (slope * slope))) : null;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.PRelu(Slope.Value);
 }

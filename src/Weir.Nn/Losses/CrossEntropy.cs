@@ -13,6 +13,10 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
     public override string Name => "cross-entropy";
 
     /// <inheritdoc/>
+    public override string? RefusesValues(string set, ReadOnlySpan<float> targets) =>
+        $"tells classes apart, but the targets of {set} are values; use mean-squared-error, mean-absolute-error or huber, or set data.task to classification";
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing).Mean();
 
     /// <inheritdoc/>

@@ -23,6 +23,11 @@ public abstract record Loss
     /// <exception cref="ShapeException">Shapes that differ.</exception>
     public abstract Tensor Of(Tensor output, Tensor targets);
 
+    /// <summary>Why the loss cannot be taken against these values, and what to do; null where it can. Default: it can.</summary>
+    /// <param name="set">The name of the set, for the message.</param>
+    /// <param name="targets">Its targets.</param>
+    public virtual string? RefusesValues(string set, ReadOnlySpan<float> targets) => null;
+
     private protected static void CheckShapes(string name, Tensor output, Tensor targets)
     {
         if (output.Shape != targets.Shape)

@@ -9,6 +9,11 @@ public sealed record SigmoidCrossEntropy : Loss
     public override string Name => "sigmoid-cross-entropy";
 
     /// <inheritdoc/>
+    public override string? RefusesValues(string set, ReadOnlySpan<float> targets) => targets.ContainsAnyExceptInRange(0f, 1f)
+        ? $"needs targets from 0 to 1, but {set} has others; use mean-squared-error, mean-absolute-error or huber"
+        : null;
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.SigmoidCrossEntropyError(OneHot.Of(Name, output, labels)).Mean();
 
     /// <inheritdoc/>

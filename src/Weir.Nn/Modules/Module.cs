@@ -9,7 +9,7 @@ namespace Weir.Nn;
 /// <see cref="Parameter"/>, a module or a list of modules are found by themselves, in the order of declaration, and
 /// named after the field. Use a module by <see cref="Apply"/>, so that its signal can be measured.
 /// </summary>
-public abstract class Module
+public abstract partial class Module
 {
     private List<Parameter>? _own;
     private List<Module>? _children;
@@ -85,7 +85,7 @@ public abstract class Module
     /// <param name="seed">The seed of the run.</param>
     public void Initialize(long seed)
     {
-        Auto.Resolve(this);
+        ResolveGains(null);
         foreach (Parameter parameter in Parameters)
             parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
     }

@@ -13,6 +13,18 @@ public sealed class Sequential(params Module[] parts) : Module
     public IReadOnlyList<Module> Parts => _parts;
 
     /// <inheritdoc/>
+    public override double? EntranceGain(double? next) => _parts.Reverse().Aggregate(next, (gain, part) => part.EntranceGain(gain));
+
+    internal override void ResolveGains(double? next)
+    {
+        for (int i = _parts.Length - 1; i >= 0; i--)
+        {
+            _parts[i].ResolveGains(next);
+            next = _parts[i].EntranceGain(next);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<Module> ListedChildren() => _parts;
 
     /// <inheritdoc/>

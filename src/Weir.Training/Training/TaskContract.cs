@@ -23,12 +23,8 @@ internal static class TaskContract
     {
         if (training.Targets is not ValueTargets values)
             return;
-        switch (recipe.Loss.Loss())
-        {
-            case CrossEntropy:
-                throw new RecipeException(recipe.Place, $"loss: cross-entropy tells classes apart, but the targets of {training.Name} are values; use mean-squared-error, mean-absolute-error or huber, or set data.task to classification");
-            case SigmoidCrossEntropy when values.Values.AsSpan().ContainsAnyExceptInRange(0f, 1f):
-                throw new RecipeException(recipe.Place, $"loss: sigmoid-cross-entropy needs targets from 0 to 1, but {training.Name} has others; use mean-squared-error, mean-absolute-error or huber");
-        }
+        Loss loss = recipe.Loss.Loss();
+        if (loss.RefusesValues(training.Name, values.Values) is { } wrong)
+            throw new RecipeException(recipe.Place, $"loss: {loss.Name} {wrong}");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WeightTurns
         WeightTurns turns = new();
         foreach (Module module in model.Tree())
         {
-            if (module is Embedding or LearnedPositions)
+            if (module.Traits.HasFlag(LayerTraits.Tables))
                 turns._asTheyAre.UnionWith(module.OwnParameters.Select(parameter => parameter.Value));
         }
 
@@ -119,7 +119,7 @@ internal sealed class WeightTurns
 
         public void OnOutput(Module module, Tensor input, Tensor output)
         {
-            if (module is Flatten)
+            if (module.Traits.HasFlag(LayerTraits.Flattens))
             {
                 if (input.Shape.Rank == 4)
                     _image = input.Shape.From(1);

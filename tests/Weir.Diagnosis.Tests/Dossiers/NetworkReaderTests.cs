@@ -35,6 +35,33 @@ public sealed class NetworkReaderTests
         Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3)), new Shape(4)).OutputFunction.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("batch-norm", true)]
+    [InlineData("dropout", true)]
+    [InlineData("own", true)]
+    [InlineData("layer-norm", false)]
+    [InlineData("gelu", false)]
+    public void What_is_linear_in_evaluation_does_not_end_a_linear_network(string between, bool linear)
+    {
+        Module layer = between switch
+        {
+            "batch-norm" => new BatchNorm(5),
+            "dropout" => new Dropout(),
+            "own" => new OwnScale(),
+            "layer-norm" => new LayerNorm(5),
+            _ => new Gelu(),
+        };
+        NetworkFacts facts = Read(new Sequential(new Linear(4, 5), layer, new Linear(5, 3)), new Shape(4));
+        (facts.IsLinear, facts.BatchNorm).ShouldBe((linear, between == "batch-norm"));
+    }
+
+    private sealed class OwnScale : Module
+    {
+        public override LayerTraits Traits => LayerTraits.Linear;
+
+        protected override Tensor Forward(Tensor x) => x.Scale(2);
+    }
+
     [Fact]
     public void The_chance_of_a_dead_layer_is_that_of_all_its_units_off() =>
         Read(new Sequential(new Linear(4, 2, new Relu()), new Linear(2, 3, new Relu()), new Linear(3, 1)), new Shape(4)).BornDead!.Value.ShouldBe(1 - (0.75 * 0.875), 1e-12);

@@ -88,7 +88,11 @@ public sealed class FlowRecorderTests
     {
         TraceHeader header = new Run(Models.All["prelu"](), new Shape(6), 3).Recorder!.Header;
         header.Batch.ShouldBe(8);
-        header.Layers.ShouldBe([new("1", "linear", 9, true), new("2", "prelu", 9, false), new("3", "linear", 3, true)]);
+        header.Layers.ShouldBe([
+            new("1", "linear", 9, true) { Traits = LayerTraits.Linear },
+            new("2", "prelu", 9, false),
+            new("3", "linear", 3, true) { Traits = LayerTraits.Linear },
+        ]);
         header.Parameters.Select(p => $"{p.Name} {p.Kind} [{string.Join(',', p.Shape)}] {p.Layer}").ShouldBe(
             ["1.weight weight [6,9] 0", "1.bias bias [9] 0", "2.slope scale [9] 1", "3.weight weight [9,3] 2", "3.bias bias [3] 2"]);
     }

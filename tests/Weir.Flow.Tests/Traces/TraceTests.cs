@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Nn;
 
 namespace Weir.Flow.Tests.Traces;
 
@@ -150,6 +151,26 @@ public sealed class TraceTests
     {
         string text = Write(Header, [Sample(1)]).Replace("\"loss\":", "\"sharpness\":3,\"loss\":", StringComparison.Ordinal);
         Same(TraceReader.Parse(text, "t").Samples[0], Sample(1));
+    }
+
+    [Fact]
+    public void A_layer_keeps_the_traits_that_it_declared()
+    {
+        TraceLayer own = new("1", "mish", 3, false) { Traits = LayerTraits.Rectifier | LayerTraits.Bypassed };
+        TraceReader.Parse(Write(new TraceHeader([own], [], 1), []), "t").Header.Layers.ShouldBe([own]);
+    }
+
+    [Fact]
+    public void A_trace_that_tells_no_traits_has_those_of_the_functions_in_its_kinds()
+    {
+        const string text = """
+            {"format":"weir-trace","version":1,"batch":1,"layers":[{"path":"1.branch.2","kind":"conv+tanh","units":3,"weights":true}],"parameters":[]}
+
+            """;
+        TraceReader.Parse(text, "t").Header.Layers[0].Traits.ShouldBe(LayerTraits.Squashing | LayerTraits.Bypassed);
+        // What a newer program knows is passed over.
+        TraceReader.Parse(text.Replace("true}", "true,\"traits\":[\"rectifier\",\"of-tomorrow\"]}", StringComparison.Ordinal), "t").Header.Layers[0].Traits
+            .ShouldBe(LayerTraits.Rectifier);
     }
 
     internal static string Write(TraceHeader header, IEnumerable<FlowSample> samples)

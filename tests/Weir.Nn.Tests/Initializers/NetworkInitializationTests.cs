@@ -41,6 +41,59 @@ public sealed class NetworkInitializationTests
     }
 
     [Fact]
+    public void Lsuv_scales_the_product_whether_the_function_is_part_of_the_layer_or_a_module_behind_it()
+    {
+        float[] data = Draw(64 * 20);
+        Linear[] fused = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20, new Tanh()))], plain = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20))];
+        Sequential spelledFused = new([.. fused]), spelledApart = new([.. plain.SelectMany(layer => new Module[] { layer, new Tanh() })]);
+        Lsuv.Initialize(spelledFused, Batch, 1).ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
+        Lsuv.Initialize(spelledApart, Batch, 1).ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
+        // The first layers have the same name, hence the same draws.
+        fused[0].Weight.Value.ToArray().ShouldBe(plain[0].Weight.Value.ToArray());
+        // Before the fault was mended the weights behind a tanh grew up to 30 times as large, and its outputs were ±1 alone.
+        spelledFused.Apply(Batch()).ToArray().Count(y => Math.Abs(y) > 0.99).ShouldBeLessThan(64);
+
+        Tensor Batch()
+        {
+            _tape.Begin(recording: false);
+            return _tape.Input(new Shape(64, 20), data);
+        }
+    }
+
+    [Fact]
+    public void Auto_and_Lsuv_take_a_layer_of_ones_own_like_those_of_the_library()
+    {
+        OwnLayer own = new(20, 20) { Weight = { Initializer = new Auto() } };
+        Sequential model = new(own, new OwnNorm(), new Relu(), new Linear(20, 4));
+        model.Initialize(1);
+        own.Weight.Initializer.ShouldBe(new LecunNormal(Math.Sqrt(2)));
+        float[] data = Draw(64 * 20);
+        Lsuv.Initialize(model, () =>
+        {
+            _tape.Begin(recording: false);
+            return _tape.Input(new Shape(64, 20), data);
+        }, 1).Count.ShouldBe(2);
+    }
+
+    private sealed class OwnLayer(int inputs, int units) : Module, IWeightedLayer
+    {
+        public Parameter Weight { get; } = new(new Shape(inputs, units), new Normal(0.01));
+
+        public Activation? Activation => null;
+
+        public Tensor Product(Tensor x) => x.Affine(Weight.Value, null);
+
+        protected override Tensor Forward(Tensor x) => Product(x);
+    }
+
+    private sealed class OwnNorm : Module
+    {
+        public override LayerTraits Traits => LayerTraits.PassesGain;
+
+        protected override Tensor Forward(Tensor x) => x.Scale(2);
+    }
+
+    [Fact]
     public void Fixup_begins_with_branches_that_add_nothing_and_a_step_of_the_size_of_the_rate()
     {
         Residual[] blocks = [.. Enumerable.Range(0, 16).Select(_ => new Residual(new Sequential(new Linear(8, 8, new Relu()), new Linear(8, 8))))];

@@ -34,6 +34,9 @@ public sealed class Residual : Module
     public Activation? Activation { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Module> Bypassed => [Branch];
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         Tensor branch = Branch.Apply(x), shortcut = Projection is null ? x : Projection.Apply(x);

@@ -30,6 +30,9 @@ public sealed class Dropout : Module, IStepFollower
     public double Rate => _rate;
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => _unit switch
     {
         DropoutUnit.Entry => "dropout",

@@ -9,6 +9,9 @@ public sealed class AdaptiveAveragePool2d(Extent output) : Module
     private readonly PoolingOperation _operation = new("adaptiveAveragePool", new PoolingOptions(), output);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "adaptive-average-pool";
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public sealed class AveragePool2d(PoolingOptions? options = null) : Module
     private readonly PoolingOperation _operation = new("averagePool", options ?? new PoolingOptions(), null);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "average-pool";
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// A convolution of images, f(x ∗ W + b), channels last. With an activation given it is one layer for tables and traces, and bias and
 /// function are applied while the output is in cache.
 /// </summary>
-public sealed class Conv2d : Module
+public sealed class Conv2d : Module, IWeightedLayer
 {
     [NotAPart]
     private readonly Activation? _activation;
@@ -56,18 +56,33 @@ public sealed class Conv2d : Module
     public override string Kind => _activation is null ? "conv" : $"conv+{_activation.Kind}";
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => _activation?.Traits ?? LayerTraits.Linear;
+
+    /// <inheritdoc/>
     public override (float Low, float High)? Saturation => _activation?.Saturation;
 
     /// <inheritdoc/>
     public override long MultiplyAdds(Shape input, Shape output) => (long)output.Size * Weight.Shape.SizeBefore(3);
 
     /// <inheritdoc/>
+    public Tensor Product(Tensor x)
+    {
+        CheckShape(x);
+        return new ConvolutionOperation(_options, null).Apply(x, Weight.Value, Bias?.Value, 0);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
+    {
+        CheckShape(x);
+        Tensor z = _operation.Apply(x, Weight.Value, Bias?.Value, _activation?.Parameter ?? 0);
+        return _activation is null or { Operation.SlopeFromOutput: true } ? z : _activation.Apply(z);
+    }
+
+    private void CheckShape(Tensor x)
     {
         int channels = Weight.Shape[2] * _options.Groups;
         if (x.Shape.Rank != 4 || x.Shape[3] != channels)
             throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
-        Tensor z = _operation.Apply(x, Weight.Value, Bias?.Value, _activation?.Parameter ?? 0);
-        return _activation is null or { Operation.SlopeFromOutput: true } ? z : _activation.Apply(z);
     }
 }

@@ -32,6 +32,9 @@ public sealed class ConvBlock : Module
     /// <inheritdoc/>
     public override string Kind => "conv-block";
 
+    // The norm between convolution and function hands on the distribution.
+    internal override void ResolveGains(double? next) => Conv.ResolveGains(Activation?.Gain ?? next);
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => Norm.ApplyWith(Conv.Apply(x).Last(given: x), Activation);
 }

@@ -6,6 +6,9 @@ namespace Weir.Nn;
 public sealed class GlobalAveragePool2d : Module
 {
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "global-average-pool";
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace Weir.Nn;
 public sealed class GlobalMaxPool2d : Module
 {
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "global-max-pool";
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public sealed class MaxPool2d(PoolingOptions? options = null) : Module
     private readonly PoolingOperation _operation = new("maxPool", options ?? new PoolingOptions(), null);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "max-pool";
 
     /// <inheritdoc/>

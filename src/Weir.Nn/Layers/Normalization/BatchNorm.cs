@@ -49,6 +49,9 @@ public sealed class BatchNorm : Module, IFusesActivation
     public ModuleBuffer RunningVariance { get; }
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain | LayerTraits.BatchStatistics;
+
+    /// <inheritdoc/>
     public override string Kind => "batch-norm";
 
     Tensor IFusesActivation.ForwardWith(Tensor x, Activation activation) => Forward(x, activation);

@@ -14,6 +14,9 @@ public sealed class LayerNorm(int features, double epsilon = 1e-5) : Module
     public Parameter Shift { get; } = new(new Shape(features), new Zeros(), ParameterKind.Bias);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "layer-norm";
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class RmsNorm(int features, double epsilon = 1e-5) : Module
     public Parameter Scale { get; } = new(new Shape(features), new Constant(1), ParameterKind.Scale);
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.PassesGain;
+
+    /// <inheritdoc/>
     public override string Kind => "rms-norm";
 
     /// <inheritdoc/>

@@ -45,6 +45,9 @@ public sealed class WeightNormConv2d : Module
     public Activation? Activation { get; }
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear;
+
+    /// <inheritdoc/>
     public override string Kind => "weight-norm-conv";
 
     /// <inheritdoc/>

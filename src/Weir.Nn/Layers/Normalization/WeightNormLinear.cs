@@ -33,6 +33,9 @@ public sealed class WeightNormLinear : Module
     public Activation? Activation { get; }
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Linear;
+
+    /// <inheritdoc/>
     public override string Kind => "weight-norm-linear";
 
     /// <inheritdoc/>

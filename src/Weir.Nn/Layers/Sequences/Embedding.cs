@@ -20,6 +20,9 @@ public sealed class Embedding : Module
     public Parameter Weight { get; }
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Tables;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         int[] rows = new int[x.Shape.Size];

@@ -11,6 +11,9 @@ public sealed class LearnedPositions(int length, int width) : Module
     public Parameter Weight { get; } = new(new Shape(length, width), new Normal(0.02));
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Tables;
+
+    /// <inheritdoc/>
     public override string Kind => "learned-positions";
 
     /// <inheritdoc/>

@@ -1,0 +1,29 @@
+using Weir.Nn;
+
+namespace Weir.Flow;
+
+/// <summary>A layer that a trace tells of.</summary>
+/// <param name="Path">Path in the module tree, as in <c>3</c>.</param>
+/// <param name="Kind">Kind of layer, as in <c>linear+sigmoid</c>.</param>
+/// <param name="Units">Length of the output's last axis.</param>
+/// <param name="HasWeights">Whether it has a weight of its own; attenuation is taken over these.</param>
+public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWeights)
+{
+    /// <summary>
+    /// What the layer declares of itself (<see cref="Module.Traits"/>). Default, for traces that do not say: what the library's functions in its kind
+    /// declare, and that it is bypassed where its path names a branch.
+    /// </summary>
+    public LayerTraits Traits { get; init; } = Activations.TraitsOf(Kind.Split('+'))
+        | (Path.Split('.').Contains("branch") ? LayerTraits.Bypassed : LayerTraits.None);
+
+    /// <summary>The traits of every layer of a network by its path, with those that come from where it stands.</summary>
+    /// <param name="model">The network.</param>
+    internal static IReadOnlyDictionary<Module, LayerTraits> TraitsIn(Module model)
+    {
+        Dictionary<Module, LayerTraits> traits = new(ReferenceEqualityComparer.Instance);
+        HashSet<Module> bypassed = new(model.Tree().SelectMany(module => module.Bypassed).SelectMany(part => part.Tree()), ReferenceEqualityComparer.Instance);
+        foreach (Module module in model.Tree())
+            traits[module] = module.Traits | (bypassed.Contains(module) ? LayerTraits.Bypassed : LayerTraits.None);
+        return traits;
+    }
+}
