@@ -40,8 +40,8 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
                 ConvolutionShape shape = new(image[0], new Extent(image[1], image[2]), image[3], new Extent(kernel[0], kernel[1]), output, kernel[3], settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
                 Storage x = Drawn(image.Size), w = Drawn(kernel.Size), y = Drawn(shape.OutputPixels * kernel[3]), dx = Drawn(image.Size), dw = Drawn(kernel.Size), bias = Drawn(kernel[3]);
                 double forward = Stopclock.Best(() => backend.Convolve(shape, x, w, y, bias, Elementwise.Named("relu"), 0), 0.2);
-                double input = Stopclock.Best(() => backend.ConvolveInputSlope(shape, y, w, dx, accumulate: false), 0.2);
-                double weight = Stopclock.Best(() => backend.ConvolveWeightSlope(shape, x, y, dw, accumulate: false), 0.2);
+                double input = Stopclock.Best(() => backend.ConvolveInputGradient(shape, y, w, dx, accumulate: false), 0.2);
+                double weight = Stopclock.Best(() => backend.ConvolveWeightGradient(shape, x, y, dw, accumulate: false), 0.2);
                 double work = 2.0 * shape.Work;
                 Console.WriteLine(
                     $"{name,-29} {threads,7} {forward * 1e3,11:F3} {work / forward / peak,8:P0} {input * 1e3,9:F3} {work / input / peak,8:P0} {weight * 1e3,9:F3} {work / weight / peak,8:P0}");

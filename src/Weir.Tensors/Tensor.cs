@@ -39,18 +39,18 @@ public readonly struct Tensor : IEquatable<Tensor>
     internal bool IsOver => _node!.Generation != _generation || (_node.Owner is { } owner && owner.Generation != _node.OwnerGeneration);
 
     /// <summary>
-    /// This result, after which <paramref name="inner"/>, from which it was made, is read no more: in evaluation its memory goes back
+    /// This result, after which <paramref name="intermediate"/>, from which it was made, is read no more: in evaluation its memory goes back
     /// (<see cref="Tape.Release(Tensor, Tensor, Tensor)"/>).
     /// </summary>
-    /// <param name="inner">A result of the module that runs, or of one of its parts.</param>
+    /// <param name="intermediate">A result of the module that runs, or of one of its parts.</param>
     /// <param name="given">What the module was given, which it never gives back.</param>
-    internal Tensor Replacing(Tensor inner, Tensor given)
+    internal Tensor Replacing(Tensor intermediate, Tensor given)
     {
-        Node.Tape?.Release(inner, this, given);
+        Node.Tape?.Release(intermediate, this, given);
         return this;
     }
 
-    /// <summary>This inner result, which the operation that reads it next may write over.</summary>
+    /// <summary>This intermediate, which the operation that reads it next may write over.</summary>
     /// <param name="given">What the module was given, which is never written over.</param>
     internal Tensor Last(Tensor given)
     {

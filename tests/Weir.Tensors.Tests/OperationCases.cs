@@ -35,7 +35,7 @@ internal static class OperationCases
         {
             Draws = [operation.Name is "logarithm" or "squareRoot" ? Values.Positive : Values.AwayFromZero(0.3)],
             Forward = operation.Name is "gelu" ? Tolerance.Fitted : Tolerance.Transcendental,
-            Backward = operation.Name is "gelu" ? Tolerance.Fitted : Tolerance.SlopeFromOutput,
+            Backward = operation.Name is "gelu" ? Tolerance.Fitted : Tolerance.DerivativeFromOutput,
         };
 
     public static IEnumerable<OperationCase> Binary(BinaryOperation operation, bool small) =>
@@ -124,7 +124,7 @@ internal static class OperationCases
                 };
             }
 
-            foreach (UnaryOperation? activation in Elementwise.All.Where(operation => operation.SlopeFromOutput && operation.Name != "squareRoot").Prepend(null))
+            foreach (UnaryOperation? activation in Elementwise.All.Where(operation => operation.DerivativeFromOutput && operation.Name != "squareRoot").Prepend(null))
             {
                 // Weights small enough that sigmoid, tanh and exponential stay in their lively range.
                 OperationCase affine = new($"affine {activation?.Name}", x => x[0].Affine(x[1], x[2], activation, 0.5f), new Shape(m, k), new Shape(k, n), new Shape(n))
@@ -293,7 +293,7 @@ internal static class OperationCases
         foreach (Shape shape in small ? [new Shape(2, 3)] : new Shape[] { new(1), new(3, 5), new(0, 4), new(37, 211) })
         {
             AddThenOperation operation = new(Elementwise.Named("tanh"), 0);
-            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.SlopeFromOutput with { Absolute = 1e-5 } };
+            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape) { Forward = Tolerance.Transcendental, Backward = Tolerance.DerivativeFromOutput with { Absolute = 1e-5 } };
             yield return two;
             yield return two with { Name = $"{operation.Name} of one", Apply = x => operation.Apply(x[0], x[0]), Shapes = [shape] };
             yield return two with { Name = $"{operation.Name} with a shortcut", Apply = x => operation.Apply(x[0].Multiply(x[1]), x[0]) };

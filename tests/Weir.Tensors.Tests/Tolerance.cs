@@ -13,7 +13,7 @@ internal sealed record Tolerance(double Relative, double Absolute)
     public static Tolerance Transcendental { get; } = new(2e-6, 5e-7);
 
     /// <summary>1 − y² and y(1 − y) keep only the digits in which y differs from 1.</summary>
-    public static Tolerance SlopeFromOutput { get; } = new(5e-6, 2e-6);
+    public static Tolerance DerivativeFromOutput { get; } = new(5e-6, 2e-6);
 
     /// <summary>The rational fit of the normal distribution function, to 1.5e-7, times an argument of a few units.</summary>
     public static Tolerance Fitted { get; } = new(2e-6, 2e-6);

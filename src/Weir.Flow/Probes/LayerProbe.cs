@@ -14,7 +14,7 @@ internal sealed class LayerProbe(Module module, int units)
     private readonly bool _flatAtZero = module.Saturation is { } limits && (limits.Low >= 0 || limits.High <= 0);
 
     /// <summary>The largest |output| of each unit in the window, and |gradient| where a gradient passes at an output of 0.</summary>
-    private readonly float[] _unitLargest = new float[units + Storage.Line];
+    private readonly float[] _unitMax = new float[units + Storage.Line];
 
     private SignalMeasure _activation;
     private double? _delta;
@@ -28,10 +28,10 @@ internal sealed class LayerProbe(Module module, int units)
     /// <summary>The window so far and the last count, for exact resume.</summary>
     public float[] State
     {
-        get => [.. _unitLargest.AsSpan(0, units), _samples, _dead ?? -1];
+        get => [.. _unitMax.AsSpan(0, units), _samples, _dead ?? -1];
         set
         {
-            value.AsSpan(0, units).CopyTo(_unitLargest);
+            value.AsSpan(0, units).CopyTo(_unitMax);
             _samples = (int)value[units];
             _dead = value[units + 1] < 0 ? null : (int)value[units + 1];
         }
@@ -48,15 +48,15 @@ internal sealed class LayerProbe(Module module, int units)
     {
         Seen = true;
         (float low, float high) = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
-        _activation = Measure(backend, output, low, high, _unitLargest);
+        _activation = Measure(backend, output, low, high, _unitMax);
     }
 
     public void OnGradient(Backend backend, Tensor gradient)
     {
         int size = gradient.Shape.Size;
         // A unit that has put something out is alive, whatever its gradient: only the silent ones are looked at singly.
-        if (!_flatAtZero && _unitLargest.AsSpan(0, units).Contains(0f))
-            _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _unitLargest).Rms;
+        if (!_flatAtZero && _unitMax.AsSpan(0, units).Contains(0f))
+            _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _unitMax).Rms;
         else
             _delta = size == 0 ? 0 : Math.Sqrt(backend.SumOfSquares(gradient.Node.Storage, size) / size);
     }
@@ -65,8 +65,8 @@ internal sealed class LayerProbe(Module module, int units)
     {
         if (++_samples == window)
         {
-            _dead = _delta is null ? null : _unitLargest.AsSpan(0, units).Count(0f);
-            _unitLargest.AsSpan().Clear();
+            _dead = _delta is null ? null : _unitMax.AsSpan(0, units).Count(0f);
+            _unitMax.AsSpan().Clear();
             _samples = 0;
         }
 
@@ -76,7 +76,7 @@ internal sealed class LayerProbe(Module module, int units)
             ActivationRms = _activation.Rms,
             ActivationMean = _activation.Mean,
             ActivationStd = Math.Sqrt(_activation.Variance),
-            ActivationMax = _activation.Largest,
+            ActivationMax = _activation.Max,
             ActivationZero = _activation.Zeros / count,
             ActivationSaturated = module.Saturation is null ? null : _activation.Outside / count,
             UnitsDead = _dead,
@@ -84,9 +84,9 @@ internal sealed class LayerProbe(Module module, int units)
         };
     }
 
-    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high, Span<float> unitLargest)
+    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high, Span<float> unitMax)
     {
         int rows = units == 0 ? 0 : signal.Shape.Size / units;
-        return backend.Measure(signal.Node.Storage, rows, units, low, high, unitLargest);
+        return backend.Measure(signal.Node.Storage, rows, units, low, high, unitMax);
     }
 }

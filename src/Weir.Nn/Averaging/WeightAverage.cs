@@ -53,7 +53,7 @@ public sealed class WeightAverage
     {
         long step = _steps.Next(0);
         double kept = _options.WarmUp ? Math.Min(_options.Decay, (1.0 + step) / (10 + step)) : _options.Decay;
-        UpdateRates rates = new(0, A: (float)(1 - kept));
+        UpdateRates rates = new(0) { Coefficient = (float)(1 - kept) };
         for (int i = 0; i < _averages.Length; i++)
             _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _followed[i].Value.Node.Storage, default, _followed[i].Value.Shape.Size, rates, measured: false);
     }

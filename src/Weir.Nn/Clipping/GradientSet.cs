@@ -74,7 +74,7 @@ internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, Backend b
     public void Change<TOperator>(int index, float coefficient)
         where TOperator : struct, IUpdateOperator
     {
-        UpdateRates rates = new(0, A: coefficient) { Shrink = (float)_scales[index] };
+        UpdateRates rates = new(0) { Coefficient = coefficient, Shrink = (float)_scales[index] };
         _ = backend.Update<TOperator>(Gradient(index)!, parameters[index].Value.Node.Storage, default, parameters[index].Shape.Size, rates, measured: false);
         (_scales[index], _squares[index]) = (1, double.NaN);
     }

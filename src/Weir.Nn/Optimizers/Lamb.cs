@@ -67,11 +67,11 @@ public sealed class Lamb : Optimizer
         double correction1 = 1 - Math.Pow(_options.Beta1, step), correction2 = 1 - Math.Pow(_options.Beta2, step);
         UpdateRates all = rates with
         {
-            A = (float)(1 - _options.Beta1),
-            B = (float)(1 - _options.Beta2),
-            C = (float)_options.Epsilon,
-            D = (float)(1 / Math.Sqrt(correction2)),
-            E = (float)(1 / correction1),
+            MeanShare = (float)(1 - _options.Beta1),
+            SquareShare = (float)(1 - _options.Beta2),
+            Epsilon = (float)_options.Epsilon,
+            SquareCorrection = (float)(1 / Math.Sqrt(correction2)),
+            MeanFactor = (float)(1 / correction1),
             Shrink = 1,
         };
         UpdateMeasure seen = Update<LambDirectionOperator>(node, state, all, measured);

@@ -52,7 +52,7 @@ public sealed class Lion : Optimizer
 
     private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
-        UpdateRates all = rates with { A = (float)(1 - _options.Beta1), B = (float)(1 - _options.Beta2) };
+        UpdateRates all = rates with { GradientFactor = (float)(1 - _options.Beta1), MeanShare = (float)(1 - _options.Beta2) };
         return Update<LionOperator>(node, new UpdateState(MemoryOf(_mean, index)), all, measured);
     }
 }

@@ -98,9 +98,9 @@ public sealed class Muon : Optimizer
 
         UpdateRates ahead = rates with
         {
-            A = (float)_options.Momentum,
-            B = _options.Nesterov ? 1 : 0,
-            C = _options.Nesterov ? (float)_options.Momentum : 1,
+            Momentum = (float)_options.Momentum,
+            GradientFactor = _options.Nesterov ? 1 : 0,
+            MeanFactor = _options.Nesterov ? (float)_options.Momentum : 1,
             Shrink = 1,
         };
         UpdateMeasure seen = Update<MuonDirectionOperator>(node, new UpdateState(MemoryOf(_velocity, index), _direction), ahead, measured);

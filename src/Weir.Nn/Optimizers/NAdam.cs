@@ -59,11 +59,11 @@ public sealed class NAdam : Optimizer
         UpdateRates all = rates with
         {
             Rate = (float)(Rate * next / (1 - (product * next))),
-            A = (float)(1 - _options.Beta1),
-            B = (float)(1 - _options.Beta2),
-            C = (float)_options.Epsilon,
-            D = (float)(1 / Math.Sqrt(1 - Math.Pow(_options.Beta2, step))),
-            E = (float)(Rate * (1 - Momentum(step)) / (1 - product)),
+            MeanShare = (float)(1 - _options.Beta1),
+            SquareShare = (float)(1 - _options.Beta2),
+            Epsilon = (float)_options.Epsilon,
+            SquareCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(_options.Beta2, step))),
+            GradientFactor = (float)(Rate * (1 - Momentum(step)) / (1 - product)),
         };
         return Update<NAdamOperator>(node, state, all, measured);
     }

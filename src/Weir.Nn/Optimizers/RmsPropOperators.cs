@@ -3,112 +3,112 @@ using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Nn;
 
-/// <summary>w − rate·g/(√v + C) with v ← v + A·(g² − v), g with decay·w.</summary>
+/// <summary>w − rate·g/(√v + ε) with v ← v + (1 − ρ)(g² − v), g with decay·w.</summary>
 internal readonly struct RmsPropOperator : IUpdateOperator
 {
     public static string Name => "rmsprop";
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double second, ref double third, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
-        first += rates.A * ((whole * whole) - first);
-        return weight - (rates.Rate * whole / (Math.Sqrt(first) + rates.C));
+        square += rates.SquareShare * ((whole * whole) - square);
+        return weight - (rates.Rate * whole / (Math.Sqrt(square) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(TSimd.Multiply(whole, whole), first), first);
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(first), TSimd.Create(rates.C))));
+        square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
     }
 }
 
-/// <summary>w − rate·b with b ← B·b + g/(√v + C) and the same v.</summary>
+/// <summary>w − rate·b with b ← μ·b + g/(√v + ε) and the same v.</summary>
 internal readonly struct RmsPropMomentumOperator : IUpdateOperator
 {
     public static string Name => "rmsprop momentum";
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double velocity, ref double third, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
-        first += rates.A * ((whole * whole) - first);
-        second = (rates.B * second) + (whole / (Math.Sqrt(first) + rates.C));
-        return weight - (rates.Rate * second);
+        square += rates.SquareShare * ((whole * whole) - square);
+        velocity = (rates.Momentum * velocity) + (whole / (Math.Sqrt(square) + rates.Epsilon));
+        return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector velocity, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(TSimd.Multiply(whole, whole), first), first);
-        second = TSimd.MultiplyAdd(TSimd.Create(rates.B), second, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(first), TSimd.Create(rates.C))));
-        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), second, weight);
+        square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
     }
 }
 
-/// <summary>w − rate·g/(√(v − u²) + C) with u ← u + A·(g − u) and the same v.</summary>
+/// <summary>w − rate·g/(√(v − u²) + ε) with u ← u + (1 − ρ)(g − u) and the same v.</summary>
 internal readonly struct CentredRmsPropOperator : IUpdateOperator
 {
     public static string Name => "rmsprop centred";
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double third, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
-        first += rates.A * ((whole * whole) - first);
-        second += rates.A * (whole - second);
+        square += rates.SquareShare * ((whole * whole) - square);
+        mean += rates.SquareShare * (whole - mean);
         // Rounding may take the difference below 0.
-        double variance = Math.Max(0, first - (second * second));
-        return weight - (rates.Rate * whole / (Math.Sqrt(variance) + rates.C));
+        double variance = Math.Max(0, square - (mean * mean));
+        return weight - (rates.Rate * whole / (Math.Sqrt(variance) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(TSimd.Multiply(whole, whole), first), first);
-        second = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(whole, second), second);
-        TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(first, TSimd.Multiply(second, second)));
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.C))));
+        square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
+        mean = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(whole, mean), mean);
+        TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(square, TSimd.Multiply(mean, mean)));
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
     }
 }
 
-/// <summary>w − rate·b with b ← B·b + g/(√(v − u²) + C).</summary>
+/// <summary>w − rate·b with b ← μ·b + g/(√(v − u²) + ε).</summary>
 internal readonly struct CentredRmsPropMomentumOperator : IUpdateOperator
 {
     public static string Name => "rmsprop centred momentum";
 
     public static int States => 3;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double velocity, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
-        first += rates.A * ((whole * whole) - first);
-        second += rates.A * (whole - second);
+        square += rates.SquareShare * ((whole * whole) - square);
+        mean += rates.SquareShare * (whole - mean);
         // Rounding may take the difference below 0.
-        double variance = Math.Max(0, first - (second * second));
-        third = (rates.B * third) + (whole / (Math.Sqrt(variance) + rates.C));
-        return weight - (rates.Rate * third);
+        double variance = Math.Max(0, square - (mean * mean));
+        velocity = (rates.Momentum * velocity) + (whole / (Math.Sqrt(variance) + rates.Epsilon));
+        return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector velocity, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(TSimd.Multiply(whole, whole), first), first);
-        second = TSimd.MultiplyAdd(TSimd.Create(rates.A), TSimd.Subtract(whole, second), second);
-        TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(first, TSimd.Multiply(second, second)));
-        third = TSimd.MultiplyAdd(TSimd.Create(rates.B), third, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.C))));
-        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), third, weight);
+        square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
+        mean = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(whole, mean), mean);
+        TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(square, TSimd.Multiply(mean, mean)));
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
     }
 }

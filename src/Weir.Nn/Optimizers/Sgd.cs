@@ -48,7 +48,7 @@ public sealed class Sgd : Optimizer
         if (_velocity is null)
             return Update<SgdOperator>(node, default, rates, measured);
         UpdateState state = new(MemoryOf(_velocity, index));
-        UpdateRates all = rates with { A = (float)_options.Momentum };
+        UpdateRates all = rates with { Momentum = (float)_options.Momentum };
         return _options.Nesterov
             ? Update<NesterovOperator>(node, state, all, measured)
             : Update<MomentumOperator>(node, state, all, measured);

@@ -22,49 +22,49 @@ internal readonly struct SgdOperator : IUpdateOperator
     }
 }
 
-/// <summary>w − rate·v with v ← A·v + g + decay·w.</summary>
+/// <summary>w − rate·v with v ← μ·v + g + decay·w.</summary>
 internal readonly struct MomentumOperator : IUpdateOperator
 {
     public static string Name => "momentum";
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double velocity, ref double second, ref double third, in UpdateRates rates)
     {
-        first = (rates.A * first) + gradient + (rates.Decay * weight);
-        return weight - (rates.Rate * first);
+        velocity = (rates.Momentum * velocity) + gradient + (rates.Decay * weight);
+        return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole);
-        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), first, weight);
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, whole);
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
     }
 }
 
-/// <summary>w − rate·(g + decay·w + A·v) with the same v.</summary>
+/// <summary>w − rate·(g + decay·w + μ·v) with the same v.</summary>
 internal readonly struct NesterovOperator : IUpdateOperator
 {
     public static string Name => "nesterov";
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double velocity, ref double second, ref double third, in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
-        first = (rates.A * first) + whole;
-        return weight - (rates.Rate * (whole + (rates.A * first)));
+        velocity = (rates.Momentum * velocity) + whole;
+        return weight - (rates.Rate * (whole + (rates.Momentum * velocity)));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector second, ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
-        first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole);
-        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.MultiplyAdd(TSimd.Create(rates.A), first, whole), weight);
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, whole);
+        return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, whole), weight);
     }
 }

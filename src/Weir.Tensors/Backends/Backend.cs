@@ -22,7 +22,7 @@ public abstract class Backend
         where TOperator : struct, IUnaryOperator;
 
     /// <summary>dx (+)= g·f′(x). The gradient and dx may be the same memory.</summary>
-    internal abstract void UnarySlope<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
+    internal abstract void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
         where TOperator : struct, IUnaryOperator;
 
     /// <summary>y = f(a, b) with broadcasting.</summary>
@@ -30,7 +30,7 @@ public abstract class Backend
         where TOperator : struct, IBinaryOperator;
 
     /// <summary>d (+)= g·∂f/∂side, of the result's shape.</summary>
-    internal abstract void BinarySlope<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    internal abstract void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
         where TOperator : struct, IBinaryOperator;
 
     /// <summary>y (+)= scale·x; y may be x.</summary>
@@ -40,25 +40,25 @@ public abstract class Backend
     internal abstract void Sum(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate);
 
     /// <summary>y[o, n, i] (+)= scale·x[o, i]: the reverse of <see cref="Sum"/>.</summary>
-    internal abstract void Spread(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate);
+    internal abstract void BroadcastAxis(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate);
 
     /// <summary>y[o, i] = maxₙ x[o, n, i].</summary>
-    internal abstract void Largest(Storage x, Storage y, int outer, int count, int inner);
+    internal abstract void Max(Storage x, Storage y, int outer, int count, int inner);
 
     /// <summary>dx[o, n, i] (+)= g[o, i] at the first n where x equals the maximum y.</summary>
-    internal abstract void LargestSlope(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate);
+    internal abstract void MaxBackward(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate);
 
     /// <summary>Each row of y is the softmax of that row of x, or its logarithm.</summary>
     internal abstract void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm);
 
     /// <summary>dx (+)= the softmax's derivative from its own output y.</summary>
-    internal abstract void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate);
+    internal abstract void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate);
 
     /// <summary>loss[row] = −Σ q·log p with q the label's one-hot row smoothed over the classes; p is kept in probabilities.</summary>
     internal abstract void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing);
 
     /// <summary>dx (+)= g[row]·(p − q).</summary>
-    internal abstract void CrossEntropySlope(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate);
+    internal abstract void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate);
 
     /// <summary>C (+)= op(A)·op(B).</summary>
     internal abstract void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate);
@@ -70,42 +70,42 @@ public abstract class Backend
     internal abstract void Convolve(in ConvolutionShape shape, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter);
 
     /// <summary>dx (+)= what each input entry went into: Σ δ·w.</summary>
-    internal abstract void ConvolveInputSlope(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate);
+    internal abstract void ConvolveInputGradient(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate);
 
     /// <summary>dw (+)= Σ x·δ over all places of the kernel.</summary>
-    internal abstract void ConvolveWeightSlope(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate);
+    internal abstract void ConvolveWeightGradient(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate);
 
     /// <summary>The largest entry of each window.</summary>
     internal abstract void MaxPool(in PoolingShape shape, Storage x, Storage y);
 
     /// <summary>dx (+)= g at the first entry of each window that equals y.</summary>
-    internal abstract void MaxPoolSlope(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate);
+    internal abstract void MaxPoolBackward(in PoolingShape shape, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>The mean of each window.</summary>
     internal abstract void AveragePool(in PoolingShape shape, Storage x, Storage y);
 
     /// <summary>dx (+)= g shared evenly over each window.</summary>
-    internal abstract void AveragePoolSlope(in PoolingShape shape, Storage gradient, Storage dx, bool accumulate);
+    internal abstract void AveragePoolBackward(in PoolingShape shape, Storage gradient, Storage dx, bool accumulate);
 
     /// <summary>y = (x − mean)·r·scale + shift; the means and then r = 1/√(variance + ε) are kept in statistics. Without <paramref name="centred"/> the mean counts as 0.</summary>
     internal abstract void Normalize(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred);
 
     /// <summary>The derivatives of <see cref="Normalize"/>; where a target is null it is not wanted.</summary>
-    internal abstract void NormalizeSlope(
+    internal abstract void NormalizeBackward(
         in NormalizationShape shape, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred);
 
     /// <summary>y = softmax(q·kᵀ/√size)·v for each sample and head; statistics keep the logarithm of each query's sum of exponentials.</summary>
     internal abstract void Attend(in AttentionShape shape, Storage parts, Storage y, Storage statistics);
 
-    /// <summary>slope (+)= the derivatives of queries, keys and values from what <see cref="Attend"/> made.</summary>
-    internal abstract void AttendSlope(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage slope, bool accumulate);
+    /// <summary>dParts (+)= the derivatives of queries, keys and values from what <see cref="Attend"/> made.</summary>
+    internal abstract void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage dParts, bool accumulate);
 
     /// <summary>y = f(x̂) where a group is one channel, with x̂ as <see cref="Normalize"/> has it.</summary>
     internal abstract void NormalizeColumns<TOperator>(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter)
         where TOperator : struct, IUnaryOperator;
 
     /// <summary>The derivatives of <see cref="NormalizeColumns"/>; where a target is null it is not wanted. dx may be the gradient's memory.</summary>
-    internal abstract void NormalizeColumnsSlope<TOperator>(
+    internal abstract void NormalizeColumnsBackward<TOperator>(
         in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
         where TOperator : struct, IUnaryOperator;
 
@@ -118,7 +118,7 @@ public abstract class Backend
         where TOperator : struct, IUnaryOperator;
 
     /// <summary>left (+)= g·f′ and right (+)= g·f′, with f′ from y; where a target is null it is not wanted. left may be the gradient's memory.</summary>
-    internal abstract void AddThenSlope<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
+    internal abstract void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
         where TOperator : struct, IUnaryOperator;
 
     /// <summary>y[o, n, i] (+)= x[o, n, i]·mask(o, i).</summary>
@@ -142,8 +142,8 @@ public abstract class Backend
     /// <summary>y (+)= x with its axes in another order: axis i of y is axis order[i] of x.</summary>
     internal abstract void Permute(Storage x, Shape shape, ReadOnlySpan<int> order, Storage y, bool accumulate);
 
-    /// <summary>Sums over a matrix of samples × units; <paramref name="unitLargest"/>, where given, takes the maximum of itself and each unit's largest |x|.</summary>
-    internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest);
+    /// <summary>Sums over a matrix of samples × units; <paramref name="unitMax"/>, where given, takes the maximum of itself and each unit's largest |x|.</summary>
+    internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitMax);
 
     /// <summary>Moves weights by a rule, and measures what it saw where <paramref name="measured"/>.</summary>
     internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)

@@ -10,20 +10,20 @@ internal interface IBinaryOperator
     static abstract double Value(double a, double b, double parameter);
 
     /// <summary>∂value/∂a.</summary>
-    static abstract double SlopeLeft(double a, double b, double parameter);
+    static abstract double DerivativeLeft(double a, double b, double parameter);
 
     /// <summary>∂value/∂b.</summary>
-    static abstract double SlopeRight(double a, double b, double parameter);
+    static abstract double DerivativeRight(double a, double b, double parameter);
 
     static abstract TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
-    static abstract TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    static abstract TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
-    static abstract TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    static abstract TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }

@@ -31,14 +31,33 @@ internal readonly record struct UpdateState(Storage? First = null, Storage? Seco
 
 /// <summary>The numbers of an update rule at one step; each rule says which it reads.</summary>
 /// <param name="Rate">The learning rate.</param>
-/// <param name="Decay">Weight decay.</param>
-/// <param name="A">First coefficient (momentum, β₁).</param>
-/// <param name="B">Second coefficient (β₂, dampening).</param>
-/// <param name="C">Third coefficient (ε).</param>
-/// <param name="D">Fourth coefficient (a bias correction).</param>
-/// <param name="E">Fifth coefficient.</param>
-public readonly record struct UpdateRates(float Rate, float Decay = 0, float A = 0, float B = 0, float C = 0, float D = 0, float E = 0)
+/// <param name="Decay">Weight decay that is added to the gradient (L2), as a share of the weight.</param>
+public readonly record struct UpdateRates(float Rate, float Decay = 0)
 {
+    /// <summary>The share of the last velocity that is kept.</summary>
+    public float Momentum { get; init; }
+
+    /// <summary>The share of a running mean of gradients that the new gradient makes up: 1 − β₁.</summary>
+    public float MeanShare { get; init; }
+
+    /// <summary>The share of a running mean of squares that the new square makes up: 1 − β₂.</summary>
+    public float SquareShare { get; init; }
+
+    /// <summary>Added to a root that is divided by (ε).</summary>
+    public float Epsilon { get; init; }
+
+    /// <summary>What the root of the mean square is multiplied by, because the mean started at 0: 1/√(1 − β₂ᵗ).</summary>
+    public float SquareCorrection { get; init; }
+
+    /// <summary>What the running mean or the velocity is multiplied by in a direction that blends it with the gradient.</summary>
+    public float MeanFactor { get; init; }
+
+    /// <summary>What the gradient is multiplied by in that blend.</summary>
+    public float GradientFactor { get; init; }
+
+    /// <summary>The number of a rule that has but one: a limit, a penalty, a share.</summary>
+    public float Coefficient { get; init; }
+
     /// <summary>Every gradient is taken times this first (clipping, averaging over micro-batches).</summary>
     public float GradientScale { get; init; } = 1;
 

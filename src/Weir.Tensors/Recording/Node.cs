@@ -37,7 +37,7 @@ internal sealed class Node
     /// <summary>What made it; null for an input, a leaf, or where no gradient is needed.</summary>
     public Operation? Operation { get; set; }
 
-    /// <summary>The number that the operation was given (a slope, an exponent), 0 if none.</summary>
+    /// <summary>The number that the operation was given (a negative slope, an exponent), 0 if none.</summary>
     public float Parameter { get; set; }
 
     /// <summary>Where the operation splits the axes: an axis, or the entries before it, as the operation has it.</summary>

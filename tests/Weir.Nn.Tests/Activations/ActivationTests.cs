@@ -52,7 +52,7 @@ public sealed class ActivationTests
         Activation activation = Make(name, number);
         UnaryOperation f = activation.Operation;
         double[] arguments = [.. Enumerable.Range(-20_000, 40_001).Select(i => i * 0.001).Where(z => z != 0)];
-        double largest = arguments.Max(z => Math.Abs(f.Slope(z, activation.Parameter)));
+        double largest = arguments.Max(z => Math.Abs(f.Derivative(z, activation.Parameter)));
         // Not for functions that turn back or grow without bound.
         if (name is "gelu" or "silu" or "exponential")
         {
@@ -63,7 +63,7 @@ public sealed class ActivationTests
         (float low, float high) = activation.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
         foreach (double z in arguments)
         {
-            double y = f.Value(z, activation.Parameter), share = Math.Abs(f.Slope(z, activation.Parameter)) / largest;
+            double y = f.Value(z, activation.Parameter), share = Math.Abs(f.Derivative(z, activation.Parameter)) / largest;
             // The limits are given with about four digits, so values right at them may fall on either side.
             if (Math.Abs(share - 0.05) > 2e-4)
                 (y <= low || y >= high).ShouldBe(share < 0.05, $"at {z}: output {y}, slope {share:p1} of the largest");

@@ -25,7 +25,7 @@ public sealed class MeasureTests
         measure.Rms.ShouldBe(Math.Sqrt(39 / 6.0), 1e-12);
         // Units (1, 0, 5) and (−2, 3, 0): variances 14/3 and 38/9.
         measure.Variance.ShouldBe(((14 / 3.0) + (38 / 9.0)) / 2, 1e-12);
-        measure.Largest.ShouldBe(5);
+        measure.Max.ShouldBe(5);
         measure.Zeros.ShouldBe(2);
         measure.Outside.ShouldBe(3);
         units.ShouldBe([5, 4]);
@@ -100,7 +100,7 @@ public sealed class MeasureTests
         foreach (Backend each in new Backend[] { backend, TestBackends.Reference })
         {
             SignalMeasure measure = each.Measure(Filled(values), 10, 21, -1, 1, []);
-            float.IsNaN(measure.Largest).ShouldBeTrue();
+            float.IsNaN(measure.Max).ShouldBeTrue();
             double.IsNaN(measure.Rms).ShouldBeTrue();
             double.IsNaN(measure.Variance).ShouldBeTrue();
             (measure.Zeros, measure.Outside).ShouldBe((209, 1));
@@ -122,7 +122,7 @@ public sealed class MeasureTests
                     odd.CopyTo(values, values.Length / 2);
                     SignalMeasure expected = TestBackends.Reference.Measure(Filled(values), rows, columns, low, float.PositiveInfinity, []);
                     SignalMeasure actual = backend.Measure(Filled(values), rows, columns, low, float.PositiveInfinity, []);
-                    actual.Largest.ShouldBe(expected.Largest);
+                    actual.Max.ShouldBe(expected.Max);
                     (actual.Zeros, actual.Outside).ShouldBe((expected.Zeros, expected.Outside));
                     (double.IsFinite(actual.Squares), double.IsNaN(actual.Squares)).ShouldBe((double.IsFinite(expected.Squares), double.IsNaN(expected.Squares)));
                     if (double.IsFinite(expected.Squares))
@@ -165,7 +165,7 @@ public sealed class MeasureTests
         actual.Sum.ShouldBe(expected.Sum, double.Epsilon + (Relative * expected.Rms * expected.Count), what);
         actual.Squares.ShouldBe(expected.Squares, double.Epsilon + (Relative * expected.Squares), what);
         actual.Variance.ShouldBe(expected.Variance, double.Epsilon + (1e-4 * expected.Variance), what);
-        actual.Largest.ShouldBe(expected.Largest, what);
+        actual.Max.ShouldBe(expected.Max, what);
         actual.Zeros.ShouldBe(expected.Zeros, what);
         actual.Outside.ShouldBe(expected.Outside, what);
         units.ShouldBe(expectedUnits, what);

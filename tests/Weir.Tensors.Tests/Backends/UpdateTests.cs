@@ -5,7 +5,7 @@ namespace Weir.Tensors.Tests.Backends;
 
 public sealed class UpdateTests
 {
-    private static readonly UpdateRates Rates = new(0.1f, A: 0.9f) { GradientScale = 0.5f };
+    private static readonly UpdateRates Rates = new(0.1f) { Momentum = 0.9f, GradientScale = 0.5f };
 
     private static readonly int[] Lengths = [0, 1, 3, 15, 16, 17, 33, 100, 4097, 40_001];
 
@@ -218,7 +218,7 @@ public sealed class UpdateTests
 
         public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
         {
-            first = (rates.A * first) + gradient;
+            first = (rates.Momentum * first) + gradient;
             return weight - (rates.Rate * first);
         }
 
@@ -226,7 +226,7 @@ public sealed class UpdateTests
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            first = TSimd.MultiplyAdd(TSimd.Create(rates.A), first, gradient);
+            first = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), first, gradient);
             return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), first, weight);
         }
     }

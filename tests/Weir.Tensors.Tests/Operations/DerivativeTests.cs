@@ -66,11 +66,11 @@ public sealed class DerivativeTests
                 {
                     float x = inputs[i][at];
                     (float low, float high) = (x - Step, x + Step);
-                    double slope = (Functional(high) - Functional(low)) / ((double)high - low);
+                    double derivative = (Functional(high) - Functional(low)) / ((double)high - low);
                     inputs[i][at] = x;
                     double gradient = outcome.Gradients[i].ShouldNotBeNull()[at];
-                    Tolerance.NumericalDerivative.Agree(slope, gradient).ShouldBeTrue(
-                        $"{operation.Describe}: input {i}, entry {at} ({x:g6}): the gradient is {gradient:g6}, differences give {slope:g6}");
+                    Tolerance.NumericalDerivative.Agree(derivative, gradient).ShouldBeTrue(
+                        $"{operation.Describe}: input {i}, entry {at} ({x:g6}): the gradient is {gradient:g6}, differences give {derivative:g6}");
                     tested++;
 
                     double Functional(float value)

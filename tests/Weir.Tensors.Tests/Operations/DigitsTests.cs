@@ -18,10 +18,10 @@ public sealed class DigitsTests
         Run("gelu", -6).Value.ShouldBe(-5.9195256e-9f, 1e-14f);
         Run("silu", -50).Value.ShouldBe(-9.6437493e-21f, 1e-26f);
 
-        static (float Value, float Slope) Run(string name, float x)
+        static (float Value, float Derivative) Run(string name, float x)
         {
             UnaryOperation operation = Elementwise.Named(name);
-            return ((float)operation.Value(x, 1), (float)operation.Slope(x, 1));
+            return ((float)operation.Value(x, 1), (float)operation.Derivative(x, 1));
         }
     }
 

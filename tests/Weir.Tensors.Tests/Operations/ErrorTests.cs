@@ -28,7 +28,7 @@ public sealed class ErrorTests
         Message(() => Zeros(10, 784).Affine(Zeros(784, 50), Zeros(51), Elementwise.Named("relu"))).ShouldBe(
             "affine+relu: bias (51) does not fit weight (784, 50): one entry for each of the weight's 50 columns is expected");
         Should.Throw<ArgumentException>(() => Zeros(1, 1).Affine(Zeros(1, 1), null, Elementwise.Named("gelu"))).Message.ShouldStartWith(
-            "affine: the slope of gelu needs its input; apply it as an operation of its own");
+            "affine: the derivative of gelu needs its input; apply it as an operation of its own");
     }
 
     [Fact]

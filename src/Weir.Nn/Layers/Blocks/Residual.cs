@@ -17,7 +17,7 @@ public sealed class Residual : Module
     public Residual(Module branch, Module? projection = null, Activation? activation = null, double drop = 0)
     {
         (Branch, Projection, Activation) = (branch, projection, activation);
-        _addThen = activation is { Operation.SlopeFromOutput: true } ? new AddThenOperation(activation.Operation, activation.Parameter) : null;
+        _addThen = activation is { Operation.DerivativeFromOutput: true } ? new AddThenOperation(activation.Operation, activation.Parameter) : null;
         Depth = drop > 0 ? new Dropout(drop, DropoutUnit.Sample) : null;
     }
 

@@ -33,7 +33,7 @@ public sealed class Conv2d : Module, IWeightedLayer
         if (kernel.Height < 1 || kernel.Width < 1)
             throw new ShapeException($"conv: the kernel is {kernel}; both numbers must be 1 or more");
         _activation = activation;
-        _operation = new ConvolutionOperation(_options, activation is { Operation.SlopeFromOutput: true } ? activation.Operation : null);
+        _operation = new ConvolutionOperation(_options, activation is { Operation.DerivativeFromOutput: true } ? activation.Operation : null);
         if (inputs % _options.Groups != 0 || outputs % _options.Groups != 0)
             throw new ShapeException($"conv: {_options.Groups} groups do not divide {inputs} channels in and {outputs} channels out");
         Weight = new Parameter(new Shape(kernel.Height, kernel.Width, inputs / _options.Groups, outputs), weight ?? activation?.DefaultInitializer ?? new GlorotUniform());
@@ -76,7 +76,7 @@ public sealed class Conv2d : Module, IWeightedLayer
     {
         CheckShape(x);
         Tensor z = _operation.Apply(x, Weight.Value, Bias?.Value, _activation?.Parameter ?? 0);
-        return _activation is null or { Operation.SlopeFromOutput: true } ? z : _activation.Apply(z);
+        return _activation is null or { Operation.DerivativeFromOutput: true } ? z : _activation.Apply(z);
     }
 
     private void CheckShape(Tensor x)

@@ -21,7 +21,7 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void AttendSlope(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage slope, bool accumulate)
+    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage dParts, bool accumulate)
     {
         int size = shape.Samples * shape.Length * shape.PartsWidth;
         Span<float> x = parts.Span(size), g = gradient.Span(size / 3);
@@ -30,7 +30,7 @@ public sealed partial class ReferenceBackend
         {
             for (int query = 0; query < shape.Length; query++)
             {
-                double[] weights = AttentionWeights(shape, unit, query, parts, out _), slopes = new double[weights.Length];
+                double[] weights = AttentionWeights(shape, unit, query, parts, out _), dScores = new double[weights.Length];
                 int place = PlaceAt(shape, unit, query), q = PartAt(shape, unit, query, 0);
                 double mean = 0;
                 for (int key = 0; key < weights.Length; key++)
@@ -38,17 +38,17 @@ public sealed partial class ReferenceBackend
                     int v = PartAt(shape, unit, key, 2);
                     for (int i = 0; i < shape.Size; i++)
                     {
-                        slopes[key] += (double)g[place + i] * x[v + i];
+                        dScores[key] += (double)g[place + i] * x[v + i];
                         sums[v + i] += weights[key] * g[place + i];
                     }
 
-                    mean += weights[key] * slopes[key];
+                    mean += weights[key] * dScores[key];
                 }
 
                 for (int key = 0; key < weights.Length; key++)
                 {
                     int k = PartAt(shape, unit, key, 1);
-                    double score = weights[key] * (slopes[key] - mean) / Math.Sqrt(shape.Size);
+                    double score = weights[key] * (dScores[key] - mean) / Math.Sqrt(shape.Size);
                     for (int i = 0; i < shape.Size; i++)
                     {
                         sums[q + i] += score * x[k + i];
@@ -58,7 +58,7 @@ public sealed partial class ReferenceBackend
             }
         }
 
-        Span<float> target = slope.Span(size);
+        Span<float> target = dParts.Span(size);
         for (int i = 0; i < size; i++)
             target[i] = (float)(accumulate ? target[i] + sums[i] : sums[i]);
     }
@@ -76,7 +76,7 @@ public sealed partial class ReferenceBackend
                 weights[key] += (double)x[q + i] * x[k + i] / Math.Sqrt(shape.Size);
         }
 
-        double largest = weights.Max(), sum = weights.Sum(score => Math.Exp(score - largest)), all = largest + Math.Log(sum);
+        double max = weights.Max(), sum = weights.Sum(score => Math.Exp(score - max)), all = max + Math.Log(sum);
         logarithm = all;
         return [.. weights.Select(score => Math.Exp(score - all))];
     }

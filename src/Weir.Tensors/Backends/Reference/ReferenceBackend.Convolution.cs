@@ -6,7 +6,7 @@ public sealed partial class ReferenceBackend
     {
         double[] sums = new double[s.OutputPixels * s.OutputChannels];
         Span<float> from = x.Span(s.Pixels * s.Channels), kernel = w.Span(KernelSize(s));
-        foreach ((int input, int weight, int output) in Meetings(s))
+        foreach ((int input, int weight, int output) in Products(s))
             sums[output] += (double)from[input] * kernel[weight];
         for (int i = 0; i < sums.Length; i++)
         {
@@ -15,22 +15,22 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void ConvolveInputSlope(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
+    internal override void ConvolveInputGradient(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
     {
         double[] sums = new double[s.Pixels * s.Channels];
         Span<float> from = delta.Span(s.OutputPixels * s.OutputChannels), kernel = w.Span(KernelSize(s));
-        foreach ((int input, int weight, int output) in Meetings(s))
+        foreach ((int input, int weight, int output) in Products(s))
             sums[input] += (double)from[output] * kernel[weight];
         for (int i = 0; i < sums.Length; i++)
             Put(dx.Span(sums.Length), i, sums[i], accumulate);
     }
 
-    internal override void ConvolveWeightSlope(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
+    internal override void ConvolveWeightGradient(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
     {
         double[] sums = new double[KernelSize(s)];
-        Span<float> from = x.Span(s.Pixels * s.Channels), slope = delta.Span(s.OutputPixels * s.OutputChannels);
-        foreach ((int input, int weight, int output) in Meetings(s))
-            sums[weight] += (double)from[input] * slope[output];
+        Span<float> from = x.Span(s.Pixels * s.Channels), incoming = delta.Span(s.OutputPixels * s.OutputChannels);
+        foreach ((int input, int weight, int output) in Products(s))
+            sums[weight] += (double)from[input] * incoming[output];
         for (int i = 0; i < sums.Length; i++)
             Put(dw.Span(sums.Length), i, sums[i], accumulate);
     }
@@ -38,7 +38,7 @@ public sealed partial class ReferenceBackend
     private static int KernelSize(in ConvolutionShape s) => s.Kernel.Height * s.Kernel.Width * s.GroupChannels * s.OutputChannels;
 
     /// <summary>Every product of an input entry with a weight, and the output entry that it goes into: the definition of a convolution.</summary>
-    private static IEnumerable<(int Input, int Weight, int Output)> Meetings(ConvolutionShape s)
+    private static IEnumerable<(int Input, int Weight, int Output)> Products(ConvolutionShape s)
     {
         for (int pixel = 0; pixel < s.OutputPixels; pixel++)
         {

@@ -9,11 +9,11 @@ public sealed partial class ReferenceBackend
             to[i] = (float)TOperator.Value(from[i], parameter);
     }
 
-    internal override void UnarySlope<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
+    internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
     {
         Span<float> inputs = x.Span(length), outputs = y.Span(length), g = gradient.Span(length), to = dx.Span(length);
         for (int i = 0; i < length; i++)
-            Put(to, i, g[i] * TOperator.Slope(inputs[i], outputs[i], parameter), accumulate);
+            Put(to, i, g[i] * TOperator.Derivative(inputs[i], outputs[i], parameter), accumulate);
     }
 
     internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter)
@@ -25,14 +25,14 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void BinarySlope<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
     {
         for (int i = 0; i < shapes.Result.Size; i++)
         {
             (int left, int right) = Offsets(shapes, i);
             double x = a.Span(left + 1)[left], y = b.Span(right + 1)[right];
-            double slope = side == Side.Left ? TOperator.SlopeLeft(x, y, parameter) : TOperator.SlopeRight(x, y, parameter);
-            Put(d.Span(i + 1), i, gradient.Span(i + 1)[i] * slope, accumulate);
+            double derivative = side == Side.Left ? TOperator.DerivativeLeft(x, y, parameter) : TOperator.DerivativeRight(x, y, parameter);
+            Put(d.Span(i + 1), i, gradient.Span(i + 1)[i] * derivative, accumulate);
         }
     }
 
@@ -42,15 +42,15 @@ public sealed partial class ReferenceBackend
             y.Span(length)[i] = (float)TOperator.Value((double)a.Span(length)[i] + b.Span(length)[i], parameter);
     }
 
-    internal override void AddThenSlope<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
+    internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
     {
         for (int i = 0; i < length; i++)
         {
-            double value = y.Span(length)[i], slope = gradient.Span(length)[i] * TOperator.Slope(value, value, parameter);
+            double value = y.Span(length)[i], derivative = gradient.Span(length)[i] * TOperator.Derivative(value, value, parameter);
             if (left is not null)
-                Put(left.Span(length), i, slope, addLeft);
+                Put(left.Span(length), i, derivative, addLeft);
             if (right is not null)
-                Put(right.Span(length), i, slope, addRight);
+                Put(right.Span(length), i, derivative, addRight);
         }
     }
 

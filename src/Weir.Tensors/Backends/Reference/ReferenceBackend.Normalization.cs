@@ -20,7 +20,7 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void NormalizeSlope(
+    internal override void NormalizeBackward(
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
     {
         Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size);
@@ -30,9 +30,9 @@ public sealed partial class ReferenceBackend
             double mean = statistics.Span(s.Statistics)[unit], inverse = statistics.Span(s.Statistics)[(s.Outer * s.Groups) + unit], sum = 0, along = 0;
             foreach ((int at, int channel) in Entries(s, unit))
             {
-                double normal = (from[at] - mean) * inverse, slope = g[at] * At(scale, channel, 1);
-                sum += centred ? slope : 0;
-                along += slope * normal;
+                double normal = (from[at] - mean) * inverse, delta = g[at] * At(scale, channel, 1);
+                sum += centred ? delta : 0;
+                along += delta * normal;
                 scales[channel] += g[at] * normal;
                 shifts[channel] += g[at];
             }
@@ -62,21 +62,21 @@ public sealed partial class ReferenceBackend
             entry = (float)TOperator.Value(entry, parameter);
     }
 
-    internal override void NormalizeColumnsSlope<TOperator>(
+    internal override void NormalizeColumnsBackward<TOperator>(
         in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
     {
-        Storage slopes = new(s.Size);
-        Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size), to = slopes.Span(s.Size), known = statistics.Span(s.Statistics);
+        Storage deltas = new(s.Size);
+        Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size), to = deltas.Span(s.Size), known = statistics.Span(s.Statistics);
         for (int unit = 0; unit < s.Outer * s.Groups; unit++)
         {
             foreach ((int at, int channel) in Entries(s, unit))
             {
                 double z = ((from[at] - (double)known[unit]) * known[(s.Outer * s.Groups) + unit] * At(scale, channel, 1)) + At(shift, channel, 0);
-                to[at] = (float)(g[at] * TOperator.Slope(z, TOperator.Value(z, parameter), parameter));
+                to[at] = (float)(g[at] * TOperator.Derivative(z, TOperator.Value(z, parameter), parameter));
             }
         }
 
-        NormalizeSlope(s, x, scale, statistics, slopes, dx, addX, dScale, addScale, dShift, addShift, centred: true);
+        NormalizeBackward(s, x, scale, statistics, deltas, dx, addX, dScale, addScale, dShift, addShift, centred: true);
     }
 
     internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter)

@@ -6,14 +6,14 @@ public sealed partial class ReferenceBackend
     {
         for (int output = 0; output < s.OutputPixels * s.Channels; output++)
         {
-            float largest = float.NegativeInfinity;
+            float max = float.NegativeInfinity;
             foreach (int at in Seen(s, output))
-                largest = Math.Max(largest, x.Span(at + 1)[at]);
-            y.Span(output + 1)[output] = largest;
+                max = Math.Max(max, x.Span(at + 1)[at]);
+            y.Span(output + 1)[output] = max;
         }
     }
 
-    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate)
+    internal override void MaxPoolBackward(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate)
     {
         if (!accumulate)
             dx.Span(s.Pixels * s.Channels).Clear();
@@ -40,7 +40,7 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx, bool accumulate)
+    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate)
     {
         if (!accumulate)
             dx.Span(s.Pixels * s.Channels).Clear();

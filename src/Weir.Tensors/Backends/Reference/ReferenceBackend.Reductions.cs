@@ -17,7 +17,7 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void Spread(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
+    internal override void BroadcastAxis(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
     {
         Span<float> from = x.Span(outer * inner), to = y.Span(outer * count * inner);
         for (int o = 0; o < outer; o++)
@@ -30,24 +30,24 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void Largest(Storage x, Storage y, int outer, int count, int inner)
+    internal override void Max(Storage x, Storage y, int outer, int count, int inner)
     {
         Span<float> from = x.Span(outer * count * inner), to = y.Span(outer * inner);
         for (int o = 0; o < outer; o++)
         {
             for (int i = 0; i < inner; i++)
             {
-                float largest = float.NegativeInfinity;
+                float max = float.NegativeInfinity;
                 for (int n = 0; n < count; n++)
-                    largest = Math.Max(largest, from[(((o * count) + n) * inner) + i]);
-                to[(o * inner) + i] = largest;
+                    max = Math.Max(max, from[(((o * count) + n) * inner) + i]);
+                to[(o * inner) + i] = max;
             }
         }
     }
 
-    internal override void LargestSlope(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
+    internal override void MaxBackward(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
     {
-        Span<float> from = x.Span(outer * count * inner), largest = y.Span(outer * inner), g = gradient.Span(outer * inner), to = dx.Span(outer * count * inner);
+        Span<float> from = x.Span(outer * count * inner), max = y.Span(outer * inner), g = gradient.Span(outer * inner), to = dx.Span(outer * count * inner);
         if (!accumulate)
             to.Clear();
         for (int o = 0; o < outer; o++)
@@ -57,7 +57,7 @@ public sealed partial class ReferenceBackend
                 for (int n = 0; n < count; n++)
                 {
                     int at = (((o * count) + n) * inner) + i;
-                    if (from[at] != largest[(o * inner) + i])
+                    if (from[at] != max[(o * inner) + i])
                         continue;
                     to[at] += g[(o * inner) + i];
                     break;
@@ -71,13 +71,13 @@ public sealed partial class ReferenceBackend
         for (int row = 0; row < rows; row++)
         {
             Span<float> from = x.Span(rows * columns).Slice(row * columns, columns), to = y.Span(rows * columns).Slice(row * columns, columns);
-            (double largest, double sum) = LargestAndSum(from);
+            (double max, double sum) = MaxAndSum(from);
             for (int i = 0; i < columns; i++)
-                to[i] = (float)(logarithm ? from[i] - largest - Math.Log(sum) : Math.Exp(from[i] - largest) / sum);
+                to[i] = (float)(logarithm ? from[i] - max - Math.Log(sum) : Math.Exp(from[i] - max) / sum);
         }
     }
 
-    internal override void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate)
+    internal override void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -95,11 +95,11 @@ public sealed partial class ReferenceBackend
         for (int row = 0; row < rows; row++)
         {
             Span<float> from = logits.Span(rows * columns).Slice(row * columns, columns), p = probabilities.Span(rows * columns).Slice(row * columns, columns);
-            (double largest, double sum) = LargestAndSum(from);
+            (double max, double sum) = MaxAndSum(from);
             double loss = 0;
             for (int i = 0; i < columns; i++)
             {
-                double log = from[i] - largest - Math.Log(sum);
+                double log = from[i] - max - Math.Log(sum);
                 p[i] = (float)Math.Exp(log);
                 loss -= Target(i, labels[row], columns, smoothing) is var q and not 0 ? q * log : 0;
             }
@@ -108,7 +108,7 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void CrossEntropySlope(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
+    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -124,13 +124,13 @@ public sealed partial class ReferenceBackend
     private static double Target(int at, int label, int columns, float smoothing) =>
         (at == label ? 1 - smoothing : 0) + ((double)smoothing / columns);
 
-    private static (double Largest, double Sum) LargestAndSum(ReadOnlySpan<float> row)
+    private static (double Max, double Sum) MaxAndSum(ReadOnlySpan<float> row)
     {
-        double largest = double.NegativeInfinity, sum = 0;
+        double max = double.NegativeInfinity, sum = 0;
         foreach (float value in row)
-            largest = Math.Max(largest, value);
+            max = Math.Max(max, value);
         foreach (float value in row)
-            sum += Math.Exp(value - largest);
-        return (largest, sum);
+            sum += Math.Exp(value - max);
+        return (max, sum);
     }
 }

@@ -2,11 +2,11 @@ namespace Weir.Tensors.Backends;
 
 public sealed partial class ReferenceBackend
 {
-    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest)
+    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitMax)
     {
         Span<float> entries = x.Span(rows * columns);
         double sum = 0, squares = 0, variance = 0, zeros = 0, outside = 0;
-        float largest = 0;
+        float max = 0;
         for (int j = 0; j < columns; j++)
         {
             double mean = 0, deviations = 0;
@@ -18,9 +18,9 @@ public sealed partial class ReferenceBackend
                 squares += (double)value * value;
                 zeros += value == 0 ? 1 : 0;
                 outside += value > low && value < high ? 0 : 1;
-                largest = MathF.Max(largest, MathF.Abs(value));
-                if (!unitLargest.IsEmpty)
-                    unitLargest[j] = MathF.Max(unitLargest[j], MathF.Abs(value));
+                max = MathF.Max(max, MathF.Abs(value));
+                if (!unitMax.IsEmpty)
+                    unitMax[j] = MathF.Max(unitMax[j], MathF.Abs(value));
             }
 
             for (int i = 0; i < rows; i++)
@@ -28,7 +28,7 @@ public sealed partial class ReferenceBackend
             variance += rows == 0 ? 0 : deviations / rows / columns;
         }
 
-        return new SignalMeasure((long)rows * columns, sum, squares, variance, largest, zeros, outside);
+        return new SignalMeasure((long)rows * columns, sum, squares, variance, max, zeros, outside);
     }
 
     internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)

@@ -10,10 +10,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Team.Run(new AttendJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, threads), threads);
     }
 
-    internal override void AttendSlope(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage slope, bool accumulate)
+    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage dParts, bool accumulate)
     {
         int threads = AttentionParts(shape);
-        Team.Run(new AttendSlopeJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, gradient.Pointer, slope.Pointer, accumulate, threads), threads);
+        Team.Run(new AttendBackwardJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, gradient.Pointer, dParts.Pointer, accumulate, threads), threads);
     }
 
     /// <summary>Each thread takes whole heads.</summary>
@@ -31,14 +31,14 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct AttendSlopeJob(WorkerTeam team, AttentionShape shape, float* parts, float* y, float* statistics, float* gradient, float* slope, bool accumulate, int threads) : IJob
+    private readonly struct AttendBackwardJob(WorkerTeam team, AttentionShape shape, float* parts, float* y, float* statistics, float* gradient, float* dParts, bool accumulate, int threads) : IJob
     {
         public void Execute(int part)
         {
             long units = shape.Samples * shape.Heads;
             AttentionTiles<TSimd, TVector> tiles = new(team.ScratchOf(part), shape, parts, y, statistics);
             for (int unit = (int)(units * part / threads); unit < (int)(units * (part + 1) / threads); unit++)
-                tiles.Backward(unit, gradient, slope, accumulate);
+                tiles.Backward(unit, gradient, dParts, accumulate);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Team.Run(new ColumnsJob<TOperator>(passes, y.Pointer, parameter, parts), parts);
     }
 
-    internal override void NormalizeColumnsSlope<TOperator>(
+    internal override void NormalizeColumnsBackward<TOperator>(
         in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
     {
         if (s.Size == 0)
@@ -238,7 +238,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 int outer = unit / passes.Blocks;
                 nint start = passes.Start(unit);
-                ColumnNormalization<TSimd, TVector>.Slopes<TOperator>(
+                ColumnNormalization<TSimd, TVector>.Gradients<TOperator>(
                     passes.X + start, g + start, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer), passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer), parameter,
                     passes.Row(passes.First, unit), passes.Row(passes.Second, unit));
             }

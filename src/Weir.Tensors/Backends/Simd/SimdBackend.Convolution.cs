@@ -72,7 +72,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    internal override void ConvolveInputSlope(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
+    internal override void ConvolveInputGradient(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
     {
         if (s.Pixels == 0)
             return;
@@ -101,7 +101,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         RunDepthwise(s);
     }
 
-    internal override void ConvolveWeightSlope(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
+    internal override void ConvolveWeightGradient(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
     {
         if (s.OutputPixels == 0)
         {
@@ -119,7 +119,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         if (s.IsDepthwise)
         {
             int parts = ConvolutionParts(s, (s.Channels + Storage.Line - 1) / Storage.Line);
-            DepthwiseSlope<TSimd, TVector> depthwise = new()
+            DepthwiseKernelGradient<TSimd, TVector> depthwise = new()
             {
                 Team = Team,
                 Walk = ForwardWalk(s, x.Pointer, 0) with { Channels = s.Channels },
@@ -138,7 +138,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             ImageWalk walk = ForwardWalk(s, x.Pointer, group);
             if (_winograd && WinogradTiles.Suits(walk, s.GroupOutputs))
             {
-                WinogradSlope<TSimd, TVector> winograd = new()
+                WinogradKernelGradient<TSimd, TVector> winograd = new()
                 {
                     Team = Team,
                     Walk = walk,
@@ -154,7 +154,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
             if (SmallImages.Suits(walk, s.GroupOutputs))
             {
-                SmallImageSlope<TSimd, TVector> small = new()
+                SmallImageKernelGradient<TSimd, TVector> small = new()
                 {
                     Team = Team,
                     Walk = walk,
@@ -169,7 +169,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 continue;
             }
 
-            KernelSlope<TSimd, TVector> job = new()
+            KernelGradient<TSimd, TVector> job = new()
             {
                 Team = Team,
                 Walk = walk,

@@ -7,8 +7,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm) =>
         SplitRows(rows, columns, new SoftmaxWork(x.Pointer, y.Pointer, columns, logarithm));
 
-    internal override void SoftmaxSlope(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate) =>
-        SplitRows(rows, columns, new SoftmaxSlopeWork(y.Pointer, gradient.Pointer, dx.Pointer, columns, logarithm, accumulate));
+    internal override void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate) =>
+        SplitRows(rows, columns, new SoftmaxBackwardWork(y.Pointer, gradient.Pointer, dx.Pointer, columns, logarithm, accumulate));
 
     internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing)
     {
@@ -16,10 +16,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             SplitRows(rows, columns, new CrossEntropyWork(logits.Pointer, classes, losses.Pointer, probabilities.Pointer, columns, smoothing));
     }
 
-    internal override void CrossEntropySlope(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
+    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
     {
         fixed (int* classes = labels)
-            SplitRows(rows, columns, new CrossEntropySlopeWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns, smoothing, accumulate));
+            SplitRows(rows, columns, new CrossEntropyBackwardWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns, smoothing, accumulate));
     }
 
     /// <summary>Runs work on whole rows, each of which some thread does alone; an exponential takes as long as several cheap entries.</summary>
@@ -46,22 +46,22 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (nint row = start; row < end; row++)
             {
                 float* from = x + (row * columns), to = y + (row * columns);
-                float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
-                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, to, columns, largest);
+                float max = SoftmaxLoops<TSimd, TVector>.Max(from, columns);
+                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, to, columns, max);
                 if (logarithm)
-                    SoftmaxLoops<TSimd, TVector>.Subtract(from, to, columns, largest, MathF.Log(sum));
+                    SoftmaxLoops<TSimd, TVector>.Subtract(from, to, columns, max, MathF.Log(sum));
                 else
                     ElementLoops<TSimd, TVector>.Linear(to, to, columns, 1 / sum, 0, accumulate: false);
             }
         }
     }
 
-    private readonly struct SoftmaxSlopeWork(float* y, float* gradient, float* dx, int columns, bool logarithm, bool accumulate) : IRangeWork
+    private readonly struct SoftmaxBackwardWork(float* y, float* gradient, float* dx, int columns, bool logarithm, bool accumulate) : IRangeWork
     {
         public void Run(nint start, nint end)
         {
             for (nint row = start; row < end; row++)
-                SoftmaxLoops<TSimd, TVector>.Slope(y + (row * columns), gradient + (row * columns), dx + (row * columns), columns, logarithm, accumulate);
+                SoftmaxLoops<TSimd, TVector>.Backward(y + (row * columns), gradient + (row * columns), dx + (row * columns), columns, logarithm, accumulate);
         }
     }
 
@@ -72,20 +72,20 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (nint row = start; row < end; row++)
             {
                 float* from = logits + (row * columns), p = probabilities + (row * columns);
-                float largest = SoftmaxLoops<TSimd, TVector>.Largest(from, columns);
-                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, p, columns, largest);
+                float max = SoftmaxLoops<TSimd, TVector>.Max(from, columns);
+                float sum = SoftmaxLoops<TSimd, TVector>.Exponentials(from, p, columns, max);
                 ElementLoops<TSimd, TVector>.Linear(p, p, columns, 1 / sum, 0, accumulate: false);
                 // Everything is taken from the largest logit, so that an offset of all logits does not cost digits.
                 double log = Math.Log(sum);
-                double loss = (1 - (double)smoothing) * (log - ((double)from[labels[row]] - largest));
+                double loss = (1 - (double)smoothing) * (log - ((double)from[labels[row]] - max));
                 if (smoothing > 0)
-                    loss += smoothing * (log - (SoftmaxLoops<TSimd, TVector>.SumFrom(from, columns, largest) / columns));
+                    loss += smoothing * (log - (SoftmaxLoops<TSimd, TVector>.SumFrom(from, columns, max) / columns));
                 losses[row] = (float)loss;
             }
         }
     }
 
-    private readonly struct CrossEntropySlopeWork(float* probabilities, int* labels, float* gradient, float* dx, int columns, float smoothing, bool accumulate) : IRangeWork
+    private readonly struct CrossEntropyBackwardWork(float* probabilities, int* labels, float* gradient, float* dx, int columns, float smoothing, bool accumulate) : IRangeWork
     {
         public void Run(nint start, nint end)
         {

@@ -22,12 +22,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts), parts);
     }
 
-    internal override void NormalizeSlope(
+    internal override void NormalizeBackward(
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
     {
         if (s.Inner == 1 && centred)
         {
-            NormalizeColumnsSlope<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            NormalizeColumnsBackward<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
             return;
         }
 
@@ -43,17 +43,17 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         int parts = NormalizationParts(s);
         if (s is { Count: 1, Groups: 1 })
         {
-            NormalizeRowsSlope(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred, Math.Min(parts, s.Outer));
+            NormalizeRowsBackward(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred, Math.Min(parts, s.Outer));
             return;
         }
 
         Team.Run(
-            new NormalizeSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
+            new NormalizeBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
             parts);
     }
 
     /// <summary>Layer and RMS norm: each thread takes a range of rows and sums up scale and shift for it; the sums are added in the order of the ranges.</summary>
-    private void NormalizeRowsSlope(
+    private void NormalizeRowsBackward(
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred, int parts)
     {
         // A row of sums each, ended by a whole line, so that threads share none.
@@ -61,7 +61,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         if (_sums.Capacity < entries)
             _sums = new Storage(entries);
         Storage sums = _sums;
-        Team.Run(new NormalizeRowsSlopeJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, centred, sums.Pointer, pitch, parts), parts);
+        Team.Run(new NormalizeRowsBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, centred, sums.Pointer, pitch, parts), parts);
         Span<float> all = sums.Span(entries);
         for (int which = 0; which < 2; which++)
         {
@@ -101,7 +101,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct NormalizeRowsSlopeJob(
+    private readonly struct NormalizeRowsBackwardJob(
         NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* sums, nint pitch, int parts) : IJob
     {
         public void Execute(int part)
@@ -113,7 +113,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct NormalizeSlopeJob(
+    private readonly struct NormalizeBackwardJob(
         NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, float* dScale, bool addScale, float* dShift, bool addShift, bool centred, int parts) : IJob
     {
         public void Execute(int part)

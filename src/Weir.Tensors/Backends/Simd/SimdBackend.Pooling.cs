@@ -9,10 +9,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void AveragePool(in PoolingShape s, Storage x, Storage y) => Pool(s, x, y, maximum: false);
 
-    internal override void MaxPoolSlope(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate) =>
-        PoolSlope(s, x.Pointer, y.Pointer, gradient, dx, accumulate);
+    internal override void MaxPoolBackward(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate) =>
+        PoolBackward(s, x.Pointer, y.Pointer, gradient, dx, accumulate);
 
-    internal override void AveragePoolSlope(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) => PoolSlope(s, null, null, gradient, dx, accumulate);
+    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) => PoolBackward(s, null, null, gradient, dx, accumulate);
 
     private void Pool(in PoolingShape s, Storage x, Storage y, bool maximum)
     {
@@ -20,11 +20,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Team.Run(new PoolingJob(s, x.Pointer, y.Pointer, maximum, parts), parts);
     }
 
-    private void PoolSlope(in PoolingShape s, float* x, float* y, Storage gradient, Storage dx, bool accumulate)
+    private void PoolBackward(in PoolingShape s, float* x, float* y, Storage gradient, Storage dx, bool accumulate)
     {
         // Samples are what is shared out: windows of one image overlap, and its gradient has one owner.
         int parts = Math.Max(1, Math.Min(Parts((long)s.Pixels * s.Channels), s.Samples));
-        Team.Run(new PoolingSlopeJob(s, x, y, gradient.Pointer, dx.Pointer, accumulate, parts), parts);
+        Team.Run(new PoolingBackwardJob(s, x, y, gradient.Pointer, dx.Pointer, accumulate, parts), parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,7 +71,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     /// <summary>A mean where there is no x to compare with.</summary>
-    private readonly struct PoolingSlopeJob(PoolingShape s, float* x, float* y, float* g, float* dx, bool accumulate, int parts) : IJob
+    private readonly struct PoolingBackwardJob(PoolingShape s, float* x, float* y, float* g, float* dx, bool accumulate, int parts) : IJob
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Execute(int part)
@@ -92,20 +92,20 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                         TVector scale = TSimd.Create(x == null ? 1f / ((float)rows * columns) : 1);
                         for (nint c = 0; c < channels; c += TSimd.Count)
                         {
-                            TVector slope = TSimd.Multiply(TSimd.Load(g + output + c), scale);
-                            TVector largest = x == null ? slope : TSimd.Load(y + output + c);
+                            TVector delta = TSimd.Multiply(TSimd.Load(g + output + c), scale);
+                            TVector max = x == null ? delta : TSimd.Load(y + output + c);
                             for (nint i = top; i < bottom; i++)
                             {
                                 nint at = image + (i * line) + (left * channels) + c;
                                 for (nint j = left; j < right; j++, at += channels)
                                 {
-                                    TVector given = slope;
+                                    TVector given = delta;
                                     if (x != null)
                                     {
                                         // What a pixel takes is taken away, so that a second one of the same value gets nothing.
-                                        TVector here = TSimd.AreEqual(TSimd.Load(x + at), largest);
-                                        given = TSimd.And(here, slope);
-                                        slope = TSimd.Select(here, TSimd.Zero, slope);
+                                        TVector here = TSimd.AreEqual(TSimd.Load(x + at), max);
+                                        given = TSimd.And(here, delta);
+                                        delta = TSimd.Select(here, TSimd.Zero, delta);
                                     }
 
                                     StoreUpTo(dx + at, TSimd.Add(TSimd.Load(dx + at), given), channels - c);

@@ -27,7 +27,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             new ColumnSumJob(x.Pointer, y.Pointer, outer, count, inner, scale, accumulate, 1).Execute(0);
     }
 
-    internal override void Spread(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
+    internal override void BroadcastAxis(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
     {
         for (int o = 0; o < outer; o++)
         {
@@ -43,31 +43,31 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    internal override void Largest(Storage x, Storage y, int outer, int count, int inner)
+    internal override void Max(Storage x, Storage y, int outer, int count, int inner)
     {
         for (int o = 0; o < outer; o++)
         {
             for (int i = 0; i < inner; i++)
             {
                 float* at = x.Pointer + ((nint)o * count * inner) + i;
-                float largest;
+                float max;
                 if (inner == 1)
                 {
-                    largest = SoftmaxLoops<TSimd, TVector>.Largest(at, count);
+                    max = SoftmaxLoops<TSimd, TVector>.Max(at, count);
                 }
                 else
                 {
-                    largest = *at;
+                    max = *at;
                     for (int n = 1; n < count; n++)
-                        largest = MathF.Max(largest, at[(nint)n * inner]);
+                        max = MathF.Max(max, at[(nint)n * inner]);
                 }
 
-                y.Pointer[((nint)o * inner) + i] = largest;
+                y.Pointer[((nint)o * inner) + i] = max;
             }
         }
     }
 
-    internal override void LargestSlope(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
+    internal override void MaxBackward(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
     {
         if (!accumulate)
             dx.Span(outer * count * inner).Clear();

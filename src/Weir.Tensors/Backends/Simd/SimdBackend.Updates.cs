@@ -14,19 +14,19 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
     private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
 
-    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitLargest)
+    internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitMax)
     {
         if (rows == 0 || columns == 0)
             return default;
         bool limited = !float.IsPositiveInfinity(high);
-        SignalMeasure measure = limited ? default : Measure<PlainPass>(x, rows, columns, low, high, 1, unitLargest);
+        SignalMeasure measure = limited ? default : Measure<PlainPass>(x, rows, columns, low, high, 1, unitMax);
         if (limited || !double.IsFinite(measure.Squares))
-            measure = Measure<CarefulPass>(x, rows, columns, low, high, 1, unitLargest);
+            measure = Measure<CarefulPass>(x, rows, columns, low, high, 1, unitMax);
         // Squares of such entries leave float32's range: the second pass works on them times a power of two.
-        if (measure.Largest is > 0 and < 1e-13f)
-            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, Math.Min(120, -MathF.ILogB(measure.Largest))), unitLargest);
-        if (measure.Largest is > 1e13f and < float.PositiveInfinity)
-            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, -MathF.ILogB(measure.Largest)), unitLargest);
+        if (measure.Max is > 0 and < 1e-13f)
+            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, Math.Min(120, -MathF.ILogB(measure.Max))), unitMax);
+        if (measure.Max is > 1e13f and < float.PositiveInfinity)
+            return Measure<CarefulPass>(x, rows, columns, low, high, MathF.Pow(2, -MathF.ILogB(measure.Max)), unitMax);
         return measure;
     }
 
@@ -70,10 +70,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return Total(parts);
     }
 
-    private SignalMeasure Measure<TPass>(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitLargest)
+    private SignalMeasure Measure<TPass>(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitMax)
         where TPass : struct, IMeasurePass
     {
-        fixed (float* units = unitLargest)
+        fixed (float* units = unitMax)
         {
             int parts = columns >= Threads * Storage.Line ? Parts((long)rows * columns) : 1;
             Team.Run(new MeasureJob<TPass>(Team, x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
@@ -83,7 +83,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 SignalMeasure other = _signals[part];
                 total = new SignalMeasure(
                     total.Count + other.Count, total.Sum + other.Sum, total.Squares + other.Squares, total.Variance + other.Variance,
-                    MathF.Max(total.Largest, other.Largest), total.Zeros + other.Zeros, total.Outside + other.Outside);
+                    MathF.Max(total.Max, other.Max), total.Zeros + other.Zeros, total.Outside + other.Outside);
             }
 
             return total with { Variance = total.Variance / columns };
@@ -146,9 +146,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
                 TileUpdate<TSimd, TVector> update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
-                update.Expect(first8);
-                ProductEpilogue epilogue = new() { Take = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Taker = Unsafe.AsPointer(ref update) };
-                FringeProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs, epilogue);
+                update.FindNextWatched(first8);
+                ProductEpilogue epilogue = new() { Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Consumer = Unsafe.AsPointer(ref update) };
+                TailProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs, epilogue);
                 results[part] = update.Finish<TMeasuring>();
                 return;
             }
@@ -168,7 +168,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                         int rows = Math.Min(height, end - row);
                         MatrixProduct<TSimd, TVector>.RunOnThread(
                             scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
-                            block, columns, new ProductEpilogue { Partner = w + ((nint)row * outputs) + column, PartnerRow = outputs });
+                            block, columns, new ProductEpilogue { Upcoming = w + ((nint)row * outputs) + column, UpcomingRow = outputs });
                         gradient.Watch?.See(new ReadOnlySpan<float>(block, rows * columns), columns, new MatrixBlock(row, rows, column, columns));
                         Move(block, row, column, rows, columns, ref measure);
                     }

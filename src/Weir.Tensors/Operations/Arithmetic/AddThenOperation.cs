@@ -2,7 +2,7 @@ namespace Weir.Tensors;
 
 /// <summary>
 /// f(a + b) in one pass, as behind the shortcut of a residual block: the sum is not stored, and the gradient g·f′ goes to both. The
-/// function's slope follows from its output.
+/// function's derivative follows from its output.
 /// </summary>
 internal sealed class AddThenOperation : Operation
 {
@@ -11,8 +11,8 @@ internal sealed class AddThenOperation : Operation
 
     public AddThenOperation(UnaryOperation activation, float parameter)
     {
-        if (!activation.SlopeFromOutput)
-            throw new ArgumentException($"add: the slope of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
+        if (!activation.DerivativeFromOutput)
+            throw new ArgumentException($"add: the derivative of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
         (_activation, _parameter) = (activation, parameter);
     }
 
@@ -41,10 +41,10 @@ internal sealed class AddThenOperation : Operation
         if (ReferenceEquals(left, right) && left is not null)
         {
             // The same tensor twice: one after the other.
-            _activation.AddThenSlope(tape.Backend, node.Storage, gradient, left, addLeft, null, false, node.Size, _parameter);
+            _activation.AddThenBackward(tape.Backend, node.Storage, gradient, left, addLeft, null, false, node.Size, _parameter);
             (left, addRight) = (null, true);
         }
 
-        _activation.AddThenSlope(tape.Backend, node.Storage, gradient, left, addLeft, right, addRight, node.Size, _parameter);
+        _activation.AddThenBackward(tape.Backend, node.Storage, gradient, left, addLeft, right, addRight, node.Size, _parameter);
     }
 }

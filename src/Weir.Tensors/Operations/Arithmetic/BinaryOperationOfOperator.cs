@@ -41,13 +41,13 @@ internal sealed class BinaryOperation<TOperator> : BinaryOperation
         if (input.Size == node.Size)
         {
             Storage target = tape.GradientOf(input, out bool accumulate);
-            tape.Backend.BinarySlope<TOperator>(shapes, side, a, b, node.Gradient!, target, node.Parameter, accumulate);
+            tape.Backend.BinaryBackward<TOperator>(shapes, side, a, b, node.Gradient!, target, node.Parameter, accumulate);
             return;
         }
 
         // A repeated input gathers the gradient of all its copies.
         Storage full = tape.Rent(node.Size);
-        tape.Backend.BinarySlope<TOperator>(shapes, side, a, b, node.Gradient!, full, node.Parameter, accumulate: false);
+        tape.Backend.BinaryBackward<TOperator>(shapes, side, a, b, node.Gradient!, full, node.Parameter, accumulate: false);
         Reduction.SumToShape(tape, full, node.Shape, input);
         tape.Return(full);
     }

@@ -19,22 +19,22 @@ internal readonly struct DivideOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => a / b;
 
-    public static double SlopeLeft(double a, double b, double parameter) => 1 / b;
+    public static double DerivativeLeft(double a, double b, double parameter) => 1 / b;
 
-    public static double SlopeRight(double a, double b, double parameter) => -a / (b * b);
+    public static double DerivativeRight(double a, double b, double parameter) => -a / (b * b);
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Divide(a, b);
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Divide(TSimd.Create(1), b);
 
     // Not a/b²: the square leaves float32's range long before the result does.
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Negate(TSimd.Divide(TSimd.Divide(a, b), b));

@@ -20,21 +20,21 @@ internal readonly struct HuberErrorOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => Math.Abs(a - b) <= parameter ? 0.5 * (a - b) * (a - b) : parameter * (Math.Abs(a - b) - (0.5 * parameter));
 
-    public static double SlopeLeft(double a, double b, double parameter) => Math.Clamp(a - b, -parameter, parameter);
+    public static double DerivativeLeft(double a, double b, double parameter) => Math.Clamp(a - b, -parameter, parameter);
 
-    public static double SlopeRight(double a, double b, double parameter) => Math.Clamp(b - a, -parameter, parameter);
+    public static double DerivativeRight(double a, double b, double parameter) => Math.Clamp(b - a, -parameter, parameter);
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         Huber<TSimd, TVector>(TSimd.Abs(TSimd.Subtract(a, b)), parameter);
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Max(TSimd.Negate(parameter), TSimd.Min(parameter, TSimd.Subtract(a, b)));
 
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Max(TSimd.Negate(parameter), TSimd.Min(parameter, TSimd.Subtract(b, a)));

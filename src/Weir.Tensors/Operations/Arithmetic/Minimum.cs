@@ -19,21 +19,21 @@ internal readonly struct MinimumOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => Math.Min(a, b);
 
-    public static double SlopeLeft(double a, double b, double parameter) => a < b ? 1 : a > b ? 0 : 0.5;
+    public static double DerivativeLeft(double a, double b, double parameter) => a < b ? 1 : a > b ? 0 : 0.5;
 
-    public static double SlopeRight(double a, double b, double parameter) => a < b ? 0 : a > b ? 1 : 0.5;
+    public static double DerivativeRight(double a, double b, double parameter) => a < b ? 0 : a > b ? 1 : 0.5;
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Min(a, b);
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Select(TSimd.LessThan(a, b), TSimd.Create(1), TSimd.Select(TSimd.LessThan(b, a), TSimd.Zero, TSimd.Create(0.5f)));
 
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Select(TSimd.LessThan(b, a), TSimd.Create(1), TSimd.Select(TSimd.LessThan(a, b), TSimd.Zero, TSimd.Create(0.5f)));

@@ -19,21 +19,21 @@ internal readonly struct MultiplyOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => a * b;
 
-    public static double SlopeLeft(double a, double b, double parameter) => b;
+    public static double DerivativeLeft(double a, double b, double parameter) => b;
 
-    public static double SlopeRight(double a, double b, double parameter) => a;
+    public static double DerivativeRight(double a, double b, double parameter) => a;
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Multiply(a, b);
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         b;
 
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         a;

@@ -19,21 +19,21 @@ internal readonly struct PReluOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => a > 0 ? a : a * b;
 
-    public static double SlopeLeft(double a, double b, double parameter) => a > 0 ? 1 : b;
+    public static double DerivativeLeft(double a, double b, double parameter) => a > 0 ? 1 : b;
 
-    public static double SlopeRight(double a, double b, double parameter) => a > 0 ? 0 : a;
+    public static double DerivativeRight(double a, double b, double parameter) => a > 0 ? 0 : a;
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Select(TSimd.LessThan(TSimd.Zero, a), a, TSimd.Multiply(a, b));
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Select(TSimd.LessThan(TSimd.Zero, a), TSimd.Create(1), b);
 
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Min(a, TSimd.Zero);

@@ -19,21 +19,21 @@ internal readonly struct SigmoidCrossEntropyOperator : IBinaryOperator
 
     public static double Value(double a, double b, double parameter) => Math.Max(a, 0) - (a * b) + ScalarMath.LogOnePlus(Math.Exp(-Math.Abs(a)));
 
-    public static double SlopeLeft(double a, double b, double parameter) => (a >= 0 ? 1 / (1 + Math.Exp(-a)) : Math.Exp(a) / (1 + Math.Exp(a))) - b;
+    public static double DerivativeLeft(double a, double b, double parameter) => (a >= 0 ? 1 / (1 + Math.Exp(-a)) : Math.Exp(a) / (1 + Math.Exp(a))) - b;
 
-    public static double SlopeRight(double a, double b, double parameter) => -a;
+    public static double DerivativeRight(double a, double b, double parameter) => -a;
 
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Add(TSimd.Subtract(TSimd.Max(a, TSimd.Zero), TSimd.Multiply(a, b)), SimdMath<TSimd, TVector>.SoftplusTail(a));
 
-    public static TVector SlopeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeLeft<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Subtract(SimdMath<TSimd, TVector>.Sigmoid(a), b);
 
-    public static TVector SlopeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
+    public static TVector DerivativeRight<TSimd, TVector>(TVector a, TVector b, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Negate(a);

@@ -47,7 +47,7 @@ internal sealed class AttentionOperation(bool causal) : Operation
     {
         Node input = node.Inputs[0];
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.AttendSlope(ShapeOf(input.Shape, node.Split), input.Storage, node.Storage, node.Saved!, node.Gradient!, target, accumulate);
+        tape.Backend.AttendBackward(ShapeOf(input.Shape, node.Split), input.Storage, node.Storage, node.Saved!, node.Gradient!, target, accumulate);
     }
 
     private AttentionShape ShapeOf(Shape parts, int heads) => new(parts[0], parts[1], heads, parts[2] / (3 * heads), causal);

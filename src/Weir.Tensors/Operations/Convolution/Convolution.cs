@@ -13,11 +13,11 @@ public static class Convolution
     /// <param name="weight">(kernel height, kernel width, channels / groups, output channels).</param>
     /// <param name="bias">(output channels), or null for none.</param>
     /// <param name="options">Stride, padding, dilation, groups. Default: stride 1 without padding.</param>
-    /// <param name="activation">A function whose slope follows from its output (relu, sigmoid, tanh…), or null for none.</param>
+    /// <param name="activation">A function whose derivative follows from its output (relu, sigmoid, tanh…), or null for none.</param>
     /// <param name="parameter">The number that the function takes, if it takes one.</param>
     /// <returns>(samples, output height, output width, output channels).</returns>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="ArgumentException">A function whose slope needs its input.</exception>
+    /// <exception cref="ArgumentException">A function whose derivative needs its input.</exception>
     public static Tensor Convolve(
         this Tensor x, Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, UnaryOperation? activation = null, float parameter = 0) =>
         new ConvolutionOperation(options ?? new ConvolutionOptions(), activation).Apply(x, weight, bias, parameter);
@@ -35,8 +35,8 @@ internal sealed class ConvolutionOperation : Operation
     public ConvolutionOperation(ConvolutionOptions options, UnaryOperation? activation)
     {
         options.Check();
-        if (activation is { SlopeFromOutput: false })
-            throw new ArgumentException($"convolution: the slope of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
+        if (activation is { DerivativeFromOutput: false })
+            throw new ArgumentException($"convolution: the derivative of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
         _options = options;
         _activation = activation;
         Name = activation is null ? "convolution" : $"convolution+{activation.Name}";
@@ -64,7 +64,7 @@ internal sealed class ConvolutionOperation : Operation
         Node? b = node.InputCount > 2 ? node.Inputs[2] : null;
         ConvolutionShape shape = ShapeOf(x, w);
         Storage delta = node.Gradient!;
-        _activation?.Slope(tape.Backend, node.Storage, node.Storage, delta, delta, node.Size, node.Parameter, accumulate: false);
+        _activation?.Derivative(tape.Backend, node.Storage, node.Storage, delta, delta, node.Size, node.Parameter, accumulate: false);
         if (b is { NeedsGradient: true })
         {
             Storage target = tape.GradientOf(b, out bool accumulate);
@@ -74,13 +74,13 @@ internal sealed class ConvolutionOperation : Operation
         if (x.NeedsGradient)
         {
             Storage target = tape.GradientOf(x, out bool accumulate);
-            tape.Backend.ConvolveInputSlope(shape, delta, w.Storage, target, accumulate);
+            tape.Backend.ConvolveInputGradient(shape, delta, w.Storage, target, accumulate);
         }
 
         if (w.NeedsGradient)
         {
             Storage target = tape.GradientOf(w, out bool accumulate);
-            tape.Backend.ConvolveWeightSlope(shape, x.Storage, delta, target, accumulate);
+            tape.Backend.ConvolveWeightGradient(shape, x.Storage, delta, target, accumulate);
         }
     }
 

@@ -10,21 +10,21 @@ public static partial class Elementwise
     public static Tensor Log(this Tensor x) => UnaryOperation<LogarithmOperator>.Instance.Apply(x, 0);
 }
 
-/// <summary>ln x, slope 1/x.</summary>
+/// <summary>ln x, derivative 1/x.</summary>
 internal readonly struct LogarithmOperator : IUnaryOperator
 {
     public static string Name => "logarithm";
 
     public static double Value(double x, double parameter) => Math.Log(x);
 
-    public static double Slope(double x, double y, double parameter) => 1 / x;
+    public static double Derivative(double x, double y, double parameter) => 1 / x;
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         SimdMath<TSimd, TVector>.Logarithm(x);
 
-    public static TVector Slope<TSimd, TVector>(TVector x, TVector y, TVector parameter)
+    public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Divide(TSimd.Create(1), x);

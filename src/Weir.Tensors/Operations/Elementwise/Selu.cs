@@ -20,14 +20,14 @@ internal readonly struct SeluOperator : IUnaryOperator
 
     public static double Value(double x, double parameter) => x > 0 ? Scale * x : Scale * Alpha * ScalarMath.ExpMinusOne(x);
 
-    public static double Slope(double x, double y, double parameter) => x > 0 ? Scale : Scale * Alpha * Math.Exp(x);
+    public static double Derivative(double x, double y, double parameter) => x > 0 ? Scale : Scale * Alpha * Math.Exp(x);
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), x, TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.ExponentialMinusOne(TSimd.Min(x, TSimd.Zero)))));
 
-    public static TVector Slope<TSimd, TVector>(TVector x, TVector y, TVector parameter)
+    public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), TSimd.Create(1), TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.Exponential(x))));

@@ -16,18 +16,18 @@ internal readonly struct ShiftOperator : IUnaryOperator
 {
     public static string Name => "shift";
 
-    public static bool SlopeFromOutput => true;
+    public static bool DerivativeFromOutput => true;
 
     public static double Value(double x, double parameter) => x + parameter;
 
-    public static double Slope(double x, double y, double parameter) => 1;
+    public static double Derivative(double x, double y, double parameter) => 1;
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Add(x, parameter);
 
-    public static TVector Slope<TSimd, TVector>(TVector x, TVector y, TVector parameter)
+    public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
         TSimd.Create(1);

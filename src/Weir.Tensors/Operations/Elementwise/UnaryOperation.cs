@@ -11,11 +11,11 @@ public abstract class UnaryOperation : Operation
     }
 
     /// <summary>Whether its derivative follows from its output alone.</summary>
-    public abstract bool SlopeFromOutput { get; }
+    public abstract bool DerivativeFromOutput { get; }
 
     /// <summary>Applies it to every entry.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="parameter">The number that it takes (a slope, an alpha); ignored by those that take none.</param>
+    /// <param name="parameter">The number that it takes (a negative slope, an alpha); ignored by those that take none.</param>
     public abstract Tensor Apply(Tensor x, float parameter);
 
     /// <summary>The function in float64, for one number.</summary>
@@ -26,16 +26,16 @@ public abstract class UnaryOperation : Operation
     /// <summary>Its derivative in float64, for one number.</summary>
     /// <param name="x">The argument.</param>
     /// <param name="parameter">The number that the operation takes.</param>
-    public abstract double Slope(double x, double parameter);
+    public abstract double Derivative(double x, double parameter);
 
     /// <summary>dx (+)= g·f′.</summary>
-    internal abstract void Slope(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate);
+    internal abstract void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate);
 
     /// <summary>y = f(normalised x), channel by channel; see <see cref="Backend.NormalizeColumns"/>.</summary>
     internal abstract void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter);
 
-    /// <summary>Its derivatives; see <see cref="Backend.NormalizeColumnsSlope"/>.</summary>
-    internal abstract void NormalizeColumnsSlope(
+    /// <summary>Its derivatives; see <see cref="Backend.NormalizeColumnsBackward"/>.</summary>
+    internal abstract void NormalizeColumnsBackward(
         Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter);
 
     /// <summary>y = f(scaled x), channel by channel; see <see cref="Backend.ScaleColumns"/>.</summary>
@@ -44,8 +44,8 @@ public abstract class UnaryOperation : Operation
     /// <summary>y = f(a + b).</summary>
     internal abstract void AddThen(Backend backend, Storage a, Storage b, Storage y, int length, float parameter);
 
-    /// <summary>Its derivatives; see <see cref="Backend.AddThenSlope"/>.</summary>
-    internal abstract void AddThenSlope(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter);
+    /// <summary>Its derivatives; see <see cref="Backend.AddThenBackward"/>.</summary>
+    internal abstract void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter);
 
     /// <summary>The kernel that applies it in place to a piece of memory: (first entry, count, parameter).</summary>
     internal abstract unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width);
@@ -64,7 +64,7 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
 
     public override string Name => TOperator.Name;
 
-    public override bool SlopeFromOutput => TOperator.SlopeFromOutput;
+    public override bool DerivativeFromOutput => TOperator.DerivativeFromOutput;
 
     public override Tensor Apply(Tensor x, float parameter)
     {
@@ -79,25 +79,25 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
 
     public override double Value(double x, double parameter) => TOperator.Value(x, parameter);
 
-    public override double Slope(double x, double parameter) => TOperator.Slope(x, TOperator.Value(x, parameter), parameter);
+    public override double Derivative(double x, double parameter) => TOperator.Derivative(x, TOperator.Value(x, parameter), parameter);
 
-    internal override void Slope(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
-        backend.UnarySlope<TOperator>(x, y, gradient, dx, length, parameter, accumulate);
+    internal override void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
+        backend.UnaryBackward<TOperator>(x, y, gradient, dx, length, parameter, accumulate);
 
     internal override void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter) =>
         backend.NormalizeColumns<TOperator>(shape, x, scale, shift, y, statistics, epsilon, parameter);
 
-    internal override void NormalizeColumnsSlope(
+    internal override void NormalizeColumnsBackward(
         Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter) =>
-        backend.NormalizeColumnsSlope<TOperator>(shape, x, scale, shift, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
+        backend.NormalizeColumnsBackward<TOperator>(shape, x, scale, shift, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
 
     internal override void ScaleColumns(Backend backend, Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter) =>
         backend.ScaleColumns<TOperator>(x, mean, factor, offset, y, rows, channels, parameter);
 
     internal override void AddThen(Backend backend, Storage a, Storage b, Storage y, int length, float parameter) => backend.AddThen<TOperator>(a, b, y, length, parameter);
 
-    internal override void AddThenSlope(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter) =>
-        backend.AddThenSlope<TOperator>(y, gradient, left, addLeft, right, addRight, length, parameter);
+    internal override void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter) =>
+        backend.AddThenBackward<TOperator>(y, gradient, left, addLeft, right, addRight, length, parameter);
 
     internal override unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width) => ElementLoops.InPlace<TOperator>(width);
 
@@ -107,6 +107,6 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
         Storage gradient = node.Gradient!;
         bool accumulate = !Tape.TryMoveGradient(node, input);
         Storage dx = accumulate ? tape.GradientOf(input, out accumulate) : gradient;
-        tape.Backend.UnarySlope<TOperator>(input.Storage, node.Storage, gradient, dx, node.Size, node.Parameter, accumulate);
+        tape.Backend.UnaryBackward<TOperator>(input.Storage, node.Storage, gradient, dx, node.Size, node.Parameter, accumulate);
     }
 }

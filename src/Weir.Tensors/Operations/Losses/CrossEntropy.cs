@@ -85,6 +85,6 @@ internal sealed class CrossEntropyOperation : Operation
     {
         Node input = node.Inputs[0];
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.CrossEntropySlope(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1], node.Parameter, accumulate);
+        tape.Backend.CrossEntropyBackward(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1], node.Parameter, accumulate);
     }
 }

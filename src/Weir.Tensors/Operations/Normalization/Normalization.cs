@@ -126,11 +126,11 @@ internal sealed class NormalizationOperation(string name, bool centred, UnaryOpe
         Storage? dScale = scale is { NeedsGradient: true } ? tape.GradientOf(scale, out addScale) : null;
         Storage? dShift = shift is { NeedsGradient: true } ? tape.GradientOf(shift, out addShift) : null;
         if (activation is not null)
-            activation.NormalizeColumnsSlope(tape.Backend, shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
+            activation.NormalizeColumnsBackward(tape.Backend, shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
         else if (inPlace)
-            tape.Backend.NormalizeColumnsSlope<IdentityOperator>(shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            tape.Backend.NormalizeColumnsBackward<IdentityOperator>(shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
         else
-            tape.Backend.NormalizeSlope(shape, x.Storage, scale?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, centred);
+            tape.Backend.NormalizeBackward(shape, x.Storage, scale?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, centred);
     }
 
     private static NormalizationShape ShapeOf(Node node, Shape shape, int channels)

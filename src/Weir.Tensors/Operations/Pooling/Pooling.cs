@@ -74,9 +74,9 @@ internal sealed class PoolingOperation : Operation
         PoolingShape shape = ShapeOf(x);
         Storage target = tape.GradientOf(x, out bool accumulate);
         if (IsMaximum)
-            tape.Backend.MaxPoolSlope(shape, x.Storage, node.Storage, node.Gradient!, target, accumulate);
+            tape.Backend.MaxPoolBackward(shape, x.Storage, node.Storage, node.Gradient!, target, accumulate);
         else
-            tape.Backend.AveragePoolSlope(shape, node.Gradient!, target, accumulate);
+            tape.Backend.AveragePoolBackward(shape, node.Gradient!, target, accumulate);
     }
 
     private PoolingShape ShapeOf(Node x)

@@ -10,11 +10,11 @@ public static partial class Products
     /// <param name="x">(…, in): every leading axis counts samples.</param>
     /// <param name="weight">(in, out).</param>
     /// <param name="bias">(out), or null for none.</param>
-    /// <param name="activation">A function whose slope follows from its output (relu, sigmoid, tanh…), or null for none.</param>
+    /// <param name="activation">A function whose derivative follows from its output (relu, sigmoid, tanh…), or null for none.</param>
     /// <param name="parameter">The number that the function takes, if it takes one.</param>
     /// <returns>(…, out).</returns>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="ArgumentException">A function whose slope needs its input, where gradients are recorded.</exception>
+    /// <exception cref="ArgumentException">A function whose derivative needs its input, where gradients are recorded.</exception>
     public static Tensor Affine(this Tensor x, Tensor weight, Tensor? bias = null, UnaryOperation? activation = null, float parameter = 0) =>
         AffineOperation.Of(activation).Apply(x, weight, bias, parameter);
 }
@@ -53,8 +53,8 @@ internal sealed class AffineOperation : Operation
         if (b is not null && (b.Shape.Rank != 1 || b.Shape[0] != w.Shape[1]))
             throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's {w.Shape[1]} columns is expected");
         Tape tape = Tapes.Of(Name, x, w, b);
-        if (tape.Recording && _activation is { SlopeFromOutput: false })
-            throw new ArgumentException($"affine: the slope of {_activation.Name} needs its input; apply it as an operation of its own");
+        if (tape.Recording && _activation is { DerivativeFromOutput: false })
+            throw new ArgumentException($"affine: the derivative of {_activation.Name} needs its input; apply it as an operation of its own");
         Node output = tape.Make(x.Shape.With(^1, w.Shape[1]));
         output.Parameter = parameter;
         ProductShape shape = new(Samples(x), w.Shape[1], w.Shape[0], false, false);
@@ -68,7 +68,7 @@ internal sealed class AffineOperation : Operation
         Node? b = node.InputCount > 2 ? node.Inputs[2] : null;
         int samples = Samples(x), inputs = w.Shape[0], outputs = w.Shape[1];
         Storage delta = node.Gradient!;
-        _activation?.Slope(tape.Backend, node.Storage, node.Storage, delta, delta, node.Size, node.Parameter, accumulate: false);
+        _activation?.Derivative(tape.Backend, node.Storage, node.Storage, delta, delta, node.Size, node.Parameter, accumulate: false);
         if (b is { NeedsGradient: true })
         {
             Storage target = tape.GradientOf(b, out bool accumulate);

@@ -34,7 +34,7 @@ internal sealed class SoftmaxOperation(bool logarithm) : Operation
     internal override void Backward(Node node, Tape tape)
     {
         Storage target = tape.GradientOf(node.Inputs[0], out bool accumulate);
-        tape.Backend.SoftmaxSlope(node.Storage, node.Gradient!, target, Rows(node), node.Shape[^1], logarithm, accumulate);
+        tape.Backend.SoftmaxBackward(node.Storage, node.Gradient!, target, Rows(node), node.Shape[^1], logarithm, accumulate);
     }
 
     private static int Rows(Node node) => node.Shape.SizeBefore(node.Shape.Rank - 1);

@@ -25,7 +25,7 @@ public static partial class Reduction
     public static Tensor Mean(this Tensor x) => SumOperation.Instance.ApplyToAll(x, mean: true);
 }
 
-/// <summary>y[o, i] = scale·Σₙ x[o, n, i]; the derivative spreads the gradient over n again.</summary>
+/// <summary>y[o, i] = scale·Σₙ x[o, n, i]; the derivative broadcasts the gradient over n again.</summary>
 internal sealed class SumOperation : Operation
 {
     public static SumOperation Instance { get; } = new();
@@ -60,6 +60,6 @@ internal sealed class SumOperation : Operation
             return;
         int outer = node.Split, count = input.Size / node.Size, inner = node.Size / outer;
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.Spread(node.Gradient!, target, outer, count, inner, node.Parameter, accumulate);
+        tape.Backend.BroadcastAxis(node.Gradient!, target, outer, count, inner, node.Parameter, accumulate);
     }
 }

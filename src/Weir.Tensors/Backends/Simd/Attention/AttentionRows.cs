@@ -9,15 +9,15 @@ internal static unsafe class AttentionRows<TSimd, TVector>
 {
     /// <summary>The largest of the first entries; not a number if one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Largest(float* x, int count)
+    public static float Max(float* x, int count)
     {
-        TVector largest = TSimd.Create(float.NegativeInfinity);
+        TVector max = TSimd.Create(float.NegativeInfinity);
         int i = 0;
         for (; i <= count - TSimd.Count; i += TSimd.Count)
-            largest = TSimd.Max(largest, TSimd.Load(x + i));
+            max = TSimd.Max(max, TSimd.Load(x + i));
         if (i < count)
-            largest = TSimd.Max(largest, TSimd.Select(TSimd.FirstLanes(count - i), TSimd.Load(x + i), TSimd.Create(float.NegativeInfinity)));
-        return TSimd.Largest(largest);
+            max = TSimd.Max(max, TSimd.Select(TSimd.FirstLanes(count - i), TSimd.Load(x + i), TSimd.Create(float.NegativeInfinity)));
+        return TSimd.Max(max);
     }
 
     /// <summary>x = e^(scale·x − shift) for the first entries and 0 for the rest; returns the sum. No exponent is above 0.</summary>
@@ -47,30 +47,30 @@ internal static unsafe class AttentionRows<TSimd, TVector>
         return TSimd.Sum(sum);
     }
 
-    /// <summary>Scores become weights p = e^(scale·score − logarithm), and slopes of weights become slopes of scores, p·(slope − mean)·scale; 0 behind the first entries.</summary>
+    /// <summary>Scores become weights p = e^(scale·score − logarithm), and gradients of weights become gradients of scores, p·(gradient − mean)·scale; 0 behind the first entries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slopes(float* scores, float* slopes, int valid, int count, float scale, float logarithm, float mean)
+    public static void Gradients(float* scores, float* gradients, int valid, int count, float scale, float logarithm, float mean)
     {
         TVector factor = TSimd.Create(scale), offset = TSimd.Create(-logarithm), centre = TSimd.Create(mean);
         int i = 0;
         for (; i < valid; i += TSimd.Count)
         {
             TVector p = SimdMath<TSimd, TVector>.ExponentialOfNegative(TSimd.MultiplyAdd(factor, TSimd.Load(scores + i), offset));
-            TVector slope = TSimd.Multiply(TSimd.Multiply(p, factor), TSimd.Subtract(TSimd.Load(slopes + i), centre));
+            TVector gradient = TSimd.Multiply(TSimd.Multiply(p, factor), TSimd.Subtract(TSimd.Load(gradients + i), centre));
             if (valid - i < TSimd.Count)
             {
                 TVector lanes = TSimd.FirstLanes(valid - i);
-                (p, slope) = (TSimd.And(lanes, p), TSimd.And(lanes, slope));
+                (p, gradient) = (TSimd.And(lanes, p), TSimd.And(lanes, gradient));
             }
 
             TSimd.Store(scores + i, p);
-            TSimd.Store(slopes + i, slope);
+            TSimd.Store(gradients + i, gradient);
         }
 
         for (; i < count; i += TSimd.Count)
         {
             TSimd.Store(scores + i, TSimd.Zero);
-            TSimd.Store(slopes + i, TSimd.Zero);
+            TSimd.Store(gradients + i, TSimd.Zero);
         }
     }
 

@@ -44,12 +44,12 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
         int inside = Walk.InsideStart, insideEnd = Math.Max(inside, Walk.InsideEnd);
         bool repeats = !Epilogue.Accumulate && insideEnd - inside >= AtOnce;
         nint pixel = (nint)Walk.StrideColumn * Walk.Pitch;
-        Meeting* meetings = stackalloc Meeting[2 * Walk.TapRows];
+        TapRow* tapRows = stackalloc TapRow[2 * Walk.TapRows];
         for (int line = first; line < end;)
         {
             int sample = line / Walk.Rows, row = line % Walk.Rows;
             bool both = line + 1 < end && row + 1 < Walk.Rows;
-            Meeting* last = Meet(sample, row, both, meetings);
+            TapRow* last = FindTapRows(sample, row, both, tapRows);
             float* target = Target + (sample * TargetSample) + (row * TargetRow);
             for (int column = 0; column < Walk.Columns;)
             {
@@ -59,9 +59,9 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 bool five = column >= inside && column + AtOnce <= insideEnd;
                 float* to = target + (column * TargetPixel);
                 if (five)
-                    Five(meetings, last, column * pixel, to, both);
+                    Five(tapRows, last, column * pixel, to, both);
                 else
-                    One(meetings, last, column, to, both);
+                    One(tapRows, last, column, to, both);
                 column += five ? AtOnce : 1;
                 if (Epilogue.Activation != null)
                 {
@@ -76,12 +76,12 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     }
 
     /// <summary>The rows of pixels that one or two rows of outputs meet, each output's from above to below.</summary>
-    private readonly Meeting* Meet(int sample, int row, bool both, Meeting* meetings)
+    private readonly TapRow* FindTapRows(int sample, int row, bool both, TapRow* tapRows)
     {
-        Meeting* end = meetings;
+        TapRow* end = tapRows;
         for (int output = 0; output < (both ? 2 : 1); output++)
         {
-            Meeting* known = meetings;
+            TapRow* known = tapRows;
             for (int k = 0; k < Walk.TapRows; k++)
             {
                 int i = Walk.StartRow + ((row + output) * Walk.StrideRow) + (k * Walk.StepRow);
@@ -90,7 +90,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch), weights = FirstTap + (k * Down);
                 if (output == 0)
                 {
-                    *end++ = new Meeting { Pixels = pixels, Upper = weights };
+                    *end++ = new TapRow { Pixels = pixels, Upper = weights };
                     continue;
                 }
 
@@ -98,7 +98,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 while (known < end && known->Pixels != pixels)
                     known++;
                 if (known == end)
-                    *end++ = new Meeting { Pixels = pixels };
+                    *end++ = new TapRow { Pixels = pixels };
                 known->Lower = weights;
             }
         }
@@ -108,7 +108,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
 
     /// <summary>Neighbouring outputs of one or two rows, all of whose columns of taps lie inside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Five(Meeting* meetings, Meeting* last, nint offset, float* target, bool both)
+    private readonly void Five(TapRow* tapRows, TapRow* last, nint offset, float* target, bool both)
     {
         nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixel = (nint)Walk.StrideColumn * Walk.Pitch, pixel3 = 3 * pixel, targetPixel = TargetPixel, below = TargetRow;
         nint channels = Walk.Channels;
@@ -126,9 +126,9 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                     AddTarget(to + below, targetPixel, ref t0, ref t1, ref t2, ref t3, ref t4);
             }
 
-            for (Meeting* met = meetings; met < last; met++)
+            for (TapRow* tapRow = tapRows; tapRow < last; tapRow++)
             {
-                float* from = met->Pixels + offset + c, upper = met->Upper, lower = met->Lower;
+                float* from = tapRow->Pixels + offset + c, upper = tapRow->Upper, lower = tapRow->Lower;
                 if (slides)
                 {
                     TVector x0 = TSimd.Load(from), x1 = TSimd.Load(from + pixel), x2 = TSimd.Load(from + (2 * pixel)), x3 = TSimd.Load(from + pixel3), x4 = TSimd.Load(from + (4 * pixel));
@@ -168,7 +168,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
 
     /// <summary>One output of each row, some of whose columns of taps may lie outside and meet zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void One(Meeting* meetings, Meeting* last, int column, float* target, bool both)
+    private readonly void One(TapRow* tapRows, TapRow* last, int column, float* target, bool both)
     {
         int at = Walk.StartColumn + (column * Walk.StrideColumn), first = 0, end = Walk.TapColumns;
         while (first < end && at + (first * Walk.StepColumn) < 0)
@@ -187,9 +187,9 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                     t = TSimd.Add(t, TSimd.Load(to + TargetRow));
             }
 
-            for (Meeting* met = meetings; met < last; met++)
+            for (TapRow* tapRow = tapRows; tapRow < last; tapRow++)
             {
-                float* from = met->Pixels + start + c, upper = met->Upper, lower = met->Lower;
+                float* from = tapRow->Pixels + start + c, upper = tapRow->Upper, lower = tapRow->Lower;
                 nint weight = c + (first * right);
                 for (int l = end - first; l > 0; l--, weight += right, from += step)
                 {
@@ -270,7 +270,7 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     }
 
     /// <summary>A row of pixels from the first output's first tap on, with the weights by which the upper and the lower row of outputs meet it, or null.</summary>
-    private struct Meeting
+    private struct TapRow
     {
         public float* Pixels;
         public float* Upper;

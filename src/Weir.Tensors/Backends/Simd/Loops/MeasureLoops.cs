@@ -22,11 +22,11 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     private const int Kept = 11;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Columns<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest)
+    public static SignalMeasure Columns<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitMax)
         where TPass : struct, IMeasurePass
     {
         TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification);
-        TVector largest = TSimd.Zero;
+        TVector max = TSimd.Zero;
         double sum = 0, squares = 0, variance = 0, zeros = 0, outside = 0;
         for (int column = first; column < end; column += TSimd.Count)
         {
@@ -47,18 +47,18 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                 outside += TSimd.Sum(TSimd.And(mask, o));
             }
 
-            largest = TSimd.Max(largest, unit);
+            max = TSimd.Max(max, unit);
             TVector scale = TSimd.Create(1f / rows);
             TVector mean = TSimd.Multiply(d1, scale);
             sum += (double)TSimd.Sum(d1) + ((double)rows * TSimd.Sum(shift));
             // Rounding can leave a tiny negative variance where the spread is 0.
             variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(d2, scale), TSimd.Multiply(mean, mean))));
-            if (unitLargest is not null)
-                KeepLargest(unitLargest + column, unit, end - column);
+            if (unitMax is not null)
+                KeepMax(unitMax + column, unit, end - column);
         }
 
         double once = magnification, twice = once * once;
-        return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+        return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Max(max), zeros, outside);
     }
 
     /// <summary>
@@ -66,10 +66,10 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// columns, and what belongs to a column waits in <paramref name="state"/> (<see cref="StateOf"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Tall<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitLargest, float* state)
+    public static SignalMeasure Tall<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitMax, float* state)
         where TPass : struct, IMeasurePass
     {
-        TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification), largest = TSimd.Zero;
+        TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification), max = TSimd.Zero;
         nint n = TSimd.Count;
         int vectors = (int)((end - first + n - 1) / n), blocks = (rows + BlockRows - 1) / BlockRows, step = StepOf(columns);
         double* parts = (double*)(state + (vectors * Kept * n));
@@ -133,15 +133,15 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             }
 
             TVector unit = TSimd.Load(kept + n), d1 = TSimd.Load(kept + (2 * n)), mean = TSimd.Multiply(d1, scale);
-            largest = TSimd.Max(largest, unit);
+            max = TSimd.Max(max, unit);
             sum += (double)TSimd.Sum(d1) + ((double)rows * TSimd.Sum(TSimd.Load(kept)));
             variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(TSimd.Load(kept + (3 * n)), scale), TSimd.Multiply(mean, mean))));
-            if (unitLargest is not null)
-                KeepLargest(unitLargest + first + (v * n), unit, (int)(end - first - (v * n)));
+            if (unitMax is not null)
+                KeepMax(unitMax + first + (v * n), unit, (int)(end - first - (v * n)));
         }
 
         double once = magnification, twice = once * once;
-        return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Largest(largest), zeros, outside);
+        return new SignalMeasure((long)rows * (end - first), sum / once, squares / twice, variance / twice, TSimd.Max(max), zeros, outside);
     }
 
     /// <summary>Whether a matrix is tall enough for <see cref="Tall"/>.</summary>
@@ -198,7 +198,7 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     }
 
     /// <summary>The caller's memory ends with the last unit, so nothing behind it may be read either.</summary>
-    private static void KeepLargest(float* target, TVector unit, int count)
+    private static void KeepMax(float* target, TVector unit, int count)
     {
         if (count >= TSimd.Count)
         {

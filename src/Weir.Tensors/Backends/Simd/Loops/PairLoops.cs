@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>What a loop over pairs of entries works out: the value of a binary operator or one of its slopes times a gradient.</summary>
+/// <summary>What a loop over pairs of entries works out: the value of a binary operator or one of its derivatives times a gradient.</summary>
 internal unsafe interface IPairLoop
 {
     static abstract TVector Value<TSimd, TVector>(TVector a, TVector b, TVector gradient, TVector parameter)
@@ -25,27 +25,27 @@ internal readonly struct PairValue<TOperator> : IPairLoop
 }
 
 /// <summary>g·∂f/∂a.</summary>
-internal readonly struct PairSlopeLeft<TOperator> : IPairLoop
+internal readonly struct PairDerivativeLeft<TOperator> : IPairLoop
     where TOperator : struct, IBinaryOperator
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector gradient, TVector parameter)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Multiply(gradient, TOperator.SlopeLeft<TSimd, TVector>(a, b, parameter));
+        where TVector : struct => TSimd.Multiply(gradient, TOperator.DerivativeLeft<TSimd, TVector>(a, b, parameter));
 
-    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.SlopeLeft(a, b, parameter);
+    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.DerivativeLeft(a, b, parameter);
 }
 
 /// <summary>g·∂f/∂b.</summary>
-internal readonly struct PairSlopeRight<TOperator> : IPairLoop
+internal readonly struct PairDerivativeRight<TOperator> : IPairLoop
     where TOperator : struct, IBinaryOperator
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Value<TSimd, TVector>(TVector a, TVector b, TVector gradient, TVector parameter)
         where TSimd : struct, ISimd<TVector>
-        where TVector : struct => TSimd.Multiply(gradient, TOperator.SlopeRight<TSimd, TVector>(a, b, parameter));
+        where TVector : struct => TSimd.Multiply(gradient, TOperator.DerivativeRight<TSimd, TVector>(a, b, parameter));
 
-    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.SlopeRight(a, b, parameter);
+    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.DerivativeRight(a, b, parameter);
 }
 
 /// <summary>Loops over pairs of entries that meet by broadcasting.</summary>

@@ -9,12 +9,12 @@ internal static unsafe class SoftmaxLoops<TSimd, TVector>
 {
     /// <summary>The largest entry; not a number if one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Largest(float* x, int columns)
+    public static float Max(float* x, int columns)
     {
-        TVector largest = TSimd.Create(float.NegativeInfinity);
+        TVector max = TSimd.Create(float.NegativeInfinity);
         for (int i = 0; i < columns; i += TSimd.Count)
-            largest = TSimd.Max(largest, TSimd.Select(TSimd.FirstLanes(columns - i), TSimd.Load(x + i), TSimd.Create(float.NegativeInfinity)));
-        return TSimd.Largest(largest);
+            max = TSimd.Max(max, TSimd.Select(TSimd.FirstLanes(columns - i), TSimd.Load(x + i), TSimd.Create(float.NegativeInfinity)));
+        return TSimd.Max(max);
     }
 
     /// <summary>y = e^(x − shift); returns the sum.</summary>
@@ -53,7 +53,7 @@ internal static unsafe class SoftmaxLoops<TSimd, TVector>
 
     /// <summary>dx (+)= p·(g − Σ g·p), or g − e^y·Σ g for the logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slope(float* y, float* g, float* dx, int columns, bool logarithm, bool accumulate)
+    public static void Backward(float* y, float* g, float* dx, int columns, bool logarithm, bool accumulate)
     {
         TVector total = TSimd.Zero;
         for (int i = 0; i < columns; i += TSimd.Count)

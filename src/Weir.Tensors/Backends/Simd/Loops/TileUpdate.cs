@@ -35,7 +35,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     public float* Since, Watched;
 
     /// <summary>Looks from a row on for what is watched.</summary>
-    public void Expect(int row)
+    public void FindNextWatched(int row)
     {
         int next = Watch?.NextRow(row) ?? int.MaxValue;
         Since = Weights + (row * Row);
@@ -47,7 +47,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     {
         int top = (int)((w - Weights) / Row), width = vectors * TSimd.Count;
         Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width, new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
-        Expect(top);
+        FindNextWatched(top);
     }
 
     /// <summary>What all tiles have seen.</summary>

@@ -8,11 +8,11 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>A tile, as the epilogue of a product hands it over.</summary>
-    public static void Run<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w, void* taker)
+    public static void Run<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w, void* consumer)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
-        ref TileUpdate<TSimd, TVector> update = ref Unsafe.AsRef<TileUpdate<TSimd, TVector>>(taker);
+        ref TileUpdate<TSimd, TVector> update = ref Unsafe.AsRef<TileUpdate<TSimd, TVector>>(consumer);
         if (update.Watch is not null && (w < update.Since || w + (rows * update.Row) > update.Watched))
             update.See(tile, vectors, rows, last, w);
         if (TMeasuring.Enabled && update.Ordinary)

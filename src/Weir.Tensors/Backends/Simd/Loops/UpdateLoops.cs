@@ -31,7 +31,7 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
-        // A copy in a local, so that the loop need not expect the weights' memory to hold the rates.
+        // A copy in a local, so that the loop need not assume the weights' memory to hold the rates.
         UpdateRates fixedRates = rates;
         Sums even = default, odd = default;
         nint i = 0, whole = length / TSimd.Count * TSimd.Count;

@@ -81,7 +81,7 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
 
     /// <summary>With g′ = g·f′ the sums of g′ and of g′·(x − mean) over a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slopes<TOperator>(float* x, float* g, int rows, nint channels, float* mean, float* factor, float* offset, float parameter, float* sums, float* alongs)
+    public static void Gradients<TOperator>(float* x, float* g, int rows, nint channels, float* mean, float* factor, float* offset, float parameter, float* sums, float* alongs)
         where TOperator : struct, IUnaryOperator
     {
         TVector p = TSimd.Create(parameter);
@@ -93,12 +93,12 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
             TVector factor0 = TSimd.Load(factor + c), factor1 = TSimd.Load(factor + c + second);
             TVector offset0 = TSimd.Load(offset + c), offset1 = TSimd.Load(offset + c + second);
             TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, along0 = TSimd.Zero, along1 = TSimd.Zero;
-            float* from = x + c, slope = g + c;
-            for (int row = 0; row < rows; row++, from += channels, slope += channels)
+            float* from = x + c, delta = g + c;
+            for (int row = 0; row < rows; row++, from += channels, delta += channels)
             {
                 TVector centred0 = TSimd.Subtract(TSimd.Load(from), mean0), centred1 = TSimd.Subtract(TSimd.Load(from + second), mean1);
-                TVector here0 = Slope<TOperator>(TSimd.Load(slope), TSimd.MultiplyAdd(centred0, factor0, offset0), p);
-                TVector here1 = Slope<TOperator>(TSimd.Load(slope + second), TSimd.MultiplyAdd(centred1, factor1, offset1), p);
+                TVector here0 = Derivative<TOperator>(TSimd.Load(delta), TSimd.MultiplyAdd(centred0, factor0, offset0), p);
+                TVector here1 = Derivative<TOperator>(TSimd.Load(delta + second), TSimd.MultiplyAdd(centred1, factor1, offset1), p);
                 sum0 = TSimd.Add(sum0, here0);
                 sum1 = TSimd.Add(sum1, here1);
                 along0 = TSimd.MultiplyAdd(centred0, here0, along0);
@@ -124,7 +124,7 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
             for (nint c = 0; c < channels; c += n)
             {
                 TVector centred = TSimd.Subtract(TSimd.Load(x + c), TSimd.Load(mean + c)), scale = TSimd.Load(factor + c);
-                TVector here = Slope<TOperator>(TSimd.Load(g + c), TSimd.MultiplyAdd(centred, scale, TSimd.Load(offset + c)), p);
+                TVector here = Derivative<TOperator>(TSimd.Load(g + c), TSimd.MultiplyAdd(centred, scale, TSimd.Load(offset + c)), p);
                 TVector rest = TSimd.Subtract(TSimd.Subtract(here, TSimd.Load(level + c)), TSimd.Multiply(centred, TSimd.Load(stretch + c)));
                 TVector value = add ? TSimd.MultiplyAdd(rest, scale, TSimd.Load(dx + c)) : TSimd.Multiply(rest, scale);
                 if (channels - c >= n)
@@ -140,9 +140,9 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
         TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(x), TSimd.Load(mean)), TSimd.Load(factor), TSimd.Load(offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Slope<TOperator>(TVector g, TVector z, TVector parameter)
+    private static TVector Derivative<TOperator>(TVector g, TVector z, TVector parameter)
         where TOperator : struct, IUnaryOperator =>
-        TSimd.Multiply(g, TOperator.Slope<TSimd, TVector>(z, TOperator.Value<TSimd, TVector>(z, parameter), parameter));
+        TSimd.Multiply(g, TOperator.Derivative<TSimd, TVector>(z, TOperator.Value<TSimd, TVector>(z, parameter), parameter));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(float* a, float* b, TVector first, TVector second)

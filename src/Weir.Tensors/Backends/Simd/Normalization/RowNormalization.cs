@@ -48,11 +48,11 @@ internal static unsafe class RowNormalization<TSimd, TVector>
         double sum = 0, along = 0;
         for (int n = 0; n < s.Count; n++)
         {
-            float* from = x + start + (n * pitch), slope = g + start + (n * pitch);
+            float* from = x + start + (n * pitch), delta = g + start + (n * pitch);
             TVector sumHere = TSimd.Zero, alongHere = TSimd.Zero;
             for (nint i = 0; i < inner; i += TSimd.Count)
             {
-                TVector here = TSimd.Load(slope + i);
+                TVector here = TSimd.Load(delta + i);
                 if (scale != null)
                     here = TSimd.Multiply(here, TSimd.Load(scale + channel + i));
                 TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
@@ -74,10 +74,10 @@ internal static unsafe class RowNormalization<TSimd, TVector>
         TVector offset = TSimd.Create(centred ? (float)(sum / s.Samples) : 0), stretch = TSimd.Create((float)(along / s.Samples));
         for (int n = 0; n < s.Count; n++)
         {
-            float* from = x + start + (n * pitch), slope = g + start + (n * pitch), to = dx + start + (n * pitch);
+            float* from = x + start + (n * pitch), delta = g + start + (n * pitch), to = dx + start + (n * pitch);
             for (nint i = 0; i < inner; i += TSimd.Count)
             {
-                TVector here = TSimd.Load(slope + i);
+                TVector here = TSimd.Load(delta + i);
                 if (scale != null)
                     here = TSimd.Multiply(here, TSimd.Load(scale + channel + i));
                 TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
@@ -100,20 +100,20 @@ internal static unsafe class RowNormalization<TSimd, TVector>
         float share = 1f / inner;
         for (nint row = first; row < end; row++)
         {
-            float* from = x + (row * inner), slope = g + (row * inner), to = dx + (row * inner);
+            float* from = x + (row * inner), delta = g + (row * inner), to = dx + (row * inner);
             TVector mean = TSimd.Create(statistics[row]), inverse = TSimd.Create(statistics[s.Outer + row]);
             TVector sum = TSimd.Zero, along = TSimd.Zero;
             nint i = 0;
             for (; i <= inner - TSimd.Count; i += TSimd.Count)
-                Gather(from, slope, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: true);
+                Gather(from, delta, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: true);
             if (i < inner)
-                Gather(from, slope, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: false);
+                Gather(from, delta, scale, i, mean, inverse, scales, shifts, ref sum, ref along, lanes, whole: false);
             if (dx == null)
                 continue;
             TVector offset = TSimd.Create(centred ? TSimd.Sum(sum) * share : 0), stretch = TSimd.Create(TSimd.Sum(along) * share);
             for (i = 0; i < inner; i += TSimd.Count)
             {
-                TVector here = TSimd.Load(slope + i);
+                TVector here = TSimd.Load(delta + i);
                 if (scale != null)
                     here = TSimd.Multiply(here, TSimd.Load(scale + i));
                 TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
@@ -125,9 +125,9 @@ internal static unsafe class RowNormalization<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(
-        float* from, float* slope, float* scale, nint i, TVector mean, TVector inverse, float* scales, float* shifts, ref TVector sum, ref TVector along, TVector lanes, bool whole)
+        float* from, float* delta, float* scale, nint i, TVector mean, TVector inverse, float* scales, float* shifts, ref TVector sum, ref TVector along, TVector lanes, bool whole)
     {
-        TVector here = TSimd.Load(slope + i);
+        TVector here = TSimd.Load(delta + i);
         TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
         // Behind the row's end lies another row, with statistics of its own.
         if (!whole)
@@ -153,10 +153,10 @@ internal static unsafe class RowNormalization<TSimd, TVector>
             {
                 nint unit = (outer * s.Groups) + group;
                 TVector mean = TSimd.Create(statistics[unit]), inverse = TSimd.Create(statistics[(s.Outer * s.Groups) + unit]);
-                float* from = x + ((nint)outer * s.Count * pitch) + c, slope = g + ((nint)outer * s.Count * pitch) + c;
-                for (int n = 0; n < s.Count; n++, from += pitch, slope += pitch)
+                float* from = x + ((nint)outer * s.Count * pitch) + c, delta = g + ((nint)outer * s.Count * pitch) + c;
+                for (int n = 0; n < s.Count; n++, from += pitch, delta += pitch)
                 {
-                    TVector here = TSimd.Load(slope);
+                    TVector here = TSimd.Load(delta);
                     scales = TSimd.MultiplyAdd(TSimd.Multiply(TSimd.Subtract(TSimd.Load(from), mean), inverse), here, scales);
                     shifts = TSimd.Add(shifts, here);
                 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A product of few rows with a transposed matrix (dx = dy·wᵀ): neither side is turned, w is read once and contiguously.
+/// A product of few rows with a transposed matrix (dx = dy·wᵀ): neither side is transposed, w is read once and contiguously.
 /// </summary>
 internal static unsafe class DotProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -16,7 +16,7 @@ internal static unsafe class DotProduct<TSimd, TVector>
     private const int NearEntries = 64 * 1024;
 
     /// <summary>
-    /// Whether this way is the faster (measured). It saves turning B, some work for each of its k·n entries, and costs some
+    /// Whether this way is the faster (measured). It saves transposing B, some work for each of its k·n entries, and costs some
     /// for each of the m·n entries of C, to add up the lanes, and a little for each of the m·n·k multiplications.
     /// </summary>
     public static bool Suits(int m, int n, int k, MatrixView a, MatrixView b)

@@ -35,9 +35,9 @@ internal static unsafe class MatrixProduct<TSimd, TVector>
             return;
         if (DotProduct<TSimd, TVector>.Suits(m, n, k, a, b))
             DotProduct<TSimd, TVector>.Run(m, n, k, a, b, c, ldc, epilogue);
-        else if (TurnedProduct<TSimd, TVector>.Suits(m, n, k, a, b, epilogue))
-            TurnedProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc);
+        else if (TransposedProduct<TSimd, TVector>.Suits(m, n, k, a, b, epilogue))
+            TransposedProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc);
         else
-            FringeProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc, epilogue);
+            TailProduct<TSimd, TVector>.Run(scratch, m, n, k, a, b, c, ldc, epilogue);
     }
 }

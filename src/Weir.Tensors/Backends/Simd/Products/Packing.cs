@@ -9,10 +9,10 @@ internal static unsafe class Packing<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// Steps that are turned before the next rows: a panel of this depth, which is written in pieces of 4, takes 12 KB of
+    /// Steps that are transposed before the next rows: a panel of this depth, which is written in pieces of 4, takes 12 KB of
     /// the first-level cache.
     /// </summary>
-    private const int TurnDepth = 64;
+    private const int TransposeDepth = 64;
 
     /// <summary>
     /// Columns of B as panels, one after the other: each panel holds, row by row, the columns of one tile. Lanes beyond the
@@ -45,7 +45,7 @@ internal static unsafe class Packing<TSimd, TVector>
         }
         else
         {
-            Turn(a.Data, a.RowStride, a.ColumnStride, rows, k, target, rows);
+            Transpose(a.Data, a.RowStride, a.ColumnStride, rows, k, target, rows);
         }
     }
 
@@ -79,7 +79,7 @@ internal static unsafe class Packing<TSimd, TVector>
         for (int i = 0; i < panels.Count; i++)
         {
             int width = panels.Size(i) * TSimd.Count;
-            Turn(b.From(0, done).Data, b.ColumnStride, b.RowStride, Math.Min(width, n - done), k, target, width);
+            Transpose(b.From(0, done).Data, b.ColumnStride, b.RowStride, Math.Min(width, n - done), k, target, width);
             target += (nint)k * width;
             done += width;
         }
@@ -87,22 +87,22 @@ internal static unsafe class Packing<TSimd, TVector>
 
     /// <summary>target[p·width + i] = source[i·row + p·step] for all i and p.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Turn(float* source, nint row, nint step, int rows, int k, float* target, nint width)
+    public static void Transpose(float* source, nint row, nint step, int rows, int k, float* target, nint width)
     {
-        int turned = 0;
+        int transposed = 0;
         if (step == 1)
         {
             int whole = rows / TSimd.Count * TSimd.Count;
-            turned = rows & ~3;
-            for (int start = 0; start < k; start += TurnDepth)
+            transposed = rows & ~3;
+            for (int start = 0; start < k; start += TransposeDepth)
             {
-                int depth = Math.Min(TurnDepth, k - start);
+                int depth = Math.Min(TransposeDepth, k - start);
                 Strips<TSimd, TVector>(source + start, row, 0, whole, depth, target + (start * width), width);
-                Strips<Simd128, Vector128<float>>(source + start, row, whole, turned, depth, target + (start * width), width);
+                Strips<Simd128, Vector128<float>>(source + start, row, whole, transposed, depth, target + (start * width), width);
             }
         }
 
-        for (nint i = turned; i < rows; i++)
+        for (nint i = transposed; i < rows; i++)
         {
             for (nint p = 0; p < k; p++)
                 target[(p * width) + i] = source[(i * row) + (p * step)];
@@ -121,13 +121,13 @@ internal static unsafe class Packing<TSimd, TVector>
             nint p = 0;
             for (; p + TStrip.Count <= k; p += TStrip.Count)
             {
-                TStrip.Turn(strip + p, row, column, width);
+                TStrip.Transpose(strip + p, row, column, width);
                 column += TStrip.Count * width;
             }
 
             for (; p + 4 <= k; p += 4)
             {
-                QuadTurn<TStrip, TLanes>.Turn(strip + p, row, column, width);
+                QuadTranspose<TStrip, TLanes>.Transpose(strip + p, row, column, width);
                 column += 4 * width;
             }
 

@@ -12,15 +12,15 @@ internal unsafe struct PanelBlock
     public float* PackedB;
     public float* C;
     public nint CRow;
-    public float* Partner;
-    public nint PartnerRow;
+    public float* Upcoming;
+    public nint UpcomingRow;
     public float* Bias;
     public bool Load;
 
     /// <summary>Where a tile is put for the one who takes it, or null.</summary>
     public float* Tile;
-    public delegate*<float*, int, int, int, float*, void*, void> Take;
-    public void* Taker;
+    public delegate*<float*, int, int, int, float*, void*, void> Consume;
+    public void* Consumer;
 
     /// <summary>Whether all groups of rows use a panel before the next, rather than a group all panels.</summary>
     public bool PanelsFirst;

@@ -80,7 +80,7 @@ internal static unsafe class PanelProduct<TSimd, TVector>
         float* packedRows = packRows ? frame.Take((nint)heights.Size(0) * depths.Size(0)) : null;
         float* packedColumns = packColumns ? frame.Take((nint)widths.Size(0) * TSimd.Count * depths.Size(0)) : null;
 
-        float* tile = epilogue.Take != null ? frame.Take(groupRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count) : null;
+        float* tile = epilogue.Consume != null ? frame.Take(groupRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count) : null;
         for (int h = 0; h < heights.Count; h++)
         {
             int top = heights.Start(h);
@@ -95,8 +95,8 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                 block.Load = d > 0 || epilogue.Accumulate;
                 block.CRow = ldc;
                 block.Tile = tile;
-                block.Take = epilogue.Take;
-                block.Taker = epilogue.Taker;
+                block.Consume = epilogue.Consume;
+                block.Consumer = epilogue.Consumer;
                 // What takes the tiles reads C, which comes from far, along its rows.
                 block.PanelsFirst = !packColumns && !rowsPass && block.Tile == null && block.Groups.Count < GroupsWorthPackingColumns;
                 // A panel that lies where it is is fetched by all groups together, each its share of the rows.
@@ -118,8 +118,8 @@ internal static unsafe class PanelProduct<TSimd, TVector>
                     block.More = left + width < n;
                     block.Bias = d > 0 || epilogue.Bias == null ? null : epilogue.Bias + left;
                     block.C = c + (top * ldc) + left;
-                    block.Partner = lastDepth && epilogue.Partner != null ? epilogue.Partner + (top * epilogue.PartnerRow) + left : null;
-                    block.PartnerRow = epilogue.PartnerRow;
+                    block.Upcoming = lastDepth && epilogue.Upcoming != null ? epilogue.Upcoming + (top * epilogue.UpcomingRow) + left : null;
+                    block.UpcomingRow = epilogue.UpcomingRow;
                     if (packColumns)
                     {
                         Packing<TSimd, TVector>.Columns(block.B, block.K, block.Panels, width, packedColumns);

@@ -59,7 +59,7 @@ internal static unsafe class PanelTiles<TSimd, TVector>
         tile.BStep = block.B.RowStride;
         tile.CRow = block.CRow;
         tile.Load = block.Load;
-        tile.ExpectRow = taken ? block.CRow : block.PartnerRow;
+        tile.PrefetchRow = taken ? block.CRow : block.UpcomingRow;
         // Rows of A that follow each other, one stretch of memory: each panel fetches its share of the next group.
         bool stretch = !packedA && !block.PanelsFirst && tile.ARow == k && tile.AStep == 1;
         int pieces = PanelBlock.PaceOf(TileKernel<TSimd, TVector>.Vectors * TSimd.Count * block.Panels.Count / TRows.Value) + 1;
@@ -89,7 +89,7 @@ internal static unsafe class PanelTiles<TSimd, TVector>
             }
 
             float* row = block.C + (top * block.CRow) + firstLeft, bias = block.Bias == null ? null : block.Bias + firstLeft;
-            float* partner = block.Partner == null ? null : block.Partner + (top * block.PartnerRow) + firstLeft;
+            float* upcoming = block.Upcoming == null ? null : block.Upcoming + (top * block.UpcomingRow) + firstLeft;
             float* b = packedB ? block.PackedB + (firstLeft * k) : block.B.Data + firstLeft;
             for (int panel = firstPanel; panel < panelEnd; panel++)
             {
@@ -107,22 +107,22 @@ internal static unsafe class PanelTiles<TSimd, TVector>
                 {
                     tile.C = block.Tile;
                     (tile.CRow, tile.Last) = (width, TSimd.Count);
-                    tile.Expect = panel + 1 < panelEnd ? row + width : block.C + ((top + TRows.Value) * block.CRow);
+                    tile.Prefetch = panel + 1 < panelEnd ? row + width : block.C + ((top + TRows.Value) * block.CRow);
                 }
                 else
                 {
                     tile.C = row;
                     tile.Last = last;
-                    tile.Expect = partner;
+                    tile.Prefetch = upcoming;
                 }
 
                 Tiles<TSimd, TVector>.Run<TRows>(vectors, tile);
                 if (taken)
-                    block.Take(block.Tile, vectors, TRows.Value, last, row, block.Taker);
+                    block.Consume(block.Tile, vectors, TRows.Value, last, row, block.Consumer);
                 row += width;
                 b += packedB ? width * k : width;
                 bias = bias == null ? null : bias + width;
-                partner = partner == null ? null : partner + width;
+                upcoming = upcoming == null ? null : upcoming + width;
             }
         }
     }

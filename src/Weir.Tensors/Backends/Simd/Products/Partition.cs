@@ -23,8 +23,8 @@ internal readonly struct Partition
     /// <summary>Number of pieces.</summary>
     public int Count { get; }
 
-    /// <summary>As few pieces as possible, of at most <paramref name="largest"/>.</summary>
-    public static Partition OfAtMost(int largest, int length) => new(length, (length + largest - 1) / largest);
+    /// <summary>As few pieces as possible, of at most <paramref name="max"/>.</summary>
+    public static Partition OfAtMost(int max, int length) => new(length, (length + max - 1) / max);
 
     /// <summary>A given number of pieces, some of which may be empty.</summary>
     public static Partition Into(int count, int length) => new(length, count);

@@ -20,18 +20,18 @@ internal readonly unsafe struct ProductEpilogue
 
     /// <summary>
     /// Takes each tile of the product instead of C, which it reads and writes as it likes: (tile, its vectors a row, rows, lanes of the last vector that count,
-    /// where the tile is in C, <see cref="Taker"/>); or null. Only <see cref="FringeProduct{TSimd, TVector}"/> and <see cref="PanelProduct{TSimd, TVector}"/> have it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
+    /// where the tile is in C, <see cref="Consumer"/>); or null. Only <see cref="TailProduct{TSimd, TVector}"/> and <see cref="PanelProduct{TSimd, TVector}"/> have it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
     /// </summary>
-    public delegate*<float*, int, int, int, float*, void*, void> Take { get; init; }
+    public delegate*<float*, int, int, int, float*, void*, void> Consume { get; init; }
 
-    /// <summary>Handed to <see cref="Take"/>.</summary>
-    public void* Taker { get; init; }
+    /// <summary>Handed to <see cref="Consume"/>.</summary>
+    public void* Consumer { get; init; }
 
     /// <summary>Entry (0, 0) of a matrix of C's size that is combined with the result next, and is fetched meanwhile; or null.</summary>
-    public float* Partner { get; init; }
+    public float* Upcoming { get; init; }
 
     /// <summary>Distance between its rows.</summary>
-    public nint PartnerRow { get; init; }
+    public nint UpcomingRow { get; init; }
 
     /// <summary>The same for the columns from <paramref name="column"/> on.</summary>
     public ProductEpilogue From(nint column) => new()
@@ -40,9 +40,9 @@ internal readonly unsafe struct ProductEpilogue
         Accumulate = Accumulate,
         Activation = Activation,
         Parameter = Parameter,
-        Take = Take,
-        Taker = Taker,
-        Partner = Partner == null ? null : Partner + column,
-        PartnerRow = PartnerRow,
+        Consume = Consume,
+        Consumer = Consumer,
+        Upcoming = Upcoming == null ? null : Upcoming + column,
+        UpcomingRow = UpcomingRow,
     };
 }

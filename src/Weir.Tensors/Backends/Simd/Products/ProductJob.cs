@@ -21,8 +21,8 @@ internal readonly unsafe struct ProductJob<TSimd, TVector> : IJob
         WorkerTeam team, int parts, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
     {
         _team = team;
-        // A fringe goes with the last part.
-        int vectors = FringeProduct<TSimd, TVector>.Of(m, n, k, a) > 0 ? n / TSimd.Count : (n + TSimd.Count - 1) / TSimd.Count;
+        // A tail goes with the last part.
+        int vectors = TailProduct<TSimd, TVector>.Of(m, n, k, a) > 0 ? n / TSimd.Count : (n + TSimd.Count - 1) / TSimd.Count;
         _rows = Partition.Into(parts, m);
         _vectors = Partition.Into(parts, vectors);
         _n = n;

@@ -32,11 +32,11 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s60 = TSimd.Zero, s61 = TSimd.Zero, s62 = TSimd.Zero;
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
         // C itself is read where sums are added to it.
-        float* fetch = task.Fetch, expect = task.Load ? task.C : task.Expect;
-        nint fetchStep = task.FetchStep, expectRow = task.Load ? task.CRow : task.ExpectRow, bStep = task.BStep, aRow = task.ARow, aStep = task.AStep;
-        int expected = expect == null ? 0 : TRows.Value;
+        float* fetch = task.Fetch, tileRow = task.Load ? task.C : task.Prefetch;
+        nint fetchStep = task.FetchStep, tileRowStep = task.Load ? task.CRow : task.PrefetchRow, bStep = task.BStep, aRow = task.ARow, aStep = task.AStep;
+        int tileRows = tileRow == null ? 0 : TRows.Value;
         // With all bits set no step is one that fetches: the loop goes straight through.
-        nint pace = fetch == null && expected == 0 ? -1 : task.Pace;
+        nint pace = fetch == null && tileRows == 0 ? -1 : task.Pace;
         float* a = task.A, b = task.B;
         // Rows are reached from two pointers by multiples of the distance: few enough registers for the whole loop.
         nint aRow2 = 2 * aRow, aRow3 = 3 * aRow;
@@ -49,15 +49,15 @@ internal static unsafe class TileKernel<TSimd, TVector>
                 {
                     if (fetch != null)
                     {
-                        Fetch<TVectors>(fetch);
+                        PrefetchColumns<TVectors>(fetch);
                         fetch += fetchStep;
                     }
 
-                    if (expected > 0)
+                    if (tileRows > 0)
                     {
-                        Expect<TVectors>(expect);
-                        expect += expectRow;
-                        expected--;
+                        PrefetchTileRow<TVectors>(tileRow);
+                        tileRow += tileRowStep;
+                        tileRows--;
                     }
                 }
 
@@ -131,7 +131,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
 
     /// <summary>Fetches a piece of what a later tile will need.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch<TVectors>(float* b)
+    private static void PrefetchColumns<TVectors>(float* b)
         where TVectors : IExtent
     {
         Prefetch.Far(b);
@@ -143,7 +143,7 @@ internal static unsafe class TileKernel<TSimd, TVector>
 
     /// <summary>Fetches a row of a tile while the sums are computed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Expect<TVectors>(float* c)
+    private static void PrefetchTileRow<TVectors>(float* c)
         where TVectors : IExtent
     {
         Prefetch.Near(c);

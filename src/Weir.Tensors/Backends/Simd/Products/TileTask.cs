@@ -52,8 +52,8 @@ internal unsafe struct TileTask
     public nint FetchStep;
 
     /// <summary>What is read when the tile is done besides C, of which a row is fetched at a time; or null.</summary>
-    public float* Expect;
+    public float* Prefetch;
 
     /// <summary>Distance between its rows.</summary>
-    public nint ExpectRow;
+    public nint PrefetchRow;
 }

@@ -138,14 +138,14 @@ internal readonly unsafe struct Simd128 : ISimd<Vector128<float>>
         : Vector128.Create(a[2], b[2], a[3], b[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(float* source, nint row, float* target, nint width)
+    public static void Transpose(float* source, nint row, float* target, nint width)
     {
         for (nint step = 0; step < Count; step += 4)
-            QuadTurn<Simd128, Vector128<float>>.Turn(source + step, row, target + (step * width), width);
+            QuadTranspose<Simd128, Vector128<float>>.Transpose(source + step, row, target + (step * width), width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(Vector128<float> a)
+    public static float Max(Vector128<float> a)
     {
         Vector128<float> quarter = a;
         return MathF.Max(MathF.Max(quarter[0], quarter[1]), MathF.Max(quarter[2], quarter[3]));

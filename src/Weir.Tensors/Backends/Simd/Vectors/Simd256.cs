@@ -139,14 +139,14 @@ internal readonly unsafe struct Simd256 : ISimd<Vector256<float>>
             : Vector256.Create(Simd128.InterleaveHigh(a.GetLower(), b.GetLower()), Simd128.InterleaveHigh(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(float* source, nint row, float* target, nint width)
+    public static void Transpose(float* source, nint row, float* target, nint width)
     {
         for (nint step = 0; step < Count; step += 4)
-            QuadTurn<Simd256, Vector256<float>>.Turn(source + step, row, target + (step * width), width);
+            QuadTranspose<Simd256, Vector256<float>>.Transpose(source + step, row, target + (step * width), width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(Vector256<float> a)
+    public static float Max(Vector256<float> a)
     {
         Vector128<float> quarter = Vector128.Max(a.GetLower(), a.GetUpper());
         return MathF.Max(MathF.Max(quarter[0], quarter[1]), MathF.Max(quarter[2], quarter[3]));

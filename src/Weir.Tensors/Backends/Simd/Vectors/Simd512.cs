@@ -139,21 +139,21 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
             : Vector512.Create(Simd256.InterleaveHigh(a.GetLower(), b.GetLower()), Simd256.InterleaveHigh(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(float* source, nint row, float* target, nint width)
+    public static void Transpose(float* source, nint row, float* target, nint width)
     {
-        // Quads of steps of rows 0, 4, 8 and 12, then of 1, 5, 9 and 13 and so on; four steps of them are turned within the quads.
+        // Quads of steps of rows 0, 4, 8 and 12, then of 1, 5, 9 and 13 and so on; four steps of them are transposed within the quads.
         LoadQuads(source, 4 * row, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
         LoadQuads(source + row, 4 * row, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
         LoadQuads(source + (2 * row), 4 * row, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
         LoadQuads(source + (3 * row), 4 * row, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
-        QuadTurn<Simd512, Vector512<float>>.Store(a0, b0, c0, d0, target, width);
-        QuadTurn<Simd512, Vector512<float>>.Store(a1, b1, c1, d1, target + (4 * width), width);
-        QuadTurn<Simd512, Vector512<float>>.Store(a2, b2, c2, d2, target + (8 * width), width);
-        QuadTurn<Simd512, Vector512<float>>.Store(a3, b3, c3, d3, target + (12 * width), width);
+        QuadTranspose<Simd512, Vector512<float>>.Store(a0, b0, c0, d0, target, width);
+        QuadTranspose<Simd512, Vector512<float>>.Store(a1, b1, c1, d1, target + (4 * width), width);
+        QuadTranspose<Simd512, Vector512<float>>.Store(a2, b2, c2, d2, target + (8 * width), width);
+        QuadTranspose<Simd512, Vector512<float>>.Store(a3, b3, c3, d3, target + (12 * width), width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(Vector512<float> a)
+    public static float Max(Vector512<float> a)
     {
         Vector256<float> half = Vector256.Max(a.GetLower(), a.GetUpper());
         Vector128<float> quarter = Vector128.Max(half.GetLower(), half.GetUpper());

@@ -128,7 +128,7 @@ internal static class SimdMath<TSimd, TVector>
 
     /// <summary>σ(x)·(1 + x·(1 − σ(x))).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector SiluSlope(TVector x)
+    public static TVector SiluDerivative(TVector x)
     {
         TVector s = Sigmoid(x);
         return TSimd.Multiply(s, TSimd.MultiplyAdd(x, TSimd.Subtract(TSimd.Create(1), s), TSimd.Create(1)));

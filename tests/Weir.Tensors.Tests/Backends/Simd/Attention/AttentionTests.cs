@@ -13,12 +13,12 @@ public sealed class AttentionTests
     public void The_same_bits_come_at_any_time_and_with_any_number_of_threads(VectorWidth width, int threads)
     {
         using SimdBackend one = TestBackends.Create(width, 1), several = TestBackends.Create(width, threads);
-        (float[] y, float[] slope) = Attend(several, new Shape(3, 70, 3 * 2 * 12), heads: 2, scale: 1);
+        (float[] y, float[] gradient) = Attend(several, new Shape(3, 70, 3 * 2 * 12), heads: 2, scale: 1);
         for (int again = 0; again < 3; again++)
         {
-            (float[] sameY, float[] sameSlope) = Attend(again == 0 ? one : several, new Shape(3, 70, 3 * 2 * 12), heads: 2, scale: 1);
+            (float[] sameY, float[] sameGradient) = Attend(again == 0 ? one : several, new Shape(3, 70, 3 * 2 * 12), heads: 2, scale: 1);
             sameY.ShouldBe(y);
-            sameSlope.ShouldBe(slope);
+            sameGradient.ShouldBe(gradient);
         }
     }
 
@@ -30,13 +30,13 @@ public sealed class AttentionTests
         using SimdBackend backend = TestBackends.Create(VectorWidths.Widest, 2);
         // More than one tile of keys, so that maxima rise from tile to tile.
         Shape parts = new(1, 400, 3 * 8);
-        (float[] expected, float[] expectedSlope) = Attend(TestBackends.Reference, parts, heads: 1, scale);
-        (float[] y, float[] slope) = Attend(backend, parts, heads: 1, scale);
+        (float[] expected, float[] expectedGradient) = Attend(TestBackends.Reference, parts, heads: 1, scale);
+        (float[] y, float[] gradient) = Attend(backend, parts, heads: 1, scale);
         // The exponent itself is rounded: an error of 6e-8 of a score of thousands is one of some thousandths of its weight.
         Tolerance tolerance = new(1e-3 * scale / 30, 1e-4 * scale);
         tolerance.Mistake(expected, y).ShouldBeNull();
-        slope.ShouldAllBe(value => float.IsFinite(value));
-        expectedSlope.ShouldAllBe(value => float.IsFinite(value));
+        gradient.ShouldAllBe(value => float.IsFinite(value));
+        expectedGradient.ShouldAllBe(value => float.IsFinite(value));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class AttentionTests
         }
     }
 
-    private static (float[] Y, float[] Slope) Attend(Backend backend, Shape shape, int heads, float scale)
+    private static (float[] Y, float[] Gradient) Attend(Backend backend, Shape shape, int heads, float scale)
     {
         Tape tape = new(backend);
         tape.Begin();

@@ -100,7 +100,7 @@ public sealed class DepthwiseTests
         if (notANumber is { } at)
             x.Span(inputs)[at] = float.NaN;
         backend.Convolve(shape, x, w, y, dressed ? bias : null, dressed ? Elementwise.Named("leakyRelu") : null, 0.1f);
-        backend.ConvolveInputSlope(shape, delta, w, dx, accumulate: dressed);
+        backend.ConvolveInputGradient(shape, delta, w, dx, accumulate: dressed);
         return [y.Span(outputs).ToArray(), dx.Span(inputs).ToArray()];
 
         Storage Drawn(int size)

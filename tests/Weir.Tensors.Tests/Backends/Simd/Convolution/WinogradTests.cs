@@ -79,8 +79,8 @@ public sealed class WinogradTests
         int kernel = 9 * shape.Channels * shape.OutputChannels, inputs = shape.Pixels * shape.Channels, outputs = shape.OutputPixels * shape.OutputChannels;
         Storage x = Drawn(inputs, 1, rectified), w = Drawn(kernel, 2, false), delta = Drawn(outputs, 3, false), y = new(outputs), dx = new(inputs), dw = new(kernel);
         backend.Convolve(shape, x, w, y, null, null, 0);
-        backend.ConvolveInputSlope(shape, delta, w, dx, accumulate: false);
-        backend.ConvolveWeightSlope(shape, x, delta, dw, accumulate: false);
+        backend.ConvolveInputGradient(shape, delta, w, dx, accumulate: false);
+        backend.ConvolveWeightGradient(shape, x, delta, dw, accumulate: false);
         return [y.Span(outputs).ToArray(), dx.Span(inputs).ToArray(), dw.Span(kernel).ToArray()];
     }
 

@@ -85,7 +85,7 @@ public sealed class MatrixProductTests
     public void Columns_beyond_whole_vectors_agree_however_many_they_are(VectorWidth width, int threads)
     {
         using WorkerTeam team = new(threads, grain: 1024);
-        // Depths on both sides of where a fringe is worked out on its own; 20 columns are one vector of 16 and a fringe, for two threads.
+        // Depths on both sides of where a tail is worked out on its own; 20 columns are one vector of 16 and a tail, for two threads.
         foreach (int k in new[] { 63, 64, 65, 130 })
         {
             foreach (int n in new[] { 20, 33, 34, 35, 36, 37, 100 })
@@ -108,7 +108,7 @@ public sealed class MatrixProductTests
     public void Columns_beyond_whole_vectors_agree_where_rows_lie_side_by_side(VectorWidth width, int threads)
     {
         using WorkerTeam team = new(threads, grain: 1024);
-        // Whole pairs of vectors of rows, one vector more, a rest; numbers of rows on both sides of where a fringe is worked out on its own.
+        // Whole pairs of vectors of rows, one vector more, a rest; numbers of rows on both sides of where a tail is worked out on its own.
         foreach ((int m, int k) in new[] { (63, 5), (64, 5), (65, 1), (127, 9), (144, 70), (301, 3) })
         {
             foreach (int n in new[] { 17, 18, 19, 20, 21, 100 })

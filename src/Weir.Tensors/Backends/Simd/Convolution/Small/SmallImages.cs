@@ -1,7 +1,7 @@
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// Images of a few pixels, of which the taps of a kernel mostly see the zeros around: of the 36 meetings of a 3×3 kernel with 2×2 outputs
+/// Images of a few pixels, of which the taps of a kernel mostly see the zeros around: of the 36 products of the taps of a 3×3 kernel for 2×2 outputs
 /// 20 are with padding. They are convolved place by place: for each tap and each output that meets a pixel by it a product over the
 /// samples, and nothing for the others.
 /// </summary>
@@ -10,8 +10,8 @@ internal static class SmallImages
     /// <summary>Samples that fill the rows of a tile.</summary>
     private const int LeastSamples = 8;
 
-    /// <summary>Products over the samples repeat the work around each tile; they pay if this share of the meetings or less is with pixels (measured).</summary>
-    private const double MostMet = 0.65;
+    /// <summary>Products over the samples repeat the work around each tile; they pay if this share of the taps or less is over pixels (measured).</summary>
+    private const double MostInside = 0.65;
 
     private const int LeastChannels = 16, MostPlaces = 64;
 
@@ -21,7 +21,7 @@ internal static class SmallImages
         if (walk.Samples < LeastSamples || walk.Rows * walk.Columns > MostPlaces || Math.Min(walk.Channels, units) < LeastChannels)
             return false;
         long all = (long)walk.Rows * walk.Columns * walk.TapRows * walk.TapColumns;
-        return Met(walk.Rows, walk.TapRows, walk.StartRow, walk.StrideRow, walk.StepRow, walk.Height) * Met(walk.Columns, walk.TapColumns, walk.StartColumn, walk.StrideColumn, walk.StepColumn, walk.Width) <= MostMet * all;
+        return TapsInside(walk.Rows, walk.TapRows, walk.StartRow, walk.StrideRow, walk.StepRow, walk.Height) * TapsInside(walk.Columns, walk.TapColumns, walk.StartColumn, walk.StrideColumn, walk.StepColumn, walk.Width) <= MostInside * all;
     }
 
     /// <summary>The pixel (row · width + column) that an output meets at a tap, or −1 for none.</summary>
@@ -31,18 +31,18 @@ internal static class SmallImages
         return (uint)i < (uint)walk.Height && (uint)j < (uint)walk.Width ? (i * walk.Width) + j : -1;
     }
 
-    private static long Met(int outputs, int taps, int start, int stride, int step, int length)
+    private static long TapsInside(int outputs, int taps, int start, int stride, int step, int length)
     {
-        long met = 0;
+        long inside = 0;
         for (int output = 0; output < outputs; output++)
         {
             for (int tap = 0; tap < taps; tap++)
             {
                 if ((uint)(start + (output * stride) + (tap * step)) < (uint)length)
-                    met++;
+                    inside++;
             }
         }
 
-        return met;
+        return inside;
     }
 }

@@ -10,8 +10,8 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Rows of a transposed tap that are turned at a time: with nine taps of three vectors 110 KB of the second-level cache.</summary>
-    private const int TurnedRows = 64;
+    /// <summary>Rows of a transposed tap that are transposed at a time: with nine taps of three vectors 110 KB of the second-level cache.</summary>
+    private const int TransposedRows = 64;
 
     /// <summary>Rows of a kernel that are fetched ahead.</summary>
     private const int RowsAhead = 4;
@@ -52,13 +52,13 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     public readonly void Execute(int part)
     {
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
-        float* turned = frame.Take(RoomToTurn);
+        float* transposed = frame.Take(RoomToTranspose);
         for (int p = Panels.Count * part / Parts; p < Panels.Count * (part + 1) / Parts; p++)
-            Transform(Panels.Start(p), Panels.Size(p), 0, Channels, Target + SizeBefore(p), Plane(Panels.Size(p)), turned);
+            Transform(Panels.Start(p), Panels.Size(p), 0, Channels, Target + SizeBefore(p), Plane(Panels.Size(p)), transposed);
     }
 
     /// <summary>Room that <see cref="Transform"/> needs.</summary>
-    public static nint RoomToTurn => 9 * TurnedRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
+    public static nint RoomToTranspose => 9 * TransposedRows * TileKernel<TSimd, TVector>.Vectors * TSimd.Count;
 
     /// <summary>Some channels of one panel.</summary>
     /// <param name="start">The panel's first vector of units.</param>
@@ -67,33 +67,33 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     /// <param name="channels">How many.</param>
     /// <param name="target">Point 0 of the first channel.</param>
     /// <param name="plane">Distance between points.</param>
-    /// <param name="turned">Room for <see cref="RoomToTurn"/>.</param>
+    /// <param name="transposed">Room for <see cref="RoomToTranspose"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Transform(int start, int vectors, int firstChannel, int channels, float* target, nint plane, float* turned)
+    public readonly void Transform(int start, int vectors, int firstChannel, int channels, float* target, nint plane, float* transposed)
     {
         nint left = (nint)start * TSimd.Count, width = (nint)vectors * TSimd.Count;
-        bool turns = FirstTap.ColumnStride != 1;
+        bool transposes = FirstTap.ColumnStride != 1;
         Partition one = Partition.OfAtMost(vectors, vectors);
         float** taps = stackalloc float*[9];
-        for (int done = 0; done < channels; done += TurnedRows)
+        for (int done = 0; done < channels; done += TransposedRows)
         {
-            int rows = Math.Min(TurnedRows, channels - done);
+            int rows = Math.Min(TransposedRows, channels - done);
             for (int tap = 0; tap < 9; tap++)
             {
                 MatrixView view = new MatrixView(FirstTap.Data + (tap / 3 * Down) + (tap % 3 * Right), FirstTap.RowStride, FirstTap.ColumnStride).From(firstChannel + done, left);
                 taps[tap] = view.Data;
-                if (turns)
+                if (transposes)
                 {
-                    taps[tap] = turned + (tap * TurnedRows * width);
+                    taps[tap] = transposed + (tap * TransposedRows * width);
                     Packing<TSimd, TVector>.Columns(view, rows, one, (int)Math.Min(width, Units - left), taps[tap]);
                 }
             }
 
-            nint rowStride = turns ? width : FirstTap.RowStride;
+            nint rowStride = transposes ? width : FirstTap.RowStride;
             for (nint row = 0; row < rows; row++)
             {
                 // Rows of a panel are short and far apart: the processor does not foresee them.
-                for (int tap = 0; tap < 9 && !turns; tap++)
+                for (int tap = 0; tap < 9 && !transposes; tap++)
                 {
                     for (nint v = 0; v < width; v += TSimd.Count)
                         Prefetch.Near(taps[tap] + ((row + RowsAhead) * rowStride) + v);

@@ -92,7 +92,7 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
         float* outputs = frame.Take(WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * panels.Size(0) * TSimd.Count);
         float* data = frame.Take(WinogradTransform<TSimd, TVector>.Points * plane), sums = frame.Take(WinogradTransform<TSimd, TVector>.Points * sumsPlane);
         nint ownPlane = (ChunkChannels * panels.Size(0) * TSimd.Count) + Storage.Line;
-        float* own = _shared == null ? frame.Take(WinogradTransform<TSimd, TVector>.Points * ownPlane) : null, turned = _shared == null ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTurn) : null;
+        float* own = _shared == null ? frame.Take(WinogradTransform<TSimd, TVector>.Points * ownPlane) : null, transposed = _shared == null ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTranspose) : null;
         nint zerosLength = WinogradTiles.ZerosOf(Walk.Pitch);
         float* zeros = frame.Take(zerosLength);
         new Span<float>(zeros, (int)zerosLength).Clear();
@@ -117,7 +117,7 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
                     nint kernelPlane = _shared == null ? ownPlane : Kernel.Plane(width);
                     float* kernel = _shared == null ? own : _shared + Kernel.SizeBefore(p) + ((nint)channel * width * TSimd.Count);
                     if (_shared == null)
-                        Kernel.Transform(panelStart, width, channel, depth, own, ownPlane, turned);
+                        Kernel.Transform(panelStart, width, channel, depth, own, ownPlane, transposed);
                     Multiply(data + channel, row, plane, count, depth, kernel, kernelPlane, width, sums, sumsPlane, channel > 0);
                 }
 

@@ -17,7 +17,7 @@ internal readonly unsafe struct WinogradTiles(ImageWalk walk)
     /// <summary>Tiles of all samples.</summary>
     public int Count => walk.Samples * _down * _across;
 
-    /// <summary>Numbers of a row of zeros for <see cref="Pixels"/> and <see cref="Slopes"/>, given the distance between pixels.</summary>
+    /// <summary>Numbers of a row of zeros for <see cref="Pixels"/> and <see cref="Gradients"/>, given the distance between pixels.</summary>
     public static nint ZerosOf(nint pitch) => (Inputs * pitch) + Storage.Line;
 
     /// <summary>Whether the walk's convolution is a job for Winograd's method, and one that gains by it.</summary>
@@ -52,7 +52,7 @@ internal readonly unsafe struct WinogradTiles(ImageWalk walk)
     }
 
     /// <summary>The four rows of δ of a tile, and how many of its columns there are.</summary>
-    public int Slopes(int tile, float* delta, nint pitch, float* zeros, float** rows)
+    public int Gradients(int tile, float* delta, nint pitch, float* zeros, float** rows)
     {
         (int sample, int row, int column) = Place(tile);
         for (int i = 0; i < Outputs; i++)

@@ -73,7 +73,7 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     /// <param name="target">Point 0 of the tile.</param>
     /// <param name="plane">Distance between points.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slopes(float** rows, int end, nint pitch, nint units, float* half, float* target, nint plane)
+    public static void Gradients(float** rows, int end, nint pitch, nint units, float* half, float* target, nint plane)
     {
         float* row0 = rows[0], row1 = rows[1], row2 = rows[2], row3 = rows[3];
         Clear(half, 0, end, Outputs);
@@ -83,12 +83,12 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
             for (nint j = 0; j < end; j++)
             {
                 nint at = (j * pitch) + c;
-                Slopes(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), half + (j * count), Outputs * count);
+                Gradients(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), half + (j * count), Outputs * count);
             }
 
             float* line = half, points = target + c;
             for (int i = 0; i < Inputs; i++, line += Outputs * count, points += Inputs * plane)
-                Slopes(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)), points, plane);
+                Gradients(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)), points, plane);
         }
     }
 
@@ -140,17 +140,17 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     /// <param name="half">See <see cref="HalfSize"/>.</param>
     /// <param name="target">Takes the nine taps, one vector each.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void KernelSlopes(float* sums, nint plane, float* half, float* target)
+    public static void KernelGradients(float* sums, nint plane, float* half, float* target)
     {
         nint count = TSimd.Count;
         for (nint j = 0; j < Inputs; j++)
         {
             float* at = sums + (j * plane);
-            KernelSlopes(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), half + (j * count), Inputs * count);
+            KernelGradients(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), half + (j * count), Inputs * count);
         }
 
         for (int i = 0; i < Taps; i++, half += Inputs * count, target += Taps * count)
-            KernelSlopes(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), target, count);
+            KernelGradients(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), target, count);
     }
 
     /// <summary>Columns outside are zeros at every point.</summary>
@@ -183,7 +183,7 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Slopes(TVector d0, TVector d1, TVector d2, TVector d3, float* target, nint step)
+    private static void Gradients(TVector d0, TVector d1, TVector d2, TVector d3, float* target, nint step)
     {
         TSimd.Store(target, d0);
         TVector even = Times(A2, d2, d0), odd = Times(A2, d3, d1);
@@ -235,7 +235,7 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void KernelSlopes(TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, TVector s5, float* target, nint step)
+    private static void KernelGradients(TVector s0, TVector s1, TVector s2, TVector s3, TVector s4, TVector s5, float* target, nint step)
     {
         TVector evenA = TSimd.Add(s1, s2), oddA = TSimd.Subtract(s1, s2), evenB = TSimd.Add(s3, s4), oddB = TSimd.Subtract(s3, s4);
         TSimd.Store(target, Times(AtB, evenB, Times(AtA, evenA, TSimd.Multiply(TSimd.Create(AtZero), s0))));

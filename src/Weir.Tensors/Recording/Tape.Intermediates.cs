@@ -1,7 +1,7 @@
 namespace Weir.Tensors;
 
 /// <summary>
-/// The early end of inner results. Where no gradient is recorded nothing reads a module's inner results once it has put out its own: their memory
+/// The early end of intermediates. Where no gradient is recorded nothing reads a module's intermediates once it has put out its own: their memory
 /// goes back before the step ends, so that a forward pass needs the few largest of them and not their sum. What code outside the library has had
 /// in its hands (<see cref="Node.IsExposed"/>) stays until the step ends.
 /// </summary>
@@ -31,12 +31,12 @@ public sealed partial class Tape
             _nodes[i].Home.IsExposed = true;
     }
 
-    /// <summary>Gives back an inner result, unless it is exposed, or shows the memory of what was made of it or of what came in from outside.</summary>
-    internal void Release(Tensor inner, Tensor made, Tensor given)
+    /// <summary>Gives back an intermediate, unless it is exposed, or shows the memory of what was made of it or of what came in from outside.</summary>
+    internal void Release(Tensor intermediate, Tensor made, Tensor given)
     {
-        if (Recording || inner.IsOver)
+        if (Recording || intermediate.IsOver)
             return;
-        Node home = inner.Node.Home;
+        Node home = intermediate.Node.Home;
         if (ReferenceEquals(home.Tape, this) && !home.IsExposed && !ReferenceEquals(home, made.Node.Home) && !ReferenceEquals(home, given.Node.Home))
             GiveBack(home);
     }

@@ -6,7 +6,7 @@ namespace Weir.Tensors.Backends.Simd;
 /// The gradient of kernels of which each channel has its own: vectors run over channels; three taps of a row share each δ, and their sums
 /// over a row of outputs stay in registers. Parts are lines of channels, so that nothing is added up across threads.
 /// </summary>
-internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
+internal unsafe struct DepthwiseKernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -73,11 +73,11 @@ internal unsafe struct DepthwiseSlope<TSimd, TVector> : IJob
         {
             // All three taps lie inside between the first's start and the last's end; what is left over is taken tap by tap.
             int from = starts[l], to = Math.Max(from, ends[l + TapsAtOnce - 1]);
-            float* at = pixels + (l * step) + (from * stride), slope = delta + (from * pitch);
+            float* at = pixels + (l * step) + (from * stride), d = delta + (from * pitch);
             TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero;
-            for (int column = from; column < to; column++, at += stride, slope += pitch)
+            for (int column = from; column < to; column++, at += stride, d += pitch)
             {
-                TVector here = TSimd.Load(slope);
+                TVector here = TSimd.Load(d);
                 s0 = TSimd.MultiplyAdd(TSimd.Load(at), here, s0);
                 s1 = TSimd.MultiplyAdd(TSimd.Load(at + step), here, s1);
                 s2 = TSimd.MultiplyAdd(TSimd.Load(at + (2 * step)), here, s2);

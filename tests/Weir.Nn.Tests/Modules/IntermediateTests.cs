@@ -3,8 +3,8 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Nn.Tests.Modules;
 
-/// <summary>Inner results of a network in evaluation go back before the step ends; whatever somebody may hold on to stays.</summary>
-public sealed class InnerResultTests
+/// <summary>Intermediates of a network in evaluation go back before the step ends; whatever somebody may hold on to stays.</summary>
+public sealed class IntermediateTests
 {
     private static readonly Dictionary<string, (Func<Module> Make, Shape Input, int Tokens)> Networks = new()
     {
@@ -212,7 +212,7 @@ public sealed class InnerResultTests
 
         protected override Tensor Forward(Tensor x)
         {
-            Tensor inner = Part.Apply(x), view = inner.Reshape(new Shape(inner.Shape[1], inner.Shape[0])), doubled = inner.Scale(2);
+            Tensor intermediate = Part.Apply(x), view = inner.Reshape(new Shape(inner.Shape[1], inner.Shape[0])), doubled = inner.Scale(2);
             foreach (Tensor tensor in new[] { x, inner, view, doubled })
                 Met.Add((tensor, tensor.ToArray()));
             Tensor y = doubled.Add(x), z = y.Tanh();

@@ -1,7 +1,7 @@
 namespace Weir.Tensors.Tests.Recording;
 
 /// <summary>What a module gives back before the step ends, and what handles on it say.</summary>
-public sealed class InnerResultTests
+public sealed class IntermediateTests
 {
     private static readonly Shape Eight = new(8);
 
@@ -11,9 +11,9 @@ public sealed class InnerResultTests
     public void A_handle_on_a_result_that_was_given_back_says_so_and_so_does_a_view_of_it()
     {
         _tape.Begin(recording: false);
-        Tensor x = _tape.Full(Eight, 1), inner = x.Scale(2), view = inner.Reshape(new Shape(2, 4));
+        Tensor x = _tape.Full(Eight, 1), intermediate = x.Scale(2), view = intermediate.Reshape(new Shape(2, 4));
         Tensor y = view.Scale(3).Replacing(view, given: x);
-        Should.Throw<InvalidOperationException>(() => inner.ToArray()).Message.ShouldBe(Tensor.Ended().Message);
+        Should.Throw<InvalidOperationException>(() => intermediate.ToArray()).Message.ShouldBe(Tensor.Ended().Message);
         Should.Throw<InvalidOperationException>(() => view.ToArray()).Message.ShouldBe(Tensor.Ended().Message);
         view.ToString().ShouldBe("tensor of an ended step");
         long bytes = _tape.PoolBytes;
@@ -29,9 +29,9 @@ public sealed class InnerResultTests
         Tensor x = _tape.Full(Eight, 1), shown = x.Reshape(new Shape(2, 4));
         shown.Scale(2).Replacing(shown, given: x);
         shown.ToArray().ShouldBe(x.ToArray());
-        Tensor inner = x.Scale(2), result = inner.Reshape(new Shape(4, 2)).Replacing(inner, given: x);
+        Tensor intermediate = x.Scale(2), result = intermediate.Reshape(new Shape(4, 2)).Replacing(intermediate, given: x);
         _tape.Full(Eight, 7);
-        (inner.ToArray()[0], result.ToArray()[0]).ShouldBe((2, 2));
+        (intermediate.ToArray()[0], result.ToArray()[0]).ShouldBe((2, 2));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class InnerResultTests
     {
         Tensor weight = Tensor.Leaf(Eight, new float[8], needsGradient: true);
         _tape.Begin();
-        Tensor x = _tape.Full(Eight, 1), inner = x.Multiply(weight), y = inner.Square().Replacing(inner, given: x);
+        Tensor x = _tape.Full(Eight, 1), intermediate = x.Multiply(weight), y = intermediate.Square().Replacing(intermediate, given: x);
         _tape.ReleaseSince(0, y);
-        inner.ToArray().ShouldBe(new float[8]);
+        intermediate.ToArray().ShouldBe(new float[8]);
         x.ToArray()[0].ShouldBe(1);
     }
 
@@ -63,8 +63,8 @@ public sealed class InnerResultTests
     {
         Shape large = new(2 * 20_000), small = new(20_000), tiny = new(18_000);
         _tape.Begin(recording: false);
-        Tensor x = _tape.Full(large, 1), inner = x.Scale(2);
-        _tape.Full(new Shape(1), 0).Replacing(inner, given: x);
+        Tensor x = _tape.Full(large, 1), intermediate = x.Scale(2);
+        _tape.Full(new Shape(1), 0).Replacing(intermediate, given: x);
         long bytes = _tape.PoolBytes;
         _tape.Full(small, 1);
         _tape.PoolBytes.ShouldBe(bytes);

@@ -5,9 +5,9 @@ namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
 /// The last one to four columns of a product xᵀ·dy, whose rows lie side by side in x: lanes are rows here, two vectors of them at a time, and what comes
-/// out is turned.
+/// out is transposed.
 /// </summary>
-internal static unsafe class FringeColumns<TSimd, TVector>
+internal static unsafe class TailColumns<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : struct
 {
@@ -17,7 +17,7 @@ internal static unsafe class FringeColumns<TSimd, TVector>
     /// <summary>C = A·B with epilogue, but for its activation.</summary>
     /// <param name="scratch">Working memory.</param>
     /// <param name="m">Rows of C.</param>
-    /// <param name="fringe">Columns of C, at most four.</param>
+    /// <param name="tail">Columns of C, at most four.</param>
     /// <param name="k">Number of products summed for each entry.</param>
     /// <param name="a">A, whose rows lie side by side.</param>
     /// <param name="b">The columns of B.</param>
@@ -25,18 +25,18 @@ internal static unsafe class FringeColumns<TSimd, TVector>
     /// <param name="ldc">Distance between its rows.</param>
     /// <param name="epilogue">What happens besides.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(Scratch scratch, int m, int fringe, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
+    public static void Run(Scratch scratch, int m, int tail, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
     {
         using Scratch.Frame frame = scratch.Open();
-        float* turned = frame.Take(Columns * TSimd.Count), tile = frame.Take(2 * TSimd.Count * TSimd.Count);
+        float* transposed = frame.Take(Columns * TSimd.Count), tile = frame.Take(2 * TSimd.Count * TSimd.Count);
         if (b.ColumnStride != 1)
         {
             float* rows = frame.Take((nint)Columns * k);
-            Packing<TSimd, TVector>.Turn(b.Data, b.ColumnStride, b.RowStride, fringe, k, rows, Columns);
+            Packing<TSimd, TVector>.Transpose(b.Data, b.ColumnStride, b.RowStride, tail, k, rows, Columns);
             b = new MatrixView(rows, Columns, 1);
         }
 
-        bool plain = fringe == Columns && epilogue.Take == null && !epilogue.Accumulate && epilogue.Bias == null;
+        bool plain = tail == Columns && epilogue.Consume == null && !epilogue.Accumulate && epilogue.Bias == null;
         for (nint i = 0; i < m;)
         {
             bool two = m - i >= 2 * TSimd.Count;
@@ -44,20 +44,20 @@ internal static unsafe class FringeColumns<TSimd, TVector>
             float* target = c + (i * ldc), direct = plain && rows == most ? target : tile;
             nint row = direct == tile ? TSimd.Count : ldc;
             if (two)
-                Block<Two>(k, a.Data + i, a.ColumnStride, b.Data, b.RowStride, turned, direct, row);
+                Block<Two>(k, a.Data + i, a.ColumnStride, b.Data, b.RowStride, transposed, direct, row);
             else
-                Block<One>(k, a.Data + i, a.ColumnStride, b.Data, b.RowStride, turned, direct, row);
-            if (epilogue.Take != null)
-                epilogue.Take(tile, 1, rows, fringe, target, epilogue.Taker);
+                Block<One>(k, a.Data + i, a.ColumnStride, b.Data, b.RowStride, transposed, direct, row);
+            if (epilogue.Consume != null)
+                epilogue.Consume(tile, 1, rows, tail, target, epilogue.Consumer);
             else if (direct == tile)
-                Store(tile, rows, fringe, target, ldc, epilogue);
+                Store(tile, rows, tail, target, ldc, epilogue);
             i += rows;
         }
     }
 
     /// <summary>One or two vectors of rows, whose four columns go to rows some distance apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TVectors>(nint k, float* a, nint aStep, float* b, nint bStep, float* turned, float* target, nint row)
+    private static void Block<TVectors>(nint k, float* a, nint aStep, float* b, nint bStep, float* transposed, float* target, nint row)
         where TVectors : IExtent
     {
         TVector s00 = TSimd.Zero, s01 = TSimd.Zero, s02 = TSimd.Zero, s03 = TSimd.Zero;
@@ -82,16 +82,16 @@ internal static unsafe class FringeColumns<TSimd, TVector>
             b += bStep;
         }
 
-        Turn(s00, s01, s02, s03, turned, target, row);
+        Transpose(s00, s01, s02, s03, transposed, target, row);
         if (TVectors.Value > 1)
-            Turn(s10, s11, s12, s13, turned, target + (TSimd.Count * row), row);
+            Transpose(s10, s11, s12, s13, transposed, target + (TSimd.Count * row), row);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(TVector s0, TVector s1, TVector s2, TVector s3, float* turned, float* target, nint row)
+    private static void Transpose(TVector s0, TVector s1, TVector s2, TVector s3, float* transposed, float* target, nint row)
     {
-        QuadTurn<TSimd, TVector>.Store(s0, s1, s2, s3, turned, TSimd.Count);
-        for (float* quad = turned; quad < turned + TSimd.Count; quad += 4)
+        QuadTranspose<TSimd, TVector>.Store(s0, s1, s2, s3, transposed, TSimd.Count);
+        for (float* quad = transposed; quad < transposed + TSimd.Count; quad += 4)
         {
             for (nint i = 0; i < 4; i++, target += row)
                 Vector128.Store(Vector128.Load(quad + (i * TSimd.Count)), target);
@@ -99,11 +99,11 @@ internal static unsafe class FringeColumns<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Store(float* tile, int rows, int fringe, float* c, nint ldc, in ProductEpilogue epilogue)
+    private static void Store(float* tile, int rows, int tail, float* c, nint ldc, in ProductEpilogue epilogue)
     {
         for (nint i = 0; i < rows; i++, tile += TSimd.Count, c += ldc)
         {
-            for (nint j = 0; j < fringe; j++)
+            for (nint j = 0; j < tail; j++)
                 c[j] = tile[j] + (epilogue.Accumulate ? c[j] : 0) + (epilogue.Bias == null ? 0 : epilogue.Bias[j]);
         }
     }

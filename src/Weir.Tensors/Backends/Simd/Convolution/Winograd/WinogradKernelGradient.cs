@@ -7,7 +7,7 @@ namespace Weir.Tensors.Backends.Simd;
 /// of the 36 points the sum is a matrix product with the tiles in its depth. Parts are ranges of units; where the sums are small they
 /// are ranges of tiles, whose sums are then added up in the order of the parts.
 /// </summary>
-internal unsafe struct WinogradSlope<TSimd, TVector> : IJob
+internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -111,8 +111,8 @@ internal unsafe struct WinogradSlope<TSimd, TVector> : IJob
             {
                 (int from, int to) = tiles.Pixels(first + t, zeros, rows);
                 WinogradTransform<TSimd, TVector>.Data(rows, from, to, Walk.Pitch, Walk.Channels, half, data + (t * row), plane);
-                int columns = tiles.Slopes(first + t, Delta + left, DeltaPitch, zeros, rows);
-                WinogradTransform<TSimd, TVector>.Slopes(rows, columns, DeltaPitch, units, half, delta + (t * width), deltaPlane);
+                int columns = tiles.Gradients(first + t, Delta + left, DeltaPitch, zeros, rows);
+                WinogradTransform<TSimd, TVector>.Gradients(rows, columns, DeltaPitch, units, half, delta + (t * width), deltaPlane);
             }
 
             float* chunkSums = sums;
@@ -200,7 +200,7 @@ internal unsafe struct WinogradSlope<TSimd, TVector> : IJob
                     }
                 }
 
-                WinogradTransform<TSimd, TVector>.KernelSlopes(here, ChunkPlane, half, taps);
+                WinogradTransform<TSimd, TVector>.KernelGradients(here, ChunkPlane, half, taps);
                 for (nint i = 0; i < 9; i++)
                 {
                     float* to = target + (i * tap) + v;

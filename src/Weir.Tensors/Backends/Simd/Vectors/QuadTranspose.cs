@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>Transposes as many rows as a vector has lanes, four steps of them at a time, in four registers.</summary>
-internal static unsafe class QuadTurn<TSimd, TVector>
+internal static unsafe class QuadTranspose<TSimd, TVector>
     where TSimd : ISimd<TVector>
     where TVector : struct
 {
     /// <summary>Four steps of rows <paramref name="row"/> apart into four rows <paramref name="width"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Turn(float* source, nint row, float* target, nint width) =>
+    public static void Transpose(float* source, nint row, float* target, nint width) =>
         Store(
             TSimd.LoadQuads(source, 4 * row), TSimd.LoadQuads(source + row, 4 * row), TSimd.LoadQuads(source + (2 * row), 4 * row),
             TSimd.LoadQuads(source + (3 * row), 4 * row), target, width);

@@ -7,13 +7,13 @@ public static partial class Reduction
     /// <param name="axis">The axis; <c>^1</c> is the last.</param>
     /// <param name="keepAxis">Whether the axis stays, with length 1. Default false.</param>
     /// <exception cref="ShapeException">There is no such axis, or it is empty.</exception>
-    public static Tensor Max(this Tensor x, Index axis, bool keepAxis = false) => LargestOperation.Instance.Apply(x, axis, keepAxis);
+    public static Tensor Max(this Tensor x, Index axis, bool keepAxis = false) => MaxOperation.Instance.Apply(x, axis, keepAxis);
 }
 
 /// <summary>y[o, i] = maxₙ x[o, n, i].</summary>
-internal sealed class LargestOperation : Operation
+internal sealed class MaxOperation : Operation
 {
-    public static LargestOperation Instance { get; } = new();
+    public static MaxOperation Instance { get; } = new();
 
     public override string Name => "max";
 
@@ -26,7 +26,7 @@ internal sealed class LargestOperation : Operation
         Tape tape = Tapes.Of(Name, input);
         Node output = tape.Make(Reduction.Without(input.Shape, at, keepAxis));
         output.Split = input.Shape.SizeBefore(at);
-        tape.Backend.Largest(input.Storage, output.Storage, output.Split, input.Shape[at], input.Shape.SizeFrom(at + 1));
+        tape.Backend.Max(input.Storage, output.Storage, output.Split, input.Shape[at], input.Shape.SizeFrom(at + 1));
         return tape.Record(this, output, input);
     }
 
@@ -37,6 +37,6 @@ internal sealed class LargestOperation : Operation
             return;
         int outer = node.Split, inner = node.Size / outer, count = input.Size / node.Size;
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.LargestSlope(input.Storage, node.Storage, node.Gradient!, target, outer, count, inner, accumulate);
+        tape.Backend.MaxBackward(input.Storage, node.Storage, node.Gradient!, target, outer, count, inner, accumulate);
     }
 }

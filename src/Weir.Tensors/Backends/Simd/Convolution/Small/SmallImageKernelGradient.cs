@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>The gradient of a kernel over <see cref="SmallImages"/>: for each tap and each output that meets a pixel by it xᵀ·δ over the samples. Parts are ranges of units.</summary>
-internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
+internal unsafe struct SmallImageKernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -31,7 +31,7 @@ internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
         Partition panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, share.Size(part)), blocks = Partition.OfAtMost(BlockSamples, Walk.Samples);
         int places = Walk.Rows * Walk.Columns, pixels = Walk.Height * Walk.Width;
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
-        float* slopes = frame.Take((nint)places * blocks.Size(0) * TileKernel<TSimd, TVector>.Vectors * TSimd.Count), copy = frame.Take((nint)pixels * blocks.Size(0) * ChunkRows);
+        float* deltas = frame.Take((nint)places * blocks.Size(0) * TileKernel<TSimd, TVector>.Vectors * TSimd.Count), copy = frame.Take((nint)pixels * blocks.Size(0) * ChunkRows);
         for (int p = 0; p < panels.Count; p++)
         {
             int left = (share.Start(part) + panels.Start(p)) * TSimd.Count, vectors = panels.Size(p), width = vectors * TSimd.Count;
@@ -43,7 +43,7 @@ internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
                 for (nint place = 0; place < places; place++)
                 {
                     float* delta = Delta + (((first * places) + place) * DeltaPitch) + left;
-                    Packing<TSimd, TVector>.Columns(new MatrixView(delta, (nint)places * DeltaPitch, 1), count, one, Math.Min(width, Units - left), slopes + (place * count * width));
+                    Packing<TSimd, TVector>.Columns(new MatrixView(delta, (nint)places * DeltaPitch, 1), count, one, Math.Min(width, Units - left), deltas + (place * count * width));
                 }
 
                 for (int start = 0; start < Walk.Channels; start += ChunkRows)
@@ -51,7 +51,7 @@ internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
                     int rows = Math.Min(ChunkRows, Walk.Channels - start);
                     for (nint pixel = 0; pixel < pixels; pixel++)
                         Copy(Walk.Source + (((first * pixels) + pixel) * Walk.Pitch) + start, (nint)pixels * Walk.Pitch, count, rows, copy + (pixel * count * ChunkRows));
-                    Multiply(copy, slopes, count, start, rows, left, vectors, Accumulate || b > 0);
+                    Multiply(copy, deltas, count, start, rows, left, vectors, Accumulate || b > 0);
                 }
             }
         }
@@ -68,7 +68,7 @@ internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
 
     /// <summary>All taps for one chunk of channels and one panel of units.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(float* copy, float* slopes, int count, int start, int rows, int left, int vectors, bool load)
+    private readonly void Multiply(float* copy, float* deltas, int count, int start, int rows, int left, int vectors, bool load)
     {
         Partition groups = Partition.OfAtMost(TileKernel<TSimd, TVector>.Rows, rows);
         int width = vectors * TSimd.Count, units = Math.Min(width, Units - left);
@@ -84,7 +84,7 @@ internal unsafe struct SmallImageSlope<TSimd, TVector> : IJob
                 int pixel = SmallImages.PixelAt(Walk, place / Walk.Columns, place % Walk.Columns, tap / Walk.TapColumns, tap % Walk.TapColumns);
                 if (pixel < 0)
                     continue;
-                task.B = slopes + ((nint)place * count * width);
+                task.B = deltas + ((nint)place * count * width);
                 for (int g = 0; g < groups.Count; g++)
                 {
                     task.A = copy + ((nint)pixel * count * ChunkRows) + groups.Start(g);

@@ -6,7 +6,7 @@ namespace Weir.Tensors.Backends.Simd;
 /// dw = Σ over outputs of what they see, transposed, times δ. Every thread goes through all outputs and works out its own rows of dw, so
 /// that nothing has to be added up across threads and the bits do not depend on their number.
 /// </summary>
-internal unsafe struct KernelSlope<TSimd, TVector> : IJob
+internal unsafe struct KernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
