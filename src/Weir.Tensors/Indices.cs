@@ -47,7 +47,8 @@ public sealed class Indices
         for (int i = 0; i < entries.Length; i++)
         {
             if ((uint)entries[i] >= (uint)bound)
-                throw new ShapeException($"{operation}: entry {i} is {entries[i]}, but there are {bound} {what}: it must lie in 0…{bound - 1}");
+                throw new ShapeException($"{operation}: entry {i} is {entries[i]}, but there are {bound} {what}: it must lie in "
+                    + $"0…{bound - 1}");
         }
     }
 }

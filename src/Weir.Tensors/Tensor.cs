@@ -39,8 +39,8 @@ public readonly struct Tensor : IEquatable<Tensor>
     internal bool IsOver => _node!.Generation != _generation || (_node.Owner is { } owner && owner.Generation != _node.OwnerGeneration);
 
     /// <summary>
-    /// This result, after which <paramref name="intermediate"/>, from which it was made, is read no more: in evaluation its memory goes back
-    /// (<see cref="Tape.Release(Tensor, Tensor, Tensor)"/>).
+    /// This result, after which <paramref name="intermediate"/>, from which it was made, is read no more: in evaluation its memory goes
+    /// back (<see cref="Tape.Release(Tensor, Tensor, Tensor)"/>).
     /// </summary>
     /// <param name="intermediate">A result of the module that runs, or of one of its parts.</param>
     /// <param name="given">What the module was given, which it never gives back.</param>
@@ -62,11 +62,13 @@ public readonly struct Tensor : IEquatable<Tensor>
     internal void Expose() => Node.Home.IsExposed = true;
 
     internal static InvalidOperationException Ended() =>
-        new("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before the next step begins");
+        new("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before "
+            + "the next step begins");
 
     /// <summary>A leaf of zeros that outlives steps and takes no gradient.</summary>
     /// <param name="shape">Its shape.</param>
-    public static Tensor Leaf(Shape shape) => new(new Node { Shape = shape, Storage = new Storage(Math.Max(1, shape.Size)), OwnsStorage = true });
+    public static Tensor Leaf(Shape shape) =>
+        new(new Node { Shape = shape, Storage = new Storage(Math.Max(1, shape.Size)), OwnsStorage = true });
 
     /// <summary>A leaf with these values, that outlives steps.</summary>
     /// <param name="shape">Its shape.</param>

@@ -49,7 +49,9 @@ internal sealed record OperationCase(string Name, Func<Tensor[], Tensor> Apply, 
         return null;
     }
 
-    /// <summary>Σ over uses of weights·f(inputs), and its gradients. The first input is on the tape; so are the others unless they are to be leaves.</summary>
+    /// <summary>
+    /// Σ over uses of weights·f(inputs), and its gradients. The first input is on the tape; so are the others unless they are to be leaves.
+    /// </summary>
     public Outcome Run(Backend backend, float[][] inputs, int uses = 1, bool leaves = false)
     {
         Tape tape = new(backend);

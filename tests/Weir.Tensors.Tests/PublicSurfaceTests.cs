@@ -11,7 +11,9 @@ public sealed class PublicSurfaceTests
     public void Every_elementwise_and_arithmetic_operator_is_listed()
     {
         Type[] types = typeof(Tensor).Assembly.GetTypes();
-        Elementwise.All.Count.ShouldBe(types.Count(type => type.IsValueType && type != typeof(Weir.Tensors.Backends.IdentityOperator) && type.IsAssignableTo(typeof(Weir.Tensors.Backends.IUnaryOperator))));
-        Arithmetic.All.Count.ShouldBe(types.Count(type => type.IsValueType && type.IsAssignableTo(typeof(Weir.Tensors.Backends.IBinaryOperator))));
+        Elementwise.All.Count.ShouldBe(types.Count(type => type.IsValueType && type != typeof(Weir.Tensors.Backends.IdentityOperator)
+            && type.IsAssignableTo(typeof(Weir.Tensors.Backends.IUnaryOperator))));
+        Arithmetic.All.Count.ShouldBe(types
+            .Count(type => type.IsValueType && type.IsAssignableTo(typeof(Weir.Tensors.Backends.IBinaryOperator))));
     }
 }

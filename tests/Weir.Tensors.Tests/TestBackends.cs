@@ -20,7 +20,9 @@ internal static class TestBackends
 
     public static ReferenceBackend Reference { get; } = new();
 
-    /// <summary>Starts a backend. Widths that this processor lacks are computed by the runtime in smaller pieces: slow, and still right.</summary>
+    /// <summary>
+    /// Starts a backend. Widths that this processor lacks are computed by the runtime in smaller pieces: slow, and still right.
+    /// </summary>
     public static SimdBackend Create(VectorWidth width, int threads)
     {
         SimdOptions options = new() { Threads = threads, Grain = 1024, Width = width };

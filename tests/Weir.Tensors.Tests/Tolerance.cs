@@ -27,7 +27,9 @@ internal sealed record Tolerance(double Relative, double Absolute)
     /// <summary>float64 numbers of another program against float32 ones.</summary>
     public static Tolerance Golden { get; } = new(1e-5, 3e-6);
 
-    /// <summary>Says where two arrays differ by more, or null. Not-a-number agrees with itself only, infinities with the same sign.</summary>
+    /// <summary>
+    /// Says where two arrays differ by more, or null. Not-a-number agrees with itself only, infinities with the same sign.
+    /// </summary>
     public string? Mistake(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
         if (expected.Length != actual.Length)
@@ -45,6 +47,7 @@ internal sealed record Tolerance(double Relative, double Absolute)
     {
         if (double.IsNaN(expected) || double.IsNaN(actual))
             return double.IsNaN(expected) && double.IsNaN(actual);
-        return expected.Equals(actual) || Math.Abs(expected - actual) <= Absolute + (Relative * Math.Min(Math.Abs(expected), double.MaxValue));
+        return expected.Equals(actual)
+            || Math.Abs(expected - actual) <= Absolute + (Relative * Math.Min(Math.Abs(expected), double.MaxValue));
     }
 }

@@ -15,7 +15,8 @@ internal readonly struct AverageOperator : IUpdateOperator
         return weight + (rates.Coefficient * (gradient - weight));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

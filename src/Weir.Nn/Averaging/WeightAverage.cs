@@ -9,7 +9,9 @@ public sealed record WeightAverageOptions
     /// <summary>The share of the average that a step keeps, in [0, 1). Default 0.999.</summary>
     public double Decay { get; init; } = 0.999;
 
-    /// <summary>Whether the share is at most (1 + t)/(10 + t) at step t, so that the first weights are soon forgotten. Default true.</summary>
+    /// <summary>
+    /// Whether the share is at most (1 + t)/(10 + t) at step t, so that the first weights are soon forgotten. Default true.
+    /// </summary>
     public bool WarmUp { get; init; } = true;
 
     /// <summary>Checks every option.</summary>
@@ -18,8 +20,9 @@ public sealed record WeightAverageOptions
 }
 
 /// <summary>
-/// The exponential moving average of a network's weights (Polyak and Juditsky, 1992): a ← decay·a + (1 − decay)·w after every step. It follows the weights without their
-/// trembling, and often does better on new data. Buffers, as the running statistics of batch norm, are averaged the same way: those of the weights would not fit the average's signals.
+/// The exponential moving average of a network's weights (Polyak and Juditsky, 1992): a ← decay·a + (1 − decay)·w after every step. It
+/// follows the weights without their trembling, and often does better on new data. Buffers, as the running statistics of batch norm, are
+/// averaged the same way: those of the weights would not fit the average's signals.
 /// <see cref="Swap"/> puts it in the weights' place for an evaluation.
 /// </summary>
 public sealed class WeightAverage
@@ -39,7 +42,8 @@ public sealed class WeightAverage
     {
         _options = options ?? new WeightAverageOptions();
         _options.Check();
-        _followed = [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)), .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))];
+        _followed = [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)),
+            .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))];
         _backend = backend;
         _averages = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }
@@ -55,10 +59,13 @@ public sealed class WeightAverage
         double kept = _options.WarmUp ? Math.Min(_options.Decay, (1.0 + step) / (10 + step)) : _options.Decay;
         UpdateRates rates = new(0) { Coefficient = (float)(1 - kept) };
         for (int i = 0; i < _averages.Length; i++)
-            _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _followed[i].Value.Node.Storage, default, _followed[i].Value.Shape.Size, rates, measured: false);
+            _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _followed[i].Value.Node.Storage, default, _followed[i]
+                .Value.Shape.Size, rates, measured: false);
     }
 
-    /// <summary>Puts the averages in the place of the weights and buffers until what it returns is disposed; those are back then, bit for bit.</summary>
+    /// <summary>
+    /// Puts the averages in the place of the weights and buffers until what it returns is disposed; those are back then, bit for bit.
+    /// </summary>
     public IDisposable Swap()
     {
         Exchange();

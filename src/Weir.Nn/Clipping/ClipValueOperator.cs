@@ -15,7 +15,8 @@ internal readonly struct ClipValueOperator : IUpdateOperator
         return Math.Min(rates.Coefficient, Math.Max(-rates.Coefficient, weight));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -70,12 +70,15 @@ internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, Backend b
             _scales[i] *= factor;
     }
 
-    /// <summary>Changes every entry of a gradient by a rule that has it in the place of the weight, and the weight in that of the gradient.</summary>
+    /// <summary>
+    /// Changes every entry of a gradient by a rule that has it in the place of the weight, and the weight in that of the gradient.
+    /// </summary>
     public void Change<TOperator>(int index, float coefficient)
         where TOperator : struct, IUpdateOperator
     {
         UpdateRates rates = new(0) { Coefficient = coefficient, Shrink = (float)_scales[index] };
-        _ = backend.Update<TOperator>(Gradient(index)!, parameters[index].Value.Node.Storage, default, parameters[index].Shape.Size, rates, measured: false);
+        _ = backend.Update<TOperator>(Gradient(index)!, parameters[index].Value.Node.Storage, default, parameters[index].Shape.Size, rates,
+            measured: false);
         (_scales[index], _squares[index]) = (1, double.NaN);
     }
 

@@ -3,7 +3,9 @@ using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Nn;
 
-/// <summary>coefficient·sign(w) is added to the gradient, which stands in the place of the weight, and the weight in that of the gradient.</summary>
+/// <summary>
+/// coefficient·sign(w) is added to the gradient, which stands in the place of the weight, and the weight in that of the gradient.
+/// </summary>
 internal readonly struct L1Operator : IUpdateOperator
 {
     public static string Name => "l1";
@@ -15,7 +17,8 @@ internal readonly struct L1Operator : IUpdateOperator
         return weight + (rates.Coefficient * (gradient > 0 ? 1 : gradient < 0 ? -1 : 0));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -18,7 +18,8 @@ public sealed class Linear : Module, IWeightedLayer
     /// <param name="weight">First weights. Default: He normal before a rectifier, LeCun normal before SELU, else Glorot uniform.</param>
     /// <param name="bias">First biases. Default zeros.</param>
     /// <param name="hasBias">Whether there is a bias. Default true.</param>
-    public Linear(int inputs, int outputs, Activation? activation = null, Initializer? weight = null, Initializer? bias = null, bool hasBias = true)
+    public Linear(int inputs, int outputs, Activation? activation = null, Initializer? weight = null, Initializer? bias = null,
+        bool hasBias = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -69,6 +70,7 @@ public sealed class Linear : Module, IWeightedLayer
     private void CheckShape(Tensor x)
     {
         if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
-            throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} features");
+            throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} "
+                + "features");
     }
 }

@@ -58,6 +58,7 @@ public sealed class AdaGrad : Optimizer
     private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
         double rate = Rate / (1 + ((StepOf(index) - 1) * _options.RateDecay));
-        return Update<AdaGradOperator>(node, new UpdateState(MemoryOf(_sum, index)), rates with { Rate = (float)rate, Epsilon = (float)_options.Epsilon }, measured);
+        return Update<AdaGradOperator>(node, new UpdateState(MemoryOf(_sum, index)),
+            rates with { Rate = (float)rate, Epsilon = (float)_options.Epsilon }, measured);
     }
 }

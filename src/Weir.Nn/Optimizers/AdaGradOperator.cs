@@ -17,12 +17,14 @@ internal readonly struct AdaGradOperator : IUpdateOperator
         return weight - (rates.Rate * whole / (Math.Sqrt(sum) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector sum, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector sum, ref TVector second, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
         sum = TSimd.MultiplyAdd(whole, whole, sum);
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(sum), TSimd.Create(rates.Epsilon))));
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole),
+            TSimd.Add(TSimd.Sqrt(sum), TSimd.Create(rates.Epsilon))));
     }
 }

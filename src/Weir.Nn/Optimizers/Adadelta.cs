@@ -54,6 +54,7 @@ public sealed class Adadelta : Optimizer
     private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
         UpdateState state = new(MemoryOf(_square, index), MemoryOf(_change, index));
-        return Update<AdadeltaOperator>(node, state, rates with { SquareShare = (float)(1 - _options.Rho), Epsilon = (float)_options.Epsilon }, measured);
+        return Update<AdadeltaOperator>(node, state,
+            rates with { SquareShare = (float)(1 - _options.Rho), Epsilon = (float)_options.Epsilon }, measured);
     }
 }

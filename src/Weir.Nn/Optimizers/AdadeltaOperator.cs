@@ -10,7 +10,8 @@ internal readonly struct AdadeltaOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double changeSquare, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double changeSquare, ref double third,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         square += rates.SquareShare * ((whole * whole) - square);
@@ -19,15 +20,18 @@ internal readonly struct AdadeltaOperator : IUpdateOperator
         return weight - (rates.Rate * change);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector changeSquare, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector changeSquare,
+        ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
         TVector epsilon = TSimd.Create(rates.Epsilon);
-        TVector change = TSimd.Multiply(whole, TSimd.Divide(TSimd.Sqrt(TSimd.Add(changeSquare, epsilon)), TSimd.Sqrt(TSimd.Add(square, epsilon))));
-        changeSquare = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(change, change), changeSquare), changeSquare);
+        TVector change = TSimd.Multiply(whole,
+            TSimd.Divide(TSimd.Sqrt(TSimd.Add(changeSquare, epsilon)), TSimd.Sqrt(TSimd.Add(square, epsilon))));
+        changeSquare = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(change, change), changeSquare),
+            changeSquare);
         return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), change, weight);
     }
 }

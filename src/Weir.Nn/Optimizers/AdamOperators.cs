@@ -18,14 +18,16 @@ internal readonly struct AdamOperator : IUpdateOperator
         return weight - (rates.Rate * mean / ((Math.Sqrt(square) * rates.SquareCorrection) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
         mean = TSimd.MultiplyAdd(TSimd.Create(rates.MeanShare), TSimd.Subtract(whole, mean), mean);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), mean), TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon))));
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), mean),
+            TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon))));
     }
 }
 
@@ -41,10 +43,12 @@ internal readonly struct NAdamOperator : IUpdateOperator
         double whole = gradient + (rates.Decay * weight);
         mean += rates.MeanShare * (whole - mean);
         square += rates.SquareShare * ((whole * whole) - square);
-        return weight - (((rates.Rate * mean) + (rates.GradientFactor * whole)) / ((Math.Sqrt(square) * rates.SquareCorrection) + rates.Epsilon));
+        return weight - (((rates.Rate * mean) + (rates.GradientFactor * whole))
+            / ((Math.Sqrt(square) * rates.SquareCorrection) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -52,18 +56,22 @@ internal readonly struct NAdamOperator : IUpdateOperator
         mean = TSimd.MultiplyAdd(TSimd.Create(rates.MeanShare), TSimd.Subtract(whole, mean), mean);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
         TVector ahead = TSimd.MultiplyAdd(TSimd.Create(rates.Rate), mean, TSimd.Multiply(TSimd.Create(rates.GradientFactor), whole));
-        return TSimd.Subtract(weight, TSimd.Divide(ahead, TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon))));
+        return TSimd.Subtract(weight, TSimd.Divide(ahead,
+            TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon))));
     }
 }
 
-/// <summary>Leaves w; the direction state becomes f·m/(c·√v + ε) + decay·w with the same m, v and c of the gradient alone, f the correction of m.</summary>
+/// <summary>
+/// Leaves w; the direction state becomes f·m/(c·√v + ε) + decay·w with the same m, v and c of the gradient alone, f the correction of m.
+/// </summary>
 internal readonly struct LambDirectionOperator : IUpdateOperator
 {
     public static string Name => "lamb";
 
     public static int States => 3;
 
-    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double direction, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double direction,
+        in UpdateRates rates)
     {
         mean += rates.MeanShare * (gradient - mean);
         square += rates.SquareShare * ((gradient * gradient) - square);
@@ -71,13 +79,15 @@ internal readonly struct LambDirectionOperator : IUpdateOperator
         return weight;
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector direction, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square,
+        ref TVector direction, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         mean = TSimd.MultiplyAdd(TSimd.Create(rates.MeanShare), TSimd.Subtract(gradient, mean), mean);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(gradient, gradient), square), square);
-        TVector adapted = TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.MeanFactor), mean), TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon)));
+        TVector adapted = TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.MeanFactor), mean),
+            TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(rates.SquareCorrection), TSimd.Create(rates.Epsilon)));
         direction = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, adapted);
         return weight;
     }

@@ -35,8 +35,8 @@ public sealed record LambOptions : OptimizerOptions
 }
 
 /// <summary>
-/// LAMB (You et al., 2020): Adam's direction r = m̂/(√v̂ + ε) + decay·w is scaled for each parameter so that it moves in proportion to its norm:
-/// w ← w − rate·(‖w‖/‖r‖)·r; where one of the norms is 0 the ratio is 1. Made for very large batches.
+/// LAMB (You et al., 2020): Adam's direction r = m̂/(√v̂ + ε) + decay·w is scaled for each parameter so that it moves in proportion to its
+/// norm: w ← w − rate·(‖w‖/‖r‖)·r; where one of the norms is 0 the ratio is 1. Made for very large batches.
 /// </summary>
 public sealed class Lamb : Optimizer
 {
@@ -75,7 +75,8 @@ public sealed class Lamb : Optimizer
             Shrink = 1,
         };
         UpdateMeasure seen = Update<LambDirectionOperator>(node, state, all, measured);
-        double weight = Math.Sqrt(Backend.SumOfSquares(node.Storage, node.Size)), direction = Math.Sqrt(Backend.SumOfSquares(_direction, node.Size));
+        double weight = Math.Sqrt(Backend.SumOfSquares(node.Storage, node.Size)),
+            direction = Math.Sqrt(Backend.SumOfSquares(_direction, node.Size));
         double trust = weight > 0 && direction > 0 ? weight / direction : 1;
         return Move(node, _direction, rates with { Rate = (float)(Rate * trust) }, seen, measured);
     }

@@ -52,9 +52,9 @@ public sealed record MuonOptions : OptimizerOptions
 }
 
 /// <summary>
-/// Muon (Jordan et al., 2024): the momentum of every weight matrix is replaced by the nearest matrix whose singular values are all about 1, so that
-/// no direction of the signal is neglected: w ← w·(1 − rate·decay) − rate·√max(1, out/in)·O. Kernels count as matrices of (all other axes) × units.
-/// Biases, scales and other vectors are moved by AdamW with a rate of their own.
+/// Muon (Jordan et al., 2024): the momentum of every weight matrix is replaced by the nearest matrix whose singular values are all about 1,
+/// so that no direction of the signal is neglected: w ← w·(1 − rate·decay) − rate·√max(1, out/in)·O. Kernels count as matrices of (all
+/// other axes) × units. Biases, scales and other vectors are moved by AdamW with a rate of their own.
 /// </summary>
 public sealed class Muon : Optimizer
 {
@@ -110,5 +110,6 @@ public sealed class Muon : Optimizer
         return Move(node, _direction, rates with { Rate = (float)(Rate * scale) }, seen, measured);
     }
 
-    private static bool IsMatrix(Parameter parameter) => parameter.Kind == ParameterKind.Weight && parameter.Shape.Rank >= 2 && parameter.Shape.Size > 0;
+    private static bool IsMatrix(Parameter parameter) => parameter.Kind == ParameterKind.Weight && parameter.Shape.Rank >= 2
+        && parameter.Shape.Size > 0;
 }

@@ -10,7 +10,8 @@ internal readonly struct MuonDirectionOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double velocity, ref double direction, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double velocity, ref double direction, ref double third,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         velocity = (rates.Momentum * velocity) + whole;
@@ -18,7 +19,8 @@ internal readonly struct MuonDirectionOperator : IUpdateOperator
         return weight;
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector direction, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector direction,
+        ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

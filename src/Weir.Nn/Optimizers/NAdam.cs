@@ -70,7 +70,9 @@ public sealed class NAdam : Optimizer
 
     private double Momentum(long step) => _options.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * _options.MomentumDecay)));
 
-    /// <summary>Π μ up to a step: from the step before, or from the start after a checkpoint was loaded, which gives the same bits.</summary>
+    /// <summary>
+    /// Π μ up to a step: from the step before, or from the start after a checkpoint was loaded, which gives the same bits.
+    /// </summary>
     private double Product(int index, long step)
     {
         (long last, double product) = _products[index];

@@ -20,7 +20,9 @@ public sealed record RmsPropOptions : OptimizerOptions
     /// <summary>The share of the last move that is kept, in [0, 1). Default 0.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>Whether the gradient's mean is taken off its mean square, so that the variance is divided by (Graves, 2013). Default false.</summary>
+    /// <summary>
+    /// Whether the gradient's mean is taken off its mean square, so that the variance is divided by (Graves, 2013). Default false.
+    /// </summary>
     public bool Centred { get; init; }
 
     /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
@@ -62,14 +64,17 @@ public sealed class RmsProp : Optimizer
 
     private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
-        UpdateRates all = rates with { SquareShare = (float)(1 - _options.Alpha), Momentum = (float)_options.Momentum, Epsilon = (float)_options.Epsilon };
+        UpdateRates all = rates with { SquareShare = (float)(1 - _options.Alpha), Momentum = (float)_options.Momentum,
+            Epsilon = (float)_options.Epsilon };
         Storage square = MemoryOf(_square, index);
         return (_mean, _velocity) switch
         {
             (null, null) => Update<RmsPropOperator>(node, new UpdateState(square), all, measured),
-            (null, { } velocity) => Update<RmsPropMomentumOperator>(node, new UpdateState(square, MemoryOf(velocity, index)), all, measured),
+            (null, { } velocity) => Update<RmsPropMomentumOperator>(node, new UpdateState(square, MemoryOf(velocity, index)), all,
+                measured),
             ({ } mean, null) => Update<CentredRmsPropOperator>(node, new UpdateState(square, MemoryOf(mean, index)), all, measured),
-            ({ } mean, { } velocity) => Update<CentredRmsPropMomentumOperator>(node, new UpdateState(square, MemoryOf(mean, index), MemoryOf(velocity, index)), all, measured),
+            ({ } mean, { } velocity) => Update<CentredRmsPropMomentumOperator>(node,
+                new UpdateState(square, MemoryOf(mean, index), MemoryOf(velocity, index)), all, measured),
         };
     }
 }

@@ -17,13 +17,15 @@ internal readonly struct RmsPropOperator : IUpdateOperator
         return weight - (rates.Rate * whole / (Math.Sqrt(square) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector second, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector second, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole),
+            TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
     }
 }
 
@@ -34,7 +36,8 @@ internal readonly struct RmsPropMomentumOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double velocity, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double velocity, ref double third,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         square += rates.SquareShare * ((whole * whole) - square);
@@ -42,13 +45,15 @@ internal readonly struct RmsPropMomentumOperator : IUpdateOperator
         return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector velocity, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector velocity,
+        ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
         TVector whole = TSimd.MultiplyAdd(TSimd.Create(rates.Decay), weight, gradient);
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
-        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity,
+            TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(square), TSimd.Create(rates.Epsilon))));
         return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
     }
 }
@@ -70,7 +75,8 @@ internal readonly struct CentredRmsPropOperator : IUpdateOperator
         return weight - (rates.Rate * whole / (Math.Sqrt(variance) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector third,
+        in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -78,7 +84,8 @@ internal readonly struct CentredRmsPropOperator : IUpdateOperator
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
         mean = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(whole, mean), mean);
         TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(square, TSimd.Multiply(mean, mean)));
-        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole), TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
+        return TSimd.Subtract(weight, TSimd.Divide(TSimd.Multiply(TSimd.Create(rates.Rate), whole),
+            TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
     }
 }
 
@@ -89,7 +96,8 @@ internal readonly struct CentredRmsPropMomentumOperator : IUpdateOperator
 
     public static int States => 3;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double velocity, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double velocity,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         square += rates.SquareShare * ((whole * whole) - square);
@@ -100,7 +108,8 @@ internal readonly struct CentredRmsPropMomentumOperator : IUpdateOperator
         return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector velocity, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean,
+        ref TVector velocity, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -108,7 +117,8 @@ internal readonly struct CentredRmsPropMomentumOperator : IUpdateOperator
         square = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(TSimd.Multiply(whole, whole), square), square);
         mean = TSimd.MultiplyAdd(TSimd.Create(rates.SquareShare), TSimd.Subtract(whole, mean), mean);
         TVector variance = TSimd.Max(TSimd.Zero, TSimd.Subtract(square, TSimd.Multiply(mean, mean)));
-        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
+        velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity,
+            TSimd.Divide(whole, TSimd.Add(TSimd.Sqrt(variance), TSimd.Create(rates.Epsilon))));
         return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
     }
 }

@@ -1,8 +1,8 @@
 namespace Weir.Tensors.Backends;
 
 /// <summary>
-/// Attention over sequences whose queries, keys and values lie side by side: (samples, length, 3, heads, size). The result is (samples, length,
-/// heads, size).
+/// Attention over sequences whose queries, keys and values lie side by side: (samples, length, 3, heads, size). The result is (samples,
+/// length, heads, size).
 /// </summary>
 /// <param name="Samples">Sequences.</param>
 /// <param name="Length">Places of a sequence.</param>

@@ -49,7 +49,8 @@ internal readonly struct Broadcast
             int a = axis - (rank - left.Rank) is >= 0 and int i ? left[i] : 1;
             int b = axis - (rank - right.Rank) is >= 0 and int j ? right[j] : 1;
             if (a != b && a != 1 && b != 1)
-                throw new ShapeException($"{operation}: shapes {left} and {right} do not fit: counted from the end, axis {rank - axis} has {a} and {b} entries; they must be equal or one of them 1");
+                throw new ShapeException($"{operation}: shapes {left} and {right} do not fit: counted from the end, axis {rank - axis} "
+                    + $"has {a} and {b} entries; they must be equal or one of them 1");
             result[axis] = a == 1 ? b : a;
             l[axis] = a == 1 ? 0 : sizeLeft;
             r[axis] = b == 1 ? 0 : sizeRight;

@@ -1,8 +1,12 @@
 namespace Weir.Tensors.Backends;
 
-/// <summary>The sizes of a convolution of images (samples, height, width, channels) with a kernel (height, width, channels / groups, output channels).</summary>
+/// <summary>
+/// The sizes of a convolution of images (samples, height, width, channels) with a kernel (height, width, channels / groups, output
+/// channels).
+/// </summary>
 internal readonly record struct ConvolutionShape(
-    int Samples, Extent Image, int Channels, Extent Kernel, Extent Output, int OutputChannels, Extent Stride, Extent Padding, Extent Dilation, int Groups)
+    int Samples, Extent Image, int Channels, Extent Kernel, Extent Output, int OutputChannels, Extent Stride, Extent Padding,
+        Extent Dilation, int Groups)
 {
     /// <summary>Input channels of a group.</summary>
     public int GroupChannels => Channels / Groups;

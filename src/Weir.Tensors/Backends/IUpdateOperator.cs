@@ -13,12 +13,16 @@ internal interface IUpdateOperator
     /// <summary>How many numbers of state an entry has: 0 to 3.</summary>
     static abstract int States { get; }
 
-    /// <summary>Whether the rule itself multiplies by <see cref="UpdateRates.GradientScale"/> and <see cref="UpdateRates.Shrink"/>.</summary>
+    /// <summary>
+    /// Whether the rule itself multiplies by <see cref="UpdateRates.GradientScale"/> and <see cref="UpdateRates.Shrink"/>.
+    /// </summary>
     static virtual bool IsScaled => false;
 
-    static abstract double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates);
+    static abstract double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+        in UpdateRates rates);
 
-    static abstract TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+    static abstract TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
+        ref TVector third, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }

@@ -3,7 +3,9 @@ namespace Weir.Tensors.Backends;
 /// <summary>Functions in float64 that the base library lacks.</summary>
 internal static class ScalarMath
 {
-    /// <summary>eˣ − 1 with all its digits near 0 (Kahan's form; the base library's cancels): the rounding of u = eˣ is undone by ln u.</summary>
+    /// <summary>
+    /// eˣ − 1 with all its digits near 0 (Kahan's form; the base library's cancels): the rounding of u = eˣ is undone by ln u.
+    /// </summary>
     public static double ExpMinusOne(double x)
     {
         double u = Math.Exp(x), lost = u - 1;

@@ -9,7 +9,10 @@ namespace Weir.Tensors;
 /// </summary>
 internal sealed class StoragePool
 {
-    /// <summary>How many times as large memory may be as what is asked for: stages of a network of images halve their signal. More would let small results hold what large ones need.</summary>
+    /// <summary>
+    /// How many times as large memory may be as what is asked for: stages of a network of images halve their signal. More would let small
+    /// results hold what large ones need.
+    /// </summary>
     private const int MostLarger = 2;
 
     /// <summary>Numbers from which on memory is worth sharing: below 64 KB each size has its own.</summary>
@@ -23,8 +26,8 @@ internal sealed class StoragePool
     /// <summary>Storage for at least <paramref name="length"/> numbers; its content is undefined.</summary>
     /// <param name="length">Numbers that have to fit.</param>
     /// <param name="orLarger">
-    /// Whether memory up to <see cref="MostLarger"/> times as large serves too: where results live shortly, as in evaluation, memory of the first
-    /// layers is used again by later and smaller ones.
+    /// Whether memory up to <see cref="MostLarger"/> times as large serves too: where results live shortly, as in evaluation, memory of the
+    /// first layers is used again by later and smaller ones.
     /// </param>
     public Storage Rent(int length, bool orLarger = false)
     {

@@ -3,8 +3,8 @@ using Weir.Tensors.Backends;
 namespace Weir.Tensors;
 
 /// <summary>
-/// A few blocks of a weight's gradient that somebody wants to see. Where the gradient is worked out only while the weight moves, they are copied as they
-/// come by: seeing them costs nothing, and a wide layer's gradient is never written to memory for it.
+/// A few blocks of a weight's gradient that somebody wants to see. Where the gradient is worked out only while the weight moves, they are
+/// copied as they come by: seeing them costs nothing, and a wide layer's gradient is never written to memory for it.
 /// </summary>
 internal sealed class GradientWatch
 {

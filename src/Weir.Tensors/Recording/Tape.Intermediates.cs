@@ -1,13 +1,16 @@
 namespace Weir.Tensors;
 
 /// <summary>
-/// The early end of intermediates. Where no gradient is recorded nothing reads a module's intermediates once it has put out its own: their memory
-/// goes back before the step ends, so that a forward pass needs the few largest of them and not their sum. What code outside the library has had
-/// in its hands (<see cref="Node.IsExposed"/>) stays until the step ends.
+/// The early end of intermediates. Where no gradient is recorded nothing reads a module's intermediates once it has put out its own: their
+/// memory goes back before the step ends, so that a forward pass needs the few largest of them and not their sum. What code outside the
+/// library has had in its hands (<see cref="Node.IsExposed"/>) stays until the step ends.
 /// </summary>
 public sealed partial class Tape
 {
-    /// <summary>Gives back what has been made since <see cref="Count"/> was <paramref name="first"/>, apart from the memory of the result and what is exposed.</summary>
+    /// <summary>
+    /// Gives back what has been made since <see cref="Count"/> was <paramref name="first"/>, apart from the memory of the result and what
+    /// is exposed.
+    /// </summary>
     internal void ReleaseSince(int first, Tensor result) => ReleaseSince(first, result, result);
 
     /// <summary>The same with two results.</summary>
@@ -31,17 +34,23 @@ public sealed partial class Tape
             _nodes[i].Home.IsExposed = true;
     }
 
-    /// <summary>Gives back an intermediate, unless it is exposed, or shows the memory of what was made of it or of what came in from outside.</summary>
+    /// <summary>
+    /// Gives back an intermediate, unless it is exposed, or shows the memory of what was made of it or of what came in from outside.
+    /// </summary>
     internal void Release(Tensor intermediate, Tensor made, Tensor given)
     {
         if (Recording || intermediate.IsOver)
             return;
         Node home = intermediate.Node.Home;
-        if (ReferenceEquals(home.Tape, this) && !home.IsExposed && !ReferenceEquals(home, made.Node.Home) && !ReferenceEquals(home, given.Node.Home))
+        if (ReferenceEquals(home.Tape, this) && !home.IsExposed && !ReferenceEquals(home, made.Node.Home)
+            && !ReferenceEquals(home, given.Node.Home))
             GiveBack(home);
     }
 
-    /// <summary>A node of an input's shape for a result that is worked out entry by entry: over the input where nobody else will read that, else in memory of its own.</summary>
+    /// <summary>
+    /// A node of an input's shape for a result that is worked out entry by entry: over the input where nobody else will read that, else in
+    /// memory of its own.
+    /// </summary>
     internal Node MakeOver(Node input)
     {
         if (Recording || !input.IsLast || input.IsExposed || !input.OwnsStorage || !ReferenceEquals(input.Tape, this))

@@ -2,7 +2,9 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Tensors;
 
-/// <summary>Gradients of weights that wait as products xᵀ·δ, so that an optimizer can work them out part by part in the pass that moves the weights.</summary>
+/// <summary>
+/// Gradients of weights that wait as products xᵀ·δ, so that an optimizer can work them out part by part in the pass that moves the weights.
+/// </summary>
 public sealed partial class Tape
 {
     /// <summary>Notes xᵀ·δ as the gradient of a weight without working it out, if it is the first contribution.</summary>
@@ -44,7 +46,9 @@ public sealed partial class Tape
         pending.Tape.Release(pending);
     }
 
-    /// <summary>Has blocks of a leaf's gradient copied: at once if it is there, else when the leaf is moved or the gradient worked out.</summary>
+    /// <summary>
+    /// Has blocks of a leaf's gradient copied: at once if it is there, else when the leaf is moved or the gradient worked out.
+    /// </summary>
     /// <param name="leaf">A leaf whose gradient has arrived.</param>
     /// <param name="rows">Rows of the gradient; a vector counts as one row.</param>
     /// <param name="width">Entries of a row.</param>

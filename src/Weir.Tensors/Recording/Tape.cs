@@ -215,7 +215,9 @@ public sealed partial class Tape
 
     internal void Return(Storage storage) => _pool.Return(storage);
 
-    /// <summary>Where to put a contribution to the gradient of a node; <paramref name="accumulate"/> says whether to add to what is there.</summary>
+    /// <summary>
+    /// Where to put a contribution to the gradient of a node; <paramref name="accumulate"/> says whether to add to what is there.
+    /// </summary>
     internal Storage GradientOf(Node node, out bool accumulate)
     {
         Clock?.OnTarget(node);
@@ -273,7 +275,8 @@ public sealed partial class Tape
         if (_ended)
             Begin();
         if (_used == MostNodes)
-            throw new InvalidOperationException($"tape: this step has made {MostNodes} tensors without end; call tape.Begin() at the start of every step");
+            throw new InvalidOperationException(
+                $"tape: this step has made {MostNodes} tensors without end; call tape.Begin() at the start of every step");
         return NextUnchecked(shape);
     }
 

@@ -28,5 +28,6 @@ internal static class Tapes
 
     /// <summary>The tape, if there is one.</summary>
     public static Tape Known(string operation, Tape? tape) =>
-        tape ?? throw new InvalidOperationException($"{operation}: all inputs are leaves, so that no tape is known; put the data on one with tape.Input(...)");
+        tape ?? throw new InvalidOperationException(
+            $"{operation}: all inputs are leaves, so that no tape is known; put the data on one with tape.Input(...)");
 }

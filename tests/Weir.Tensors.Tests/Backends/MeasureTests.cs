@@ -9,7 +9,8 @@ public sealed class MeasureTests
     /// <summary>Sums in float32 in blocks, float64 beyond.</summary>
     private const double Relative = 1e-5;
 
-    private static readonly (int Rows, int Columns)[] Sizes = [(1, 1), (10, 50), (3, 5), (7, 33), (129, 17), (2500, 3), (1030, 65), (0, 5), (5, 0)];
+    private static readonly (int Rows, int Columns)[] Sizes =
+        [(1, 1), (10, 50), (3, 5), (7, 33), (129, 17), (2500, 3), (1030, 65), (0, 5), (5, 0)];
 
     public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
 
@@ -53,13 +54,16 @@ public sealed class MeasureTests
     public unsafe void A_tall_matrix_gives_the_same_bits_block_by_block_as_column_by_column()
     {
         const int rows = 2500, columns = 70;
-        Storage x = Filled(Values.Normal(new Shape(rows, columns), new RandomStream(4))), state = new((int)MeasureLoops<Simd256, Vector256<float>>.StateOf(rows, columns));
+        Storage x = Filled(Values.Normal(new Shape(rows, columns), new RandomStream(4))),
+            state = new((int)MeasureLoops<Simd256, Vector256<float>>.StateOf(rows, columns));
         MeasureLoops<Simd256, Vector256<float>>.IsTall(rows, columns).ShouldBeTrue();
         float[] units = new float[columns], others = new float[columns];
         fixed (float* one = units, two = others)
         {
-            SignalMeasure tall = MeasureLoops<Simd256, Vector256<float>>.Tall<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, one, state.Pointer);
-            tall.ShouldBe(MeasureLoops<Simd256, Vector256<float>>.Columns<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, two));
+            SignalMeasure tall = MeasureLoops<Simd256,
+                Vector256<float>>.Tall<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, one, state.Pointer);
+            tall.ShouldBe(MeasureLoops<Simd256,
+                Vector256<float>>.Columns<CarefulPass>(x.Pointer, rows, columns, 0, columns, -1, 1, 1, two));
             (tall.Variance / columns).ShouldBe(2.25, 0.05);
         }
 
@@ -114,7 +118,8 @@ public sealed class MeasureTests
         using SimdBackend backend = TestBackends.Create(width, threads);
         foreach (float low in new[] { float.NegativeInfinity, 0 })
         {
-            foreach (float[] odd in new float[][] { [0], [float.NaN], [float.PositiveInfinity], [float.NegativeInfinity, 3], [1e25f], [1e-25f] })
+            foreach (float[] odd in new float[][] { [0], [float.NaN], [float.PositiveInfinity], [float.NegativeInfinity, 3], [1e25f],
+                [1e-25f] })
             {
                 foreach ((int rows, int columns) in Sizes.Where(size => size.Rows * size.Columns > 2))
                 {
@@ -124,7 +129,8 @@ public sealed class MeasureTests
                     SignalMeasure actual = backend.Measure(Filled(values), rows, columns, low, float.PositiveInfinity, []);
                     actual.Max.ShouldBe(expected.Max);
                     (actual.Zeros, actual.Outside).ShouldBe((expected.Zeros, expected.Outside));
-                    (double.IsFinite(actual.Squares), double.IsNaN(actual.Squares)).ShouldBe((double.IsFinite(expected.Squares), double.IsNaN(expected.Squares)));
+                    (double.IsFinite(actual.Squares), double.IsNaN(actual.Squares))
+                        .ShouldBe((double.IsFinite(expected.Squares), double.IsNaN(expected.Squares)));
                     if (double.IsFinite(expected.Squares))
                         actual.Squares.ShouldBe(expected.Squares, Relative * expected.Squares);
                 }
@@ -143,7 +149,8 @@ public sealed class MeasureTests
             {
                 float[] values = [.. Values.Normal(new Shape(length), new RandomStream(length)).Select(x => x * scale)];
                 double expected = TestBackends.Reference.SumOfSquares(Filled(values), length);
-                backend.SumOfSquares(Filled(values), length).ShouldBe(expected, double.Epsilon + (Relative * expected), $"{length} of scale {scale}");
+                backend.SumOfSquares(Filled(values), length)
+                    .ShouldBe(expected, double.Epsilon + (Relative * expected), $"{length} of scale {scale}");
             }
         }
 

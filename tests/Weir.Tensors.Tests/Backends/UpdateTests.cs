@@ -10,7 +10,8 @@ public sealed class UpdateTests
     private static readonly int[] Lengths = [0, 1, 3, 15, 16, 17, 33, 100, 4097, 40_001];
 
     private static readonly (int Samples, int Inputs, int Outputs)[] Products =
-        [(10, 784, 100), (1, 3, 5), (7, 33, 17), (10, 50, 10), (3, 8, 513), (5, 9, 700), (4, 1, 1), (33, 129, 257), (0, 5, 3), (10, 3000, 7)];
+        [(10, 784, 100), (1, 3, 5), (7, 33, 17), (10, 50, 10), (3, 8, 513), (5, 9, 700), (4, 1, 1), (33, 129, 257), (0, 5, 3),
+            (10, 3000, 7)];
 
     public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
 
@@ -24,8 +25,10 @@ public sealed class UpdateTests
             foreach (bool measured in new[] { false, true })
             {
                 Weights expected = new(length), actual = new(length);
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), length, Rates, measured);
-                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient,
+                    new UpdateState(expected.First), length, Rates, measured);
+                UpdateMeasure measure = backend
+                    .Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured);
                 Same(expected, actual, wanted, measure, $"{length}, measured {measured}");
             }
         }
@@ -43,7 +46,8 @@ public sealed class UpdateTests
                 int length = inputs * outputs;
                 Weights expected = new(length), actual = new(length);
                 PendingProduct product = Product(backend, samples, inputs, outputs);
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First), Rates, measured);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First),
+                    Rates, measured);
                 UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured);
                 Same(expected, actual, wanted, measure, $"{samples}, {inputs} × {outputs}, measured {measured}");
             }
@@ -63,11 +67,15 @@ public sealed class UpdateTests
                 Weights quiet = new(inputs * outputs), measured = new(inputs * outputs), scaled = new(inputs * outputs);
                 _ = backend.Update<Momentum>(quiet.Values, product, new UpdateState(quiet.First), rates, measured: false);
                 _ = backend.Update<Momentum>(measured.Values, product, new UpdateState(measured.First), rates, measured: true);
-                _ = backend.Update<ScaledOperator<Momentum>>(scaled.Values, product, new UpdateState(scaled.First), rates with { GradientScale = 1 }, measured: false);
-                measured.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
-                measured.First.Span(quiet.Length).SequenceEqual(quiet.First.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+                _ = backend.Update<ScaledOperator<Momentum>>(scaled.Values, product, new UpdateState(scaled.First),
+                    rates with { GradientScale = 1 }, measured: false);
+                measured.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length))
+                    .ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+                measured.First.Span(quiet.Length).SequenceEqual(quiet.First.Span(quiet.Length))
+                    .ShouldBeTrue($"{samples}, {inputs} × {outputs}");
                 if (rates.GradientScale == 1)
-                    scaled.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length)).ShouldBeTrue($"{samples}, {inputs} × {outputs}");
+                    scaled.Values.Span(quiet.Length).SequenceEqual(quiet.Values.Span(quiet.Length))
+                        .ShouldBeTrue($"{samples}, {inputs} × {outputs}");
             }
         }
     }
@@ -77,19 +85,22 @@ public sealed class UpdateTests
     public void Blocks_of_a_gradient_that_waits_are_seen_as_the_weights_move(VectorWidth width, int threads)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);
-        foreach ((int samples, int inputs, int outputs) in new[] { (7, 33, 300), (7, 33, 900), (128, 784, 100), (700, 40, 50), (3, 1, 5), (5, 300, 1) })
+        foreach ((int samples, int inputs, int outputs) in new[] { (7, 33, 300), (7, 33, 900), (128, 784, 100), (700, 40, 50), (3, 1, 5),
+            (5, 300, 1) })
         {
             foreach (MatrixBlock[] blocks in new MatrixBlock[][]
             {
                 [new(0, inputs, 0, outputs)],
-                [new(inputs / 2, inputs - (inputs / 2), outputs / 3, outputs - (outputs / 3)), new(0, inputs / 2, outputs / 2, outputs - (outputs / 2))],
+                [new(inputs / 2, inputs - (inputs / 2), outputs / 3, outputs - (outputs / 3)),
+                    new(0, inputs / 2, outputs / 2, outputs - (outputs / 2))],
                 [new(inputs - 1, 1, outputs - 1, 1), new(0, 1, 0, 1)],
                 [],
             })
             {
                 PendingProduct product = Product(backend, samples, inputs, outputs);
                 GradientWatch expected = new(blocks), actual = new(blocks);
-                foreach ((Backend each, GradientWatch watch) in new (Backend, GradientWatch)[] { (TestBackends.Reference, expected), (backend, actual) })
+                foreach ((Backend each, GradientWatch watch) in new (Backend, GradientWatch)[] { (TestBackends.Reference, expected),
+                    (backend, actual) })
                 {
                     product.Watch = watch;
                     Weights weights = new(inputs * outputs);
@@ -98,7 +109,8 @@ public sealed class UpdateTests
                 }
 
                 // The terms are products of two numbers of standard deviation 1.5, at most about 5 each.
-                Tolerance.SumOf(25 * samples).Mistake(expected.Target.Span(expected.Size), actual.Target.Span(actual.Size)).ShouldBeNull($"{samples}, {inputs} × {outputs}, {blocks.Length} blocks");
+                Tolerance.SumOf(25 * samples).Mistake(expected.Target.Span(expected.Size), actual.Target.Span(actual.Size))
+                    .ShouldBeNull($"{samples}, {inputs} × {outputs}, {blocks.Length} blocks");
             }
         }
     }
@@ -118,8 +130,10 @@ public sealed class UpdateTests
                     g *= 1e-25f;
             }
 
-            UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), Length, Rates, measured: true);
-            UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), Length, Rates, measured: true);
+            UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient,
+                new UpdateState(expected.First), Length, Rates, measured: true);
+            UpdateMeasure measure = backend
+                .Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), Length, Rates, measured: true);
             Same(expected, actual, wanted, measure, $"vanishing first {vanishingFirst}");
         }
     }
@@ -134,7 +148,8 @@ public sealed class UpdateTests
         weights.First.Span(101).Clear();
         foreach (ref float g in weights.Gradient.Span(101))
             g = 1e-25f;
-        UpdateMeasure measure = backend.Update<Momentum>(weights.Values, weights.Gradient, new UpdateState(weights.First), 101, Rates, measured: true);
+        UpdateMeasure measure = backend
+            .Update<Momentum>(weights.Values, weights.Gradient, new UpdateState(weights.First), 101, Rates, measured: true);
         measure.GradientSquares.ShouldBe(101 * 0.25e-50, 1e-55);
         measure.UpdateSquares.ShouldBe(101 * 0.25e-52, 1e-57);
         measure.GradientZeros.ShouldBe(0);
@@ -150,7 +165,8 @@ public sealed class UpdateTests
             Weights expected = new(length), actual = new(length);
             foreach (Storage gradient in new[] { expected.Gradient, actual.Gradient })
                 gradient.Span(length).Fill(-2);
-            UpdateMeasure wanted = TestBackends.Reference.Update<SignOf>(expected.Values, expected.Gradient, default, length, Rates, measured: true);
+            UpdateMeasure wanted = TestBackends.Reference.Update<SignOf>(expected.Values, expected.Gradient, default, length, Rates,
+                measured: true);
             UpdateMeasure measure = backend.Update<SignOf>(actual.Values, actual.Gradient, default, length, Rates, measured: true);
             Same(expected, actual, wanted, measure, $"{length}");
         }
@@ -216,13 +232,15 @@ public sealed class UpdateTests
 
         public static int States => 1;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+            in UpdateRates rates)
         {
             first = (rates.Momentum * first) + gradient;
             return weight - (rates.Rate * first);
         }
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
+            ref TVector third, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
@@ -238,10 +256,12 @@ public sealed class UpdateTests
 
         public static int States => 0;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates) =>
+        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+            in UpdateRates rates) =>
             weight - (rates.Rate * (gradient / Math.Abs(gradient)));
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
+            ref TVector third, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct =>
             TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.Divide(gradient, TSimd.Abs(gradient)), weight);

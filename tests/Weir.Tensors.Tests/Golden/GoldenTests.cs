@@ -19,15 +19,18 @@ public sealed class GoldenTests
         file.MadeBy.ShouldContain("make_golden.py");
         file.Cases.Count.ShouldBe(count);
         using SimdBackend simd = SimdBackend.Create(new SimdOptions { Threads = 2, Grain = 1024 });
-        string[] mistakes = [.. file.Cases.SelectMany(c => new Backend[] { TestBackends.Reference, simd }.Select(backend => Mistake(c, backend))).OfType<string>()];
+        string[] mistakes = [.. file.Cases
+            .SelectMany(c => new Backend[] { TestBackends.Reference, simd }.Select(backend => Mistake(c, backend))).OfType<string>()];
         mistakes.ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_elementwise_and_arithmetic_operation_has_golden_numbers()
     {
-        Elementwise.All.Select(operation => operation.Name).Except(GoldenFile.Read("tensors-elementwise").Cases.Select(c => c.Operation)).ShouldBeEmpty();
-        Arithmetic.All.Select(operation => operation.Name).Except(GoldenFile.Read("tensors-arithmetic").Cases.Select(c => c.Operation)).ShouldBeEmpty();
+        Elementwise.All.Select(operation => operation.Name).Except(GoldenFile.Read("tensors-elementwise").Cases.Select(c => c.Operation))
+            .ShouldBeEmpty();
+        Arithmetic.All.Select(operation => operation.Name).Except(GoldenFile.Read("tensors-arithmetic").Cases.Select(c => c.Operation))
+            .ShouldBeEmpty();
     }
 
     private static string? Mistake(GoldenCase golden, Backend backend)
@@ -35,7 +38,8 @@ public sealed class GoldenTests
         Tape tape = new(backend);
         tape.Begin();
         Tensor one = tape.Full(Shape.Scalar, 1);
-        Tensor[] leaves = [.. golden.Inputs.Select((input, i) => Tensor.Leaf(new Shape(input.Shape), input.Values, golden.Gradients[i] is not null))];
+        Tensor[] leaves = [.. golden.Inputs
+            .Select((input, i) => Tensor.Leaf(new Shape(input.Shape), input.Values, golden.Gradients[i] is not null))];
         // The first input is put on the tape; the others stay leaves, as weights are.
         Tensor[] inputs = [leaves[0].Multiply(one), .. leaves.Skip(1)];
         Tensor output = GoldenOperations.Apply(golden, inputs);

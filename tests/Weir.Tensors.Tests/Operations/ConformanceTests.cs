@@ -20,7 +20,8 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Reductions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Reductions(small: false));
+    public void Reductions_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Reductions(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -28,43 +29,53 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Products_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Products(small: false));
+    public void Products_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Products(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Shaping_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Shaping(small: false));
+    public void Shaping_agrees_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Shaping(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Indexing_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Indexing(small: false));
+    public void Indexing_agrees_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Indexing(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Convolutions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Convolutions(small: false));
+    public void Convolutions_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Convolutions(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Poolings_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Poolings(small: false));
+    public void Poolings_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Poolings(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Normalizations_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Normalizations(small: false));
+    public void Normalizations_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Normalizations(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Dropout_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Dropouts(small: false));
+    public void Dropout_agrees_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Dropouts(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Batch_products_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.BatchProducts(small: false));
+    public void Batch_products_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.BatchProducts(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Attention_agrees_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.Attentions(small: false));
+    public void Attention_agrees_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Attentions(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Sums_with_functions_agree_with_the_oracle(VectorWidth width, int threads) => Check(width, threads, OperationCases.SumsWithFunctions(small: false));
+    public void Sums_with_functions_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.SumsWithFunctions(small: false));
 
     [Theory]
     [MemberData(nameof(Widths))]

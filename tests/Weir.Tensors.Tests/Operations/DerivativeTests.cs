@@ -70,7 +70,8 @@ public sealed class DerivativeTests
                     inputs[i][at] = x;
                     double gradient = outcome.Gradients[i].ShouldNotBeNull()[at];
                     Tolerance.NumericalDerivative.Agree(derivative, gradient).ShouldBeTrue(
-                        $"{operation.Describe}: input {i}, entry {at} ({x:g6}): the gradient is {gradient:g6}, differences give {derivative:g6}");
+                        $"{operation.Describe}: input {i}, entry {at} ({x:g6}): the gradient is {gradient:g6}, differences give "
+                            + $"{derivative:g6}");
                     tested++;
 
                     double Functional(float value)

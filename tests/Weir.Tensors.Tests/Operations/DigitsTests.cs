@@ -51,7 +51,8 @@ public sealed class DigitsTests
             Tensor a = tape.Input(new Shape(1, 37), small), b = tape.Input(new Shape(1, 37), offset);
             Tolerance.Rounding.Mistake(a.LogSoftmax().ToArray(), b.LogSoftmax().ToArray()).ShouldBeNull();
             Tolerance.Rounding.Mistake(a.Softmax().ToArray(), b.Softmax().ToArray()).ShouldBeNull();
-            Tolerance.Rounding.Mistake(a.CrossEntropy(label, smoothing).ToArray(), b.CrossEntropy(label, smoothing).ToArray()).ShouldBeNull();
+            Tolerance.Rounding.Mistake(a.CrossEntropy(label, smoothing).ToArray(), b.CrossEntropy(label, smoothing).ToArray())
+                .ShouldBeNull();
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class ErrorTests
     [Fact]
     public void Broadcasting() =>
         Message(() => Zeros(3, 4).Multiply(Zeros(5, 4))).ShouldBe(
-            "multiply: shapes (3, 4) and (5, 4) do not fit: counted from the end, axis 2 has 3 and 5 entries; they must be equal or one of them 1");
+            "multiply: shapes (3, 4) and (5, 4) do not fit: counted from the end, axis 2 has 3 and 5 entries; they must be equal or one "
+                + "of them 1");
 
     [Fact]
     public void Products()
@@ -22,7 +23,8 @@ public sealed class ErrorTests
             "matrixMultiply: shapes (3, 4) and (3, 4) do not fit: 4 columns on the left meet 3 rows on the right; they must be equal");
         Message(() => Zeros(3, 4).MatrixMultiply(Zeros(3, 4), transposeLeft: true, transposeRight: true)).ShouldBe(
             "matrixMultiply: shapes (3, 4)ᵀ and (3, 4)ᵀ do not fit: 3 columns on the left meet 4 rows on the right; they must be equal");
-        Message(() => Zeros(3).MatrixMultiply(Zeros(3, 4))).ShouldBe("matrixMultiply: two matrices are expected, shapes (3) and (3, 4) were given");
+        Message(() => Zeros(3).MatrixMultiply(Zeros(3, 4)))
+            .ShouldBe("matrixMultiply: two matrices are expected, shapes (3) and (3, 4) were given");
         Message(() => Zeros(10, 784).Affine(Zeros(700, 50))).ShouldBe(
             "affine: input (10, 784) does not fit weight (700, 50): the input's last axis must equal the weight's first");
         Message(() => Zeros(10, 784).Affine(Zeros(784, 50), Zeros(51), Elementwise.Named("relu"))).ShouldBe(
@@ -43,10 +45,12 @@ public sealed class ErrorTests
     [Fact]
     public void Shapes()
     {
-        Message(() => Zeros(3, 4).Reshape(new Shape(5, 2))).ShouldBe("reshape: shape (3, 4) has 12 entries and (5, 2) has 10; they must be equal");
+        Message(() => Zeros(3, 4).Reshape(new Shape(5, 2)))
+            .ShouldBe("reshape: shape (3, 4) has 12 entries and (5, 2) has 10; they must be equal");
         Message(() => Zeros(3, 4).Transpose(0, 0)).ShouldBe("transpose: the order (0, 0) must name every axis from 0 to 1 once");
         Message(() => Zeros(3, 4).Transpose(0, 1, 2)).ShouldBe("transpose: shape (3, 4) has 2 axes, and an order of 3 was given");
-        Message(() => Shaping.Concatenate(0, Zeros(3, 4), Zeros(2, 5))).ShouldBe("concatenate: shapes (3, 4) and (2, 5) differ in another axis than 0, along which they are joined");
+        Message(() => Shaping.Concatenate(0, Zeros(3, 4), Zeros(2, 5)))
+            .ShouldBe("concatenate: shapes (3, 4) and (2, 5) differ in another axis than 0, along which they are joined");
         Message(() => Shaping.Concatenate(0)).ShouldBe("concatenate: at least one tensor is expected");
         Message(() => Zeros().Flatten()).ShouldBe("flatten: a tensor of shape (samples, …) is expected, a single number was given");
         Message(() => Zeros(3, 4).Item()).ShouldBe("item: the tensor has shape (3, 4); exactly one entry is expected");
@@ -64,19 +68,24 @@ public sealed class ErrorTests
     [Fact]
     public void Classes_and_rows()
     {
-        Message(() => Zeros(2, 10).CrossEntropy(new Indices(3, 10))).ShouldBe("crossEntropy: entry 1 is 10, but there are 10 classes: it must lie in 0…9");
-        Message(() => Zeros(2, 10).CrossEntropy(new Indices(-1, 3))).ShouldBe("crossEntropy: entry 0 is -1, but there are 10 classes: it must lie in 0…9");
-        Message(() => Zeros(2, 10).CrossEntropy(new Indices(1))).ShouldBe("crossEntropy: 1 labels were given for logits of shape (2, 10); 2 are expected, one a row");
+        Message(() => Zeros(2, 10).CrossEntropy(new Indices(3, 10)))
+            .ShouldBe("crossEntropy: entry 1 is 10, but there are 10 classes: it must lie in 0…9");
+        Message(() => Zeros(2, 10).CrossEntropy(new Indices(-1, 3)))
+            .ShouldBe("crossEntropy: entry 0 is -1, but there are 10 classes: it must lie in 0…9");
+        Message(() => Zeros(2, 10).CrossEntropy(new Indices(1)))
+            .ShouldBe("crossEntropy: 1 labels were given for logits of shape (2, 10); 2 are expected, one a row");
         Message(() => Zeros(4, 10).Gather(new Indices(0, 4))).ShouldBe("gather: entry 1 is 4, but there are 4 rows: it must lie in 0…3");
         Message(() => Zeros().Gather(new Indices(0))).ShouldBe("gather: a table of shape (rows, …) is expected, a single number was given");
-        Should.Throw<ArgumentOutOfRangeException>(() => Zeros(1, 2).CrossEntropy(new Indices(0), 1)).Message.ShouldStartWith("label smoothing lies in [0, 1)");
+        Should.Throw<ArgumentOutOfRangeException>(() => Zeros(1, 2).CrossEntropy(new Indices(0), 1))
+            .Message.ShouldStartWith("label smoothing lies in [0, 1)");
         Should.Throw<ArgumentOutOfRangeException>(() => Zeros(1, 2).CrossEntropy(new Indices(0), float.NaN));
     }
 
     [Fact]
     public void Names_and_options()
     {
-        Should.Throw<ArgumentException>(() => Elementwise.Named("rellu")).Message.ShouldStartWith("there is no elementwise operation named rellu; there are absolute, elu,");
+        Should.Throw<ArgumentException>(() => Elementwise.Named("rellu"))
+            .Message.ShouldStartWith("there is no elementwise operation named rellu; there are absolute, elu,");
         Should.Throw<ArgumentOutOfRangeException>(() => SimdBackend.Create(new SimdOptions { Threads = 0 }));
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 2, Width = VectorWidth.Bits128 });
         (backend.Name, backend.Threads, backend.Width).ShouldBe(("simd 128 bits, 2 threads", 2, VectorWidth.Bits128));

@@ -75,7 +75,8 @@ public sealed class PropertyTests : IDisposable
         Prop.ForAll<long>(seed =>
         {
             RandomStream random = new(seed);
-            Shape shape = new([.. Enumerable.Range(0, 1 + random.NextInteger(4)).Select(_ => random.NextInteger(20) == 0 ? 0 : 1 + random.NextInteger(9))]);
+            Shape shape = new([.. Enumerable.Range(0, 1 + random.NextInteger(4))
+                .Select(_ => random.NextInteger(20) == 0 ? 0 : 1 + random.NextInteger(9))]);
             _tape = new Tape(_backend);
             return law(_tape.Input(shape, Values.Normal(shape, random)), random);
         }).QuickCheckThrowOnFailure();

@@ -7,7 +7,8 @@ namespace Weir.Tensors.Tests.Operations;
 public sealed class SpecialValueTests
 {
     private static readonly float[] Sizes =
-        [0, float.Epsilon, 1e-40f, 1.2e-38f, 1e-30f, 1e-20f, 1e-10f, 1e-4f, 0.4999f, 0.5f, 1, 3, 10, 17, 50, 87, 88, 100, 104, 110, 1000, 1e10f, 1e20f, 3e38f, float.MaxValue, float.PositiveInfinity];
+        [0, float.Epsilon, 1e-40f, 1.2e-38f, 1e-30f, 1e-20f, 1e-10f, 1e-4f, 0.4999f, 0.5f, 1, 3, 10, 17, 50, 87, 88, 100, 104, 110, 1000,
+            1e10f, 1e20f, 3e38f, float.MaxValue, float.PositiveInfinity];
 
     private static readonly float[] All = [float.NaN, .. Sizes, .. Sizes.Select(size => -size)];
 
@@ -15,7 +16,8 @@ public sealed class SpecialValueTests
     private static readonly Tolerance Near = Tolerance.Transcendental with { Relative = 5e-6 };
 
     private static readonly float[] Fewer =
-        [float.NaN, 0, -0f, 1e-40f, -1e-40f, 1e-30f, -1e-30f, 1e-10f, 0.5f, -0.5f, 1, -1, 20, -20, 100, -100, 1e20f, -1e20f, 1e38f, -1e38f, float.PositiveInfinity, float.NegativeInfinity];
+        [float.NaN, 0, -0f, 1e-40f, -1e-40f, 1e-30f, -1e-30f, 1e-10f, 0.5f, -0.5f, 1, -1, 20, -20, 100, -100, 1e20f, -1e20f, 1e38f, -1e38f,
+            float.PositiveInfinity, float.NegativeInfinity];
 
     public static TheoryData<VectorWidth, int> Widths => TestBackends.Simd;
 
@@ -24,7 +26,8 @@ public sealed class SpecialValueTests
     public void Elementwise_operations_treat_them_like_the_oracle(VectorWidth width, int threads)
     {
         using SimdBackend backend = TestBackends.Create(width, threads);
-        Check(backend, Elementwise.All.Select(operation => new OperationCase(operation.Name, x => operation.Apply(x[0], 0.5f), new Shape(All.Length))), [All]);
+        Check(backend, Elementwise.All.Select(operation =>
+            new OperationCase(operation.Name, x => operation.Apply(x[0], 0.5f), new Shape(All.Length))), [All]);
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class SpecialValueTests
         using SimdBackend backend = TestBackends.Create(width, threads);
         float[] left = [.. Fewer.SelectMany(a => Fewer.Select(_ => a))], right = [.. Fewer.SelectMany(_ => Fewer)];
         Shape shape = new(left.Length);
-        Check(backend, Arithmetic.All.Select(operation => new OperationCase(operation.Name, x => operation.Apply(x[0], x[1], 0.5f), shape, shape)), [left, right]);
+        Check(backend, Arithmetic.All.Select(operation =>
+            new OperationCase(operation.Name, x => operation.Apply(x[0], x[1], 0.5f), shape, shape)), [left, right]);
     }
 
     [Theory]
@@ -43,7 +47,8 @@ public sealed class SpecialValueTests
     {
         using SimdBackend backend = TestBackends.Create(width, threads);
         const float Infinity = float.PositiveInfinity;
-        float[] rows = [1, -Infinity, 2, -Infinity, -Infinity, -Infinity, 1, Infinity, 2, 1, float.NaN, 2, 1000, -1000, 0, 3e38f, -3e38f, 0];
+        float[] rows = [1, -Infinity, 2, -Infinity, -Infinity, -Infinity, 1, Infinity, 2, 1, float.NaN, 2, 1000, -1000, 0, 3e38f, -3e38f,
+            0];
         foreach (float smoothing in new[] { 0, 0.25f })
         {
             Check(
@@ -72,7 +77,8 @@ public sealed class SpecialValueTests
             IEnumerable<string> Mistakes(string what, float[] expected, float[] found) =>
                 from i in Enumerable.Range(0, expected.Length)
                 where !Near.Agree(expected[i], found[i])
-                select $"{what} at {(i < inputs[0].Length ? string.Join(", ", inputs.Select(x => x[i].ToString("g5"))) : $"row {i}")} is {found[i]:g9}, expected {expected[i]:g9}";
+                select $"{what} at {(i < inputs[0].Length ? string.Join(", ", inputs.Select(x => x[i].ToString("g5"))) : $"row {i}")} is "
+                    + $"{found[i]:g9}, expected {expected[i]:g9}";
         }
 
         mistakes.ShouldBeEmpty();

@@ -102,7 +102,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void Streams_of_other_seeds_names_and_indices_differ()
     {
-        ulong[] first = [.. from seed in new long[] { 0, 1, -1 } from name in new[] { "shuffle", "dropout", "" } from index in new long[] { 0, 1, 2 } select RandomStream.For(seed, name, index).NextBits()];
+        ulong[] first = [.. from seed in new long[] { 0, 1, -1 } from name in new[] { "shuffle", "dropout",
+            "" } from index in new long[] { 0, 1, 2 } select RandomStream.For(seed, name, index).NextBits()];
         first.Distinct().Count().ShouldBe(first.Length);
         RandomStream.For(5, "shuffle", 3).NextBits().ShouldBe(RandomStream.For(5, "shuffle", 3).NextBits());
     }
@@ -110,7 +111,8 @@ public sealed class RandomStreamTests
     [Fact]
     public void Bad_states_and_bounds_are_refused()
     {
-        Should.Throw<ArgumentException>(() => RandomStream.Restore([0, 0, 0, 0])).Message.ShouldStartWith("random state: four numbers, not all zero, are expected");
+        Should.Throw<ArgumentException>(() => RandomStream.Restore([0, 0, 0, 0]))
+            .Message.ShouldStartWith("random state: four numbers, not all zero, are expected");
         Should.Throw<ArgumentException>(() => RandomStream.Restore([1, 2, 3]));
         Should.Throw<ArgumentOutOfRangeException>(() => new RandomStream(1).NextInteger(0));
     }

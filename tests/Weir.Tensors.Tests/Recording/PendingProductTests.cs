@@ -42,7 +42,8 @@ public sealed class PendingProductTests
 
     private void Pass() => _tape.Backward(_tape.Input(InputShape, _x).Affine(_weight).Square().Sum());
 
-    private void ShouldBeTimes(int times) => Tolerance.SumOf(20).Mistake([.. Expected().Select(g => times * g)], _weight.Gradient()).ShouldBeNull();
+    private void ShouldBeTimes(int times) => Tolerance.SumOf(20).Mistake([.. Expected().Select(g => times * g)], _weight.Gradient())
+        .ShouldBeNull();
 
     [Fact]
     public void It_waits_until_it_is_read()
@@ -79,7 +80,8 @@ public sealed class PendingProductTests
     [Fact]
     public void It_adds_up_where_a_weight_is_used_twice_in_one_step()
     {
-        Tensor first = _tape.Input(InputShape, _x).Affine(_weight).Square().Sum(), second = _tape.Input(InputShape, _x).Affine(_weight).Square().Sum();
+        Tensor first = _tape.Input(InputShape, _x).Affine(_weight).Square().Sum(), second = _tape.Input(InputShape, _x).Affine(_weight)
+            .Square().Sum();
         _tape.Backward(first.Add(second));
         ShouldBeTimes(2);
     }

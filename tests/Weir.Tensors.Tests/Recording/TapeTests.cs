@@ -4,7 +4,8 @@ namespace Weir.Tensors.Tests.Recording;
 
 public sealed class TapeTests
 {
-    private const string Ended = "tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before the next step begins";
+    private const string Ended = "tensor: the step that made this tensor has ended and its memory serves another; copy what you need "
+        + "(ToArray, Item) before the next step begins";
     private static readonly Shape Three = new(3);
 
     private readonly Tape _tape = new(TestBackends.Reference);
@@ -62,7 +63,8 @@ public sealed class TapeTests
         Tensor old = _tape.Input(Three, [1, 2, 3]);
         _tape.Begin();
         Tensor now = _tape.Input(Three, [4, 5, 6]);
-        foreach (Action use in new Action[] { () => old.ToArray(), () => old.Relu(), () => now.Add(old), () => _ = old.Shape, () => old.Gradient(), () => Shaping.Concatenate(0, now, old) })
+        foreach (Action use in new Action[] { () => old.ToArray(), () => old.Relu(), () => now.Add(old), () => _ = old.Shape, () =>
+            old.Gradient(), () => Shaping.Concatenate(0, now, old) })
             Should.Throw<InvalidOperationException>(use).Message.ShouldBe(Ended);
         old.ToString().ShouldBe("tensor of an ended step");
         now.ToString().ShouldBe("input (3) [4, 5, 6]");
@@ -79,7 +81,8 @@ public sealed class TapeTests
         Indices first = new(0);
         Action[] uses =
         [
-            () => y.Relu(), () => y.Add(weight), () => weight.Add(y), () => y.Sum(), () => y.Reshape(Three), () => y.Slice(0, 0, 1), () => y.Gather(first), () => y.Gather(first, _tape),
+            () => y.Relu(), () => y.Add(weight), () => weight.Add(y), () => y.Sum(), () => y.Reshape(Three), () => y.Slice(0, 0, 1), () =>
+                y.Gather(first), () => y.Gather(first, _tape),
             () => Shaping.Concatenate(0, y, weight), () => y.Reshape(new Shape(1, 3)), () => y.Softmax(), () => y.Scale(2),
         ];
         foreach (Action use in uses)
@@ -106,7 +109,8 @@ public sealed class TapeTests
         Tensor loss = weight.Multiply(_tape.Input(Three, [1, 2, 3])).Sum();
         loss.Item().ShouldBe(14);
         loss.NeedsGradient.ShouldBeFalse();
-        Should.Throw<InvalidOperationException>(() => _tape.Backward(loss)).Message.ShouldBe("backward: the step was begun with recording: false");
+        Should.Throw<InvalidOperationException>(() => _tape.Backward(loss))
+            .Message.ShouldBe("backward: the step was begun with recording: false");
         _tape.Begin();
         _tape.Recording.ShouldBeTrue();
     }
@@ -118,10 +122,13 @@ public sealed class TapeTests
         Tensor input = _tape.Input(Three, [1, 2, 3]);
         Should.Throw<ShapeException>(() => _tape.Backward(weight.Multiply(input))).Message
             .ShouldBe("backward: the loss has shape (3); a single number is expected (take the mean or the sum)");
-        Should.Throw<InvalidOperationException>(() => _tape.Backward(input.Sum())).Message.ShouldBe("backward: the loss depends on no tensor that takes a gradient");
+        Should.Throw<InvalidOperationException>(() => _tape.Backward(input.Sum()))
+            .Message.ShouldBe("backward: the loss depends on no tensor that takes a gradient");
         Tape other = new(TestBackends.Reference);
-        Should.Throw<InvalidOperationException>(() => other.Backward(input.Sum())).Message.ShouldBe("backward: the loss was not made on this tape");
-        Should.Throw<InvalidOperationException>(() => other.Watch(input, 1)).Message.ShouldBe("watch: the tensor was not made on this tape");
+        Should.Throw<InvalidOperationException>(() => other.Backward(input.Sum()))
+            .Message.ShouldBe("backward: the loss was not made on this tape");
+        Should.Throw<InvalidOperationException>(() => other.Watch(input, 1))
+            .Message.ShouldBe("watch: the tensor was not made on this tape");
     }
 
     [Fact]
@@ -130,8 +137,10 @@ public sealed class TapeTests
         Tape other = new(TestBackends.Reference);
         Tensor a = _tape.Input(Three, [1, 2, 3]), b = other.Input(Three, [1, 2, 3]), leaf = Tensor.Leaf(Three);
         Should.Throw<InvalidOperationException>(() => a.Add(b)).Message.ShouldBe("add: the inputs belong to different tapes");
-        Should.Throw<InvalidOperationException>(() => Shaping.Concatenate(0, leaf, a, b)).Message.ShouldBe("concatenate: the inputs belong to different tapes");
-        Should.Throw<InvalidOperationException>(() => a.Gather(new Indices(0), other)).Message.ShouldBe("gather: the inputs belong to different tapes");
+        Should.Throw<InvalidOperationException>(() => Shaping.Concatenate(0, leaf, a, b))
+            .Message.ShouldBe("concatenate: the inputs belong to different tapes");
+        Should.Throw<InvalidOperationException>(() => a.Gather(new Indices(0), other))
+            .Message.ShouldBe("gather: the inputs belong to different tapes");
         const string NoTape = "all inputs are leaves, so that no tape is known; put the data on one with tape.Input(...)";
         Should.Throw<InvalidOperationException>(() => leaf.Add(leaf)).Message.ShouldBe($"add: {NoTape}");
         Should.Throw<InvalidOperationException>(() => Shaping.Concatenate(0, leaf, leaf)).Message.ShouldBe($"concatenate: {NoTape}");
@@ -189,8 +198,10 @@ public sealed class TapeTests
         RandomStream random = new(1);
         float[] data = Values.Normal(new Shape(10, 20), random);
         Indices labels = new([.. Enumerable.Range(0, 10)]);
-        Tensor w1 = Tensor.Leaf(new Shape(20, 50), Values.Normal(new Shape(20, 50), random), true), b1 = Tensor.Leaf(new Shape(50), new float[50], true);
-        Tensor w2 = Tensor.Leaf(new Shape(50, 10), Values.Normal(new Shape(50, 10), random), true), b2 = Tensor.Leaf(new Shape(10), new float[10], true);
+        Tensor w1 = Tensor.Leaf(new Shape(20, 50), Values.Normal(new Shape(20, 50), random), true),
+            b1 = Tensor.Leaf(new Shape(50), new float[50], true);
+        Tensor w2 = Tensor.Leaf(new Shape(50, 10), Values.Normal(new Shape(50, 10), random), true),
+            b2 = Tensor.Leaf(new Shape(10), new float[10], true);
         Tensor[] parameters = [w1, b1, w2, b2];
 
         for (int step = 0; step < 50; step++)

@@ -12,12 +12,14 @@ public sealed class Residual : Module
     /// <summary>Makes the block.</summary>
     /// <param name="branch">What is added.</param>
     /// <param name="projection">Brings x to the branch's shape, or null where it has it. Default null.</param>
-    /// <param name="activation">f, as in post-activation blocks; null for none, as in pre-activation blocks (He et al., 2016b). Default null.</param>
+    /// <param name="activation">f, as in post-activation blocks; null for none, as in pre-activation blocks (He et al., 2016b). Default
+    /// null.</param>
     /// <param name="drop">Probability that the branch is left out for a sample in training (stochastic depth). Default 0.</param>
     public Residual(Module branch, Module? projection = null, Activation? activation = null, double drop = 0)
     {
         (Branch, Projection, Activation) = (branch, projection, activation);
-        _addThen = activation is { Operation.DerivativeFromOutput: true } ? new AddThenOperation(activation.Operation, activation.Parameter) : null;
+        _addThen = activation is { Operation.DerivativeFromOutput: true } ? new AddThenOperation(activation.Operation, activation.Parameter)
+            : null;
         Depth = drop > 0 ? new Dropout(drop, DropoutUnit.Sample) : null;
     }
 
@@ -43,7 +45,8 @@ public sealed class Residual : Module
         if (Depth is not null)
             branch = Depth.Apply(branch);
         if (branch.Shape != shortcut.Shape)
-            throw new ShapeException($"residual {Path}: the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must be equal: give it a projection");
+            throw new ShapeException($"residual {Path}: the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must "
+                + "be equal: give it a projection");
         // Sum and function in one pass, to the same bits, where nobody observes the function.
         if (_addThen is not null && Activation!.Observer is null)
             return _addThen.Apply(branch, shortcut);

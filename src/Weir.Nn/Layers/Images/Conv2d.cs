@@ -25,7 +25,8 @@ public sealed class Conv2d : Module, IWeightedLayer
     /// <param name="hasBias">Whether there is a bias. Default true.</param>
     /// <exception cref="ShapeException">Groups that do not divide the channels, or numbers out of range.</exception>
     public Conv2d(
-        int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null, Initializer? weight = null, Initializer? bias = null, bool hasBias = true)
+        int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null,
+            Initializer? weight = null, Initializer? bias = null, bool hasBias = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -33,10 +34,12 @@ public sealed class Conv2d : Module, IWeightedLayer
         if (kernel.Height < 1 || kernel.Width < 1)
             throw new ShapeException($"conv: the kernel is {kernel}; both numbers must be 1 or more");
         _activation = activation;
-        _operation = new ConvolutionOperation(_options, activation is { Operation.DerivativeFromOutput: true } ? activation.Operation : null);
+        _operation = new ConvolutionOperation(_options, activation is { Operation.DerivativeFromOutput: true } ? activation.Operation
+            : null);
         if (inputs % _options.Groups != 0 || outputs % _options.Groups != 0)
             throw new ShapeException($"conv: {_options.Groups} groups do not divide {inputs} channels in and {outputs} channels out");
-        Weight = new Parameter(new Shape(kernel.Height, kernel.Width, inputs / _options.Groups, outputs), weight ?? activation?.DefaultInitializer ?? new GlorotUniform());
+        Weight = new Parameter(new Shape(kernel.Height, kernel.Width, inputs / _options.Groups, outputs), weight
+            ?? activation?.DefaultInitializer ?? new GlorotUniform());
         Bias = hasBias ? new Parameter(new Shape(outputs), bias ?? new Zeros(), ParameterKind.Bias) : null;
     }
 
@@ -83,6 +86,7 @@ public sealed class Conv2d : Module, IWeightedLayer
     {
         int channels = Weight.Shape[2] * _options.Groups;
         if (x.Shape.Rank != 4 || x.Shape[3] != channels)
-            throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
+            throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) "
+                + "are expected");
     }
 }

@@ -21,7 +21,8 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage dParts, bool accumulate)
+    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient,
+        Storage dParts, bool accumulate)
     {
         int size = shape.Samples * shape.Length * shape.PartsWidth;
         Span<float> x = parts.Span(size), g = gradient.Span(size / 3);
@@ -85,5 +86,6 @@ public sealed partial class ReferenceBackend
     private static int PartAt(in AttentionShape shape, int unit, int place, int part) =>
         (((((unit / shape.Heads * shape.Length) + place) * 3) + part) * shape.Width) + (unit % shape.Heads * shape.Size);
 
-    private static int PlaceAt(in AttentionShape shape, int unit, int place) => (((unit / shape.Heads * shape.Length) + place) * shape.Width) + (unit % shape.Heads * shape.Size);
+    private static int PlaceAt(in AttentionShape shape, int unit, int place) =>
+        (((unit / shape.Heads * shape.Length) + place) * shape.Width) + (unit % shape.Heads * shape.Size);
 }

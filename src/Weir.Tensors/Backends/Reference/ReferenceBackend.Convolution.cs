@@ -2,7 +2,8 @@ namespace Weir.Tensors.Backends;
 
 public sealed partial class ReferenceBackend
 {
-    internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
+    internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation,
+        float parameter)
     {
         double[] sums = new double[s.OutputPixels * s.OutputChannels];
         Span<float> from = x.Span(s.Pixels * s.Channels), kernel = w.Span(KernelSize(s));
@@ -37,12 +38,15 @@ public sealed partial class ReferenceBackend
 
     private static int KernelSize(in ConvolutionShape s) => s.Kernel.Height * s.Kernel.Width * s.GroupChannels * s.OutputChannels;
 
-    /// <summary>Every product of an input entry with a weight, and the output entry that it goes into: the definition of a convolution.</summary>
+    /// <summary>
+    /// Every product of an input entry with a weight, and the output entry that it goes into: the definition of a convolution.
+    /// </summary>
     private static IEnumerable<(int Input, int Weight, int Output)> Products(ConvolutionShape s)
     {
         for (int pixel = 0; pixel < s.OutputPixels; pixel++)
         {
-            int column = pixel % s.Output.Width, row = pixel / s.Output.Width % s.Output.Height, sample = pixel / s.Output.Width / s.Output.Height;
+            int column = pixel % s.Output.Width, row = pixel / s.Output.Width % s.Output.Height,
+                sample = pixel / s.Output.Width / s.Output.Height;
             for (int tap = 0; tap < s.Kernel.Height * s.Kernel.Width; tap++)
             {
                 int i = (row * s.Stride.Height) - s.Padding.Height + (tap / s.Kernel.Width * s.Dilation.Height);
@@ -54,7 +58,8 @@ public sealed partial class ReferenceBackend
                 {
                     int group = o / s.GroupOutputs;
                     for (int c = 0; c < s.GroupChannels; c++)
-                        yield return ((place * s.Channels) + (group * s.GroupChannels) + c, (((tap * s.GroupChannels) + c) * s.OutputChannels) + o, (pixel * s.OutputChannels) + o);
+                        yield return ((place * s.Channels) + (group * s.GroupChannels) + c,
+                            (((tap * s.GroupChannels) + c) * s.OutputChannels) + o, (pixel * s.OutputChannels) + o);
                 }
             }
         }

@@ -9,7 +9,8 @@ public sealed partial class ReferenceBackend
             to[i] = (float)TOperator.Value(from[i], parameter);
     }
 
-    internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate)
+    internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
+        bool accumulate)
     {
         Span<float> inputs = x.Span(length), outputs = y.Span(length), g = gradient.Span(length), to = dx.Span(length);
         for (int i = 0; i < length; i++)
@@ -25,7 +26,8 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d,
+        float parameter, bool accumulate)
     {
         for (int i = 0; i < shapes.Result.Size; i++)
         {
@@ -42,7 +44,8 @@ public sealed partial class ReferenceBackend
             y.Span(length)[i] = (float)TOperator.Value((double)a.Span(length)[i] + b.Span(length)[i], parameter);
     }
 
-    internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter)
+    internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
+        bool addRight, int length, float parameter)
     {
         for (int i = 0; i < length; i++)
         {

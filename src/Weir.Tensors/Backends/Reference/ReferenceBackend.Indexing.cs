@@ -20,7 +20,8 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride, int rows, int width, bool accumulate)
+    internal override void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride,
+        int rows, int width, bool accumulate)
     {
         for (int row = 0; row < rows; row++)
         {

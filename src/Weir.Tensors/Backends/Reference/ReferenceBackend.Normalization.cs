@@ -2,7 +2,8 @@ namespace Weir.Tensors.Backends;
 
 public sealed partial class ReferenceBackend
 {
-    internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred)
+    internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics,
+        float epsilon, bool centred)
     {
         Span<float> from = x.Span(s.Size), to = y.Span(s.Size);
         for (int unit = 0; unit < s.Outer * s.Groups; unit++)
@@ -21,13 +22,15 @@ public sealed partial class ReferenceBackend
     }
 
     internal override void NormalizeBackward(
-        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale,
+            bool addScale, Storage? dShift, bool addShift, bool centred)
     {
         Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size);
         double[] scales = new double[s.Channels], shifts = new double[s.Channels];
         for (int unit = 0; unit < s.Outer * s.Groups; unit++)
         {
-            double mean = statistics.Span(s.Statistics)[unit], inverse = statistics.Span(s.Statistics)[(s.Outer * s.Groups) + unit], sum = 0, along = 0;
+            double mean = statistics.Span(s.Statistics)[unit], inverse = statistics.Span(s.Statistics)[(s.Outer * s.Groups) + unit],
+                sum = 0, along = 0;
             foreach ((int at, int channel) in Entries(s, unit))
             {
                 double normal = (from[at] - mean) * inverse, delta = g[at] * At(scale, channel, 1);
@@ -55,7 +58,8 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter)
+    internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y,
+        Storage statistics, float epsilon, float parameter)
     {
         Normalize(s, x, scale, shift, y, statistics, epsilon, centred: true);
         foreach (ref float entry in y.Span(s.Size))
@@ -63,7 +67,8 @@ public sealed partial class ReferenceBackend
     }
 
     internal override void NormalizeColumnsBackward<TOperator>(
-        in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
+        in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX,
+            Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
     {
         Storage deltas = new(s.Size);
         Span<float> from = x.Span(s.Size), g = gradient.Span(s.Size), to = deltas.Span(s.Size), known = statistics.Span(s.Statistics);
@@ -71,7 +76,8 @@ public sealed partial class ReferenceBackend
         {
             foreach ((int at, int channel) in Entries(s, unit))
             {
-                double z = ((from[at] - (double)known[unit]) * known[(s.Outer * s.Groups) + unit] * At(scale, channel, 1)) + At(shift, channel, 0);
+                double z = ((from[at] - (double)known[unit]) * known[(s.Outer * s.Groups) + unit] * At(scale, channel, 1))
+                    + At(shift, channel, 0);
                 to[at] = (float)(g[at] * TOperator.Derivative(z, TOperator.Value(z, parameter), parameter));
             }
         }
@@ -79,11 +85,13 @@ public sealed partial class ReferenceBackend
         NormalizeBackward(s, x, scale, statistics, deltas, dx, addX, dScale, addScale, dShift, addShift, centred: true);
     }
 
-    internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter)
+    internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows,
+        int channels, float parameter)
     {
         Span<float> from = x.Span(rows * channels), to = y.Span(rows * channels);
         for (int i = 0; i < from.Length; i++)
-            to[i] = (float)TOperator.Value(((from[i] - At(mean, i % channels, 0)) * At(factor, i % channels, 1)) + At(offset, i % channels, 0), parameter);
+            to[i] = (float)TOperator.Value(((from[i] - At(mean, i % channels, 0)) * At(factor, i % channels, 1))
+                + At(offset, i % channels, 0), parameter);
     }
 
     private static double At(Storage? values, int at, double otherwise) => values is null ? otherwise : values.Span(at + 1)[at];

@@ -11,14 +11,16 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter)
+    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation,
+        float parameter)
     {
         for (int i = 0; i < shape.Rows; i++)
         {
             for (int j = 0; j < shape.Columns; j++)
             {
                 double value = Dot(shape, a, b, i, j) + (bias is null ? 0 : bias.Span(shape.Columns)[j]);
-                Put(c.Span(shape.Rows * shape.Columns), (i * shape.Columns) + j, activation?.Value(value, parameter) ?? value, accumulate: false);
+                Put(c.Span(shape.Rows * shape.Columns), (i * shape.Columns) + j, activation?.Value(value, parameter) ?? value,
+                    accumulate: false);
             }
         }
     }
@@ -33,7 +35,8 @@ public sealed partial class ReferenceBackend
     private static double Dot(in ProductShape shape, Storage a, Storage b, int row, int column, int matrix = 0)
     {
         int sizeLeft = shape.Rows * shape.Depth, sizeRight = shape.Depth * shape.Columns;
-        Span<float> left = a.Span((matrix + 1) * sizeLeft)[(matrix * sizeLeft)..], right = b.Span((matrix + 1) * sizeRight)[(matrix * sizeRight)..];
+        Span<float> left = a.Span((matrix + 1) * sizeLeft)[(matrix * sizeLeft)..],
+            right = b.Span((matrix + 1) * sizeRight)[(matrix * sizeRight)..];
         double sum = 0;
         for (int k = 0; k < shape.Depth; k++)
         {

@@ -47,7 +47,8 @@ public sealed partial class ReferenceBackend
 
     internal override void MaxBackward(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
     {
-        Span<float> from = x.Span(outer * count * inner), max = y.Span(outer * inner), g = gradient.Span(outer * inner), to = dx.Span(outer * count * inner);
+        Span<float> from = x.Span(outer * count * inner), max = y.Span(outer * inner), g = gradient.Span(outer * inner),
+            to = dx.Span(outer * count * inner);
         if (!accumulate)
             to.Clear();
         for (int o = 0; o < outer; o++)
@@ -70,7 +71,8 @@ public sealed partial class ReferenceBackend
     {
         for (int row = 0; row < rows; row++)
         {
-            Span<float> from = x.Span(rows * columns).Slice(row * columns, columns), to = y.Span(rows * columns).Slice(row * columns, columns);
+            Span<float> from = x.Span(rows * columns).Slice(row * columns, columns), to = y.Span(rows * columns)
+                .Slice(row * columns, columns);
             (double max, double sum) = MaxAndSum(from);
             for (int i = 0; i < columns; i++)
                 to[i] = (float)(logarithm ? from[i] - max - Math.Log(sum) : Math.Exp(from[i] - max) / sum);
@@ -81,20 +83,24 @@ public sealed partial class ReferenceBackend
     {
         for (int row = 0; row < rows; row++)
         {
-            Span<float> p = y.Span(rows * columns).Slice(row * columns, columns), g = gradient.Span(rows * columns).Slice(row * columns, columns);
+            Span<float> p = y.Span(rows * columns).Slice(row * columns, columns), g = gradient.Span(rows * columns)
+                .Slice(row * columns, columns);
             double sum = 0;
             for (int i = 0; i < columns; i++)
                 sum += logarithm ? g[i] : (double)g[i] * p[i];
             for (int i = 0; i < columns; i++)
-                Put(dx.Span(rows * columns), (row * columns) + i, logarithm ? g[i] - (Math.Exp(p[i]) * sum) : p[i] * (g[i] - sum), accumulate);
+                Put(dx.Span(rows * columns), (row * columns) + i, logarithm ? g[i] - (Math.Exp(p[i]) * sum) : p[i] * (g[i] - sum),
+                    accumulate);
         }
     }
 
-    internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing)
+    internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows,
+        int columns, float smoothing)
     {
         for (int row = 0; row < rows; row++)
         {
-            Span<float> from = logits.Span(rows * columns).Slice(row * columns, columns), p = probabilities.Span(rows * columns).Slice(row * columns, columns);
+            Span<float> from = logits.Span(rows * columns).Slice(row * columns, columns), p = probabilities.Span(rows * columns)
+                .Slice(row * columns, columns);
             (double max, double sum) = MaxAndSum(from);
             double loss = 0;
             for (int i = 0; i < columns; i++)
@@ -108,7 +114,8 @@ public sealed partial class ReferenceBackend
         }
     }
 
-    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
+    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows,
+        int columns, float smoothing, bool accumulate)
     {
         for (int row = 0; row < rows; row++)
         {

@@ -31,12 +31,14 @@ public sealed partial class ReferenceBackend
         return new SignalMeasure((long)rows * columns, sum, squares, variance, max, zeros, outside);
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length,
+        in UpdateRates rates, bool measured)
     {
         UpdateMeasure measure = default;
         for (int i = 0; i < length; i++)
         {
-            double start = weights.Span(length)[i], weight = start * (double)rates.Shrink, g = gradient.Span(length)[i] * (double)rates.GradientScale;
+            double start = weights.Span(length)[i], weight = start * (double)rates.Shrink,
+                g = gradient.Span(length)[i] * (double)rates.GradientScale;
             double one = Entry(state.First, i), two = Entry(state.Second, i), three = Entry(state.Third, i);
             double moved = TOperator.Apply(weight, g, ref one, ref two, ref three, rates);
             weights.Span(length)[i] = (float)moved;
@@ -50,10 +52,12 @@ public sealed partial class ReferenceBackend
         return measure;
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured)
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates,
+        bool measured)
     {
         Storage whole = new(gradient.Inputs * gradient.Outputs);
-        Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole, accumulate: false);
+        Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole,
+            accumulate: false);
         gradient.Watch?.SeeWhole(whole, gradient.Inputs, gradient.Outputs);
         return Update<TOperator>(weights, whole, state, gradient.Inputs * gradient.Outputs, rates, measured);
     }

@@ -13,7 +13,8 @@ internal static class MachinePeak
     private const int MostRuns = 2000;
 
     /// <summary>
-    /// Peak of the team in floating-point operations per second, a multiply-add being two: the best of several runs, as all that disturbs makes them longer.
+    /// Peak of the team in floating-point operations per second, a multiply-add being two: the best of several runs, as all that disturbs
+    /// makes them longer.
     /// </summary>
     public static double Measure(WorkerTeam team, TimeProvider time, double seconds = 0.3)
     {

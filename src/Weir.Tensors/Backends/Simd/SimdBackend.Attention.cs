@@ -10,15 +10,18 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Team.Run(new AttendJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, threads), threads);
     }
 
-    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient, Storage dParts, bool accumulate)
+    internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient,
+        Storage dParts, bool accumulate)
     {
         int threads = AttentionParts(shape);
-        Team.Run(new AttendBackwardJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, gradient.Pointer, dParts.Pointer, accumulate, threads), threads);
+        Team.Run(new AttendBackwardJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, gradient.Pointer, dParts.Pointer,
+            accumulate, threads), threads);
     }
 
     /// <summary>Each thread takes whole heads.</summary>
     private int AttentionParts(in AttentionShape shape) =>
-        Math.Clamp(Math.Min(Parts((long)shape.Samples * shape.Length * shape.Length * shape.Width / 8), shape.Samples * shape.Heads), 1, Threads);
+        Math.Clamp(Math.Min(Parts((long)shape.Samples * shape.Length * shape.Length * shape.Width / 8), shape.Samples * shape.Heads), 1,
+            Threads);
 
     private readonly struct AttendJob(WorkerTeam team, AttentionShape shape, float* parts, float* y, float* statistics, int threads) : IJob
     {
@@ -31,7 +34,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct AttendBackwardJob(WorkerTeam team, AttentionShape shape, float* parts, float* y, float* statistics, float* gradient, float* dParts, bool accumulate, int threads) : IJob
+    private readonly struct AttendBackwardJob(WorkerTeam team, AttentionShape shape, float* parts, float* y, float* statistics,
+        float* gradient, float* dParts, bool accumulate, int threads) : IJob
     {
         public void Execute(int part)
         {

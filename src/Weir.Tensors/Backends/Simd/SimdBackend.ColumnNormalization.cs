@@ -7,7 +7,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Blocks whose moments and sums are added in one level.</summary>
     private const int BlocksOfLevel = 16;
 
-    internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter)
+    internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y,
+        Storage statistics, float epsilon, float parameter)
     {
         if (s.Size == 0)
             return;
@@ -21,7 +22,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     internal override void NormalizeColumnsBackward<TOperator>(
-        in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
+        in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX,
+            Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
     {
         if (s.Size == 0)
         {
@@ -68,16 +70,22 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             Team.Run(new ColumnInputJob<TOperator>(passes, gradient.Pointer, dx.Pointer, addX, parameter, parts), parts);
     }
 
-    internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter)
+    internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows,
+        int channels, float parameter)
     {
         int parts = Math.Clamp(Math.Min(Parts((long)rows * channels), rows), 1, Threads);
-        Team.Run(new ScaleColumnsJob<TOperator>(x.Pointer, mean.Pointer, factor.Pointer, offset.Pointer, y.Pointer, rows, channels, parameter, parts), parts);
+        Team.Run(new ScaleColumnsJob<TOperator>(x.Pointer, mean.Pointer, factor.Pointer, offset.Pointer, y.Pointer, rows, channels,
+            parameter, parts), parts);
     }
 
-    /// <summary>Puts the moments of the blocks together (Chan, Golub and LeVeque, 1983): always in the same order, whatever the number of threads.</summary>
-    private static void Gather(in NormalizationShape s, in ColumnPasses passes, int outer, Storage? scale, Storage? shift, Storage statistics, float epsilon)
+    /// <summary>
+    /// Puts the moments of the blocks together (Chan, Golub and LeVeque, 1983): always in the same order, whatever the number of threads.
+    /// </summary>
+    private static void Gather(in NormalizationShape s, in ColumnPasses passes, int outer, Storage? scale, Storage? shift,
+        Storage statistics, float epsilon)
     {
-        float* means = passes.Row(passes.Mean, outer), factors = passes.Row(passes.Factor, outer), offsets = passes.Row(passes.Offset, outer);
+        float* means = passes.Row(passes.Mean, outer), factors = passes.Row(passes.Factor, outer),
+            offsets = passes.Row(passes.Offset, outer);
         int start = outer * passes.Blocks;
         for (nint c = 0; c < passes.Pitch; c += TSimd.Count)
         {
@@ -86,7 +94,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 TVector here = TSimd.Zero;
                 for (int block = level; block < Math.Min(passes.Blocks, level + BlocksOfLevel); block++)
-                    here = TSimd.MultiplyAdd(TSimd.Load(passes.Row(passes.First, start + block) + c), TSimd.Create((float)passes.RowsOf(block) / s.Count), here);
+                    here = TSimd.MultiplyAdd(TSimd.Load(passes.Row(passes.First, start + block) + c),
+                        TSimd.Create((float)passes.RowsOf(block) / s.Count), here);
                 mean = TSimd.Add(mean, here);
             }
 
@@ -96,7 +105,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 for (int block = level; block < Math.Min(passes.Blocks, level + BlocksOfLevel); block++)
                 {
                     TVector away = TSimd.Subtract(TSimd.Load(passes.Row(passes.First, start + block) + c), mean);
-                    here = TSimd.Add(here, TSimd.MultiplyAdd(TSimd.Multiply(away, away), TSimd.Create(passes.RowsOf(block)), TSimd.Load(passes.Row(passes.Second, start + block) + c)));
+                    here = TSimd.Add(here, TSimd.MultiplyAdd(TSimd.Multiply(away, away), TSimd.Create(passes.RowsOf(block)),
+                        TSimd.Load(passes.Row(passes.Second, start + block) + c)));
                 }
 
                 squares = TSimd.Add(squares, here);
@@ -114,10 +124,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     /// <summary>Mean, factor and offset of each channel from the statistics, to the same bits as forward.</summary>
-    private static void Recall(in NormalizationShape s, in ColumnPasses passes, int outer, Storage? scale, Storage? shift, Storage statistics)
+    private static void Recall(in NormalizationShape s, in ColumnPasses passes, int outer, Storage? scale, Storage? shift,
+        Storage statistics)
     {
         float* factors = passes.Row(passes.Factor, outer);
-        new ReadOnlySpan<float>(statistics.Pointer + (outer * s.Groups), s.Groups).CopyTo(new Span<float>(passes.Row(passes.Mean, outer), s.Groups));
+        new ReadOnlySpan<float>(statistics.Pointer + (outer * s.Groups), s.Groups)
+            .CopyTo(new Span<float>(passes.Row(passes.Mean, outer), s.Groups));
         new ReadOnlySpan<float>(statistics.Pointer + ((s.Outer + outer) * s.Groups), s.Groups).CopyTo(new Span<float>(factors, s.Groups));
         Scale(s, factors, passes.Row(passes.Offset, outer), scale, shift);
     }
@@ -195,13 +207,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         public float* Row(float* rows, int row) => rows + (row * Pitch);
     }
 
-    private readonly struct ScaleColumnsJob<TOperator>(float* x, float* mean, float* factor, float* offset, float* y, int rows, int channels, float parameter, int parts) : IJob
+    private readonly struct ScaleColumnsJob<TOperator>(float* x, float* mean, float* factor, float* offset, float* y, int rows,
+        int channels, float parameter, int parts) : IJob
         where TOperator : struct, IUnaryOperator
     {
         public void Execute(int part)
         {
             nint first = (nint)rows * part / parts, end = (nint)rows * (part + 1) / parts;
-            ColumnNormalization<TSimd, TVector>.Apply<TOperator>(x + (first * channels), y + (first * channels), (int)(end - first), channels, mean, factor, offset, parameter);
+            ColumnNormalization<TSimd, TVector>.Apply<TOperator>(x + (first * channels), y + (first * channels), (int)(end - first),
+                channels, mean, factor, offset, parameter);
         }
     }
 
@@ -210,7 +224,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         public void Execute(int part)
         {
             for (int unit = (int)((long)passes.Units * part / parts); unit < (int)((long)passes.Units * (part + 1) / parts); unit++)
-                ColumnNormalization<TSimd, TVector>.Moments(passes.X + passes.Start(unit), passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.First, unit), passes.Row(passes.Second, unit));
+                ColumnNormalization<TSimd, TVector>.Moments(passes.X + passes.Start(unit), passes.RowsOf(unit % passes.Blocks),
+                    passes.Shape.Groups, passes.Row(passes.First, unit), passes.Row(passes.Second, unit));
         }
     }
 
@@ -224,7 +239,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 int outer = unit / passes.Blocks;
                 nint start = passes.Start(unit);
                 ColumnNormalization<TSimd, TVector>.Apply<TOperator>(
-                    passes.X + start, y + start, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer), passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer), parameter);
+                    passes.X + start, y + start, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer),
+                        passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer), parameter);
             }
         }
     }
@@ -239,7 +255,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 int outer = unit / passes.Blocks;
                 nint start = passes.Start(unit);
                 ColumnNormalization<TSimd, TVector>.Gradients<TOperator>(
-                    passes.X + start, g + start, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer), passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer), parameter,
+                    passes.X + start, g + start, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer),
+                        passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer), parameter,
                     passes.Row(passes.First, unit), passes.Row(passes.Second, unit));
             }
         }
@@ -255,7 +272,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 int outer = unit / passes.Blocks;
                 nint start = passes.Start(unit);
                 ColumnNormalization<TSimd, TVector>.Input<TOperator>(
-                    passes.X + start, g + start, dx + start, add, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups, passes.Row(passes.Mean, outer), passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer),
+                    passes.X + start, g + start, dx + start, add, passes.RowsOf(unit % passes.Blocks), passes.Shape.Groups,
+                        passes.Row(passes.Mean, outer), passes.Row(passes.Factor, outer), passes.Row(passes.Offset, outer),
                     passes.Row(passes.Level, outer), passes.Row(passes.Stretch, outer), parameter);
             }
         }

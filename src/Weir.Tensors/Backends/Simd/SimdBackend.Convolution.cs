@@ -4,10 +4,14 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>Up to so many outputs, four groups of rows of a product, weights are read once and where they lie: packing them would cost more than the product.</summary>
+    /// <summary>
+    /// Up to so many outputs, four groups of rows of a product, weights are read once and where they lie: packing them would cost more than
+    /// the product.
+    /// </summary>
     private const int FewOutputs = 32;
 
-    internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation, float parameter)
+    internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation,
+        float parameter)
     {
         if (s.OutputPixels == 0)
             return;
@@ -51,11 +55,13 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 float* unfolded = frame.Take((nint)s.OutputPixels * seen.Depth);
                 seen.Unfold(0, s.OutputPixels, unfolded);
                 MatrixProduct<TSimd, TVector>.Run(
-                    Team, s.OutputPixels, s.GroupOutputs, seen.Depth, new MatrixView(unfolded, seen.Depth, 1), new MatrixView(w.Pointer + at, s.OutputChannels, 1), y.Pointer + at, s.OutputChannels, epilogue.From(at));
+                    Team, s.OutputPixels, s.GroupOutputs, seen.Depth, new MatrixView(unfolded, seen.Depth, 1),
+                        new MatrixView(w.Pointer + at, s.OutputChannels, 1), y.Pointer + at, s.OutputChannels, epilogue.From(at));
                 continue;
             }
 
-            KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1), TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
+            KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1),
+                TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
             (packing.Depth, packing.Units) = (s.GroupChannels, s.GroupOutputs);
             packing.Right = (nint)s.GroupChannels * s.OutputChannels;
             packing.Down = s.Kernel.Width * packing.Right;
@@ -78,12 +84,14 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         if (s.IsPointwise)
         {
-            Product(new ProductShape(s.Pixels, s.Channels, s.OutputChannels, false, true), delta.Pointer, w.Pointer, dx.Pointer, new ProductEpilogue { Accumulate = accumulate });
+            Product(new ProductShape(s.Pixels, s.Channels, s.OutputChannels, false, true), delta.Pointer, w.Pointer, dx.Pointer,
+                new ProductEpilogue { Accumulate = accumulate });
             return;
         }
 
         Phases rows = Phases.Of(s.Stride.Height, s.Dilation.Height), columns = Phases.Of(s.Stride.Width, s.Dilation.Width);
-        if (!accumulate && (rows.AnyEmpty(s.Kernel.Height) || columns.AnyEmpty(s.Kernel.Width) || s.Stride.Height > s.Image.Height || s.Stride.Width > s.Image.Width))
+        if (!accumulate && (rows.AnyEmpty(s.Kernel.Height) || columns.AnyEmpty(s.Kernel.Width) || s.Stride.Height > s.Image.Height
+            || s.Stride.Width > s.Image.Width))
         {
             // Some pixels are seen by no output: what the others add to starts from zero.
             dx.Span(s.Pixels * s.Channels).Clear();
@@ -94,7 +102,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (int i = 0; i < Math.Min(s.Stride.Height, s.Image.Height); i++)
             {
                 for (int j = 0; j < Math.Min(s.Stride.Width, s.Image.Width); j++)
-                    InputPhase(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, group, rows.Axis(i, s.Image.Height, s.Kernel.Height, s.Padding.Height), columns.Axis(j, s.Image.Width, s.Kernel.Width, s.Padding.Width), i, j);
+                    InputPhase(s, delta.Pointer, w.Pointer, dx.Pointer, accumulate, group,
+                        rows.Axis(i, s.Image.Height, s.Kernel.Height, s.Padding.Height),
+                        columns.Axis(j, s.Image.Width, s.Kernel.Width, s.Padding.Width), i, j);
             }
         }
 
@@ -112,7 +122,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
         if (s.IsPointwise)
         {
-            Product(new ProductShape(s.Channels, s.OutputChannels, s.Pixels, true, false), x.Pointer, delta.Pointer, dw.Pointer, new ProductEpilogue { Accumulate = accumulate });
+            Product(new ProductShape(s.Channels, s.OutputChannels, s.Pixels, true, false), x.Pointer, delta.Pointer, dw.Pointer,
+                new ProductEpilogue { Accumulate = accumulate });
             return;
         }
 
@@ -188,13 +199,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// The gradient of the image's pixels (i + a·stride, j + b·stride): those that meet the same taps of the kernel. For them it is a
     /// walk over δ with stride 1 and the taps in reverse, so that no zero is multiplied (as between the rows of a δ that is spread out).
     /// </summary>
-    private void InputPhase(in ConvolutionShape s, float* delta, float* w, float* dx, bool accumulate, int group, in Phases.Phase rows, in Phases.Phase columns, int i, int j)
+    private void InputPhase(in ConvolutionShape s, float* delta, float* w, float* dx, bool accumulate, int group, in Phases.Phase rows,
+        in Phases.Phase columns, int i, int j)
     {
         if (rows.Taps == 0 || columns.Taps == 0)
             return;
         int inputs = group * s.GroupChannels, outputs = group * s.GroupOutputs;
         nint tap = (nint)s.GroupChannels * s.OutputChannels;
-        KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap), 1, s.OutputChannels) };
+        KernelPacking<TSimd, TVector> packing = new() { FirstTap =
+            new MatrixView(w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap), 1, s.OutputChannels) };
         (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (rows.Taps, columns.Taps, s.GroupOutputs, s.GroupChannels);
         packing.Down = -(nint)rows.TapStep * s.Kernel.Width * tap;
         packing.Right = -columns.TapStep * tap;

@@ -10,7 +10,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     private readonly bool _winograd = options.Winograd;
 
-    /// <summary>The walks of a convolution of single channels that are to be made together; kept, so that a step makes no new list.</summary>
+    /// <summary>
+    /// The walks of a convolution of single channels that are to be made together; kept, so that a step makes no new list.
+    /// </summary>
     private DepthwiseProduct<TSimd, TVector>[] _walks = new DepthwiseProduct<TSimd, TVector>[1];
     private int _walkCount;
 
@@ -30,7 +32,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         _walkCount = 0;
     }
 
-    /// <summary>Winograd where it saves multiplications, whole images at once where they are small, else the product over packed kernels.</summary>
+    /// <summary>
+    /// Winograd where it saves multiplications, whole images at once where they are small, else the product over packed kernels.
+    /// </summary>
     private void Run(in ConvolutionShape s, KernelPacking<TSimd, TVector> packing, ImageProduct<TSimd, TVector> product)
     {
         int parts = ConvolutionParts(s, Threads);
@@ -40,7 +44,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 Team = Team,
                 Walk = product.Walk,
-                Kernel = new WinogradKernel<TSimd, TVector> { FirstTap = packing.FirstTap, Down = packing.Down, Right = packing.Right, Channels = packing.Depth, Units = packing.Units },
+                Kernel = new WinogradKernel<TSimd, TVector> { FirstTap = packing.FirstTap, Down = packing.Down, Right = packing.Right,
+                    Channels = packing.Depth, Units = packing.Units },
                 Target = product.Target,
                 TargetSample = product.TargetSample,
                 TargetRow = product.TargetRow,

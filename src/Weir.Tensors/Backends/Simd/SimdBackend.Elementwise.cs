@@ -7,13 +7,15 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter) =>
         Split(length, new UnaryWork<TOperator>(x.Pointer, y.Pointer, parameter));
 
-    internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
+    internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
+        bool accumulate) =>
         Split(length, new UnaryBackwardWork<TOperator>(x.Pointer, y.Pointer, gradient.Pointer, dx.Pointer, parameter, accumulate));
 
     internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter) =>
         Pairs<PairValue<TOperator>>(shapes, a.Pointer, b.Pointer, null, y.Pointer, parameter, accumulate: false);
 
-    internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d, float parameter, bool accumulate)
+    internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d,
+        float parameter, bool accumulate)
     {
         if (side == Side.Left)
             Pairs<PairDerivativeLeft<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
@@ -24,8 +26,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter) =>
         Split(length, new AddThenWork<TOperator>(a.Pointer, b.Pointer, y.Pointer, parameter));
 
-    internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter) =>
-        Split(length, new AddThenBackwardWork<TOperator>(y.Pointer, gradient.Pointer, PointerOf(left), addLeft, PointerOf(right), addRight, parameter));
+    internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
+        bool addRight, int length, float parameter) =>
+        Split(length, new AddThenBackwardWork<TOperator>(y.Pointer, gradient.Pointer, PointerOf(left), addLeft, PointerOf(right), addRight,
+            parameter));
 
     internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate) =>
         Split(length, new ScaleWork(x.Pointer, y.Pointer, scale, accumulate));
@@ -44,27 +48,33 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     private readonly struct UnaryWork<TOperator>(float* x, float* y, float parameter) : IRangeWork
         where TOperator : struct, IUnaryOperator
     {
-        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.Unary<TOperator>(x + start, y + start, end - start, parameter);
+        public void Run(nint start, nint end) =>
+            ElementLoops<TSimd, TVector>.Unary<TOperator>(x + start, y + start, end - start, parameter);
     }
 
-    private readonly struct UnaryBackwardWork<TOperator>(float* x, float* y, float* g, float* dx, float parameter, bool accumulate) : IRangeWork
+    private readonly struct UnaryBackwardWork<TOperator>(float* x, float* y, float* g, float* dx, float parameter, bool accumulate)
+        : IRangeWork
         where TOperator : struct, IUnaryOperator
     {
         public void Run(nint start, nint end) =>
-            ElementLoops<TSimd, TVector>.UnaryBackward<TOperator>(x + start, y + start, g + start, dx + start, end - start, parameter, accumulate);
+            ElementLoops<TSimd, TVector>.UnaryBackward<TOperator>(x + start, y + start, g + start, dx + start, end - start, parameter,
+                accumulate);
     }
 
     private readonly struct AddThenWork<TOperator>(float* a, float* b, float* y, float parameter) : IRangeWork
         where TOperator : struct, IUnaryOperator
     {
-        public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.AddThen<TOperator>(a + start, b + start, y + start, end - start, parameter);
+        public void Run(nint start, nint end) =>
+            ElementLoops<TSimd, TVector>.AddThen<TOperator>(a + start, b + start, y + start, end - start, parameter);
     }
 
-    private readonly struct AddThenBackwardWork<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight, float parameter) : IRangeWork
+    private readonly struct AddThenBackwardWork<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight,
+        float parameter) : IRangeWork
         where TOperator : struct, IUnaryOperator
     {
         public void Run(nint start, nint end) => ElementLoops<TSimd, TVector>.AddThenBackward<TOperator>(
-            y + start, g + start, left == null ? null : left + start, addLeft, right == null ? null : right + start, addRight, end - start, parameter);
+            y + start, g + start, left == null ? null : left + start, addLeft, right == null ? null : right + start, addRight, end - start,
+                parameter);
     }
 
     private readonly struct ScaleWork(float* x, float* y, float scale, bool accumulate) : IRangeWork
@@ -76,6 +86,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         where TLoop : struct, IPairLoop
     {
         public void Run(nint start, nint end) =>
-            PairLoops<TSimd, TVector>.Plain<TLoop>(a + start, b + start, g is null ? null : g + start, y + start, end - start, parameter, accumulate);
+            PairLoops<TSimd, TVector>.Plain<TLoop>(a + start, b + start, g is null ? null : g + start, y + start, end - start, parameter,
+                accumulate);
     }
 }

@@ -5,12 +5,15 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>The side of the square of entries that a transposition works on: 16×16 numbers of both matrices are 32 cache lines, well within L1.</summary>
+    /// <summary>
+    /// The side of the square of entries that a transposition works on: 16×16 numbers of both matrices are 32 cache lines, well within L1.
+    /// </summary>
     private const int Tile = 16;
 
     internal override void Load(ReadOnlySpan<float> values, Storage target)
     {
-        // A batch comes from afar, so half the usual work is worth a thread; and each then has near it what its rows of the next product read.
+        // A batch comes from afar, so half the usual work is worth a thread; and each then has near it what its rows of the next product
+        // read.
         int parts = Parts(2L * values.Length);
         fixed (float* source = values)
             Team.Run(new LoadJob(source, target.Pointer, values.Length, parts), parts);
@@ -31,7 +34,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    internal override void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride, int rows, int width, bool accumulate)
+    internal override void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride,
+        int rows, int width, bool accumulate)
     {
         for (nint row = 0; row < rows; row++)
         {

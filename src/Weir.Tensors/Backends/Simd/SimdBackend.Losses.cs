@@ -7,22 +7,29 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm) =>
         SplitRows(rows, columns, new SoftmaxWork(x.Pointer, y.Pointer, columns, logarithm));
 
-    internal override void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm, bool accumulate) =>
+    internal override void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm,
+        bool accumulate) =>
         SplitRows(rows, columns, new SoftmaxBackwardWork(y.Pointer, gradient.Pointer, dx.Pointer, columns, logarithm, accumulate));
 
-    internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows, int columns, float smoothing)
+    internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows,
+        int columns, float smoothing)
     {
         fixed (int* classes = labels)
-            SplitRows(rows, columns, new CrossEntropyWork(logits.Pointer, classes, losses.Pointer, probabilities.Pointer, columns, smoothing));
+            SplitRows(rows, columns, new CrossEntropyWork(logits.Pointer, classes, losses.Pointer, probabilities.Pointer, columns,
+                smoothing));
     }
 
-    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows, int columns, float smoothing, bool accumulate)
+    internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows,
+        int columns, float smoothing, bool accumulate)
     {
         fixed (int* classes = labels)
-            SplitRows(rows, columns, new CrossEntropyBackwardWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns, smoothing, accumulate));
+            SplitRows(rows, columns, new CrossEntropyBackwardWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns,
+                smoothing, accumulate));
     }
 
-    /// <summary>Runs work on whole rows, each of which some thread does alone; an exponential takes as long as several cheap entries.</summary>
+    /// <summary>
+    /// Runs work on whole rows, each of which some thread does alone; an exponential takes as long as several cheap entries.
+    /// </summary>
     private void SplitRows<TWork>(int rows, int columns, in TWork work)
         where TWork : struct, IRangeWork
     {
@@ -56,16 +63,19 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct SoftmaxBackwardWork(float* y, float* gradient, float* dx, int columns, bool logarithm, bool accumulate) : IRangeWork
+    private readonly struct SoftmaxBackwardWork(float* y, float* gradient, float* dx, int columns, bool logarithm, bool accumulate)
+        : IRangeWork
     {
         public void Run(nint start, nint end)
         {
             for (nint row = start; row < end; row++)
-                SoftmaxLoops<TSimd, TVector>.Backward(y + (row * columns), gradient + (row * columns), dx + (row * columns), columns, logarithm, accumulate);
+                SoftmaxLoops<TSimd, TVector>.Backward(y + (row * columns), gradient + (row * columns), dx + (row * columns), columns,
+                    logarithm, accumulate);
         }
     }
 
-    private readonly struct CrossEntropyWork(float* logits, int* labels, float* losses, float* probabilities, int columns, float smoothing) : IRangeWork
+    private readonly struct CrossEntropyWork(float* logits, int* labels, float* losses, float* probabilities, int columns, float smoothing)
+        : IRangeWork
     {
         public void Run(nint start, nint end)
         {
@@ -85,7 +95,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct CrossEntropyBackwardWork(float* probabilities, int* labels, float* gradient, float* dx, int columns, float smoothing, bool accumulate) : IRangeWork
+    private readonly struct CrossEntropyBackwardWork(float* probabilities, int* labels, float* gradient, float* dx, int columns,
+        float smoothing, bool accumulate) : IRangeWork
     {
         public void Run(nint start, nint end)
         {

@@ -8,7 +8,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Sums of scale and shift of each thread.</summary>
     private Storage _sums = new(0);
 
-    internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, bool centred)
+    internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics,
+        float epsilon, bool centred)
     {
         if (s.Size == 0)
             return;
@@ -19,15 +20,18 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
 
         int parts = NormalizationParts(s);
-        Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts), parts);
+        Team.Run(new NormalizeJob(s, x.Pointer, PointerOf(scale), PointerOf(shift), y.Pointer, statistics.Pointer, epsilon, centred, parts),
+            parts);
     }
 
     internal override void NormalizeBackward(
-        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale,
+            bool addScale, Storage? dShift, bool addShift, bool centred)
     {
         if (s.Inner == 1 && centred)
         {
-            NormalizeColumnsBackward<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            NormalizeColumnsBackward<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift,
+                addShift, 0);
             return;
         }
 
@@ -43,25 +47,32 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         int parts = NormalizationParts(s);
         if (s is { Count: 1, Groups: 1 })
         {
-            NormalizeRowsBackward(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred, Math.Min(parts, s.Outer));
+            NormalizeRowsBackward(s, x, scale, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, centred,
+                Math.Min(parts, s.Outer));
             return;
         }
 
         Team.Run(
-            new NormalizeBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
+            new NormalizeBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX,
+                PointerOf(dScale), addScale, PointerOf(dShift), addShift, centred, parts),
             parts);
     }
 
-    /// <summary>Layer and RMS norm: each thread takes a range of rows and sums up scale and shift for it; the sums are added in the order of the ranges.</summary>
+    /// <summary>
+    /// Layer and RMS norm: each thread takes a range of rows and sums up scale and shift for it; the sums are added in the order of the
+    /// ranges.
+    /// </summary>
     private void NormalizeRowsBackward(
-        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred, int parts)
+        in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale,
+            bool addScale, Storage? dShift, bool addShift, bool centred, int parts)
     {
         // A row of sums each, ended by a whole line, so that threads share none.
         int pitch = (s.Inner + (2 * Storage.Line) - 1) & -Storage.Line, entries = 2 * parts * pitch;
         if (_sums.Capacity < entries)
             _sums = new Storage(entries);
         Storage sums = _sums;
-        Team.Run(new NormalizeRowsBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX, centred, sums.Pointer, pitch, parts), parts);
+        Team.Run(new NormalizeRowsBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX,
+            centred, sums.Pointer, pitch, parts), parts);
         Span<float> all = sums.Span(entries);
         for (int which = 0; which < 2; which++)
         {
@@ -91,7 +102,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return (lines * part / parts * Storage.Line, Math.Min(channels, lines * (part + 1) / parts * Storage.Line));
     }
 
-    private readonly struct NormalizeJob(NormalizationShape s, float* x, float* scale, float* shift, float* y, float* statistics, float epsilon, bool centred, int parts) : IJob
+    private readonly struct NormalizeJob(NormalizationShape s, float* x, float* scale, float* shift, float* y, float* statistics,
+        float epsilon, bool centred, int parts) : IJob
     {
         public void Execute(int part)
         {
@@ -102,19 +114,22 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     private readonly struct NormalizeRowsBackwardJob(
-        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* sums, nint pitch, int parts) : IJob
+        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* sums,
+            nint pitch, int parts) : IJob
     {
         public void Execute(int part)
         {
             float* scales = sums + (2 * part * pitch), shifts = scales + pitch;
             new Span<float>(scales, (int)(2 * pitch)).Clear();
             nint rows = s.Outer;
-            RowNormalization<TSimd, TVector>.BackwardRows(s, rows * part / parts, rows * (part + 1) / parts, x, scale, statistics, g, dx, addX, centred, scales, shifts);
+            RowNormalization<TSimd, TVector>.BackwardRows(s, rows * part / parts, rows * (part + 1) / parts, x, scale, statistics, g, dx,
+                addX, centred, scales, shifts);
         }
     }
 
     private readonly struct NormalizeBackwardJob(
-        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, float* dScale, bool addScale, float* dShift, bool addShift, bool centred, int parts) : IJob
+        NormalizationShape s, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, float* dScale, bool addScale,
+            float* dShift, bool addShift, bool centred, int parts) : IJob
     {
         public void Execute(int part)
         {

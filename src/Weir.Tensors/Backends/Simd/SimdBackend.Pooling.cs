@@ -12,7 +12,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void MaxPoolBackward(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate) =>
         PoolBackward(s, x.Pointer, y.Pointer, gradient, dx, accumulate);
 
-    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) => PoolBackward(s, null, null, gradient, dx, accumulate);
+    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) =>
+        PoolBackward(s, null, null, gradient, dx, accumulate);
 
     private void Pool(in PoolingShape s, Storage x, Storage y, bool maximum)
     {
@@ -43,7 +44,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         public void Execute(int part)
         {
             nint channels = s.Channels, line = s.Image.Width * channels;
-            int lines = s.Samples * s.Output.Height, first = (int)((long)lines * part / parts), end = (int)((long)lines * (part + 1) / parts);
+            int lines = s.Samples * s.Output.Height, first = (int)((long)lines * part / parts),
+                end = (int)((long)lines * (part + 1) / parts);
             float* target = y + ((nint)first * s.Output.Width * channels);
             for (int output = first; output < end; output++)
             {
@@ -80,7 +82,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (int sample = s.Samples * part / parts; sample < s.Samples * (part + 1) / parts; sample++)
             {
                 nint image = sample * s.Image.Height * line, output = (nint)sample * s.Output.Height * s.Output.Width * channels;
-                // Windows may overlap or leave pixels out: contributions are added to zeros, and rows are cleared just before they are needed.
+                // Windows may overlap or leave pixels out: contributions are added to zeros, and rows are cleared just before they are
+                // needed.
                 int cleared = accumulate ? s.Image.Height : 0;
                 for (int row = 0; row < s.Output.Height; row++)
                 {

@@ -7,7 +7,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate) =>
         Product(shape, a.Pointer, b.Pointer, c.Pointer, new ProductEpilogue { Accumulate = accumulate });
 
-    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation, float parameter) =>
+    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation,
+        float parameter) =>
         Product(shape, a.Pointer, b.Pointer, c.Pointer, new ProductEpilogue
         {
             Bias = bias is null ? null : bias.Pointer,
@@ -23,14 +24,18 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     private void Product(in ProductShape shape, float* a, float* b, float* c, in ProductEpilogue epilogue) =>
-        MatrixProduct<TSimd, TVector>.Run(Team, shape.Rows, shape.Columns, shape.Depth, Left(shape, a), Right(shape, b), c, shape.Columns, epilogue);
+        MatrixProduct<TSimd, TVector>.Run(Team, shape.Rows, shape.Columns, shape.Depth, Left(shape, a), Right(shape, b), c, shape.Columns,
+            epilogue);
 
-    private static MatrixView Left(in ProductShape shape, float* a) => shape.TransposeLeft ? new MatrixView(a, 1, shape.Rows) : new MatrixView(a, shape.Depth, 1);
+    private static MatrixView Left(in ProductShape shape, float* a) => shape.TransposeLeft ? new MatrixView(a, 1, shape.Rows)
+        : new MatrixView(a, shape.Depth, 1);
 
-    private static MatrixView Right(in ProductShape shape, float* b) => shape.TransposeRight ? new MatrixView(b, 1, shape.Depth) : new MatrixView(b, shape.Columns, 1);
+    private static MatrixView Right(in ProductShape shape, float* b) => shape.TransposeRight ? new MatrixView(b, 1, shape.Depth)
+        : new MatrixView(b, shape.Columns, 1);
 
     /// <summary>Each thread works out whole products.</summary>
-    private readonly struct ProductsJob(WorkerTeam team, int count, ProductShape shape, float* a, float* b, float* c, bool accumulate, int parts) : IJob
+    private readonly struct ProductsJob(WorkerTeam team, int count, ProductShape shape, float* a, float* b, float* c, bool accumulate,
+        int parts) : IJob
     {
         public void Execute(int part)
         {
@@ -38,7 +43,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             for (nint i = (nint)count * part / parts; i < (nint)count * (part + 1) / parts; i++)
             {
                 MatrixProduct<TSimd, TVector>.RunOnThread(
-                    scratch, shape.Rows, shape.Columns, shape.Depth, Left(shape, a + (i * shape.Rows * shape.Depth)), Right(shape, b + (i * shape.Depth * shape.Columns)),
+                    scratch, shape.Rows, shape.Columns, shape.Depth, Left(shape, a + (i * shape.Rows * shape.Depth)),
+                        Right(shape, b + (i * shape.Depth * shape.Columns)),
                     c + (i * shape.Rows * shape.Columns), shape.Columns, new ProductEpilogue { Accumulate = accumulate });
             }
         }

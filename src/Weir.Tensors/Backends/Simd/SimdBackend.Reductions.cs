@@ -118,17 +118,20 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         {
             const int size = SumLoops<TSimd, TVector>.Block;
             for (int block = (int)((long)blocks * part / parts); block < (int)((long)blocks * (part + 1) / parts); block++)
-                sums[block] = SumLoops<TSimd, TVector>.Contiguous(x + ((nint)block * size), Math.Min(size, length - (block * size)), squares: true);
+                sums[block] = SumLoops<TSimd, TVector>.Contiguous(x + ((nint)block * size), Math.Min(size, length - (block * size)),
+                    squares: true);
         }
     }
 
-    private readonly struct ColumnSumJob(float* x, float* y, int outer, int count, int inner, float scale, bool accumulate, int parts) : IJob
+    private readonly struct ColumnSumJob(float* x, float* y, int outer, int count, int inner, float scale, bool accumulate, int parts)
+        : IJob
     {
         public void Execute(int part)
         {
             int first = (int)Start(part, parts, inner), end = (int)Start(part + 1, parts, inner);
             for (int o = 0; o < outer; o++)
-                SumLoops<TSimd, TVector>.Columns(x + ((nint)o * count * inner), y + ((nint)o * inner), count, inner, first, end, scale, accumulate);
+                SumLoops<TSimd, TVector>.Columns(x + ((nint)o * count * inner), y + ((nint)o * inner), count, inner, first, end, scale,
+                    accumulate);
         }
     }
 }

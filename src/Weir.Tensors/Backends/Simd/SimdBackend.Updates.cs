@@ -30,7 +30,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return measure;
     }
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates, bool measured) =>
+    internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length,
+        in UpdateRates rates, bool measured) =>
         (rates.IsScaled, measured) switch
         {
             (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, length, rates),
@@ -39,7 +40,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, length, rates),
         };
 
-    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates, bool measured) =>
+    internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates,
+        bool measured) =>
         (rates.IsScaled, measured) switch
         {
             (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, rates),
@@ -48,23 +50,28 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, rates),
         };
 
-    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, Storage gradient, in UpdateState state, int length, in UpdateRates rates)
+    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, Storage gradient, in UpdateState state, int length,
+        in UpdateRates rates)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
         int parts = Parts(length);
-        Team.Run(new UpdateJob<TOperator, TMeasuring>(weights.Pointer, gradient.Pointer, new StatePointers(state), length, rates, _measures, parts), parts);
+        Team.Run(new UpdateJob<TOperator, TMeasuring>(weights.Pointer, gradient.Pointer, new StatePointers(state), length, rates, _measures,
+            parts), parts);
         return Total(parts);
     }
 
-    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates)
+    private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, PendingProduct gradient, in UpdateState state,
+        in UpdateRates rates)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
         // The product weighs more than the move, so a smaller matrix is worth a second thread.
-        long work = (long)gradient.Inputs * gradient.Outputs * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
+        long work = (long)gradient.Inputs * gradient.Outputs
+            * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
         int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
-        Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures, parts), parts);
+        Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures,
+            parts), parts);
         if (gradient.Watch is { } watch)
             watch.IsFilled = true;
         return Total(parts);
@@ -98,7 +105,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         return total;
     }
 
-    private readonly struct MeasureJob<TPass>(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification, float* units, SignalMeasure[] results, int parts) : IJob
+    private readonly struct MeasureJob<TPass>(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification,
+        float* units, SignalMeasure[] results, int parts) : IJob
         where TPass : struct, IMeasurePass
     {
         public void Execute(int part)
@@ -116,7 +124,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+    private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, UpdateRates rates,
+        UpdateMeasure[] results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -130,8 +139,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    /// <summary>Works out xᵀ·δ and moves the weights by it: tile by tile as it leaves the registers, or with many samples by large blocks.</summary>
-    private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, StatePointers states, PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+    /// <summary>
+    /// Works out xᵀ·δ and moves the weights by it: tile by tile as it leaves the registers, or with many samples by large blocks.
+    /// </summary>
+    private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, StatePointers states,
+        PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -145,10 +157,13 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             MatrixView left = new(gradient.Left.Pointer + first8, 1, inputs), right = new(gradient.Right.Pointer, outputs, 1);
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
-                TileUpdate<TSimd, TVector> update = new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
+                TileUpdate<TSimd, TVector> update =
+                    new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
                 update.FindNextWatched(first8);
-                ProductEpilogue epilogue = new() { Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>, Consumer = Unsafe.AsPointer(ref update) };
-                TailProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs, epilogue);
+                ProductEpilogue epilogue = new() { Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>,
+                    Consumer = Unsafe.AsPointer(ref update) };
+                TailProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
+                    epilogue);
                 results[part] = update.Finish<TMeasuring>();
                 return;
             }
@@ -169,7 +184,8 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                         MatrixProduct<TSimd, TVector>.RunOnThread(
                             scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
                             block, columns, new ProductEpilogue { Upcoming = w + ((nint)row * outputs) + column, UpcomingRow = outputs });
-                        gradient.Watch?.See(new ReadOnlySpan<float>(block, rows * columns), columns, new MatrixBlock(row, rows, column, columns));
+                        gradient.Watch?.See(new ReadOnlySpan<float>(block, rows * columns), columns,
+                            new MatrixBlock(row, rows, column, columns));
                         Move(block, row, column, rows, columns, ref measure);
                     }
                 }

@@ -51,7 +51,8 @@ public abstract class SimdBackend : Backend, IDisposable
         options ??= new SimdOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
         if (options.Width > VectorWidths.Widest)
-            throw new PlatformNotSupportedException($"this processor runs vectors of at most {(int)VectorWidths.Widest} bits, {(int)options.Width} were asked for");
+            throw new PlatformNotSupportedException(
+                $"this processor runs vectors of at most {(int)VectorWidths.Widest} bits, {(int)options.Width} were asked for");
         return options.Width switch
         {
             VectorWidth.Bits512 => new SimdBackend<Simd512, Vector512<float>>(options),
@@ -61,7 +62,8 @@ public abstract class SimdBackend : Backend, IDisposable
     }
 
     /// <summary>
-    /// What the machine can do at most with these threads: multiply-adds in registers only, each two floating-point operations, a second. Takes 0.3 seconds.
+    /// What the machine can do at most with these threads: multiply-adds in registers only, each two floating-point operations, a second.
+    /// Takes 0.3 seconds.
     /// </summary>
     /// <param name="time">The clock. Default: the system's.</param>
     public double MeasurePeak(TimeProvider? time = null) => MachinePeak.Measure(Team, time ?? TimeProvider.System);

@@ -9,7 +9,8 @@ public static partial class Arithmetic
     /// <param name="left">Any shape.</param>
     /// <param name="right">A shape that can be broadcast with the other.</param>
     /// <exception cref="ShapeException">An axis has two different lengths, neither of them 1.</exception>
-    public static Tensor AbsoluteError(this Tensor left, Tensor right) => BinaryOperation<AbsoluteErrorOperator>.Instance.Apply(left, right, 0);
+    public static Tensor AbsoluteError(this Tensor left, Tensor right) =>
+        BinaryOperation<AbsoluteErrorOperator>.Instance.Apply(left, right, 0);
 }
 
 /// <summary>|a − b|, entry by entry with broadcasting; the derivative at 0 is 0.</summary>

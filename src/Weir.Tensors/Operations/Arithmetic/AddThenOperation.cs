@@ -12,7 +12,8 @@ internal sealed class AddThenOperation : Operation
     public AddThenOperation(UnaryOperation activation, float parameter)
     {
         if (!activation.DerivativeFromOutput)
-            throw new ArgumentException($"add: the derivative of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
+            throw new ArgumentException($"add: the derivative of {activation.Name} needs its input; apply it as an operation of its own",
+                nameof(activation));
         (_activation, _parameter) = (activation, parameter);
     }
 

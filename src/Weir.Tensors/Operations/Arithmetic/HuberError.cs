@@ -10,7 +10,8 @@ public static partial class Arithmetic
     /// <param name="right">A shape that can be broadcast with the other.</param>
     /// <param name="delta">The distance at which the square ends; default 1.</param>
     /// <exception cref="ShapeException">An axis has two different lengths, neither of them 1.</exception>
-    public static Tensor HuberError(this Tensor left, Tensor right, float delta = 1) => BinaryOperation<HuberErrorOperator>.Instance.Apply(left, right, delta);
+    public static Tensor HuberError(this Tensor left, Tensor right, float delta = 1) =>
+        BinaryOperation<HuberErrorOperator>.Instance.Apply(left, right, delta);
 }
 
 /// <summary>½(a − b)² up to a distance of δ and δ(|a − b| − ½δ) beyond (Huber, 1964), with broadcasting.</summary>
@@ -18,7 +19,8 @@ internal readonly struct HuberErrorOperator : IBinaryOperator
 {
     public static string Name => "huberError";
 
-    public static double Value(double a, double b, double parameter) => Math.Abs(a - b) <= parameter ? 0.5 * (a - b) * (a - b) : parameter * (Math.Abs(a - b) - (0.5 * parameter));
+    public static double Value(double a, double b, double parameter) => Math.Abs(a - b) <= parameter ? 0.5 * (a - b) * (a - b)
+        : parameter * (Math.Abs(a - b) - (0.5 * parameter));
 
     public static double DerivativeLeft(double a, double b, double parameter) => Math.Clamp(a - b, -parameter, parameter);
 

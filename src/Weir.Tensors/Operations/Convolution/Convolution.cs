@@ -19,7 +19,8 @@ public static class Convolution
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
     /// <exception cref="ArgumentException">A function whose derivative needs its input.</exception>
     public static Tensor Convolve(
-        this Tensor x, Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, UnaryOperation? activation = null, float parameter = 0) =>
+        this Tensor x, Tensor weight, Tensor? bias = null, ConvolutionOptions? options = null, UnaryOperation? activation = null,
+            float parameter = 0) =>
         new ConvolutionOperation(options ?? new ConvolutionOptions(), activation).Apply(x, weight, bias, parameter);
 }
 
@@ -36,7 +37,8 @@ internal sealed class ConvolutionOperation : Operation
     {
         options.Check();
         if (activation is { DerivativeFromOutput: false })
-            throw new ArgumentException($"convolution: the derivative of {activation.Name} needs its input; apply it as an operation of its own", nameof(activation));
+            throw new ArgumentException($"convolution: the derivative of {activation.Name} needs its input; apply it as an operation of "
+                + "its own", nameof(activation));
         _options = options;
         _activation = activation;
         Name = activation is null ? "convolution" : $"convolution+{activation.Name}";
@@ -50,7 +52,8 @@ internal sealed class ConvolutionOperation : Operation
         Node? b = bias?.Node;
         ConvolutionShape shape = ShapeOf(x, w);
         if (b is not null && (b.Shape.Rank != 1 || b.Shape[0] != shape.OutputChannels))
-            throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's {shape.OutputChannels} output channels is expected");
+            throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's "
+                + $"{shape.OutputChannels} output channels is expected");
         Tape tape = Tapes.Of(Name, x, w, b);
         Node output = tape.Make(new Shape(shape.Samples, shape.Output.Height, shape.Output.Width, shape.OutputChannels));
         output.Parameter = parameter;
@@ -89,16 +92,19 @@ internal sealed class ConvolutionOperation : Operation
         if (x.Shape.Rank != 4)
             throw new ShapeException($"{Name}: an image (samples, height, width, channels) is expected, shape {x.Shape} came in");
         if (w.Shape.Rank != 4)
-            throw new ShapeException($"{Name}: a weight (height, width, channels / groups, output channels) is expected, shape {w.Shape} was given");
+            throw new ShapeException($"{Name}: a weight (height, width, channels / groups, output channels) is expected, shape {w.Shape} "
+                + "was given");
         int groups = _options.Groups, channels = x.Shape[3];
         if (channels != w.Shape[2] * groups || w.Shape[3] % groups != 0)
         {
             throw new ShapeException(
-                $"{Name}: input {x.Shape} does not fit weight {w.Shape} in {groups} {(groups == 1 ? "group" : "groups")}: the input's {channels} channels must be {w.Shape[2]}·{groups}, and the {w.Shape[3]} output channels a multiple of {groups}");
+                $"{Name}: input {x.Shape} does not fit weight {w.Shape} in {groups} {(groups == 1 ? "group" : "groups")}: the input's "
+                    + $"{channels} channels must be {w.Shape[2]}·{groups}, and the {w.Shape[3]} output channels a multiple of {groups}");
         }
 
         Extent image = new(x.Shape[1], x.Shape[2]), kernel = new(w.Shape[0], w.Shape[1]);
         kernel.Check(Name, "kernel", 1);
-        return new ConvolutionShape(x.Shape[0], image, channels, kernel, _options.Output(image, kernel), w.Shape[3], _options.Stride, _options.Padding, _options.Dilation, groups);
+        return new ConvolutionShape(x.Shape[0], image, channels, kernel, _options.Output(image, kernel), w.Shape[3], _options.Stride,
+            _options.Padding, _options.Dilation, groups);
     }
 }

@@ -12,7 +12,9 @@ public sealed record ConvolutionOptions
     /// <summary>Pixels from one entry of the kernel to the next, 1 or more (Yu and Koltun, 2016). Default 1.</summary>
     public Extent Dilation { get; init; } = 1;
 
-    /// <summary>Channels are cut into so many groups that do not see each other; as many as channels is a depthwise convolution. Default 1.</summary>
+    /// <summary>
+    /// Channels are cut into so many groups that do not see each other; as many as channels is a depthwise convolution. Default 1.
+    /// </summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>Checks the numbers.</summary>
@@ -38,7 +40,8 @@ public sealed record ConvolutionOptions
     {
         int reach = (dilation * (kernel - 1)) + 1, whole = image + (2 * padding);
         if (reach > whole)
-            throw new ShapeException($"convolution: a kernel that reaches over {reach} pixels of {axis} does not fit into an image of {image} with padding {padding}");
+            throw new ShapeException($"convolution: a kernel that reaches over {reach} pixels of {axis} does not fit into an image of "
+                + $"{image} with padding {padding}");
         return ((whole - reach) / stride) + 1;
     }
 }

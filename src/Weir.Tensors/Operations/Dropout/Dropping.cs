@@ -18,7 +18,9 @@ public enum DropoutUnit
 /// <summary>Sets units to zero at random and makes the others larger, so that the mean stays.</summary>
 public static class Dropping
 {
-    /// <summary>y = x·m/(1 − rate), where m is 0 with probability <paramref name="rate"/> and else 1. The gradient goes through the same mask.</summary>
+    /// <summary>
+    /// y = x·m/(1 − rate), where m is 0 with probability <paramref name="rate"/> and else 1. The gradient goes through the same mask.
+    /// </summary>
     /// <param name="x">(samples, …, channels).</param>
     /// <param name="rate">In [0, 1).</param>
     /// <param name="key">The mask is a function of the key; take another at each step.</param>

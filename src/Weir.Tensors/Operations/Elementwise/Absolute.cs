@@ -27,5 +27,6 @@ internal readonly struct AbsoluteOperator : IUnaryOperator
     public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Select(TSimd.LessThan(TSimd.Zero, x), TSimd.Create(1), TSimd.Select(TSimd.LessThan(x, TSimd.Zero), TSimd.Create(-1), TSimd.Zero));
+        TSimd.Select(TSimd.LessThan(TSimd.Zero, x), TSimd.Create(1),
+            TSimd.Select(TSimd.LessThan(x, TSimd.Zero), TSimd.Create(-1), TSimd.Zero));
 }

@@ -31,5 +31,6 @@ public static partial class Elementwise
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static UnaryOperation Named(string name) =>
         All.FirstOrDefault(operation => string.Equals(operation.Name, name, StringComparison.Ordinal))
-        ?? throw new ArgumentException($"there is no elementwise operation named {name}; there are {string.Join(", ", All.Select(operation => operation.Name))}", nameof(name));
+        ?? throw new ArgumentException($"there is no elementwise operation named {name}; there are "
+            + $"{string.Join(", ", All.Select(operation => operation.Name))}", nameof(name));
 }

@@ -23,7 +23,8 @@ internal readonly struct EluOperator : IUnaryOperator
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Select(TSimd.LessThan(TSimd.Zero, x), x, TSimd.Multiply(parameter, SimdMath<TSimd, TVector>.ExponentialMinusOne(TSimd.Min(x, TSimd.Zero))));
+        TSimd.Select(TSimd.LessThan(TSimd.Zero, x), x,
+            TSimd.Multiply(parameter, SimdMath<TSimd, TVector>.ExponentialMinusOne(TSimd.Min(x, TSimd.Zero))));
 
     public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>

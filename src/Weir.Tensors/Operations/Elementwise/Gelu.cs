@@ -17,7 +17,8 @@ internal readonly struct GeluOperator : IUnaryOperator
 
     public static double Value(double x, double parameter) => x * 0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2)));
 
-    public static double Derivative(double x, double y, double parameter) => (0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
+    public static double Derivative(double x, double y, double parameter) =>
+        (0.5 * (1 + ScalarMath.Erf(x / Math.Sqrt(2)))) + (x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>

@@ -25,10 +25,12 @@ internal readonly struct SeluOperator : IUnaryOperator
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), x, TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.ExponentialMinusOne(TSimd.Min(x, TSimd.Zero)))));
+        TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), x,
+            TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.ExponentialMinusOne(TSimd.Min(x, TSimd.Zero)))));
 
     public static TVector Derivative<TSimd, TVector>(TVector x, TVector y, TVector parameter)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct =>
-        TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), TSimd.Create(1), TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.Exponential(x))));
+        TSimd.Multiply(TSimd.Create((float)Scale), TSimd.Select(TSimd.LessThan(TSimd.Zero, x), TSimd.Create(1),
+            TSimd.Multiply(TSimd.Create((float)Alpha), SimdMath<TSimd, TVector>.Exponential(x))));
 }

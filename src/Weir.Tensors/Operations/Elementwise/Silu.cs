@@ -17,7 +17,8 @@ internal readonly struct SiluOperator : IUnaryOperator
 
     public static double Value(double x, double parameter) => x / (1 + Math.Exp(-x));
 
-    public static double Derivative(double x, double y, double parameter) => (1 / (1 + Math.Exp(-x))) * (1 + (x * (1 - (1 / (1 + Math.Exp(-x))))));
+    public static double Derivative(double x, double y, double parameter) =>
+        (1 / (1 + Math.Exp(-x))) * (1 + (x * (1 - (1 / (1 + Math.Exp(-x))))));
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>

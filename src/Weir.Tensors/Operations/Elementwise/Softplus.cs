@@ -17,7 +17,8 @@ internal readonly struct SoftplusOperator : IUnaryOperator
 
     public static double Value(double x, double parameter) => Math.Max(x, 0) + ScalarMath.LogOnePlus(Math.Exp(-Math.Abs(x)));
 
-    public static double Derivative(double x, double y, double parameter) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+    public static double Derivative(double x, double y, double parameter) => x >= 0 ? 1 / (1 + Math.Exp(-x))
+        : Math.Exp(x) / (1 + Math.Exp(x));
 
     public static TVector Value<TSimd, TVector>(TVector x, TVector parameter)
         where TSimd : struct, ISimd<TVector>

@@ -29,23 +29,28 @@ public abstract class UnaryOperation : Operation
     public abstract double Derivative(double x, double parameter);
 
     /// <summary>dx (+)= g·f′.</summary>
-    internal abstract void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate);
+    internal abstract void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
+        bool accumulate);
 
     /// <summary>y = f(normalised x), channel by channel; see <see cref="Backend.NormalizeColumns"/>.</summary>
-    internal abstract void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter);
+    internal abstract void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift,
+        Storage y, Storage statistics, float epsilon, float parameter);
 
     /// <summary>Its derivatives; see <see cref="Backend.NormalizeColumnsBackward"/>.</summary>
     internal abstract void NormalizeColumnsBackward(
-        Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter);
+        Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient,
+            Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter);
 
     /// <summary>y = f(scaled x), channel by channel; see <see cref="Backend.ScaleColumns"/>.</summary>
-    internal abstract void ScaleColumns(Backend backend, Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter);
+    internal abstract void ScaleColumns(Backend backend, Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows,
+        int channels, float parameter);
 
     /// <summary>y = f(a + b).</summary>
     internal abstract void AddThen(Backend backend, Storage a, Storage b, Storage y, int length, float parameter);
 
     /// <summary>Its derivatives; see <see cref="Backend.AddThenBackward"/>.</summary>
-    internal abstract void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter);
+    internal abstract void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
+        bool addRight, int length, float parameter);
 
     /// <summary>The kernel that applies it in place to a piece of memory: (first entry, count, parameter).</summary>
     internal abstract unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width);
@@ -81,22 +86,29 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
 
     public override double Derivative(double x, double parameter) => TOperator.Derivative(x, TOperator.Value(x, parameter), parameter);
 
-    internal override void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter, bool accumulate) =>
+    internal override void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
+        bool accumulate) =>
         backend.UnaryBackward<TOperator>(x, y, gradient, dx, length, parameter, accumulate);
 
-    internal override void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics, float epsilon, float parameter) =>
+    internal override void NormalizeColumns(Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift,
+        Storage y, Storage statistics, float epsilon, float parameter) =>
         backend.NormalizeColumns<TOperator>(shape, x, scale, shift, y, statistics, epsilon, parameter);
 
     internal override void NormalizeColumnsBackward(
-        Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter) =>
-        backend.NormalizeColumnsBackward<TOperator>(shape, x, scale, shift, statistics, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
+        Backend backend, in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient,
+            Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter) =>
+        backend.NormalizeColumnsBackward<TOperator>(shape, x, scale, shift, statistics, gradient, dx, addX, dScale, addScale, dShift,
+            addShift, parameter);
 
-    internal override void ScaleColumns(Backend backend, Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows, int channels, float parameter) =>
+    internal override void ScaleColumns(Backend backend, Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows,
+        int channels, float parameter) =>
         backend.ScaleColumns<TOperator>(x, mean, factor, offset, y, rows, channels, parameter);
 
-    internal override void AddThen(Backend backend, Storage a, Storage b, Storage y, int length, float parameter) => backend.AddThen<TOperator>(a, b, y, length, parameter);
+    internal override void AddThen(Backend backend, Storage a, Storage b, Storage y, int length, float parameter) =>
+        backend.AddThen<TOperator>(a, b, y, length, parameter);
 
-    internal override void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right, bool addRight, int length, float parameter) =>
+    internal override void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
+        bool addRight, int length, float parameter) =>
         backend.AddThenBackward<TOperator>(y, gradient, left, addLeft, right, addRight, length, parameter);
 
     internal override unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width) => ElementLoops.InPlace<TOperator>(width);

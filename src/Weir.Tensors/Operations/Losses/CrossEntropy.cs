@@ -15,20 +15,26 @@ public static class LossOperations
     public static Tensor CrossEntropy(this Tensor logits, Indices labels, float smoothing = 0) =>
         CrossEntropyOperation.Instance.Apply(logits, labels, smoothing);
 
-    /// <summary>The cross-entropy of each row's softmax with probabilities, −Σ q·log p, as mixed samples have them; smoothing takes (1 − ε)·q + ε/classes for q.</summary>
+    /// <summary>
+    /// The cross-entropy of each row's softmax with probabilities, −Σ q·log p, as mixed samples have them; smoothing takes (1 − ε)·q +
+    /// ε/classes for q.
+    /// </summary>
     /// <param name="logits">(…, classes), before the softmax.</param>
     /// <param name="probabilities">The same shape; rows that sum to 1. No gradient goes to them.</param>
     /// <param name="smoothing">ε in [0, 1); default 0.</param>
     /// <returns>A loss for each row, of shape (rows).</returns>
-    /// <exception cref="ShapeException">Another shape than the logits', a negative probability, or a row that does not sum to 1 within 1e-3.</exception>
+    /// <exception cref="ShapeException">Another shape than the logits', a negative probability, or a row that does not sum to 1 within
+    /// 1e-3.</exception>
     public static Tensor CrossEntropy(this Tensor logits, Tensor probabilities, float smoothing = 0)
     {
         const string name = "crossEntropy";
         Shape shape = logits.Shape;
         if (shape.Rank == 0 || shape != probabilities.Shape)
-            throw new ShapeException($"{name}: logits of shape {shape} and probabilities of shape {probabilities.Shape} were given; both have the shape (…, classes)");
+            throw new ShapeException($"{name}: logits of shape {shape} and probabilities of shape {probabilities.Shape} were given; both "
+                + "have the shape (…, classes)");
         int classes = shape[^1], rows = shape.SizeBefore(shape.Rank - 1);
-        // With the likeliest class l: −Σ q·log p = −log p[l] + Σ (1[l] − q)·logits. The first is the loss on classes, which neither overflows nor cancels.
+        // With the likeliest class l: −Σ q·log p = −log p[l] + Σ (1[l] − q)·logits. The first is the loss on classes, which neither
+        // overflows nor cancels.
         Tensor rest = Tapes.Of(name, logits.Node).Full(shape, 0);
         Span<float> weights = rest.Node.Storage.Span(shape.Size);
         ReadOnlySpan<float> given = probabilities.Node.Storage.Span(shape.Size);
@@ -46,7 +52,8 @@ public static class LossOperations
             }
 
             if (!(Math.Abs(sum - 1) <= 1e-3))
-                throw new ShapeException($"{name}: row {row} of the probabilities has a negative entry or sums to {sum}; probabilities are 0 or more and sum to 1");
+                throw new ShapeException($"{name}: row {row} of the probabilities has a negative entry or sums to {sum}; probabilities "
+                    + "are 0 or more and sum to 1");
             weights[(row * classes) + likeliest[row]] += 1 - smoothing;
         }
 
@@ -68,7 +75,8 @@ internal sealed class CrossEntropyOperation : Operation
             throw new ShapeException($"{Name}: logits of shape (…, classes) are expected, a single number was given");
         int classes = input.Shape[^1], rows = input.Shape.SizeBefore(input.Shape.Rank - 1);
         if (labels.Count != rows)
-            throw new ShapeException($"{Name}: {labels.Count} labels were given for logits of shape {input.Shape}; {rows} are expected, one a row");
+            throw new ShapeException($"{Name}: {labels.Count} labels were given for logits of shape {input.Shape}; {rows} are expected, "
+                + "one a row");
         if (smoothing is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "label smoothing lies in [0, 1)");
         labels.Check(Name, "classes", classes);
@@ -85,6 +93,7 @@ internal sealed class CrossEntropyOperation : Operation
     {
         Node input = node.Inputs[0];
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.CrossEntropyBackward(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1], node.Parameter, accumulate);
+        tape.Backend.CrossEntropyBackward(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1],
+            node.Parameter, accumulate);
     }
 }

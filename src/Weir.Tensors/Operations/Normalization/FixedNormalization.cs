@@ -2,7 +2,9 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Tensors;
 
-/// <summary>f((x − mean)·factor + offset) with numbers that do not depend on x, as batch norm has it in evaluation: one pass, and no derivative.</summary>
+/// <summary>
+/// f((x − mean)·factor + offset) with numbers that do not depend on x, as batch norm has it in evaluation: one pass, and no derivative.
+/// </summary>
 internal static class FixedNormalization
 {
     /// <summary>Applies it where the tape does not record.</summary>

@@ -13,11 +13,13 @@ public static class Normalization
     /// <param name="mean">Takes each channel's mean; may be empty.</param>
     /// <param name="variance">Takes each channel's variance, divided by the number of rows; may be empty.</param>
     /// <exception cref="ShapeException">Shapes that do not fit, or a single row.</exception>
-    public static Tensor BatchNormalize(this Tensor x, Tensor? scale, Tensor? shift, float epsilon = 1e-5f, Span<float> mean = default, Span<float> variance = default)
+    public static Tensor BatchNormalize(this Tensor x, Tensor? scale, Tensor? shift, float epsilon = 1e-5f, Span<float> mean = default,
+        Span<float> variance = default)
     {
         int channels = Channels("batchNormalize", x.Shape), rows = channels == 0 ? 0 : x.Shape.Size / channels;
         if (rows < 2)
-            throw new ShapeException($"batchNormalize: shape {x.Shape} has {rows} {(rows == 1 ? "row" : "rows")} for each channel; a variance needs two or more: use a larger batch, or evaluation mode");
+            throw new ShapeException($"batchNormalize: shape {x.Shape} has {rows} {(rows == 1 ? "row" : "rows")} for each channel; a "
+                + "variance needs two or more: use a larger batch, or evaluation mode");
         return NormalizationOperation.Batch.Apply(x, scale, shift, new NormalizationShape(1, rows, channels, 1), epsilon, mean, variance);
     }
 
@@ -30,7 +32,8 @@ public static class Normalization
     public static Tensor LayerNormalize(this Tensor x, Tensor? scale, Tensor? shift, float epsilon = 1e-5f)
     {
         int features = Channels("layerNormalize", x.Shape);
-        return NormalizationOperation.Layer.Apply(x, scale, shift, new NormalizationShape(features == 0 ? 0 : x.Shape.Size / features, 1, 1, features), epsilon, default, default);
+        return NormalizationOperation.Layer.Apply(x, scale, shift,
+            new NormalizationShape(features == 0 ? 0 : x.Shape.Size / features, 1, 1, features), epsilon, default, default);
     }
 
     /// <summary>Over the last axis without taking the mean away: x/√(mean x² + ε)·scale (Zhang and Sennrich, 2019).</summary>
@@ -41,10 +44,13 @@ public static class Normalization
     public static Tensor RmsNormalize(this Tensor x, Tensor? scale, float epsilon = 1e-5f)
     {
         int features = Channels("rmsNormalize", x.Shape);
-        return NormalizationOperation.Rms.Apply(x, scale, null, new NormalizationShape(features == 0 ? 0 : x.Shape.Size / features, 1, 1, features), epsilon, default, default);
+        return NormalizationOperation.Rms.Apply(x, scale, null,
+            new NormalizationShape(features == 0 ? 0 : x.Shape.Size / features, 1, 1, features), epsilon, default, default);
     }
 
-    /// <summary>Over the pixels and the channels of a group, each sample by itself (Wu and He, 2018). One channel a group is instance norm.</summary>
+    /// <summary>
+    /// Over the pixels and the channels of a group, each sample by itself (Wu and He, 2018). One channel a group is instance norm.
+    /// </summary>
     /// <param name="x">(samples, …, channels).</param>
     /// <param name="groups">Divides the channels.</param>
     /// <param name="scale">(channels), or null for ones.</param>
@@ -55,9 +61,11 @@ public static class Normalization
     {
         int channels = Channels("groupNormalize", x.Shape);
         if (x.Shape.Rank < 2 || groups < 1 || channels % groups != 0)
-            throw new ShapeException($"groupNormalize: {groups} groups do not divide the last axis of {x.Shape}; (samples, …, channels) is expected");
+            throw new ShapeException($"groupNormalize: {groups} groups do not divide the last axis of {x.Shape}; (samples, …, channels) "
+                + "is expected");
         int pixels = x.Shape.SizeFrom(1) / Math.Max(1, channels);
-        return NormalizationOperation.Group.Apply(x, scale, shift, new NormalizationShape(x.Shape[0], pixels, groups, channels / groups), epsilon, default, default);
+        return NormalizationOperation.Group.Apply(x, scale, shift, new NormalizationShape(x.Shape[0], pixels, groups, channels / groups),
+            epsilon, default, default);
     }
 
     private static int Channels(string name, Shape shape) =>
@@ -68,7 +76,8 @@ public static class Normalization
 /// y = x̂·scale + shift with x̂ = (x − mean)·r and r = 1/√(variance + ε). With g = ∂loss/∂y·scale the gradient is
 /// r·(g − mean g − x̂·mean(g·x̂)): what would only move or stretch the signal is taken out of it.
 /// </summary>
-/// <remarks>Where a group is one channel a function can be fused into it; f′ is then worked out again from x, so that x̂·scale + shift is never stored.</remarks>
+/// <remarks>Where a group is one channel a function can be fused into it; f′ is then worked out again from x, so that x̂·scale + shift is
+/// never stored.</remarks>
 internal sealed class NormalizationOperation(string name, bool centred, UnaryOperation? activation = null, float parameter = 0) : Operation
 {
     public static NormalizationOperation Batch { get; } = new("batchNormalize", centred: true);
@@ -82,9 +91,11 @@ internal sealed class NormalizationOperation(string name, bool centred, UnaryOpe
     public override string Name { get; } = activation is null ? name : $"{name}+{activation.Name}";
 
     /// <summary>Batch norm with a function of its result in the same pass.</summary>
-    public static NormalizationOperation BatchWith(UnaryOperation activation, float parameter) => new("batchNormalize", centred: true, activation, parameter);
+    public static NormalizationOperation BatchWith(UnaryOperation activation, float parameter) =>
+        new("batchNormalize", centred: true, activation, parameter);
 
-    public Tensor Apply(Tensor input, Tensor? scale, Tensor? shift, in NormalizationShape shape, float epsilon, Span<float> mean, Span<float> variance)
+    public Tensor Apply(Tensor input, Tensor? scale, Tensor? shift, in NormalizationShape shape, float epsilon,
+        Span<float> mean, Span<float> variance)
     {
         Node x = input.Node;
         Node? one = scale?.Node, two = shift?.Node;
@@ -99,7 +110,8 @@ internal sealed class NormalizationOperation(string name, bool centred, UnaryOpe
         if (activation is null)
             tape.Backend.Normalize(shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon, centred);
         else
-            activation.NormalizeColumns(tape.Backend, shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon, parameter);
+            activation.NormalizeColumns(tape.Backend, shape, x.Storage, one?.Storage, two?.Storage, output.Storage, output.Saved, epsilon,
+                parameter);
         ReadOnlySpan<float> statistics = output.Saved.Span(shape.Statistics);
         int count = shape.Outer * shape.Groups;
         if (!mean.IsEmpty)
@@ -126,11 +138,14 @@ internal sealed class NormalizationOperation(string name, bool centred, UnaryOpe
         Storage? dScale = scale is { NeedsGradient: true } ? tape.GradientOf(scale, out addScale) : null;
         Storage? dShift = shift is { NeedsGradient: true } ? tape.GradientOf(shift, out addShift) : null;
         if (activation is not null)
-            activation.NormalizeColumnsBackward(tape.Backend, shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, parameter);
+            activation.NormalizeColumnsBackward(tape.Backend, shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx,
+                addX, dScale, addScale, dShift, addShift, parameter);
         else if (inPlace)
-            tape.Backend.NormalizeColumnsBackward<IdentityOperator>(shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, 0);
+            tape.Backend.NormalizeColumnsBackward<IdentityOperator>(shape, x.Storage, scale?.Storage, shift?.Storage, node.Saved!, gradient,
+                dx, addX, dScale, addScale, dShift, addShift, 0);
         else
-            tape.Backend.NormalizeBackward(shape, x.Storage, scale?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift, addShift, centred);
+            tape.Backend.NormalizeBackward(shape, x.Storage, scale?.Storage, node.Saved!, gradient, dx, addX, dScale, addScale, dShift,
+                addShift, centred);
     }
 
     private static NormalizationShape ShapeOf(Node node, Shape shape, int channels)
@@ -140,12 +155,14 @@ internal sealed class NormalizationOperation(string name, bool centred, UnaryOpe
         // Where groups are channels (batch norm, instance norm) a group has one channel; else the last axis is shared among them.
         int inner = groups == 0 ? 0 : last / groups;
         int count = outer * last == 0 ? 0 : shape.Size / (outer * last);
-        return channels == 0 || channels == last ? new NormalizationShape(outer, count, groups, inner) : throw new InvalidOperationException("normalize: the scale has changed its shape");
+        return channels == 0 || channels == last ? new NormalizationShape(outer, count, groups, inner)
+            : throw new InvalidOperationException("normalize: the scale has changed its shape");
     }
 
     private void Check(string what, Node? node, Node x, int channels)
     {
         if (node is not null && (node.Shape.Rank != 1 || node.Shape[0] != channels))
-            throw new ShapeException($"{Name}: {what} {node.Shape} does not fit a signal of shape {x.Shape}: one entry for each of its {channels} channels is expected");
+            throw new ShapeException($"{Name}: {what} {node.Shape} does not fit a signal of shape {x.Shape}: one entry for each of its "
+                + $"{channels} channels is expected");
     }
 }

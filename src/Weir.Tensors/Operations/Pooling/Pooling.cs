@@ -9,19 +9,22 @@ public static class Pooling
     /// <param name="x">(samples, height, width, channels).</param>
     /// <param name="options">Window, stride, padding. Default: windows of 2×2 side by side.</param>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    public static Tensor MaxPool(this Tensor x, PoolingOptions? options = null) => new PoolingOperation("maxPool", options ?? new PoolingOptions(), null).Apply(x);
+    public static Tensor MaxPool(this Tensor x, PoolingOptions? options = null) =>
+        new PoolingOperation("maxPool", options ?? new PoolingOptions(), null).Apply(x);
 
     /// <summary>The mean of each window; the gradient is shared evenly.</summary>
     /// <param name="x">(samples, height, width, channels).</param>
     /// <param name="options">Window, stride, padding. Default: windows of 2×2 side by side.</param>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    public static Tensor AveragePool(this Tensor x, PoolingOptions? options = null) => new PoolingOperation("averagePool", options ?? new PoolingOptions(), null).Apply(x);
+    public static Tensor AveragePool(this Tensor x, PoolingOptions? options = null) =>
+        new PoolingOperation("averagePool", options ?? new PoolingOptions(), null).Apply(x);
 
     /// <summary>The mean of windows cut so that they cover the image evenly and give an output of the extent asked for.</summary>
     /// <param name="x">(samples, height, width, channels).</param>
     /// <param name="output">Height and width of the output, 1 or more.</param>
     /// <exception cref="ShapeException">Not an image.</exception>
-    public static Tensor AdaptiveAveragePool(this Tensor x, Extent output) => new PoolingOperation("adaptiveAveragePool", new PoolingOptions(), output).Apply(x);
+    public static Tensor AdaptiveAveragePool(this Tensor x, Extent output) =>
+        new PoolingOperation("adaptiveAveragePool", new PoolingOptions(), output).Apply(x);
 
     /// <summary>The mean over all pixels: (samples, height, width, channels) becomes (samples, channels).</summary>
     /// <param name="x">(samples, height, width, channels).</param>
@@ -87,6 +90,7 @@ internal sealed class PoolingOperation : Operation
         if (image.Height == 0 || image.Width == 0)
             throw new ShapeException($"{Name}: an image of shape {x.Shape} has no pixels");
         return new PoolingShape(
-            x.Shape[0], image, x.Shape[3], _adaptive ?? _options.Output(image), _options.Window, _options.Stride ?? _options.Window, _options.Padding, _adaptive is not null, _options.CountPadding && _adaptive is null);
+            x.Shape[0], image, x.Shape[3], _adaptive ?? _options.Output(image), _options.Window, _options.Stride ?? _options.Window,
+                _options.Padding, _adaptive is not null, _options.CountPadding && _adaptive is null);
     }
 }

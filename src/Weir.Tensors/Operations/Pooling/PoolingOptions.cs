@@ -6,7 +6,9 @@ public sealed record PoolingOptions
     /// <summary>Height and width of the window, 1 or more. Default 2.</summary>
     public Extent Window { get; init; } = 2;
 
-    /// <summary>Pixels from one window to the next, 1 or more; null for the window's own extent, so that windows lie side by side. Default null.</summary>
+    /// <summary>
+    /// Pixels from one window to the next, 1 or more; null for the window's own extent, so that windows lie side by side. Default null.
+    /// </summary>
     public Extent? Stride { get; init; }
 
     /// <summary>Rows and columns outside the image on each side that windows may reach over, at most half a window. Default 0.</summary>
@@ -23,7 +25,8 @@ public sealed record PoolingOptions
         Stride?.Check("pooling", "stride", 1);
         Padding.Check("pooling", "padding", 0);
         if (2 * Padding.Height > Window.Height || 2 * Padding.Width > Window.Width)
-            throw new ShapeException($"pooling: padding {Padding} is more than half of the window {Window}: some windows would see nothing of the image");
+            throw new ShapeException($"pooling: padding {Padding} is more than half of the window {Window}: some windows would see "
+                + "nothing of the image");
     }
 
     /// <summary>The extent of the output of an image.</summary>

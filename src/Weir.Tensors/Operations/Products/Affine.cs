@@ -15,7 +15,8 @@ public static partial class Products
     /// <returns>(…, out).</returns>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
     /// <exception cref="ArgumentException">A function whose derivative needs its input, where gradients are recorded.</exception>
-    public static Tensor Affine(this Tensor x, Tensor weight, Tensor? bias = null, UnaryOperation? activation = null, float parameter = 0) =>
+    public static Tensor Affine(this Tensor x, Tensor weight, Tensor? bias = null, UnaryOperation? activation = null,
+        float parameter = 0) =>
         AffineOperation.Of(activation).Apply(x, weight, bias, parameter);
 }
 
@@ -49,12 +50,15 @@ internal sealed class AffineOperation : Operation
         Node x = input.Node, w = weight.Node;
         Node? b = bias?.Node;
         if (w.Shape.Rank != 2 || x.Shape.Rank == 0 || x.Shape[^1] != w.Shape[0])
-            throw new ShapeException($"{Name}: input {x.Shape} does not fit weight {w.Shape}: the input's last axis must equal the weight's first");
+            throw new ShapeException($"{Name}: input {x.Shape} does not fit weight {w.Shape}: the input's last axis must equal the "
+                + "weight's first");
         if (b is not null && (b.Shape.Rank != 1 || b.Shape[0] != w.Shape[1]))
-            throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's {w.Shape[1]} columns is expected");
+            throw new ShapeException($"{Name}: bias {b.Shape} does not fit weight {w.Shape}: one entry for each of the weight's "
+                + $"{w.Shape[1]} columns is expected");
         Tape tape = Tapes.Of(Name, x, w, b);
         if (tape.Recording && _activation is { DerivativeFromOutput: false })
-            throw new ArgumentException($"affine: the derivative of {_activation.Name} needs its input; apply it as an operation of its own");
+            throw new ArgumentException(
+                $"affine: the derivative of {_activation.Name} needs its input; apply it as an operation of its own");
         Node output = tape.Make(x.Shape.With(^1, w.Shape[1]));
         output.Parameter = parameter;
         ProductShape shape = new(Samples(x), w.Shape[1], w.Shape[0], false, false);

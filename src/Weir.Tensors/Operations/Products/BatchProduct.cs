@@ -10,7 +10,8 @@ public static partial class Products
     /// <param name="transposeRight">Whether each b is transposed. Default false.</param>
     /// <returns>(…, rows, columns).</returns>
     /// <exception cref="ShapeException">Fewer than two axes, other leading axes, or depths that differ.</exception>
-    public static Tensor BatchMultiply(this Tensor a, Tensor b, bool transposeRight = false) => BatchProductOperation.Of(transposeRight).Apply(a, b);
+    public static Tensor BatchMultiply(this Tensor a, Tensor b, bool transposeRight = false) => BatchProductOperation.Of(transposeRight)
+        .Apply(a, b);
 }
 
 /// <summary>C[i] = A[i]·op(B[i]); with G = ∂loss/∂C the gradients are G·op(B)ᵀ and Aᵀ·G, transposed where op does.</summary>
@@ -27,13 +28,16 @@ internal sealed class BatchProductOperation(bool transposeRight) : Operation
         Node a = left.Node, b = right.Node;
         int rank = a.Shape.Rank;
         if (rank < 2 || rank != b.Shape.Rank || a.Shape.Leading(rank - 2) != b.Shape.Leading(rank - 2))
-            throw new ShapeException($"{Name}: shapes {a.Shape} and {b.Shape} do not fit: (…, rows, depth) and (…, depth, columns) with the same leading axes are expected");
+            throw new ShapeException($"{Name}: shapes {a.Shape} and {b.Shape} do not fit: (…, rows, depth) and (…, depth, columns) with "
+                + "the same leading axes are expected");
         int depth = transposeRight ? b.Shape[^1] : b.Shape[^2];
         if (a.Shape[^1] != depth)
-            throw new ShapeException($"{Name}: shapes {a.Shape} and {b.Shape}{(transposeRight ? "ᵀ" : "")} do not fit: {a.Shape[^1]} columns on the left meet {depth} rows on the right; they must be equal");
+            throw new ShapeException($"{Name}: shapes {a.Shape} and {b.Shape}{(transposeRight ? "ᵀ" : "")} do not fit: {a.Shape[^1]} "
+                + $"columns on the left meet {depth} rows on the right; they must be equal");
         Tape tape = Tapes.Of(Name, a, b);
         Node output = tape.Make(a.Shape.With(^1, transposeRight ? b.Shape[^2] : b.Shape[^1]));
-        tape.Backend.Products(a.Shape.SizeBefore(rank - 2), new ProductShape(a.Shape[^2], output.Shape[^1], depth, false, transposeRight), a.Storage, b.Storage, output.Storage, accumulate: false);
+        tape.Backend.Products(a.Shape.SizeBefore(rank - 2), new ProductShape(a.Shape[^2], output.Shape[^1], depth, false, transposeRight),
+            a.Storage, b.Storage, output.Storage, accumulate: false);
         return tape.Record(this, output, a, b);
     }
 
@@ -44,16 +48,19 @@ internal sealed class BatchProductOperation(bool transposeRight) : Operation
         if (a.NeedsGradient)
         {
             Storage target = tape.GradientOf(a, out bool accumulate);
-            tape.Backend.Products(count, new ProductShape(rows, depth, columns, false, !transposeRight), node.Gradient!, b.Storage, target, accumulate);
+            tape.Backend.Products(count, new ProductShape(rows, depth, columns, false, !transposeRight), node.Gradient!, b.Storage, target,
+                accumulate);
         }
 
         if (b.NeedsGradient)
         {
             Storage target = tape.GradientOf(b, out bool accumulate);
             if (transposeRight)
-                tape.Backend.Products(count, new ProductShape(columns, depth, rows, true, false), node.Gradient!, a.Storage, target, accumulate);
+                tape.Backend.Products(count, new ProductShape(columns, depth, rows, true, false), node.Gradient!, a.Storage, target,
+                    accumulate);
             else
-                tape.Backend.Products(count, new ProductShape(depth, columns, rows, true, false), a.Storage, node.Gradient!, target, accumulate);
+                tape.Backend.Products(count, new ProductShape(depth, columns, rows, true, false), a.Storage, node.Gradient!, target,
+                    accumulate);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class MatrixProductOperation(bool transposeLeft, bool transposeR
 
     public override string Name => "matrixMultiply";
 
-    public static MatrixProductOperation Of(bool transposeLeft, bool transposeRight) => Forms[(transposeLeft ? 2 : 0) + (transposeRight ? 1 : 0)];
+    public static MatrixProductOperation Of(bool transposeLeft, bool transposeRight) =>
+        Forms[(transposeLeft ? 2 : 0) + (transposeRight ? 1 : 0)];
 
     public Tensor Apply(Tensor left, Tensor right)
     {
@@ -32,7 +33,8 @@ internal sealed class MatrixProductOperation(bool transposeLeft, bool transposeR
         ProductShape shape = ShapeOf(a, b);
         int depthRight = transposeRight ? b.Shape[1] : b.Shape[0];
         if (shape.Depth != depthRight)
-            throw new ShapeException($"{Name}: shapes {Describe(a.Shape, transposeLeft)} and {Describe(b.Shape, transposeRight)} do not fit: {shape.Depth} columns on the left meet {depthRight} rows on the right; they must be equal");
+            throw new ShapeException($"{Name}: shapes {Describe(a.Shape, transposeLeft)} and {Describe(b.Shape, transposeRight)} do not "
+                + $"fit: {shape.Depth} columns on the left meet {depthRight} rows on the right; they must be equal");
         Tape tape = Tapes.Of(Name, a, b);
         Node output = tape.Make(new Shape(shape.Rows, shape.Columns));
         tape.Backend.Product(shape, a.Storage, b.Storage, output.Storage, accumulate: false);
@@ -47,18 +49,22 @@ internal sealed class MatrixProductOperation(bool transposeLeft, bool transposeR
         {
             Storage target = tape.GradientOf(a, out bool accumulate);
             if (transposeLeft)
-                tape.Backend.Product(new ProductShape(shape.Depth, shape.Rows, shape.Columns, transposeRight, true), b.Storage, node.Gradient!, target, accumulate);
+                tape.Backend.Product(new ProductShape(shape.Depth, shape.Rows, shape.Columns, transposeRight, true), b.Storage,
+                    node.Gradient!, target, accumulate);
             else
-                tape.Backend.Product(new ProductShape(shape.Rows, shape.Depth, shape.Columns, false, !transposeRight), node.Gradient!, b.Storage, target, accumulate);
+                tape.Backend.Product(new ProductShape(shape.Rows, shape.Depth, shape.Columns, false, !transposeRight), node.Gradient!,
+                    b.Storage, target, accumulate);
         }
 
         if (b.NeedsGradient)
         {
             Storage target = tape.GradientOf(b, out bool accumulate);
             if (transposeRight)
-                tape.Backend.Product(new ProductShape(shape.Columns, shape.Depth, shape.Rows, true, transposeLeft), node.Gradient!, a.Storage, target, accumulate);
+                tape.Backend.Product(new ProductShape(shape.Columns, shape.Depth, shape.Rows, true, transposeLeft), node.Gradient!,
+                    a.Storage, target, accumulate);
             else
-                tape.Backend.Product(new ProductShape(shape.Depth, shape.Columns, shape.Rows, !transposeLeft, false), a.Storage, node.Gradient!, target, accumulate);
+                tape.Backend.Product(new ProductShape(shape.Depth, shape.Columns, shape.Rows, !transposeLeft, false), a.Storage,
+                    node.Gradient!, target, accumulate);
         }
     }
 

@@ -7,14 +7,16 @@ public static partial class Reduction
     /// <param name="axis">The axis; <c>^1</c> is the last.</param>
     /// <param name="keepAxis">Whether the axis stays, with length 1. Default false.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Tensor Sum(this Tensor x, Index axis, bool keepAxis = false) => SumOperation.Instance.Apply(x, axis, keepAxis, mean: false);
+    public static Tensor Sum(this Tensor x, Index axis, bool keepAxis = false) =>
+        SumOperation.Instance.Apply(x, axis, keepAxis, mean: false);
 
     /// <summary>The mean over one axis; of no entries it is not a number.</summary>
     /// <param name="x">Any shape with that axis.</param>
     /// <param name="axis">The axis; <c>^1</c> is the last.</param>
     /// <param name="keepAxis">Whether the axis stays, with length 1. Default false.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public static Tensor Mean(this Tensor x, Index axis, bool keepAxis = false) => SumOperation.Instance.Apply(x, axis, keepAxis, mean: true);
+    public static Tensor Mean(this Tensor x, Index axis, bool keepAxis = false) =>
+        SumOperation.Instance.Apply(x, axis, keepAxis, mean: true);
 
     /// <summary>The sum of all entries, of shape ().</summary>
     /// <param name="x">Any shape.</param>

@@ -27,7 +27,8 @@ internal sealed class ConcatenateOperation : Operation
         foreach (Tensor part in parts)
         {
             if (part.Shape.Rank != first.Rank || part.Shape.With(at, 0) != first.With(at, 0))
-                throw new ShapeException($"{Name}: shapes {first} and {part.Shape} differ in another axis than {at}, along which they are joined");
+                throw new ShapeException($"{Name}: shapes {first} and {part.Shape} differ in another axis than {at}, along which they "
+                    + "are joined");
             length += part.Shape[at];
             tape = Tapes.Join(Name, tape, part.Node);
         }

@@ -30,7 +30,8 @@ internal sealed class ReshapeOperation : Operation
     {
         Node input = x.Node;
         if (input.Size != shape.Size)
-            throw new ShapeException($"{Name}: shape {input.Shape} has {input.Size} entries and {shape} has {shape.Size}; they must be equal");
+            throw new ShapeException(
+                $"{Name}: shape {input.Shape} has {input.Size} entries and {shape} has {shape.Size}; they must be equal");
         Tape tape = Tapes.Of(Name, input);
         return tape.Record(this, tape.MakeView(shape, input), input);
     }

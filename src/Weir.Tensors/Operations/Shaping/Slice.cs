@@ -23,13 +23,15 @@ internal sealed class SliceOperation : Operation
         Node input = x.Node;
         int at = Reduction.Axis(Name, input.Shape, axis);
         if (start < 0 || length < 0 || start > input.Shape[at] - length)
-            throw new ShapeException($"{Name}: entries {start}…{(long)start + length - 1} do not lie within axis {at} of shape {input.Shape}");
+            throw new ShapeException($"{Name}: entries {start}…{(long)start + length - 1} do not lie within axis {at} of shape "
+                + $"{input.Shape}");
         Tape tape = Tapes.Of(Name, input);
         Node output = tape.Make(input.Shape.With(at, length));
         output.Split = at;
         output.Offset = start;
         int inner = input.Shape.SizeFrom(at + 1);
-        tape.Backend.CopyRows(input.Storage, start * inner, input.Shape.SizeFrom(at), output.Storage, 0, length * inner, input.Shape.SizeBefore(at), length * inner, accumulate: false);
+        tape.Backend.CopyRows(input.Storage, start * inner, input.Shape.SizeFrom(at), output.Storage, 0, length * inner,
+            input.Shape.SizeBefore(at), length * inner, accumulate: false);
         return tape.Record(this, output, input);
     }
 
@@ -40,6 +42,7 @@ internal sealed class SliceOperation : Operation
         Storage target = tape.GradientOf(input, out bool accumulate);
         if (!accumulate)
             target.Span(input.Size).Clear();
-        tape.Backend.CopyRows(node.Gradient!, 0, width, target, node.Offset * inner, input.Shape.SizeFrom(at), node.Shape.SizeBefore(at), width, accumulate: true);
+        tape.Backend.CopyRows(node.Gradient!, 0, width, target, node.Offset * inner, input.Shape.SizeFrom(at), node.Shape.SizeBefore(at),
+            width, accumulate: true);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class TransposeOperation(int[] order) : Operation
         for (int axis = 0; axis < order.Length; axis++)
         {
             if ((uint)order[axis] >= (uint)order.Length || inverse[order[axis]] >= 0)
-                throw new ShapeException($"transpose: the order ({string.Join(", ", order)}) must name every axis from 0 to {order.Length - 1} once");
+                throw new ShapeException($"transpose: the order ({string.Join(", ", order)}) must name every axis from 0 to "
+                    + $"{order.Length - 1} once");
             inverse[order[axis]] = axis;
         }
 

@@ -47,7 +47,10 @@ internal static unsafe class AttentionRows<TSimd, TVector>
         return TSimd.Sum(sum);
     }
 
-    /// <summary>Scores become weights p = e^(scale·score − logarithm), and gradients of weights become gradients of scores, p·(gradient − mean)·scale; 0 behind the first entries.</summary>
+    /// <summary>
+    /// Scores become weights p = e^(scale·score − logarithm), and gradients of weights become gradients of scores, p·(gradient −
+    /// mean)·scale; 0 behind the first entries.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gradients(float* scores, float* gradients, int valid, int count, float scale, float logarithm, float mean)
     {

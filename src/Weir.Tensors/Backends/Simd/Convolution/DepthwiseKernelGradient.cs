@@ -45,7 +45,8 @@ internal unsafe struct DepthwiseKernelGradient<TSimd, TVector> : IJob
                     int i = Walk.StartRow + (row * Walk.StrideRow) + (k * Walk.StepRow);
                     if ((uint)i >= (uint)Walk.Height)
                         continue;
-                    float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * channels) + begin;
+                    float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * channels)
+                        + begin;
                     for (nint c = 0; c < width; c += TSimd.Count)
                         Row(delta + c, pixels + c, sums + (k * Walk.TapColumns * width) + c, width, starts, ends);
                 }
@@ -104,7 +105,8 @@ internal unsafe struct DepthwiseKernelGradient<TSimd, TVector> : IJob
         nint pitch = Walk.Channels;
         TVector total = TSimd.Zero;
         for (nint column = from; column < to; column++)
-            total = TSimd.MultiplyAdd(TSimd.Load(pixels + (((tap * Walk.StepColumn) + (column * Walk.StrideColumn)) * pitch)), TSimd.Load(delta + (column * pitch)), total);
+            total = TSimd.MultiplyAdd(TSimd.Load(pixels + (((tap * Walk.StepColumn) + (column * Walk.StrideColumn)) * pitch)),
+                TSimd.Load(delta + (column * pitch)), total);
         Add(sum, total);
     }
 

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A walk over an image where each channel has a kernel of its own. Vectors run over channels, innermost, so that memory is read as it lies; the sums
-/// of two rows of five neighbouring outputs stay in registers, share each tap's weights and, where they look at the same pixels, each pixel.
+/// A walk over an image where each channel has a kernel of its own. Vectors run over channels, innermost, so that memory is read as it
+/// lies; the sums of two rows of five neighbouring outputs stay in registers, share each tap's weights and, where they look at the same
+/// pixels, each pixel.
 /// </summary>
 internal unsafe struct DepthwiseProduct<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -18,7 +19,9 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
 
     public ImageWalk Walk;
 
-    /// <summary>The weights of the first tap, one for each channel, and the distances to the tap below and to the next of its row.</summary>
+    /// <summary>
+    /// The weights of the first tap, one for each channel, and the distances to the tap below and to the next of its row.
+    /// </summary>
     public float* FirstTap;
     public nint Down;
     public nint Right;
@@ -87,7 +90,8 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 int i = Walk.StartRow + ((row + output) * Walk.StrideRow) + (k * Walk.StepRow);
                 if ((uint)i >= (uint)Walk.Height)
                     continue;
-                float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch), weights = FirstTap + (k * Down);
+                float* pixels = Walk.Source + ((((((nint)sample * Walk.Height) + i) * Walk.Width) + Walk.StartColumn) * Walk.Pitch),
+                    weights = FirstTap + (k * Down);
                 if (output == 0)
                 {
                     *end++ = new TapRow { Pixels = pixels, Upper = weights };
@@ -110,14 +114,16 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Five(TapRow* tapRows, TapRow* last, nint offset, float* target, bool both)
     {
-        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixel = (nint)Walk.StrideColumn * Walk.Pitch, pixel3 = 3 * pixel, targetPixel = TargetPixel, below = TargetRow;
+        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, pixel = (nint)Walk.StrideColumn * Walk.Pitch, pixel3 = 3 * pixel,
+            targetPixel = TargetPixel, below = TargetRow;
         nint channels = Walk.Channels;
         int taps = Walk.TapColumns;
         float* bias = Epilogue.Bias;
         bool accumulate = Epilogue.Accumulate, slides = Slides;
         for (nint c = 0; c < channels; c += TSimd.Count)
         {
-            TVector s0 = bias == null ? TSimd.Zero : TSimd.Load(bias + c), s1 = s0, s2 = s0, s3 = s0, s4 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0, t4 = s0;
+            TVector s0 = bias == null ? TSimd.Zero : TSimd.Load(bias + c), s1 = s0, s2 = s0, s3 = s0, s4 = s0, t0 = s0, t1 = s0, t2 = s0,
+                t3 = s0, t4 = s0;
             float* to = target + c;
             if (accumulate)
             {
@@ -131,7 +137,8 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 float* from = tapRow->Pixels + offset + c, upper = tapRow->Upper, lower = tapRow->Lower;
                 if (slides)
                 {
-                    TVector x0 = TSimd.Load(from), x1 = TSimd.Load(from + pixel), x2 = TSimd.Load(from + (2 * pixel)), x3 = TSimd.Load(from + pixel3), x4 = TSimd.Load(from + (4 * pixel));
+                    TVector x0 = TSimd.Load(from), x1 = TSimd.Load(from + pixel), x2 = TSimd.Load(from + (2 * pixel)),
+                        x3 = TSimd.Load(from + pixel3), x4 = TSimd.Load(from + (4 * pixel));
                     TVector x5 = TSimd.Load(from + pixel3 + (2 * pixel)), x6 = TSimd.Load(from + (2 * pixel3));
                     if (upper != null)
                     {
@@ -154,9 +161,11 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
                 for (int l = taps; l > 0; l--, weight += right, from += step)
                 {
                     if (upper != null)
-                        Tap(TSimd.Load(upper + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)), TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref s0, ref s1, ref s2, ref s3, ref s4);
+                        Tap(TSimd.Load(upper + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)),
+                            TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref s0, ref s1, ref s2, ref s3, ref s4);
                     if (lower != null)
-                        Tap(TSimd.Load(lower + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)), TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref t0, ref t1, ref t2, ref t3, ref t4);
+                        Tap(TSimd.Load(lower + weight), TSimd.Load(from), TSimd.Load(from + pixel), TSimd.Load(from + (2 * pixel)),
+                            TSimd.Load(from + pixel3), TSimd.Load(from + (4 * pixel)), ref t0, ref t1, ref t2, ref t3, ref t4);
                 }
             }
 
@@ -175,7 +184,8 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
             first++;
         while (end > first && at + ((end - 1) * Walk.StepColumn) >= Walk.Width)
             end--;
-        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, channels = Walk.Channels, start = ((nint)column * Walk.StrideColumn * Walk.Pitch) + (first * step);
+        nint step = (nint)Walk.StepColumn * Walk.Pitch, right = Right, channels = Walk.Channels,
+            start = ((nint)column * Walk.StrideColumn * Walk.Pitch) + (first * step);
         for (nint c = 0; c < channels; c += TSimd.Count)
         {
             TVector s = Epilogue.Bias == null ? TSimd.Zero : TSimd.Load(Epilogue.Bias + c), t = s;
@@ -221,7 +231,8 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tap(TVector weight, TVector x0, TVector x1, TVector x2, TVector x3, TVector x4, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3, ref TVector s4)
+    private static void Tap(TVector weight, TVector x0, TVector x1, TVector x2, TVector x3, TVector x4, ref TVector s0, ref TVector s1,
+        ref TVector s2, ref TVector s3, ref TVector s4)
     {
         s0 = TSimd.MultiplyAdd(x0, weight, s0);
         s1 = TSimd.MultiplyAdd(x1, weight, s1);
@@ -269,7 +280,10 @@ internal unsafe struct DepthwiseProduct<TSimd, TVector>
             TSimd.StoreFirst(target, s, left);
     }
 
-    /// <summary>A row of pixels from the first output's first tap on, with the weights by which the upper and the lower row of outputs meet it, or null.</summary>
+    /// <summary>
+    /// A row of pixels from the first output's first tap on, with the weights by which the upper and the lower row of outputs meet it, or
+    /// null.
+    /// </summary>
     private struct TapRow
     {
         public float* Pixels;

@@ -35,7 +35,8 @@ internal unsafe struct ImageProduct<TSimd, TVector> : IJob
     public ProductEpilogue Epilogue;
     public int Parts;
 
-    private readonly bool Unfolds => Walk.Columns < FewColumns && TargetRow == Walk.Columns * TargetPixel && TargetSample == Walk.Rows * TargetRow;
+    private readonly bool Unfolds => Walk.Columns < FewColumns && TargetRow == Walk.Columns * TargetPixel
+        && TargetSample == Walk.Rows * TargetRow;
 
     public readonly void Execute(int part)
     {
@@ -64,7 +65,8 @@ internal unsafe struct ImageProduct<TSimd, TVector> : IJob
         {
             int sample = unit / perSample, first = unit % perSample * rows, count = Math.Min(rows, Walk.Rows - first);
             float* seen = Walk.See(sample, first, count, copy, out nint rowPitch);
-            Multiply(seen, rowPitch, count, Walk.Columns, (nint)Walk.StrideColumn * Walk.Channels, Walk.StrideRow * rowPitch, Target + (sample * TargetSample) + (first * TargetRow), unfolded: false);
+            Multiply(seen, rowPitch, count, Walk.Columns, (nint)Walk.StrideColumn * Walk.Channels, Walk.StrideRow * rowPitch,
+                Target + (sample * TargetSample) + (first * TargetRow), unfolded: false);
         }
     }
 

@@ -42,7 +42,8 @@ internal unsafe struct ImageWalk
         && StartColumn + ((Columns - 1) * StrideColumn) + ((TapColumns - 1) * StepColumn) < Width;
 
     /// <summary>The first column of outputs that meets a pixel at tap column l.</summary>
-    public readonly int FirstColumn(int l) => Math.Clamp(-(StartColumn + (l * StepColumn)) + StrideColumn - 1, 0, int.MaxValue) / StrideColumn;
+    public readonly int FirstColumn(int l) =>
+        Math.Clamp(-(StartColumn + (l * StepColumn)) + StrideColumn - 1, 0, int.MaxValue) / StrideColumn;
 
     /// <summary>Behind the last such column.</summary>
     public readonly int EndColumn(int l)
@@ -63,7 +64,9 @@ internal unsafe struct ImageWalk
     /// <summary>Rows of the image that so many rows of outputs see.</summary>
     public readonly int SeenRows(int rows) => ((rows - 1) * StrideRow) + ((TapRows - 1) * StepRow) + 1;
 
-    /// <summary>The part of the image that rows of outputs see, with zeros where it ends: in place, or copied into <paramref name="scratch"/>.</summary>
+    /// <summary>
+    /// The part of the image that rows of outputs see, with zeros where it ends: in place, or copied into <paramref name="scratch"/>.
+    /// </summary>
     /// <param name="sample">The image.</param>
     /// <param name="first">The first row of outputs.</param>
     /// <param name="rows">How many.</param>
@@ -85,7 +88,9 @@ internal unsafe struct ImageWalk
         return scratch;
     }
 
-    /// <summary>What the outputs from <paramref name="first"/> on (counted over all images) see, one row of <see cref="Depth"/> entries each.</summary>
+    /// <summary>
+    /// What the outputs from <paramref name="first"/> on (counted over all images) see, one row of <see cref="Depth"/> entries each.
+    /// </summary>
     public readonly void Unfold(int first, int count, float* target)
     {
         for (int output = first; output < first + count; output++)
@@ -115,7 +120,8 @@ internal unsafe struct ImageWalk
             return;
         }
 
-        int before = Math.Clamp(-column, 0, count), after = Math.Clamp(column + count - Width, 0, count - before), inside = count - before - after;
+        int before = Math.Clamp(-column, 0, count), after = Math.Clamp(column + count - Width, 0, count - before),
+            inside = count - before - after;
         if (before > 0)
             new Span<float>(target, before * Channels).Clear();
         target += before * Channels;

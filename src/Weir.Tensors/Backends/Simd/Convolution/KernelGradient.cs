@@ -10,7 +10,9 @@ internal unsafe struct KernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Outputs of a block: a panel of δ for them takes 24 KB of the first-level cache, the lines of the image that a tile reads 8 KB.</summary>
+    /// <summary>
+    /// Outputs of a block: a panel of δ for them takes 24 KB of the first-level cache, the lines of the image that a tile reads 8 KB.
+    /// </summary>
     private const int BlockOutputs = 128;
 
     public WorkerTeam Team;
@@ -37,13 +39,15 @@ internal unsafe struct KernelGradient<TSimd, TVector> : IJob
         task.ARow = 1;
         if (Unfolds)
         {
-            int size = Math.Min(outputs, Math.Clamp(4 * ImageProduct<TSimd, TVector>.BlockEntries / Math.Max(1, Walk.Depth), 16, BlockOutputs));
+            int size = Math.Min(outputs, Math.Clamp(4 * ImageProduct<TSimd, TVector>.BlockEntries / Math.Max(1, Walk.Depth), 16,
+                BlockOutputs));
             float* block = frame.Take((nint)size * Walk.Depth), delta = frame.Take((nint)size * unitVectors * TSimd.Count);
             for (int first = 0; first < outputs; first += size)
             {
                 int count = Math.Min(size, outputs - first);
                 Walk.Unfold(first, count, block);
-                Packing<TSimd, TVector>.Columns(new MatrixView(Delta + ((nint)first * DeltaPitch), DeltaPitch, 1), count, panels, Units, delta);
+                Packing<TSimd, TVector>.Columns(new MatrixView(Delta + ((nint)first * DeltaPitch), DeltaPitch, 1), count, panels, Units,
+                    delta);
                 (task.Run, task.Segments, task.AStep, task.Load) = (count, 1, Walk.Depth, Accumulate || first > 0);
                 Multiply(task, block, delta, count, panels, part, 1, Walk.Depth, 0, 0);
             }
@@ -63,19 +67,26 @@ internal unsafe struct KernelGradient<TSimd, TVector> : IJob
                 float* delta = Delta + ((((nint)sample * Walk.Rows) + first) * Walk.Columns * DeltaPitch);
                 Packing<TSimd, TVector>.Columns(new MatrixView(delta, DeltaPitch, 1), count * Walk.Columns, panels, Units, packed);
                 nint step = (nint)Walk.StrideColumn * Walk.Channels;
-                (task.Run, task.Segments, task.AStep, task.AJump) = (Walk.Columns, count, step, (Walk.StrideRow * rowPitch) - (Walk.Columns * step));
+                (task.Run, task.Segments, task.AStep, task.AJump) =
+                    (Walk.Columns, count, step, (Walk.StrideRow * rowPitch) - (Walk.Columns * step));
                 task.Load = Accumulate || sample > 0 || first > 0;
                 if (Walk.IsDense)
-                    Multiply(task, seen, packed, count * Walk.Columns, panels, part, Walk.TapRows, Walk.TapColumns * Walk.Channels, Walk.StepRow * rowPitch, 1);
+                    Multiply(task, seen, packed, count * Walk.Columns, panels, part, Walk.TapRows, Walk.TapColumns * Walk.Channels,
+                        Walk.StepRow * rowPitch, 1);
                 else
-                    Multiply(task, seen, packed, count * Walk.Columns, panels, part, Walk.TapRows * Walk.TapColumns, Walk.Channels, Walk.StepRow * rowPitch, Walk.TapColumns);
+                    Multiply(task, seen, packed, count * Walk.Columns, panels, part, Walk.TapRows * Walk.TapColumns, Walk.Channels,
+                        Walk.StepRow * rowPitch, Walk.TapColumns);
             }
         }
     }
 
-    /// <summary>The part's tiles: dw has <paramref name="runs"/> stretches of rows, each <paramref name="length"/> long; <paramref name="across"/> of them lie in a row of taps.</summary>
+    /// <summary>
+    /// The part's tiles: dw has <paramref name="runs"/> stretches of rows, each <paramref name="length"/> long; <paramref name="across"/>
+    /// of them lie in a row of taps.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(TileTask task, float* seen, float* delta, int outputs, Partition panels, int part, int runs, int length, nint down, int across)
+    private readonly void Multiply(TileTask task, float* seen, float* delta, int outputs, Partition panels, int part, int runs, int length,
+        nint down, int across)
     {
         Partition groups = Partition.OfAtMost(TileKernel<TSimd, TVector>.Rows, length);
         int tiles = runs * groups.Count, begin = (int)((long)tiles * part / Parts), end = (int)((long)tiles * (part + 1) / Parts);

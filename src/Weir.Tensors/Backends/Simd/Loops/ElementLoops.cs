@@ -27,7 +27,8 @@ internal static unsafe class ElementLoops<TSimd, TVector>
         TVector p = TSimd.Create(parameter);
         for (nint i = 0; i < length; i += TSimd.Count)
         {
-            TVector value = TSimd.Multiply(TSimd.Load(g + i), TOperator.Derivative<TSimd, TVector>(TSimd.Load(x + i), TSimd.Load(y + i), p));
+            TVector value = TSimd.Multiply(TSimd.Load(g + i),
+                TOperator.Derivative<TSimd, TVector>(TSimd.Load(x + i), TSimd.Load(y + i), p));
             TSimd.Store(dx + i, accumulate ? TSimd.Add(TSimd.Load(dx + i), value) : value);
         }
     }
@@ -44,13 +45,15 @@ internal static unsafe class ElementLoops<TSimd, TVector>
 
     /// <summary>left (+)= g·f′ and right (+)= g·f′ with f′ from y; a target may be null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddThenBackward<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight, nint length, float parameter)
+    public static void AddThenBackward<TOperator>(float* y, float* g, float* left, bool addLeft, float* right, bool addRight, nint length,
+        float parameter)
         where TOperator : struct, IUnaryOperator
     {
         TVector p = TSimd.Create(parameter);
         for (nint i = 0; i < length; i += TSimd.Count)
         {
-            TVector output = TSimd.Load(y + i), delta = TSimd.Multiply(TSimd.Load(g + i), TOperator.Derivative<TSimd, TVector>(output, output, p));
+            TVector output = TSimd.Load(y + i),
+                delta = TSimd.Multiply(TSimd.Load(g + i), TOperator.Derivative<TSimd, TVector>(output, output, p));
             if (left != null)
                 TSimd.Store(left + i, addLeft ? TSimd.Add(TSimd.Load(left + i), delta) : delta);
             if (right != null)

@@ -22,7 +22,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     private const int Kept = 11;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Columns<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitMax)
+    public static SignalMeasure Columns<TPass>(float* x, int rows, int columns, int first, int end, float low, float high,
+        float magnification, float* unitMax)
         where TPass : struct, IMeasurePass
     {
         TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification);
@@ -39,7 +40,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             {
                 int stop = Math.Min(rows, start + BlockRows);
                 TVector s1 = TSimd.Zero, s2 = TSimd.Zero, t2 = TSimd.Zero, z = TSimd.Zero, o = TSimd.Zero, q = TSimd.Zero, r = TSimd.Zero;
-                Rows<TPass>(ref at, stop - start, columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref t2, ref z, ref o, ref q, ref r);
+                Rows<TPass>(ref at, stop - start, columns, mask, magnify, shift, lowest, highest, ref unit, ref s1, ref s2, ref t2, ref z,
+                    ref o, ref q, ref r);
                 d1 = TSimd.Add(d1, s1);
                 d2 = TSimd.Add(d2, TSimd.Add(s2, t2));
                 squares += TSimd.Sum(TSimd.Add(q, r));
@@ -66,7 +68,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// columns, and what belongs to a column waits in <paramref name="state"/> (<see cref="StateOf"/>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static SignalMeasure Tall<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification, float* unitMax, float* state)
+    public static SignalMeasure Tall<TPass>(float* x, int rows, int columns, int first, int end, float low, float high, float magnification,
+        float* unitMax, float* state)
         where TPass : struct, IMeasurePass
     {
         TVector lowest = TSimd.Create(low), highest = TSimd.Create(high), magnify = TSimd.Create(magnification), max = TSimd.Zero;
@@ -78,7 +81,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             float* kept = state + (v * Kept * n);
             for (int i = 1; i < Kept; i++)
                 TSimd.Store(kept + (i * n), TSimd.Zero);
-            TSimd.Store(kept, TSimd.Multiply(magnify, TSimd.And(TSimd.FirstLanes((int)(end - first - (v * n))), TSimd.Load(x + first + (v * n)))));
+            TSimd.Store(kept, TSimd.Multiply(magnify,
+                TSimd.And(TSimd.FirstLanes((int)(end - first - (v * n))), TSimd.Load(x + first + (v * n)))));
         }
 
         for (int block = 0; block < blocks; block++)
@@ -90,10 +94,13 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                 for (int v = 0; v < vectors; v++)
                 {
                     float* kept = state + (v * Kept * n), at = x + ((nint)start * columns) + first + (v * n);
-                    TVector unit = TSimd.Load(kept + n), s1 = TSimd.Load(kept + (4 * n)), s2 = TSimd.Load(kept + (5 * n)), t2 = TSimd.Load(kept + (6 * n));
-                    TVector z = TSimd.Load(kept + (7 * n)), o = TSimd.Load(kept + (8 * n)), q = TSimd.Load(kept + (9 * n)), r = TSimd.Load(kept + (10 * n));
+                    TVector unit = TSimd.Load(kept + n), s1 = TSimd.Load(kept + (4 * n)), s2 = TSimd.Load(kept + (5 * n)),
+                        t2 = TSimd.Load(kept + (6 * n));
+                    TVector z = TSimd.Load(kept + (7 * n)), o = TSimd.Load(kept + (8 * n)), q = TSimd.Load(kept + (9 * n)),
+                        r = TSimd.Load(kept + (10 * n));
                     TVector mask = TSimd.FirstLanes((int)(end - first - (v * n)));
-                    Rows<TPass>(ref at, count, columns, mask, magnify, TSimd.Load(kept), lowest, highest, ref unit, ref s1, ref s2, ref t2, ref z, ref o, ref q, ref r);
+                    Rows<TPass>(ref at, count, columns, mask, magnify, TSimd.Load(kept), lowest, highest, ref unit, ref s1, ref s2, ref t2,
+                        ref z, ref o, ref q, ref r);
                     TSimd.Store(kept + n, unit);
                     TSimd.Store(kept + (4 * n), s1);
                     TSimd.Store(kept + (5 * n), s2);
@@ -111,7 +118,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
                 double* part = parts + (((v * blocks) + block) * 3);
                 TVector mask = TSimd.FirstLanes((int)(end - first - (v * n)));
                 TSimd.Store(kept + (2 * n), TSimd.Add(TSimd.Load(kept + (2 * n)), TSimd.Load(kept + (4 * n))));
-                TSimd.Store(kept + (3 * n), TSimd.Add(TSimd.Load(kept + (3 * n)), TSimd.Add(TSimd.Load(kept + (5 * n)), TSimd.Load(kept + (6 * n)))));
+                TSimd.Store(kept + (3 * n), TSimd.Add(TSimd.Load(kept + (3 * n)),
+                    TSimd.Add(TSimd.Load(kept + (5 * n)), TSimd.Load(kept + (6 * n)))));
                 part[0] = TSimd.Sum(TSimd.Add(TSimd.Load(kept + (9 * n)), TSimd.Load(kept + (10 * n))));
                 part[1] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (7 * n))));
                 part[2] = TSimd.Sum(TSimd.And(mask, TSimd.Load(kept + (8 * n))));
@@ -135,7 +143,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             TVector unit = TSimd.Load(kept + n), d1 = TSimd.Load(kept + (2 * n)), mean = TSimd.Multiply(d1, scale);
             max = TSimd.Max(max, unit);
             sum += (double)TSimd.Sum(d1) + ((double)rows * TSimd.Sum(TSimd.Load(kept)));
-            variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(TSimd.Load(kept + (3 * n)), scale), TSimd.Multiply(mean, mean))));
+            variance += TSimd.Sum(TSimd.Max(TSimd.Zero,
+                TSimd.Subtract(TSimd.Multiply(TSimd.Load(kept + (3 * n)), scale), TSimd.Multiply(mean, mean))));
             if (unitMax is not null)
                 KeepMax(unitMax + first + (v * n), unit, (int)(end - first - (v * n)));
         }
@@ -157,7 +166,9 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
     /// <summary>An even number, since rows take turns with two sums.</summary>
     private static int StepOf(int columns) => Math.Clamp(BlockEntries / columns, 8, BlockRows) & -2;
 
-    /// <summary>Some rows of one vector of columns. Squares go to two sums in turn: a chain of additions takes as long as they follow one another.</summary>
+    /// <summary>
+    /// Some rows of one vector of columns. Squares go to two sums in turn: a chain of additions takes as long as they follow one another.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rows<TPass>(
         ref float* at, int count, int columns, TVector mask, TVector magnify, TVector shift, TVector lowest, TVector highest,
@@ -183,7 +194,8 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
         ref TVector unit, ref TVector s1, ref TVector s2, ref TVector z, ref TVector o, ref TVector q)
         where TPass : struct, IMeasurePass
     {
-        TVector one = TSimd.Create(1), value = TSimd.And(mask, TSimd.Load(at)), large = TPass.Careful ? TSimd.Multiply(magnify, value) : value;
+        TVector one = TSimd.Create(1), value = TSimd.And(mask, TSimd.Load(at)), large = TPass.Careful ? TSimd.Multiply(magnify, value)
+            : value;
         TVector d = TSimd.Subtract(large, shift);
         s1 = TSimd.Add(s1, d);
         s2 = TSimd.MultiplyAdd(d, d, s2);

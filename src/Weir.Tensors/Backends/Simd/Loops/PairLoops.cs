@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>What a loop over pairs of entries works out: the value of a binary operator or one of its derivatives times a gradient.</summary>
+/// <summary>
+/// What a loop over pairs of entries works out: the value of a binary operator or one of its derivatives times a gradient.
+/// </summary>
 internal unsafe interface IPairLoop
 {
     static abstract TVector Value<TSimd, TVector>(TVector a, TVector b, TVector gradient, TVector parameter)
@@ -33,7 +35,8 @@ internal readonly struct PairDerivativeLeft<TOperator> : IPairLoop
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => TSimd.Multiply(gradient, TOperator.DerivativeLeft<TSimd, TVector>(a, b, parameter));
 
-    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.DerivativeLeft(a, b, parameter);
+    public static double Value(double a, double b, double gradient, double parameter) =>
+        gradient * TOperator.DerivativeLeft(a, b, parameter);
 }
 
 /// <summary>g·∂f/∂b.</summary>
@@ -45,7 +48,8 @@ internal readonly struct PairDerivativeRight<TOperator> : IPairLoop
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => TSimd.Multiply(gradient, TOperator.DerivativeRight<TSimd, TVector>(a, b, parameter));
 
-    public static double Value(double a, double b, double gradient, double parameter) => gradient * TOperator.DerivativeRight(a, b, parameter);
+    public static double Value(double a, double b, double gradient, double parameter) =>
+        gradient * TOperator.DerivativeRight(a, b, parameter);
 }
 
 /// <summary>Loops over pairs of entries that meet by broadcasting.</summary>
@@ -61,7 +65,8 @@ internal static unsafe class PairLoops<TSimd, TVector>
         TVector p = TSimd.Create(parameter);
         for (nint i = 0; i < length; i += TSimd.Count)
         {
-            TVector value = TLoop.Value<TSimd, TVector>(TSimd.Load(a + i), TSimd.Load(b + i), g is null ? TSimd.Zero : TSimd.Load(g + i), p);
+            TVector value = TLoop.Value<TSimd, TVector>(TSimd.Load(a + i), TSimd.Load(b + i), g is null ? TSimd.Zero : TSimd.Load(g + i),
+                p);
             TSimd.Store(y + i, accumulate ? TSimd.Add(TSimd.Load(y + i), value) : value);
         }
     }

@@ -24,7 +24,8 @@ internal static unsafe class SumLoops<TSimd, TVector>
             TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero;
             for (; i <= end - (4 * TSimd.Count); i += 4 * TSimd.Count)
             {
-                TVector a = TSimd.Load(x + i), b = TSimd.Load(x + i + TSimd.Count), c = TSimd.Load(x + i + (2 * TSimd.Count)), d = TSimd.Load(x + i + (3 * TSimd.Count));
+                TVector a = TSimd.Load(x + i), b = TSimd.Load(x + i + TSimd.Count), c = TSimd.Load(x + i + (2 * TSimd.Count)),
+                    d = TSimd.Load(x + i + (3 * TSimd.Count));
                 if (squares)
                 {
                     s0 = TSimd.MultiplyAdd(a, a, s0);
@@ -56,7 +57,8 @@ internal static unsafe class SumLoops<TSimd, TVector>
     {
         TVector factor = TSimd.Create(scale);
         int column = first;
-        // Eight vectors side by side: a walk down the rows touches a new page with each row where the matrix is wide, and should not do so for one line.
+        // Eight vectors side by side: a walk down the rows touches a new page with each row where the matrix is wide, and should not do so
+        // for one line.
         for (; column <= end - (8 * TSimd.Count); column += 8 * TSimd.Count)
             Eight(x + column, y + column, count, inner, factor, accumulate);
         for (; column < end; column += TSimd.Count)
@@ -97,7 +99,8 @@ internal static unsafe class SumLoops<TSimd, TVector>
         float* totals = stackalloc float[8 * Storage.Line];
         for (int start = 0; start < count; start += BlockRows)
         {
-            TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero, s4 = TSimd.Zero, s5 = TSimd.Zero, s6 = TSimd.Zero, s7 = TSimd.Zero;
+            TVector s0 = TSimd.Zero, s1 = TSimd.Zero, s2 = TSimd.Zero, s3 = TSimd.Zero, s4 = TSimd.Zero, s5 = TSimd.Zero, s6 = TSimd.Zero,
+                s7 = TSimd.Zero;
             for (int rows = Math.Min(BlockRows, count - start); rows > 0; rows--, x += inner)
             {
                 s0 = TSimd.Add(s0, TSimd.Load(x));

@@ -46,7 +46,8 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     public void See(float* tile, int vectors, int rows, int last, float* w)
     {
         int top = (int)((w - Weights) / Row), width = vectors * TSimd.Count;
-        Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width, new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
+        Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width,
+            new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
         FindNextWatched(top);
     }
 

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>Moves the weights of a tile by the gradient that has just left the registers, to the same bits as <see cref="UpdateLoops{TSimd, TVector}"/>.</summary>
+/// <summary>
+/// Moves the weights of a tile by the gradient that has just left the registers, to the same bits as
+/// <see cref="UpdateLoops{TSimd, TVector}"/>.
+/// </summary>
 internal static unsafe class TileUpdateLoops<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -21,7 +24,8 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
             Move<TOperator, TMeasuring>(tile, vectors, rows, last, w, ref update);
     }
 
-    private static void Move<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w, ref TileUpdate<TSimd, TVector> update)
+    private static void Move<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w,
+        ref TileUpdate<TSimd, TVector> update)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -41,7 +45,8 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
 
     /// <summary>Rows of vectors, all of them whole but perhaps the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TOperator, TMeasuring, TVectors>(float* tile, int rows, int last, float* w, ref TileUpdate<TSimd, TVector> update)
+    private static void Rows<TOperator, TMeasuring, TVectors>(float* tile, int rows, int last, float* w,
+        ref TileUpdate<TSimd, TVector> update)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
         where TVectors : IExtent
@@ -56,11 +61,13 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
             if (TVectors.Value > 1)
                 UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w, tile, states, rates, ref sums);
             if (TVectors.Value > 2)
-                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + TSimd.Count, tile + TSimd.Count, states.From(TSimd.Count), rates, ref second);
+                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + TSimd.Count, tile + TSimd.Count, states.From(TSimd.Count),
+                    rates, ref second);
             if (last == TSimd.Count)
                 UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), rates, ref third);
             else
-                UpdateLoops<TSimd, TVector>.MoveFirst<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), last, rates, ref third);
+                UpdateLoops<TSimd, TVector>.MoveFirst<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), last, rates,
+                    ref third);
             tile += TVectors.Value * TSimd.Count;
             w += row;
             states = states.From(row);

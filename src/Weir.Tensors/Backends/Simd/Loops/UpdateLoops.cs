@@ -12,7 +12,8 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
     private const int Block = 4096;
 
     /// <summary>Moves exactly <paramref name="length"/> weights: those behind may belong to another thread.</summary>
-    public static void Run<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, in UpdateRates rates, ref UpdateMeasure measure)
+    public static void Run<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, in UpdateRates rates,
+        ref UpdateMeasure measure)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -27,7 +28,8 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Piece<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, in UpdateRates rates, ref UpdateMeasure measure)
+    private static void Piece<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, in UpdateRates rates,
+        ref UpdateMeasure measure)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -81,7 +83,8 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
 
     /// <summary>Moves the first <paramref name="count"/> of a vector of weights; those behind are read, not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MoveFirst<TOperator, TMeasuring>(float* w, float* g, StatePointers states, int count, in UpdateRates rates, ref Sums sums)
+    public static void MoveFirst<TOperator, TMeasuring>(float* w, float* g, StatePointers states, int count, in UpdateRates rates,
+        ref Sums sums)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {

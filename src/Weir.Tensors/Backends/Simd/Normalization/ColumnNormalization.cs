@@ -10,7 +10,10 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Entries of a block whose mean and squares are taken one after the other: 32 KB, so that the second finds it in the first-level cache.</summary>
+    /// <summary>
+    /// Entries of a block whose mean and squares are taken one after the other: 32 KB, so that the second finds it in the first-level
+    /// cache.
+    /// </summary>
     private const int BlockEntries = 8192;
 
     /// <summary>Rows that are added in one level at most, so that rounding grows with the square root of the number of blocks.</summary>
@@ -40,12 +43,14 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
                 s3 = TSimd.Add(s3, TSimd.Load(at + o3));
             }
 
-            TVector m0 = TSimd.Multiply(s0, share), m1 = TSimd.Multiply(s1, share), m2 = TSimd.Multiply(s2, share), m3 = TSimd.Multiply(s3, share);
+            TVector m0 = TSimd.Multiply(s0, share), m1 = TSimd.Multiply(s1, share), m2 = TSimd.Multiply(s2, share),
+                m3 = TSimd.Multiply(s3, share);
             s0 = s1 = s2 = s3 = TSimd.Zero;
             at = x + c;
             for (int row = 0; row < rows; row++, at += channels)
             {
-                TVector d0 = TSimd.Subtract(TSimd.Load(at), m0), d1 = TSimd.Subtract(TSimd.Load(at + o1), m1), d2 = TSimd.Subtract(TSimd.Load(at + o2), m2), d3 = TSimd.Subtract(TSimd.Load(at + o3), m3);
+                TVector d0 = TSimd.Subtract(TSimd.Load(at), m0), d1 = TSimd.Subtract(TSimd.Load(at + o1), m1),
+                    d2 = TSimd.Subtract(TSimd.Load(at + o2), m2), d3 = TSimd.Subtract(TSimd.Load(at + o3), m3);
                 s0 = TSimd.MultiplyAdd(d0, d0, s0);
                 s1 = TSimd.MultiplyAdd(d1, d1, s1);
                 s2 = TSimd.MultiplyAdd(d2, d2, s2);
@@ -64,7 +69,8 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
 
     /// <summary>y = f((x − mean)·factor + offset).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply<TOperator>(float* x, float* y, int rows, nint channels, float* mean, float* factor, float* offset, float parameter)
+    public static void Apply<TOperator>(float* x, float* y, int rows, nint channels, float* mean, float* factor, float* offset,
+        float parameter)
         where TOperator : struct, IUnaryOperator
     {
         TVector p = TSimd.Create(parameter);
@@ -75,13 +81,15 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
             for (; c <= channels - n; c += n)
                 TSimd.Store(y + c, TOperator.Value<TSimd, TVector>(Affine(x + c, mean + c, factor + c, offset + c), p));
             if (c < channels)
-                TSimd.StoreFirst(y + c, TOperator.Value<TSimd, TVector>(Affine(x + c, mean + c, factor + c, offset + c), p), (int)(channels - c));
+                TSimd.StoreFirst(y + c, TOperator.Value<TSimd, TVector>(Affine(x + c, mean + c, factor + c, offset + c), p),
+                    (int)(channels - c));
         }
     }
 
     /// <summary>With g′ = g·f′ the sums of g′ and of g′·(x − mean) over a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradients<TOperator>(float* x, float* g, int rows, nint channels, float* mean, float* factor, float* offset, float parameter, float* sums, float* alongs)
+    public static void Gradients<TOperator>(float* x, float* g, int rows, nint channels, float* mean, float* factor, float* offset,
+        float parameter, float* sums, float* alongs)
         where TOperator : struct, IUnaryOperator
     {
         TVector p = TSimd.Create(parameter);
@@ -114,7 +122,8 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
     /// <summary>dx (+)= (g·f′ − level − (x − mean)·stretch)·factor; dx may be g.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Input<TOperator>(
-        float* x, float* g, float* dx, bool add, int rows, nint channels, float* mean, float* factor, float* offset, float* level, float* stretch, float parameter)
+        float* x, float* g, float* dx, bool add, int rows, nint channels, float* mean, float* factor, float* offset, float* level,
+            float* stretch, float parameter)
         where TOperator : struct, IUnaryOperator
     {
         TVector p = TSimd.Create(parameter);
@@ -125,7 +134,8 @@ internal static unsafe class ColumnNormalization<TSimd, TVector>
             {
                 TVector centred = TSimd.Subtract(TSimd.Load(x + c), TSimd.Load(mean + c)), scale = TSimd.Load(factor + c);
                 TVector here = Derivative<TOperator>(TSimd.Load(g + c), TSimd.MultiplyAdd(centred, scale, TSimd.Load(offset + c)), p);
-                TVector rest = TSimd.Subtract(TSimd.Subtract(here, TSimd.Load(level + c)), TSimd.Multiply(centred, TSimd.Load(stretch + c)));
+                TVector rest = TSimd.Subtract(TSimd.Subtract(here, TSimd.Load(level + c)),
+                    TSimd.Multiply(centred, TSimd.Load(stretch + c)));
                 TVector value = add ? TSimd.MultiplyAdd(rest, scale, TSimd.Load(dx + c)) : TSimd.Multiply(rest, scale);
                 if (channels - c >= n)
                     TSimd.Store(dx + c, value);

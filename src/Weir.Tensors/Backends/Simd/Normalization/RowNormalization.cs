@@ -9,7 +9,8 @@ internal static unsafe class RowNormalization<TSimd, TVector>
 {
     /// <summary>One (outer, group).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(in NormalizationShape s, int unit, float* x, float* scale, float* shift, float* y, float* statistics, float epsilon, bool centred)
+    public static void Forward(in NormalizationShape s, int unit, float* x, float* scale, float* shift, float* y, float* statistics,
+        float epsilon, bool centred)
     {
         nint pitch = s.Channels, inner = s.Inner, start = Start(s, unit, out nint channel);
         double total = 0;
@@ -41,7 +42,8 @@ internal static unsafe class RowNormalization<TSimd, TVector>
 
     /// <summary>The gradient of the signal of one (outer, group).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(in NormalizationShape s, int unit, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred)
+    public static void Backward(in NormalizationShape s, int unit, float* x, float* scale, float* statistics, float* g, float* dx,
+        bool addX, bool centred)
     {
         nint pitch = s.Channels, inner = s.Inner, start = Start(s, unit, out nint channel);
         TVector mean = TSimd.Create(statistics[unit]), inverse = TSimd.Create(statistics[(s.Outer * s.Groups) + unit]);
@@ -88,12 +90,14 @@ internal static unsafe class RowNormalization<TSimd, TVector>
     }
 
     /// <summary>
-    /// Layer and RMS norm, rows first … end − 1, in one pass: the gradient of the signal (where <paramref name="dx"/> is given), and of scale and shift, which are
-    /// added to <paramref name="scales"/> and <paramref name="shifts"/>: rows of their own in this thread's cache, padded by a vector.
+    /// Layer and RMS norm, rows first … end − 1, in one pass: the gradient of the signal (where <paramref name="dx"/> is given), and of
+    /// scale and shift, which are added to <paramref name="scales"/> and <paramref name="shifts"/>: rows of their own in this thread's
+    /// cache, padded by a vector.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BackwardRows(
-        in NormalizationShape s, nint first, nint end, float* x, float* scale, float* statistics, float* g, float* dx, bool addX, bool centred, float* scales, float* shifts)
+        in NormalizationShape s, nint first, nint end, float* x, float* scale, float* statistics, float* g, float* dx, bool addX,
+            bool centred, float* scales, float* shifts)
     {
         nint inner = s.Inner;
         TVector lanes = TSimd.FirstLanes((int)(inner % TSimd.Count));
@@ -125,7 +129,8 @@ internal static unsafe class RowNormalization<TSimd, TVector>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(
-        float* from, float* delta, float* scale, nint i, TVector mean, TVector inverse, float* scales, float* shifts, ref TVector sum, ref TVector along, TVector lanes, bool whole)
+        float* from, float* delta, float* scale, nint i, TVector mean, TVector inverse, float* scales, float* shifts, ref TVector sum,
+            ref TVector along, TVector lanes, bool whole)
     {
         TVector here = TSimd.Load(delta + i);
         TVector normal = TSimd.Multiply(TSimd.Subtract(TSimd.Load(from + i), mean), inverse);
@@ -142,7 +147,8 @@ internal static unsafe class RowNormalization<TSimd, TVector>
 
     /// <summary>The gradients of scale and shift for channels first … end − 1 of one group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Parameters(in NormalizationShape s, nint first, nint end, float* x, float* statistics, float* g, float* dScale, bool addScale, float* dShift, bool addShift)
+    public static void Parameters(in NormalizationShape s, nint first, nint end, float* x, float* statistics, float* g, float* dScale,
+        bool addScale, float* dShift, bool addShift)
     {
         nint pitch = s.Channels;
         for (nint c = first; c < end; c += TSimd.Count)

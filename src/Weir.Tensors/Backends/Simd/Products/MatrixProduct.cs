@@ -11,7 +11,8 @@ internal static unsafe class MatrixProduct<TSimd, TVector>
     where TVector : struct
 {
     /// <summary>
-    /// Multiplications for one entry of <see cref="WorkerTeam.Grain"/>: a second thread saves 2 microseconds on the smallest product that is given to two.
+    /// Multiplications for one entry of <see cref="WorkerTeam.Grain"/>: a second thread saves 2 microseconds on the smallest product that
+    /// is given to two.
     /// </summary>
     public const long MultiplicationsPerEntry = 4;
 

@@ -19,8 +19,9 @@ internal readonly unsafe struct ProductEpilogue
     public float Parameter { get; init; }
 
     /// <summary>
-    /// Takes each tile of the product instead of C, which it reads and writes as it likes: (tile, its vectors a row, rows, lanes of the last vector that count,
-    /// where the tile is in C, <see cref="Consumer"/>); or null. Only <see cref="TailProduct{TSimd, TVector}"/> and <see cref="PanelProduct{TSimd, TVector}"/> have it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
+    /// Takes each tile of the product instead of C, which it reads and writes as it likes: (tile, its vectors a row, rows, lanes of the
+    /// last vector that count, where the tile is in C, <see cref="Consumer"/>); or null. Only <see cref="TailProduct{TSimd, TVector}"/> and
+    /// <see cref="PanelProduct{TSimd, TVector}"/> have it, up to <see cref="PanelProduct{TSimd, TVector}.WholeDepth"/>.
     /// </summary>
     public delegate*<float*, int, int, int, float*, void*, void> Consume { get; init; }
 

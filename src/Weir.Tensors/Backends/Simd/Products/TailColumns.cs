@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// The last one to four columns of a product xᵀ·dy, whose rows lie side by side in x: lanes are rows here, two vectors of them at a time, and what comes
-/// out is transposed.
+/// The last one to four columns of a product xᵀ·dy, whose rows lie side by side in x: lanes are rows here, two vectors of them at a time,
+/// and what comes out is transposed.
 /// </summary>
 internal static unsafe class TailColumns<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -25,7 +25,8 @@ internal static unsafe class TailColumns<TSimd, TVector>
     /// <param name="ldc">Distance between its rows.</param>
     /// <param name="epilogue">What happens besides.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(Scratch scratch, int m, int tail, int k, MatrixView a, MatrixView b, float* c, nint ldc, in ProductEpilogue epilogue)
+    public static void Run(Scratch scratch, int m, int tail, int k, MatrixView a, MatrixView b, float* c, nint ldc,
+        in ProductEpilogue epilogue)
     {
         using Scratch.Frame frame = scratch.Open();
         float* transposed = frame.Take(Columns * TSimd.Count), tile = frame.Take(2 * TSimd.Count * TSimd.Count);

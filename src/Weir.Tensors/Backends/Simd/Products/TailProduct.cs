@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A product that may be a few columns wider than whole vectors, as 100 is six of 16 and 4 more. A vector for the rest, the tail, would be three quarters empty at
-/// each step; instead its columns are worked out along k, or along the rows where these lie side by side, where every lane counts.
+/// A product that may be a few columns wider than whole vectors, as 100 is six of 16 and 4 more. A vector for the rest, the tail, would be
+/// three quarters empty at each step; instead its columns are worked out along k, or along the rows where these lie side by side, where
+/// every lane counts.
 /// </summary>
 internal static unsafe class TailProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -13,7 +14,9 @@ internal static unsafe class TailProduct<TSimd, TVector>
     /// <summary>Below this depth adding up the lanes costs what the fuller vectors save (measured).</summary>
     private const int LeastDepth = 64;
 
-    /// <summary>Rows that lie side by side from which on a tail is worked out on its own: two pairs of vectors. With 100 rows it saves 8 to 14 %.</summary>
+    /// <summary>
+    /// Rows that lie side by side from which on a tail is worked out on its own: two pairs of vectors. With 100 rows it saves 8 to 14 %.
+    /// </summary>
     private const int LeastRows = 64;
 
     /// <summary>From so many vectors on the tail is too small a share to count.</summary>

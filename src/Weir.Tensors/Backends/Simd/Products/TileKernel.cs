@@ -33,7 +33,8 @@ internal static unsafe class TileKernel<TSimd, TVector>
         TVector s70 = TSimd.Zero, s71 = TSimd.Zero, s72 = TSimd.Zero;
         // C itself is read where sums are added to it.
         float* fetch = task.Fetch, tileRow = task.Load ? task.C : task.Prefetch;
-        nint fetchStep = task.FetchStep, tileRowStep = task.Load ? task.CRow : task.PrefetchRow, bStep = task.BStep, aRow = task.ARow, aStep = task.AStep;
+        nint fetchStep = task.FetchStep, tileRowStep = task.Load ? task.CRow : task.PrefetchRow, bStep = task.BStep, aRow = task.ARow,
+            aStep = task.AStep;
         int tileRows = tileRow == null ? 0 : TRows.Value;
         // With all bits set no step is one that fetches: the loop goes straight through.
         nint pace = fetch == null && tileRows == 0 ? -1 : task.Pace;

@@ -42,10 +42,15 @@ internal unsafe struct TileTask
     /// <summary>Number of lanes of the last vector that belong to the result.</summary>
     public int Last;
 
-    /// <summary>One less than a power of two: so many steps lie between two that fetch. Memory from afar that is asked for at once holds up the sums.</summary>
+    /// <summary>
+    /// One less than a power of two: so many steps lie between two that fetch. Memory from afar that is asked for at once holds up the
+    /// sums.
+    /// </summary>
     public int Pace;
 
-    /// <summary>Rows of B, or a stretch of A, that a later tile will need, of which as much as a row of the tile is fetched at a time; or null.</summary>
+    /// <summary>
+    /// Rows of B, or a stretch of A, that a later tile will need, of which as much as a row of the tile is fetched at a time; or null.
+    /// </summary>
     public float* Fetch;
 
     /// <summary>Distance between two such pieces.</summary>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// A product that is worked out as its transpose, Cᵀ = Bᵀ·Aᵀ, which is then transposed: with the transpose of a matrix that is larger than the other two
-/// (dx = dy·wᵀ of a wide layer), so that w is read where it lies and only dy and the result are transposed; and a tall one of great depth (dw = xᵀ·dy of a
-/// layer that contracts).
+/// A product that is worked out as its transpose, Cᵀ = Bᵀ·Aᵀ, which is then transposed: with the transpose of a matrix that is larger than
+/// the other two (dx = dy·wᵀ of a wide layer), so that w is read where it lies and only dy and the result are transposed; and a tall one of
+/// great depth (dw = xᵀ·dy of a layer that contracts).
 /// </summary>
 internal static unsafe class TransposedProduct<TSimd, TVector>
     where TSimd : ISimd<TVector>
@@ -22,15 +22,19 @@ internal static unsafe class TransposedProduct<TSimd, TVector>
 
     /// <summary>Whether this way is the faster (measured).</summary>
     public static bool Suits(int m, int n, int k, MatrixView a, MatrixView b, in ProductEpilogue epilogue) =>
-        !epilogue.Accumulate && epilogue.Bias == null && epilogue.Activation == null && (OfTransposed(m, n, k, a, b) || OfTall(m, n, k, a, b));
+        !epilogue.Accumulate && epilogue.Bias == null && epilogue.Activation == null
+            && (OfTransposed(m, n, k, a, b) || OfTall(m, n, k, a, b));
 
     /// <summary>dy·wᵀ: it transposes m·k + m·n entries instead of n·k, and more slowly.</summary>
     private static bool OfTransposed(int m, int n, int k, MatrixView a, MatrixView b) =>
         a.ColumnStride == 1 && b.RowStride == 1 && m >= TSimd.Count && 2L * m * ((long)n + k) < (long)n * k;
 
-    /// <summary>xᵀ·dy of more inputs than outputs: the columns of x are as dear to gather as those of dy, and there are fewer of these.</summary>
+    /// <summary>
+    /// xᵀ·dy of more inputs than outputs: the columns of x are as dear to gather as those of dy, and there are fewer of these.
+    /// </summary>
     private static bool OfTall(int m, int n, int k, MatrixView a, MatrixView b) =>
-        a.RowStride == 1 && a.ColumnStride != 1 && b.ColumnStride == 1 && m >= 2 * n && n >= 4 * TSimd.Count && k >= DeepEnough && (long)m * n <= TallEntries;
+        a.RowStride == 1 && a.ColumnStride != 1 && b.ColumnStride == 1 && m >= 2 * n && n >= 4 * TSimd.Count && k >= DeepEnough
+            && (long)m * n <= TallEntries;
 
     /// <summary>C = A·B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -48,14 +52,16 @@ internal static unsafe class TransposedProduct<TSimd, TVector>
         int pitch = (m + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
         using Scratch.Frame frame = scratch.Open();
         float* transposed = frame.Take((nint)n * pitch);
-        PanelProduct<TSimd, TVector>.Run(scratch, n, m, k, new MatrixView(b.Data, 1, b.RowStride), new MatrixView(a.Data, a.ColumnStride, 1), transposed, pitch, default);
+        PanelProduct<TSimd, TVector>.Run(scratch, n, m, k, new MatrixView(b.Data, 1, b.RowStride),
+            new MatrixView(a.Data, a.ColumnStride, 1), transposed, pitch, default);
         Packing<TSimd, TVector>.Transpose(transposed, pitch, 1, n, m, c, ldc);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transposed(Scratch scratch, int m, int n, int k, MatrixView a, MatrixView b, float* c, nint ldc)
     {
-        int rows = Math.Clamp(BlockEntries / m / TileKernel<TSimd, TVector>.Rows * TileKernel<TSimd, TVector>.Rows, TileKernel<TSimd, TVector>.Rows, n);
+        int rows = Math.Clamp(BlockEntries / m / TileKernel<TSimd, TVector>.Rows
+            * TileKernel<TSimd, TVector>.Rows, TileKernel<TSimd, TVector>.Rows, n);
         using Scratch.Frame frame = scratch.Open();
         float* transposed = frame.Take((nint)m * k), block = frame.Take((nint)rows * m);
         Packing<TSimd, TVector>.Transpose(a.Data, a.RowStride, 1, m, k, transposed, m);

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// The mailbox between the team and one of its threads. All of it lies on one cache line, and the thread asks for a job by taking it: a job's way to
-/// another core costs one journey of that line, and its end another.
+/// The mailbox between the team and one of its threads. All of it lies on one cache line, and the thread asks for a job by taking it: a
+/// job's way to another core costs one journey of that line, and its end another.
 /// </summary>
 internal sealed unsafe class Worker : IDisposable
 {
@@ -42,7 +42,8 @@ internal sealed unsafe class Worker : IDisposable
     public void End() => Change(Ended);
 
     /// <summary>Takes the job back; false if the worker has it in hand or is done with it.</summary>
-    public bool TryTakeBack() => Volatile.Read(ref _box.State) == Given && Interlocked.CompareExchange(ref _box.State, Idle, Given) == Given;
+    public bool TryTakeBack() => Volatile.Read(ref _box.State) == Given
+        && Interlocked.CompareExchange(ref _box.State, Idle, Given) == Given;
 
     /// <summary>The worker's side: takes the job, if one is given.</summary>
     public bool TryTake(out bool ended)

@@ -89,7 +89,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>In each run of four lanes: a2, b2, a3, b3.</summary>
     static abstract TVector InterleaveHigh(TVector a, TVector b);
 
-    /// <summary>Transposes <see cref="Count"/> rows of as many numbers, <paramref name="row"/> apart, into rows <paramref name="width"/> apart.</summary>
+    /// <summary>
+    /// Transposes <see cref="Count"/> rows of as many numbers, <paramref name="row"/> apart, into rows <paramref name="width"/> apart.
+    /// </summary>
     static abstract void Transpose(float* source, nint row, float* target, nint width);
 
     /// <summary>The largest lane; not a number if one of them is.</summary>

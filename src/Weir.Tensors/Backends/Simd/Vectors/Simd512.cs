@@ -48,7 +48,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+        Vector512.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Min(Vector512<float> a, Vector512<float> b) => Vector512.Min(a, b);
@@ -100,7 +101,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> FirstLanes(int count) =>
-        Vector512.LessThan(Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f), Vector512.Create((float)count));
+        Vector512.LessThan(Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f),
+            Vector512.Create((float)count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> a) => Vector512.Sum(a);
@@ -143,9 +145,12 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
     {
         // Quads of steps of rows 0, 4, 8 and 12, then of 1, 5, 9 and 13 and so on; four steps of them are transposed within the quads.
         LoadQuads(source, 4 * row, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
-        LoadQuads(source + row, 4 * row, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
-        LoadQuads(source + (2 * row), 4 * row, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
-        LoadQuads(source + (3 * row), 4 * row, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
+        LoadQuads(source + row, 4 * row, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2,
+            out Vector512<float> b3);
+        LoadQuads(source + (2 * row), 4 * row, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2,
+            out Vector512<float> c3);
+        LoadQuads(source + (3 * row), 4 * row, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2,
+            out Vector512<float> d3);
         QuadTranspose<Simd512, Vector512<float>>.Store(a0, b0, c0, d0, target, width);
         QuadTranspose<Simd512, Vector512<float>>.Store(a1, b1, c1, d1, target + (4 * width), width);
         QuadTranspose<Simd512, Vector512<float>>.Store(a2, b2, c2, d2, target + (8 * width), width);
@@ -162,7 +167,8 @@ internal readonly unsafe struct Simd512 : ISimd<Vector512<float>>
 
     /// <summary>The first, second, third and fourth quad of four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadQuads(float* source, nint row, out Vector512<float> first, out Vector512<float> second, out Vector512<float> third, out Vector512<float> fourth)
+    private static void LoadQuads(float* source, nint row, out Vector512<float> first, out Vector512<float> second,
+        out Vector512<float> third, out Vector512<float> fourth)
     {
         if (!Avx512F.IsSupported)
         {

@@ -60,7 +60,8 @@ public sealed class AttentionTests
     {
         Tape tape = new(backend);
         tape.Begin();
-        Tensor leaf = Tensor.Leaf(shape, [.. Values.Normal(shape, new RandomStream(3)).Select(value => value * MathF.Sqrt(scale))], needsGradient: true);
+        Tensor leaf = Tensor.Leaf(shape, [.. Values.Normal(shape, new RandomStream(3)).Select(value => value * MathF.Sqrt(scale))],
+            needsGradient: true);
         Tensor y = tape.View(leaf).Attend(heads, causal: true);
         float[] values = y.ToArray();
         tape.Backward(y.Multiply(tape.Input(y.Shape, Values.Normal(y.Shape, new RandomStream(4)))).Sum());

@@ -3,7 +3,9 @@ using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Tensors.Tests.Backends.Simd.Convolution;
 
-/// <summary>Convolutions of single channels against plain loops: every remainder of rows, columns and channels that is made in another way.</summary>
+/// <summary>
+/// Convolutions of single channels against plain loops: every remainder of rows, columns and channels that is made in another way.
+/// </summary>
 public sealed class DepthwiseTests
 {
     private static readonly (Extent Image, int Channels, Extent Kernel, Extent Stride, Extent Padding, Extent Dilation)[] Shapes =
@@ -50,7 +52,8 @@ public sealed class DepthwiseTests
                     for (int result = 0; result < 2; result++)
                     {
                         for (int i = 0; i < expected[result].Length; i++)
-                            actual[result][i].ShouldBe(expected[result][i], 2e-5f, $"{shape}, {(dressed ? "with bias and function, added to dx" : "bare")}, result {result}, entry {i}");
+                            actual[result][i].ShouldBe(expected[result][i], 2e-5f,
+                                $"{shape}, {(dressed ? "with bias and function, added to dx" : "bare")}, result {result}, entry {i}");
                     }
                 }
             }
@@ -60,7 +63,8 @@ public sealed class DepthwiseTests
     [Fact]
     public void The_bits_depend_neither_on_the_threads_nor_on_the_rows_that_are_made_together()
     {
-        using SimdBackend one = TestBackends.Create(VectorWidths.Widest, 1), two = TestBackends.Create(VectorWidths.Widest, 2), three = TestBackends.Create(VectorWidths.Widest, 3);
+        using SimdBackend one = TestBackends.Create(VectorWidths.Widest, 1), two = TestBackends.Create(VectorWidths.Widest, 2),
+            three = TestBackends.Create(VectorWidths.Widest, 3);
         foreach (ConvolutionShape shape in Shapes.Select(shape => ShapeOf(shape, 3)))
         {
             float[][] once = Run(one, shape, true);
@@ -85,10 +89,12 @@ public sealed class DepthwiseTests
         }
     }
 
-    private static ConvolutionShape ShapeOf((Extent Image, int Channels, Extent Kernel, Extent Stride, Extent Padding, Extent Dilation) of, int samples)
+    private static ConvolutionShape ShapeOf((Extent Image, int Channels, Extent Kernel, Extent Stride, Extent Padding, Extent Dilation) of,
+        int samples)
     {
         ConvolutionOptions options = new() { Stride = of.Stride, Padding = of.Padding, Dilation = of.Dilation, Groups = of.Channels };
-        return new ConvolutionShape(samples, of.Image, of.Channels, of.Kernel, options.Output(of.Image, of.Kernel), of.Channels, of.Stride, of.Padding, of.Dilation, of.Channels);
+        return new ConvolutionShape(samples, of.Image, of.Channels, of.Kernel, options.Output(of.Image, of.Kernel), of.Channels, of.Stride,
+            of.Padding, of.Dilation, of.Channels);
     }
 
     /// <summary>Output and gradient of the image.</summary>
@@ -96,7 +102,8 @@ public sealed class DepthwiseTests
     {
         RandomStream random = new(7);
         int inputs = shape.Pixels * shape.Channels, outputs = shape.OutputPixels * shape.Channels;
-        Storage x = Drawn(inputs), w = Drawn(shape.Kernel.Height * shape.Kernel.Width * shape.Channels), delta = Drawn(outputs), bias = Drawn(shape.Channels), dx = Drawn(inputs), y = new(outputs);
+        Storage x = Drawn(inputs), w = Drawn(shape.Kernel.Height * shape.Kernel.Width * shape.Channels), delta = Drawn(outputs),
+            bias = Drawn(shape.Channels), dx = Drawn(inputs), y = new(outputs);
         if (notANumber is { } at)
             x.Span(inputs)[at] = float.NaN;
         backend.Convolve(shape, x, w, y, dressed ? bias : null, dressed ? Elementwise.Named("leakyRelu") : null, 0.1f);

@@ -22,11 +22,13 @@ public sealed class WinogradTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Errors_against_float64_stay_within_four_times_those_of_the_direct_sum(VectorWidth width, int samples, int extent, int channels, int outputs, bool rectified)
+    public void Errors_against_float64_stay_within_four_times_those_of_the_direct_sum(VectorWidth width, int samples, int extent,
+        int channels, int outputs, bool rectified)
     {
         ConvolutionShape shape = ShapeOf(samples, extent, channels, outputs);
         double[] direct = Errors(width, winograd: false, shape, rectified), winograd = Errors(width, winograd: true, shape, rectified);
-        string[] names = ["output", "largest output", "gradient of the image", "largest gradient of the image", "gradient of the kernel", "largest gradient of the kernel"];
+        string[] names = ["output", "largest output", "gradient of the image", "largest gradient of the image", "gradient of the kernel",
+            "largest gradient of the kernel"];
         for (int i = 0; i < names.Length; i++)
             winograd[i].ShouldBeLessThan(4 * direct[i], names[i]);
         // Another sum, not the direct one again.
@@ -41,7 +43,8 @@ public sealed class WinogradTests
     public void The_same_convolution_gives_the_same_bits(int threads)
     {
         ConvolutionShape shape = ShapeOf(4, 13, 80, 72);
-        using SimdBackend first = TestBackends.Create(VectorWidths.Widest, threads), second = TestBackends.Create(VectorWidths.Widest, threads);
+        using SimdBackend first = TestBackends.Create(VectorWidths.Widest, threads),
+            second = TestBackends.Create(VectorWidths.Widest, threads);
         float[][] once = Run(first, shape, false), again = Run(first, shape, false), other = Run(second, shape, false);
         for (int i = 0; i < 3; i++)
         {
@@ -76,8 +79,10 @@ public sealed class WinogradTests
 
     private static float[][] Run(Backend backend, in ConvolutionShape shape, bool rectified)
     {
-        int kernel = 9 * shape.Channels * shape.OutputChannels, inputs = shape.Pixels * shape.Channels, outputs = shape.OutputPixels * shape.OutputChannels;
-        Storage x = Drawn(inputs, 1, rectified), w = Drawn(kernel, 2, false), delta = Drawn(outputs, 3, false), y = new(outputs), dx = new(inputs), dw = new(kernel);
+        int kernel = 9 * shape.Channels * shape.OutputChannels, inputs = shape.Pixels * shape.Channels,
+            outputs = shape.OutputPixels * shape.OutputChannels;
+        Storage x = Drawn(inputs, 1, rectified), w = Drawn(kernel, 2, false), delta = Drawn(outputs, 3, false), y = new(outputs),
+            dx = new(inputs), dw = new(kernel);
         backend.Convolve(shape, x, w, y, null, null, 0);
         backend.ConvolveInputGradient(shape, delta, w, dx, accumulate: false);
         backend.ConvolveWeightGradient(shape, x, delta, dw, accumulate: false);

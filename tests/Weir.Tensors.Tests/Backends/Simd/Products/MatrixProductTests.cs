@@ -51,7 +51,8 @@ public sealed class MatrixProductTests
     public void Every_form_and_epilogue_agrees_at_each_kind_of_size(VectorWidth width, int threads)
     {
         using WorkerTeam team = new(threads, grain: 1024);
-        foreach ((int m, int n, int k) in new[] { (10, 100, 84), (64, 33, 10), (5, 3, 200), (1, 130, 300), (31, 260, 19), (70, 1, 40), (9, 17, 0) })
+        foreach ((int m, int n, int k) in new[] { (10, 100, 84), (64, 33, 10), (5, 3, 200), (1, 130, 300), (31, 260, 19), (70, 1, 40),
+            (9, 17, 0) })
         {
             foreach (string form in Forms)
             {
@@ -96,7 +97,8 @@ public sealed class MatrixProductTests
                     {
                         using ProductCase product = new(2 + (n % 7), n, k, form);
                         product.Run(team, width, bias: flags > 0, accumulate: flags > 0, activation: flags > 0);
-                        product.Mistake(bias: flags > 0, accumulate: flags > 0, activation: flags > 0).ShouldBeNull($"{form} {n}×{k}, flags {flags}");
+                        product.Mistake(bias: flags > 0, accumulate: flags > 0, activation: flags > 0)
+                            .ShouldBeNull($"{form} {n}×{k}, flags {flags}");
                     }
                 }
             }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>The gradient of a kernel over <see cref="SmallImages"/>: for each tap and each output that meets a pixel by it xᵀ·δ over the samples. Parts are ranges of units.</summary>
+/// <summary>
+/// The gradient of a kernel over <see cref="SmallImages"/>: for each tap and each output that meets a pixel by it xᵀ·δ over the samples.
+/// Parts are ranges of units.
+/// </summary>
 internal unsafe struct SmallImageKernelGradient<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -28,10 +31,12 @@ internal unsafe struct SmallImageKernelGradient<TSimd, TVector> : IJob
     public readonly void Execute(int part)
     {
         Partition share = Partition.Into(Parts, (Units + TSimd.Count - 1) / TSimd.Count);
-        Partition panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, share.Size(part)), blocks = Partition.OfAtMost(BlockSamples, Walk.Samples);
+        Partition panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, share.Size(part)),
+            blocks = Partition.OfAtMost(BlockSamples, Walk.Samples);
         int places = Walk.Rows * Walk.Columns, pixels = Walk.Height * Walk.Width;
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
-        float* deltas = frame.Take((nint)places * blocks.Size(0) * TileKernel<TSimd, TVector>.Vectors * TSimd.Count), copy = frame.Take((nint)pixels * blocks.Size(0) * ChunkRows);
+        float* deltas = frame.Take((nint)places * blocks.Size(0) * TileKernel<TSimd, TVector>.Vectors * TSimd.Count),
+            copy = frame.Take((nint)pixels * blocks.Size(0) * ChunkRows);
         for (int p = 0; p < panels.Count; p++)
         {
             int left = (share.Start(part) + panels.Start(p)) * TSimd.Count, vectors = panels.Size(p), width = vectors * TSimd.Count;
@@ -43,14 +48,16 @@ internal unsafe struct SmallImageKernelGradient<TSimd, TVector> : IJob
                 for (nint place = 0; place < places; place++)
                 {
                     float* delta = Delta + (((first * places) + place) * DeltaPitch) + left;
-                    Packing<TSimd, TVector>.Columns(new MatrixView(delta, (nint)places * DeltaPitch, 1), count, one, Math.Min(width, Units - left), deltas + (place * count * width));
+                    Packing<TSimd, TVector>.Columns(new MatrixView(delta, (nint)places * DeltaPitch, 1), count, one,
+                        Math.Min(width, Units - left), deltas + (place * count * width));
                 }
 
                 for (int start = 0; start < Walk.Channels; start += ChunkRows)
                 {
                     int rows = Math.Min(ChunkRows, Walk.Channels - start);
                     for (nint pixel = 0; pixel < pixels; pixel++)
-                        Copy(Walk.Source + (((first * pixels) + pixel) * Walk.Pitch) + start, (nint)pixels * Walk.Pitch, count, rows, copy + (pixel * count * ChunkRows));
+                        Copy(Walk.Source + (((first * pixels) + pixel) * Walk.Pitch) + start, (nint)pixels * Walk.Pitch, count, rows,
+                            copy + (pixel * count * ChunkRows));
                     Multiply(copy, deltas, count, start, rows, left, vectors, Accumulate || b > 0);
                 }
             }
@@ -81,7 +88,8 @@ internal unsafe struct SmallImageKernelGradient<TSimd, TVector> : IJob
             task.Load = load;
             for (int place = 0; place < Walk.Rows * Walk.Columns; place++)
             {
-                int pixel = SmallImages.PixelAt(Walk, place / Walk.Columns, place % Walk.Columns, tap / Walk.TapColumns, tap % Walk.TapColumns);
+                int pixel = SmallImages.PixelAt(Walk, place / Walk.Columns, place % Walk.Columns, tap / Walk.TapColumns,
+                    tap % Walk.TapColumns);
                 if (pixel < 0)
                     continue;
                 task.B = deltas + ((nint)place * count * width);

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>The convolution of <see cref="SmallImages"/>; parts are ranges of units. Each tap's panel of weights is packed when its turn comes and used while it is near.</summary>
+/// <summary>
+/// The convolution of <see cref="SmallImages"/>; parts are ranges of units. Each tap's panel of weights is packed when its turn comes and
+/// used while it is near.
+/// </summary>
 internal unsafe struct SmallImageProduct<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -48,12 +51,14 @@ internal unsafe struct SmallImageProduct<TSimd, TVector> : IJob
             bool ready = false;
             for (int place = 0; place < Walk.Rows * Walk.Columns; place++)
             {
-                int row = place / Walk.Columns, column = place % Walk.Columns, pixel = SmallImages.PixelAt(Walk, row, column, tapRow, tapColumn);
+                int row = place / Walk.Columns, column = place % Walk.Columns,
+                    pixel = SmallImages.PixelAt(Walk, row, column, tapRow, tapColumn);
                 if (pixel < 0)
                     continue;
                 if (!ready)
                 {
-                    MatrixView weights = new(Kernel.FirstTap.Data + (tapRow * Kernel.Down) + (tapColumn * Kernel.Right), Kernel.FirstTap.RowStride, Kernel.FirstTap.ColumnStride);
+                    MatrixView weights = new(Kernel.FirstTap.Data + (tapRow * Kernel.Down) + (tapColumn * Kernel.Right),
+                        Kernel.FirstTap.RowStride, Kernel.FirstTap.ColumnStride);
                     Packing<TSimd, TVector>.Columns(weights.From(0, left), Walk.Channels, one, units, packed);
                     ready = true;
                 }
@@ -73,7 +78,8 @@ internal unsafe struct SmallImageProduct<TSimd, TVector> : IJob
         }
 
         for (int place = 0; place < Walk.Rows * Walk.Columns; place++)
-            Finish(Target + (place / Walk.Columns * TargetRow) + (place % Walk.Columns * TargetPixel) + left, left, units, (begun >> place & 1) != 0);
+            Finish(Target + (place / Walk.Columns * TargetRow) + (place % Walk.Columns * TargetPixel) + left, left, units,
+                (begun >> place & 1) != 0);
     }
 
     /// <summary>Outputs that met nothing are the bias alone; then the function.</summary>

@@ -10,7 +10,9 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Rows of a transposed tap that are transposed at a time: with nine taps of three vectors 110 KB of the second-level cache.</summary>
+    /// <summary>
+    /// Rows of a transposed tap that are transposed at a time: with nine taps of three vectors 110 KB of the second-level cache.
+    /// </summary>
     private const int TransposedRows = 64;
 
     /// <summary>Rows of a kernel that are fetched ahead.</summary>
@@ -80,7 +82,8 @@ internal unsafe struct WinogradKernel<TSimd, TVector> : IJob
             int rows = Math.Min(TransposedRows, channels - done);
             for (int tap = 0; tap < 9; tap++)
             {
-                MatrixView view = new MatrixView(FirstTap.Data + (tap / 3 * Down) + (tap % 3 * Right), FirstTap.RowStride, FirstTap.ColumnStride).From(firstChannel + done, left);
+                MatrixView view = new MatrixView(FirstTap.Data + (tap / 3 * Down) + (tap % 3 * Right), FirstTap.RowStride,
+                    FirstTap.ColumnStride).From(firstChannel + done, left);
                 taps[tap] = view.Data;
                 if (transposes)
                 {

@@ -14,15 +14,22 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
     /// <summary>Sums of up to so many numbers (2.4 MB) are kept by each thread while it goes through its tiles.</summary>
     private const int SharedEntries = 600_000;
 
-    /// <summary>Numbers of a block of pixels and δ at their points, 1.2 MB; each block reads and writes all sums, so it is not smaller.</summary>
+    /// <summary>
+    /// Numbers of a block of pixels and δ at their points, 1.2 MB; each block reads and writes all sums, so it is not smaller.
+    /// </summary>
     private const int BlockEntries = 300_000;
 
     private const int LeastTiles = 32, MostTiles = 128;
 
-    /// <summary>Channels whose sums are worked out together: with three vectors of units 442 KB, half of a second-level cache of 1 MB.</summary>
+    /// <summary>
+    /// Channels whose sums are worked out together: with three vectors of units 442 KB, half of a second-level cache of 1 MB.
+    /// </summary>
     private const int ChunkRows = 64;
 
-    /// <summary>Tiles whose products are summed before they are added to the sums so far: short chains, since what is brought back takes differences and shows their rounding (measured).</summary>
+    /// <summary>
+    /// Tiles whose products are summed before they are added to the sums so far: short chains, since what is brought back takes differences
+    /// and shows their rounding (measured).
+    /// </summary>
     private const int ChainTiles = 16;
 
     public WorkerTeam Team;
@@ -98,7 +105,8 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
         float* data = frame.Take(points * plane), delta = frame.Take(points * deltaPlane);
         // With one block the sums of a chunk are done when the next begins.
         nint next = blocks.Count > 1 || _tileParts > 1 ? ChunkSize : 0;
-        float* sums = _tileParts > 1 ? _sums + (share * panels.Count * Chunks * ChunkSize) : frame.Take(next == 0 ? ChunkSize : panels.Count * Chunks * ChunkSize);
+        float* sums = _tileParts > 1 ? _sums + (share * panels.Count * Chunks * ChunkSize)
+            : frame.Take(next == 0 ? ChunkSize : panels.Count * Chunks * ChunkSize);
         nint zerosLength = WinogradTiles.ZerosOf(Math.Max(Walk.Pitch, DeltaPitch));
         float* zeros = frame.Take(zerosLength);
         new Span<float>(zeros, (int)zerosLength).Clear();
@@ -120,7 +128,8 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
             {
                 for (int chunk = 0; chunk < Chunks; chunk++, chunkSums += next)
                 {
-                    Add(data + (chunk * ChunkRows), row, plane, delta + (panels.Start(p) * TSimd.Count), width, deltaPlane, count, chunk, panels.Size(p), chunkSums, b > 0);
+                    Add(data + (chunk * ChunkRows), row, plane, delta + (panels.Start(p) * TSimd.Count), width, deltaPlane, count, chunk,
+                        panels.Size(p), chunkSums, b > 0);
                     if (b == blocks.Count - 1 && _tileParts == 1)
                         Finish(chunkSums, 1, 0, chunk, leftVector + panels.Start(p), panels.Size(p), half, taps);
                 }
@@ -130,7 +139,8 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
 
     /// <summary>The products at all points for one panel of units and one chunk of channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Add(float* data, nint row, nint plane, float* delta, nint width, nint deltaPlane, int count, int chunk, int vectors, float* sums, bool load)
+    private readonly void Add(float* data, nint row, nint plane, float* delta, nint width, nint deltaPlane, int count, int chunk,
+        int vectors, float* sums, bool load)
     {
         Partition groups = Partition.OfAtMost(TileKernel<TSimd, TVector>.Rows, Math.Min(ChunkRows, Walk.Channels - (chunk * ChunkRows)));
         TileTask task = default;
@@ -166,7 +176,8 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
         int all = panels.Count * Chunks;
         // Rows of a chunk are shared out: there may be a single chunk.
         for (int unit = 0; unit < all; unit++)
-            Finish(_sums + (unit * ChunkSize), _tileParts, all * ChunkSize, unit % Chunks, panels.Start(unit / Chunks), panels.Size(unit / Chunks), half, taps, part);
+            Finish(_sums + (unit * ChunkSize), _tileParts, all * ChunkSize, unit % Chunks, panels.Start(unit / Chunks),
+                panels.Size(unit / Chunks), half, taps, part);
     }
 
     /// <summary>Brings the sums of a chunk back to the taps of the kernel.</summary>
@@ -180,7 +191,8 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
     /// <param name="taps">Room for nine vectors.</param>
     /// <param name="part">With copies: the share of the rows to do.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Finish(float* sums, int copies, nint distance, int chunk, int panelStart, int vectors, float* half, float* taps, int part = 0)
+    private readonly void Finish(float* sums, int copies, nint distance, int chunk, int panelStart, int vectors, float* half, float* taps,
+        int part = 0)
     {
         nint width = (nint)vectors * TSimd.Count, left = (nint)panelStart * TSimd.Count;
         int rows = Math.Min(ChunkRows, Walk.Channels - (chunk * ChunkRows));

@@ -14,7 +14,9 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     /// <summary>A kernel of up to so many numbers at its points (2.4 MB) is transformed once and stays in the third-level cache.</summary>
     private const int SharedEntries = 600_000;
 
-    /// <summary>Numbers of a block of pixels and sums at their points: 590 KB, half of a second-level cache of 1 MB, beside a shared kernel…</summary>
+    /// <summary>
+    /// Numbers of a block of pixels and sums at their points: 590 KB, half of a second-level cache of 1 MB, beside a shared kernel…
+    /// </summary>
     private const int BlockEntries = 150_000;
 
     /// <summary>… or 4.7 MB of a third-level cache, where each block transforms the kernel again and has to be worth it.</summary>
@@ -22,10 +24,16 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
 
     private const int LeastTiles = 16, MostTiles = 128;
 
-    /// <summary>Channels whose products are summed before they are added to the sums so far: short chains, since what is brought back takes differences and shows their rounding (measured).</summary>
+    /// <summary>
+    /// Channels whose products are summed before they are added to the sums so far: short chains, since what is brought back takes
+    /// differences and shows their rounding (measured).
+    /// </summary>
     private const int ChainChannels = 128;
 
-    /// <summary>Channels of a kernel that are transformed when their turn comes: at three vectors of units 442 KB, half of a second-level cache of 1 MB.</summary>
+    /// <summary>
+    /// Channels of a kernel that are transformed when their turn comes: at three vectors of units 442 KB, half of a second-level cache of 1
+    /// MB.
+    /// </summary>
     private const int ChunkChannels = 64;
 
     public WorkerTeam Team;
@@ -70,7 +78,8 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
         get
         {
             int entries = WinogradTransform<TSimd, TVector>.Points * (Walk.Channels + (TileKernel<TSimd, TVector>.Vectors * TSimd.Count));
-            return Math.Clamp((_shared == null ? LargeBlockEntries : BlockEntries) / entries & -TileKernel<TSimd, TVector>.Rows, LeastTiles, MostTiles);
+            return Math.Clamp((_shared == null ? LargeBlockEntries : BlockEntries) / entries & -TileKernel<TSimd, TVector>.Rows, LeastTiles,
+                MostTiles);
         }
     }
 
@@ -78,7 +87,8 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     public readonly void Execute(int part)
     {
         WinogradTiles tiles = new(Walk);
-        Partition shares = Partition.Into(_tileParts, tiles.Count), vectors = Partition.Into(_unitParts, (Kernel.Units + TSimd.Count - 1) / TSimd.Count);
+        Partition shares = Partition.Into(_tileParts, tiles.Count),
+            vectors = Partition.Into(_unitParts, (Kernel.Units + TSimd.Count - 1) / TSimd.Count);
         int share = part / _unitParts, unitShare = part % _unitParts, start = shares.Start(share), end = start + shares.Size(share);
         Partition panels = Partition.OfAtMost(TileKernel<TSimd, TVector>.Vectors, vectors.Size(unitShare));
         if (start == end || panels.Count == 0)
@@ -86,13 +96,17 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
 
         Partition blocks = Partition.OfAtMost(BlockOfTiles, end - start);
         nint row = (Walk.Channels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
-        nint plane = (blocks.Size(0) * row) + Storage.Line, sumsPlane = ((nint)blocks.Size(0) * panels.Size(0) * TSimd.Count) + Storage.Line;
+        nint plane = (blocks.Size(0) * row) + Storage.Line,
+            sumsPlane = ((nint)blocks.Size(0) * panels.Size(0) * TSimd.Count) + Storage.Line;
         using Scratch.Frame frame = Team.ScratchOf(part).Open();
         float* half = frame.Take(WinogradTransform<TSimd, TVector>.HalfSize);
-        float* outputs = frame.Take(WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * panels.Size(0) * TSimd.Count);
-        float* data = frame.Take(WinogradTransform<TSimd, TVector>.Points * plane), sums = frame.Take(WinogradTransform<TSimd, TVector>.Points * sumsPlane);
+        float* outputs = frame.Take(WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * panels.Size(0)
+            * TSimd.Count);
+        float* data = frame.Take(WinogradTransform<TSimd, TVector>.Points * plane),
+            sums = frame.Take(WinogradTransform<TSimd, TVector>.Points * sumsPlane);
         nint ownPlane = (ChunkChannels * panels.Size(0) * TSimd.Count) + Storage.Line;
-        float* own = _shared == null ? frame.Take(WinogradTransform<TSimd, TVector>.Points * ownPlane) : null, transposed = _shared == null ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTranspose) : null;
+        float* own = _shared == null ? frame.Take(WinogradTransform<TSimd, TVector>.Points * ownPlane) : null, transposed = _shared == null
+            ? frame.Take(WinogradKernel<TSimd, TVector>.RoomToTranspose) : null;
         nint zerosLength = WinogradTiles.ZerosOf(Walk.Pitch);
         float* zeros = frame.Take(zerosLength);
         new Span<float>(zeros, (int)zerosLength).Clear();
@@ -129,7 +143,8 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
 
     /// <summary>The products at all points for one panel of units and some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply(float* data, nint row, nint plane, int count, int channels, float* kernel, nint kernelPlane, int vectors, float* sums, nint sumsPlane, bool load)
+    private static void Multiply(float* data, nint row, nint plane, int count, int channels, float* kernel, nint kernelPlane, int vectors,
+        float* sums, nint sumsPlane, bool load)
     {
         Partition groups = Partition.OfAtMost(TileKernel<TSimd, TVector>.Rows, count);
         TileTask task = default;
@@ -150,21 +165,25 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
 
     /// <summary>Brings one tile's sums back, and to where the outputs belong.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Finish(in WinogradTiles tiles, int tile, int panelStart, int vectors, float* sums, nint plane, float* half, float* outputs)
+    private readonly void Finish(in WinogradTiles tiles, int tile, int panelStart, int vectors, float* sums, nint plane, float* half,
+        float* outputs)
     {
         nint width = (nint)vectors * TSimd.Count, left = (nint)panelStart * TSimd.Count, units = Math.Min(width, Kernel.Units - left);
         (int sample, int row, int column) = tiles.Place(tile);
         float* target = Target + (sample * TargetSample) + (row * TargetRow) + (column * TargetPixel) + left;
-        int rows = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Rows - row), columns = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Columns - column);
+        int rows = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Rows - row),
+            columns = Math.Min(WinogradTransform<TSimd, TVector>.Outputs, Walk.Columns - column);
         bool plain = Epilogue.Activation == null;
-        bool direct = plain && !Epilogue.Accumulate && units == width && rows == WinogradTransform<TSimd, TVector>.Outputs && columns == WinogradTransform<TSimd, TVector>.Outputs;
+        bool direct = plain && !Epilogue.Accumulate && units == width && rows == WinogradTransform<TSimd, TVector>.Outputs
+            && columns == WinogradTransform<TSimd, TVector>.Outputs;
         for (nint v = 0; v < width; v += TSimd.Count)
         {
             TVector bias = Epilogue.Bias == null ? TSimd.Zero : TSimd.Load(Epilogue.Bias + left + v);
             if (direct)
                 WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, target + v, TargetPixel, TargetRow);
             else
-                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, outputs + v, width, WinogradTransform<TSimd, TVector>.Outputs * width);
+                WinogradTransform<TSimd, TVector>.Sums(sums + v, plane, bias, half, outputs + v, width,
+                    WinogradTransform<TSimd, TVector>.Outputs * width);
         }
 
         if (direct)
@@ -173,7 +192,8 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
         {
             for (int j = 0; j < columns; j++)
             {
-                float* from = outputs + (((i * WinogradTransform<TSimd, TVector>.Outputs) + j) * width), to = target + (i * TargetRow) + (j * TargetPixel);
+                float* from = outputs + (((i * WinogradTransform<TSimd, TVector>.Outputs) + j) * width),
+                    to = target + (i * TargetRow) + (j * TargetPixel);
                 for (nint v = 0; v < units; v += TSimd.Count)
                 {
                     TVector value = TSimd.Load(from + v);
@@ -187,12 +207,14 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
         if (plain)
             return;
         // The function takes all outputs of the tile in one call.
-        Epilogue.Activation(outputs, WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * width, Epilogue.Parameter);
+        Epilogue.Activation(outputs, WinogradTransform<TSimd, TVector>.Outputs * WinogradTransform<TSimd, TVector>.Outputs * width,
+            Epilogue.Parameter);
         for (int i = 0; i < rows; i++)
         {
             for (int j = 0; j < columns; j++)
             {
-                float* from = outputs + (((i * WinogradTransform<TSimd, TVector>.Outputs) + j) * width), to = target + (i * TargetRow) + (j * TargetPixel);
+                float* from = outputs + (((i * WinogradTransform<TSimd, TVector>.Outputs) + j) * width),
+                    to = target + (i * TargetRow) + (j * TargetPixel);
                 for (nint v = 0; v < units; v += TSimd.Count)
                     Store(to + v, TSimd.Load(from + v), units - v);
             }

@@ -1,6 +1,8 @@
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>The outputs of a walk with 3×3 taps and stride 1, cut into tiles of 4×4; the last of a row or column may reach beyond the image.</summary>
+/// <summary>
+/// The outputs of a walk with 3×3 taps and stride 1, cut into tiles of 4×4; the last of a row or column may reach beyond the image.
+/// </summary>
 internal readonly unsafe struct WinogradTiles(ImageWalk walk)
 {
     private const int Outputs = 4, Inputs = 6;
@@ -17,13 +19,16 @@ internal readonly unsafe struct WinogradTiles(ImageWalk walk)
     /// <summary>Tiles of all samples.</summary>
     public int Count => walk.Samples * _down * _across;
 
-    /// <summary>Numbers of a row of zeros for <see cref="Pixels"/> and <see cref="Gradients"/>, given the distance between pixels.</summary>
+    /// <summary>
+    /// Numbers of a row of zeros for <see cref="Pixels"/> and <see cref="Gradients"/>, given the distance between pixels.
+    /// </summary>
     public static nint ZerosOf(nint pitch) => (Inputs * pitch) + Storage.Line;
 
     /// <summary>Whether the walk's convolution is a job for Winograd's method, and one that gains by it.</summary>
     public static bool Suits(in ImageWalk walk, int units)
     {
-        if (walk.TapRows != 3 || walk.TapColumns != 3 || walk.StrideRow != 1 || walk.StrideColumn != 1 || walk.StepRow != 1 || walk.StepColumn != 1)
+        if (walk.TapRows != 3 || walk.TapColumns != 3 || walk.StrideRow != 1 || walk.StrideColumn != 1 || walk.StepRow != 1
+            || walk.StepColumn != 1)
             return false;
         if (Math.Min(walk.Channels, units) < LeastChannels)
             return false;

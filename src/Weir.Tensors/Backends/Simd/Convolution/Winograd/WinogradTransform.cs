@@ -55,12 +55,14 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
             {
                 nint at = (j * pitch) + c;
                 float* to = half + (j * count);
-                Data(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), TSimd.Load(row4 + at), TSimd.Load(row5 + at), to, Inputs * count);
+                Data(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), TSimd.Load(row4 + at),
+                    TSimd.Load(row5 + at), to, Inputs * count);
             }
 
             float* line = half, points = target + c;
             for (int i = 0; i < Inputs; i++, line += Inputs * count, points += Inputs * plane)
-                Data(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)), TSimd.Load(line + (4 * count)), TSimd.Load(line + (5 * count)), points, plane);
+                Data(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)),
+                    TSimd.Load(line + (4 * count)), TSimd.Load(line + (5 * count)), points, plane);
         }
     }
 
@@ -83,12 +85,14 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
             for (nint j = 0; j < end; j++)
             {
                 nint at = (j * pitch) + c;
-                Gradients(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), half + (j * count), Outputs * count);
+                Gradients(TSimd.Load(row0 + at), TSimd.Load(row1 + at), TSimd.Load(row2 + at), TSimd.Load(row3 + at), half + (j * count),
+                    Outputs * count);
             }
 
             float* line = half, points = target + c;
             for (int i = 0; i < Inputs; i++, line += Outputs * count, points += Inputs * plane)
-                Gradients(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)), points, plane);
+                Gradients(TSimd.Load(line), TSimd.Load(line + count), TSimd.Load(line + (2 * count)), TSimd.Load(line + (3 * count)),
+                    points, plane);
         }
     }
 
@@ -107,11 +111,14 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
         for (nint j = 0; j < Inputs; j++)
         {
             float* at = sums + (j * plane);
-            Sums(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), TSimd.Zero, half + (j * count), Inputs * count);
+            Sums(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)),
+                TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)),
+                TSimd.Zero, half + (j * count), Inputs * count);
         }
 
         for (int i = 0; i < Outputs; i++, half += Inputs * count, target += row)
-            Sums(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), bias, target, step);
+            Sums(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)),
+                TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), bias, target, step);
     }
 
     /// <summary>One vector of a kernel to points: U = G·g·Gᵀ.</summary>
@@ -134,7 +141,9 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
         Row(a5, b5, c5, target + (5 * Inputs * plane), plane);
     }
 
-    /// <summary>Sums at the points to one vector of a kernel's gradient: Gᵀ·s·G, the transpose of what brings kernels to the points.</summary>
+    /// <summary>
+    /// Sums at the points to one vector of a kernel's gradient: Gᵀ·s·G, the transpose of what brings kernels to the points.
+    /// </summary>
     /// <param name="sums">Point 0.</param>
     /// <param name="plane">Distance between points.</param>
     /// <param name="half">See <see cref="HalfSize"/>.</param>
@@ -146,11 +155,14 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
         for (nint j = 0; j < Inputs; j++)
         {
             float* at = sums + (j * plane);
-            KernelGradients(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)), TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)), half + (j * count), Inputs * count);
+            KernelGradients(TSimd.Load(at), TSimd.Load(at + (Inputs * plane)), TSimd.Load(at + (2 * Inputs * plane)),
+                TSimd.Load(at + (3 * Inputs * plane)), TSimd.Load(at + (4 * Inputs * plane)), TSimd.Load(at + (5 * Inputs * plane)),
+                half + (j * count), Inputs * count);
         }
 
         for (int i = 0; i < Taps; i++, half += Inputs * count, target += Taps * count)
-            KernelGradients(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)), TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), target, count);
+            KernelGradients(TSimd.Load(half), TSimd.Load(half + count), TSimd.Load(half + (2 * count)), TSimd.Load(half + (3 * count)),
+                TSimd.Load(half + (4 * count)), TSimd.Load(half + (5 * count)), target, count);
     }
 
     /// <summary>Columns outside are zeros at every point.</summary>
@@ -207,8 +219,10 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Column(float** taps, nint offset, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4, out TVector u5) =>
-        Kernel(TSimd.Load(taps[0] + offset), TSimd.Load(taps[Taps] + offset), TSimd.Load(taps[2 * Taps] + offset), out u0, out u1, out u2, out u3, out u4, out u5);
+    private static void Column(float** taps, nint offset, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4,
+        out TVector u5) =>
+        Kernel(TSimd.Load(taps[0] + offset), TSimd.Load(taps[Taps] + offset), TSimd.Load(taps[2 * Taps] + offset), out u0, out u1, out u2,
+            out u3, out u4, out u5);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(TVector g0, TVector g1, TVector g2, float* target, nint step)
@@ -223,10 +237,12 @@ internal static unsafe class WinogradTransform<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Kernel(TVector g0, TVector g1, TVector g2, out TVector u0, out TVector u1, out TVector u2, out TVector u3, out TVector u4, out TVector u5)
+    private static void Kernel(TVector g0, TVector g1, TVector g2, out TVector u0, out TVector u1, out TVector u2, out TVector u3,
+        out TVector u4, out TVector u5)
     {
         u0 = TSimd.Multiply(TSimd.Create(AtZero), g0);
-        TVector evenA = Times(A2 * AtA, g2, TSimd.Multiply(TSimd.Create(AtA), g0)), evenB = Times(B2 * AtB, g2, TSimd.Multiply(TSimd.Create(AtB), g0));
+        TVector evenA = Times(A2 * AtA, g2, TSimd.Multiply(TSimd.Create(AtA), g0)),
+            evenB = Times(B2 * AtB, g2, TSimd.Multiply(TSimd.Create(AtB), g0));
         u1 = Times(A * AtA, g1, evenA);
         u2 = Times(-A * AtA, g1, evenA);
         u3 = Times(B * AtB, g1, evenB);
