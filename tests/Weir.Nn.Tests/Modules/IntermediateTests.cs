@@ -212,8 +212,9 @@ public sealed class IntermediateTests
 
         protected override Tensor Forward(Tensor x)
         {
-            Tensor intermediate = Part.Apply(x), view = inner.Reshape(new Shape(inner.Shape[1], inner.Shape[0])), doubled = inner.Scale(2);
-            foreach (Tensor tensor in new[] { x, inner, view, doubled })
+            Tensor intermediate = Part.Apply(x), view = intermediate.Reshape(new Shape(intermediate.Shape[1], intermediate.Shape[0])),
+                doubled = intermediate.Scale(2);
+            foreach (Tensor tensor in new[] { x, intermediate, view, doubled })
                 Met.Add((tensor, tensor.ToArray()));
             Tensor y = doubled.Add(x), z = y.Tanh();
             Met.Add((y, y.ToArray()));
