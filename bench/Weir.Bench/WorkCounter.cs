@@ -5,7 +5,7 @@ using Weir.Tensors.Backends;
 namespace Weir.Bench;
 
 /// <summary>Adds up the multiply-adds of a network for one sample, attention included, which is a module of parts and no layer of a summary.</summary>
-internal sealed class WorkCounter : IModuleObserver
+internal sealed class WorkCounter : IModuleWatcher
 {
     /// <summary>Of all modules.</summary>
     public long Total { get; private set; }
@@ -16,16 +16,17 @@ internal sealed class WorkCounter : IModuleObserver
     /// <summary>Runs one sample through the network.</summary>
     public void Count(Module model, Shape input)
     {
-        model.Train(false);
+        using IDisposable evaluating = model.Evaluating();
+        using Watches watches = new();
         foreach (Module module in model.Tree())
-            module.Observer = this;
+            watches.Add(module.Watch(this));
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         Tape tape = new(backend);
         tape.Begin(recording: false);
         model.Apply(tape.Full(input.Prepend(1), 0));
     }
 
-    void IModuleObserver.OnOutput(Module module, Tensor input, Tensor output)
+    void IModuleWatcher.OnOutput(Module module, Tensor input, Tensor output)
     {
         long work = module.MultiplyAdds(input.Shape, output.Shape);
         Total += work;

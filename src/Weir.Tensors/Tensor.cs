@@ -126,6 +126,28 @@ public readonly struct Tensor : IEquatable<Tensor>
         return (node.Kept ?? node.Gradient)?.Span(node.Size).ToArray();
     }
 
+    /// <summary>
+    /// Has somebody told of this tensor's gradient: where it is one of a step, in the backward pass, when the gradient is complete; where it is a leaf, at the end of
+    /// every backward pass that reached it, until the watch ends. Any number may watch the same tensor.
+    /// </summary>
+    /// <param name="watcher">Who is told.</param>
+    /// <returns>The watch, which ends when it is disposed or with the step of the tensor.</returns>
+    /// <exception cref="InvalidOperationException">The backward pass of the tensor's step is over.</exception>
+    public IDisposable WatchGradient(IGradientWatcher watcher)
+    {
+        if (Node.Tape is { Ended: true })
+            throw new InvalidOperationException("watch: the backward pass of this step is over; watch a tensor before it");
+        return (Node.Watchers ??= new WatchList<IGradientWatcher>()).Add(watcher);
+    }
+
+    /// <summary>The same with an action.</summary>
+    /// <param name="action">Is given the gradient, which is good during the call only.</param>
+    /// <returns>The watch.</returns>
+    public IDisposable WatchGradient(Action<Tensor> action) => WatchGradient(new GradientAction(action));
+
+    /// <summary>Has blocks of a leaf's gradient copied whenever an optimizer is about to use it, until the watch ends.</summary>
+    internal IDisposable WatchBlocks(GradientBlocks blocks) => (Node.BlockWatchers ??= new WatchList<GradientBlocks>()).Add(blocks);
+
     /// <summary>Forgets the gradient of a leaf, so that the next one is not added to it. An optimizer's step does so by itself.</summary>
     public void ClearGradient() => Node.DropGradient();
 

@@ -8,15 +8,19 @@ internal static class Document
     public static string Read(string name, [CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Folder(here), "docs", name)).ReplaceLineEndings("\n");
 
-    /// <summary>The content of the first block of code of a language.</summary>
-    public static string Block(string name, string language)
+    /// <summary>The content of a block of code of a language, by default the first.</summary>
+    public static string Block(string name, string language, int number = 1)
     {
         string text = Read(name), fence = $"```{language}\n";
-        int start = text.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
+        int start = 0;
+        for (int i = 0; i < number; i++)
+            start = text.IndexOf(fence, start, StringComparison.Ordinal) + fence.Length;
         return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
-    /// <summary>The lines of a source file between the comments <c>example</c> and <c>end of example</c>, without their common indent.</summary>
+    /// <summary>
+    /// The lines of a source file between the comments <c>example</c> and <c>end of example</c>, without their common indent.
+    /// </summary>
     public static string Example(string file, [CallerFilePath] string here = "")
     {
         string[] lines = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, file)).ReplaceLineEndings("\n").Split('\n');

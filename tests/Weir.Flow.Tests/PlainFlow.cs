@@ -13,18 +13,19 @@ internal static class PlainFlow
     public sealed record Signal(float[] Output, float[]? Gradient, int Units);
 
     /// <summary>Watches a network: keeps the first output of each layer, with its gradient.</summary>
-    public sealed class Keeper : IModuleObserver
+    public sealed class Keeper : IModuleWatcher
     {
-        public Dictionary<string, Tensor> Outputs { get; } = [];
+        public Dictionary<Module, Tensor> Outputs { get; } = new(ReferenceEqualityComparer.Instance);
 
         public void OnOutput(Module module, Tensor input, Tensor output)
         {
-            if (Outputs.TryAdd(module.Path, output))
+            if (Outputs.TryAdd(module, output))
                 output.RetainGradient();
         }
 
-        public Dictionary<string, Signal> Signals() =>
-            Outputs.ToDictionary(kept => kept.Key, kept => new Signal(kept.Value.ToArray(), kept.Value.Gradient(), kept.Value.Shape[^1]));
+        public Dictionary<string, Signal> Signals(Module model) =>
+            Outputs.ToDictionary(kept => ModuleMap.Of(model).PathOf(kept.Key), kept =>
+                new Signal(kept.Value.ToArray(), kept.Value.Gradient(), kept.Value.Shape[^1]));
     }
 
     public static double Rms(float[] x) => Math.Sqrt(x.Average(v => (double)v * v));
@@ -33,7 +34,7 @@ internal static class PlainFlow
 
     public static double Cosine(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum() / (Norm(a) * Norm(b));
 
-    /// <summary>√ of the variance across samples, averaged over units.</summary>
+    /// <summary>√ of the variance across samples, averaged over the entries of a sample.</summary>
     public static double Spread(float[] x, int units)
     {
         double sum = 0;

@@ -61,8 +61,7 @@ internal sealed class Scorer(Backend backend)
     {
         float[]? outputs = null;
         int at = 0;
-        model.Train(false);
-        try
+        using (model.Evaluating())
         {
             foreach (Batch batch in BatchLoader.Sequential(dataset, BatchSize))
             {
@@ -73,12 +72,8 @@ internal sealed class Scorer(Backend backend)
                 at += output.Shape.Size;
             }
         }
-        finally
-        {
-            _tape.Begin();
-            model.Train();
-        }
 
+        _tape.Begin();
         return outputs ?? [];
     }
 }

@@ -12,7 +12,7 @@ internal static class NetworkReader
     /// <param name="thorough">Whether to predict its attenuation too, for people to compare; no rule needs it.</param>
     public static NetworkFacts Read(Module model, TraceHeader header, bool thorough)
     {
-        Dictionary<string, Module> modules = model.Layers().ToDictionary(layer => layer.Path, StringComparer.Ordinal);
+        Dictionary<string, Module> modules = ModuleMap.Of(model).Layers.ToDictionary(layer => layer.Path, layer => layer.Module, StringComparer.Ordinal);
         string[] steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))];
         int lastWeighted = -1;
         for (int i = 0; i < header.Layers.Count; i++)

@@ -1,8 +1,9 @@
 namespace Weir.Flow;
 
 /// <summary>
-/// How the gradient's size changes from layer to layer on its way to the input: the slope of log₁₀ delta.rms over depth by
-/// least squares, in decades per layer. Below 0 it vanishes, above 0 it explodes.
+/// How the gradient's size changes from layer to layer on its way to the input: the slope of log₁₀ ‖δ‖ over depth by least
+/// squares, in decades per layer. Below 0 it vanishes, above 0 it explodes. ‖δ‖ is the norm of a sample's δ and not delta.rms: a
+/// gradient that spreads over more units or pixels has a smaller rms without being smaller, so that networks of any shapes compare.
 /// </summary>
 public static class Attenuation
 {
@@ -19,9 +20,9 @@ public static class Attenuation
         {
             if (!header.Layers[i].HasWeights)
                 continue;
-            if (layers[i].DeltaRms is { } delta and > 0 && double.IsFinite(delta))
+            if (NormOf(header.Layers[i], layers[i]) is { } norm and > 0 && double.IsFinite(norm))
             {
-                double y = Math.Log10(delta);
+                double y = Math.Log10(norm);
                 count++;
                 sumX += depth;
                 sumY += y;
@@ -35,4 +36,10 @@ public static class Attenuation
         double spread = (count * sumXX) - (sumX * sumX);
         return count < 2 ? null : ((count * sumXY) - (sumX * sumY)) / spread;
     }
+
+    /// <summary>‖δ‖ of a sample, as the root of its mean square over the samples: delta.rms·√(entries of a sample).</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="flow">What was measured of it.</param>
+    /// <returns>The norm; null where no gradient arrived.</returns>
+    public static double? NormOf(TraceLayer layer, LayerFlow flow) => flow.DeltaRms * Math.Sqrt(layer.Size);
 }

@@ -16,17 +16,18 @@ namespace Weir.Flow;
 /// FlowSample? sample = recorder.EndStep(loss.Item());
 /// </code>
 /// </summary>
-public sealed class FlowRecorder : IModuleObserver, ITapeObserver
+public sealed class FlowRecorder
 {
     private readonly Optimizer _optimizer;
     private readonly Tape _tape;
     private readonly FlowOptions _options;
     private readonly SamplingPlan _plan;
     private readonly LayerProbe[] _layers;
-    private readonly Dictionary<Module, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Module[] _modules;
+    private readonly List<IDisposable> _signals = [], _updates = [];
     private readonly GradientProbe[] _gradients;
     private long _step, _previousStep;
-    private bool _sampling;
+    private bool _sampling, _histograms;
 
     /// <summary>Prepares measuring.</summary>
     /// <param name="model">The network; any tree of modules.</param>
@@ -42,22 +43,27 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
         _plan = new SamplingPlan(_options);
         _optimizer = optimizer;
         _tape = tape;
-        Dictionary<string, Module> modules = model.Layers().ToDictionary(layer => layer.Path, StringComparer.Ordinal);
+        ModuleMap map = ModuleMap.Of(model);
+        Dictionary<string, Module> modules = map.Layers.ToDictionary(layer => layer.Path, layer => layer.Module, StringComparer.Ordinal);
         // A layer that is used several times in a pass is measured at its first use.
         LayerSummary[] met = [.. summary.Layers.DistinctBy(layer => layer.Path)];
-        _layers = [.. met.Select(layer => new LayerProbe(modules[layer.Path], Units(layer)))];
-        for (int i = 0; i < _layers.Length; i++)
-            _numbers.Add(_layers[i].Module, i);
-        _gradients = [.. optimizer.Parameters.Select(parameter => new GradientProbe(parameter, _options.CosineEntries))];
+        _modules = [.. met.Select(layer => modules[layer.Path])];
+        _layers = [.. met.Select((layer, i) => new LayerProbe(_modules[i], Units(layer), tape.Backend, _options))];
+        _gradients = [.. optimizer.Parameters.Select(parameter => new GradientProbe(parameter, _options))];
         IReadOnlyDictionary<Module, LayerTraits> traits = TraceLayer.TraitsIn(model);
         Header = new TraceHeader(
             [.. met.Select(layer => Describe(layer, modules[layer.Path], traits))],
-            [.. optimizer.Parameters.Select(parameter => new TraceParameter(parameter.Name, parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), LayerOf(parameter)))],
+            [.. optimizer.Parameters.Select((parameter, i) => new TraceParameter(map.Find(parameter) ?? optimizer.Names[i],
+                parameter.Kind.ToString().ToLowerInvariant(), parameter.Shape.ToArray(), LayerOf(parameter)))],
             batch);
     }
 
     private static TraceLayer Describe(LayerSummary layer, Module module, IReadOnlyDictionary<Module, LayerTraits> traits) =>
-        new(layer.Path, layer.Kind, Units(layer), module.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight)) { Traits = traits[module] };
+        new(layer.Path, layer.Kind, Units(layer), module.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight))
+        {
+            Size = layer.Output.Size,
+            Traits = traits[module],
+        };
 
     /// <summary>What the samples are about.</summary>
     public TraceHeader Header { get; }
@@ -80,38 +86,43 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
     /// <returns>Whether this step is sampled; the optimizer's step is then to be measured.</returns>
     public bool BeginStep(long step) => BeginStep(step, isFailure: false);
 
-    /// <summary>Begins to measure whatever the plan says: a step whose loss was not finite is run forward once more to see where that came from.</summary>
+    /// <summary>
+    /// Begins to measure whatever the plan says: a step whose loss was not finite is run forward once more to see where that came from.
+    /// </summary>
     /// <param name="step">The step, from 1.</param>
     public void BeginFailedStep(long step) => BeginStep(step, isFailure: true);
 
     private bool BeginStep(long step, bool isFailure)
     {
-        // A step that was given up half-way (an exception, a cancelled run) has left its probes behind.
-        if (_sampling)
-            Detach();
+        // A step that was given up half-way (an exception, a cancelled run) has left its watches behind.
+        AbandonStep();
         _step = step;
         _sampling = isFailure || _plan.IsSampled(step);
         if (_sampling)
         {
-            _tape.Observer = this;
+            _histograms = !isFailure && HistogramPlan.IsTaken(_options.HistogramGrowth, _plan.Previous, step);
             foreach (LayerProbe layer in _layers)
-            {
-                layer.Begin();
-                layer.Module.Observer = this;
-            }
+                _signals.Add(layer.Begin(_histograms));
+            foreach (GradientProbe gradient in _gradients)
+                gradient.Begin(_updates, _histograms);
         }
 
         return _sampling;
     }
 
-    /// <summary>Call after <see cref="Tape.Backward"/>, before the optimizer's step.</summary>
-    public void BeforeUpdate()
+    /// <summary>
+    /// Ends the watching of signals, between <see cref="Tape.Backward"/> and the optimizer's step. <see cref="EndStep"/> does so at the
+    /// latest.
+    /// </summary>
+    public void BeforeUpdate() => _signals.EndAll();
+
+    /// <summary>
+    /// Ends all watches of a step that was begun and is given up half-way; the next <see cref="BeginStep(long)"/> does so too.
+    /// </summary>
+    public void AbandonStep()
     {
-        if (!_sampling)
-            return;
-        foreach (GradientProbe gradient in _gradients)
-            gradient.Begin();
-        Detach();
+        _signals.EndAll();
+        _updates.EndAll();
     }
 
     /// <summary>Call after the optimizer's step.</summary>
@@ -122,12 +133,13 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
         if (!_sampling)
             return null;
         _sampling = false;
+        AbandonStep();
         LayerFlow[] layers = new LayerFlow[_layers.Length];
         for (int i = 0; i < layers.Length; i++)
             layers[i] = _layers[i].End(_options.DeadWindow);
         ParameterFlow[] parameters = new ParameterFlow[_gradients.Length];
         for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = ParameterOf(_optimizer.Measures[i], _optimizer.Parameters[i].Shape.Size, _gradients[i].End());
+            parameters[i] = ParameterOf(_gradients[i].Measure, _optimizer.Parameters[i].Shape.Size, _gradients[i].End());
         bool consecutive = _previousStep == _step - 1 && _previousStep > 0;
         _previousStep = _step;
         return new FlowSample
@@ -141,10 +153,16 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             NoiseScale = consecutive ? Weir.Flow.NoiseScale.Of(Header, parameters) : null,
             Layers = layers,
             Parameters = parameters,
+            Histograms = _histograms
+                ? new FlowHistograms([.. _layers.Select(layer => layer.Histograms)],
+                    [.. _gradients.Select(gradient => gradient.Histograms)])
+                : null,
         };
     }
 
-    /// <summary>Call instead of the backward pass and all that follows where the loss is not finite: what came forward is measured, and the weights.</summary>
+    /// <summary>
+    /// Call instead of the backward pass and all that follows where the loss is not finite: what came forward is measured, and the weights.
+    /// </summary>
     /// <param name="loss">The loss.</param>
     /// <returns>What was measured; null where the step was not sampled.</returns>
     public FlowSample? EndFailedStep(double loss)
@@ -152,7 +170,7 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
         if (!_sampling)
             return null;
         _sampling = false;
-        Detach();
+        AbandonStep();
         return new FlowSample
         {
             Step = _step,
@@ -201,30 +219,13 @@ public sealed class FlowRecorder : IModuleObserver, ITapeObserver
             _gradients[i].State = state.GetValueOrDefault($"flow.gradient.{i}");
     }
 
-    void IModuleObserver.OnOutput(Module module, Tensor input, Tensor output)
-    {
-        if (!_numbers.TryGetValue(module, out int number) || _layers[number].Seen)
-            return;
-        _layers[number].OnOutput(_tape.Backend, output);
-        _tape.Watch(output, number);
-    }
-
-    void ITapeObserver.OnGradient(int watch, Tensor gradient) => _layers[watch].OnGradient(_tape.Backend, gradient);
-
-    private void Detach()
-    {
-        _tape.Observer = null;
-        foreach (LayerProbe layer in _layers)
-            layer.Module.Observer = null;
-    }
-
     private static int Units(LayerSummary layer) => layer.Output.Rank == 0 ? 1 : layer.Output[^1];
 
     private int LayerOf(Parameter parameter)
     {
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _modules.Length; i++)
         {
-            if (_layers[i].Module.OwnParameters.Contains(parameter))
+            if (_modules[i].OwnParameters.Contains(parameter))
                 return i;
         }
 

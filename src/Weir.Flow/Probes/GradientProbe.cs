@@ -9,28 +9,34 @@ namespace Weir.Flow;
 /// Compares a parameter's gradient with that of the sample before, on a few blocks that stay the same. Whole gradients of
 /// wide layers are never worked out for it.
 /// </summary>
-internal sealed class GradientProbe
+internal sealed class GradientProbe : IParameterWatcher
 {
-    private readonly Node _leaf;
-    private readonly int _rows;
-    private readonly int _width;
-    private readonly GradientWatch _watch;
+    private readonly Parameter _parameter;
+    private readonly GradientBlocks _blocks;
+    private readonly int _entries;
 
     /// <summary>The entries of the sample before.</summary>
     private Storage _previous;
 
     /// <summary>Their norm; 0 where there is nothing to compare with.</summary>
     private double _previousNorm;
+    private Histogram? _weight, _gradient;
 
-    public GradientProbe(Parameter parameter, int entries)
+    public GradientProbe(Parameter parameter, FlowOptions options)
     {
+        _parameter = parameter;
+        _entries = options.HistogramEntries;
         Shape shape = parameter.Shape;
-        _leaf = parameter.Value.Node;
-        _width = shape.Rank == 0 ? 1 : shape[^1];
-        _rows = _width == 0 ? 0 : shape.Size / _width;
-        _watch = new GradientWatch(Blocks(_rows, _width, entries));
-        _previous = new Storage(Math.Max(1, _watch.Size));
+        int width = shape.Rank == 0 ? 1 : shape[^1];
+        _blocks = new GradientBlocks(Blocks(width == 0 ? 0 : shape.Size / width, width, options.CosineEntries));
+        _previous = new Storage(Math.Max(1, _blocks.Size));
     }
+
+    /// <summary>How the entries spread, where that is asked for.</summary>
+    public ParameterHistograms Histograms => new(_weight!, _gradient);
+
+    /// <summary>What the optimizer's step saw.</summary>
+    public UpdateMeasure Measure { get; private set; }
 
     /// <summary>
     /// Which entries: runs of neighbouring rows, which share the cache lines of the layer's input, spread by the golden ratio, so that
@@ -47,29 +53,41 @@ internal sealed class GradientProbe
         int columns = Math.Min(width, Math.Max(entries / count, 1));
         int length = Math.Min(Longest, (count + 1) / 2), runs = count / length;
         return [.. Enumerable.Range(1, runs).Select(run => new MatrixBlock(
-            (int)(run * GoldenRatio % 1 * (rows - length)), length, (int)(run * GoldenRatio % 1 * (width - columns)) / Storage.Line * Storage.Line, columns))];
+            (int)(run * GoldenRatio % 1 * (rows - length)), length,
+                (int)(run * GoldenRatio % 1 * (width - columns)) / Storage.Line * Storage.Line, columns))];
     }
 
     /// <summary>The last sample's entries, for exact resume.</summary>
     public float[]? State
     {
-        get => _previousNorm > 0 ? _previous.Span(_watch.Size).ToArray() : null;
+        get => _previousNorm > 0 ? _previous.Span(_blocks.Size).ToArray() : null;
         set
         {
             _previousNorm = 0;
-            if (value?.Length != _watch.Size)
+            if (value?.Length != _blocks.Size)
                 return;
-            value.CopyTo(_previous.Span(_watch.Size));
-            _previousNorm = Norm(_previous.Span(_watch.Size));
+            value.CopyTo(_previous.Span(_blocks.Size));
+            _previousNorm = Norm(_previous.Span(_blocks.Size));
         }
     }
 
-    /// <summary>Looks at the gradient, which has arrived, before the parameter moves.</summary>
-    public void Begin()
+    /// <summary>Begins a step: watches the parameter, and the blocks of its gradient.</summary>
+    public void Begin(List<IDisposable> watches, bool histograms)
     {
-        _watch.IsFilled = false;
-        if (_watch.Size > 0 && (_leaf.Gradient is not null || _leaf.Pending is not null))
-            Tape.WatchGradient(_leaf, _rows, _width, _watch);
+        Measure = default;
+        _weight = histograms ? Histogram.Of(_parameter.Value.Node.Storage.Span(_parameter.Shape.Size), _entries) : null;
+        _gradient = null;
+        _blocks.IsFilled = false;
+        watches.Add(_parameter.Watch(this));
+        if (_blocks.Size > 0)
+            watches.Add(_parameter.Value.WatchBlocks(_blocks));
+    }
+
+    void IParameterWatcher.OnUpdate(Parameter parameter, in UpdateMeasure measure)
+    {
+        Measure = measure;
+        if (_weight is not null && _blocks.IsFilled)
+            _gradient = Histogram.Of(_blocks.Target.Span(_blocks.Size));
     }
 
     /// <summary>The cosine with the sample before, which this one then replaces; after the parameter has moved.</summary>
@@ -77,14 +95,14 @@ internal sealed class GradientProbe
     {
         double before = _previousNorm;
         _previousNorm = 0;
-        if (!_watch.IsFilled)
+        if (!_blocks.IsFilled)
             return null;
-        Span<float> entries = _watch.Target.Span(_watch.Size);
+        Span<float> entries = _blocks.Target.Span(_blocks.Size);
         _previousNorm = Norm(entries);
         if (_previousNorm == 0)
             return null;
-        double? cosine = before > 0 ? TensorPrimitives.Dot<float>(entries, _previous.Span(_watch.Size)) / (before * _previousNorm) : null;
-        (_watch.Target, _previous) = (_previous, _watch.Target);
+        double? cosine = before > 0 ? TensorPrimitives.Dot<float>(entries, _previous.Span(_blocks.Size)) / (before * _previousNorm) : null;
+        (_blocks.Target, _previous) = (_previous, _blocks.Target);
         return cosine is { } value ? Math.Clamp(value, -1, 1) : null;
     }
 

@@ -4,8 +4,11 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Flow;
 
-/// <summary>Measures what one layer puts out and the gradient that comes back to it, and counts its dead units over windows.</summary>
-internal sealed class LayerProbe(Module module, int units)
+/// <summary>
+/// Measures what one layer puts out at its first use in a step and the gradient that comes back to it, and counts its dead units over
+/// windows.
+/// </summary>
+internal sealed class LayerProbe(Module module, int units, Backend backend, FlowOptions options) : IModuleWatcher, IGradientWatcher
 {
     /// <summary>
     /// Whether the layer's function is flat at an output of 0, as a rectifier is: then no gradient passes a unit whose output
@@ -20,10 +23,12 @@ internal sealed class LayerProbe(Module module, int units)
     private double? _delta;
     private int _samples;
     private int? _dead;
+    private bool _seen, _histograms;
+    private Histogram? _activations, _deltas;
+    private readonly List<PositionFlow> _positions = [];
 
-    public Module Module => module;
-
-    public bool Seen { get; private set; }
+    /// <summary>How the entries spread, where that is asked for and the step met the layer.</summary>
+    public LayerHistograms? Histograms => _activations is null ? null : new LayerHistograms(_activations, _deltas);
 
     /// <summary>The window so far and the last count, for exact resume.</summary>
     public float[] State
@@ -37,28 +42,54 @@ internal sealed class LayerProbe(Module module, int units)
         }
     }
 
-    public void Begin()
+    /// <summary>Begins a step: watches the layer.</summary>
+    /// <param name="histograms">Whether histograms are wanted too.</param>
+    public IDisposable Begin(bool histograms)
     {
-        Seen = false;
+        (_histograms, _activations, _deltas) = (histograms, null, null);
+        _positions.Clear();
+        _seen = false;
         _delta = null;
         _activation = default;
+        return module.Watch(this);
     }
 
-    public void OnOutput(Backend backend, Tensor output)
+    void IModuleWatcher.OnOutput(Module module, Tensor input, Tensor output)
     {
-        Seen = true;
+        if (_seen)
+            return;
+        _seen = true;
         (float low, float high) = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
-        _activation = Measure(backend, output, low, high, _unitMax);
+        _activation = Measure(output, low, high);
+        // Pixels and positions of one sample differ even where samples do not.
+        if (output.Shape.Rank > 2)
+        {
+            double variance = backend.SampleVariance(output.Node.Storage, output.Shape[0], output.Shape.SizeFrom(1), _activation.Max);
+            _activation = _activation with { Variance = variance };
+        }
+
+        if (_histograms)
+            _activations = Histogram.Of(output.Node.Storage.Span(output.Shape.Size), options.HistogramEntries);
+        output.WatchGradient(this);
     }
 
-    public void OnGradient(Backend backend, Tensor gradient)
+    void IModuleWatcher.OnState(Module module, int place, int places, Tensor state)
     {
-        int size = gradient.Shape.Size;
+        int back = places - 1 - place;
+        if (_seen || !Positions.AreMeasured(back, options.Positions))
+            return;
+        state.WatchGradient(gradient => _positions.Add(new PositionFlow(back, Rms(gradient))));
+    }
+
+    void IGradientWatcher.OnGradient(Tensor tensor, Tensor gradient)
+    {
+        if (_histograms)
+            _deltas = Histogram.Of(gradient.Node.Storage.Span(gradient.Shape.Size), options.HistogramEntries);
         // A unit that has put something out is alive, whatever its gradient: only the silent ones are looked at singly.
         if (!_flatAtZero && _unitMax.AsSpan(0, units).Contains(0f))
-            _delta = Measure(backend, gradient, float.NegativeInfinity, float.PositiveInfinity, _unitMax).Rms;
+            _delta = Measure(gradient, float.NegativeInfinity, float.PositiveInfinity).Rms;
         else
-            _delta = size == 0 ? 0 : Math.Sqrt(backend.SumOfSquares(gradient.Node.Storage, size) / size);
+            _delta = Rms(gradient);
     }
 
     public LayerFlow End(int window)
@@ -81,12 +112,19 @@ internal sealed class LayerProbe(Module module, int units)
             ActivationSaturated = module.Saturation is null ? null : _activation.Outside / count,
             UnitsDead = _dead,
             DeltaRms = _delta,
+            DeltaPositions = _positions.Count == 0 ? null : [.. _positions],
         };
     }
 
-    private SignalMeasure Measure(Backend backend, Tensor signal, float low, float high, Span<float> unitMax)
+    private double Rms(Tensor gradient)
+    {
+        int size = gradient.Shape.Size;
+        return size == 0 ? 0 : Math.Sqrt(backend.SumOfSquares(gradient.Node.Storage, size) / size);
+    }
+
+    private SignalMeasure Measure(Tensor signal, float low, float high)
     {
         int rows = units == 0 ? 0 : signal.Shape.Size / units;
-        return backend.Measure(signal.Node.Storage, rows, units, low, high, unitMax);
+        return backend.Measure(signal.Node.Storage, rows, units, low, high, _unitMax);
     }
 }

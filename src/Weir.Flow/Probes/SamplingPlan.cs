@@ -10,6 +10,9 @@ public sealed class SamplingPlan(FlowOptions options)
     private long _next = 1;
     private long _count;
 
+    /// <summary>The sampled step before the one that was asked for last; 0 where there is none.</summary>
+    internal long Previous { get; private set; }
+
     /// <summary>Whether a step is sampled. Steps are asked for in rising order.</summary>
     /// <param name="step">The step, from 1.</param>
     public bool IsSampled(long step)
@@ -31,6 +34,7 @@ public sealed class SamplingPlan(FlowOptions options)
 
     private void Advance()
     {
+        Previous = _next;
         if (options.Every is { } every)
         {
             _next += every;

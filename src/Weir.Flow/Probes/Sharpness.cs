@@ -32,7 +32,8 @@ public static class Sharpness
 {
     /// <summary>Works the sharpness out at the present parameters, which are left as they were, bit for bit.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="loss">Runs the network on a fixed batch, from <see cref="Tape.Begin"/> to the loss, without dropout and the like.</param>
+    /// <param name="loss">Runs the network on a fixed batch, from <see cref="Tape.Begin"/> to the loss, without dropout and the
+    /// like.</param>
     /// <param name="tape">The tape that the loss is on.</param>
     /// <param name="random">Where the first direction comes from.</param>
     /// <param name="options">Rounds and accuracy; default <see cref="SharpnessOptions"/>.</param>
@@ -78,7 +79,8 @@ public static class Sharpness
         return value;
     }
 
-    private static double[][] Gradient(IReadOnlyList<Parameter> parameters, float[][] home, double[][] direction, double step, Func<Tensor> loss, Tape tape)
+    private static double[][] Gradient(
+        IReadOnlyList<Parameter> parameters, float[][] home, double[][] direction, double step, Func<Tensor> loss, Tape tape)
     {
         for (int i = 0; i < home.Length; i++)
         {
@@ -88,7 +90,8 @@ public static class Sharpness
         }
 
         tape.Backward(loss());
-        double[][] gradient = [.. parameters.Select(parameter => Array.ConvertAll(parameter.Value.Gradient() ?? new float[parameter.Shape.Size], value => (double)value))];
+        double[][] gradient = [.. parameters
+            .Select(parameter => Array.ConvertAll(parameter.Value.Gradient() ?? new float[parameter.Shape.Size], value => (double)value))];
         foreach (Parameter parameter in parameters)
             parameter.Value.ClearGradient();
         return gradient;

@@ -12,12 +12,15 @@ namespace Weir.Flow;
 /// <param name="PassesOn">Whether a gradient of its input is asked for; not of the batch's own.</param>
 /// <param name="HasWeights">Whether it has parameters.</param>
 public sealed record LayerProfile(
-    string Path, string Kind, double Forward, double BackwardData, double BackwardWeights, double Update, double Measuring, long MultiplyAdds, bool PassesOn, bool HasWeights)
+    string Path, string Kind, double Forward, double BackwardData, double BackwardWeights, double Update, double Measuring,
+        long MultiplyAdds, bool PassesOn, bool HasWeights)
 {
     /// <summary>Seconds of a step that is not sampled.</summary>
     public double Total => Forward + BackwardData + BackwardWeights + Update;
 
-    /// <summary>Floating-point operations a second of a phase of products: as many in each direction as forward; null where there are none.</summary>
+    /// <summary>
+    /// Floating-point operations a second of a phase of products: as many in each direction as forward; null where there are none.
+    /// </summary>
     /// <param name="phase">The phase.</param>
     public double? Rate(StepPhase phase)
     {

@@ -9,7 +9,9 @@ public enum StepPhase
     /// <summary>The gradient of the signal that came in.</summary>
     BackwardData,
 
-    /// <summary>The gradient of its parameters. A dense layer's is worked out while the weights are moved, and counts here with the move.</summary>
+    /// <summary>
+    /// The gradient of its parameters. A dense layer's is worked out while the weights are moved, and counts here with the move.
+    /// </summary>
     BackwardWeights,
 
     /// <summary>Moving parameters whose gradient was there.</summary>

@@ -11,7 +11,8 @@ public sealed record StepProfile(IReadOnlyList<LayerProfile> Layers, double Step
 
     /// <summary>Seconds of all phases that are products.</summary>
     public double ProductSeconds => Layers.Sum(layer => (layer.Rate(StepPhase.Forward) is null ? 0 : layer.Forward)
-        + (layer.Rate(StepPhase.BackwardData) is null ? 0 : layer.BackwardData) + (layer.Rate(StepPhase.BackwardWeights) is null ? 0 : layer.BackwardWeights));
+        + (layer.Rate(StepPhase.BackwardData) is null ? 0 : layer.BackwardData)
+            + (layer.Rate(StepPhase.BackwardWeights) is null ? 0 : layer.BackwardWeights));
 
     /// <summary>Floating-point operations of those phases.</summary>
     public double ProductOperations => Layers.Sum(layer => 2.0 * layer.MultiplyAdds * Phases.Count(phase => layer.Rate(phase) is not null));

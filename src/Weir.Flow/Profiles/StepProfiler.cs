@@ -4,27 +4,28 @@ using Weir.Tensors;
 namespace Weir.Flow;
 
 /// <summary>
-/// Takes the time of every layer and phase of training steps. The clock is read where the step turns from one to the next, a few dozen nanoseconds each time.
+/// Takes the time of every layer and phase of training steps. The clock is read where the step turns from one to the next, a few dozen
+/// nanoseconds each time.
 /// <code>
 /// tape.Begin();
 /// bool sampled = recorder.BeginStep(step);
 /// profiler.Begin(sampled);
 /// Tensor loss = …; tape.Backward(loss);
-/// profiler.OnMeasuring(); recorder.BeforeUpdate();
 /// optimizer.Step(sampled);
 /// recorder.EndStep(loss.Item());
 /// profiler.End();
 /// </code>
 /// </summary>
-public sealed class StepProfiler : IModuleObserver, IStepClock
+public sealed class StepProfiler : IModuleWatcher, IStepWatcher
 {
     private static readonly int Phases = Enum.GetValues<StepPhase>().Length;
 
     private readonly Tape _tape;
     private readonly Optimizer _optimizer;
     private readonly TimeProvider _time;
+    private readonly string[] _paths;
     private readonly Module[] _modules;
-    private readonly IModuleObserver?[] _observers;
+    private readonly List<IDisposable> _watches = [];
     private readonly Dictionary<Module, int> _rows = new(ReferenceEqualityComparer.Instance);
     private readonly int[] _owners;
     private readonly long[] _work;
@@ -48,15 +49,17 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
         _tape = tape;
         _optimizer = optimizer;
         _time = time ?? TimeProvider.System;
-        _modules = [.. model.Tree()];
-        _observers = new IModuleObserver?[_modules.Length];
+        ModuleMap map = ModuleMap.Of(model);
+        _paths = [.. map.Modules.Select(entry => entry.Path)];
+        _modules = [.. map.Modules.Select(entry => entry.Module)];
         for (int i = 0; i < _modules.Length; i++)
             _rows.Add(_modules[i], i);
         _work = new long[_modules.Length];
         // The last row is what belongs to no module.
         _used = new bool[_modules.Length + 1];
         _passesOn = new bool[_modules.Length + 1];
-        _owners = [.. optimizer.Parameters.Select(parameter => Array.FindIndex(_modules, module => module.OwnParameters.Contains(parameter)))];
+        _owners = [.. optimizer.Parameters
+            .Select(parameter => Array.FindIndex(_modules, module => module.OwnParameters.Contains(parameter)))];
     }
 
     /// <summary>Steps so far.</summary>
@@ -67,14 +70,12 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
     public void Begin(bool sampled)
     {
         _isSampled = sampled;
-        for (int i = 0; i < _modules.Length; i++)
-        {
-            _observers[i] = _modules[i].Observer;
-            _modules[i].Observer = this;
-        }
-
-        _tape.Clock = this;
-        _optimizer.Clock = this;
+        // Of a step that was given up half-way.
+        _watches.EndAll();
+        foreach (Module module in _modules)
+            _watches.Add(module.Watch(this));
+        _watches.Add(_tape.Watch(this));
+        _watches.Add(_optimizer.Watch(this));
         _ticks = new long[((_modules.Length + 1) * Phases) + 1];
         _nodes.Clear();
         _inside.Clear();
@@ -84,7 +85,7 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
         _ticks[^1] = -_last;
     }
 
-    /// <summary>Call before what the step does for the flow alone, as <see cref="FlowRecorder.BeforeUpdate"/>.</summary>
+    /// <summary>Call before what the step does for measuring alone and on its own account; what watchers do is known.</summary>
     public void OnMeasuring() => Turn(_modules.Length, StepPhase.Measuring);
 
     /// <summary>Call at the end of a step.</summary>
@@ -92,7 +93,8 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
     {
         Turn(_modules.Length, StepPhase.Forward);
         _ticks[^1] += _last;
-        // A module that makes nothing itself, as a sequence of others, is no row of the table; the little time that it takes must not be lost.
+        // A module that makes nothing itself, as a sequence of others, is no row of the table; the little time that it takes must not be
+        // lost.
         for (int row = 0; row < _modules.Length; row++)
         {
             for (int phase = 0; phase < Phases && !_used[row]; phase++)
@@ -102,16 +104,12 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
             }
         }
 
-        _tape.Clock = null;
-        _optimizer.Clock = null;
-        for (int i = 0; i < _modules.Length; i++)
-        {
-            if (ReferenceEquals(_modules[i].Observer, this))
-                _modules[i].Observer = _observers[i];
-        }
-
+        _watches.EndAll();
         (_isSampled ? _sampled : _plain).Add(_ticks);
     }
+
+    /// <summary>Ends all watches of a step that was begun and is given up half-way; the next <see cref="Begin"/> does so too.</summary>
+    public void AbandonStep() => _watches.EndAll();
 
     /// <summary>The medians of the steps so far.</summary>
     /// <exception cref="InvalidOperationException">No step that was not sampled has been made.</exception>
@@ -121,7 +119,8 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
             throw new InvalidOperationException("a profile needs at least one step that is not sampled");
         int none = _modules.Length;
         IEnumerable<int> rows = _met.Where(row => _used[row]).Append(none);
-        return new StepProfile([.. rows.Select(Layer)], Middle(_plain, _ticks.Length - 1), _sampled.Count == 0 ? null : Middle(_sampled, _ticks.Length - 1));
+        return new StepProfile([.. rows.Select(Layer)], Middle(_plain, _ticks.Length - 1), _sampled.Count == 0 ? null
+            : Middle(_sampled, _ticks.Length - 1));
 
         LayerProfile Layer(int row)
         {
@@ -131,17 +130,19 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
                 // What is summed in the pass that moves the weights shows as a longer move.
                 measuring = Middle(_sampled, At(row, StepPhase.Measuring))
                     + Math.Max(0, Middle(_sampled, At(row, StepPhase.Update)) - Middle(_plain, At(row, StepPhase.Update)))
-                    + Math.Max(0, Middle(_sampled, At(row, StepPhase.BackwardWeights)) - Middle(_plain, At(row, StepPhase.BackwardWeights)));
+                    + Math.Max(0, Middle(_sampled, At(row, StepPhase.BackwardWeights))
+                        - Middle(_plain, At(row, StepPhase.BackwardWeights)));
             }
 
             return new LayerProfile(
-                row == none ? "" : _modules[row].Path, row == none ? "batch, loss" : _modules[row].Kind,
-                Middle(_plain, At(row, StepPhase.Forward)), Middle(_plain, At(row, StepPhase.BackwardData)), Middle(_plain, At(row, StepPhase.BackwardWeights)), Middle(_plain, At(row, StepPhase.Update)),
+                row == none ? "" : _paths[row], row == none ? "batch, loss" : _modules[row].Kind,
+                Middle(_plain, At(row, StepPhase.Forward)), Middle(_plain, At(row, StepPhase.BackwardData)),
+                    Middle(_plain, At(row, StepPhase.BackwardWeights)), Middle(_plain, At(row, StepPhase.Update)),
                 measuring, row == none ? 0 : _work[row], _passesOn[row], row != none && _modules[row].OwnParameters.Count > 0);
         }
     }
 
-    void IModuleObserver.OnInput(Module module)
+    void IModuleWatcher.OnInput(Module module)
     {
         Turn(Inside(), StepPhase.Forward);
         int row = _rows[module];
@@ -151,25 +152,26 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
         _row = row;
     }
 
-    void IModuleObserver.OnOutput(Module module, Tensor input, Tensor output)
+    void IModuleWatcher.OnOutput(Module module, Tensor input, Tensor output)
     {
         int row = _rows[module];
-        if (_observers[row] is { } observer)
-        {
-            Turn(row, StepPhase.Measuring);
-            observer.OnOutput(module, input, output);
-        }
-
         _work[row] += module.MultiplyAdds(input.Shape, output.Shape);
+        // The others who watch the module come after this one.
+        if (module.WatcherCount > 1)
+            Turn(row, StepPhase.Measuring);
+    }
+
+    void IModuleWatcher.OnLeave(Module module)
+    {
         _inside.Pop();
         Turn(Inside(), StepPhase.Forward);
     }
 
-    void IStepClock.OnBackward(int node) => Turn(RowOf(node), StepPhase.BackwardData);
+    void IStepWatcher.OnBackward(int node) => Turn(RowOf(node), StepPhase.BackwardData);
 
-    void IStepClock.OnMeasuring(int node) => Turn(RowOf(node), StepPhase.Measuring);
+    void IStepWatcher.OnMeasuring(int node) => Turn(node < 0 ? _modules.Length : RowOf(node), StepPhase.Measuring);
 
-    void IStepClock.OnTarget(Node input)
+    void IStepWatcher.OnTarget(Node input)
     {
         bool leaf = (input.Owner ?? input).Tape is null;
         // A gradient that an optimizer asks for during its step counts as the move that it is for.
@@ -179,11 +181,12 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
         Turn(_row, leaf ? StepPhase.BackwardWeights : StepPhase.BackwardData);
     }
 
-    void IStepClock.OnBackwardEnd() => Turn(_modules.Length, StepPhase.Forward);
+    void IStepWatcher.OnBackwardEnd() => Turn(_modules.Length, StepPhase.Forward);
 
-    void IStepClock.OnUpdate(int parameter, bool isProduct) => Turn(_owners[parameter], isProduct ? StepPhase.BackwardWeights : StepPhase.Update);
+    void IStepWatcher.OnUpdate(int parameter, bool isProduct) =>
+        Turn(_owners[parameter], isProduct ? StepPhase.BackwardWeights : StepPhase.Update);
 
-    void IStepClock.OnUpdateEnd() => Turn(_modules.Length, StepPhase.Forward);
+    void IStepWatcher.OnUpdateEnd() => Turn(_modules.Length, StepPhase.Forward);
 
     private int Inside() => _inside.TryPeek(out int row) ? row : _modules.Length;
 
@@ -191,7 +194,9 @@ public sealed class StepProfiler : IModuleObserver, IStepClock
 
     private static int At(int row, StepPhase phase) => (row * Phases) + (int)phase;
 
-    /// <summary>Books the time since the last turn on what was under way, and the tensors made meanwhile, and turns to something else.</summary>
+    /// <summary>
+    /// Books the time since the last turn on what was under way, and the tensors made meanwhile, and turns to something else.
+    /// </summary>
     private void Turn(int row, StepPhase phase)
     {
         long now = _time.GetTimestamp();

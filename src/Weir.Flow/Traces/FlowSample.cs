@@ -19,9 +19,9 @@ public sealed record FlowSample
     public required double ClippedNorm { get; init; }
 
     /// <summary>
-    /// Slope of log₁₀ <see cref="LayerFlow.DeltaRms"/> over depth, in decades per layer towards the input, over the layers
-    /// that have weights: below 0 the gradient vanishes on its way to the input, above 0 it explodes. Null with fewer than
-    /// two such layers.
+    /// Slope of log₁₀ ‖δ‖ over depth, in decades per layer towards the input, over the layers that have weights, with ‖δ‖ the norm of a
+    /// sample's gradient (<see cref="LayerFlow.DeltaRms"/> times the root of <see cref="TraceLayer.Size"/>): below 0 the gradient vanishes
+    /// on its way to the input, above 0 it explodes. Null with fewer than two such layers.
     /// </summary>
     public double? Attenuation { get; init; }
 
@@ -30,6 +30,9 @@ public sealed record FlowSample
     /// (after McCandlish et al., 2018, from consecutive steps instead of two batch sizes); null where c ≤ 0 or unknown.
     /// </summary>
     public double? NoiseScale { get; init; }
+
+    /// <summary>How entries spread, at a few of the sampled steps; null at the others.</summary>
+    public FlowHistograms? Histograms { get; init; }
 
     /// <summary>One entry for each layer of the <see cref="TraceHeader"/>.</summary>
     public required IReadOnlyList<LayerFlow> Layers { get; init; }

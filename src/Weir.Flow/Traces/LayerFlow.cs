@@ -9,7 +9,10 @@ public sealed record LayerFlow
     /// <summary>Mean of the output.</summary>
     public required double ActivationMean { get; init; }
 
-    /// <summary>Standard deviation across samples, as the root of its mean square over units: the signal, apart from the offset.</summary>
+    /// <summary>
+    /// Standard deviation across samples of each entry (unit, and pixel or position where there are such), as the root of its mean square
+    /// over entries: the signal, apart from the offset. 0 where all samples look alike.
+    /// </summary>
     public required double ActivationStd { get; init; }
 
     /// <summary>The largest |output|.</summary>
@@ -30,4 +33,10 @@ public sealed record LayerFlow
 
     /// <summary>√ of the mean square of ∂loss/∂output: the gradient that flows through the layer; null where none arrived.</summary>
     public double? DeltaRms { get; init; }
+
+    /// <summary>
+    /// Of a recurrent layer: the gradient at a few of its places, the last first, so that one that vanishes on its way back through time is
+    /// seen; null for other layers and where no gradient arrived.
+    /// </summary>
+    public IReadOnlyList<PositionFlow>? DeltaPositions { get; init; }
 }

@@ -15,6 +15,8 @@ public sealed record ParameterFlow
     /// <summary>‖Δw‖/‖w‖; null where ‖w‖ is 0.</summary>
     public double? UpdateRatio { get; init; }
 
-    /// <summary>Cosine between this gradient and that of the sampled step before, on the same entries; null at the first or where one is 0.</summary>
+    /// <summary>
+    /// Cosine between this gradient and that of the sampled step before, on the same entries; null at the first or where one is 0.
+    /// </summary>
     public double? GradientCosine { get; init; }
 }

@@ -9,6 +9,9 @@ namespace Weir.Flow;
 /// <param name="HasWeights">Whether it has a weight of its own; attenuation is taken over these.</param>
 public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWeights)
 {
+    /// <summary>Entries of the output for one sample, pixels and positions included. Default <see cref="Units"/>.</summary>
+    public int Size { get; init; } = Units;
+
     /// <summary>
     /// What the layer declares of itself (<see cref="Module.Traits"/>). Default, for traces that do not say: what the library's functions in its kind
     /// declare, and that it is bypassed where its path names a branch.

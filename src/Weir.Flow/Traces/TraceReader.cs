@@ -42,7 +42,8 @@ public static class TraceReader
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            throw new TraceException($"{name}, line {number}: not a line of a trace ({(error is JsonException ? "it is no JSON" : error.Message)})", error);
+            throw new TraceException($"{name}, line {number}: not a line of a trace "
+                + $"({(error is JsonException ? "it is no JSON" : error.Message)})", error);
         }
     }
 
@@ -52,12 +53,14 @@ public static class TraceReader
             throw new TraceException("the first line must say \"format\": \"weir-trace\"");
         int version = line.Required("version").GetInt32();
         if (version > TraceHeader.CurrentVersion)
-            throw new TraceException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use a newer one");
+            throw new TraceException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use "
+                + "a newer one");
         return new TraceHeader(
             [.. line.Required("layers").EnumerateArray().Select(HeaderLayer)],
             [.. line.Required("parameters").EnumerateArray().Select(parameter => new TraceParameter(
                 parameter.Text("name"), parameter.Text("kind"),
-                [.. parameter.Required("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.Required("layer").GetInt32()))],
+                [.. parameter.Required("shape").EnumerateArray().Select(length => length.GetInt32())], parameter.Required("layer")
+                    .GetInt32()))],
             line.Required("batch").GetInt32())
         {
             Version = version,
@@ -66,7 +69,11 @@ public static class TraceReader
 
     private static TraceLayer HeaderLayer(JsonElement line)
     {
-        TraceLayer layer = new(line.Text("path"), line.Text("kind"), line.Required("units").GetInt32(), line.Required("weights").GetBoolean());
+        int units = line.Required("units").GetInt32();
+        TraceLayer layer = new(line.Text("path"), line.Text("kind"), units, line.Required("weights").GetBoolean())
+        {
+            Size = line.OptionalCount("size") ?? units,
+        };
         return line.TryGetProperty("traits", out JsonElement traits)
             ? layer with { Traits = traits.EnumerateArray().Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? "")) }
             : layer;
@@ -77,7 +84,8 @@ public static class TraceReader
         LayerFlow[] layers = [.. line.Required("layers").EnumerateArray().Select(Layer)];
         ParameterFlow[] parameters = [.. line.Required("parameters").EnumerateArray().Select(Parameter)];
         if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
-            throw new TraceException($"{layers.Length} layers and {parameters.Length} parameters, where the header names {header.Layers.Count} and {header.Parameters.Count}");
+            throw new TraceException($"{layers.Length} layers and {parameters.Length} parameters, where the header names "
+                + $"{header.Layers.Count} and {header.Parameters.Count}");
         return new FlowSample
         {
             Step = line.Required("step").GetInt64(),
@@ -89,6 +97,7 @@ public static class TraceReader
             NoiseScale = line.OptionalNumber("noise.scale"),
             Layers = layers,
             Parameters = parameters,
+            Histograms = line.TryGetProperty("histograms", out JsonElement histograms) ? HistogramJson.Read(histograms, header) : null,
         };
     }
 
@@ -102,6 +111,10 @@ public static class TraceReader
         ActivationSaturated = layer.OptionalNumber("activation.saturated"),
         UnitsDead = layer.OptionalCount("units.dead"),
         DeltaRms = layer.OptionalNumber("delta.rms"),
+        DeltaPositions = layer.TryGetProperty("delta.positions", out JsonElement positions)
+            ? [.. positions.EnumerateArray()
+                .Select(position => new PositionFlow(position.Required("back").GetInt32(), position.Number("rms")))]
+            : null,
     };
 
     private static ParameterFlow Parameter(JsonElement parameter) => new()

@@ -41,6 +41,8 @@ public sealed class TraceWriter : IDisposable
             _writer.WriteString("path", layer.Path);
             _writer.WriteString("kind", layer.Kind);
             _writer.WriteNumber("units", layer.Units);
+            if (layer.Size != layer.Units)
+                _writer.WriteNumber("size", layer.Size);
             _writer.WriteBoolean("weights", layer.HasWeights);
             _writer.WriteStartArray("traits");
             foreach (string trait in TraceTraits.Names(layer.Traits))
@@ -89,6 +91,8 @@ public sealed class TraceWriter : IDisposable
         foreach (ParameterFlow parameter in sample.Parameters)
             Write(parameter);
         _writer.WriteEndArray();
+        if (sample.Histograms is { } histograms)
+            HistogramJson.Write(_writer, histograms);
         _writer.WriteEndObject();
         EndLine();
     }
@@ -104,6 +108,7 @@ public sealed class TraceWriter : IDisposable
         TraceJson.WriteNumber(_writer, "activation.saturated", layer.ActivationSaturated);
         TraceJson.WriteNumber(_writer, "units.dead", layer.UnitsDead);
         TraceJson.WriteNumber(_writer, "delta.rms", layer.DeltaRms);
+        Write(layer.DeltaPositions);
         _writer.WriteEndObject();
     }
 
@@ -116,6 +121,22 @@ public sealed class TraceWriter : IDisposable
         TraceJson.WriteNumber(_writer, "update.ratio", parameter.UpdateRatio);
         TraceJson.WriteNumber(_writer, "gradient.cosine", parameter.GradientCosine);
         _writer.WriteEndObject();
+    }
+
+    private void Write(IReadOnlyList<PositionFlow>? positions)
+    {
+        if (positions is null)
+            return;
+        _writer.WriteStartArray("delta.positions");
+        foreach (PositionFlow position in positions)
+        {
+            _writer.WriteStartObject();
+            _writer.WriteNumber("back", position.Back);
+            TraceJson.WriteNumber(_writer, "rms", position.DeltaRms);
+            _writer.WriteEndObject();
+        }
+
+        _writer.WriteEndArray();
     }
 
     private void EndLine()

@@ -42,8 +42,9 @@ public sealed class WeightAverage
     {
         _options = options ?? new WeightAverageOptions();
         _options.Check();
-        _followed = [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)),
-            .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))];
+        ModuleMap map = ModuleMap.Of(model);
+        _followed = [.. map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value)),
+            .. map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value))];
         _backend = backend;
         _averages = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }

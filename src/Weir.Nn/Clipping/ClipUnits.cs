@@ -24,11 +24,14 @@ public sealed record ClipUnits(double Limit = 0.01, double Least = 0.001, bool H
 
     internal override void Apply(GradientSet gradients, Tensor? memory)
     {
-        string? head = Head ? null : LayerOf(gradients.Parameters.LastOrDefault(parameter => parameter.Kind == ParameterKind.Weight)?.Name);
+        int last = gradients.Parameters.Count - 1;
+        while (last >= 0 && gradients.Parameters[last].Kind != ParameterKind.Weight)
+            last--;
+        string? head = Head || last < 0 ? null : LayerOf(gradients.Names[last]);
         for (int i = 0; i < gradients.Parameters.Count; i++)
         {
             Parameter parameter = gradients.Parameters[i];
-            if (gradients.Has(i) && (head is null || LayerOf(parameter.Name) != head))
+            if (gradients.Has(i) && (head is null || LayerOf(gradients.Names[i]) != head))
                 Clip(gradients, i, parameter);
         }
     }
@@ -59,5 +62,5 @@ public sealed record ClipUnits(double Limit = 0.01, double Least = 0.001, bool H
         }
     }
 
-    private static string? LayerOf(string? name) => name is null ? null : name[..Math.Max(0, name.LastIndexOf('.'))];
+    private static string LayerOf(string name) => name[..Math.Max(0, name.LastIndexOf('.'))];
 }

@@ -27,7 +27,7 @@ public sealed record GradientNoise(double Variance = 0.01, double Decay = 0.55) 
         {
             if (!gradients.Has(i))
                 continue;
-            RandomStream random = RandomStream.For(gradients.Seed, "gradient-noise:" + gradients.Parameters[i].Name, gradients.Step);
+            RandomStream random = RandomStream.For(gradients.Seed, "gradient-noise:" + gradients.Names[i], gradients.Step);
             foreach (ref float entry in gradients.Values(i))
                 entry += (float)(deviation * random.NextNormal());
         }

@@ -8,13 +8,16 @@ namespace Weir.Nn;
 /// The gradients of a step on their way through the links, each with a factor that it is still to be taken times: links that only
 /// scale touch no memory.
 /// </summary>
-internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, Backend backend, long seed)
+internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, IReadOnlyList<string> names, Backend backend, long seed)
 {
     private readonly double[] _scales = new double[parameters.Count];
     // Of the gradient as it lies in memory; not a number where it has to be worked out.
     private readonly double[] _squares = new double[parameters.Count];
 
     public IReadOnlyList<Parameter> Parameters => parameters;
+
+    /// <summary>Their names in the network that the optimizer was made for.</summary>
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>The seed of links that draw random numbers.</summary>
     public long Seed => seed;

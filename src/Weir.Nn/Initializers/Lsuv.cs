@@ -20,26 +20,19 @@ public static class Lsuv
     public static IReadOnlyList<double> Initialize(Module model, Func<Tensor> batch, long seed, double tolerance = 0.02, int attempts = 5)
     {
         model.Initialize(seed);
-        bool training = model.IsTraining;
         // Masks would change the deviations, and running statistics are not to be touched.
-        model.Train(false);
-        try
-        {
-            return Scale(model, batch, seed, tolerance, attempts);
-        }
-        finally
-        {
-            model.Train(training);
-        }
+        using IDisposable evaluating = model.Evaluating();
+        return Scale(model, batch, seed, tolerance, attempts);
     }
 
     private static List<double> Scale(Module model, Func<Tensor> batch, long seed, double tolerance, int attempts)
     {
+        ModuleMap map = ModuleMap.Of(model);
         Module[] layers = [.. model.Tree().Where(layer => layer is IWeightedLayer)];
         foreach (Module layer in layers)
         {
             Parameter weight = ((IWeightedLayer)layer).Weight;
-            weight.Set(Values(weight, new Orthogonal(), seed));
+            weight.Set(Values(weight, map.NameOf(weight), new Orthogonal(), seed));
         }
 
         List<double> deviations = [];
@@ -50,22 +43,13 @@ public static class Lsuv
             for (int attempt = 0; attempt <= attempts; attempt++)
             {
                 Watcher watcher = new();
-                IModuleObserver? before = layer.Observer;
-                layer.Observer = watcher;
-                try
-                {
+                using (layer.Watch(watcher))
                     model.Apply(batch());
-                }
-                finally
-                {
-                    layer.Observer = before;
-                }
-
                 deviation = watcher.Deviation;
                 if (!(deviation > 0))
                 {
                     throw new InvalidOperationException(
-                        $"lsuv: layer {layer.Path} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
+                        $"lsuv: layer {map.PathOf(layer)} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
                 }
 
                 if (Math.Abs((deviation * deviation) - 1) <= tolerance || attempt == attempts)
@@ -82,14 +66,14 @@ public static class Lsuv
         return deviations;
     }
 
-    private static float[] Values(Parameter parameter, Initializer initializer, long seed)
+    private static float[] Values(Parameter parameter, string name, Initializer initializer, long seed)
     {
         float[] values = new float[parameter.Shape.Size];
-        initializer.Fill(values, parameter.Shape, RandomStream.For(seed, "lsuv:" + parameter.Name));
+        initializer.Fill(values, parameter.Shape, RandomStream.For(seed, "lsuv:" + name));
         return values;
     }
 
-    private sealed class Watcher : IModuleObserver
+    private sealed class Watcher : IModuleWatcher
     {
         public double Deviation { get; private set; }
 

@@ -70,7 +70,7 @@ public sealed class Linear : Module, IWeightedLayer
     private void CheckShape(Tensor x)
     {
         if (x.Shape.Rank == 0 || x.Shape[^1] != Weight.Shape[0])
-            throw new ShapeException($"linear {Path}: a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} "
-                + "features");
+            throw new LayerShapeException(this, $"a signal of shape {x.Shape} came in; its last axis must have {Weight.Shape[0]} features",
+                "linear");
     }
 }

@@ -4,7 +4,7 @@ namespace Weir.Nn;
 
 /// <summary>
 /// A layer that can apply the function behind it in its own pass, to the same bits as one after the other. Containers use it where nobody
-/// observes either of the two: what is measured is never hidden.
+/// watches either of the two: what is measured is never hidden.
 /// </summary>
 internal interface IFusesActivation : IOverwrites
 {

@@ -4,7 +4,8 @@ namespace Weir.Nn;
 public interface IStepFollower
 {
     /// <summary>A step begins.</summary>
+    /// <param name="path">Where the module stands in the network whose step it is.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="step">The step, from 1.</param>
-    void Follow(long seed, long step);
+    void Follow(string path, long seed, long step);
 }

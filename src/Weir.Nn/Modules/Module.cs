@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using Weir.Tensors;
 
 namespace Weir.Nn;
@@ -13,29 +12,23 @@ public abstract partial class Module
 {
     private List<Parameter>? _own;
     private List<Module>? _children;
-    private List<string>? _ownNames, _childNames;
-    private List<(string Name, ModuleBuffer Buffer)>? _buffers;
-    private IStepFollower[]? _followers;
+    private List<string>? _ownNames, _bufferNames, _childNames;
+    private List<ModuleBuffer>? _buffers;
+    private (string Path, IStepFollower Module)[]? _followers;
     private bool _isForeign;
 
     /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
     public virtual string Kind => GetType().Name.ToLowerInvariant();
 
-    /// <summary>The path in the module tree, as in <c>encoder.3</c>; empty for the root.</summary>
-    public string Path { get; private set; } = "";
-
     /// <summary>Whether layers that differ between training and evaluation behave as in training. Default true.</summary>
-    public bool IsTraining { get; private set; } = true;
-
-    /// <summary>Is told of each output of this module; the flow's probe sits here.</summary>
-    public IModuleObserver? Observer { get; set; }
+    public bool IsTraining { get; internal set; } = true;
 
     /// <summary>The parameters of this module alone.</summary>
     public IReadOnlyList<Parameter> OwnParameters
     {
         get
         {
-            Discover();
+            Find();
             return _own!;
         }
     }
@@ -45,8 +38,18 @@ public abstract partial class Module
     {
         get
         {
-            Discover();
+            Find();
             return _children!;
+        }
+    }
+
+    /// <summary>The parameters, buffers and parts of this module alone, each with the name that its field gives it.</summary>
+    internal (IReadOnlyList<string> Parameters, IReadOnlyList<string> Buffers, IReadOnlyList<string> Children) OwnNames
+    {
+        get
+        {
+            Find();
+            return (_ownNames!, _bufferNames!, _childNames!);
         }
     }
 
@@ -58,8 +61,8 @@ public abstract partial class Module
     {
         get
         {
-            Discover();
-            return [.. _buffers!.Select(entry => entry.Buffer)];
+            Find();
+            return _buffers!;
         }
     }
 
@@ -69,10 +72,12 @@ public abstract partial class Module
     /// <summary>The number of numbers that training moves.</summary>
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Shape.Size);
 
-    /// <summary>This module and all parts below it, each before its parts; one that is held in several places comes once, at the first.</summary>
+    /// <summary>
+    /// This module and all parts below it, each before its parts; one that is held in several places comes once, at the first.
+    /// </summary>
     public IEnumerable<Module> Tree()
     {
-        Discover();
+        Find();
         List<Module> tree = [];
         Gather(tree, new HashSet<Module>(ReferenceEqualityComparer.Instance));
         return tree;
@@ -86,8 +91,8 @@ public abstract partial class Module
     public void Initialize(long seed)
     {
         ResolveGains(null);
-        foreach (Parameter parameter in Parameters)
-            parameter.Initialize(RandomStream.For(seed, "initialize:" + parameter.Name));
+        foreach ((string name, Parameter parameter) in ModuleMap.Of(this).Parameters)
+            parameter.Initialize(RandomStream.For(seed, "initialize:" + name));
     }
 
     /// <summary>
@@ -98,8 +103,10 @@ public abstract partial class Module
     /// <param name="step">The step, from 1.</param>
     public void BeginStep(long seed, long step)
     {
-        foreach (IStepFollower follower in _followers ??= [.. Tree().OfType<IStepFollower>()])
-            follower.Follow(seed, step);
+        _followers ??= [.. ModuleMap.Of(this).Modules.Where(entry => entry.Module is IStepFollower)
+            .Select(entry => (entry.Path, (IStepFollower)entry.Module))];
+        foreach ((string path, IStepFollower follower) in _followers)
+            follower.Follow(path, seed, step);
     }
 
     /// <summary>Switches the whole tree between training and evaluation.</summary>
@@ -111,12 +118,24 @@ public abstract partial class Module
     }
 
     /// <summary>
+    /// Switches the whole tree to evaluation until what it returns is disposed; then each module is again in what it was in, frozen parts
+    /// included.
+    /// </summary>
+    /// <returns>The way back.</returns>
+    public IDisposable Evaluating()
+    {
+        TrainingModes before = new(this);
+        Train(false);
+        return before;
+    }
+
+    /// <summary>
     /// Outputs at or below the first or at or above the second limit have a slope under 5 % of the largest slope of the
     /// module's function: it is saturated there. Null where it has no such function.
     /// </summary>
     public virtual (float Low, float High)? Saturation => null;
 
-    /// <summary>Runs the module on a signal and tells its observer.</summary>
+    /// <summary>Runs the module on a signal and tells those who watch it.</summary>
     /// <param name="x">The signal; samples first.</param>
     /// <returns>What <see cref="Forward"/> returns.</returns>
     /// <exception cref="InvalidOperationException">A parameter has not been given its first values.</exception>
@@ -125,14 +144,21 @@ public abstract partial class Module
         CheckInitialized();
         // Where no gradient is recorded, what the module makes on its way goes back as soon as it is done: nothing reads it any more.
         Tape? tape = x.Node.Tape is { Recording: false } evaluating ? evaluating : null;
-        bool isOpen = Observer is not null || _isForeign;
+        bool isOpen = IsWatched || _isForeign;
         int first = tape?.Count ?? 0;
-        // Observers and modules from outside may hold on to any handle that they meet.
+        // Watchers and modules from outside may hold on to any handle that they meet.
         if (isOpen)
             x.Expose();
-        Observer?.OnInput(this);
-        Tensor y = Forward(x);
-        Observer?.OnOutput(this, x, y);
+        Tensor y;
+        try
+        {
+            y = IsWatched ? ForwardWatched(x, _watchers!) : Forward(x);
+        }
+        catch (Exception error) when (Meets(error))
+        {
+            throw;
+        }
+
         if (isOpen && tape is not null)
         {
             y.Expose();
@@ -146,12 +172,12 @@ public abstract partial class Module
         return y;
     }
 
-    /// <summary>Runs this module and the function behind it, in one pass where that is possible and nobody observes either.</summary>
+    /// <summary>Runs this module and the function behind it, in one pass where that is possible and nobody watches either.</summary>
     internal Tensor ApplyWith(Tensor x, Activation? activation)
     {
         if (activation is null)
             return Apply(x);
-        if (this is not IFusesActivation fusing || Observer is not null || activation.Observer is not null)
+        if (this is not IFusesActivation fusing || IsWatched || activation.IsWatched)
             return activation.Apply(Apply(x));
         CheckInitialized();
         return fusing.ForwardWith(x, activation);
@@ -171,46 +197,24 @@ public abstract partial class Module
 
     private void CheckInitialized()
     {
-        Discover();
+        Find();
         // By index: an enumerator of the interface would be an object at every step.
         for (int i = 0; i < _own!.Count; i++)
         {
             if (!_own[i].IsInitialized)
-                throw new InvalidOperationException($"parameter {_own[i].Name} has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
+                throw new LayerStateException(this,
+                    "has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used", _own[i]);
         }
     }
 
-    /// <summary>Finds the parts and, as this module is the root as far as is known, names the whole tree from here.</summary>
-    private void Discover()
+    /// <summary>
+    /// An error of a part passes on its way out: the outermost module that it passes is the root that its place is told from.
+    /// </summary>
+    /// <returns>False: nothing is caught.</returns>
+    private bool Meets(Exception error)
     {
-        if (_own is not null)
-            return;
-        HashSet<object> named = new(ReferenceEqualityComparer.Instance) { this };
-        Name("", named);
-    }
-
-    private void Name(string path, HashSet<object> named)
-    {
-        Find();
-        Path = path;
-        string prefix = path.Length == 0 ? "" : path + ".";
-        for (int i = 0; i < _own!.Count; i++)
-        {
-            if (named.Add(_own[i]))
-                _own[i].Name = prefix + _ownNames![i];
-        }
-
-        foreach ((string name, ModuleBuffer buffer) in _buffers!)
-        {
-            if (named.Add(buffer))
-                buffer.Name = prefix + name;
-        }
-
-        for (int i = 0; i < _children!.Count; i++)
-        {
-            if (named.Add(_children[i]))
-                _children[i].Name(prefix + _childNames![i], named);
-        }
+        (error as ILayerError)?.Place.PassBy(this);
+        return false;
     }
 
     private void Find()
@@ -222,8 +226,9 @@ public abstract partial class Module
         _children = [];
         _ownNames = [];
         _childNames = [];
+        _bufferNames = [];
         _buffers = [];
-        foreach ((string name, object? value) in Members())
+        foreach ((string name, object? value) in ModuleMembers.Of(this, ListedChildren()))
         {
             if (value is Parameter parameter && !_own.Contains(parameter))
             {
@@ -232,7 +237,8 @@ public abstract partial class Module
             }
             else if (value is ModuleBuffer buffer)
             {
-                _buffers.Add((name, buffer));
+                _buffers.Add(buffer);
+                _bufferNames.Add(name);
             }
             else if (value is Module child)
             {
@@ -265,36 +271,5 @@ public abstract partial class Module
             return;
         _children.Add(child);
         _childNames!.Add(name);
-    }
-
-    private IEnumerable<(string Name, object? Value)> Members()
-    {
-        if (ListedChildren() is { } listed)
-        {
-            for (int i = 0; i < listed.Count; i++)
-                yield return ((i + 1).ToString(), listed[i]);
-        }
-
-        List<Type> types = [];
-        for (Type? type = GetType(); type is not null && type != typeof(Module); type = type.BaseType)
-            types.Insert(0, type);
-        foreach (Type type in types)
-        {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OrderBy(field => field.MetadataToken))
-            {
-                if (field.GetCustomAttribute<NotAPartAttribute>() is null)
-                    yield return (NameOf(field), field.GetValue(this));
-            }
-        }
-    }
-
-    private static string NameOf(FieldInfo field)
-    {
-        string name = field.Name;
-        // The field behind a property is called <Name>k__BackingField, that of a captured parameter <name>P.
-        if (name.StartsWith('<'))
-            name = name[1..name.IndexOf('>', StringComparison.Ordinal)];
-        name = name.TrimStart('_');
-        return name.Length == 0 ? field.Name : char.ToLowerInvariant(name[0]) + name[1..];
     }
 }

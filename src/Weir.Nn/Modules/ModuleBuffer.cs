@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>Numbers of a module that steps change but no gradient moves, as the running statistics of a batch norm. Checkpoints hold them.</summary>
+/// <summary>
+/// Numbers of a module that steps change but no gradient moves, as the running statistics of a batch norm. Checkpoints hold them.
+/// </summary>
 public sealed class ModuleBuffer
 {
     /// <summary>Makes a buffer filled with one number.</summary>
@@ -14,9 +16,6 @@ public sealed class ModuleBuffer
         Array.Fill(values, value);
         Value = Tensor.Leaf(shape, values);
     }
-
-    /// <summary>The path in the module tree, as in <c>3.runningMean</c>; set when the tree is first walked.</summary>
-    public string Name { get; internal set; } = "";
 
     /// <summary>The numbers.</summary>
     public Tensor Value { get; }

@@ -29,9 +29,6 @@ public sealed class Parameter
         Kind = kind;
     }
 
-    /// <summary>The path in the module tree, as in <c>3.weight</c>; set when the tree is first walked.</summary>
-    public string Name { get; internal set; } = "";
-
     /// <summary>The numbers.</summary>
     public Tensor Value { get; }
 
@@ -46,6 +43,17 @@ public sealed class Parameter
 
     /// <summary>Whether it has been given its first values.</summary>
     public bool IsInitialized { get; private set; }
+
+    /// <summary>Who is told of the moves; null where nobody ever was.</summary>
+    internal WatchList<IParameterWatcher>? Watchers { get; private set; }
+
+    /// <summary>
+    /// Has somebody told of each step of an optimizer that holds this parameter, until the watch ends. Steps measure a watched parameter
+    /// whether they are asked to or not. For the gradient as each backward pass leaves it, watch that of <see cref="Value"/>.
+    /// </summary>
+    /// <param name="watcher">Who is told.</param>
+    /// <returns>The watch, which ends when it is disposed.</returns>
+    public IDisposable Watch(IParameterWatcher watcher) => (Watchers ??= new WatchList<IParameterWatcher>()).Add(watcher);
 
     /// <summary>Draws the first values.</summary>
     /// <param name="random">Where they come from.</param>

@@ -15,23 +15,31 @@ public abstract class Optimizer
     private readonly GradientSet _gradients;
     private readonly StepCounts _counts;
     private readonly List<(string Name, Tensor?[] Values)> _memory = [];
+    private readonly WatchList<IStepWatcher> _stepWatchers = new();
 
     private protected Optimizer(Module model, Backend backend, OptimizerOptions options)
     {
         options.Check();
-        Parameters = model.Parameters;
+        ModuleMap map = ModuleMap.Of(model);
+        Parameters = [.. map.Parameters.Select(entry => entry.Parameter)];
+        Names = [.. map.Parameters.Select(entry => entry.Name)];
         Backend = backend;
         Options = options;
         Rate = options.Rate;
         _measures = new UpdateMeasure[Parameters.Count];
         _links = options.AllLinks;
         _linkMemory = [.. _links.Select(link => link.MakeMemory())];
-        _gradients = new GradientSet(Parameters, backend, options.Seed);
+        _gradients = new GradientSet(Parameters, Names, backend, options.Seed);
         _counts = new StepCounts(Parameters.Count + 1);
     }
 
     /// <summary>What is moved, in the order of the model.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>
+    /// The names of <see cref="Parameters"/> in the network that the optimizer was made for; its memory is named after them.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>What computes.</summary>
     public Backend Backend { get; }
@@ -51,7 +59,9 @@ public abstract class Optimizer
     /// <summary>That norm behind the links: what the step was made with.</summary>
     public double ClippedNorm { get; private set; }
 
-    /// <summary><see cref="ClippedNorm"/> over <see cref="GradientNorm"/>: 1 where there are no links, below 1 where they clipped.</summary>
+    /// <summary>
+    /// <see cref="ClippedNorm"/> over <see cref="GradientNorm"/>: 1 where there are no links, below 1 where they clipped.
+    /// </summary>
     public double ClipFactor { get; private set; } = 1;
 
     /// <summary>The optimizer's memory (momentum, counts of steps, past norms…), named after the parameters, for checkpoints.</summary>
@@ -64,7 +74,7 @@ public abstract class Optimizer
                 for (int i = 0; i < values.Length; i++)
                 {
                     if (values[i] is { } value)
-                        yield return ($"{Parameters[i].Name}.{name}", value);
+                        yield return ($"{Names[i]}.{name}", value);
                 }
             }
 
@@ -79,9 +89,6 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Is told which parameter is moved, for a profile; null for nobody.</summary>
-    internal IStepClock? Clock { get; set; }
-
     private protected OptimizerOptions Options { get; }
 
     /// <summary>Whether the rule asks for <see cref="StepOf"/>.</summary>
@@ -93,6 +100,7 @@ public abstract class Optimizer
     public void Step(bool measured = false)
     {
         RefuseWithoutGradient();
+        ShowBlocks();
         long step = _counts.Next(Parameters.Count);
         ClipFactor = 1;
         // Without links nobody needs a gradient beforehand: deferred ones stay so until the weight moves.
@@ -101,26 +109,65 @@ public abstract class Optimizer
             RunLinks(step);
 
         double squares = 0;
+        bool allMeasured = true;
         for (int i = 0; i < Parameters.Count; i++)
         {
-            Node node = Parameters[i].Value.Node;
+            Parameter parameter = Parameters[i];
+            Node node = parameter.Value.Node;
+            bool isMeasured = measured || parameter.Watchers is { IsEmpty: false };
+            allMeasured &= isMeasured;
             if (node.Gradient is null && node.Pending is null)
             {
                 // Without a gradient the weight stays; to a measure that is a gradient of zeros.
-                _measures[i] = measured ? new UpdateMeasure { WeightSquares = Backend.SumOfSquares(node.Storage, node.Size), GradientZeros = node.Size } : default;
-                continue;
+                _measures[i] = isMeasured ? new UpdateMeasure { WeightSquares = Backend.SumOfSquares(node.Storage, node.Size),
+                    GradientZeros = node.Size } : default;
+            }
+            else
+            {
+                foreach (Watch<IStepWatcher> watch in _stepWatchers.Entries)
+                    watch.Watcher.OnUpdate(i, node.Pending is not null);
+                _counts.Next(i);
+                _measures[i] = Update(i, node, RatesOf(i, linked ? _gradients.ScaleOf(i) : GradientScale), isMeasured);
+                squares += _measures[i].GradientSquares;
+                node.DropGradient();
             }
 
-            Clock?.OnUpdate(i, node.Pending is not null);
-            _counts.Next(i);
-            _measures[i] = Update(i, node, RatesOf(i, linked ? _gradients.ScaleOf(i) : GradientScale), measured);
-            squares += _measures[i].GradientSquares;
-            node.DropGradient();
+            if (parameter.Watchers is { IsEmpty: false } watchers)
+                Tell(parameter, _measures[i], watchers);
         }
 
-        Clock?.OnUpdateEnd();
-        if (measured && !linked)
+        foreach (Watch<IStepWatcher> watch in _stepWatchers.Entries)
+            watch.Watcher.OnUpdateEnd();
+        if (allMeasured && !linked)
             GradientNorm = ClippedNorm = Math.Sqrt(squares);
+    }
+
+    /// <summary>Has somebody told which parameter is being moved, for a profile.</summary>
+    /// <returns>The watch, which ends when it is disposed.</returns>
+    internal IDisposable Watch(IStepWatcher watcher) => _stepWatchers.Add(watcher);
+
+    private void ShowBlocks()
+    {
+        bool told = false;
+        foreach (Parameter parameter in Parameters)
+        {
+            Node node = parameter.Value.Node;
+            if (node.BlockWatchers is not { IsEmpty: false })
+                continue;
+            for (int i = 0; !told && i < _stepWatchers.Entries.Length; i++)
+                _stepWatchers.Entries[i].Watcher.OnMeasuring(-1);
+            told = true;
+            Tape.ShowBlocks(node);
+        }
+    }
+
+    private static void Tell(Parameter parameter, in UpdateMeasure measure, WatchList<IParameterWatcher> watchers)
+    {
+        foreach (Watch<IParameterWatcher> watch in watchers.Entries)
+        {
+            if (!watch.IsOver)
+                watch.Watcher.OnUpdate(parameter, measure);
+        }
     }
 
     // A step that moves nothing looks like a network that does not learn.
@@ -133,7 +180,8 @@ public abstract class Optimizer
         }
 
         if (Parameters.Count > 0)
-            throw new InvalidOperationException("step: no parameter has a gradient: call tape.Backward(loss) before each step, with a loss that depends on the optimizer's network");
+            throw new InvalidOperationException("step: no parameter has a gradient: call tape.Backward(loss) before each step, with a "
+                + "loss that depends on the optimizer's network");
     }
 
     /// <summary>Moves one parameter.</summary>
@@ -156,7 +204,8 @@ public abstract class Optimizer
     /// </summary>
     private protected UpdateMeasure Move(Node node, Storage direction, in UpdateRates rates, in UpdateMeasure seen, bool measured)
     {
-        UpdateMeasure moved = Backend.Update<SgdOperator>(node.Storage, direction, default, node.Size, rates with { Decay = 0, GradientScale = 1 }, measured);
+        UpdateMeasure moved = Backend.Update<SgdOperator>(node.Storage, direction, default, node.Size,
+            rates with { Decay = 0, GradientScale = 1 }, measured);
         return moved with { GradientSquares = seen.GradientSquares, GradientZeros = seen.GradientZeros };
     }
 

@@ -7,7 +7,8 @@ namespace Weir.Nn;
 /// <param name="Path">Path in the module tree.</param>
 /// <param name="Kind">Kind of layer.</param>
 /// <param name="Output">Shape of its output for one sample.</param>
-/// <param name="Parameters">Numbers that training moves in it.</param>
+/// <param name="Parameters">Numbers that training moves in it; what an earlier layer has counted, as tied weights, counts there
+/// alone.</param>
 /// <param name="MultiplyAdds">Multiply-adds of a forward pass for one sample.</param>
 public sealed record LayerSummary(string Path, string Kind, Shape Output, long Parameters, long MultiplyAdds);
 
@@ -25,17 +26,17 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
     /// <summary>Summarises an initialized network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="input">Shape of one sample.</param>
-    /// <exception cref="ShapeException">A layer does not fit the one before it; the message holds the chain of shapes up to the break.</exception>
+    /// <exception cref="ShapeException">A layer does not fit the one before it; the message holds the chain of shapes up to the
+    /// break.</exception>
     public static Summary Of(Module model, Shape input)
     {
-        Recorder recorder = new();
-        Module[] layers = [.. model.Layers()];
-        IModuleObserver?[] before = [.. layers.Select(layer => layer.Observer)];
-        foreach (Module layer in layers)
-            layer.Observer = recorder;
+        ModuleMap map = ModuleMap.Of(model);
+        Recorder recorder = new(map);
+        using Watches watches = new();
+        foreach ((_, Module layer) in map.Layers)
+            watches.Add(layer.Watch(recorder));
         // One sample has no batch statistics, and nothing is to be dropped.
-        bool wasTraining = model.IsTraining;
-        model.Train(false);
+        using IDisposable evaluating = model.Evaluating();
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         try
         {
@@ -48,21 +49,19 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
             string chain = string.Join(" → ", recorder.Found.Select(layer => $"{layer.Kind} {layer.Output}").Prepend($"input {input}"));
             throw new ShapeException($"{error.Message}; the shapes up to there: {chain}", error);
         }
-        finally
-        {
-            model.Train(wasTraining);
-            for (int i = 0; i < layers.Length; i++)
-                layers[i].Observer = before[i];
-        }
 
         return new Summary(input, recorder.Found);
     }
 
-    private sealed class Recorder : IModuleObserver
+    private sealed class Recorder(ModuleMap map) : IModuleWatcher
     {
+        private readonly HashSet<Parameter> _counted = new(ReferenceEqualityComparer.Instance);
+
         public List<LayerSummary> Found { get; } = [];
 
         public void OnOutput(Module module, Tensor input, Tensor output) => Found.Add(new LayerSummary(
-            module.Path, module.Kind, output.Shape.From(1), module.OwnParameters.Sum(parameter => (long)parameter.Shape.Size), module.MultiplyAdds(input.Shape, output.Shape)));
+            map.PathOf(module), module.Kind, output.Shape.From(1), module.OwnParameters.Where(_counted.Add)
+                .Sum(parameter => (long)parameter.Shape.Size),
+            module.MultiplyAdds(input.Shape, output.Shape)));
     }
 }

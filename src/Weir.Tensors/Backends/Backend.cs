@@ -172,6 +172,13 @@ public abstract class Backend
     /// </summary>
     internal abstract SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitMax);
 
+    /// <summary>The variance of each entry across samples, as the mean over entries; 0 where all samples are alike.</summary>
+    /// <param name="x">Samples × entries.</param>
+    /// <param name="samples">Number of samples.</param>
+    /// <param name="entries">Entries of a sample.</param>
+    /// <param name="largest">The largest |x|, so that squares stay in range.</param>
+    internal abstract double SampleVariance(Storage x, int samples, int entries, float largest);
+
     /// <summary>Moves weights by a rule, and measures what it saw where <paramref name="measured"/>.</summary>
     internal abstract UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length,
         in UpdateRates rates, bool measured)

@@ -75,8 +75,11 @@ internal sealed class Node
     /// <summary>For a leaf: the gradient as a product that is not worked out yet.</summary>
     public PendingProduct? Pending { get; set; }
 
-    /// <summary>The number under which a probe watches this node, or −1.</summary>
-    public int Watch { get; set; } = -1;
+    /// <summary>Who is told of the gradient when it is complete; null where nobody ever was.</summary>
+    public WatchList<IGradientWatcher>? Watchers { get; set; }
+
+    /// <summary>For a leaf: who wants to see blocks of the gradient before an optimizer uses it; null where nobody ever did.</summary>
+    public WatchList<GradientBlocks>? BlockWatchers { get; set; }
 
     public int Size => Shape.Size;
 
@@ -116,7 +119,7 @@ internal sealed class Node
         Indices = null;
         NeedsGradient = RetainsGradient = IsExposed = IsLast = OwnsStorage = false;
         Gradient = Kept = null;
-        Watch = -1;
+        Watchers = null;
         Parameter = 0;
         Split = 0;
     }

@@ -25,5 +25,5 @@ internal sealed class PendingProduct
     public required int Outputs { get; set; }
 
     /// <summary>Who wants to see some of it when it is worked out; null if nobody does.</summary>
-    public GradientWatch? Watch { get; set; }
+    public Watch<GradientBlocks>[]? Watches { get; set; }
 }

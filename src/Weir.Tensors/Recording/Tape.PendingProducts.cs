@@ -28,6 +28,7 @@ public sealed partial class Tape
         pending.Outputs = weight.Shape[1];
         weight.Pending = pending;
         _pendingLeaves.Add(weight);
+        Reach(weight);
         return true;
     }
 
@@ -41,30 +42,35 @@ public sealed partial class Tape
         pending.Tape.Backend.Product(
             new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
             pending.Left, pending.Right, target, accumulate: false);
-        pending.Watch?.SeeWhole(target, pending.Inputs, pending.Outputs);
+        GradientBlocks.SeeWhole(pending.Watches, target, pending.Inputs, pending.Outputs);
         leaf.Gradient = target;
         pending.Tape.Release(pending);
     }
 
     /// <summary>
-    /// Has blocks of a leaf's gradient copied: at once if it is there, else when the leaf is moved or the gradient worked out.
+    /// Shows the blocks of a leaf's gradient to those who watch them: at once if it is there, else when the leaf is moved or the gradient
+    /// worked out.
     /// </summary>
-    /// <param name="leaf">A leaf whose gradient has arrived.</param>
-    /// <param name="rows">Rows of the gradient; a vector counts as one row.</param>
-    /// <param name="width">Entries of a row.</param>
-    /// <param name="watch">Which blocks, and where they are put.</param>
-    internal static void WatchGradient(Node leaf, int rows, int width, GradientWatch watch)
+    /// <param name="leaf">A leaf that an optimizer is about to move.</param>
+    internal static void ShowBlocks(Node leaf)
     {
-        watch.IsFilled = false;
+        if (leaf.BlockWatchers is not { IsEmpty: false } watchers)
+            return;
+        GradientBlocks.SetFilled(watchers.Entries, false);
         if (leaf.Pending is { } pending)
-            pending.Watch = watch;
-        else
-            watch.SeeWhole(leaf.Gradient!, rows, width);
+        {
+            pending.Watches = watchers.Snapshot;
+        }
+        else if (leaf.Gradient is { } gradient)
+        {
+            int width = leaf.Shape.Rank == 0 ? 1 : leaf.Shape[^1];
+            GradientBlocks.SeeWhole(watchers.Entries, gradient, width == 0 ? 0 : leaf.Size / width, width);
+        }
     }
 
     internal void Release(PendingProduct pending)
     {
-        pending.Watch = null;
+        pending.Watches = null;
         _freePending.Push(pending);
     }
 }

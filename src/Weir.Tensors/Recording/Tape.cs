@@ -19,6 +19,8 @@ public sealed partial class Tape
     private readonly Stack<PendingProduct> _freePending = [];
     private readonly List<Node> _pendingLeaves = [];
     private readonly List<Storage> _loans = [];
+    private readonly List<Node> _reached = [];
+    private readonly WatchList<IStepWatcher> _stepWatchers = new();
     private int _used;
     private bool _ended;
 
@@ -41,12 +43,6 @@ public sealed partial class Tape
     /// <summary>The number of tensors that the current step has made.</summary>
     public int Count => _used;
 
-    /// <summary>Is told of the gradients of watched tensors; null for nobody.</summary>
-    public ITapeObserver? Observer { get; set; }
-
-    /// <summary>Is told what the backward pass turns to, for a profile; null for nobody.</summary>
-    internal IStepClock? Clock { get; set; }
-
     /// <summary>Begins a step: the tensors of the step before are gone, and their memory is used again.</summary>
     /// <param name="recording">False where no gradient will be asked for: less is kept.</param>
     public void Begin(bool recording = true)
@@ -67,6 +63,7 @@ public sealed partial class Tape
         foreach (Storage storage in _loans)
             _pool.Return(storage);
         _loans.Clear();
+        _reached.Clear();
         _used = 0;
         _ended = false;
         Recording = recording;
@@ -128,13 +125,10 @@ public sealed partial class Tape
             Node node = _nodes[i];
             if (node.Gradient is null)
                 continue;
-            if (node.Watch >= 0)
-            {
-                Clock?.OnMeasuring(i);
-                Observe(node);
-            }
-
-            Clock?.OnBackward(i);
+            if (node.Watchers is { IsEmpty: false } watchers)
+                Show(i, node, watchers);
+            foreach (Watch<IStepWatcher> watch in _stepWatchers.Entries)
+                watch.Watcher.OnBackward(i);
             if (node.RetainsGradient)
                 KeepCopy(node);
             node.Operation?.Backward(node, this);
@@ -145,18 +139,10 @@ public sealed partial class Tape
             }
         }
 
-        Clock?.OnBackwardEnd();
+        ShowLeaves();
+        foreach (Watch<IStepWatcher> watch in _stepWatchers.Entries)
+            watch.Watcher.OnBackwardEnd();
         _ended = true;
-    }
-
-    /// <summary>Asks that <see cref="Observer"/> be told when the gradient of a tensor is complete.</summary>
-    /// <param name="tensor">A tensor of this step; without effect where no gradient flows.</param>
-    /// <param name="watch">A number of the observer's choice, 0 or more.</param>
-    public void Watch(Tensor tensor, int watch)
-    {
-        if (!ReferenceEquals(tensor.Node.Tape, this))
-            throw new InvalidOperationException("watch: the tensor was not made on this tape");
-        tensor.Node.Watch = watch;
     }
 
     /// <summary>A node of this step with memory for its shape, whose content is undefined.</summary>
@@ -220,7 +206,9 @@ public sealed partial class Tape
     /// </summary>
     internal Storage GradientOf(Node node, out bool accumulate)
     {
-        Clock?.OnTarget(node);
+        foreach (Watch<IStepWatcher> watch in _stepWatchers.Entries)
+            watch.Watcher.OnTarget(node);
+        Reach(node);
         if (node.Pending is not null)
             WorkOut(node);
         accumulate = node.Gradient is not null;
@@ -238,19 +226,6 @@ public sealed partial class Tape
         to.Gradient = from.Gradient;
         from.Gradient = null;
         return true;
-    }
-
-    private void Observe(Node node)
-    {
-        if (Observer is null)
-            return;
-        // The gradient lends its memory to a node of the step for the length of the call.
-        Node view = NextUnchecked(node.Shape);
-        view.Storage = node.Gradient!;
-        view.OwnsStorage = false;
-        Observer.OnGradient(node.Watch, new Tensor(view));
-        view.Clear();
-        _used--;
     }
 
     private void GiveBack(Node node)

@@ -68,13 +68,15 @@ public sealed record Checkpoint
     /// <param name="standardizer">What inputs were scaled by.</param>
     /// <param name="targets">What target values were scaled by.</param>
     /// <param name="more">Other state, by name.</param>
-    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more = null)
+    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets,
+        IReadOnlyDictionary<string, SavedTensor>? more = null)
     {
         Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
-        foreach (Parameter parameter in model.Parameters)
-            tensors[ModelPrefix + parameter.Name] = SavedTensor.Of(parameter.Value);
-        foreach (ModuleBuffer buffer in model.Buffers)
-            tensors[BufferPrefix + buffer.Name] = SavedTensor.Of(buffer.Value);
+        ModuleMap map = ModuleMap.Of(model);
+        foreach ((string name, Parameter parameter) in map.Parameters)
+            tensors[ModelPrefix + name] = SavedTensor.Of(parameter.Value);
+        foreach ((string name, ModuleBuffer buffer) in map.Buffers)
+            tensors[BufferPrefix + name] = SavedTensor.Of(buffer.Value);
         foreach ((string name, Tensor value) in optimizer.State)
             tensors[OptimizerPrefix + name] = SavedTensor.Of(value);
         Keep(tensors, "data", standardizer);
@@ -109,9 +111,13 @@ public sealed record Checkpoint
         }
 
         // All is looked up before anything is set: a file of another network changes nothing.
-        List<(Parameter Parameter, float[] Values)> parameters = [.. model.Parameters.Select(parameter => (parameter, Find(path, content, ModelPrefix + parameter.Name, parameter.Shape)))];
-        List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry => (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
-        List<(Tensor Value, float[] Values)> buffers = [.. model.Buffers.Select(buffer => (buffer.Value, Find(path, content, BufferPrefix + buffer.Name, buffer.Shape)))];
+        ModuleMap map = ModuleMap.Of(model);
+        List<(Parameter Parameter, float[] Values)> parameters =
+            [.. map.Parameters.Select(entry => (entry.Parameter, Find(path, content, ModelPrefix + entry.Name, entry.Parameter.Shape)))];
+        List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry =>
+            (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
+        List<(Tensor Value, float[] Values)> buffers =
+            [.. map.Buffers.Select(entry => (entry.Buffer.Value, Find(path, content, BufferPrefix + entry.Name, entry.Buffer.Shape)))];
         foreach ((Parameter parameter, float[] values) in parameters)
             parameter.Set(values);
         foreach ((Tensor value, float[] values) in buffers)
@@ -134,7 +140,8 @@ public sealed record Checkpoint
         if (!content.Tensors.TryGetValue(name, out SavedTensor? tensor) || tensor.Type != SavedType.F32)
             throw new SafetensorsException($"{path}: it has no float32 tensor '{name}'; it is a checkpoint of another recipe");
         if (!tensor.Shape.SequenceEqual(shape.ToArray().Select(length => (long)length)))
-            throw new SafetensorsException($"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has {shape}; it is a checkpoint of another recipe");
+            throw new SafetensorsException($"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has "
+                + $"{shape}; it is a checkpoint of another recipe");
         return tensor.Floats();
     }
 }

@@ -5,12 +5,18 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
-/// <summary>Pre-trains the dense layers of a network one by one, from the bottom up (<see cref="PretrainRecipe"/>). The layers that have a function as their part take part; the last layer, which has none, does not.</summary>
+/// <summary>
+/// Pre-trains the dense layers of a network one by one, from the bottom up (<see cref="PretrainRecipe"/>). The layers that have a function
+/// as their part take part; the last layer, which has none, does not.
+/// </summary>
 public static class GreedyPretraining
 {
     private const int Seen = 1000;
 
-    /// <summary>Pre-trains a network. What a layer's input is, the whole network below it says, as in evaluation; all inputs of one layer are in memory at once.</summary>
+    /// <summary>
+    /// Pre-trains a network. What a layer's input is, the whole network below it says, as in evaluation; all inputs of one layer are in
+    /// memory at once.
+    /// </summary>
     /// <param name="model">The network; initialized.</param>
     /// <param name="training">The samples; targets are not looked at.</param>
     /// <param name="recipe">The way.</param>
@@ -21,20 +27,23 @@ public static class GreedyPretraining
     /// <returns>How it went, for each layer.</returns>
     /// <exception cref="ArgumentException">There is no dense layer with a function, or one that the way cannot pre-train.</exception>
     public static IReadOnlyList<PretrainedLayer> Run(
-        Module model, Dataset training, PretrainRecipe recipe, Backend backend, long seed, Action<PretrainedLayer>? progress = null, CancellationToken cancel = default)
+        Module model, Dataset training, PretrainRecipe recipe, Backend backend, long seed, Action<PretrainedLayer>? progress = null,
+            CancellationToken cancel = default)
     {
         Linear[] layers = Layers(model);
         if (Wrong(model, recipe) is { } fault)
             throw new ArgumentException(fault);
+        ModuleMap map = ModuleMap.Of(model);
         List<PretrainedLayer> ready = [];
         Tape tape = new(backend);
         foreach (Linear layer in layers)
         {
-            float[] inputs = Inputs(model, layer, training, tape, cancel);
+            string path = map.PathOf(layer);
+            float[] inputs = Inputs(model, layer, path, training, tape, cancel);
             LayerModel learner = recipe.Make(layer, !inputs.AsSpan().ContainsAnyExceptInRange(0f, 1f));
             IReadOnlyList<double> errors = Learn(learner, inputs, recipe, tape, seed, ready.Count, cancel);
             learner.CopyTo(layer);
-            ready.Add(new PretrainedLayer(layer.Path, ready.Count + 1, layers.Length, errors));
+            ready.Add(new PretrainedLayer(path, ready.Count + 1, layers.Length, errors));
             progress?.Invoke(ready[^1]);
         }
 
@@ -43,14 +52,16 @@ public static class GreedyPretraining
 
     /// <summary>Why a network cannot be pre-trained so; null where it can.</summary>
     internal static string? Wrong(Module model, PretrainRecipe recipe) => Layers(model) is { Length: > 0 } layers
-        ? layers.Select(recipe.Wrong).FirstOrDefault(wrong => wrong is not null)
+        ? layers.Select(layer => recipe.Wrong(layer, ModuleMap.Of(model).PathOf(layer))).FirstOrDefault(wrong => wrong is not null)
         : "there is no dense layer that has a function as its part, as {linear: 100, activation: sigmoid}";
 
     private static Linear[] Layers(Module model) => [.. model.Tree().OfType<Linear>().Where(layer => layer.Activation is not null)];
 
-    private static List<double> Learn(LayerModel learner, float[] inputs, PretrainRecipe recipe, Tape tape, long seed, int number, CancellationToken cancel)
+    private static List<double> Learn(LayerModel learner, float[] inputs, PretrainRecipe recipe, Tape tape, long seed, int number,
+        CancellationToken cancel)
     {
-        Sgd optimizer = new(learner, tape.Backend, new SgdOptions { Rate = recipe.Rate, Momentum = recipe.Momentum, WeightDecay = recipe.WeightDecay });
+        Sgd optimizer = new(learner, tape.Backend,
+            new SgdOptions { Rate = recipe.Rate, Momentum = recipe.Momentum, WeightDecay = recipe.WeightDecay });
         int width = learner.Visible.Shape.Size, count = inputs.Length / width;
         List<double> errors = [Error(learner, inputs, tape)];
         int[] order = [.. Enumerable.Range(0, count)];
@@ -89,31 +100,21 @@ public static class GreedyPretraining
     }
 
     /// <summary>What comes in at a layer for every training sample, row by row.</summary>
-    private static float[] Inputs(Module model, Linear layer, Dataset training, Tape tape, CancellationToken cancel)
+    private static float[] Inputs(Module model, Linear layer, string path, Dataset training, Tape tape, CancellationToken cancel)
     {
-        Watcher watcher = new(layer.Path, layer.Weight.Shape[0]);
-        (IModuleObserver? before, bool wasTraining) = (layer.Observer, model.IsTraining);
-        layer.Observer = watcher;
-        model.Train(false);
-        try
+        Watcher watcher = new(path, layer.Weight.Shape[0]);
+        using IDisposable watch = layer.Watch(watcher), evaluating = model.Evaluating();
+        foreach (Batch batch in BatchLoader.Sequential(training, Seen))
         {
-            foreach (Batch batch in BatchLoader.Sequential(training, Seen))
-            {
-                cancel.ThrowIfCancellationRequested();
-                tape.Begin(recording: false);
-                model.Apply(tape.Input(batch.InputShape, batch.Inputs));
-            }
-        }
-        finally
-        {
-            layer.Observer = before;
-            model.Train(wasTraining);
+            cancel.ThrowIfCancellationRequested();
+            tape.Begin(recording: false);
+            model.Apply(tape.Input(batch.InputShape, batch.Inputs));
         }
 
         return watcher.Values;
     }
 
-    private sealed class Watcher(string path, int features) : IModuleObserver
+    private sealed class Watcher(string path, int features) : IModuleWatcher
     {
         private readonly List<float[]> _parts = [];
 
@@ -122,7 +123,8 @@ public static class GreedyPretraining
         public void OnOutput(Module module, Tensor input, Tensor output)
         {
             if (input.Shape.Rank != 2)
-                throw new ArgumentException($"a signal of shape {input.Shape} comes in at layer {path}; samples of one row of {features} features are pre-trained: put 'flatten' before it");
+                throw new ArgumentException($"a signal of shape {input.Shape} comes in at layer {path}; samples of one row of {features} "
+                    + "features are pre-trained: put 'flatten' before it");
             _parts.Add(input.ToArray());
         }
     }

@@ -3,8 +3,8 @@ using Weir.Nn;
 namespace Weir.Training;
 
 /// <summary>
-/// Greedy layer-wise pre-training: each dense layer with a function learns to tell of its input, from the bottom up, before the whole network is trained. It was the first way
-/// past the vanishing gradient: no gradient has to come through more than one layer.
+/// Greedy layer-wise pre-training: each dense layer with a function learns to tell of its input, from the bottom up, before the whole
+/// network is trained. It was the first way past the vanishing gradient: no gradient has to come through more than one layer.
 /// </summary>
 public abstract record PretrainRecipe
 {
@@ -24,7 +24,7 @@ public abstract record PretrainRecipe
     public double WeightDecay { get; init; }
 
     /// <summary>Why a layer cannot be pre-trained so; null where it can.</summary>
-    internal abstract string? Wrong(Linear layer);
+    internal abstract string? Wrong(Linear layer, string path);
 
     /// <summary>What one layer learns by.</summary>
     /// <param name="layer">The layer.</param>
@@ -32,17 +32,22 @@ public abstract record PretrainRecipe
     internal abstract LayerModel Make(Linear layer, bool isUnit);
 }
 
-/// <summary>Restricted Boltzmann machines, one on the other: a deep belief network (Hinton, Osindero and Teh, 2006). For layers of sigmoids.</summary>
+/// <summary>
+/// Restricted Boltzmann machines, one on the other: a deep belief network (Hinton, Osindero and Teh, 2006). For layers of sigmoids.
+/// </summary>
 public sealed record RbmRecipe : PretrainRecipe
 {
-    /// <summary>Makes a recipe with its defaults: rate 0.05, momentum 0.5, weight decay 0.0002 (Hinton, 2012), one step of the chain.</summary>
+    /// <summary>
+    /// Makes a recipe with its defaults: rate 0.05, momentum 0.5, weight decay 0.0002 (Hinton, 2012), one step of the chain.
+    /// </summary>
     public RbmRecipe() => (Rate, Momentum, WeightDecay) = (0.05, 0.5, 0.0002);
 
     /// <summary>Steps of the Gibbs chain from the data (CD-k): 1 or more. Default 1.</summary>
     public int Chain { get; init; } = 1;
 
     /// <inheritdoc/>
-    internal override string? Wrong(Linear layer) => layer.Activation is Sigmoid ? null : $"the hidden units of a Boltzmann machine are sigmoids, and layer {layer.Path} is {layer.Kind}: use 'autoencoder', or sigmoid layers";
+    internal override string? Wrong(Linear layer, string path) => layer.Activation is Sigmoid ? null
+        : $"the hidden units of a Boltzmann machine are sigmoids, and layer {path} is {layer.Kind}: use 'autoencoder', or sigmoid layers";
 
     /// <inheritdoc/>
     internal override LayerModel Make(Linear layer, bool isUnit) => new RestrictedBoltzmannMachine(layer, isUnit, Chain);
@@ -55,7 +60,7 @@ public sealed record AutoencoderRecipe : PretrainRecipe
     public double Noise { get; init; }
 
     /// <inheritdoc/>
-    internal override string? Wrong(Linear layer) => null;
+    internal override string? Wrong(Linear layer, string path) => null;
 
     /// <inheritdoc/>
     internal override LayerModel Make(Linear layer, bool isUnit) => new Autoencoder(layer, isUnit, Noise);

@@ -17,7 +17,10 @@ internal sealed class EarlyStopping
     {
         _recipe = recipe;
         // Weights without the running statistics that belong to them would be another network.
-        _followed = recipe.Restore ? [.. model.Parameters.Select(parameter => (parameter.Name, parameter.Value)), .. model.Buffers.Select(buffer => (buffer.Name, buffer.Value))] : [];
+        ModuleMap map = ModuleMap.Of(model);
+        _followed = recipe.Restore
+            ? [.. map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value)), .. map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value))]
+            : [];
         _weights = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }
 

@@ -23,8 +23,7 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
         BatchLoss batchLoss = new(loss, dataset);
         OutputScore score = new(dataset, batchSize);
         double lossSum = 0;
-        model.Train(false);
-        try
+        using (model.Evaluating())
         {
             foreach (Batch batch in BatchLoader.Sequential(dataset, batchSize))
             {
@@ -34,11 +33,8 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
                 score.Add(output, batch);
             }
         }
-        finally
-        {
-            _tape.Begin();
-            model.Train();
-        }
+
+        _tape.Begin();
 
         return new EvaluationMetrics(lossSum / dataset.Count * lossScale, score.Accuracy, score.R2);
     }

@@ -15,7 +15,7 @@ internal sealed class FlowMeter : IDisposable
 
     public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
     {
-        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch, new FlowOptions { Every = recipe.Flow.Every });
+        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch * recipe.Accumulate, new FlowOptions { Every = recipe.Flow.Every });
         _tape = tape;
     }
 
@@ -65,7 +65,11 @@ internal sealed class FlowMeter : IDisposable
         .Where(tensor => tensor.Key.StartsWith(Prefix, StringComparison.Ordinal))
         .ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Floats(), StringComparer.Ordinal));
 
-    public void Dispose() => _writer?.Dispose();
+    public void Dispose()
+    {
+        _recorder.AbandonStep();
+        _writer?.Dispose();
+    }
 
     private void Write(FlowSample sample, RunDirectory directory) => directory.WriteFlow(stream =>
     {

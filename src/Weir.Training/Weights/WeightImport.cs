@@ -9,15 +9,21 @@ public sealed record WeightImportOptions
     /// <summary>Names of the file that differ from the network's; of several that fit a name the longest counts. Default: none.</summary>
     public IReadOnlyList<WeightName> Map { get; init; } = [];
 
-    /// <summary>How the file's numbers are laid out; a checkpoint of Weir is always <see cref="WeightLayout.ChannelsLast"/>. Default channels first.</summary>
+    /// <summary>
+    /// How the file's numbers are laid out; a checkpoint of Weir is always <see cref="WeightLayout.ChannelsLast"/>. Default channels first.
+    /// </summary>
     public WeightLayout Layout { get; init; }
 
-    /// <summary>Whether a network that is not all in the file, and a file that is not all in the network, are refused. Wrong shapes always are. Default true.</summary>
+    /// <summary>
+    /// Whether a network that is not all in the file, and a file that is not all in the network, are refused. Wrong shapes always are.
+    /// Default true.
+    /// </summary>
     public bool Strict { get; init; } = true;
 }
 
 /// <summary>
-/// Gives a network the weights of a file that another program has written (safetensors or .npz), by name. The names of PyTorch's layers are known: <c>weight</c> and <c>bias</c> of a norm,
+/// Gives a network the weights of a file that another program has written (safetensors or .npz), by name. The names of PyTorch's layers are
+/// known: <c>weight</c> and <c>bias</c> of a norm,
 /// <c>running_mean</c>, <c>in_proj_weight</c>, <c>weight_ih_l0</c> and their like need no map.
 /// </summary>
 public static class WeightImport
@@ -35,16 +41,19 @@ public static class WeightImport
         WeightFile file = Read(path);
         foreach (Parameter parameter in model.Parameters.Where(parameter => !parameter.IsInitialized))
             parameter.Set(new float[parameter.Shape.Size]);
-        Dictionary<string, Tensor> targets = model.Parameters.Select(parameter => (parameter.Name, parameter.Value))
-            .Concat(model.Buffers.Select(buffer => (buffer.Name, buffer.Value)))
+        ModuleMap map = ModuleMap.Of(model);
+        Dictionary<string, Tensor> targets = map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value))
+            .Concat(map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value)))
             .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
         WeightTurns? turns = file.IsOwn || options.Layout == WeightLayout.ChannelsLast ? null : WeightTurns.Of(model, input);
-        Sorting sorting = new(targets, turns, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.ToHashSet(StringComparer.Ordinal)));
+        Sorting sorting = new(targets, turns, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.Concat(map.OtherNames.Keys)
+            .ToHashSet(StringComparer.Ordinal)), map.OtherNames);
         foreach ((string name, (long[] shape, float[] values)) in file.Arrays)
             sorting.Add(name, shape, values);
         WeightReport report = sorting.Report(path);
         if (report.WrongShape.Count > 0 || (options.Strict && !report.IsComplete))
-            throw new WeightImportException(report, report.WrongShape.Count > 0 ? "give the right names a 'map', or map to 'ignore' what is not wanted" : "give the right names a 'map', or set 'strict: false' to take what fits");
+            throw new WeightImportException(report, report.WrongShape.Count > 0 ? "give the right names a 'map', or map to 'ignore' what "
+                + "is not wanted" : "give the right names a 'map', or set 'strict: false' to take what fits");
         foreach ((string name, float[] values) in sorting.Found)
             targets[name].CopyFrom(values);
         return report;
@@ -67,19 +76,25 @@ public static class WeightImport
     }
 
     /// <summary>Sorts the tensors of a file by what they are for.</summary>
-    private sealed class Sorting(Dictionary<string, Tensor> targets, WeightTurns? turns, WeightNames names)
+    private sealed class Sorting(Dictionary<string, Tensor> targets, WeightTurns? turns, WeightNames names, IReadOnlyDictionary<string,
+        string> otherNames)
     {
         private readonly List<string> _unexpected = [], _wrong = [];
         private readonly HashSet<string> _met = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _knownAs = new(StringComparer.Ordinal);
 
         public Dictionary<string, float[]> Found { get; } = new(StringComparer.Ordinal);
 
         public void Add(string name, long[] shape, float[] values)
         {
-            string? target = names.Of(name);
-            if (target == WeightName.Ignore)
+            string? known = names.Of(name);
+            if (known == WeightName.Ignore)
                 return;
-            if (target is null || (!_met.Add(target) && !name.EndsWith("bias_hh_l0", StringComparison.Ordinal) && !name.EndsWith("bias_ih_l0", StringComparison.Ordinal)))
+            // A file has tied weights once, under any of their names, or under all of them; then they must be alike.
+            string? target = known is null ? null : otherNames.GetValueOrDefault(known, known);
+            bool isTied = target is not null && _knownAs.TryGetValue(target, out string? before) && before != known;
+            if (target is null || (!isTied && !_met.Add(target) && !name.EndsWith("bias_hh_l0", StringComparison.Ordinal)
+                && !name.EndsWith("bias_ih_l0", StringComparison.Ordinal)))
             {
                 _unexpected.Add($"{name} ({string.Join(", ", shape)}){(target is null ? "" : $", though {target} has one already")}");
                 return;
@@ -91,12 +106,23 @@ public static class WeightImport
             long[] found = expected.Length == 1 && shape.Length > 1 && shape.Skip(1).All(length => length == 1) ? [shape[0]] : shape;
             if (!found.SequenceEqual(expected))
             {
-                _wrong.Add($"{target} is ({string.Join(", ", expected)}){(turns is not null && value.Shape.Rank > 1 ? " channels first" : "")}, and {name} is ({string.Join(", ", shape)})");
+                _wrong.Add($"{target} is "
+                    + $"({string.Join(", ", expected)}){(turns is not null && value.Shape.Rank > 1 ? " channels first" : "")}, and "
+                    + $"{name} is ({string.Join(", ", shape)})");
                 return;
             }
 
             float[] turned = turns?.Turn(value, values) ?? values;
-            Found[target] = Found.TryGetValue(target, out float[]? before) ? [.. before.Zip(turned, (a, b) => a + b)] : turned;
+            if (isTied)
+            {
+                if (!turned.AsSpan().SequenceEqual(Found[target]))
+                    _wrong.Add($"{known} is one with {target} in the network, and {name} has other numbers than the file's "
+                        + $"{_knownAs[target]}");
+                return;
+            }
+
+            _knownAs[target] = known!;
+            Found[target] = Found.TryGetValue(target, out float[]? sum) ? [.. sum.Zip(turned, (a, b) => a + b)] : turned;
         }
 
         public WeightReport Report(string path) => new()

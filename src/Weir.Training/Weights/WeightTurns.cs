@@ -22,25 +22,13 @@ internal sealed class WeightTurns
         }
 
         Follower follower = new(turns);
-        Module[] modules = [.. model.Tree()];
-        IModuleObserver?[] before = [.. modules.Select(module => module.Observer)];
-        bool training = model.IsTraining;
-        model.Train(false);
-        foreach (Module module in modules)
-            module.Observer = follower;
-        try
-        {
-            Tape tape = new(new ReferenceBackend());
-            tape.Begin(recording: false);
-            model.Apply(tape.Full(input.Prepend(1), 0));
-        }
-        finally
-        {
-            model.Train(training);
-            for (int i = 0; i < modules.Length; i++)
-                modules[i].Observer = before[i];
-        }
-
+        using Watches watches = new();
+        foreach (Module module in model.Tree())
+            watches.Add(module.Watch(follower));
+        using IDisposable evaluating = model.Evaluating();
+        Tape tape = new(new ReferenceBackend());
+        tape.Begin(recording: false);
+        model.Apply(tape.Full(input.Prepend(1), 0));
         return turns;
     }
 
@@ -106,14 +94,15 @@ internal sealed class WeightTurns
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             for (int channel = 0; channel < channels; channel++)
-                values.AsSpan(((channel * pixels) + pixel) * columns, columns).CopyTo(turned.AsSpan(((pixel * channels) + channel) * columns));
+                values.AsSpan(((channel * pixels) + pixel) * columns, columns)
+                    .CopyTo(turned.AsSpan(((pixel * channels) + channel) * columns));
         }
 
         return turned;
     }
 
     /// <summary>Follows a signal from where it is flattened to the layer that mixes its features.</summary>
-    private sealed class Follower(WeightTurns turns) : IModuleObserver
+    private sealed class Follower(WeightTurns turns) : IModuleWatcher
     {
         private Shape? _image;
 
@@ -128,7 +117,8 @@ internal sealed class WeightTurns
 
             if (_image is not { } image)
                 return;
-            foreach (Tensor value in module.OwnParameters.Select(parameter => parameter.Value).Concat(module.OwnBuffers.Select(buffer => buffer.Value)))
+            foreach (Tensor value in module.OwnParameters.Select(parameter => parameter.Value)
+                .Concat(module.OwnBuffers.Select(buffer => buffer.Value)))
             {
                 // Rows of a matrix, or an entry for each feature; biases of the units that come behind are not in the order of the image.
                 bool mixes = value.Shape.Rank == 2 && value.Shape[0] == image.Size;

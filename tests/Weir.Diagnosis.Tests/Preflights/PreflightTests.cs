@@ -53,7 +53,7 @@ public sealed class PreflightTests
         Preflight.Check(model, s_spirals, new CrossEntropy(), new AdamRecipe(new AdamOptions { Rate = 0.01 }), options: new PreflightOptions { Threads = 1 });
         float[][] after = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()), .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
         after.ShouldBe(before);
-        model.Layers().ShouldAllBe(layer => layer.Observer == null);
+        model.Layers().ShouldAllBe(layer => !layer.IsWatched);
     }
 
     [Fact]

@@ -38,13 +38,14 @@ public sealed class FlowRecorderTests
             run.Model.CopyTo(twin.Model);
             float[][] weights = [.. run.Model.Parameters.Select(parameter => parameter.Value.ToArray())];
             PlainFlow.Keeper keeper = new();
+            using Watches watches = new();
             foreach (Module layer in twin.Model.Layers())
-                layer.Observer = keeper;
+                watches.Add(layer.Watch(keeper));
             Dictionary<string, PlainFlow.Signal> signals = [];
             float[][] gradients = [];
             twin.Next(_ =>
             {
-                signals = keeper.Signals();
+                signals = keeper.Signals(twin.Model);
                 gradients = [.. twin.Model.Parameters.Select(parameter => parameter.Value.Gradient()!)];
             });
 
@@ -54,13 +55,15 @@ public sealed class FlowRecorderTests
             TraceHeader header = run.Recorder!.Header;
             header.Layers.Select(layer => layer.Path).ShouldBe(signals.Keys, ignoreOrder: true);
             for (int i = 0; i < header.Layers.Count; i++)
-                CheckLayer(sample.Layers[i], signals[header.Layers[i].Path], run.Model.Layers().Single(layer => layer.Path == header.Layers[i].Path));
+                CheckLayer(sample.Layers[i], signals[header.Layers[i].Path], ModuleMap.Of(run.Model)
+                    .Layers.Single(layer => layer.Path == header.Layers[i].Path).Module);
 
             double norm = Math.Sqrt(gradients.Sum(g => PlainFlow.Norm(g) * PlainFlow.Norm(g)));
             double factor = clip is { } limit && norm > limit ? limit / norm : 1;
             Near(sample.GradientNorm, norm);
             Near(sample.ClippedNorm, norm * factor);
-            header.Parameters.Select(parameter => parameter.Name).ShouldBe(run.Model.Parameters.Select(parameter => parameter.Name));
+            header.Parameters.Select(parameter => parameter.Name)
+                .ShouldBe(ModuleMap.Of(run.Model).Parameters.Select(parameter => parameter.Name));
             for (int i = 0; i < gradients.Length; i++)
             {
                 ParameterFlow flow = sample.Parameters[i];
@@ -129,7 +132,8 @@ public sealed class FlowRecorderTests
         SgdOptions still = new() { Rate = 0 };
         Mean(new Run(Models.Deep(8, 32, () => new Sigmoid()), new Shape(6), 3, still, backend: Backend(threads))).ShouldBeLessThan(-0.5);
         Mean(new Run(Models.Deep(8, 64, () => new Relu()), new Shape(6), 3, still, backend: Backend(threads))).ShouldBe(0, 0.1);
-        Mean(new Run(Models.Deep(8, 32, () => new Relu(), new HeNormal(3)), new Shape(6), 3, still, backend: Backend(threads))).ShouldBe(Math.Log10(3), 0.15);
+        Mean(new Run(Models.Deep(8, 32, () => new Relu(), new HeNormal(3)), new Shape(6), 3, still, backend: Backend(threads)))
+            .ShouldBe(Math.Log10(3), 0.15);
 
         static double Mean(Run run) => run.Next(5).Average(sample => sample.Attenuation!.Value);
     }
@@ -228,10 +232,23 @@ public sealed class FlowRecorderTests
         // A sampled step that is given up half-way.
         run.Tape.Begin();
         run.Recorder!.BeginStep(10).ShouldBeTrue();
-        Attached(run).ShouldBe(5);
+        Attached(run).ShouldBe(4);
         run.Tape.Begin();
         run.Recorder.BeginStep(11).ShouldBeFalse();
         Attached(run).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Gradients_of_1e_plus_12_are_measured(int threads)
+    {
+        Run plain = new(Models.All["sequential"](), new Shape(6), 3, backend: Backend(threads));
+        Run huge = new(Models.All["sequential"](), new Shape(6), 3, backend: Backend(threads)) { LossScale = 1e12f };
+        FlowSample expected = plain.Next()!, sample = huge.Next()!;
+        Near(sample.GradientNorm, 1e12 * expected.GradientNorm, 1e-3);
+        for (int i = 0; i < sample.Parameters.Count; i++)
+            Near(sample.Parameters[i].GradientNorm, 1e12 * expected.Parameters[i].GradientNorm, 1e-3);
     }
 
     [Fact]
@@ -248,7 +265,8 @@ public sealed class FlowRecorderTests
             first.Next((int)(stop - first.Step));
             Run second = new(Models.All["sequential"](), new Shape(6), 3, sgd, flow) { Step = stop };
             first.Model.CopyTo(second.Model);
-            foreach (((string Name, Tensor Value) from, (string Name, Tensor Value) to) in first.Optimizer.State.Zip(second.Optimizer.State))
+            foreach (((string Name, Tensor Value) from, (string Name, Tensor Value) to) in first.Optimizer.State
+                .Zip(second.Optimizer.State))
                 to.Value.CopyFrom(from.Value.ToArray());
             second.Recorder!.RestoreState(first.Recorder!.SaveState());
             Texts(second, second.Next(60 - stop)).ShouldBe(Texts(straight, all.Where(sample => sample.Step > stop)));
@@ -272,7 +290,8 @@ public sealed class FlowRecorderTests
     {
         foreach (int threads in new[] { 1, 2 })
         {
-            Run run = new(Models.Deep(4, 32, () => new Tanh()), new Shape(6), 3, flow: new FlowOptions { Every = 1000 }, backend: Backend(threads));
+            Run run = new(Models.Deep(4, 32, () => new Tanh()), new Shape(6), 3, flow: new FlowOptions { Every = 1000 },
+                backend: Backend(threads));
             run.Next(200);
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
@@ -285,7 +304,8 @@ public sealed class FlowRecorderTests
     private static IReadOnlyDictionary<string, float[]> StateAt(Run run)
     {
         // The plan walks through all steps; a sparse one arrives sooner.
-        FlowRecorder recorder = FlowRecorder.Attach(run.Model, run.Optimizer, run.Tape, new Shape(6), 8, new FlowOptions { Every = 1_000_000_000 });
+        FlowRecorder recorder = FlowRecorder.Attach(run.Model, run.Optimizer, run.Tape, new Shape(6), 8,
+            new FlowOptions { Every = 1_000_000_000 });
         run.Tape.Begin();
         recorder.BeginStep(run.Step + 1).ShouldBeTrue();
         Tensor loss = run.Model.Apply(run.Tape.Full(new Shape(8, 6), 1)).Sum();
@@ -296,7 +316,7 @@ public sealed class FlowRecorderTests
         return recorder.SaveState();
     }
 
-    private static int Attached(Run run) => run.Model.Layers().Count(layer => layer.Observer is not null) + (run.Tape.Observer is null ? 0 : 1);
+    private static int Attached(Run run) => run.Model.Layers().Count(layer => layer.IsWatched);
 
     private static string Texts(Run run, IEnumerable<FlowSample> samples)
     {
@@ -308,7 +328,8 @@ public sealed class FlowRecorderTests
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static Backend Backend(int threads) => threads == 0 ? new ReferenceBackend() : SimdBackend.Create(new SimdOptions { Threads = threads });
+    private static Backend Backend(int threads) => threads == 0 ? new ReferenceBackend()
+        : SimdBackend.Create(new SimdOptions { Threads = threads });
 
     private static void CheckLayer(LayerFlow flow, PlainFlow.Signal signal, Module layer)
     {

@@ -33,7 +33,8 @@ public sealed class StepProfilerTests
     public void Every_tick_of_a_step_is_booked_once()
     {
         Clock clock = new() { TicksARead = 1 };
-        StepProfile profile = Profile(new Sequential(new Linear(6, 5, new Relu()), new LayerNorm(5), new Gelu(), new Linear(5, 3)), clock, sampled: []);
+        StepProfile profile = Profile(new Sequential(new Linear(6, 5, new Relu()), new LayerNorm(5), new Gelu(), new Linear(5, 3)), clock,
+            sampled: []);
         profile.Step.ShouldBeGreaterThan(20);
         profile.Layers.Sum(layer => layer.Total + layer.Measuring).ShouldBe(profile.Step);
         profile.Total.ShouldBe(profile.Step);
@@ -76,20 +77,23 @@ public sealed class StepProfilerTests
         (List<FlowSample> expected, float[] expectedWeights) = Train(profiled: false);
         weights.ShouldBe(expectedWeights);
         samples.Count.ShouldBe(expected.Count);
-        samples.Select(sample => (sample.Loss, sample.GradientNorm, sample.Layers[0].DeltaRms)).ShouldBe(expected.Select(sample => (sample.Loss, sample.GradientNorm, sample.Layers[0].DeltaRms)));
+        samples.Select(sample => (sample.Loss, sample.GradientNorm, sample.Layers[0].DeltaRms))
+            .ShouldBe(expected.Select(sample => (sample.Loss, sample.GradientNorm, sample.Layers[0].DeltaRms)));
     }
 
     [Fact]
     public void Sampled_steps_alone_make_no_profile() =>
-        Should.Throw<InvalidOperationException>(() => Profile(new Sequential(new Linear(6, 3)), new Clock(), sampled: [1, 2])).Message.ShouldContain("at least one step that is not sampled");
+        Should.Throw<InvalidOperationException>(() => Profile(new Sequential(new Linear(6, 3)), new Clock(), sampled: [1, 2]))
+            .Message.ShouldContain("at least one step that is not sampled");
 
-    private static StepProfile Profile(Module model, Clock clock, int[] sampled) => Steps(model, clock, sampled, profiled: true).Profiler!.Result();
+    private static StepProfile Profile(Module model, Clock clock, int[] sampled) => Steps(model, clock, sampled, profiled: true)
+        .Profiler!.Result();
 
     private static (List<FlowSample> Samples, float[] Weights) Train(bool profiled)
     {
         Sequential model = new(new Linear(6, 5, new Tanh()), new Linear(5, 3));
         List<FlowSample> samples = Steps(model, new Clock(), [1, 2], profiled).Samples;
-        model.Tree().ShouldAllBe(module => module.Observer == null);
+        model.Tree().ShouldAllBe(module => !module.IsWatched);
         return (samples, [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())]);
     }
 
@@ -100,7 +104,8 @@ public sealed class StepProfilerTests
         ReferenceBackend backend = new();
         Tape tape = new(backend);
         Sgd optimizer = new(model, backend, new SgdOptions { Rate = 0.1 });
-        FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, new Shape(6), Batch, new FlowOptions { Every = sampled is [2] ? 2 : 1 });
+        FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, new Shape(6), Batch,
+            new FlowOptions { Every = sampled is [2] ? 2 : 1 });
         clock.Time = 0;
         StepProfiler? profiler = profiled ? new StepProfiler(model, optimizer, tape, clock) : null;
         List<FlowSample> samples = [];
@@ -109,7 +114,8 @@ public sealed class StepProfilerTests
             tape.Begin();
             bool isSampled = sampled.Contains(step) && recorder.BeginStep(step is 2 && sampled is [2] ? 3 : step);
             profiler?.Begin(isSampled);
-            Tensor loss = new CrossEntropy().Of(model.Apply(tape.Input(new Shape(Batch, 6), [.. Enumerable.Range(0, 6 * Batch).Select(i => MathF.Sin(i))])), new Indices([0, 1, 2, 0]));
+            Tensor loss = new CrossEntropy().Of(model.Apply(tape
+                .Input(new Shape(Batch, 6), [.. Enumerable.Range(0, 6 * Batch).Select(i => MathF.Sin(i))])), new Indices([0, 1, 2, 0]));
             tape.Backward(loss);
             if (isSampled)
             {

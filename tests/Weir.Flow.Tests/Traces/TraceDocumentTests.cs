@@ -14,7 +14,8 @@ public sealed class TraceDocumentTests
     public void The_document_names_every_field()
     {
         string document = Document.Read("trace.md");
-        foreach (string field in System.Text.RegularExpressions.Regex.Matches(Example(), "\"([a-z.]+)\":").Select(match => match.Groups[1].Value).Distinct())
+        foreach (string field in System.Text.RegularExpressions.Regex.Matches(Example(), "\"([a-z.]+)\":")
+            .Select(match => match.Groups[1].Value).Distinct())
             document.ShouldContain($"`{field}`");
         document.ShouldContain($"version {TraceHeader.CurrentVersion}");
     }
@@ -29,7 +30,8 @@ public sealed class TraceDocumentTests
         ReferenceBackend backend = new();
         Sgd optimizer = new(model, backend, new SgdOptions { Rate = 0.5, ClipNorm = 0.5 });
         Tape tape = new(backend);
-        FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, new Shape(2), batch: 2, new FlowOptions { DeadWindow = 2 });
+        FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, new Shape(2), batch: 2,
+            new FlowOptions { DeadWindow = 2, HistogramGrowth = null });
         List<FlowSample> samples = [];
         for (int step = 1; step <= 2; step++)
         {

@@ -32,7 +32,7 @@ public sealed class GoldenLayerTests
         layer.Initialize(1);
         for (int i = 0; i < layer.Parameters.Count; i++)
         {
-            layer.Parameters[i].Shape.ShouldBe(new Shape(golden.Inputs[i + 1].Shape), $"{golden.Name}: {layer.Parameters[i].Name}");
+            layer.Parameters[i].Shape.ShouldBe(new Shape(golden.Inputs[i + 1].Shape), $"{golden.Name}: {ModuleMap.Of(layer).Parameters[i].Name}");
             layer.Parameters[i].Set(golden.Inputs[i + 1].Values);
         }
 
@@ -50,7 +50,7 @@ public sealed class GoldenLayerTests
         for (int i = 0; i < layer.Parameters.Count; i++)
         {
             layer.Parameters[i].Value.Gradient().ShouldNotBeNull().ShouldBeNear(
-                golden.Gradients[i + 1].ShouldNotBeNull().Values, $"{golden.Name} on {backend}: gradient of {layer.Parameters[i].Name}", absolute: 2e-5);
+                golden.Gradients[i + 1].ShouldNotBeNull().Values, $"{golden.Name} on {backend}: gradient of {ModuleMap.Of(layer).Parameters[i].Name}", absolute: 2e-5);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class GoldenLayerTests
             layer.Apply(tape.Input(new Shape(golden.Inputs[i].Shape), golden.Inputs[i].Values));
         }
 
-        layer.Buffers.Select(buffer => buffer.Name).ShouldBe(["runningMean", "runningVariance"]);
+        ModuleMap.Of(layer).Buffers.Select(buffer => buffer.Name).ShouldBe(["runningMean", "runningVariance"]);
         layer.Buffers[0].Value.ToArray().ShouldBeNear(golden.Inputs[6].Values, "running mean");
         layer.Buffers[1].Value.ToArray().ShouldBeNear(golden.Inputs[7].Values, "running variance");
         layer.Train(false);

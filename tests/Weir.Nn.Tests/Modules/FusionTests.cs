@@ -3,7 +3,9 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Nn.Tests.Modules;
 
-/// <summary>Layers and the functions behind them in one pass, where nobody observes them, and one after the other, where somebody does.</summary>
+/// <summary>
+/// Layers and the functions behind them in one pass, where nobody observes them, and one after the other, where somebody does.
+/// </summary>
 public sealed class FusionTests
 {
     [Theory]
@@ -55,8 +57,9 @@ public sealed class FusionTests
     {
         Sequential model = Model();
         Counter counter = new();
-        foreach (Module layer in model.Layers())
-            layer.Observer = observed ? counter : null;
+        using Watches watches = new();
+        foreach (Module layer in observed ? model.Layers() : [])
+            watches.Add(layer.Watch(counter));
         Tape tape = new(backend);
         Sgd sgd = new(model, backend, new SgdOptions { Rate = 0.1 });
         for (int step = 0; step < 2; step++)
@@ -67,7 +70,8 @@ public sealed class FusionTests
         }
 
         seen = counter.Count;
-        return [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray()), .. model.Buffers.SelectMany(buffer => buffer.Value.ToArray())];
+        return [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray()),
+            .. model.Buffers.SelectMany(buffer => buffer.Value.ToArray())];
     }
 
     private static Tensor Images(Tape tape)
@@ -77,7 +81,7 @@ public sealed class FusionTests
         return tape.Input(new Shape(6, 13, 11, 3), pixels);
     }
 
-    private sealed class Counter : IModuleObserver
+    private sealed class Counter : IModuleWatcher
     {
         public int Count { get; private set; }
 

@@ -9,16 +9,24 @@ public sealed class IntermediateTests
     private static readonly Dictionary<string, (Func<Module> Make, Shape Input, int Tokens)> Networks = new()
     {
         ["mlp"] = (() => Mlp.Build(12, 3, depth: 5, width: 20), new(4, 12), 0),
-        ["sequence of parts that pass the signal on"] = (() => new Sequential(new Flatten(), new Dropout(), new Sequential(), new Linear(12, 8), new Flatten(), new Dropout(), new Tanh(), new Sequential(new Dropout())), new(4, 12), 0),
+        ["sequence of parts that pass the signal on"] = (() => new Sequential(new Flatten(), new Dropout(), new Sequential(),
+            new Linear(12, 8), new Flatten(), new Dropout(), new Tanh(), new Sequential(new Dropout())), new(4, 12), 0),
         ["vgg"] = (() => Vgg.Build(11, 4, batchNorm: true, width: 4), new(2, 32, 32, 3), 0),
         ["resnet"] = (() => ResNet.Large(18, 4, width: 4), new(2, 32, 32, 3), 0),
-        ["bottlenecks"] = (() => new Sequential(ResNet.Bottleneck(3, 4, 2), ResNet.Bottleneck(16, 4), new SqueezeExcite(16), new GlobalMaxPool2d()), new(2, 9, 8, 3), 0),
-        ["residual around what passes on"] = (() => new Sequential(new Linear(12, 12), new Residual(new Dropout(), activation: new Silu()), new Residual(new Sequential(), new Dropout()), new Softmax()), new(4, 12), 0),
-        ["convolutions and norms"] = (() => new Sequential(new Conv2d(3, 8, 3, activation: new Gelu()), new GroupNorm(2, 8), new WeightNormConv2d(8, 4, 3, activation: new Elu()), new BatchNorm(4), new PRelu(4), new AdaptiveAveragePool2d(2), new Flatten(), new WeightNormLinear(16, 5)), new(2, 9, 8, 3), 0),
+        ["bottlenecks"] = (() => new Sequential(ResNet.Bottleneck(3, 4, 2), ResNet.Bottleneck(16, 4), new SqueezeExcite(16),
+            new GlobalMaxPool2d()), new(2, 9, 8, 3), 0),
+        ["residual around what passes on"] = (() => new Sequential(new Linear(12, 12), new Residual(new Dropout(), activation: new Silu()),
+            new Residual(new Sequential(), new Dropout()), new Softmax()), new(4, 12), 0),
+        ["convolutions and norms"] = (() => new Sequential(new Conv2d(3, 8, 3, activation: new Gelu()), new GroupNorm(2, 8),
+            new WeightNormConv2d(8, 4, 3, activation: new Elu()), new BatchNorm(4), new PRelu(4), new AdaptiveAveragePool2d(2),
+            new Flatten(), new WeightNormLinear(16, 5)), new(2, 9, 8, 3), 0),
         ["transformer"] = (() => CharacterTransformer.Build(11, 9, width: 12, depth: 3, heads: 3, dropout: 0.1), new(2, 7), 11),
-        ["norms behind"] = (() => new Sequential(new Embedding(11, 12), new PositionalEncoding(7, 12), new TransformerBlock(12, 2, normFirst: false), new TransformerBlock(12, 2, normFirst: false, dropout: 0.2), new RmsNorm(12)), new(2, 7), 11),
+        ["norms behind"] = (() => new Sequential(new Embedding(11, 12), new PositionalEncoding(7, 12),
+            new TransformerBlock(12, 2, normFirst: false), new TransformerBlock(12, 2, normFirst: false, dropout: 0.2), new RmsNorm(12)),
+            new(2, 7), 11),
         ["vision transformer"] = (() => new VisionTransformer(8, 4, width: 12, depth: 3, heads: 2), new(2, 8, 8, 3), 0),
-        ["recurrent"] = (() => new Sequential(new SimpleRnn(3, 5), new Lstm(5, 6), new Gru(6, 4), new Lstm(4, 5, lastOnly: true)), new(2, 6, 3), 0),
+        ["recurrent"] = (() => new Sequential(new SimpleRnn(3, 5), new Lstm(5, 6), new Gru(6, 4), new Lstm(4, 5, lastOnly: true)),
+            new(2, 6, 3), 0),
         ["gru"] = (() => new Gru(3, 5, lastOnly: true), new(2, 6, 3), 0),
     };
 
@@ -31,16 +39,16 @@ public sealed class IntermediateTests
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 2, Grain = 1024 });
         (Module model, Func<Tape, Tensor> input) = Build(name);
         Keeper keeper = new();
+        Watches watches = new();
         foreach (Module module in model.Tree())
-            module.Observer = keeper;
+            watches.Add(module.Watch(keeper));
         Tape open = new(backend);
         open.Begin(recording: false);
         float[] expected = model.Apply(input(open)).ToArray();
         keeper.Met.Count.ShouldBeGreaterThan(0);
         expected.Distinct().Count().ShouldBeGreaterThan(1);
 
-        foreach (Module module in model.Tree())
-            module.Observer = null;
+        watches.Dispose();
         Tape tape = new(backend);
         for (int pass = 0; pass < 3; pass++)
         {
@@ -56,12 +64,12 @@ public sealed class IntermediateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_observers_have_met_stays_until_the_step_ends(string name)
+    public void What_watchers_have_met_stays_until_the_step_ends(string name)
     {
         (Module model, Func<Tape, Tensor> input) = Build(name);
         Keeper keeper = new();
         foreach (Module layer in model.Layers())
-            layer.Observer = keeper;
+            layer.Watch(keeper);
         Tape tape = new(new ReferenceBackend());
         tape.Begin(recording: false);
         Tensor y = model.Apply(input(tape));
@@ -81,7 +89,8 @@ public sealed class IntermediateTests
             (() => Vgg.Build(13, 4, width: 16), () => Vgg.Build(19, 4, width: 16), new(2, 32, 32, 3)),
             (() => ResNet.Small(14, 4), () => ResNet.Small(38, 4), new(2, 32, 32, 3)),
             (() => new VisionTransformer(16, 4, depth: 2), () => new VisionTransformer(16, 4, depth: 9), new(2, 16, 16, 3)),
-            (() => new Sequential(new TransformerBlock(64, 4), new TransformerBlock(64, 4)), () => new Sequential([.. Enumerable.Range(0, 8).Select(_ => new TransformerBlock(64, 4))]), new(2, 40, 64)),
+            (() => new Sequential(new TransformerBlock(64, 4), new TransformerBlock(64, 4)), () =>
+                new Sequential([.. Enumerable.Range(0, 8).Select(_ => new TransformerBlock(64, 4))]), new(2, 40, 64)),
         })
         {
             ((double)Peak(deep, input)).ShouldBeLessThanOrEqualTo(Peak(shallow, input) * 1.05);
@@ -91,7 +100,8 @@ public sealed class IntermediateTests
     [Fact]
     public void A_residual_network_needs_less_than_five_of_its_largest_results()
     {
-        // The first block at full resolution: what comes in and the branch's two results. The image has a fifth of one, and the second stage, of half the extent, adds one.
+        // The first block at full resolution: what comes in and the branch's two results. The image has a fifth of one, and the second
+        // stage, of half the extent, adds one.
         int largest = 4 * 32 * 32 * 16 * sizeof(float);
         Peak(() => ResNet.Small(32, 4), new(4, 32, 32, 3)).ShouldBeLessThanOrEqualTo((long)(4.6 * largest));
     }
@@ -99,10 +109,11 @@ public sealed class IntermediateTests
     [Fact]
     public void A_transformer_needs_the_widest_place_of_one_block()
     {
-        // What comes into the network and into the block, the sum behind the attention, what each of its halves makes and the sum of them; queries,
-        // keys and values; and the four times as wide middle.
+        // What comes into the network and into the block, the sum behind the attention, what each of its halves makes and the sum of them;
+        // queries, keys and values; and the four times as wide middle.
         int one = 4 * 64 * 64 * sizeof(float);
-        Peak(() => new Sequential([.. Enumerable.Range(0, 6).Select(_ => new TransformerBlock(64, 4))]), new(4, 64, 64)).ShouldBeLessThanOrEqualTo((long)(12.2 * one));
+        Peak(() => new Sequential([.. Enumerable.Range(0, 6).Select(_ => new TransformerBlock(64, 4))]), new(4, 64, 64))
+            .ShouldBeLessThanOrEqualTo((long)(12.2 * one));
     }
 
     [Fact]
@@ -110,7 +121,8 @@ public sealed class IntermediateTests
     {
         const int Length = 50, Gates = 4 * 256;
         long bytes = Peak(() => new Lstm(256, 256, lastOnly: true), new(8, Length, 256));
-        // The sequence, the sequence turned (its memory may serve the gates later), what it brings to the gates, and some vectors of a place.
+        // The sequence, the sequence turned (its memory may serve the gates later), what it brings to the gates, and some vectors of a
+        // place.
         bytes.ShouldBeLessThan(sizeof(float) * 8 * ((2 * Length * 256) + ((Length + 12) * Gates)));
     }
 
@@ -118,7 +130,8 @@ public sealed class IntermediateTests
     public void What_a_module_from_outside_has_met_or_made_stays()
     {
         Collector collector = new(20);
-        Sequential model = new(new Linear(20, 20), new Relu(), collector, new Tanh(), new Linear(20, 20), new Relu(), new Sequential(collector, new Linear(20, 20)), new Linear(20, 20));
+        Sequential model = new(new Linear(20, 20), new Relu(), collector, new Tanh(), new Linear(20, 20), new Relu(),
+            new Sequential(collector, new Linear(20, 20)), new Linear(20, 20));
         model.Initialize(1);
         model.Train(false);
         Tape tape = new(new ReferenceBackend());
@@ -171,7 +184,8 @@ public sealed class IntermediateTests
         model.Initialize(1);
         model.Train(false);
         RandomStream random = new(2);
-        float[] values = [.. Enumerable.Range(0, shape.Size).Select(_ => tokens > 0 ? random.NextInteger(tokens) : (float)random.NextNormal())];
+        float[] values = [.. Enumerable.Range(0, shape.Size)
+            .Select(_ => tokens > 0 ? random.NextInteger(tokens) : (float)random.NextNormal())];
         return (model, tape => tape.Input(shape, values));
     }
 
@@ -192,7 +206,7 @@ public sealed class IntermediateTests
         return tape.PoolBytes;
     }
 
-    private sealed class Keeper : IModuleObserver
+    private sealed class Keeper : IModuleWatcher
     {
         public List<(Tensor Tensor, float[] Values)> Met { get; } = [];
 

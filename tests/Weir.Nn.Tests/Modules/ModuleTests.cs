@@ -9,10 +9,12 @@ public sealed class ModuleTests
     [Fact]
     public void Parts_of_a_sequence_are_numbered_from_1()
     {
-        Sequential model = new(new Linear(4, 3), new Relu(), new Sequential(new Linear(3, 2), new Sequential(new Linear(2, 2, hasBias: false))));
+        Sequential model = new(new Linear(4, 3), new Relu(),
+            new Sequential(new Linear(3, 2), new Sequential(new Linear(2, 2, hasBias: false))));
         Names(model).ShouldBe(["1.weight", "1.bias", "3.1.weight", "3.1.bias", "3.2.1.weight"]);
-        model.Tree().Select(module => module.Path).ShouldBe(["", "1", "2", "3", "3.1", "3.2", "3.2.1"]);
-        model.Layers().Select(module => $"{module.Path} {module.Kind}").ShouldBe(["1 linear", "2 relu", "3.1 linear", "3.2.1 linear"]);
+        ModuleMap.Of(model).Modules.Select(entry => entry.Path).ShouldBe(["", "1", "2", "3", "3.1", "3.2", "3.2.1"]);
+        ModuleMap.Of(model).Layers.Select(layer => $"{layer.Path} {layer.Module.Kind}")
+            .ShouldBe(["1 linear", "2 relu", "3.1 linear", "3.2.1 linear"]);
         model.ParameterCount.ShouldBe((4 * 3) + 3 + (3 * 2) + 2 + (2 * 2));
     }
 
@@ -24,7 +26,8 @@ public sealed class ModuleTests
             "scale", "own", "captured.weight", "captured.bias", "encoder.weight", "encoder.bias",
             "blocks.1.weight", "blocks.1.bias", "blocks.2.1.weight", "blocks.2.1.bias", "head.weight",
         ]);
-        new Custom(new Linear(2, 2)).Children.Select(module => module.Path).ShouldBe(["captured", "encoder", "blocks.1", "blocks.2", "head"]);
+        Custom custom = new(new Linear(2, 2));
+        custom.Children.Select(ModuleMap.Of(custom).PathOf).ShouldBe(["captured", "encoder", "blocks.1", "blocks.2", "head"]);
     }
 
     [Fact]
@@ -38,7 +41,7 @@ public sealed class ModuleTests
         Sequential inTwo = new(new Sequential(shared, new Tanh()), new Sequential(new Relu(), shared));
         Names(inTwo).ShouldBe(["1.1.weight", "1.1.bias"]);
         inTwo.ParameterCount.ShouldBe(12);
-        inTwo.Layers().Select(module => module.Path).ShouldBe(["1.1", "1.2", "2.1"]);
+        ModuleMap.Of(inTwo).Layers.Select(layer => layer.Path).ShouldBe(["1.1", "1.2", "2.1"]);
     }
 
     [Fact]
@@ -52,14 +55,15 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void A_tree_is_named_again_when_a_larger_one_takes_it_in()
+    public void A_tree_has_other_names_in_a_larger_one_that_takes_it_in_and_keeps_its_own()
     {
         Sequential inner = new(new Linear(2, 2), new Sequential(new Linear(2, 2)));
         Names(inner).ShouldBe(["1.weight", "1.bias", "2.1.weight", "2.1.bias"]);
         Custom outer = new(inner);
-        Names(outer).Where(name => name.StartsWith("captured", StringComparison.Ordinal)).ShouldBe(["captured.1.weight", "captured.1.bias", "captured.2.1.weight", "captured.2.1.bias"]);
+        Names(outer).Where(name => name.StartsWith("captured", StringComparison.Ordinal))
+            .ShouldBe(["captured.1.weight", "captured.1.bias", "captured.2.1.weight", "captured.2.1.bias"]);
         Names(new Sequential(outer))[2].ShouldBe("1.captured.1.weight");
-        inner.Children[1].Children[0].Path.ShouldBe("1.captured.2.1");
+        Names(inner).ShouldBe(["1.weight", "1.bias", "2.1.weight", "2.1.bias"]);
     }
 
     [Fact]
@@ -121,31 +125,12 @@ public sealed class ModuleTests
         twins[..9].ShouldNotBe(twins[9..]);
     }
 
-    [Fact]
-    public void The_observer_sees_what_goes_in_and_out()
-    {
-        Tape tape = new(new ReferenceBackend());
-        Sequential model = new(new Linear(2, 3), new Relu());
-        model.Initialize(1);
-        List<string> seen = [];
-        Watcher watcher = new((module, input, output) => seen.Add($"{module.Path}: {input.Shape} → {output.Shape}"));
-        foreach (Module layer in model.Tree())
-            layer.Observer = watcher;
-        model.Apply(tape.Full(new Shape(5, 2), 1));
-        seen.ShouldBe(["1: (5, 2) → (5, 3)", "2: (5, 3) → (5, 3)", ": (5, 2) → (5, 3)"]);
-    }
-
-    private static string[] Names(Module model) => [.. model.Parameters.Select(parameter => parameter.Name)];
+    private static string[] Names(Module model) => [.. ModuleMap.Of(model).Parameters.Select(parameter => parameter.Name)];
 
     private static float[] Values(Module model, long seed)
     {
         model.Initialize(seed);
         return [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
-    }
-
-    private sealed class Watcher(Action<Module, Tensor, Tensor> tell) : IModuleObserver
-    {
-        public void OnOutput(Module module, Tensor input, Tensor output) => tell(module, input, output);
     }
 
     private abstract class WithScale : Module

@@ -42,7 +42,7 @@ public sealed class GoldenOptimizerTests
             problem.Values.ShouldBeNear(golden.Parameters[step], $"parameters after step {step + 1}", relative: 2e-5, absolute: 1e-5);
             foreach ((string state, float[][] values) in golden.States)
             {
-                float[] memory = [.. problem.Model.Parameters.SelectMany(parameter => optimizer.State.Single(entry => entry.Name == $"{parameter.Name}.{state}").Value.ToArray())];
+                float[] memory = [.. optimizer.Names.SelectMany(parameter => optimizer.State.Single(entry => entry.Name == $"{parameter}.{state}").Value.ToArray())];
                 memory.ShouldBeNear(values[step], $"{state} after step {step + 1}", relative: 1e-4, absolute: 1e-5);
             }
         }

@@ -38,22 +38,6 @@ public sealed class SummaryTests
         model.Initialize(1);
         Should.Throw<ShapeException>(() => Summary.Of(model, new Shape(6))).Message.ShouldBe(
             "linear 3: a signal of shape (1, 4) came in; its last axis must have 5 features; the shapes up to there: input (6) → linear (4) → relu (4)");
-        model.Tree().ShouldAllBe(module => module.Observer == null);
-    }
-
-    [Fact]
-    public void Observers_that_were_there_come_back()
-    {
-        Sequential model = new(new Linear(2, 2));
-        model.Initialize(1);
-        Silent observer = new();
-        model.Parts[0].Observer = observer;
-        Summary.Of(model, new Shape(2));
-        model.Parts[0].Observer.ShouldBeSameAs(observer);
-    }
-
-    private sealed class Silent : IModuleObserver
-    {
-        public void OnOutput(Module module, Tensor input, Tensor output) => throw new InvalidOperationException("a summary is none of my business");
+        model.Tree().ShouldAllBe(module => !module.IsWatched);
     }
 }

@@ -50,6 +50,37 @@ public sealed class MeasureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void The_variance_across_samples_is_that_of_the_oracle_at_every_size_and_scale(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach ((int samples, int entries) in new[] { (1, 5), (2, 1), (8, 50), (3, 2049), (5, 4500), (100, 33), (0, 5), (5, 0) })
+        {
+            RandomStream random = RandomStream.For(samples, "variance", entries);
+            float[] values = Values.Normal(new Shape(samples, entries), random);
+            foreach (float scale in new[] { 1, 1e-25f, 1e25f })
+            {
+                // A large offset, other for each entry, must not swallow the spread.
+                Storage x = Filled([.. values.Select((v, i) => scale * (v + (100 * (i % Math.Max(1, entries)))))]);
+                float largest = values.Length == 0 ? 0 : x.Span(values.Length).ToArray().Max(Math.Abs);
+                double wanted = TestBackends.Reference.SampleVariance(x, samples, entries, largest);
+                backend.SampleVariance(x, samples, entries, largest).ShouldBe(wanted, 1e-5 * wanted, $"{samples} × {entries} of {scale}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Equal_samples_have_no_variance_whatever_their_pixels(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        float[] image = Values.Normal(new Shape(5000), new RandomStream(3));
+        Storage x = Filled([.. Enumerable.Range(0, 8).SelectMany(_ => image)]);
+        backend.SampleVariance(x, 8, 5000, 4).ShouldBe(0);
+        TestBackends.Reference.SampleVariance(x, 8, 5000, 4).ShouldBe(0);
+    }
+
     [Fact]
     public unsafe void A_tall_matrix_gives_the_same_bits_block_by_block_as_column_by_column()
     {

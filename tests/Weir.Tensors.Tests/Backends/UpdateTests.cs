@@ -98,11 +98,13 @@ public sealed class UpdateTests
             })
             {
                 PendingProduct product = Product(backend, samples, inputs, outputs);
-                GradientWatch expected = new(blocks), actual = new(blocks);
-                foreach ((Backend each, GradientWatch watch) in new (Backend, GradientWatch)[] { (TestBackends.Reference, expected),
+                GradientBlocks expected = new(blocks), actual = new(blocks);
+                foreach ((Backend each, GradientBlocks watch) in new (Backend, GradientBlocks)[] { (TestBackends.Reference, expected),
                     (backend, actual) })
                 {
-                    product.Watch = watch;
+                    WatchList<GradientBlocks> watches = new();
+                    watches.Add(watch);
+                    product.Watches = watches.Snapshot;
                     Weights weights = new(inputs * outputs);
                     _ = each.Update<Momentum>(weights.Values, product, new UpdateState(weights.First), Rates, measured: true);
                     watch.IsFilled.ShouldBeTrue();
@@ -153,6 +155,45 @@ public sealed class UpdateTests
         measure.GradientSquares.ShouldBe(101 * 0.25e-50, 1e-55);
         measure.UpdateSquares.ShouldBe(101 * 0.25e-52, 1e-57);
         measure.GradientZeros.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Gradients_of_any_size_are_measured_right(VectorWidth width, int threads)
+    {
+        using SimdBackend backend = TestBackends.Create(width, threads);
+        foreach (float scale in new[] { 1e-25f, 1e-12f, 1, 1e9f, 1e11f, 1e15f, 1e18f, 1e25f })
+        {
+            foreach (int length in new[] { 37, 9_001 })
+            {
+                Weights expected = new(length), actual = new(length);
+                foreach (Storage gradient in new[] { expected.Gradient, actual.Gradient })
+                {
+                    foreach (ref float g in gradient.Span(length))
+                        g *= scale;
+                }
+
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), length, Rates, measured: true);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured: true);
+                (measure.GradientSquares / wanted.GradientSquares).ShouldBe(1, 1e-4, $"{length} of {scale}");
+                // Changes far below a weight's last digit are lost in float32.
+                if (scale >= 1)
+                    (measure.UpdateSquares / wanted.UpdateSquares).ShouldBe(1, 1e-3, $"{length} of {scale}");
+                measure.GradientZeros.ShouldBe(wanted.GradientZeros);
+            }
+
+            // The same where the gradient is worked out on the way, tile by tile and by large blocks.
+            foreach (int samples in new[] { 5, 700 })
+            {
+                PendingProduct product = Product(backend, samples, 40, 50);
+                foreach (ref float delta in product.Right.Span(samples * 50))
+                    delta *= scale;
+                Weights expected = new(2000), actual = new(2000);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First), Rates, measured: true);
+                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured: true);
+                (measure.GradientSquares / wanted.GradientSquares).ShouldBe(1, 1e-3, $"{samples} samples of {scale}");
+            }
+        }
     }
 
     [Theory]

@@ -127,8 +127,6 @@ public sealed class TapeTests
         Tape other = new(TestBackends.Reference);
         Should.Throw<InvalidOperationException>(() => other.Backward(input.Sum()))
             .Message.ShouldBe("backward: the loss was not made on this tape");
-        Should.Throw<InvalidOperationException>(() => other.Watch(input, 1))
-            .Message.ShouldBe("watch: the tensor was not made on this tape");
     }
 
     [Fact]
@@ -157,23 +155,6 @@ public sealed class TapeTests
         y.Gradient().ShouldBe([4, 8, 12]);
         x.Gradient().ShouldBe([8, 16, 24]);
         plain.Gradient().ShouldBeNull();
-    }
-
-    [Fact]
-    public void An_observer_sees_each_watched_gradient_once_and_complete()
-    {
-        Tensor x = Tensor.Leaf(Three, [1, 2, 3], needsGradient: true);
-        Observer observer = new();
-        _tape.Observer = observer;
-        Tensor y = x.Multiply(_tape.Full(Shape.Scalar, 1)), z = y.Square();
-        _tape.Watch(y, 7);
-        _tape.Watch(z, 3);
-        _tape.Backward(z.Sum().Add(y.Scale(10).Sum()).Add(y.Sum()));
-        observer.Seen.Select(seen => seen.Watch).ShouldBe([3, 7]);
-        observer.Seen[0].Gradient.ShouldBe([1, 1, 1]);
-        observer.Seen[1].Gradient.ShouldBe([13, 15, 17]);
-        Should.Throw<InvalidOperationException>(() => observer.Last.ToArray()).Message.ShouldBe(Ended);
-        _tape.Count.ShouldBe(9);
     }
 
     [Fact]
@@ -220,19 +201,6 @@ public sealed class TapeTests
             tape.Backward(hidden.Affine(w2, b2).CrossEntropy(labels).Mean());
             foreach (Tensor parameter in parameters)
                 parameter.ClearGradient();
-        }
-    }
-
-    private sealed class Observer : ITapeObserver
-    {
-        public List<(int Watch, float[] Gradient)> Seen { get; } = [];
-
-        public Tensor Last { get; private set; }
-
-        public void OnGradient(int watch, Tensor gradient)
-        {
-            Seen.Add((watch, gradient.ToArray()));
-            Last = gradient;
         }
     }
 }

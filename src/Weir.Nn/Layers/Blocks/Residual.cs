@@ -45,10 +45,10 @@ public sealed class Residual : Module
         if (Depth is not null)
             branch = Depth.Apply(branch);
         if (branch.Shape != shortcut.Shape)
-            throw new ShapeException($"residual {Path}: the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must "
-                + "be equal: give it a projection");
-        // Sum and function in one pass, to the same bits, where nobody observes the function.
-        if (_addThen is not null && Activation!.Observer is null)
+            throw new LayerShapeException(this, $"the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must be equal: "
+                + "give it a projection");
+        // Sum and function in one pass, to the same bits, where nobody watches the function.
+        if (_addThen is not null && !Activation!.IsWatched)
             return _addThen.Apply(branch, shortcut);
         Tensor y = branch.Add(shortcut);
         return Activation is null ? y : Activation.Apply(y);

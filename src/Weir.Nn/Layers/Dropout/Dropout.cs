@@ -12,6 +12,7 @@ public sealed class Dropout : Module, IStepFollower
     private readonly float _rate;
     private readonly DropoutUnit _unit;
     private ulong? _layer;
+    private string? _path;
     private long _seed;
     private long _step;
     private int _use;
@@ -41,11 +42,11 @@ public sealed class Dropout : Module, IStepFollower
     };
 
     /// <inheritdoc/>
-    public void Follow(long seed, long step)
+    public void Follow(string path, long seed, long step)
     {
-        if (_layer is null || seed != _seed)
-            _layer = RandomStream.For(seed, "dropout:" + Path).NextBits();
-        (_seed, _step, _use) = (seed, step, 0);
+        if (_layer is null || seed != _seed || path != _path)
+            _layer = RandomStream.For(seed, "dropout:" + path).NextBits();
+        (_path, _seed, _step, _use) = (path, seed, step, 0);
     }
 
     /// <inheritdoc/>
@@ -54,7 +55,7 @@ public sealed class Dropout : Module, IStepFollower
         if (!IsTraining || _rate == 0)
             return x;
         if (_layer is not { } layer)
-            throw new InvalidOperationException($"{Kind} {Path}: no step has begun: call model.BeginStep(seed, step) before each training pass, or model.Train(false) to evaluate");
+            throw new LayerStateException(this, $"no step has begun: call model.BeginStep(seed, step) before each training pass, or model.Train(false) to evaluate");
         return x.Dropout(_rate, DropoutMask.KeyOf(layer, _step, _use++), _unit);
     }
 }

@@ -86,7 +86,7 @@ public sealed class Conv2d : Module, IWeightedLayer
     {
         int channels = Weight.Shape[2] * _options.Groups;
         if (x.Shape.Rank != 4 || x.Shape[3] != channels)
-            throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) "
+            throw new LayerShapeException(this, $"a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) "
                 + "are expected");
     }
 }

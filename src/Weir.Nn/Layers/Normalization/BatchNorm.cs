@@ -63,7 +63,7 @@ public sealed class BatchNorm : Module, IFusesActivation
     {
         int channels = Scale.Shape[0];
         if (x.Shape.Rank < 2 || x.Shape[^1] != channels)
-            throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; its last axis must have {channels} channels");
+            throw new LayerShapeException(this, $"a signal of shape {x.Shape} came in; its last axis must have {channels} channels");
         if (IsTraining)
             return ByBatch(x, channels, activation);
         if (!Tapes.Of(Kind, x.Node).Recording)
@@ -76,7 +76,7 @@ public sealed class BatchNorm : Module, IFusesActivation
     {
         int rows = x.Shape.Size / channels;
         if (rows < 2)
-            throw new ShapeException($"{Kind} {Path}: one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
+            throw new LayerShapeException(this, $"one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         Tensor y = OperationWith(activation).Apply(x, Scale.Value, Shift.Value, new NormalizationShape(1, rows, channels, 1), _epsilon, _mean, _variance);
         Span<float> mean = RunningMean.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
         float unbiased = (float)rows / (rows - 1);

@@ -7,5 +7,5 @@ internal static class LastAxis
 {
     public static Tensor Check(Module layer, Tensor x, int length) => x.Shape.Rank > 0 && x.Shape[^1] == length
         ? x
-        : throw new ShapeException($"{layer.Kind} {layer.Path}: a signal of shape {x.Shape} came in; its last axis must have {length} entries");
+        : throw new LayerShapeException(layer, $"a signal of shape {x.Shape} came in; its last axis must have {length} entries");
 }

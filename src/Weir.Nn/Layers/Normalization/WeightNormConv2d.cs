@@ -58,7 +58,7 @@ public sealed class WeightNormConv2d : Module
     {
         int channels = Direction.Shape[2] * _options.Groups;
         if (x.Shape.Rank != 4 || x.Shape[3] != channels)
-            throw new ShapeException($"{Kind} {Path}: a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
+            throw new LayerShapeException(this, $"a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
         Tensor y = _operation.Apply(x, WeightNorm.Of(this, x, Direction, Length), Bias.Value, 0);
         return Activation is null ? y : Activation.Apply(y);
     }

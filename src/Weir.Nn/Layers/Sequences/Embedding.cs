@@ -31,7 +31,7 @@ public sealed class Embedding : Module
         {
             rows[i] = (int)tokens[i];
             if (rows[i] != tokens[i] || rows[i] < 0 || rows[i] >= Weight.Shape[0])
-                throw new ShapeException($"embedding {Path}: entry {i} is {tokens[i]}; tokens are whole numbers in 0…{Weight.Shape[0] - 1}");
+                throw new LayerShapeException(this, $"entry {i} is {tokens[i]}; tokens are whole numbers in 0…{Weight.Shape[0] - 1}");
         }
 
         return Weight.Value.Gather(new Indices(rows), Tapes.Of(Kind, x.Node)).Reshape(x.Shape.Append(Weight.Shape[1]));

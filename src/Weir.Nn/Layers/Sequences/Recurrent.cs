@@ -41,7 +41,7 @@ public abstract class Recurrent : Module
         Sequences.Check(this, x, InputWeight.Shape[0]);
         int samples = x.Shape[0], length = x.Shape[1];
         if (length == 0)
-            throw new ShapeException($"{Kind} {Path}: a sequence of no places came in");
+            throw new LayerShapeException(this, $"a sequence of no places came in");
         // What the inputs bring is one product for all places; places come first, so that each is one piece of memory.
         Tensor brought = x.Transpose(1, 0, 2).Affine(InputWeight.Value, Bias.Value);
         Tape tape = Tapes.Of(Kind, x.Node);
@@ -51,6 +51,8 @@ public abstract class Recurrent : Module
         {
             (int first, Tensor before, Tensor remembered) = (tape.Count, state, memory);
             state = Next(brought.Slice(0, t, 1).Reshape(new Shape(samples, InputWeight.Shape[1])), state, ref memory);
+            // Where there is a memory besides the state, as in an LSTM, that is what the gradient goes back through.
+            TellState(t, length, memory == remembered ? state : memory);
             tape.ReleaseSince(first, state, memory);
             memory.Replacing(remembered, given: before);
             if (_lastOnly)

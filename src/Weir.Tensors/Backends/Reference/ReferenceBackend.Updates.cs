@@ -58,7 +58,7 @@ public sealed partial class ReferenceBackend
         Storage whole = new(gradient.Inputs * gradient.Outputs);
         Product(new ProductShape(gradient.Inputs, gradient.Outputs, gradient.Samples, true, false), gradient.Left, gradient.Right, whole,
             accumulate: false);
-        gradient.Watch?.SeeWhole(whole, gradient.Inputs, gradient.Outputs);
+        GradientBlocks.SeeWhole(gradient.Watches, whole, gradient.Inputs, gradient.Outputs);
         return Update<TOperator>(weights, whole, state, gradient.Inputs * gradient.Outputs, rates, measured);
     }
 

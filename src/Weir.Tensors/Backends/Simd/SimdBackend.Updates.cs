@@ -72,8 +72,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
         Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures,
             parts), parts);
-        if (gradient.Watch is { } watch)
-            watch.IsFilled = true;
+        GradientBlocks.SetFilled(gradient.Watches, true);
         return Total(parts);
     }
 
@@ -158,7 +157,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             if (samples <= PanelProduct<TSimd, TVector>.WholeDepth)
             {
                 TileUpdate<TSimd, TVector> update =
-                    new() { Weights = w, Row = outputs, States = states, Rates = rates, Watch = gradient.Watch };
+                    new() { Weights = w, Row = outputs, States = states, Rates = rates, Watches = gradient.Watches };
                 update.FindNextWatched(first8);
                 ProductEpilogue epilogue = new() { Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>,
                     Consumer = Unsafe.AsPointer(ref update) };
@@ -184,7 +183,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                         MatrixProduct<TSimd, TVector>.RunOnThread(
                             scratch, rows, columns, samples, left.From(row - first8, 0), right.From(0, column),
                             block, columns, new ProductEpilogue { Upcoming = w + ((nint)row * outputs) + column, UpcomingRow = outputs });
-                        gradient.Watch?.See(new ReadOnlySpan<float>(block, rows * columns), columns,
+                        GradientBlocks.See(gradient.Watches, new ReadOnlySpan<float>(block, rows * columns), columns,
                             new MatrixBlock(row, rows, column, columns));
                         Move(block, row, column, rows, columns, ref measure);
                     }

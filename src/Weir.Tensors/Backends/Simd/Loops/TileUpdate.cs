@@ -25,11 +25,11 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     private UpdateLoops<TSimd, TVector>.Sums _pending;
     private int _entries;
 
-    /// <summary>Whether what is seen needs no magnification any more.</summary>
-    public bool Ordinary;
+    /// <summary>What sizes the tiles to come are expected to have.</summary>
+    public MeasuredRange Range;
 
     /// <summary>Who wants to see some of the gradient; or null.</summary>
-    public GradientWatch? Watch;
+    public Watch<GradientBlocks>[]? Watches;
 
     /// <summary>From here to <see cref="Watched"/>, where the next row begins of which something is watched, nothing is.</summary>
     public float* Since, Watched;
@@ -37,7 +37,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     /// <summary>Looks from a row on for what is watched.</summary>
     public void FindNextWatched(int row)
     {
-        int next = Watch?.NextRow(row) ?? int.MaxValue;
+        int next = GradientBlocks.NextRow(Watches, row);
         Since = Weights + (row * Row);
         Watched = next == int.MaxValue ? (float*)nuint.MaxValue : Weights + (next * Row);
     }
@@ -46,8 +46,8 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     public void See(float* tile, int vectors, int rows, int last, float* w)
     {
         int top = (int)((w - Weights) / Row), width = vectors * TSimd.Count;
-        Watch!.See(new ReadOnlySpan<float>(tile, rows * width), width,
-            new MatrixBlock(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last));
+        MatrixBlock place = new(top, rows, (int)((w - Weights) % Row), width - TSimd.Count + last);
+        GradientBlocks.See(Watches, new ReadOnlySpan<float>(tile, rows * width), width, place);
         FindNextWatched(top);
     }
 
@@ -55,8 +55,10 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     public UpdateMeasure Finish<TMeasuring>()
         where TMeasuring : struct, IMeasuring
     {
-        if (Ordinary)
+        if (Range == MeasuredRange.Ordinary)
             Flush<MeasuredOrdinary>();
+        else if (Range == MeasuredRange.Large)
+            Flush<MeasuredLarge>();
         else if (TMeasuring.Enabled)
             Flush<TMeasuring>();
         return Measure;
@@ -79,6 +81,6 @@ internal unsafe struct TileUpdate<TSimd, TVector>
         _pending.AddTo<TMeasuring>(ref Measure);
         _pending = default;
         _entries = 0;
-        Ordinary = Measured.IsOver(Measure);
+        Range = MeasuredRanges.After(Measure);
     }
 }

@@ -16,10 +16,12 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
         where TMeasuring : struct, IMeasuring
     {
         ref TileUpdate<TSimd, TVector> update = ref Unsafe.AsRef<TileUpdate<TSimd, TVector>>(consumer);
-        if (update.Watch is not null && (w < update.Since || w + (rows * update.Row) > update.Watched))
+        if (update.Watches is not null && (w < update.Since || w + (rows * update.Row) > update.Watched))
             update.See(tile, vectors, rows, last, w);
-        if (TMeasuring.Enabled && update.Ordinary)
+        if (TMeasuring.Enabled && update.Range == MeasuredRange.Ordinary)
             Move<TOperator, MeasuredOrdinary>(tile, vectors, rows, last, w, ref update);
+        else if (TMeasuring.Enabled && update.Range == MeasuredRange.Large)
+            Move<TOperator, MeasuredLarge>(tile, vectors, rows, last, w, ref update);
         else
             Move<TOperator, TMeasuring>(tile, vectors, rows, last, w, ref update);
     }

@@ -20,10 +20,18 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         for (nint i = 0; i < length; i += Block)
         {
             nint count = Math.Min(Block, length - i);
-            if (TMeasuring.Enabled && Measured.IsOver(measure))
-                Piece<TOperator, MeasuredOrdinary>(w + i, g + i, states.From(i), count, rates, ref measure);
-            else
-                Piece<TOperator, TMeasuring>(w + i, g + i, states.From(i), count, rates, ref measure);
+            switch (TMeasuring.Enabled ? MeasuredRanges.After(measure) : MeasuredRange.Any)
+            {
+                case MeasuredRange.Ordinary:
+                    Piece<TOperator, MeasuredOrdinary>(w + i, g + i, states.From(i), count, rates, ref measure);
+                    break;
+                case MeasuredRange.Large:
+                    Piece<TOperator, MeasuredLarge>(w + i, g + i, states.From(i), count, rates, ref measure);
+                    break;
+                default:
+                    Piece<TOperator, TMeasuring>(w + i, g + i, states.From(i), count, rates, ref measure);
+                    break;
+            }
         }
     }
 
@@ -119,17 +127,28 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         private TVector _changes;
         private TVector _zeros;
 
+        /// <summary>The squares of gradients and changes once more, made smaller.</summary>
+        private TVector _reducedGradients;
+        private TVector _reducedChanges;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add<TMeasuring>(TVector start, TVector gradient, TVector moved)
             where TMeasuring : struct, IMeasuring
         {
             _zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(_zeros, TSimd.Create(1)), _zeros);
             TVector change = TSimd.Subtract(moved, start);
-            if (TMeasuring.Magnification != 1)
+            if (TMeasuring.Reduction != 0)
             {
-                change = TSimd.Multiply(change, TSimd.Create(TMeasuring.Magnification));
-                gradient = TSimd.Multiply(gradient, TSimd.Create(TMeasuring.Magnification));
+                TVector smallChange = TSimd.Multiply(change, TSimd.Create(TMeasuring.Reduction));
+                TVector smallGradient = TSimd.Multiply(gradient, TSimd.Create(TMeasuring.Reduction));
+                _reducedChanges = TSimd.MultiplyAdd(smallChange, smallChange, _reducedChanges);
+                _reducedGradients = TSimd.MultiplyAdd(smallGradient, smallGradient, _reducedGradients);
             }
+
+            if (TMeasuring.ChangeMagnification != 1)
+                change = TSimd.Multiply(change, TSimd.Create(TMeasuring.ChangeMagnification));
+            if (TMeasuring.Magnification != 1)
+                gradient = TSimd.Multiply(gradient, TSimd.Create(TMeasuring.Magnification));
 
             _weights = TSimd.MultiplyAdd(start, start, _weights);
             _gradients = TSimd.MultiplyAdd(gradient, gradient, _gradients);
@@ -147,18 +166,24 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
             _gradients = TSimd.Add(_gradients, other._gradients);
             _changes = TSimd.Add(_changes, other._changes);
             _zeros = TSimd.Add(_zeros, other._zeros);
+            _reducedGradients = TSimd.Add(_reducedGradients, other._reducedGradients);
+            _reducedChanges = TSimd.Add(_reducedChanges, other._reducedChanges);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void AddTo<TMeasuring>(ref UpdateMeasure measure)
             where TMeasuring : struct, IMeasuring
         {
-            double square = (double)TMeasuring.Magnification * TMeasuring.Magnification;
             Vector128<float> sums = TSimd.SumEach(_weights, _gradients, _changes, _zeros);
             measure.WeightSquares += sums[0];
-            measure.GradientSquares += sums[1] / square;
-            measure.UpdateSquares += sums[2] / square;
+            measure.GradientSquares += Squares(sums[1], TMeasuring.Magnification, _reducedGradients);
+            measure.UpdateSquares += Squares(sums[2], TMeasuring.ChangeMagnification, _reducedChanges);
             measure.GradientZeros += sums[3];
+
+            static double Squares(float sum, double magnification, TVector reduced) =>
+                TMeasuring.Reduction == 0 || float.IsFinite(sum)
+                    ? sum / (magnification * magnification)
+                    : TSimd.Sum(reduced) / ((double)TMeasuring.Reduction * TMeasuring.Reduction);
         }
     }
 }

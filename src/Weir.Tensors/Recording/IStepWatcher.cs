@@ -1,12 +1,12 @@
 namespace Weir.Tensors;
 
 /// <summary>Is told what a step turns to next, so that the time up to there can be booked on what came before.</summary>
-internal interface IStepClock
+internal interface IStepWatcher
 {
     /// <summary>The derivative of the tape's node of that number begins.</summary>
     void OnBackward(int node);
 
-    /// <summary>The gradient of that node is being measured.</summary>
+    /// <summary>Watchers are being told of the gradient of that node; −1 where it is one of a leaf.</summary>
     void OnMeasuring(int node);
 
     /// <summary>The derivative goes on with its share of the gradient of this input.</summary>

@@ -6,13 +6,13 @@ namespace Weir.Tensors;
 /// A few blocks of a weight's gradient that somebody wants to see. Where the gradient is worked out only while the weight moves, they are
 /// copied as they come by: seeing them costs nothing, and a wide layer's gradient is never written to memory for it.
 /// </summary>
-internal sealed class GradientWatch
+internal sealed class GradientBlocks
 {
     private readonly (MatrixBlock Block, int At)[] _blocks;
 
-    /// <summary>Watches blocks.</summary>
+    /// <summary>Names the blocks.</summary>
     /// <param name="blocks">Rows and columns of the gradient; blocks do not overlap.</param>
-    public GradientWatch(IReadOnlyList<MatrixBlock> blocks)
+    public GradientBlocks(IReadOnlyList<MatrixBlock> blocks)
     {
         _blocks = new (MatrixBlock, int)[blocks.Count];
         for (int i = 0; i < _blocks.Length; i++)
@@ -32,6 +32,36 @@ internal sealed class GradientWatch
 
     /// <summary>Whether they have been seen.</summary>
     public bool IsFilled { get; set; }
+
+    /// <summary>The first row at or after <paramref name="row"/> that somebody watches; <see cref="int.MaxValue"/> if none is.</summary>
+    public static int NextRow(ReadOnlySpan<Watch<GradientBlocks>> watches, int row)
+    {
+        int next = int.MaxValue;
+        foreach (Watch<GradientBlocks> watch in watches)
+            next = Math.Min(next, watch.Watcher.NextRow(row));
+        return next;
+    }
+
+    /// <summary>Shows a part of the gradient to all who watch.</summary>
+    public static void See(ReadOnlySpan<Watch<GradientBlocks>> watches, ReadOnlySpan<float> part, int stride, in MatrixBlock place)
+    {
+        foreach (Watch<GradientBlocks> watch in watches)
+            watch.Watcher.See(part, stride, place);
+    }
+
+    /// <summary>Shows a gradient that is there to all who watch.</summary>
+    public static void SeeWhole(ReadOnlySpan<Watch<GradientBlocks>> watches, Storage gradient, int rows, int width)
+    {
+        foreach (Watch<GradientBlocks> watch in watches)
+            watch.Watcher.SeeWhole(gradient, rows, width);
+    }
+
+    /// <summary>All blocks have come by.</summary>
+    public static void SetFilled(ReadOnlySpan<Watch<GradientBlocks>> watches, bool isFilled)
+    {
+        foreach (Watch<GradientBlocks> watch in watches)
+            watch.Watcher.IsFilled = isFilled;
+    }
 
     /// <summary>The first row at or after <paramref name="row"/> that is watched; <see cref="int.MaxValue"/> if none is.</summary>
     public int NextRow(int row)

@@ -1,0 +1,8 @@
+namespace Weir.Nn;
+
+/// <summary>An error that says where its layer stands.</summary>
+internal interface ILayerError
+{
+    /// <summary>Where.</summary>
+    LayerPlace Place { get; }
+}

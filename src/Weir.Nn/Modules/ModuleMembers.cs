@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace Weir.Nn;
+
+/// <summary>What the fields of a module hold, with the names that parts have from them.</summary>
+internal static class ModuleMembers
+{
+    /// <summary>
+    /// The listed parts, named by their number, and then the fields in the order of declaration, those of base classes first.
+    /// </summary>
+    public static IEnumerable<(string Name, object? Value)> Of(Module module, IReadOnlyList<Module>? listed)
+    {
+        for (int i = 0; i < listed?.Count; i++)
+            yield return ((i + 1).ToString(), listed[i]);
+
+        List<Type> types = [];
+        for (Type? type = module.GetType(); type is not null && type != typeof(Module); type = type.BaseType)
+            types.Insert(0, type);
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (Type type in types)
+        {
+            foreach (FieldInfo field in type.GetFields(Own).OrderBy(field => field.MetadataToken))
+            {
+                if (field.GetCustomAttribute<NotAPartAttribute>() is null)
+                    yield return (NameOf(field), field.GetValue(module));
+            }
+        }
+    }
+
+    private static string NameOf(FieldInfo field)
+    {
+        string name = field.Name;
+        // The field behind a property is called <Name>k__BackingField, that of a captured parameter <name>P.
+        if (name.StartsWith('<'))
+            name = name[1..name.IndexOf('>', StringComparison.Ordinal)];
+        name = name.TrimStart('_');
+        return name.Length == 0 ? field.Name : char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

@@ -1,0 +1,38 @@
+namespace Weir.Tensors;
+
+/// <summary>
+/// Those who watch one thing, in the order in which they came. Any number of them may come and go in any order, also while they are being
+/// told: who is told is what the list was when the telling began, apart from those that have ended since.
+/// </summary>
+internal sealed class WatchList<TWatcher>
+    where TWatcher : class
+{
+    private Watch<TWatcher>[] _entries = [];
+
+    /// <summary>Whether nobody watches.</summary>
+    public bool IsEmpty => _entries.Length == 0;
+
+    /// <summary>The present watches; later changes of the list do not touch what this returned.</summary>
+    public ReadOnlySpan<Watch<TWatcher>> Entries => _entries;
+
+    /// <summary>The same as an array, which nobody may write to.</summary>
+    public Watch<TWatcher>[] Snapshot => _entries;
+
+    /// <summary>Begins to watch.</summary>
+    /// <returns>The watch; it ends when it is disposed.</returns>
+    public Watch<TWatcher> Add(TWatcher watcher)
+    {
+        ArgumentNullException.ThrowIfNull(watcher);
+        Watch<TWatcher> watch = new(watcher, this);
+        _entries = [.. _entries, watch];
+        return watch;
+    }
+
+    /// <summary>Ends a watch, if it is one of the list.</summary>
+    public void Remove(Watch<TWatcher> watch)
+    {
+        int at = Array.IndexOf(_entries, watch);
+        if (at >= 0)
+            _entries = [.. _entries[..at], .. _entries[(at + 1)..]];
+    }
+}
