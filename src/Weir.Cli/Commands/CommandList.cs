@@ -25,6 +25,8 @@ internal static class CommandList
         ShowCommand.Make(terminal),
         CheckCommand.Make(terminal),
         DiagnoseCommand.Make(terminal),
+        StudyCommand.Make(terminal),
+        CompareCommand.Make(terminal),
         ExplainCommand.Make(terminal),
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),

@@ -28,7 +28,10 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     /// <summary>What is right about a number that was refused for its quotes alone; else nothing.</summary>
     public string QuotesHint => Node is YamlScalarNode { Style: not ScalarStyle.Plain } scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? " in quotes, which make it text: leave them out" : "";
 
-    public RecipePlace PlaceOf(YamlNode node) => new(File, (int)node.Start.Line, (int)node.Start.Column);
+    /// <summary>Tells where a node comes from in a document that was put together from several files; null for <see cref="File"/>.</summary>
+    public Func<YamlNode, RecipePlace?>? Origin { get; init; }
+
+    public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? new(File, (int)node.Start.Line, (int)node.Start.Column);
 
     public Reading Below(YamlNode node, string key) => this with { Node = node, Path = Path.Length == 0 ? key : $"{Path}.{key}" };
 

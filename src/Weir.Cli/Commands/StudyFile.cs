@@ -1,0 +1,30 @@
+using Weir.Studies;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary>Finds and reads the study that a command line names.</summary>
+internal static class StudyFile
+{
+    private const string Folder = "studies";
+
+    /// <summary>Reads a study: a path, the name of one in <c>studies/</c>, or the folder of one that was begun.</summary>
+    /// <param name="path">Path or name.</param>
+    /// <param name="runs">The folder of runs and studies.</param>
+    /// <param name="quick">Whether its short form is wanted.</param>
+    /// <exception cref="CommandException">There is no such file; the message names what is near.</exception>
+    public static Study Read(string path, string runs, bool quick)
+    {
+        string[] folders = [path, Path.Combine(runs, path)];
+        string[] files = [path, path + ".yaml", Path.Combine(Folder, path), Path.Combine(Folder, path + ".yaml")];
+        if (files.FirstOrDefault(File.Exists) is { } file)
+            return StudyReader.Read(file, quick);
+        if (folders.FirstOrDefault(StudyFolder.IsStudy) is { } begun)
+            return StudyReader.Read(Path.Combine(begun, StudyFolder.StudyFileName), quick);
+        string[] there = Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*.yaml")
+            .Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)] : [];
+        string hint = Spelling.Nearest(Path.GetFileNameWithoutExtension(path), there) is { } near ? $"; did you mean '{near}'?"
+            : there.Length > 0 ? $"; there are {string.Join(", ", there)}" : "";
+        throw new CommandException($"there is no study '{path}'{hint}");
+    }
+}

@@ -1,0 +1,61 @@
+using Weir.Cli.Rendering;
+using Weir.Studies;
+
+namespace Weir.Cli.Views;
+
+/// <summary>
+/// The gradient through the layers of each cell as a row of shades, at the start and at the end of the runs: small pictures on one scale.
+/// </summary>
+internal static class FlowMultiples
+{
+    private const int MostLabel = 36;
+    private const int MostLayers = 40;
+
+    /// <summary>Draws them.</summary>
+    public static IReadOnlyList<Line> Draw(StudyResults results, int width)
+    {
+        (string Name, double?[] Start, double?[] End)[] rows = [.. results.Cells
+            .Select(cell => (cell.ToString(), Deltas(results, cell, 0), Deltas(results, cell, LayerYield.Moments.Count - 1)))
+            .Where(row => row.Item2.Length > 0)];
+        if (rows.Length == 0)
+            return [];
+        LogScale scale = LogScale.Over(rows.SelectMany(row => row.Start.Concat(row.End)));
+        int layers = Math.Min(MostLayers, rows.Max(row => row.Start.Length));
+        int label = Math.Min(Math.Min(MostLabel, width / 2), rows.Max(row => row.Name.Length));
+        if (label + (2 * layers) + 6 > width)
+            layers = Math.Max(1, (width - label - 6) / 2);
+        List<Line> lines = [];
+        foreach ((string name, double?[] start, double?[] end) in rows)
+        {
+            Line line = Line.Empty.AddLeft(name, label).Add("  ");
+            Shades(line, start);
+            line.PadTo(label + 2 + layers).Add("  ");
+            Shades(line, end);
+            lines.Add(line);
+        }
+
+        lines.AddRange(Items.Wrap($"delta.rms  · ≤ 1e{scale.Low + ((scale.High - scale.Low) / 5)}  ░  ▒  ▓  █ up to 1e{scale.High}", width)
+            .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
+        return lines;
+
+        void Shades(Line line, double?[] deltas)
+        {
+            for (int i = 0; i < Math.Min(layers, deltas.Length); i++)
+            {
+                // Of more layers than there is room for, some are shown.
+                double? place = scale.Place(deltas[deltas.Length <= layers ? i : (int)((long)i * deltas.Length / layers)]);
+                line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : null);
+            }
+        }
+    }
+
+    private static double?[] Deltas(StudyResults results, Cell cell, int moment)
+    {
+        RunYield[] runs = [.. results.Of(cell).Select(run => run.Yield).Where(yield => yield.Layers.Count > 0)];
+        return runs.Length == 0 ? [] : [.. Enumerable.Range(0, runs.Min(run => run.Layers.Count))
+            .Select(layer => Mean(runs.Select(run => run.Layers[layer].Gradient[moment])))];
+    }
+
+    // The geometric mean over the seeds: the picture is of logarithms.
+    private static double? Mean(IEnumerable<double> values) => values.Any(value => value <= 0) ? 0 : Math.Exp(values.Average(Math.Log));
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>From a study to its cells.</summary>
+internal static class CellPlan
+{
+    /// <summary>The cells in the order of networks and factors.</summary>
+    /// <exception cref="RecipeException">A change does not fit its recipe, or nothing is left to run.</exception>
+    public static IReadOnlyList<Cell> Of(Study study)
+    {
+        List<RecipeError> errors = [];
+        List<Cell> cells = [];
+        HashSet<string> names = [];
+        foreach (StudyNetwork network in study.Networks)
+        {
+            foreach (Level[] levels in Combinations(study, network))
+            {
+                string[] words = [.. (study.Networks.Count > 1 || levels.Length == 0 ? levels.Select(level => level.Name)
+                    .Prepend(network.Name) : levels.Select(level => level.Name)).Select(Word)];
+                Cell cell = new()
+                {
+                    Name = string.Join('.', words),
+                    Network = network.Name,
+                    Levels = [.. study.Factors.Zip(levels, (factor, level) => (factor.Name, level.Name))],
+                    Document = network.Document,
+                };
+                if (study.Exclude.Any(pattern => pattern.Fits(cell)))
+                    continue;
+                if (!names.Add(cell.Name))
+                    throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
+                        + "differ in letters and digits");
+                try
+                {
+                    cells.Add(cell with { Document = Changed(study, network, levels) });
+                }
+                catch (RecipeException error)
+                {
+                    errors.AddRange(error.Errors);
+                }
+            }
+        }
+
+        if (errors.Count > 0)
+            throw new RecipeException([.. errors.DistinctBy(error => error.ToString())]);
+        return cells.Count > 0 ? cells
+            : throw new RecipeException($"{study.Name}: no cell is left to run; 'exclude' or the short form leaves all of them out");
+    }
+
+    private static RecipeDocument Changed(Study study, StudyNetwork network, Level[] levels)
+    {
+        RecipeDocument document = network.Document.Copy();
+        foreach (Change change in study.Set)
+            change.Apply(document);
+        // A row of a ladder stands on all those before it.
+        IEnumerable<Level> steps = study.Design == StudyDesign.Ladder ? study.Factors[0].Levels.TakeWhile(level => level != levels[0])
+            .Append(levels[0]) : levels;
+        foreach (Change change in steps.SelectMany(level => level.Changes))
+            change.Apply(document);
+        return document;
+    }
+
+    private static IEnumerable<Level[]> Combinations(Study study, StudyNetwork network)
+    {
+        Level[] first = [.. study.Factors.Select(factor => factor.Levels[0])];
+        switch (study.Design)
+        {
+            case StudyDesign.List:
+                return study.Cells.Where(cell =>
+                    cell.Levels.All(level => level.Factor != CellPattern.Network || level.Level == network.Name))
+                    .Select(cell => study.Factors.Select(factor => factor.Levels
+                        .FirstOrDefault(level => cell.Levels.Contains((factor.Name, level.Name))) ?? factor.Levels[0]).ToArray());
+            case StudyDesign.OneAtATime:
+                IEnumerable<Level[]> others = study.Factors.SelectMany((factor, at) => factor.Levels.Skip(1)
+                    .Select(level => first.Select((each, index) => index == at ? level : each).ToArray()));
+                return others.Prepend(first);
+            default:
+                IEnumerable<Level[]> all = [[]];
+                foreach (Factor factor in study.Factors)
+                    all = all.SelectMany(levels => factor.Levels.Select(level => levels.Append(level).ToArray()));
+                return all;
+        }
+    }
+
+    /// <summary>What may stand in the name of a run.</summary>
+    private static string Word(string name)
+    {
+        StringBuilder word = new();
+        foreach (char letter in name)
+            word.Append(char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : letter == '+' ? 'p' : '-');
+        return word.ToString().Trim('-', '.');
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>A run of a study: a cell with a seed, and in a search with the number that is tried.</summary>
+public sealed record PlannedRun
+{
+    /// <summary>The name of its run directory.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The cell.</summary>
+    public required Cell Cell { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The search that wants it and the number that it tries; null for a run of the table.</summary>
+    public (Search Search, double Number)? Trial { get; init; }
+
+    /// <summary>Its recipe.</summary>
+    /// <exception cref="RecipeException">It has faults.</exception>
+    public Recipe Recipe()
+    {
+        RecipeDocument document = Cell.Document.Copy();
+        if (Trial is { } trial)
+            Change.Set(trial.Search.Path, trial.Number.ToString("R", CultureInfo.InvariantCulture)).Apply(document);
+        return document.ToRecipe(Name) with { Name = Name, Seed = Seed };
+    }
+}

@@ -1,0 +1,25 @@
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>One thing that a level does to a recipe.</summary>
+public abstract class Change
+{
+    private protected Change()
+    {
+    }
+
+    /// <summary>A change that is written in C#.</summary>
+    /// <param name="change">From the recipe before to the recipe after it. It must not depend on anything but the recipe.</param>
+    public static Change Of(Func<Recipe, Recipe> change) => new CodeChange(change);
+
+    /// <summary>A change of one key, as a level of a file has it.</summary>
+    /// <param name="path">The key's path, as in <c>optimizer.*.rate</c> or <c>model[hidden].activation</c> (docs/studies.md).</param>
+    /// <param name="yaml">Its value as YAML; null removes the key.</param>
+    /// <exception cref="RecipeException">The path cannot be read.</exception>
+    public static Change Set(string path, string? yaml) => SetChange.Parse(path, yaml);
+
+    /// <summary>Makes the change.</summary>
+    /// <exception cref="RecipeException">The recipe has nothing of what is to be changed.</exception>
+    internal abstract void Apply(RecipeDocument document);
+}

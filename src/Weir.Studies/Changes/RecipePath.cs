@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using Weir.Training;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Studies;
+
+/// <summary>
+/// Which keys of a recipe are meant: names with dots between, as <c>optimizer.sgd.rate</c>; <c>*</c> for the one member of a family;
+/// entries of a list in brackets, as <c>model[hidden].activation</c>.
+/// </summary>
+internal sealed partial class RecipePath
+{
+    private readonly string _text;
+    private readonly RecipePlace _place;
+    private readonly IReadOnlyList<Part> _parts;
+
+    private RecipePath(string text, RecipePlace place, IReadOnlyList<Part> parts) => (_text, _place, _parts) = (text, place, parts);
+
+    /// <summary>Reads a path.</summary>
+    /// <exception cref="RecipeException">It is none.</exception>
+    public static RecipePath Parse(string text, RecipePlace place)
+    {
+        List<Part> parts = [];
+        foreach (string word in text.Split('.'))
+        {
+            Match match = PartPattern().Match(word);
+            if (!match.Success)
+            {
+                throw new RecipeException(place,
+                    $"'{text}' is no path of a recipe's keys; a path is names with dots between, as optimizer.*.rate, "
+                    + "and entries of a list in brackets, as model[hidden].activation");
+            }
+
+            parts.Add(new Part(match.Groups["name"].Value, match.Groups["entries"].Success
+                ? EntrySelector.Parse(match.Groups["entries"].Value, place) : null));
+        }
+
+        return new RecipePath(text, place, parts);
+    }
+
+    /// <summary>The places that it leads to: one or more.</summary>
+    /// <exception cref="RecipeException">The recipe has none of them.</exception>
+    public IReadOnlyList<RecipeSlot> Find(RecipeDocument document)
+    {
+        List<RecipeSlot> slots = [.. Step(document, document.Root, _parts[0])];
+        foreach (Part part in _parts.Skip(1))
+            slots = [.. slots.SelectMany(slot => Step(document, Group(document, slot), part))];
+        return slots;
+    }
+
+    /// <summary>The entries that it leads to.</summary>
+    /// <exception cref="RecipeException">It leads to something else.</exception>
+    public IReadOnlyList<RecipeSlot.Entry> FindEntries(RecipeDocument document) =>
+        _parts[^1].Entries is not null ? [.. Find(document).Cast<RecipeSlot.Entry>()]
+            : throw Wrong("names no entries of a list; write for example model[hidden]");
+
+    private IEnumerable<RecipeSlot> Step(RecipeDocument document, YamlMappingNode group, Part part)
+    {
+        string name = part.Name;
+        if (name == "*")
+        {
+            // The member of a family: {sgd: {...}}.
+            if (group.Children.Count != 1 || group.Children[0].Key is not YamlScalarNode { Value: { } only })
+                throw Wrong("has a '*' where there is not exactly one key");
+            name = only;
+        }
+
+        RecipeSlot.Key key = new(group, name);
+        if (part.Entries is not { } entries)
+            return [key];
+        if (key.Value is not YamlSequenceNode list)
+            throw Wrong($"wants entries of '{name}', which is {(key.Value is null ? "not given" : "no list")} in {document.File}");
+        IReadOnlyList<YamlNode> chosen = entries.Choose(document, list);
+        return chosen.Count > 0
+            ? chosen.Select(node => new RecipeSlot.Entry(list, node))
+            : throw Wrong($"finds no entry [{entries.Text}] in '{name}' of {document.File}, which has "
+                + $"{string.Join(", ", list.Children.Select(EntrySelector.NameOf).Distinct())}");
+    }
+
+    /// <summary>The keys below a place; a group is made where nothing stands yet, and a name alone becomes one.</summary>
+    private YamlMappingNode Group(RecipeDocument document, RecipeSlot slot)
+    {
+        switch (slot.Value)
+        {
+            case YamlMappingNode mapping:
+                return mapping;
+            case null:
+                break;
+            case YamlScalarNode { Value: "on" or "" or null }:
+                break;
+            case YamlScalarNode source when slot is RecipeSlot.Key { Name: "data" }:
+                YamlMappingNode data = new() { { "source", document.Twin(source) } };
+                slot.Set(data);
+                return data;
+            default:
+                throw Wrong($"goes on below '{slot.Value}', which has no keys");
+        }
+
+        YamlMappingNode made = [];
+        slot.Set(made);
+        return made;
+    }
+
+    private RecipeException Wrong(string what) => new(_place, $"the path '{_text}' {what}");
+
+    [GeneratedRegex(@"^(?<name>\*|[A-Za-z0-9_-]+)(\[(?<entries>[A-Za-z0-9 ,*_-]+|-?\d+\.\.-?\d+)\])?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PartPattern();
+
+    private sealed record Part(string Name, EntrySelector? Entries);
+}

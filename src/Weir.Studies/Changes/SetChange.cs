@@ -1,0 +1,30 @@
+using Weir.Training;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Studies;
+
+/// <summary>Gives the keys at a path a value, or removes them.</summary>
+/// <param name="path">Which keys.</param>
+/// <param name="value">The value; an empty one removes the key.</param>
+/// <param name="file">The file that it was written in.</param>
+internal sealed class SetChange(RecipePath path, YamlNode value, string file) : Change
+{
+    public static SetChange Parse(string path, string? yaml)
+    {
+        YamlNode value = yaml is null ? new YamlScalarNode("") : YamlText.Read(yaml, path).Documents[0].RootNode;
+        return new SetChange(RecipePath.Parse(path, new RecipePlace("change", 1, 1)), value, "change");
+    }
+
+    internal override void Apply(RecipeDocument document)
+    {
+        bool removes = value is YamlScalarNode { Value: null or "" or "~" or "null",
+            Style: YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any };
+        foreach (RecipeSlot slot in path.Find(document))
+        {
+            if (removes)
+                slot.Remove();
+            else
+                slot.Set(document.Adopt(value, file));
+        }
+    }
+}

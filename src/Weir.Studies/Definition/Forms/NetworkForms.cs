@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Weir.Training;
+using Weir.Training.Forms;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Studies;
+
+/// <summary>How the networks of a study are written: a recipe's file, seen from the study's, or a recipe in place.</summary>
+internal static class NetworkForms
+{
+    public static NamedForm<StudyNetwork> Form { get; } = new("recipe", Read, () => new JsonObject
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = "string", ["description"] = "A recipe's file." },
+            new JsonObject { ["type"] = "object", ["description"] = "A recipe (recipes/recipe.schema.json)." }),
+    });
+
+    private static bool Read(string name, Reading at, out StudyNetwork network)
+    {
+        network = null!;
+        if (at.Node is YamlMappingNode)
+        {
+            network = new StudyNetwork(name, RecipeDocument.Of(at.Node, at.File));
+            return true;
+        }
+
+        if (at.Node is not YamlScalarNode { Value: { Length: > 0 } file })
+            return at.Fail($"{at.Path}: expected a recipe's file, or a recipe, found {at.Found}");
+        string folder = Path.GetDirectoryName(at.File) is { Length: > 0 } parent ? parent : ".";
+        string[] places = [Path.Combine(folder, file), Path.Combine(folder, file + ".yaml"),
+            Path.Combine(folder, "..", "recipes", file + ".yaml")];
+        if (places.FirstOrDefault(File.Exists) is not { } found)
+            return at.Fail($"{at.Path}: there is no recipe '{file}' beside {at.File} or in recipes/");
+        try
+        {
+            network = new StudyNetwork(name, RecipeDocument.Read(found));
+            return true;
+        }
+        catch (RecipeException error)
+        {
+            at.Errors.AddRange(error.Errors);
+            return false;
+        }
+    }
+}

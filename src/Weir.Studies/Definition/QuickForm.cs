@@ -1,0 +1,56 @@
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>The short form of a study: fewer networks, levels and seeds, and shorter runs.</summary>
+internal sealed record QuickForm
+{
+    /// <summary>What is added to the study's name.</summary>
+    public const string Suffix = "-quick";
+
+    /// <summary>The seeds; null for those of the whole form.</summary>
+    public ValueList<long>? Seeds { get; init; }
+
+    /// <summary>What is done to every recipe besides what the whole form does.</summary>
+    public ValueList<Change> Set { get; init; } = [];
+
+    /// <summary>The networks that are kept; null for all.</summary>
+    public ValueList<string>? Networks { get; init; }
+
+    /// <summary>The levels that are kept; factors that are not named keep all.</summary>
+    public ValueList<(string Factor, ValueList<string> Levels)> Levels { get; init; } = [];
+
+    /// <summary>The accuracy that steps are counted to; null for that of the whole form.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>Searches by name with other limits.</summary>
+    public ValueList<Search> Largest { get; init; } = [];
+
+    /// <summary>The short form of a study.</summary>
+    public Study Of(Study study) => study with
+    {
+        Name = study.Name + Suffix,
+        Seeds = Seeds ?? study.Seeds,
+        Set = [.. study.Set, .. Set],
+        Networks = Networks is null ? study.Networks : [.. study.Networks.Where(network => Networks.Contains(network.Name))],
+        Factors = [.. study.Factors.Select(Kept)],
+        Cells = [.. study.Cells.Where(IsKept)],
+        Target = Target ?? study.Target,
+        Largest = Largest.Count == 0 ? study.Largest : Largest,
+    };
+
+    private Factor Kept(Factor factor)
+    {
+        foreach ((string name, ValueList<string> levels) in Levels)
+        {
+            if (name == factor.Name)
+                return factor with { Levels = [.. factor.Levels.Where(level => levels.Contains(level.Name))] };
+        }
+
+        return factor;
+    }
+
+    private bool IsKept(CellPattern cell) => cell.Levels.All(own =>
+        own.Factor == CellPattern.Network ? Networks?.Contains(own.Level) != false
+            : Levels.All(kept => kept.Factor != own.Factor || kept.Levels.Contains(own.Level)));
+}

@@ -1,0 +1,29 @@
+namespace Weir.Studies;
+
+/// <summary>
+/// Looks for the largest number at which each cell trains, by bisection between <see cref="From"/> and <see cref="To"/>: it trains if at
+/// least half of the seeds beat the trivial predictor by <see cref="Study.Margin"/>.
+/// </summary>
+public sealed record Search
+{
+    /// <summary>What it is called, as in <c>rate</c>; the column is the largest of it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The path of the key, as in <c>optimizer.*.rate</c> or <c>model[hidden].repeat</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The smallest that is tried, above 0.</summary>
+    public required double From { get; init; }
+
+    /// <summary>The largest that is tried.</summary>
+    public required double To { get; init; }
+
+    /// <summary>Whether only whole numbers are tried, as for a depth. Default false.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>
+    /// When the search ends: the smallest number that does not train is at most this many times the largest that does. Default 1.5; whole
+    /// numbers that follow each other always end it.
+    /// </summary>
+    public double Within { get; init; } = 1.5;
+}

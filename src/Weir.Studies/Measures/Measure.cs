@@ -1,0 +1,35 @@
+namespace Weir.Studies;
+
+/// <summary>Something that is told of a run by one number.</summary>
+/// <param name="Name">Its name, as in <c>attenuation-start</c>.</param>
+/// <param name="Title">The heading of its column.</param>
+/// <param name="Unit">Its unit, or nothing.</param>
+/// <param name="Description">What it is, in a line.</param>
+/// <param name="Of">The number of a run; null where the run has none.</param>
+public sealed record Measure(string Name, string Title, string Unit, string Description, Func<RunEvidence, double?> Of)
+{
+    /// <summary>Which way is better; null where neither is.</summary>
+    public bool? HigherIsBetter { get; init; }
+
+    /// <summary>How it is written.</summary>
+    public MeasureForm Form { get; init; } = MeasureForm.Plain;
+
+    /// <summary>Whether it is a time, which differs when a run is repeated.</summary>
+    public bool IsTime { get; init; }
+}
+
+/// <summary>How the numbers of a measure are written.</summary>
+public enum MeasureForm
+{
+    /// <summary>Three digits.</summary>
+    Plain,
+
+    /// <summary>A share, in percent; differences in points.</summary>
+    Share,
+
+    /// <summary>A whole number.</summary>
+    Count,
+
+    /// <summary>With its sign.</summary>
+    Signed,
+}

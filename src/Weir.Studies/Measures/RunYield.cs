@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Weir.Diagnosis;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>What a run of a study has yielded; <c>result.json</c> of its directory. A run that has one is done.</summary>
+public sealed record RunYield
+{
+    /// <summary>The file's name in the run directory.</summary>
+    public const string FileName = "result.json";
+
+    /// <summary>The run's name.</summary>
+    public required string Run { get; init; }
+
+    /// <summary><c>finished</c>, or <c>nonFinite</c> where the loss was no longer finite: that is a result too.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Steps made; the step after it is the one that was not finite.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Whether it beat the trivial predictor by the study's margin.</summary>
+    public required bool Trained { get; init; }
+
+    /// <summary>The accuracy of always answering the most frequent class; null for values.</summary>
+    public double? Chance { get; init; }
+
+    /// <summary>Measures by name; those that the run does not have are left out.</summary>
+    public required IReadOnlyDictionary<string, double> Values { get; init; }
+
+    /// <summary>Codes of the errors and warnings that diagnosis found.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Its layers with weights, the one nearest to the input first; none where the flow was not measured.</summary>
+    public IReadOnlyList<LayerYield> Layers { get; init; } = [];
+
+    /// <summary>Whether its loss was no longer finite.</summary>
+    [JsonIgnore]
+    public bool Diverged => Status == "nonFinite";
+
+    /// <summary>A measure; null where the run has none.</summary>
+    /// <param name="measure">Its name.</param>
+    public double? this[string measure] => Values.TryGetValue(measure, out double value) && double.IsFinite(value) ? value : null;
+
+    /// <summary>What a run has yielded.</summary>
+    /// <param name="run">What is known of it.</param>
+    /// <param name="name">Its name.</param>
+    public static RunYield Of(RunEvidence run, string name)
+    {
+        Dictionary<string, double> values = [];
+        foreach (Measure measure in MeasureList.All)
+        {
+            if (measure.Of(run) is { } value)
+                values[measure.Name] = value;
+        }
+
+        return new RunYield
+        {
+            Run = name,
+            Status = run.Record.Status,
+            Steps = run.Record.Steps,
+            Trained = MeasureList.Trains(run),
+            Chance = run.Chance,
+            Values = values,
+            Layers = LayerYield.Of(run),
+            Findings = [.. run.Findings.Where(finding => finding.Severity != Severity.Information)
+                .Select(finding => finding.Diagnostic.Code).Distinct().Order(StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>Reads the result of a run; null where there is none yet.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <exception cref="RunException">The file is damaged; the message names it.</exception>
+    public static RunYield? Read(string directory)
+    {
+        string file = Path.Combine(directory, FileName);
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), StudyJson.Default.RunYield);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException error)
+        {
+            throw new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again",
+                error);
+        }
+    }
+
+    /// <summary>Writes the result; a reader sees none, or the whole of it.</summary>
+    internal void Write(string directory) =>
+        WholeFile.Write(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, StudyJson.Default.RunYield) + "\n");
+}

@@ -1,0 +1,99 @@
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>Makes a run of a study, or goes on with it where it was left, and works out what it yields.</summary>
+internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions options, SharedData data)
+{
+    private const int MostTimed = 10_000;
+
+    /// <summary>Makes the run.</summary>
+    /// <param name="run">The run; this process holds its claim.</param>
+    /// <param name="share">Is told the share of steps that is made.</param>
+    /// <param name="cancel">Ends it after the current step; it can be gone on with.</param>
+    /// <returns>What it has yielded; null where it was ended early.</returns>
+    /// <exception cref="RunException">It cannot be written, or it was made with another recipe.</exception>
+    public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel)
+    {
+        string directory = folder.RunDirectory(run.Name);
+        Recipe recipe = run.Recipe();
+        if (Directory.Exists(directory))
+            Check(directory, recipe);
+        RunRecord? record = Ready(directory);
+        DataSplit split = data.Of(recipe);
+        if (record is { Status: "finished" or "nonFinite" })
+            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
+                testSeconds: null);
+        TrainerOptions how = new() { RunsDirectory = folder.Runs, Name = run.Name, Threads = study.Threads, Data = split,
+            Time = options.Time, ProgressEvery = TimeSpan.FromMilliseconds(250) };
+        using Trainer trainer = record is null ? Trainer.Start(recipe, how) : Trainer.Resume(directory, how);
+        RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
+        TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
+        return result.Status switch
+        {
+            TrainingStatus.Interrupted => null,
+            TrainingStatus.Failed => throw new RunException(result.Message ?? $"{directory}: the run could not be written"),
+            _ => Yield(run, directory, split, watch?.Findings ?? [], TestSeconds(trainer)),
+        };
+    }
+
+    /// <summary>Refuses a run that was made with another recipe under the same name.</summary>
+    public static void Check(string directory, Recipe recipe)
+    {
+        string file = Path.Combine(directory, "recipe.yaml");
+        if (File.Exists(file) && File.ReadAllText(file) != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
+            throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
+                + $"another name, or remove {directory} to make the run again");
+    }
+
+    /// <summary>Brings a run directory to where the run can be gone on with.</summary>
+    /// <returns>Its record; null where it is to be begun.</returns>
+    private static RunRecord? Ready(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return null;
+        RunRecord? record = File.Exists(Path.Combine(directory, "recipe.yaml")) ? RunDirectory.ReadRecord(directory) : null;
+        if (record is null)
+        {
+            // It was killed before its first step.
+            Directory.Delete(directory, recursive: true);
+            return null;
+        }
+
+        // It was killed between its last step and its end: the last steps are made again, for what comes after them.
+        CheckpointStore checkpoints = new(Path.Combine(directory, "checkpoints"));
+        if (record.Status is not ("finished" or "nonFinite") && checkpoints.Steps() is [var last, ..] && last >= record.TotalSteps)
+            File.Delete(checkpoints.Of(last));
+        return record;
+    }
+
+    private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding> findings, double? testSeconds)
+    {
+        RunEvidence evidence = RunEvidence.Read(directory) with
+        {
+            Findings = findings,
+            Chance = RunEvidence.ChanceOf(split),
+            Target = study.Target,
+            Margin = study.Margin,
+            TestSeconds = testSeconds,
+        };
+        RunYield yield = RunYield.Of(evidence, run.Name);
+        yield.Write(directory);
+        return yield;
+    }
+
+    /// <summary>Seconds for a thousand samples; null where the study does not ask.</summary>
+    private double? TestSeconds(Trainer trainer)
+    {
+        if (!study.Measures.Contains("test-seconds"))
+            return null;
+        Dataset part = new[] { trainer.Data.Test, trainer.Data.Validation, trainer.Data.Training }.First(each => each is { Count: > 0 })!;
+        if (part.Count > MostTimed)
+            part = part.Take(MostTimed);
+        long start = options.Time.GetTimestamp();
+        _ = new Evaluation(trainer.Backend).Of(trainer.Model, trainer.Info.Recipe.Loss.Loss(), part);
+        return options.Time.GetElapsedTime(start).TotalSeconds * 1000 / part.Count;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Weir.Studies;
+
+/// <summary>
+/// How far a search has come in a cell. It is worked out from what the trials have yielded alone, so that several processes agree on what
+/// is to be tried next.
+/// </summary>
+public sealed record SearchState
+{
+    /// <summary>The search.</summary>
+    public required Search Search { get; init; }
+
+    /// <summary>The largest number so far that trains; null where none does.</summary>
+    public double? Largest { get; init; }
+
+    /// <summary>The smallest number above it that does not train; null where none fails.</summary>
+    public double? Failing { get; init; }
+
+    /// <summary>The number to try next; null when the search is over.</summary>
+    public double? Next { get; init; }
+
+    /// <summary>The trials of the next number that have no result yet.</summary>
+    internal IReadOnlyList<PlannedRun> Wanted { get; init; } = [];
+
+    /// <summary>The trials that there may still be, at most.</summary>
+    internal int MostLeft { get; init; }
+
+    /// <summary>The state after some trials.</summary>
+    internal static SearchState Of(Study study, Cell cell, Search search, IReadOnlyDictionary<string, RunYield> yields)
+    {
+        double low = search.From, high = search.To;
+        double? largest = null, failing = null;
+        double? next = high;
+        // From the top: where the largest trains there is nothing to look for. Then the bottom, then between.
+        while (next is { } number)
+        {
+            PlannedRun[] trials = [.. study.Seeds.Select(seed => Trial(cell, search, number, seed))];
+            PlannedRun[] wanted = [.. trials.Where(trial => !yields.ContainsKey(trial.Name))];
+            int trained = trials.Count(trial => yields.TryGetValue(trial.Name, out RunYield? yield) && yield.Trained);
+            // Half of the seeds: it may be settled before the last one has ended.
+            bool trains = trained * 2 >= trials.Length, fails = (trained + wanted.Length) * 2 < trials.Length;
+            if (!trains && !fails)
+                return new SearchState { Search = search, Largest = largest, Failing = failing, Next = next, Wanted = wanted,
+                    MostLeft = wanted.Length + (study.Seeds.Count * Steps(search, low, high)) };
+            if (trains)
+                (largest, low) = (number, number);
+            else
+                (failing, high) = (number, number);
+            next = number == search.To && !trains ? search.From : number == search.From && !trains ? null : number == search.To ? null
+                : Between(search, low, high);
+        }
+
+        return new SearchState { Search = search, Largest = largest, Failing = failing };
+    }
+
+    /// <summary>The largest number as text, with what is known of its limits.</summary>
+    public override string ToString()
+    {
+        string text = Largest is { } largest ? Number(largest) : $"< {Number(Search.From)}";
+        return Largest == Search.To ? $"≥ {text}" : text;
+    }
+
+    internal static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture)
+        .Replace("E-0", "e-", StringComparison.Ordinal).Replace("E+0", "e", StringComparison.Ordinal);
+
+    private static double? Between(Search search, double low, double high)
+    {
+        if (high <= low * search.Within)
+            return null;
+        double middle = Math.Sqrt(low * high);
+        if (!search.Whole)
+            return double.Parse(middle.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var rounded
+                && rounded > low && rounded < high ? rounded : null;
+        middle = Math.Clamp(Math.Round(middle), Math.Floor(low) + 1, Math.Max(Math.Floor(low) + 1, Math.Ceiling(high) - 1));
+        return middle > low && middle < high ? middle : null;
+    }
+
+    private static int Steps(Search search, double low, double high) => high <= low * search.Within ? 0
+        : (int)Math.Ceiling(Math.Log2(Math.Log(high / low) / Math.Log(search.Within)));
+
+    private static PlannedRun Trial(Cell cell, Search search, double number, long seed) => new()
+    {
+        Name = string.Create(CultureInfo.InvariantCulture, $"{cell.Name}.{search.Name}-{Number(number)}.s{seed}"),
+        Cell = cell,
+        Seed = seed,
+        Trial = (search, number),
+    };
+}

@@ -1,0 +1,87 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>What a study would take, from a few measured steps of each cell. Nothing is written.</summary>
+public sealed record StudyEstimate
+{
+    private const int WarmUp = 5;
+    private const int Measured = 20;
+
+    /// <summary>The cells.</summary>
+    public required IReadOnlyList<CellEstimate> Cells { get; init; }
+
+    /// <summary>Runs of the table.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Runs that searches may take besides, at most.</summary>
+    public required int Trials { get; init; }
+
+    /// <summary>Runs side by side.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>About how long the whole takes.</summary>
+    public required TimeSpan Total { get; init; }
+
+    /// <summary>What a cell takes.</summary>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Parameters">Numbers that training moves.</param>
+    /// <param name="Steps">Steps of a run, at most.</param>
+    /// <param name="Run">About how long a run takes.</param>
+    public sealed record CellEstimate(Cell Cell, long Parameters, long Steps, TimeSpan Run);
+
+    /// <summary>Measures it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="options">How it would be run. Default: as <see cref="StudyRunner.Run"/>'s.</param>
+    /// <param name="cancel">Ends the measuring.</param>
+    /// <exception cref="RecipeException">A cell is impossible.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static StudyEstimate Of(Study study, StudyOptions? options = null, CancellationToken cancel = default)
+    {
+        options ??= new StudyOptions();
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        SharedData data = new(options.DataDirectory);
+        CellCheck.Check(study, cells, data);
+        List<CellEstimate> estimates = [];
+        foreach (Cell cell in cells)
+        {
+            cancel.ThrowIfCancellationRequested();
+            estimates.Add(Measure(study, cell, data, options));
+        }
+
+        int trials = study.Largest.Sum(search =>
+            cells.Sum(cell => SearchState.Of(study, cell, search, new Dictionary<string, RunYield>()).MostLeft));
+        int workers = options.WorkersOf(study);
+        double seconds = estimates.Sum(estimate => estimate.Run.TotalSeconds);
+        double total = (seconds * study.Seeds.Count) + (trials * seconds / cells.Count);
+        return new StudyEstimate
+        {
+            Cells = estimates,
+            Runs = cells.Count * study.Seeds.Count,
+            Trials = trials,
+            Workers = workers,
+            Total = TimeSpan.FromSeconds(total / Math.Min(workers, cells.Count * study.Seeds.Count)),
+        };
+    }
+
+    private static CellEstimate Measure(Study study, Cell cell, SharedData data, StudyOptions options)
+    {
+        Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] }.Recipe();
+        TrainerOptions how = new() { Threads = study.Threads, Data = data.Of(recipe), Time = options.Time, Measuring = false };
+        // Code is compiled in the first steps, and memory taken.
+        using (Trainer first = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = WarmUp }, Pretrain = null }, how))
+            _ = first.Run();
+        using Trainer trainer = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = Measured }, Pretrain = null }, how);
+        int stepsPerEpoch = recipe.StepsPerEpoch(trainer.Info.TrainingSamples);
+        long steps = recipe.Budget.TotalSteps(stepsPerEpoch);
+        TrainingResult result = trainer.Run();
+        double step = result.StepsPerSecond > 0 ? 1 / result.StepsPerSecond : 0;
+        // What is left is the evaluation at the end, which each epoch has.
+        double evaluation = Math.Max(0, result.Elapsed.TotalSeconds - (step * result.Steps));
+        double seconds = (steps * step) + (Math.Ceiling((double)steps / stepsPerEpoch) * evaluation);
+        TimeSpan run = TimeSpan.FromSeconds(recipe.Budget.Minutes is { } minutes ? Math.Min(seconds, minutes * 60) : seconds);
+        return new CellEstimate(cell, trainer.Info.Parameters, steps, run);
+    }
+}

@@ -1,0 +1,58 @@
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>
+/// The folder of a study: <c>study.yaml</c>, the tables, and <c>runs/</c> with a run directory for each run. Several processes may work on
+/// it.
+/// </summary>
+public sealed class StudyFolder
+{
+    /// <summary>The file that the study can be read from again.</summary>
+    public const string StudyFileName = "study.yaml";
+
+    private StudyFolder(string root) => Root = root;
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The folder of its runs.</summary>
+    public string Runs => Path.Combine(Root, "runs");
+
+    /// <summary>Who works on what.</summary>
+    internal string Claims => Path.Combine(Root, "claims");
+
+    /// <summary>Whether a path is the folder of a study.</summary>
+    /// <param name="path">A path.</param>
+    public static bool IsStudy(string path) => File.Exists(Path.Combine(path, StudyFileName))
+        && Directory.Exists(Path.Combine(path, "runs"));
+
+    /// <summary>Makes the folder of a study, or opens it where it is there.</summary>
+    /// <param name="runs">The folder of runs and studies.</param>
+    /// <param name="study">The study.</param>
+    /// <exception cref="RunException">It cannot be made.</exception>
+    public static StudyFolder Open(string runs, Study study)
+    {
+        StudyFolder folder = new(Path.Combine(runs, study.Name));
+        try
+        {
+            Directory.CreateDirectory(folder.Runs);
+            Directory.CreateDirectory(folder.Claims);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{folder.Root}: the study's folder cannot be made: {error.Message}", error);
+        }
+
+        if (study.Text is { } text)
+            WholeFile.Write(Path.Combine(folder.Root, StudyFileName), text);
+        return folder;
+    }
+
+    /// <summary>The directory of a run.</summary>
+    /// <param name="run">Its name.</param>
+    public string RunDirectory(string run) => Path.Combine(Runs, run);
+
+    /// <summary>Writes a file beside <c>study.yaml</c>.</summary>
+    internal void Write(string name, string text) => WholeFile.Write(Path.Combine(Root, name), text);
+}

@@ -1,0 +1,129 @@
+using System.Runtime.ExceptionServices;
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Studies;
+
+/// <summary>
+/// Makes the runs of a study, several side by side, and writes its tables. What there is in the study's folder is kept and gone on with; a
+/// second process on the same folder shares the work. A run's number of threads is part of the study, so that its bits do not depend on who
+/// makes it.
+/// </summary>
+public static class StudyRunner
+{
+    private static readonly TimeSpan s_tell = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_tables = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs a study to its end, or until it is stopped.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="options">How it is run. Default: under <c>runs/</c>.</param>
+    /// <param name="observer">Is told of it as it goes, or null.</param>
+    /// <param name="cancel">Ends all runs after their current steps; everything is kept, and the study can be gone on with.</param>
+    /// <returns>What has been yielded; incomplete where it was stopped.</returns>
+    /// <exception cref="RecipeException">A cell is impossible; nothing was run.</exception>
+    /// <exception cref="RunException">The folder cannot be written, or a run in it was made by another study.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    public static StudyResults Run(Study study, StudyOptions? options = null, IStudyObserver? observer = null,
+        CancellationToken cancel = default)
+    {
+        options ??= new StudyOptions();
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        SharedData data = new(options.DataDirectory);
+        CellCheck.Check(study, cells, data);
+        StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study);
+        long started = options.Time.GetTimestamp(), tablesAt = started;
+        int workers = options.WorkersOf(study);
+        Lock telling = new();
+        StudyQueue queue = null!;
+        queue = new StudyQueue(study, cells, folder, options.Time, Tell);
+        RunExecution execution = new(study, folder, options, data);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        ExceptionDispatchInfo? failure = null;
+        observer?.OnStart(Progress());
+
+        using (ITimer beats = options.Time.CreateTimer(_ => queue.Beat(), null, Claim.Beat, Claim.Beat))
+        using (ITimer tells = options.Time.CreateTimer(_ => TellProgress(), null, s_tell, s_tell))
+        {
+            // Threads of their own: the pool's are for short work.
+            Thread[] threads = [.. Enumerable.Range(0, workers)
+                .Select(number => new Thread(Work) { IsBackground = true, Name = $"study worker {number + 1}" })];
+            foreach (Thread thread in threads)
+                thread.Start();
+            foreach (Thread thread in threads)
+                thread.Join();
+        }
+
+        failure?.Throw();
+        StudyResults results = queue.Results();
+        StudyTables.Write(folder, results, options.Time.GetUtcNow());
+        return results;
+
+        void Work()
+        {
+            try
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    if (queue.Next(out bool isOver) is { } run)
+                        Make(run);
+                    else if (isOver)
+                        return;
+                    else
+                        stop.Token.WaitHandle.WaitOne(options.Poll);
+                }
+            }
+            catch (Exception error)
+            {
+                // The first error ends all workers, each after its step; the caller meets it.
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
+                stop.Cancel();
+            }
+        }
+
+        void Make(PlannedRun run)
+        {
+            RunYield? yield = null;
+            try
+            {
+                yield = execution.Make(run, share => queue.Note(run, share), stop.Token);
+            }
+            finally
+            {
+                queue.End(run, yield);
+            }
+
+            if (yield is not null)
+                Tell(run, yield);
+        }
+
+        void Tell(PlannedRun run, RunYield yield)
+        {
+            lock (telling)
+            {
+                StudyProgress progress = Progress();
+                observer?.OnRun(run, yield, progress);
+                // A table that fills can be looked at from outside; with thousands of short runs not after each.
+                if (options.Time.GetElapsedTime(tablesAt) < s_tables)
+                    return;
+                tablesAt = options.Time.GetTimestamp();
+                StudyTables.Write(folder, progress.Results, options.Time.GetUtcNow());
+            }
+        }
+
+        void TellProgress()
+        {
+            if (observer is null || !telling.TryEnter())
+                return;
+            try
+            {
+                observer.OnProgress(Progress());
+            }
+            finally
+            {
+                telling.Exit();
+            }
+        }
+
+        StudyProgress Progress() => queue.Progress(options.Time.GetElapsedTime(started), workers);
+    }
+}

@@ -1,0 +1,51 @@
+namespace Weir.Studies;
+
+/// <summary>What the seeds of a cell say of one measure together.</summary>
+public sealed record CellSummary
+{
+    /// <summary>Runs that have ended.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Those of them whose loss was no longer finite.</summary>
+    public required int Diverged { get; init; }
+
+    /// <summary>The mean over the runs that have a value; null where none has.</summary>
+    public double? Mean { get; init; }
+
+    /// <summary>
+    /// The 95 % interval of the mean; null with fewer than two values, or where runs diverge, so that a mean over the rest would flatter.
+    /// </summary>
+    public Interval? Interval { get; init; }
+
+    /// <summary>The median, runs that diverge counted as the worst; null where that is one that diverged.</summary>
+    public double? Median { get; init; }
+
+    /// <summary>The summary of a measure.</summary>
+    /// <param name="yields">What the seeds have yielded.</param>
+    /// <param name="measure">The measure.</param>
+    public static CellSummary Of(IReadOnlyList<RunYield> yields, Measure measure)
+    {
+        double[] values = [.. yields.Select(yield => yield[measure.Name]).Where(value => value is not null).Select(value => value!.Value)];
+        int diverged = yields.Count(yield => yield.Diverged);
+        return new CellSummary
+        {
+            Count = yields.Count,
+            Diverged = diverged,
+            Mean = values.Length > 0 ? values.Average() : null,
+            Interval = diverged == 0 ? StudentInterval.Of(values) : null,
+            Median = MedianOf(yields, measure),
+        };
+    }
+
+    private static double? MedianOf(IReadOnlyList<RunYield> yields, Measure measure)
+    {
+        double worst = measure.HigherIsBetter == true ? double.NegativeInfinity : double.PositiveInfinity;
+        double[] values = [.. yields.Select(yield => measure.HigherIsBetter is not null && yield.Diverged ? worst : yield[measure.Name]
+            ?? double.NaN).Where(value => !double.IsNaN(value)).Order()];
+        if (values.Length == 0)
+            return null;
+        double median = values.Length % 2 == 1 ? values[values.Length / 2]
+            : (values[(values.Length / 2) - 1] + values[values.Length / 2]) / 2;
+        return double.IsFinite(median) ? median : null;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Weir.Studies;
+
+/// <summary>
+/// A weighted sum of cells that share their seeds, as a difference of two: what the seeds have in common falls out of it.
+/// </summary>
+/// <param name="terms">The cells with their weights.</param>
+internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
+{
+    /// <summary>The cells.</summary>
+    public IReadOnlyList<(Cell Cell, double Weight)> Terms => terms;
+
+    /// <summary>The sum for each seed that all cells have a value of.</summary>
+    public IReadOnlyList<double> Values(StudyResults results, string measure)
+    {
+        List<Dictionary<long, double>> columns = [.. terms.Select(term => results.Of(term.Cell)
+            .Where(run => !run.Yield.Diverged && run.Yield[measure] is not null)
+            .ToDictionary(run => run.Seed, run => run.Yield[measure]!.Value * term.Weight))];
+        return [.. results.Study.Seeds.Where(seed => columns.All(column => column.ContainsKey(seed)))
+            .Select(seed => columns.Sum(column => column[seed]))];
+    }
+
+    /// <summary>The difference between two levels, averaged over what else varies: pairs of cells that differ in this alone.</summary>
+    /// <returns>Null where there is no such pair.</returns>
+    public static Contrast? Between(IEnumerable<Cell> cells, string factor, string level, string against)
+    {
+        Cell[] all = [.. cells];
+        List<(Cell, double)> pairs = [];
+        foreach (Cell with in all.Where(cell => Has(cell, factor, level)))
+        {
+            if (all.FirstOrDefault(other => Has(other, factor, against) && SameBut(with, other, factor)) is { } without)
+                pairs.AddRange([(with, 1), (without, -1)]);
+        }
+
+        double share = 2.0 / Math.Max(1, pairs.Count);
+        return pairs.Count == 0 ? null : new Contrast([.. pairs.Select(pair => (pair.Item1, pair.Item2 * share))]);
+    }
+
+    /// <summary>How much more one level does where another is there: a difference of differences.</summary>
+    /// <returns>Null where the cells for it are not there.</returns>
+    public static Contrast? Interaction(IEnumerable<Cell> cells, (string Factor, string Level, string Against) one,
+        (string Factor, string Level, string Against) other)
+    {
+        Cell[] all = [.. cells];
+        Contrast? with = Between(all.Where(cell => Has(cell, other.Factor, other.Level)), one.Factor, one.Level, one.Against);
+        Contrast? without = Between(all.Where(cell => Has(cell, other.Factor, other.Against)), one.Factor, one.Level, one.Against);
+        return with is null || without is null ? null
+            : new Contrast([.. with.Terms, .. without.Terms.Select(term => (term.Cell, -term.Weight))]);
+    }
+
+    private static bool Has(Cell cell, string factor, string level) => cell.Levels.Contains((factor, level));
+
+    private static bool SameBut(Cell one, Cell other, string factor) =>
+        one.Network == other.Network && one.Levels.Where(level => level.Factor != factor)
+            .SequenceEqual(other.Levels.Where(level => level.Factor != factor));
+}

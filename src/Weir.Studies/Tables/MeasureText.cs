@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Weir.Studies;
+
+/// <summary>How numbers of measures are written.</summary>
+public static class MeasureText
+{
+    /// <summary>A value, as in <c>97.3 %</c>.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="value">The value; null gives a dash.</param>
+    public static string Of(Measure measure, double? value) => value is not { } number ? "–" : measure.Form switch
+    {
+        MeasureForm.Share => $"{Digits(number * 100, "0.00")} %",
+        MeasureForm.Count => Digits(number, "#,0"),
+        MeasureForm.Signed => Sign(number) + Digits(Math.Abs(number), "0.000"),
+        _ => Plain(number),
+    };
+
+    /// <summary>What is written behind ±.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="reach">Half of an interval.</param>
+    public static string Reach(Measure measure, double reach) => measure.Form switch
+    {
+        MeasureForm.Share => Digits(reach * 100, "0.00"),
+        MeasureForm.Count => Digits(reach, "#,0"),
+        MeasureForm.Signed => Digits(reach, "0.000"),
+        _ => Plain(reach),
+    };
+
+    /// <summary>A difference with its unit and interval, as in <c>+61.0 points [55.0, 67.0]</c>.</summary>
+    /// <param name="effect">The effect.</param>
+    public static string Of(Effect effect)
+    {
+        if (effect.Difference is not { } difference)
+            return "no seed to compare";
+        Measure measure = effect.Measure;
+        string unit = measure.Form == MeasureForm.Share ? " points" : measure.Unit.Length > 0 ? $" {measure.Unit}" : $" {measure.Title}";
+        string text = $"{Sign(difference)}{Bare(measure, Math.Abs(difference))}{unit}";
+        return effect.Interval is { } interval ? $"{text} [{Signed(measure, interval.Low)}, "
+            + $"{Signed(measure, interval.High)}]{(effect.IsNoise == true ? ", inside its noise" : "")}" : text;
+    }
+
+    /// <summary>A cell of a table: the mean and its interval, or where runs diverge the median and how many.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="summary">What the seeds say.</param>
+    public static string Of(Measure measure, CellSummary summary)
+    {
+        if (summary.Count == 0)
+            return "";
+        if (summary.Diverged == 0 || measure.Name is "diverged" or "trained")
+            return Of(measure, summary.Mean) + (summary.Interval is { HalfWidth: > 0 } interval && measure.Form != MeasureForm.Count
+                ? $" ± {Reach(measure, interval.HalfWidth)}" : "");
+        return summary.Median is { } median && measure.HigherIsBetter is not null ? $"{Of(measure, median)} median"
+            : summary.Mean is { } mean && measure.HigherIsBetter is null ? Of(measure, mean) : "–";
+    }
+
+    private static string Bare(Measure measure, double value) => measure.Form == MeasureForm.Share ? Digits(value * 100, "0.00")
+        : measure.Form == MeasureForm.Signed ? Digits(value, "0.000") : Plain(value);
+
+    private static string Signed(Measure measure, double value) => (value < 0 ? "−" : "") + Bare(measure, Math.Abs(value));
+
+    private static string Sign(double value) => value < 0 ? "−" : "+";
+
+    private static string Digits(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Plain(double value) => value switch
+    {
+        0 => "0",
+        _ when Math.Abs(value) is >= 1e-3 and < 1e5 => value.ToString(Math.Abs(value) >= 100 ? "0" : "G3", CultureInfo.InvariantCulture),
+        _ => value.ToString("0.##e-0", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,101 @@
+namespace Weir.Studies;
+
+/// <summary>The table of a study: a row for each cell, with a column for each measure. Terminal, Markdown and CSV show the same.</summary>
+public sealed record StudyTable
+{
+    /// <summary>Headings of the columns that name a row: the network where there are several, and the factors.</summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>Headings of the columns behind them.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The rows.</summary>
+    public required IReadOnlyList<Row> Rows { get; init; }
+
+    /// <summary>Sources of published figures.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>What a row holds.</summary>
+    /// <param name="Names">Network and levels.</param>
+    /// <param name="Entries">The entries, one for each column.</param>
+    public sealed record Row(IReadOnlyList<string> Names, IReadOnlyList<Entry> Entries);
+
+    /// <summary>An entry of a table.</summary>
+    /// <param name="Text">The text.</param>
+    /// <param name="IsBest">Whether none in its column is better, in the same network.</param>
+    /// <param name="IsChance">Whether no run of the row learnt more than the trivial predictor knows.</param>
+    public sealed record Entry(string Text, bool IsBest = false, bool IsChance = false);
+
+    /// <summary>Makes the table from what there is.</summary>
+    /// <param name="results">The results so far.</param>
+    public static StudyTable Of(StudyResults results)
+    {
+        Study study = results.Study;
+        bool several = study.Networks.Count > 1 || study.Factors.Count == 0;
+        Measure[] measures = [.. study.Measures.Select(name => MeasureList.Find(name)).OfType<Measure>()];
+        Dictionary<(string Cell, string Measure), CellSummary> summaries = [];
+        foreach (Cell cell in results.Cells)
+        {
+            RunYield[] yields = [.. results.Of(cell).Select(run => run.Yield)];
+            foreach (Measure measure in measures)
+                summaries[(cell.Name, measure.Name)] = CellSummary.Of(yields, measure);
+        }
+
+        bool published = study.Published.Count > 0, diverges = results.Cells.Any(cell => results.Of(cell).Any(run => run.Yield.Diverged));
+        return new StudyTable
+        {
+            Names = several ? ["network", .. study.Factors.Select(factor => factor.Name)]
+                : [.. study.Factors.Select(factor => factor.Name)],
+            Columns =
+            [
+                .. measures.Select(measure => measure.Title),
+                .. study.Largest.Select(search => $"largest {search.Name}"),
+                .. diverges ? ["diverged"] : Array.Empty<string>(),
+                .. published ? ["published"] : Array.Empty<string>(),
+            ],
+            Rows = [.. results.Cells.Select(MakeRow)],
+            Sources = [.. study.Published.Select(figure => figure.Source).Distinct()],
+        };
+
+        Row MakeRow(Cell cell)
+        {
+            IReadOnlyList<(long Seed, RunYield Yield)> runs = results.Of(cell);
+            bool chance = runs.Count > 0 && runs.All(run => !run.Yield.Trained);
+            List<Entry> entries = [];
+            foreach (Measure measure in measures)
+            {
+                CellSummary summary = summaries[(cell.Name, measure.Name)];
+                entries.Add(new Entry(MeasureText.Of(measure, summary), IsBest(cell, measure, summary), chance
+                    && measure.Name.EndsWith("accuracy", StringComparison.Ordinal)));
+            }
+
+            entries.AddRange(results.SearchesOf(cell).Select(state => new Entry(state.Next is null ? state.ToString() : "…")));
+            if (diverges)
+                entries.Add(new Entry(Diverged(runs)));
+            if (published)
+                entries.Add(new Entry(string.Join(", ", study.Published.Where(figure => figure.Cells.Fits(cell))
+                    .Select(figure => figure.Text))));
+            return new Row(several ? [cell.Network, .. cell.Levels.Select(level => level.Level)]
+                : [.. cell.Levels.Select(level => level.Level)], entries);
+        }
+
+        bool IsBest(Cell cell, Measure measure, CellSummary summary)
+        {
+            if (measure.HigherIsBetter is not { } higher || Value(summary) is not { } value)
+                return false;
+            double[] all = [.. results.Cells.Where(other => other.Network == cell.Network)
+                .Select(other => Value(summaries[(other.Name, measure.Name)])).OfType<double>()];
+            return all.Length > 1 && all.Distinct().Count() > 1 && value == (higher ? all.Max() : all.Min());
+        }
+    }
+
+    /// <summary>How many seeds diverged, and when, as in <c>2 of 5, at step 312</c>.</summary>
+    private static string Diverged(IReadOnlyList<(long Seed, RunYield Yield)> runs)
+    {
+        long[] steps = [.. runs.Where(run => run.Yield.Diverged).Select(run => run.Yield.Steps + 1).Order()];
+        return steps.Length == 0 ? "" : $"{steps.Length} of {runs.Count}, at step "
+            + $"{(steps[0] == steps[^1] ? $"{steps[0]}" : $"{steps[0]}–{steps[^1]}")}";
+    }
+
+    private static double? Value(CellSummary summary) => summary.Diverged > 0 ? summary.Median : summary.Mean;
+}

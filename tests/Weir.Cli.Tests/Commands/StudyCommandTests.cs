@@ -1,0 +1,133 @@
+using System.Diagnostics;
+
+namespace Weir.Cli.Tests.Commands;
+
+public class StudyCommandTests
+{
+    private const string Study = """
+        name: small
+        title: Does a rate of ten train?
+        base:
+          net:
+            data: {source: moons, training: 200, validation: 100, test: 0}
+            model:
+              - {linear: 8, repeat: 2, activation: tanh}
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 10
+            epochs: 4
+        factors:
+          rate:
+            small: {}
+            large: {optimizer.*.rate: 10}
+        measures: [accuracy, attenuation-start, seconds]
+        seeds: 2
+        quick: {set: {epochs: 1}}
+        """;
+
+    [Fact]
+    public void A_study_fills_its_table_and_leaves_ordinary_runs()
+    {
+        using Folder folder = Begun();
+        using TestTerminal terminal = new();
+        terminal.Run("study", folder["small.yaml"], "--runs", folder["runs"]).ShouldBe(0, terminal.Errors);
+        terminal.Output.ShouldStartWith("small · 2 cells · 2 seeds\n1/4  ");
+        terminal.Output.ShouldContain("rate   ");
+        terminal.Output.ShouldContain("what follows");
+        terminal.Output.ShouldContain("· rate large (against small): ");
+        using TestTerminal compare = new();
+        compare.Run("compare", folder["runs/small/runs/small.s1"], folder["runs/small/runs/large.s1"]).ShouldBe(0, compare.Errors);
+        compare.Output.ShouldContain("optimizer.sgd.rate");
+        compare.Output.ShouldContain("att. start");
+        using TestTerminal show = new();
+        show.Run("show", folder["runs/small/runs/large.s1"]).ShouldBe(0, show.Errors);
+        // The folder goes on where it is: everything is there.
+        using TestTerminal again = new();
+        again.Run("study", folder["runs/small"], "--runs", folder["runs"]).ShouldBe(0, again.Errors);
+        again.Output.ShouldStartWith("small · 2 cells · 2 seeds · 4 runs are there already\n");
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_word_is_lost_in_any_width(int width)
+    {
+        using Folder folder = Begun();
+        using TestTerminal terminal = new(width);
+        terminal.Run("study", folder["small.yaml"], "--quick", "--runs", folder["runs"]).ShouldBe(0, terminal.Errors);
+        string[] page = terminal.Output[terminal.Output.IndexOf("\n\n", StringComparison.Ordinal)..].Split('\n');
+        page.Where(line => !line.Contains("table and numbers", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= width);
+        foreach (string word in (string[])["accuracy", "att. start", "seconds", "small", "large", "rate"])
+            terminal.Output.ShouldContain(word);
+    }
+
+    [Fact]
+    public void A_dry_run_tells_what_would_be_run_and_writes_nothing()
+    {
+        using Folder folder = Begun();
+        using TestTerminal terminal = new();
+        terminal.Run("study", folder["small.yaml"], "--dry-run", "--runs", folder["runs"]).ShouldBe(0, terminal.Errors);
+        terminal.Output.ShouldContain("net · large");
+        terminal.Output.ShouldContain("2 cells × 2 seeds = 4 runs");
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_study_that_is_not_there_is_named()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("study", "nowhere").ShouldBe(1);
+        terminal.Errors.ShouldStartWith("error: there is no study 'nowhere'");
+        terminal.Run("compare", "one").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_again_and_again_ends_in_the_same_table()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["small.yaml"], Study.Replace("epochs: 4", "epochs: 40\n    checkpoints: {every-steps: 25}",
+            StringComparison.Ordinal).Replace("seeds: 2", "seeds: 3", StringComparison.Ordinal));
+        Start(folder, "whole", null).ShouldBe(0);
+        int killed = 0;
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            // Each comes a little further before it is killed.
+            if (Start(folder, "parts", TimeSpan.FromSeconds(1.5 + attempt)) != 0)
+                killed++;
+        }
+
+        killed.ShouldBeGreaterThan(0, "at least one was killed in the middle");
+        Start(folder, "parts", null).ShouldBe(0);
+        (await Table(folder, "parts")).ShouldBe(await Table(folder, "whole"));
+    }
+
+    private static async Task<string> Table(Folder folder, string runs)
+    {
+        string[] lines = await File.ReadAllLinesAsync(folder[$"{runs}/small/runs.csv"]);
+        string[] heads = lines[0].Split(',');
+        return string.Join('\n', lines.Select(line => string.Join(',', line.Split(',')
+            .Where((_, column) => !heads[column].Contains("seconds", StringComparison.Ordinal) && heads[column] != "steps-per-second"))));
+    }
+
+    private static int Start(Folder folder, string runs, TimeSpan? killAfter)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "weir.dll");
+        ProcessStartInfo start = new("dotnet", [program, "study", folder["small.yaml"], "--runs", folder[runs], "--plain", "--workers",
+            "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (killAfter is { } time && !process.WaitForExit(time))
+            process.Kill();
+        process.WaitForExit();
+        Task.WaitAll(output, errors);
+        return process.ExitCode;
+    }
+
+    private static Folder Begun()
+    {
+        Folder folder = new();
+        File.WriteAllText(folder["small.yaml"], Study);
+        return folder;
+    }
+}

@@ -1,0 +1,93 @@
+using Weir.Training;
+
+namespace Weir.Studies.Tests.Definition;
+
+public class StudyReaderTests
+{
+    [Fact]
+    public void A_study_is_read_with_networks_factors_and_seeds()
+    {
+        Study study = StudyReader.Parse(Make.Small);
+        study.Networks.Select(network => network.Name).ShouldBe(["sigmoid", "relu"]);
+        study.Factors.Single().Levels.Select(level => level.Name).ShouldBe(["without", "batch-norm"]);
+        study.Seeds.ShouldBe([1L, 2L, 3L]);
+        CellPlan.Of(study).Select(cell => cell.Name).ShouldBe(["sigmoid.without", "sigmoid.batch-norm", "relu.without", "relu.batch-norm"]);
+    }
+
+    [Fact]
+    public void The_short_form_has_fewer_networks_and_seeds_and_shorter_runs()
+    {
+        Study study = StudyReader.Parse(Make.Small, quick: true);
+        study.Name.ShouldBe("small-quick");
+        study.Seeds.Count.ShouldBe(2);
+        Cell[] cells = [.. CellPlan.Of(study)];
+        cells.Select(cell => cell.Name).ShouldBe(["without", "batch-norm"]);
+        new PlannedRun { Name = "run", Cell = cells[0], Seed = 1 }.Recipe().Budget.Epochs.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_text_that_a_folder_keeps_reads_as_the_same_study_without_any_other_file(bool quick)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["net.yaml"], "model: [{linear: 8, activation: relu}, linear: outputs]\noptimizer: {sgd: {rate: 0.1}}\n");
+        File.WriteAllText(folder["some.yaml"],
+            "base: {net: net.yaml}\nfactors: {rate: {'0.1': {}, '1': {optimizer.*.rate: 1}}}\nquick: {set: {steps: 5}}\n");
+        Study study = StudyReader.Read(folder["some.yaml"], quick), again = StudyReader.Parse(study.Text!, "study.yaml");
+        again.Name.ShouldBe(quick ? "some-quick" : "some");
+        Recipe[] Recipes(Study of) => [.. CellPlan.Of(of).Select(cell => new PlannedRun { Name = "run", Cell = cell, Seed = 1 }.Recipe())];
+        Recipes(again).ShouldBe(Recipes(study));
+    }
+
+    [Fact]
+    public void All_faults_are_told_with_their_lines_and_what_was_meant()
+    {
+        RecipeException error = Should.Throw<RecipeException>(() => StudyReader.Parse(
+            """
+            bas: {net: net.yaml}
+            factors:
+              norm:
+                with: {insert: {behind: 'model[hidden]', layers: [relu]}}
+            measures: [acuracy]
+            """, "wrong.yaml"));
+        error.Message.ShouldContain("wrong.yaml:1:1: unknown key 'bas' in the study");
+        error.Message.ShouldContain("did you mean 'base'?");
+        error.Message.ShouldContain("wrong.yaml:4:21: factors.norm.with.insert: unknown key 'behind'");
+        RecipeException names = Should.Throw<RecipeException>(() =>
+            StudyReader.Parse(Make.Small + "\nmeasures: [acuracy]\nexclude: [{norm: batchnorm}]", "wrong.yaml"));
+        names.Message.ShouldContain("there is no measure 'acuracy'");
+        names.Message.ShouldContain("did you mean 'accuracy'?");
+        names.Message.ShouldContain("there is no level of 'norm' 'batchnorm'; there are without, batch-norm; did you mean 'batch-norm'?");
+    }
+
+    [Fact]
+    public void A_value_that_a_level_gives_a_recipe_is_faulted_where_the_level_stands()
+    {
+        Study study = StudyReader.Parse(Make.Small.Replace("without: {}", "without: {optimizer.*.rate: fast}", StringComparison.Ordinal),
+            "some.yaml");
+        RecipeException error = Should.Throw<RecipeException>(() =>
+            new PlannedRun { Name = "run", Cell = CellPlan.Of(study)[0], Seed = 1 }.Recipe());
+        error.Message.ShouldMatch(@"^some\.yaml:2\d:\d+: optimizer\.sgd\.rate: expected a number, found 'fast'$");
+    }
+
+    [Fact]
+    public void A_cell_that_is_impossible_is_told_before_anything_is_written()
+    {
+        using Folder folder = new();
+        Study study = StudyReader.Parse(
+            Make.Small.Replace("without: {}", "without: {'model[outputs].linear': 7}", StringComparison.Ordinal), "some.yaml");
+        Should.Throw<RecipeException>(() => StudyRunner.Run(study, new StudyOptions { RunsDirectory = folder.Path }))
+            .Message.ShouldContain("(cell sigmoid · without)");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_schema_in_studies_is_the_one_of_the_reader()
+    {
+        string file = Path.Combine(Repository.Root, "studies", "study.schema.json");
+        if (Environment.GetEnvironmentVariable("WEIR_WRITE_SCHEMA") == "1")
+            File.WriteAllText(file, StudySchema.Write());
+        File.ReadAllText(file).ShouldBe(StudySchema.Write());
+    }
+}

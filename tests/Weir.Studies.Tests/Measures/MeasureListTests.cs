@@ -1,0 +1,82 @@
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Studies.Tests.Measures;
+
+public class MeasureListTests
+{
+    [Fact]
+    public void Flow_is_measured_at_the_start_the_middle_and_the_end()
+    {
+        RunEvidence run = Evidence();
+        Value(run, "attenuation-start").ShouldBe(-1);
+        Value(run, "attenuation-middle").ShouldBe(-0.5, 0.06);
+        Value(run, "attenuation-end").ShouldBe(-0.02, 0.021);
+        // Two layers: 1e-3 against 1e-2 at the start.
+        Value(run, "decades-start").ShouldBe(-1, 1e-9);
+    }
+
+    [Fact]
+    public void Layers_that_hardly_move_starve_and_dead_units_are_counted()
+    {
+        RunEvidence run = Evidence();
+        Value(run, "starved").ShouldBe(1.0 / 3);
+        Value(run, "dead").ShouldBe(0.25);
+        Value(run, "saturated").ShouldBe(0.5);
+        Value(run, "update-ratio").ShouldBe(2e-3);
+        Value(run, "update-ratio-first").ShouldBe(1e-6);
+    }
+
+    [Fact]
+    public void Steps_and_seconds_to_a_target_end_with_the_epoch_that_reaches_it()
+    {
+        RunEvidence run = Evidence() with { Target = 0.8 };
+        Value(run, "steps-to-target").ShouldBe(20);
+        Value(run, "seconds-to-target").ShouldBe(4);
+        MeasureList.Find("steps-to-target")!.Of(run with { Target = 0.99 }).ShouldBeNull();
+        Value(run, "seconds").ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.1, true)]
+    [InlineData(0.85, 0.1, false)]
+    [InlineData(null, 0.1, true)]
+    public void A_run_trains_if_it_beats_the_trivial_predictor_by_the_margin(double? chance, double margin, bool trains) =>
+        MeasureList.Trains(Evidence() with { Chance = chance, Margin = margin }).ShouldBe(trains);
+
+    [Fact]
+    public void Names_are_there_once() => MeasureList.All.Select(measure => measure.Name).ShouldBeUnique();
+
+    private static double Value(RunEvidence run, string measure) => MeasureList.Find(measure)!.Of(run)!.Value;
+
+    // Three layers; the attenuation goes from −1 to 0 over 51 samples.
+    private static RunEvidence Evidence() => new()
+    {
+        Record = new RunRecord { Version = "", Name = "run", Status = "finished", Process = 1, Machine = "", Processors = 1, Threads = 1,
+            Backend = "", Started = default, Parameters = 10, TotalSteps = 50 },
+        Epochs = [.. new[] { 0.5, 0.8, 0.9 }.Select((accuracy, i) =>
+            new EpochMetrics { Epoch = i + 1, Step = 10 * (i + 1), TrainingLoss = 1, ValidationAccuracy = accuracy, Seconds = 2 })],
+        Trace = new Trace(
+            new TraceHeader(
+                [.. Enumerable.Range(0, 3).Select(i => new TraceLayer($"{i}", "linear+relu", 4, HasWeights: true))],
+                [.. Enumerable.Range(0, 3).Select(i => new TraceParameter($"{i}.weight", "weight", [4, 4], i))], 10),
+            [.. Enumerable.Range(0, 51).Select(i => Sample(i))]),
+    };
+
+    private static FlowSample Sample(int step) => new()
+    {
+        Step = step + 1,
+        Loss = 1,
+        Rate = 0.1,
+        GradientNorm = 1,
+        ClippedNorm = 1,
+        Attenuation = (step / 50.0) - 1,
+        Layers = [.. new[] { 1e-3, 3e-3, 1e-2 }.Select(delta => new LayerFlow
+        {
+            ActivationRms = 1, ActivationMean = 0, ActivationStd = 1, ActivationMax = 2, ActivationZero = 0.5, ActivationSaturated = 0.5,
+                UnitsDead = 1, DeltaRms = delta,
+        })],
+        Parameters = [.. new[] { 1e-6, 2e-3, 3e-3 }.Select(ratio =>
+            new ParameterFlow { WeightNorm = 1, GradientNorm = 1, GradientZero = 0, UpdateRatio = ratio })],
+    };
+}

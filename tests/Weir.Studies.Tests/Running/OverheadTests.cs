@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Weir.Studies.Tests.Running;
+
+[CollectionDefinition(nameof(OverheadTests), DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>The time of the process is taken, for which nothing else may run in it.</summary>
+[Collection(nameof(OverheadTests))]
+public class OverheadTests
+{
+    [Fact]
+    public void A_thousand_runs_cost_a_study_next_to_nothing_beside_themselves()
+    {
+        using Folder folder = new();
+        // What a study does besides its runs (claims, results, tables), with runs whose results are there: seconds are those of the study
+        // alone.
+        Study study = Make.Study(["net"], ("a", ["1", "2", "3", "4", "5"]),
+            ("b", ["1", "2"])) with { Seeds = [.. Enumerable.Range(1, 100).Select(seed => (long)seed)] };
+        StudyFolder.Open(folder.Path, study);
+        using Process process = Process.GetCurrentProcess();
+        TimeSpan start = process.TotalProcessorTime;
+        StudyFolder opened = StudyFolder.Open(folder.Path, study);
+        StudyQueue queue = new(study, CellPlan.Of(study), opened, TimeProvider.System, (_, _) => { });
+        int made = 0;
+        while (queue.Next(out bool isOver) is { } run)
+        {
+            isOver.ShouldBeFalse();
+            RunYield yield = Make.Yield(run.Name, "accuracy", 0.5 + (made % 7 * 0.01));
+            Directory.CreateDirectory(opened.RunDirectory(run.Name));
+            yield.Write(opened.RunDirectory(run.Name));
+            queue.End(run, yield);
+            _ = queue.Progress(TimeSpan.FromSeconds(made + 1), 2);
+            made++;
+        }
+
+        StudyTables.Write(opened, queue.Results(), DateTimeOffset.UnixEpoch);
+        made.ShouldBe(1000);
+        process.Refresh();
+        // A tiny run takes 100 ms or more: 5 ms are a twentieth of it.
+        (process.TotalProcessorTime - start).TotalMilliseconds.ShouldBeLessThan(5 * 1000);
+    }
+}

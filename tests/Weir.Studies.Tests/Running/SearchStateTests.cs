@@ -1,0 +1,53 @@
+namespace Weir.Studies.Tests.Running;
+
+public class SearchStateTests
+{
+    [Theory]
+    // The largest number that trains is found to within the factor.
+    [InlineData(0.001, 1000, 3.7, false, 1.5)]
+    [InlineData(0.001, 1000, 0.002, false, 1.2)]
+    [InlineData(1, 64, 21, true, 1.01)]
+    [InlineData(2, 100, 99, true, 1.01)]
+    public void Bisection_closes_in_on_the_limit(double from, double to, double limit, bool whole, double within)
+    {
+        Search search = new() { Name = "number", Path = "batch", From = from, To = to, Whole = whole, Within = within };
+        (SearchState state, int trials) = Run(search, number => number <= limit);
+        double largest = state.Largest!.Value, failing = state.Failing!.Value;
+        largest.ShouldBeLessThanOrEqualTo(limit);
+        failing.ShouldBeGreaterThan(limit);
+        if (whole)
+            (failing - largest).ShouldBe(1);
+        else
+            (failing / largest).ShouldBeLessThanOrEqualTo(within);
+        trials.ShouldBeLessThan(2 * 18);
+    }
+
+    [Fact]
+    public void A_cell_that_never_or_always_trains_is_told_after_its_ends()
+    {
+        Search search = new() { Name = "number", Path = "batch", From = 1, To = 100 };
+        (SearchState never, int both) = Run(search, _ => false);
+        (never.ToString(), both).ShouldBe(("< 1", 4));
+        (SearchState always, int top) = Run(search, _ => true);
+        // The second seed need not be run: half of the seeds are enough.
+        always.ToString().ShouldBe("≥ 100");
+        top.ShouldBe(2);
+    }
+
+    private static (SearchState State, int Trials) Run(Search search, Func<double, bool> trains)
+    {
+        Study study = Make.Study(["net"]) with { Seeds = [1, 2], Largest = [search] };
+        Cell cell = CellPlan.Of(study).Single();
+        Dictionary<string, RunYield> yields = [];
+        for (int round = 0; ; round++)
+        {
+            round.ShouldBeLessThan(100);
+            SearchState state = SearchState.Of(study, cell, search, yields);
+            if (state.Next is null)
+                return (state, yields.Count);
+            state.Wanted.ShouldNotBeEmpty();
+            foreach (PlannedRun run in state.Wanted)
+                yields[run.Name] = Make.Yield(run.Name, "accuracy", 1) with { Trained = trains(run.Trial!.Value.Number) };
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Studies.Tests;
+
+public class ShippedStudiesTests
+{
+    private static readonly string s_folder = Path.Combine(Repository.Root, "studies");
+
+    public static IReadOnlyList<string> All { get; } = [.. Directory.EnumerateFiles(s_folder, "*.yaml")
+        .Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Names => new(All);
+
+    [Fact]
+    public void The_sixteen_studies_are_there() => All.Count.ShouldBe(17, "two of them are of depth");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_study_reads_in_both_forms_and_every_cell_is_a_recipe_whose_network_can_be_built(string name)
+    {
+        foreach (bool quick in (bool[])[false, true])
+        {
+            Study study = StudyReader.Read(Path.Combine(s_folder, $"{name}.yaml"), quick);
+            study.Name.ShouldBe(quick ? $"{name}-quick" : name);
+            study.Title.ShouldNotBeNull();
+            study.Expect.ShouldNotBeNull();
+            study.Seeds.Count.ShouldBeGreaterThanOrEqualTo(quick ? 2 : 2);
+            foreach (Cell cell in CellPlan.Of(study))
+            {
+                Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = 1 }.Recipe();
+                RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
+                (Tensors.Shape input, int outputs) = ShapesOf(recipe);
+                Should.NotThrow(() => NetworkBuilder.Build(recipe, input, outputs), $"{name}: {cell}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_figure_that_was_published_stands_beside_a_cell(string name)
+    {
+        Study study = StudyReader.Read(Path.Combine(s_folder, $"{name}.yaml"));
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        study.Published.Where(figure => !cells.Any(figure.Cells.Fits)).ShouldBeEmpty();
+    }
+
+    // The shapes of sets that may not be on this machine are known.
+    private static (Tensors.Shape Input, int Outputs) ShapesOf(Recipe recipe) => recipe.Data.Source switch
+    {
+        "mnist" or "digits" => (recipe.Data.Request.AsImages ? new Tensors.Shape(28, 28, 1) : new Tensors.Shape(784), 10),
+        "cifar-10" => (new Tensors.Shape(32, 32, 3), 10),
+        "adding" => (new Tensors.Shape(recipe.Data.Request.Length ?? 100, 2), 1),
+        _ => throw new DataException($"no shape is known of {recipe.Data.Source}"),
+    };
+}

@@ -1,0 +1,32 @@
+namespace Weir.Studies.Tests.Statistics;
+
+public class CellSummaryTests
+{
+    private static readonly Measure s_accuracy = MeasureList.Find("accuracy")!;
+
+    [Fact]
+    public void Seeds_give_a_mean_with_its_interval()
+    {
+        CellSummary summary = CellSummary.Of([Of(0.9), Of(0.92), Of(0.94)], s_accuracy);
+        summary.Mean!.Value.ShouldBe(0.92, 1e-12);
+        // t(0.975; 2) = 4.302653.
+        summary.Interval!.Value.HalfWidth.ShouldBe(4.302653 * 0.02 / Math.Sqrt(3), 1e-6);
+        summary.Median.ShouldBe(0.92);
+        MeasureText.Of(s_accuracy, summary).ShouldBe("92.00 % ± 4.97");
+    }
+
+    [Fact]
+    public void Where_runs_diverge_the_median_counts_them_as_the_worst_and_no_mean_flatters()
+    {
+        CellSummary two = CellSummary.Of([Of(0.9), Of(null), Of(0.94), Of(0.92), Of(null)], s_accuracy);
+        (two.Diverged, two.Count).ShouldBe((2, 5));
+        two.Median.ShouldBe(0.9);
+        two.Interval.ShouldBeNull();
+        MeasureText.Of(s_accuracy, two).ShouldBe("90.00 % median");
+        CellSummary most = CellSummary.Of([Of(0.9), Of(null), Of(null)], s_accuracy);
+        most.Median.ShouldBeNull();
+        MeasureText.Of(s_accuracy, most).ShouldBe("–");
+    }
+
+    private static RunYield Of(double? value) => Make.Yield("run", "accuracy", value);
+}

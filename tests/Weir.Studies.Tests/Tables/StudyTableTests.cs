@@ -1,0 +1,30 @@
+namespace Weir.Studies.Tests.Tables;
+
+public class StudyTableTests
+{
+    [Fact]
+    public void The_best_of_a_network_is_marked_and_what_never_learnt_is_called_chance()
+    {
+        Study study = Make.Study(["a", "b"], ("norm", ["without", "with"])) with
+        {
+            Measures = ["accuracy"],
+            Published = [new PublishedFigure(new CellPattern([(CellPattern.Network, "a"), ("norm", "with")]), "91 %", "somebody, 2020")],
+        };
+        StudyResults results = Make.Results(study, "accuracy", (cell, _) => cell.Level("norm") == "with" ? 0.9 : 0.8);
+        StudyTable table = StudyTable.Of(results);
+        table.Names.ShouldBe(["network", "norm"]);
+        table.Columns.ShouldBe(["accuracy", "published"]);
+        table.Rows.Select(row => row.Entries[0].IsBest).ShouldBe([false, true, false, true]);
+        table.Rows.Select(row => row.Entries[1].Text).ShouldBe(["", "91 %", "", ""]);
+        table.Sources.ShouldBe(["somebody, 2020"]);
+        MarkdownTable.Write(table).ShouldContain("| a | with | **90.00 %** | 91 % |");
+    }
+
+    [Fact]
+    public void Divergence_is_told_with_its_step()
+    {
+        StudyResults results = Make.Results(Make.Study(["net"]) with { Measures = ["accuracy"] }, "accuracy", (_, seed) => seed == 1 ? 0.9
+            : null);
+        StudyTable.Of(results).Rows.Single().Entries.Select(entry => entry.Text).ShouldBe(["–", "2 of 3, at step 312"]);
+    }
+}
