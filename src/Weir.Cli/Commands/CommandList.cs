@@ -27,6 +27,7 @@ internal static class CommandList
         DiagnoseCommand.Make(terminal),
         StudyCommand.Make(terminal),
         CompareCommand.Make(terminal),
+        ReportCommand.Make(terminal),
         ExplainCommand.Make(terminal),
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),

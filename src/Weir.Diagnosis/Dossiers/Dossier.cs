@@ -25,13 +25,13 @@ public sealed class Dossier
     public IReadOnlyList<EpochMetrics> Epochs { get; init; } = [];
 
     /// <summary>How the run is set up; null where it is not known.</summary>
-    public SetupFacts? Setup { get; init; }
+    public SetupFacts? Setup { get => Known(field, "the set-up"); init; }
 
     /// <summary>The data; null where it is not known.</summary>
-    public DataFacts? Data { get; init; }
+    public DataFacts? Data { get => Known(field, "the data"); init; }
 
     /// <summary>The network; null where it is not known.</summary>
-    public NetworkFacts? Network { get; init; }
+    public NetworkFacts? Network { get => Known(field, "the network"); init; }
 
     /// <summary>How the run ended; null while it runs, and before it.</summary>
     public EndFacts? End { get; init; }
@@ -54,5 +54,17 @@ public sealed class Dossier
     /// <summary>The numbers of the parameters that are weights of a listed layer.</summary>
     public IReadOnlyList<int> Weights => _weights ??= [.. Enumerable.Range(0, Header.Parameters.Count).Where(i => Header.Parameters[i] is { Kind: "weight", Layer: >= 0 })];
 
+    /// <summary>What was asked for and is not known, in words, as in <c>the data</c>: a rule that asks for it may have been silent for that reason alone.</summary>
+    public IReadOnlyCollection<string> Missed => _missed;
+
     private int[]? _weighted, _weights;
+    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
+
+    private T? Known<T>(T? part, string name)
+        where T : class
+    {
+        if (part is null)
+            _missed.Add(name);
+        return part;
+    }
 }

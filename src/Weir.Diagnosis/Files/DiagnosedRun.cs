@@ -15,6 +15,9 @@ public sealed record DiagnosedRun
     /// <summary>What was found, ranked: causes first, each followed by its consequences.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>The trace that was judged.</summary>
+    public required Trace Trace { get; init; }
+
     /// <summary>What is known besides the trace; null where there is no <c>facts.json</c>, so that rules that need facts are silent.</summary>
     public RunFacts? Facts { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record DiagnosedRun
         {
             Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow, Math.Max(step, record?.Steps ?? 0), trace.Header),
             Findings = Diagnosis.Of(trace, epochs, facts, end, options),
+            Trace = trace,
             Facts = facts,
             Record = record,
         };

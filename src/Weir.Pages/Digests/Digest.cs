@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Weir.Diagnosis;
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Pages;
+
+/// <summary>
+/// A run in Markdown, bounded, for issue trackers and language models: what is wrong first, and with every claim the run, the layer, the step and
+/// the value that it rests on.
+/// </summary>
+public static class Digest
+{
+    /// <summary>Bytes that a digest never exceeds: 256 KB.</summary>
+    public const int MostBytes = 256 * 1024;
+
+    /// <summary>Rows of a table of layers.</summary>
+    private const int MostLayers = 400;
+
+    /// <summary>The digest of a run.</summary>
+    /// <param name="run">A run directory, or the file of a trace.</param>
+    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="RunException">There is no run.</exception>
+    public static string Of(string run)
+    {
+        RunFiles files = RunFiles.Read(run);
+        StringBuilder text = new();
+        // The most important first: what does not fit is cut at the end.
+        foreach (string part in new[] { Head(files), Findings(files), Checks(files), Epochs(files), Layers(files), Recipe(files) })
+        {
+            if (Encoding.UTF8.GetByteCount(part) + Encoding.UTF8.GetByteCount(text.ToString()) <= MostBytes - 200)
+                text.Append(part);
+            else
+                text.Append($"\n(The digest is full: a part that begins with \"{Safe(part.TrimStart('\n', '#', ' ').Split('\n')[0])}\" is left out.)\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Head(RunFiles run)
+    {
+        Verdict verdict = Verdict.Of(run);
+        StringBuilder text = new($"# Run {Safe(run.Name)}: {Safe(verdict.Headline)}\n\n");
+        text.Append($"{Safe(RunDocument.Status(run))}\n\n");
+        foreach (string sentence in verdict.Sentences)
+            text.Append($"- {Safe(sentence)}\n");
+        if (FirstNonFinite.Node(run.Trace) is { } place)
+            text.Append($"- First value that is no finite number: {Safe((string)place["text"]!)}\n");
+        foreach (Tiles.Tile tile in Tiles.Of(run))
+            text.Append($"- {tile.Label}: {tile.Value}{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
+        return text.ToString();
+    }
+
+    private static string Findings(RunFiles run)
+    {
+        if (run.Findings.Count == 0)
+            return "";
+        StringBuilder text = new("\n## Findings, ranked: causes before consequences\n");
+        foreach ((Finding finding, JsonNode? node) in run.Findings.Zip(run.FindingNodes))
+        {
+            text.Append($"\n### {finding.Diagnostic.Code} {finding.Diagnostic.Title} ({finding.Severity.ToString().ToLowerInvariant()})\n\n");
+            text.Append($"- run {Safe(run.Name)}, step {finding.Step}{(finding.Layers.Count > 0 ? $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))} ({string.Join(", ", finding.Layers.Take(12).Select(layer => Code(run.Trace.Header.Layers[layer].Path)))}{(finding.Layers.Count > 12 ? ", …" : "")})" : "")}\n");
+            if ((string?)node?["state"] is { } state)
+                text.Append($"- state: {Safe(state)}\n");
+            text.Append($"- seen: {Safe(finding.Message)}\n");
+            foreach (Evidence evidence in finding.Evidence)
+                text.Append($"- evidence: {Safe(evidence.Quantity)} = {Words.Value(evidence.Value)}{(evidence.Threshold is { } limit ? $", limit {Words.Value(limit)}" : "")}, healthy {Safe(evidence.Healthy)}\n");
+            if (finding.Because is { } cause)
+                text.Append($"- because of: {cause.Code} {cause.Title}\n");
+            text.Append($"- means: {finding.Diagnostic.Meaning}\n");
+            foreach (string remedy in finding.Diagnostic.Remedies)
+                text.Append($"- try: {remedy}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Checks(RunFiles run)
+    {
+        IReadOnlyList<CheckList.Check> checks = CheckList.Of(run);
+        CheckList.Check[] unable = [.. checks.Where(check => check.State == "unable")], off = [.. checks.Where(check => check.State == "off")];
+        StringBuilder text = new("\n## Checks\n\n");
+        text.Append($"{checks.Count - unable.Length - off.Length} of {checks.Count} ran.\n");
+        foreach (CheckList.Check check in unable)
+            text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} could not: {check.Reason}\n");
+        foreach (CheckList.Check check in off)
+            text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} is switched off\n");
+        return text.ToString();
+    }
+
+    private static string Epochs(RunFiles run)
+    {
+        if (run.Epochs.Count == 0)
+            return "";
+        StringBuilder text = new("\n## Epochs\n\n| epoch | step | training loss | validation loss | validation |\n|--:|--:|--:|--:|--:|\n");
+        // Of a long run the first, the last, and some between them.
+        int stride = Math.Max(1, run.Epochs.Count / 60);
+        foreach (EpochMetrics epoch in run.Epochs.Where((_, i) => i % stride == 0 || i == run.Epochs.Count - 1))
+            text.Append($"| {epoch.Epoch} | {epoch.Step} | {Words.Value(epoch.TrainingLoss)} | {Cell(epoch.ValidationLoss)} | {(epoch.ValidationAccuracy is { } accuracy ? Words.Percent(accuracy) : Cell(epoch.ValidationR2))} |\n");
+        return text.ToString();
+    }
+
+    private static string Layers(RunFiles run)
+    {
+        IReadOnlyList<FlowSample> samples = run.Trace.Samples;
+        if (samples.Count == 0)
+            return "";
+        IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
+        FlowSample first = samples[0], last = samples[^1];
+        StringBuilder text = new($"\n## Layers at step {first.Step} → {last.Step}, the input first\n\n| layer | path | kind | delta.rms | update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
+        foreach (FlowLayer layer in layers.Take(MostLayers))
+        {
+            string Pair(Func<FlowSample, double?> of) => $"{Cell(of(first))} → {Cell(of(last))}";
+            text.Append($"| {layer.Number + 1} | {Code(layer.Path)} | {Code(layer.Kind)} | {Pair(sample => sample.Layers[layer.Number].DeltaRms)} | {Pair(sample => layer.Weight is { } weight ? sample.Parameters[weight].UpdateRatio : null)} | {Pair(sample => sample.Layers[layer.Number].ActivationStd)} | {last.Layers[layer.Number].UnitsDead?.ToString() ?? "–"} of {layer.Units} | {(last.Layers[layer.Number].ActivationSaturated is { } share ? Words.Percent(share) : "–")} |\n");
+        }
+
+        if (layers.Count > MostLayers)
+            text.Append($"\n(and {layers.Count - MostLayers} layers more)\n");
+        return text.ToString();
+    }
+
+    private static string Recipe(RunFiles run) => run.Recipe is null ? "" : $"\n## Recipe\n\n{string.Concat(run.Recipe.TrimEnd().Split('\n').Select(line => $"    {line.TrimEnd()}\n"))}";
+
+    private static string Cell(double? value) => value is { } number ? Words.Value(number) : "–";
+
+    /// <summary>Text of a run as text of Markdown: on one line, and no markup.</summary>
+    private static string Safe(string text)
+    {
+        StringBuilder safe = new(text.Length);
+        foreach (char each in text.Length > 2000 ? text[..2000] + "…" : text)
+        {
+            if (each is '\n' or '\r')
+                safe.Append(' ');
+            else if (each is '<' or '>' or '|' or '`' or '[' or ']' or '\\')
+                safe.Append('\\').Append(each);
+            else
+                safe.Append(each);
+        }
+
+        return safe.ToString();
+    }
+
+    private static string Code(string name) => $"`{Safe(name).Replace("`", "'", StringComparison.Ordinal)}`";
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Weir.Flow;
+
+namespace Weir.Pages;
+
+/// <summary>The first value of a trace that is no finite number: where it came from. Forward values are made before gradients, and these before the update.</summary>
+internal static class FirstNonFinite
+{
+    /// <summary>The place as JSON; null where all numbers are finite.</summary>
+    public static JsonObject? Node(Trace trace)
+    {
+        foreach (FlowSample sample in trace.Samples)
+        {
+            if (Place(sample, trace.Header) is not { } place)
+                continue;
+            string layer = place.Layer is { } number ? $" of layer {number + 1} ({trace.Header.Layers[number].Path}, {trace.Header.Layers[number].Kind})" : "";
+            return new JsonObject
+            {
+                ["step"] = sample.Step,
+                ["layer"] = place.Layer ?? -1,
+                ["quantity"] = place.Quantity,
+                ["text"] = $"{place.Quantity}{layer} at step {Words.Count(sample.Step)}, in the {place.Phase} pass, is {Words.Value(place.Value)}",
+            };
+        }
+
+        return null;
+    }
+
+    private static (int? Layer, string Quantity, double Value, string Phase)? Place(FlowSample sample, TraceHeader header)
+    {
+        for (int i = 0; i < sample.Layers.Count; i++)
+        {
+            if (!double.IsFinite(sample.Layers[i].ActivationRms))
+                return (i, "activation.rms", sample.Layers[i].ActivationRms, "forward");
+        }
+
+        if (!double.IsFinite(sample.Loss))
+            return (null, "loss", sample.Loss, "forward");
+        // The gradient comes from the output.
+        for (int i = sample.Layers.Count - 1; i >= 0; i--)
+        {
+            if (sample.Layers[i].DeltaRms is { } delta && !double.IsFinite(delta))
+                return (i, "delta.rms", delta, "backward");
+        }
+
+        for (int i = 0; i < sample.Parameters.Count; i++)
+        {
+            if (!double.IsFinite(sample.Parameters[i].GradientNorm))
+                return (header.Parameters[i].Layer is >= 0 and var layer ? layer : null, $"gradient.norm of {header.Parameters[i].Name}", sample.Parameters[i].GradientNorm, "backward");
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+
+namespace Weir.Pages;
+
+/// <summary>
+/// Numbers by row and column as a page carries them: float32 where there are few, else one of 251 levels each on a fixed scale,
+/// which a picture shows as well; compressed, as base64.
+/// </summary>
+internal static class PackedNumbers
+{
+    // The levels below stand for what is no point of the scale.
+    private const byte Missing = 0, NotANumber = 1, PositiveInfinity = 2, NegativeInfinity = 3, Zero = 4, First = 5, Last = 255;
+
+    /// <summary>Decades that a logarithmic scale holds: levels a twentieth of a decade apart (12 %).</summary>
+    private const double Decades = 12.5;
+
+    /// <summary>Stands for a number that was not measured; the largest float32 below zero never is one.</summary>
+    private const float Absent = float.MinValue;
+
+    /// <summary>Packs every number as float32.</summary>
+    /// <param name="values">By row and column; null where nothing was measured.</param>
+    public static JsonObject Exact(double?[,] values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        int at = 0;
+        foreach (double? value in values)
+        {
+            float number = value is { } some ? Math.Clamp((float)some, -float.MaxValue, float.MaxValue) : Absent;
+            if (value is { } exact && !double.IsFinite(exact))
+                number = (float)exact;
+            else if (value is not null && number == Absent)
+                number = MathF.BitIncrement(Absent);
+            // A number too small for float32 is not nothing.
+            else if (value is { } small && small != 0 && number == 0)
+                number = float.Epsilon;
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), number);
+            at += sizeof(float);
+        }
+
+        return Node("f32", values.GetLength(0), values.GetLength(1), bytes);
+    }
+
+    /// <summary>Packs steps, which are whole and may be large, as float64.</summary>
+    /// <param name="steps">The steps.</param>
+    public static JsonObject Steps(IReadOnlyList<long> steps)
+    {
+        byte[] bytes = new byte[steps.Count * sizeof(double)];
+        for (int i = 0; i < steps.Count; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), steps[i]);
+        return Node("f64", 1, steps.Count, bytes);
+    }
+
+    /// <summary>Packs each number as one of 251 levels.</summary>
+    /// <param name="values">By row and column; null where nothing was measured.</param>
+    /// <param name="logarithmic">Whether levels stand for decades; the scale then ends at the largest number.</param>
+    public static JsonObject Levels(double?[,] values, bool logarithmic)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double? value in values)
+        {
+            if (value is not { } number || !double.IsFinite(number) || (logarithmic && number <= 0))
+                continue;
+            double place = logarithmic ? Math.Log10(number) : number;
+            low = Math.Min(low, place);
+            high = Math.Max(high, place);
+        }
+
+        if (high < low)
+            (low, high) = (0, 1);
+        else if (logarithmic)
+            low = Math.Max(low, high - Decades);
+        if (high - low < 1e-9)
+            high = low + 1;
+        byte[] bytes = new byte[values.Length];
+        int at = 0;
+        foreach (double? value in values)
+            bytes[at++] = Level(value, logarithmic, low, high);
+        JsonObject node = Node("u8", values.GetLength(0), values.GetLength(1), bytes);
+        node["scale"] = logarithmic ? "log" : "linear";
+        node["low"] = low;
+        node["high"] = high;
+        return node;
+    }
+
+    private static byte Level(double? value, bool logarithmic, double low, double high)
+    {
+        if (value is not { } number)
+            return Missing;
+        if (double.IsNaN(number))
+            return NotANumber;
+        if (double.IsInfinity(number))
+            return number > 0 ? PositiveInfinity : NegativeInfinity;
+        if (number == 0 && logarithmic)
+            return Zero;
+        // What is below a logarithmic scale, or negative on it, takes its lowest level.
+        double place = logarithmic ? number > 0 ? Math.Log10(number) : low : number;
+        return (byte)(First + (int)Math.Round(Math.Clamp((place - low) / (high - low), 0, 1) * (Last - First)));
+    }
+
+    private static JsonObject Node(string form, int rows, int columns, byte[] bytes)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zip.Write(bytes);
+        return new JsonObject { ["as"] = form, ["rows"] = rows, ["columns"] = columns, ["data"] = Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length) };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Weir.Training;
+
+namespace Weir.Pages;
+
+/// <summary>A run as a page shows it, as JSON; <c>web/src/document.ts</c> is its other side.</summary>
+internal static class RunDocument
+{
+    /// <summary>The document of a run.</summary>
+    public static JsonObject Of(RunFiles run)
+    {
+        IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
+        Verdict verdict = Verdict.Of(run);
+        JsonObject document = new()
+        {
+            ["name"] = run.Name,
+            ["status"] = Status(run),
+            ["step"] = run.Step,
+            ["totalSteps"] = run.Record?.TotalSteps,
+            ["sampled"] = run.Trace.Samples.Count,
+            ["batch"] = run.Trace.Header.Batch,
+            ["recipe"] = run.Recipe,
+            ["facts"] = new JsonArray([.. Facts(run).Select(fact => new JsonArray(fact.Name, fact.Value))]),
+            ["tiles"] = new JsonArray([.. Tiles.Of(run).Select(tile => new JsonArray(tile.Label, tile.Value, tile.Note))]),
+            ["verdict"] = new JsonObject { ["tone"] = verdict.Tone, ["headline"] = verdict.Headline, ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]) },
+            ["checks"] = CheckList.Node(run),
+            ["findings"] = run.FindingNodes.DeepClone(),
+            ["nonFinite"] = FirstNonFinite.Node(run.Trace),
+            ["layers"] = new JsonArray([.. layers.Select(Node)]),
+            ["epochs"] = new JsonArray([.. run.Epochs.Select(Node)]),
+        };
+        PackedFlow.Write(document, layers, run.Trace.Samples);
+        return document;
+    }
+
+    /// <summary>How a run stands, in a line.</summary>
+    public static string Status(RunFiles run) => run.Record switch
+    {
+        null => $"a trace of {Words.Of(run.Trace.Samples.Count, "sample")}",
+        { Status: "running" } when run.IsBeingWritten => $"running, step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
+        { Status: "running" } => $"stopped from outside at step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
+        { Status: "nonFinite" } => $"ended at step {Words.Count(run.Record.Steps)}: the loss was no finite number",
+        { } record => $"{record.Status} at step {Words.Count(record.Steps)} of {Words.Count(record.TotalSteps)}",
+    };
+
+    private static JsonObject Node(FlowLayer layer)
+    {
+        JsonObject node = new() { ["path"] = layer.Path, ["kind"] = layer.Kind, ["units"] = layer.Units, ["weights"] = layer.HasWeights, ["parameters"] = layer.Parameters };
+        if (layer.Shape is not null)
+            node["shape"] = new JsonArray([.. layer.Shape.Select(length => JsonValue.Create(length))]);
+        return node;
+    }
+
+    private static JsonObject Node(EpochMetrics epoch)
+    {
+        JsonObject node = new() { ["epoch"] = epoch.Epoch, ["step"] = epoch.Step, ["seconds"] = epoch.Seconds };
+        (string Name, double? Value)[] values =
+        [
+            ("trainingLoss", epoch.TrainingLoss), ("trainingAccuracy", epoch.TrainingAccuracy), ("validationLoss", epoch.ValidationLoss),
+            ("validationAccuracy", epoch.ValidationAccuracy), ("validationR2", epoch.ValidationR2),
+        ];
+        foreach ((string name, double? value) in values)
+        {
+            if (value is { } number)
+                node[name] = Json.Number(number);
+        }
+
+        return node;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(RunFiles run)
+    {
+        yield return ("run", run.Name);
+        yield return ("status", Status(run));
+        if (run.Record is not { } record)
+            yield break;
+        if (record.Reason is { } reason)
+            yield return ("reason", reason);
+        yield return ("started", record.Started.ToString("yyyy-MM-dd HH:mm:ss zzz"));
+        if (record.Ended is { } ended)
+            yield return ("took", Words.Duration(ended - record.Started));
+        yield return ("parameters", Words.Count(record.Parameters));
+        if (record.StepsPerSecond is { } pace && double.IsFinite(pace))
+            yield return ("steps a second", Words.Value(pace));
+        if (record.Test is { } test)
+            yield return ("test part", test.Accuracy is { } accuracy ? $"{Words.Percent(accuracy)} right, loss {Words.Value(test.Loss)}" : $"loss {Words.Value(test.Loss)}");
+        yield return ("machine", record.Machine);
+        yield return ("processors", Words.Count(record.Processors));
+        yield return ("threads", Words.Count(record.Threads));
+        yield return ("backend", record.Backend);
+        yield return ("Weir", record.Version);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Weir.Pages;
+
+/// <summary>A run as one HTML file that opens from disk, needs no network, and holds all of its numbers.</summary>
+public static class Report
+{
+    /// <summary>The file's name in a run directory.</summary>
+    public const string Name = "report.html";
+
+    /// <summary>Writes the report of a run; a reader sees the file as it was before, or whole.</summary>
+    /// <param name="run">A run directory, finished or going on, or the file of a trace.</param>
+    /// <param name="path">The file. Default: <c>report.html</c> in the run directory, or beside the trace.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <returns>The file that was written.</returns>
+    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="Weir.Training.RunException">There is no run.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static string Write(string run, string? path = null, TimeProvider? time = null)
+    {
+        string text = Text(run, time);
+        string file = path ?? Path.Combine(Directory.Exists(run) ? run : Path.GetDirectoryName(Path.GetFullPath(run))!, Name);
+        string temporary = $"{file}.tmp";
+        File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(temporary, file, overwrite: true);
+        return file;
+    }
+
+    /// <summary>The report as text.</summary>
+    /// <param name="run">A run directory, or the file of a trace.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    public static string Text(string run, TimeProvider? time = null)
+    {
+        RunFiles files = RunFiles.Read(run);
+        return PageHtml.Of(PageDocument.Of([files], (time ?? TimeProvider.System).GetLocalNow()), files.Name);
+    }
+}

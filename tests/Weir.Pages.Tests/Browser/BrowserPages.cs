@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Weir.Flow;
+using Trace = Weir.Flow.Trace;
+
+namespace Weir.Pages.Tests.Browser;
+
+/// <summary>Pages for the browser's tests, and what became of these: <c>web/tests/</c> is run once, by Node.</summary>
+public sealed class BrowserPages : IDisposable
+{
+    private readonly Folder _folder = new();
+    private readonly Lazy<string> _report;
+
+    public BrowserPages() => _report = new Lazy<string>(Run);
+
+    /// <summary>The names of the tests, as their file has them.</summary>
+    public static IEnumerable<object[]> Names
+    {
+        get
+        {
+            string text = File.ReadAllText(Path.Combine(Folder.Root, "web", "tests", "report.test.mjs"));
+            foreach (string line in text.Split('\n'))
+            {
+                if (line.StartsWith("test(\"", StringComparison.Ordinal))
+                    yield return [line.Split('"')[1]];
+            }
+
+            foreach (string scheme in new[] { "light", "dark" })
+            {
+                foreach (string page in new[] { "run", "large", "hostile" })
+                    yield return [$"axe finds nothing serious: {page}, {scheme}"];
+            }
+        }
+    }
+
+    /// <summary>What Node says of all tests, in the form of the Test Anything Protocol.</summary>
+    public string Report => _report.Value;
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Run()
+    {
+        Write("large", Make.Trace(100, 5000));
+        Write("hostile", Hostile());
+        Write("unbegun", Make.Trace(3, 0));
+        Pages.Report.Write(Make.Train(_folder["runs"], Make.Vanishing), _folder["run.html"]);
+        Directory.CreateDirectory(_folder["bare"]);
+        File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
+        Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);
+        ProcessStartInfo start = new("node", ["--test", "--test-reporter=tap", "tests/report.test.mjs"]) { WorkingDirectory = Path.Combine(Folder.Root, "web"), RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["WEIR_PAGES"] = _folder.Path;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(240_000))
+            process.Kill(entireProcessTree: true);
+        return output.Result + error.Result;
+    }
+
+    private void Write(string name, Trace trace)
+    {
+        string file = _folder[$"{name}.jsonl"];
+        Make.Write(trace, file);
+        Pages.Report.Write(file, _folder[$"{name}.html"]);
+    }
+
+    /// <summary>Names that are markup, and numbers that are none or beyond float32.</summary>
+    private static Trace Hostile()
+    {
+        const string Script = "</script><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">";
+        Trace trace = Make.Trace(4, 40, sample => sample.Step switch
+        {
+            5 => sample with { Loss = double.NaN, GradientNorm = double.PositiveInfinity, Attenuation = double.NegativeInfinity },
+            9 => sample with { Loss = 1e300, Layers = [.. sample.Layers.Select(layer => layer with { ActivationRms = 1e300, ActivationMean = -1e300, DeltaRms = 1e-300 })] },
+            12 => sample with { Layers = [.. sample.Layers.Select(layer => layer with { ActivationRms = double.NaN, ActivationMean = double.NaN, DeltaRms = double.PositiveInfinity })] },
+            _ => sample,
+        });
+        return trace with
+        {
+            Header = trace.Header with
+            {
+                Layers = [.. trace.Header.Layers.Select((layer, i) => layer with { Path = i == 0 ? Script : $"=HYPERLINK(\"http://example.org\").{i}", Kind = "__proto__" })],
+            },
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using Weir.Flow;
+using Weir.Training;
+
+namespace Weir.Pages.Tests;
+
+/// <summary>Runs written by hand, as files.</summary>
+internal static class Make
+{
+    /// <summary>A network of dense layers in blocks of ten, each sampled with a little noise from a seed; a healthy one.</summary>
+    public static Trace Trace(int layers, int samples, Func<FlowSample, FlowSample>? change = null, string kind = "linear+relu", long every = 1)
+    {
+        TraceHeader header = new(
+            [.. Enumerable.Range(0, layers).Select(i => new TraceLayer(layers > 20 ? $"blocks.{i / 10}.{i % 10}" : $"{i + 1}", kind, 64, true))],
+            [.. Enumerable.Range(0, layers).Select(i => new TraceParameter($"{i + 1}.weight", "weight", [64, 64], i))],
+            32);
+        uint state = 1;
+        double Noise()
+        {
+            // A linear congruential generator: the same numbers at every run.
+            state = (state * 1664525) + 1013904223;
+            return Math.Pow(10, ((state >> 8) / (double)(1 << 24) * 0.4) - 0.2);
+        }
+
+        List<FlowSample> all = [];
+        for (int s = 0; s < samples; s++)
+        {
+            FlowSample sample = new()
+            {
+                Step = 1 + (s * every),
+                Loss = 2.3 / (1 + (0.01 * s)) * Noise(),
+                Rate = 0.1,
+                GradientNorm = Noise(),
+                ClippedNorm = 1,
+                Attenuation = -0.01,
+                Layers = [.. header.Layers.Select((_, i) => new LayerFlow
+                {
+                    ActivationRms = Noise(),
+                    ActivationMean = Noise() - 1,
+                    ActivationStd = 0.8 * Noise(),
+                    ActivationMax = 3 * Noise(),
+                    ActivationZero = 0.5 * Noise() / 1.6,
+                    ActivationSaturated = 0.05 * Noise(),
+                    UnitsDead = s < 8 ? null : i % 3,
+                    DeltaRms = 1e-2 * Noise(),
+                })],
+                Parameters = [.. header.Parameters.Select(_ => new ParameterFlow { WeightNorm = 5 * Noise(), GradientNorm = 0.5 * Noise(), GradientZero = 0, UpdateRatio = 1e-3 * Noise(), GradientCosine = (Noise() - 1) / 1.5 })],
+            };
+            all.Add(change?.Invoke(sample) ?? sample);
+        }
+
+        return new Trace(header, all);
+    }
+
+    /// <summary>Writes a trace to a file.</summary>
+    public static void Write(Trace trace, string path)
+    {
+        using FileStream file = File.Create(path);
+        using BufferedStream buffer = new(file, 1 << 20);
+        using TraceWriter writer = new(buffer);
+        writer.Write(trace.Header);
+        foreach (FlowSample sample in trace.Samples)
+            writer.Write(sample);
+    }
+
+    /// <summary>Trains a small network for real, with its findings, and returns the run directory.</summary>
+    public static string Train(string runs, string recipe, string name = "tiny")
+    {
+        using Trainer trainer = Trainer.Start(RecipeReader.Parse(recipe, "tiny.yaml"), new TrainerOptions { RunsDirectory = runs, Name = name, Threads = 1 });
+        Diagnosis.RunWatch watch = new(trainer);
+        trainer.Run(watch);
+        return trainer.Info.Directory!;
+    }
+
+    /// <summary>Eight layers of sigmoids, in which the gradient vanishes.</summary>
+    public const string Vanishing = """
+        name: tiny
+        data: {source: digits, training: 500, validation: 100, test: 0}
+        model:
+          - {linear: 20, repeat: 8, activation: sigmoid, weight: glorot-normal}
+          - linear: outputs
+        optimizer: {sgd: {rate: 0.1}}
+        batch: 50
+        epochs: 4
+        """;
+}

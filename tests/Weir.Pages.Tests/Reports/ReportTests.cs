@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Weir.Flow;
+
+namespace Weir.Pages.Tests.Reports;
+
+public sealed class ReportTests
+{
+    [Fact]
+    public void A_report_of_a_hundred_layers_and_five_thousand_samples_stays_below_three_megabytes()
+    {
+        using Folder folder = new();
+        Make.Write(Make.Trace(100, 5000), folder["flow.jsonl"]);
+        string file = Report.Write(folder["flow.jsonl"]);
+        file.ShouldBe(folder["report.html"]);
+        new FileInfo(file).Length.ShouldBeLessThan(3 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void A_report_names_no_place_on_any_network()
+    {
+        using Folder folder = new();
+        string page = Report.Text(Make.Train(folder.Path, Make.Vanishing));
+        // Names of XML's vocabularies are no addresses.
+        Regex.Matches(page, @"https?://[^\s""'<)]+").Select(match => match.Value).Where(address => !address.StartsWith("http://www.w3.org/", StringComparison.Ordinal)).ShouldBeEmpty();
+        page.ShouldContain("connect-src 'none'");
+    }
+
+    [Fact]
+    public void What_a_trace_says_cannot_end_its_element_or_become_markup()
+    {
+        using Folder folder = new();
+        Trace trace = Make.Trace(3, 12);
+        TraceHeader header = trace.Header with { Layers = [.. trace.Header.Layers.Select(layer => layer with { Path = "</script><script>alert(1)</script>", Kind = "<img src=x onerror=alert(1)>" })] };
+        Make.Write(trace with { Header = header }, folder["bad.jsonl"]);
+        string page = Report.Text(folder["bad.jsonl"]);
+        Regex.Count(page, "</script").ShouldBe(2, "that of the document and that of the page");
+        page.ShouldNotContain("<img src=x");
+    }
+
+    [Fact]
+    public void A_run_that_has_not_begun_and_one_without_flow_have_reports()
+    {
+        using Folder folder = new();
+        Make.Write(Make.Trace(3, 0), folder["flow.jsonl"]);
+        Report.Text(folder["flow.jsonl"]).ShouldContain("Nothing has been measured yet");
+        File.Delete(folder["flow.jsonl"]);
+        File.WriteAllText(folder["recipe.yaml"], Make.Vanishing);
+        Report.Text(folder.Path).ShouldContain("The flow of this run was not measured");
+    }
+
+    [Fact]
+    public void A_folder_that_holds_no_run_is_an_error_that_names_it()
+    {
+        using Folder folder = new();
+        Should.Throw<Training.RunException>(() => Report.Text(folder.Path)).Message.ShouldStartWith($"{folder.Path}: there is no run and no trace");
+    }
+}

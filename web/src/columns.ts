@@ -1,0 +1,78 @@
+import type { Packed } from "./document";
+
+/** Numbers by row (layer) and column (sampled step). Columns may be added while a run goes on. */
+export class Matrix {
+  private values: Float32Array;
+  private capacity: number;
+
+  constructor(readonly rows: number, public columns: number, values: Float32Array, readonly approximate: boolean) {
+    this.values = values;
+    this.capacity = columns;
+  }
+
+  at(row: number, column: number): number {
+    return this.values[row * this.capacity + column];
+  }
+
+  row(row: number): Float32Array {
+    return this.values.subarray(row * this.capacity, row * this.capacity + this.columns);
+  }
+
+  /** Adds a column; `NaN`-boxed missing values are given as undefined. */
+  add(column: (number | undefined)[]): void {
+    if (this.columns === this.capacity) {
+      const capacity = Math.max(64, this.capacity * 2), grown = new Float32Array(this.rows * capacity);
+      for (let row = 0; row < this.rows; row++) grown.set(this.row(row), row * capacity);
+      this.values = grown;
+      this.capacity = capacity;
+    }
+    for (let row = 0; row < this.rows; row++) this.values[row * this.capacity + this.columns] = column[row] ?? MISSING;
+    this.columns++;
+  }
+}
+
+/** Stands for "not measured"; apart from NaN, which is a measured value. The largest float32 is never one. */
+export const MISSING = Math.fround(-3.4028234663852886e38);
+
+export const isMissing = (value: number): boolean => value === MISSING;
+
+async function bytes(packed: Packed): Promise<Uint8Array> {
+  if (packed.data === "") return new Uint8Array(0);
+  const text = atob(packed.data), raw = new Uint8Array(text.length);
+  for (let i = 0; i < raw.length; i++) raw[i] = text.charCodeAt(i);
+  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** What each level of a quantised matrix stands for. */
+export function levels(packed: Packed): Float32Array {
+  const table = new Float32Array(256), low = packed.low ?? 0, high = packed.high ?? 1;
+  table.set([MISSING, NaN, Infinity, -Infinity, 0]);
+  for (let level = 5; level < 256; level++) {
+    const at = low + ((high - low) * (level - 5)) / 250;
+    table[level] = packed.scale === "log" ? 10 ** at : at;
+  }
+  return table;
+}
+
+/** Unpacks a matrix. */
+export async function unpack(packed: Packed): Promise<Matrix> {
+  const raw = await bytes(packed), { rows, columns } = packed, together = packed.together ?? 1;
+  const kept = Math.ceil(columns / together), table = packed.as === "u8" ? levels(packed) : null;
+  const numbers = table ? raw : new Float32Array(raw.buffer, raw.byteOffset, rows * kept);
+  if (!table && together === 1) return new Matrix(rows, columns, numbers as Float32Array, false);
+  const values = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let place = 0, column = 0; column < columns; place++) {
+      const level = numbers[row * kept + place], number = table ? table[level] : level;
+      for (const end = Math.min(columns, column + together); column < end; column++) values[row * columns + column] = number;
+    }
+  }
+  return new Matrix(rows, columns, values, table !== null || together > 1);
+}
+
+/** Unpacks the sampled steps: whole numbers that rise. */
+export async function unpackSteps(packed: Packed): Promise<number[]> {
+  const raw = await bytes(packed);
+  return Array.from(new Float64Array(raw.buffer, raw.byteOffset, packed.columns));
+}

@@ -1,0 +1,48 @@
+/** Numbers as people read them. */
+
+const superscript = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+export function exponent(power: number): string {
+  return `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map(digit => superscript[+digit]).join("")}`;
+}
+
+export function number(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined) return "–";
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text = size >= 1e-3 && size < 1e5 ? String(+value.toPrecision(digits)) : (+value.toPrecision(digits)).toExponential().replace("e+", "e");
+  return text.replace(/^-/, "−").replace("e-", "e−");
+}
+
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
+}
+
+export function percent(share: number | null | undefined): string {
+  if (share === null || share === undefined || Number.isNaN(share)) return "–";
+  const value = share * 100;
+  return `${value === 0 || value >= 10 ? value.toFixed(value >= 99.95 || value === 0 ? 0 : 1) : value.toPrecision(2)} %`;
+}
+
+export function bytes(value: number): string {
+  if (value < 1024) return `${value} B`;
+  const units = ["KB", "MB", "GB"];
+  let at = -1;
+  while (value >= 1024 && at < units.length - 1) {
+    value /= 1024;
+    at++;
+  }
+  return `${value.toPrecision(3)} ${units[at]}`;
+}
+
+/** Round numbers for an axis from one end to the other. */
+export function ticks(from: number, to: number, most: number): number[] {
+  if (!(to > from)) return [from];
+  const rough = (to - from) / Math.max(1, most), power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= rough)!;
+  const found: number[] = [];
+  for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9; at += step) found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
+  return found;
+}

@@ -1,0 +1,88 @@
+import { isMissing, Matrix, MISSING, unpack, unpackSteps } from "./columns";
+import type { RunDocument } from "./document";
+
+/** A run with its numbers unpacked, each when it is first asked for. */
+export class Run {
+  private readonly unpacked = new Map<string, Promise<Matrix | null>>();
+  private readonly ready = new Map<string, Matrix>();
+  private readonly curves = new Map<string, number[]>();
+
+  private constructor(readonly document: RunDocument, readonly steps: number[]) {}
+
+  static async open(document: RunDocument): Promise<Run> {
+    const run = new Run(document, await unpackSteps(document.steps));
+    await Promise.all(Object.entries(document.series).map(async ([name, packed]) => {
+      run.curves.set(name, Array.from((await unpack(packed)).row(0), value => (isMissing(value) ? NaN : value)));
+    }));
+    return run;
+  }
+
+  get layers() {
+    return this.document.layers;
+  }
+
+  /** The first and the last step that anything is known of. */
+  get extent(): [number, number] {
+    const { epochs } = this.document, last = epochs.length ? epochs[epochs.length - 1].step : 1;
+    const first = this.steps[0] ?? epochs[0]?.step ?? 1;
+    return [first, Math.max(first + 1, this.steps[this.steps.length - 1] ?? 1, last)];
+  }
+
+  /** The names of the quantities that the run has. */
+  get quantities(): string[] {
+    return Object.keys(this.document.flow);
+  }
+
+  /** One number for each sampled step; gaps are NaN. */
+  series(name: string): number[] {
+    return this.curves.get(name) ?? [];
+  }
+
+  /** A quantity over layers and steps; null where the run has none. */
+  matrix(name: string): Promise<Matrix | null> {
+    let found = this.unpacked.get(name);
+    if (!found) {
+      const packed = this.document.flow[name];
+      found = packed ? unpack(packed) : Promise.resolve(null);
+      this.unpacked.set(name, found);
+      void found.then(matrix => matrix && this.ready.set(name, matrix));
+    }
+    return found;
+  }
+
+  /** The same where it has been unpacked already. */
+  now(name: string): Matrix | null {
+    return this.ready.get(name) ?? null;
+  }
+
+  /** A number; undefined where it was not measured. */
+  value(name: string, layer: number, column: number): number | undefined {
+    const value = this.now(name)?.at(layer, column);
+    return value === undefined || isMissing(value) ? undefined : value;
+  }
+
+  /** The column of a step: the last sample up to it. */
+  column(step: number | null): number {
+    if (step === null || this.steps.length === 0) return this.steps.length - 1;
+    let low = 0, high = this.steps.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.steps[middle] <= step) low = middle;
+      else high = middle - 1;
+    }
+    // The nearer of two neighbours.
+    return low + 1 < this.steps.length && this.steps[low + 1] - step < step - this.steps[low] ? low + 1 : low;
+  }
+
+  /** Adds a sampled step that came from a run that goes on. */
+  add(step: number, series: Record<string, number>, flow: Record<string, (number | undefined)[]>): void {
+    this.steps.push(step);
+    for (const [name, curve] of this.curves) curve.push(series[name] ?? NaN);
+    for (const [name, matrix] of this.ready) matrix.add(flow[name] ?? new Array(matrix.rows).fill(MISSING));
+  }
+
+  /** Unpacks everything, so that what is added reaches every quantity. */
+  async all(): Promise<void> {
+    await Promise.all(this.quantities.map(name => this.matrix(name)));
+  }
+}

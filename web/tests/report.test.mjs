@@ -1,0 +1,199 @@
+// What a person does with a report. The pages are made by Weir.Pages.Tests, which runs this and names each test as its own.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { createRequire } from "node:module";
+import { holds, launch, open, ready, worked } from "./browser.mjs";
+
+const pages = process.env.WEIR_PAGES;
+const address = name => `file://${pages}/${name}.html`;
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser?.close(); });
+
+test("a report of a hundred layers and five thousand samples is drawn within a second", async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const before = await worked(page);
+  await page.goto(address("large"));
+  await ready(page);
+  const work = (await worked(page)) - before, marked = await page.evaluate(() => performance.getEntriesByName("weir-ready")[0].startTime);
+  console.log(`# ${work.toFixed(0)} ms of work, drawn after ${marked.toFixed(0)} ms on this machine as busy as it is`);
+  assert.ok(work < 1000, `${work} ms of work`);
+  await page.close();
+});
+
+test("the cursor moves at fifty frames a second", async () => {
+  const page = await open(browser, address("large"));
+  await page.locator("#flow").scrollIntoViewIfNeeded();
+  const before = await worked(page), frames = 60;
+  const rate = await page.evaluate(async frames => {
+    const surface = document.querySelector(".map-surface"), box = surface.getBoundingClientRect(), begin = performance.now();
+    for (let frame = 0; frame < frames; frame++) {
+      surface.dispatchEvent(new PointerEvent("pointermove", { clientX: box.left + (box.width * (frame + 1)) / (frames + 2), clientY: box.top + 40, bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    }
+    return (1000 * frames) / (performance.now() - begin);
+  }, frames);
+  const work = ((await worked(page)) - before) / frames;
+  console.log(`# ${work.toFixed(1)} ms of work a frame, ${rate.toFixed(0)} frames a second on this machine as busy as it is`);
+  assert.ok(work < 20, `${work} ms of work a frame`);
+  await page.close();
+});
+
+test("all sections stand on the page and nothing is asked of any network", async () => {
+  const page = await open(browser, address("run"));
+  assert.deepEqual(await page.locator("section > h2").allTextContents(), ["Verdict", "Overview", "Flow", "Layers", "Network", "Findings", "Recipe and environment"]);
+  assert.match(await page.locator(".headline").textContent(), /^The gradient vanishes/);
+  assert.match(await page.locator(".checks summary").textContent(), /^\d+ of \d+ checks ran/);
+  assert.match(await page.locator(".recipe").textContent(), /glorot-normal/);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const name of ["run", "large", "hostile"]) {
+    test(`axe finds nothing serious: ${name}, ${scheme}`, async () => {
+      const page = await open(browser, address(name), { colorScheme: scheme, bypassCSP: true });
+      await page.locator(".layers tbody button").first().click();
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => (await window.axe.run()).violations.filter(each => ["serious", "critical"].includes(each.impact)).map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.html).join(" ")}`));
+      assert.deepEqual(found, []);
+      await page.close();
+    });
+  }
+}
+
+test("layers are sorted, searched by a regular expression and folded by block", async () => {
+  const page = await open(browser, address("large"));
+  const paths = () => page.locator(".layers tbody tr[data-layer]").evaluateAll(rows => rows.map(row => Number(row.dataset.layer)));
+  assert.deepEqual((await paths()).slice(0, 3), [0, 1, 2]);
+  await page.getByRole("button", { name: "From the output" }).click();
+  assert.deepEqual((await paths()).slice(0, 3), [99, 98, 97]);
+  await page.getByRole("searchbox").fill("blocks\\.[37]\\.0$");
+  assert.deepEqual(await paths(), [70, 30]);
+  await page.getByRole("searchbox").fill("((");
+  assert.equal(await page.getByRole("searchbox").getAttribute("aria-invalid"), "true");
+  await page.getByRole("searchbox").fill("");
+  await page.locator(".layers .block button").first().click();
+  assert.equal((await paths()).length, 90);
+  await page.getByRole("button", { name: "Worst first" }).click();
+  assert.equal((await paths()).length, 100);
+  await page.close();
+});
+
+test("one cursor and one selection go through all pictures, and a link opens the same view", async () => {
+  const page = await open(browser, address("run"));
+  await page.locator(".map-surface").hover({ position: { x: 200, y: 30 } });
+  await holds(page, () => /step=\d+/.test(location.hash));
+  await page.locator(".map-surface").click({ position: { x: 200, y: 30 } });
+  await holds(page, () => /layer=\d+/.test(location.hash) && !document.querySelector(".detail").hidden);
+  const step = await page.locator(".cursor .step").textContent();
+  assert.ok((await page.locator(".readout").textContent()).includes(step));
+  const again = await open(browser, page.url());
+  assert.equal(await again.locator(".cursor .step").textContent(), step);
+  assert.equal(await again.locator(".detail").isVisible(), true);
+  assert.equal(await again.locator(".layers tr.selected").count(), 1);
+  await page.close();
+  await again.close();
+});
+
+test("dragging zooms all pictures and a double click shows all again", async () => {
+  const page = await open(browser, address("run"));
+  await page.locator("#flow").scrollIntoViewIfNeeded();
+  const box = await page.locator(".map-surface").boundingBox();
+  await page.mouse.move(box.x + 200, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 420, box.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await holds(page, () => /zoom=\d+-\d+/.test(location.hash));
+  await page.getByRole("button", { name: "Show all steps" }).click();
+  await holds(page, () => !/zoom=/.test(location.hash));
+  await page.close();
+});
+
+test("the keyboard moves the cursor, the selection and the zoom", async () => {
+  const page = await open(browser, address("run"));
+  await page.locator(".map").focus();
+  const step = () => page.locator(".cursor .step").textContent();
+  await page.keyboard.press("Home");
+  await holds(page, () => document.querySelector(".cursor .step").textContent === "step 1");
+  await page.keyboard.press("ArrowRight");
+  await holds(page, () => document.querySelector(".cursor .step").textContent === "step 2");
+  await page.keyboard.press("ArrowUp");
+  await holds(page, () => document.querySelector(".layers tr.selected")?.dataset.layer === "0");
+  await page.keyboard.press("+");
+  await holds(page, () => /zoom=/.test(location.hash));
+  await page.keyboard.press("Escape");
+  await holds(page, () => !document.querySelector(".layers tr.selected") && !/zoom=/.test(location.hash));
+  assert.equal(await step(), "step 2");
+  await page.close();
+});
+
+test("every picture gives its numbers away", async () => {
+  const page = await open(browser, address("run"));
+  const saved = async button => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return readFile(await download.path());
+  };
+  const flow = page.locator("#figure-flow .take");
+  assert.deepEqual([...(await saved(flow.getByText("PNG"))).subarray(1, 4)], [...Buffer.from("PNG")]);
+  const csv = String(await saved(flow.getByText("CSV"))).trim().split("\n");
+  assert.equal(csv[0].split(",").length, 10);
+  assert.match(csv[1], /^1,\d/);
+  const loss = page.locator("#figure-loss .take");
+  assert.match(String(await saved(loss.getByText("SVG"))), /^<svg[^>]*>.*polyline/s);
+  assert.equal(JSON.parse(String(await saved(loss.getByText("JSON"))))[0].step, 1);
+  assert.match(String(await saved(page.locator("#figure-network .take").getByText("SVG"))), /^<svg/);
+  await flow.getByText("Table").click();
+  assert.ok(await page.locator("#figure-flow .figure-table td").count() > 20);
+  await page.close();
+});
+
+test("a finding's mark leads to its explanation", async () => {
+  const page = await open(browser, address("run"));
+  await page.locator(".mark").first().click();
+  await page.locator("#finding-0 .explanation summary").click();
+  await holds(page, () => document.querySelector("#finding-0 .manual").textContent.length > 500);
+  await page.close();
+});
+
+test("it prints, light and with every picture", async () => {
+  const page = await open(browser, address("run"), { colorScheme: "dark" });
+  const pdf = await page.pdf({ format: "A4", printBackground: true });
+  assert.ok(pdf.length > 30_000, `${pdf.length} bytes`);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await page.close();
+});
+
+test("a narrow screen scrolls in one direction only", async () => {
+  for (const name of ["run", "hostile"]) {
+    const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+    await page.close();
+  }
+});
+
+test("a hostile trace does nothing but show its numbers", async () => {
+  const page = await open(browser, address("hostile"));
+  await page.locator(".layers tbody button").first().click();
+  for (const name of ["activation.mean", "update.ratio", "delta.rms"]) {
+    await page.locator("#flow select").selectOption(name);
+    await page.waitForTimeout(60);
+  }
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.equal(await page.locator("img, iframe, object").count(), 0);
+  assert.ok((await page.locator(".layers").textContent()).includes("<script>"));
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
+test("a run without its flow and one that has not begun have pages", async () => {
+  for (const name of ["unmeasured", "unbegun"]) {
+    const page = await open(browser, address(name));
+    assert.deepEqual(page.trouble, []);
+    assert.ok(await page.locator(".empty").count() > 0);
+    await page.close();
+  }
+});
+
