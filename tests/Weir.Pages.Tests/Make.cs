@@ -7,10 +7,12 @@ namespace Weir.Pages.Tests;
 internal static class Make
 {
     /// <summary>A network of dense layers in blocks of ten, each sampled with a little noise from a seed; a healthy one.</summary>
-    public static Trace Trace(int layers, int samples, Func<FlowSample, FlowSample>? change = null, string kind = "linear+relu", long every = 1)
+    public static Trace Trace(int layers, int samples, Func<FlowSample, FlowSample>? change = null, string kind = "linear+relu",
+        long every = 1)
     {
         TraceHeader header = new(
-            [.. Enumerable.Range(0, layers).Select(i => new TraceLayer(layers > 20 ? $"blocks.{i / 10}.{i % 10}" : $"{i + 1}", kind, 64, true))],
+            [.. Enumerable.Range(0, layers)
+                .Select(i => new TraceLayer(layers > 20 ? $"blocks.{i / 10}.{i % 10}" : $"{i + 1}", kind, 64, true))],
             [.. Enumerable.Range(0, layers).Select(i => new TraceParameter($"{i + 1}.weight", "weight", [64, 64], i))],
             32);
         uint state = 1;
@@ -43,7 +45,8 @@ internal static class Make
                     UnitsDead = s < 8 ? null : i % 3,
                     DeltaRms = 1e-2 * Noise(),
                 })],
-                Parameters = [.. header.Parameters.Select(_ => new ParameterFlow { WeightNorm = 5 * Noise(), GradientNorm = 0.5 * Noise(), GradientZero = 0, UpdateRatio = 1e-3 * Noise(), GradientCosine = (Noise() - 1) / 1.5 })],
+                Parameters = [.. header.Parameters.Select(_ => new ParameterFlow { WeightNorm = 5 * Noise(), GradientNorm = 0.5 * Noise(),
+                    GradientZero = 0, UpdateRatio = 1e-3 * Noise(), GradientCosine = (Noise() - 1) / 1.5 })],
             };
             all.Add(change?.Invoke(sample) ?? sample);
         }
@@ -65,7 +68,8 @@ internal static class Make
     /// <summary>Trains a small network for real, with its findings, and returns the run directory.</summary>
     public static string Train(string runs, string recipe, string name = "tiny")
     {
-        using Trainer trainer = Trainer.Start(RecipeReader.Parse(recipe, "tiny.yaml"), new TrainerOptions { RunsDirectory = runs, Name = name, Threads = 1 });
+        using Trainer trainer = Trainer.Start(RecipeReader.Parse(recipe, "tiny.yaml"),
+            new TrainerOptions { RunsDirectory = runs, Name = name, Threads = 1 });
         Diagnosis.RunWatch watch = new(trainer);
         trainer.Run(watch);
         return trainer.Info.Directory!;

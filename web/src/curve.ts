@@ -2,6 +2,7 @@ import uPlot from "uplot";
 import { colour, h } from "./dom";
 import { number } from "./format";
 import type { Finding } from "./document";
+import { framed } from "./framed";
 import { attachKeys, attachPointer } from "./pointer";
 import type { Run } from "./run";
 import type { Store } from "./view";
@@ -26,7 +27,8 @@ export interface CurveOptions {
   name: string;
   title: string;
   series(): CurveSeries[];
-  log: boolean;
+  /** Whether the axis is one of decades. */
+  log(): boolean;
   height?: number;
   /** Stretches of values that mean something, as [from, to, colour]. */
   bands?: [number, number, string][];
@@ -34,7 +36,7 @@ export interface CurveOptions {
   limits?: [number, number];
   /** What the axis always holds, so that small changes do not look large. */
   least?: [number, number];
-  marks?: Finding[];
+  marks?: () => Finding[];
 }
 
 /** A picture of curves over the steps of a run. */
@@ -60,11 +62,11 @@ export class Curve {
   }
 
   canvas(): HTMLCanvasElement {
-    return this.plot!.ctx.canvas;
+    return framed(this.options.title, this.series().map(each => ({ text: each.label, fill: colour(each.colour) })), [{ canvas: this.plot!.ctx.canvas, left: 0 }]);
   }
 
   vector(): string {
-    return drawCurves(this.options.title, this.series(), this.options.log, this.store.view, this.options.bands ?? []);
+    return drawCurves(this.options.title, this.series(), this.options.log(), this.store.view, this.options.bands ?? []);
   }
 
   table(): Table {
@@ -84,7 +86,8 @@ export class Curve {
     this.width = this.plotBox.clientWidth;
     if (this.width < 40 || this.options.series().length === 0) return;
     this.shown = this.series();
-    const usable = this.shown.map(each => [each.steps, each.values.map(value => (Number.isFinite(value) && (!this.options.log || value > 0) ? value : null))] as uPlot.AlignedData);
+    const log = this.options.log();
+    const usable = this.shown.map(each => [each.steps, each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value : null))] as uPlot.AlignedData);
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
     const [from, to] = this.store.view.zoom ?? this.run.extent;
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
@@ -97,13 +100,13 @@ export class Curve {
       padding: [10, 10, 0, 0],
       scales: {
         x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}), range: [from, Math.max(to, from + 1)] },
-        y: this.options.log
+        y: log
           ? { distr: 3, range: (_, low, high) => (low == null ? [0.1, 1] : this.options.limits ?? padded(low, high)) }
           : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low), Math.max(high, this.options.least?.[1] ?? high))) },
       },
       axes: [
         { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, values: (_, at) => at.map(each => (each == null ? null : this.store.view.axis === "log" && !/^[125]0*$/.test(String(each)) ? "" : count(each))) },
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, values: (_, at) => at.map(each => (each == null ? null : this.options.log ? decade(each, at) : number(each))) },
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, values: (_, at) => at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
       ],
       series: [{}, ...this.shown.map(each => ({
         label: each.label, stroke: colour(each.colour), width: each.label.endsWith("(raw)") ? 0.6 : 1.6, dash: each.dash, spanGaps: true, alpha: each.label.endsWith("(raw)") ? 0.45 : 1,
@@ -128,7 +131,7 @@ export class Curve {
 
   private moveCursor(): void {
     if (!this.plot) return;
-    const step = this.store.view.step ?? this.run.extent[1];
+    const step = this.run.steps[this.run.column(this.store.view.step)] ?? this.run.extent[1];
     const x = this.plot.valToPos(step, "x");
     this.line.hidden = !(x >= -1 && x <= this.plot.bbox.width / (devicePixelRatio || 1) + 1);
     this.line.style.transform = `translateX(${x}px)`;
@@ -158,7 +161,7 @@ export class Curve {
   private drawMarks(plot: uPlot): void {
     const { left, width, top, height } = plot.bbox, context = plot.ctx, ratio = devicePixelRatio || 1;
     context.save();
-    for (const mark of this.options.marks ?? []) {
+    for (const mark of this.options.marks?.() ?? []) {
       const x = plot.valToPos(Math.max(mark.step, this.run.steps[0] ?? 1), "x", true);
       if (x < left - 1 || x > left + width + 1) continue;
       context.strokeStyle = context.fillStyle = colour(mark.severity);

@@ -43,7 +43,7 @@ export function detailSection(run: Run, store: Store): { element: HTMLElement; c
       if (shown.has(plate.name)) continue;
       shown = shown.add(plate.name);
       const curve = new Curve({
-        name: plate.name, title: plate.title, log: plate.log, bands: plate.bands, limits: plate.limits, height: 160, marks: run.document.findings,
+        name: plate.name, title: plate.title, log: () => plate.log, bands: plate.bands, limits: plate.limits, height: 160, marks: () => run.document.findings,
         series: () => plate.series.flatMap(([name, label, colour, format]) => series(name, label, colour, format)),
       }, run, store);
       curves.push(curve);

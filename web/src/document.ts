@@ -14,7 +14,7 @@ export interface Packed {
   data: string;
 }
 
-export interface Layer { path: string; kind: string; units: number; weights: boolean; shape?: number[]; parameters: number }
+export interface Layer { path: string; kind: string; units: number; weights: boolean; shape?: number[]; parameters: number; /** The number of its weight among the trace's parameters. */ weight?: number }
 
 export interface Evidence { quantity: string; value: number | string; threshold?: number | string; healthy: string }
 
@@ -33,7 +33,7 @@ export interface Finding {
   remedies: string[];
 }
 
-export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "unable" | "off"; reason?: string }
+export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "partial" | "unable" | "off"; reason?: string }
 
 export interface Epoch {
   epoch: number;
@@ -82,7 +82,7 @@ export interface PageDocument {
   runs: RunDocument[];
   explanations: Record<string, string>;
   /** Present on the live page: where it asks for more. */
-  live?: { run: string; runs: string; events: string; cursor: string } | null;
+  live?: { run: string; runs: string; events: string; cursor: string };
 }
 
 /** A number of a JSON document, where NaN and infinities are strings. */

@@ -10,7 +10,7 @@ import type { Store } from "./view";
 /** The map of layers and steps, with the attenuation below it and the selected layer's own curves. */
 export async function flowSection(run: Run, store: Store): Promise<{ element: HTMLElement; map: FlowMap | null; curves: Curve[] }> {
   if (run.layers.length === 0 || run.steps.length === 0) return { element: h("p", { class: "empty" }, "The flow of this run was not measured."), map: null, curves: [] };
-  const map = new FlowMap(run, store, run.document.findings);
+  const map = new FlowMap(run, store);
   const select = h("select", { "aria-label": "Quantity of the map", onchange: event => store.set({ quantity: (event.target as HTMLSelectElement).value }) },
     ...quantities.filter(each => run.quantities.includes(each.name)).map(each => h("option", { value: each.name }, `${each.label} (${each.name})`)));
   select.value = store.view.quantity;
@@ -35,7 +35,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
     title: "Signal and gradient through the layers",
     note: "Input at the bottom. Drag to zoom, double-click to show all; arrow keys move the cursor. Where several samples share a pixel, the most unusual one is shown.",
     describe: () => map.describe(),
-    canvas: () => map.base,
+    canvas: () => map.picture(),
     table: async () => {
       const name = store.view.quantity, matrix = await run.matrix(name);
       return {
@@ -54,7 +54,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
     return figure({ name: curve.options.name, title: curve.options.title, describe: () => curve.describe(), table: () => curve.table(), canvas: () => curve.canvas(), vector: () => curve.vector() }, curve.element);
   };
   const attenuation = run.series("attenuation").some(value => Number.isFinite(value)) ? add(new Curve({
-    name: "attenuation", title: "Attenuation, decades per layer", log: false, height: 170, least: [-0.25, 0.25], bands: [[-0.1, 0.1, "band-good"]], marks: run.document.findings,
+    name: "attenuation", title: "Attenuation, decades per layer", log: () => false, height: 170, least: [-0.25, 0.25], bands: [[-0.1, 0.1, "band-good"]], marks: () => run.document.findings,
     series: () => [{ label: "slope of log₁₀ delta.rms towards the input; below 0 the gradient vanishes", colour: "line-1", steps: run.steps, values: run.series("attenuation") }],
   }, run, store)) : null;
   return { element: h("div", {}, picture, attenuation), map, curves };

@@ -5,8 +5,22 @@ import { chosenTheme, setTheme, type Theme } from "./theme";
 import type { Store } from "./view";
 
 /** What stays on top: the run, how it is, the step under the cursor with its numbers, and the way to the sections. */
-export function header(run: Run, store: Store, sections: [string, string][], runs?: HTMLElement): HTMLElement {
-  const slider = h("input", { type: "range", min: 0, max: Math.max(0, run.steps.length - 1), step: 1, "aria-label": "Step under the cursor", oninput: event => store.set({ step: run.steps[Number((event.target as HTMLInputElement).value)] ?? null }) });
+export interface Header {
+  element: HTMLElement;
+  /** The list of runs of a live page. */
+  runs: HTMLSelectElement;
+  /** Says anew how the run is. */
+  about(): void;
+  /** Says whether the server of a live page is there. */
+  connection(open: boolean): void;
+}
+
+export function header(run: Run, store: Store, sections: [string, string][]): Header {
+  const slider = h("input", { type: "range", min: 0, max: Math.max(0, run.steps.length - 1), step: 1, "aria-label": "Step under the cursor", oninput: event => {
+    const column = Number((event.target as HTMLInputElement).value);
+    // On the last sample the cursor goes along with a run that goes on.
+    store.set({ step: column >= run.steps.length - 1 ? null : run.steps[column] });
+  } });
   const step = h("output", { class: "step" }), values = h("span", { class: "values" });
   const tell = () => {
     const column = run.column(store.view.step);
@@ -20,27 +34,40 @@ export function header(run: Run, store: Store, sections: [string, string][], run
   store.on((_, changed) => {
     if (changed.has("step")) tell();
   });
-  tell();
   const theme = h("select", { "aria-label": "Colours of the page", onchange: event => setTheme((event.target as HTMLSelectElement).value as Theme) },
     ...(["system", "light", "dark"] as const).map(each => h("option", { value: each }, each)));
   theme.value = chosenTheme();
-  const tone = run.document.verdict.tone;
-  return h("header", { class: "top" },
+  const badge = h("a", { href: "#verdict", onclick: event => go(event, "verdict") }), status = h("span", { class: "note status" });
+  const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select", { class: "runs", hidden: true, "aria-label": "Run" });
+  const about = () => {
+    const { tone } = run.document.verdict;
+    badge.className = `badge ${tone}`;
+    badge.textContent = tone === "healthy" ? "healthy" : tone === "unknown" ? "no verdict" : tone;
+    status.textContent = run.document.status;
+  };
+  about();
+  tell();
+  const element = h("header", { class: "top" },
     h("div", { class: "top-row" },
       h("span", { class: "brand", "aria-hidden": "true" }, "weir"),
-      h("h1", {}, run.document.name),
-      h("a", { class: `badge ${tone}`, href: "#verdict" }, tone === "healthy" ? "healthy" : tone === "unknown" ? "no verdict" : tone),
-      runs ?? null,
-      h("span", { class: "note status" }, run.document.status),
+      h("h1", {}, run.document.name), runs, badge, live, status,
       h("span", { class: "cursor" }, step, values, slider),
       theme),
-    h("nav", { "aria-label": "Sections" }, ...sections.map(([id, title]) => h("a", {
-      href: `#${id}`, onclick: event => {
-        // The fragment belongs to the view: going to a section must not lose it.
-        event.preventDefault();
-        const target = document.getElementById(id)!;
-        target.scrollIntoView({ behavior: "smooth" });
-        target.focus({ preventScroll: true });
-      },
-    }, title))));
+    h("nav", { "aria-label": "Sections" }, ...sections.map(([id, title]) => h("a", { href: `#${id}`, onclick: event => go(event, id) }, title))));
+  return {
+    element, runs, about,
+    connection: open => {
+      runs.hidden = live.hidden = false;
+      live.textContent = open ? "live" : "waiting for the server";
+      live.classList.toggle("away", !open);
+    },
+  };
+}
+
+/** Goes to a section. The fragment belongs to the view, which must not be lost by that. */
+function go(event: Event, id: string): void {
+  event.preventDefault();
+  const target = document.getElementById(id)!;
+  target.scrollIntoView({ behavior: "smooth" });
+  target.focus({ preventScroll: true });
 }

@@ -29,7 +29,9 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     const scale = scaleOf(quantityOf(name), matrix);
     return [scale.low, scale.high];
   };
-  const known = new Map<string, [number, number]>(values.map(name => [name, limits(name)]));
+  const known = new Map<string, [number, number]>();
+  const measure = () => values.forEach(name => known.set(name, limits(name)));
+  measure();
   const rows = run.layers.map((_, layer) => makeRow(run, store, layer, known));
   const body = h("tbody", {}), status = h("p", { class: "note", "aria-live": "polite" });
   const search = h("input", { type: "search", placeholder: "path or kind, as a regular expression", "aria-label": "Show only layers whose path or kind matches", oninput: event => {
@@ -124,7 +126,10 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   new ResizeObserver(() => drawSeen()).observe(body);
   store.on((view, changed) => {
     if (changed.has("layer")) rows.forEach(row => row.element.classList.toggle("selected", row.layer === view.layer));
-    if (changed.has("axis") || changed.has("zoom")) drawSeen();
+    if (changed.has("axis") || changed.has("zoom")) {
+      measure();
+      drawSeen();
+    }
     if (changed.has("step")) {
       moveLines();
       tell();

@@ -3,9 +3,10 @@ import { isMissing } from "./columns";
 import { type Finding, layerName } from "./document";
 import { colour, h, sizeCanvas } from "./dom";
 import { count, number, percent } from "./format";
+import { framed } from "./framed";
 import { css, DEAD, NOT_FINITE, palette } from "./palette";
 import { attachKeys, attachPointer } from "./pointer";
-import { type Quantity, quantityOf } from "./quantities";
+import { type Quantity, quantityOf as known } from "./quantities";
 import { drawProfile } from "./profile";
 import { raster } from "./raster";
 import type { Run } from "./run";
@@ -38,8 +39,8 @@ export class FlowMap {
   private wanted = "";
   recent = false;
 
-  constructor(private readonly run: Run, private readonly store: Store, private readonly findings: Finding[]) {
-    this.quantity = quantityOf(store.view.quantity);
+  constructor(private readonly run: Run, private readonly store: Store, private readonly quantityOf: (name: string) => Quantity = known) {
+    this.quantity = this.quantityOf(store.view.quantity);
     const box = h("div", { class: "map-box" }, this.base, this.over, this.side, this.surface, this.marks);
     this.element = h("div", { class: "map", role: "group", "aria-label": "Map of layers and steps: left and right move the cursor, up and down the selected layer" }, this.readout, box, this.legend);
     attachKeys(this.element, run, store);
@@ -57,12 +58,16 @@ export class FlowMap {
     });
   }
 
+  private get findings(): Finding[] {
+    return this.run.document.findings;
+  }
+
   async load(): Promise<void> {
     const name = this.store.view.quantity;
     this.wanted = name;
     const matrix = await this.run.matrix(this.run.quantities.includes(name) ? name : this.run.quantities[0]);
     if (this.wanted !== name) return;
-    this.quantity = quantityOf(name);
+    this.quantity = this.quantityOf(name);
     this.matrix = matrix;
     this.draw();
   }
@@ -96,6 +101,23 @@ export class FlowMap {
     this.drawOver();
     this.moveCursor();
     this.base.setAttribute("aria-label", this.describe());
+  }
+
+  /** The whole picture on one canvas: the map with its findings, the profile, and the scale. */
+  picture(): HTMLCanvasElement {
+    const step = this.run.steps[this.run.column(this.store.view.step)] ?? 0, parts = [{ canvas: this.base, left: 0 }, { canvas: this.over, left: 0 }];
+    if (this.profile > 0) parts.push({ canvas: this.side, left: this.left + this.width + 8 });
+    return framed(`${this.run.document.name}: ${this.quantity.label}`, [{ text: `${this.quantity.name}, layers from the input at the bottom, over steps; cursor at step ${count(step)}` }], parts, 36, (context, upper) => {
+      const colours = palette(this.quantity.palette), left = this.left + 12, width = 220;
+      for (let x = 0; x < width; x++) {
+        context.fillStyle = css(colours[Math.round((x / (width - 1)) * 255)]);
+        context.fillRect(left + x, upper, 1.5, 9);
+      }
+      context.fillStyle = colour("ink-2");
+      context.font = "11px system-ui, sans-serif";
+      context.textAlign = "center";
+      for (const tick of this.scale.ticks(5)) context.fillText(tick.text, left + tick.place * width, upper + 22);
+    });
   }
 
   describe(): string {

@@ -1,6 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import "./page.css";
-import type { Curve } from "./curve";
+import { compareSection } from "./compare";
 import { detailSection } from "./detail";
 import type { PageDocument } from "./document";
 import { h } from "./dom";
@@ -10,53 +10,87 @@ import { header } from "./header";
 import { layersSection } from "./layers";
 import { networkSection } from "./network";
 import { overviewSection } from "./overview";
+import { givePictures, picturesWanted } from "./pictures";
 import { recipeSection } from "./recipe";
 import { Run } from "./run";
+import { follow, paced, runList } from "./live";
 import { naturalAxis } from "./steps";
 import { onTheme, startTheme } from "./theme";
 import { verdictSection } from "./verdict";
 import { Store } from "./view";
 
 /** A section of the page. */
-function section(id: string, title: string, note: string, ...content: (HTMLElement | null)[]): HTMLElement {
-  return h("section", { id, tabindex: -1, "aria-labelledby": `${id}-title` }, h("h2", { id: `${id}-title` }, title), note ? h("p", { class: "lead" }, note) : null, ...content);
+function section(id: string, title: string, ...content: (Node | null)[]): HTMLElement {
+  return h("section", { id, tabindex: -1, "aria-labelledby": `${id}-title` }, h("h2", { id: `${id}-title` }, title), ...content);
 }
 
 async function show(page: PageDocument): Promise<void> {
   performance.mark("weir-start");
-  const run = await Run.open(page.runs[0]);
-  const store = new Store({ step: null, layer: null, quantity: run.quantities.includes("delta.rms") ? "delta.rms" : run.quantities[0] ?? "delta.rms", axis: naturalAxis(run.steps), zoom: null, smooth: 0 });
-  if (!run.quantities.includes(store.view.quantity)) store.view.quantity = run.quantities[0] ?? "delta.rms";
-  const curves: Curve[] = [], main = h("main", {});
-  const sections: [string, string][] = [["verdict", "Verdict"], ["overview", "Overview"], ["flow", "Flow"], ...(run.layers.length > 0 && run.steps.length > 0 ? [["layers", "Layers"], ["network", "Network"]] as [string, string][] : []), ["findings", "Findings"], ["recipe", "Recipe"]];
+  const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
+  const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
+  const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), zoom: null, smooth: 0 });
+  // An address may name what this run has not.
+  if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
   document.title = `${run.document.name} · Weir`;
-  document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), header(run, store, sections), main);
+  const sections: [string, string][] = [["verdict", "Verdict"], ["overview", "Overview"], ["flow", "Flow"]];
+  if (measured) sections.push(["layers", "Layers"], ["network", "Network"]);
+  if (page.runs.length > 1) sections.push(["compare", "Comparison"]);
+  sections.push(["findings", "Findings"], ["recipe", "Recipe"]);
+  const top = header(run, store, sections), main = h("main", {});
+  document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
-  main.append(section("verdict", "Verdict", "", verdictSection(run.document)));
-  const overview = overviewSection(run, store);
-  curves.push(...overview.curves);
-  main.append(section("overview", "Overview", "", smoothing(store), overview.element));
-  overview.curves.forEach(curve => curve.draw());
+  const verdict = h("div", {}, verdictSection(run.document)), overview = overviewSection(run, store);
+  main.append(section("verdict", "Verdict", verdict), section("overview", "Overview", smoothing(store), overview.element));
+  overview.draw();
   const flow = await flowSection(run, store), detail = detailSection(run, store);
-  curves.push(...flow.curves);
-  main.append(section("flow", "Flow", "", flow.element, detail.element));
-  flow.map?.draw();
-  flow.curves.forEach(curve => curve.draw());
-  performance.mark("weir-drawn");
-  const measured = run.layers.length > 0 && run.steps.length > 0, layers = measured ? await layersSection(run, store) : null;
-  main.append(
-    ...(layers ? [section("layers", "Layers", "", layers), section("network", "Network", "", networkSection(run, store))] : []),
-    section("findings", "Findings", "", findingsSection(run, store, page.explanations)),
-    section("recipe", "Recipe and environment", "", recipeSection(run.document)),
-    h("footer", {}, h("p", {}, `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
-  onTheme(() => {
+  main.append(section("flow", "Flow", flow.element, detail.element));
+  const drawFlow = () => {
     flow.map?.draw();
-    [...curves, ...detail.curves].forEach(curve => curve.draw());
+    flow.curves.forEach(curve => curve.draw());
+  };
+  drawFlow();
+  performance.mark("weir-drawn");
+  const findings = h("div", {}, findingsSection(run, store, page.explanations));
+  if (measured) main.append(section("layers", "Layers", await layersSection(run, store)), section("network", "Network", networkSection(run, store)));
+  const compared = page.runs.length > 1 ? await compareSection(run, await Run.open(page.runs[1]), store) : null;
+  if (compared) {
+    main.append(section("compare", `Beside ${page.runs[1].name}`, compared.element));
+    compared.draw();
+  }
+  main.append(
+    section("findings", "Findings", findings),
+    section("recipe", "Recipe and environment", recipeSection(run.document)),
+    h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.` : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
+  onTheme(() => {
+    overview.draw();
+    drawFlow();
+    detail.curves.forEach(curve => curve.draw());
+    compared?.draw();
   });
   store.tell("step", "layer");
   performance.mark("weir-ready");
   performance.measure("weir-open", "weir-start", "weir-ready");
+  if (location.hash === picturesWanted) givePictures();
   document.documentElement.dataset.ready = "true";
+  if (!page.live) return;
+
+  runList(page.live, top.runs);
+  const draw = paced(() => {
+    overview.draw();
+    store.tell("zoom", "step");
+    store.flush();
+    document.documentElement.dataset.samples = String(run.steps.length);
+  });
+  await follow(run, page.live, {
+    numbers: draw,
+    about: () => {
+      verdict.replaceChildren(verdictSection(run.document));
+      findings.replaceChildren(findingsSection(run, store, (run.document as unknown as PageDocument).explanations));
+      top.about();
+      draw();
+    },
+    connection: top.connection,
+  });
 }
 
 function smoothing(store: Store): HTMLElement {

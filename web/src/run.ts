@@ -1,5 +1,6 @@
 import { isMissing, Matrix, MISSING, unpack, unpackSteps } from "./columns";
 import type { RunDocument } from "./document";
+import { quantityOf } from "./quantities";
 
 /** A run with its numbers unpacked, each when it is first asked for. */
 export class Run {
@@ -17,6 +18,31 @@ export class Run {
     return run;
   }
 
+  /**
+   * What one run has more than another, as a run of its own: decades (log₁₀ of the ratio) where a quantity is an amount, else the difference. Layers
+   * are matched by their paths, steps by the nearest sample.
+   */
+  static difference(run: Run, other: Run): Run {
+    const pairs = run.layers.map((layer, i) => [i, other.layers.findIndex(each => each.path === layer.path)] as const).filter(([, at]) => at >= 0);
+    const columns = run.steps.map(step => other.column(step));
+    const made = new Run({ ...run.document, layers: pairs.map(([at]) => run.layers[at]), findings: [], series: {} }, run.steps);
+    made.document.flow = Object.fromEntries(Object.entries(run.document.flow).filter(([name]) => other.document.flow[name]));
+    made.make = async name => {
+      const [ours, theirs] = await Promise.all([run.matrix(name), other.matrix(name)]), log = quantityOf(name).scale === "log";
+      if (!ours || !theirs) return null;
+      const values = new Float32Array(pairs.length * run.steps.length);
+      pairs.forEach(([a, b], row) => columns.forEach((column, i) => {
+        const one = ours.at(a, i), two = theirs.at(b, column);
+        values[row * columns.length + i] = isMissing(one) || isMissing(two) || (log && one <= 0 && two <= 0) ? MISSING : log ? Math.log10(one / two) : one - two;
+      }));
+      return new Matrix(pairs.length, columns.length, values, ours.approximate || theirs.approximate);
+    };
+    return made;
+  }
+
+  /** How a matrix is made where it does not lie in the document. */
+  private make: ((name: string) => Promise<Matrix | null>) | null = null;
+
   get layers() {
     return this.document.layers;
   }
@@ -30,7 +56,7 @@ export class Run {
 
   /** The names of the quantities that the run has. */
   get quantities(): string[] {
-    return Object.keys(this.document.flow);
+    return [...new Set([...Object.keys(this.document.flow), ...this.ready.keys()])];
   }
 
   /** One number for each sampled step; gaps are NaN. */
@@ -43,7 +69,7 @@ export class Run {
     let found = this.unpacked.get(name);
     if (!found) {
       const packed = this.document.flow[name];
-      found = packed ? unpack(packed) : Promise.resolve(null);
+      found = this.make ? this.make(name) : packed ? unpack(packed) : Promise.resolve(null);
       this.unpacked.set(name, found);
       void found.then(matrix => matrix && this.ready.set(name, matrix));
     }
@@ -78,7 +104,15 @@ export class Run {
   add(step: number, series: Record<string, number>, flow: Record<string, (number | undefined)[]>): void {
     this.steps.push(step);
     for (const [name, curve] of this.curves) curve.push(series[name] ?? NaN);
+    for (const name of Object.keys(flow)) if (!this.ready.has(name)) this.begin(name);
     for (const [name, matrix] of this.ready) matrix.add(flow[name] ?? new Array(matrix.rows).fill(MISSING));
+  }
+
+  /** A quantity that was not measured before, as the share of dead units while the first window fills. */
+  private begin(name: string): void {
+    const columns = this.steps.length - 1, rows = this.layers.length, matrix = new Matrix(rows, columns, new Float32Array(rows * columns).fill(MISSING), false);
+    this.ready.set(name, matrix);
+    this.unpacked.set(name, Promise.resolve(matrix));
   }
 
   /** Unpacks everything, so that what is added reaches every quantity. */

@@ -16,10 +16,10 @@ export function verdictSection(run: RunDocument): HTMLElement {
 
 function checks(all: Check[]): HTMLElement {
   const of = (state: Check["state"]) => all.filter(check => check.state === state);
-  const ran = of("found").length + of("silent").length;
+  const ran = of("found").length + of("silent").length + of("partial").length;
   const list = (title: string, some: Check[]) => (some.length === 0 ? null : h("div", {}, h("h4", {}, title), h("ul", {}, ...some.map(check => h("li", {}, h("b", {}, check.code), ` ${check.title}`, check.reason ? h("span", { class: "note" }, ` – ${check.reason}`) : null)))));
   return h("details", { class: "checks" },
-    h("summary", {}, `${count(ran)} of ${count(all.length)} checks ran`, of("unable").length ? `; ${of("unable").length} could not` : "", of("off").length ? `; ${of("off").length} switched off` : ""),
+    h("summary", {}, `${count(ran)} of ${count(all.length)} checks ran`, of("partial").length ? `, ${of("partial").length} of them without all that they ask for` : "", of("unable").length ? `; ${of("unable").length} could not` : "", of("off").length ? `; ${of("off").length} switched off` : ""),
     h("div", { class: "checks-columns" },
-      list("Found something", of("found")), list("Could not run, and why", of("unable")), list("Switched off", of("off")), list("Looked and found nothing", of("silent"))));
+      list("Found something", of("found")), list("Found nothing, without all that they ask for", of("partial")), list("Could not run, and why", of("unable")), list("Switched off", of("off")), list("Looked and found nothing", of("silent"))));
 }

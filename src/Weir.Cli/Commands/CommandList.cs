@@ -28,6 +28,8 @@ internal static class CommandList
         StudyCommand.Make(terminal),
         CompareCommand.Make(terminal),
         ReportCommand.Make(terminal),
+        WatchCommand.Make(terminal),
+        ExportCommand.Make(terminal),
         ExplainCommand.Make(terminal),
         SummaryCommand.Make(terminal),
         ScheduleCommand.Make(terminal),

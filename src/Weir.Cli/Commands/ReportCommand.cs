@@ -3,30 +3,69 @@ using Weir.Pages;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir report</c>: a run as one HTML file.</summary>
+/// <summary><c>weir report</c>: a run as one HTML file, as a digest in words, or as pictures.</summary>
 internal static class ReportCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
+        Argument<string> run = new("RUN") { Description =
+            "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
         Option<string> runs = RunOptions.Runs();
-        Option<string?> output = new("--output", "-o") { Description = "The file to write; report.html in the run's folder unless told", HelpName = "FILE" };
+        Option<string?> output = new("--output", "-o") { Description = "The file to write; report.html in the run's folder unless told",
+            HelpName = "FILE" };
+        Option<string?> beside = new("--beside") { Description =
+            "Another run, to compare it with: curves on the same axes, a map of differences, the recipes' difference", HelpName = "RUN" };
+        Option<bool> brief = new("--brief") { Description =
+            "Print a digest in Markdown instead, for issue trackers and language models (at most 256 KB)" };
+        Option<string?> png = new("--png") { Description =
+            $"Save the pictures to a folder instead; needs Chromium (or {ReportPictures.Variable})", HelpName = "DIR" };
         Command command = new ExampleCommand(
             "report",
             "Write a run as one page to look at: verdict, curves, the flow through the layers, findings, recipe",
             ("weir report digits-sigmoid-8", "report.html in the folder of the run"),
-            ("weir report other-program.jsonl -o page.html", "of a trace that another program has written"))
+            ("weir report other-program.jsonl -o page.html", "of a trace that another program has written"),
+            ("weir report digits-mlp --beside digits-sigmoid-8", "two runs on one page"),
+            ("weir report digits-sigmoid-8 --brief > issue.md", "the same in words"))
         {
-            run, runs, output,
+            run, runs, output, beside, brief, png,
         };
+        command.Validators.Add(result =>
+        {
+            int ways = new[] { result.GetResult(output) is { Implicit: false }, result.GetValue(brief),
+                result.GetResult(png) is { Implicit: false } }.Count(way => way);
+            if (ways > 1)
+                result.AddError("--output, --brief and --png are three ways to tell of a run; give one");
+        });
         command.SetAction(parsed =>
         {
-            string name = parsed.GetValue(run)!;
-            string place = File.Exists(name) ? name : RunFolder.Find(name, parsed.GetValue(runs)!);
-            terminal.Tell(Report.Write(place, parsed.GetValue(output), terminal.Time));
+            string place = Place(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            if (parsed.GetValue(brief))
+                terminal.Tell(Digest.Of(place).TrimEnd());
+            else if (parsed.GetValue(png) is { } folder)
+                Pictures(terminal, place, folder);
+            else
+                terminal.Tell(Report.Write(place, parsed.GetValue(output), parsed.GetValue(beside) is { } other
+                    ? Place(other, parsed.GetValue(runs)!) : null, terminal.Time));
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    /// <summary>A trace's file as it is, or the run of a name.</summary>
+    internal static string Place(string run, string runs) => File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl")) ? run
+        : RunFolder.Find(run, runs);
+
+    private static void Pictures(Terminal terminal, string place, string folder)
+    {
+        try
+        {
+            foreach (string file in ReportPictures.Write(place, folder, terminal.Time))
+                terminal.Tell(file);
+        }
+        catch (PictureException error)
+        {
+            throw new CommandException(error.Message, error);
+        }
     }
 }

@@ -7,8 +7,8 @@ using Weir.Training;
 namespace Weir.Pages;
 
 /// <summary>
-/// A run in Markdown, bounded, for issue trackers and language models: what is wrong first, and with every claim the run, the layer, the step and
-/// the value that it rests on.
+/// A run in Markdown, bounded, for issue trackers and language models: what is wrong first, and with every claim the run, the layer, the
+/// step and the value that it rests on.
 /// </summary>
 public static class Digest
 {
@@ -32,7 +32,8 @@ public static class Digest
             if (Encoding.UTF8.GetByteCount(part) + Encoding.UTF8.GetByteCount(text.ToString()) <= MostBytes - 200)
                 text.Append(part);
             else
-                text.Append($"\n(The digest is full: a part that begins with \"{Safe(part.TrimStart('\n', '#', ' ').Split('\n')[0])}\" is left out.)\n");
+                text.Append($"\n(The digest is full: a part that begins with \"{Safe(part.TrimStart('\n', '#', ' ').Split('\n')[0])}\" "
+                    + "is left out.)\n");
         }
 
         return text.ToString();
@@ -59,13 +60,16 @@ public static class Digest
         StringBuilder text = new("\n## Findings, ranked: causes before consequences\n");
         foreach ((Finding finding, JsonNode? node) in run.Findings.Zip(run.FindingNodes))
         {
-            text.Append($"\n### {finding.Diagnostic.Code} {finding.Diagnostic.Title} ({finding.Severity.ToString().ToLowerInvariant()})\n\n");
-            text.Append($"- run {Safe(run.Name)}, step {finding.Step}{(finding.Layers.Count > 0 ? $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))} ({string.Join(", ", finding.Layers.Take(12).Select(layer => Code(run.Trace.Header.Layers[layer].Path)))}{(finding.Layers.Count > 12 ? ", …" : "")})" : "")}\n");
+            string severity = finding.Severity.ToString().ToLowerInvariant();
+            text.Append($"\n### {finding.Diagnostic.Code} {finding.Diagnostic.Title} ({severity})\n\n");
+            text.Append($"- run {Safe(run.Name)}, step {finding.Step}{Layers(finding, run.Trace.Header)}\n");
             if ((string?)node?["state"] is { } state)
                 text.Append($"- state: {Safe(state)}\n");
             text.Append($"- seen: {Safe(finding.Message)}\n");
             foreach (Evidence evidence in finding.Evidence)
-                text.Append($"- evidence: {Safe(evidence.Quantity)} = {Words.Value(evidence.Value)}{(evidence.Threshold is { } limit ? $", limit {Words.Value(limit)}" : "")}, healthy {Safe(evidence.Healthy)}\n");
+                text.Append($"- evidence: {Safe(evidence.Quantity)} = "
+                    + $"{Words.Value(evidence.Value)}{(evidence.Threshold is { } limit ? $", limit {Words.Value(limit)}" : "")}, healthy "
+                    + $"{Safe(evidence.Healthy)}\n");
             if (finding.Because is { } cause)
                 text.Append($"- because of: {cause.Code} {cause.Title}\n");
             text.Append($"- means: {finding.Diagnostic.Meaning}\n");
@@ -76,12 +80,23 @@ public static class Digest
         return text.ToString();
     }
 
+    private static string Layers(Finding finding, TraceHeader header)
+    {
+        if (finding.Layers.Count == 0)
+            return "";
+        string paths = string.Join(", ", finding.Layers.Take(12).Select(layer => Code(header.Layers[layer].Path)));
+        return $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))} ({paths}{(finding.Layers.Count > 12 ? ", …" : "")})";
+    }
+
     private static string Checks(RunFiles run)
     {
         IReadOnlyList<CheckList.Check> checks = CheckList.Of(run);
-        CheckList.Check[] unable = [.. checks.Where(check => check.State == "unable")], off = [.. checks.Where(check => check.State == "off")];
+        CheckList.Check[] unable = [.. checks.Where(check => check.State == "unable")],
+            off = [.. checks.Where(check => check.State == "off")];
         StringBuilder text = new("\n## Checks\n\n");
         text.Append($"{checks.Count - unable.Length - off.Length} of {checks.Count} ran.\n");
+        foreach (CheckList.Check check in checks.Where(check => check.State == "partial"))
+            text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} had to do {check.Reason}\n");
         foreach (CheckList.Check check in unable)
             text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} could not: {check.Reason}\n");
         foreach (CheckList.Check check in off)
@@ -97,7 +112,8 @@ public static class Digest
         // Of a long run the first, the last, and some between them.
         int stride = Math.Max(1, run.Epochs.Count / 60);
         foreach (EpochMetrics epoch in run.Epochs.Where((_, i) => i % stride == 0 || i == run.Epochs.Count - 1))
-            text.Append($"| {epoch.Epoch} | {epoch.Step} | {Words.Value(epoch.TrainingLoss)} | {Cell(epoch.ValidationLoss)} | {(epoch.ValidationAccuracy is { } accuracy ? Words.Percent(accuracy) : Cell(epoch.ValidationR2))} |\n");
+            text.Append($"| {epoch.Epoch} | {epoch.Step} | {Words.Value(epoch.TrainingLoss)} | {Cell(epoch.ValidationLoss)} | "
+                + $"{(epoch.ValidationAccuracy is { } accuracy ? Words.Percent(accuracy) : Cell(epoch.ValidationR2))} |\n");
         return text.ToString();
     }
 
@@ -108,11 +124,17 @@ public static class Digest
             return "";
         IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
         FlowSample first = samples[0], last = samples[^1];
-        StringBuilder text = new($"\n## Layers at step {first.Step} → {last.Step}, the input first\n\n| layer | path | kind | delta.rms | update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
+        StringBuilder text = new($"\n## Layers at step {first.Step} → {last.Step}, the input first\n\n| layer | path | kind | delta.rms "
+            + "| update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
         foreach (FlowLayer layer in layers.Take(MostLayers))
         {
             string Pair(Func<FlowSample, double?> of) => $"{Cell(of(first))} → {Cell(of(last))}";
-            text.Append($"| {layer.Number + 1} | {Code(layer.Path)} | {Code(layer.Kind)} | {Pair(sample => sample.Layers[layer.Number].DeltaRms)} | {Pair(sample => layer.Weight is { } weight ? sample.Parameters[weight].UpdateRatio : null)} | {Pair(sample => sample.Layers[layer.Number].ActivationStd)} | {last.Layers[layer.Number].UnitsDead?.ToString() ?? "–"} of {layer.Units} | {(last.Layers[layer.Number].ActivationSaturated is { } share ? Words.Percent(share) : "–")} |\n");
+            text.Append($"| {layer.Number + 1} | {Code(layer.Path)} | {Code(layer.Kind)} | "
+                + $"{Pair(sample => sample.Layers[layer.Number].DeltaRms)} | "
+                + $"{Pair(sample => layer.Weight is { } weight ? sample.Parameters[weight].UpdateRatio : null)} | "
+                + $"{Pair(sample => sample.Layers[layer.Number].ActivationStd)} | "
+                + $"{last.Layers[layer.Number].UnitsDead?.ToString() ?? "–"} of {layer.Units} | "
+                + $"{(last.Layers[layer.Number].ActivationSaturated is { } share ? Words.Percent(share) : "–")} |\n");
         }
 
         if (layers.Count > MostLayers)
@@ -120,7 +142,8 @@ public static class Digest
         return text.ToString();
     }
 
-    private static string Recipe(RunFiles run) => run.Recipe is null ? "" : $"\n## Recipe\n\n{string.Concat(run.Recipe.TrimEnd().Split('\n').Select(line => $"    {line.TrimEnd()}\n"))}";
+    private static string Recipe(RunFiles run) => run.Recipe is null ? ""
+        : $"\n## Recipe\n\n{string.Concat(run.Recipe.TrimEnd().Split('\n').Select(line => $"    {line.TrimEnd()}\n"))}";
 
     private static string Cell(double? value) => value is { } number ? Words.Value(number) : "–";
 

@@ -8,8 +8,8 @@ internal static class CheckList
 {
     /// <summary>A check and what became of it.</summary>
     /// <param name="Diagnostic">What it looks for.</param>
-    /// <param name="State"><c>found</c>, <c>silent</c>, <c>unable</c> or <c>off</c>.</param>
-    /// <param name="Reason">Why it could not run; null where it did.</param>
+    /// <param name="State"><c>found</c>, <c>silent</c>, <c>partial</c> (silent, without all that it asks for), <c>unable</c> or <c>off</c>.</param>
+    /// <param name="Reason">What it lacked; null where that was nothing.</param>
     internal sealed record Check(Diagnostic Diagnostic, string State, string? Reason);
 
     /// <summary>All checks of a run.</summary>
@@ -18,7 +18,8 @@ internal static class CheckList
     /// <summary>The same as JSON.</summary>
     public static JsonArray Node(RunFiles run) => new([.. Of(run).Select(check =>
     {
-        JsonObject node = new() { ["code"] = check.Diagnostic.Code, ["name"] = check.Diagnostic.Name, ["title"] = check.Diagnostic.Title, ["state"] = check.State };
+        JsonObject node = new() { ["code"] = check.Diagnostic.Code, ["name"] = check.Diagnostic.Name, ["title"] = check.Diagnostic.Title,
+            ["state"] = check.State };
         if (check.Reason is not null)
             node["reason"] = check.Reason;
         return node;
@@ -29,7 +30,9 @@ internal static class CheckList
         Diagnostic diagnostic = rule.Diagnostic;
         if (run.Findings.Any(finding => finding.Diagnostic.Code == diagnostic.Code && finding.Severity != Severity.Off))
             return new Check(diagnostic, "found", null);
-        if (run.Diagnosis.Severities.Any(each => each.Value == Severity.Off && (each.Key.Equals(diagnostic.Name, StringComparison.OrdinalIgnoreCase) || each.Key.Equals(diagnostic.Code, StringComparison.OrdinalIgnoreCase))))
+        if (run.Diagnosis.Severities.Any(each => each.Value == Severity.Off && (each.Key
+            .Equals(diagnostic.Name, StringComparison.OrdinalIgnoreCase)
+            || each.Key.Equals(diagnostic.Code, StringComparison.OrdinalIgnoreCase))))
             return new Check(diagnostic, "off", null);
         if (run.Trace.Header.Layers.Count == 0 || run.Trace.Samples.Count == 0)
             return new Check(diagnostic, "unable", "the flow was not measured");
@@ -45,6 +48,6 @@ internal static class CheckList
         rule.Judge(dossier, new Limits(diagnostic, run.Diagnosis.Thresholds));
         return dossier.Missed.Count == 0
             ? new Check(diagnostic, "silent", null)
-            : new Check(diagnostic, "unable", $"it asks for facts on {string.Join(" and ", dossier.Missed.Order(StringComparer.Ordinal))}, which this run does not have");
+            : new Check(diagnostic, "partial", $"without facts on {string.Join(" and ", dossier.Missed.Order(StringComparer.Ordinal))}");
     }
 }

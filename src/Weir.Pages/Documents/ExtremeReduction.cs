@@ -18,7 +18,8 @@ internal static class ExtremeReduction
         {
             double typical = Typical(values, row, logarithmic);
             for (int column = 0; column < after; column++)
-                reduced[row, column] = Extreme(values, row, column * together, Math.Min(before, (column + 1) * together), typical, logarithmic);
+                reduced[row, column] = Extreme(values, row, column * together, Math.Min(before, (column + 1) * together), typical,
+                    logarithmic);
         }
 
         return reduced;

@@ -3,7 +3,10 @@ using Weir.Flow;
 
 namespace Weir.Pages;
 
-/// <summary>The first value of a trace that is no finite number: where it came from. Forward values are made before gradients, and these before the update.</summary>
+/// <summary>
+/// The first value of a trace that is no finite number: where it came from. Forward values are made before gradients, and these before the
+/// update.
+/// </summary>
 internal static class FirstNonFinite
 {
     /// <summary>The place as JSON; null where all numbers are finite.</summary>
@@ -13,13 +16,15 @@ internal static class FirstNonFinite
         {
             if (Place(sample, trace.Header) is not { } place)
                 continue;
-            string layer = place.Layer is { } number ? $" of layer {number + 1} ({trace.Header.Layers[number].Path}, {trace.Header.Layers[number].Kind})" : "";
+            string layer = place.Layer is { } number
+                ? $" of layer {number + 1} ({trace.Header.Layers[number].Path}, {trace.Header.Layers[number].Kind})" : "";
             return new JsonObject
             {
                 ["step"] = sample.Step,
                 ["layer"] = place.Layer ?? -1,
                 ["quantity"] = place.Quantity,
-                ["text"] = $"{place.Quantity}{layer} at step {Words.Count(sample.Step)}, in the {place.Phase} pass, is {Words.Value(place.Value)}",
+                ["text"] = $"{place.Quantity}{layer} at step {Words.Count(sample.Step)}, in the {place.Phase} pass, "
+                    + $"is {Words.Value(place.Value)}",
             };
         }
 
@@ -46,7 +51,8 @@ internal static class FirstNonFinite
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
             if (!double.IsFinite(sample.Parameters[i].GradientNorm))
-                return (header.Parameters[i].Layer is >= 0 and var layer ? layer : null, $"gradient.norm of {header.Parameters[i].Name}", sample.Parameters[i].GradientNorm, "backward");
+                return (header.Parameters[i].Layer is >= 0 and var layer ? layer : null, $"gradient.norm of {header.Parameters[i].Name}",
+                    sample.Parameters[i].GradientNorm, "backward");
         }
 
         return null;

@@ -11,7 +11,8 @@ namespace Weir.Pages;
 /// <param name="Weight">The number of its largest weight among the trace's parameters, which stands for it; null where it has none.</param>
 /// <param name="Shape">The shape of that weight.</param>
 /// <param name="Parameters">Numbers that training moves in it.</param>
-internal sealed record FlowLayer(int Number, string Path, string Kind, int Units, bool HasWeights, int? Weight, IReadOnlyList<int>? Shape, long Parameters)
+internal sealed record FlowLayer(int Number, string Path, string Kind, int Units, bool HasWeights, int? Weight, IReadOnlyList<int>? Shape,
+    long Parameters)
 {
     /// <summary>The layers of a trace.</summary>
     public static IReadOnlyList<FlowLayer> Of(TraceHeader header)
@@ -20,11 +21,14 @@ internal sealed record FlowLayer(int Number, string Path, string Kind, int Units
         for (int i = 0; i < layers.Length; i++)
         {
             int layer = i;
-            (TraceParameter Parameter, int Number)[] own = [.. header.Parameters.Select((parameter, number) => (parameter, number)).Where(each => each.parameter.Layer == layer)];
-            (TraceParameter Parameter, int Number)[] weights = [.. own.Where(each => each.Parameter.Kind == "weight").OrderByDescending(each => Size(each.Parameter))];
+            (TraceParameter Parameter, int Number)[] own =
+                [.. header.Parameters.Select((parameter, number) => (parameter, number)).Where(each => each.parameter.Layer == layer)];
+            (TraceParameter Parameter, int Number)[] weights =
+                [.. own.Where(each => each.Parameter.Kind == "weight").OrderByDescending(each => Size(each.Parameter))];
             TraceLayer about = header.Layers[i];
             layers[i] = new FlowLayer(
-                i, about.Path, about.Kind, about.Units, about.HasWeights, weights.Length > 0 ? weights[0].Number : null, weights.Length > 0 ? weights[0].Parameter.Shape : null,
+                i, about.Path, about.Kind, about.Units, about.HasWeights, weights.Length > 0 ? weights[0].Number : null, weights.Length > 0
+                    ? weights[0].Parameter.Shape : null,
                 own.Sum(each => Size(each.Parameter)));
         }
 

@@ -6,5 +6,6 @@ namespace Weir.Pages;
 internal static class Json
 {
     /// <summary>A number.</summary>
-    public static JsonValue Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
+    public static JsonValue Number(double value) => double.IsFinite(value) ? JsonValue.Create(value)
+        : JsonValue.Create(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
 }

@@ -4,8 +4,8 @@ using Weir.Flow;
 namespace Weir.Pages;
 
 /// <summary>
-/// All numbers of a trace as a page carries them. A page stays within its bound whatever the length of the run: numbers become levels, then columns
-/// fall together, and each time the most unusual value stays.
+/// All numbers of a trace as a page carries them. A page stays within its bound whatever the length of the run: numbers become levels, then
+/// columns fall together, and each time the most unusual value stays.
 /// </summary>
 internal static class PackedFlow
 {
@@ -16,7 +16,7 @@ internal static class PackedFlow
     private const long MostExact = 150_000;
 
     /// <summary>Characters that the packed numbers of one run may take.</summary>
-    private const int MostCharacters = 2_200_000;
+    public const int MostCharacters = 2_200_000;
 
     private static readonly (string Name, Func<FlowSample, double?> Of)[] s_series =
     [
@@ -33,10 +33,12 @@ internal static class PackedFlow
     /// <param name="layers">The layers.</param>
     /// <param name="samples">The samples.</param>
     /// <param name="most">Characters that all this may take. Default: about two megabytes.</param>
-    public static void Write(JsonObject document, IReadOnlyList<FlowLayer> layers, IReadOnlyList<FlowSample> samples, int most = MostCharacters)
+    public static void Write(JsonObject document, IReadOnlyList<FlowLayer> layers, IReadOnlyList<FlowSample> samples,
+        int most = MostCharacters)
     {
         int together = Math.Max(1, (samples.Count + MostColumns - 1) / MostColumns);
-        long[] steps = [.. Enumerable.Range(0, (samples.Count + together - 1) / together).Select(i => samples[Math.Min(samples.Count - 1, (i * together) + together - 1)].Step)];
+        long[] steps = [.. Enumerable.Range(0, (samples.Count + together - 1) / together)
+            .Select(i => samples[Math.Min(samples.Count - 1, (i * together) + together - 1)].Step)];
         document["steps"] = PackedNumbers.Steps(steps);
         JsonObject series = [];
         foreach ((string name, Func<FlowSample, double?> of) in s_series)
@@ -63,7 +65,8 @@ internal static class PackedFlow
         bool exact = parts.Sum(part => (long)part.Numbers.Length) <= MostExact;
         foreach (Part part in parts)
             part.Pack(exact);
-        while (parts.Sum(part => part.Size) > most && parts.Where(part => part.Together < part.Numbers.GetLength(1)).OrderBy(part => part.Together).ThenByDescending(part => part.Quantity.Rank).FirstOrDefault() is { } next)
+        while (parts.Sum(part => part.Size) > most && parts.Where(part => part.Together < part.Numbers.GetLength(1))
+            .OrderBy(part => part.Together).ThenByDescending(part => part.Quantity.Rank).FirstOrDefault() is { } next)
         {
             next.Together *= 2;
             next.Pack(exact);

@@ -10,13 +10,17 @@ internal static class PageDocument
     /// <summary>Version of the form.</summary>
     public const int Version = 1;
 
+    private static string Release =>
+        typeof(PageDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
     /// <summary>The document of a page.</summary>
     /// <param name="runs">The runs; the first is what the page is about.</param>
     /// <param name="written">When.</param>
     public static JsonObject Of(IReadOnlyList<RunFiles> runs, DateTimeOffset written)
     {
         JsonObject explanations = [];
-        foreach (Diagnostic diagnostic in runs.SelectMany(run => run.Findings).Select(finding => finding.Diagnostic).DistinctBy(diagnostic => diagnostic.Code))
+        foreach (Diagnostic diagnostic in runs.SelectMany(run => run.Findings).Select(finding => finding.Diagnostic)
+            .DistinctBy(diagnostic => diagnostic.Code))
         {
             if (Explanation.Of(diagnostic) is { } html)
                 explanations[diagnostic.Code] = html;
@@ -26,9 +30,9 @@ internal static class PageDocument
         {
             ["format"] = "weir-page",
             ["version"] = Version,
-            ["program"] = $"Weir {typeof(PageDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown"}",
+            ["program"] = $"Weir {Release}",
             ["written"] = written.ToString("yyyy-MM-dd HH:mm"),
-            ["runs"] = new JsonArray([.. runs.Select(RunDocument.Of)]),
+            ["runs"] = new JsonArray([.. runs.Select(run => RunDocument.Of(run, PackedFlow.MostCharacters / runs.Count))]),
             ["explanations"] = explanations,
         };
     }

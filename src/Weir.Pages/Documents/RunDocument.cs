@@ -7,7 +7,9 @@ namespace Weir.Pages;
 internal static class RunDocument
 {
     /// <summary>The document of a run.</summary>
-    public static JsonObject Of(RunFiles run)
+    /// <param name="run">The run.</param>
+    /// <param name="most">Characters that its packed numbers may take.</param>
+    public static JsonObject Of(RunFiles run, int most = PackedFlow.MostCharacters)
     {
         IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
         Verdict verdict = Verdict.Of(run);
@@ -22,14 +24,15 @@ internal static class RunDocument
             ["recipe"] = run.Recipe,
             ["facts"] = new JsonArray([.. Facts(run).Select(fact => new JsonArray(fact.Name, fact.Value))]),
             ["tiles"] = new JsonArray([.. Tiles.Of(run).Select(tile => new JsonArray(tile.Label, tile.Value, tile.Note))]),
-            ["verdict"] = new JsonObject { ["tone"] = verdict.Tone, ["headline"] = verdict.Headline, ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]) },
+            ["verdict"] = new JsonObject { ["tone"] = verdict.Tone, ["headline"] = verdict.Headline,
+                ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]) },
             ["checks"] = CheckList.Node(run),
             ["findings"] = run.FindingNodes.DeepClone(),
             ["nonFinite"] = FirstNonFinite.Node(run.Trace),
             ["layers"] = new JsonArray([.. layers.Select(Node)]),
             ["epochs"] = new JsonArray([.. run.Epochs.Select(Node)]),
         };
-        PackedFlow.Write(document, layers, run.Trace.Samples);
+        PackedFlow.Write(document, layers, run.Trace.Samples, most);
         return document;
     }
 
@@ -45,7 +48,10 @@ internal static class RunDocument
 
     private static JsonObject Node(FlowLayer layer)
     {
-        JsonObject node = new() { ["path"] = layer.Path, ["kind"] = layer.Kind, ["units"] = layer.Units, ["weights"] = layer.HasWeights, ["parameters"] = layer.Parameters };
+        JsonObject node = new() { ["path"] = layer.Path, ["kind"] = layer.Kind, ["units"] = layer.Units, ["weights"] = layer.HasWeights,
+            ["parameters"] = layer.Parameters };
+        if (layer.Weight is { } weight)
+            node["weight"] = weight;
         if (layer.Shape is not null)
             node["shape"] = new JsonArray([.. layer.Shape.Select(length => JsonValue.Create(length))]);
         return node;
@@ -83,7 +89,8 @@ internal static class RunDocument
         if (record.StepsPerSecond is { } pace && double.IsFinite(pace))
             yield return ("steps a second", Words.Value(pace));
         if (record.Test is { } test)
-            yield return ("test part", test.Accuracy is { } accuracy ? $"{Words.Percent(accuracy)} right, loss {Words.Value(test.Loss)}" : $"loss {Words.Value(test.Loss)}");
+            yield return ("test part", test.Accuracy is { } accuracy ? $"{Words.Percent(accuracy)} right, loss {Words.Value(test.Loss)}"
+                : $"loss {Words.Value(test.Loss)}");
         yield return ("machine", record.Machine);
         yield return ("processors", Words.Count(record.Processors));
         yield return ("threads", Words.Count(record.Threads));

@@ -19,19 +19,23 @@ internal static class Tiles
             yield return new Tile("R², best", Words.Value(fit), $"epoch {best.Epoch} of {run.Epochs.Count}");
         IReadOnlyList<FlowSample> samples = run.Trace.Samples;
         if (samples.Count > 0)
-            yield return new Tile("loss", Words.Value(run.Epochs.Count > 0 ? run.Epochs[^1].TrainingLoss : samples[^1].Loss), $"{Words.Value(samples[0].Loss)} at step {samples[0].Step}");
+            yield return new Tile("loss", Words.Value(run.Epochs.Count > 0 ? run.Epochs[^1].TrainingLoss : samples[^1].Loss),
+                $"{Words.Value(samples[0].Loss)} at step {samples[0].Step}");
         if (samples.Count > 0 && samples[^1].Attenuation is { } attenuation)
             yield return new Tile("attenuation", Words.Value(Math.Round(attenuation, 3)), "decades per layer, at the end");
         if (samples.Count > 0 && Extent(run) is { } extent)
             yield return new Tile("gradient, first/last layer", extent, "delta.rms, at the end");
-        yield return new Tile("steps", Words.Count(run.Step), run.Record is { } record ? $"of {Words.Count(record.TotalSteps)}; {Words.Of(samples.Count, "sample")}" : Words.Of(samples.Count, "sample"));
+        yield return new Tile("steps", Words.Count(run.Step), run.Record is { } record
+            ? $"of {Words.Count(record.TotalSteps)}; {Words.Of(samples.Count, "sample")}" : Words.Of(samples.Count, "sample"));
         if (run.Record is { Parameters: > 0 } known)
             yield return new Tile("parameters", Words.Count(known.Parameters), Words.Of(run.Trace.Header.Layers.Count, "layer"));
     }
 
     private static string? Extent(RunFiles run)
     {
-        LayerFlow[] weighted = [.. run.Trace.Header.Layers.Select((layer, i) => (layer, i)).Where(each => each.layer.HasWeights).Select(each => run.Trace.Samples[^1].Layers[each.i])];
-        return weighted.Length > 1 && weighted[0].DeltaRms is { } first && weighted[^1].DeltaRms is > 0 and var last ? Words.Value(first / last) : null;
+        LayerFlow[] weighted = [.. run.Trace.Header.Layers.Select((layer, i) => (layer, i)).Where(each => each.layer.HasWeights)
+            .Select(each => run.Trace.Samples[^1].Layers[each.i])];
+        return weighted.Length > 1 && weighted[0].DeltaRms is { } first && weighted[^1].DeltaRms is > 0 and var last
+            ? Words.Value(first / last) : null;
     }
 }

@@ -17,8 +17,10 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
             return Found(run, grave);
         string outcome = Outcome(run);
         if (run.Trace.Header.Layers.Count == 0)
-            return new Verdict("unknown", "The flow of this run was not measured", [outcome, "Without it nothing can be said of its layers; train without --no-flow to measure it."]);
-        string[] known = [.. run.Findings.Where(finding => finding.Severity == Severity.Information).Select(finding => Words.Sentence($"worth knowing: {finding.Message}"))];
+            return new Verdict("unknown", "The flow of this run was not measured",
+                [outcome, "Without it nothing can be said of its layers; train without --no-flow to measure it."]);
+        string[] known = [.. run.Findings.Where(finding => finding.Severity == Severity.Information)
+            .Select(finding => Words.Sentence($"worth knowing: {finding.Message}"))];
         string reach = Reach(run);
         string[] sentences = [.. new[] { outcome, reach }.Where(text => text.Length > 0), .. known.Take(1)];
         return run.Trace.Samples.Count == 0
@@ -30,14 +32,17 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
     {
         // Ranked: a cause comes before what it brings about.
         Finding first = grave[0];
-        string layers = first.Layers.Count == 0 || first.Layers.Count == run.Trace.Header.Layers.Count ? "" : $" in layer{(first.Layers.Count == 1 ? "" : "s")} {Words.Ranges(first.Layers.Select(layer => layer + 1))}";
+        string layers = first.Layers.Count == 0 || first.Layers.Count == run.Trace.Header.Layers.Count ? ""
+            : $" in layer{(first.Layers.Count == 1 ? "" : "s")} {Words.Ranges(first.Layers.Select(layer => layer + 1))}";
         string since = first.Step <= 1 ? "from the start" : $"since step {Words.Count(first.Step)}";
         string[] others = [.. grave.Skip(1).Take(3).Select(finding => finding.Diagnostic.Title)];
         List<string> sentences = [Words.Sentence($"{first.Message}: {first.Diagnostic.Code}, {since}"), first.Diagnostic.Meaning];
         string remedy = first.Diagnostic.Remedies.Count > 0 ? $"Try first: {first.Diagnostic.Remedies[0]}." : "";
-        string more = others.Length == 0 ? "" : $" Also found: {string.Join("; ", others)}{(grave.Length > 4 ? $"; and {grave.Length - 4} more" : "")}.";
+        string more = others.Length == 0 ? ""
+            : $" Also found: {string.Join("; ", others)}{(grave.Length > 4 ? $"; and {grave.Length - 4} more" : "")}.";
         sentences.Add((remedy + more).Trim());
-        return new Verdict(first.Severity == Severity.Error ? "error" : grave.Any(finding => finding.Severity == Severity.Error) ? "error" : "warning", $"{Capital(first.Diagnostic.Title)}{layers}", sentences);
+        string tone = grave.Any(finding => finding.Severity == Severity.Error) ? "error" : "warning";
+        return new Verdict(tone, $"{Capital(first.Diagnostic.Title)}{layers}", sentences);
     }
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
@@ -63,6 +68,7 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
             return "";
         double factor = Math.Pow(10, Math.Abs(attenuation));
         return factor < 1.05 ? "The gradient reaches every layer at nearly the same strength."
-            : $"On its way to the input the gradient {(attenuation < 0 ? "falls" : "grows")} by a factor of {Words.Value(Math.Round(factor, 2))} per layer.";
+            : $"On its way to the input the gradient {(attenuation < 0 ? "falls" : "grows")} by a factor of "
+                + $"{Words.Value(Math.Round(factor, 2))} per layer.";
     }
 }

@@ -12,7 +12,8 @@ internal static class Words
     public static string Of(long count, string noun) => $"{Count(count)} {(count == 1 ? noun : noun + "s")}";
 
     /// <summary>A share as in <c>97.6 %</c>.</summary>
-    public static string Percent(double share) => double.IsFinite(share) ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %" : Value(share);
+    public static string Percent(double share) => double.IsFinite(share) ? (100 * share)
+        .ToString("0.0", CultureInfo.InvariantCulture) + " %" : Value(share);
 
     /// <summary>Three digits, as in <c>0.0123</c> and <c>4.5e-6</c>.</summary>
     public static string Value(double value) => value switch

@@ -5,7 +5,8 @@ using Weir.Training;
 namespace Weir.Pages;
 
 /// <summary>
-/// A run's numbers as CSV, for spreadsheets and data frames: <c>steps.csv</c> (a row for each sampled step), <c>layers.csv</c> (each step and layer),
+/// A run's numbers as CSV, for spreadsheets and data frames: <c>steps.csv</c> (a row for each sampled step), <c>layers.csv</c> (each step
+/// and layer),
 /// <c>parameters.csv</c> (each step and parameter) and <c>epochs.csv</c>.
 /// </summary>
 public static class CsvExport
@@ -24,7 +25,8 @@ public static class CsvExport
         foreach (NumberTable table in NumberTable.Of(files))
         {
             string path = Path.Combine(folder, table.Name + ".csv");
-            using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            using StreamWriter writer = new(path, append: false,
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
             writer.WriteLine(string.Join(',', table.Columns.Select(column => Text(column.Name))));
             for (int row = 0; row < table.Rows; row++)
                 writer.WriteLine(string.Join(',', table.Columns.Select(column => Cell(column, row))));

@@ -20,7 +20,8 @@ public static class TensorBoardExport
     {
         RunFiles files = RunFiles.Read(run);
         DateTimeOffset started = files.Record?.Started ?? (time ?? TimeProvider.System).GetUtcNow();
-        string place = Path.Combine(folder, string.Concat(files.Name.Select(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.' ? each : '_')));
+        string place = Path.Combine(folder,
+            string.Concat(files.Name.Select(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.' ? each : '_')));
         Directory.CreateDirectory(place);
         string path = Path.Combine(place, $"events.out.tfevents.{started.ToUnixTimeSeconds()}.weir");
         using FileStream stream = File.Create(path);
@@ -44,7 +45,8 @@ public static class TensorBoardExport
     {
         (string, double?)[] values =
         [
-            ("epoch/training_loss", epoch.TrainingLoss), ("epoch/training_accuracy", epoch.TrainingAccuracy), ("epoch/validation_loss", epoch.ValidationLoss),
+            ("epoch/training_loss", epoch.TrainingLoss), ("epoch/training_accuracy", epoch.TrainingAccuracy),
+                ("epoch/validation_loss", epoch.ValidationLoss),
             ("epoch/validation_accuracy", epoch.ValidationAccuracy), ("epoch/validation_r2", epoch.ValidationR2),
         ];
         EventRecord.WriteScalars(stream, first + epoch.Step, epoch.Step, Known(values));
@@ -54,7 +56,8 @@ public static class TensorBoardExport
     {
         List<(string, double?)> values =
         [
-            ("loss", sample.Loss), ("learning_rate", sample.Rate), ("l2_norm/grad/global", sample.GradientNorm), ("l2_norm/grad/global_clipped", sample.ClippedNorm),
+            ("loss", sample.Loss), ("learning_rate", sample.Rate), ("l2_norm/grad/global", sample.GradientNorm),
+                ("l2_norm/grad/global_clipped", sample.ClippedNorm),
             ("attenuation", sample.Attenuation), ("noise_scale", sample.NoiseScale),
         ];
         for (int i = 0; i < sample.Layers.Count; i++)
@@ -62,8 +65,10 @@ public static class TensorBoardExport
             (LayerFlow flow, string path) = (sample.Layers[i], header.Layers[i].Path);
             values.AddRange(
             [
-                ($"delta.rms/{path}", flow.DeltaRms), ($"activation.rms/{path}", flow.ActivationRms), ($"activation.std/{path}", flow.ActivationStd), ($"activation.max/{path}", flow.ActivationMax),
-                ($"activation.zero/{path}", flow.ActivationZero), ($"activation.saturated/{path}", flow.ActivationSaturated), ($"units.dead/{path}", flow.UnitsDead),
+                ($"delta.rms/{path}", flow.DeltaRms), ($"activation.rms/{path}", flow.ActivationRms),
+                    ($"activation.std/{path}", flow.ActivationStd), ($"activation.max/{path}", flow.ActivationMax),
+                ($"activation.zero/{path}", flow.ActivationZero), ($"activation.saturated/{path}", flow.ActivationSaturated),
+                    ($"units.dead/{path}", flow.UnitsDead),
             ]);
         }
 
@@ -72,7 +77,8 @@ public static class TensorBoardExport
             (ParameterFlow flow, string name) = (sample.Parameters[i], header.Parameters[i].Name);
             values.AddRange(
             [
-                ($"l2_norm/grad/{name}", flow.GradientNorm), ($"l2_norm/param/{name}", flow.WeightNorm), ($"l2_norm/update/{name}", flow.UpdateRatio * flow.WeightNorm),
+                ($"l2_norm/grad/{name}", flow.GradientNorm), ($"l2_norm/param/{name}", flow.WeightNorm),
+                    ($"l2_norm/update/{name}", flow.UpdateRatio * flow.WeightNorm),
                 ($"update.ratio/{name}", flow.UpdateRatio), ($"gradient.cosine/{name}", flow.GradientCosine),
             ]);
         }

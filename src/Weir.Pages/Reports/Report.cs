@@ -11,14 +11,15 @@ public static class Report
     /// <summary>Writes the report of a run; a reader sees the file as it was before, or whole.</summary>
     /// <param name="run">A run directory, finished or going on, or the file of a trace.</param>
     /// <param name="path">The file. Default: <c>report.html</c> in the run directory, or beside the trace.</param>
+    /// <param name="beside">Another run, to compare it with; null for none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     /// <returns>The file that was written.</returns>
     /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
     /// <exception cref="Weir.Training.RunException">There is no run.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static string Write(string run, string? path = null, TimeProvider? time = null)
+    public static string Write(string run, string? path = null, string? beside = null, TimeProvider? time = null)
     {
-        string text = Text(run, time);
+        string text = Text(run, beside, time);
         string file = path ?? Path.Combine(Directory.Exists(run) ? run : Path.GetDirectoryName(Path.GetFullPath(run))!, Name);
         string temporary = $"{file}.tmp";
         File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -28,10 +29,12 @@ public static class Report
 
     /// <summary>The report as text.</summary>
     /// <param name="run">A run directory, or the file of a trace.</param>
+    /// <param name="beside">Another run, to compare it with; null for none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
-    public static string Text(string run, TimeProvider? time = null)
+    public static string Text(string run, string? beside = null, TimeProvider? time = null)
     {
         RunFiles files = RunFiles.Read(run);
-        return PageHtml.Of(PageDocument.Of([files], (time ?? TimeProvider.System).GetLocalNow()), files.Name);
+        IReadOnlyList<RunFiles> runs = beside is null ? [files] : [files, RunFiles.Read(beside)];
+        return PageHtml.Of(PageDocument.Of(runs, (time ?? TimeProvider.System).GetLocalNow()), files.Name);
     }
 }

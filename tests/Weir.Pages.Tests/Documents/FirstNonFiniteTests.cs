@@ -10,7 +10,8 @@ public sealed class FirstNonFiniteTests
         JsonObject? place = FirstNonFinite.Node(Make.Trace(5, 10, sample => sample.Step < 7 ? sample : sample with
         {
             Loss = double.NaN,
-            Layers = [.. sample.Layers.Select((layer, i) => i < 2 ? layer : layer with { ActivationRms = i == 2 ? double.PositiveInfinity : double.NaN, DeltaRms = double.NaN })],
+            Layers = [.. sample.Layers.Select((layer, i) => i < 2 ? layer
+                : layer with { ActivationRms = i == 2 ? double.PositiveInfinity : double.NaN, DeltaRms = double.NaN })],
         }));
         ((long)place!["step"]!).ShouldBe(7);
         ((int)place["layer"]!).ShouldBe(2);
@@ -20,7 +21,8 @@ public sealed class FirstNonFiniteTests
     [Fact]
     public void A_gradient_is_blamed_where_the_forward_pass_was_sound()
     {
-        JsonObject? place = FirstNonFinite.Node(Make.Trace(5, 3, sample => sample with { Layers = [.. sample.Layers.Select((layer, i) => i <= 3 ? layer with { DeltaRms = double.PositiveInfinity } : layer)] }));
+        JsonObject? place = FirstNonFinite.Node(Make.Trace(5, 3, sample => sample with { Layers =
+            [.. sample.Layers.Select((layer, i) => i <= 3 ? layer with { DeltaRms = double.PositiveInfinity } : layer)] }));
         ((int)place!["layer"]!).ShouldBe(3, "the gradient comes from the output");
         ((string)place["quantity"]!).ShouldBe("delta.rms");
     }

@@ -8,7 +8,8 @@ public sealed class PackedNumbersTests
     [Fact]
     public void Levels_are_a_twentieth_of_a_decade_apart_and_what_is_no_number_has_a_level_of_its_own()
     {
-        JsonObject node = PackedNumbers.Levels(new double?[,] { { null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, 1e-20, 1e-9, 1e3 } }, logarithmic: true);
+        JsonObject node = PackedNumbers.Levels(new double?[,] { { null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0,
+            1e-20, 1e-9, 1e3 } }, logarithmic: true);
         byte[] bytes = Bytes(node);
         bytes[..6].ShouldBe(new byte[] { 0, 1, 2, 3, 4, 5 });
         // The scale ends at the largest number, 12.5 decades above its lowest level.

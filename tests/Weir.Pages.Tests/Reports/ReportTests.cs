@@ -21,7 +21,8 @@ public sealed class ReportTests
         using Folder folder = new();
         string page = Report.Text(Make.Train(folder.Path, Make.Vanishing));
         // Names of XML's vocabularies are no addresses.
-        Regex.Matches(page, @"https?://[^\s""'<)]+").Select(match => match.Value).Where(address => !address.StartsWith("http://www.w3.org/", StringComparison.Ordinal)).ShouldBeEmpty();
+        Regex.Matches(page, @"https?://[^\s""'<)]+").Select(match => match.Value)
+            .Where(address => !address.StartsWith("http://www.w3.org/", StringComparison.Ordinal)).ShouldBeEmpty();
         page.ShouldContain("connect-src 'none'");
     }
 
@@ -30,7 +31,8 @@ public sealed class ReportTests
     {
         using Folder folder = new();
         Trace trace = Make.Trace(3, 12);
-        TraceHeader header = trace.Header with { Layers = [.. trace.Header.Layers.Select(layer => layer with { Path = "</script><script>alert(1)</script>", Kind = "<img src=x onerror=alert(1)>" })] };
+        TraceHeader header = trace.Header with { Layers = [.. trace.Header.Layers
+            .Select(layer => layer with { Path = "</script><script>alert(1)</script>", Kind = "<img src=x onerror=alert(1)>" })] };
         Make.Write(trace with { Header = header }, folder["bad.jsonl"]);
         string page = Report.Text(folder["bad.jsonl"]);
         Regex.Count(page, "</script").ShouldBe(2, "that of the document and that of the page");
@@ -52,6 +54,7 @@ public sealed class ReportTests
     public void A_folder_that_holds_no_run_is_an_error_that_names_it()
     {
         using Folder folder = new();
-        Should.Throw<Training.RunException>(() => Report.Text(folder.Path)).Message.ShouldStartWith($"{folder.Path}: there is no run and no trace");
+        Should.Throw<Training.RunException>(() => Report.Text(folder.Path))
+            .Message.ShouldStartWith($"{folder.Path}: there is no run and no trace");
     }
 }

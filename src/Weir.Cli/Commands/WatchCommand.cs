@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Weir.Pages;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir watch</c>: the reports of a folder of runs as live pages on this machine.</summary>
+internal static class WatchCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string?> run = new("RUN") { Description = "The name of a run under the folder of runs; the newest unless told",
+            Arity = ArgumentArity.ZeroOrOne };
+        Option<string> runs = RunOptions.Runs();
+        Option<int?> port = RunOptions.Positive("--port", "The port on 127.0.0.1; any that is free unless told");
+        Option<string?> token = new("--token") { Description =
+            "The secret in the address, 16 letters and digits or more; a new one unless told", HelpName = "TEXT" };
+        Command command = new ExampleCommand(
+            "watch",
+            "Serve the runs of a folder as live pages on this machine, until Ctrl-C; it reads and never writes",
+            ("weir watch", "the newest run; the page lists the others"),
+            ("weir watch digits-mlp --port 8080", "one run, always at the same port"))
+        {
+            run, runs, port, token,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            string folder = parsed.GetValue(runs)!;
+            string? name = parsed.GetValue(run);
+            if (name is not null)
+                name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder)));
+            else if (!Directory.Exists(folder))
+                throw new CommandException($"there is no folder {folder}; train first, or name another with --runs");
+            WatchOptions options = new() { RunsDirectory = folder, Run = name, Port = parsed.GetValue(port) ?? 0,
+                Token = parsed.GetValue(token), Time = terminal.Time };
+            try
+            {
+                await using WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel);
+                terminal.Tell($"watching {folder} at  {server.Address}");
+                await server.WaitAsync(terminal.Cancel);
+            }
+            catch (ArgumentException error)
+            {
+                throw new CommandException(error.Message, error);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Weir.Pages;
+
+/// <summary>
+/// What happens in a run, as server-sent events: lines of its trace and metrics as they are written, and the rest of the page's document
+/// when it has changed. Each event carries a cursor, from which a page goes on after a break, so that nothing is fetched twice.
+/// </summary>
+internal sealed class EventStream(string directory, WatchOptions options)
+{
+    private static readonly string[] s_small = ["findings.json", "run.json", "facts.json"];
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
+
+    /// <summary>A place in the files of a run: bytes of the trace and of the metrics.</summary>
+    internal readonly record struct Cursor(long Flow, long Metrics)
+    {
+        public override string ToString() => $"{Flow}-{Metrics}";
+
+        /// <summary>Reads a cursor; the start where it is none.</summary>
+        public static Cursor Parse(string? text)
+        {
+            string[] parts = (text ?? "").Split('-');
+            return parts.Length == 2 && long.TryParse(parts[0], out long flow) && long.TryParse(parts[1], out long metrics) && flow >= 0
+                && metrics >= 0 ? new Cursor(flow, metrics) : default;
+        }
+    }
+
+    /// <summary>Writes events until the page goes away.</summary>
+    /// <param name="response">Where to.</param>
+    /// <param name="from">Where the page stands.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task WriteAsync(HttpResponse response, Cursor from, CancellationToken cancel)
+    {
+        response.ContentType = "text/event-stream";
+        FileFollower flow = new(Path.Combine(directory, RunFiles.FlowName), from.Flow),
+            metrics = new(Path.Combine(directory, "metrics.jsonl"), from.Metrics);
+        string about = "";
+        DateTimeOffset looked = default, spoke = options.Time.GetUtcNow();
+        using PeriodicTimer timer = new(options.Interval, options.Time);
+        await response.StartAsync(cancel).ConfigureAwait(false);
+        do
+        {
+            StringBuilder text = new();
+            IReadOnlyList<string> samples;
+            do
+            {
+                samples = flow.Next();
+                foreach (string line in samples)
+                    Append(text, "sample", line);
+                foreach (string line in metrics.Next())
+                    Append(text, "epoch", line);
+                if (samples.Count > 0 || text.Length > 0)
+                    text.Append($"id: {new Cursor(flow.Position, metrics.Position)}\nevent: cursor\ndata:\n\n");
+                if (text.Length > 0)
+                    await FlushAsync().ConfigureAwait(false);
+            }
+            while (samples.Count > 0);
+            if (flow.WasCut || metrics.WasCut)
+            {
+                await response.WriteAsync("event: cut\ndata:\n\n", cancel).ConfigureAwait(false);
+                return;
+            }
+
+            // What is found changes rarely, and its files are small.
+            if (options.Time.GetUtcNow() - looked >= TimeSpan.FromSeconds(0.5))
+            {
+                looked = options.Time.GetUtcNow();
+                string now = Signature();
+                if (now != about)
+                {
+                    about = now;
+                    if (LiveDocument.About(directory) is { } document)
+                        Append(text, "about", document);
+                }
+            }
+
+            if (text.Length == 0 && options.Time.GetUtcNow() - spoke >= s_beat)
+                text.Append(": still here\n\n");
+            if (text.Length > 0)
+                await FlushAsync().ConfigureAwait(false);
+
+            async Task FlushAsync()
+            {
+                await response.WriteAsync(text.ToString(), cancel).ConfigureAwait(false);
+                await response.Body.FlushAsync(cancel).ConfigureAwait(false);
+                text.Clear();
+                spoke = options.Time.GetUtcNow();
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+    }
+
+    private static void Append(StringBuilder text, string name, string data) => text.Append("event: ").Append(name).Append("\ndata: ")
+        .Append(data).Append("\n\n");
+
+    /// <summary>Changes whenever a small file of the run does.</summary>
+    private string Signature() => string.Join('|', s_small.Select(name => new FileInfo(Path.Combine(directory, name)))
+        .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-"));
+}

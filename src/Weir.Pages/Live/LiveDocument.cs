@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Weir.Diagnosis;
+using Weir.Training;
+
+namespace Weir.Pages;
+
+/// <summary>What a live page is sent: the page itself with all that there is so far, and later what is said of the run.</summary>
+internal static class LiveDocument
+{
+    private static readonly string[] s_numbers = ["steps", "series", "flow", "layers", "epochs", "recipe"];
+
+    /// <summary>The page of a run, with the places in its files from which events go on.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="time">The clock.</param>
+    public static string Page(string directory, string name, TimeProvider time)
+    {
+        // Before the files are read: what is written meanwhile comes twice rather than never, and the page knows its steps.
+        EventStream.Cursor cursor = new(WholeLines(Path.Combine(directory, RunFiles.FlowName)),
+            WholeLines(Path.Combine(directory, "metrics.jsonl")));
+        JsonObject document = PageDocument.Of([RunFiles.Read(directory)], time.GetLocalNow());
+        string safe = Uri.EscapeDataString(name);
+        document["live"] = new JsonObject { ["run"] = name, ["runs"] = "../runs", ["events"] = $"../events/{safe}",
+            ["cursor"] = cursor.ToString() };
+        return PageHtml.Of(document, name, "'self'");
+    }
+
+    /// <summary>What is said of a run apart from its numbers, as one line of JSON; null while it cannot be read.</summary>
+    public static string? About(string directory)
+    {
+        try
+        {
+            JsonObject page = PageDocument.Of([RunFiles.Read(directory)], default);
+            JsonObject run = (JsonObject)page["runs"]![0]!.DeepClone();
+            foreach (string name in s_numbers)
+                run.Remove(name);
+            run["explanations"] = page["explanations"]!.DeepClone();
+            return run.ToJsonString();
+        }
+        catch (Exception error) when (error is FormatException or RunException or IOException or FactsException)
+        {
+            // A file that is just being replaced: the next change tells.
+            return null;
+        }
+    }
+
+    /// <summary>The end of the last whole line of a file; 0 where there is none.</summary>
+    private static long WholeLines(string path)
+    {
+        if (!File.Exists(path))
+            return 0;
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] piece = new byte[1 << 16];
+        for (long end = stream.Length; end > 0;)
+        {
+            int length = (int)Math.Min(piece.Length, end);
+            stream.Position = end - length;
+            stream.ReadExactly(piece, 0, length);
+            int at = Array.LastIndexOf(piece, (byte)'\n', length - 1, length);
+            if (at >= 0)
+                return end - length + at + 1;
+            end -= length;
+        }
+
+        return 0;
+    }
+}

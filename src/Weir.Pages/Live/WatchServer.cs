@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Weir.Pages;
+
+/// <summary>
+/// Serves the reports of a folder of runs on 127.0.0.1, each following its run while it is written. It reads and never writes, knows no
+/// file outside of the folder, and answers only who knows the secret in its address. The runs do not know of it: they are followed by their
+/// files.
+/// </summary>
+public sealed class WatchServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly AccessToken _token;
+    private readonly RunsFolder _runs;
+    private readonly WatchOptions _options;
+
+    private WatchServer(WebApplication application, AccessToken token, WatchOptions options)
+    {
+        (_application, _token, _options) = (application, token, options);
+        _runs = new RunsFolder(options.RunsDirectory);
+    }
+
+    /// <summary>The address to open: it holds the secret.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">What it shows, and where.</param>
+    /// <param name="cancel">Gives up starting.</param>
+    /// <exception cref="ArgumentException">The options hold a value that cannot be.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<WatchServer> StartAsync(WatchOptions options, CancellationToken cancel = default)
+    {
+        options.Check();
+        // Empty: no settings of the folder or the environment may open it to others.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+        });
+        WebApplication application = builder.Build();
+        WatchServer server = new(application, new AccessToken(options.Token), options);
+        application.Run(server.AnswerAsync);
+        await application.StartAsync(cancel).ConfigureAwait(false);
+        string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        server.Address = new Uri($"{bound.TrimEnd('/')}/{server._token.Text}/");
+        return server;
+    }
+
+    /// <summary>Waits until it is asked to stop.</summary>
+    /// <param name="cancel">Asks to stop.</param>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _options.Time, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what was waited for.
+        }
+    }
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(1), _options.Time);
+        try
+        {
+            await _application.StopAsync(soon.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A page that listens still is left alone.
+        }
+
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private string? Newest => _runs.Names is [var newest, ..] ? newest : null;
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        HttpResponse response = context.Response;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.XFrameOptions = "DENY";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        string[] path = (request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (!IsOurs(request))
+            await RefuseAsync(response, StatusCodes.Status403Forbidden, "this page is for programs of this machine alone")
+                .ConfigureAwait(false);
+        else if (!HttpMethods.IsGet(request.Method))
+            await RefuseAsync(response, StatusCodes.Status405MethodNotAllowed, "nothing can be changed here").ConfigureAwait(false);
+        else if (path.Length == 0 || !_token.IsKnownBy(path[0]))
+            await RefuseAsync(response, StatusCodes.Status404NotFound, "open the address that 'weir watch' has printed")
+                .ConfigureAwait(false);
+        else
+            await AnswerAsync(context, path).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context, string[] path)
+    {
+        HttpResponse response = context.Response;
+        switch (path)
+        {
+            case [_]:
+                if ((_options.Run ?? Newest) is { } newest)
+                    response.Redirect($"/{_token.Text}/run/{Uri.EscapeDataString(newest)}");
+                else
+                    await RefuseAsync(response, StatusCodes.Status404NotFound,
+                        "there are no runs yet; open this address again when one has begun").ConfigureAwait(false);
+                break;
+            case [_, "runs"]:
+                response.ContentType = "application/json";
+                JsonArray list = new([.. _runs.Names.Select(name => new JsonObject { ["name"] = name, ["state"] = _runs.State(name) })]);
+                await response.WriteAsync(list.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
+                break;
+            case [_, "run", { } name] when _runs.Find(name) is { } directory:
+                response.ContentType = "text/html; charset=utf-8";
+                await PageAsync(context, directory, name).ConfigureAwait(false);
+                break;
+            case [_, "events", { } name] when _runs.Find(name) is { } directory:
+                string? from = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? context.Request.Query["cursor"];
+                try
+                {
+                    await new EventStream(directory, _options).WriteAsync(response, EventStream.Cursor.Parse(from), context.RequestAborted)
+                        .ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    // The page went away.
+                }
+
+                break;
+            default:
+                await RefuseAsync(response, StatusCodes.Status404NotFound, "there is no such run").ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private async Task PageAsync(HttpContext context, string directory, string name)
+    {
+        string page;
+        try
+        {
+            page = LiveDocument.Page(directory, name, _options.Time);
+        }
+        catch (Exception error) when (error is FormatException or Training.RunException or IOException or Diagnosis.FactsException)
+        {
+            await RefuseAsync(context.Response, StatusCodes.Status500InternalServerError, error.Message).ConfigureAwait(false);
+            return;
+        }
+
+        await context.Response.WriteAsync(page, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether a request was meant for this address and comes from it: a page of another site that finds the port is turned away, whatever
+    /// name it gives it.
+    /// </summary>
+    private static bool IsOurs(HttpRequest request)
+    {
+        string host = $"127.0.0.1:{request.HttpContext.Connection.LocalPort}",
+            name = $"localhost:{request.HttpContext.Connection.LocalPort}";
+        if (request.Host.Value != host && request.Host.Value != name)
+            return false;
+        if (request.Headers.Origin.FirstOrDefault() is { } origin && origin != $"http://{host}" && origin != $"http://{name}")
+            return false;
+        return request.Headers["Sec-Fetch-Site"].FirstOrDefault() is null or "same-origin" or "none";
+    }
+
+    private static async Task RefuseAsync(HttpResponse response, int status, string reason)
+    {
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        await response.WriteAsync(reason + "\n", response.HttpContext.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Flow;
+using Trace = Weir.Flow.Trace;
+
+namespace Weir.Pages.Tests.Live;
+
+/// <summary>A page in Debian's Chromium that follows a run while it is written.</summary>
+public sealed class LivePageTests
+{
+    private const string Token = "0123456789abcdef";
+
+    [BrowserTheory]
+    [InlineData(0.5)]
+    public async Task A_page_follows_a_run_goes_on_after_the_server_was_away_and_takes_nothing_in_twice(double most)
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["runs/a"]);
+        Trace whole = Make.Trace(4, 60);
+        Make.Write(whole with { Samples = [.. whole.Samples.Take(20)] }, folder["runs/a/flow.jsonl"]);
+        WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
+        int port = server.Address.Port;
+        using LivePage page = new(server.Address);
+        await page.Until("connection live");
+        double[] late = new double[10];
+        for (int i = 0; i < late.Length; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            Append(folder["runs/a/flow.jsonl"], whole, 20 + i);
+            await page.Until(string.Create(CultureInfo.InvariantCulture, $"samples {21 + i}"));
+            late[i] = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        }
+
+        // The median: other programs share the machine.
+        late.Order().ElementAt(late.Length / 2).ShouldBeLessThan(most);
+
+        await server.DisposeAsync();
+        await page.Until("connection away");
+        for (int i = 30; i < 60; i++)
+            Append(folder["runs/a/flow.jsonl"], whole, i);
+        await using WatchServer again =
+            await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token, Port = port });
+        await page.Until("samples 60");
+        await page.Until("cursor step 60");
+        (await page.End()).ShouldBeEmpty();
+    }
+
+    private static void Append(string file, Trace trace, int sample)
+    {
+        using FileStream stream = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        using TraceWriter writer = new(stream);
+        writer.Write(trace.Samples[sample]);
+    }
+
+    /// <summary>A browser that tells what it sees, line by line (<c>web/tests/live.mjs</c>).</summary>
+    private sealed class LivePage : IDisposable
+    {
+        private readonly Process _process;
+        private readonly List<string> _seen = [];
+
+        public LivePage(Uri address)
+        {
+            _process = Process.Start(new ProcessStartInfo("node", ["tests/live.mjs", address.ToString()]) { WorkingDirectory =
+                Path.Combine(Folder.Root, "web"), RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        }
+
+        /// <summary>Closes the page and returns what it complained of.</summary>
+        public async Task<string[]> End()
+        {
+            _process.StandardInput.Close();
+            string rest = await _process.StandardOutput.ReadToEndAsync();
+            return [.. rest.Split('\n').Where(line => line.StartsWith("trouble", StringComparison.Ordinal))];
+        }
+
+        /// <summary>Waits until the page says a line that it has not said before.</summary>
+        public async Task Until(string line)
+        {
+            using CancellationTokenSource late = new(TimeSpan.FromSeconds(60));
+            while (!_seen.Contains(line))
+            {
+                string? next = await _process.StandardOutput.ReadLineAsync(late.Token);
+                _seen.Add(next ?? throw new InvalidOperationException(
+                    $"the browser went away before '{line}':\n{string.Join('\n', _seen)}"));
+            }
+        }
+
+        public void Dispose()
+        {
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(10_000))
+                _process.Kill(entireProcessTree: true);
+            _process.Dispose();
+        }
+    }
+}

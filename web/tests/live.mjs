@@ -1,0 +1,29 @@
+// Opens a live page and says what is seen on it, until standard input ends:  node live.mjs ADDRESS
+import { launch, open } from "./browser.mjs";
+
+const browser = await launch();
+const page = await open(browser, process.argv[2]);
+await page.exposeFunction("say", line => console.log(line));
+await page.evaluate(() => {
+  const told = new Set();
+  const tell = line => {
+    if (told.has(line)) return;
+    told.add(line);
+    window.say(line);
+  };
+  const look = () => {
+    const live = document.querySelector(".live");
+    if (live && !live.hidden) tell(`connection ${live.classList.contains("away") ? "away" : "live"}`);
+    if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
+    tell(`cursor ${document.querySelector(".cursor .step").textContent}`);
+  };
+  new MutationObserver(look).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+  look();
+});
+process.stdin.on("end", async () => {
+  // The server was away on purpose.
+  for (const each of page.trouble) if (!/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/.test(each)) console.log(`trouble ${each}`);
+  await browser.close();
+  process.exit(0);
+});
+process.stdin.resume();
