@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Weir.Cli;
 
-/// <summary>Ctrl-C: the first asks to end cleanly, the second ends at once.</summary>
+/// <summary>Ctrl-C, SIGTERM, and a terminal that is closed: the first asks to end cleanly, the second ends at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private const string ShowCursor = "\u001b[?25h";
@@ -15,6 +15,7 @@ internal sealed class Interruption : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     /// <summary>Is cancelled by the first signal.</summary>

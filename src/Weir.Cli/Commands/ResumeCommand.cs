@@ -14,18 +14,28 @@ internal static class ResumeCommand
         Option<string> runs = RunOptions.Runs();
         Option<string?> data = RunOptions.Data();
         Option<int?> threads = RunOptions.Threads();
+        Option<bool> skipBatch = new("--skip-batch") { Description = "Leave out the batch at which the loss was no longer finite" };
+        Option<double?> rateFactor = new("--rate-factor") { Description = "Multiply the rate by this from here on", HelpName = "F" };
         Option<bool> plain = RunOptions.Plain();
         Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
         Command command = new ExampleCommand(
             "resume",
             "Go on with an interrupted run; the result is the same to the bit as without the interruption",
-            ("weir resume digits-mlp", "go on at the last checkpoint"))
+            ("weir resume digits-mlp", "go on at the last checkpoint"),
+            ("weir resume digits-mlp --skip-batch", "behind a loss that was not finite"))
         {
-            run, runs, data, threads, noDiagnosis, plain,
+            run, runs, data, threads, skipBatch, rateFactor, noDiagnosis, plain,
         };
         command.SetAction(parsed =>
         {
-            TrainerOptions options = new() { DataDirectory = parsed.GetValue(data), Threads = parsed.GetValue(threads), Time = terminal.Time };
+            TrainerOptions options = new()
+            {
+                DataDirectory = parsed.GetValue(data),
+                Threads = parsed.GetValue(threads),
+                Time = terminal.Time,
+                SkipBatch = parsed.GetValue(skipBatch),
+                RateFactor = parsed.GetValue(rateFactor),
+            };
             using Trainer trainer = Trainer.Resume(RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!), options);
             return RunSession.Run(terminal, trainer, parsed.GetValue(plain), parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
         });

@@ -17,6 +17,10 @@ internal static class RunSession
     /// <returns>The exit code.</returns>
     public static int Run(Terminal terminal, Trainer trainer, bool plain, DiagnosisOptions? diagnosis)
     {
+        foreach (string remark in trainer.Info.Remarks)
+            terminal.Tell(remark);
+        if (trainer.Finished is { } finished)
+            return Close(terminal, trainer.Info, finished, null);
         TrainingResult result;
         RunWatch? watch = null;
         if (trainer.Info.ResumedAt > 0)

@@ -46,13 +46,33 @@ internal static class TrainCommand
                 DataDirectory = parsed.GetValue(data),
                 Threads = parsed.GetValue(threads),
                 Time = terminal.Time,
-                Measuring = !parsed.GetValue(noFlow),
+                Measuring = parsed.GetValue(noFlow) ? false : null,
             };
             string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
-            bool goesOn = parsed.GetValue(resume) && Directory.Exists(directory);
-            using Trainer trainer = goesOn ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
+            if (!parsed.GetValue(resume))
+            {
+                using Trainer begun = Trainer.Start(read, options);
+                return RunSession.Run(terminal, begun, parsed.GetValue(plain), diagnosis);
+            }
+
+            // A loop that starts this again and again comes to the same directory each time, whatever it was killed at.
+            options = options with { Name = options.Name ?? read.Name };
+            if (RunDirectory.Exists(directory))
+                Compare(directory, read);
+            using Trainer trainer = RunDirectory.Exists(directory) ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
             return RunSession.Run(terminal, trainer, parsed.GetValue(plain), diagnosis);
         });
         return command;
+    }
+
+    /// <summary>Refuses to go on with a run by another recipe: what is asked for would be ignored.</summary>
+    private static void Compare(string directory, Recipe wanted)
+    {
+        string file = Path.Combine(directory, "recipe.yaml");
+        if (RecipeDifference.Between(RecipeReader.Read(file), wanted) is not { Count: > 0 } differences)
+            return;
+        throw new CommandException(
+            $"{directory}: the run was started with another recipe; it cannot be resumed as\n  {string.Join("\n  ", differences)}\n"
+            + $"Give another --name to start a new run, or change {file} to go on with this one otherwise.");
     }
 }

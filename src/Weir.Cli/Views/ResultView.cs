@@ -27,13 +27,15 @@ internal static class ResultView
             Line.Empty.Add(word, style).Add($" at step {Numbers.Count(result.Steps)} of {Numbers.Count(info.TotalSteps)}"),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
-            MetricsText.Validation(result.Last),
+            result.Restored is { } restored ? MetricsText.Validation(restored).Add($" at epoch {restored.Epoch}") : MetricsText.Validation(result.Last),
         ];
-        if (result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
+        if (result.Restored is null && result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
             items.Add(Line.Empty.Add("best ").Add(MetricsText.Validation(best)).Add($" at epoch {best.Epoch}"));
         if (result.Test is { } test)
             items.Add(Line.Empty.Add("test ").Add(test.Accuracy is { } accuracy ? Numbers.Percent(accuracy) : Numbers.Loss(test.Loss), Palette.Strong));
         List<Line> lines = [.. Items.Flow(items, " · ", width)];
+        if (result is { Status: TrainingStatus.Finished, Message: { } message })
+            lines.AddRange(Items.Wrap(message, width));
         if (findings is { Count: > 0 })
             lines.AddRange([Line.Empty, .. FindingsView.Draw(findings, width, brief: true), Line.Empty, .. Diagnose(info, findings, width)]);
         if (info.Directory is { } directory)

@@ -58,8 +58,14 @@ public sealed record Checkpoint
     /// <summary>What early stopping remembers; null without it.</summary>
     public IReadOnlyList<double>? Stopping { get; init; }
 
+    /// <summary>The metrics of the epoch whose weights early stopping keeps; null without it.</summary>
+    public EpochMetrics? StoppingBest { get; init; }
+
     /// <summary>The place in the sequence of batches.</summary>
     internal BatchPosition Position => new(Epoch, BatchIndex);
+
+    /// <summary>Whether the network was well at the end of an epoch that ended here: its validation loss is finite.</summary>
+    internal bool IsHealthy => Last is not { } last || last.Step != Step || double.IsFinite(last.ValidationLoss ?? 0);
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>
@@ -68,8 +74,14 @@ public sealed record Checkpoint
     /// <param name="standardizer">What inputs were scaled by.</param>
     /// <param name="targets">What target values were scaled by.</param>
     /// <param name="more">Other state, by name.</param>
-    public void Save(string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets,
-        IReadOnlyDictionary<string, SavedTensor>? more = null)
+    public void Save(
+        string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets,
+        IReadOnlyDictionary<string, SavedTensor>? more = null) =>
+        Content(model, optimizer, standardizer, targets, more).Write(path);
+
+    /// <summary>What a checkpoint's file holds.</summary>
+    internal Safetensors Content(
+        Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more)
     {
         Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
         ModuleMap map = ModuleMap.Of(model);
@@ -82,11 +94,11 @@ public sealed record Checkpoint
         Keep(tensors, "data", standardizer);
         Keep(tensors, "target", targets);
 
-        new Safetensors
+        return new Safetensors
         {
             Tensors = tensors,
             Metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint) },
-        }.Write(path);
+        };
     }
 
     /// <summary>Reads a checkpoint back.</summary>
@@ -97,19 +109,13 @@ public sealed record Checkpoint
     /// <exception cref="SafetensorsException">A damaged file, or one of another network.</exception>
     public static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Module model, Optimizer? optimizer)
     {
-        Safetensors content = Safetensors.Read(path);
-        if (!content.Metadata.TryGetValue(StateKey, out string? json))
-            throw new SafetensorsException($"{path}: it is no checkpoint of Weir: its metadata has no '{StateKey}'");
-        Checkpoint checkpoint;
-        try
-        {
-            checkpoint = JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there");
-        }
-        catch (JsonException error)
-        {
-            throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {error.Message}", error);
-        }
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Load(path, stream, model, optimizer);
+    }
 
+    internal static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Stream stream, Module model, Optimizer? optimizer)
+    {
+        (Checkpoint checkpoint, Safetensors content) = Read(path, stream);
         // All is looked up before anything is set: a file of another network changes nothing.
         ModuleMap map = ModuleMap.Of(model);
         List<(Parameter Parameter, float[] Values)> parameters =
@@ -127,6 +133,36 @@ public sealed record Checkpoint
         return (checkpoint, content);
     }
 
+    /// <summary>Reads what a checkpoint says of the run, and the tensors that are wanted.</summary>
+    internal static (Checkpoint Checkpoint, Safetensors Content) Read(string path, Stream stream, Func<string, bool>? wanted = null)
+    {
+        Safetensors content = Safetensors.Read(stream, path, wanted);
+        if (!content.Metadata.TryGetValue(StateKey, out string? json))
+            throw new SafetensorsException($"{path}: it is no checkpoint of Weir: its metadata has no '{StateKey}'");
+        Checkpoint checkpoint;
+        try
+        {
+            checkpoint = JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there");
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {error.Message}", error);
+        }
+
+        checkpoint.Check(path);
+        return (checkpoint, content);
+    }
+
+    /// <summary>Throws where a number cannot be that of a run.</summary>
+    private void Check(string path)
+    {
+        if (Step < 0 || Epoch < 0 || BatchIndex < 0 || Samples < 0 || Right < 0 || !(Rate >= 0 && double.IsFinite(Rate)))
+        {
+            throw new SafetensorsException(
+                $"{path}: damaged: its step, place in the data or rate is outside its range (step {Step}, epoch {Epoch}, batch {BatchIndex}, rate {Rate})");
+        }
+    }
+
     private static void Keep(Dictionary<string, SavedTensor> tensors, string name, Standardizer standardizer)
     {
         if (standardizer.Kind == Standardization.None)
@@ -140,8 +176,11 @@ public sealed record Checkpoint
         if (!content.Tensors.TryGetValue(name, out SavedTensor? tensor) || tensor.Type != SavedType.F32)
             throw new SafetensorsException($"{path}: it has no float32 tensor '{name}'; it is a checkpoint of another recipe");
         if (!tensor.Shape.SequenceEqual(shape.ToArray().Select(length => (long)length)))
-            throw new SafetensorsException($"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has "
-                + $"{shape}; it is a checkpoint of another recipe");
+        {
+            throw new SafetensorsException(
+                $"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has {shape}; it is a checkpoint of another recipe");
+        }
+
         return tensor.Floats();
     }
 }

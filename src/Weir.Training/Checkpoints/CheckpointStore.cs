@@ -2,47 +2,138 @@ namespace Weir.Training;
 
 /// <summary>The checkpoints of a run: the last few by step, and the best.</summary>
 /// <param name="directory">The folder.</param>
-public sealed class CheckpointStore(string directory)
+/// <param name="files">What reads and writes the disk. Default: the system's files.</param>
+public sealed class CheckpointStore(string directory, IFileLayer? files = null)
 {
     private const string Prefix = "step-";
     private const string Suffix = ".safetensors";
 
+    private readonly IFileLayer _files = files ?? DiskFiles.Instance;
+    private bool _isUnsettled;
+
     /// <summary>The file of the best checkpoint.</summary>
     public string Best => Path.Combine(directory, "best" + Suffix);
+
+    /// <summary>The file of the network whose loss was no longer finite, kept to be looked at; a run never goes on from it.</summary>
+    public string NonFinite => Path.Combine(directory, "nonfinite" + Suffix);
+
+    /// <summary>The best checkpoint until that of its step is there too.</summary>
+    private string NextBest => Best + ".next";
 
     /// <summary>The file of the checkpoint of a step.</summary>
     /// <param name="step">The step.</param>
     public string Of(long step) => Path.Combine(directory, $"{Prefix}{step:D9}{Suffix}");
 
     /// <summary>The steps that there are checkpoints of, the last one first.</summary>
-    public IReadOnlyList<long> Steps() => !Directory.Exists(directory)
-        ? []
-        : [.. Directory.EnumerateFiles(directory, Prefix + "*" + Suffix)
-            .Select(file => Path.GetFileName(file)[Prefix.Length..^Suffix.Length])
-            .Where(text => long.TryParse(text, out _))
+    public IReadOnlyList<long> Steps() =>
+        [.. _files.List(directory)
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^Suffix.Length])
+            .Where(text => text.All(char.IsAsciiDigit) && long.TryParse(text, out _))
             .Select(long.Parse)
             .OrderDescending()];
 
-    /// <summary>Writes a checkpoint, and then removes those that are too many.</summary>
+    /// <summary>
+    /// Writes a checkpoint, and then removes those that are too many. The best comes under a name of its own before the checkpoint of its step, and takes its place behind it:
+    /// at any moment the last checkpoint says which of the two is the best of the run up to there.
+    /// </summary>
     /// <param name="step">Its step.</param>
-    /// <param name="keep">How many of the last are kept.</param>
+    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
     /// <param name="isBest">Whether it is kept as the best too.</param>
-    /// <param name="save">Writes it to a file.</param>
-    internal void Add(long step, int keep, bool isBest, Action<string> save) => _ = RunException.Guard(Of(step), "the checkpoint cannot be written", () =>
+    /// <param name="save">Writes it.</param>
+    internal void Add(long step, int? keep, bool isBest, Action<Stream> save) => Guarded(Of(step), "the checkpoint cannot be written", () =>
     {
-        Directory.CreateDirectory(directory);
-        save(Of(step));
+        Prepare();
         if (isBest)
-            save(Best);
-        foreach (long old in Steps().Where(other => other <= step).Skip(keep))
-            File.Delete(Of(old));
-        return true;
+        {
+            WholeFile.WriteSynced(_files, NextBest, save);
+            _files.SyncDirectory(directory);
+        }
+
+        WholeFile.Write(_files, Of(step), save);
+        if (isBest)
+        {
+            _files.Move(NextBest, Best);
+            _isUnsettled = true;
+        }
+
+        Thin(keep);
     });
 
-    /// <summary>Removes the checkpoints behind a step, as when an earlier one was gone back to.</summary>
-    internal void CutAfter(long step)
+    /// <summary>Keeps a network whose loss is not finite, apart from the checkpoints.</summary>
+    internal void AddNonFinite(Action<Stream> save) => Guarded(NonFinite, "the network cannot be written", () =>
     {
-        foreach (long late in Steps().Where(other => other > step))
-            File.Delete(Of(late));
+        Prepare();
+        WholeFile.Write(_files, NonFinite, save);
+    });
+
+    /// <summary>Brings the folder to where it was at a checkpoint.</summary>
+    /// <param name="from">The checkpoint; null for the run's start.</param>
+    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
+    internal void GoBackTo(Checkpoint? from, int? keep) => Guarded(directory, "the checkpoints cannot be put in order", () =>
+    {
+        _isUnsettled = true;
+        IReadOnlyList<string> names = _files.List(directory);
+        foreach (string name in names.Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
+            _files.Delete(Path.Combine(directory, name));
+        foreach (long late in Steps().Where(other => other > (from?.Step ?? 0)))
+            _files.Delete(Of(late));
+        if (names.Contains(Path.GetFileName(NextBest)))
+        {
+            if (from?.Best is { } best && StepOf(NextBest) == best.Step)
+                _files.Move(NextBest, Best);
+            else
+                _files.Delete(NextBest);
+        }
+
+        // The best of steps that are made again is not the best of the run now; where it still is, it comes again.
+        if (_files.Exists(Best) && !(StepOf(Best) <= (from?.Step ?? 0)))
+            _files.Delete(Best);
+        Thin(keep);
+    });
+
+    /// <summary>Brings to the disk what was renamed and removed: before a run is said to be over, so that nothing strays after it.</summary>
+    internal void Settle() => Guarded(directory, "the checkpoints' names cannot be synced", () =>
+    {
+        if (_isUnsettled && _files.List(directory).Count > 0)
+            _files.SyncDirectory(directory);
+        _isUnsettled = false;
+    });
+
+    private void Thin(int? keep)
+    {
+        foreach (long old in Steps().Skip(keep ?? int.MaxValue))
+        {
+            Guarded(Of(old), "the old checkpoint cannot be removed", () => _files.Delete(Of(old)));
+            _isUnsettled = true;
+        }
     }
+
+    private void Prepare()
+    {
+        if (_files.List(directory).Count > 0)
+            return;
+        _files.CreateDirectory(directory);
+        _files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(directory))!);
+    }
+
+    /// <summary>The step of a checkpoint; null where the file is none, as one that was not finished.</summary>
+    private long? StepOf(string path)
+    {
+        try
+        {
+            using Stream stream = _files.OpenRead(path);
+            return Checkpoint.Read(path, stream, _ => false).Checkpoint.Step;
+        }
+        catch (SafetensorsException)
+        {
+            return null;
+        }
+    }
+
+    private static void Guarded(string path, string what, Action work) => _ = RunException.Guard(path, what, () =>
+    {
+        work();
+        return true;
+    });
 }

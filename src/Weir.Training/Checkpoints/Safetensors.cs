@@ -74,25 +74,7 @@ public sealed record Safetensors
     /// <summary>Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Write(string path)
-    {
-        string temporary = path + ".tmp";
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                Write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            TryDelete(temporary);
-            throw;
-        }
-    }
+    public void Write(string path) => WholeFile.Write(DiskFiles.Instance, path, Write);
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">Where to.</param>
@@ -142,16 +124,4 @@ public sealed record Safetensors
     }
 
     internal static SafetensorsException Damaged(string name, string reason) => new($"{name}: damaged: {reason}");
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The half-written file stays; the next save writes over it.
-        }
-    }
 }

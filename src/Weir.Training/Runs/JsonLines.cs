@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Weir.Training;
@@ -9,17 +10,17 @@ namespace Weir.Training;
 public static class JsonLines
 {
     private const byte End = (byte)'\n';
+    private const string StepKey = "step";
 
     /// <summary>The whole lines of a file; none if there is no such file.</summary>
     /// <param name="path">The file.</param>
-    public static IReadOnlyList<string> Read(string path)
+    /// <param name="files">What reads the disk. Default: the system's files.</param>
+    public static IReadOnlyList<string> Read(string path, IFileLayer? files = null)
     {
-        if (!File.Exists(path))
+        files ??= DiskFiles.Instance;
+        if (!files.Exists(path))
             return [];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using StreamReader reader = new(stream);
-        string text = reader.ReadToEnd();
-        string[] lines = text.Split('\n');
+        string[] lines = Encoding.UTF8.GetString(WholeFile.Read(files, path)).Split('\n');
         // What stands behind the last line end is torn, or empty.
         List<string> whole = [.. lines.AsSpan(0, lines.Length - 1)];
         if (whole.Count > 0 && !IsObject(whole[^1]))
@@ -27,63 +28,42 @@ public static class JsonLines
         return whole;
     }
 
-    /// <summary>Opens a file to append whole lines to; a torn last line is cut off first.</summary>
-    /// <param name="path">The file; it is made if there is none.</param>
-    internal static FileStream Append(string path)
+    /// <summary>How many bytes of a file are of a step or an earlier one, or of none, as a header is.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="step">The step.</param>
+    /// <exception cref="RunException">A line among those is no JSON.</exception>
+    internal static int Kept(string path, byte[] content, long step)
     {
-        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        if (stream.CanSeek)
-            CutTornLine(stream);
-        return stream;
-    }
-
-    /// <summary>Keeps the lines that a rule chooses, and cuts the others; the file is replaced at one stroke.</summary>
-    /// <exception cref="RunException">A line is no JSON.</exception>
-    internal static void Keep(string path, Func<string, bool> rule)
-    {
-        if (!File.Exists(path))
-            return;
-        IReadOnlyList<string> lines = Read(path);
-        List<string> kept = [];
-        for (int i = 0; i < lines.Count; i++)
+        int kept = 0, start = 0;
+        (int Line, JsonException Error)? damaged = null;
+        for (int line = 1; content.AsSpan(start).IndexOf(End) is >= 0 and var length; line++)
         {
+            ReadOnlyMemory<byte> text = content.AsMemory(start, length);
+            start += length + 1;
             try
             {
-                if (rule(lines[i]))
-                    kept.Add(lines[i]);
+                if (StepOf(text) > step)
+                    continue;
+                if (damaged is { } before)
+                    throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON. Remove the line to go on without it", before.Error);
+                kept = start;
             }
             catch (JsonException error)
             {
-                throw new RunException($"{path}, line {i + 1}: damaged: it is no JSON. Remove the line to go on without it", error);
+                damaged ??= (line, error);
             }
         }
 
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, string.Concat(kept.Select(line => line + "\n")));
-        File.Move(temporary, path, overwrite: true);
+        return kept;
     }
 
-    /// <summary>The whole number of a key in a line; null where there is none.</summary>
-    internal static long? Number(string line, string key)
+    /// <summary>The step that a line tells of; 0 where it tells of none.</summary>
+    private static long StepOf(ReadOnlyMemory<byte> line)
     {
         using JsonDocument json = JsonDocument.Parse(line);
-        return json.RootElement.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
-    }
-
-    private static void CutTornLine(FileStream stream)
-    {
-        long end = stream.Length;
-        while (end > 0)
-        {
-            stream.Position = end - 1;
-            if (stream.ReadByte() == End)
-                break;
-            end--;
-        }
-
-        if (end < stream.Length)
-            stream.SetLength(end);
-        stream.Position = end;
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(StepKey, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long step) ? step : 0;
     }
 
     private static bool IsObject(string line)

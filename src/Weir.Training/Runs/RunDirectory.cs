@@ -5,20 +5,27 @@ using Weir.Training.Forms;
 namespace Weir.Training;
 
 /// <summary>
-/// The files of a run: <c>recipe.yaml run.json flow.jsonl metrics.jsonl checkpoints/*.safetensors</c>. Append-only, readable by
-/// any language, safe to kill at any moment. One process writes it at a time.
+/// The files of a run: <c>recipe.yaml run.json flow.jsonl metrics.jsonl checkpoints/*.safetensors</c>. Readable by any language, right after a kill at any
+/// moment (docs/checkpoints.md). One process writes it at a time.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
-    private readonly RunLock _lock;
-    private FileStream? _metrics;
-    private FileStream? _flow;
+    internal const string RecipeName = "recipe.yaml";
+    internal const string RecordName = "run.json";
+    internal const string MetricsName = "metrics.jsonl";
+    internal const string FlowName = "flow.jsonl";
 
-    private RunDirectory(string path, RunLock runLock)
+    private readonly IFileLayer _files;
+    private readonly IDisposable _lock;
+    private readonly LineFile _metrics;
+    private readonly LineFile _flow;
+
+    private RunDirectory(IFileLayer files, string path, IDisposable runLock)
     {
         Root = path;
-        _lock = runLock;
-        Checkpoints = new CheckpointStore(Path.Combine(path, "checkpoints"));
+        (_files, _lock) = (files, runLock);
+        (_metrics, _flow) = (new LineFile(files, Path.Combine(path, MetricsName)), new LineFile(files, Path.Combine(path, FlowName)));
+        Checkpoints = new CheckpointStore(Path.Combine(path, "checkpoints"), files);
     }
 
     /// <summary>The directory.</summary>
@@ -30,13 +37,20 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints { get; }
 
+    /// <summary>Whether there is a run in a directory: whether it has a <c>recipe.yaml</c>, which is written last when a run begins.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="files">What reads the disk. Default: the system's files.</param>
+    public static bool Exists(string path, IFileLayer? files = null) => (files ?? DiskFiles.Instance).Exists(Path.Combine(path, RecipeName));
+
     /// <summary>Makes the directory of a new run.</summary>
     /// <param name="runs">The folder that holds run directories.</param>
     /// <param name="name">The name that is wanted.</param>
     /// <param name="exact">Whether an existing run of that name is an error; otherwise the new one becomes <c>name-2</c>, <c>name-3</c>…</param>
+    /// <param name="files">What writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">The name cannot be used, or the folder cannot be written.</exception>
-    public static RunDirectory Create(string runs, string name, bool exact)
+    public static RunDirectory Create(string runs, string name, bool exact, IFileLayer? files = null)
     {
+        files ??= DiskFiles.Instance;
         if (!RecipeForm.NamePattern().IsMatch(name))
             throw new RunException($"a run cannot be called '{name}': a name has letters, digits, '-', '_' and '.', and begins with a letter or digit");
         return RunException.Guard(Path.Combine(runs, name), "the run directory cannot be made", () =>
@@ -44,60 +58,73 @@ public sealed class RunDirectory : IDisposable
             for (int number = 1; ; number++)
             {
                 string path = Path.Combine(runs, number == 1 ? name : $"{name}-{number}");
-                if (RunLock.TakeNew(path) is { } taken)
-                    return new RunDirectory(path, taken);
+                if (RunLock.TakeNew(files, path) is { } taken)
+                    return new RunDirectory(files, path, taken);
                 if (exact)
-                    throw new RunException($"{path}: there is a run of this name already{Writer(path)}; give another name, or resume that run");
+                    throw new RunException($"{path}: there is a run of this name already{Writer(files, path)}; give another name, or resume that run");
             }
         });
     }
 
-    /// <summary>Opens the directory of an existing run to go on with it.</summary>
+    /// <summary>Opens the directory of an existing run to go on with it. Nothing in it is changed.</summary>
     /// <param name="path">The directory.</param>
+    /// <param name="files">What reads and writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">There is no run, or another process is writing it.</exception>
-    public static RunDirectory Open(string path)
+    public static RunDirectory Open(string path, IFileLayer? files = null)
     {
-        if (!File.Exists(Path.Combine(path, "recipe.yaml")))
-            throw new RunException($"{path}: there is no run here: it has no recipe.yaml");
+        files ??= DiskFiles.Instance;
+        if (!Exists(path, files))
+        {
+            bool killed = RunLock.IsUnbegun(files, path) && files.List(path).Count > 0;
+            throw new RunException(killed
+                ? $"{path}: there is no run here yet: it was stopped before its {RecipeName} was written; start it again with 'weir train'"
+                : $"{path}: there is no run here: it has no {RecipeName}");
+        }
+
         return RunException.Guard(path, "the run directory cannot be opened", () =>
-            RunLock.Take(path) is { } taken
-                ? new RunDirectory(path, taken)
-                : throw new RunException($"{path}: the run is being written{Writer(path)}; wait until it ends, or stop it first"));
+            RunLock.Take(files, path) is { } taken
+                ? new RunDirectory(files, path, taken)
+                : throw new RunException($"{path}: the run is being written{Writer(files, path)}; wait until it ends, or stop it first"));
     }
 
     /// <summary>Reads <c>run.json</c>; null if there is none.</summary>
     /// <param name="path">The run directory.</param>
+    /// <param name="files">What reads the disk. Default: the system's files.</param>
     /// <exception cref="RunException">It cannot be read.</exception>
-    public static RunRecord? ReadRecord(string path)
+    public static RunRecord? ReadRecord(string path, IFileLayer? files = null)
     {
-        string file = Path.Combine(path, "run.json");
-        if (!File.Exists(file))
+        files ??= DiskFiles.Instance;
+        string file = Path.Combine(path, RecordName);
+        if (!files.Exists(file))
             return null;
         try
         {
-            return RunException.Guard(file, "it cannot be read", () => JsonSerializer.Deserialize(File.ReadAllBytes(file), TrainingJson.Default.RunRecord));
+            byte[] text = RunException.Guard(file, "it cannot be read", () => WholeFile.Read(files, file));
+            return JsonSerializer.Deserialize(text, TrainingJson.Default.RunRecord) ?? throw new JsonException();
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
         {
-            throw new RunException($"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing then, and the run can be resumed", error);
+            throw new RunException(
+                $"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing then, and the run can be resumed", error);
         }
     }
 
     /// <summary>Reads <c>metrics.jsonl</c>; a torn last line is dropped.</summary>
     /// <param name="path">The run directory.</param>
+    /// <param name="files">What reads the disk. Default: the system's files.</param>
     /// <exception cref="RunException">A line that is no metrics.</exception>
-    public static IReadOnlyList<EpochMetrics> ReadMetrics(string path)
+    public static IReadOnlyList<EpochMetrics> ReadMetrics(string path, IFileLayer? files = null)
     {
-        string file = Path.Combine(path, "metrics.jsonl");
-        IReadOnlyList<string> lines = RunException.Guard(file, "it cannot be read", () => JsonLines.Read(file));
+        string file = Path.Combine(path, MetricsName);
+        IReadOnlyList<string> lines = RunException.Guard(file, "it cannot be read", () => JsonLines.Read(file, files));
         List<EpochMetrics> metrics = [];
         for (int i = 0; i < lines.Count; i++)
         {
             try
             {
-                metrics.Add(JsonSerializer.Deserialize(lines[i], TrainingJson.Default.EpochMetrics)!);
+                metrics.Add(JsonSerializer.Deserialize(lines[i], TrainingJson.Default.EpochMetrics) ?? throw new JsonException());
             }
-            catch (JsonException error)
+            catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
             {
                 throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on without it", error);
             }
@@ -108,14 +135,25 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Whether a process is writing a run now.</summary>
     /// <param name="path">The run directory.</param>
-    public static bool IsBeingWritten(string path) => RunLock.IsHeld(path);
+    public static bool IsBeingWritten(string path) => RunLock.IsHeld(DiskFiles.Instance, path);
 
-    /// <summary>Writes <c>recipe.yaml</c>.</summary>
+    /// <summary>Begins the run: its record, and then its recipe, with which there is a run.</summary>
     /// <param name="recipe">The recipe.</param>
-    public void Write(Recipe recipe) => Replace("recipe.yaml", RecipeWriter.Write(recipe));
+    /// <param name="record">What <c>run.json</c> says.</param>
+    internal void Begin(Recipe recipe, RunRecord record)
+    {
+        Write(record);
+        Replace(RecipeName, RecipeWriter.Write(recipe));
+        // The directory's own name.
+        Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(Root))!));
+    }
 
     /// <summary>Reads <c>recipe.yaml</c>.</summary>
-    public Recipe ReadRecipe() => RecipeReader.Read(Path.Combine(Root, "recipe.yaml"));
+    public Recipe ReadRecipe()
+    {
+        string file = Path.Combine(Root, RecipeName);
+        return RecipeReader.Parse(RunException.Guard(file, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(_files, file))), file);
+    }
 
     /// <summary>Writes <c>run.json</c>.</summary>
     /// <param name="record">What it says.</param>
@@ -123,68 +161,71 @@ public sealed class RunDirectory : IDisposable
     {
         using JsonDocument json = JsonSerializer.SerializeToDocument(record, TrainingJson.Default.RunRecord);
         using MemoryStream text = new();
-        using (Utf8JsonWriter writer = new(text, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (Utf8JsonWriter writer = new(text, options))
             json.WriteTo(writer);
-        Replace("run.json", Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
+        Replace(RecordName, Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
     }
 
     /// <summary>Appends a line to <c>metrics.jsonl</c>.</summary>
     /// <param name="metrics">The line.</param>
-    public void Append(EpochMetrics metrics)
-    {
-        string file = Path.Combine(Root, "metrics.jsonl");
-        _ = RunException.Guard(file, "it cannot be written", () =>
-        {
-            _metrics ??= JsonLines.Append(file);
-            _metrics.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics) + "\n"));
-            _metrics.Flush();
-            return true;
-        });
-    }
+    public void Append(EpochMetrics metrics) =>
+        _metrics.Write(stream => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics) + "\n")));
 
     /// <summary>Appends to <c>flow.jsonl</c>.</summary>
     /// <param name="write">Writes whole lines.</param>
-    internal void WriteFlow(Action<Stream> write)
+    internal void WriteFlow(Action<Stream> write) => _flow.Write(write);
+
+    /// <summary>Writes a checkpoint. What was measured up to it is on the disk before, so that a run never goes on from a place that its lines do not reach.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
+    /// <param name="isBest">Whether it is kept as the best too.</param>
+    /// <param name="save">Writes it.</param>
+    internal void Save(long step, int? keep, bool isBest, Action<Stream> save)
     {
-        string file = Path.Combine(Root, "flow.jsonl");
-        _ = RunException.Guard(file, "it cannot be written", () =>
-        {
-            write(_flow ??= JsonLines.Append(file));
-            return true;
-        });
+        if (_metrics.Sync() | _flow.Sync())
+            Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Root));
+        Checkpoints.Add(step, keep, isBest, save);
     }
 
-    /// <summary>Cuts what was written of steps after one that is gone back to.</summary>
-    /// <param name="step">The step.</param>
-    public void CutAfter(long step)
+    /// <summary>Throws where a line up to a step is damaged; nothing is changed.</summary>
+    internal void CheckLines(long step)
     {
-        foreach (string name in (string[])["metrics.jsonl", "flow.jsonl"])
+        _metrics.Check(step);
+        _flow.Check(step);
+    }
+
+    /// <summary>Brings the directory to where the run was at a checkpoint: what was written later, and what was never finished, is cut.</summary>
+    /// <param name="from">The checkpoint; null for the run's start.</param>
+    /// <param name="keep">How many checkpoints are kept.</param>
+    internal void GoBackTo(Checkpoint? from, int keep)
+    {
+        Guarded(Root, "what was never finished cannot be removed", () =>
         {
-            string file = Path.Combine(Root, name);
-            _ = RunException.Guard(file, "it cannot be cut", () =>
-            {
-                JsonLines.Keep(file, line => JsonLines.Number(line, "step") is not { } number || number <= step);
-                return true;
-            });
-        }
+            foreach (string name in _files.List(Root).Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
+                _files.Delete(Path.Combine(Root, name));
+        });
+        Checkpoints.GoBackTo(from, from is { IsHealthy: false } ? null : keep);
+        foreach (LineFile lines in (LineFile[])[_metrics, _flow])
+            lines.CutAfter(from?.Step ?? 0);
     }
 
     /// <summary>Closes the files and lets others write.</summary>
     public void Dispose()
     {
-        _metrics?.Dispose();
-        _flow?.Dispose();
+        _metrics.Dispose();
+        _flow.Dispose();
         _lock.Dispose();
     }
 
     // The key whose value is wrong, where one is.
-    private static string At(JsonException error) => error.Path is { Length: > 2 } path ? $" (see '{path[2..]}')" : "";
+    private static string At(Exception error) => error is JsonException { Path: { Length: > 2 } path } ? $" (see '{path[2..]}')" : "";
 
-    private static string Writer(string path)
+    private static string Writer(IFileLayer files, string path)
     {
         try
         {
-            return IsBeingWritten(path) && ReadRecord(path) is { } record ? $" by process {record.Process}" : "";
+            return RunLock.IsHeld(files, path) && ReadRecord(path, files) is { } record ? $" by process {record.Process}" : "";
         }
         catch (RunException)
         {
@@ -192,14 +233,15 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    private static void Guarded(string path, string what, Action work) => _ = RunException.Guard(path, what, () =>
+    {
+        work();
+        return true;
+    });
+
     private void Replace(string name, string text)
     {
         string file = Path.Combine(Root, name);
-        _ = RunException.Guard(file, "it cannot be written", () =>
-        {
-            File.WriteAllText(file + ".tmp", text);
-            File.Move(file + ".tmp", file, overwrite: true);
-            return true;
-        });
+        Guarded(file, "it cannot be written", () => WholeFile.Write(_files, file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
     }
 }

@@ -4,67 +4,39 @@ namespace Weir.Training;
 /// The right to write a run directory. The system gives it back when the process ends, however it ends: nothing stale is left
 /// behind.
 /// </summary>
-internal sealed class RunLock : IDisposable
+internal static class RunLock
 {
-    private const string FileName = ".lock";
+    public const string FileName = ".lock";
 
-    private readonly FileStream _stream;
-
-    private RunLock(FileStream stream) => _stream = stream;
-
-    /// <summary>Takes a directory that nobody has used yet; null if somebody has.</summary>
-    public static RunLock? TakeNew(string directory)
+    /// <summary>Takes a directory that no run has been begun in; null if one has, or another takes it.</summary>
+    public static IDisposable? TakeNew(IFileLayer files, string directory)
     {
-        Directory.CreateDirectory(directory);
-        string path = Path.Combine(directory, FileName);
-        try
-        {
-            RunLock taken = new(new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
-            if (Directory.EnumerateFileSystemEntries(directory).Skip(1).Any())
-            {
-                // Somebody else's files were there before: leave the directory as it was.
-                taken.Dispose();
-                File.Delete(path);
-                return null;
-            }
-
+        files.CreateDirectory(directory);
+        if (!IsUnbegun(files, directory) || Take(files, directory) is not { } taken)
+            return null;
+        // By its lock a directory that was not begun is known, also after a loss of power.
+        files.SyncDirectory(directory);
+        // Another may have begun a run, and ended, between the look and the lock.
+        if (IsUnbegun(files, directory))
             return taken;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
-        }
+        taken.Dispose();
+        return null;
     }
 
-    /// <summary>Takes an existing run's directory; null if another process (or this one) is writing it.</summary>
-    public static RunLock? Take(string directory)
-    {
-        try
-        {
-            return new RunLock(new FileStream(Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException) when (IsHeld(directory))
-        {
-            return null;
-        }
-    }
+    /// <summary>Takes a run's directory; null if another process (or this one) is writing it.</summary>
+    public static IDisposable? Take(IFileLayer files, string directory) => files.TryLock(Path.Combine(directory, FileName));
 
     /// <summary>Whether a process holds the right to write a directory. Asks without writing, so that it can be asked of a disk that is read-only.</summary>
-    public static bool IsHeld(string directory)
-    {
-        string path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
-            return false;
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    public static bool IsHeld(IFileLayer files, string directory) => files.IsLocked(Path.Combine(directory, FileName));
 
-    public void Dispose() => _stream.Dispose();
+    /// <summary>
+    /// Whether a directory holds nothing but what a run leaves that was killed before its recipe was there. The recipe is written last: where it is, there is a run.
+    /// Folders of other files are left alone.
+    /// </summary>
+    public static bool IsUnbegun(IFileLayer files, string directory)
+    {
+        IReadOnlyList<string> names = files.List(directory);
+        return names.All(name => name is FileName or RunDirectory.RecordName || (name is RunDirectory.RecipeName + WholeFile.Unfinished or RunDirectory.RecordName + WholeFile.Unfinished))
+            && (names.Count == 0 || names.Contains(FileName));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Weir.Training;
 
@@ -12,7 +13,9 @@ public sealed record RunRecord
     /// <summary>The run's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>running</c>, <c>finished</c>, <c>interrupted</c>, <c>nonFinite</c> or <c>failed</c>. A killed run still says running; its lock is free.</summary>
+    /// <summary>
+    /// <c>running</c>, <c>finished</c>, <c>interrupted</c>, <c>nonFinite</c> or <c>failed</c>. A killed run still says running; its lock is free.
+    /// </summary>
     public required string Status { get; init; }
 
     /// <summary>Why it ended early, or null.</summary>
@@ -48,8 +51,29 @@ public sealed record RunRecord
     /// <summary>Steps in all.</summary>
     public required long TotalSteps { get; init; }
 
+    /// <summary>The step whose loss or update was not finite; null where all were.</summary>
+    public long? FailedStep { get; init; }
+
     /// <summary>Steps per second of training, evaluation left out.</summary>
     public double? StepsPerSecond { get; init; }
+
+    /// <summary>Minutes after which it was to end; null for as long as its steps take.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>The folder of data files that it was started with; null where none was given.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>The file that its recipe was read from; null for one of a program. Files that the recipe names lie beside it.</summary>
+    public string? RecipeFile { get; init; }
+
+    /// <summary>Whether the flow is not measured though the recipe wants it.</summary>
+    public bool WithoutFlow { get; init; }
+
+    /// <summary>What the run was given by a program instead of its recipe: <c>model</c>, <c>loss</c>, <c>data</c>. It can be resumed by that program alone.</summary>
+    public IReadOnlyList<string>? Given { get; init; }
+
+    /// <summary>What was decided when it was resumed; null for nothing.</summary>
+    public IReadOnlyList<RunDecision>? Decisions { get; init; }
 
     /// <summary>The last epoch's metrics.</summary>
     public EpochMetrics? Last { get; init; }
@@ -57,12 +81,46 @@ public sealed record RunRecord
     /// <summary>The best epoch's metrics.</summary>
     public EpochMetrics? Best { get; init; }
 
+    /// <summary>Those of the epoch whose weights early stopping has restored; null where the network is that of the last epoch.</summary>
+    public EpochMetrics? Restored { get; init; }
+
     /// <summary>Result on the test part.</summary>
     public EvaluationMetrics? Test { get; init; }
 
-    /// <summary>The record of a run that begins.</summary>
-    internal static RunRecord Of(RunInfo info, DateTimeOffset started) => new()
+    /// <summary>Whether the run is over, and there is nothing to go on with: it finished by the budget that its recipe still has.</summary>
+    /// <param name="totalSteps">Steps in all, by its recipe now.</param>
+    /// <param name="minutes">Minutes, by its recipe now.</param>
+    internal bool IsFinished(long totalSteps, double? minutes) => Status == "finished" && TotalSteps == totalSteps && Minutes == minutes;
+
+    /// <summary>How a run that is over went.</summary>
+    internal TrainingResult Result() => new()
     {
+        Status = TrainingStatus.Finished,
+        Message = Reason,
+        Last = Last,
+        Best = Best,
+        Restored = Restored,
+        Test = Test,
+        Steps = Steps,
+        Elapsed = (Ended ?? Started) - Started,
+        StepsPerSecond = StepsPerSecond ?? 0,
+    };
+
+    /// <summary>The record of a run that begins or goes on.</summary>
+    /// <param name="info">What is trained.</param>
+    /// <param name="options">How.</param>
+    /// <param name="decisions">What was decided about it so far.</param>
+    /// <param name="from">Where it goes on from; null where it begins.</param>
+    internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from) => new()
+    {
+        Minutes = info.Recipe.Budget.Minutes,
+        DataDirectory = options.DataDirectory is { } folder ? Path.GetFullPath(folder) : null,
+        RecipeFile = info.Recipe.Place.File is { } file && File.Exists(file) ? Path.GetFullPath(file) : null,
+        WithoutFlow = options.Measuring == false,
+        Given = options.Given,
+        Decisions = decisions.Count > 0 ? decisions : null,
+        Last = from?.Last,
+        Best = from?.Best,
         Version = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         Name = info.Name,
         Status = "running",
@@ -71,7 +129,7 @@ public sealed record RunRecord
         Processors = Environment.ProcessorCount,
         Threads = info.Threads,
         Backend = info.Backend,
-        Started = started,
+        Started = options.Time.GetUtcNow(),
         Parameters = info.Parameters,
         Steps = info.ResumedAt,
         TotalSteps = info.TotalSteps,
@@ -83,13 +141,15 @@ public sealed record RunRecord
     /// <param name="ended">When.</param>
     internal RunRecord After(TrainingResult? result, string failure, DateTimeOffset ended) => this with
     {
-        Status = result is null ? "failed" : char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..],
+        Status = result is null ? "failed" : JsonNamingPolicy.CamelCase.ConvertName(result.Status.ToString()),
         Reason = result is null ? failure : result.Message,
         Ended = ended,
-        Steps = result?.Steps ?? 0,
+        Steps = result?.Steps ?? Steps,
+        FailedStep = result?.FailedStep,
         StepsPerSecond = result?.StepsPerSecond,
-        Last = result?.Last,
-        Best = result?.Best,
+        Last = result is null ? Last : result.Last,
+        Best = result is null ? Best : result.Best,
+        Restored = result?.Restored,
         Test = result?.Test,
     };
 }

@@ -28,7 +28,14 @@ internal sealed class EarlyStopping
     public bool IsOver => _waited > _recipe.Patience;
 
     /// <summary>Why it ends.</summary>
-    public string Reason => $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+    public string Reason =>
+        $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+
+    /// <summary>The metrics of the best epoch; null before there is one.</summary>
+    public EpochMetrics? Best { get; set; }
+
+    /// <summary>Whether the network gets the weights of its best epoch back.</summary>
+    public bool Restores => _recipe.Restore && Best is not null;
 
     /// <summary>The best metric, its epoch, and epochs without a better one.</summary>
     public IReadOnlyList<double> Numbers
@@ -56,7 +63,8 @@ internal sealed class EarlyStopping
     public void Observe(EpochMetrics metrics)
     {
         double metric = _recipe.Monitor.Of(metrics);
-        bool better = !double.IsNaN(metric) && (double.IsNaN(_best) || (_recipe.Monitor.IsLargerBetter() ? metric > _best + _recipe.Least : metric < _best - _recipe.Least));
+        bool better = double.IsFinite(metric)
+            && (double.IsNaN(_best) || (_recipe.Monitor.IsLargerBetter() ? metric > _best + _recipe.Least : metric < _best - _recipe.Least));
         if (!better)
         {
             _waited++;
@@ -64,6 +72,7 @@ internal sealed class EarlyStopping
         }
 
         (_best, _bestEpoch, _waited) = (metric, metrics.Epoch, 0);
+        Best = metrics;
         for (int i = 0; i < _weights.Length; i++)
             _weights[i].CopyFrom(_followed[i].Value.ToArray());
     }

@@ -27,11 +27,15 @@ public sealed record EpochMetrics
     /// <summary>Seconds that the epoch took, with its evaluation. The only number here that differs when a run is repeated.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether this is better than another, by accuracy, R² or loss of the validation part, else by the training loss.</summary>
+    /// <summary>
+    /// Whether this is better than another, by accuracy, R² or loss of the validation part, else by the training loss. What has a loss that is not finite is better than nothing else.
+    /// </summary>
     /// <param name="other">The other, or null for nothing.</param>
     public bool IsBetterThan(EpochMetrics? other)
     {
-        if (other is null)
+        if (!IsFinite)
+            return false;
+        if (other is not { IsFinite: true })
             return true;
         if (ValidationAccuracy is { } accuracy && other.ValidationAccuracy is { } otherAccuracy)
             return accuracy > otherAccuracy;
@@ -41,4 +45,7 @@ public sealed record EpochMetrics
             return loss < otherLoss;
         return TrainingLoss < other.TrainingLoss;
     }
+
+    // The losses of an epoch that was skipped, or of a network that has exploded.
+    private bool IsFinite => double.IsFinite(TrainingLoss) && double.IsFinite(ValidationLoss ?? 0);
 }

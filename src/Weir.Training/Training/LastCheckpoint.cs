@@ -5,26 +5,26 @@ namespace Weir.Training;
 /// <summary>Where a run goes on from.</summary>
 internal static class LastCheckpoint
 {
-    /// <summary>Brings everything to where it was at the last checkpoint, and cuts what the run wrote after it.</summary>
+    /// <summary>Brings everything in memory to where it was at the last checkpoint; nothing on the disk is changed.</summary>
     /// <returns>The checkpoint; null where there is none, and the run begins.</returns>
     /// <exception cref="RunException">It is damaged, or one of another recipe; the message says what the run could go on from instead.</exception>
-    public static Checkpoint? Restore(RunDirectory directory, Module model, Optimizer optimizer, FlowMeter? flow, RunState state)
+    public static Checkpoint? Restore(RunDirectory directory, IFileLayer files, Module model, Optimizer optimizer, FlowMeter? flow, RunState state)
     {
         IReadOnlyList<long> steps = directory.Checkpoints.Steps();
         if (steps.Count == 0)
-        {
-            directory.CutAfter(0);
             return null;
-        }
-
         string path = directory.Checkpoints.Of(steps[0]);
         try
         {
-            (Checkpoint checkpoint, Safetensors content) = Checkpoint.Load(path, model, optimizer);
+            (Checkpoint checkpoint, Safetensors content) = RunException.Guard(path, "the checkpoint cannot be read", () =>
+            {
+                using Stream stream = files.OpenRead(path);
+                return Checkpoint.Load(path, stream, model, optimizer);
+            });
             flow?.Restore(content);
             state.Restore(checkpoint, content);
             optimizer.Rate = checkpoint.Rate;
-            directory.CutAfter(checkpoint.Step);
+            directory.CheckLines(checkpoint.Step);
             return checkpoint;
         }
         catch (SafetensorsException error)

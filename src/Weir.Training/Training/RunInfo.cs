@@ -54,6 +54,9 @@ public sealed record RunInfo
     /// <summary>The step from which a resumed run goes on; 0 for a new one.</summary>
     public long ResumedAt { get; init; }
 
+    /// <summary>What is otherwise than before in a resumed run, a sentence each. Default: nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>What became of the recipe's <see cref="Recipe.InitialWeights"/>; null without them and in a resumed run.</summary>
     public WeightReport? InitialWeights { get; init; }
 

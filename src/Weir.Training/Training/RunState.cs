@@ -11,6 +11,7 @@ internal sealed class RunState
     private const string StoppingPrefix = "stopping.";
 
     private readonly Recipe _recipe;
+    private RunDecision[] _decisions = [];
 
     public RunState(Recipe recipe, Module model, Backend backend, RunSpan span)
     {
@@ -28,6 +29,34 @@ internal sealed class RunState
     public WeightAverage? Average { get; }
 
     public EarlyStopping? Stopping { get; }
+
+    /// <summary>What was decided about the run when it was resumed.</summary>
+    public IReadOnlyList<RunDecision> Decisions
+    {
+        get => _decisions;
+        set => _decisions = [.. value];
+    }
+
+    /// <summary>The rate of a step, from 1.</summary>
+    public double RateOf(long step)
+    {
+        double rate = Schedule.RateAt(step - 1);
+        foreach (RunDecision decision in _decisions)
+            rate *= step >= decision.Step ? decision.RateFactor : 1;
+        return rate;
+    }
+
+    /// <summary>Whether a step is made without its batch.</summary>
+    public bool Skips(long step)
+    {
+        foreach (RunDecision decision in _decisions)
+        {
+            if (decision.SkipsBatch && decision.Step == step)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Takes in how an epoch went.</summary>
     public void Observe(EpochMetrics metrics)
@@ -56,7 +85,7 @@ internal sealed class RunState
         if (Plateau is not null && checkpoint.Plateau is { } plateau)
             Plateau.State = plateau;
         if (Stopping is not null && checkpoint.Stopping is { } stopping)
-            Stopping.Numbers = stopping;
+            (Stopping.Numbers, Stopping.Best) = (stopping, checkpoint.StoppingBest);
         foreach ((string name, Tensor value) in Own())
         {
             if (!content.Tensors.TryGetValue(name, out SavedTensor? saved) || saved.Type != SavedType.F32 || saved.Floats().Length != value.Shape.Size)

@@ -10,13 +10,14 @@ public sealed partial class Trainer
     /// <param name="options">For how long. Default: <see cref="ProfileOptions"/>.</param>
     /// <param name="cancel">Ends it after the current step.</param>
     /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
-    public RunProfile Profile(ProfileOptions? options = null, CancellationToken cancel = default)
-    {
-        if (_ran)
-            throw new InvalidOperationException("a trainer that has run cannot be profiled; start another");
-        _ran = true;
-        using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
-        StepProfiling profiling = new(Info, _options.Time, loader, new BatchLoss(Info.Recipe.Loss.Loss(), _data.Training), Model, _optimizer, _tape);
-        return profiling.Run(options ?? new ProfileOptions(), cancel);
-    }
+    public RunProfile Profile(ProfileOptions? options = null, CancellationToken cancel = default) => Work(
+        "a trainer that has run cannot be profiled; start another",
+        isLast: true,
+        stop =>
+        {
+            using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+            StepProfiling profiling = new(Info, _options.Time, loader, new BatchLoss(Info.Recipe.Loss.Loss(), _data.Training), Model, _optimizer, _tape);
+            return profiling.Run(options ?? new ProfileOptions(), stop);
+        },
+        cancel);
 }

@@ -15,7 +15,7 @@ public sealed record TrainerOptions
     /// </summary>
     public string? Name { get; init; }
 
-    /// <summary>The folder that holds data files, before what the recipe says. Default null.</summary>
+    /// <summary>The folder that holds data files, before what the recipe says. Default null; a resumed run has it from before.</summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>Data that is in memory already, instead of what the recipe's source would load. Default null.</summary>
@@ -30,8 +30,23 @@ public sealed record TrainerOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Whether the flow is measured where the recipe wants it. Default true.</summary>
-    public bool Measuring { get; init; } = true;
+    /// <summary>Whether the flow is measured where the recipe wants it. Default null: yes; a resumed run does as before.</summary>
+    public bool? Measuring { get; init; }
+
+    /// <summary>
+    /// For a run that ended because its loss was not finite: whether the step that it ended at is made without its batch when it is resumed. Default false: it comes to the same
+    /// loss again.
+    /// </summary>
+    public bool SkipBatch { get; init; }
+
+    /// <summary>What a resumed run multiplies its rate by from where it goes on: above 0. Default null: nothing.</summary>
+    public double? RateFactor { get; init; }
+
+    /// <summary>What writes the run directory. Default: the system's files.</summary>
+    public IFileLayer Files { get; init; } = DiskFiles.Instance;
+
+    /// <summary>What is given here instead of by the recipe; null for nothing.</summary>
+    internal IReadOnlyList<string>? Given => Data is null ? null : ["data"];
 
     /// <summary>
     /// Whether batches are prepared on a thread of their own, ahead of the step. Default false: on the thread of the step, which is

@@ -5,7 +5,7 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>The steps of a run, with what is done between them.</summary>
-internal sealed class TrainingLoop
+internal sealed partial class TrainingLoop
 {
     private readonly RunInfo _info;
     private readonly TrainerOptions _options;
@@ -37,10 +37,11 @@ internal sealed class TrainingLoop
     private EpochMetrics? _last;
     private EpochMetrics? _best;
     private long _saved = -1;
+    private long? _failed;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model, Optimizer optimizer, Tape tape,
-        FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
+        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model,
+        Optimizer optimizer, Tape tape, FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
@@ -58,22 +59,24 @@ internal sealed class TrainingLoop
         _saved = from.Step;
     }
 
-    /// <summary>Makes the steps that are left.</summary>
+    /// <summary>Makes the steps that are left, and what comes behind them.</summary>
     public TrainingResult Run(CancellationToken cancel)
     {
         using BatchLoader loader = new(_data.Training, _batches, _start);
         _epochStarted = _options.Time.GetTimestamp();
         (TrainingStatus status, string? message) = (TrainingStatus.Finished, null);
-        EvaluationMetrics? test = null;
+        (EvaluationMetrics? test, EpochMetrics? restored) = (null, null);
         try
         {
             (status, message) = Steps(loader, cancel);
-            if (_saved != _step)
-                Save(loader.Position, isBest: false);
-            if (status == TrainingStatus.Finished && _state.Stopping is { IsOver: true } stopping)
-                stopping.Restore();
-            if (status == TrainingStatus.Finished && _data.Test is { Count: > 0 } part)
-                test = Evaluate(part);
+            if (status != TrainingStatus.NonFinite && _saved != _step && Save(loader.Position, isBest: false) is { } fault)
+                (status, message) = (TrainingStatus.NonFinite, fault);
+            if (status == TrainingStatus.Finished)
+            {
+                (test, restored) = End();
+                if (NotFinite(test, restored) is { } wrong)
+                    (status, message) = (TrainingStatus.NonFinite, message is null ? wrong : $"{message}; {wrong}");
+            }
         }
         catch (RunException error)
         {
@@ -88,6 +91,8 @@ internal sealed class TrainingLoop
             Message = message,
             Last = _last,
             Best = _best,
+            Restored = restored,
+            FailedStep = status == TrainingStatus.NonFinite ? _failed : null,
             Steps = _step,
             Elapsed = _progress.Elapsed,
             StepsPerSecond = training > TimeSpan.Zero ? (_step - _first) / training.TotalSeconds : 0,
@@ -106,28 +111,52 @@ internal sealed class TrainingLoop
                 return (TrainingStatus.Finished, stopping.Reason);
             if (_info.Recipe.Budget.Minutes is { } minutes && _progress.Elapsed.TotalMinutes >= minutes)
                 return (TrainingStatus.Finished, $"the time of {minutes} minutes was up after step {_step}");
-            double loss = Step(loader);
-            if (!double.IsFinite(loss))
-                return (TrainingStatus.NonFinite, $"the loss of step {_step + 1} is {loss}: training stopped before its update");
-            _step++;
-            if (_progress.Add(loss))
-                Report();
+            BatchPosition before = loader.Position;
+            if (_state.Skips(_step + 1))
+            {
+                Skip(loader);
+                _step++;
+            }
+            else
+            {
+                double loss = Step(loader);
+                if (!double.IsFinite(loss))
+                {
+                    _failed = _step + 1;
+                    return (TrainingStatus.NonFinite, SetAside($"the loss of step {_step + 1} is {loss}: training stopped before its update", before));
+                }
+
+                _step++;
+                if (_progress.Add(loss))
+                    Report();
+            }
 
             bool epochEnds = loader.Position.Index == 0, best = false;
             if (epochEnds || _step == _info.TotalSteps)
                 best = EndEpoch(_epoch);
             bool due = epochEnds && (loader.Position.Epoch % kept.Every == 0);
-            if (due || best || (kept.EverySteps is { } every && _step % every == 0))
-                Save(loader.Position, best);
+            if ((due || best || (kept.EverySteps is { } every && _step % every == 0)) && Save(loader.Position, best) is { } fault)
+                return (TrainingStatus.NonFinite, fault);
         }
 
-        return (TrainingStatus.Finished, null);
+        return _state.Stopping is { IsOver: true } over ? (TrainingStatus.Finished, over.Reason) : (TrainingStatus.Finished, null);
+    }
+
+    /// <summary>Passes over the batches of a step that is made without them.</summary>
+    private void Skip(BatchLoader loader)
+    {
+        for (int number = 1; ; number++)
+        {
+            _epoch = loader.Next().Epoch;
+            if (number == _info.Recipe.Accumulate || loader.Position.Index == 0)
+                return;
+        }
     }
 
     /// <summary>One step, of one batch or several; nothing here allocates. A loss that is not finite ends it before anything is moved.</summary>
     private double Step(BatchLoader loader)
     {
-        _optimizer.Rate = _state.Schedule.RateAt(_step);
+        _optimizer.Rate = _state.RateOf(_step + 1);
         _model.BeginStep(_info.Recipe.Seed, _step + 1);
         int batches = _info.Recipe.Accumulate, samples = 0;
         double sum = 0;
@@ -214,36 +243,6 @@ internal sealed class TrainingLoop
     {
         using (_state.Average?.Swap())
             return _evaluation.Of(_model, _loss, part);
-    }
-
-    private void Save(BatchPosition position, bool isBest)
-    {
-        if (_directory is null)
-            return;
-        Checkpoint checkpoint = new()
-        {
-            Step = _step,
-            Epoch = position.Epoch,
-            BatchIndex = position.Index,
-            Seed = _info.Recipe.Seed,
-            Rate = _optimizer.Rate,
-            LossSum = _lossSum,
-            Samples = _score.Samples,
-            Right = _score.Right,
-            Seconds = _epochSeconds + _options.Time.GetElapsedTime(_epochStarted).TotalSeconds,
-            SmoothedSum = _progress.Smoothed.Sum,
-            SmoothedWeight = _progress.Smoothed.Weight,
-            Last = _last,
-            Best = _best,
-            Plateau = _state.Plateau?.State,
-            Stopping = _state.Stopping?.Numbers,
-        };
-        _progress.Aside(() =>
-        {
-            _directory.Checkpoints.Add(_step, _info.Recipe.Checkpoints.Keep, isBest, path => checkpoint.Save(path, _model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State())));
-            return true;
-        });
-        _saved = _step;
     }
 
     private void Report() => _observer?.OnProgress(_progress.Report(_step, _first, _info, _optimizer.Rate));

@@ -9,7 +9,7 @@ public enum TrainingStatus
     /// <summary>It was stopped; it can be resumed to the same bits.</summary>
     Interrupted,
 
-    /// <summary>The loss was no longer a finite number.</summary>
+    /// <summary>The loss, of a step or of the validation or test part at the end, or a weight was no longer a finite number.</summary>
     NonFinite,
 
     /// <summary>The run directory could no longer be written, as with a full disk; what was written before is kept.</summary>
@@ -27,6 +27,12 @@ public sealed record TrainingResult
 
     /// <summary>Those of the best epoch.</summary>
     public EpochMetrics? Best { get; init; }
+
+    /// <summary>Those of the epoch whose weights early stopping has given back to the network; null where it has the last epoch's.</summary>
+    public EpochMetrics? Restored { get; init; }
+
+    /// <summary>The step whose loss or update was not finite; null where all were.</summary>
+    public long? FailedStep { get; init; }
 
     /// <summary>Steps made since the start of training.</summary>
     public required long Steps { get; init; }

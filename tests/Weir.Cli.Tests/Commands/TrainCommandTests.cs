@@ -67,8 +67,13 @@ public class TrainCommandTests
         showing.Output.ShouldContain("flow over the run");
 
         using TestTerminal again = new();
-        again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(1);
-        again.Errors.ShouldContain("has made all its");
+        again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, again.Errors);
+        again.Output.ShouldContain("finished at step");
+        using TestTerminal other = new();
+        other.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--resume", "--seed", "3", "--epochs", "9").ShouldBe(1);
+        other.Errors.ShouldContain("the run was started with another recipe");
+        other.Errors.ShouldContain("now    epochs: 9");
+        other.Errors.ShouldContain("before epochs: 2");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ public class RunDirectoryTests
     public void A_second_run_of_a_name_gets_a_number_unless_the_name_was_given()
     {
         using TemporaryFolder folder = new();
-        RunDirectory.Create(folder.Root, "a", exact: false).Dispose();
+        using RunDirectory first = RunDirectory.Create(folder.Root, "a", exact: false);
+        first.Name.ShouldBe("a");
         using RunDirectory second = RunDirectory.Create(folder.Root, "a", exact: false);
         second.Name.ShouldBe("a-2");
         using RunDirectory third = RunDirectory.Create(folder.Root, "a", exact: false);
@@ -32,6 +33,19 @@ public class RunDirectoryTests
         File.Exists(Path.Combine(folder.Root, "small", ".lock")).ShouldBeTrue();
         RunDirectory.IsBeingWritten(folder.File("small")).ShouldBeFalse();
         RunDirectory.Open(folder.File("small")).Dispose();
+    }
+
+    [Fact]
+    public void A_directory_whose_run_was_killed_before_its_recipe_was_there_is_begun_again()
+    {
+        using TemporaryFolder folder = new();
+        RunDirectory.Create(folder.Root, "small", exact: true).Dispose();
+        File.WriteAllText(folder.File("small/run.json.tmp"), "{");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message
+            .ShouldEndWith("there is no run here yet: it was stopped before its recipe.yaml was written; start it again with 'weir train'");
+        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 3"), new TrainerOptions { RunsDirectory = folder.Root, Name = "small" });
+        trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        File.Exists(folder.File("small/run.json.tmp")).ShouldBeFalse();
     }
 
     [Fact]

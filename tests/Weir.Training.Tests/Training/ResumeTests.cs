@@ -32,7 +32,75 @@ public class ResumeTests
         Make.Weights(rest).ShouldBe(Make.Weights(whole));
         File.ReadAllText(folder.File("half/flow.jsonl")).ShouldBe(File.ReadAllText(folder.File("whole/flow.jsonl")));
         Metrics(folder, "half").ShouldBe(Metrics(folder, "whole"));
-        Should.Throw<RunException>(() => Trainer.Resume(folder.File("half"))).Message.ShouldContain("the run has made all its 42 steps");
+    }
+
+    [Fact]
+    public void A_run_that_is_finished_says_so_and_is_not_written_to()
+    {
+        using TemporaryFolder folder = new();
+        TrainingResult first;
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+            first = trainer.Run();
+        string[] before = Files(folder);
+        Witness witness = new();
+        using Trainer again = Trainer.Resume(folder.File("small"));
+        TrainingResult second = again.Finished.ShouldNotBeNull();
+        again.Run(witness).ShouldBe(second);
+        witness.Calls.ShouldBeEmpty();
+        (second.Status, second.Steps, second.Test, second.Best).ShouldBe((TrainingStatus.Finished, 42, first.Test, first.Best));
+        Files(folder).ShouldBe(before);
+
+        // With a longer budget there is something to do.
+        string recipe = folder.File("small/recipe.yaml");
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("epochs: 6", "epochs: 7", StringComparison.Ordinal));
+        again.Dispose();
+        using Trainer longer = Trainer.Resume(folder.File("small"));
+        longer.Finished.ShouldBeNull();
+        longer.Run().Steps.ShouldBe(49);
+
+        static string[] Files(TemporaryFolder folder) =>
+        [
+            .. Directory.EnumerateFiles(folder.Root, "*.*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"),
+        ];
+    }
+
+    [Fact]
+    public void A_run_that_is_only_opened_again_is_not_written_to()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run(new Witness { AtSample = sample => { if (sample.Step == 10) stop.Cancel(); } }, stop.Token);
+        string record = File.ReadAllText(folder.File("small/run.json"));
+        using (Trainer.Resume(folder.File("small")))
+        {
+        }
+
+        File.ReadAllText(folder.File("small/run.json")).ShouldBe(record);
+    }
+
+    [Fact]
+    public void Threads_the_missing_flow_and_the_data_folder_are_kept_and_a_change_is_told()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 2, Measuring = false, DataDirectory = folder.File("data") };
+        using (Trainer trainer = Trainer.Start(Make.Small(), options))
+            trainer.Run(new Witness { AtEpoch = _ => stop.Cancel() }, stop.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+        using (Trainer same = Trainer.Resume(folder.File("small")))
+        {
+            same.Info.Threads.ShouldBe(2);
+            same.Info.Flow.ShouldBeNull();
+            same.Info.Remarks.ShouldBeEmpty();
+        }
+
+        using Trainer other = Trainer.Resume(folder.File("small"), new TrainerOptions { Threads = 1, Measuring = true, DataDirectory = "elsewhere" });
+        other.Info.Flow.ShouldNotBeNull();
+        other.Info.Remarks.Count.ShouldBe(3);
+        other.Info.Remarks[0].ShouldStartWith("1 thread instead of 2: sums are split otherwise");
+        other.Info.Remarks[1].ShouldBe("the flow is measured from here on; it was not before");
+        other.Info.Remarks[2].ShouldBe($"the data is read from elsewhere instead of {folder.File("data")}");
     }
 
     [Fact]

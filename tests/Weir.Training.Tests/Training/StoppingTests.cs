@@ -19,6 +19,8 @@ public class StoppingTests
         result.Message.ShouldNotBeNull().ShouldContain($"of epoch {best} in 3 epochs");
         Make.Weights(trainer).ShouldBe(weights[best]);
         result.Test.ShouldNotBeNull();
+        result.Restored.ShouldBe(witness.Epochs[best - 1]);
+        result.Last.ShouldBe(witness.Epochs[^1]);
 
         using Trainer again = Trainer.Resume(folder.File("small"));
         again.Run().Steps.ShouldBe(result.Steps, "a run that was stopped stays so");

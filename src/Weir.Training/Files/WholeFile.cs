@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Weir.Training;
+
+/// <summary>
+/// Writes a file so that whoever reads it, and whatever happens meanwhile, it is as before or whole: under another name, synced, then put in its place, and the
+/// folder synced.
+/// </summary>
+internal static class WholeFile
+{
+    /// <summary>What the name ends in until the file is whole. Whatever has it may be removed at any time when nobody writes.</summary>
+    public const string Unfinished = ".tmp";
+
+    private const int BufferSize = 1 << 16;
+
+    public static void Write(string path, string text) => Write(DiskFiles.Instance, path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    public static void Write(IFileLayer files, string path, Action<Stream> write)
+    {
+        string unfinished = path + Unfinished;
+        try
+        {
+            WriteSynced(files, unfinished, write);
+            files.Move(unfinished, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(files, unfinished);
+            throw;
+        }
+
+        files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Writes a file under its own name and syncs it.</summary>
+    public static void WriteSynced(IFileLayer files, string path, Action<Stream> write)
+    {
+        using Stream stream = files.Create(path);
+        BufferedStream buffer = new(stream, BufferSize);
+        write(buffer);
+        buffer.Flush();
+        files.Sync(stream);
+    }
+
+    /// <summary>Reads a file as a whole.</summary>
+    public static byte[] Read(IFileLayer files, string path)
+    {
+        using Stream stream = files.OpenRead(path);
+        using MemoryStream content = new();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static void TryDelete(IFileLayer files, string path)
+    {
+        try
+        {
+            files.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The disk is the trouble already. The next save writes over it, and a resumed run removes it.
+        }
+    }
+}

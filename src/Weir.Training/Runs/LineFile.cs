@@ -1,0 +1,66 @@
+namespace Weir.Training;
+
+/// <summary>A file of a run that grows by whole lines of JSON.</summary>
+internal sealed class LineFile(IFileLayer files, string path) : IDisposable
+{
+    private Stream? _stream;
+    private bool _isUnsynced;
+
+    /// <summary>Writes whole lines at the end.</summary>
+    public void Write(Action<Stream> write) => Guarded("it cannot be written", () =>
+    {
+        _isUnsynced = true;
+        _stream ??= files.Append(path);
+        write(_stream);
+        _stream.Flush();
+    });
+
+    /// <summary>Brings what was written to the disk.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool Sync()
+    {
+        if (!_isUnsynced || _stream is null)
+            return false;
+        Guarded("it cannot be synced", () => files.Sync(_stream));
+        _isUnsynced = false;
+        return true;
+    }
+
+    /// <summary>Throws where a line up to a step is damaged.</summary>
+    public void Check(long step) => Guarded("it cannot be read", () =>
+    {
+        if (step > 0 && files.Exists(path))
+            _ = JsonLines.Kept(path, WholeFile.Read(files, path), step);
+    });
+
+    /// <summary>
+    /// Cuts what was written after a step. All lines up to a checkpoint were synced before it was written: behind the last of them anything may stand, as after a loss of
+    /// power, and is cut; a damaged line before it is an error.
+    /// </summary>
+    public void CutAfter(long step) => Guarded("it cannot be cut", () =>
+    {
+        if (!files.Exists(path))
+            return;
+        if (step == 0)
+        {
+            files.Delete(path);
+            return;
+        }
+
+        byte[] content = WholeFile.Read(files, path);
+        int kept = JsonLines.Kept(path, content, step);
+        if (kept == content.Length)
+            return;
+        using Stream stream = files.Append(path);
+        stream.SetLength(kept);
+        files.Sync(stream);
+    });
+
+    public void Dispose() => _stream?.Dispose();
+
+    private void Guarded(string what, Action work) => _ = RunException.Guard(path, what, () =>
+    {
+        work();
+        return true;
+    });
+}

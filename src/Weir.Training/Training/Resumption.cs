@@ -1,0 +1,88 @@
+using Weir.Tensors.Backends;
+
+namespace Weir.Training;
+
+/// <summary>What is known of a run that is resumed, and what is to be kept of it.</summary>
+/// <param name="directory">Its directory.</param>
+/// <param name="before">What <c>run.json</c> said; null where there is none.</param>
+internal sealed class Resumption(RunDirectory directory, RunRecord? before)
+{
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    public bool HasCheckpoint { get; } = directory.Checkpoints.Steps().Count > 0;
+
+    /// <summary>The run's recipe; files that it names lie where they lay when it was started.</summary>
+    public Recipe Recipe { get; } = RecipeOf(directory, before);
+
+    /// <summary>The options, with what the run had before where nothing else is wanted.</summary>
+    /// <exception cref="RunException">The run needs what a program gave it.</exception>
+    public TrainerOptions Completed(TrainerOptions options)
+    {
+        if (options.SkipBatch && before?.FailedStep is null)
+            throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not finite");
+        if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))
+            throw new RunException($"{directory.Root}: the rate cannot be multiplied by {factor}: a factor above 0 is needed");
+        if (before is null)
+            return options;
+        if (before.Given?.Except(options.Given ?? [], StringComparer.Ordinal).ToArray() is [_, ..] missing)
+        {
+            throw new RunException(
+                $"{directory.Root}: the program that began this run gave it its {string.Join(" and ", missing)}; resume it from there, with the same in TrainerOptions");
+        }
+
+        return options with
+        {
+            // Sums are split over threads: the same number of them gives the same bits.
+            Threads = options.Threads ?? before.Threads,
+            Measuring = options.Measuring ?? !before.WithoutFlow,
+            DataDirectory = options.DataDirectory ?? before.DataDirectory,
+        };
+    }
+
+    /// <summary>How the run went, where it is over.</summary>
+    public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result() : null;
+
+    /// <summary>What was decided about the run before, and is decided now.</summary>
+    public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from)
+    {
+        List<RunDecision> decisions = [.. before?.Decisions ?? []];
+        if (options.SkipBatch)
+            decisions.Add(new RunDecision(before!.FailedStep!.Value, SkipsBatch: true));
+        if (options.RateFactor is { } factor)
+            decisions.Add(new RunDecision(from + 1, RateFactor: factor));
+        return decisions;
+    }
+
+    /// <summary>What is otherwise than before.</summary>
+    public IReadOnlyList<string> Remarks(TrainerOptions options, Backend backend)
+    {
+        List<string> remarks = [];
+        if (before is null)
+        {
+            remarks.Add("run.json is not there: how many threads computed before, and where the data lay, is not known");
+            return remarks;
+        }
+
+        if (before.Threads != backend.Threads)
+            remarks.Add($"{Threads(backend.Threads)} instead of {before.Threads}: sums are split otherwise, so that the bits are not those of a run that never stopped");
+        else if (before.Backend != backend.Name)
+            remarks.Add($"{backend.Name} computes instead of {before.Backend}: the bits are not those of a run that never stopped");
+        bool measured = options.Measuring != false;
+        if (Recipe.Flow.On && measured == before.WithoutFlow)
+            remarks.Add(measured ? "the flow is measured from here on; it was not before" : "the flow is not measured from here on; it was before");
+        if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
+            remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
+        if (options.SkipBatch)
+            remarks.Add($"step {before.FailedStep} is made without its batch");
+        if (options.RateFactor is { } factor)
+            remarks.Add(FormattableString.Invariant($"the rate is multiplied by {factor} from here on"));
+        return remarks;
+    }
+
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+
+    private static Recipe RecipeOf(RunDirectory directory, RunRecord? before)
+    {
+        Recipe recipe = directory.ReadRecipe();
+        return before?.RecipeFile is { } file ? recipe with { Place = new RecipePlace(file, recipe.Place.Line, recipe.Place.Column) } : recipe;
+    }
+}

@@ -1,0 +1,204 @@
+using Weir.Data;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <content>What a trainer does, once, and how it ends.</content>
+public sealed partial class Trainer
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private int _worker;
+    private int _released;
+    private bool _disposed;
+    private bool _ran;
+
+    /// <summary>Makes the steps.</summary>
+    /// <param name="observer">Is told of it as it goes, or null.</param>
+    /// <param name="cancel">Ends the run after the current step; a checkpoint is written first.</param>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public TrainingResult Run(ITrainingObserver? observer = null, CancellationToken cancel = default) => Work(
+        "a trainer runs once; start another, or resume the run",
+        isLast: true,
+        stop => Finished ?? Train(observer, stop),
+        cancel);
+
+    /// <summary>
+    /// Tries rates from very small to very large, a step each, before the run, and puts network, optimizer and everything else back afterwards, bit for bit.
+    /// </summary>
+    /// <param name="options">Which rates, and how many. Default: 100 from 1e-7 to 10.</param>
+    /// <param name="progress">Is told of each step, or null.</param>
+    /// <param name="cancel">Ends the test after the current step.</param>
+    /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
+    public RateRangeResult TestRates(RateRangeOptions? options = null, Action<RatePoint>? progress = null, CancellationToken cancel = default) => Work(
+        "a trainer that has run cannot test rates; start another",
+        isLast: false,
+        stop =>
+        {
+            Pretrain(null, stop);
+            using BatchLoader loader = new(_data.Training, _batches);
+            BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
+            long step = 0;
+            return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, stop);
+
+            double Step()
+            {
+                Batch batch = loader.Next();
+                Model.BeginStep(Info.Recipe.Seed, ++step);
+                _tape.Begin();
+                Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
+                double value = loss.Item();
+                if (!double.IsFinite(value))
+                    return value;
+                _tape.Backward(loss);
+                _optimizer.Step();
+                return value * LossScale;
+            }
+        },
+        cancel);
+
+    /// <summary>
+    /// Ends the backend's threads and lets others write the run directory. Where the trainer works on another thread it is stopped first, as by its token; called by an
+    /// observer, it is done when the work has stopped.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+
+        _stop.Cancel();
+        if (_worker == Environment.CurrentManagedThreadId)
+            return;
+        _idle.Wait();
+        Release();
+    }
+
+    private T Work<T>(string tooLate, bool isLast, Func<CancellationToken, T> work, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_ran || !_idle.IsSet)
+                throw new InvalidOperationException(tooLate);
+            _ran = isLast;
+            _worker = Environment.CurrentManagedThreadId;
+            _idle.Reset();
+        }
+
+        try
+        {
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _stop.Token);
+            return work(either.Token);
+        }
+        finally
+        {
+            bool disposed;
+            lock (_gate)
+            {
+                _worker = 0;
+                disposed = _disposed;
+                _idle.Set();
+            }
+
+            if (disposed)
+                Release();
+        }
+    }
+
+    private TrainingResult Train(ITrainingObserver? observer, CancellationToken cancel)
+    {
+        string failure = "an error of the program";
+        TrainingResult? result = null;
+        try
+        {
+            observer?.OnStart(Info);
+            GoOn();
+            Pretrain(observer, cancel);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
+            result = loop.Run(cancel);
+        }
+        catch (OperationCanceledException) when (_toPretrain)
+        {
+            // There is no checkpoint yet, so that a resumed run begins again.
+            result = Unbegun(TrainingStatus.Interrupted, "stopped while layers were pre-trained");
+        }
+        catch (RunException error)
+        {
+            result = Unbegun(TrainingStatus.Failed, error.Message);
+        }
+        catch (Exception error)
+        {
+            failure = error.Message;
+            throw;
+        }
+        finally
+        {
+            result = Close(result, failure);
+        }
+
+        observer?.OnEnd(result!);
+        return result!;
+    }
+
+    /// <summary>Brings the directory of a resumed run to where it goes on, and says that it does.</summary>
+    private void GoOn()
+    {
+        if (!_resumes)
+            return;
+        _directory!.GoBackTo(_from, Info.Recipe.Checkpoints.Keep);
+        _directory.Write(_record);
+    }
+
+    private TrainingResult Unbegun(TrainingStatus status, string message) =>
+        new() { Status = status, Message = message, Steps = _from?.Step ?? 0, Last = _from?.Last, Best = _from?.Best, Elapsed = TimeSpan.Zero, StepsPerSecond = 0 };
+
+    /// <summary>Pre-trains the layers of a new run, once.</summary>
+    private void Pretrain(ITrainingObserver? observer, CancellationToken cancel)
+    {
+        if (!_toPretrain)
+            return;
+        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer => observer?.OnPretrained(layer), cancel);
+        // What follows the weights begins from those that there are now.
+        RunState = new RunState(Info.Recipe, Model, _backend, new RunSpan(Info.TotalSteps, Info.StepsPerEpoch)) { Decisions = RunState.Decisions };
+        _toPretrain = false;
+    }
+
+    /// <summary>Writes how the run went: the last thing that is written of it.</summary>
+    private TrainingResult? Close(TrainingResult? result, string failure)
+    {
+        if (_directory is null)
+            return result;
+        try
+        {
+            _directory.Checkpoints.Settle();
+            _directory.Write(_record.After(result, failure, _options.Time.GetUtcNow()));
+            return result;
+        }
+        catch (RunException error)
+        {
+            // Where the disk is the reason why the run ends, the result says so already.
+            return result is { Status: TrainingStatus.Finished } ? result with { Status = TrainingStatus.Failed, Message = error.Message } : result;
+        }
+        finally
+        {
+            _directory.Dispose();
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref _released, 1) != 0)
+            return;
+        _flow?.Dispose();
+        _directory?.Dispose();
+        if (_options.Backend is null)
+            (_backend as IDisposable)?.Dispose();
+        _stop.Dispose();
+        _idle.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+namespace Weir.Training;
+
+/// <content>What comes behind the steps.</content>
+internal sealed partial class TrainingLoop
+{
+    /// <summary>What comes behind the steps: the best weights, if they are wanted, and the test.</summary>
+    private (EvaluationMetrics? Test, EpochMetrics? Restored) End()
+    {
+        EpochMetrics? restored = null;
+        if (_state.Stopping is { IsOver: true, Restores: true } stopping)
+        {
+            stopping.Restore();
+            restored = stopping.Best;
+        }
+
+        if (_data.Test is not { Count: > 0 } part)
+            return (null, restored);
+        // The weights that were given back are what is asked about, and not an average of later ones.
+        return (restored is null ? Evaluate(part) : _evaluation.Of(_model, _loss, part), restored);
+    }
+
+    /// <summary>What of a network that has made all its steps is not finite; null where it is well. Its last update was followed by no loss that could tell.</summary>
+    private string? NotFinite(EvaluationMetrics? test, EpochMetrics? restored)
+    {
+        _failed = _step;
+        if (ExplodedParameter() is { } parameter)
+            return $"the update of step {_step} made {parameter} infinite or not a number";
+        if ((restored ?? _last)?.ValidationLoss is { } validation && !double.IsFinite(validation))
+            return $"the validation loss after step {_step} is {validation}";
+        if (test is not null && !double.IsFinite(test.Loss))
+            return $"the loss of the test part after step {_step} is {test.Loss}";
+        if (test is null && _data.Validation is not { Count: > 0 })
+        {
+            double loss = Evaluate(_data.Training.Take(Math.Min(_info.Batch, _data.Training.Count))).Loss;
+            return double.IsFinite(loss) ? null : $"the loss after the last update, of step {_step}, is {loss}";
+        }
+
+        return null;
+    }
+}

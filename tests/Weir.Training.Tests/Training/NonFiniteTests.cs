@@ -1,0 +1,127 @@
+using Weir.Data;
+
+namespace Weir.Training.Tests;
+
+public class NonFiniteTests
+{
+    // The targets of one sample are far out: the step that meets it moves the weights beyond all bounds.
+    private const string Yaml = """
+        name: explodes
+        data: {source: friedman, training: 60, validation: 20, test: 0}
+        model: [{linear: 8, activation: relu}, {linear: outputs}]
+        loss: mean-squared-error
+        optimizer: {sgd: {rate: 0.01}}
+        batch: 10
+        epochs: 4
+        checkpoints: {every-steps: 1}
+        """;
+
+    [Fact]
+    public void The_last_healthy_checkpoint_stays_and_the_network_is_kept_aside()
+    {
+        using TemporaryFolder folder = new();
+        (Trainer trainer, TrainingResult result) = Explode(folder);
+        using (trainer)
+        {
+            result.Status.ShouldBe(TrainingStatus.NonFinite);
+            long failed = result.FailedStep.ShouldNotBeNull();
+            failed.ShouldBe(result.Steps + 1);
+            CheckpointStore checkpoints = new(folder.File("explodes/checkpoints"));
+            checkpoints.Steps()[0].ShouldBeLessThan(failed);
+            File.Exists(checkpoints.NonFinite).ShouldBeTrue();
+            // Its place is that of the batch that failed, and not behind it.
+            (Checkpoint aside, _) = Checkpoint.Load(checkpoints.NonFinite, trainer.Model, null);
+            ((aside.Epoch * 6) + aside.BatchIndex).ShouldBe(failed - 1);
+            result.Message!.ShouldStartWith($"the loss of step {failed} is ");
+            result.Message!.ShouldContain($"'weir resume' goes on from step {checkpoints.Steps()[0]}");
+        }
+
+        using Trainer again = Trainer.Resume(folder.File("explodes"), Options(folder));
+        TrainingResult second = again.Run();
+        (second.Status, second.FailedStep, second.Message).ShouldBe((TrainingStatus.NonFinite, result.FailedStep, result.Message));
+    }
+
+    [Fact]
+    public void A_batch_is_left_out_when_that_is_decided_and_stays_so()
+    {
+        using TemporaryFolder folder = new();
+        (Trainer trainer, TrainingResult result) = Explode(folder);
+        trainer.Dispose();
+        using (Trainer skipping = Trainer.Resume(folder.File("explodes"), Options(folder) with { SkipBatch = true }))
+        {
+            skipping.Info.Remarks.ShouldContain($"step {result.FailedStep} is made without its batch");
+            TrainingResult rest = skipping.Run();
+            // The sample comes once an epoch: the next one meets it again.
+            (rest.FailedStep is null || rest.FailedStep > result.FailedStep).ShouldBeTrue(rest.Message);
+        }
+
+        RunDirectory.ReadRecord(folder.File("explodes"))!.Decisions.ShouldBe([new RunDecision(result.FailedStep!.Value, SkipsBatch: true)]);
+    }
+
+    [Fact]
+    public void A_rate_can_be_lowered_from_where_the_run_goes_on()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 }))
+            trainer.Run(new Witness { AtEpoch = _ => stop.Cancel() }, stop.Token);
+        Witness witness = new();
+        using Trainer rest = Trainer.Resume(folder.File("small"), new TrainerOptions { RateFactor = 0.1 });
+        rest.Run(witness).Status.ShouldBe(TrainingStatus.Finished);
+        witness.Progress[^1].Rate.ShouldBe(0.01, 1e-12);
+        RunDirectory.ReadRecord(folder.File("small"))!.Decisions.ShouldBe([new RunDecision(8, RateFactor: 0.1)]);
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { SkipBatch = true })).Message.ShouldContain("there is no batch to leave out");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { RateFactor = 0 })).Message.ShouldContain("a factor above 0");
+    }
+
+    [Fact]
+    public void An_explosion_in_the_last_update_does_not_end_as_finished()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = RecipeReader.Parse("""
+            name: small
+            data: {source: spirals, training: 60, validation: 0, test: 0}
+            model: [{linear: 8}, {linear: 8}, {linear: 8}, linear: outputs]
+            optimizer: {sgd: {rate: 1e20}}
+            steps: 1
+            """);
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
+        TrainingResult result = trainer.Run();
+        result.Status.ShouldBe(TrainingStatus.NonFinite, result.Message);
+        result.FailedStep.ShouldBe(1);
+        RunDirectory.ReadRecord(folder.File("small"))!.Status.ShouldBe("nonFinite");
+    }
+
+    [Fact]
+    public void A_validation_loss_that_is_not_finite_at_the_end_is_told()
+    {
+        DataSplit data = Explosive(0);
+        float[] inputs = new float[data.Validation!.Count * data.Validation.SampleSize];
+        Array.Fill(inputs, float.NaN);
+        DataSplit broken = new(data.Training, new Dataset("validation", data.Validation.InputShape, inputs, data.Validation.Targets));
+        Recipe recipe = RecipeReader.Parse(Yaml);
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = broken, Threads = 1 });
+        TrainingResult result = trainer.Run();
+        (result.Status, result.Steps).ShouldBe((TrainingStatus.NonFinite, 24));
+        result.Message.ShouldBe("the validation loss after step 24 is NaN");
+        result.Best.ShouldBeNull("no epoch was good");
+    }
+
+    private static TrainerOptions Options(TemporaryFolder folder) => new() { RunsDirectory = folder.Root, Threads = 1, Data = Explosive(1e25f) };
+
+    private static (Trainer Trainer, TrainingResult Result) Explode(TemporaryFolder folder)
+    {
+        Trainer trainer = Trainer.Start(RecipeReader.Parse(Yaml), Options(folder));
+        return (trainer, trainer.Run());
+    }
+
+    /// <summary>The samples of the recipe; the target of one is another.</summary>
+    private static DataSplit Explosive(float target)
+    {
+        DataSplit data = DataSources.Load("friedman", RecipeReader.Parse(Yaml).Data.Request);
+        float[] values = [.. ((ValueTargets)data.Training.Targets).Values];
+        if (target != 0)
+            values[7] = target;
+        return new DataSplit(new Dataset("training", data.Training.InputShape, data.Training.Inputs, new ValueTargets(values, 1)), data.Validation);
+    }
+}
