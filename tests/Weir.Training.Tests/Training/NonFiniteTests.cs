@@ -7,7 +7,7 @@ public class NonFiniteTests
     // The targets of one sample are far out: the step that meets it moves the weights beyond all bounds.
     private const string Yaml = """
         name: explodes
-        data: {source: friedman, training: 60, validation: 20, test: 0}
+        data: {source: friedman, training: 60, validation: 20, test: 0, targets: none}
         model: [{linear: 8, activation: relu}, {linear: outputs}]
         loss: mean-squared-error
         optimizer: {sgd: {rate: 0.01}}
