@@ -5,5 +5,6 @@ RootCommand root = new("The zoo: training set-ups with a known fault, or none, a
 {
     RunCommand.Make(TimeProvider.System),
     ReportCommand.Make(),
+    DrawCommand.Make(),
 };
 return root.Parse(args).Invoke();

@@ -17,9 +17,13 @@ internal static class ExitCodes
     /// <summary>A check or diagnosis was made, and an error-level finding stands.</summary>
     public const int ErrorFound = 3;
 
+    /// <summary>A check or diagnosis was made, no error-level finding stands, and too little is known to judge by.</summary>
+    public const int CouldNotJudge = 4;
+
     /// <summary>Stopped by Ctrl-C, with everything kept.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The code of a check or diagnosis.</summary>
-    public static int Of(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Severity == Severity.Error) ? ErrorFound : Success;
+    public static int Of(Verdict verdict) => verdict.Findings.Any(finding => finding.Severity == Severity.Error) ? ErrorFound
+        : verdict.IsJudged ? Success : CouldNotJudge;
 }

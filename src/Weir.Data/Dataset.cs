@@ -20,7 +20,9 @@ public sealed class Dataset
     {
     }
 
-    /// <summary>Makes a set whose samples begin <paramref name="stride"/> numbers apart: where that is less than a sample, they overlap.</summary>
+    /// <summary>
+    /// Makes a set whose samples begin <paramref name="stride"/> numbers apart: where that is less than a sample, they overlap.
+    /// </summary>
     internal Dataset(string name, Shape inputShape, float[] inputs, Targets targets, int stride, int? tokens)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -28,7 +30,8 @@ public sealed class Dataset
         if (inputShape.Size == 0)
             throw new DataException($"{name}: a sample of shape {inputShape} holds no numbers");
         if (inputs.Length > 0 && (inputs.Length < inputShape.Size || (inputs.Length - inputShape.Size) % stride != 0))
-            throw new DataException($"{name}: {inputs.Length} input numbers do not fill samples of shape {inputShape} ({inputShape.Size} numbers each)");
+            throw new DataException($"{name}: {inputs.Length} input numbers do not fill samples of shape {inputShape} ({inputShape.Size} "
+                + "numbers each)");
         targets.Check(name);
         int count = inputs.Length == 0 ? 0 : ((inputs.Length - inputShape.Size) / stride) + 1;
         if (targets.Count != count)
@@ -49,7 +52,9 @@ public sealed class Dataset
     /// <summary>The shape of one sample, channels last.</summary>
     public Shape InputShape { get; }
 
-    /// <summary>The samples one after the other, row-major: <see cref="Count"/> × <see cref="SampleSize"/> numbers; fewer where samples overlap.</summary>
+    /// <summary>
+    /// The samples one after the other, row-major: <see cref="Count"/> × <see cref="SampleSize"/> numbers; fewer where samples overlap.
+    /// </summary>
     public float[] Inputs { get; }
 
     /// <summary>What is to be predicted.</summary>
@@ -61,11 +66,20 @@ public sealed class Dataset
     /// <summary>How many numbers one sample has.</summary>
     public int SampleSize => InputShape.Size;
 
-    /// <summary>How many numbers lie between the starts of two samples; less than <see cref="SampleSize"/> where they overlap, as windows along a text do.</summary>
+    /// <summary>
+    /// How many numbers lie between the starts of two samples; less than <see cref="SampleSize"/> where they overlap, as windows along a
+    /// text do.
+    /// </summary>
     public int Stride { get; }
 
-    /// <summary>How many different tokens there are, where inputs are whole numbers that stand for such (for an embedding); null where they are quantities.</summary>
+    /// <summary>
+    /// How many different tokens there are, where inputs are whole numbers that stand for such (for an embedding); null where they are
+    /// quantities.
+    /// </summary>
     public int? Tokens { get; }
+
+    /// <summary>The names of the entries of a sample, as of a table's columns; null where they have none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>The numbers of one sample.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
@@ -104,7 +118,7 @@ public sealed class Dataset
             Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
         }
 
-        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens);
+        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens) { Columns = Columns };
     }
 
     /// <summary>Deals the samples at random into two sets.</summary>
@@ -139,8 +153,9 @@ public sealed class Dataset
     public Dataset Reshape(Shape inputShape)
     {
         if (inputShape.Size != SampleSize)
-            throw new DataException($"{Name}: samples of shape {InputShape} ({SampleSize} numbers) cannot be seen as {inputShape} ({inputShape.Size} numbers)");
-        return new Dataset(Name, inputShape, Inputs, Targets, Stride, Tokens);
+            throw new DataException($"{Name}: samples of shape {InputShape} ({SampleSize} numbers) cannot be seen as {inputShape} "
+                + $"({inputShape.Size} numbers)");
+        return new Dataset(Name, inputShape, Inputs, Targets, Stride, Tokens) { Columns = Columns };
     }
 
     /// <summary>The same samples, each as one row of numbers; nothing is copied.</summary>
@@ -148,19 +163,20 @@ public sealed class Dataset
 
     /// <summary>The same samples with other input numbers, as after a transform.</summary>
     /// <param name="inputs">As many numbers as before.</param>
-    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets, Stride, Tokens);
+    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets, Stride, Tokens) { Columns = Columns };
 
     /// <summary>The same samples with other targets, as after a transform.</summary>
     /// <param name="targets">As many as before.</param>
-    public Dataset WithTargets(Targets targets) => new(Name, InputShape, Inputs, targets, Stride, Tokens);
+    public Dataset WithTargets(Targets targets) => new(Name, InputShape, Inputs, targets, Stride, Tokens) { Columns = Columns };
 
     /// <summary>The same samples under another name; nothing is copied.</summary>
     /// <param name="name">The new name.</param>
-    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets, Stride, Tokens);
+    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets, Stride, Tokens) { Columns = Columns };
 
     /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
     public override string ToString() => $"{Name}: {Count} × {InputShape}";
 
     private Dataset Slice(int start, int count) =>
-        new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(), Targets.Slice(start, count), Stride, Tokens);
+        new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(),
+            Targets.Slice(start, count), Stride, Tokens) { Columns = Columns };
 }

@@ -12,7 +12,18 @@ public static class Diagnosis
     /// <param name="facts">What else is known. Default: nothing; rules that need it are silent.</param>
     /// <param name="end">How it ended; null where it is not known, or it runs still.</param>
     /// <param name="options">Severities and thresholds. Default: those of the rules.</param>
-    public static IReadOnlyList<Finding> Of(Trace trace, IReadOnlyList<EpochMetrics>? epochs = null, RunFacts? facts = null, EndFacts? end = null, DiagnosisOptions? options = null)
+    public static IReadOnlyList<Finding> Of(Trace trace, IReadOnlyList<EpochMetrics>? epochs = null, RunFacts? facts = null,
+        EndFacts? end = null, DiagnosisOptions? options = null) =>
+        VerdictOf(trace, epochs, facts, end, options).Findings;
+
+    /// <summary>The same with what was withdrawn, what could not be judged, and what the run has come to.</summary>
+    /// <param name="trace">The trace of a run, finished or not, of this or another program.</param>
+    /// <param name="epochs">Its metrics. Default: none.</param>
+    /// <param name="facts">What else is known. Default: nothing; rules that need it are silent.</param>
+    /// <param name="end">How it ended; null where it is not known, or it runs still.</param>
+    /// <param name="options">Severities and thresholds. Default: those of the rules.</param>
+    public static Verdict VerdictOf(Trace trace, IReadOnlyList<EpochMetrics>? epochs = null, RunFacts? facts = null, EndFacts? end = null,
+        DiagnosisOptions? options = null)
     {
         options ??= new DiagnosisOptions();
         options.Check();
@@ -21,7 +32,7 @@ public static class Diagnosis
         Replay(judge, trace.Samples, epochs ?? []);
         if (end is not null)
             judge.End(end);
-        return judge.Findings;
+        return judge.Verdict;
     }
 
     /// <summary>Tells a judge of a run in the order in which it happened.</summary>

@@ -32,14 +32,21 @@ internal static class Runs
     [
         new Finding
         {
-            Diagnostic = RuleList.Find("unscaled-input")!.Diagnostic, Severity = Severity.Warning, Message = "the inputs have mean 128 and deviation inf", Evidence = [new Evidence("mean of inputs", 128, 3, "−1 to 1"), new Evidence("deviation of inputs", double.PositiveInfinity, null, "0.1 to 3")],
+            Diagnostic = RuleList.Find("unscaled-input")!.Diagnostic, Severity = Severity.Warning,
+                Message = "the inputs have mean 128 and deviation inf", Evidence = [new Evidence("mean of inputs", 128, 3, "−1 to 1"),
+                new Evidence("deviation of inputs", double.PositiveInfinity, null, "0.1 to 3")],
         },
         new Finding
         {
-            Diagnostic = RuleList.Find("saturation")!.Diagnostic, Severity = Severity.Error, Message = "before training, 98 % of the outputs lie where the function is flat", Step = 40, Layers = [0], Because = RuleList.Find("unscaled-input")!.Diagnostic,
+            Diagnostic = RuleList.Find("saturation")!.Diagnostic, Severity = Severity.Error,
+                Message = "before training, 98 % of the outputs lie where the function is flat", Step = 40, Layers = [0],
+                Because = RuleList.Find("unscaled-input")!.Diagnostic,
             Evidence = [new Evidence("activation.saturated", 0.98, 0.5, "below 0.1")],
         },
     ];
+
+    /// <summary>The same as all that is said.</summary>
+    public static Verdict Verdict { get; } = new() { Findings = Findings };
 
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot();

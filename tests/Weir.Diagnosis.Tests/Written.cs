@@ -15,13 +15,15 @@ internal sealed class Written
         bool[] branches = [.. kinds.Select(kind => kind.StartsWith("branch/", StringComparison.Ordinal))];
         kinds = [.. kinds.Select(kind => kind.Split('/')[^1])];
         Header = new TraceHeader(
-            [.. kinds.Select((kind, i) => new TraceLayer(branches[i] ? $"{i + 1}.branch.1" : $"{i + 1}", kind, 10, kind.StartsWith("linear", StringComparison.Ordinal)))],
-            [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal)).Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
+            [.. kinds.Select((kind, i) => new TraceLayer(branches[i] ? $"{i + 1}.branch.1" : $"{i + 1}", kind, 10,
+                kind.StartsWith("linear", StringComparison.Ordinal)))],
+            [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal))
+                .Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
             32);
         Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))], IsLinear = kinds.All(kind => kind is "linear") };
     }
 
-    public TraceHeader Header { get; }
+    public TraceHeader Header { get; set; }
 
     public SetupFacts Setup { get; set; } = new()
     {
@@ -37,9 +39,12 @@ internal sealed class Written
         StepsPerEpoch = 100,
     };
 
-    public DataFacts Data { get; set; } = new() { Samples = 3200, Features = 20, InputDeviation = 1, InputRms = 1, TypicalDeviation = 1, LargestDeviation = 1.2, MajorityShare = 0.1, TrivialLoss = Math.Log(10), NeighbourScore = 30 };
+    public DataFacts Data { get; set; } = new() { Samples = 3200, Features = 20, InputDeviation = 1, InputRms = 1, TypicalDeviation = 1,
+        LargestDeviation = 1.2, MajorityShare = 0.1, TrivialLoss = Math.Log(10), NeighbourScore = 30 };
 
     public NetworkFacts Network { get; set; }
+
+    public TrialFacts? Trial { get; set; }
 
     public List<EpochMetrics> Epochs { get; } = [];
 
@@ -72,34 +77,44 @@ internal sealed class Written
         return this;
     }
 
-    public Written Epoch(double training, double? validation = null, double? accuracy = null, double? trainingAccuracy = null, double? fit = null)
+    public Written Epoch(double training, double? validation = null, double? accuracy = null, double? trainingAccuracy = null,
+        double? fit = null)
     {
-        Epochs.Add(new EpochMetrics { Epoch = Epochs.Count + 1, Step = 100 * (Epochs.Count + 1), TrainingLoss = training, TrainingAccuracy = trainingAccuracy, ValidationLoss = validation, ValidationAccuracy = accuracy, ValidationR2 = fit, Seconds = 1 });
+        Epochs.Add(new EpochMetrics { Epoch = Epochs.Count + 1, Step = 100 * (Epochs.Count + 1), TrainingLoss = training,
+            TrainingAccuracy = trainingAccuracy, ValidationLoss = validation, ValidationAccuracy = accuracy, ValidationR2 = fit,
+            Seconds = 1 });
         return this;
     }
 
-    public Dossier Dossier() => new() { Header = Header, Samples = _samples, Draws = _draws, Epochs = Epochs, Setup = IsBare ? null : Setup, Data = IsBare ? null : Data, Network = IsBare ? null : Network, End = End };
+    public Dossier Dossier() => new() { Header = Header, Samples = _samples, Draws = _draws, Trial = Trial, Epochs = Epochs, Setup = IsBare
+        ? null : Setup, Data = IsBare ? null : Data, Network = IsBare ? null : Network, End = End };
 
     /// <summary>What the rule of a name says.</summary>
-    public Finding? Says(string rule) => RuleList.Find(rule)!.Judge(Dossier(), new Limits(RuleList.Find(rule)!.Diagnostic, new Dictionary<string, double>()));
+    public Finding? Says(string rule) =>
+        RuleList.Find(rule)!.Judge(Dossier(), new Limits(RuleList.Find(rule)!.Diagnostic, new Dictionary<string, double>()));
 
     /// <summary>The names of all diagnostics that are found at warning level or above.</summary>
-    public string[] Alarms() => [.. RuleList.All.Select(rule => rule.Judge(Dossier(), new Limits(rule.Diagnostic, new Dictionary<string, double>()))).Where(finding => finding?.Severity >= Severity.Warning).Select(finding => finding!.Diagnostic.Name)];
+    public string[] Alarms() => [.. RuleList.All.Select(rule => rule.Judge(Dossier(),
+        new Limits(rule.Diagnostic, new Dictionary<string, double>()))).Where(finding => finding?.Severity >= Severity.Warning)
+        .Select(finding => finding!.Diagnostic.Name)];
 
     /// <summary>All layers changed in all samples.</summary>
     public static Func<FlowSample, FlowSample> EachLayer(Func<LayerFlow, int, LayerFlow> change) => sample => Layers(sample, change);
 
     /// <summary>All parameters changed in all samples.</summary>
-    public static Func<FlowSample, FlowSample> EachParameter(Func<ParameterFlow, int, ParameterFlow> change) => sample => Parameters(sample, change);
+    public static Func<FlowSample, FlowSample> EachParameter(Func<ParameterFlow, int, ParameterFlow> change) => sample =>
+        Parameters(sample, change);
 
     /// <summary>All weights moved by one share of their size.</summary>
     public static Func<FlowSample, FlowSample> Moved(double ratio) => EachParameter((flow, _) => flow with { UpdateRatio = ratio });
 
     /// <summary>A sample with other layers.</summary>
-    public static FlowSample Layers(FlowSample sample, Func<LayerFlow, int, LayerFlow> change) => sample with { Layers = [.. sample.Layers.Select(change)] };
+    public static FlowSample Layers(FlowSample sample, Func<LayerFlow, int, LayerFlow> change) =>
+        sample with { Layers = [.. sample.Layers.Select(change)] };
 
     /// <summary>A sample with other parameters.</summary>
-    public static FlowSample Parameters(FlowSample sample, Func<ParameterFlow, int, ParameterFlow> change) => sample with { Parameters = [.. sample.Parameters.Select(change)] };
+    public static FlowSample Parameters(FlowSample sample, Func<ParameterFlow, int, ParameterFlow> change) =>
+        sample with { Parameters = [.. sample.Parameters.Select(change)] };
 
     private FlowSample Sample(long step, double loss) => new()
     {
@@ -120,6 +135,7 @@ internal sealed class Written
             UnitsDead = 0,
             DeltaRms = 1e-2,
         })],
-        Parameters = [.. Header.Parameters.Select(_ => new ParameterFlow { WeightNorm = 5, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 0.01, GradientCosine = 0.3 })],
+        Parameters = [.. Header.Parameters.Select(_ =>
+            new ParameterFlow { WeightNorm = 5, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 0.01, GradientCosine = 0.3 })],
     };
 }

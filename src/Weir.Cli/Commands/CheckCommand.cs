@@ -21,7 +21,8 @@ internal static class CheckCommand
         MachineForm form = new();
         Command command = new ExampleCommand(
             "check",
-            $"Look at a recipe's network before its first step: layers, signal, gradient, data, and what is wrong; exit code {ExitCodes.ErrorFound} if an error is found",
+            "Look at a recipe's network before its first step: layers, signal, gradient, data, and what is wrong; exit code "
+                + $"{ExitCodes.ErrorFound} if an error is found",
             ("weir check recipes/digits-sigmoid-8.yaml", "what will go wrong, in seconds"),
             ("weir check digits-mlp --overfit", "and whether it can learn sixteen samples by heart"),
             ("weir check digits-mlp --sarif > check.sarif", "for code hosts and editors"))
@@ -43,9 +44,9 @@ internal static class CheckCommand
                 Diagnosis = DiagnosisOptions.Of(read),
             });
             FindingsSubject subject = new(read.Name, file, 0, report.Draws.Header);
-            if (!form.Write(terminal, parsed, subject, report.Findings, report))
+            if (!form.Write(terminal, parsed, subject, report.Verdict, report))
                 Show(terminal, read, report);
-            return ExitCodes.Of(report.Findings);
+            return ExitCodes.Of(report.Verdict);
         });
         return command;
     }
@@ -57,7 +58,8 @@ internal static class CheckCommand
         [
             .. new RunHeader(recipe.Name, ShapeText.Of(report.Summary), report.Summary.Parameters, recipe.Seed, 0).Draw(width),
             Line.Empty.Add($"before the first step, {Numbers.Of(report.Draws.Samples.Count, "draw")} of its first weights", Palette.Quiet),
-            .. recipe.Pretrain is null ? Array.Empty<Line>() : [.. Items.Wrap("and before its layers are pre-trained: what is found here is found of the network as it is drawn", width)],
+            .. recipe.Pretrain is null ? Array.Empty<Line>() : [.. Items.Wrap(
+                "and before its layers are pre-trained: what is found here is found of the network as it is drawn", width)],
             Line.Empty,
             .. PreflightView.Draw(report, width),
             Line.Empty,

@@ -11,12 +11,14 @@ internal static class DiagnoseCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
+        Argument<string> run = new("RUN") { Description =
+            "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
         Option<string> runs = RunOptions.Runs();
         MachineForm form = new();
         Command command = new ExampleCommand(
             "diagnose",
-            $"Name what is wrong in a run, finished or going on, from its trace; exit code {ExitCodes.ErrorFound} if an error is found",
+            $"Name what is wrong in a run, finished or going on, from its trace; exit code {ExitCodes.ErrorFound} if an error is found, "
+                + $"{ExitCodes.CouldNotJudge} if too little is known to judge",
             ("weir diagnose digits-sigmoid-8", "the run of that name under runs/"),
             ("weir diagnose other-program.jsonl", "a trace that another program has written"),
             ("weir diagnose digits-mlp --json", "for machines"))
@@ -28,9 +30,9 @@ internal static class DiagnoseCommand
         {
             string name = parsed.GetValue(run)!, folder = parsed.GetValue(runs)!;
             DiagnosedRun diagnosed = DiagnosedRun.Read(DiagnosedRun.IsRun(name) ? name : RunFolder.Find(name, folder));
-            if (!form.Write(terminal, parsed, diagnosed.Subject, diagnosed.Findings))
+            if (!form.Write(terminal, parsed, diagnosed.Subject, diagnosed.Verdict))
                 Show(terminal, diagnosed);
-            return ExitCodes.Of(diagnosed.Findings);
+            return ExitCodes.Of(diagnosed.Verdict);
         });
         return command;
     }
@@ -47,14 +49,17 @@ internal static class DiagnoseCommand
         };
         List<Line> lines =
         [
-            .. Items.Flow([Line.Empty.Add(subject.Name, Palette.Strong), Line.Empty.Add(ShapeText.Of(subject.Header)), Line.Empty.Add(state)], " · ", width),
+            .. Items.Flow([Line.Empty.Add(subject.Name, Palette.Strong), Line.Empty.Add(ShapeText.Of(subject.Header)),
+                Line.Empty.Add(state)], " · ", width),
             Line.Empty,
             .. FindingsView.Draw(run.Findings, width),
             .. run.Findings.Count > 0 ? new[] { Line.Empty } : [],
             .. FindingsView.Close(run.Findings, width),
+            .. WithdrawnView.Draw(run.Verdict, width),
         ];
         if (run.Facts is null)
-            lines.AddRange(Items.Wrap("there is no facts.json beside the trace: rules that need the data or the set-up were silent (docs/diagnosis.md)", width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
+            lines.AddRange(Items.Wrap("there is no facts.json beside the trace: rules that need the data or the set-up were silent "
+                + "(docs/diagnosis.md)", width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
         terminal.Write(lines);
     }
 }

@@ -4,7 +4,10 @@ using Weir.Diagnosis;
 
 namespace Weir.Cli.Commands;
 
-/// <summary>The options of a command that tells of findings to a machine as well: <c>--json</c>, <c>--sarif</c>, and <c>--plain</c> for people without colours.</summary>
+/// <summary>
+/// The options of a command that tells of findings to a machine as well: <c>--json</c>, <c>--sarif</c>, and <c>--plain</c> for people
+/// without colours.
+/// </summary>
 internal sealed class MachineForm
 {
     /// <summary>Findings as JSON (docs/findings.md).</summary>
@@ -25,14 +28,14 @@ internal sealed class MachineForm
 
     /// <summary>Writes the form that was asked for.</summary>
     /// <returns>False where none was: the command speaks to a person.</returns>
-    public bool Write(Terminal terminal, ParseResult parsed, FindingsSubject subject, IReadOnlyList<Finding> findings, PreflightReport? report = null)
+    public bool Write(Terminal terminal, ParseResult parsed, FindingsSubject subject, Verdict verdict, PreflightReport? report = null)
     {
         if (parsed.GetValue(Plain))
             terminal.Out.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         if (parsed.GetValue(Json))
-            terminal.Tell(FindingsFile.Text(subject, findings, report).TrimEnd());
+            terminal.Tell(FindingsFile.Text(subject, verdict, report).TrimEnd());
         else if (parsed.GetValue(Sarif))
-            terminal.Tell(SarifFile.Text(subject, findings).TrimEnd());
+            terminal.Tell(SarifFile.Text(subject, verdict.Findings).TrimEnd());
         else
             return false;
         return true;

@@ -3,7 +3,9 @@ using Weir.Diagnosis;
 
 namespace Weir.Cli.Views;
 
-/// <summary>Findings as a compiler tells of errors: what, where, the evidence, what it means, what to do; consequences under their cause.</summary>
+/// <summary>
+/// Findings as a compiler tells of errors: what, where, the evidence, what it means, what to do; consequences under their cause.
+/// </summary>
 internal static class FindingsView
 {
     private const int Margin = 2;
@@ -32,7 +34,8 @@ internal static class FindingsView
     /// <summary>How many there are, and how to read more.</summary>
     public static IReadOnlyList<Line> Close(IReadOnlyList<Finding> findings, int width)
     {
-        Line hint = findings.Count == 0 ? Line.Empty : Line.Empty.Add("what it means and why  ", Palette.Quiet).Add($"weir explain {findings[0].Diagnostic.Code}", Palette.Strong);
+        Line hint = findings.Count == 0 ? Line.Empty : Line.Empty.Add("what it means and why  ", Palette.Quiet)
+            .Add($"weir explain {findings[0].Diagnostic.Code}", Palette.Strong);
         return Items.Flow([FindingText.Count(findings), hint], "   ", width);
     }
 
@@ -43,7 +46,7 @@ internal static class FindingsView
             return lines;
         lines.AddRange(Evidence(finding, width));
         lines.AddRange(Labelled("means", [finding.Diagnostic.Meaning], width));
-        lines.AddRange(Labelled("do", finding.Diagnostic.Remedies, width));
+        lines.AddRange(Labelled("do", finding.Remedies, width));
         return lines;
     }
 
@@ -90,5 +93,6 @@ internal static class FindingsView
     }
 
     // Three digits; a large or small one with its exponent.
-    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.###").Replace('-', '−') : double.IsFinite(value) ? (value < 0 ? "−" : "") + Numbers.Scientific(Math.Abs(value)) : Numbers.Scientific(value);
+    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.###").Replace('-', '−')
+        : double.IsFinite(value) ? (value < 0 ? "−" : "") + Numbers.Scientific(Math.Abs(value)) : Numbers.Scientific(value);
 }

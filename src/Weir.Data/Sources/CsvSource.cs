@@ -34,14 +34,16 @@ public sealed class CsvSource : IDataSource
         CsvTable table = CsvTable.Read(Locate(request, request.File), request);
         CsvClasses? classes = IsClassification(table, request.Task) ? CsvClasses.Of(table.Targets) : null;
         if (classes is { Names.Count: 1 })
-            throw new DataException($"{table.Path}: column '{table.Header[table.Target]}' holds one class alone, '{classes.Names[0]}': there is nothing to tell apart. Name another 'target' column, or add rows of other classes");
+            throw new DataException($"{table.Path}: column '{table.Header[table.Target]}' holds one class alone, '{classes.Names[0]}': "
+                + "there is nothing to tell apart. Name another 'target' column, or add rows of other classes");
         Dataset all = ToDataset("csv", table, classes, request);
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(table, classes, request);
 
         int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count);
         int validationCount = Wanted(request.ValidationCount ?? all.Count / 10, "validation", all.Count);
         if (testCount + validationCount >= all.Count)
-            throw new DataException($"{table.Path}: {all.Count} rows, of which {testCount} for test and {validationCount} for validation leave none for training; ask for fewer");
+            throw new DataException($"{table.Path}: {all.Count} rows, of which {testCount} for test and {validationCount} for validation "
+                + "leave none for training; ask for fewer");
         (Dataset held, Dataset training) = all.Split(testCount + validationCount, request.Seed);
         if (testCount > 0)
             test = held.Take(testCount);
@@ -64,7 +66,8 @@ public sealed class CsvSource : IDataSource
     }
 
     private static int Wanted(int count, string part, int there) =>
-        count >= 0 && count <= there ? count : throw new DataException($"csv: {count} {part} rows were asked for; there are {there} to take them from");
+        count >= 0 && count <= there ? count
+            : throw new DataException($"csv: {count} {part} rows were asked for; there are {there} to take them from");
 
     private static bool IsClassification(CsvTable table, DataTask task)
     {
@@ -74,7 +77,9 @@ public sealed class CsvSource : IDataSource
         int text = table.Targets.FindIndex(cell => !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         int different = table.Targets.Distinct().Take(MostAutomaticClasses + 1).Count();
         if (text >= 0 && different > MostAutomaticClasses)
-            throw table.Wrong(table.Target, table.Lines[text], $"'{table.Targets[text]}' is text, and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a class, else name another 'target' column");
+            throw table.Wrong(table.Target, table.Lines[text], $"'{table.Targets[text]}' is text, and the column has more than "
+                + $"{MostAutomaticClasses} different values; say 'task: classification' if each is a class, else name another 'target' "
+                + "column");
         return (integers || text >= 0) && different <= MostAutomaticClasses;
     }
 
@@ -94,7 +99,7 @@ public sealed class CsvSource : IDataSource
             float[] values = new float[rows];
             for (int row = 0; row < rows; row++)
                 values[row] = table.Number(table.Targets[row], table.Target, table.Lines[row], request.AllowNonFinite);
-            return new Dataset(name, shape, [.. table.Features], new ValueTargets(values));
+            return new Dataset(name, shape, [.. table.Features], new ValueTargets(values)) { Columns = Columns(table) };
         }
 
         int[] labels = new int[rows];
@@ -105,6 +110,9 @@ public sealed class CsvSource : IDataSource
                 throw table.Wrong(table.Target, table.Lines[row], $"class '{table.Targets[row]}' does not occur in the training file");
         }
 
-        return new Dataset(name, shape, [.. table.Features], new ClassTargets(labels, classes.Names.Count, classes.Names));
+        return new Dataset(name, shape, [.. table.Features],
+            new ClassTargets(labels, classes.Names.Count, classes.Names)) { Columns = Columns(table) };
     }
+
+    private static string[] Columns(CsvTable table) => [.. table.Header.Where((_, column) => column != table.Target)];
 }

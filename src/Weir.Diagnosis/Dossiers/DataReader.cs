@@ -11,7 +11,9 @@ internal static class DataReader
     /// <summary>Samples that the neighbour test compares: more only where fewer leave a doubt, as pairs grow with the square.</summary>
     private static readonly int[] s_neighbourSamples = [128, 256, 1024];
 
-    /// <summary>Deviations above chance that leave no doubt; chance reaches them once in 30,000 times.</summary>
+    /// <summary>
+    /// Deviations above chance that leave no doubt; chance reaches them once in 30,000 times, all tests and sizes taken together.
+    /// </summary>
     private const double Doubtless = 4;
 
     /// <summary>Reads them.</summary>
@@ -28,20 +30,24 @@ internal static class DataReader
         FeatureMoments moments = FeatureMoments.Of(training);
         double sum = 0, squares = 0;
         long finite = 0;
-        int constant = 0, largest = 0;
+        int constant = 0, largest = 0, offset = -1;
+        double largestOffset = 0;
         List<double> deviations = [];
         for (int feature = 0; feature < moments.Features; feature++)
         {
             long count = moments.Count[feature];
             finite += count;
             sum += count * moments.Mean[feature];
-            squares += count * ((moments.Deviation[feature] * moments.Deviation[feature]) + (moments.Mean[feature] * moments.Mean[feature]));
+            squares += count * ((moments.Deviation[feature] * moments.Deviation[feature])
+                + (moments.Mean[feature] * moments.Mean[feature]));
             if (moments.IsConstant(feature))
                 constant++;
             else
                 deviations.Add(moments.Deviation[feature]);
             if (moments.Deviation[feature] > moments.Deviation[largest])
                 largest = feature;
+            if (!moments.IsConstant(feature) && Math.Abs(moments.Mean[feature]) > largestOffset * moments.Deviation[feature])
+                (offset, largestOffset) = (feature, Math.Abs(moments.Mean[feature]) / moments.Deviation[feature]);
         }
 
         deviations.Sort();
@@ -60,6 +66,9 @@ internal static class DataReader
             TypicalDeviation = deviations.Count == 0 ? 0 : deviations[(deviations.Count - 1) / 2],
             LargestDeviation = moments.Deviation[largest],
             LargestFeature = largest,
+            LargestFeatureName = training.Columns?[largest],
+            LargestOffset = largestOffset,
+            OffsetFeature = offset < 0 ? null : training.Columns?[offset] ?? $"feature {offset}",
             ConstantFeatures = constant,
             NonFiniteInputs = training.Inputs.Length - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
@@ -69,6 +78,7 @@ internal static class DataReader
             MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
             EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
+            TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
             NeighbourScore = Neighbours(training, seed),
         };
@@ -99,12 +109,24 @@ internal static class DataReader
         double? score = null;
         foreach (int samples in s_neighbourSamples)
         {
-            score = NeighbourTest.Score(training, samples, seed);
+            score = NeighbourTest.Score(training, samples, seed, s_neighbourSamples.Length);
             if (score is not { } value || value > Doubtless || samples >= training.Count)
                 break;
         }
 
         return score;
+    }
+
+    private static int? FewValues(ValueTargets values)
+    {
+        HashSet<float> seen = [];
+        foreach (float value in values.Values)
+        {
+            if (seen.Add(value) && seen.Count > 2)
+                return null;
+        }
+
+        return seen.Count;
     }
 
     private static int[] Counts(ClassTargets classes)

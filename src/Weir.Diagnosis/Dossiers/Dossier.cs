@@ -11,6 +11,7 @@ public sealed class Dossier
 {
     private Learning? _learning;
     private IReadOnlyList<FlowSample>? _initial;
+    private Outcome? _outcome;
 
     /// <summary>Layers and parameters.</summary>
     public required TraceHeader Header { get; init; }
@@ -18,7 +19,9 @@ public sealed class Dossier
     /// <summary>The sampled steps of the run, in order; empty before it has started.</summary>
     public IReadOnlyList<FlowSample> Samples { get; init; } = [];
 
-    /// <summary>Samples of the untrained network, one for each draw of its first weights, the run's own first; empty without pre-flight.</summary>
+    /// <summary>
+    /// Samples of the untrained network, one for each draw of its first weights, the run's own first; empty without pre-flight.
+    /// </summary>
     public IReadOnlyList<FlowSample> Draws { get; init; } = [];
 
     /// <summary>The metrics of the epochs so far.</summary>
@@ -43,16 +46,46 @@ public sealed class Dossier
     public double Fraction => Setup is { TotalSteps: > 0 } setup ? Math.Min(1, (double)Step / setup.TotalSteps) : 0;
 
     /// <summary>The untrained network: the draws of the pre-flight, else the run's first sample.</summary>
-    public IReadOnlyList<FlowSample> Initial => _initial ??= Draws.Count > 0 ? Draws : Samples.Count > 0 && Samples[0].Step == 1 ? [Samples[0]] : [];
+    public IReadOnlyList<FlowSample> Initial => _initial ??= Draws.Count > 0 ? Draws : Samples.Count > 0 && Samples[0].Step == 1
+        ? [Samples[0]] : [];
+
+    /// <summary>
+    /// The untrained network where its samples are many enough to tell how they differ: the deviation across the samples of a small batch
+    /// is small, or 0, by chance.
+    /// </summary>
+    public IReadOnlyList<FlowSample> InitialSignal => Draws.Count > 0 || HasEnoughSamples ? Initial : [];
+
+    /// <summary>Whether a step's batch is large enough for a deviation across its samples to mean something.</summary>
+    public bool HasEnoughSamples => Header.Batch >= Limits.LeastBatch || (Header.Batch >= 4 && Header.Batch >= Data?.Samples);
 
     /// <summary>How far the network has learnt.</summary>
     public Learning Learning => _learning ??= new Learning(this);
 
+    /// <summary>What the run has come to.</summary>
+    public Outcome Outcome => _outcome ??= new Outcome(this);
+
+    /// <summary>What the first steps of a trial have done; null without a pre-flight.</summary>
+    public TrialFacts? Trial { get; init; }
+
+    /// <summary>
+    /// Whether no weight gets any gradient, in the untrained network and in the last samples: nothing times nothing is no matter of rates.
+    /// </summary>
+    public bool HasNoGradient
+    {
+        get
+        {
+            FlowSample[] seen = Samples.Count > 1 ? [.. Samples.TakeLast(5)] : [.. Initial];
+            return seen.Length > 0 && Weights.Count > 0 && seen.All(sample => Weights.All(i => sample.Parameters[i].GradientNorm == 0));
+        }
+    }
+
     /// <summary>The numbers of the layers that have weights, the one nearest to the input first.</summary>
-    public IReadOnlyList<int> Weighted => _weighted ??= [.. Enumerable.Range(0, Header.Layers.Count).Where(i => Header.Layers[i].HasWeights)];
+    public IReadOnlyList<int> Weighted =>
+        _weighted ??= [.. Enumerable.Range(0, Header.Layers.Count).Where(i => Header.Layers[i].HasWeights)];
 
     /// <summary>The numbers of the parameters that are weights of a listed layer.</summary>
-    public IReadOnlyList<int> Weights => _weights ??= [.. Enumerable.Range(0, Header.Parameters.Count).Where(i => Header.Parameters[i] is { Kind: "weight", Layer: >= 0 })];
+    public IReadOnlyList<int> Weights =>
+        _weights ??= [.. Enumerable.Range(0, Header.Parameters.Count).Where(i => Header.Parameters[i] is { Kind: "weight", Layer: >= 0 })];
 
     /// <summary>What was asked for and is not known, in words, as in <c>the data</c>: a rule that asks for it may have been silent for that reason alone.</summary>
     public IReadOnlyCollection<string> Missed => _missed;

@@ -6,17 +6,33 @@ namespace Weir.Diagnosis;
 
 /// <summary>
 /// Whether targets depend on inputs at all, without a model: do near neighbours in the inputs share their targets more than they would if
-/// targets were shuffled? The score is in deviations of the shuffled case (a permutation test on the k-nearest-neighbour graph, after
-/// Schilling, 1986). Where neighbours say nothing, as with many irrelevant features, the single feature that goes best with the target is asked.
+/// targets were shuffled (a permutation test on the k-nearest-neighbour graph, after Schilling, 1986)? Where neighbours say nothing, as
+/// with many irrelevant features, the single feature that goes best with the target is asked, and the product of two. The mean and
+/// deviation of the shuffled case are estimated, so that the statistic is Student's t; of several tests the largest is taken, and its
+/// chance counted as often as there are tests.
 /// </summary>
 internal static class NeighbourTest
 {
     private const int Neighbours = 5;
     private const int Shuffles = 24;
+    private const int Tests = 3;
 
-    /// <summary>The score; null with fewer than 50 samples to compare, or targets that are all the same.</summary>
-    public static double? Score(Dataset data, int most, long seed)
+    /// <summary>Features of which all pairs are tried: their number grows with the square.</summary>
+    private const int MostForPairs = 64;
+
+    /// <summary>
+    /// The score; null with fewer than 50 samples to compare, for sequences, whose places are no features to compare, or targets that are
+    /// all the same.
+    /// </summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="most">How many are compared at most.</param>
+    /// <param name="seed">The seed of what is drawn.</param>
+    /// <param name="looks">How often the question is asked, with more samples each time.</param>
+    public static double? Score(Dataset data, int most, long seed, int looks = 1)
     {
+        if (data.InputShape.Rank == 2)
+            return null;
+
         int[] chosen = Choose(data, most, seed);
         double[]? target = Target(data, chosen);
         if (chosen.Length < 50 || target is null)
@@ -27,10 +43,34 @@ internal static class NeighbourTest
         int[] near = Near(rows, chosen.Length, width);
         RandomStream random = RandomStream.For(seed, "neighbours");
         double byNeighbours = Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
-        if (byNeighbours > 3)
-            return byNeighbours;
+        if (Honest(byNeighbours) > 3)
+            return Honest(byNeighbours);
         double byFeature = Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
-        return Math.Max(byNeighbours, byFeature);
+        if (Honest(byFeature) > 3 || width > MostForPairs)
+            return Honest(Math.Max(byNeighbours, byFeature));
+        float[] pairs = Pairs(rows, width);
+        return Honest(Math.Max(Math.Max(byNeighbours, byFeature),
+            Deviations(shuffled => LargestCorrelation(pairs, pairs.Length / shuffled.Length, shuffled), target, random)));
+
+        // A new shuffle's distance from the mean of the others has the deviation √(1 + 1/n).
+        double Honest(double deviations) => Chance.Deviations(deviations / Math.Sqrt(1 + (1.0 / Shuffles)), Shuffles - 1, Tests * looks);
+    }
+
+    private static float[] Pairs(float[] rows, int width)
+    {
+        int count = rows.Length / width, pairs = width * (width - 1) / 2;
+        float[] products = new float[count * pairs];
+        for (int i = 0, next = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> row = rows.AsSpan(i * width, width);
+            for (int a = 0; a < width; a++)
+            {
+                for (int b = a + 1; b < width; b++)
+                    products[next++] = row[a] * row[b];
+            }
+        }
+
+        return products;
     }
 
     private static double Deviations(Func<double[], double> statistic, double[] target, RandomStream random)
@@ -47,7 +87,7 @@ internal static class NeighbourTest
         }
 
         double mean = sum / Shuffles;
-        double deviation = Math.Sqrt(Math.Max(1e-18, (squares / Shuffles) - (mean * mean)));
+        double deviation = Math.Sqrt(Math.Max(1e-18, (squares - (Shuffles * mean * mean)) / (Shuffles - 1)));
         return (observed - mean) / deviation;
     }
 
@@ -93,7 +133,8 @@ internal static class NeighbourTest
         for (int i = 0; i < rows.Length; i++)
         {
             int feature = i % width;
-            rows[i] = moments.IsConstant(feature) ? 0 : (float)((rows[i] - moments.Mean[feature]) / Math.Max(1e-30, moments.Deviation[feature]));
+            rows[i] = moments.IsConstant(feature) ? 0
+                : (float)((rows[i] - moments.Mean[feature]) / Math.Max(1e-30, moments.Deviation[feature]));
         }
 
         return rows;

@@ -27,6 +27,22 @@ public sealed record SetupFacts
     /// <summary>Whether it is taken apart from the gradient.</summary>
     public bool DecoupledDecay { get; init; }
 
+    /// <summary>Strength of the penalty on the weights' absolute values (the <c>l1</c> link); 0 without one.</summary>
+    public double AbsolutePenalty { get; init; }
+
+    /// <summary>
+    /// The share of the steps after which 99 % of all rates that the run will see have been used up; 1 where it is not known.
+    /// </summary>
+    public double SpentAt { get; init; } = 1;
+
+    /// <summary>
+    /// Whether layers are pre-trained after their first weights are drawn, so that those are not what the run begins with.
+    /// </summary>
+    public bool Pretrained { get; init; }
+
+    /// <summary>Samples of the last batch of an epoch; 0 where it is not known.</summary>
+    public int LastBatch { get; init; }
+
     /// <summary>The limit of the global gradient norm; null without one.</summary>
     public double? ClipNorm { get; init; }
 

@@ -6,15 +6,17 @@ namespace Weir.Diagnosis;
 /// <summary>Reads a set-up's facts from a recipe.</summary>
 internal static class SetupReader
 {
-    // Rates along the run that are added up; a schedule is smooth enough for that.
-    private const int Points = 100;
+    // Rates along the run that are added up: all of them, or in a very long run so many that a schedule that is over within a thousandth is
+    // seen.
+    private const long Points = 100_000;
+    private const double Spent = 0.99;
 
     public static SetupFacts Read(Recipe recipe, int samples, int outputs, bool classification)
     {
         long batch = (long)recipe.Batch * recipe.Accumulate;
         int stepsPerEpoch = Math.Max(1, recipe.StepsPerEpoch(samples));
         long total = Math.Max(1, recipe.Budget.TotalSteps(stepsPerEpoch));
-        (double largest, double sum) = Rates(recipe.ScheduleOver(new RunSpan(total, stepsPerEpoch)), total);
+        (double largest, double sum, double spent) = Rates(recipe.ScheduleOver(new RunSpan(total, stepsPerEpoch)), total);
         return new SetupFacts
         {
             Optimizer = recipe.Optimizer.Name,
@@ -27,31 +29,41 @@ internal static class SetupReader
             Adaptive = recipe.Optimizer.Name != "sgd",
             Rate = largest,
             RateSum = sum,
+            SpentAt = spent,
+            AbsolutePenalty = recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<L1Penalty>().Sum(link => link.Strength),
+            Pretrained = recipe.Pretrain is not null,
+            LastBatch = LastBatch(recipe, samples),
             Momentum = (recipe.Optimizer.Settings as SgdOptions)?.Momentum ?? 0,
             Epsilon = (recipe.Optimizer.Settings as AdamOptions)?.Epsilon,
             WeightDecay = recipe.Optimizer.Settings.WeightDecay,
             DecoupledDecay = recipe.Optimizer.Settings.DecoupledDecay,
-            ClipNorm = recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<ClipByNorm>().Select(link => (double?)link.Limit).Append(recipe.Optimizer.Settings.ClipNorm).Min(),
+            ClipNorm = recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<ClipByNorm>().Select(link => (double?)link.Limit)
+                .Append(recipe.Optimizer.Settings.ClipNorm).Min(),
         };
     }
 
-    private static (double Largest, double Sum) Rates(Schedule schedule, long total)
+    private static int LastBatch(Recipe recipe, int samples)
+    {
+        int rest = samples % recipe.Batch;
+        return rest == 0 || recipe.DropLast ? Math.Min(recipe.Batch, samples) : rest;
+    }
+
+    private static (double Largest, double Sum, double Spent) Rates(Schedule schedule, long total)
     {
         if (schedule is ConstantSchedule)
         {
             double rate = schedule.RateAt(0);
-            return (rate, rate * total);
+            return (rate, rate * total, 1);
         }
 
-        double largest = 0, sum = 0;
         long points = Math.Min(total, Points);
+        double[] rates = new double[points];
         for (long i = 0; i < points; i++)
-        {
-            double rate = schedule.RateAt(((2 * i) + 1) * total / (2 * points));
-            largest = Math.Max(largest, rate);
-            sum += rate * total / points;
-        }
-
-        return (largest, sum);
+            rates[i] = schedule.RateAt(((2 * i) + 1) * total / (2 * points));
+        double sum = rates.Sum(), made = 0;
+        long spent = 0;
+        while (spent < points && made < Spent * sum)
+            made += rates[spent++];
+        return (rates.Max(), sum * total / points, (double)spent / points);
     }
 }

@@ -13,13 +13,7 @@ internal static class UnitSymmetry
     /// <summary>The numbers of such layers.</summary>
     public static IReadOnlyList<int> Layers(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
     {
-        List<(int Layer, Parameter Weight)> weights = [];
-        for (int i = 0; i < header.Layers.Count; i++)
-        {
-            if (modules[header.Layers[i].Path].OwnParameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Weight) is { } weight && weight.Shape.Rank >= 2)
-                weights.Add((i, weight));
-        }
-
+        List<(int Layer, Parameter Weight)> weights = Weights(modules, header);
         List<int> found = [];
         for (int i = 0; i + 1 < weights.Count; i++)
         {
@@ -29,6 +23,36 @@ internal static class UnitSymmetry
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The numbers of hidden layers whose units start with the same weights, not 0, coming in: they begin as one unit, which only the
+    /// weights that go out can slowly part.
+    /// </summary>
+    public static IReadOnlyList<int> EqualUnits(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
+    {
+        List<(int Layer, Parameter Weight)> weights = Weights(modules, header);
+        return
+        [
+            .. weights.SkipLast(1)
+                .Where(entry => entry.Weight.Shape[^1] > 1 && entry.Weight.Value.ToArray().Any(value => value != 0)
+                    && SameColumns(entry.Weight.Value, entry.Weight.Shape[^1]))
+                .Select(entry => entry.Layer),
+        ];
+    }
+
+    private static List<(int Layer, Parameter Weight)> Weights(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
+    {
+        List<(int Layer, Parameter Weight)> weights = [];
+        for (int i = 0; i < header.Layers.Count; i++)
+        {
+            Parameter? weight = modules[header.Layers[i].Path]
+                .OwnParameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Weight);
+            if (weight is { Shape.Rank: >= 2 })
+                weights.Add((i, weight));
+        }
+
+        return weights;
     }
 
     private static bool SameColumns(Tensor weight, int units)

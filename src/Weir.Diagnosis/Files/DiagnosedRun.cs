@@ -12,13 +12,18 @@ public sealed record DiagnosedRun
     /// <summary>What the findings are of.</summary>
     public required FindingsSubject Subject { get; init; }
 
-    /// <summary>What was found, ranked: causes first, each followed by its consequences.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    /// <summary>All that is said of it.</summary>
+    public required Verdict Verdict { get; init; }
 
     /// <summary>The trace that was judged.</summary>
     public required Trace Trace { get; init; }
 
-    /// <summary>What is known besides the trace; null where there is no <c>facts.json</c>, so that rules that need facts are silent.</summary>
+    /// <summary>What was found, ranked: each cause followed by its consequences.</summary>
+    public IReadOnlyList<Finding> Findings => Verdict.Findings;
+
+    /// <summary>
+    /// What is known besides the trace; null where there is no <c>facts.json</c>, so that rules that need facts are silent.
+    /// </summary>
     public RunFacts? Facts { get; init; }
 
     /// <summary>How the run went, as <c>run.json</c> says; null for a bare trace.</summary>
@@ -26,11 +31,12 @@ public sealed record DiagnosedRun
 
     /// <summary>Whether there is a trace at <see cref="Read"/>'s path: a run directory, or a trace's file.</summary>
     /// <param name="path">A directory or a file.</param>
-    public static bool IsRun(string path) => File.Exists(path) || File.Exists(Path.Combine(path, FlowName)) || File.Exists(Path.Combine(path, RecipeName));
+    public static bool IsRun(string path) => File.Exists(path) || File.Exists(Path.Combine(path, FlowName))
+        || File.Exists(Path.Combine(path, RecipeName));
 
     /// <summary>
-    /// Replays a run: a directory with <c>flow.jsonl</c> and, where they are, <c>metrics.jsonl</c>, <c>facts.json</c>, <c>run.json</c> and <c>recipe.yaml</c>; or the
-    /// file of a trace, of this or another program.
+    /// Replays a run: a directory with <c>flow.jsonl</c> and, where they are, <c>metrics.jsonl</c>, <c>facts.json</c>, <c>run.json</c> and
+    /// <c>recipe.yaml</c>; or the file of a trace, of this or another program.
     /// </summary>
     /// <param name="path">The directory or file.</param>
     /// <param name="options">Severities and thresholds. Default: what the run's recipe says.</param>
@@ -43,7 +49,7 @@ public sealed record DiagnosedRun
         string? directory = !bare ? path : Path.GetFileName(path) == FlowName ? Path.GetDirectoryName(Path.GetFullPath(path))! : null;
         string flow = bare ? path : Path.Combine(path, FlowName);
         if (!File.Exists(flow))
-            throw new RunException($"{path}: there is no {FlowName} to diagnose: the flow of this run was not measured, or it has not begun");
+            throw new RunException($"{path}: there is no {FlowName} to diagnose: its flow was not measured, or it has not begun");
         Trace trace = TraceReader.Read(flow);
         RunFacts? facts = null;
         RunRecord? record = null;
@@ -62,8 +68,9 @@ public sealed record DiagnosedRun
         long step = Math.Max(trace.Samples.Count > 0 ? trace.Samples[^1].Step : 0, epochs.Count > 0 ? epochs[^1].Step : 0);
         return new DiagnosedRun
         {
-            Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow, Math.Max(step, record?.Steps ?? 0), trace.Header),
-            Findings = Diagnosis.Of(trace, epochs, facts, end, options),
+            Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow,
+                Math.Max(step, record?.Steps ?? 0), trace.Header),
+            Verdict = Diagnosis.VerdictOf(trace, epochs, facts, end, options),
             Trace = trace,
             Facts = facts,
             Record = record,

@@ -15,20 +15,22 @@ public static class FindingsFile
     /// <summary>Version of the format that this program writes: 1.</summary>
     public const int Version = 1;
 
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes findings to a file; a reader sees the file as it was before, or whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="subject">What they are of.</param>
-    /// <param name="findings">The findings, ranked.</param>
-    public static void Write(string path, FindingsSubject subject, IReadOnlyList<Finding> findings) => WholeFile.Write(path, Text(subject, findings));
+    /// <param name="verdict">What is said.</param>
+    public static void Write(string path, FindingsSubject subject, Verdict verdict) => WholeFile.Write(path, Text(subject, verdict));
 
     /// <summary>Findings as JSON text.</summary>
     /// <param name="subject">What they are of.</param>
-    /// <param name="findings">The findings, ranked.</param>
+    /// <param name="verdict">What is said.</param>
     /// <param name="report">The pre-flight that found them; null for a run.</param>
-    public static string Text(FindingsSubject subject, IReadOnlyList<Finding> findings, PreflightReport? report = null)
+    public static string Text(FindingsSubject subject, Verdict verdict, PreflightReport? report = null)
     {
+        IReadOnlyList<Finding> findings = verdict.Findings;
         JsonObject document = new()
         {
             ["format"] = "weir-findings",
@@ -39,13 +41,19 @@ public static class FindingsFile
             ["warnings"] = findings.Count(finding => finding.Severity == Severity.Warning),
             ["findings"] = new JsonArray([.. findings.Select(finding => Node(finding, subject.Header))]),
         };
+        if (verdict.Outcome is { } outcome)
+            document["outcome"] = outcome;
+        document["withdrawn"] = new JsonArray([.. verdict.Withdrawn.Select(Withdrawn)]);
+        document["unjudged"] = new JsonArray([.. verdict.Unjudged.Select(entry =>
+            new JsonObject { ["code"] = entry.Diagnostic.Code, ["name"] = entry.Diagnostic.Name, ["reason"] = entry.Reason })]);
         if (report is not null)
             document["preflight"] = PreflightJson.Node(report);
         return document.ToJsonString(s_options) + "\n";
     }
 
     /// <summary>A number as a trace writes it.</summary>
-    internal static JsonNode Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
+    internal static JsonNode Number(double value) => double.IsFinite(value) ? JsonValue.Create(value)
+        : JsonValue.Create(double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf");
 
     /// <summary>The evidence of a finding.</summary>
     internal static JsonArray Evidence(Finding finding) => new([.. finding.Evidence.Select(evidence =>
@@ -65,18 +73,34 @@ public static class FindingsFile
             ["name"] = finding.Diagnostic.Name,
             ["title"] = finding.Diagnostic.Title,
             ["severity"] = Word(finding.Severity),
+            ["state"] = finding.State.ToString().ToLowerInvariant(),
+            ["strength"] = finding.Strength.ToString().ToLowerInvariant(),
             ["message"] = finding.Message,
             ["step"] = finding.Step,
-            ["layers"] = new JsonArray([.. finding.Layers.Select(layer => new JsonObject { ["number"] = layer + 1, ["path"] = header.Layers[layer].Path, ["kind"] = header.Layers[layer].Kind })]),
+            ["layers"] = new JsonArray([.. finding.Layers.Select(layer =>
+                new JsonObject { ["number"] = layer + 1, ["path"] = header.Layers[layer].Path, ["kind"] = header.Layers[layer].Kind })]),
             ["evidence"] = Evidence(finding),
         };
         if (finding.Because is { } cause)
             node["because"] = cause.Code;
+        if (finding.IsEither)
+            node["either"] = true;
         node["meaning"] = finding.Diagnostic.Meaning;
-        node["remedies"] = new JsonArray([.. finding.Diagnostic.Remedies.Select(remedy => JsonValue.Create(remedy))]);
+        node["remedies"] = new JsonArray([.. finding.Remedies.Select(remedy => JsonValue.Create(remedy))]);
         node["faults"] = new JsonArray([.. finding.Diagnostic.Faults.Select(fault => JsonValue.Create(fault))]);
         return node;
     }
+
+    private static JsonObject Withdrawn(Finding finding) => new()
+    {
+        ["code"] = finding.Diagnostic.Code,
+        ["name"] = finding.Diagnostic.Name,
+        ["severity"] = Word(finding.Severity),
+        ["message"] = finding.Message,
+        ["step"] = finding.Step,
+        ["withdrawnAt"] = finding.Withdrawal?.Step,
+        ["reason"] = finding.Withdrawal?.Reason,
+    };
 
     private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
 }

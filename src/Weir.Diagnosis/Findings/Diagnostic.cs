@@ -6,7 +6,10 @@ namespace Weir.Diagnosis;
 /// <param name="Title">What is wrong, in a few words.</param>
 public sealed record Diagnostic(string Code, string Name, string Title)
 {
-    /// <summary>The faults that a training set-up has when this is found, by the names that collections of faulty set-ups use. Default: its own name.</summary>
+    /// <summary>
+    /// The faults that a training set-up has when this is found, by the names that collections of faulty set-ups use. Default: its own
+    /// name.
+    /// </summary>
     public IReadOnlyList<string> Faults { get; init; } = [Name];
 
     /// <summary>What it means for the training, in a sentence or two.</summary>
@@ -15,8 +18,11 @@ public sealed record Diagnostic(string Code, string Name, string Title)
     /// <summary>What to do, the most promising first.</summary>
     public required IReadOnlyList<string> Remedies { get; init; }
 
-    /// <summary>The names of the diagnostics that can be the cause of this one, the likeliest first. Default: none, it is a cause itself.</summary>
-    public IReadOnlyList<string> Causes { get; init; } = [];
+    /// <summary>
+    /// Whether it says that a run suffers and not from what: it follows from something, and a run that learns again disproves it. Default
+    /// false.
+    /// </summary>
+    public bool IsSymptom { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Code} {Name}";

@@ -1,6 +1,9 @@
 namespace Weir.Diagnosis;
 
-/// <summary>Puts findings in order: causes first, each followed by its consequences; graver groups before others.</summary>
+/// <summary>
+/// Puts findings in order: what asks for something to be done before notes, strong evidence before weak, graver before others, and of those
+/// alike causes before consequences; each cause is followed by what it explains.
+/// </summary>
 public static class Ranking
 {
     /// <summary>Ranks findings and tells each its cause.</summary>
@@ -14,8 +17,8 @@ public static class Ranking
         Finding[] order = [.. all.OrderBy(finding => finding.Step).ThenBy(Place)];
         for (int i = 0; i < order.Length; i++)
         {
-            // It counts whatever its gravity: it gets that of what it brings about.
-            if (order[i].Diagnostic.Causes.FirstOrDefault(cause => order.Take(i).Any(earlier => earlier.Diagnostic.Name == cause)) is { } found)
+            if (CauseGraph.CausesOf(order[i].Diagnostic.Name).FirstOrDefault(cause => order.Take(i)
+                .Any(earlier => earlier.Diagnostic.Name == cause && Explains(earlier, order[i]))) is { } found)
                 causes.Add(order[i].Diagnostic.Name, found);
         }
 
@@ -23,7 +26,9 @@ public static class Ranking
         return
         [
             .. groups
-                .OrderByDescending(group => group.Max(finding => finding.Severity))
+                .OrderByDescending(group => group.Max(finding => finding.Severity) > Severity.Information)
+                .ThenByDescending(group => byName[group.Key].Strength)
+                .ThenByDescending(group => group.Max(finding => finding.Severity))
                 .ThenBy(group => Place(byName[group.Key]))
                 .SelectMany(group => group
                     .OrderByDescending(finding => finding.Diagnostic.Name == group.Key)
@@ -31,9 +36,19 @@ public static class Ranking
                     .ThenBy(Place)
                     .Select(finding => finding.Diagnostic.Name == group.Key
                         ? finding with { Severity = group.Max(member => member.Severity) }
-                        : finding with { Because = byName[causes[finding.Diagnostic.Name]].Diagnostic })),
+                        : finding with
+                        {
+                            Because = byName[causes[finding.Diagnostic.Name]].Diagnostic,
+                            IsEither = CauseGraph.Kind(causes[finding.Diagnostic.Name], finding.Diagnostic.Name) == LinkKind.Either,
+                        })),
         ];
     }
+
+    /// <summary>
+    /// A mild suspicion does not explain what is measured, and a note explains no alarm that is sure; what is proved explains all.
+    /// </summary>
+    private static bool Explains(Finding cause, Finding effect) =>
+        cause.Strength > Strength.Suspected || effect.Strength == Strength.Suspected || effect.Diagnostic.IsSymptom;
 
     private static string Root(Dictionary<string, string> causes, string name)
     {

@@ -7,7 +7,10 @@ using Weir.Training;
 
 namespace Weir.Diagnosis;
 
-/// <summary>Looks at a network before its first step: a short trace of the untrained network, facts on data and set-up, and the same rules as for a run.</summary>
+/// <summary>
+/// Looks at a network before its first step: a short trace of the untrained network, facts on data and set-up, and the same rules as for a
+/// run.
+/// </summary>
 public static class Preflight
 {
     /// <summary>Checks a recipe.</summary>
@@ -21,14 +24,16 @@ public static class Preflight
         options.Check();
         options = options with { Diagnosis = options.Diagnosis ?? DiagnosisOptions.Of(recipe) };
         // The trainer loads, standardizes and checks as a run would.
-        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = options.Data, DataDirectory = options.DataDirectory, Threads = options.Threads });
+        using Trainer trainer = Trainer.Start(recipe,
+            new TrainerOptions { Data = options.Data, DataDirectory = options.DataDirectory, Threads = options.Threads });
         Subject subject = new()
         {
             Model = draw =>
             {
                 if (draw == 0)
                     return trainer.Model;
-                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, TaskContract.OutputShape(trainer.Data.Training.Targets));
+                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape,
+                    TaskContract.OutputShape(trainer.Data.Training.Targets));
                 model.Initialize(recipe.Seed + draw);
                 FirstValues.Set(recipe with { Seed = recipe.Seed + draw }, model, trainer.Data.Training, trainer.Backend);
                 return model;
@@ -36,6 +41,7 @@ public static class Preflight
             Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),
             Data = trainer.Data,
             LossScale = trainer.LossScale,
+            RateAt = trainer.Schedule.RateAt,
             Loss = recipe.Loss.Loss(),
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
             Seed = recipe.Seed,
@@ -52,7 +58,8 @@ public static class Preflight
     /// <param name="epochs">How long it will train.</param>
     /// <param name="seed">The seed of further draws.</param>
     /// <param name="options">How. Default <see cref="PreflightOptions"/>.</param>
-    public static PreflightReport Check(Module model, DataSplit data, Loss loss, OptimizerRecipe optimizer, int batch = 32, int epochs = 10, long seed = 1, PreflightOptions? options = null)
+    public static PreflightReport Check(Module model, DataSplit data, Loss loss, OptimizerRecipe optimizer, int batch = 32, int epochs = 10,
+        long seed = 1, PreflightOptions? options = null)
     {
         options ??= new PreflightOptions();
         options.Check();
@@ -70,8 +77,10 @@ public static class Preflight
             Optimizer = (network, backend) => optimizer.Build(network, backend),
             Data = data,
             Loss = loss,
+            RateAt = _ => optimizer.Settings.Rate,
             Setup = SetupReader.Read(
-                new Recipe { Model = [], Optimizer = optimizer, Loss = new Choice(loss.Name), Batch = batch, Budget = new BudgetRecipe { Epochs = epochs }, Seed = seed },
+                new Recipe { Model = [], Optimizer = optimizer, Loss = new Choice(loss.Name), Batch = batch,
+                    Budget = new BudgetRecipe { Epochs = epochs }, Seed = seed },
                 data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets),
             Seed = seed,
         };
@@ -110,11 +119,24 @@ public static class Preflight
             draws.Add(sample);
         }
 
-        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true), network);
+        if (network is { PlainRecurrence: not null })
+            network = network with { PositionDecades =
+                PositionGradient.Decades(subject.Model(1), tape, subject.Loss, subject.Data.Training, subject.Seed) };
+        TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
+        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true),
+            network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
-        Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions()) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Draws = draws };
+        Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions()) { Setup = facts.Setup, Data = facts.Data,
+            Network = facts.Network, Trial = trial, Draws = draws };
         judge.Start();
-        return new PreflightReport { Summary = summary, Facts = facts, Draws = new Trace(header!, draws), Findings = judge.Findings, Overfit = overfit };
+        return new PreflightReport { Summary = summary, Facts = facts, Draws = new Trace(header!, draws), Verdict = judge.Verdict,
+            Trial = trial, Overfit = overfit };
+    }
+
+    private static TrialFacts? Trial(Subject subject, Backend backend, Tape tape)
+    {
+        Module model = subject.Model(1);
+        return TrialSteps.Run(model, subject.Optimizer(model, backend), tape, subject);
     }
 
     private static OverfitResult Overfit(Subject subject, Backend backend, Tape tape)

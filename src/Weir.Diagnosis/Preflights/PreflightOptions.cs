@@ -11,6 +11,11 @@ public sealed record PreflightOptions
     /// <summary>Samples that each draw sees, at least a batch: 1 or more. Default 256; unit-wise verdicts need some hundreds.</summary>
     public int Samples { get; init; } = 256;
 
+    /// <summary>
+    /// Whether to make a few steps of the run, with its batch, optimizer and schedule, and see what they do to the loss. Default true.
+    /// </summary>
+    public bool Trial { get; init; } = true;
+
     /// <summary>Whether to see if a few samples can be learnt by heart. Default false: it takes some hundred steps.</summary>
     public bool Overfit { get; init; }
 

@@ -15,14 +15,23 @@ public sealed record PreflightReport
     /// <summary>The flow in the untrained network: a sample for each draw of its first weights, the recipe's own first.</summary>
     public required Trace Draws { get; init; }
 
-    /// <summary>What was found, ranked: causes first, each followed by its consequences.</summary>
-    public required IReadOnlyList<Finding> Findings { get; init; }
+    /// <summary>All that is said.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>What was found, ranked: each cause followed by its consequences.</summary>
+    public IReadOnlyList<Finding> Findings => Verdict.Findings;
+
+    /// <summary>What a few steps do to the loss; null where it was not tried.</summary>
+    public TrialFacts? Trial { get; init; }
 
     /// <summary>How well a few samples were learnt by heart; null where it was not tried.</summary>
     public OverfitResult? Overfit { get; init; }
 }
 
-/// <summary>Whether a network can learn a few samples by heart: one that cannot has a problem of optimisation, one that can and does not train has one of data.</summary>
+/// <summary>
+/// Whether a network can learn a few samples by heart: one that cannot has a problem of optimisation, one that can and does not train has
+/// one of data.
+/// </summary>
 /// <param name="Samples">How many samples.</param>
 /// <param name="Steps">Steps made.</param>
 /// <param name="First">Their loss before.</param>

@@ -20,6 +20,9 @@ internal sealed record Subject
     /// <summary>What brings a loss back to the targets' unit.</summary>
     public double LossScale { get; init; } = 1;
 
+    /// <summary>The rate of a step, from 0.</summary>
+    public required Func<long, double> RateAt { get; init; }
+
     public required SetupFacts Setup { get; init; }
 
     public required long Seed { get; init; }

@@ -9,26 +9,33 @@ internal sealed class AdamEpsilon : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR305", "adam-epsilon", "Adam's epsilon rules the steps")
     {
-        Causes = ["non-finite-input", "symmetric-init", "dying-relu", "units-died", "vanishing-gradient", "saturation", "bad-output-activation", "over-regularised"],
-        Meaning = "Adam divides by the root of the squared gradient plus epsilon. Where gradients are as small as epsilon its steps shrink with them, and Adam no longer makes up for their scale.",
+        IsSymptom = true,
+        Meaning = "Adam divides by the root of the squared gradient plus epsilon. Where gradients are as small as epsilon its steps "
+            + "shrink with them, and Adam no longer makes up for their scale.",
         Remedies = ["mend what makes the gradients small", "a smaller epsilon"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
 
+    public override Needs Needs => Needs.Setup | Needs.Samples;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Setup?.Epsilon is not > 0 || dossier.Samples.Count < 8 || dossier.Learning.HasLearnt || dossier.Weights.Count == 0)
+        if (dossier.Setup?.Epsilon is not > 0 || dossier.Samples.Count < 8 || dossier.Learning.HasLearnt || dossier.Weights.Count == 0
+            || dossier.HasNoGradient)
             return null;
         double epsilon = dossier.Setup.Epsilon.Value, limit = limits.Of(s_factor);
-        int[] small = [.. dossier.Weights.Where(i => Measures.Median(dossier.Last(5).Select(sample => Entry(dossier, sample, i))) < limit * epsilon)];
+        int[] small = [.. dossier.Weights
+            .Where(i => Measures.Median(dossier.Last(5).Select(sample => Entry(dossier, sample, i))) < limit * epsilon)];
         if (small.Length * 2 < dossier.Weights.Count)
             return null;
         double entry = Measures.Median(small.Select(i => Entry(dossier, dossier.Samples[^1], i)));
-        return Found(dossier, Severity.Warning, $"the gradient's entries are about {entry:g2}, epsilon is {epsilon:g2}", [.. small.Select(i => dossier.Header.Parameters[i].Layer)],
+        return Found(dossier, Severity.Warning, $"the gradient's entries are about {entry:g2}, epsilon is {epsilon:g2}",
+            [.. small.Select(i => dossier.Header.Parameters[i].Layer)],
             new Evidence("gradient entry / epsilon", entry / epsilon, limit, "above 1000"));
     }
 
     private static double Entry(Dossier dossier, FlowSample sample, int parameter) =>
-        sample.Parameters[parameter].GradientNorm / Math.Sqrt(dossier.Header.Parameters[parameter].Shape.Aggregate(1.0, (size, length) => size * length));
+        sample.Parameters[parameter].GradientNorm
+            / Math.Sqrt(dossier.Header.Parameters[parameter].Shape.Aggregate(1.0, (size, length) => size * length));
 }

@@ -1,28 +1,64 @@
 namespace Weir.Diagnosis;
 
-/// <summary>A network with batch normalisation that is good in training and useless in evaluation.</summary>
+/// <summary>
+/// A network with batch normalisation that is good in training and worse in evaluation, because the averages that evaluation uses lag
+/// behind.
+/// </summary>
 internal sealed class BatchNormGap : Rule
 {
-    private static readonly Threshold s_factor = new("factor", 2, "validation loss over that of guessing, while the training loss is under half of it");
+    private static readonly Threshold s_factor =
+        new("factor", 2, "validation loss over that of guessing, while the training loss is under half of it");
+    private static readonly Threshold s_score = new("score", 0.15,
+        "training accuracy over validation accuracy, where the averages still hold a part of what they began with", Origin.Convention);
+    private static readonly Threshold s_left = new("left", 0.02, "that part: (1 − momentum)^steps", Origin.Theory);
 
-    public override Diagnostic Diagnostic { get; } = new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
+    public override Diagnostic Diagnostic { get; } =
+        new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
     {
-        Causes = ["misaligned-labels"],
-        Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are small or few, the running ones are far from what the network has learnt with.",
-        Remedies = ["larger batches", "more momentum for the running statistics, or more steps", "layer or group normalisation, which do not depend on the batch"],
+        Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are small or "
+            + "few, the running ones are far from what the network has learnt with.",
+        Remedies = ["larger batches", "more momentum for the running statistics, or more steps",
+            "layer or group normalisation, which do not depend on the batch"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_score, s_left];
+
+    public override Needs Needs => Needs.Network | Needs.Validation;
+
+    public override bool SaysItFails => false;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Network is not { BatchNorm: true } || dossier.Epochs.Count < 3 || dossier.Learning.Trivial is not > 0 || dossier.Epochs[^1] is not { ValidationLoss: { } loss } last)
+        if (dossier.Network is not { BatchNorm: true } || dossier.Epochs.Count == 0)
+            return null;
+        return Lag(dossier, limits) ?? Loss(dossier, limits);
+    }
+
+    /// <summary>After n steps the averages hold (1 − momentum)^n of the 0 and 1 that they began with.</summary>
+    private Finding? Lag(Dossier dossier, Limits limits)
+    {
+        if (dossier.Network?.BatchNormMomentum is not { } momentum
+            || dossier.Epochs[^1] is not { TrainingAccuracy: { } training, ValidationAccuracy: { } validation } last)
+            return null;
+        double left = Math.Pow(1 - momentum, last.Step);
+        return left > limits.Of(s_left) && training - validation > limits.Of(s_score)
+            ? Found(dossier, Severity.Warning, $"the accuracy is {training:p0} in training and {validation:p0} in evaluation: with a "
+                + $"momentum of {momentum:g2} the averages of batch norm still hold {left:p0} of what they began with", null,
+                new Evidence("(1 − momentum)^steps", left, limits.Of(s_left), "below 0.01")) with { Remedies =
+                    [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"] }
+            : null;
+    }
+
+    private Finding? Loss(Dossier dossier, Limits limits)
+    {
+        if (dossier.Epochs.Count < 3 || dossier.Learning.Trivial is not > 0 || dossier.Epochs[^1] is not { ValidationLoss: { } loss } last)
             return null;
         double trivial = dossier.Learning.Trivial.Value;
         // A network that has been better in evaluation has overfitted since: that is another finding.
         bool everBetter = dossier.Epochs.Any(epoch => epoch.ValidationLoss < 0.9 * trivial);
         return !everBetter && last.TrainingLoss < trivial / 2 && loss > limits.Of(s_factor) * trivial
-            ? Found(dossier, Severity.Warning, $"the loss is {last.TrainingLoss:g3} in training and {loss:g3} in evaluation; guessing has {trivial:g3}", null,
+            ? Found(dossier, Severity.Warning,
+                $"the loss is {last.TrainingLoss:g3} in training and {loss:g3} in evaluation; guessing has {trivial:g3}", null,
                 new Evidence("validation loss / that of guessing", loss / trivial, limits.Of(s_factor), "below 1"))
             : null;
     }

@@ -9,11 +9,17 @@ internal sealed class DataQuality : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR004", "data-quality", "the data has peculiarities")
     {
         Faults = [],
-        Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part flatter it, and a rare class hides in the accuracy.",
-        Remedies = ["remove copies before splitting", "weigh or sample rare classes, and look at their own scores", "drop features that never change"],
+        Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part "
+            + "flatter it, and a rare class hides in the accuracy.",
+        Remedies = ["remove copies before splitting", "weigh or sample rare classes, and look at their own scores",
+            "drop features that never change"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_majority, s_copies];
+
+    public override Needs Needs => Needs.Data;
+
+    public override bool SaysItFails => false;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
@@ -21,7 +27,8 @@ internal sealed class DataQuality : Rule
             return null;
         List<string> facts = [];
         if (data.Overlap > 0)
-            facts.Add(data.Overlap == 1 ? "one sample of the other parts is in the training part too" : $"{data.Overlap} samples of the other parts are in the training part too");
+            facts.Add(data.Overlap == 1 ? "one sample of the other parts is in the training part too"
+                : $"{data.Overlap} samples of the other parts are in the training part too");
         if (data.Duplicates > limits.Of(s_copies) * data.Samples)
             facts.Add(data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates} training samples are copies");
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
@@ -30,7 +37,10 @@ internal sealed class DataQuality : Rule
             facts.Add(data.EmptyClasses == 1 ? "one class has no training sample" : $"{data.EmptyClasses} classes have no training sample");
         // Images have borders that never change.
         if (data.ConstantFeatures > 0 && data.Features < 100)
-            facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples" : $"{data.ConstantFeatures} features are the same in all samples");
-        return facts.Count == 0 ? null : Found(dossier, Severity.Information, string.Join("; ", facts));
+            facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples"
+                : $"{data.ConstantFeatures} features are the same in all samples");
+        // A class that is never seen is never answered; the rest is worth knowing.
+        return facts.Count == 0 ? null
+            : Found(dossier, data.EmptyClasses > 0 ? Severity.Warning : Severity.Information, string.Join("; ", facts));
     }
 }

@@ -12,25 +12,33 @@ internal sealed class ExplodingGradient : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR102", "exploding-gradient", "the gradient explodes")
     {
-        // Dropout of p takes the signal's mean square times 1/(1 − p) in each layer; behind flat functions it is one layer's weights that are too large, not depth.
-        Causes = ["non-finite-input", "unscaled-input", "over-regularised", "saturation"],
-        Meaning = "Each layer makes signal and gradient larger. Outputs and the first steps are far too large; the loss jumps, or overflows.",
-        Remedies = ["an initialisation whose gain fits the function (He before rectifiers, Glorot before tanh)", "batch or layer normalisation", "clip the gradient's norm", "functions that do not grow faster than linearly"],
+        Meaning = "Each layer makes signal and gradient larger. Outputs and the first steps are far too large; the loss jumps, or "
+            + "overflows.",
+        Remedies = ["an initialisation whose gain fits the function (He before rectifiers, Glorot before tanh)",
+            "batch or layer normalisation", "clip the gradient's norm", "functions that do not grow faster than linearly"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_amplitude, s_loss, s_decades, s_share];
 
+    public override Needs Needs => Needs.Initial | Needs.Data;
+
+    public override bool IsOfFirstWeights => true;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Weighted.Count < 3 || dossier.Initial.Count == 0 || dossier.Data is { NonFiniteInputs: > 0 } or { NonFiniteTargets: > 0 })
+        if (dossier.Weighted.Count < 3 || dossier.InitialSignal.Count == 0
+            || dossier.Data is { NonFiniteInputs: > 0 } or { NonFiniteTargets: > 0 })
             return null;
         FlowSample[] blown = [.. dossier.Initial.Where(sample => Explodes(dossier, sample, limits))];
         if (blown.Length < limits.Of(s_share) * dossier.Initial.Count)
             return null;
         double amplitude = Measures.Median(blown.Select(sample => Amplitude(dossier, sample)));
-        int[] layers = [.. dossier.Weighted.Where(i => !(blown[0].Layers[i].ActivationStd < 10 * blown[0].Layers[dossier.Weighted[0]].ActivationStd))];
-        string how = double.IsFinite(amplitude) ? $"the signal grows to {Math.Pow(10, amplitude):g2} times its first size" : "the signal overflows";
-        return Found(dossier, Severity.Error, $"before training, {how} on its way through the layers, and the loss is {Measures.Median(blown.Select(sample => sample.Loss)):g3}", layers,
+        int[] layers = [.. dossier.Weighted
+            .Where(i => !(blown[0].Layers[i].ActivationStd < 10 * blown[0].Layers[dossier.Weighted[0]].ActivationStd))];
+        string how = double.IsFinite(amplitude) ? $"the signal grows to {Math.Pow(10, amplitude):g2} times its first size"
+            : "the signal overflows";
+        return Found(dossier, Severity.Error, $"before training, {how} on its way through the layers, and the loss is "
+            + $"{Measures.Median(blown.Select(sample => sample.Loss)):g3}", layers,
             new Evidence("log₁₀ activation.std, largest/first", amplitude, limits.Of(s_amplitude), "−1 to 1"));
     }
 
@@ -38,18 +46,21 @@ internal sealed class ExplodingGradient : Rule
     {
         if (!double.IsFinite(sample.Loss))
             return true;
-        // A tanh network's gradient, or a residual network's signal, may grow and train well: without the loss of guessing there is nothing to tell them by.
+        // A tanh network's gradient, or a residual network's signal, may grow and train well: without the loss of guessing there is nothing
+        // to tell them by.
         if (!(sample.Loss >= limits.Of(s_loss) * dossier.Data?.TrivialLoss))
             return false;
         bool forward = Amplitude(dossier, sample) > limits.Of(s_amplitude);
-        double first = sample.Layers[dossier.Weighted[0]].DeltaRms ?? double.NaN, last = sample.Layers[dossier.Weighted[^1]].DeltaRms ?? double.NaN;
+        double first = sample.Layers[dossier.Weighted[0]].DeltaRms ?? double.NaN, last = sample.Layers[dossier.Weighted[^1]].DeltaRms
+            ?? double.NaN;
         bool backward = Math.Log10(first / last) > limits.Of(s_decades);
         return forward || backward;
     }
 
     private static double Amplitude(Dossier dossier, FlowSample sample)
     {
-        double first = sample.Layers[dossier.Weighted[0]].ActivationStd, largest = sample.Layers.Max(layer => double.IsNaN(layer.ActivationStd) ? double.PositiveInfinity : layer.ActivationStd);
+        double first = sample.Layers[dossier.Weighted[0]].ActivationStd,
+            largest = sample.Layers.Max(layer => double.IsNaN(layer.ActivationStd) ? double.PositiveInfinity : layer.ActivationStd);
         return Math.Log10(largest / Math.Max(first, 1e-30));
     }
 }

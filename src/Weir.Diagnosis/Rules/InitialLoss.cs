@@ -3,17 +3,26 @@ namespace Weir.Diagnosis;
 /// <summary>A loss before training that is far above that of guessing.</summary>
 internal sealed class InitialLoss : Rule
 {
-    private static readonly Threshold s_factor = new("factor", 3, "the loss before training over that of the best constant, for classes (ln C where they are balanced)");
+    private static readonly Threshold s_factor =
+        new("factor", 3, "the loss before training over that of the best constant, for classes (ln C where they are balanced)");
 
-    public override Diagnostic Diagnostic { get; } = new("WEIR012", "initial-loss", "the loss before training is far above that of guessing")
+    public override Diagnostic Diagnostic { get; } =
+        new("WEIR012", "initial-loss", "the loss before training is far above that of guessing")
     {
         Faults = [],
-        Causes = ["unscaled-input", "exploding-gradient", "saturation"],
-        Meaning = "The untrained network is sure of what it cannot know: its logits are too large, and the first steps are spent on taking them back.",
+        IsSymptom = true,
+        Meaning = "The untrained network is sure of what it cannot know: its logits are too large, and the first steps are spent on "
+            + "taking them back.",
         Remedies = ["smaller weights in the last layer", "scaled inputs", "an initialisation with the right gain"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
+
+    public override Needs Needs => Needs.Data | Needs.Setup | Needs.Initial;
+
+    public override bool SaysItFails => false;
+
+    public override bool IsOfFirstWeights => true;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
@@ -21,7 +30,8 @@ internal sealed class InitialLoss : Rule
             return null;
         double trivial = dossier.Data.TrivialLoss.Value, loss = dossier.Typical(sample => sample.Loss);
         return loss > limits.Of(s_factor) * trivial
-            ? Found(dossier, Severity.Information, $"the loss before training is {loss:g3}, that of guessing {trivial:g3}", null, new Evidence("loss before training", loss, limits.Of(s_factor) * trivial, $"about {trivial:g3}"))
+            ? Found(dossier, Severity.Information, $"the loss before training is {loss:g3}, that of guessing {trivial:g3}", null,
+                new Evidence("loss before training", loss, limits.Of(s_factor) * trivial, $"about {trivial:g3}"))
             : null;
     }
 }

@@ -5,6 +5,17 @@ namespace Weir.Diagnosis;
 /// <param name="overrides">Values by <c>name of the diagnostic.name of the threshold</c>.</param>
 public sealed class Limits(Diagnostic diagnostic, IReadOnlyDictionary<string, double> overrides)
 {
+    /// <summary>
+    /// The share of the trivial predictor's loss, or score, below which a network has learnt nothing: the noise of a mean over a few
+    /// batches.
+    /// </summary>
+    internal const double LeastExplained = 0.03;
+
+    /// <summary>
+    /// Samples of a batch from which on deviations across them are told: their relative error is 1/√(2(n − 1)), a quarter for 8.
+    /// </summary>
+    internal const int LeastBatch = 8;
+
     /// <summary>The value of a threshold.</summary>
     public double Of(Threshold threshold) =>
         overrides.Count > 0 && overrides.TryGetValue($"{diagnostic.Name}.{threshold.Name}", out double value) ? value : threshold.Default;

@@ -5,11 +5,36 @@ internal sealed class MissingNonlinearity : Rule
 {
     public override Diagnostic Diagnostic { get; } = new("WEIR103", "missing-nonlinearity", "the network is linear")
     {
-        Meaning = "Linear layers one behind the other compute what one of them could: however deep, the network can only draw straight lines.",
+        Meaning = "Linear layers one behind the other compute what one of them could: however deep, the network can only draw straight "
+            + "lines.",
         Remedies = ["put a function behind each hidden layer (`activation: relu`)", "take a single linear layer if that is what is meant"],
     };
 
-    public override Finding? Judge(Dossier dossier, Limits limits) => dossier.Network is { IsLinear: true } && dossier.Weighted.Count > 1
-        ? Found(dossier, Severity.Warning, $"{dossier.Weighted.Count} layers with weights follow each other without a function between them: together they are one linear map", dossier.Weighted)
-        : null;
+    public override Needs Needs => Needs.Network;
+
+    public override Finding? Judge(Dossier dossier, Limits limits)
+    {
+        if (dossier.Network is not { } network || dossier.Weighted.Count < 2)
+            return null;
+        if (network.IsLinear)
+            return Found(dossier, Severity.Warning, $"{dossier.Weighted.Count} layers with weights follow each other without a function "
+                + "between them: together they are one linear map", dossier.Weighted);
+        if (network.IsLinearBeforeOutput)
+        {
+            return Found(dossier, Severity.Warning, $"{dossier.Weighted.Count} layers with weights follow each other without a function "
+                + $"between them; the {network.OutputFunction} at the end only changes the scale", dossier.Weighted);
+        }
+
+        int[] idle = [.. dossier.Weighted.Where((layer, i) => i + 1 < dossier.Weighted.Count && dossier.Header.Layers[layer]
+            .Kind == "linear" && dossier.Weighted[i + 1] == layer + 1 && dossier.Header.Layers[layer + 1]
+            .Kind.StartsWith("linear", StringComparison.Ordinal))];
+        return idle.Length == 0
+            ? null
+            : Found(dossier, Severity.Information, $"{dossier.Name(idle)} {(idle.Length == 1 ? "has" : "have")} no function: with the "
+                + "layer behind it makes one linear map, and adds nothing that one layer could not do", idle) with
+            {
+                Remedies = ["a function behind each hidden layer (`activation: relu`)",
+                    "one layer less, where a bottleneck is not what is meant"],
+            };
+    }
 }

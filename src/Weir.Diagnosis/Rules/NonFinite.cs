@@ -8,35 +8,48 @@ internal sealed class NonFinite : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR501", "non-finite", "the loss is no finite number")
     {
         Faults = [],
-        Causes = ["non-finite-input", "unscaled-input", "exploding-gradient", "units-died", "missing-nonlinearity", "learning-rate-too-high", "gradient-growth", "over-regularised", "saturation", "loss-misfit"],
-        Meaning = "A number has overflowed or a function was asked beyond its range; whatever comes behind is NaN. The finding names the first producer, not where it was noticed.",
-        Remedies = ["a lower rate, or clipping of the gradient's norm", "scaled inputs and an initialisation of the right gain", "bounds on functions that grow fast (exponential, division, logarithm)"],
+        IsSymptom = true,
+        Meaning = "A number has overflowed or a function was asked beyond its range; whatever comes behind is NaN. The finding names the "
+            + "first producer, not where it was noticed.",
+        Remedies = ["a lower rate, or clipping of the gradient's norm", "scaled inputs and an initialisation of the right gain",
+            "bounds on functions that grow fast (exponential, division, logarithm)"],
     };
+
+    public override bool IsEvent => true;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1).FirstOrDefault(sample => !double.IsFinite(sample.Loss));
+        FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1)
+            .FirstOrDefault(sample => !double.IsFinite(sample.Loss));
         if (sample is null)
-            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, $"the loss of step {end.Steps + 1} is not finite; the flow of that step was not measured") : null;
+            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error,
+                $"the loss of step {end.Steps + 1} is not finite; the flow of that step was not measured") : null;
         string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
             if (!double.IsFinite(sample.Parameters[i].WeightNorm) && dossier.Header.Parameters[i].Layer is >= 0 and var owner)
-                return Found(dossier, Severity.Error, $"{when}: the update before it left {dossier.Header.Parameters[i].Name} without finite values", [owner]);
+                return Found(dossier, Severity.Error,
+                    $"{when}: the update before it left {dossier.Header.Parameters[i].Name} without finite values", [owner]);
         }
 
         for (int i = 0; i < sample.Layers.Count; i++)
         {
-            if (!double.IsFinite(sample.Layers[i].ActivationRms) || !double.IsFinite(sample.Layers[i].ActivationMax))
-                return Found(dossier, Severity.Error, $"{when}: {dossier.Name([i])} is the first whose output is not finite{(i == 0 && dossier.Data?.NonFiniteInputs > 0 ? ", because its input is not" : i > 0 ? $"; what comes in reaches {sample.Layers[i - 1].ActivationMax:g3}" : "")}", [i]);
+            if (double.IsFinite(sample.Layers[i].ActivationRms) && double.IsFinite(sample.Layers[i].ActivationMax))
+                continue;
+            string why = i == 0 && dossier.Data?.NonFiniteInputs > 0 ? ", because its input is not"
+                : i > 0 ? $"; what comes in reaches {sample.Layers[i - 1].ActivationMax:g3}"
+                : "";
+            return Found(dossier, Severity.Error, $"{when}: {dossier.Name([i])} is the first whose output is not finite{why}", [i]);
         }
 
         for (int i = sample.Layers.Count - 1; i >= 0; i--)
         {
             if (sample.Layers[i].DeltaRms is { } delta && !double.IsFinite(delta))
-                return Found(dossier, Severity.Error, $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([i])}", [i]);
+                return Found(dossier, Severity.Error,
+                    $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([i])}", [i]);
         }
 
-        return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to {(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
+        return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to "
+            + $"{(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
     }
 }

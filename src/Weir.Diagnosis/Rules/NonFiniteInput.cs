@@ -9,6 +9,8 @@ internal sealed class NonFiniteInput : Rule
         Remedies = ["remove the samples or fill the gaps", "look for divisions by zero in what made the data"],
     };
 
+    public override Needs Needs => Needs.Data;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         if (dossier.Data is not { } data || data.NonFiniteInputs + data.NonFiniteTargets == 0)

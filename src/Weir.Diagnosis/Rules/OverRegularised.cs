@@ -6,8 +6,10 @@ namespace Weir.Diagnosis;
 internal sealed class OverRegularised : Rule
 {
     private static readonly Threshold s_pull = new("pull", 0.5, "norm of the decay's gradient, λ‖w‖, over that of the data's gradient");
-    private static readonly Threshold s_decay = new("decay", 3, "how many times over decay alone would take the weights to 1/e in the whole run");
-    private static readonly Threshold s_shrunk = new("shrunk", 0.5, "norm of all weights over that at the start, in a run with decay that is no better than guessing: the data moves weights, and only decay takes them away");
+    private static readonly Threshold s_decay =
+        new("decay", 3, "how many times over decay alone would take the weights to 1/e in the whole run");
+    private static readonly Threshold s_shrunk = new("shrunk", 0.5, "norm of all weights over that at the start, in a run with decay "
+        + "that is no better than guessing: the data moves weights, and only decay takes them away");
     private static readonly Threshold s_dropout = new("dropout", 0.75, "largest share that a layer drops");
     private static readonly Threshold s_noise = new("noise", 6, "variance that dropout adds to the signal, Σ p/(1 − p) over layers");
 
@@ -16,25 +18,58 @@ internal sealed class OverRegularised : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR401", "over-regularised", "regularisation outweighs the data")
     {
-        // Where something else has taken the gradient away, decay is all that moves the weights.
-        Causes = ["non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],
-        Meaning = "Decay pulls the weights to zero faster than the data pulls them away, or dropout leaves too little of the signal: the network cannot fit even its training part.",
+        Meaning = "Decay pulls the weights to zero faster than the data pulls them away, or dropout leaves too little of the signal: the "
+            + "network cannot fit even its training part.",
         Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_dropout, s_noise];
 
-    public override Finding? Judge(Dossier dossier, Limits limits) => Dropout(dossier, limits) ?? Decay(dossier, limits) ?? Shrunk(dossier, limits);
+    public override Needs Needs => Needs.Setup | Needs.Network;
+
+    public override Finding? Judge(Dossier dossier, Limits limits) =>
+        Dropout(dossier, limits) ?? Decay(dossier, limits) ?? AbsolutePenalty(dossier, limits) ?? Shrunk(dossier, limits);
 
     private Finding? Dropout(Dossier dossier, Limits limits)
     {
-        if (dossier.Network is not { Dropout.Count: > 0 } network)
+        if (dossier.Network is not { } network || network.Dropout.Count + network.BranchDropout.Count == 0)
             return null;
-        double largest = network.Dropout.Max(), noise = network.Dropout.Sum(share => share / Math.Max(1e-6, 1 - share));
+        // Beside a branch the signal passes undisturbed: the noise of several blocks is that of one, not their sum.
+        double largest = network.Dropout.Concat(network.BranchDropout).Max();
+        double noise = network.Dropout.Sum(Noise) + (network.BranchDropout.Count > 0 ? network.BranchDropout.Average(Noise) : 0);
         if (largest < limits.Of(s_dropout) && noise < limits.Of(s_noise))
             return null;
-        return Found(dossier, Sure(dossier), $"dropout of up to {largest:p0} in {network.Dropout.Count} layers adds {noise:g2} times the signal as noise", null,
-            new Evidence("Σ p/(1 − p)", noise, limits.Of(s_noise), "below 3"), new Evidence("dropout", largest, limits.Of(s_dropout), "0.5 or less"));
+        return Found(dossier, Sure(dossier), $"dropout of up to {largest:p0} in {network.Dropout.Count + network.BranchDropout.Count} "
+            + $"layers adds {noise:g2} times the signal as noise", null,
+            new Evidence("Σ p/(1 − p)", noise, limits.Of(s_noise), "below 3"),
+                new Evidence("dropout", largest, limits.Of(s_dropout), "0.5 or less")) with
+        {
+            Remedies = largest > 0.5 ? ["dropout of 0.5 or less", "dropout in fewer layers"]
+                : [$"dropout in fewer layers than {network.Dropout.Count}", $"dropout of {largest / 2:g2} in each"],
+        };
+
+        static double Noise(double share) => share / Math.Max(1e-6, 1 - share);
+    }
+
+    /// <summary>The absolute penalty pulls each weight with the same strength, however small it is.</summary>
+    private Finding? AbsolutePenalty(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { AbsolutePenalty: > 0 and var strength } setup || dossier.Initial.Count == 0
+            || dossier.Weights.Count == 0)
+            return null;
+        double entries = Entries(dossier);
+        double pull = dossier.Typical(sample =>
+            strength * Math.Sqrt(entries / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
+        double size = dossier.Typical(sample => Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / entries));
+        // Adaptive steps are as long as the rate where the penalty outweighs the data; others as long as rate times strength.
+        double times = setup.RateSum * setup.Gathering * (setup.Adaptive ? 1 : strength) / Math.Max(size, 1e-30);
+        return pull > limits.Of(s_pull) && times > 1
+            ? Found(dossier, Sure(dossier), $"the absolute penalty of {strength:g2} pulls {pull:g2} times as hard as the data", null,
+                new Evidence("strength·√n / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1")) with
+            {
+                Remedies = ["a tenth of the `l1` strength, or none", "regularise only what overfits"],
+            }
+            : null;
     }
 
     private Finding? Decay(Dossier dossier, Limits limits)
@@ -47,27 +82,36 @@ internal sealed class OverRegularised : Rule
         // Decoupled decay meets steps of about the rate's length in each entry, L2 meets the gradient itself.
         double pull = setup.DecoupledDecay
             ? dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Entries(dossier)))
-            : dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
+            : dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm)
+                / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
         return pull > limits.Of(s_pull)
-            ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and would take the weights to 1/e {times:g3} times over in the run", null,
-                new Evidence("λ‖w‖ / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1"), new Evidence("rate × decay × steps", times, limits.Of(s_decay), "below 1"))
+            ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and "
+                + $"would take the weights to 1/e {times:g3} times over in the run", null,
+                new Evidence("λ‖w‖ / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1"),
+                    new Evidence("rate × decay × steps", times, limits.Of(s_decay), "below 1"))
             : null;
     }
 
     private Finding? Shrunk(Dossier dossier, Limits limits)
     {
-        if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Samples.Count < 8 || dossier.Fraction < Start || !(dossier.Learning.ExplainedNow < Guessing))
+        if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Samples.Count < 8 || dossier.Fraction < Start
+            || !(dossier.Learning.ExplainedNow < Guessing))
             return null;
-        double left = Math.Sqrt(Squares(dossier, dossier.Samples[^1], flow => flow.WeightNorm) / Squares(dossier, dossier.Samples[0], flow => flow.WeightNorm));
+        double left = Math.Sqrt(Squares(dossier, dossier.Samples[^1], flow => flow.WeightNorm)
+            / Squares(dossier, dossier.Samples[0], flow => flow.WeightNorm));
         return left < limits.Of(s_shrunk)
-            ? Found(dossier, dossier.Fraction > 0.3 ? Severity.Error : Severity.Warning, $"weight decay of {setup.WeightDecay:g2} has left {left:p0} of the first weights, and the network is no better than guessing", null,
+            ? Found(dossier, dossier.Fraction > 0.3 ? Severity.Error : Severity.Warning, $"weight decay of {setup.WeightDecay:g2} has "
+                + $"left {left:p0} of the first weights, and the network is no better than guessing", null,
                 new Evidence("weight.norm / at the start", left, limits.Of(s_shrunk), "about 1 or more"))
             : null;
     }
 
-    private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && dossier.Learning is { HasLearnt: false, TellsApart: false } ? Severity.Error : Severity.Warning;
+    private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && dossier.Learning is { HasLearnt: false, TellsApart: false }
+        ? Severity.Error : Severity.Warning;
 
-    private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) => dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));
+    private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) =>
+        dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));
 
-    private static double Entries(Dossier dossier) => dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));
+    private static double Entries(Dossier dossier) =>
+        dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));
 }

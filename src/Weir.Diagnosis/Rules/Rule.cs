@@ -8,11 +8,25 @@ namespace Weir.Diagnosis;
 /// </summary>
 public abstract partial class Rule
 {
+    private const int LeastSamples = 8;
+
     /// <summary>What it looks for.</summary>
     public abstract Diagnostic Diagnostic { get; }
 
     /// <summary>The numbers that it decides by.</summary>
     public virtual IReadOnlyList<Threshold> Thresholds => [];
+
+    /// <summary>What it cannot do without. Default: nothing.</summary>
+    public virtual Needs Needs => Needs.Nothing;
+
+    /// <summary>Whether it says that the network does not learn, so that one that learns well disproves it. Default true.</summary>
+    public virtual bool SaysItFails => true;
+
+    /// <summary>Whether it tells of something that has happened, which no later step undoes. Default false.</summary>
+    public virtual bool IsEvent => false;
+
+    /// <summary>Whether it judges the first weights, which pre-training replaces. Default false.</summary>
+    public virtual bool IsOfFirstWeights => false;
 
     /// <summary>Judges a run, or a network that has not run yet.</summary>
     /// <param name="dossier">What is known.</param>
@@ -20,8 +34,33 @@ public abstract partial class Rule
     /// <returns>The finding; null where the rule is silent.</returns>
     public abstract Finding? Judge(Dossier dossier, Limits limits);
 
+    /// <summary>What is missing for it to judge, in words; null where nothing is.</summary>
+    /// <param name="dossier">What is known.</param>
+    public string? Missing(Dossier dossier)
+    {
+        bool ran = dossier.Step > 0 || dossier.End is not null;
+        return Needs switch
+        {
+            _ when Lacks(Needs.Data) && dossier.Data is null => "nothing is known of the data",
+            _ when Lacks(Needs.Setup) && dossier.Setup is null => "nothing is known of the set-up",
+            _ when Lacks(Needs.Network) && dossier.Network is null => "nothing is known of the network but its trace",
+            _ when Lacks(Needs.Initial) && dossier.Initial.Count == 0 => "the untrained network was not measured",
+            _ when Lacks(Needs.Initial) && dossier.InitialSignal.Count == 0 =>
+                $"batches of {dossier.Header.Batch} are too small to tell how samples differ; 'weir check' takes more",
+            _ when Lacks(Needs.Samples) && ran && dossier.Samples.Count < LeastSamples =>
+                $"only {dossier.Samples.Count} steps were measured",
+            _ when Lacks(Needs.Epochs) && ran && dossier.Epochs.Count == 0 => "no epoch has ended",
+            _ when Lacks(Needs.Validation) && ran && dossier.Epochs.All(epoch => epoch.ValidationLoss is null) =>
+                "there is no validation part",
+            _ => null,
+        };
+
+        bool Lacks(Needs need) => Needs.HasFlag(need);
+    }
+
     /// <summary>Makes a finding of this rule at the step that the dossier has come to.</summary>
-    protected Finding Found(Dossier dossier, Severity severity, string message, IEnumerable<int>? layers = null, params Evidence[] evidence) => new()
+    protected Finding Found(Dossier dossier, Severity severity, string message, IEnumerable<int>? layers = null,
+        params Evidence[] evidence) => new()
     {
         Diagnostic = Diagnostic,
         Severity = severity,

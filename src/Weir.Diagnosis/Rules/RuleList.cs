@@ -1,12 +1,17 @@
 namespace Weir.Diagnosis;
 
-/// <summary>The rules, causes before consequences: findings of the same gravity are ranked in this order. A new one is a file in this folder and a line here.</summary>
+/// <summary>
+/// The rules, causes before consequences: findings of the same gravity are ranked in this order. A new one is a file in this folder and a
+/// line here.
+/// </summary>
 public static class RuleList
 {
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         new NonFiniteInput(),
+        new ConstantTarget(),
+        new BatchOfOne(),
         new UnscaledInput(),
         new SymmetricInit(),
         new OverRegularised(),
@@ -14,8 +19,9 @@ public static class RuleList
         new Saturation(),
         new ExplodingGradient(),
         new DyingRelu(),
-        new VanishingGradient(),
         new BadOutputActivation(),
+        new VanishingGradient(),
+        new ShortSchedule(),
         new UnitsDied(),
         new RateTooHigh(),
         new RateTooLow(),
@@ -28,6 +34,7 @@ public static class RuleList
         new BatchNormGap(),
         new Overfitting(),
         new AdamEpsilon(),
+        new NoGradient(),
         new NonFinite(),
         new Plateau(),
         new ZigZag(),
@@ -39,5 +46,6 @@ public static class RuleList
     /// <summary>The diagnostic of a code or name; null where there is none.</summary>
     /// <param name="codeOrName">As in <c>WEIR101</c> or <c>vanishing-gradient</c>, in any case.</param>
     public static Rule? Find(string codeOrName) => All.FirstOrDefault(rule =>
-        rule.Diagnostic.Code.Equals(codeOrName, StringComparison.OrdinalIgnoreCase) || rule.Diagnostic.Name.Equals(codeOrName, StringComparison.OrdinalIgnoreCase));
+        rule.Diagnostic.Code.Equals(codeOrName, StringComparison.OrdinalIgnoreCase)
+            || rule.Diagnostic.Name.Equals(codeOrName, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,19 +8,24 @@ public sealed record DiagnosisOptions
     /// <summary>Severities by code or name of a diagnostic, instead of the rule's own. Default: none.</summary>
     public IReadOnlyDictionary<string, Severity> Severities { get; init; } = new Dictionary<string, Severity>();
 
-    /// <summary>Thresholds by <c>diagnostic.threshold</c>, as in <c>vanishing-gradient.signal</c>, instead of the defaults. Default: none.</summary>
+    /// <summary>
+    /// Thresholds by <c>diagnostic.threshold</c>, as in <c>vanishing-gradient.signal</c>, instead of the defaults. Default: none.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 
     /// <summary>What a recipe says under <c>diagnosis</c>.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <exception cref="RecipeException">A diagnostic or threshold that does not exist; the message names file, line and what was probably meant.</exception>
+    /// <exception cref="RecipeException">A diagnostic or threshold that does not exist; the message names file, line and what was probably
+    /// meant.</exception>
     public static DiagnosisOptions Of(Recipe recipe)
     {
         List<RecipeError> errors = [];
         foreach (DiagnosisSetting<string> setting in recipe.Diagnosis.Severities)
         {
             if (RuleList.Find(setting.Name) is null)
-                errors.Add(new RecipeError(setting.Place, $"diagnosis.severities: there is no diagnostic '{setting.Name}'; 'weir explain' lists them", Spelling.Nearest(setting.Name, RuleList.All.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
+                errors.Add(new RecipeError(setting.Place, $"diagnosis.severities: there is no diagnostic '{setting.Name}'; 'weir "
+                    + "explain' lists them", Spelling.Nearest(setting.Name,
+                    RuleList.All.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
         }
 
         foreach (DiagnosisSetting<double> setting in recipe.Diagnosis.Thresholds)
@@ -34,7 +39,8 @@ public sealed record DiagnosisOptions
         return new DiagnosisOptions
         {
             // A code and a name may both be given: the later counts.
-            Severities = recipe.Diagnosis.Severities.GroupBy(setting => RuleList.Find(setting.Name)!.Diagnostic.Name).ToDictionary(group => group.Key, group => Enum.Parse<Severity>(group.Last().Value, ignoreCase: true)),
+            Severities = recipe.Diagnosis.Severities.GroupBy(setting => RuleList.Find(setting.Name)!.Diagnostic.Name)
+                .ToDictionary(group => group.Key, group => Enum.Parse<Severity>(group.Last().Value, ignoreCase: true)),
             Thresholds = recipe.Diagnosis.Thresholds.ToDictionary(setting => setting.Name, setting => setting.Value),
         };
     }
@@ -46,7 +52,8 @@ public sealed record DiagnosisOptions
         foreach (string name in Severities.Keys)
         {
             if (RuleList.Find(name) is null)
-                throw new ArgumentException($"there is no diagnostic '{name}'; there are {string.Join(", ", RuleList.All.Select(rule => rule.Diagnostic.Name))}");
+                throw new ArgumentException($"there is no diagnostic '{name}'; there are "
+                    + $"{string.Join(", ", RuleList.All.Select(rule => rule.Diagnostic.Name))}");
         }
 
         foreach (string name in Thresholds.Keys)
@@ -59,18 +66,37 @@ public sealed record DiagnosisOptions
     /// <summary>The finding with the severity that is wanted.</summary>
     internal Finding Apply(Finding finding) =>
         Severities.Count == 0 ? finding
-        : Severities.TryGetValue(finding.Diagnostic.Code, out Severity severity) || Severities.TryGetValue(finding.Diagnostic.Name, out severity) ? finding with { Severity = severity }
+        : Severities.TryGetValue(finding.Diagnostic.Code, out Severity severity)
+            || Severities.TryGetValue(finding.Diagnostic.Name, out severity) ? finding with { Severity = severity }
         : finding;
 
-    private static IEnumerable<string> ThresholdNames() => RuleList.All.SelectMany(rule => rule.Thresholds.Select(threshold => $"{rule.Diagnostic.Name}.{threshold.Name}"));
+    /// <summary>
+    /// Every threshold by the name that a recipe gives it, as in <c>vanishing-gradient.signal</c>; those of the outcome, by which all
+    /// findings are weighed, last.
+    /// </summary>
+    public static IReadOnlyList<(string Name, Threshold Threshold)> AllThresholds { get; } =
+    [
+        .. RuleList.All.SelectMany(rule => rule.Thresholds.Select(threshold => ($"{rule.Diagnostic.Name}.{threshold.Name}", threshold))),
+        .. Harm.Thresholds.Select(threshold => (OutcomePrefix + threshold.Name, threshold)),
+    ];
+
+    private const string OutcomePrefix = "outcome.";
+
+    /// <summary>The value of a threshold of the outcome.</summary>
+    internal double Of(Threshold threshold) => Thresholds.TryGetValue(OutcomePrefix + threshold.Name, out double value) ? value
+        : threshold.Default;
+
+    private static IEnumerable<string> ThresholdNames() => AllThresholds.Select(entry => entry.Name);
 
     private static string Missing(string name)
     {
         string diagnostic = name.Split('.')[0];
         if (RuleList.All.FirstOrDefault(rule => rule.Diagnostic.Name == diagnostic) is not { } owner)
-            return $"diagnosis.thresholds: there is no threshold '{name}'; a threshold is 'diagnostic.threshold', as in vanishing-gradient.signal";
+            return $"diagnosis.thresholds: there is no threshold '{name}'; a threshold is 'diagnostic.threshold', as in "
+                + "vanishing-gradient.signal";
         return owner.Thresholds.Count == 0
             ? $"diagnosis.thresholds: {diagnostic} has no thresholds"
-            : $"diagnosis.thresholds: {diagnostic} has no threshold '{name[Math.Min(name.Length, diagnostic.Length + 1)..]}'; it has {string.Join(", ", owner.Thresholds.Select(threshold => threshold.Name))}";
+            : $"diagnosis.thresholds: {diagnostic} has no threshold '{name[Math.Min(name.Length, diagnostic.Length + 1)..]}'; it has "
+                + $"{string.Join(", ", owner.Thresholds.Select(threshold => threshold.Name))}";
     }
 }

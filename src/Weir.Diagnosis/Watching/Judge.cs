@@ -4,8 +4,9 @@ using Weir.Training;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// Follows a run sample by sample and applies the rules from time to time: often at the start, then at steps a factor apart, so that judging
-/// costs next to nothing however long the run is. A replay of the trace judges at the same steps and finds the same.
+/// Follows a run sample by sample and applies the rules from time to time: often at the start, then at steps a factor apart, so that
+/// judging costs next to nothing however long the run is, and always at the end. A replay of the trace judges at the same steps and finds
+/// the same. What a run disproves is withdrawn.
 /// </summary>
 internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
 {
@@ -15,7 +16,10 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
     private readonly List<FlowSample> _samples = [];
     private readonly List<EpochMetrics> _epochs = [];
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
-    private readonly (Rule Rule, Limits Limits)[] _rules = [.. RuleList.All.Select(rule => (rule, new Limits(rule.Diagnostic, options.Thresholds)))];
+    private readonly Dictionary<string, Finding> _withdrawn = new(StringComparer.Ordinal);
+    private readonly (Rule Rule, Limits Limits)[] _rules =
+        [.. RuleList.All.Select(rule => (rule, new Limits(rule.Diagnostic, options.Thresholds)))];
+    private Dossier? _dossier;
     private long _last;
 
     public SetupFacts? Setup { get; init; }
@@ -24,18 +28,32 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
 
     public NetworkFacts? Network { get; init; }
 
+    public TrialFacts? Trial { get; init; }
+
     public IReadOnlyList<FlowSample> Draws { get; init; } = [];
 
     /// <summary>Is told of a finding when it is made, and when it has become graver.</summary>
     public Action<Finding>? Found { get; init; }
 
-    /// <summary>What was found so far, ranked.</summary>
+    /// <summary>What stands so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings => Ranking.Of(_findings.Values);
+
+    /// <summary>All that is said so far.</summary>
+    public Verdict Verdict => new()
+    {
+        Findings = Findings,
+        Withdrawn = [.. _withdrawn.Values.OrderBy(finding => finding.Step)
+            .ThenBy(finding => finding.Diagnostic.Code, StringComparer.Ordinal)],
+        Unjudged = _dossier is null ? [] : [.. RuleList.All.Select(rule => (rule, rule.Missing(_dossier)))
+            .Where(entry => entry.Item2 is not null).Select(entry => new Unjudged(entry.rule.Diagnostic, entry.Item2!))],
+        Outcome = _samples.Count + _epochs.Count == 0 ? null : _dossier?.Outcome.InWords,
+    };
 
     public void Add(FlowSample sample)
     {
         _samples.Add(sample);
-        if (s_early.Contains(_samples.Count) || (_samples.Count > s_early[^1] && sample.Step >= _last * Growth) || !double.IsFinite(sample.Loss))
+        if (s_early.Contains(_samples.Count) || (_samples.Count > s_early[^1] && sample.Step >= _last * Growth)
+            || !double.IsFinite(sample.Loss))
             Ask(null);
     }
 
@@ -53,11 +71,12 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
 
     private void Ask(EndFacts? end)
     {
-        Dossier dossier = new()
+        Dossier dossier = _dossier = new()
         {
             Header = header,
             Samples = _samples,
             Draws = Draws,
+            Trial = Trial,
             Epochs = _epochs,
             Setup = Setup,
             Data = Data,
@@ -67,18 +86,42 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         _last = dossier.Step;
         foreach ((Rule rule, Limits limits) in _rules)
         {
-            if (rule.Judge(dossier, limits) is not { } finding || options.Apply(finding) is not { Severity: > Severity.Off } kept)
-                continue;
-            if (_findings.TryGetValue(kept.Diagnostic.Name, out Finding? before))
-            {
-                if (kept.Severity <= before.Severity)
-                    continue;
-                // It was seen before: that is when it began.
-                kept = kept with { Step = before.Step };
-            }
-
-            _findings[kept.Diagnostic.Name] = kept;
-            Found?.Invoke(kept);
+            string name = rule.Diagnostic.Name;
+            Finding? before = _findings.GetValueOrDefault(name);
+            Finding? now = rule.Judge(dossier, limits) is { } said ? Harm.Weigh(said, rule, dossier, options) : null;
+            if (now is null && before is not null && Harm.TakesBack(before, rule, dossier, options))
+                now = Harm.Withdraw(before, dossier);
+            if (now is null && before is not null && end is not null)
+                now = Harm.Weigh(before, rule, dossier, options);
+            if (now is { State: VerdictState.Withdrawn })
+                Withdraw(name, now, before);
+            else if (now is not null && options.Apply(now) is { Severity: > Severity.Off } kept)
+                Keep(name, kept, before, end is not null);
         }
+    }
+
+    private void Withdraw(string name, Finding now, Finding? before)
+    {
+        // What was never said need not be taken back.
+        if (before is null)
+            return;
+        _findings.Remove(name);
+        _withdrawn[name] = now with { Step = before.Step, Severity = before.Severity };
+    }
+
+    private void Keep(string name, Finding kept, Finding? before, bool atEnd)
+    {
+        bool isNews = before is null || kept.Severity > before.Severity;
+        if (!isNews && !atEnd)
+        {
+            _findings[name] = before! with { State = kept.State };
+            return;
+        }
+
+        // It was seen before: that is when it began.
+        _findings[name] = before is null ? kept : kept with { Step = before.Step };
+        _withdrawn.Remove(name);
+        if (isNews)
+            Found?.Invoke(_findings[name]);
     }
 }

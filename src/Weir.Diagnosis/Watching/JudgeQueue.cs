@@ -1,8 +1,8 @@
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// Hands what happens in a run to its judge beside the training, on a thread of the pool and in the order of the run: what is found does not
-/// depend on how the threads happen to go, and costs the training next to nothing.
+/// Hands what happens in a run to its judge beside the training, on a thread of the pool and in the order of the run: what is found does
+/// not depend on how the threads happen to go, and costs the training next to nothing.
 /// </summary>
 /// <param name="make">Makes the judge; called once, on the thread that judges first.</param>
 /// <param name="time">The clock.</param>
@@ -25,6 +25,16 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
         {
             lock (_judgeGate)
                 return _judge?.Findings ?? [];
+        }
+    }
+
+    /// <summary>All that is said so far; null before the judge has heard anything.</summary>
+    public Verdict? Verdict
+    {
+        get
+        {
+            lock (_judgeGate)
+                return _judge?.Verdict;
         }
     }
 

@@ -1,11 +1,13 @@
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
 
 /// <summary>
 /// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
-/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk gets
+/// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk
+/// gets
 /// <c>facts.json</c> and <c>findings.json</c>; one that is resumed is judged as if it had never stopped.
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
@@ -35,28 +37,39 @@ public sealed class RunWatch : ITrainingObserver
         // The weights of a resumed run are not its first ones: what was known at its start holds.
         RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
         // The first weights, before the first step moves them.
-        NetworkFacts network = before?.Network ?? NetworkReader.Read(trainer.Model, header, thorough: false);
+        NetworkFacts network = before?.Network ?? Read(trainer, header);
         _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
 
         Judge Make()
         {
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), trainer.LossScale, info.Recipe.Seed, thorough: false),
+                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), trainer.LossScale, info.Recipe.Seed,
+                    thorough: false),
                 network);
             _files?.Write(facts);
             Judge? judge = null;
-            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding => Tell(judge!, finding) };
+            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding =>
+                Tell(judge!, finding) };
         }
     }
+
+    /// <summary>All that is said so far; null where the flow is not measured.</summary>
+    public Verdict? Verdict => _queue?.Verdict;
 
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
     public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
 
+    /// <summary>
+    /// The first exception that the one who is told of findings has thrown; null where there was none. The run and its diagnosis went on.
+    /// </summary>
+    public Exception? CallbackFailure { get; private set; }
+
     /// <inheritdoc/>
     public void OnStart(RunInfo info)
     {
-        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null ? _files.ReadRun() : ([], []);
+        (IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs) = info.ResumedAt > 0 && _files is not null
+            ? _files.ReadRun() : ([], []);
         _queue?.Add(
             judge =>
             {
@@ -66,7 +79,7 @@ public sealed class RunWatch : ITrainingObserver
                 Diagnosis.Replay(judge, samples, epochs);
                 _replaying = false;
                 _step = info.ResumedAt;
-                _files?.Write(_step, judge.Findings);
+                _files?.Write(_step, judge.Verdict);
             },
             isUrgent: true);
     }
@@ -97,16 +110,34 @@ public sealed class RunWatch : ITrainingObserver
         {
             _step = result.Steps;
             judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
-            _files?.Write(_step, judge.Findings);
+            _files?.Write(_step, judge.Verdict);
         });
         _queue?.Finish();
+    }
+
+    private static NetworkFacts Read(Trainer trainer, TraceHeader header)
+    {
+        NetworkFacts network = NetworkReader.Read(trainer.Model, header, thorough: false);
+        return network.PlainRecurrence is null
+            ? network
+            : network with { PositionDecades = PositionGradient.Decades(trainer.Model, new Tape(trainer.Backend),
+                trainer.Info.Recipe.Loss.Loss(), trainer.Data.Training, trainer.Info.Recipe.Seed) };
     }
 
     private void Tell(Judge judge, Finding finding)
     {
         if (_replaying)
             return;
-        _files?.Write(_step, judge.Findings);
-        _found?.Invoke(finding);
+        _files?.Write(_step, judge.Verdict);
+        try
+        {
+            _found?.Invoke(finding);
+        }
+#pragma warning disable CA1031 // Whoever is told may fail; the training and its diagnosis go on, and the failure is kept.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            CallbackFailure ??= error;
+        }
     }
 }

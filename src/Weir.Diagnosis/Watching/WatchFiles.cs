@@ -4,8 +4,8 @@ using Weir.Training;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// What a watch keeps in a run directory. It can all be made again from the trace: a full disk, which ends the run with a message of its own,
-/// must not end the watch.
+/// What a watch keeps in a run directory. It can all be made again from the trace: a full disk, which ends the run with a message of its
+/// own, must not end the watch.
 /// </summary>
 internal sealed class WatchFiles(string directory, string name, TraceHeader header)
 {
@@ -25,7 +25,8 @@ internal sealed class WatchFiles(string directory, string name, TraceHeader head
 
     public void Write(RunFacts facts) => Try(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts));
 
-    public void Write(long step, IReadOnlyList<Finding> findings) => Try(() => FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(name, "recipe.yaml", step, header), findings));
+    public void Write(long step, Verdict verdict) => Try(() =>
+        FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(name, "recipe.yaml", step, header), verdict));
 
     private static void Try(Action write)
     {

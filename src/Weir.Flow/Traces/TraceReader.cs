@@ -55,7 +55,7 @@ public static class TraceReader
         if (version > TraceHeader.CurrentVersion)
             throw new TraceException($"the trace is of version {version}, and this program reads up to {TraceHeader.CurrentVersion}; use "
                 + "a newer one");
-        return new TraceHeader(
+        TraceHeader header = new(
             [.. line.Required("layers").EnumerateArray().Select(HeaderLayer)],
             [.. line.Required("parameters").EnumerateArray().Select(parameter => new TraceParameter(
                 parameter.Text("name"), parameter.Text("kind"),
@@ -65,6 +65,11 @@ public static class TraceReader
         {
             Version = version,
         };
+        // -1 is for a parameter of no layer that is listed.
+        return header.Parameters.FirstOrDefault(parameter => parameter.Layer < -1 || parameter.Layer >= header.Layers.Count) is { } stray
+            ? throw new TraceException($"parameter '{stray.Name}' is of layer {stray.Layer}; the layers go from 0 to "
+                + $"{header.Layers.Count - 1}, and -1 stands for none of them")
+            : header;
     }
 
     private static TraceLayer HeaderLayer(JsonElement line)
@@ -75,7 +80,8 @@ public static class TraceReader
             Size = line.OptionalCount("size") ?? units,
         };
         return line.TryGetProperty("traits", out JsonElement traits)
-            ? layer with { Traits = traits.EnumerateArray().Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? "")) }
+            ? layer with { Traits = traits.EnumerateArray()
+                .Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? "")) }
             : layer;
     }
 

@@ -12,7 +12,8 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
     /// <param name="recipe">What is wanted.</param>
     /// <param name="model">The network: one that ends in a function has targets that were brought into that function's range.</param>
     /// <param name="training">The training part.</param>
-    /// <exception cref="RecipeException">Target values are to be scaled that there are not, or that the loss takes within 0 and 1 alone.</exception>
+    /// <exception cref="RecipeException">Target values are to be scaled that there are not, or that the loss takes within 0 and 1
+    /// alone.</exception>
     public static TargetUnit Of(Recipe recipe, Module model, Dataset training)
     {
         Loss loss = recipe.Loss.Loss();
@@ -24,14 +25,17 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
                 : $"data.targets: the targets of {training.Name} are classes, which cannot be standardized; leave 'targets' out");
         }
 
-        bool wanted = recipe.Data.Targets == TargetScaling.Standardize || (recipe.Data.Targets == TargetScaling.Auto && possible && EndsLinear(model));
+        bool wanted = recipe.Data.Targets == TargetScaling.Standardize
+            || (recipe.Data.Targets == TargetScaling.Auto && possible && EndsLinear(model));
         if (!wanted)
             return new TargetUnit(Standardizer.Identity, 1);
         Standardizer standardizer = Standardizer.FitTargets(training);
         // Columns of unlike units have no common one.
-        return new TargetUnit(standardizer, loss.Degree is { } degree && standardizer.Scale.Length == 1 ? Math.Pow(standardizer.Scale[0], degree) : 1);
+        return new TargetUnit(standardizer, loss.Degree is { } degree && standardizer.Scale.Length == 1
+            ? Math.Pow(standardizer.Scale[0], degree) : 1);
     }
 
     private static bool EndsLinear(Module model) =>
-        model.Layers().LastOrDefault() is { } last && last.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight) && !last.Kind.Contains('+', StringComparison.Ordinal);
+        model.Layers().LastOrDefault() is { } last && last.Traits.HasFlag(LayerTraits.Linear)
+            && last.OwnParameters.Any(parameter => parameter.Kind == ParameterKind.Weight);
 }

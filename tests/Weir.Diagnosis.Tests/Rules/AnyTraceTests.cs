@@ -52,7 +52,7 @@ public sealed class AnyTraceTests
         }));
 
     [Fact]
-    public void The_diagnosis_of_a_prefix_finds_what_the_run_was_told_until_then() =>
+    public void The_diagnosis_of_a_prefix_finds_what_the_run_was_told_until_then_whether_it_stands_or_not() =>
         Check.One(s_config, Prop.ForAll(Seeds, seed =>
         {
             (Trace trace, EpochMetrics[] epochs, RunFacts? facts, _, _) = new Wild(seed).Run();
@@ -60,14 +60,17 @@ public sealed class AnyTraceTests
                 return true;
             Trace half = new(trace.Header, [.. trace.Samples.Take(trace.Samples.Count / 2)]);
             long end = half.Samples[^1].Step;
-            string[] whole = [.. Diagnosis.Of(trace, epochs, facts).Select(finding => finding.Diagnostic.Name)];
-            return Diagnosis.Of(half, [.. epochs.Where(epoch => epoch.Step < end)], facts).All(finding => whole.Contains(finding.Diagnostic.Name));
+            Verdict verdict = Diagnosis.VerdictOf(trace, epochs, facts);
+            string[] whole = [.. verdict.Findings.Concat(verdict.Withdrawn).Select(finding => finding.Diagnostic.Name)];
+            return Diagnosis.Of(half, [.. epochs.Where(epoch => epoch.Step < end)], facts)
+                .All(finding => whole.Contains(finding.Diagnostic.Name));
         }));
 
     private static Dossier Dossier(int seed)
     {
         (Trace trace, EpochMetrics[] epochs, RunFacts? facts, EndFacts? end, FlowSample[] draws) = new Wild(seed).Run();
-        return new Dossier { Header = trace.Header, Samples = trace.Samples, Epochs = epochs, Setup = facts?.Setup, Data = facts?.Data, Network = facts?.Network, End = end, Draws = draws };
+        return new Dossier { Header = trace.Header, Samples = trace.Samples, Epochs = epochs, Setup = facts?.Setup, Data = facts?.Data,
+            Network = facts?.Network, End = end, Draws = draws };
     }
 
     private static IReadOnlyList<Finding> Of(int seed)
@@ -78,5 +81,6 @@ public sealed class AnyTraceTests
 
     private static string Told(Finding? finding) => finding is null
         ? "nothing"
-        : $"{finding.Diagnostic} {finding.Severity} {finding.Step} {finding.Message} {string.Join(",", finding.Layers)} {string.Join(";", finding.Evidence)} {finding.Because}";
+        : $"{finding.Diagnostic} {finding.Severity} {finding.Step} {finding.Message} {string.Join(",", finding.Layers)} "
+            + $"{string.Join(";", finding.Evidence)} {finding.Because}";
 }

@@ -15,7 +15,8 @@ public sealed class DataRulesTests
     [Theory]
     [InlineData(33, 79, 1, 1, true)]
     [InlineData(0, 300, 1, 1, true)]
-    [InlineData(5, 1, 1, 1, true)]
+    [InlineData(5, 1, 1, 1, false)]
+    [InlineData(11, 1, 1, 1, true)]
     [InlineData(0, 0.001, 0.001, 0.001, true)]
     [InlineData(0.13, 0.31, 0.2, 0.44, false)]
     [InlineData(0, 1400, 1, 2000, true)]
@@ -24,7 +25,8 @@ public sealed class DataRulesTests
     public void Inputs_are_to_be_near_mean_0_and_deviation_1(double mean, double deviation, double typical, double largest, bool found)
     {
         Written written = new();
-        written.Data = written.Data with { InputMean = mean, InputDeviation = deviation, TypicalDeviation = typical, LargestDeviation = largest };
+        written.Data = written.Data with { InputMean = mean, InputDeviation = deviation, TypicalDeviation = typical,
+            LargestDeviation = largest };
         (written.Says("unscaled-input") is not null).ShouldBe(found);
     }
 
@@ -90,9 +92,10 @@ public sealed class DataRulesTests
     public void Copies_and_rare_classes_are_told_but_are_no_alarm()
     {
         Written written = new();
-        written.Data = written.Data with { Overlap = 3, Duplicates = 100, MajorityShare = 0.97, EmptyClasses = 1 };
+        written.Data = written.Data with { Overlap = 3, Duplicates = 100, MajorityShare = 0.97, ConstantFeatures = 1 };
         Finding finding = written.Says("data-quality")!;
         finding.Severity.ShouldBe(Severity.Information);
-        finding.Message.ShouldBe("3 samples of the other parts are in the training part too; 100 training samples are copies; 97 % of the samples are of one class; one class has no training sample");
+        finding.Message.ShouldBe("3 samples of the other parts are in the training part too; 100 training samples are copies; 97 % of "
+            + "the samples are of one class; one feature is the same in all samples");
     }
 }

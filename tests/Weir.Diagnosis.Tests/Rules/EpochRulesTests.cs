@@ -11,10 +11,12 @@ public sealed class EpochRulesTests
         (new Written().Run(steps, _ => timesGuessing * Math.Log(10)).Says("plateau")?.Severity).ShouldBe(found ? Severity.Error : null);
 
     [Fact]
-    public void A_network_that_was_once_better_is_on_no_plateau() => new Written().Run(20, _ => 2).Run(500, _ => 2.303).Says("plateau").ShouldBeNull();
+    public void A_network_that_was_once_better_is_on_no_plateau() => new Written().Run(20, _ => 2).Run(500, _ => 2.303).Says("plateau")
+        .ShouldBeNull();
 
     [Theory]
-    [InlineData(0.54, true)]
+    [InlineData(0.11, true)]
+    [InlineData(0.12, false)]
     [InlineData(0.56, false)]
     public void A_network_that_tells_classes_apart_does_not_guess(double accuracy, bool found)
     {
@@ -25,10 +27,12 @@ public sealed class EpochRulesTests
     }
 
     [Fact]
-    public void A_bare_trace_knows_no_loss_of_guessing() => new Written { IsBare = true }.Run(600, _ => 2.302).Says("plateau").ShouldBeNull();
+    public void A_bare_trace_knows_no_loss_of_guessing() => new Written { IsBare = true }.Run(600, _ => 2.302).Says("plateau")
+        .ShouldBeNull();
 
     /// <summary>A validation loss that has risen from 1 since an epoch, with a training loss that falls.</summary>
-    private static Written Overfitted(int best = 2, int epochs = 6, double now = 1.4, double training = 0.2, double score = 0.8, double scoreNow = 0.8)
+    private static Written Overfitted(int best = 2, int epochs = 6, double now = 1.4, double training = 0.2, double score = 0.8,
+        double scoreNow = 0.8)
     {
         Written written = new();
         for (int i = 1; i <= epochs; i++)
@@ -47,10 +51,12 @@ public sealed class EpochRulesTests
     [InlineData(1, 5, true)]
     [InlineData(4, 6, false)]
     [InlineData(3, 6, true)]
-    public void It_takes_five_epochs_and_three_since_the_best(int best, int epochs, bool found) => (Overfitted(best, epochs).Says("overfitting") is not null).ShouldBe(found);
+    public void It_takes_five_epochs_and_three_since_the_best(int best, int epochs, bool found) =>
+        (Overfitted(best, epochs).Says("overfitting") is not null).ShouldBe(found);
 
     [Fact]
-    public void A_training_loss_that_does_not_fall_is_not_learning_by_heart() => Overfitted(training: 0.8).Says("overfitting").ShouldBeNull();
+    public void A_training_loss_that_does_not_fall_is_not_learning_by_heart() => Overfitted(training: 0.8).Says("overfitting")
+        .ShouldBeNull();
 
     [Fact]
     public void Without_a_validation_part_nothing_is_known_of_others()

@@ -34,8 +34,10 @@ public sealed class TraceTests
             GradientNorm = double.PositiveInfinity,
             ClippedNorm = double.NegativeInfinity,
             Attenuation = null,
-            Layers = [Layer() with { DeltaRms = null, ActivationSaturated = null, UnitsDead = null }, Layer() with { ActivationMax = double.NaN, UnitsDead = 0, DeltaRms = double.PositiveInfinity }],
-            Parameters = [Parameter() with { UpdateRatio = null, GradientCosine = null }, Parameter() with { UpdateRatio = double.NaN, GradientCosine = -1 }],
+            Layers = [Layer() with { DeltaRms = null, ActivationSaturated = null, UnitsDead = null },
+                Layer() with { ActivationMax = double.NaN, UnitsDead = 0, DeltaRms = double.PositiveInfinity }],
+            Parameters = [Parameter() with { UpdateRatio = null, GradientCosine = null },
+                Parameter() with { UpdateRatio = double.NaN, GradientCosine = -1 }],
         };
         string text = Write(Header, [odd]);
         text.ShouldContain("\"loss\":\"nan\"");
@@ -66,7 +68,8 @@ public sealed class TraceTests
         for (int cut = header.Length; cut < one.Length; cut++)
             TraceReader.Parse(two[..cut], "t").Samples.Count.ShouldBe(0);
         for (int cut = 0; cut < header.Length; cut++)
-            Should.Throw<TraceException>(() => TraceReader.Parse(header[..cut], "t")).Message.ShouldContain("the first line of a trace, which names its layers, is missing");
+            Should.Throw<TraceException>(() => TraceReader.Parse(header[..cut], "t"))
+                .Message.ShouldContain("the first line of a trace, which names its layers, is missing");
         TraceReader.Parse(two, "t").Samples.Count.ShouldBe(2);
     }
 
@@ -126,14 +129,16 @@ public sealed class TraceTests
         FlowSample sample = Sample(1);
         Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [sample with { Layers = [Layer()] }]), "t")).Message
             .ShouldContain("line 2: not a line of a trace (1 layers and 2 parameters, where the header names 2 and 2)");
-        Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [sample with { Parameters = [] }]), "t")).Message.ShouldContain("2 layers and 0 parameters");
+        Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [sample with { Parameters = [] }]), "t"))
+            .Message.ShouldContain("2 layers and 0 parameters");
     }
 
     [Fact]
     public void A_newer_version_is_refused()
     {
         string text = Write(Header with { Version = 2 }, [Sample(1)]);
-        Should.Throw<TraceException>(() => TraceReader.Parse(text, "t")).Message.ShouldContain("line 1: not a line of a trace (the trace is of version 2, and this program reads up to 1; use a newer one)");
+        Should.Throw<TraceException>(() => TraceReader.Parse(text, "t")).Message.ShouldContain(
+            "line 1: not a line of a trace (the trace is of version 2, and this program reads up to 1; use a newer one)");
     }
 
     [Theory]
@@ -143,8 +148,11 @@ public sealed class TraceTests
     [InlineData("{\"format\":\"weir-trace\"}")]
     [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{}],\"parameters\":[]}")]
     [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{\"path\":null,\"kind\":\"relu\",\"units\":1,\"weights\":false}],\"parameters\":[]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\",\"kind\":\"weight\",\"shape\":[2],\"layer\":0}]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\",\"kind\":\"weight\",\"shape\":[2],\"layer\":-2}]}")]
     public void A_first_line_that_is_no_header_is_refused(string line) =>
-        Should.Throw<TraceException>(() => TraceReader.Parse(line + "\n", "t")).Message.ShouldStartWith("t, line 1: not a line of a trace (");
+        Should.Throw<TraceException>(() => TraceReader.Parse(line + "\n", "t"))
+            .Message.ShouldStartWith("t, line 1: not a line of a trace (");
 
     [Fact]
     public void Fields_that_this_version_does_not_know_are_passed_over()
@@ -219,5 +227,6 @@ public sealed class TraceTests
         DeltaRms = 1e-3,
     };
 
-    private static ParameterFlow Parameter() => new() { WeightNorm = 4, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 1e-3, GradientCosine = 0.25 };
+    private static ParameterFlow Parameter() =>
+        new() { WeightNorm = 4, GradientNorm = 0.5, GradientZero = 0, UpdateRatio = 1e-3, GradientCosine = 0.25 };
 }

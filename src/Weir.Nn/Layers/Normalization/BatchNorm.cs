@@ -36,6 +36,9 @@ public sealed class BatchNorm : Module, IFusesActivation
         RunningVariance = new ModuleBuffer(new Shape(channels), 1);
     }
 
+    /// <summary>Share of the batch's statistics in the running ones after each step.</summary>
+    public double Momentum => _momentum;
+
     /// <summary>(channels).</summary>
     public Parameter Scale { get; }
 
@@ -76,8 +79,10 @@ public sealed class BatchNorm : Module, IFusesActivation
     {
         int rows = x.Shape.Size / channels;
         if (rows < 2)
-            throw new LayerShapeException(this, $"one sample of shape {x.Shape} came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
-        Tensor y = OperationWith(activation).Apply(x, Scale.Value, Shift.Value, new NormalizationShape(1, rows, channels, 1), _epsilon, _mean, _variance);
+            throw new LayerShapeException(this, $"one sample of shape {x.Shape} came in, in training; a variance needs two samples or "
+                + "more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
+        Tensor y = OperationWith(activation)
+            .Apply(x, Scale.Value, Shift.Value, new NormalizationShape(1, rows, channels, 1), _epsilon, _mean, _variance);
         Span<float> mean = RunningMean.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
         float unbiased = (float)rows / (rows - 1);
         for (int i = 0; i < channels; i++)

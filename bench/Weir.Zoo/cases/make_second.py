@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Writes the hold-out zoo: data sets, cases, and how each case trains in PyTorch.
+"""Writes the second part of the given zoo, which was a hold-out until rules were tuned on it: data sets, cases, and how each case trains in PyTorch.
 
-    nice /usr/bin/python3 make_holdout.py            writes holdout/NAME-{train,test}.csv and holdout/holdout.json beside this file
+    nice /usr/bin/python3 make_second.py            writes second/NAME-{train,test}.csv and second/cases.json beside this file
 
 Nothing here looks at what Weir says of a case. Set-ups are drawn from a fixed seed; a healthy candidate that does not train is left out, and so
 are the faulty ones that it was to be the twin of. The form of the file and the verdicts are those of cases.json, with three seeds instead of
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "holdout")
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "second")
 SEEDS = 3
 LOSS = 0.15      # part of the twin's gain over chance whose loss is suffering
 HEALTHY = 0.80     # part of the data set's best gain that every seed of a healthy case must reach
@@ -588,9 +588,9 @@ def measured(cases, cache):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", default="/tmp/holdout-measured.jsonl", help="what has been measured; makes an interrupted run go on")
+    parser.add_argument("--cache", default="/tmp/second-measured.jsonl", help="what has been measured; makes an interrupted run go on")
     parser.add_argument("--seed", type=int, default=20, help="another one draws other set-ups on the same data")
-    parser.add_argument("--output", default=os.path.join(HERE, "holdout.json"))
+    parser.add_argument("--output", default=os.path.join(HERE, "cases.json"))
     arguments = parser.parse_args()
     cache = arguments.cache
     os.makedirs(HERE, exist_ok=True)

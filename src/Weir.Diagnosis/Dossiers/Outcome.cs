@@ -1,0 +1,88 @@
+using Weir.Training;
+
+namespace Weir.Diagnosis;
+
+/// <summary>
+/// What a run has come to: how much of what guessing leaves it gets right, where others would look too, at the validation part's score. A
+/// verdict must agree with it.
+/// </summary>
+public sealed class Outcome
+{
+    /// <summary>Epochs whose median score counts: one epoch's goes up and down with its last steps.</summary>
+    private const int Window = 3;
+
+    /// <summary>Standard errors by which a score must be above that of guessing.</summary>
+    private const double Errors = 3;
+
+    private readonly Dossier _dossier;
+
+    internal Outcome(Dossier dossier)
+    {
+        _dossier = dossier;
+        double? majority = dossier.Data?.MajorityShare, trivial = dossier.Data?.TrivialLoss;
+        Validation = Lately(epoch => Share(epoch.ValidationAccuracy, majority) ?? epoch.ValidationR2
+            ?? (trivial > 0 ? 1 - (epoch.ValidationLoss / trivial) : null));
+        Training = Lately(epoch => Share(epoch.TrainingAccuracy, majority)) ?? dossier.Learning.ExplainedNow;
+    }
+
+    /// <summary>
+    /// The share of what guessing leaves that is got right in the validation part: 0 is guessing, 1 all; null where it is not known.
+    /// </summary>
+    public double? Validation { get; }
+
+    /// <summary>The same in the training part.</summary>
+    public double? Training { get; }
+
+    /// <summary>The share that counts: that of the validation part where there is one.</summary>
+    public double? Skill => Validation ?? Training;
+
+    /// <summary>Whether any measure is beyond what guessing reaches; null where nothing is known.</summary>
+    public bool? IsBetterThanGuessing
+    {
+        get
+        {
+            if (Skill is null)
+                return null;
+            Learning learning = _dossier.Learning;
+            if (learning.Explained > Limits.LeastExplained || learning.TellsApart)
+                return true;
+            DataFacts? data = _dossier.Data;
+            return _dossier.Epochs.TakeLast(Window).Any(epoch =>
+                Beyond(epoch.ValidationAccuracy, data?.MajorityShare, data?.ValidationSamples)
+                || Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples)
+                || epoch.ValidationLoss < (1 - Limits.LeastExplained) * data?.TrivialLoss
+                || epoch.ValidationR2 > Limits.LeastExplained);
+        }
+    }
+
+    /// <summary>What the run has come to, in words, as in <c>the validation accuracy is 94 %</c>; null where nothing is known.</summary>
+    public string? InWords
+    {
+        get
+        {
+            EpochMetrics? last = _dossier.Epochs.Count > 0 ? _dossier.Epochs[^1] : null;
+            return last switch
+            {
+                { ValidationAccuracy: { } accuracy } => $"the validation accuracy is {accuracy:p1}",
+                { ValidationR2: { } fit } => $"R² of the validation part is {fit:f2}",
+                { TrainingAccuracy: { } accuracy } => $"the training accuracy is {accuracy:p1}",
+                _ when _dossier.Learning is { Recent: { } recent, Trivial: { } trivial } =>
+                    $"the loss is {recent:g3}; guessing has {trivial:g3}",
+                _ => null,
+            };
+        }
+    }
+
+    private static bool Beyond(double? accuracy, double? share, int? samples) =>
+        accuracy is { } value && share is { } guessed && samples is > 0 and { } count
+            && value - guessed > Errors * Math.Sqrt(Math.Max(guessed * (1 - guessed), 1.0 / count) / count);
+
+    private static double? Share(double? accuracy, double? guessed) => accuracy is { } value && guessed is < 1 and { } least
+        ? (value - least) / (1 - least) : null;
+
+    private double? Lately(Func<EpochMetrics, double?> score)
+    {
+        double[] scores = [.. _dossier.Epochs.TakeLast(Window).Select(score).OfType<double>().Where(value => !double.IsNaN(value))];
+        return scores.Length == 0 ? null : Measures.Median(scores);
+    }
+}

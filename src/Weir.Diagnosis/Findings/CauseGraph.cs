@@ -1,0 +1,109 @@
+namespace Weir.Diagnosis;
+
+/// <summary>How a cause and what it explains belong together.</summary>
+public enum LinkKind
+{
+    /// <summary>The one brings the other about, by a mechanism that is known.</summary>
+    BringsAbout,
+
+    /// <summary>Each can bring the other about, and one run does not tell which came first.</summary>
+    Either,
+}
+
+/// <summary>A way from a cause to what it explains.</summary>
+/// <param name="Cause">The name of the cause's diagnostic.</param>
+/// <param name="Effect">The name of the diagnostic that it explains.</param>
+/// <param name="Kind">How they belong together.</param>
+public sealed record CauseLink(string Cause, string Effect, LinkKind Kind);
+
+/// <summary>
+/// What can be the cause of what: the one place that says it. Of several causes that are found, the first in an effect's line explains it.
+/// </summary>
+public static class CauseGraph
+{
+    private static readonly string[] s_data = ["non-finite-input", "constant-target", "unscaled-input"];
+
+    // Where two stand in each other's line, the one that was seen first is the cause.
+    private static readonly Dictionary<string, string[]> s_causes = new(StringComparer.Ordinal)
+    {
+        ["dying-relu"] = [.. s_data, "symmetric-init"],
+        ["saturation"] = s_data,
+        // Dropout of p takes the signal's mean square times 1/(1 − p) in each layer; behind flat functions one layer's weights are too
+        // large, not depth.
+        ["exploding-gradient"] = [.. s_data, "over-regularised", "saturation"],
+        ["initial-loss"] = [.. s_data, "loss-misfit", "exploding-gradient", "saturation", "symmetric-init"],
+        // One path without a gradient: whatever switches it off.
+        ["no-gradient"] = ["constant-target", "bad-output-activation", "symmetric-init", "dying-relu", "units-died", "saturation",
+            "exploding-gradient", "learning-rate-too-high", "vanishing-gradient"],
+        ["vanishing-gradient"] =
+        [
+            "constant-target", "bad-output-activation", "symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation",
+                "learning-rate-too-high", "short-schedule", "learning-rate-too-low", "over-regularised",
+        ],
+        ["over-regularised"] = ["non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],
+        ["learning-rate-too-low"] =
+        [
+            "short-schedule", "over-clipped", .. s_data, "over-regularised", "symmetric-init", "dying-relu", "vanishing-gradient",
+                "saturation", "bad-output-activation", "loss-misfit", "no-gradient",
+        ],
+        ["learning-rate-too-high"] =
+        [
+            .. s_data, "loss-misfit", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised",
+                "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient",
+            "missing-nonlinearity",
+        ],
+        ["units-died"] =
+        [
+            .. s_data, "loss-misfit", "exploding-gradient", "learning-rate-too-high", "vanishing-gradient", "symmetric-init", "dying-relu",
+                "over-regularised", "misaligned-labels", "bad-output-activation",
+        ],
+        ["units-saturated"] = [.. s_data, "loss-misfit", "learning-rate-too-high", "exploding-gradient", "misaligned-labels",
+            "bad-output-activation"],
+        ["adam-epsilon"] =
+        [
+            "non-finite-input", "no-gradient", "symmetric-init", "dying-relu", "units-died", "vanishing-gradient", "saturation",
+                "bad-output-activation", "over-regularised",
+        ],
+        ["gradient-growth"] = [.. s_data, "loss-misfit", "exploding-gradient", "missing-nonlinearity", "learning-rate-too-high",
+            "misaligned-labels"],
+        ["non-finite"] =
+        [
+            .. s_data, "batch-of-one", "exploding-gradient", "units-died", "missing-nonlinearity", "learning-rate-too-high",
+                "gradient-growth", "over-regularised", "saturation", "loss-misfit",
+        ],
+        ["oscillation"] =
+        [
+            .. s_data, "loss-misfit", "exploding-gradient", "vanishing-gradient", "dying-relu", "saturation", "bad-output-activation",
+                "missing-nonlinearity", "learning-rate-too-high", "over-regularised",
+        ],
+        ["update-spike"] = [.. s_data, "exploding-gradient", "learning-rate-too-high"],
+        ["zig-zag"] = [.. s_data, "learning-rate-too-high"],
+        ["batch-norm-gap"] = ["misaligned-labels"],
+        ["overfitting"] = ["misaligned-labels", "batch-norm-gap"],
+        ["plateau"] =
+        [
+            .. s_data, "symmetric-init", "over-regularised", "over-clipped", "exploding-gradient", "dying-relu", "vanishing-gradient",
+                "saturation", "bad-output-activation", "units-died", "short-schedule",
+            "learning-rate-too-high", "learning-rate-too-low", "misaligned-labels", "missing-nonlinearity", "oscillation",
+                "units-saturated", "loss-misfit", "no-gradient", "batch-of-one",
+        ],
+    };
+
+    // Decay shrinks the weights and with them the gradient; where the gradient has gone for another reason, decay is all that moves the
+    // weights.
+    private static readonly HashSet<(string, string)> s_either =
+        [("vanishing-gradient", "over-regularised"), ("over-regularised", "vanishing-gradient")];
+
+    /// <summary>All links.</summary>
+    public static IReadOnlyList<CauseLink> All { get; } =
+        [.. s_causes.SelectMany(entry => entry.Value.Select(cause => new CauseLink(cause, entry.Key, Kind(cause, entry.Key))))];
+
+    /// <summary>
+    /// The names of the diagnostics that can be the cause of one, the likeliest first; none for one that is always a cause itself.
+    /// </summary>
+    /// <param name="effect">The name of the diagnostic.</param>
+    public static IReadOnlyList<string> CausesOf(string effect) => s_causes.GetValueOrDefault(effect) ?? [];
+
+    internal static LinkKind Kind(string cause, string effect) => s_either.Contains((cause, effect)) ? LinkKind.Either
+        : LinkKind.BringsAbout;
+}

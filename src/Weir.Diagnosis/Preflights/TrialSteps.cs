@@ -1,0 +1,69 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Training;
+
+namespace Weir.Diagnosis;
+
+/// <summary>The first steps of the run, on a network of their own: what they do to the loss of a fixed set of samples.</summary>
+internal static class TrialSteps
+{
+    /// <summary>Momentum of 0.9 has come to its full pace after ten steps.</summary>
+    private const int Most = 20;
+    private const int Least = 8;
+
+    /// <summary>Samples that the steps together may see, so that large batches are not dear.</summary>
+    private const int Samples = 4096;
+    private const int Probe = 256;
+
+    /// <summary>A run of so few steps and samples is tried as a whole.</summary>
+    private const int Short = 60, ShortSamples = 16_384;
+
+    public static TrialFacts? Run(Module model, Optimizer optimizer, Tape tape, Subject subject)
+    {
+        Dataset training = subject.Data.Training;
+        int batchSize = Math.Min(subject.Setup.Batch, training.Count);
+        if (training.Count == 0 || (subject.Setup.LastBatch == 1 && batchSize == 1))
+            return null;
+        long total = subject.Setup.TotalSteps;
+        int steps = (int)(total <= Short && total * batchSize <= ShortSamples ? total
+            : Math.Min(total, Math.Clamp(Samples / batchSize, Least, Most)));
+        BatchLoss batchLoss = new(subject.Loss, training);
+        using BatchLoader probes = new(training, new BatchOptions { BatchSize = Math.Min(Probe, training.Count), Seed = subject.Seed });
+        Batch probe = probes.Next();
+        using BatchLoader loader = new(training, new BatchOptions { BatchSize = batchSize, Seed = subject.Seed, DropLast = true });
+        double before = Look(), worst = before, rates = 0;
+        for (int step = 0; step < steps && double.IsFinite(worst); step++)
+        {
+            Batch batch = loader.Next();
+            optimizer.Rate = subject.RateAt(step);
+            rates += optimizer.Rate;
+            model.BeginStep(subject.Seed, step + 1);
+            Tensor loss = LossOf(batch);
+            double value = loss.Item() * subject.LossScale;
+            worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
+            if (!double.IsFinite(worst))
+                break;
+            tape.Backward(loss);
+            optimizer.Step();
+        }
+
+        double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
+        tape.Begin();
+        return new TrialFacts(steps, rates, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,
+            double.IsFinite(after) ? after : double.PositiveInfinity);
+
+        // With the same dropout each time, so that what differs is the weights.
+        double Look()
+        {
+            model.BeginStep(subject.Seed, 1);
+            return LossOf(probe).Item() * subject.LossScale;
+        }
+
+        Tensor LossOf(Batch batch)
+        {
+            tape.Begin();
+            return batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
+        }
+    }
+}

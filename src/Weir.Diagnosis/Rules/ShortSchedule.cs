@@ -1,0 +1,31 @@
+namespace Weir.Diagnosis;
+
+/// <summary>A schedule that leaves no rate for most of the run: its lengths were meant in epochs and are taken in steps.</summary>
+internal sealed class ShortSchedule : Rule
+{
+    private static readonly Threshold s_spent = new(
+        "spent", 0.15, "share of the steps after which 99 % of all rates are used up: a constant rate has 0.99, a cosine 0.8, three "
+            + "drops to a tenth at thirds 0.4", Origin.Theory);
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR307", "short-schedule", "the schedule leaves no rate for most of the run")
+    {
+        Meaning = "The rate falls to next to nothing early, and whatever steps follow move nothing. Schedules that are written for "
+            + "epochs and stepped each batch do so.",
+        Remedies = ["give the schedule's lengths in epochs (`every: 10 epochs`)", "a factor nearer to 1",
+            "`cosine`, which ends with the run whatever its length"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_spent];
+
+    public override Needs Needs => Needs.Setup;
+
+    public override Finding? Judge(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { TotalSteps: > 20 } setup || setup.SpentAt >= limits.Of(s_spent))
+            return null;
+        long step = (long)Math.Ceiling(setup.SpentAt * setup.TotalSteps);
+        return Found(dossier, Severity.Warning, $"99 % of the way that all rates of the run can make is made by step {step} of "
+            + $"{setup.TotalSteps}: the other steps move nothing", null,
+            new Evidence("share of the steps with a rate", setup.SpentAt, limits.Of(s_spent), "above 0.3"));
+    }
+}

@@ -1,0 +1,51 @@
+namespace Weir.Diagnosis.Tests.Findings;
+
+public class CauseGraphTests
+{
+    [Fact]
+    public void Every_link_joins_two_diagnostics_that_exist()
+    {
+        string[] names = [.. RuleList.All.Select(rule => rule.Diagnostic.Name)];
+        foreach (CauseLink link in CauseGraph.All)
+        {
+            names.ShouldContain(link.Cause);
+            names.ShouldContain(link.Effect);
+            link.Cause.ShouldNotBe(link.Effect);
+        }
+
+        CauseGraph.All.Distinct().Count().ShouldBe(CauseGraph.All.Count);
+    }
+
+    [Fact]
+    public void Decay_and_a_gradient_that_vanishes_cannot_be_told_apart_from_one_run()
+    {
+        CauseGraph.All.Single(link => link is { Cause: "over-regularised", Effect: "vanishing-gradient" }).Kind.ShouldBe(LinkKind.Either);
+        CauseGraph.All.Single(link => link is { Cause: "unscaled-input", Effect: "saturation" }).Kind.ShouldBe(LinkKind.BringsAbout);
+        IReadOnlyList<Finding> ranked = Ranking.Of([Of("over-regularised", 0), Of("vanishing-gradient", 40)]);
+        ranked[1].Because!.Name.ShouldBe("over-regularised");
+        ranked[1].IsEither.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_proof_comes_before_what_is_measured_and_that_before_a_suspicion()
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of(
+        [
+            Of("unscaled-input", 0, Strength.Suspected), Of("dying-relu", 0), Of("bad-output-activation", 0, Strength.Proof),
+                Of("data-quality", 0, Strength.Proof, Severity.Information),
+        ]);
+        ranked.Select(finding => finding.Diagnostic.Name)
+            .ShouldBe(["bad-output-activation", "dying-relu", "unscaled-input", "data-quality"]);
+        ranked.ShouldAllBe(finding => finding.Because == null);
+    }
+
+    [Fact]
+    public void A_suspicion_explains_a_symptom_but_nothing_that_is_measured()
+    {
+        Ranking.Of([Of("unscaled-input", 0, Strength.Suspected), Of("plateau", 90)])[1].Because!.Name.ShouldBe("unscaled-input");
+        Ranking.Of([Of("unscaled-input", 0, Strength.Suspected), Of("dying-relu", 0)]).ShouldAllBe(finding => finding.Because == null);
+    }
+
+    private static Finding Of(string name, long step, Strength strength = Strength.Measured, Severity severity = Severity.Warning) =>
+        new() { Diagnostic = RuleList.Find(name)!.Diagnostic, Severity = severity, Message = "", Step = step, Strength = strength };
+}

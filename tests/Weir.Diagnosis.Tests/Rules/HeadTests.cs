@@ -1,0 +1,113 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis.Tests;
+
+/// <summary>What stands at the end of a network, and what it is to answer.</summary>
+public class HeadTests
+{
+    [Theory]
+    [InlineData("mean-squared-error")]
+    [InlineData("sigmoid-cross-entropy")]
+    public void A_softmax_over_one_output_is_proved_wrong_under_any_loss(string loss)
+    {
+        Finding finding = Head("softmax", loss, (0, 0.5, 1, 0.5), units: 1).Says("bad-output-activation")!;
+        finding.Severity.ShouldBe(Severity.Error);
+        finding.Strength.ShouldBe(Strength.Proof);
+        finding.Message.ShouldContain("a single output, which is 1 whatever comes in");
+    }
+
+    [Fact]
+    public void Where_nothing_arrives_no_rate_is_to_blame()
+    {
+        Written run = Head("softmax", "mean-squared-error", (0, 0.5, 1, 0.5), units: 1);
+        run.Run(100, loss: _ => 0.5, change: Written.EachParameter((flow, _) =>
+            flow with { GradientNorm = 0, UpdateRatio = 0, GradientCosine = null }), every: 10);
+        run.Says("learning-rate-too-low").ShouldBeNull();
+        run.Says("no-gradient")!.Message.ShouldStartWith("no weight of the network gets a gradient");
+        run.Says("no-gradient")!.Severity.ShouldBe(Severity.Error);
+    }
+
+    [Fact]
+    public void Targets_whose_mean_the_function_cannot_give_are_a_proof()
+    {
+        Finding proof = Head("sigmoid", "mean-squared-error", (900, 1040, 1100, 30)).Says("bad-output-activation")!;
+        (proof.Severity, proof.Strength).ShouldBe((Severity.Error, Strength.Proof));
+        proof.Message.ShouldContain("lie between 0 and 1, the targets go from 900 to 1.1e3");
+        Finding some = Head("relu", "mean-squared-error", (-0.5, 2, 5, 1)).Says("bad-output-activation")!;
+        (some.Severity, some.Strength).ShouldBe((Severity.Warning, Strength.Measured));
+        some.Message.ShouldContain("are never below 0");
+        Head("sigmoid", "mean-squared-error", (1040, 1040, 1040, 0))
+            .Says("bad-output-activation")!.Message.ShouldContain("all targets are 1.04e3");
+    }
+
+    [Fact]
+    public void A_rectifier_at_the_output_that_is_off_for_every_sample_is_a_proof()
+    {
+        Written run = Head("relu", "cross-entropy", null);
+        run.Draw(5, Written.EachLayer((flow, i) => i == 2 ? flow with { ActivationZero = 1 } : flow));
+        (run.Says("bad-output-activation")!.Severity, run.Says("bad-output-activation")!.Strength)
+            .ShouldBe((Severity.Error, Strength.Proof));
+    }
+
+    [Fact]
+    public void Constant_targets_are_said_whether_values_or_classes()
+    {
+        Written run = new();
+        run.Data = run.Data with { MajorityShare = null, Target = (1040, 1040, 1040, 0), TrivialLoss = 0 };
+        run.Says("constant-target")!.Message.ShouldBe("the targets of all 3200 training samples are 1040");
+        run.Data = run.Data with { MajorityShare = 1, Target = null };
+        run.Says("constant-target")!.Message.ShouldEndWith("of one class");
+        run.Data = run.Data with { MajorityShare = 0.99 };
+        run.Says("constant-target").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_loss_above_that_of_guessing_nothing_is_a_plateau_too()
+    {
+        Written run = new();
+        run.Data = run.Data with { MajorityShare = null, Target = (1040, 1040, 1040, 0), TrivialLoss = 0 };
+        run.Run(100, loss: _ => 1.08e6, every: 10);
+        run.Says("plateau")!.Message.ShouldContain("guessing has 0");
+    }
+
+    [Fact]
+    public void An_offset_of_many_deviations_is_said_before_training()
+    {
+        Written kelvin = Values((260, 290, 320, 9));
+        kelvin.Says("loss-misfit")!.Message.ShouldContain("32.2 times their deviation (290 ± 9)");
+        kelvin.Says("loss-misfit")!.Remedies.ShouldBe(["standardize the targets (`targets: standardize` under `data`)"]);
+        Values((1, 4, 8, 1)).Says("loss-misfit").ShouldBeNull();
+        Values((0, 1e-4, 3e-4, 1e-4)).Says("loss-misfit")!.Message.ShouldContain("divided like the inputs");
+    }
+
+    [Fact]
+    public void Linear_layers_behind_a_softmax_are_one_linear_map_all_the_same()
+    {
+        Written run = new("linear", "linear", "softmax");
+        run.Network = run.Network with { OutputFunction = "softmax", IsLinearBeforeOutput = true };
+        run.Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Warning);
+        new Written("linear", "linear+relu", "linear").Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Information);
+        new Written("linear+relu", "linear").Says("missing-nonlinearity").ShouldBeNull();
+    }
+
+    private static Written Values((double Least, double Mean, double Greatest, double Deviation) target)
+    {
+        Written run = new();
+        run.Setup = run.Setup with { Loss = "mean-squared-error", Classification = false, Outputs = 1 };
+        run.Data = run.Data with { MajorityShare = null, Target = target, TrivialLoss = target.Deviation * target.Deviation };
+        return run;
+    }
+
+    private static Written Head(string function, string loss, (double Least, double Mean, double Greatest, double Deviation)? target,
+        int units = 10)
+    {
+        Written run = new("linear+relu", "linear+relu", $"linear+{function}");
+        run.Header = run.Header with { Layers =
+            [.. run.Header.Layers.Select((layer, i) => i == 2 ? layer with { Units = units } : layer)] };
+        run.Network = run.Network with { OutputFunction = function };
+        run.Setup = run.Setup with { Loss = loss, Classification = target is null, Outputs = units };
+        run.Data = run.Data with { Target = target, MajorityShare = target is null ? 0.1 : null, TrivialLoss = target is { } values
+            ? Math.Max(values.Deviation * values.Deviation, 0.25) : Math.Log(10) };
+        return run;
+    }
+}

@@ -1,0 +1,121 @@
+using Weir.Flow;
+
+namespace Weir.Diagnosis.Tests.Watching;
+
+/// <summary>A verdict agrees with what the run has come to.</summary>
+public class VerdictTests
+{
+    private static readonly Func<FlowSample, FlowSample> s_faint =
+        Written.EachLayer((flow, i) => i == 2 ? flow with { ActivationStd = 1e-5 } : flow);
+
+    [Fact]
+    public void What_keeps_a_network_from_learning_is_withdrawn_when_it_has_learnt()
+    {
+        Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
+        run.Run(1, loss: _ => 2.3, change: s_faint);
+        Judge judge = Judged(run);
+        judge.Verdict.Findings.Select(finding => finding.Diagnostic.Name).ShouldContain("vanishing-gradient");
+        run.Run(40, loss: step => 2.3 / step, change: s_faint);
+        for (int epoch = 0; epoch < 3; epoch++)
+            run.Epoch(0.2, validation: 0.25, accuracy: 0.94, trainingAccuracy: 0.95);
+        Judge ended = Judged(run, new EndFacts(NonFinite: false, Steps: 300));
+        ended.Verdict.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == "vanishing-gradient");
+        Finding withdrawn = ended.Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient");
+        withdrawn.State.ShouldBe(VerdictState.Withdrawn);
+        withdrawn.Withdrawal!.Step.ShouldBe(300);
+        withdrawn.Withdrawal.Reason.ShouldContain("94");
+        ended.Verdict.Outcome!.ShouldContain("validation accuracy");
+    }
+
+    [Fact]
+    public void A_finding_is_suspected_at_the_start_and_confirmed_by_a_run_that_learns_nothing()
+    {
+        Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
+        run.Run(1, loss: _ => 2.3, change: s_faint);
+        Judged(run).Verdict.Findings[0].State.ShouldBe(VerdictState.Suspected);
+        run.Run(60, loss: _ => 2.3, change: s_faint, every: 10);
+        Judged(run, new EndFacts(NonFinite: false, Steps: 1000)).Verdict.Findings[0].State.ShouldBe(VerdictState.Confirmed);
+    }
+
+    [Fact]
+    public void Guessing_at_half_time_is_withdrawn_when_the_validation_part_is_learnt()
+    {
+        Written run = new Written().Run(80, loss: _ => 2.302, every: 10);
+        Judged(run).Verdict.Findings.ShouldContain(finding => finding.Diagnostic.Name == "plateau");
+        // Dropout keeps the training loss high.
+        run.Epochs.Clear();
+        for (int epoch = 1; epoch <= 10; epoch++)
+            run.Epoch(2.29, validation: epoch > 7 ? 0.5 : 2.31, accuracy: epoch > 7 ? 0.897 : 0.1, trainingAccuracy: 0.1);
+        Verdict verdict = Judged(run, new EndFacts(NonFinite: false, Steps: 1000)).Verdict;
+        verdict.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == "plateau");
+        verdict.Withdrawn.ShouldContain(finding => finding.Diagnostic.Name == "plateau");
+    }
+
+    [Fact]
+    public void What_leaves_a_network_dead_for_the_whole_run_is_an_error_whatever_rule_saw_it()
+    {
+        Written run = new("linear+relu", "linear+relu", "linear+sigmoid");
+        run.Network = run.Network with { OutputFunction = "sigmoid" };
+        run.Says("bad-output-activation")!.Severity.ShouldBe(Severity.Warning);
+        run.Run(100, loss: _ => 2.302, every: 10);
+        Verdict verdict = Judged(run, new EndFacts(NonFinite: false, Steps: 1000)).Verdict;
+        verdict.Findings[0].Diagnostic.Name.ShouldBe("bad-output-activation");
+        verdict.Findings[0].Severity.ShouldBe(Severity.Error);
+    }
+
+    [Fact]
+    public void What_is_proved_stays_beside_a_fair_outcome_as_a_warning_and_beside_a_perfect_one_as_a_note()
+    {
+        Written fair = Equal(0.93), perfect = Equal(0.99);
+        Judged(fair, new EndFacts(false, 300)).Verdict.Findings.Single(finding => finding.Diagnostic.Name == "symmetric-init")
+            .Severity.ShouldBe(Severity.Warning);
+        Judged(perfect, new EndFacts(false, 300)).Verdict.Findings.Single(finding => finding.Diagnostic.Name == "symmetric-init")
+            .Severity.ShouldBe(Severity.Information);
+
+        static Written Equal(double accuracy)
+        {
+            Written run = new();
+            run.Network = run.Network with { EqualUnits = [0] };
+            run.Run(40);
+            for (int epoch = 0; epoch < 3; epoch++)
+                run.Epoch(0.2, validation: 0.25, accuracy: accuracy, trainingAccuracy: accuracy);
+            return run;
+        }
+    }
+
+    [Fact]
+    public void First_weights_that_are_pretrained_are_a_note_before_the_run()
+    {
+        Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
+        run.Draw(5, s_faint);
+        Judged(run).Verdict.Findings[0].Severity.ShouldBe(Severity.Error);
+        run.Setup = run.Setup with { Pretrained = true };
+        Finding finding = Judged(run).Verdict.Findings[0];
+        finding.Severity.ShouldBe(Severity.Information);
+        finding.Message.ShouldEndWith("the layers are pre-trained before the run");
+    }
+
+    [Fact]
+    public void It_says_what_could_not_be_looked_for_and_whether_there_was_enough_to_judge_by()
+    {
+        Written run = new Written().Run(40);
+        Verdict known = Judged(run, new EndFacts(false, 1000)).Verdict;
+        known.IsJudged.ShouldBeTrue();
+        known.Unjudged.Single(entry => entry.Diagnostic.Name == "overfitting").Reason.ShouldBe("there is no validation part");
+        Verdict bare = Diagnosis.VerdictOf(new Trace(run.Header, run.Dossier().Samples.Take(2).ToArray()));
+        bare.IsJudged.ShouldBeFalse();
+        bare.Unjudged.ShouldContain(entry => entry.Reason == "nothing is known of the data");
+    }
+
+    private static Judge Judged(Written run, EndFacts? end = null)
+    {
+        Dossier dossier = run.Dossier();
+        Judge judge = new(dossier.Header, new DiagnosisOptions()) { Setup = dossier.Setup, Data = dossier.Data, Network = dossier.Network,
+            Draws = dossier.Draws };
+        judge.Start();
+        Diagnosis.Replay(judge, dossier.Samples, dossier.Epochs);
+        if (end is not null)
+            judge.End(end);
+        return judge;
+    }
+}
