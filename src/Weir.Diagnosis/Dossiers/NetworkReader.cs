@@ -25,8 +25,8 @@ internal static class NetworkReader
         int[] rectifiers = [.. header.Layers.Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
         (string Path, double Rate)[] dropout =
         [
-            .. model.Layers().Where(layer => layer is Dropout && layer.Kind != "stochastic-depth")
-                .Select(layer => (layer.Path, ((Dropout)layer).Rate)),
+            .. ModuleMap.Of(model).Layers.Where(layer => layer.Module is Dropout && layer.Module.Kind != "stochastic-depth")
+                .Select(layer => (layer.Path, ((Dropout)layer.Module).Rate)),
         ];
         BatchNorm[] norms = [.. model.Tree().OfType<BatchNorm>()];
         (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);

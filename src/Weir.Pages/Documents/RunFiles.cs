@@ -74,7 +74,7 @@ internal sealed record RunFiles
             Record = run.Record,
             Recipe = text,
             Findings = run.Findings,
-            FindingNodes = Nodes(run.Subject, run.Findings),
+            FindingNodes = Nodes(run.Subject, run.Verdict),
             Facts = run.Facts,
             Diagnosis = options,
             IsBeingWritten = isRun && RunDirectory.IsBeingWritten(directory),
@@ -101,9 +101,9 @@ internal sealed record RunFiles
         };
     }
 
-    private static JsonArray Nodes(FindingsSubject subject, IReadOnlyList<Finding> findings)
+    private static JsonArray Nodes(FindingsSubject subject, Diagnosis.Verdict verdict)
     {
-        JsonNode document = JsonNode.Parse(FindingsFile.Text(subject, findings)) ?? throw new JsonException("findings are no JSON");
+        JsonNode document = JsonNode.Parse(FindingsFile.Text(subject, verdict)) ?? throw new JsonException("findings are no JSON");
         return (JsonArray)document["findings"]!.DeepClone();
     }
 }

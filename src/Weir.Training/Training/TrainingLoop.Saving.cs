@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Nn;
 
 namespace Weir.Training;
 
@@ -71,6 +72,6 @@ internal sealed partial class TrainingLoop
         return $"{what}; {kept}. 'weir resume' goes on from {from}, and comes to the same place; with --skip-batch it leaves that batch out, with --rate-factor 0.1 it takes a tenth of the rate";
     }
 
-    private string? ExplodedParameter() => _model.Parameters
-        .FirstOrDefault(parameter => parameter.Value.ToArray().AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue))?.Name;
+    private string? ExplodedParameter() => ModuleMap.Of(_model).Parameters
+        .FirstOrDefault(entry => entry.Parameter.Value.ToArray().AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)).Name;
 }
