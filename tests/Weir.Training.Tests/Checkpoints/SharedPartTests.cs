@@ -95,7 +95,7 @@ public sealed class SharedPartTests : IDisposable
 
     private void Save(Module model, Optimizer optimizer, string file) =>
         new Checkpoint { Step = 3, Epoch = 0, BatchIndex = 0, Seed = 1, Rate = 0.01 }.Save(_folder.File(file), model, optimizer,
-            s_unchanged);
+            s_unchanged, s_unchanged);
 
     private static float[] Numbers(Module model, Optimizer optimizer) =>
         [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray()),
