@@ -2,7 +2,7 @@ namespace Weir.Tensors;
 
 /// <summary>
 /// A kind of step on the tape. Its forward stands beside it in the same file; objects of this class hold no tensor and
-/// serve every call.
+/// serve every call. Operations from outside the library derive from <see cref="CustomOperation"/>.
 /// </summary>
 public abstract class Operation
 {
