@@ -29,8 +29,9 @@ internal sealed class GradientSet(IReadOnlyList<Parameter> parameters, IReadOnly
     public void Begin(long step, double scale)
     {
         Step = step;
-        foreach (Parameter parameter in parameters)
-            Tape.WorkOut(parameter.Value.Node);
+        // By index: an enumerator of the interface would be an object at every step.
+        for (int i = 0; i < parameters.Count; i++)
+            Tape.WorkOut(parameters[i].Value.Node);
         Array.Fill(_scales, scale);
         Array.Fill(_squares, double.NaN);
     }

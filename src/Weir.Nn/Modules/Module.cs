@@ -16,9 +16,10 @@ public abstract partial class Module
     private List<ModuleBuffer>? _buffers;
     private (string Path, IStepFollower Module)[]? _followers;
     private bool _isForeign;
+    private string? _kind;
 
     /// <summary>The kind of layer for tables and traces, as in <c>linear</c>.</summary>
-    public virtual string Kind => GetType().Name.ToLowerInvariant();
+    public virtual string Kind => _kind ??= GetType().Name.ToLowerInvariant();
 
     /// <summary>Whether layers that differ between training and evaluation behave as in training. Default true.</summary>
     public bool IsTraining { get; internal set; } = true;

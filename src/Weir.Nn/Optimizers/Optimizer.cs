@@ -173,9 +173,10 @@ public abstract class Optimizer
     // A step that moves nothing looks like a network that does not learn.
     private void RefuseWithoutGradient()
     {
-        foreach (Parameter parameter in Parameters)
+        // By index: an enumerator of the interface would be an object at every step.
+        for (int i = 0; i < Parameters.Count; i++)
         {
-            if (parameter.Value.Node is { Gradient: not null } or { Pending: not null })
+            if (Parameters[i].Value.Node is { Gradient: not null } or { Pending: not null })
                 return;
         }
 

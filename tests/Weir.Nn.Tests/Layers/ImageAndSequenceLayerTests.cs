@@ -13,7 +13,8 @@ public sealed class ImageAndSequenceLayerTests
         Sequential model = new(new BatchNorm(3));
         model.Initialize(1);
         Should.Throw<ShapeException>(() => model.Apply(_tape.Full(new Shape(1, 3), 2))).Message.ShouldBe(
-            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
+            "batch-norm 1: one sample of shape (1, 3) came in, in training; a variance needs two samples or more: use a larger batch, "
+                + "leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         model.Train(false);
         model.Apply(_tape.Full(new Shape(1, 3), 2)).ToArray().ShouldAllBe(y => Math.Abs(y - 2) < 1e-4);
     }
@@ -33,7 +34,8 @@ public sealed class ImageAndSequenceLayerTests
     public void Dropout_keeps_the_mean_and_its_masks_follow_from_seed_path_and_step_alone()
     {
         Sequential model = new(new Dropout(0.3), new Dropout(0.3));
-        Should.Throw<InvalidOperationException>(() => model.Apply(_tape.Full(new Shape(2, 3), 1))).Message.ShouldContain("BeginStep(seed, step)");
+        Should.Throw<InvalidOperationException>(() => model.Apply(_tape.Full(new Shape(2, 3), 1)))
+            .Message.ShouldContain("BeginStep(seed, step)");
         float[] first = At(5, 7), again = At(5, 7), next = At(5, 8), other = At(6, 7);
         first.ShouldBe(again);
         first.ShouldNotBe(next);
@@ -88,6 +90,24 @@ public sealed class ImageAndSequenceLayerTests
             actual[i].ShouldBe(expected[i], 1e-6f);
     }
 
+    /// <summary>All scores of 512 places and 4 heads are 4 MB each time; signal, parts and result are a tenth of it.</summary>
+    [Fact]
+    public void Attention_with_dropout_keeps_no_scores_in_evaluation()
+    {
+        long Bytes(double dropout)
+        {
+            MultiHeadAttention attention = new(32, 4, causal: true, dropout);
+            attention.Initialize(1);
+            attention.Train(false);
+            Tape tape = new(new ReferenceBackend());
+            tape.Begin(recording: false);
+            attention.Apply(tape.Full(new Shape(1, 512, 32), 0.5f));
+            return tape.PoolBytes;
+        }
+
+        Bytes(dropout: 0.1).ShouldBe(Bytes(dropout: 0));
+    }
+
     [Fact]
     public void A_causal_place_does_not_see_later_ones()
     {
@@ -107,7 +127,8 @@ public sealed class ImageAndSequenceLayerTests
         RmsNorm norm = new(4, 1e-6);
         norm.Initialize(1);
         norm.Scale.Set([1, 2, 3, 4]);
-        norm.Apply(_tape.Input(new Shape(1, 4), [1, -2, 3, 4])).ToArray().ShouldBeNear([.. new[] { 1f, -4, 9, 16 }.Select(v => v / MathF.Sqrt(7.5f))], "rms norm");
+        norm.Apply(_tape.Input(new Shape(1, 4), [1, -2, 3, 4])).ToArray()
+            .ShouldBeNear([.. new[] { 1f, -4, 9, 16 }.Select(v => v / MathF.Sqrt(7.5f))], "rms norm");
     }
 
     [Fact]
@@ -126,7 +147,8 @@ public sealed class ImageAndSequenceLayerTests
     public void Positional_waves_are_those_of_the_paper()
     {
         float[] y = new PositionalEncoding(8, 4).Apply(_tape.Full(new Shape(1, 3, 4), 0)).ToArray();
-        y.ShouldBeNear([.. from t in Enumerable.Range(0, 3) from v in new[] { Math.Sin(t), Math.Cos(t), Math.Sin(t / 100.0), Math.Cos(t / 100.0) } select (float)v], "waves");
+        y.ShouldBeNear([.. from t in Enumerable.Range(0, 3) from v in new[] { Math.Sin(t), Math.Cos(t), Math.Sin(t / 100.0),
+            Math.Cos(t / 100.0) } select (float)v], "waves");
     }
 
     [Fact]
@@ -135,10 +157,13 @@ public sealed class ImageAndSequenceLayerTests
         Sequential model = new(new Conv2d(3, 8, 3, activation: new Relu()), new MaxPool2d(), new Conv2d(9, 4, 3));
         model.Initialize(1);
         Should.Throw<ShapeException>(() => Summary.Of(model, new Shape(12, 12, 3))).Message.ShouldBe(
-            "conv 3: a signal of shape (1, 5, 5, 8) came in; images (samples, height, width, 9) are expected; the shapes up to there: input (12, 12, 3) → conv+relu (10, 10, 8) → max-pool (5, 5, 8)");
-        Should.Throw<ShapeException>(() => new Embedding(4, 2).Also(e => e.Initialize(1)).Apply(_tape.Input(new Shape(2), [1, 4]))).Message.ShouldBe("embedding : entry 1 is 4; tokens are whole numbers in 0…3");
+            "conv 3: a signal of shape (1, 5, 5, 8) came in; images (samples, height, width, 9) are expected; the shapes up to there: "
+                + "input (12, 12, 3) → conv+relu (10, 10, 8) → max-pool (5, 5, 8)");
+        Should.Throw<ShapeException>(() => new Embedding(4, 2).Also(e => e.Initialize(1)).Apply(_tape.Input(new Shape(2), [1, 4])))
+            .Message.ShouldBe("embedding : entry 1 is 4; tokens are whole numbers in 0…3");
         Should.Throw<ShapeException>(() => new MultiHeadAttention(8, 3)).Message.ShouldBe("attention: 3 heads do not divide a width of 8");
-        Should.Throw<ShapeException>(() => new Conv2d(3, 4, 3, new ConvolutionOptions { Groups = 2 })).Message.ShouldBe("conv: 2 groups do not divide 3 channels in and 4 channels out");
+        Should.Throw<ShapeException>(() => new Conv2d(3, 4, 3, new ConvolutionOptions { Groups = 2 }))
+            .Message.ShouldBe("conv: 2 groups do not divide 3 channels in and 4 channels out");
     }
 }
 

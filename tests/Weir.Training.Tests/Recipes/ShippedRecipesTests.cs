@@ -4,7 +4,8 @@ namespace Weir.Training.Tests;
 
 public class ShippedRecipesTests
 {
-    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Folder(), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files() =>
+        [.. Directory.EnumerateFiles(Folder(), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -23,11 +24,12 @@ public class ShippedRecipesTests
         string file = Path.Combine(Folder(), "recipe.schema.json");
         if (Environment.GetEnvironmentVariable("WEIR_WRITE_SCHEMA") == "1")
             File.WriteAllText(file, RecipeSchema.Write());
-        File.ReadAllText(file).ShouldBe(RecipeSchema.Write(), "a key has changed: run the tests once with WEIR_WRITE_SCHEMA=1 and commit the file");
+        File.ReadAllText(file).ShouldBe(RecipeSchema.Write(),
+            "a key has changed: run the tests once with WEIR_WRITE_SCHEMA=1 and commit the file");
     }
 
     /// <summary>What comes in and what is wanted of a shipped recipe's network, without the files of its data.</summary>
-    private static (Shape Input, Shape Output) Task(DataRecipe data) => data.Source switch
+    internal static (Shape Input, Shape Output) Task(DataRecipe data) => data.Source switch
     {
         "cifar-10" => (new Shape(32, 32, 3), new Shape(10)),
         "text" => (new Shape(data.Request.Length ?? 128), new Shape(data.Request.Length ?? 128, 65)),

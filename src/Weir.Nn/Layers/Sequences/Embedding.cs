@@ -5,6 +5,8 @@ namespace Weir.Nn;
 /// <summary>A learnt row for each token: whole numbers (…) become (…, width). Tokens come as float32 numbers that are whole.</summary>
 public sealed class Embedding : Module
 {
+    private Indices _rows = new();
+
     /// <summary>Makes the layer.</summary>
     /// <param name="tokens">How many tokens there are, 1 or more.</param>
     /// <param name="width">Length of a row.</param>
@@ -25,15 +27,20 @@ public sealed class Embedding : Module
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        int[] rows = new int[x.Shape.Size];
-        ReadOnlySpan<float> tokens = x.Node.Storage.Span(rows.Length);
-        for (int i = 0; i < rows.Length; i++)
+        int count = x.Shape.Size;
+        // The same array at every step: what looks the rows up copies them.
+        if (_rows.Values.Length < count)
+            _rows = new Indices(new int[count]);
+        _rows.Resize(count);
+        int[] rows = _rows.Values;
+        ReadOnlySpan<float> tokens = x.Node.Storage.Span(count);
+        for (int i = 0; i < count; i++)
         {
             rows[i] = (int)tokens[i];
             if (rows[i] != tokens[i] || rows[i] < 0 || rows[i] >= Weight.Shape[0])
                 throw new LayerShapeException(this, $"entry {i} is {tokens[i]}; tokens are whole numbers in 0…{Weight.Shape[0] - 1}");
         }
 
-        return Weight.Value.Gather(new Indices(rows), Tapes.Of(Kind, x.Node)).Reshape(x.Shape.Append(Weight.Shape[1]));
+        return Weight.Value.Gather(_rows, Tapes.Of(Kind, x.Node)).Reshape(x.Shape.Append(Weight.Shape[1]));
     }
 }

@@ -45,24 +45,41 @@ public sealed class MultiHeadAttention : Module
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        int width = Output.Weight.Shape[0], samples = Sequences.Check(this, x, width).Shape[0], length = x.Shape[1], size = width / _heads;
+        Sequences.Check(this, x, Output.Weight.Shape[0]);
         Tensor together = Projection.Apply(x);
-        if (Dropout is not { } dropout)
+        if (Dropout is { IsTraining: true } dropping)
         {
-            Tensor mean = together.Attend(_heads, _causal).Replacing(together, given: x);
-            return Output.Apply(mean).Replacing(mean, given: x);
+            Tensor parts = Parts(together);
+            return Output.Apply(Join(dropping.Apply(Weights(parts)), parts, x.Shape));
         }
 
-        // Single weights are dropped, so all of them are there at once.
-        Tensor parts = together.Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);
-        Tensor weights = Part(0).Scale((float)(1 / Math.Sqrt(size))).BatchMultiply(Part(1), transposeRight: true);
-        if (_causal)
-            weights = weights.Add(Mask(length));
-        weights = dropout.Apply(weights.Softmax());
-        return Output.Apply(weights.BatchMultiply(Part(2)).Transpose(0, 2, 1, 3).Reshape(x.Shape));
-
-        Tensor Part(int part) => parts.Slice(0, part, 1).Reshape(new Shape(samples, _heads, length, size));
+        // In evaluation nothing is dropped: the weights of all places need not be there at once, but for who watches the dropout.
+        if (Dropout is { IsWatched: true } watched)
+            watched.Apply(Weights(Parts(together)));
+        Tensor mean = together.Attend(_heads, _causal).Replacing(together, given: x);
+        return Output.Apply(mean).Replacing(mean, given: x);
     }
+
+    /// <summary>Queries, keys and values, (3, samples, heads, length, size).</summary>
+    private Tensor Parts(Tensor together)
+    {
+        int samples = together.Shape[0], length = together.Shape[1], size = together.Shape[2] / (3 * _heads);
+        return together.Reshape(new Shape(samples, length, 3, _heads, size)).Transpose(2, 0, 3, 1, 4);
+    }
+
+    private static Tensor Part(Tensor parts, int part) => parts.Slice(0, part, 1).Reshape(parts.Shape.From(1));
+
+    /// <summary>The weights of all places, (samples, heads, length, length).</summary>
+    private Tensor Weights(Tensor parts)
+    {
+        float scale = (float)(1 / Math.Sqrt(parts.Shape[4]));
+        Tensor scores = Part(parts, 0).Scale(scale).BatchMultiply(Part(parts, 1), transposeRight: true);
+        return (_causal ? scores.Add(Mask(parts.Shape[3])) : scores).Softmax();
+    }
+
+    /// <summary>The values' means by these weights, in the shape of the signal.</summary>
+    private static Tensor Join(Tensor weights, Tensor parts, Shape shape) =>
+        weights.BatchMultiply(Part(parts, 2)).Transpose(0, 2, 1, 3).Reshape(shape);
 
     /// <summary>0 where a place is seen, and what makes its weight 0 where it is not.</summary>
     private Tensor Mask(int length)

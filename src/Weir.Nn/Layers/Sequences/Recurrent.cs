@@ -10,6 +10,9 @@ public abstract class Recurrent : Module
 {
     private readonly bool _lastOnly;
 
+    [NotAPart]
+    private Tensor[] _states = [];
+
     private protected Recurrent(int inputs, int units, int gates, bool lastOnly, Initializer? bias = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
@@ -33,7 +36,8 @@ public abstract class Recurrent : Module
     public Parameter Bias { get; }
 
     /// <inheritdoc/>
-    public override long MultiplyAdds(Shape input, Shape output) => (long)input[0] * input[1] * (InputWeight.Shape.Size + StateWeight.Shape.Size);
+    public override long MultiplyAdds(Shape input, Shape output) =>
+        (long)input[0] * input[1] * (InputWeight.Shape.Size + StateWeight.Shape.Size);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
@@ -46,7 +50,10 @@ public abstract class Recurrent : Module
         Tensor brought = x.Transpose(1, 0, 2).Affine(InputWeight.Value, Bias.Value);
         Tape tape = Tapes.Of(Kind, x.Node);
         Tensor state = tape.Full(new Shape(samples, Units), 0), memory = state;
-        Tensor[] states = new Tensor[length];
+        // The same array at every step.
+        if (_states.Length < length)
+            _states = new Tensor[length];
+        Span<Tensor> states = _states.AsSpan(0, length);
         for (int t = 0; t < length; t++)
         {
             (int first, Tensor before, Tensor remembered) = (tape.Count, state, memory);

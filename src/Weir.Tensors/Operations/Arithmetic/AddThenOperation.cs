@@ -14,10 +14,10 @@ internal sealed class AddThenOperation : Operation
         if (!activation.DerivativeFromOutput)
             throw new ArgumentException($"add: the derivative of {activation.Name} needs its input; apply it as an operation of its own",
                 nameof(activation));
-        (_activation, _parameter) = (activation, parameter);
+        (_activation, _parameter, Name) = (activation, parameter, $"add+{activation.Name}");
     }
 
-    public override string Name => $"add+{_activation.Name}";
+    public override string Name { get; }
 
     public Tensor Apply(Tensor left, Tensor right)
     {
