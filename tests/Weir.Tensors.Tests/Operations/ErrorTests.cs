@@ -58,6 +58,39 @@ public sealed class ErrorTests
         Message(() => _tape.Input(new Shape(3), [1, 2])).ShouldBe("input: 2 values were given for shape (3), which has 3 entries");
     }
 
+    /// <summary>Numbers whose products leave 32 bits are refused where they are given, not worked with.</summary>
+    [Fact]
+    public void Extents_that_overflow()
+    {
+        const int half = 1 << 30;
+        Tensor image = Zeros(1, 4, 4, 1), kernel = Zeros(3, 3, 1, 1);
+        Message(() => image.Convolve(kernel, options: new ConvolutionOptions { Dilation = half }))
+            .ShouldBe("convolution: a kernel that reaches over 2147483649 pixels of height does not fit into an image of 4 with padding 0");
+        Message(() => image.Convolve(kernel, options: new ConvolutionOptions { Padding = half }))
+            .ShouldBe("convolution: an image of height 4 with padding 1073741824 is 2147483652 pixels; at most 1073741824 are possible");
+        Message(() => image.Convolve(kernel, options: new ConvolutionOptions { Padding = new(0, half - 1) }))
+            .ShouldBe("convolution: an image of width 4 with padding 1073741823 is 2147483650 pixels; at most 1073741824 are possible");
+        Message(() => image.Convolve(kernel, options: new ConvolutionOptions { Stride = int.MaxValue }))
+            .ShouldBe("convolution: the stride is 2147483647×2147483647; both numbers must be at most 1073741824");
+        Message(() => image.MaxPool(new PoolingOptions { Window = int.MaxValue, Padding = half }))
+            .ShouldBe("pooling: the window is 2147483647×2147483647; both numbers must be at most 1073741824");
+        Message(() => image.AveragePool(new PoolingOptions { Window = half, Padding = half / 2 }))
+            .ShouldBe("pooling: an image of height 4 with padding 536870912 is 1073741828 pixels; at most 1073741824 are possible");
+        image.Convolve(kernel, options: new ConvolutionOptions { Stride = half }).Shape.ShouldBe(new Shape(1, 1, 1, 1));
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(4, 0)]
+    public void Images_without_pixels(int height, int width)
+    {
+        Tensor image = Zeros(2, height, width, 3);
+        Message(() => image.GlobalAveragePool()).ShouldBe($"globalAveragePool: an image of shape (2, {height}, {width}, 3) has no pixels");
+        Message(() => image.GlobalMaxPool()).ShouldBe($"globalMaxPool: an image of shape (2, {height}, {width}, 3) has no pixels");
+        Message(() => image.AdaptiveAveragePool(1))
+            .ShouldBe($"adaptiveAveragePool: an image of shape (2, {height}, {width}, 3) has no pixels");
+    }
+
     [Theory]
     [InlineData(2, 3, "slice: entries 2…4 do not lie within axis 1 of shape (3, 4)")]
     [InlineData(-1, 2, "slice: entries -1…0 do not lie within axis 1 of shape (3, 4)")]

@@ -38,10 +38,13 @@ public sealed record ConvolutionOptions
 
     private static int Output(string axis, int image, int kernel, int stride, int padding, int dilation)
     {
-        int reach = (dilation * (kernel - 1)) + 1, whole = image + (2 * padding);
+        long reach = ((long)dilation * (kernel - 1)) + 1, whole = image + (2L * padding);
+        if (whole > Extent.Most)
+            throw new ShapeException($"convolution: an image of {axis} {image} with padding {padding} is {whole} pixels; at most "
+                + $"{Extent.Most} are possible");
         if (reach > whole)
             throw new ShapeException($"convolution: a kernel that reaches over {reach} pixels of {axis} does not fit into an image of "
                 + $"{image} with padding {padding}");
-        return ((whole - reach) / stride) + 1;
+        return (int)((whole - reach) / stride) + 1;
     }
 }

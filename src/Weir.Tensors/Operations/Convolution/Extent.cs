@@ -5,6 +5,9 @@ namespace Weir.Tensors;
 /// <param name="Width">Along the columns.</param>
 public readonly record struct Extent(int Height, int Width)
 {
+    /// <summary>The most pixels along an axis, so that no place in an image, stepped over or padded, leaves 32 bits: 2³⁰.</summary>
+    internal const int Most = 1 << 30;
+
     /// <summary>The same along both axes.</summary>
     /// <param name="both">Height and width.</param>
     public static implicit operator Extent(int both) => new(both, both);
@@ -16,5 +19,7 @@ public readonly record struct Extent(int Height, int Width)
     {
         if (Height < least || Width < least)
             throw new ShapeException($"{operation}: the {what} is {this}; both numbers must be {least} or more");
+        if (Height > Most || Width > Most)
+            throw new ShapeException($"{operation}: the {what} is {this}; both numbers must be at most {Most}");
     }
 }

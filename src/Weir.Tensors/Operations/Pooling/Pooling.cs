@@ -36,9 +36,16 @@ public static class Pooling
     /// <exception cref="ShapeException">Not an image.</exception>
     public static Tensor GlobalMaxPool(this Tensor x) => Pixels("globalMaxPool", x).Max(1);
 
-    private static Tensor Pixels(string name, Tensor x) => x.Shape.Rank == 4
-        ? x.Reshape(new Shape(x.Shape[0], x.Shape[1] * x.Shape[2], x.Shape[3]))
-        : throw new ShapeException($"{name}: an image (samples, height, width, channels) is expected, shape {x.Shape} came in");
+    private static Tensor Pixels(string name, Tensor x)
+    {
+        if (x.Shape.Rank != 4)
+            throw new ShapeException($"{name}: an image (samples, height, width, channels) is expected, shape {x.Shape} came in");
+        if (x.Shape[1] == 0 || x.Shape[2] == 0)
+            throw NoPixels(name, x.Shape);
+        return x.Reshape(new Shape(x.Shape[0], x.Shape[1] * x.Shape[2], x.Shape[3]));
+    }
+
+    internal static ShapeException NoPixels(string name, Shape shape) => new($"{name}: an image of shape {shape} has no pixels");
 }
 
 /// <summary>Maximum or mean of windows.</summary>
@@ -88,7 +95,7 @@ internal sealed class PoolingOperation : Operation
             throw new ShapeException($"{Name}: an image (samples, height, width, channels) is expected, shape {x.Shape} came in");
         Extent image = new(x.Shape[1], x.Shape[2]);
         if (image.Height == 0 || image.Width == 0)
-            throw new ShapeException($"{Name}: an image of shape {x.Shape} has no pixels");
+            throw Pooling.NoPixels(Name, x.Shape);
         return new PoolingShape(
             x.Shape[0], image, x.Shape[3], _adaptive ?? _options.Output(image), _options.Window, _options.Stride ?? _options.Window,
                 _options.Padding, _adaptive is not null, _options.CountPadding && _adaptive is null);

@@ -24,7 +24,7 @@ public sealed record PoolingOptions
         Window.Check("pooling", "window", 1);
         Stride?.Check("pooling", "stride", 1);
         Padding.Check("pooling", "padding", 0);
-        if (2 * Padding.Height > Window.Height || 2 * Padding.Width > Window.Width)
+        if (2L * Padding.Height > Window.Height || 2L * Padding.Width > Window.Width)
             throw new ShapeException($"pooling: padding {Padding} is more than half of the window {Window}: some windows would see "
                 + "nothing of the image");
     }
@@ -42,8 +42,12 @@ public sealed record PoolingOptions
 
     private static int Output(string axis, int image, int window, int stride, int padding)
     {
-        if (window > image + (2 * padding))
+        long whole = image + (2L * padding);
+        if (whole > Extent.Most)
+            throw new ShapeException($"pooling: an image of {axis} {image} with padding {padding} is {whole} pixels; at most "
+                + $"{Extent.Most} are possible");
+        if (window > whole)
             throw new ShapeException($"pooling: a window of {axis} {window} does not fit into an image of {image} with padding {padding}");
-        return ((image + (2 * padding) - window) / stride) + 1;
+        return (int)((whole - window) / stride) + 1;
     }
 }

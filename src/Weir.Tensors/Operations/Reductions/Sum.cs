@@ -51,7 +51,11 @@ internal sealed class SumOperation : Operation
         output.Parameter = mean ? 1f / count : 1;
         output.Split = outer;
         int inner = outer == 0 ? 0 : shape.Size / outer;
-        tape.Backend.Sum(input.Storage, output.Storage, outer, count, inner, output.Parameter, accumulate: false);
+        // Of no entries the sum is 0 and the mean 0/0: said here, so that no kernel has to.
+        if (count == 0)
+            output.Storage.Span(shape.Size).Fill(mean ? float.NaN : 0);
+        else
+            tape.Backend.Sum(input.Storage, output.Storage, outer, count, inner, output.Parameter, accumulate: false);
         return tape.Record(this, output, input);
     }
 
