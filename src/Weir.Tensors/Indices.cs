@@ -1,8 +1,8 @@
 namespace Weir.Tensors;
 
 /// <summary>
-/// Whole numbers that choose rows or classes: labels, tokens. A thin cover over an array that the owner may fill again
-/// for the next step.
+/// Whole numbers that choose rows or classes: labels, tokens. A thin cover over an array. Operations check and copy the entries when they
+/// are called: the array may be filled again at once.
 /// </summary>
 public sealed class Indices
 {
@@ -41,9 +41,11 @@ public sealed class Indices
     }
 
     /// <summary>Checks that every entry lies in 0 … <paramref name="bound"/> − 1.</summary>
-    internal void Check(string operation, string what, int bound)
+    internal void Check(string operation, string what, int bound) => Check(operation, Span, what, bound);
+
+    /// <summary>Checks that every entry lies in 0 … <paramref name="bound"/> − 1.</summary>
+    internal static void Check(string operation, ReadOnlySpan<int> entries, string what, int bound)
     {
-        ReadOnlySpan<int> entries = Span;
         for (int i = 0; i < entries.Length; i++)
         {
             if ((uint)entries[i] >= (uint)bound)

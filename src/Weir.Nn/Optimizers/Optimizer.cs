@@ -149,9 +149,9 @@ public abstract class Optimizer
     private void ShowBlocks()
     {
         bool told = false;
-        foreach (Parameter parameter in Parameters)
+        for (int number = 0; number < Parameters.Count; number++)
         {
-            Node node = parameter.Value.Node;
+            Node node = Parameters[number].Value.Node;
             if (node.BlockWatchers is not { IsEmpty: false })
                 continue;
             for (int i = 0; !told && i < _stepWatchers.Entries.Length; i++)

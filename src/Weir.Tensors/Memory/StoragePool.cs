@@ -47,8 +47,9 @@ internal sealed class StoragePool
                 return storage;
         }
 
+        storage = new Storage(capacity);
         Bytes += 4L * capacity;
-        return new Storage(capacity);
+        return storage;
     }
 
     /// <summary>Takes storage back.</summary>
@@ -67,10 +68,11 @@ internal sealed class StoragePool
 
     private static int SizeClass(int length)
     {
-        int lines = (length + Storage.Line - 1) / Storage.Line;
+        int lines = (int)(((long)length + Storage.Line - 1) / Storage.Line);
         if (lines <= 8)
             return Math.Max(1, lines) * Storage.Line;
         int step = 1 << (BitOperations.Log2((uint)lines) - 3);
-        return (int)Math.Min(((long)lines + step - 1) / step * step * Storage.Line, Array.MaxLength - (4 * Storage.Line));
+        // The largest class ends where an array does; what does not fit there is refused by its own length.
+        return (int)Math.Max(length, Math.Min(((long)lines + step - 1) / step * step * Storage.Line, Storage.MaxCapacity));
     }
 }

@@ -54,8 +54,9 @@ internal sealed class Node
     /// <summary>What the forward pass keeps for the backward pass besides inputs and output.</summary>
     public Storage? Saved { get; set; }
 
-    /// <summary>Row numbers or labels that the operation was given.</summary>
-    public Indices? Indices { get; set; }
+    /// <summary>Row numbers or labels that the operation was given: a copy that has been checked, so that what the caller does to his array
+    /// afterwards cannot lead a kernel astray.</summary>
+    public Storage? Indices { get; set; }
 
     /// <summary>Whether a gradient has to flow into this node.</summary>
     public bool NeedsGradient { get; set; }

@@ -146,10 +146,24 @@ public sealed partial class Tape
     }
 
     /// <summary>A node of this step with memory for its shape, whose content is undefined.</summary>
+    /// <exception cref="AllocationException">There is no memory for it.</exception>
     internal Node Make(Shape shape)
     {
+        if (_ended)
+            Begin();
+        Storage storage;
+        try
+        {
+            // Before the node, so that the step is as it was where there is no memory.
+            storage = _pool.Rent(shape.Size, orLarger: !Recording);
+        }
+        catch (AllocationException exception)
+        {
+            throw exception.For(shape, PoolBytes);
+        }
+
         Node node = Next(shape);
-        node.Storage = _pool.Rent(shape.Size, orLarger: !Recording);
+        node.Storage = storage;
         node.OwnsStorage = true;
         return node;
     }
@@ -179,14 +193,36 @@ public sealed partial class Tape
             if (c is not null)
                 node.AddInput(c);
         }
-        else if (node.Saved is not null)
+        else
         {
-            // Kept for a derivative that nobody will ask for.
-            _pool.Return(node.Saved);
-            node.Saved = null;
+            Forget(node);
         }
 
         return new Tensor(node);
+    }
+
+    /// <summary>
+    /// A copy of row numbers or labels in memory of the tape, checked as the copy that kernels will read: the caller's array is his own
+    /// again.
+    /// </summary>
+    /// <exception cref="ShapeException">An entry outside 0 … bound − 1.</exception>
+    internal Storage Own(string operation, Indices indices, string what, int bound)
+    {
+        ReadOnlySpan<int> given = indices.Span;
+        Storage own = _pool.Rent(given.Length);
+        Span<int> copy = own.Integers(given.Length);
+        given.CopyTo(copy);
+        try
+        {
+            Indices.Check(operation, copy, what, bound);
+        }
+        catch (ShapeException)
+        {
+            _pool.Return(own);
+            throw;
+        }
+
+        return own;
     }
 
     /// <summary>Memory that goes back at the end of the step.</summary>
@@ -234,7 +270,19 @@ public sealed partial class Tape
             _pool.Return(node.Storage);
         if (node.Saved is not null)
             _pool.Return(node.Saved);
+        if (node.Indices is not null)
+            _pool.Return(node.Indices);
         node.Clear();
+    }
+
+    /// <summary>Gives back what was kept for a derivative that nobody will ask for.</summary>
+    private void Forget(Node node)
+    {
+        if (node.Saved is not null)
+            _pool.Return(node.Saved);
+        if (node.Indices is not null)
+            _pool.Return(node.Indices);
+        node.Saved = node.Indices = null;
     }
 
     private void KeepCopy(Node node)

@@ -6,6 +6,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
     internal override void Attend(in AttentionShape shape, Storage parts, Storage y, Storage statistics)
     {
+        using KeptAlive alive = new(parts, y, statistics);
         int threads = AttentionParts(shape);
         Team.Run(new AttendJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, threads), threads);
     }
@@ -13,6 +14,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void AttendBackward(in AttentionShape shape, Storage parts, Storage y, Storage statistics, Storage gradient,
         Storage dParts, bool accumulate)
     {
+        using KeptAlive alive = new(parts, y, statistics, gradient, dParts);
         int threads = AttentionParts(shape);
         Team.Run(new AttendBackwardJob(Team, shape, parts.Pointer, y.Pointer, statistics.Pointer, gradient.Pointer, dParts.Pointer,
             accumulate, threads), threads);

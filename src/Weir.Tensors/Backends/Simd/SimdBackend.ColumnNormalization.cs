@@ -10,6 +10,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void NormalizeColumns<TOperator>(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y,
         Storage statistics, float epsilon, float parameter)
     {
+        using KeptAlive alive = new(x, scale, shift, y, statistics);
         if (s.Size == 0)
             return;
         using Scratch.Frame frame = Team.ScratchOf(0).Open();
@@ -25,6 +26,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage statistics, Storage gradient, Storage? dx, bool addX,
             Storage? dScale, bool addScale, Storage? dShift, bool addShift, float parameter)
     {
+        using KeptAlive alive = new(x, scale, shift, statistics, gradient, dx, dScale, dShift);
         if (s.Size == 0)
         {
             if (!addScale)
@@ -73,6 +75,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void ScaleColumns<TOperator>(Storage x, Storage mean, Storage factor, Storage offset, Storage y, int rows,
         int channels, float parameter)
     {
+        using KeptAlive alive = new(x, mean, factor, offset, y);
         int parts = Math.Clamp(Math.Min(Parts((long)rows * channels), rows), 1, Threads);
         Team.Run(new ScaleColumnsJob<TOperator>(x.Pointer, mean.Pointer, factor.Pointer, offset.Pointer, y.Pointer, rows, channels,
             parameter, parts), parts);

@@ -13,6 +13,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void Convolve(in ConvolutionShape s, Storage x, Storage w, Storage y, Storage? bias, UnaryOperation? activation,
         float parameter)
     {
+        using KeptAlive alive = new(x, w, y, bias);
         if (s.OutputPixels == 0)
             return;
         ProductEpilogue epilogue = new()
@@ -80,6 +81,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void ConvolveInputGradient(in ConvolutionShape s, Storage delta, Storage w, Storage dx, bool accumulate)
     {
+        using KeptAlive alive = new(delta, w, dx);
         if (s.Pixels == 0)
             return;
         if (s.IsPointwise)
@@ -113,6 +115,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void ConvolveWeightGradient(in ConvolutionShape s, Storage x, Storage delta, Storage dw, bool accumulate)
     {
+        using KeptAlive alive = new(x, delta, dw);
         if (s.OutputPixels == 0)
         {
             if (!accumulate)

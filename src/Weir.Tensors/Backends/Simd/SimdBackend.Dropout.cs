@@ -6,6 +6,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
     internal override void Drop(in DropoutMask mask, Storage x, Storage y, int outer, int count, int inner, bool accumulate)
     {
+        using KeptAlive alive = new(x, y);
         if (outer * count * inner > 0)
             Split(outer * count * inner, new DropWork(mask, x.Pointer, y.Pointer, count, inner, accumulate));
     }

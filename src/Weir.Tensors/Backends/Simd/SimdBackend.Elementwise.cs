@@ -4,35 +4,54 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter) =>
+    internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter)
+    {
+        using KeptAlive alive = new(x, y);
         Split(length, new UnaryWork<TOperator>(x.Pointer, y.Pointer, parameter));
+    }
 
     internal override void UnaryBackward<TOperator>(Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
-        bool accumulate) =>
+        bool accumulate)
+    {
+        using KeptAlive alive = new(x, y, gradient, dx);
         Split(length, new UnaryBackwardWork<TOperator>(x.Pointer, y.Pointer, gradient.Pointer, dx.Pointer, parameter, accumulate));
+    }
 
-    internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter) =>
+    internal override void Binary<TOperator>(in Broadcast shapes, Storage a, Storage b, Storage y, float parameter)
+    {
+        using KeptAlive alive = new(a, b, y);
         Pairs<PairValue<TOperator>>(shapes, a.Pointer, b.Pointer, null, y.Pointer, parameter, accumulate: false);
+    }
 
     internal override void BinaryBackward<TOperator>(in Broadcast shapes, Side side, Storage a, Storage b, Storage gradient, Storage d,
         float parameter, bool accumulate)
     {
+        using KeptAlive alive = new(a, b, gradient, d);
         if (side == Side.Left)
             Pairs<PairDerivativeLeft<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
         else
             Pairs<PairDerivativeRight<TOperator>>(shapes, a.Pointer, b.Pointer, gradient.Pointer, d.Pointer, parameter, accumulate);
     }
 
-    internal override void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter) =>
+    internal override void AddThen<TOperator>(Storage a, Storage b, Storage y, int length, float parameter)
+    {
+        using KeptAlive alive = new(a, b, y);
         Split(length, new AddThenWork<TOperator>(a.Pointer, b.Pointer, y.Pointer, parameter));
+    }
 
     internal override void AddThenBackward<TOperator>(Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
-        bool addRight, int length, float parameter) =>
+        bool addRight, int length, float parameter)
+    {
+        using KeptAlive alive = new(y, gradient, left, right);
         Split(length, new AddThenBackwardWork<TOperator>(y.Pointer, gradient.Pointer, PointerOf(left), addLeft, PointerOf(right), addRight,
             parameter));
+    }
 
-    internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate) =>
+    internal override void Scale(Storage x, Storage y, int length, float scale, bool accumulate)
+    {
+        using KeptAlive alive = new(x, y);
         Split(length, new ScaleWork(x.Pointer, y.Pointer, scale, accumulate));
+    }
 
     private void Pairs<TLoop>(in Broadcast shapes, float* a, float* b, float* g, float* y, float parameter, bool accumulate)
         where TLoop : struct, IPairLoop

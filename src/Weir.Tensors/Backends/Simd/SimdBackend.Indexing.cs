@@ -12,6 +12,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void Load(ReadOnlySpan<float> values, Storage target)
     {
+        using KeptAlive alive = new(target);
         // A batch comes from afar, so half the usual work is worth a thread; and each then has near it what its rows of the next product
         // read.
         int parts = Parts(2L * values.Length);
@@ -21,12 +22,14 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void Gather(Storage table, ReadOnlySpan<int> rows, Storage y, int width)
     {
+        using KeptAlive alive = new(table, y);
         for (int i = 0; i < rows.Length; i++)
             new Span<float>(table.Pointer + ((nint)rows[i] * width), width).CopyTo(new Span<float>(y.Pointer + ((nint)i * width), width));
     }
 
     internal override void Scatter(Storage x, ReadOnlySpan<int> rows, Storage table, int width)
     {
+        using KeptAlive alive = new(x, table);
         for (int i = 0; i < rows.Length; i++)
         {
             Span<float> target = new(table.Pointer + ((nint)rows[i] * width), width);
@@ -37,6 +40,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void CopyRows(Storage source, int sourceStart, int sourceStride, Storage target, int targetStart, int targetStride,
         int rows, int width, bool accumulate)
     {
+        using KeptAlive alive = new(source, target);
         for (nint row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> from = new(source.Pointer + sourceStart + (row * sourceStride), width);
@@ -50,6 +54,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void Permute(Storage x, Shape shape, ReadOnlySpan<int> order, Storage y, bool accumulate)
     {
+        using KeptAlive alive = new(x, y);
         if (shape.Size == 0)
             return;
         int rank = shape.Rank;

@@ -4,16 +4,23 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm) =>
+    internal override void Softmax(Storage x, Storage y, int rows, int columns, bool logarithm)
+    {
+        using KeptAlive alive = new(x, y);
         SplitRows(rows, columns, new SoftmaxWork(x.Pointer, y.Pointer, columns, logarithm));
+    }
 
     internal override void SoftmaxBackward(Storage y, Storage gradient, Storage dx, int rows, int columns, bool logarithm,
-        bool accumulate) =>
+        bool accumulate)
+    {
+        using KeptAlive alive = new(y, gradient, dx);
         SplitRows(rows, columns, new SoftmaxBackwardWork(y.Pointer, gradient.Pointer, dx.Pointer, columns, logarithm, accumulate));
+    }
 
     internal override void CrossEntropy(Storage logits, ReadOnlySpan<int> labels, Storage losses, Storage probabilities, int rows,
         int columns, float smoothing)
     {
+        using KeptAlive alive = new(logits, losses, probabilities);
         fixed (int* classes = labels)
             SplitRows(rows, columns, new CrossEntropyWork(logits.Pointer, classes, losses.Pointer, probabilities.Pointer, columns,
                 smoothing));
@@ -22,6 +29,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     internal override void CrossEntropyBackward(Storage probabilities, ReadOnlySpan<int> labels, Storage gradient, Storage dx, int rows,
         int columns, float smoothing, bool accumulate)
     {
+        using KeptAlive alive = new(probabilities, gradient, dx);
         fixed (int* classes = labels)
             SplitRows(rows, columns, new CrossEntropyBackwardWork(probabilities.Pointer, classes, gradient.Pointer, dx.Pointer, columns,
                 smoothing, accumulate));

@@ -5,12 +5,10 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    /// <summary>Sums of scale and shift of each thread.</summary>
-    private Storage _sums = new(0);
-
     internal override void Normalize(in NormalizationShape s, Storage x, Storage? scale, Storage? shift, Storage y, Storage statistics,
         float epsilon, bool centred)
     {
+        using KeptAlive alive = new(x, scale, shift, y, statistics);
         if (s.Size == 0)
             return;
         if (s.Inner == 1 && centred)
@@ -28,6 +26,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         in NormalizationShape s, Storage x, Storage? scale, Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale,
             bool addScale, Storage? dShift, bool addShift, bool centred)
     {
+        using KeptAlive alive = new(x, scale, statistics, gradient, dx, dScale, dShift);
         if (s.Inner == 1 && centred)
         {
             NormalizeColumnsBackward<IdentityOperator>(s, x, scale, null, statistics, gradient, dx, addX, dScale, addScale, dShift,
@@ -68,12 +67,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     {
         // A row of sums each, ended by a whole line, so that threads share none.
         int pitch = (s.Inner + (2 * Storage.Line) - 1) & -Storage.Line, entries = 2 * parts * pitch;
-        if (_sums.Capacity < entries)
-            _sums = new Storage(entries);
-        Storage sums = _sums;
+        using Scratch.Frame frame = Team.ScratchOf(0).Open();
+        float* sums = frame.Take(entries);
         Team.Run(new NormalizeRowsBackwardJob(s, x.Pointer, PointerOf(scale), statistics.Pointer, gradient.Pointer, PointerOf(dx), addX,
-            centred, sums.Pointer, pitch, parts), parts);
-        Span<float> all = sums.Span(entries);
+            centred, sums, pitch, parts), parts);
+        Span<float> all = new(sums, entries);
         for (int which = 0; which < 2; which++)
         {
             if ((which == 0 ? dScale : dShift) is not { } target)

@@ -5,15 +5,29 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void MaxPool(in PoolingShape s, Storage x, Storage y) => Pool(s, x, y, maximum: true);
+    internal override void MaxPool(in PoolingShape s, Storage x, Storage y)
+    {
+        using KeptAlive alive = new(x, y);
+        Pool(s, x, y, maximum: true);
+    }
 
-    internal override void AveragePool(in PoolingShape s, Storage x, Storage y) => Pool(s, x, y, maximum: false);
+    internal override void AveragePool(in PoolingShape s, Storage x, Storage y)
+    {
+        using KeptAlive alive = new(x, y);
+        Pool(s, x, y, maximum: false);
+    }
 
-    internal override void MaxPoolBackward(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate) =>
+    internal override void MaxPoolBackward(in PoolingShape s, Storage x, Storage y, Storage gradient, Storage dx, bool accumulate)
+    {
+        using KeptAlive alive = new(x, y, gradient, dx);
         PoolBackward(s, x.Pointer, y.Pointer, gradient, dx, accumulate);
+    }
 
-    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate) =>
+    internal override void AveragePoolBackward(in PoolingShape s, Storage gradient, Storage dx, bool accumulate)
+    {
+        using KeptAlive alive = new(gradient, dx);
         PoolBackward(s, null, null, gradient, dx, accumulate);
+    }
 
     private void Pool(in PoolingShape s, Storage x, Storage y, bool maximum)
     {

@@ -4,20 +4,27 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate) =>
+    internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
+    {
+        using KeptAlive alive = new(a, b, c);
         Product(shape, a.Pointer, b.Pointer, c.Pointer, new ProductEpilogue { Accumulate = accumulate });
+    }
 
     internal override void Product(in ProductShape shape, Storage a, Storage b, Storage c, Storage? bias, UnaryOperation? activation,
-        float parameter) =>
+        float parameter)
+    {
+        using KeptAlive alive = new(a, b, c, bias);
         Product(shape, a.Pointer, b.Pointer, c.Pointer, new ProductEpilogue
         {
             Bias = bias is null ? null : bias.Pointer,
             Activation = activation is null ? null : activation.InPlace(Width),
             Parameter = parameter,
         });
+    }
 
     internal override void Products(int count, in ProductShape shape, Storage a, Storage b, Storage c, bool accumulate)
     {
+        using KeptAlive alive = new(a, b, c);
         long work = (long)count * shape.Rows * shape.Columns * Math.Max(1, shape.Depth);
         int parts = (int)Math.Clamp(Math.Min(work / ConvolutionGrain, count), 1, Threads);
         Team.Run(new ProductsJob(Team, count, shape, a.Pointer, b.Pointer, c.Pointer, accumulate, parts), parts);

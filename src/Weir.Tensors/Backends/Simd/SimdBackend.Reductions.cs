@@ -9,6 +9,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void Sum(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
     {
+        using KeptAlive alive = new(x, y);
         if (inner == 1)
         {
             for (int o = 0; o < outer; o++)
@@ -29,6 +30,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void BroadcastAxis(Storage x, Storage y, int outer, int count, int inner, float scale, bool accumulate)
     {
+        using KeptAlive alive = new(x, y);
         for (int o = 0; o < outer; o++)
         {
             float* from = x.Pointer + ((nint)o * inner), to = y.Pointer + ((nint)o * count * inner);
@@ -45,6 +47,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void Max(Storage x, Storage y, int outer, int count, int inner)
     {
+        using KeptAlive alive = new(x, y);
         for (int o = 0; o < outer; o++)
         {
             for (int i = 0; i < inner; i++)
@@ -69,6 +72,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override void MaxBackward(Storage x, Storage y, Storage gradient, Storage dx, int outer, int count, int inner, bool accumulate)
     {
+        using KeptAlive alive = new(x, y, gradient, dx);
         if (!accumulate)
             dx.Span(outer * count * inner).Clear();
         for (int o = 0; o < outer; o++)
@@ -87,6 +91,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 
     internal override double SumOfSquares(Storage x, int length)
     {
+        using KeptAlive alive = new(x);
         double sum = 0;
         int parts = Parts(length), blocks = (length + SumLoops<TSimd, TVector>.Block - 1) / SumLoops<TSimd, TVector>.Block;
         if (parts == 1)

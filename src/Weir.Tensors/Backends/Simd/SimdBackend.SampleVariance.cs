@@ -4,10 +4,9 @@ namespace Weir.Tensors.Backends;
 
 internal sealed unsafe partial class SimdBackend<TSimd, TVector>
 {
-    private readonly double[] _variances = new double[options.Threads];
-
     internal override double SampleVariance(Storage x, int samples, int entries, float largest)
     {
+        using KeptAlive alive = new(x);
         if (samples == 0 || entries == 0)
             return 0;
         // Squares of such entries leave float32's range: they are worked out times a power of two.
@@ -18,15 +17,16 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             _ => 1,
         };
         int parts = entries >= Threads * VarianceLoops<TSimd, TVector>.Stretch ? Parts((long)samples * entries) : 1;
-        Team.Run(new VarianceJob(Team, x.Pointer, samples, entries, magnification, _variances, parts), parts);
+        double* variances = stackalloc double[parts];
+        Team.Run(new VarianceJob(Team, x.Pointer, samples, entries, magnification, variances, parts), parts);
         double total = 0;
         for (int part = 0; part < parts; part++)
-            total += _variances[part];
+            total += variances[part];
         return total / entries / ((double)magnification * magnification);
     }
 
     private readonly struct VarianceJob(
-        WorkerTeam team, float* x, int samples, int entries, float magnification, double[] results, int parts) : IJob
+        WorkerTeam team, float* x, int samples, int entries, float magnification, double* results, int parts) : IJob
     {
         public void Execute(int part)
         {

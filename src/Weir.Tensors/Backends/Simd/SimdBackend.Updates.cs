@@ -11,11 +11,9 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// <summary>Columns of such a block: 8 KB of each row.</summary>
     private const int BlockColumns = 2048;
 
-    private readonly UpdateMeasure[] _measures = new UpdateMeasure[options.Threads];
-    private readonly SignalMeasure[] _signals = new SignalMeasure[options.Threads];
-
     internal override SignalMeasure Measure(Storage x, int rows, int columns, float low, float high, Span<float> unitMax)
     {
+        using KeptAlive alive = new(x);
         if (rows == 0 || columns == 0)
             return default;
         bool limited = !float.IsPositiveInfinity(high);
@@ -31,24 +29,30 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     internal override UpdateMeasure Update<TOperator>(Storage weights, Storage gradient, in UpdateState state, int length,
-        in UpdateRates rates, bool measured) =>
-        (rates.IsScaled, measured) switch
+        in UpdateRates rates, bool measured)
+    {
+        using KeptAlive alive = new(weights, gradient, state.First, state.Second, state.Third);
+        return (rates.IsScaled, measured) switch
         {
             (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, length, rates),
             (false, true) => Update<TOperator, Measured>(weights, gradient, state, length, rates),
             (true, false) => Update<ScaledOperator<TOperator>, Unmeasured>(weights, gradient, state, length, rates),
             (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, length, rates),
         };
+    }
 
     internal override UpdateMeasure Update<TOperator>(Storage weights, PendingProduct gradient, in UpdateState state, in UpdateRates rates,
-        bool measured) =>
-        (rates.IsScaled, measured) switch
+        bool measured)
+    {
+        using KeptAlive alive = new(weights, gradient.Left, gradient.Right, state.First, state.Second, state.Third);
+        return (rates.IsScaled, measured) switch
         {
             (false, false) => Update<TOperator, Unmeasured>(weights, gradient, state, rates),
             (false, true) => Update<TOperator, Measured>(weights, gradient, state, rates),
             (true, false) => Update<ScaledOperator<TOperator>, Unmeasured>(weights, gradient, state, rates),
             (true, true) => Update<ScaledOperator<TOperator>, Measured>(weights, gradient, state, rates),
         };
+    }
 
     private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, Storage gradient, in UpdateState state, int length,
         in UpdateRates rates)
@@ -56,9 +60,10 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         where TMeasuring : struct, IMeasuring
     {
         int parts = Parts(length);
-        Team.Run(new UpdateJob<TOperator, TMeasuring>(weights.Pointer, gradient.Pointer, new StatePointers(state), length, rates, _measures,
+        UpdateMeasure* measures = stackalloc UpdateMeasure[parts];
+        Team.Run(new UpdateJob<TOperator, TMeasuring>(weights.Pointer, gradient.Pointer, new StatePointers(state), length, rates, measures,
             parts), parts);
-        return Total(parts);
+        return Total(measures, parts);
     }
 
     private UpdateMeasure Update<TOperator, TMeasuring>(Storage weights, PendingProduct gradient, in UpdateState state,
@@ -70,10 +75,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         long work = (long)gradient.Inputs * gradient.Outputs
             * Math.Max(1, gradient.Samples / MatrixProduct<TSimd, TVector>.MultiplicationsPerEntry);
         int parts = Math.Min(Parts(work), Math.Max(1, gradient.Inputs / 8));
-        Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, _measures,
+        UpdateMeasure* measures = stackalloc UpdateMeasure[parts];
+        Team.Run(new PendingUpdateJob<TOperator, TMeasuring>(Team, weights.Pointer, new StatePointers(state), gradient, rates, measures,
             parts), parts);
         GradientBlocks.SetFilled(gradient.Watches, true);
-        return Total(parts);
+        return Total(measures, parts);
     }
 
     private SignalMeasure Measure<TPass>(Storage x, int rows, int columns, float low, float high, float magnification, Span<float> unitMax)
@@ -82,11 +88,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         fixed (float* units = unitMax)
         {
             int parts = columns >= Threads * Storage.Line ? Parts((long)rows * columns) : 1;
-            Team.Run(new MeasureJob<TPass>(Team, x.Pointer, rows, columns, low, high, magnification, units, _signals, parts), parts);
-            SignalMeasure total = _signals[0];
+            SignalMeasure* signals = stackalloc SignalMeasure[parts];
+            Team.Run(new MeasureJob<TPass>(Team, x.Pointer, rows, columns, low, high, magnification, units, signals, parts), parts);
+            SignalMeasure total = signals[0];
             for (int part = 1; part < parts; part++)
             {
-                SignalMeasure other = _signals[part];
+                SignalMeasure other = signals[part];
                 total = new SignalMeasure(
                     total.Count + other.Count, total.Sum + other.Sum, total.Squares + other.Squares, total.Variance + other.Variance,
                     MathF.Max(total.Max, other.Max), total.Zeros + other.Zeros, total.Outside + other.Outside);
@@ -96,16 +103,16 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         }
     }
 
-    private UpdateMeasure Total(int parts)
+    private static UpdateMeasure Total(UpdateMeasure* measures, int parts)
     {
         UpdateMeasure total = default;
         for (int part = 0; part < parts; part++)
-            total.Add(_measures[part]);
+            total.Add(measures[part]);
         return total;
     }
 
     private readonly struct MeasureJob<TPass>(WorkerTeam team, float* x, int rows, int columns, float low, float high, float magnification,
-        float* units, SignalMeasure[] results, int parts) : IJob
+        float* units, SignalMeasure* results, int parts) : IJob
         where TPass : struct, IMeasurePass
     {
         public void Execute(int part)
@@ -124,7 +131,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     }
 
     private readonly struct UpdateJob<TOperator, TMeasuring>(float* w, float* g, StatePointers states, nint length, UpdateRates rates,
-        UpdateMeasure[] results, int parts) : IJob
+        UpdateMeasure* results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -142,7 +149,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
     /// Works out xᵀ·δ and moves the weights by it: tile by tile as it leaves the registers, or with many samples by large blocks.
     /// </summary>
     private readonly struct PendingUpdateJob<TOperator, TMeasuring>(WorkerTeam team, float* w, StatePointers states,
-        PendingProduct gradient, UpdateRates rates, UpdateMeasure[] results, int parts) : IJob
+        PendingProduct gradient, UpdateRates rates, UpdateMeasure* results, int parts) : IJob
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {

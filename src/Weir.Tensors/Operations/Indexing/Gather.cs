@@ -24,11 +24,12 @@ internal sealed class GatherOperation : Operation
         Node table = from.Node;
         if (table.Shape.Rank == 0)
             throw new ShapeException($"{Name}: a table of shape (rows, …) is expected, a single number was given");
-        rows.Check(Name, "rows", table.Shape[0]);
         tape = Tapes.Known(Name, Tapes.Join(Name, tape, table));
-        Node output = tape.Make(table.Shape.With(0, rows.Count));
-        output.Indices = rows;
-        tape.Backend.Gather(table.Storage, rows.Span, output.Storage, table.Shape.SizeFrom(1));
+        int count = rows.Count;
+        Storage own = tape.Own(Name, rows, "rows", table.Shape[0]);
+        Node output = tape.Make(table.Shape.With(0, count));
+        output.Indices = own;
+        tape.Backend.Gather(table.Storage, own.Integers(count), output.Storage, table.Shape.SizeFrom(1));
         return tape.Record(this, output, table);
     }
 
@@ -38,6 +39,6 @@ internal sealed class GatherOperation : Operation
         Storage target = tape.GradientOf(table, out bool accumulate);
         if (!accumulate)
             target.Span(table.Size).Clear();
-        tape.Backend.Scatter(node.Gradient!, node.Indices!.Span, target, table.Shape.SizeFrom(1));
+        tape.Backend.Scatter(node.Gradient!, node.Indices!.Integers(node.Shape[0]), target, table.Shape.SizeFrom(1));
     }
 }

@@ -38,7 +38,10 @@ public static class LossOperations
         Tensor rest = Tapes.Of(name, logits.Node).Full(shape, 0);
         Span<float> weights = rest.Node.Storage.Span(shape.Size);
         ReadOnlySpan<float> given = probabilities.Node.Storage.Span(shape.Size);
-        int[] likeliest = new int[rows];
+        Tape tape = Tapes.Of(name, logits.Node, probabilities.Node);
+        Storage own = tape.Rent(rows);
+        Span<int> likeliest = own.Integers(rows);
+        likeliest.Clear();
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> shares = given.Slice(row * classes, classes);
@@ -57,7 +60,8 @@ public static class LossOperations
             weights[(row * classes) + likeliest[row]] += 1 - smoothing;
         }
 
-        return logits.CrossEntropy(new Indices(likeliest), smoothing).Add(logits.Multiply(rest).Sum(^1).Reshape(new Shape(rows)));
+        return CrossEntropyOperation.Instance.Apply(logits, own, rows, smoothing)
+            .Add(logits.Multiply(rest).Sum(^1).Reshape(new Shape(rows)));
     }
 }
 
@@ -77,23 +81,36 @@ internal sealed class CrossEntropyOperation : Operation
         if (labels.Count != rows)
             throw new ShapeException($"{Name}: {labels.Count} labels were given for logits of shape {input.Shape}; {rows} are expected, "
                 + "one a row");
-        if (smoothing is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "label smoothing lies in [0, 1)");
-        labels.Check(Name, "classes", classes);
+        CheckSmoothing(smoothing);
+        return Apply(logits, Tapes.Of(Name, input).Own(Name, labels, "classes", classes), rows, smoothing);
+    }
+
+    /// <summary>The same with labels that have been checked, in memory of the tape.</summary>
+    public Tensor Apply(Tensor logits, Storage labels, int rows, float smoothing)
+    {
+        CheckSmoothing(smoothing);
+        Node input = logits.Node;
         Tape tape = Tapes.Of(Name, input);
         Node output = tape.Make(new Shape(rows));
         output.Parameter = smoothing;
         output.Indices = labels;
         output.Saved = tape.Rent(input.Size);
-        tape.Backend.CrossEntropy(input.Storage, labels.Span, output.Storage, output.Saved, rows, classes, smoothing);
+        tape.Backend.CrossEntropy(input.Storage, labels.Integers(rows), output.Storage, output.Saved, rows, input.Shape[^1], smoothing);
         return tape.Record(this, output, input);
+    }
+
+    private static void CheckSmoothing(float smoothing)
+    {
+        if (smoothing is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "label smoothing lies in [0, 1)");
     }
 
     internal override void Backward(Node node, Tape tape)
     {
         Node input = node.Inputs[0];
         Storage target = tape.GradientOf(input, out bool accumulate);
-        tape.Backend.CrossEntropyBackward(node.Saved!, node.Indices!.Span, node.Gradient!, target, node.Size, input.Shape[^1],
+        tape.Backend.CrossEntropyBackward(node.Saved!, node.Indices!.Integers(node.Size), node.Gradient!, target, node.Size,
+            input.Shape[^1],
             node.Parameter, accumulate);
     }
 }

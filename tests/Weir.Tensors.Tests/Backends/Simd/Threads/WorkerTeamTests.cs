@@ -189,6 +189,21 @@ public sealed unsafe class WorkerTeamTests
         Should.Throw<ObjectDisposedException>(() => team.Run(new WhoRuns(threads), 2));
     }
 
+    /// <summary>Kernels use working memory also before and after their job, when another caller may have his turn.</summary>
+    [Fact]
+    public void Callers_have_each_their_own_working_memory()
+    {
+        using WorkerTeam team = new(2);
+        Scratch mine = team.ScratchOf(0);
+        Scratch? other = null, again = null;
+        Thread caller = new(() => (other, again) = (team.ScratchOf(0), team.ScratchOf(1)));
+        caller.Start();
+        caller.Join();
+        other.ShouldNotBeNull().ShouldNotBeSameAs(mine);
+        again.ShouldBeSameAs(other);
+        team.ScratchOf(0).ShouldBeSameAs(mine);
+    }
+
     [Fact]
     public void A_team_of_no_threads_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
 
