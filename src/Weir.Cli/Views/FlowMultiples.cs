@@ -52,10 +52,7 @@ internal static class FlowMultiples
     private static double?[] Deltas(StudyResults results, Cell cell, int moment)
     {
         RunYield[] runs = [.. results.Of(cell).Select(run => run.Yield).Where(yield => yield.Layers.Count > 0)];
-        return runs.Length == 0 ? [] : [.. Enumerable.Range(0, runs.Min(run => run.Layers.Count))
-            .Select(layer => Mean(runs.Select(run => run.Layers[layer].Gradient[moment])))];
+        int layers = runs.Length == 0 ? 0 : runs.Min(run => run.Layers.Count);
+        return [.. Enumerable.Range(0, layers).Select(layer => (double?)LayerTable.Median(runs, layer, LayerQuantity.Gradient, moment))];
     }
-
-    // The geometric mean over the seeds: the picture is of logarithms.
-    private static double? Mean(IEnumerable<double> values) => values.Any(value => value <= 0) ? 0 : Math.Exp(values.Average(Math.Log));
 }

@@ -33,21 +33,29 @@ internal sealed record QuickForm
         Seeds = Seeds ?? study.Seeds,
         Set = [.. study.Set, .. Set],
         Networks = Networks is null ? study.Networks : [.. study.Networks.Where(network => Networks.Contains(network.Name))],
-        Factors = [.. study.Factors.Select(Kept)],
+        Factors = [.. study.Factors.Select(factor => Kept(factor, study.Design == StudyDesign.Ladder))],
         Cells = [.. study.Cells.Where(IsKept)],
         Target = Target ?? study.Target,
         Largest = Largest.Count == 0 ? study.Largest : Largest,
     };
 
-    private Factor Kept(Factor factor)
+    private Factor Kept(Factor factor, bool isLadder)
     {
-        foreach ((string name, ValueList<string> levels) in Levels)
+        if (Levels.FirstOrDefault(kept => kept.Factor == factor.Name) is not { Levels: { } names })
+            return factor;
+        List<Level> kept = [];
+        List<Change> waiting = [];
+        foreach (Level level in factor.Levels)
         {
-            if (name == factor.Name)
-                return factor with { Levels = [.. factor.Levels.Where(level => levels.Contains(level.Name))] };
+            // A row of a ladder stands on all before it, also on those that are left out.
+            waiting.AddRange(level.Changes);
+            if (!names.Contains(level.Name))
+                continue;
+            kept.Add(isLadder ? level with { Changes = [.. waiting] } : level);
+            waiting.Clear();
         }
 
-        return factor;
+        return factor with { Levels = [.. kept] };
     }
 
     private bool IsKept(CellPattern cell) => cell.Levels.All(own =>

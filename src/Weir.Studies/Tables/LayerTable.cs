@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Weir.Studies;
 
-/// <summary>A quantity layer by layer, from the start to the end of the runs: geometric means over the seeds.</summary>
+/// <summary>A quantity layer by layer, from the start to the end of the runs: medians over the seeds.</summary>
 public static class LayerTable
 {
     /// <summary>What the table is called.</summary>
@@ -26,7 +26,7 @@ public static class LayerTable
             for (int layer = 0; layer < (runs.Length == 0 ? 0 : runs.Min(run => run.Layers.Count)); layer++)
             {
                 StudyTable.Entry[] entries = [.. LayerYield.Moments.Select((_, moment) =>
-                    new StudyTable.Entry(Text(Mean(runs, layer, quantity, moment))))];
+                    new StudyTable.Entry(Text(Median(runs, layer, quantity, moment))))];
                 rows.Add(new StudyTable.Row([cell.ToString(), $"{layer + 1} {runs[0].Layers[layer].Kind}"], entries));
             }
         }
@@ -34,11 +34,15 @@ public static class LayerTable
         return new StudyTable { Names = ["cell", "layer"], Columns = LayerYield.Moments, Rows = rows };
     }
 
-    /// <summary>The geometric mean over the seeds; 0 where one of them has none.</summary>
-    internal static double Mean(IReadOnlyList<RunYield> runs, int layer, LayerQuantity quantity, int moment)
+    /// <summary>The median over the seeds: one whose path is closed does not hide the others.</summary>
+    /// <param name="runs">What the seeds of a cell have yielded.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="quantity">The quantity.</param>
+    /// <param name="moment">Which of <see cref="LayerYield.Moments"/>, from 0.</param>
+    public static double Median(IReadOnlyList<RunYield> runs, int layer, LayerQuantity quantity, int moment)
     {
-        double[] values = [.. runs.Select(run => run.Layers[layer].Of(quantity)[moment])];
-        return values.Length == 0 || values.Any(value => value <= 0) ? 0 : Math.Exp(values.Average(Math.Log));
+        double[] values = [.. runs.Select(run => run.Layers[layer].Of(quantity)[moment]).Order()];
+        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
     private static string Text(double value) => value == 0 ? "0" : value.ToString("0.0e-0", CultureInfo.InvariantCulture);

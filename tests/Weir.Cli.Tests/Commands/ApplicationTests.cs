@@ -16,6 +16,8 @@ public class ApplicationTests
     [InlineData("rate")]
     [InlineData("data")]
     [InlineData("profile")]
+    [InlineData("study")]
+    [InlineData("compare")]
     [InlineData("data list")]
     [InlineData("data get")]
     [InlineData("data show")]

@@ -27,9 +27,9 @@ public class CellPlanTests
         }).Select(cell => cell.Name).ShouldBe(["a.with.1", "b.with.1", "b.without.2"]);
 
     [Fact]
-    public void A_row_of_a_ladder_stands_on_those_before_it()
+    public void A_row_of_a_ladder_stands_on_those_before_it_also_on_those_that_the_short_form_leaves_out()
     {
-        Study study = StudyReader.Parse("""
+        const string Ladder = """
             base: {net: {model: [linear: outputs], optimizer: {sgd: {rate: 0.1}}}}
             design: ladder
             factors:
@@ -38,9 +38,13 @@ public class CellPlanTests
                 momentum: {optimizer.*.momentum: 0.9}
                 large: {batch: 100}
             quick: {levels: {row: [plain, large]}}
-            """);
-        Recipe[] recipes = [.. CellPlan.Of(study).Select(cell => new PlannedRun { Name = "run", Cell = cell, Seed = 1 }.Recipe())];
-        recipes.Select(recipe => (((SgdRecipe)recipe.Optimizer).Options.Momentum, recipe.Batch)).ShouldBe([(0, 32), (0.9, 32), (0.9, 100)]);
+            """;
+        Rows(StudyReader.Parse(Ladder)).ShouldBe([(0, 32), (0.9, 32), (0.9, 100)]);
+        Rows(StudyReader.Parse(Ladder, quick: true)).ShouldBe([(0, 32), (0.9, 100)]);
+
+        static IEnumerable<(double, int)> Rows(Study study) =>
+            CellPlan.Of(study).Select(cell => new PlannedRun { Name = "run", Cell = cell, Seed = 1 }.Recipe())
+                .Select(recipe => (((SgdRecipe)recipe.Optimizer).Options.Momentum, recipe.Batch));
     }
 
     [Fact]
