@@ -62,10 +62,6 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             return null;
         }
 
-        // It was killed between its last step and its end: the last steps are made again, for what comes after them.
-        CheckpointStore checkpoints = new(Path.Combine(directory, "checkpoints"));
-        if (record.Status is not ("finished" or "nonFinite") && checkpoints.Steps() is [var last, ..] && last >= record.TotalSteps)
-            File.Delete(checkpoints.Of(last));
         return record;
     }
 
