@@ -34,7 +34,8 @@ internal static class FlowMultiples
             lines.Add(line);
         }
 
-        lines.AddRange(Items.Wrap($"delta.rms  · ≤ 1e{scale.Low + ((scale.High - scale.Low) / 5)}  ░  ▒  ▓  █ up to 1e{scale.High}", width)
+        int faint = scale.Low + ((scale.High - scale.Low) / 5);
+        lines.AddRange(Items.Wrap($"delta.rms  · ≤ 1e{faint}  ░  ▒  ▓  █ up to 1e{scale.High}", width)
             .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
         return lines;
 
