@@ -10,7 +10,7 @@ Recipe recipe = new()
     Name = "sample-mlp",
     Data = new DataRecipe { Source = "digits", Request = new DataRequest { TrainingCount = 2000, ValidationCount = 500, TestCount = 0 } },
     Model = [new LinearRecipe { Units = 64, Repeat = 2, Activation = new Choice("relu") }, new LinearRecipe()],
-    Optimizer = new AdamRecipe(new AdamOptions { Rate = 0.002 }),
+    Optimizer = new OptimizerRecipe(new AdamOptions { Rate = 0.002 }),
     Batch = 32,
     Budget = new BudgetRecipe { Epochs = 4 },
 };

@@ -78,7 +78,7 @@ public class DocumentedExamplesTests
         Sequential model = new(new Linear(784, 32, new Sigmoid()), new Linear(32, 10));
         model.Initialize(seed: 1);
         DataSplit data = DataSources.Load("digits", new DataRequest { TrainingCount = 500, ValidationCount = 100 });
-        PreflightReport ofModule = Preflight.Check(model, data, new CrossEntropy(), new AdamRecipe(new AdamOptions { Rate = 1e-3 }), batch: 32, epochs: 5);
+        PreflightReport ofModule = Preflight.Check(model, data, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 1e-3 }), batch: 32, epochs: 5);
         // end of example
         ofModule.Findings.ShouldNotContain(finding => finding.Severity == Severity.Error);
 

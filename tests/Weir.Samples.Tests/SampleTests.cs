@@ -52,6 +52,15 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public void Parts_of_ones_own_are_named_in_a_recipe_like_those_of_the_library()
+    {
+        string[] said = Run("OwnParts");
+        Number(said, @"sign-momentum: accuracy ([\d.]+) ?%").ShouldBeGreaterThan(95);
+        said.ShouldContain("option momentum");
+        said.ShouldContain(line => line.EndsWith("optimizer.sign-momentum.momentum: 2 is out of range; it must be in [0, 1)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_transformer_learns_to_add()
     {
         string[] said = Run("Transformer");

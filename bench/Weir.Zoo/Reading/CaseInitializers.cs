@@ -12,10 +12,10 @@ internal static class CaseInitializers
     public static Choice? Find(string name)
     {
         if (Initializers.All.ContainsKey(name))
-            return Initializers.NumberOf(name) is null or "gain" ? new Choice(name) : null;
+            return Initializers.All[name].Number?.Name is null or "gain" ? new Choice(name) : null;
         foreach (string known in Initializers.All.Keys)
         {
-            if (Initializers.NumberOf(known) is null or "gain" || !name.StartsWith(known + "-", StringComparison.Ordinal))
+            if (Initializers.All[known].Number?.Name is null or "gain" || !name.StartsWith(known + "-", StringComparison.Ordinal))
                 continue;
             bool isNumber = double.TryParse(name.AsSpan(known.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
             return isNumber && (known == "constant" || number >= 0) ? new Choice(known, number) : null;
@@ -25,7 +25,7 @@ internal static class CaseInitializers
     }
 
     /// <summary>The names that there are, as a message shows them.</summary>
-    public static string Names { get; } = string.Join(", ", Initializers.All.Keys.Select(name => Initializers.NumberOf(name) switch
+    public static string Names { get; } = string.Join(", ", Initializers.All.Keys.Select(name => Initializers.All[name].Number?.Name switch
     {
         null or "gain" => name,
         { } number => $"{name}-{number.ToUpperInvariant()}",

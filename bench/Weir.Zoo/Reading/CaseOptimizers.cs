@@ -15,9 +15,9 @@ internal static class CaseOptimizers
         double? decay = fields.Number("weight_decay");
         OptimizerRecipe optimizer = kind switch
         {
-            "sgd" => new SgdRecipe(new SgdOptions { Rate = rate, Momentum = fields.Number("momentum") ?? 0, WeightDecay = decay ?? 0, DecayAll = true }),
-            "adam" => new AdamRecipe(new AdamOptions { Rate = rate, WeightDecay = decay ?? 0, DecayAll = true }),
-            "adamw" => new AdamWRecipe(new AdamWOptions { Rate = rate, WeightDecay = decay ?? 0.01, DecayAll = true }),
+            "sgd" => new OptimizerRecipe(new SgdOptions { Rate = rate, Momentum = fields.Number("momentum") ?? 0, WeightDecay = decay ?? 0, DecayAll = true }),
+            "adam" => new OptimizerRecipe(new AdamOptions { Rate = rate, WeightDecay = decay ?? 0, DecayAll = true }),
+            "adamw" => new OptimizerRecipe(new AdamWOptions { Rate = rate, WeightDecay = decay ?? 0.01, DecayAll = true }),
             _ => throw fields.Wrong("kind", $"is '{kind}', which there is not; there are adam, adamw, sgd"),
         };
         fields.Done();

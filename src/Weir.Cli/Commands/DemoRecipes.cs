@@ -33,7 +33,7 @@ internal static class DemoRecipes
         Seed = seed,
         Data = s_data,
         Model = [new LinearRecipe { Units = Units, Repeat = Hidden, Activation = activation, Weight = weight }, new LinearRecipe { Weight = new Choice("glorot-normal") }],
-        Optimizer = new SgdRecipe(new SgdOptions { Rate = 0.02 }),
+        Optimizer = new OptimizerRecipe(new SgdOptions { Rate = 0.02 }),
         Batch = 32,
         Budget = new BudgetRecipe { Epochs = epochs },
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Data;
+using Weir.Tensors.Backends;
 
 namespace Weir.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class RunOptions
     public static Option<string?> Data() => new("--data") { Description = $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
 
     /// <summary>How many threads compute.</summary>
-    public static Option<int?> Threads() => Positive("--threads", "Threads that compute; as many as there are processors unless told");
+    public static Option<int?> Threads() => Positive("--threads", "Threads that compute; as many as there are processors unless told", SimdOptions.MostThreads);
 
     /// <summary>No live view.</summary>
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines instead of the live view" };
@@ -34,13 +35,13 @@ internal static class RunOptions
     }
 
     /// <summary>A whole number of 1 or more.</summary>
-    public static Option<int?> Positive(string name, string description)
+    public static Option<int?> Positive(string name, string description, int most = int.MaxValue)
     {
         Option<int?> option = new(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out int number) && number >= 1))
-                result.AddError($"{name} takes a whole number of 1 or more, not '{result.Tokens[0].Value}'");
+            if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out int number) && number >= 1 && number <= most))
+                result.AddError($"{name} takes a whole number {(most == int.MaxValue ? "of 1 or more" : $"from 1 to {most}")}, not '{result.Tokens[0].Value}'");
         });
         return option;
     }

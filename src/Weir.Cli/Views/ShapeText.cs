@@ -15,7 +15,7 @@ internal static class ShapeText
     /// <summary>Writes the widths of the layers with weights of a trace; the input is that of its first weight.</summary>
     public static string Of(TraceHeader header)
     {
-        IEnumerable<string> input = header.Parameters.Where(parameter => parameter.Kind == "weight").Take(1).Select(parameter => $"{parameter.Shape[0]}");
+        IEnumerable<string> input = header.Parameters.Where(parameter => parameter.Kind == "weight" && parameter.Shape.Count > 0).Take(1).Select(parameter => $"{parameter.Shape[0]}");
         return Of([.. input, .. header.Layers.Where(layer => layer.HasWeights).Select(layer => $"{layer.Units}")]);
     }
 

@@ -1,8 +1,11 @@
+using Weir.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>
 /// A random change made to the training samples of each batch, so that no epoch sees the same numbers twice. Every random number is a function of the seed, the epoch and the
 /// sample (of the batch, where samples are mixed), whatever the batch size and the threads: a resumed run sees the same bits.
+/// A new one is a record that declares its options, and a line in <see cref="Augmentations"/>.
 /// </summary>
 public abstract record Augmentation
 {
@@ -14,7 +17,7 @@ public abstract record Augmentation
     /// <exception cref="DataException">What is wrong.</exception>
     public virtual void Check(Dataset training)
     {
-        if (Wrong() is { } wrong)
+        if (DeclaredOption.WrongIn(this) is { } wrong)
             throw new DataException($"augment: {Name}: {wrong}");
         if (training.Tokens is not null)
             throw new DataException($"augment: {Name}: the inputs of {training.Name} are tokens, which no change of numbers fits; leave 'augment' out");
@@ -24,15 +27,4 @@ public abstract record Augmentation
     /// <param name="batch">The batch; images have values from 0 to 1.</param>
     /// <param name="random">A stream for each sample, and one for the batch.</param>
     public abstract void Apply(Batch batch, AugmentationStreams random);
-
-    /// <summary>What is wrong with the options, or null.</summary>
-    protected virtual string? Wrong() => null;
-
-    /// <summary>A complaint when a number is not within its range, or null.</summary>
-    /// <param name="option">The option's name in recipes.</param>
-    /// <param name="value">Its value.</param>
-    /// <param name="least">The smallest that is allowed.</param>
-    /// <param name="most">The largest that is allowed.</param>
-    protected static string? Outside(string option, double value, double least, double most) =>
-        value >= least && value <= most ? null : $"'{option}' is {value}; it lies from {least} to {most}";
 }

@@ -7,13 +7,11 @@ namespace Weir.Data;
 public sealed record Contrast : ImageAugmentation
 {
     /// <summary>The factor is drawn from 1 − strength … 1 + strength; from 0 to 1. Default 0.2.</summary>
+    [Option("The factor is drawn from 1 − strength to 1 + strength.", Least = 0, Most = 1)]
     public double Strength { get; init; } = 0.2;
 
     /// <inheritdoc/>
     public override string Name => "contrast";
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("strength", Strength, 0, 1);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) => Colours.Contrast(image, random.NextUniform(1 - Strength, 1 + Strength));

@@ -9,9 +9,11 @@ namespace Weir.Data;
 public sealed record CutMix : Augmentation
 {
     /// <summary>α, above 0; with 1 every area is as likely. Default 1.</summary>
+    [Option("Shares are drawn from Beta(alpha, alpha).", Least = 0, AboveLeast = true, Most = 1000)]
     public double Alpha { get; init; } = 1;
 
     /// <summary>Probability of an image to be mixed. Default 1.</summary>
+    [Option("Probability of an image to be mixed.", Least = 0, Most = 1)]
     public double Probability { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -48,10 +50,6 @@ public sealed record CutMix : Augmentation
             return 1 - ((double)(bottom - top) * (right - left) / (height * width));
         });
     }
-
-    /// <inheritdoc/>
-    protected override string? Wrong() =>
-        Alpha is > 0 and <= 1000 ? Outside("probability", Probability, 0, 1) : $"'alpha' is {Alpha}; it lies above 0, up to 1000";
 
     private static (int Start, int End) Range(int length, double share, RandomStream stream)
     {

@@ -9,13 +9,11 @@ namespace Weir.Data;
 public sealed record Cutout : ImageAugmentation
 {
     /// <summary>The square's side in pixels, 1 or more. Default 8; the paper has 16 for CIFAR-10.</summary>
+    [Option("The square's side in pixels.", Least = 1, Most = 100_000)]
     public int Size { get; init; } = 8;
 
     /// <inheritdoc/>
     public override string Name => "cutout";
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("size", Size, 1, 100_000);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)

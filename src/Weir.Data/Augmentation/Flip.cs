@@ -6,16 +6,15 @@ namespace Weir.Data;
 public sealed record Flip : ImageAugmentation
 {
     /// <summary>Probability of being mirrored left to right. Default 0.5.</summary>
+    [Option("Probability of being mirrored left to right.", Least = 0, Most = 1)]
     public double Horizontal { get; init; } = 0.5;
 
     /// <summary>Probability of being mirrored top to bottom. Default 0.</summary>
+    [Option("Probability of being mirrored top to bottom.", Least = 0, Most = 1)]
     public double Vertical { get; init; }
 
     /// <inheritdoc/>
     public override string Name => "flip";
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("horizontal", Horizontal, 0, 1) ?? Outside("vertical", Vertical, 0, 1);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)

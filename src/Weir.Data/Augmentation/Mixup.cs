@@ -9,9 +9,11 @@ namespace Weir.Data;
 public sealed record Mixup : Augmentation
 {
     /// <summary>α, above 0: small for mixtures that are nearly one of the two. Default 0.2.</summary>
+    [Option("Shares are drawn from Beta(alpha, alpha).", Least = 0, AboveLeast = true, Most = 1000)]
     public double Alpha { get; init; } = 0.2;
 
     /// <summary>Probability of a sample to be mixed. Default 1.</summary>
+    [Option("Probability of a sample to be mixed.", Least = 0, Most = 1)]
     public double Probability { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -36,8 +38,4 @@ public sealed record Mixup : Augmentation
             values[i] = (float)((kept * values[i]) + ((1 - kept) * other[i]));
         return kept;
     });
-
-    /// <inheritdoc/>
-    protected override string? Wrong() =>
-        Alpha is > 0 and <= 1000 ? Outside("probability", Probability, 0, 1) : $"'alpha' is {Alpha}; it lies above 0, up to 1000";
 }

@@ -6,6 +6,7 @@ namespace Weir.Data;
 public sealed record Noise : Augmentation
 {
     /// <summary>Its standard deviation, before standardizing, 0 or more. Default 0.05.</summary>
+    [Option("Its standard deviation, before standardizing.", Least = 0, Most = 1e6)]
     public double Deviation { get; init; } = 0.05;
 
     /// <inheritdoc/>
@@ -22,7 +23,4 @@ public sealed record Noise : Augmentation
                 value += (float)(Deviation * stream.NextNormal());
         }
     }
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("deviation", Deviation, 0, 1e6);
 }

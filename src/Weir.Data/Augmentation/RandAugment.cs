@@ -9,16 +9,15 @@ namespace Weir.Data;
 public sealed record RandAugment : ImageAugmentation
 {
     /// <summary>Operations one after the other, 1 or more: the paper's N. Default 2.</summary>
+    [Option("Operations one after the other.", Least = 1, Most = 100)]
     public int Operations { get; init; } = 2;
 
     /// <summary>The strength from 0 to 30: the paper's M. Default 9.</summary>
+    [Option("Their strength.", Least = 0, Most = 30)]
     public double Strength { get; init; } = 9;
 
     /// <inheritdoc/>
     public override string Name => "rand-augment";
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("operations", Operations, 1, 100) ?? Outside("strength", Strength, 0, 30);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)

@@ -7,13 +7,11 @@ namespace Weir.Data;
 public sealed record Rotation : ImageAugmentation
 {
     /// <summary>The largest angle, each way, in degrees from 0 to 180. Default 15.</summary>
+    [Option("The largest angle, each way.", Least = 0, Most = 180)]
     public double Degrees { get; init; } = 15;
 
     /// <inheritdoc/>
     public override string Name => "rotate";
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("degrees", Degrees, 0, 180);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) => Geometry.Rotate(image, random.NextUniform(-Degrees, Degrees));

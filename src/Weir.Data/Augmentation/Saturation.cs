@@ -7,6 +7,7 @@ namespace Weir.Data;
 public sealed record Saturation : ImageAugmentation
 {
     /// <summary>The factor is drawn from 1 − strength … 1 + strength; from 0 to 1. Default 0.2.</summary>
+    [Option("The factor is drawn from 1 − strength to 1 + strength.", Least = 0, Most = 1)]
     public double Strength { get; init; } = 0.2;
 
     /// <inheritdoc/>
@@ -19,9 +20,6 @@ public sealed record Saturation : ImageAugmentation
         if (training.InputShape[2] == 1)
             throw new DataException($"augment: saturation: images of {training.Name} are grey; only colours have a saturation");
     }
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("strength", Strength, 0, 1);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) => Colours.Saturation(image, random.NextUniform(1 - Strength, 1 + Strength));

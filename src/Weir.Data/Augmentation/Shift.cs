@@ -21,9 +21,11 @@ public enum Padding
 public sealed record Shift : ImageAugmentation
 {
     /// <summary>The most pixels, each way. Default 4.</summary>
+    [Option("The most pixels, each way.", Least = 0, Most = 100_000)]
     public int Pixels { get; init; } = 4;
 
     /// <summary>What comes in from beyond the border. Default 0.</summary>
+    [Option("What comes in from beyond the border: zero, edge or reflect.")]
     public Padding Padding { get; init; }
 
     /// <inheritdoc/>
@@ -36,9 +38,6 @@ public sealed record Shift : ImageAugmentation
         if (Pixels >= Math.Min(training.InputShape[0], training.InputShape[1]))
             throw new DataException($"augment: shift: 'pixels' is {Pixels}; images of shape {training.InputShape} can be moved by fewer pixels than they have");
     }
-
-    /// <inheritdoc/>
-    protected override string? Wrong() => Outside("pixels", Pixels, 0, 100_000);
 
     /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)

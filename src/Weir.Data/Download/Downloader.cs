@@ -85,9 +85,19 @@ public sealed class Downloader
                 if (!resumed)
                     break;
             }
+            catch (TimeoutException exception)
+            {
+                failure = exception.Message;
+            }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 failure = $"sent nothing for {_options.Patience.TotalSeconds:0.#} s";
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException or ArgumentException)
+            {
+                // An address that a server sent the client on to, and that is none.
+                failure = $"sent an answer that cannot be followed: {exception.Message}";
+                break;
             }
             catch (HttpRequestException exception)
             {
@@ -105,9 +115,24 @@ public sealed class Downloader
     private async Task<bool> ReceiveAsync(
         DownloadFile file, Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {
+        using var limit = new CancellationTokenSource(_options.Limit, _clock);
+        try
+        {
+            return await ReceiveAsync(file, address, part, progress, limit.Token, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"was not done after {_options.Limit.TotalMinutes:0.#} minutes", exception);
+        }
+    }
+
+    private async Task<bool> ReceiveAsync(
+        DownloadFile file, Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken limit, CancellationToken cancellation)
+    {
         using var patience = new CancellationTokenSource(_options.Patience, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        long there = File.Exists(part) ? new FileInfo(part).Length : 0;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, limit, cancellation);
+        long most = file.Size ?? _options.MostBytes;
+        long there = LengthOf(part, most);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (there > 0)
             request.Headers.Range = new RangeHeaderValue(there, null);
@@ -127,6 +152,8 @@ public sealed class Downloader
         }
 
         long? total = response.Content.Headers.ContentLength + received;
+        if (total > most)
+            throw new HttpRequestException($"offers {total} bytes; {(file.Size is null ? "at most" : "the file has")} {most}");
         Stream body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
@@ -143,10 +170,26 @@ public sealed class Downloader
                         return resumed;
                     await target.WriteAsync(piece.AsMemory(0, read), cancellation).ConfigureAwait(false);
                     received += read;
+                    if (received > most)
+                    {
+                        target.SetLength(0);
+                        throw new HttpRequestException($"sends more than the {most} bytes that {(file.Size is null ? "are allowed" : "the file has")}");
+                    }
+
                     progress?.Report(new DownloadProgress(file.Name, address, received, total));
                 }
             }
         }
+    }
+
+    /// <summary>The length of what has arrived. A link that somebody has put there is taken away, and not written through; so is what is too long.</summary>
+    private static long LengthOf(string part, long most)
+    {
+        FileInfo there = new(part);
+        if (there.LinkTarget is null && (!there.Exists || there.Length <= most))
+            return there.Exists ? there.Length : 0;
+        there.Delete();
+        return 0;
     }
 
     private static async Task<int> ReadPieceAsync(Stream body, byte[] piece, CancellationToken cancellation)

@@ -15,10 +15,10 @@ public static class MnistMirrors
     /// <summary>The files, 11.6 MB together.</summary>
     public static IReadOnlyList<DownloadFile> Files { get; } =
     [
-        File("train-images-idx3-ubyte.gz", "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
-        File("train-labels-idx1-ubyte.gz", "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
-        File("t10k-images-idx3-ubyte.gz", "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
-        File("t10k-labels-idx1-ubyte.gz", "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+        File("train-images-idx3-ubyte.gz", "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609", 9_912_422),
+        File("train-labels-idx1-ubyte.gz", "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c", 28_881),
+        File("t10k-images-idx3-ubyte.gz", "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6", 1_648_877),
+        File("t10k-labels-idx1-ubyte.gz", "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6", 4_542),
     ];
 
     /// <summary>Fetches what is missing of the files.</summary>
@@ -39,6 +39,6 @@ public static class MnistMirrors
         return fetched;
     }
 
-    private static DownloadFile File(string name, string sha256) =>
-        new(name, sha256, [.. Mirrors.Select(mirror => new Uri(mirror, name))]);
+    private static DownloadFile File(string name, string sha256, long size) =>
+        new(name, sha256, [.. Mirrors.Select(mirror => new Uri(mirror, name))], size);
 }

@@ -8,6 +8,7 @@ internal sealed class CsvTable
 {
     // What the reader puts where bytes are no character.
     private const char Undecoded = '\uFFFD';
+    private const int MostNames = 20;
     private const string NotUtf8 = "it holds letters that are not UTF-8; save the table as UTF-8";
 
     private CsvTable(string path, string[] header, int target)
@@ -55,7 +56,7 @@ internal sealed class CsvTable
             });
             CsvTable table = ReadHeader(path, reader, request);
             if (like is not null && !table.Header.SequenceEqual(like.Header))
-                throw new DataException($"{path}: its columns are {string.Join(", ", table.Header)}; those of {like.Path} are {string.Join(", ", like.Header)}. They must be the same in the same order");
+                throw new DataException($"{path}: its columns are {Some(table.Header)}; those of {like.Path} are {Some(like.Header)}. They must be the same in the same order");
             while (reader.Read())
                 table.ReadRow(reader, request.AllowNonFinite);
             if (table.Targets.Count == 0)
@@ -104,6 +105,10 @@ internal sealed class CsvTable
         return (float)number;
     }
 
+    /// <summary>The first names of many, for a message.</summary>
+    private static string Some(string[] names) =>
+        names.Length <= MostNames ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNames))} and {names.Length - MostNames} more";
+
     /// <summary>The error of a cell.</summary>
     public DataException Wrong(int column, long line, string what) =>
         new($"{Path}, line {line}, column '{Header[column]}': {what}");
@@ -118,11 +123,12 @@ internal sealed class CsvTable
             header[column] = reader.GetString(column);
         if (header.Any(name => name.Contains(Undecoded)))
             throw new DataException($"{path}, line {line}: {NotUtf8}");
+        HashSet<string> names = new(header.Length, StringComparer.Ordinal);
         for (int column = 0; column < header.Length; column++)
         {
             if (header[column].Length == 0)
                 throw new DataException($"{path}, line {line}: column {column + 1} has no name in the header");
-            if (Array.IndexOf(header, header[column]) != column)
+            if (!names.Add(header[column]))
                 throw new DataException($"{path}, line {line}: two columns are called '{header[column]}'; names must differ");
         }
 
@@ -132,7 +138,7 @@ internal sealed class CsvTable
             throw new DataException($"{path}, line {line}: there is one column, '{header[0]}'; a target and at least one other are needed. Is the delimiter not '{reader.Separator}'?");
         int target = request.TargetColumn is null ? header.Length - 1 : Array.IndexOf(header, request.TargetColumn);
         if (target < 0)
-            throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {string.Join(", ", header)}");
+            throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {Some(header)}");
         return new CsvTable(path, header, target);
     }
 

@@ -93,26 +93,18 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
             dimensions[axis] = (int)length;
         }
 
+        if (FileLimits.Wrong(size) is { } wrong)
+            throw new DataException($"{path}: {wrong}");
         return new IdxFile(dimensions, ReadValues(stream, path, (int)size));
     }
 
     private static byte[] ReadValues(Stream stream, string path, int size)
     {
-        // Read in pieces, so that a damaged header does not ask for two gigabytes that the file does not have.
-        using var values = new MemoryStream();
-        byte[] piece = new byte[1 << 16];
-        int left = size;
-        while (left > 0)
-        {
-            int read = stream.Read(piece, 0, Math.Min(left, piece.Length));
-            if (read == 0)
-                throw new DataException($"{path}: the file is too short: {size - left} of {size} entries are there; delete it and fetch it again");
-            values.Write(piece, 0, read);
-            left -= read;
-        }
-
+        byte[] values = ClaimedBytes.Read(stream, size);
+        if (values.Length < size)
+            throw new DataException($"{path}: the file is too short: {values.Length} of {size} entries are there; delete it and fetch it again");
         if (stream.ReadByte() >= 0)
             throw new DataException($"{path}: the file is too long: there are bytes after its {size} entries; delete it and fetch it again");
-        return values.ToArray();
+        return values;
     }
 }

@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>
@@ -7,90 +9,86 @@ namespace Weir.Data;
 public sealed record DataRequest
 {
     /// <summary>The folder that holds data files; null takes what <see cref="DataDirectory.Resolve"/> finds.</summary>
+    [Option("The folder that holds data files.", Default = "WEIR_DATA, else data")]
     public string? Directory { get; init; }
 
     /// <summary>The seed of what is generated and of how a table is split; 0 unless told.</summary>
+    [Option("The seed of what is generated and of how a table is split; runs of several seeds of the recipe see the same data.")]
     public long Seed { get; init; }
 
     /// <summary>Training samples.</summary>
+    [Option("Training samples.", Key = "training", Least = 1, Default = "the source's own")]
     public int? TrainingCount { get; init; }
 
     /// <summary>Validation samples; 0 for no validation part.</summary>
+    [Option("Validation samples, 0 for none.", Key = "validation", Least = 0, Default = "the source's own")]
     public int? ValidationCount { get; init; }
 
     /// <summary>Test samples; 0 for no test part.</summary>
+    [Option("Test samples, 0 for none.", Key = "test", Least = 0, Default = "the source's own")]
     public int? TestCount { get; init; }
 
     /// <summary>The strength of the noise, in the unit of each source.</summary>
+    [Option("Strength of the noise, in the unit of the source.", Least = 0, Default = "the source's own")]
     public double? Noise { get; init; }
 
     /// <summary>The number of classes.</summary>
+    [Option("Number of classes, for generated sets.", Least = 2, Most = 100, Default = "the source's own")]
     public int? Classes { get; init; }
 
     /// <summary>Whether images come as (height, width, channels) and not as one row of numbers; false unless told.</summary>
+    [Option("Whether images come as (height, width, channels) and not as one row of numbers.", Key = "images")]
     public bool AsImages { get; init; }
 
     /// <summary>The folder of images, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    [Option("The folder of images, with a folder for each class.", Default = "none")]
     public string? Folder { get; init; }
 
     /// <summary>The side of the square that images are brought to; null where they are of one size and stay as they are.</summary>
+    [Option("Side of the square that images are brought to.", Least = 1, Most = 16_384, Default = "they are of one size and stay as they are")]
     public int? Size { get; init; }
 
     /// <summary>How images are brought to <see cref="Size"/>; <see cref="ImageFit.Crop"/> unless told.</summary>
+    [Option("How images are brought to the size: crop (the shorter side, then the middle is cut out) or stretch.")]
     public ImageFit Fit { get; init; }
 
     /// <summary>The length of a sequence: characters of a window, places of a generated sequence.</summary>
+    [Option("Length of a sequence: characters of a window of a text, places of the adding problem.", Least = 2, Most = 1_000_000, Default = "128 characters, 100 places")]
     public int? Length { get; init; }
 
     /// <summary>Characters from the start of a training window to that of the next; null for as many as a window has.</summary>
+    [Option("Characters from the start of a training window to that of the next.", Least = 1, Default = "as many as a window has")]
     public int? Stride { get; init; }
 
     /// <summary>The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    [Option("The table of csv, or the text.", Default = "none")]
     public string? File { get; init; }
 
     /// <summary>A second table for the test part; without it the test part is split off the first.</summary>
+    [Option("A second table for the test part.", Default = "the test part is split off the first")]
     public string? TestFile { get; init; }
 
     /// <summary>The name of the target column; null takes the last.</summary>
+    [Option("The name of the target column.", Key = "target", Default = "the last")]
     public string? TargetColumn { get; init; }
 
     /// <summary>What the target column means; <see cref="DataTask.Auto"/> unless told.</summary>
+    [Option("What the target column means; auto: classes when it holds integers or text of at most 50 values, else numbers.")]
     public DataTask Task { get; init; }
 
     /// <summary>What stands between the cells of a table; null finds it among comma, semicolon, tab and bar.</summary>
+    [Option("What stands between the cells of a table.", Default = "found by itself")]
     public char? Delimiter { get; init; }
 
     /// <summary>Whether a table may hold NaN and infinities; false unless told.</summary>
+    [Option("Whether a table may hold NaN and infinities.")]
     public bool AllowNonFinite { get; init; }
 
-    /// <summary>The names of the properties that were set to other than their default (without folder and seed, which all sources may be given).</summary>
-    public IReadOnlyList<string> Given()
+    /// <summary>The options that were set to other than their default (without folder and seed, which all sources may be given).</summary>
+    public IReadOnlyList<DeclaredOption> Given()
     {
-        var given = new List<string>();
-        var defaults = new DataRequest();
-        Note(TrainingCount, defaults.TrainingCount, nameof(TrainingCount));
-        Note(ValidationCount, defaults.ValidationCount, nameof(ValidationCount));
-        Note(TestCount, defaults.TestCount, nameof(TestCount));
-        Note(Noise, defaults.Noise, nameof(Noise));
-        Note(Classes, defaults.Classes, nameof(Classes));
-        Note(AsImages, defaults.AsImages, nameof(AsImages));
-        Note(Folder, defaults.Folder, nameof(Folder));
-        Note(Size, defaults.Size, nameof(Size));
-        Note(Fit, defaults.Fit, nameof(Fit));
-        Note(Length, defaults.Length, nameof(Length));
-        Note(Stride, defaults.Stride, nameof(Stride));
-        Note(File, defaults.File, nameof(File));
-        Note(TestFile, defaults.TestFile, nameof(TestFile));
-        Note(TargetColumn, defaults.TargetColumn, nameof(TargetColumn));
-        Note(Task, defaults.Task, nameof(Task));
-        Note(Delimiter, defaults.Delimiter, nameof(Delimiter));
-        Note(AllowNonFinite, defaults.AllowNonFinite, nameof(AllowNonFinite));
-        return given;
-
-        void Note<T>(T value, T usual, string name)
-        {
-            if (!EqualityComparer<T>.Default.Equals(value, usual))
-                given.Add(name);
-        }
+        DataRequest defaults = new();
+        return [.. DeclaredOption.Of(typeof(DataRequest))
+            .Where(option => option.Name is not (nameof(Directory) or nameof(Seed)) && !Equals(option.Get(this), option.Get(defaults)))];
     }
 }

@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>The list of sources. A new one is a file in this folder and a line here.</summary>
@@ -33,11 +35,19 @@ public static class DataSources
     /// <exception cref="DataException">No such source, an option that it does not use, or what the source itself finds wrong.</exception>
     public static DataSplit Load(string name, DataRequest? request = null)
     {
-        IDataSource source = Find(name);
+        return Load(Find(name), request);
+    }
+
+    /// <summary>Loads from a source, after a check that it uses every option that was given.</summary>
+    /// <param name="source">The source, of the library or of one's own.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="DataException">An option that it does not use, or what the source itself finds wrong.</exception>
+    public static DataSplit Load(IDataSource source, DataRequest? request = null)
+    {
         request ??= new DataRequest();
-        string? unused = request.Given().FirstOrDefault(option => !source.Options.Contains(option));
+        DeclaredOption? unused = request.Given().FirstOrDefault(option => !source.Options.Contains(option.Name));
         if (unused is not null)
-            throw new DataException($"data: source '{name}' does not use {unused}; it uses {string.Join(", ", source.Options)}");
+            throw new DataException($"data: source '{source.Name}' does not use {unused.Name}; it uses {string.Join(", ", source.Options)}");
         return source.Load(request);
     }
 }

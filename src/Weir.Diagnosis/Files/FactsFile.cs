@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
@@ -20,15 +21,21 @@ public static class FactsFile
     /// <exception cref="FactsException">It holds no facts; the message names it.</exception>
     public static RunFacts Read(string path)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts) ?? throw new FactsException(Message(path));
-        }
-        catch (JsonException error)
-        {
-            throw new FactsException(Message(path), error);
-        }
+        return Damage.Read(
+            () =>
+            {
+                RunFacts? facts = JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts);
+                return facts is null || Wrong(facts) is not null ? throw new JsonException(facts is null ? null : Wrong(facts)) : facts;
+            },
+            (reason, error) => new FactsException(Message(path), error));
     }
+
+    // What no run can have; rules count with these numbers.
+    private static string? Wrong(RunFacts facts) =>
+        facts.Setup is { Batch: < 1 } or { TotalSteps: < 0 } or { StepsPerEpoch: < 1 } or { Outputs: < 0 } ? "its batch, steps or outputs are too few"
+        : facts.Data is { Samples: < 0 } or { Features: < 0 } or { ValidationSamples: < 0 } ? "its samples or features are fewer than 0"
+        : facts.Network?.SymmetricLayers.Any(layer => layer < 0) == true ? "a layer has a number below 0"
+        : null;
 
     private static string Message(string path) => $"{path}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then";
 

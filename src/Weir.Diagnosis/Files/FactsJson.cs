@@ -8,6 +8,7 @@ namespace Weir.Diagnosis;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(TraceNumberConverter), typeof(PlaceConverter), typeof(RangeConverter)],
     IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
     WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(RunFacts))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Flow;
 
@@ -11,7 +12,7 @@ public static class TraceReader
     /// <exception cref="TraceException">Not a trace, or a damaged line; the message names file and line.</exception>
     public static Trace Read(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using StreamReader reader = new(stream);
         return Parse(reader.ReadToEnd(), path);
     }
@@ -40,10 +41,12 @@ public static class TraceReader
             using JsonDocument document = JsonDocument.Parse(text);
             return read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (Damage.IsDamage(error))
         {
-            throw new TraceException($"{name}, line {number}: not a line of a trace "
-                + $"({(error is JsonException ? "it is no JSON" : error.Message)})", error);
+            string reason = error is JsonException ? "it is no JSON" : error.Message;
+            // Without its first line a trace is none.
+            string advice = number > 1 ? ". Remove the line to go on without it" : "";
+            throw new TraceException($"{name}, line {number}: not a line of a trace ({reason}){advice}", error);
         }
     }
 
@@ -65,6 +68,10 @@ public static class TraceReader
         {
             Version = version,
         };
+        if (header.Batch < 0 || header.Layers.Any(layer => layer.Units < 0))
+            throw new TraceException("the batch, or the units of a layer, are fewer than 0");
+        if (header.Parameters.FirstOrDefault(parameter => parameter.Shape.Any(length => length < 0)) is { } odd)
+            throw new TraceException($"parameter '{odd.Name}' has an axis of fewer than 0 entries");
         // -1 is for a parameter of no layer that is listed.
         return header.Parameters.FirstOrDefault(parameter => parameter.Layer < -1 || parameter.Layer >= header.Layers.Count) is { } stray
             ? throw new TraceException($"parameter '{stray.Name}' is of layer {stray.Layer}; the layers go from 0 to "
@@ -92,9 +99,12 @@ public static class TraceReader
         if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
             throw new TraceException($"{layers.Length} layers and {parameters.Length} parameters, where the header names "
                 + $"{header.Layers.Count} and {header.Parameters.Count}");
+        long step = line.Required("step").GetInt64();
+        if (step < 0)
+            throw new TraceException($"the step is {step}; steps count from 1");
         return new FlowSample
         {
-            Step = line.Required("step").GetInt64(),
+            Step = step,
             Loss = line.Number("loss"),
             Rate = line.Number("rate"),
             GradientNorm = line.Number("gradient.norm"),

@@ -8,14 +8,22 @@ namespace Weir.Nn;
 /// </summary>
 public abstract class Activation : Module, IOverwrites
 {
-    private protected Activation(string operation, float parameter = 0)
-    {
-        Operation = Elementwise.Named(operation);
-        Parameter = parameter;
-    }
+    // A function of several operations may read its input more than once.
+    bool IOverwrites.Overwrites => Operation is not null;
 
-    /// <summary>The operation.</summary>
-    public UnaryOperation Operation { get; }
+    private readonly string _kind;
+
+    /// <summary>Makes a function of one operation, which a layer before it can apply in its own pass.</summary>
+    /// <param name="operation">The operation, as one of <see cref="Elementwise.All"/>.</param>
+    /// <param name="parameter">The number that it takes. Default 0.</param>
+    protected Activation(UnaryOperation operation, float parameter = 0) => (Operation, Parameter, _kind) = (operation, parameter, operation.Name);
+
+    /// <summary>Makes a function that is put together of several operations: <see cref="Module.Forward"/> is to be overridden.</summary>
+    /// <param name="kind">Its name for tables and traces, as in <c>mish</c>.</param>
+    protected Activation(string kind) => _kind = kind;
+
+    /// <summary>The operation; null for a function that is put together of several.</summary>
+    public UnaryOperation? Operation { get; }
 
     /// <summary>The number that the operation takes, 0 if none.</summary>
     public float Parameter { get; }
@@ -37,8 +45,10 @@ public abstract class Activation : Module, IOverwrites
         Saturation is { } limits && float.IsFinite(limits.Low) && float.IsFinite(limits.High) ? LayerTraits.Squashing : LayerTraits.None;
 
     /// <inheritdoc/>
-    public override string Kind => Operation.Name;
+    public override string Kind => _kind;
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => Operation.Apply(x, Parameter);
+    protected override Tensor Forward(Tensor x) => Operation is { } operation
+        ? operation.Apply(x, Parameter)
+        : throw new InvalidOperationException($"activation {Kind} has no operation: override Forward");
 }

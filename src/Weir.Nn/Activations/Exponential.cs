@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>eˣ; grows without bound and is rarely wise between layers.</summary>
-public sealed class Exponential() : Activation("exponential")
+public sealed class Exponential() : Activation(Elementwise.Named("exponential"))
 {
     /// <inheritdoc/>
     public override double Gain => 0.3679;

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>x·Φ(x) (Hendrycks and Gimpel, 2016), the exact form.</summary>
-public sealed class Gelu() : Activation("gelu")
+public sealed class Gelu() : Activation(Elementwise.Named("gelu"))
 {
     /// <inheritdoc/>
     public override double Gain => 1.5335;

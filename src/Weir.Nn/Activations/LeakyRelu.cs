@@ -1,8 +1,10 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>x where x is positive and else slope·x (Maas, Hannun and Ng, 2013).</summary>
 /// <param name="slope">The slope on the negative side. Default 0.01.</param>
-public sealed class LeakyRelu(float slope = 0.01f) : Activation("leakyRelu", slope)
+public sealed class LeakyRelu(float slope = 0.01f) : Activation(Elementwise.Named("leakyRelu"), slope)
 {
     /// <inheritdoc/>
     public override double Gain => Math.Sqrt(2 / (1 + (Parameter * Parameter)));

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>max(x, 0).</summary>
-public sealed class Relu() : Activation("relu")
+public sealed class Relu() : Activation(Elementwise.Named("relu"))
 {
     /// <inheritdoc/>
     public override double Gain => Math.Sqrt(2);

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>The self-normalising unit of Klambauer et al. (2017); wants LeCun normal weights.</summary>
-public sealed class Selu() : Activation("selu")
+public sealed class Selu() : Activation(Elementwise.Named("selu"))
 {
     /// <inheritdoc/>
     public override double Gain => 1;

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>1/(1 + e⁻ˣ); its slope is at most 1/4.</summary>
-public sealed class Sigmoid() : Activation("sigmoid")
+public sealed class Sigmoid() : Activation(Elementwise.Named("sigmoid"))
 {
     /// <inheritdoc/>
     public override double Gain => 1;

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>ln(1 + eˣ), a smooth max(x, 0).</summary>
-public sealed class Softplus() : Activation("softplus")
+public sealed class Softplus() : Activation(Elementwise.Named("softplus"))
 {
     /// <inheritdoc/>
     public override double Gain => 1.0418;

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>The hyperbolic tangent; its slope is at most 1.</summary>
-public sealed class Tanh() : Activation("tanh")
+public sealed class Tanh() : Activation(Elementwise.Named("tanh"))
 {
     /// <inheritdoc/>
     public override double Gain => 5.0 / 3;

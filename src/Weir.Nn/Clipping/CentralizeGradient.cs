@@ -14,11 +14,7 @@ public sealed record CentralizeGradient : GradientLink
     public override string Name => "centralize";
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-    }
-
-    internal override void Apply(GradientSet gradients, Tensor? memory)
+    protected internal override void Apply(GradientSet gradients, Tensor? memory)
     {
         for (int i = 0; i < gradients.Parameters.Count; i++)
         {

@@ -7,15 +7,14 @@ namespace Weir.Nn;
 /// finite cannot be scaled away; it is left to be seen.
 /// </summary>
 /// <param name="Limit">The largest norm: above 0.</param>
-public sealed record ClipByNorm(double Limit) : GradientLink
+public sealed record ClipByNorm(
+    [property: Option("The largest norm of all gradients together.", Least = 0, AboveLeast = true, Required = true, Short = true)] double Limit) : GradientLink
 {
     /// <inheritdoc/>
     public override string Name => "clip-norm";
 
     /// <inheritdoc/>
-    public override void Check() => OptionRange.CheckPositive(Limit, "norm to clip at");
-
-    internal override void Apply(GradientSet gradients, Tensor? memory)
+    protected internal override void Apply(GradientSet gradients, Tensor? memory)
     {
         double norm = gradients.Norm();
         if (norm > Limit && double.IsFinite(norm))

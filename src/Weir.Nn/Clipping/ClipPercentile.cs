@@ -8,7 +8,9 @@ namespace Weir.Nn;
 /// </summary>
 /// <param name="Percentile">The percentile, in (0, 100]. Default 10.</param>
 /// <param name="Window">How many norms are kept: 1 or more. Default 1000.</param>
-public sealed record ClipPercentile(double Percentile = 10, int Window = 1000) : GradientLink
+public sealed record ClipPercentile(
+    [property: Option("The percentile of the norms seen so far.", Least = 0, AboveLeast = true, Most = 100)] double Percentile = 10,
+    [property: Option("How many of the latest norms are kept.", Least = 1, Most = 1_000_000)] int Window = 1000) : GradientLink
 {
     // The memory begins with how many norms there are and where the next one goes.
     private const int Norms = 2;
@@ -17,17 +19,10 @@ public sealed record ClipPercentile(double Percentile = 10, int Window = 1000) :
     public override string Name => "clip-percentile";
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        if (!(Percentile is > 0 and <= 100))
-            throw new ArgumentOutOfRangeException(nameof(Percentile), Percentile, "the percentile to clip at must lie in (0, 100]");
-        if (Window is < 1 or > 1_000_000)
-            throw new ArgumentOutOfRangeException(nameof(Window), Window, "the number of norms that are kept must be 1 to 1000000");
-    }
+    protected internal override Tensor? MakeMemory() => Tensor.Leaf(new Shape(Window + Norms));
 
-    internal override Tensor? MakeMemory() => Tensor.Leaf(new Shape(Window + Norms));
-
-    internal override void Apply(GradientSet gradients, Tensor? memory)
+    /// <inheritdoc/>
+    protected internal override void Apply(GradientSet gradients, Tensor? memory)
     {
         double norm = gradients.Norm();
         // A norm that is not finite is no measure for later ones, and cannot be scaled away.

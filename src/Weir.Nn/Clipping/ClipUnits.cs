@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Weir.Tensors;
 using Tensor = Weir.Tensors.Tensor;
 
 namespace Weir.Nn;
@@ -10,19 +11,16 @@ namespace Weir.Nn;
 /// <param name="Limit">The largest ‖gradient‖/‖weight‖ of a unit (λ): above 0. Default 0.01.</param>
 /// <param name="Least">What the norm of the weights counts at least (ε), so that units of zeros can move: above 0. Default 0.001.</param>
 /// <param name="Head">Whether the head is clipped too. Default false.</param>
-public sealed record ClipUnits(double Limit = 0.01, double Least = 0.001, bool Head = false) : GradientLink
+public sealed record ClipUnits(
+    [property: Option("The largest ‖gradient‖/‖weight‖ of a unit.", Least = 0, AboveLeast = true)] double Limit = 0.01,
+    [property: Option("What the norm of a unit's weights counts at least.", Least = 0, AboveLeast = true)] double Least = 0.001,
+    [property: Option("Whether the last layer is clipped too.")] bool Head = false) : GradientLink
 {
     /// <inheritdoc/>
     public override string Name => "clip-units";
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        OptionRange.CheckPositive(Limit, "share to clip units at");
-        OptionRange.CheckPositive(Least, "least norm of a unit");
-    }
-
-    internal override void Apply(GradientSet gradients, Tensor? memory)
+    protected internal override void Apply(GradientSet gradients, Tensor? memory)
     {
         int last = gradients.Parameters.Count - 1;
         while (last >= 0 && gradients.Parameters[last].Kind != ParameterKind.Weight)

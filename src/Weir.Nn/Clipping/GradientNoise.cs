@@ -8,19 +8,15 @@ namespace Weir.Nn;
 /// </summary>
 /// <param name="Variance">The variance at the start (η): 0 or more. Default 0.01; the paper tries 0.01, 0.3 and 1.</param>
 /// <param name="Decay">How fast it falls (γ): 0 or more. Default 0.55.</param>
-public sealed record GradientNoise(double Variance = 0.01, double Decay = 0.55) : GradientLink
+public sealed record GradientNoise(
+    [property: Option("The variance at the start.", Least = 0)] double Variance = 0.01,
+    [property: Option("The power of the step that it falls by.", Least = 0)] double Decay = 0.55) : GradientLink
 {
     /// <inheritdoc/>
     public override string Name => "noise";
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        OptionRange.Check(Variance, "variance of the gradient noise", least: 0);
-        OptionRange.Check(Decay, "decay of the gradient noise", least: 0);
-    }
-
-    internal override void Apply(GradientSet gradients, Tensor? memory)
+    protected internal override void Apply(GradientSet gradients, Tensor? memory)
     {
         double deviation = Math.Sqrt(Variance / Math.Pow(gradients.Step, Decay));
         for (int i = 0; i < gradients.Parameters.Count; i++)

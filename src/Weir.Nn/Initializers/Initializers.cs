@@ -1,38 +1,31 @@
+using Weir.Tensors;
+
 namespace Weir.Nn;
 
 /// <summary>The initializers by name. A new one is a file and a line here.</summary>
 public static class Initializers
 {
-    /// <summary>
-    /// A maker for each name. It is given the one number that follows the name in a recipe, or null for the default; the
-    /// number is a deviation, a bound, a value or a gain, as <see cref="NumberOf"/> says.
-    /// </summary>
-    public static IReadOnlyDictionary<string, Func<double?, Initializer>> All { get; } = new SortedDictionary<string, Func<double?, Initializer>>(StringComparer.Ordinal)
-    {
-        ["auto"] = gain => new Auto(gain ?? 1),
-        ["constant"] = value => new Constant(value ?? 0),
-        ["delta-orthogonal"] = gain => new DeltaOrthogonal(gain ?? 1),
-        ["glorot-normal"] = gain => new GlorotNormal(gain ?? 1),
-        ["glorot-uniform"] = gain => new GlorotUniform(gain ?? 1),
-        ["he-normal"] = gain => new HeNormal(gain ?? 1),
-        ["he-uniform"] = gain => new HeUniform(gain ?? 1),
-        ["lecun-normal"] = gain => new LecunNormal(gain ?? 1),
-        ["lecun-uniform"] = gain => new LecunUniform(gain ?? 1),
-        ["normal"] = deviation => new Normal(deviation ?? 1),
-        ["orthogonal"] = gain => new Orthogonal(gain ?? 1),
-        ["truncated-normal"] = deviation => new TruncatedNormal(deviation ?? 1),
-        ["uniform"] = bound => new Uniform(bound ?? 1),
-        ["zeros"] = _ => new Zeros(),
-    };
+    private static readonly MemberNumber s_gain = new("gain", new NumberRange(Least: 0));
 
-    /// <summary>What the number behind a name means: <c>gain</c>, <c>deviation</c>, <c>bound</c>, <c>value</c>, or null where there is none.</summary>
-    /// <param name="name">A key of <see cref="All"/>.</param>
-    public static string? NumberOf(string name) => name switch
-    {
-        "zeros" => null,
-        "constant" => "value",
-        "normal" or "truncated-normal" => "deviation",
-        "uniform" => "bound",
-        _ => "gain",
-    };
+    private static readonly MemberNumber s_deviation = new("deviation", new NumberRange(Least: 0));
+
+    /// <summary>Each by its name in recipes.</summary>
+    public static IReadOnlyDictionary<string, FamilyMember<Initializer>> All { get; } =
+        new SortedDictionary<string, FamilyMember<Initializer>>(StringComparer.Ordinal)
+        {
+            ["auto"] = new(gain => new Auto(gain ?? 1), s_gain),
+            ["constant"] = new(value => new Constant(value ?? 0), new MemberNumber("value", NumberRange.Finite)),
+            ["delta-orthogonal"] = new(gain => new DeltaOrthogonal(gain ?? 1), s_gain),
+            ["glorot-normal"] = new(gain => new GlorotNormal(gain ?? 1), s_gain),
+            ["glorot-uniform"] = new(gain => new GlorotUniform(gain ?? 1), s_gain),
+            ["he-normal"] = new(gain => new HeNormal(gain ?? 1), s_gain),
+            ["he-uniform"] = new(gain => new HeUniform(gain ?? 1), s_gain),
+            ["lecun-normal"] = new(gain => new LecunNormal(gain ?? 1), s_gain),
+            ["lecun-uniform"] = new(gain => new LecunUniform(gain ?? 1), s_gain),
+            ["normal"] = new(deviation => new Normal(deviation ?? 1), s_deviation),
+            ["orthogonal"] = new(gain => new Orthogonal(gain ?? 1), s_gain),
+            ["truncated-normal"] = new(deviation => new TruncatedNormal(deviation ?? 1), s_deviation),
+            ["uniform"] = new(bound => new Uniform(bound ?? 1), new MemberNumber("bound", new NumberRange(Least: 0))),
+            ["zeros"] = new(_ => new Zeros()),
+        };
 }

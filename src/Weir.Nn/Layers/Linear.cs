@@ -61,8 +61,8 @@ public sealed class Linear : Module, IWeightedLayer
     {
         CheckShape(x);
         // In evaluation no slope will be asked for.
-        if (_activation is not null && (_activation.Operation.DerivativeFromOutput || x.Node.Tape is { Recording: false }))
-            return x.Affine(Weight.Value, Bias?.Value, _activation.Operation, _activation.Parameter);
+        if (_activation is { Operation: { } operation } && (operation.DerivativeFromOutput || x.Node.Tape is { Recording: false }))
+            return x.Affine(Weight.Value, Bias?.Value, operation, _activation.Parameter);
         Tensor z = x.Affine(Weight.Value, Bias?.Value);
         return _activation is null ? z : _activation.Apply(z);
     }

@@ -178,7 +178,7 @@ public abstract partial class Module
     {
         if (activation is null)
             return Apply(x);
-        if (this is not IFusesActivation fusing || IsWatched || activation.IsWatched)
+        if (this is not IFusesActivation fusing || IsWatched || activation.IsWatched || activation.Operation is null)
             return activation.Apply(Apply(x));
         CheckInitialized();
         return fusing.ForwardWith(x, activation);

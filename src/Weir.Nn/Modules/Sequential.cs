@@ -35,7 +35,7 @@ public sealed class Sequential(params Module[] parts) : Module
         {
             // A function that comes next may be applied in the pass of the layer before it.
             Activation? next = _parts[i] is IFusesActivation && i + 1 < _parts.Length ? _parts[i + 1] as Activation : null;
-            y = _parts[i].ApplyWith(_parts[i] is IOverwrites ? y.Last(given: x) : y, next).Replacing(y, given: x);
+            y = _parts[i].ApplyWith(_parts[i] is IOverwrites { Overwrites: true } ? y.Last(given: x) : y, next).Replacing(y, given: x);
             if (next is not null)
                 i++;
         }

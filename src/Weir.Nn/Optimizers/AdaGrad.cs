@@ -15,22 +15,22 @@ public sealed record AdaGradOptions : OptimizerOptions
     }
 
     /// <summary>The rate is divided by 1 + this·(step − 1). Default 0.</summary>
+    [Option("The rate is divided by 1 + this·(step − 1).", Least = 0)]
     public double RateDecay { get; init; }
 
     /// <summary>What the sums of squares start at. Default 0.</summary>
+    [Option("What the sums of squares start at.", Least = 0)]
     public double InitialSum { get; init; }
 
     /// <summary>Added to the root that is divided by: above 0. Default 1e-10.</summary>
+    [Option("Added to the root that is divided by.", Least = 0, AboveLeast = true)]
     public double Epsilon { get; init; } = 1e-10;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(RateDecay, "rate decay", least: 0);
-        Check(InitialSum, "initial sum", least: 0);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
-    }
+    public override string Name => "adagrad";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new AdaGrad(model, backend, this);
 }
 
 /// <summary>
@@ -41,6 +41,7 @@ public sealed class AdaGrad : Optimizer
 {
     private readonly AdaGradOptions _options;
     private readonly Tensor?[] _sum;
+
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>

@@ -15,18 +15,18 @@ public sealed record AdadeltaOptions : OptimizerOptions
     }
 
     /// <summary>The share of both mean squares that is kept, in [0, 1). Default 0.9.</summary>
+    [Option("The share of both mean squares that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Rho { get; init; } = 0.9;
 
     /// <summary>Added under both roots: above 0. Default 1e-6.</summary>
+    [Option("Added under both roots.", Least = 0, AboveLeast = true)]
     public double Epsilon { get; init; } = 1e-6;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Rho, "rho", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
-    }
+    public override string Name => "adadelta";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Adadelta(model, backend, this);
 }
 
 /// <summary>
@@ -38,6 +38,7 @@ public sealed class Adadelta : Optimizer
     private readonly AdadeltaOptions _options;
     private readonly Tensor?[] _square;
     private readonly Tensor?[] _change;
+
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>

@@ -15,22 +15,22 @@ public record AdamOptions : OptimizerOptions
     }
 
     /// <summary>The share of the mean gradient that is kept, in [0, 1). Default 0.9.</summary>
+    [Option("The share of the mean gradient that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta1 { get; init; } = 0.9;
 
     /// <summary>The share of the mean square that is kept, in [0, 1). Default 0.999.</summary>
+    [Option("The share of the mean square that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
+    [Option("Added to the root that is divided by.", Least = 0, AboveLeast = true)]
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Beta1, "beta1", least: 0, below: 1);
-        Check(Beta2, "beta2", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
-    }
+    public override string Name => "adam";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Adam(model, backend, this);
 }
 
 /// <summary>
@@ -42,6 +42,7 @@ public class Adam : Optimizer
     private readonly AdamOptions _options;
     private readonly Tensor?[] _mean;
     private readonly Tensor?[] _square;
+
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>

@@ -13,6 +13,12 @@ public sealed record AdamWOptions : AdamOptions
         WeightDecay = 0.01;
         DecoupledDecay = true;
     }
+
+    /// <inheritdoc/>
+    public override string Name => "adamw";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new AdamW(model, backend, this);
 }
 
 /// <summary>

@@ -16,18 +16,18 @@ public sealed record LionOptions : OptimizerOptions
     }
 
     /// <summary>The share of the mean gradient that is kept, in [0, 1). Default 0.9.</summary>
+    [Option("The share of the memory in a move.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta1 { get; init; } = 0.9;
 
     /// <summary>The share of the memory that is kept for the next step, in [0, 1). Default 0.99.</summary>
+    [Option("The share of the memory that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta2 { get; init; } = 0.99;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Beta1, "beta1", least: 0, below: 1);
-        Check(Beta2, "beta2", least: 0, below: 1);
-    }
+    public override string Name => "lion";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Lion(model, backend, this);
 }
 
 /// <summary>
@@ -38,6 +38,7 @@ public sealed class Lion : Optimizer
 {
     private readonly LionOptions _options;
     private readonly Tensor?[] _mean;
+
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>

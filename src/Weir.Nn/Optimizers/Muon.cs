@@ -16,39 +16,41 @@ public sealed record MuonOptions : OptimizerOptions
     }
 
     /// <summary>The share of the matrices' last direction that is kept, in [0, 1). Default 0.95.</summary>
+    [Option("The share of the last direction that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Momentum { get; init; } = 0.95;
 
     /// <summary>Whether the gradient is taken a step ahead. Default true.</summary>
+    [Option("Whether the gradient is taken a step ahead.")]
     public bool Nesterov { get; init; } = true;
 
     /// <summary>Rounds of Newton and Schulz: 1 or more. Default 5.</summary>
+    [Option("Rounds of Newton and Schulz.", Least = 1, Most = 100)]
     public int Rounds { get; init; } = 5;
 
     /// <summary>The first rate of what is no matrix, which AdamW moves; it follows the schedule of the other. Default 0.0003.</summary>
+    [Option("The rate of what is no matrix, which AdamW moves.", Least = 0)]
     public double OtherRate { get; init; } = 3e-4;
 
     /// <summary>AdamW's β₁, in [0, 1). Default 0.9.</summary>
+    [Option("The share of the mean gradient that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta1 { get; init; } = 0.9;
 
     /// <summary>AdamW's β₂, in [0, 1). Default 0.95.</summary>
+    [Option("The share of the mean square that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Beta2 { get; init; } = 0.95;
 
     /// <summary>AdamW's ε: above 0. Default 1e-10.</summary>
+    [Option("Added to the root that is divided by.", Least = 0, AboveLeast = true)]
     public double Epsilon { get; init; } = 1e-10;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        OptionRange.CheckPositive(Rate, "rate");
-        Check(Momentum, "momentum", least: 0, below: 1);
-        Check(OtherRate, "other rate", least: 0);
-        Check(Beta1, "beta1", least: 0, below: 1);
-        Check(Beta2, "beta2", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
-        if (Rounds < 1)
-            throw new ArgumentOutOfRangeException(nameof(Rounds), Rounds, "the rounds of Newton and Schulz must be 1 or more");
-    }
+    public override string Name => "muon";
+
+    /// <inheritdoc/>
+    public override string? Conflict => Rate > 0 ? null : "the rate of muon must be above 0: that of what is no matrix is a multiple of it";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Muon(model, backend, this);
 }
 
 /// <summary>

@@ -15,14 +15,14 @@ public sealed record NAdamOptions : AdamOptions
     }
 
     /// <summary>How fast β₁ rises from its half to itself (ψ): 0 or more. Default 0.004.</summary>
+    [Option("How fast the momentum rises.", Least = 0)]
     public double MomentumDecay { get; init; } = 0.004;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(MomentumDecay, "momentum decay", least: 0);
-    }
+    public override string Name => "nadam";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new NAdam(model, backend, this);
 }
 
 /// <summary>

@@ -12,6 +12,12 @@ public sealed record RAdamOptions : AdamOptions
     public RAdamOptions()
     {
     }
+
+    /// <inheritdoc/>
+    public override string Name => "radam";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new RAdam(model, backend, this);
 }
 
 /// <summary>
@@ -23,6 +29,7 @@ public sealed class RAdam : Optimizer
     private readonly RAdamOptions _options;
     private readonly Tensor?[] _mean;
     private readonly Tensor?[] _square;
+
     /// <summary>Makes the optimizer of a model's parameters.</summary>
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>

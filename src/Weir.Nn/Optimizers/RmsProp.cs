@@ -15,27 +15,28 @@ public sealed record RmsPropOptions : OptimizerOptions
     }
 
     /// <summary>The share of the mean square that is kept, in [0, 1). Default 0.99.</summary>
+    [Option("The share of the mean square that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Alpha { get; init; } = 0.99;
 
     /// <summary>The share of the last move that is kept, in [0, 1). Default 0.</summary>
+    [Option("The share of the last move that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Momentum { get; init; }
 
     /// <summary>
     /// Whether the gradient's mean is taken off its mean square, so that the variance is divided by (Graves, 2013). Default false.
     /// </summary>
+    [Option("Whether the gradient's mean is taken off its mean square.")]
     public bool Centred { get; init; }
 
     /// <summary>Added to the root that is divided by: above 0. Default 1e-8.</summary>
+    [Option("Added to the root that is divided by.", Least = 0, AboveLeast = true)]
     public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Alpha, "alpha", least: 0, below: 1);
-        Check(Momentum, "momentum", least: 0, below: 1);
-        OptionRange.CheckPositive(Epsilon, "epsilon");
-    }
+    public override string Name => "rmsprop";
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new RmsProp(model, backend, this);
 }
 
 /// <summary>

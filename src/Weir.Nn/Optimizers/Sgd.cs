@@ -7,19 +7,21 @@ namespace Weir.Nn;
 public sealed record SgdOptions : OptimizerOptions
 {
     /// <summary>The share of the last move that is kept, in [0, 1). Default 0.</summary>
+    [Option("The share of the last move that is kept.", Least = 0, Most = 1, BelowMost = true)]
     public double Momentum { get; init; }
 
     /// <summary>Whether the gradient is taken a step ahead (Nesterov, 1983; the form of Sutskever et al., 2013). Default false.</summary>
+    [Option("Whether the gradient is taken a step ahead; needs momentum.")]
     public bool Nesterov { get; init; }
 
     /// <inheritdoc/>
-    public override void Check()
-    {
-        base.Check();
-        Check(Momentum, "momentum", least: 0, below: 1);
-        if (Nesterov && Momentum == 0)
-            throw new ArgumentException("Nesterov's step needs a momentum above 0");
-    }
+    public override string Name => "sgd";
+
+    /// <inheritdoc/>
+    public override string? Conflict => Nesterov && Momentum == 0 ? "nesterov needs a momentum above 0" : null;
+
+    /// <inheritdoc/>
+    public override Optimizer Build(Module model, Backend backend) => new Sgd(model, backend, this);
 }
 
 /// <summary>

@@ -2,11 +2,14 @@ namespace Weir.Nn;
 
 /// <summary>
 /// The learning rate as a function of the step. Schedules are pure: the rate of a step depends on nothing but its number, so that any step can be
-/// plotted or resumed at; <see cref="ReduceOnPlateau"/> alone also hears of metrics. A new one is a file in this folder, and for recipes a form and a line in <c>ScheduleForms</c>.
+/// plotted or resumed at; <see cref="ReduceOnPlateau"/> alone also hears of metrics.
+/// A new one is a file in this folder, and for recipes a record that declares its options and a line in <c>ScheduleRecipes</c>.
 /// </summary>
 public abstract class Schedule
 {
-    private protected Schedule(double rate)
+    /// <summary>Makes a schedule.</summary>
+    /// <param name="rate">The first rate, or the largest where it rises to it: 0 or more.</param>
+    protected Schedule(double rate)
     {
         OptionRange.Check(rate, "rate", least: 0);
         Rate = rate;

@@ -82,7 +82,7 @@ internal sealed class RecipeDocument
     {
         List<RecipeError> errors = [];
         Reading at = new(Root, "", File, errors) { Origin = PlaceOf };
-        if (!RecipeForm.For(name).Read(at, out Recipe recipe))
+        if (!RecipeForm.For(name, new Families(RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe))
             throw new RecipeException(errors);
         return recipe with { Place = at.Place };
     }

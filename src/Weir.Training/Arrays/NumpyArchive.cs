@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -15,23 +16,21 @@ public static class NumpyArchive
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         Dictionary<string, NumpyArray> arrays = new(StringComparer.Ordinal);
-        try
+        return Damage.Read<IReadOnlyDictionary<string, NumpyArray>>(
+        () =>
         {
             using ZipArchive zip = new(stream, ZipArchiveMode.Read);
             foreach (ZipArchiveEntry entry in zip.Entries)
             {
                 string name = entry.FullName.EndsWith(Suffix, StringComparison.Ordinal) ? entry.FullName[..^Suffix.Length] : entry.FullName;
                 using Stream content = entry.Open();
-                if (!arrays.TryAdd(name, NumpyFormat.Read(content, $"{path}, array '{name}'")))
+                if (!arrays.TryAdd(name, NumpyFormat.Read(content, $"{path}, array '{name}'", entry.CompressedLength)))
                     throw new NumpyException($"{path}: damaged: there are two arrays '{name}'");
             }
-        }
-        catch (InvalidDataException error)
-        {
-            throw new NumpyException($"{path}: damaged, or no .npz file: {error.Message}", error);
-        }
 
-        return arrays;
+            return arrays;
+        },
+        (reason, error) => new NumpyException($"{path}: damaged, or no .npz file: {reason}", error));
     }
 
     /// <summary>Writes a file, uncompressed; first under another name beside it, and then in its place.</summary>

@@ -2,17 +2,28 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Weir.Data;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
 /// <summary>Reads and writes the bytes of a <c>.npy</c> file (numpy.lib.format): a magic word, a version, a header that is a Python dictionary, and the numbers.</summary>
 internal static partial class NumpyFormat
 {
-    private const int MostHeader = 1_000_000;
+    private const int MostHeader = 1 << 16;
+    private const int MostAxes = 64;
+    private const int MostShown = 200;
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    public static NumpyArray Read(Stream stream, string name)
+    /// <summary>Reads an array.</summary>
+    /// <param name="stream">Its bytes.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="packed">Bytes that its bytes are packed in, where they are; null where the stream is a file of its own.</param>
+    public static NumpyArray Read(Stream stream, string name, long? packed = null) =>
+        Damage.Read(() => ReadChecked(stream, name, packed), (reason, error) => new NumpyException($"{name}: damaged: {reason}", error));
+
+    private static NumpyArray ReadChecked(Stream stream, string name, long? packed)
     {
         byte[] start = Exactly(stream, 8, name, "the magic word and the version");
         if (!start.AsSpan(0, 6).SequenceEqual(Magic))
@@ -34,6 +45,10 @@ internal static partial class NumpyFormat
                 throw new NumpyException($"{name}: an array of shape ({string.Join(", ", shape)}) is too large: at most {Array.MaxLength} bytes are read");
         }
 
+        if (packed is { } held && bytes > (Int128)held * FileLimits.MostUnpacked)
+            throw new NumpyException($"{name}: damaged: its shape ({string.Join(", ", shape)}) claims {bytes} bytes, and the {held} packed bytes cannot hold so many");
+        if (FileLimits.Wrong(bytes) is { } wrong)
+            throw new NumpyException($"{name}: {wrong}");
         byte[] numbers = Exactly(stream, (int)bytes, name, $"the numbers of shape ({string.Join(", ", shape)})");
         return stream.ReadByte() < 0 ? new NumpyArray(type, shape, numbers) : throw new NumpyException($"{name}: damaged: there are bytes behind the last number");
     }
@@ -57,7 +72,7 @@ internal static partial class NumpyFormat
     {
         Match descr = Descr().Match(header), order = Order().Match(header), shape = ShapeText().Match(header);
         if (!descr.Success || !order.Success || !shape.Success)
-            throw new NumpyException($"{name}: its header lacks a plain descr, fortran_order or shape: {header.Trim()}; arrays of records and objects are not read");
+            throw new NumpyException($"{name}: its header lacks a plain descr, fortran_order or shape: {Short(header.Trim())}; arrays of records and objects are not read");
         string type = descr.Groups["descr"].Value;
         if (order.Groups["order"].Value == "True")
             throw new NumpyException($"{name}: the array is in Fortran order; save numpy.ascontiguousarray(array) instead");
@@ -69,21 +84,24 @@ internal static partial class NumpyFormat
         foreach (string part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
-                throw new NumpyException($"{name}: damaged: the shape in its header is ({shape.Groups["shape"].Value})");
+                throw new NumpyException($"{name}: damaged: the shape in its header is ({Short(shape.Groups["shape"].Value)})");
             lengths.Add(length);
+            if (lengths.Count > MostAxes)
+                throw new NumpyException($"{name}: damaged: its shape has more than {MostAxes} axes");
         }
 
         return (known, [.. lengths]);
     }
+
+    private static string Short(string text) => text.Length <= MostShown ? text : text[..MostShown] + "…";
 
     private static byte[] Exactly(Stream stream, int count, string name, string what)
     {
         // A file that claims more than it has is found out before the memory is taken.
         if (stream.CanSeek && stream.Length - stream.Position < count)
             throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and {stream.Length - stream.Position} are left");
-        byte[] bytes = new byte[count];
-        int read = stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false);
-        return read == count ? bytes : throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and {read} are left");
+        byte[] bytes = ClaimedBytes.Read(stream, count);
+        return bytes.Length == count ? bytes : throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and {bytes.Length} are left");
     }
 
     [GeneratedRegex(@"'descr'\s*:\s*'(?<descr>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

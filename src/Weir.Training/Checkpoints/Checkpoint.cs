@@ -139,17 +139,12 @@ public sealed record Checkpoint
         Safetensors content = Safetensors.Read(stream, path, wanted);
         if (!content.Metadata.TryGetValue(StateKey, out string? json))
             throw new SafetensorsException($"{path}: it is no checkpoint of Weir: its metadata has no '{StateKey}'");
-        Checkpoint checkpoint;
-        try
-        {
-            checkpoint = JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there");
-        }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
-        {
-            throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {error.Message}", error);
-        }
-
+        Checkpoint checkpoint = Damage.Read(
+            () => JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there"),
+            (reason, error) => new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {reason}", error));
         checkpoint.Check(path);
+        if (checkpoint.Wrong() is { } wrong)
+            throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' says what no run writes: {wrong}");
         return (checkpoint, content);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -60,15 +61,13 @@ public sealed record Safetensors
         stream.ReadExactly(header);
         if (length == 0 || header[0] != (byte)'{')
             throw Damaged(name, "its header does not begin with '{'");
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(header);
-            return new SafetensorsHeader(name, size - 8 - (int)length, wanted).Read(json.RootElement, stream);
-        }
-        catch (JsonException error)
-        {
-            throw new SafetensorsException($"{name}: damaged: its header is not JSON: {error.Message}", error);
-        }
+        return Damage.Read(
+            () =>
+            {
+                using JsonDocument json = JsonDocument.Parse(header);
+                return new SafetensorsHeader(name, size - 8 - (int)length, wanted).Read(json.RootElement, stream);
+            },
+            (reason, error) => new SafetensorsException($"{name}: damaged: its header cannot be read: {reason}", error));
     }
 
     /// <summary>Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.</summary>

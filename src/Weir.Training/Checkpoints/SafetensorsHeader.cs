@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Data;
 
 namespace Weir.Training;
 
@@ -77,6 +78,8 @@ internal sealed class SafetensorsHeader(string name, long size, Func<string, boo
             throw Damaged($"tensor '{tensor}' of shape ({string.Join(", ", lengths)}) and type {saved} needs {bytes} bytes, but its offsets hold {range[1] - range[0]}");
         if (!isRead)
             return;
+        if (FileLimits.Wrong(bytes) is { } wrong)
+            throw new SafetensorsException($"{name}: tensor '{tensor}': {wrong}");
         if (bytes > Array.MaxLength)
             throw new SafetensorsException($"{name}: tensor '{tensor}' of shape ({string.Join(", ", lengths)}) has {bytes} bytes; at most {Array.MaxLength} of one tensor are read");
         _entries[tensor] = (saved, lengths);

@@ -38,5 +38,5 @@ internal sealed class Autoencoder(Linear layer, bool isUnit, double noise) : Lay
         return IsUnit ? told.Sigmoid() : told;
     }
 
-    private Tensor Up(Tensor x) => _activation.Operation.Apply(x.Affine(Weight.Value, Bias.Value), _activation.Parameter);
+    private Tensor Up(Tensor x) => _activation.Apply(x.Affine(Weight.Value, Bias.Value));
 }

@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -8,19 +9,27 @@ namespace Weir.Training;
 /// </summary>
 public abstract record PretrainRecipe
 {
+    /// <summary>Its name in recipes.</summary>
+    public abstract string Name { get; }
+
     /// <summary>Passes over the training part for each layer: 1 or more. Default 5.</summary>
+    [Option("Passes over the training part for each layer.", Least = 1, Most = 1_000_000)]
     public int Epochs { get; init; } = 5;
 
     /// <summary>Samples of a step: 1 or more. Default 32.</summary>
+    [Option("Samples of a step.", Least = 1, Most = 1_000_000)]
     public int Batch { get; init; } = 32;
 
     /// <summary>The learning rate: above 0.</summary>
+    [Option("The learning rate.", Least = 0, AboveLeast = true)]
     public double Rate { get; init; } = 0.1;
 
     /// <summary>The momentum, in [0, 1).</summary>
+    [Option("The momentum.", Least = 0, Most = 1, BelowMost = true)]
     public double Momentum { get; init; }
 
     /// <summary>Weight decay: 0 or more.</summary>
+    [Option("Weight decay.", Least = 0)]
     public double WeightDecay { get; init; }
 
     /// <summary>Why a layer cannot be pre-trained so; null where it can.</summary>
@@ -42,7 +51,11 @@ public sealed record RbmRecipe : PretrainRecipe
     /// </summary>
     public RbmRecipe() => (Rate, Momentum, WeightDecay) = (0.05, 0.5, 0.0002);
 
+    /// <inheritdoc/>
+    public override string Name => "rbm";
+
     /// <summary>Steps of the Gibbs chain from the data (CD-k): 1 or more. Default 1.</summary>
+    [Option("Steps of the Gibbs chain from the data (CD-k).", Least = 1, Most = 1000)]
     public int Chain { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -56,7 +69,11 @@ public sealed record RbmRecipe : PretrainRecipe
 /// <summary>Autoencoders, one on the other (Bengio et al., 2007); with <see cref="Noise"/> denoising ones (Vincent et al., 2008).</summary>
 public sealed record AutoencoderRecipe : PretrainRecipe
 {
+    /// <inheritdoc/>
+    public override string Name => "autoencoder";
+
     /// <summary>Share of a layer's inputs that are set to 0, in [0, 1); it learns to restore them. Default 0.</summary>
+    [Option("Share of a layer's inputs that are set to 0 and to be restored.", Least = 0, Most = 1, BelowMost = true)]
     public double Noise { get; init; }
 
     /// <inheritdoc/>

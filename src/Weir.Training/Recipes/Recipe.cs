@@ -83,6 +83,9 @@ public sealed record Recipe
             : throw new RecipeException(Place, $"drop-last: the {samples} samples of the training part do not fill one batch of {Batch}; take a smaller batch, or leave 'drop-last' out");
     }
 
+    /// <summary>What the recipe can name: the registry that it was read with. Default: the parts of the library.</summary>
+    public RecipeRegistry Registry { get; init; } = RecipeRegistry.BuiltIn;
+
     /// <summary>Where the recipe was read; of no weight in comparisons.</summary>
     public RecipePlace Place { get; init; }
 }

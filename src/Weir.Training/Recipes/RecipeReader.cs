@@ -6,39 +6,57 @@ namespace Weir.Training;
 /// <summary>Reads recipes. All faults of a file are reported together, each with line and column.</summary>
 public static class RecipeReader
 {
+    private const int MostFaults = 50;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">A YAML file; its name is the recipe's name unless it gives one.</param>
+    /// <param name="registry">What it can name. Default: the parts of the library.</param>
     /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
-    public static Recipe Read(string path)
+    public static Recipe Read(string path, RecipeRegistry? registry = null)
     {
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = ReadText(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new RecipeException($"{path}: the recipe cannot be read: {error.Message}", error);
         }
 
-        return Parse(text, path);
+        return Parse(text, path, registry);
     }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="name">A name for messages, as the file's; what stands before <c>.yaml</c> is the recipe's default name.</param>
+    /// <param name="registry">What it can name. Default: the parts of the library.</param>
     /// <exception cref="RecipeException">The text has faults.</exception>
-    public static Recipe Parse(string text, string name = "recipe")
+    public static Recipe Parse(string text, string name = "recipe", RecipeRegistry? registry = null)
     {
         YamlStream stream = YamlText.Read(text, name);
         if (stream.Documents.Count != 1)
             throw new RecipeException(new RecipePlace(name, 1, 1), stream.Documents.Count == 0 ? "the file is empty; a recipe has at least model and optimizer" : "there are several documents; a recipe is one");
         List<RecipeError> errors = [];
         Reading at = new(stream.Documents[0].RootNode, "", name, errors);
-        bool read = RecipeForm.For(DefaultName(name)).Read(at, out Recipe recipe);
+        bool read = RecipeForm.For(DefaultName(name), new Families(registry ?? RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe);
         if (!read)
-            throw new RecipeException([.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
+            throw new RecipeException(MostTold(errors, name));
         return recipe with { Place = at.Place };
+    }
+
+    private static RecipeError[] MostTold(List<RecipeError> errors, string name)
+    {
+        RecipeError[] told = [.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column).Take(MostFaults)];
+        return errors.Count == told.Length ? told : [.. told, new RecipeError(new RecipePlace(name, told[^1].Place.Line, 1), $"and {errors.Count - told.Length} more faults")];
+    }
+
+    // A device or a film that is named by mistake has no end, or one that is far away.
+    private static string ReadText(string path)
+    {
+        using StreamReader reader = new(path);
+        char[] text = new char[YamlBounds.MostCharacters + 1];
+        return new string(text, 0, reader.ReadBlock(text));
     }
 
     private static string DefaultName(string name)

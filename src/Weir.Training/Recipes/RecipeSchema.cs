@@ -11,7 +11,8 @@ public static class RecipeSchema
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as JSON text, as in <c>recipes/recipe.schema.json</c>.</summary>
-    public static string Write()
+    /// <param name="registry">What recipes can name. Default: the parts of the library.</param>
+    public static string Write(RecipeRegistry? registry = null)
     {
         JsonObject schema = new()
         {
@@ -19,7 +20,7 @@ public static class RecipeSchema
             ["title"] = "Weir recipe",
             ["description"] = "A whole experiment: data, model, loss, optimizer, budget and seed.",
         };
-        foreach ((string key, JsonNode? value) in RecipeForm.For("recipe").Schema())
+        foreach ((string key, JsonNode? value) in RecipeForm.For("recipe", new Families(registry ?? RecipeRegistry.BuiltIn)).Schema())
             schema[key] = value?.DeepClone();
         return schema.ToJsonString(s_options) + "\n";
     }

@@ -13,7 +13,7 @@ public static class RecipeWriter
     public static string Write(Recipe recipe)
     {
         // No recipe is called "", so that the name is always written.
-        var root = (YamlMappingNode)RecipeForm.For("").Write(recipe)!;
+        var root = (YamlMappingNode)RecipeForm.For("", new Families(recipe.Registry)).Write(recipe)!;
         foreach ((_, YamlNode node) in root.Children)
         {
             if (node is YamlMappingNode mapping)

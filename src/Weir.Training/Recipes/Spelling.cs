@@ -3,12 +3,17 @@ namespace Weir.Training;
 /// <summary>Finds what a misspelt word was probably meant to be.</summary>
 public static class Spelling
 {
+    private const int MostLetters = 100;
+
     /// <summary>
     /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964), if they are at
     /// most a third of the word's letters; else the candidate that other programs call so, as <c>linear</c> for <c>dense</c>; else null.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
+        // Nobody misspells a word by so much, and the distance takes time that grows with the length.
+        if (word.Length > MostLetters)
+            return null;
         string[] known = [.. candidates];
         int limit = Math.Max(1, word.Length / 3);
         (string? Word, int Distance) best = (null, limit + 1);

@@ -13,11 +13,15 @@ internal static partial class YamlText
     /// <exception cref="RecipeException">It is no YAML.</exception>
     public static YamlStream Read(string text, string name)
     {
+        if (text.Length > YamlBounds.MostCharacters)
+            throw new RecipeException(new RecipePlace(name, 1, 1), $"the file has {text.Length} characters; a recipe has at most {YamlBounds.MostCharacters}");
         YamlStream stream = [];
         Parser? parser = null;
         try
         {
-            using StringReader reader = new(text);
+            using StringReader first = new(text), reader = new(text);
+            parser = new Parser(first);
+            YamlBounds.Check(parser, name);
             parser = new Parser(reader);
             stream.Load(parser);
             return stream;
@@ -28,7 +32,7 @@ internal static partial class YamlText
                 throw new RecipeException(new RecipePlace(name, line, 1), "a tab indents this line; YAML takes blanks alone");
             throw new RecipeException(new RecipePlace(name, (int)error.Start.Line, (int)error.Start.Column), Said(error.Message));
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
             // The scanner ends so where a bracket was never closed and the text goes on.
             Mark at = parser?.Current?.Start ?? Mark.Empty;

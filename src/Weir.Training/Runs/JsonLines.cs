@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -49,7 +50,7 @@ public static class JsonLines
                     throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON. Remove the line to go on without it", before.Error);
                 kept = start;
             }
-            catch (JsonException error)
+            catch (Exception error) when (Damage.IsDamage(error))
             {
                 damaged ??= (line, error);
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Weir.Tensors;
 using Weir.Training.Forms;
 
 namespace Weir.Training;
@@ -100,9 +101,10 @@ public sealed class RunDirectory : IDisposable
         try
         {
             byte[] text = RunException.Guard(file, "it cannot be read", () => WholeFile.Read(files, file));
-            return JsonSerializer.Deserialize(text, TrainingJson.Default.RunRecord) ?? throw new JsonException();
+            RunRecord? record = JsonSerializer.Deserialize(text, TrainingJson.Default.RunRecord);
+            return record is null || record.Wrong() is not null ? throw new JsonException(record?.Wrong()) : record;
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (Damage.IsDamage(error))
         {
             throw new RunException(
                 $"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing then, and the run can be resumed", error);
@@ -122,9 +124,10 @@ public sealed class RunDirectory : IDisposable
         {
             try
             {
-                metrics.Add(JsonSerializer.Deserialize(lines[i], TrainingJson.Default.EpochMetrics) ?? throw new JsonException());
+                EpochMetrics? read = JsonSerializer.Deserialize(lines[i], TrainingJson.Default.EpochMetrics);
+                metrics.Add(read is null || read.Wrong() is not null ? throw new JsonException(read?.Wrong()) : read);
             }
-            catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+            catch (Exception error) when (Damage.IsDamage(error))
             {
                 throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on without it", error);
             }
@@ -149,10 +152,12 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>Reads <c>recipe.yaml</c>.</summary>
-    public Recipe ReadRecipe()
+    /// <param name="registry">What it can name. Default: the parts of the library.</param>
+    public Recipe ReadRecipe(RecipeRegistry? registry = null)
     {
         string file = Path.Combine(Root, RecipeName);
-        return RecipeReader.Parse(RunException.Guard(file, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(_files, file))), file);
+        string text = RunException.Guard(file, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(_files, file)));
+        return RecipeReader.Parse(text, file, registry);
     }
 
     /// <summary>Writes <c>run.json</c>.</summary>

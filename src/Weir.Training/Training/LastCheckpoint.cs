@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -27,10 +28,11 @@ internal static class LastCheckpoint
             directory.CheckLines(checkpoint.Step);
             return checkpoint;
         }
-        catch (SafetensorsException error)
+        catch (Exception error) when (error is SafetensorsException || Damage.IsDamage(error))
         {
+            string where = error is SafetensorsException ? "" : $"{path}: damaged: ";
             string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
-            throw new RunException($"{error.Message}; {advice}", error);
+            throw new RunException($"{where}{error.Message}; {advice}", error);
         }
     }
 }

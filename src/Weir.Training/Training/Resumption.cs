@@ -5,13 +5,14 @@ namespace Weir.Training;
 /// <summary>What is known of a run that is resumed, and what is to be kept of it.</summary>
 /// <param name="directory">Its directory.</param>
 /// <param name="before">What <c>run.json</c> said; null where there is none.</param>
-internal sealed class Resumption(RunDirectory directory, RunRecord? before)
+/// <param name="registry">What its recipe can name.</param>
+internal sealed class Resumption(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
 {
     /// <summary>Whether there is a checkpoint to go on from.</summary>
     public bool HasCheckpoint { get; } = directory.Checkpoints.Steps().Count > 0;
 
     /// <summary>The run's recipe; files that it names lie where they lay when it was started.</summary>
-    public Recipe Recipe { get; } = RecipeOf(directory, before);
+    public Recipe Recipe { get; } = RecipeOf(directory, before, registry);
 
     /// <summary>The options, with what the run had before where nothing else is wanted.</summary>
     /// <exception cref="RunException">The run needs what a program gave it.</exception>
@@ -80,9 +81,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before)
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 
-    private static Recipe RecipeOf(RunDirectory directory, RunRecord? before)
+    private static Recipe RecipeOf(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
     {
-        Recipe recipe = directory.ReadRecipe();
+        Recipe recipe = directory.ReadRecipe(registry);
         return before?.RecipeFile is { } file ? recipe with { Place = new RecipePlace(file, recipe.Place.Line, recipe.Place.Column) } : recipe;
     }
 }

@@ -31,8 +31,8 @@ public sealed partial class Trainer : IDisposable
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
         DataRequest request = recipe.Data.Request;
-        DataSplit data = options.Data
-            ?? DataSources.Load(recipe.Data.Source, options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
+        DataSplit data = options.Data ?? DataSources.Load(
+            recipe.Registry.FindSource(recipe.Data.Source), options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         DataSplit scaled = data.Map(_standardizer.Apply);
         _batches = BatchesOf(recipe, options, data.Training, _standardizer);
@@ -153,7 +153,7 @@ public sealed partial class Trainer : IDisposable
         RunDirectory directory = RunDirectory.Open(runDirectory, options.Files);
         try
         {
-            Resumption resumption = new(directory, RunDirectory.ReadRecord(runDirectory, options.Files));
+            Resumption resumption = new(directory, RunDirectory.ReadRecord(runDirectory, options.Files), options.Registry);
             return new Trainer(resumption.Recipe, resumption.Completed(options), () => directory, resumption);
         }
         catch

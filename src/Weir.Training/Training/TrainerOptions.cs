@@ -18,6 +18,9 @@ public sealed record TrainerOptions
     /// <summary>The folder that holds data files, before what the recipe says. Default null; a resumed run has it from before.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>What the recipe of a run that is resumed can name. Default: the parts of the library.</summary>
+    public RecipeRegistry Registry { get; init; } = RecipeRegistry.BuiltIn;
+
     /// <summary>Data that is in memory already, instead of what the recipe's source would load. Default null.</summary>
     public DataSplit? Data { get; init; }
 

@@ -70,7 +70,7 @@ public class AugmentationTests
         Dataset grey = new("grey", new Shape(2, 2, 1), new float[8], new ClassTargets([0, 1], 2));
         foreach ((Weir.Data.Augmentation link, Dataset set, string message) in new (Weir.Data.Augmentation, Dataset, string)[]
         {
-            (new Flip { Horizontal = 1.5 }, colours, "'horizontal' is 1.5; it lies from 0 to 1"),
+            (new Flip { Horizontal = 1.5 }, colours, "'horizontal' is 1.5; it must be in [0, 1]"),
             (new Flip { Vertical = double.NaN }, colours, "'vertical' is NaN"),
             (new Shift { Pixels = -1 }, colours, "'pixels' is -1"),
             (new Shift { Pixels = 6 }, colours, "by fewer pixels than they have"),

@@ -146,6 +146,49 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_sends_more_than_the_file_has_is_not_heard_out()
+    {
+        using var server = new LocalServer(Content);
+        DownloadFile small = FileAt(server) with { Size = 1000 };
+        DataException error = await Should.ThrowAsync<DataException>(() => Make().FetchAsync(small, _folder.Path));
+        error.Message.ShouldContain("offers 300000 bytes; the file has 1000");
+        File.Exists(_folder.File("file.bin.part")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_server_that_dribbles_without_end_is_given_up_in_time()
+    {
+        using var dribbling = new HttpClient(new Answers(_ => new HttpResponseMessage { Content = new StreamContent(new Dribble()) }));
+        DownloadOptions options = new() { Tries = 1, Limit = TimeSpan.FromMilliseconds(300) };
+        DownloadFile file = new("file.bin", Hash, [new Uri("http://127.0.0.1/")]);
+        DataException error = await Should.ThrowAsync<DataException>(() => new Downloader(dribbling, options).FetchAsync(file, _folder.Path));
+        error.Message.ShouldContain("was not done after");
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_followed_leads_to_the_next_mirror()
+    {
+        using var odd = new HttpClient(new Answers(address => address.Port == 1
+            ? throw new NotSupportedException("the scheme 'gopher' is not supported")
+            : new HttpResponseMessage { Content = new ByteArrayContent(Content) }));
+        DownloadFile file = new("file.bin", Hash, [new Uri("http://127.0.0.1:1/"), new Uri("http://127.0.0.1:2/")]);
+        (await new Downloader(odd).FetchAsync(file, _folder.Path)).Fetched.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_part_that_is_a_link_is_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var server = new LocalServer(Content);
+        File.WriteAllText(_folder.File("precious"), "mine");
+        File.CreateSymbolicLink(_folder.File("file.bin.part"), _folder.File("precious"));
+        (await Make().FetchAsync(FileAt(server), _folder.Path)).Fetched.ShouldBeTrue();
+        File.ReadAllText(_folder.File("precious")).ShouldBe("mine");
+        new FileInfo(_folder.File("file.bin")).LinkTarget.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Cancelling_stops_it_and_keeps_what_arrived()
     {
         using var server = new LocalServer(Content) { Silent = true };
@@ -200,6 +243,44 @@ public sealed class DownloaderTests : IDisposable
             All.Add(value);
             also?.Invoke(value);
         }
+    }
+
+    private sealed class Answers(Func<Uri, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request.RequestUri!));
+    }
+
+    /// <summary>A byte every few milliseconds, for ever.</summary>
+    private sealed class Dribble : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => 0; set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(5, cancellationToken);
+            return 1;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => 1;
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private sealed class NoNetwork : HttpMessageHandler

@@ -50,7 +50,7 @@ public sealed class PreflightTests
         Sequential model = new(new Linear(2, 8), new BatchNorm(8), new Relu(), new Linear(8, 2));
         model.Initialize(4);
         float[][] before = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()), .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
-        Preflight.Check(model, s_spirals, new CrossEntropy(), new AdamRecipe(new AdamOptions { Rate = 0.01 }), options: new PreflightOptions { Threads = 1 });
+        Preflight.Check(model, s_spirals, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 0.01 }), options: new PreflightOptions { Threads = 1 });
         float[][] after = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()), .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
         after.ShouldBe(before);
         model.Layers().ShouldAllBe(layer => !layer.IsWatched);

@@ -181,6 +181,28 @@ public sealed class TraceTests
             .ShouldBe(LayerTraits.Rectifier);
     }
 
+    [Fact]
+    public void A_parameter_of_one_number_has_no_axes()
+    {
+        TraceHeader header = new([new("1", "gain", 1, true)], [new("1.weight", "weight", [], 0)], 1);
+        TraceReader.Parse(Write(header, []), "t").Header.Parameters[0].Shape.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"layer\":0", "\"layer\":7", "parameter '1.weight' is of layer 7; the layers go from 0 to 0, and -1 stands for none of them")]
+    [InlineData("\"layer\":0", "\"layer\":-2", "is of layer -2")]
+    [InlineData("\"shape\":[2]", "\"shape\":[-2]", "has an axis of fewer than 0 entries")]
+    [InlineData("\"units\":1", "\"units\":-1", "are fewer than 0")]
+    [InlineData("\"units\":1", "\"units\":1.5", "line 1: not a line of a trace")]
+    [InlineData("\"path\":\"1\"", "\"path\":\"\\ud800\"", "line 1: not a line of a trace")]
+    [InlineData("\"traits\":[]", "\"traits\":[3]", "line 1: not a line of a trace")]
+    public void A_header_that_contradicts_itself_is_damage(string what, string instead, string message)
+    {
+        string text = Write(new TraceHeader([new("1", "gain", 1, true)], [new("1.weight", "weight", [2], 0)], 1), []);
+        text.ShouldContain(what);
+        Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace(what, instead, StringComparison.Ordinal), "t")).Message.ShouldContain(message);
+    }
+
     internal static string Write(TraceHeader header, IEnumerable<FlowSample> samples)
     {
         using MemoryStream stream = new();

@@ -38,7 +38,7 @@ public sealed class ActivationTests
         double mean = 0;
         for (int i = 0; i <= Steps; i++)
         {
-            double z = -12 + (i * Width), value = activation.Operation.Value(z, activation.Parameter);
+            double z = -12 + (i * Width), value = activation.Operation!.Value(z, activation.Parameter);
             mean += value * value * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * Width * (i is 0 or Steps ? 0.5 : 1);
         }
 
@@ -50,7 +50,7 @@ public sealed class ActivationTests
     public void Saturated_outputs_are_those_whose_slope_is_under_a_twentieth_of_the_largest(string name, double? number)
     {
         Activation activation = Make(name, number);
-        UnaryOperation f = activation.Operation;
+        UnaryOperation f = activation.Operation!;
         double[] arguments = [.. Enumerable.Range(-20_000, 40_001).Select(i => i * 0.001).Where(z => z != 0)];
         double largest = arguments.Max(z => Math.Abs(f.Derivative(z, activation.Parameter)));
         // Not for functions that turn back or grow without bound.
@@ -74,9 +74,9 @@ public sealed class ActivationTests
     public void Every_activation_is_listed_by_name()
     {
         Type[] kinds = [.. typeof(Activation).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Activation)))];
-        Nn.Activations.All.Values.Select(make => make(null).GetType()).ShouldBe(kinds, ignoreOrder: true);
-        Nn.Activations.All["leaky-relu"](0.3f).Parameter.ShouldBe(0.3f);
-        Nn.Activations.All["elu"](0.3f).Parameter.ShouldBe(0.3f);
+        Nn.Activations.All.Values.Select(member => member.Make(null).GetType()).ShouldBe(kinds, ignoreOrder: true);
+        Nn.Activations.All["leaky-relu"].Make(0.3f).Parameter.ShouldBe(0.3f);
+        Nn.Activations.All["elu"].Make(0.3f).Parameter.ShouldBe(0.3f);
     }
 
     [Fact]
@@ -89,5 +89,5 @@ public sealed class ActivationTests
         new Linear(2, 2, new Relu(), new Zeros(), new Constant(2)).Bias!.Initializer.ShouldBe(new Constant(2));
     }
 
-    private static Activation Make(string name, double? number) => Nn.Activations.All[name]((float?)number);
+    private static Activation Make(string name, double? number) => Nn.Activations.All[name].Make(number);
 }

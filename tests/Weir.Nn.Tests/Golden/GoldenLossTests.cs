@@ -34,7 +34,7 @@ public sealed class GoldenLossTests
     {
         foreach (GoldenCase golden in file.Cases)
         {
-            Loss loss = Nn.Losses.All[golden.Operation](golden.Numbers?[0]);
+            Loss loss = Nn.Losses.All[golden.Operation].Make(golden.Numbers?[0]);
             Tape tape = new(backend);
             tape.Begin();
             Tensor leaf = Tensor.Leaf(new Shape(golden.Inputs[0].Shape), golden.Inputs[0].Values, needsGradient: true);

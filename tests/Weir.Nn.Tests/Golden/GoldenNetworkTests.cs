@@ -12,7 +12,7 @@ public sealed class GoldenNetworkTests
     [Fact]
     public void There_is_a_network_for_every_activation() =>
         File.Cases.Select(c => c.Operation).Order(StringComparer.Ordinal)
-            .ShouldBe(Nn.Activations.All.Values.Select(make => make(null).Kind).Order(StringComparer.Ordinal));
+            .ShouldBe(Nn.Activations.All.Values.Select(member => member.Make(null).Kind).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(TestBackends.Names), MemberType = typeof(TestBackends))]
@@ -27,7 +27,7 @@ public sealed class GoldenNetworkTests
 
     private static void Check(GoldenCase golden, Backend backend, bool fused)
     {
-        Activation Make() => Nn.Activations.All.Values.Select(make => make(golden.Numbers![0])).Single(activation => activation.Kind == golden.Operation);
+        Activation Make() => Nn.Activations.All.Values.Select(member => member.Make(golden.Numbers![0])).Single(activation => activation.Kind == golden.Operation);
         Sequential model = fused ? GoldenNetwork.Of(golden, 1, Make) : GoldenNetwork.Apart(golden, 1, Make);
         Tape tape = new(backend);
         tape.Begin();

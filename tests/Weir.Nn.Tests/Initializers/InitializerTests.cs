@@ -106,14 +106,14 @@ public sealed class InitializerTests
     public void Numbers_that_make_no_sense_are_refused_by_every_rule(double bad)
     {
         int refused = 0;
-        foreach ((string name, Func<double?, Initializer> make) in Nn.Initializers.All)
+        foreach ((string name, FamilyMember<Initializer> member) in Nn.Initializers.All)
         {
-            if (Nn.Initializers.NumberOf(name) is null)
+            if (member.Number is null)
                 continue;
             // Any finite number is a value, and a constant may be negative.
             if (name == "constant" && bad == -1)
                 continue;
-            ArgumentOutOfRangeException error = Should.Throw<ArgumentOutOfRangeException>(() => Draw(make(bad), new Shape(3, 2)), name);
+            ArgumentOutOfRangeException error = Should.Throw<ArgumentOutOfRangeException>(() => Draw(member.Make(bad), new Shape(3, 2)), name);
             error.Message.ShouldContain("finite number", customMessage: name);
             refused++;
         }
@@ -134,18 +134,18 @@ public sealed class InitializerTests
     public void Every_rule_is_listed_by_name()
     {
         int kinds = typeof(Initializer).Assembly.GetExportedTypes().Count(type => type.IsSubclassOf(typeof(Initializer)));
-        Nn.Initializers.All.Values.Select(make => make(null).GetType()).Distinct().Count().ShouldBe(kinds);
+        Nn.Initializers.All.Values.Select(member => member.Make(null).GetType()).Distinct().Count().ShouldBe(kinds);
         Nn.Initializers.All.Count.ShouldBe(kinds);
-        Nn.Initializers.All["he-normal"](2).ShouldBe(new HeNormal(2));
-        Nn.Initializers.All["normal"](0.5).ShouldBe(new Normal(0.5));
-        Nn.Initializers.All["uniform"](0.5).ShouldBe(new Uniform(0.5));
+        Nn.Initializers.All["he-normal"].Make(2).ShouldBe(new HeNormal(2));
+        Nn.Initializers.All["normal"].Make(0.5).ShouldBe(new Normal(0.5));
+        Nn.Initializers.All["uniform"].Make(0.5).ShouldBe(new Uniform(0.5));
     }
 
     [Fact]
     public void The_same_stream_gives_the_same_values()
     {
-        foreach (Func<double?, Initializer> make in Nn.Initializers.All.Values)
-            Draw(make(null), new Shape(4, 5)).ShouldBe(Draw(make(null), new Shape(4, 5)));
+        foreach (FamilyMember<Initializer> member in Nn.Initializers.All.Values)
+            Draw(member.Make(null), new Shape(4, 5)).ShouldBe(Draw(member.Make(null), new Shape(4, 5)));
     }
 
     private static float[] Draw(Initializer rule, Shape shape)

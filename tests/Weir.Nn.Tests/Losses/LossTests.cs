@@ -11,11 +11,11 @@ public sealed class LossTests
     [Fact]
     public void Every_loss_is_listed_under_its_name()
     {
-        foreach ((string name, Func<float?, Loss> make) in Nn.Losses.All)
-            make(null).Name.ShouldBe(name);
+        foreach ((string name, FamilyMember<Loss> member) in Nn.Losses.All)
+            member.Make(null).Name.ShouldBe(name);
         Nn.Losses.All.Count.ShouldBe(typeof(Loss).Assembly.GetExportedTypes().Count(type => type.IsSubclassOf(typeof(Loss))));
-        Nn.Losses.All["cross-entropy"](0.1f).ShouldBe(new CrossEntropy(0.1f));
-        Nn.Losses.All["huber"](0.5f).ShouldBe(new Huber(0.5f));
+        Nn.Losses.All["cross-entropy"].Make(0.1f).ShouldBe(new CrossEntropy(0.1f));
+        Nn.Losses.All["huber"].Make(0.5f).ShouldBe(new Huber(0.5f));
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public sealed class LossTests
         float[] values = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))];
         Tensor rows = _tape.Input(new Shape(4, 3), values), sequences = _tape.Input(new Shape(2, 2, 3), values);
         Indices labels = new(2, 0, 1, 1);
-        foreach (Func<float?, Loss> make in Nn.Losses.All.Values)
-            make(null).Of(sequences, labels).Item().ShouldBe(make(null).Of(rows, labels).Item(), 1e-7f);
+        foreach (FamilyMember<Loss> member in Nn.Losses.All.Values)
+            member.Make(null).Of(sequences, labels).Item().ShouldBe(member.Make(null).Of(rows, labels).Item(), 1e-7f);
         Should.Throw<ShapeException>(() => new MeanSquaredError().Of(sequences, new Indices(0, 1))).Message.ShouldContain("one a position");
     }
 
@@ -42,18 +42,18 @@ public sealed class LossTests
     public void Shapes_that_differ_are_named()
     {
         Tensor output = _tape.Full(new Shape(2, 3), 0), targets = _tape.Full(new Shape(3), 0);
-        foreach (Func<float?, Loss> make in Nn.Losses.All.Values)
-            Should.Throw<ShapeException>(() => make(null).Of(output, targets)).Message.ShouldContain("(2, 3) and targets (3)");
+        foreach (FamilyMember<Loss> member in Nn.Losses.All.Values)
+            Should.Throw<ShapeException>(() => member.Make(null).Of(output, targets)).Message.ShouldContain("(2, 3) and targets (3)");
     }
 
     [Fact]
     public void Labels_outside_the_classes_and_too_few_labels_are_refused_by_every_loss()
     {
         Tensor output = _tape.Full(new Shape(2, 3), 0);
-        foreach (Func<float?, Loss> make in Nn.Losses.All.Values)
+        foreach (FamilyMember<Loss> member in Nn.Losses.All.Values)
         {
-            Should.Throw<ShapeException>(() => make(null).Of(output, new Indices(0, 3))).Message.ShouldContain("entry 1 is 3");
-            Should.Throw<ShapeException>(() => make(null).Of(output, new Indices(0)));
+            Should.Throw<ShapeException>(() => member.Make(null).Of(output, new Indices(0, 3))).Message.ShouldContain("entry 1 is 3");
+            Should.Throw<ShapeException>(() => member.Make(null).Of(output, new Indices(0)));
         }
     }
 

@@ -11,10 +11,10 @@ public sealed class SgdTests
     [InlineData(double.PositiveInfinity)]
     public void Rates_decays_and_momenta_that_make_no_sense_are_refused(double bad)
     {
-        Message(new SgdOptions { Rate = bad }).ShouldContain("the rate must be a finite number, 0 or more");
-        Message(new SgdOptions { Rate = 1, WeightDecay = bad }).ShouldContain("the weight decay must be a finite number, 0 or more");
-        Message(new SgdOptions { Rate = 1, Momentum = bad }).ShouldContain("the momentum must lie in [0, 1)");
-        Message(new SgdOptions { Rate = 1, ClipNorm = bad }).ShouldContain("the norm to clip at must be a finite number above 0");
+        Message(new SgdOptions { Rate = bad }).ShouldContain($"'rate' is {bad}; it must be 0 or more");
+        Message(new SgdOptions { Rate = 1, WeightDecay = bad }).ShouldContain($"'weight-decay' is {bad}; it must be 0 or more");
+        Message(new SgdOptions { Rate = 1, Momentum = bad }).ShouldContain($"'momentum' is {bad}; it must be in [0, 1)");
+        Message(new SgdOptions { Rate = 1, ClipNorm = bad }).ShouldContain($"'clip-norm' is {bad}; it must be above 0");
     }
 
     [Fact]

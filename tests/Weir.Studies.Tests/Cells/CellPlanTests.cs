@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Studies.Tests.Cells;
@@ -44,7 +45,7 @@ public class CellPlanTests
 
         static IEnumerable<(double, int)> Rows(Study study) =>
             CellPlan.Of(study).Select(cell => new PlannedRun { Name = "run", Cell = cell, Seed = 1 }.Recipe())
-                .Select(recipe => (((SgdRecipe)recipe.Optimizer).Options.Momentum, recipe.Batch));
+                .Select(recipe => (((SgdOptions)recipe.Optimizer.Settings).Momentum, recipe.Batch));
     }
 
     [Fact]

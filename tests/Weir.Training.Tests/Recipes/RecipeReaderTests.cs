@@ -79,7 +79,7 @@ public class RecipeReaderTests
         ]);
         recipe.Seed.ShouldBe(-3);
         recipe.Loss.ShouldBe(new Choice("huber", 2));
-        recipe.Optimizer.ShouldBe(new SgdRecipe(new Weir.Nn.SgdOptions { Rate = 0.5, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4, DecayAll = true, ClipNorm = 5 }));
+        recipe.Optimizer.ShouldBe(new OptimizerRecipe(new Weir.Nn.SgdOptions { Rate = 0.5, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4, DecayAll = true, ClipNorm = 5 }));
         recipe.Batch.ShouldBe(3);
         recipe.Budget.ShouldBe(new BudgetRecipe { Steps = 12 });
         recipe.Flow.ShouldBe(new FlowRecipe { Every = 10 });
@@ -123,7 +123,7 @@ public class RecipeReaderTests
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);
 
     [Theory]
-    [InlineData("{sgd: {rate: 0}}", "r.yaml:3:25: optimizer.sgd.rate: 0 is out of range; it must be above 0")]
+    [InlineData("{sgd: {rate: 0}}", "r.yaml:3:18: sgd: the rate is 0, so that nothing would move; it must be above 0")]
     [InlineData("{sgd: {rate: 1e400}}", "r.yaml:3:25: optimizer.sgd.rate: 1e400 is out of range; it must be a finite number")]
     [InlineData("{sgd: {rate: .inf}}", "r.yaml:3:25: optimizer.sgd.rate: expected a number, found '.inf'")]
     [InlineData("{sgd: {rate: 1, momentum: 1}}", "r.yaml:3:38: optimizer.sgd.momentum: 1 is out of range; it must be in [0, 1)")]

@@ -29,8 +29,8 @@ public class AugmentedTrainingTests
     [Fact]
     public void Only_training_samples_are_changed()
     {
-        using Trainer plain = Trainer.Start(Recipe(null) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new SgdRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
-        using Trainer augmented = Trainer.Start(Recipe(Augment) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new SgdRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
+        using Trainer plain = Trainer.Start(Recipe(null) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
+        using Trainer augmented = Trainer.Start(Recipe(Augment) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
         (TrainingResult first, TrainingResult second) = (plain.Run(), augmented.Run());
         second.Last!.ValidationLoss.ShouldBe(first.Last!.ValidationLoss);
         second.Test.ShouldBe(first.Test);

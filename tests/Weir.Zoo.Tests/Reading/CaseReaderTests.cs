@@ -70,7 +70,7 @@ public class CaseReaderTests
     [InlineData("{\"kind\": \"sdg\", \"lr\": 1}", "case one: field 'optimizer.kind' is 'sdg', which there is not; there are adam, adamw, sgd")]
     [InlineData("{\"kind\": \"sgd\"}", "case one: field 'optimizer.lr' is missing")]
     [InlineData("{\"kind\": \"adam\", \"lr\": 1, \"momentum\": 0.9}", "case one: field 'optimizer.momentum' is not known here")]
-    [InlineData("{\"kind\": \"sgd\", \"lr\": 1, \"momentum\": 2}", "case one: field 'optimizer.kind' has a number out of range: the momentum must lie in [0, 1)")]
+    [InlineData("{\"kind\": \"sgd\", \"lr\": 1, \"momentum\": 2}", "case one: field 'optimizer.kind' has a number out of range: 'momentum' is 2; it must be in [0, 1)")]
     public void An_optimizer_that_is_wrong_is_told(string optimizer, string message) => ErrorOf(Make.CaseJson(optimizer: optimizer)).ShouldStartWith(message);
 
     [Fact]

@@ -22,6 +22,8 @@ internal static class NetpbmFile
         long needed = text ? (2L * count) - 1 : 1 + ((long)count * (levels > 255 ? 2 : 1));
         if (bytes.Length - at < needed)
             throw new DataException($"{name}: at byte {bytes.Length}: the file ends; {width} × {height} pixels of {channels} {(channels == 1 ? "level" : "levels")} need {needed} bytes behind the header, {bytes.Length - at} are there");
+        if (FileLimits.Wrong((Int128)count * sizeof(float)) is { } wrong)
+            throw new DataException($"{name}: as pixels of {width} × {height}, {wrong}");
         float[] values = new float[count];
         at += text ? 0 : 1;
         for (int i = 0; i < count; i++)

@@ -11,6 +11,7 @@ internal static class PngPixels
         Check(name, header, palette, transparency);
         bool addsOpacity = transparency.Length > 0;
         int colours = header.ColourType == PngHeader.Palette ? 3 : header.Samples, channels = colours + (addsOpacity ? 1 : 0);
+        CheckClaim(name, header, channels, data.Length);
         float[] values = new float[header.Height * header.Width * channels];
         ushort[] samples = new ushort[header.Samples];
         using ZLibStream unpacked = new(data, CompressionMode.Decompress);
@@ -34,6 +35,16 @@ internal static class PngPixels
 
         Finish(name, unpacked);
         return new PixelImage(header.Height, header.Width, channels, values);
+    }
+
+    /// <summary>Refuses a header that claims more pixels than the packed bytes can hold, or than may be read, before memory is taken for them.</summary>
+    private static void CheckClaim(string name, PngHeader header, int channels, long packed)
+    {
+        long rows = header.Passes().Sum(pass => (long)pass.Down * (1 + header.RowBytes(pass.Across)));
+        if (rows > packed * FileLimits.MostUnpacked)
+            throw new DataException($"{name}: its header says {header.Width} × {header.Height} pixels, and its {packed} packed bytes cannot hold so many; the file is damaged");
+        if (FileLimits.Wrong((Int128)header.Height * header.Width * channels * sizeof(float)) is { } wrong)
+            throw new DataException($"{name}: as pixels of {header.Width} × {header.Height}, {wrong}");
     }
 
     /// <summary>Reads to the end, where the checksum of the whole stands.</summary>

@@ -72,7 +72,7 @@ public sealed class BatchNorm : Module, IFusesActivation
         if (!Tapes.Of(Kind, x.Node).Recording)
             return FixedNormalization.Apply(x, FillFixed, activation?.Operation, activation?.Parameter ?? 0);
         Tensor y = ByRunning(x);
-        return activation is null ? y : activation.Operation.Apply(y, activation.Parameter);
+        return activation is null ? y : activation.Operation!.Apply(y, activation.Parameter);
     }
 
     private Tensor ByBatch(Tensor x, int channels, Activation? activation)
@@ -99,7 +99,7 @@ public sealed class BatchNorm : Module, IFusesActivation
         if (activation is null)
             return NormalizationOperation.Batch;
         if (_fused is not { } fused || !ReferenceEquals(fused.Activation, activation))
-            _fused = fused = (activation, NormalizationOperation.BatchWith(activation.Operation, activation.Parameter));
+            _fused = fused = (activation, NormalizationOperation.BatchWith(activation.Operation!, activation.Parameter));
         return fused.Operation;
     }
 

@@ -6,7 +6,10 @@ namespace Weir.Tensors.Backends;
 /// <summary>How a <see cref="SimdBackend"/> computes.</summary>
 public sealed record SimdOptions
 {
-    /// <summary>Threads that compute, the caller's included: 1 or more. Default: the number of processors, at most 8.</summary>
+    /// <summary>The most threads: more than any machine has processors, and few enough to be started.</summary>
+    public const int MostThreads = 1024;
+
+    /// <summary>Threads that compute, the caller's included: 1 to <see cref="MostThreads"/>. Default: the number of processors, at most 8.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
@@ -44,12 +47,13 @@ public abstract class SimdBackend : Backend, IDisposable
 
     /// <summary>Starts the backend and its threads.</summary>
     /// <param name="options">Threads and width; default <see cref="SimdOptions"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or more than <see cref="SimdOptions.MostThreads"/>.</exception>
     /// <exception cref="PlatformNotSupportedException">The processor does not run that width.</exception>
     public static SimdBackend Create(SimdOptions? options = null)
     {
         options ??= new SimdOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, SimdOptions.MostThreads);
         if (options.Width > VectorWidths.Widest)
             throw new PlatformNotSupportedException(
                 $"this processor runs vectors of at most {(int)VectorWidths.Widest} bits, {(int)options.Width} were asked for");

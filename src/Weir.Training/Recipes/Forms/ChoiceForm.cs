@@ -1,15 +1,16 @@
 using System.Text.Json.Nodes;
+using Weir.Nn;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
 
 /// <summary>A name of a family, with a number where the member takes one: <c>relu</c>, <c>{leaky-relu: 0.1}</c> or <c>{leaky-relu: {slope: 0.1}}</c>.</summary>
+/// <typeparam name="T">The family.</typeparam>
 /// <param name="family">What the family is called.</param>
-/// <param name="names">The names.</param>
-/// <param name="numberOf">What the number of a name is called; null where it takes none.</param>
-internal sealed class ChoiceForm(string family, IEnumerable<string> names, Func<string, string?> numberOf) : Form<Choice>
+/// <param name="members">Its members by name.</param>
+internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, FamilyMember<T>> members) : Form<Choice>
 {
-    private readonly string[] _names = [.. names];
+    private readonly string[] _names = [.. members.Keys];
 
     public override bool Read(Reading at, out Choice value)
     {
@@ -20,22 +21,22 @@ internal sealed class ChoiceForm(string family, IEnumerable<string> names, Func<
         if (nameNode is not YamlScalarNode { Value: { Length: > 0 } name })
             return at.Fail($"{at.Path}: expected one {family}, found {at.Found}; there are {string.Join(", ", _names)}");
         Reading atName = at with { Node = nameNode };
-        if (!_names.Contains(name))
+        if (!members.TryGetValue(name, out FamilyMember<T>? member))
             return atName.Fail($"{at.Path}: there is no {family} '{name}'; there are {string.Join(", ", _names)}", Spelling.Nearest(name, _names));
-        value = new Choice(name);
+        value = new Choice(name) { Maker = member.Make };
         if (numberNode is null)
             return true;
-        if (numberOf(name) is not { } meaning)
+        if (member.Number is not { } wanted)
             return atName.Fail($"{at.Path}: '{name}' takes no number");
         Reading atNumber = at.Below(numberNode, name);
         if (numberNode is YamlMappingNode { Children.Count: 1 } named)
         {
-            if ((named.Children[0].Key as YamlScalarNode)?.Value != meaning)
-                return (at with { Node = named.Children[0].Key }).Fail($"{at.Path}: '{name}' takes one number, its {meaning}", meaning);
-            atNumber = atNumber.Below(named.Children[0].Value, meaning);
+            if ((named.Children[0].Key as YamlScalarNode)?.Value != wanted.Name)
+                return (at with { Node = named.Children[0].Key }).Fail($"{at.Path}: '{name}' takes one number, its {wanted.Name}", wanted.Name);
+            atNumber = atNumber.Below(named.Children[0].Value, wanted.Name);
         }
 
-        if (!Numbers(meaning).Read(atNumber, out double number))
+        if (!NumberForm.Of(wanted.Range).Read(atNumber, out double number))
             return false;
         value = value with { Number = number };
         return true;
@@ -44,19 +45,25 @@ internal sealed class ChoiceForm(string family, IEnumerable<string> names, Func<
     public override YamlNode? Write(Choice value) => value switch
     {
         null => null,
-        { Number: { } number } => new YamlMappingNode(new YamlScalarNode(value.Name), Numbers(numberOf(value.Name)!).Write(number)!),
+        { Number: { } number } => new YamlMappingNode(new YamlScalarNode(value.Name), new NumberForm().Write(number)),
         _ => new YamlScalarNode(value.Name),
     };
 
     public override JsonObject Schema()
     {
         JsonObject properties = [];
-        foreach (string name in _names)
+        foreach ((string name, FamilyMember<T> member) in members)
         {
-            if (numberOf(name) is { } meaning)
+            if (member.Number is { } number)
             {
-                JsonObject keyed = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = new JsonObject { [meaning] = Numbers(meaning).Schema() } };
-                properties[name] = new JsonObject { ["description"] = meaning, ["anyOf"] = new JsonArray(Numbers(meaning).Schema(), keyed) };
+                NumberForm form = NumberForm.Of(number.Range);
+                JsonObject keyed = new()
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = false,
+                    ["properties"] = new JsonObject { [number.Name] = form.Schema() },
+                };
+                properties[name] = new JsonObject { ["description"] = number.Name, ["anyOf"] = new JsonArray(form.Schema(), keyed) };
             }
         }
 
@@ -67,12 +74,4 @@ internal sealed class ChoiceForm(string family, IEnumerable<string> names, Func<
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties }),
         };
     }
-
-    private static NumberForm Numbers(string? meaning) => meaning switch
-    {
-        "smoothing" => new NumberForm(0, 1) { MostIncluded = false },
-        "delta" or "alpha" => new NumberForm(0) { LeastIncluded = false },
-        "deviation" or "bound" or "gain" => new NumberForm(0),
-        _ => new NumberForm(),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -14,13 +15,9 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
 
     public bool MostIncluded { get; init; } = true;
 
-    private string Range => (double.IsInfinity(least), double.IsInfinity(most)) switch
-    {
-        (true, true) => "a finite number",
-        (false, true) => LeastIncluded ? $"{least} or more" : $"above {least}",
-        (true, false) => MostIncluded ? $"{most} or less" : $"below {most}",
-        _ => $"in {(LeastIncluded ? '[' : '(')}{least}, {most}{(MostIncluded ? ']' : ')')}",
-    };
+    private NumberRange Range => new(least, most, !LeastIncluded, !MostIncluded);
+
+    public static NumberForm Of(NumberRange range) => new(range.Least, range.Most) { LeastIncluded = !range.AboveLeast, MostIncluded = !range.BelowMost };
 
     public override bool Read(Reading at, out double value)
     {
@@ -29,8 +26,7 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
             return at.Fail($"{at.Path}: expected a number, found {at.Found}{at.QuotesHint}");
         if (!double.IsFinite(value))
             return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be a finite number");
-        bool fits = (LeastIncluded ? value >= least : value > least) && (MostIncluded ? value <= most : value < most);
-        return fits || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Range}");
+        return Range.Contains(value) || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Range}");
     }
 
     public override YamlNode Write(double value) => new YamlScalarNode(value.ToString("R", CultureInfo.InvariantCulture));

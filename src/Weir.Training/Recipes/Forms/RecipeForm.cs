@@ -24,6 +24,13 @@ internal static partial class RecipeForm
         .Field("least", "How much better counts as better. Default 0.", new NumberForm(0), stopping => stopping.Least, (stopping, value) => stopping with { Least = value })
         .Field("restore", "Whether the network ends with the weights of its best epoch. Default true.", new BooleanForm(), stopping => stopping.Restore, (stopping, value) => stopping with { Restore = value });
 
+    // Stands for an optimizer that could not be read.
+    private static readonly OptimizerRecipe s_none = new(new Nn.SgdOptions { Rate = 0.1 });
+
+    private static readonly InitializationRecipe[] s_initializations = [new FixupInitialization(), new AutoInitialization(), new LsuvInitialization()];
+
+    private static readonly PretrainRecipe[] s_pretraining = [new AutoencoderRecipe(), new RbmRecipe()];
+
     private static readonly FlowRecipe s_off = new() { On = false };
 
     private static readonly WordForm<string> s_severity = new(null, ("off", "off"), ("information", "information"), ("warning", "warning"), ("error", "error"));
@@ -33,19 +40,21 @@ internal static partial class RecipeForm
         .Field("thresholds", "Thresholds by diagnostic.threshold, as in vanishing-gradient.signal. Default: the rules' own.", new SettingsForm<double>("thresholds", new NumberForm()), diagnosis => diagnosis.Thresholds, (diagnosis, value) => diagnosis with { Thresholds = value });
 
     /// <summary>A recipe with a given default name.</summary>
-    public static RecordForm<Recipe> For(string name) =>
-        new RecordForm<Recipe>("the recipe", new Recipe { Name = name, Model = [], Optimizer = new SgdRecipe(new Nn.SgdOptions { Rate = 0.1 }) })
+    /// <param name="name">The name.</param>
+    /// <param name="families">What can be named.</param>
+    public static RecordForm<Recipe> For(string name, Families families) =>
+        new RecordForm<Recipe>("the recipe", new Recipe { Name = name, Model = [], Optimizer = s_none, Registry = families.Registry })
         .Field("name", "The name of the run directory. Default: the file's name.", new TextForm(NamePattern(), "a name has letters, digits, '-', '_' and '.', and begins with a letter or digit"), recipe => recipe.Name, (recipe, value) => recipe with { Name = value })
         .Field("seed", "The seed of the first weights and of the order of samples. Default 1.", new IntegerForm<long>(long.MinValue, long.MaxValue), recipe => recipe.Seed, (recipe, value) => recipe with { Seed = value })
-        .Field("data", "What is learnt from: a source's name, or its options. Default: the built-in digits.", new DataForm(), recipe => recipe.Data, (recipe, value) => recipe with { Data = value })
-        .Field("model", "The layers, the one nearest to the input first.", new ListForm<LayerRecipe>(new LayerForms()), recipe => recipe.Model, (recipe, value) => recipe with { Model = value }, required: true)
-        .Field("initialize", "First weights of the whole network: auto, lsuv or fixup, with options. Default: each layer has its own.", InitializationForms.Form, recipe => recipe.Initialize!, (recipe, value) => recipe with { Initialize = value })
+        .Field("data", "What is learnt from: a source's name, or its options. Default: the built-in digits.", new DataForm(families), recipe => recipe.Data, (recipe, value) => recipe with { Data = value })
+        .Field("model", "The layers, the one nearest to the input first.", new ListForm<LayerRecipe>(new LayerForms(families)), recipe => recipe.Model, (recipe, value) => recipe with { Model = value }, required: true)
+        .Field("initialize", "First weights of the whole network: auto, lsuv or fixup, with options. Default: each layer has its own.", Initializations(families), recipe => recipe.Initialize!, (recipe, value) => recipe with { Initialize = value })
         .Field("initial-weights", "Weights of another program or run that the run begins from: a file, or its options. Default: none.", new InitialWeightsForm(), recipe => recipe.InitialWeights!, (recipe, value) => recipe with { InitialWeights = value })
-        .Field("pretrain", "How the dense layers learn one by one before the whole network is trained: rbm or autoencoder, with options. Default: not at all.", PretrainForms.Form, recipe => recipe.Pretrain!, (recipe, value) => recipe with { Pretrain = value })
-        .Field("loss", "What is made small. Default cross-entropy.", Families.Loss, recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value })
-        .Field("optimizer", "What moves the parameters.", OptimizerForms.Form, recipe => recipe.Optimizer, (recipe, value) => recipe with { Optimizer = value }, required: true)
-        .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.", new ListForm<Nn.GradientLink>(LinkForms.Form), recipe => recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
-        .Field("schedule", "How the rate goes over the run. Default: it stays the optimizer's.", ScheduleForms.Form, recipe => recipe.Schedule!, (recipe, value) => recipe with { Schedule = value })
+        .Field("pretrain", "How the dense layers learn one by one before the whole network is trained: rbm or autoencoder, with options. Default: not at all.", families.Members("way of pre-training", s_pretraining, way => way.Name), recipe => recipe.Pretrain!, (recipe, value) => recipe with { Pretrain = value })
+        .Field("loss", "What is made small. Default cross-entropy.", families.Loss, recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value })
+        .Field("optimizer", "What moves the parameters.", Optimizers(families), recipe => recipe.Optimizer, (recipe, value) => recipe with { Optimizer = value }, required: true)
+        .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.", new ListForm<Nn.GradientLink>(families.Members("link of the gradient", families.Registry.Links, link => link.Name)), recipe => recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
+        .Field("schedule", "How the rate goes over the run. Default: it stays the optimizer's.", families.Members("schedule", families.Registry.Schedules, schedule => schedule.Name), recipe => recipe.Schedule!, (recipe, value) => recipe with { Schedule = value })
         .Field("average", "The moving average of the weights that evaluations use: on, off, or its options. Default off.", new WordForm<Nn.WeightAverageOptions>(s_average, ("on", new Nn.WeightAverageOptions()), ("off", null!)), recipe => recipe.Average!, (recipe, value) => recipe with { Average = value })
         .Field("early-stopping", "When a run that no longer becomes better is ended: on, off, or its options. Default off.", new WordForm<EarlyStoppingRecipe>(s_stopping, ("on", new EarlyStoppingRecipe()), ("off", null!)), recipe => recipe.EarlyStopping!, (recipe, value) => recipe with { EarlyStopping = value })
         .Field("accumulate", "Batches whose gradients make up a step. Default 1.", new IntegerForm<int>(1, 1_000_000), recipe => recipe.Accumulate, (recipe, value) => recipe with { Accumulate = value })
@@ -58,6 +67,17 @@ internal static partial class RecipeForm
         .Field("diagnosis", "Severities and thresholds of diagnostics, where they are not to be the rules' own.", s_diagnosis, recipe => recipe.Diagnosis, (recipe, value) => recipe with { Diagnosis = value })
         .Field("checkpoints", "Which checkpoints are kept.", s_checkpoints, recipe => recipe.Checkpoints, (recipe, value) => recipe with { Checkpoints = value })
         .Check(recipe => recipe.Budget is { Epochs: not null, Steps: not null } ? "both 'epochs' and 'steps' are given; give one of the two" : null);
+
+    private static ConvertedForm<Nn.OptimizerOptions, OptimizerRecipe> Optimizers(Families families) => new(
+        families.Members("optimizer", families.Registry.Optimizers, options => options.Name, Wrong),
+        options => new OptimizerRecipe(options), recipe => recipe.Settings);
+
+    // In C# a rate of 0 measures without training; a recipe trains.
+    private static string? Wrong(Nn.OptimizerOptions options) =>
+        options.Conflict ?? (options.Rate > 0 ? null : "the rate is 0, so that nothing would move; it must be above 0");
+
+    private static MemberForm<InitializationRecipe> Initializations(Families families) =>
+        families.Members("initialization", s_initializations, way => way.Name);
 
     /// <summary>What may name a run directory.</summary>
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant, 1000)]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -12,11 +13,33 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
 {
     private readonly List<RecordField<T>> _fields = [];
     private readonly List<Func<T, string?>> _checks = [];
+    private RecordField<T>? _short;
 
     /// <summary>Adds a key.</summary>
     public RecordForm<T> Field<TValue>(string key, string description, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with, bool required = false)
     {
         _fields.Add(new RecordField<T, TValue>(key, description, form, initial, get, with, required));
+        return this;
+    }
+
+    /// <summary>Adds a key for each option that the record declares (<see cref="OptionAttribute"/>).</summary>
+    public RecordForm<T> Options(Families families) => Options(families, record => record, (_, changed) => changed);
+
+    /// <summary>Adds a key for each option that a part of the record declares.</summary>
+    public RecordForm<T> Options<TPart>(Families families, Func<T, TPart> part, Func<T, TPart, T> with)
+        where TPart : class
+    {
+        TPart defaults = part(initial);
+        foreach (DeclaredOption option in DeclaredOption.Of(defaults.GetType()))
+        {
+            Form<object?> form = OptionForms.Of(option, families);
+            RecordField<T, object?> field = new(
+                option.Key, OptionForms.Describe(option, form, defaults), form, initial,
+                record => option.Get(part(record)), (record, value) => with(record, option.With(part(record), value)), option.IsRequired(defaults));
+            _fields.Add(field);
+            _short = option.IsShort ? field : _short;
+        }
+
         return this;
     }
 
@@ -30,6 +53,13 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
     public override bool Read(Reading at, out T value)
     {
         value = initial;
+        if (at.Node is YamlScalarNode && _short is { } only)
+        {
+            int before = at.Errors.Count;
+            value = only.Read(value, at);
+            return at.Errors.Count == before;
+        }
+
         if (at.Node is not YamlMappingNode mapping)
             return at.Fail($"{(at.Path.Length == 0 ? what : at.Path)}: expected keys ({string.Join(", ", _fields.Select(field => field.Key))}), found {at.Found}");
         int faults = at.Errors.Count;
@@ -59,8 +89,11 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         return at.Errors.Count == faults;
     }
 
-    public override YamlNode Write(T value)
+    public override YamlNode? Write(T value)
     {
+        // A member of a family is asked for records of the other members too.
+        if (value.GetType() != initial.GetType())
+            return null;
         YamlMappingNode mapping = new();
         foreach (RecordField<T> field in _fields)
         {
@@ -68,7 +101,7 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
                 mapping.Add(field.Key, node);
         }
 
-        return mapping;
+        return mapping.Children.Count == 1 && _short?.Key == (mapping.Children[0].Key as YamlScalarNode)?.Value ? mapping.Children[0].Value : mapping;
     }
 
     public override JsonObject Schema()
@@ -87,6 +120,6 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         JsonObject whole = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
         if (required.Count > 0)
             whole["required"] = required;
-        return whole;
+        return _short is null ? whole : new JsonObject { ["anyOf"] = new JsonArray(_short.Schema(), whole) };
     }
 }

@@ -1,23 +1,22 @@
 using System.Text.Json.Nodes;
-using Weir.Nn;
 using Weir.Training.Forms;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training;
 
 /// <summary>How <see cref="ActivationRecipe"/> is written: <c>relu</c> or <c>leaky-relu: 0.1</c>.</summary>
-internal sealed class ActivationForm : LayerForm
+internal sealed class ActivationForm(Families families) : LayerForm
 {
-    public override IReadOnlyList<string> Names { get; } = [.. Activations.All.Keys];
+    public override IReadOnlyList<string> Names { get; } = [.. families.Registry.Activations.Keys];
 
     public override bool Read(Reading at, string name, out LayerRecipe layer)
     {
-        bool read = Families.Activation.Read(at, out Choice function);
+        bool read = families.Activation.Read(at, out Choice function);
         layer = new ActivationRecipe(function);
         return read;
     }
 
-    public override YamlNode? Write(LayerRecipe layer) => layer is ActivationRecipe activation ? Families.Activation.Write(activation.Function) : null;
+    public override YamlNode? Write(LayerRecipe layer) => layer is ActivationRecipe activation ? families.Activation.Write(activation.Function) : null;
 
-    public override JsonObject Schema() => Families.Activation.Schema();
+    public override JsonObject Schema() => families.Activation.Schema();
 }

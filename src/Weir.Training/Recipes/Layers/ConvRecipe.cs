@@ -46,11 +46,11 @@ public sealed record ConvRecipe : LayerRecipe
     /// <inheritdoc/>
     public override int Count => Repeat;
 
-    internal static LayerForm Form { get; } = new OptionsLayerForm<ConvRecipe>("conv", Options(new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
-        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true)));
+    internal static LayerForm Form(Families families) => new OptionsLayerForm<ConvRecipe>("conv", Options(new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
+        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true), families));
 
     /// <summary>The keys besides the one that names the layer.</summary>
-    internal static RecordForm<ConvRecipe> Options(RecordForm<ConvRecipe> form) => form
+    internal static RecordForm<ConvRecipe> Options(RecordForm<ConvRecipe> form, Families families) => form
         .Field("kernel", "Side of the kernel. Default 3.", new IntegerForm<int>(1, 1000), layer => layer.Kernel, (layer, value) => layer with { Kernel = value })
         .Field("repeat", "How many such layers come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat, (layer, value) => layer with { Repeat = value })
         .Field("stride", "Pixels from one output to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Stride, (layer, value) => layer with { Stride = value })
@@ -58,10 +58,10 @@ public sealed record ConvRecipe : LayerRecipe
         .Field("dilation", "Pixels from one entry of the kernel to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Dilation, (layer, value) => layer with { Dilation = value })
         .Field("groups", "Groups of channels that do not see each other. Default 1.", new IntegerForm<int>(1, 1_000_000), layer => layer.Groups, (layer, value) => layer with { Groups = value })
         .Field("batch-norm", "Whether batch norm stands between convolution and function; there is no bias then. Default false.", new BooleanForm(), layer => layer.BatchNorm, (layer, value) => layer with { BatchNorm = value })
-        .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", Families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", Families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
+        .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
+        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
         .Field("weight-norm", "Whether each channel's kernel is a direction times a length, both learnt. Default false.", new BooleanForm(), layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
-        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", Families.Initializer, layer => layer.Bias!, (layer, value) => layer with { Bias = value })
+        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", families.Initializer, layer => layer.Bias!, (layer, value) => layer with { Bias = value })
         .Check(layer => layer is { WeightNorm: true, BatchNorm: true } ? "both 'weight-norm' and 'batch-norm' are given; give one of the two"
             : layer is { BatchNorm: true, Bias: not null } ? "with 'batch-norm' a convolution has no bias: leave 'bias' out" : null);
 

@@ -7,15 +7,26 @@ namespace Weir.Training;
 /// <summary>An entry of the model: a layer of any kind. A new kind is a line here.</summary>
 internal sealed class LayerForms : Form<LayerRecipe>
 {
-    private static readonly LayerForm[] s_all =
+    private readonly LayerForm[] _all;
+
+    public LayerForms(Families families)
+    {
+        _all = [.. Known(families), .. families.Registry.OwnLayers.Select(own => new OwnLayerForm(own.Key, own.Value, families))];
+        Names = [.. _all.SelectMany(form => form.Names)];
+    }
+
+    /// <summary>The names of all layers.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    private LayerForm[] Known(Families families) =>
     [
-        new LinearForm(),
-        new ActivationForm(),
+        new LinearForm(families),
+        new ActivationForm(families),
         new PReluForm(),
         new PlainLayerForm<FlattenRecipe>("flatten"),
         new PlainLayerForm<SoftmaxRecipe>("softmax"),
-        ConvRecipe.Form,
-        new ConvBlockForm(),
+        ConvRecipe.Form(families),
+        new ConvBlockForm(families),
         SqueezeExciteRecipe.Form,
         MaxPoolRecipe.Form,
         AveragePoolRecipe.Form,
@@ -25,17 +36,15 @@ internal sealed class LayerForms : Form<LayerRecipe>
         new PlainLayerForm<RmsNormRecipe>("rms-norm"),
         GroupNormRecipe.Form,
         DropoutRecipe.Form,
-        ResidualRecipe.Form(new NestedLayers()),
+        ResidualRecipe.Form(new NestedLayers(this), families),
         EmbeddingRecipe.Form,
         new PositionalEncodingForm(),
         SimpleRnnRecipe.Form,
         LstmRecipe.Form,
         GruRecipe.Form,
         TransformerRecipe.Form,
-        NetworkRecipe.Form,
+        NetworkForm.Make(families),
     ];
-
-    private static readonly string[] s_names = [.. s_all.SelectMany(form => form.Names)];
 
     public override bool Read(Reading at, out LayerRecipe value)
     {
@@ -47,19 +56,19 @@ internal sealed class LayerForms : Form<LayerRecipe>
             _ => [],
         };
         if (words.Length == 0 || words.All(string.IsNullOrEmpty))
-            return at.Fail($"{at.Path}: expected a layer, found {at.Found}; the layers are {string.Join(", ", s_names)}");
-        string? name = words.FirstOrDefault(s_names.Contains);
+            return at.Fail($"{at.Path}: expected a layer, found {at.Found}; the layers are {string.Join(", ", Names)}");
+        string? name = words.FirstOrDefault(Names.Contains);
         if (name is null)
-            return at.Fail($"{at.Path}: there is no layer '{words[0]}'; the layers are {string.Join(", ", s_names)}", words.Select(word => Spelling.Nearest(word, s_names)).FirstOrDefault(found => found is not null));
-        if (!s_all.First(form => form.Names.Contains(name)).Read(at, name, out LayerRecipe layer))
+            return at.Fail($"{at.Path}: there is no layer '{words[0]}'; the layers are {string.Join(", ", Names)}", words.Select(word => Spelling.Nearest(word, Names)).FirstOrDefault(found => found is not null));
+        if (!_all.First(form => form.Names.Contains(name)).Read(at, name, out LayerRecipe layer))
             return false;
         value = layer with { Place = at.Place };
         return true;
     }
 
     public override YamlNode Write(LayerRecipe value) =>
-        s_all.Select(form => form.Write(value)).FirstOrDefault(node => node is not null)
+        _all.Select(form => form.Write(value)).FirstOrDefault(node => node is not null)
         ?? throw new RecipeException($"a layer of type {value.GetType().Name} has no written form; add one to LayerForms");
 
-    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray([.. s_all.Select(form => (JsonNode)form.Schema())]) };
+    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray([.. _all.Select(form => (JsonNode)form.Schema())]) };
 }

@@ -36,8 +36,6 @@ public sealed record NetworkRecipe : LayerRecipe
     /// <summary>The networks that there are.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. NetworkFamily.All.Keys];
 
-    internal static LayerForm Form { get; } = NetworkForm.Make();
-
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         NetworkFamily.All.TryGetValue(Network, out NetworkFamily? family)

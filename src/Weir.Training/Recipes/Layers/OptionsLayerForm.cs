@@ -31,7 +31,7 @@ internal sealed class OptionsLayerForm<TLayer>(string name, RecordForm<TLayer> f
     {
         if (layer is not TLayer own)
             return null;
-        YamlNode node = form.Write(own);
+        YamlNode? node = form.Write(own);
         return plain && node is YamlMappingNode { Children.Count: 0 } ? new YamlScalarNode(name) : node;
     }
 

@@ -1,15 +1,22 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
 /// <summary>Falls to a least rate along half a cosine.</summary>
 public sealed record CosineScheduleRecipe : ScheduleRecipe
 {
+    /// <inheritdoc/>
+    public override string Name => "cosine";
+
     /// <summary>The least rate: 0 or more. Default 0.</summary>
+    [Option("The least rate.", Least = 0)]
     public double Least { get; init; }
 
     /// <summary>How long it takes. Default: the whole run.</summary>
+    [Option("How long it takes.", Default = "the whole run")]
     public Duration? Over { get; init; }
 
-    private protected override Schedule Shape(double rate, RunSpan span, long steps) => new CosineSchedule(rate, Length(Over, span, steps), Least);
+    /// <inheritdoc/>
+    protected override Schedule Shape(double rate, RunSpan span, long steps) => new CosineSchedule(rate, Length(Over, span, steps), Least);
 }

@@ -1,14 +1,20 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>How the rate goes over a run. A new schedule is a record in this folder and a line in <c>ScheduleForms</c>.</summary>
+/// <summary>How the rate goes over a run. A new schedule is a record in this folder that declares its options, and a line in <see cref="ScheduleRecipes"/>.</summary>
 public abstract record ScheduleRecipe
 {
+    /// <summary>Its name in recipes, as in <c>cosine</c>.</summary>
+    public abstract string Name { get; }
+
     /// <summary>How long the rate rises before the schedule begins. Default: not at all.</summary>
+    [Option("How long the rate rises before the schedule begins.", Default = "not at all")]
     public Duration WarmUp { get; init; }
 
     /// <summary>The share of the rate that the rise begins at, in [0, 1]. Default 0.</summary>
+    [Option("The share of the rate that the rise begins at.", Least = 0, Most = 1)]
     public double WarmUpFrom { get; init; }
 
     /// <summary>Makes the schedule of a run, with its warm-up.</summary>
@@ -25,8 +31,11 @@ public abstract record ScheduleRecipe
     /// <param name="rate">The optimizer's rate.</param>
     /// <param name="span">How long the run is.</param>
     /// <param name="steps">The steps behind the warm-up: 1 or more.</param>
-    private protected abstract Schedule Shape(double rate, RunSpan span, long steps);
+    protected abstract Schedule Shape(double rate, RunSpan span, long steps);
 
     /// <summary>A length in steps: 1 or more, and the whole where none is given.</summary>
-    private protected static long Length(Duration? duration, RunSpan span, long whole) => Math.Max(1, duration?.Steps(span) ?? whole);
+    /// <param name="duration">The length; null for the whole.</param>
+    /// <param name="span">How long the run is.</param>
+    /// <param name="whole">The whole.</param>
+    protected static long Length(Duration? duration, RunSpan span, long whole) => Math.Max(1, duration?.Steps(span) ?? whole);
 }

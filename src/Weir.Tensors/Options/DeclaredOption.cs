@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Weir.Tensors;
+
+/// <summary>An option that a record declares of itself (<see cref="OptionAttribute"/>): what it means, its range, and how to read and change it.</summary>
+public sealed class DeclaredOption
+{
+    private readonly PropertyInfo _property;
+    private readonly OptionAttribute _declared;
+
+    private DeclaredOption(PropertyInfo property, OptionAttribute declared)
+    {
+        (_property, _declared) = (property, declared);
+        Key = declared.Key ?? JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
+        Range = new NumberRange(declared.Least, declared.Most, declared.AboveLeast, declared.BelowMost);
+    }
+
+    /// <summary>The property's name in C#.</summary>
+    public string Name => _property.Name;
+
+    /// <summary>Its key in recipes.</summary>
+    public string Key { get; }
+
+    /// <summary>What it means, as a sentence, without its range and default.</summary>
+    public string Text => _declared.Text;
+
+    /// <summary>The type of its value.</summary>
+    public Type Type => _property.PropertyType;
+
+    /// <summary>The numbers that it may have.</summary>
+    public NumberRange Range { get; }
+
+    /// <summary>What holds where nothing is given, in words; null where the record's own default says it.</summary>
+    public string? DefaultText => _declared.Default;
+
+    /// <summary>Whether its value alone stands for the record.</summary>
+    public bool IsShort => _declared.Short;
+
+    /// <summary>Of a choice by name, what is chosen from; else null.</summary>
+    public string? Family => _declared.Family;
+
+    /// <summary>The options of a type, those of its bases first, in the order of declaration.</summary>
+    /// <param name="type">The record's type.</param>
+    public static IReadOnlyList<DeclaredOption> Of(Type type)
+    {
+        const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        List<DeclaredOption> options = type.BaseType is { } parent && parent != typeof(object) ? [.. Of(parent)] : [];
+        foreach (PropertyInfo property in type.GetProperties(own).OrderBy(property => property.MetadataToken))
+        {
+            if (property.GetCustomAttribute<OptionAttribute>() is { } declared)
+                options.Add(new DeclaredOption(property, declared));
+        }
+
+        return options;
+    }
+
+    /// <summary>What is wrong with the first option of a record that is out of its range, or null.</summary>
+    /// <param name="record">The record.</param>
+    public static string? WrongIn(object record) => Of(record.GetType()).Select(option => option.Wrong(record)).FirstOrDefault(wrong => wrong is not null);
+
+    /// <summary>Refuses a record with an option that is out of its range.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The first such option; the message names it and its range.</exception>
+    public static void Check(object record)
+    {
+        foreach (DeclaredOption option in Of(record.GetType()))
+        {
+            if (option.Wrong(record) is { } wrong)
+                throw new ArgumentOutOfRangeException(option.Name, option.Get(record), wrong);
+        }
+    }
+
+    /// <summary>Its value in a record.</summary>
+    /// <param name="record">The record.</param>
+    public object? Get(object record) => _property.GetValue(record);
+
+    /// <summary>A copy of a record with another value.</summary>
+    /// <typeparam name="T">The record's type or a base of it.</typeparam>
+    /// <param name="record">The record; it stays as it is.</param>
+    /// <param name="value">The value.</param>
+    public T With<T>(T record, object? value)
+        where T : class
+    {
+        // Every record has this method, which a 'with' expression calls.
+        MethodInfo clone = record.GetType().GetMethod("<Clone>$") ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record));
+        T copy = (T)clone.Invoke(record, null)!;
+        _property.SetValue(copy, value);
+        return copy;
+    }
+
+    /// <summary>Whether it must be given, as it has no default in this record.</summary>
+    /// <param name="initial">The record with all defaults.</param>
+    public bool IsRequired(object initial) => _declared.Required || Get(initial) is double.NaN;
+
+    /// <summary>What is wrong with its value in a record, or null.</summary>
+    /// <param name="record">The record.</param>
+    public string? Wrong(object record)
+    {
+        double? number = Get(record) switch
+        {
+            double value => value,
+            int value => value,
+            long value => value,
+            _ => null,
+        };
+        return number is { } given && !Range.Contains(given)
+            ? string.Create(CultureInfo.InvariantCulture, $"'{Key}' is {given}; it must be {Range}{(double.IsFinite(given) || Range == NumberRange.Finite ? "" : ", and finite")}")
+            : null;
+    }
+}

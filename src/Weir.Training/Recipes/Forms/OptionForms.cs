@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text.Json;
+using Weir.Tensors;
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training.Forms;
+
+/// <summary>How options that a record declares (<see cref="OptionAttribute"/>) are written, by their types.</summary>
+internal static class OptionForms
+{
+    /// <summary>The form of an option.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="families">What choices are made from.</param>
+    /// <exception cref="NotSupportedException">No option may have such a type.</exception>
+    public static Form<object?> Of(DeclaredOption option, Families families)
+    {
+        (double least, double most) = (option.Range.Least, option.Range.Most);
+        NumberForm numbers = NumberForm.Of(option.Range);
+        IntegerForm<int> integers = new(double.IsInfinity(least) ? int.MinValue : (int)least, double.IsInfinity(most) ? int.MaxValue : (int)most);
+        IntegerForm<long> longs = new(double.IsInfinity(least) ? long.MinValue : (long)least, double.IsInfinity(most) ? long.MaxValue : (long)most);
+        Type type = option.Type;
+        return type == typeof(double) ? Boxed(numbers)
+            : type == typeof(double?) ? Boxed(new OptionalForm<double>(numbers))
+            : type == typeof(int) ? Boxed(integers)
+            : type == typeof(int?) ? Boxed(new OptionalForm<int>(integers))
+            : type == typeof(long) ? Boxed(longs)
+            : type == typeof(long?) ? Boxed(new OptionalForm<long>(longs))
+            : type == typeof(bool) ? Boxed(new BooleanForm())
+            : type == typeof(char?) ? Boxed(new OptionalForm<char>(new CharacterForm()))
+            : type == typeof(string) ? Boxed(new TextForm())
+            : type == typeof(Duration) ? Boxed(new DurationForm())
+            : type == typeof(Duration?) ? Boxed(new OptionalForm<Duration>(new DurationForm()))
+            : type == typeof(ValueList<Duration>) ? Boxed(new ListForm<Duration>(new DurationForm()))
+            : type == typeof(Choice) ? Boxed(families.Named(option.Family))
+            : type.IsEnum ? Enumeration(type)
+            : throw new NotSupportedException(
+                $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a word of an enumeration, a duration or a choice");
+    }
+
+    /// <summary>What an option means, with its range and default.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="form">How it is written.</param>
+    /// <param name="initial">The record with all defaults.</param>
+    public static string Describe(DeclaredOption option, Form<object?> form, object initial)
+    {
+        bool isBound = double.IsFinite(option.Range.Least) || double.IsFinite(option.Range.Most);
+        string text = $"{option.Text.TrimEnd('.')}{(isBound ? $", {option.Range}" : "")}.";
+        if (option.IsRequired(initial))
+            return text;
+        return option.DefaultText is { } words ? $"{text} Default: {words}." : $"{text} Default {DefaultOf(option, form, initial) ?? "none"}.";
+    }
+
+    /// <summary>The default as it would be written; null where there is none.</summary>
+    public static string? DefaultOf(DeclaredOption option, Form<object?> form, object initial) =>
+        option.Get(initial) is { } value ? (form.Write(value) as YamlScalarNode)?.Value : null;
+
+    private static BoxedForm<T> Boxed<T>(Form<T> form) => new(form);
+
+    private static Form<object?> Enumeration(Type type) =>
+        (Form<object?>)typeof(OptionForms).GetMethod(nameof(Words), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!;
+
+    private static BoxedForm<T> Words<T>()
+        where T : struct, Enum =>
+        new(new WordForm<T>(null, [.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]));
+}

@@ -1,0 +1,92 @@
+using System.IO.Compression;
+using System.Text;
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Tensors;
+using Weir.Training;
+
+namespace Weir.Fuzz;
+
+/// <summary>Good inputs of every reader, made by the library itself or written here.</summary>
+internal sealed class Corpus
+{
+    private const string Recipe = """
+        name: fuzz
+        data: {source: spirals, training: 24, validation: 12, test: 0}
+        model:
+          - &layer {linear: 6, activation: {leaky-relu: 0.1}, weight: {normal: 0.5}}
+          - *layer
+          - residual: [linear: 6, relu]
+          - {conv: 3, kernel: 5, batch-norm: true}
+          - linear: outputs
+        loss: {cross-entropy: {smoothing: 0.1}}
+        optimizer: {adamw: {rate: 0.01, beta1: 0.8, weight-decay: 1e-3}}
+        gradient: [centralize, {clip-norm: 1}, {l1: {strength: 1e-4, all: true}}]
+        schedule: {cosine: {over: 5 epochs, warm-up: 5 %}}
+        early-stopping: {patience: 3}
+        diagnosis: {severities: {WEIR101: off}, thresholds: {vanishing-gradient.signal: 2}}
+        epochs: 2
+        batch: 8
+        """;
+
+    private readonly string _run;
+
+    public Corpus(string folder)
+    {
+        string text = Recipe.Replace("  - {conv: 3, kernel: 5, batch-norm: true}\n", "", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        Recipe recipe = RecipeReader.Parse(text, "fuzz.yaml");
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder, Threads = 1 });
+        trainer.Run(new RunWatch(trainer));
+        _run = Path.Combine(folder, "fuzz");
+    }
+
+    public IReadOnlyList<byte[]> Recipes { get; } = [Encoding.UTF8.GetBytes(Recipe), "model: [relu]\noptimizer: sgd\n"u8.ToArray()];
+
+    public IReadOnlyList<byte[]> Tables { get; } =
+    [
+        "a,b,\"c d\"\n1,2,x\n3,4.5,y\n-1e3,0,\"x\"\"y\"\n"u8.ToArray(), "a;b;c\n1;2;3\n4;5;6\n7;8;9\n"u8.ToArray(), "a\tb\n1\t2\n3\t4\n5\t6\n7\t8\n"u8.ToArray(),
+    ];
+
+    public IReadOnlyList<byte[]> Pixmaps { get; } = ["P2 # grey\n3 2 15\n0 1 2 3 4 15\n"u8.ToArray(), [.. "P6 2 1 255\n"u8, 1, 2, 3, 4, 5, 6], "P3 1 1 65535 0 9 65535"u8.ToArray()];
+
+    public IReadOnlyList<byte[]> Indices(string folder)
+    {
+        IdxFile labels = new([5], [1, 2, 3, 4, 5]);
+        labels.Write(Path.Combine(folder, "labels"));
+        labels.Write(Path.Combine(folder, "labels.gz"));
+        return [File.ReadAllBytes(Path.Combine(folder, "labels")), File.ReadAllBytes(Path.Combine(folder, "labels.gz"))];
+    }
+
+    public IReadOnlyList<byte[]> Images()
+    {
+        byte[] pixels = [0, 10, 20, 30, 1, 5, 5, 5];
+        return [Png.Of(3, 2, 8, 0, pixels), Png.Of(1, 2, 8, 2, pixels), Png.Of(24, 2, 1, 0, pixels)];
+    }
+
+    public IReadOnlyList<byte[]> Arrays(string folder)
+    {
+        NumpyArray array = NumpyArray.Of<float>(new Shape(2, 3), [1, 2, 3, 4, 5, 6]);
+        array.Write(Path.Combine(folder, "a.npy"));
+        NumpyArray.Of<long>(new Shape(), [7L]).Write(Path.Combine(folder, "b.npy"));
+        return [File.ReadAllBytes(Path.Combine(folder, "a.npy")), File.ReadAllBytes(Path.Combine(folder, "b.npy"))];
+    }
+
+    public IReadOnlyList<byte[]> Archives(string folder)
+    {
+        string plain = Path.Combine(folder, "a.npz"), packed = Path.Combine(folder, "b.npz");
+        NumpyArchive.Write(plain, new Dictionary<string, NumpyArray> { ["1.weight"] = NumpyArray.Of<float>(new Shape(2, 3), [1, 2, 3, 4, 5, 6]) });
+        using (ZipArchive zip = ZipFile.Open(packed, ZipArchiveMode.Create))
+            zip.CreateEntryFromFile(Path.Combine(folder, "a.npy"), "a.npy", CompressionLevel.SmallestSize);
+        return [File.ReadAllBytes(plain), File.ReadAllBytes(packed)];
+    }
+
+    public IReadOnlyList<byte[]> Checkpoints => [.. Directory.GetFiles(Path.Combine(_run, "checkpoints"), "*.safetensors").Select(File.ReadAllBytes)];
+
+    /// <summary>A file of a run, with shorter versions of it.</summary>
+    public IReadOnlyList<byte[]> OfRun(string name)
+    {
+        string text = File.ReadAllText(Path.Combine(_run, name));
+        string[] lines = text.Split('\n');
+        return [Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(string.Join('\n', lines.Take(3)) + "\n")];
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Flow;
+using Weir.Training;
+using Xunit.Abstractions;
+
+namespace Weir.Fuzz;
+
+/// <summary>
+/// Every reader is fed with inputs that are damaged at random, always the same ones for a seed: it reads them or refuses them with its documented error,
+/// within five seconds, and takes memory in proportion to the input. Two seconds for each reader; <c>WEIR_FUZZ_SECONDS</c> and <c>WEIR_FUZZ_SEED</c> say
+/// otherwise, as in <c>WEIR_FUZZ_SECONDS=3600 WEIR_FUZZ_SEED=7 ./test Weir.Fuzz</c>.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("weir-fuzz-").FullName;
+
+    public void Dispose()
+    {
+        // Inputs that are faults are kept for who mends them.
+        if (Directory.GetFiles(_folder, "fault-*").Length == 0)
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Damaged_inputs_are_read_or_refused_in_words()
+    {
+        double seconds = Setting("WEIR_FUZZ_SECONDS", 2);
+        int seed = (int)Setting("WEIR_FUZZ_SEED", 1);
+        List<string> faults = [];
+        foreach (FuzzTarget target in Targets())
+        {
+            FuzzRun run = new(target, seed);
+            run.Go(TimeSpan.FromSeconds(seconds), _folder);
+            output.WriteLine($"{target.Name,-12} {run.Cases,9:N0} inputs  {run.Faults.Count} faults");
+            run.Cases.ShouldBeGreaterThan(10, target.Name);
+            faults.AddRange(run.Faults);
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    private static double Setting(string name, double usual) =>
+        double.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : usual;
+
+    private List<FuzzTarget> Targets()
+    {
+        Corpus corpus = new(_folder);
+        string run = Path.Combine(_folder, "run");
+        Directory.CreateDirectory(run);
+        return
+        [
+            new("recipe", ".yaml", corpus.Recipes, file => RecipeReader.Read(file), typeof(RecipeException)),
+            new("table", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file }), typeof(DataException)),
+            new("labels", ".idx", corpus.Indices(_folder), file => IdxFile.Read(file, 1), typeof(DataException)),
+            new("png", ".png", corpus.Images(), ReadImage, typeof(DataException)),
+            new("pixmap", ".ppm", corpus.Pixmaps, file => ImageFile.Read(file), typeof(DataException)),
+            new("array", ".npy", corpus.Arrays(_folder), file => NumpyArray.Read(file), typeof(NumpyException)),
+            new("archive", ".npz", corpus.Archives(_folder), file => NumpyArchive.Read(file), typeof(NumpyException)),
+            new("safetensors", ".safetensors", corpus.Checkpoints, file => Safetensors.Read(file), typeof(SafetensorsException)),
+            new("trace", ".jsonl", corpus.OfRun("flow.jsonl"), file => TraceReader.Read(file), typeof(TraceException)),
+            new("facts", ".json", corpus.OfRun("facts.json"), file => FactsFile.Read(file), typeof(FactsException)),
+            new("metrics", ".jsonl", corpus.OfRun("metrics.jsonl"), InRun(run, "metrics.jsonl", folder => RunDirectory.ReadMetrics(folder)), typeof(RunException)),
+            new("record", ".json", corpus.OfRun("run.json"), InRun(run, "run.json", folder => RunDirectory.ReadRecord(folder)), typeof(RunException)),
+        ];
+    }
+
+    // Half of the images have right checksums, so that the damage gets to what lies behind them.
+    private static void ReadImage(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        if (bytes.Length % 2 == 0)
+        {
+            Png.Mend(bytes);
+            File.WriteAllBytes(file, bytes);
+        }
+
+        ImageFile.Read(file);
+    }
+
+    private static Action<string> InRun(string folder, string name, Action<string> read) => file =>
+    {
+        File.Copy(file, Path.Combine(folder, name), overwrite: true);
+        read(folder);
+    };
+}
