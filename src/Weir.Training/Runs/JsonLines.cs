@@ -37,7 +37,7 @@ public static class JsonLines
     internal static int Kept(string path, byte[] content, long step)
     {
         int kept = 0, start = 0;
-        (int Line, JsonException Error)? damaged = null;
+        (int Line, Exception Error)? damaged = null;
         for (int line = 1; content.AsSpan(start).IndexOf(End) is >= 0 and var length; line++)
         {
             ReadOnlyMemory<byte> text = content.AsMemory(start, length);
