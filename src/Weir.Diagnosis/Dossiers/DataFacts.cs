@@ -72,6 +72,9 @@ public sealed record DataFacts
     /// <summary>The loss of the best constant prediction; null where it is not known.</summary>
     public double? TrivialLoss { get; init; }
 
+    /// <summary>The share of what guessing leaves that a linear map of the inputs gets right; null where it was not tried.</summary>
+    public double? LinearSkill { get; init; }
+
     /// <summary>
     /// Whether targets depend on inputs, in deviations of a normal distribution: chance alone reaches 3 once in 740 times, whatever the
     /// number of tests. Null where it was not tried.

@@ -80,6 +80,7 @@ internal static class DataReader
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
+            LinearSkill = LinearProbe.Skill(training, seed),
             NeighbourScore = Neighbours(training, seed),
         };
     }

@@ -10,24 +10,38 @@ internal sealed class MissingNonlinearity : Rule
         Remedies = ["put a function behind each hidden layer (`activation: relu`)", "take a single linear layer if that is what is meant"],
     };
 
+    private static readonly Threshold s_enough = new(
+        "enough", 0.7, "share of what guessing leaves that a linear map gets right of held-out samples: above it functions are of little use",
+        Origin.Convention);
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_enough];
+
     public override Needs Needs => Needs.Network;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         if (dossier.Network is not { } network || dossier.Weighted.Count < 2)
             return null;
-        if (network.IsLinear)
-            return Found(dossier, Severity.Warning, $"{dossier.Weighted.Count} layers with weights follow each other without a function "
-                + "between them: together they are one linear map", dossier.Weighted);
-        if (network.IsLinearBeforeOutput)
+        if (network.IsLinear || network.IsLinearBeforeOutput)
         {
-            return Found(dossier, Severity.Warning, $"{dossier.Weighted.Count} layers with weights follow each other without a function "
-                + $"between them; the {network.OutputFunction} at the end only changes the scale", dossier.Weighted);
+            // Where straight lines are all that is needed, it is worth knowing and no more.
+            bool enough = dossier.Data?.LinearSkill > limits.Of(s_enough) || dossier.Outcome.Skill > limits.Of(s_enough);
+            string rest = network.IsLinear
+                ? ": together they are one linear map"
+                : $"; the {network.OutputFunction} at the end only changes the scale";
+            Evidence[] evidence = dossier.Data?.LinearSkill is { } skill
+                ? [new Evidence("what a linear map gets right, of what guessing leaves", skill, limits.Of(s_enough), "1 where it is enough")]
+                : [];
+            return Found(dossier, enough ? Severity.Information : Severity.Warning,
+                $"{dossier.Weighted.Count} layers with weights follow each other without a function between them{rest}", dossier.Weighted, evidence);
         }
 
-        int[] idle = [.. dossier.Weighted.Where((layer, i) => i + 1 < dossier.Weighted.Count && dossier.Header.Layers[layer]
-            .Kind == "linear" && dossier.Weighted[i + 1] == layer + 1 && dossier.Header.Layers[layer + 1]
-            .Kind.StartsWith("linear", StringComparison.Ordinal))];
+        int[] idle =
+        [
+            .. dossier.Weighted.Where((layer, i) => i + 1 < dossier.Weighted.Count && dossier.Weighted[i + 1] == layer + 1
+                && dossier.Header.Layers[layer].Kind == "linear"
+                && dossier.Header.Layers[layer + 1].Kind.StartsWith("linear", StringComparison.Ordinal)),
+        ];
         return idle.Length == 0
             ? null
             : Found(dossier, Severity.Information, $"{dossier.Name(idle)} {(idle.Length == 1 ? "has" : "have")} no function: with the "

@@ -20,7 +20,15 @@ internal sealed class RateTooHigh : Rule
 
     private static readonly Threshold s_left =
         new("left", 0.15, "share of the loss of guessing that is left in such a run", Origin.Convention);
+    private static readonly Threshold s_peak = new(
+        "peak", 5, "the highest loss of the first steps over that of guessing and of the untrained network");
+
+    private static readonly Threshold s_overcome = new(
+        "overcome", 0.8, "share of what guessing leaves that is got right: beyond it a run has made up for such a start",
+            Origin.Convention);
+
     private const int LongSamples = 3;
+    private const int EarlySamples = 20;
     private const double Start = 0.05;
     private const double Late = 0.6;
 
@@ -31,7 +39,8 @@ internal sealed class RateTooHigh : Rule
         Remedies = ["a rate ten times lower (`weir rate` looks for one)", "warm-up", "clip the gradient's norm"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left];
+    public override IReadOnlyList<Threshold> Thresholds { get; } =
+        [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left, s_peak, s_overcome];
 
     public override Needs Needs => Needs.Samples;
 
@@ -44,14 +53,35 @@ internal sealed class RateTooHigh : Rule
         if (dossier.Trial is not { } trial || dossier.Data is { NonFiniteInputs: > 0 } or { NonFiniteTargets: > 0 }
             || !double.IsFinite(trial.Before))
             return null;
-        double guessing = dossier.Data?.TrivialLoss ?? trial.Before, limit = limits.Of(s_trial);
-        bool overflows = !double.IsFinite(trial.Worst);
-        if (!overflows && !(trial.After > limit * Math.Max(trial.Before, guessing)))
+        double level = Math.Max(trial.Before, dossier.Data?.TrivialLoss ?? trial.Before);
+        if (!double.IsFinite(trial.Worst))
+        {
+            return Found(dossier, Severity.Error, $"tried before the run: the loss of {trial.Before:g3} ought to fall, and within "
+                + $"{trial.Steps} steps it is no finite number");
+        }
+
+        string? how = trial.After > limits.Of(s_trial) * level ? $"after {trial.Steps} steps it has gone to {trial.After:g3}"
+            : trial.Worst > limits.Of(s_peak) * level ? $"within {trial.Steps} steps it goes up to {trial.Worst:g3}"
+            : null;
+        return how is null
+            ? null
+            : Found(dossier, Severity.Warning, $"tried before the run: the loss of {trial.Before:g3} ought to fall, and {how}", null,
+                new Evidence("highest loss of the trial / before", trial.Worst / Math.Max(level, 1e-30), limits.Of(s_peak), "about 1"));
+    }
+
+    /// <summary>A start that threw the network far off, which the run has not made up for.</summary>
+    private Finding? Rough(Dossier dossier, Limits limits)
+    {
+        if (dossier.Fraction < 0.3 || dossier.Learning is not { First: { } first, Trivial: { } trivial }
+            || !(dossier.Outcome.Skill < limits.Of(s_overcome)))
             return null;
-        string how = overflows ? "it is no finite number" : $"it has gone to {trial.After:g3}";
-        return Found(dossier, overflows ? Severity.Error : Severity.Warning,
-            $"tried before the run: the loss of {trial.Before:g3} ought to fall, and after {trial.Steps} steps {how}", null,
-            new Evidence("loss after the trial / before", trial.After / Math.Max(trial.Before, 1e-30), limit, "below 1"));
+        FlowSample[] start = [.. dossier.Samples.Take(EarlySamples)];
+        double peak = start.Max(sample => sample.Loss), level = Math.Max(first, trivial);
+        return peak > limits.Of(s_peak) * level && start.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio)) >= LongSamples
+            ? Found(dossier, Severity.Warning, $"the first steps, which moved weights by up to {Size(start.Max(dossier.LargestUpdate))}, "
+                + $"took the loss from {first:g3} to {peak:g3}, and the run has not made up for it", null,
+                new Evidence("highest loss of the first steps / that of guessing", peak / level, limits.Of(s_peak), "about 1"))
+            : null;
     }
 
     private Finding? InTheRun(Dossier dossier, Limits limits)

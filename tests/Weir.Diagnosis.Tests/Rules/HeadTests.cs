@@ -86,6 +86,8 @@ public class HeadTests
         Written run = new("linear", "linear", "softmax");
         run.Network = run.Network with { OutputFunction = "softmax", IsLinearBeforeOutput = true };
         run.Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Warning);
+        run.Data = run.Data with { LinearSkill = 0.9 };
+        run.Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Information);
         new Written("linear", "linear+relu", "linear").Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Information);
         new Written("linear+relu", "linear").Says("missing-nonlinearity").ShouldBeNull();
     }
