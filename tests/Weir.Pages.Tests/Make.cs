@@ -54,6 +54,10 @@ internal static class Make
         return new Trace(header, all);
     }
 
+    /// <summary>A trace whose layers are called otherwise.</summary>
+    public static Trace Named(Trace trace, Func<TraceLayer, TraceLayer> name) =>
+        trace with { Header = trace.Header with { Layers = [.. trace.Header.Layers.Select(name)] } };
+
     /// <summary>Writes a trace to a file.</summary>
     public static void Write(Trace trace, string path)
     {

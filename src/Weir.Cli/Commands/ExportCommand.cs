@@ -9,13 +9,21 @@ internal static class ExportCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description =
-            "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
+        Argument<string> run = new("RUN")
+        {
+            Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)",
+        };
         Option<string> runs = RunOptions.Runs();
-        Option<string?> csv = new("--csv") { Description = "Write steps.csv, layers.csv, parameters.csv and epochs.csv to a folder",
-            HelpName = "DIR" };
-        Option<string?> board = new("--tensorboard") { Description = "Write an event file for TensorBoard to its folder of logs",
-            HelpName = "DIR" };
+        Option<string?> csv = new("--csv")
+        {
+            Description = "Write steps.csv, layers.csv, parameters.csv and epochs.csv to a folder",
+            HelpName = "DIR",
+        };
+        Option<string?> board = new("--tensorboard")
+        {
+            Description = "Write an event file for TensorBoard to its folder of logs",
+            HelpName = "DIR",
+        };
         Command command = new ExampleCommand(
             "export",
             "Write a run's numbers for spreadsheets, data frames and TensorBoard",

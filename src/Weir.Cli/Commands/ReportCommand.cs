@@ -9,17 +9,30 @@ internal static class ReportCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description =
-            "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
+        Argument<string> run = new("RUN")
+        {
+            Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)",
+        };
         Option<string> runs = RunOptions.Runs();
-        Option<string?> output = new("--output", "-o") { Description = "The file to write; report.html in the run's folder unless told",
-            HelpName = "FILE" };
-        Option<string?> beside = new("--beside") { Description =
-            "Another run, to compare it with: curves on the same axes, a map of differences, the recipes' difference", HelpName = "RUN" };
-        Option<bool> brief = new("--brief") { Description =
-            "Print a digest in Markdown instead, for issue trackers and language models (at most 256 KB)" };
-        Option<string?> png = new("--png") { Description =
-            $"Save the pictures to a folder instead; needs Chromium (or {ReportPictures.Variable})", HelpName = "DIR" };
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = "The file to write; report.html in the run's folder unless told",
+            HelpName = "FILE",
+        };
+        Option<string?> beside = new("--beside")
+        {
+            Description = "Another run, to compare it with: curves on the same axes, a map of differences, the recipes' difference",
+            HelpName = "RUN",
+        };
+        Option<bool> brief = new("--brief")
+        {
+            Description = "Print a digest in Markdown instead, for issue trackers and language models (at most 256 KB)",
+        };
+        Option<string?> png = new("--png")
+        {
+            Description = $"Save the pictures to a folder instead; needs Chromium (or {ReportPictures.Variable})",
+            HelpName = "DIR",
+        };
         Command command = new ExampleCommand(
             "report",
             "Write a run as one page to look at: verdict, curves, the flow through the layers, findings, recipe",

@@ -9,12 +9,18 @@ internal static class WatchCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string?> run = new("RUN") { Description = "The name of a run under the folder of runs; the newest unless told",
-            Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> run = new("RUN")
+        {
+            Description = "The name of a run under the folder of runs; the newest unless told",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string> runs = RunOptions.Runs();
         Option<int?> port = RunOptions.Positive("--port", "The port on 127.0.0.1; any that is free unless told");
-        Option<string?> token = new("--token") { Description =
-            "The secret in the address, 16 letters and digits or more; a new one unless told", HelpName = "TEXT" };
+        Option<string?> token = new("--token")
+        {
+            Description = "The secret in the address, 16 letters and digits or more; a new one unless told",
+            HelpName = "TEXT",
+        };
         Command command = new ExampleCommand(
             "watch",
             "Serve the runs of a folder as live pages on this machine, until Ctrl-C; it reads and never writes",
@@ -31,8 +37,14 @@ internal static class WatchCommand
                 name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder)));
             else if (!Directory.Exists(folder))
                 throw new CommandException($"there is no folder {folder}; train first, or name another with --runs");
-            WatchOptions options = new() { RunsDirectory = folder, Run = name, Port = parsed.GetValue(port) ?? 0,
-                Token = parsed.GetValue(token), Time = terminal.Time };
+            WatchOptions options = new()
+            {
+                RunsDirectory = folder,
+                Run = name,
+                Port = parsed.GetValue(port) ?? 0,
+                Token = parsed.GetValue(token),
+                Time = terminal.Time,
+            };
             try
             {
                 await using WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel);

@@ -8,7 +8,8 @@ internal static class CheckList
 {
     /// <summary>A check and what became of it.</summary>
     /// <param name="Diagnostic">What it looks for.</param>
-    /// <param name="State"><c>found</c>, <c>silent</c>, <c>partial</c> (silent, without all that it asks for), <c>unable</c> or <c>off</c>.</param>
+    /// <param name="State"><c>found</c>, <c>silent</c>, <c>partial</c> (silent, without all that it asks for), <c>unable</c> or
+    /// <c>off</c>.</param>
     /// <param name="Reason">What it lacked; null where that was nothing.</param>
     internal sealed record Check(Diagnostic Diagnostic, string State, string? Reason);
 

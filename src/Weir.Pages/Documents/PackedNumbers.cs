@@ -104,7 +104,7 @@ internal static class PackedNumbers
         using MemoryStream packed = new();
         using (GZipStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
             zip.Write(bytes);
-        return new JsonObject { ["as"] = form, ["rows"] = rows, ["columns"] = columns,
-            ["data"] = Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length) };
+        string data = Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
+        return new JsonObject { ["as"] = form, ["rows"] = rows, ["columns"] = columns, ["data"] = data };
     }
 }

@@ -11,7 +11,8 @@ internal static class PageDocument
     public const int Version = 1;
 
     private static string Release =>
-        typeof(PageDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(PageDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     /// <summary>The document of a page.</summary>
     /// <param name="runs">The runs; the first is what the page is about.</param>

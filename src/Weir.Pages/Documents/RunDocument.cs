@@ -24,8 +24,12 @@ internal static class RunDocument
             ["recipe"] = run.Recipe,
             ["facts"] = new JsonArray([.. Facts(run).Select(fact => new JsonArray(fact.Name, fact.Value))]),
             ["tiles"] = new JsonArray([.. Tiles.Of(run).Select(tile => new JsonArray(tile.Label, tile.Value, tile.Note))]),
-            ["verdict"] = new JsonObject { ["tone"] = verdict.Tone, ["headline"] = verdict.Headline,
-                ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]) },
+            ["verdict"] = new JsonObject
+            {
+                ["tone"] = verdict.Tone,
+                ["headline"] = verdict.Headline,
+                ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]),
+            },
             ["checks"] = CheckList.Node(run),
             ["findings"] = run.FindingNodes.DeepClone(),
             ["nonFinite"] = FirstNonFinite.Node(run.Trace),
@@ -48,8 +52,14 @@ internal static class RunDocument
 
     private static JsonObject Node(FlowLayer layer)
     {
-        JsonObject node = new() { ["path"] = layer.Path, ["kind"] = layer.Kind, ["units"] = layer.Units, ["weights"] = layer.HasWeights,
-            ["parameters"] = layer.Parameters };
+        JsonObject node = new()
+        {
+            ["path"] = layer.Path,
+            ["kind"] = layer.Kind,
+            ["units"] = layer.Units,
+            ["weights"] = layer.HasWeights,
+            ["parameters"] = layer.Parameters,
+        };
         if (layer.Weight is { } weight)
             node["weight"] = weight;
         if (layer.Shape is not null)

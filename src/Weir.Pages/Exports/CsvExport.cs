@@ -25,8 +25,8 @@ public static class CsvExport
         foreach (NumberTable table in NumberTable.Of(files))
         {
             string path = Path.Combine(folder, table.Name + ".csv");
-            using StreamWriter writer = new(path, append: false,
-                new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            writer.NewLine = "\n";
             writer.WriteLine(string.Join(',', table.Columns.Select(column => Text(column.Name))));
             for (int row = 0; row < table.Rows; row++)
                 writer.WriteLine(string.Join(',', table.Columns.Select(column => Cell(column, row))));

@@ -20,8 +20,13 @@ internal static class LiveDocument
             WholeLines(Path.Combine(directory, "metrics.jsonl")));
         JsonObject document = PageDocument.Of([RunFiles.Read(directory)], time.GetLocalNow());
         string safe = Uri.EscapeDataString(name);
-        document["live"] = new JsonObject { ["run"] = name, ["runs"] = "../runs", ["events"] = $"../events/{safe}",
-            ["cursor"] = cursor.ToString() };
+        document["live"] = new JsonObject
+        {
+            ["run"] = name,
+            ["runs"] = "../runs",
+            ["events"] = $"../events/{safe}",
+            ["cursor"] = cursor.ToString(),
+        };
         return PageHtml.Of(document, name, "'self'");
     }
 

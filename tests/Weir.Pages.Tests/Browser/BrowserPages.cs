@@ -46,8 +46,12 @@ public sealed class BrowserPages : IDisposable
         Directory.CreateDirectory(_folder["bare"]);
         File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
         Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);
-        ProcessStartInfo start = new("node", ["--test", "--test-reporter=tap", "tests/report.test.mjs"]) { WorkingDirectory =
-            Path.Combine(Folder.Root, "web"), RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("node", ["--test", "--test-reporter=tap", "tests/report.test.mjs"])
+        {
+            WorkingDirectory = Path.Combine(Folder.Root, "web"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["WEIR_PAGES"] = _folder.Path;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
@@ -71,10 +75,8 @@ public sealed class BrowserPages : IDisposable
         Trace trace = Make.Trace(4, 40, sample => sample.Step switch
         {
             5 => sample with { Loss = double.NaN, GradientNorm = double.PositiveInfinity, Attenuation = double.NegativeInfinity },
-            9 => sample with { Loss = 1e300, Layers =
-                [.. sample.Layers.Select(layer => layer with { ActivationRms = 1e300, ActivationMean = -1e300, DeltaRms = 1e-300 })] },
-            12 => sample with { Layers = [.. sample.Layers.Select(layer =>
-                layer with { ActivationRms = double.NaN, ActivationMean = double.NaN, DeltaRms = double.PositiveInfinity })] },
+            9 => Each(sample with { Loss = 1e300 }, Enormous),
+            12 => Each(sample, NoNumber),
             _ => sample,
         });
         return trace with
@@ -86,4 +88,12 @@ public sealed class BrowserPages : IDisposable
             },
         };
     }
+
+    private static LayerFlow Enormous(LayerFlow layer) => layer with { ActivationRms = 1e300, ActivationMean = -1e300, DeltaRms = 1e-300 };
+
+    private static LayerFlow NoNumber(LayerFlow layer) =>
+        layer with { ActivationRms = double.NaN, ActivationMean = double.NaN, DeltaRms = double.PositiveInfinity };
+
+    private static FlowSample Each(FlowSample sample, Func<LayerFlow, LayerFlow> change) =>
+        sample with { Layers = [.. sample.Layers.Select(change)] };
 }

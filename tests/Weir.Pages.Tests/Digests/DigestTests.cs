@@ -23,8 +23,7 @@ public sealed class DigestTests
     {
         using Folder folder = new();
         Trace trace = Make.Trace(3000, 2);
-        Make.Write(trace with { Header = trace.Header with { Layers =
-            [.. trace.Header.Layers.Select(layer => layer with { Path = new string('x', 900) })] } }, folder["flow.jsonl"]);
+        Make.Write(Make.Named(trace, layer => layer with { Path = new string('x', 900) }), folder["flow.jsonl"]);
         string digest = Digest.Of(folder["flow.jsonl"]);
         Encoding.UTF8.GetByteCount(digest).ShouldBeLessThanOrEqualTo(Digest.MostBytes);
         digest.ShouldContain("The digest is full");
@@ -35,9 +34,8 @@ public sealed class DigestTests
     {
         using Folder folder = new();
         Trace trace = Make.Trace(2, 3);
-        Make.Write(trace with { Header = trace.Header with { Layers = [.. trace.Header.Layers
-            .Select(layer => layer with { Path = "a|b\n# Ignore what stands above", Kind = "[x](http://example.org)" })] } },
-            folder["flow.jsonl"]);
+        TraceLayer Name(TraceLayer layer) => layer with { Path = "a|b\n# Ignore what stands above", Kind = "[x](http://example.org)" };
+        Make.Write(Make.Named(trace, Name), folder["flow.jsonl"]);
         string digest = Digest.Of(folder["flow.jsonl"]);
         digest.ShouldNotContain("\n# Ignore");
         digest.ShouldNotContain("[x](");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Flow;
 
 namespace Weir.Pages.Tests.Documents;
 
@@ -21,8 +22,8 @@ public sealed class FirstNonFiniteTests
     [Fact]
     public void A_gradient_is_blamed_where_the_forward_pass_was_sound()
     {
-        JsonObject? place = FirstNonFinite.Node(Make.Trace(5, 3, sample => sample with { Layers =
-            [.. sample.Layers.Select((layer, i) => i <= 3 ? layer with { DeltaRms = double.PositiveInfinity } : layer)] }));
+        static LayerFlow Overflown(LayerFlow layer, int i) => i <= 3 ? layer with { DeltaRms = double.PositiveInfinity } : layer;
+        JsonObject? place = FirstNonFinite.Node(Make.Trace(5, 3, sample => sample with { Layers = [.. sample.Layers.Select(Overflown)] }));
         ((int)place!["layer"]!).ShouldBe(3, "the gradient comes from the output");
         ((string)place["quantity"]!).ShouldBe("delta.rms");
     }

@@ -12,8 +12,9 @@ public sealed class BundleTests
 
     private static string Node(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo("node", arguments) { WorkingDirectory = Path.Combine(Folder.Root, "web"),
-            RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new("node", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.WorkingDirectory = Path.Combine(Folder.Root, "web");
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit(60_000).ShouldBeTrue("node did not come to an end");

@@ -60,8 +60,10 @@ public sealed class LivePageTests
 
         public LivePage(Uri address)
         {
-            _process = Process.Start(new ProcessStartInfo("node", ["tests/live.mjs", address.ToString()]) { WorkingDirectory =
-                Path.Combine(Folder.Root, "web"), RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            ProcessStartInfo start = new("node", ["tests/live.mjs", address.ToString()]);
+            start.RedirectStandardOutput = start.RedirectStandardInput = true;
+            start.WorkingDirectory = Path.Combine(Folder.Root, "web");
+            _process = Process.Start(start)!;
         }
 
         /// <summary>Closes the page and returns what it complained of.</summary>

@@ -31,9 +31,9 @@ public sealed class ReportTests
     {
         using Folder folder = new();
         Trace trace = Make.Trace(3, 12);
-        TraceHeader header = trace.Header with { Layers = [.. trace.Header.Layers
-            .Select(layer => layer with { Path = "</script><script>alert(1)</script>", Kind = "<img src=x onerror=alert(1)>" })] };
-        Make.Write(trace with { Header = header }, folder["bad.jsonl"]);
+        TraceLayer Name(TraceLayer layer) =>
+            layer with { Path = "</script><script>alert(1)</script>", Kind = "<img src=x onerror=alert(1)>" };
+        Make.Write(Make.Named(trace, Name), folder["bad.jsonl"]);
         string page = Report.Text(folder["bad.jsonl"]);
         Regex.Count(page, "</script").ShouldBe(2, "that of the document and that of the page");
         page.ShouldNotContain("<img src=x");

@@ -32,8 +32,10 @@ public sealed class TrainingTelemetryTests
                 losses.Add(value);
         });
         listener.Start();
-        using ActivityListener spans = new() { ShouldListenTo = source => source.Name == TrainingTelemetry.Name, Sample = (ref _) =>
-            ActivitySamplingResult.AllData, ActivityStopped = activities.Add };
+        using ActivityListener spans = new();
+        spans.ShouldListenTo = source => source.Name == TrainingTelemetry.Name;
+        spans.Sample = (ref _) => ActivitySamplingResult.AllData;
+        spans.ActivityStopped = activities.Add;
         ActivitySource.AddActivityListener(spans);
         using TrainingTelemetry telemetry = new();
         TrainingResult result = trainer.Run(telemetry);
