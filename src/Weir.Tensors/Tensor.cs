@@ -127,8 +127,8 @@ public readonly struct Tensor : IEquatable<Tensor>
     }
 
     /// <summary>
-    /// Has somebody told of this tensor's gradient: where it is one of a step, in the backward pass, when the gradient is complete; where it is a leaf, at the end of
-    /// every backward pass that reached it, until the watch ends. Any number may watch the same tensor.
+    /// Has somebody told of this tensor's gradient: where it is one of a step, in the backward pass, when the gradient is complete; where
+    /// it is a leaf, at the end of every backward pass that reached it, until the watch ends. Any number may watch the same tensor.
     /// </summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The watch, which ends when it is disposed or with the step of the tensor.</returns>

@@ -202,42 +202,6 @@ public sealed partial class Tape
     }
 
     /// <summary>
-    /// A copy of row numbers or labels in memory of the tape, checked as the copy that kernels will read: the caller's array is his own
-    /// again.
-    /// </summary>
-    /// <exception cref="ShapeException">An entry outside 0 … bound − 1.</exception>
-    internal Storage Own(string operation, Indices indices, string what, int bound)
-    {
-        ReadOnlySpan<int> given = indices.Span;
-        Storage own = _pool.Rent(given.Length);
-        Span<int> copy = own.Integers(given.Length);
-        given.CopyTo(copy);
-        try
-        {
-            Indices.Check(operation, copy, what, bound);
-        }
-        catch (ShapeException)
-        {
-            _pool.Return(own);
-            throw;
-        }
-
-        return own;
-    }
-
-    /// <summary>Memory that goes back at the end of the step.</summary>
-    internal Storage Lend(int length)
-    {
-        Storage storage = _pool.Rent(length);
-        _loans.Add(storage);
-        return storage;
-    }
-
-    internal Storage Rent(int length) => _pool.Rent(length);
-
-    internal void Return(Storage storage) => _pool.Return(storage);
-
-    /// <summary>
     /// Where to put a contribution to the gradient of a node; <paramref name="accumulate"/> says whether to add to what is there.
     /// </summary>
     internal Storage GradientOf(Node node, out bool accumulate)
@@ -262,27 +226,6 @@ public sealed partial class Tape
         to.Gradient = from.Gradient;
         from.Gradient = null;
         return true;
-    }
-
-    private void GiveBack(Node node)
-    {
-        if (node.OwnsStorage)
-            _pool.Return(node.Storage);
-        if (node.Saved is not null)
-            _pool.Return(node.Saved);
-        if (node.Indices is not null)
-            _pool.Return(node.Indices);
-        node.Clear();
-    }
-
-    /// <summary>Gives back what was kept for a derivative that nobody will ask for.</summary>
-    private void Forget(Node node)
-    {
-        if (node.Saved is not null)
-            _pool.Return(node.Saved);
-        if (node.Indices is not null)
-            _pool.Return(node.Indices);
-        node.Saved = node.Indices = null;
     }
 
     private void KeepCopy(Node node)

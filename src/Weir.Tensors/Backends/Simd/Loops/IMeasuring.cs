@@ -1,6 +1,8 @@
 namespace Weir.Tensors.Backends.Simd;
 
-/// <summary>Whether an update also measures, and what sizes it expects; a type, so that the loop without measuring is compiled without it.</summary>
+/// <summary>
+/// Whether an update also measures, and what sizes it expects; a type, so that the loop without measuring is compiled without it.
+/// </summary>
 internal interface IMeasuring
 {
     static abstract bool Enabled { get; }
@@ -11,7 +13,9 @@ internal interface IMeasuring
     /// <summary>The same for changes.</summary>
     static abstract float ChangeMagnification { get; }
 
-    /// <summary>Whether squares are also summed a second time, of what is made this much smaller, for where the first sums overflow; 0 for no.</summary>
+    /// <summary>
+    /// Whether squares are also summed a second time, of what is made this much smaller, for where the first sums overflow; 0 for no.
+    /// </summary>
     static abstract float Reduction { get; }
 }
 

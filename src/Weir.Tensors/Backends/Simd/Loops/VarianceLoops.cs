@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
-/// The variance of each entry across samples. Memory is gone through sample by sample in stretches of 8 KB, and every entry is shifted by its first sample, so that
-/// a small spread on a large offset does not cancel; equal samples have a variance of exactly 0.
+/// The variance of each entry across samples. Memory is gone through sample by sample in stretches of 8 KB, and every entry is shifted by
+/// its first sample, so that a small spread on a large offset does not cancel; equal samples have a variance of exactly 0.
 /// </summary>
 internal static unsafe class VarianceLoops<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
