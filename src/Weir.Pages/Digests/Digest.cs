@@ -73,7 +73,7 @@ public static class Digest
             if (finding.Because is { } cause)
                 text.Append($"- because of: {cause.Code} {cause.Title}\n");
             text.Append($"- means: {finding.Diagnostic.Meaning}\n");
-            foreach (string remedy in finding.Diagnostic.Remedies)
+            foreach (string remedy in finding.Remedies)
                 text.Append($"- try: {remedy}\n");
         }
 

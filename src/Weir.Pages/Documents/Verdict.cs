@@ -37,7 +37,7 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
         string since = first.Step <= 1 ? "from the start" : $"since step {Words.Count(first.Step)}";
         string[] others = [.. grave.Skip(1).Take(3).Select(finding => finding.Diagnostic.Title)];
         List<string> sentences = [Words.Sentence($"{first.Message}: {first.Diagnostic.Code}, {since}"), first.Diagnostic.Meaning];
-        string remedy = first.Diagnostic.Remedies.Count > 0 ? $"Try first: {first.Diagnostic.Remedies[0]}." : "";
+        string remedy = first.Remedies.Count > 0 ? $"Try first: {first.Remedies[0]}." : "";
         string more = others.Length == 0 ? ""
             : $" Also found: {string.Join("; ", others)}{(grave.Length > 4 ? $"; and {grave.Length - 4} more" : "")}.";
         sentences.Add((remedy + more).Trim());
