@@ -44,8 +44,7 @@ internal static class InjectedFaults
                 $"linear: outputs, activation: {One(random, "relu", "sigmoid")}", Model = null, End = "" },
                 requires: network.Model is null),
             12 when classes && network.Model is null => Of("bad-output-activation", network with { End = "  - softmax\n" }),
-            13 when stack && network.Family.StartsWith("circles", StringComparison.Ordinal) | network.Family
-                .StartsWith("spirals", StringComparison.Ordinal) =>
+            13 when stack && network.IsCurved =>
                 Of("missing-nonlinearity", network with { Activation = null, Weight = null, Depth = Math.Max(2, network.Depth) }),
             14 => Of("over-regularised", Regularised(network, sgd, random)),
             15 when sgd => Of("over-clipped", network with { More =

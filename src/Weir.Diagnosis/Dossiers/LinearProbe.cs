@@ -87,29 +87,29 @@ internal static class LinearProbe
     /// <summary>Weights for each target, by Cholesky's factors of the normal equations.</summary>
     private static double[][] Solve(ReadOnlySpan<double[]> rows, ReadOnlySpan<double[]> targets, int size)
     {
-        double[,] matrix = new double[size, size];
+        double[][] matrix = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
         int outputs = targets[0].Length;
-        double[,] sums = new double[size, outputs];
+        double[][] sums = [.. Enumerable.Range(0, size).Select(_ => new double[outputs])];
         for (int n = 0; n < rows.Length; n++)
         {
             for (int i = 0; i < size; i++)
             {
                 for (int j = 0; j <= i; j++)
-                    matrix[i, j] += rows[n][i] * rows[n][j];
+                    matrix[i][j] += rows[n][i] * rows[n][j];
                 for (int k = 0; k < outputs; k++)
-                    sums[i, k] += rows[n][i] * targets[n][k];
+                    sums[i][k] += rows[n][i] * targets[n][k];
             }
         }
 
         for (int i = 0; i < size; i++)
         {
-            matrix[i, i] += Ridge * rows.Length;
+            matrix[i][i] += Ridge * rows.Length;
             for (int j = 0; j <= i; j++)
             {
-                double value = matrix[i, j];
+                double value = matrix[i][j];
                 for (int k = 0; k < j; k++)
-                    value -= matrix[i, k] * matrix[j, k];
-                matrix[i, j] = i == j ? Math.Sqrt(value) : value / matrix[j, j];
+                    value -= matrix[i][k] * matrix[j][k];
+                matrix[i][j] = i == j ? Math.Sqrt(value) : value / matrix[j][j];
             }
         }
 
@@ -119,18 +119,18 @@ internal static class LinearProbe
             double[] weight = weights[k] = new double[size];
             for (int i = 0; i < size; i++)
             {
-                double value = sums[i, k];
+                double value = sums[i][k];
                 for (int j = 0; j < i; j++)
-                    value -= matrix[i, j] * weight[j];
-                weight[i] = value / matrix[i, i];
+                    value -= matrix[i][j] * weight[j];
+                weight[i] = value / matrix[i][i];
             }
 
             for (int i = size - 1; i >= 0; i--)
             {
                 double value = weight[i];
                 for (int j = i + 1; j < size; j++)
-                    value -= matrix[j, i] * weight[j];
-                weight[i] = value / matrix[i, i];
+                    value -= matrix[j][i] * weight[j];
+                weight[i] = value / matrix[i][i];
             }
         }
 

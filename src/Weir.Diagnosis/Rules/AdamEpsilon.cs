@@ -9,7 +9,6 @@ internal sealed class AdamEpsilon : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR305", "adam-epsilon", "Adam's epsilon rules the steps")
     {
-        IsSymptom = true,
         Meaning = "Adam divides by the root of the squared gradient plus epsilon. Where gradients are as small as epsilon its steps "
             + "shrink with them, and Adam no longer makes up for their scale.",
         Remedies = ["mend what makes the gradients small", "a smaller epsilon"],

@@ -24,8 +24,10 @@ internal sealed class RateTooHigh : Rule
         "peak", 5, "the highest loss of the first steps over that of guessing and of the untrained network");
 
     private static readonly Threshold s_overcome = new(
-        "overcome", 0.8, "share of what guessing leaves that is got right: beyond it a run has made up for such a start",
-            Origin.Convention);
+        "overcome",
+        0.8,
+        "share of what guessing leaves that is got right: beyond it a run has made up for such a start",
+        Origin.Convention);
 
     private const int LongSamples = 3;
     private const int EarlySamples = 20;
@@ -45,7 +47,7 @@ internal sealed class RateTooHigh : Rule
     public override Needs Needs => Needs.Samples;
 
     public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits) ?? Restless(dossier, limits)
-        ?? InTheTrial(dossier, limits);
+        ?? Rough(dossier, limits) ?? InTheTrial(dossier, limits);
 
     /// <summary>What the first steps do is tried before the run: the loss of a fixed set of samples says whether they help.</summary>
     private Finding? InTheTrial(Dossier dossier, Limits limits)
@@ -78,7 +80,7 @@ internal sealed class RateTooHigh : Rule
         FlowSample[] start = [.. dossier.Samples.Take(EarlySamples)];
         double peak = start.Max(sample => sample.Loss), level = Math.Max(first, trivial);
         return peak > limits.Of(s_peak) * level && start.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio)) >= LongSamples
-            ? Found(dossier, Severity.Warning, $"the first steps, which moved weights by up to {Size(start.Max(dossier.LargestUpdate))}, "
+            ? Found(dossier, Severity.Warning, $"the first steps, which moved weights by up to {Size(start.Max(sample => dossier.LargestUpdate(sample)))}, "
                 + $"took the loss from {first:g3} to {peak:g3}, and the run has not made up for it", null,
                 new Evidence("highest loss of the first steps / that of guessing", peak / level, limits.Of(s_peak), "about 1"))
             : null;

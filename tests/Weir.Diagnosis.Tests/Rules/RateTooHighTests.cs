@@ -18,6 +18,20 @@ public sealed class RateTooHighTests
     }
 
     [Theory]
+    [InlineData(11, false)]
+    [InlineData(13, true)]
+    public void So_does_a_peak_within_the_trial(double worst, bool found) =>
+        (new Written { Trial = new TrialFacts(20, 2, 2.4, worst, 2) }.Says(Rule) is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(11, 1.2, false)]
+    [InlineData(13, 1.2, true)]
+    [InlineData(13, 0.3, false)]
+    public void A_start_that_threw_the_network_far_off_counts_until_it_is_made_up_for(double peak, double later, bool found) =>
+        (new Written().Run(1, _ => 2.4).Run(6, _ => peak, Written.Moved(0.5)).Run(80, _ => later, Written.Moved(1e-3), every: 5).Says(Rule)
+            is not null).ShouldBe(found);
+
+    [Theory]
     [InlineData(49, 1.99, false)]
     [InlineData(49, 2.01, true)]
     [InlineData(50, 1.01, false)]
