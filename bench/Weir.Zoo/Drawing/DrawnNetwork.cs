@@ -54,7 +54,8 @@ internal sealed record DrawnNetwork
     public int Epochs { get; init; } = 10;
 
     /// <summary>Whether no straight line tells its classes apart.</summary>
-    public bool IsCurved => Family.StartsWith("circles", StringComparison.Ordinal) || Family.StartsWith("spirals", StringComparison.Ordinal);
+    public bool IsCurved =>
+        Family.StartsWith("circles", StringComparison.Ordinal) || Family.StartsWith("spirals", StringComparison.Ordinal);
 
     public bool IsStack => Model is null && Layer == "linear";
 

@@ -4,8 +4,8 @@ using Weir.Tensors;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// How much a linear map of the inputs can tell of the targets: the least-squares fit (with a ridge of a thousandth) of one half of some hundred samples, scored on the
-/// other half. Where it gets nearly all, functions between layers are of no use.
+/// How much a linear map of the inputs can tell of the targets: the least-squares fit (with a ridge of a thousandth) of one half of some
+/// hundred samples, scored on the other half. Where it gets nearly all, functions between layers are of no use.
 /// </summary>
 internal static class LinearProbe
 {
@@ -43,7 +43,8 @@ internal static class LinearProbe
 
     private static double[][] Targets(Dataset data) => data.Targets switch
     {
-        ClassTargets classes => [.. classes.Labels.Select(label => Enumerable.Range(0, classes.Classes).Select(i => i == label ? 1.0 : 0).ToArray())],
+        ClassTargets classes =>
+            [.. classes.Labels.Select(label => Enumerable.Range(0, classes.Classes).Select(i => i == label ? 1.0 : 0).ToArray())],
         ValueTargets values => [.. Enumerable.Range(0, values.Count).Select(i => new double[] { values.Values[i * values.Width] })],
         _ => [],
     };

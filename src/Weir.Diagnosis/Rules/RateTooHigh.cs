@@ -79,9 +79,11 @@ internal sealed class RateTooHigh : Rule
             return null;
         FlowSample[] start = [.. dossier.Samples.Take(EarlySamples)];
         double peak = start.Max(sample => sample.Loss), level = Math.Max(first, trivial);
-        return peak > limits.Of(s_peak) * level && start.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio)) >= LongSamples
-            ? Found(dossier, Severity.Warning, $"the first steps, which moved weights by up to {Size(start.Max(sample => dossier.LargestUpdate(sample)))}, "
-                + $"took the loss from {first:g3} to {peak:g3}, and the run has not made up for it", null,
+        bool isLong = start.Count(sample => dossier.LargestUpdate(sample) > limits.Of(s_ratio)) >= LongSamples;
+        string size = Size(start.Max(sample => dossier.LargestUpdate(sample)));
+        return isLong && peak > limits.Of(s_peak) * level
+            ? Found(dossier, Severity.Warning, $"the first steps, which moved weights by up to {size}, took the loss from {first:g3} to "
+                + $"{peak:g3}, and the run has not made up for it", null,
                 new Evidence("highest loss of the first steps / that of guessing", peak / level, limits.Of(s_peak), "about 1"))
             : null;
     }
