@@ -173,8 +173,10 @@ public sealed class UpdateTests
                         g *= scale;
                 }
 
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient, new UpdateState(expected.First), length, Rates, measured: true);
-                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured: true);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, expected.Gradient,
+                    new UpdateState(expected.First), length, Rates, measured: true);
+                UpdateMeasure measure = backend
+                    .Update<Momentum>(actual.Values, actual.Gradient, new UpdateState(actual.First), length, Rates, measured: true);
                 (measure.GradientSquares / wanted.GradientSquares).ShouldBe(1, 1e-4, $"{length} of {scale}");
                 // Changes far below a weight's last digit are lost in float32.
                 if (scale >= 1)
@@ -189,8 +191,10 @@ public sealed class UpdateTests
                 foreach (ref float delta in product.Right.Span(samples * 50))
                     delta *= scale;
                 Weights expected = new(2000), actual = new(2000);
-                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First), Rates, measured: true);
-                UpdateMeasure measure = backend.Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured: true);
+                UpdateMeasure wanted = TestBackends.Reference.Update<Momentum>(expected.Values, product, new UpdateState(expected.First),
+                    Rates, measured: true);
+                UpdateMeasure measure = backend
+                    .Update<Momentum>(actual.Values, product, new UpdateState(actual.First), Rates, measured: true);
                 (measure.GradientSquares / wanted.GradientSquares).ShouldBe(1, 1e-3, $"{samples} samples of {scale}");
             }
         }
