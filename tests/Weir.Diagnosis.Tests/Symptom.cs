@@ -75,7 +75,7 @@ internal sealed partial class Symptom
     private IReadOnlyList<Finding> Run(string text)
     {
         string data = Path.Combine(Runs.Root, "recipes", "symptoms", "data");
-        Recipe recipe = RecipeReader.Parse(text.Replace("recipes/symptoms/data", data, StringComparison.Ordinal), $"{Name}.yaml");
+        Recipe recipe = RecipeReader.Parse(text.Replace("directory: data", $"directory: {data}", StringComparison.Ordinal), $"{Name}.yaml");
         if (Command == "check")
             return Preflight.Check(recipe, new PreflightOptions { Threads = 1 }).Findings;
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });

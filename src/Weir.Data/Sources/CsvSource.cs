@@ -31,7 +31,7 @@ public sealed class CsvSource : IDataSource
     {
         if (string.IsNullOrWhiteSpace(request.File))
             throw new DataException("csv: no file is named; give the path of the table");
-        CsvTable table = CsvTable.Read(Locate(request, request.File), request);
+        CsvTable table = CsvTable.Read(DataPlaces.File(request, request.File, Name), request);
         CsvClasses? classes = IsClassification(table, request.Task) ? CsvClasses.Of(table.Targets) : null;
         if (classes is { Names.Count: 1 })
             throw new DataException($"{table.Path}: column '{table.Header[table.Target]}' holds one class alone, '{classes.Names[0]}': "
@@ -58,13 +58,6 @@ public sealed class CsvSource : IDataSource
         return new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test"));
     }
 
-    private static string Locate(DataRequest request, string file)
-    {
-        if (Path.IsPathRooted(file) || (request.Directory is null && File.Exists(file)))
-            return file;
-        return Path.Combine(DataDirectory.Resolve(request.Directory), file);
-    }
-
     private static int Wanted(int count, string part, int there) =>
         count >= 0 && count <= there ? count
             : throw new DataException($"csv: {count} {part} rows were asked for; there are {there} to take them from");
@@ -85,7 +78,7 @@ public sealed class CsvSource : IDataSource
 
     private static Dataset ReadTest(CsvTable training, CsvClasses? classes, DataRequest request)
     {
-        CsvTable table = CsvTable.Read(Locate(request, request.TestFile!), request, like: training);
+        CsvTable table = CsvTable.Read(DataPlaces.File(request, request.TestFile!, "csv"), request, like: training);
         Dataset test = ToDataset("csv test", table, classes, request);
         return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count)) : test;
     }

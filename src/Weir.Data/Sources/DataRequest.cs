@@ -12,6 +12,9 @@ public sealed record DataRequest
     [Option("The folder that holds data files.", Default = "WEIR_DATA, else data")]
     public string? Directory { get; init; }
 
+    /// <summary>The folder of the recipe: files and folders are sought there first. Null unless told.</summary>
+    public string? Beside { get; init; }
+
     /// <summary>The seed of what is generated and of how a table is split; 0 unless told.</summary>
     [Option("The seed of what is generated and of how a table is split; runs of several seeds of the recipe see the same data.")]
     public long Seed { get; init; }
@@ -83,6 +86,36 @@ public sealed record DataRequest
     /// <summary>Whether a table may hold NaN and infinities; false unless told.</summary>
     [Option("Whether a table may hold NaN and infinities.")]
     public bool AllowNonFinite { get; init; }
+
+    /// <summary>The paths at which a file or folder is sought: beside the recipe, in the working folder, in the data folder.</summary>
+    /// <param name="name">Its name, or a path.</param>
+    public IReadOnlyList<string> Places(string name)
+    {
+        if (Path.IsPathRooted(name))
+            return [name];
+        List<string> places = [];
+        if (Beside is not null)
+            places.Add(Path.GetFullPath(Path.Combine(Beside, Directory ?? "", name)));
+        if (Directory is null)
+            places.Add(Path.GetFullPath(name));
+        places.Add(Path.GetFullPath(Path.Combine(DataDirectory.Resolve(Directory), name)));
+        return [.. places.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The same with full paths of the files and folders that lie in a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public DataRequest FoundIn(string folder)
+    {
+        return this with { File = Found(File), TestFile = Found(TestFile), Folder = Found(Folder) };
+
+        string? Found(string? name)
+        {
+            if (name is null || Path.IsPathRooted(name))
+                return name;
+            string path = Path.GetFullPath(Path.Combine(folder, Directory ?? "", name));
+            return System.IO.File.Exists(path) || System.IO.Directory.Exists(path) ? path : name;
+        }
+    }
 
     /// <summary>The options that were set to other than their default (without folder and seed, which all sources may be given).</summary>
     public IReadOnlyList<DeclaredOption> Given()

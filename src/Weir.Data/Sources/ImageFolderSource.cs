@@ -27,11 +27,7 @@ public sealed class ImageFolderSource : IDataSource
     {
         if (string.IsNullOrWhiteSpace(request.Folder))
             throw new DataException("image-folder: no folder is named; give the one that holds a folder for each class in 'folder'");
-        string root = Path.IsPathRooted(request.Folder) || (request.Directory is null && Directory.Exists(request.Folder))
-            ? request.Folder
-            : Path.Combine(DataDirectory.Resolve(request.Directory), request.Folder);
-        if (!Directory.Exists(root))
-            throw new DataException($"{Path.GetFullPath(root)}: there is no such folder; name one that holds a folder for each class");
+        string root = DataPlaces.Folder(request, request.Folder, Name);
         bool parted = Directory.Exists(Path.Combine(root, "train"));
         string trainingRoot = parted ? Path.Combine(root, "train") : root;
         string[] classes = [.. Directory.EnumerateDirectories(trainingRoot).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];

@@ -30,7 +30,7 @@ public sealed class TextSource : IDataSource
         int stride = request.Stride ?? length;
         if (length < 2 || stride < 1)
             throw new DataException($"text: windows of {length} characters, {stride} apart, were asked for; a window has 2 or more, and they begin 1 or more apart");
-        string path = Locate(request);
+        string path = DataPlaces.File(request, request.File ?? s_usual, Name);
         string text = Read(path);
         char[] vocabulary = [.. text.Distinct().Order()];
         if (vocabulary.Length > MostCharacters)
@@ -49,17 +49,6 @@ public sealed class TextSource : IDataSource
         if (request.TrainingCount is { } count)
             training = count > 0 ? training.Take(count) : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed");
         return new DataSplit(training, end == tokens.Length ? null : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names));
-    }
-
-    private static string Locate(DataRequest request)
-    {
-        string file = request.File ?? s_usual;
-        string path = Path.IsPathRooted(file) || (request.File is not null && request.Directory is null && File.Exists(file))
-            ? file
-            : Path.Combine(DataDirectory.Resolve(request.Directory), file);
-        if (File.Exists(path))
-            return path;
-        throw new DataException($"{Path.GetFullPath(path)}: there is no such file; name a text in 'file', or its folder in {DataDirectory.Variable} or 'directory'");
     }
 
     private static string Read(string path)

@@ -22,4 +22,16 @@ public sealed record DataRecipe
 
     /// <summary>Where it stands in the file.</summary>
     public RecipePlace Place { get; init; }
+
+    /// <summary>Loads it.</summary>
+    /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
+    /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    public DataSplit Load(string? directory = null, RecipeRegistry? registry = null) => DataSources.Load(
+        (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
+        Request with
+        {
+            Directory = directory ?? Request.Directory,
+            Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
+        });
 }

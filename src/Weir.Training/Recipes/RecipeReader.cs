@@ -8,11 +8,14 @@ public static class RecipeReader
 {
     private const int MostFaults = 50;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file. Files of data that it names and that lie beside it are found there, from whatever folder.</summary>
     /// <param name="path">A YAML file; its name is the recipe's name unless it gives one.</param>
     /// <param name="registry">What it can name. Default: the parts of the library.</param>
+    /// <param name="settings">
+    /// Values that take the place of the file's, each as <c>key=value</c>, as <c>optimizer.sgd.rate=0.1</c>. Default: none.
+    /// </param>
     /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
-    public static Recipe Read(string path, RecipeRegistry? registry = null)
+    public static Recipe Read(string path, RecipeRegistry? registry = null, IReadOnlyList<string>? settings = null)
     {
         string text;
         try
@@ -24,21 +27,25 @@ public static class RecipeReader
             throw new RecipeException($"{path}: the recipe cannot be read: {error.Message}", error);
         }
 
-        return Parse(text, path, registry);
+        Recipe recipe = Parse(text, path, registry, settings);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return recipe with { Data = recipe.Data with { Request = recipe.Data.Request.FoundIn(folder) } };
     }
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="name">A name for messages, as the file's; what stands before <c>.yaml</c> is the recipe's default name.</param>
     /// <param name="registry">What it can name. Default: the parts of the library.</param>
+    /// <param name="settings">Values that take the place of the text's, each as <c>key=value</c>. Default: none.</param>
     /// <exception cref="RecipeException">The text has faults.</exception>
-    public static Recipe Parse(string text, string name = "recipe", RecipeRegistry? registry = null)
+    public static Recipe Parse(string text, string name = "recipe", RecipeRegistry? registry = null, IReadOnlyList<string>? settings = null)
     {
         YamlStream stream = YamlText.Read(text, name);
         if (stream.Documents.Count != 1)
             throw new RecipeException(new RecipePlace(name, 1, 1), stream.Documents.Count == 0 ? "the file is empty; a recipe has at least model and optimizer" : "there are several documents; a recipe is one");
+        RecipeSettings.Apply(stream.Documents[0].RootNode, settings ?? []);
         List<RecipeError> errors = [];
-        Reading at = new(stream.Documents[0].RootNode, "", name, errors);
+        Reading at = new(stream.Documents[0].RootNode, "", name, errors) { Settings = settings };
         bool read = RecipeForm.For(DefaultName(name), new Families(registry ?? RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe);
         if (!read)
             throw new RecipeException(MostTold(errors, name));

@@ -30,9 +30,7 @@ public sealed partial class Trainer : IDisposable
         _options = options;
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
-        DataRequest request = recipe.Data.Request;
-        DataSplit data = options.Data ?? DataSources.Load(
-            recipe.Registry.FindSource(recipe.Data.Source), options.DataDirectory is null ? request : request with { Directory = options.DataDirectory });
+        DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         DataSplit scaled = data.Map(_standardizer.Apply);
         _batches = BatchesOf(recipe, options, data.Training, _standardizer);

@@ -13,6 +13,9 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
 {
     private const int MostFound = 60;
 
+    /// <summary>What was set besides the file.</summary>
+    public IReadOnlyList<string>? Settings { get; init; }
+
     public RecipePlace Place => PlaceOf(Node);
 
     /// <summary>What stands there, in words, for messages.</summary>
@@ -31,7 +34,7 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     /// <summary>Tells where a node comes from in a document that was put together from several files; null for <see cref="File"/>.</summary>
     public Func<YamlNode, RecipePlace?>? Origin { get; init; }
 
-    public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? new(File, (int)node.Start.Line, (int)node.Start.Column);
+    public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? RecipeSettings.PlaceOf(node, File, Settings ?? []);
 
     public Reading Below(YamlNode node, string key) => this with { Node = node, Path = Path.Length == 0 ? key : $"{Path}.{key}" };
 

@@ -1,0 +1,93 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Weir.Training;
+
+/// <summary>
+/// Values that take the place of a recipe's before it is read, each as <c>key=value</c>: <c>optimizer.sgd.rate=0.1</c>,
+/// <c>model.0.activation=tanh</c>.
+/// </summary>
+internal static class RecipeSettings
+{
+    // The nodes of a setting stand below this line of a text of their own, further down than any recipe goes: by it faults find it again.
+    private const int FirstLine = 100_000, Lines = 100;
+
+    /// <summary>Puts the values into a recipe's nodes.</summary>
+    /// <param name="root">The recipe.</param>
+    /// <param name="settings">The settings, as they were given.</param>
+    /// <exception cref="RecipeException">A setting cannot be understood.</exception>
+    public static void Apply(YamlNode root, IReadOnlyList<string> settings)
+    {
+        for (int i = 0; i < settings.Count; i++)
+            Apply(root, settings[i], FirstLine + (Lines * i));
+    }
+
+    /// <summary>Where a node stands: in the file, or in a setting.</summary>
+    public static RecipePlace PlaceOf(YamlNode node, string file, IReadOnlyList<string> settings)
+    {
+        int number = (int)(node.Start.Line - FirstLine) / Lines;
+        return node.Start.Line >= FirstLine && number < settings.Count
+            ? new RecipePlace($"--set {settings[number]}", 0, 0)
+            : new RecipePlace(file, (int)node.Start.Line, (int)node.Start.Column);
+    }
+
+    private static void Apply(YamlNode root, string setting, int line)
+    {
+        int equals = setting.IndexOf('=', StringComparison.Ordinal);
+        string[] keys = equals < 1 ? [] : setting[..equals].Replace("[", ".", StringComparison.Ordinal)
+            .Replace("]", "", StringComparison.Ordinal).Split('.');
+        if (keys.Length == 0 || keys.Any(key => key.Trim().Length == 0))
+            throw Wrong(setting, "a setting is a key, '=' and a value, as optimizer.sgd.rate=0.1");
+        YamlNode at = root;
+        int depth = 0;
+        while (depth < keys.Length - 1 && Child(at, keys[depth], setting) is { } child)
+            (at, depth) = (child, depth + 1);
+        YamlNode value = Parse(keys[depth..], setting[(equals + 1)..], line, out YamlNode key, setting);
+        switch (at)
+        {
+            case YamlMappingNode map:
+                map.Children.Remove(key);
+                map.Children.Add(key, value);
+                break;
+            case YamlSequenceNode list when Index(list, keys[depth], setting) is var number && depth == keys.Length - 1:
+                list.Children[number] = value;
+                break;
+            default:
+                throw Wrong(setting, $"'{string.Join('.', keys[..depth])}' has no keys below it");
+        }
+    }
+
+    private static YamlNode? Child(YamlNode node, string key, string setting) => node switch
+    {
+        YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? child) ? child : null,
+        YamlSequenceNode list => list.Children[Index(list, key, setting)],
+        _ => null,
+    };
+
+    private static int Index(YamlSequenceNode list, string key, string setting) =>
+        int.TryParse(key, out int number) && number >= 0 && number < list.Children.Count
+            ? number
+            : throw Wrong(setting, $"'{key}' is no place of that list: its places are 0 to {list.Children.Count - 1}");
+
+    /// <summary>The value below its keys, each of which is in a line of its own.</summary>
+    private static YamlNode Parse(string[] keys, string value, int line, out YamlNode key, string setting)
+    {
+        string nested = string.Join('\n', keys.Select((each, i) => $"{new string(' ', i)}{each}:"));
+        try
+        {
+            YamlStream stream = YamlText.Read($"{new string('\n', line)}{nested} {value}", "");
+            if (stream.Documents is [{ RootNode: YamlMappingNode { Children.Count: 1 } map }])
+            {
+                (key, YamlNode node) = map.Children.First();
+                return node;
+            }
+        }
+        catch (RecipeException error)
+        {
+            throw Wrong(setting, error.Errors[0].Message);
+        }
+
+        throw Wrong(setting, "the value cannot be read");
+    }
+
+    private static RecipeException Wrong(string setting, string message) => new(new RecipePlace($"--set {setting}", 0, 0), message);
+}

@@ -1,0 +1,57 @@
+namespace Weir.Training.Tests.Recipes;
+
+/// <summary>Values that take the place of a recipe's.</summary>
+public sealed class RecipeSettingsTests
+{
+    private const string Text = """
+        data: {source: moons}
+        model:
+          - {linear: 8, activation: relu}
+          - linear: outputs
+        optimizer: {sgd: {rate: 0.1}}
+        batch: 10
+        epochs: 2
+        """;
+
+    [Fact]
+    public void A_setting_takes_the_place_of_a_value_at_any_depth_and_adds_one_that_is_not_there()
+    {
+        Recipe recipe = RecipeReader.Parse(Text, "a.yaml", settings: ["batch=32", "optimizer.sgd.rate=0.5", "optimizer.sgd.momentum=0.9",
+            "model.0.activation=tanh", "model[0].linear=16", "seed=7"]);
+        recipe.ShouldBe(RecipeReader.Parse(
+            """
+            seed: 7
+            data: {source: moons}
+            model:
+              - {linear: 16, activation: tanh}
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.5, momentum: 0.9}}
+            batch: 32
+            epochs: 2
+            """,
+            "a.yaml"));
+    }
+
+    [Fact]
+    public void A_setting_may_be_a_group_or_a_list_and_make_groups_on_its_way() =>
+        RecipeReader.Parse(Text, "a.yaml", settings: ["optimizer={adam: {rate: 0.01}}", "gradient=[clip-norm: 1]", "flow.every=5"])
+            .ShouldBe(RecipeReader.Parse(Text.Replace("{sgd: {rate: 0.1}}", "{adam: {rate: 0.01}}", StringComparison.Ordinal)
+                + "\ngradient: [clip-norm: 1]\nflow: {every: 5}\n", "a.yaml"));
+
+    [Theory]
+    [InlineData("batch=many", "--set batch=many: ")]
+    [InlineData("optimizer.sgd.rat=0.1", "--set optimizer.sgd.rat=0.1: unknown key 'rat'")]
+    [InlineData("bacth=1", "did you mean 'batch'?")]
+    [InlineData("batch", "--set batch: a setting is a key, '=' and a value")]
+    [InlineData("=1", "--set =1: a setting is a key, '=' and a value")]
+    [InlineData("model.7.linear=3", "--set model.7.linear=3: '7' is no place of that list: its places are 0 to 1")]
+    [InlineData("batch.size=3", "--set batch.size=3: 'batch' has no keys below it")]
+    [InlineData("batch={", "--set batch={: ")]
+    public void A_fault_names_the_setting(string setting, string message) =>
+        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text, "a.yaml", settings: ["seed=3", setting])).Message.ShouldContain(message);
+
+    [Fact]
+    public void A_fault_of_the_file_still_has_its_line() =>
+        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text.Replace("batch: 10", "batch: ten", StringComparison.Ordinal), "a.yaml",
+            ["seed=3"])).Message.ShouldStartWith("a.yaml:6:");
+}
