@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Spectre.Console;
 using Weir.Cli.Commands;
-using Weir.Cli.Rendering;
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Flow;
@@ -22,45 +20,64 @@ internal static class Application
     public static int Run(string[] arguments, Terminal terminal)
     {
         RootCommand root = new("Weir trains deep networks and shows how signal and gradient flow through every layer.");
-        foreach (Command command in CommandList.Make(terminal))
+        IReadOnlyList<CommandGroup> groups = CommandList.Make(terminal);
+        foreach (Command command in groups.SelectMany(group => group.Commands))
             root.Subcommands.Add(command);
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
-            help.Action = new HelpWithExamples((HelpAction)help.Action!, terminal);
+            help.Action = new HelpPage(terminal, groups);
 
         try
         {
-            ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-            // A command that only holds others was asked for by its name: it tells of them.
-            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count > 0)
-                parsed = root.Parse([.. arguments, "--help"]);
-            if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
-                return WrongUsage(parsed, terminal);
-            using StringWriter output = new();
-            int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output, Error = output });
-            if (output.GetStringBuilder().Length > 0)
-                terminal.Tell(output.ToString().TrimEnd());
-            return code;
+            int code = Patience.Run(terminal.Leaving, () => Invoke(root, arguments, terminal));
+            return terminal.Leaving.IsOutputClosed ? ExitCodes.OutputClosed : code;
+        }
+        catch (Exception) when (terminal.Leaving.IsOutputClosed)
+        {
+            return ExitCodes.OutputClosed;
         }
         catch (Exception error) when (IsOfUse(error) && terminal.Variable(DebugVariable) != "1")
         {
-            Complain(terminal, error.Message);
+            terminal.Complain(error.Message, "error: ");
             return ExitCodes.Failure;
         }
         catch (OperationCanceledException) when (terminal.Cancel.IsCancellationRequested)
         {
-            Complain(terminal, "interrupted", "");
+            terminal.Complain("interrupted");
             return ExitCodes.Interrupted;
         }
         catch (Exception error) when (terminal.Variable(DebugVariable) != "1")
         {
-            Complain(terminal, $"something went wrong inside Weir: {error.Message}\nSet {DebugVariable}=1 and run it again to see where.");
+            terminal.Complain(
+                $"something went wrong inside Weir: {error.Message}\nSet {DebugVariable}=1 and run it again to see where.", "error: ");
             return ExitCodes.Failure;
         }
     }
 
+    private static int Invoke(RootCommand root, string[] arguments, Terminal terminal)
+    {
+        ParseResult parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        // A command that only holds others was asked for by its name: it tells of them.
+        if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count > 0)
+            parsed = root.Parse([.. arguments, "--help"]);
+        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+            return WrongUsage(parsed, terminal);
+        using StringWriter output = new();
+        int code = parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+            Error = output,
+        });
+        if (output.GetStringBuilder().Length > 0)
+            terminal.Tell(output.ToString().TrimEnd());
+        return code;
+    }
+
     // These messages are written for who sits at the terminal.
     private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or FactsException or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
+        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or FactsException
+            or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {
@@ -68,20 +85,23 @@ internal static class Application
         string path = string.Join(' ', Path(parsed.CommandResult));
         string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
         string message = parsed.Errors[0].Message;
-        if (unknown is null && command.Arguments.FirstOrDefault(each => parsed.GetResult(each) is null or { Tokens.Count: 0 }) is { } missing)
+        if (unknown is null && command.Arguments.FirstOrDefault(each => parsed.GetResult(each) is null or { Tokens.Count: 0 })
+            is { } missing)
             message = $"'{path}' needs {missing.Name}: {missing.Description}";
         if (unknown is not null)
         {
             bool option = unknown.StartsWith('-');
-            IEnumerable<string> known = option ? command.Options.Where(each => !each.Hidden).Select(each => each.Name) : command.Subcommands.Select(each => each.Name);
-            message = option ? $"'{path}' has no option '{unknown}'" : command.Subcommands.Count > 0 ? $"there is no command '{path} {unknown}'" : $"'{unknown}' is one argument too many for '{path}'";
+            IEnumerable<string> known = option ? command.Options.Where(each => !each.Hidden).Select(each => each.Name)
+                : command.Subcommands.Select(each => each.Name);
+            message = option ? $"'{path}' has no option '{unknown}'" : command.Subcommands.Count > 0
+                ? $"there is no command '{path} {unknown}'" : $"'{unknown}' is one argument too many for '{path}'";
             if (Spelling.Nearest(unknown, known) is { } near)
                 message += $"; did you mean '{near}'?";
             else if (!option && command.Subcommands.Count > 0)
                 message += $"; there are {string.Join(", ", known)}";
         }
 
-        Complain(terminal, $"{message}\n'{path} --help' shows how it is used.");
+        terminal.Complain($"{message}\n'{path} --help' shows how it is used.", "error: ");
         return ExitCodes.WrongUsage;
     }
 
@@ -91,14 +111,5 @@ internal static class Application
         for (SymbolResult? each = result; each is CommandResult command; each = each.Parent)
             names.Insert(0, each.Parent is null ? "weir" : command.Command.Name);
         return names;
-    }
-
-    private static void Complain(Terminal terminal, string message, string prefix = "error: ")
-    {
-        if (prefix.Length > 0)
-            terminal.Error.Write(new Text(prefix, Palette.Bad));
-        // Not wrapped: a message may hold a path or a line to copy.
-        terminal.Error.Profile.Out.Writer.WriteLine(message);
-        terminal.Error.Profile.Out.Writer.Flush();
     }
 }

@@ -20,8 +20,11 @@ internal static class ExitCodes
     /// <summary>A check or diagnosis was made, no error-level finding stands, and too little is known to judge by.</summary>
     public const int CouldNotJudge = 4;
 
-    /// <summary>Stopped by Ctrl-C, with everything kept.</summary>
+    /// <summary>Stopped by Ctrl-C or the signal to terminate, with everything kept.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Stopped because whoever read the output has closed it, as <c>head</c> does.</summary>
+    public const int OutputClosed = 141;
 
     /// <summary>The code of a check or diagnosis.</summary>
     public static int Of(Verdict verdict) => verdict.Findings.Any(finding => finding.Severity == Severity.Error) ? ErrorFound

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Weir.Cli;
 
-using Interruption interruption = new();
-return Application.Run(args, Terminal.OfProcess(Started, interruption.Token));
+using Leaving leaving = new();
+using Interruption interruption = new(leaving);
+return Application.Run(args, Terminal.OfProcess(Started, leaving));
 
 // The script 'weir' takes the place of its shell: the process is older than the program, and a build may lie between.
 static DateTimeOffset Started() =>

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 using Weir.Cli.Rendering;
 
@@ -15,11 +16,17 @@ internal sealed record Terminal
 
     private const int LeastLiveWidth = 40;
 
+    /// <summary>The number of standard output.</summary>
+    private const int StandardOutput = 1;
+
     /// <summary>Where results go.</summary>
     public required IAnsiConsole Out { get; init; }
 
     /// <summary>Where errors go.</summary>
     public required IAnsiConsole Error { get; init; }
+
+    /// <summary>Whether standard error is a terminal, whose lines are broken between words.</summary>
+    public bool FoldsErrors { get; init; }
 
     /// <summary>Whether a picture can be drawn again in place.</summary>
     public required bool IsLive { get; init; }
@@ -33,8 +40,11 @@ internal sealed record Terminal
     /// <summary>Looks up an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>How the program is asked to stop.</summary>
+    public Leaving Leaving { get; init; } = new();
+
     /// <summary>Asks to stop.</summary>
-    public CancellationToken Cancel { get; init; }
+    public CancellationToken Cancel => Leaving.Token;
 
     /// <summary>Cells of a line. The last one stays free: some terminals break the line there.</summary>
     public int Width => IsLive ? Math.Max(20, Out.Profile.Width - 1) : Out.Profile.Width;
@@ -59,6 +69,33 @@ internal sealed record Terminal
     /// <summary>Writes text, broken between words.</summary>
     public void Say(string text) => Write(Items.Wrap(text, Width));
 
+    /// <summary>
+    /// Writes a message of several lines to standard error: on a terminal each is broken between words, to a file they go as they are.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="start">What stands before it, marked as wrong.</param>
+    public void Complain(string message, string start = "")
+    {
+        string[] texts = message.Split('\n');
+        if (FoldsErrors)
+        {
+            Error.Write(new Picture([.. texts.Select((text, i) => Line.Empty.Add(i == 0 ? start : "", Palette.Bad).Add(text))]));
+            return;
+        }
+
+        Error.Profile.Out.Writer.WriteLine(start + message);
+        Error.Profile.Out.Writer.Flush();
+    }
+
+    /// <summary>Writes a line of a report: broken between words on a terminal, whole where a program reads it.</summary>
+    public void Report(string line)
+    {
+        if (IsLive)
+            Write([Line.Empty.Add(line)]);
+        else
+            Tell(line);
+    }
+
     /// <summary>Writes a line as plain text, whatever its width.</summary>
     public void Tell(string line)
     {
@@ -68,16 +105,43 @@ internal sealed record Terminal
 
     /// <summary>The terminal of the process.</summary>
     /// <param name="started">When the process was started.</param>
-    /// <param name="cancel">Asks to stop.</param>
-    public static Terminal OfProcess(Func<DateTimeOffset> started, CancellationToken cancel)
+    /// <param name="leaving">How the program is asked to stop.</param>
+    public static Terminal OfProcess(Func<DateTimeOffset> started, Leaving leaving)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        IAnsiConsole output = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
-        IAnsiConsole error = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        IAnsiConsole output = Make(Pipe(leaving) ?? Console.Out, Console.IsOutputRedirected);
+        IAnsiConsole error = Make(Console.Error, Console.IsErrorRedirected);
         bool live = !Console.IsOutputRedirected && output.Profile.Capabilities.Ansi;
-        // A terminal that cannot be drawn on still has its width.
-        if (Console.IsOutputRedirected)
-            output.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns : PageWidth;
-        return new Terminal { Out = output, Error = error, IsLive = live, Started = started, Cancel = cancel };
+        return new Terminal { Out = output, Error = error, IsLive = live, FoldsErrors = !Console.IsErrorRedirected, Started = started,
+            Leaving = leaving };
+    }
+
+    private static IAnsiConsole Make(TextWriter writer, bool redirected)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        // What cannot be drawn on still has its width.
+        if (redirected)
+            console.Profile.Width = int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns
+                : PageWidth;
+        return console;
+    }
+
+    /// <summary>
+    /// Standard output where another program reads it; null else. The console of .NET does not tell when that one has closed it.
+    /// </summary>
+    private static StreamWriter? Pipe(Leaving leaving)
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+            return null;
+        FileStream stream = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A file may be written by others at the same time, each at its end.
+        if (stream.CanSeek)
+            return null;
+        return new StreamWriter(new PipeStream(stream, leaving.CloseOutput),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 }

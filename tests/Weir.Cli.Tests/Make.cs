@@ -12,8 +12,10 @@ internal static class Make
 {
     /// <summary>Layers of 100 with 10 at the end.</summary>
     public static TraceHeader Header(int layers, string kind = "linear+sigmoid") => new(
-        [.. Enumerable.Range(0, layers).Select(i => new TraceLayer($"{i}", i == layers - 1 ? "linear" : kind, i == layers - 1 ? 10 : 100, HasWeights: true))],
-        [.. Enumerable.Range(0, layers).SelectMany(i => new[] { new TraceParameter($"{i}.weight", "weight", [i == 0 ? 784 : 100, i == layers - 1 ? 10 : 100], i), new TraceParameter($"{i}.bias", "bias", [100], i) })],
+        [.. Enumerable.Range(0, layers)
+            .Select(i => new TraceLayer($"{i}", i == layers - 1 ? "linear" : kind, i == layers - 1 ? 10 : 100, HasWeights: true))],
+        [.. Enumerable.Range(0, layers).SelectMany(i => new[] { new TraceParameter($"{i}.weight", "weight",
+            [i == 0 ? 784 : 100, i == layers - 1 ? 10 : 100], i), new TraceParameter($"{i}.bias", "bias", [100], i) })],
         Batch: 10);
 
     /// <summary>A gradient of 1e-2 at the output that each layer passes on by a factor.</summary>
@@ -30,14 +32,16 @@ internal static class Make
             .. Enumerable.Range(0, layers).Select(i => new LayerFlow
             {
                 ActivationRms = 0.5, ActivationMean = 0.5, ActivationStd = 0.1, ActivationMax = 1, ActivationZero = 0.25,
-                ActivationSaturated = i == layers - 1 ? null : 0.75, UnitsDead = i == layers - 1 ? null : dead, DeltaRms = 1e-2 * Math.Pow(factor, layers - 1 - i),
+                ActivationSaturated = i == layers - 1 ? null : 0.75, UnitsDead = i == layers - 1 ? null : dead,
+                    DeltaRms = 1e-2 * Math.Pow(factor, layers - 1 - i),
             }),
         ],
         Parameters =
         [
             .. Enumerable.Range(0, layers).SelectMany(i => new[]
             {
-                new ParameterFlow { WeightNorm = 1, GradientNorm = 1, GradientZero = 0, UpdateRatio = 2e-3 * Math.Pow(factor, layers - 1 - i) },
+                new ParameterFlow { WeightNorm = 1, GradientNorm = 1, GradientZero = 0,
+                    UpdateRatio = 2e-3 * Math.Pow(factor, layers - 1 - i) },
                 new ParameterFlow { WeightNorm = 1, GradientNorm = 1, GradientZero = 0, UpdateRatio = 1 },
             }),
         ],
@@ -69,15 +73,20 @@ internal static class Make
     /// <summary>A cause with its consequence, and a note.</summary>
     public static IReadOnlyList<Finding> Findings { get; } =
     [
-        Finding("unscaled-input", Severity.Error, "the inputs have mean 128 and deviation 71", 0, [], null, new Evidence("mean of inputs", 128, 3, "−1 to 1")),
-        Finding("saturation", Severity.Error, "before training, 98 % of the outputs of layers 1–4 lie where the function is flat", 1, [0, 1, 2, 3], "unscaled-input", new Evidence("activation.saturated", 0.98, 0.5, "below 0.1")),
-        Finding("zig-zag", Severity.Information, "the inputs of layers 2, 4, 5 and 6 are nearly all of one sign, and consecutive gradients point against each other", 1340, [1, 3, 4, 5], null, new Evidence("gradient.cosine", -0.00034, -0.2, "above 0"), new Evidence("offset", double.PositiveInfinity, null, "below 0.9")),
+        Finding("unscaled-input", Severity.Error, "the inputs have mean 128 and deviation 71", 0, [], null,
+            new Evidence("mean of inputs", 128, 3, "−1 to 1")),
+        Finding("saturation", Severity.Error, "before training, 98 % of the outputs of layers 1–4 lie where the function is flat", 1,
+            [0, 1, 2, 3], "unscaled-input", new Evidence("activation.saturated", 0.98, 0.5, "below 0.1")),
+        Finding("zig-zag", Severity.Information, "the inputs of layers 2, 4, 5 and 6 are nearly all of one sign, and consecutive "
+            + "gradients point against each other", 1340, [1, 3, 4, 5], null, new Evidence("gradient.cosine", -0.00034, -0.2, "above 0"),
+            new Evidence("offset", double.PositiveInfinity, null, "below 0.9")),
     ];
 
     /// <summary>What lines look like without colour.</summary>
     public static string Text(IEnumerable<Line> lines) => string.Join('\n', lines.Select(line => line.ToString()));
 
-    private static Finding Finding(string name, Severity severity, string message, long step, int[] layers, string? because, params Evidence[] evidence) => new()
+    private static Finding Finding(string name, Severity severity, string message, long step, int[] layers, string? because,
+        params Evidence[] evidence) => new()
     {
         // The rules' own words change; these are the tests'.
         Diagnostic = Diagnostic(name),

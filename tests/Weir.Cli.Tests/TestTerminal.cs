@@ -8,14 +8,16 @@ internal sealed class TestTerminal : IDisposable
     private readonly StringWriter _out = Writer();
     private readonly StringWriter _error = Writer();
 
-    public TestTerminal(int width = 100, bool colour = false, CancellationToken cancel = default) => Terminal = new Terminal
+    public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, CancellationToken cancel = default) =>
+        Terminal = new Terminal
     {
         Out = Console(_out, width, colour),
         Error = Console(_error, width, colour),
         IsLive = false,
+        FoldsErrors = foldsErrors,
         Started = () => DateTimeOffset.UnixEpoch,
         Variable = name => Variables.GetValueOrDefault(name),
-        Cancel = cancel,
+        Leaving = new Leaving(cancel) { Grace = TimeSpan.FromMinutes(2) },
     };
 
     public Terminal Terminal { get; }

@@ -12,38 +12,36 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
+        RecipeInput input = new();
         Option<int?> draws = RunOptions.Positive("--draws", "Draws of the first weights; 5 unless told");
         Option<int?> samples = RunOptions.Positive("--samples", "Samples that each draw sees; 256 unless told");
         Option<bool> overfit = new("--overfit") { Description = "See also whether sixteen samples can be learnt by heart, in 300 steps" };
-        Option<string?> data = RunOptions.Data();
         Option<int?> threads = RunOptions.Threads();
         MachineForm form = new();
         Command command = new ExampleCommand(
             "check",
             "Look at a recipe's network before its first step: layers, signal, gradient, data, and what is wrong; exit code "
                 + $"{ExitCodes.ErrorFound} if an error is found",
-            ("weir check recipes/digits-sigmoid-8.yaml", "what will go wrong, in seconds"),
+            ("weir check digits-sigmoid-8", "what will go wrong, in seconds"),
             ("weir check digits-mlp --overfit", "and whether it can learn sixteen samples by heart"),
             ("weir check digits-mlp --sarif > check.sarif", "for code hosts and editors"))
         {
-            recipe, draws, samples, overfit, data, threads, form.Json, form.Sarif, form.Plain,
+            input.Recipe, input.Set, input.Data, draws, samples, overfit, threads, form.Json, form.Sarif, form.Plain,
         };
         form.Guard(command);
         command.SetAction(parsed =>
         {
-            string file = RecipeFile.Find(parsed.GetValue(recipe)!);
-            Recipe read = RecipeReader.Read(file);
+            Recipe read = input.Read(parsed);
             PreflightReport report = Preflight.Check(read, new PreflightOptions
             {
                 Draws = parsed.GetValue(draws) ?? new PreflightOptions().Draws,
                 Samples = parsed.GetValue(samples) ?? new PreflightOptions().Samples,
                 Overfit = parsed.GetValue(overfit),
-                DataDirectory = parsed.GetValue(data),
+                DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
                 Diagnosis = DiagnosisOptions.Of(read),
             });
-            FindingsSubject subject = new(read.Name, file, 0, report.Draws.Header);
+            FindingsSubject subject = new(read.Name, input.Find(parsed).Name, 0, report.Draws.Header);
             if (!form.Write(terminal, parsed, subject, report.Verdict, report))
                 Show(terminal, read, report);
             return ExitCodes.Of(report.Verdict);

@@ -14,9 +14,11 @@ internal static class DataGetCommand
     public static Command Make(Terminal terminal)
     {
         Argument<string> name = new("SET") { Description = $"What to fetch: {Mnist} (11.6 MB)" };
-        Option<string?> to = new("--to") { Description = $"The data folder; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
+        Option<string?> to = new("--to") { Description =
+            $"The data folder; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
         Command command = new ExampleCommand(
-            "get", "Fetch a public data set, checked; a broken download goes on where it stopped", ("weir data get mnist", "into ./data"), ("weir data get mnist --to ~/sets", "somewhere else; then set WEIR_DATA=~/sets"))
+            "get", "Fetch a public data set, checked; a broken download goes on where it stopped", ("weir data get mnist", "into ./data"),
+                ("weir data get mnist --to ~/sets", "somewhere else; then set WEIR_DATA=~/sets"))
         {
             name, to,
         };
@@ -28,7 +30,8 @@ internal static class DataGetCommand
     {
         if (name != Mnist)
         {
-            string hint = Spelling.Nearest(name, [Mnist]) is { } near ? $"did you mean '{near}'?" : DataSources.All.Any(source => source.Name == name) ? "that source needs no download" : $"there is {Mnist}";
+            string hint = Spelling.Nearest(name, [Mnist]) is { } near ? $"did you mean '{near}'?"
+                : DataSources.All.Any(source => source.Name == name) ? "that source needs no download" : $"there is {Mnist}";
             throw new CommandException($"'{name}' is no set that can be fetched; {hint}");
         }
 
@@ -38,7 +41,8 @@ internal static class DataGetCommand
         IReadOnlyList<(string Path, bool Fetched)> files = [];
         if (terminal.IsLive)
         {
-            await terminal.Out.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn()).StartAsync(async context =>
+            await terminal.Out.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new DownloadedColumn(), new TransferSpeedColumn()).StartAsync(async context =>
             {
                 Dictionary<string, ProgressTask> tasks = [];
                 files = await MnistMirrors.FetchAsync(downloader, directory, new Receiver(progress =>

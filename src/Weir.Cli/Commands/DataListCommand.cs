@@ -10,7 +10,8 @@ internal static class DataListCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Command command = new ExampleCommand("list", "List the sources that a recipe can name", ("weir data list", "names and what each gives"));
+        Command command = new ExampleCommand("list", "List the sources that a recipe can name",
+            ("weir data list", "names and what each gives"));
         command.SetAction(_ =>
         {
             int name = DataSources.All.Max(source => source.Name.Length) + 2;

@@ -12,10 +12,14 @@ internal static class DataShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> source = new("SOURCE") { Description = "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data" };
+        Argument<string> source = new("SOURCE") { Description =
+            "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data" };
         Option<string?> data = RunOptions.Data();
         Command command = new ExampleCommand(
-            "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"), ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv", "a table; its last column is the target"), ("weir data show houses.yaml", "what a recipe reads, by its target, task and parts"))
+            "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"),
+                ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv",
+                "a table; its last column is the target"),
+                ("weir data show houses.yaml", "what a recipe reads, by its target, task and parts"))
         {
             source, data,
         };
@@ -31,7 +35,8 @@ internal static class DataShowCommand
         if (File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml")
         {
             DataRecipe recipe = RecipeReader.Read(name).Data;
-            (chosen, request) = (recipe.Source, recipe.Request with { Directory = directory ?? recipe.Request.Directory });
+            (chosen, request) = (recipe.Source, recipe.Request with { Directory = directory ?? recipe.Request.Directory,
+                Beside = Path.GetDirectoryName(Path.GetFullPath(name)) });
         }
         else if (File.Exists(name))
             (chosen, request) = (Path.GetExtension(name) == ".txt" ? "text" : "csv", request with { File = Path.GetFullPath(name) });
@@ -44,7 +49,8 @@ internal static class DataShowCommand
         DataSplit split = DataSources.Load(chosen, request);
         Dataset?[] parts = [split.Training, split.Validation, split.Test];
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
-        terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)], ShapeText.Of(split.Training.InputShape)));
+        terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],
+            ShapeText.Of(split.Training.InputShape)));
         if (TextView.Draw(split.Training, terminal.Width) is { Count: > 0 } text)
             terminal.Write([Line.Empty, .. text]);
         if (ImageView.Form(split.Training) is { } form)

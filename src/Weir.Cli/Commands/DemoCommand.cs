@@ -25,14 +25,15 @@ internal static class DemoCommand
         {
             epochs, seed, plain,
         };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipes.Epochs, parsed.GetValue(seed) ?? 1, parsed.GetValue(plain)));
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipes.Epochs, parsed.GetValue(seed) ?? 1,
+            parsed.GetValue(plain)));
         return command;
     }
 
     private static int Run(Terminal terminal, int epochs, long seed, bool plain)
     {
         Recipe[] recipes = [DemoRecipes.Sigmoid(epochs, seed), DemoRecipes.Relu(epochs, seed)];
-        RunState[] states = [new(), new()];
+        RunState[] states = [new(terminal.Time), new(terminal.Time)];
         Lock gate = new();
         TimeSpan? first = null;
         states[0].FirstStep = states[1].FirstStep = () =>
@@ -48,9 +49,10 @@ internal static class DemoCommand
             () =>
             {
                 using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
-                ITrainingObserver observer = live ? states[i] : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
+                ITrainingObserver observer = live ? states[i]
+                    : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
                 RunWatch? watch = null;
-                watch = new RunWatch(trainer, found: finding => Found(i, watch!.Findings, finding), time: terminal.Time);
+                watch = new RunWatch(trainer, found: _ => states[i].Set(watch!.Findings), time: terminal.Time);
                 trainer.Run(new BothObservers(observer, watch), terminal.Cancel);
             },
             CancellationToken.None,
@@ -66,18 +68,13 @@ internal static class DemoCommand
         if (states[0].Take() is { } sigmoid && states[1].Take() is { } relu)
             terminal.Write([.. live ? [] : new[] { Line.Empty }, .. DemoClosing.Draw(sigmoid, relu, terminal.Width)]);
         TimeSpan all = terminal.Time.GetUtcNow() - terminal.Started();
-        terminal.Tell($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after the start · {Numbers.Duration(all)} in all");
+        terminal.Tell($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after the start · "
+            + $"{Numbers.Duration(all)} in all");
         return terminal.Cancel.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
 
         IReadOnlyList<Line> Draw(int width, int height) =>
-            states[0].Take() is { } left && states[1].Take() is { } right ? PairView.Draw(left, right, DemoRecipes.Titles, width, height) : [];
-
-        void Found(int i, IReadOnlyList<Finding> findings, Finding finding)
-        {
-            states[i].Set(findings);
-            if (!live)
-                Tell($"{DemoRecipes.Titles[i],-8}  {PlainLines.Of(finding)}");
-        }
+            states[0].Take() is { } left && states[1].Take() is { } right ? PairView.Draw(left, right, DemoRecipes.Titles, width, height)
+                : [Line.Empty.Add("weir demo", Palette.Strong).Add(" · drawing digits…")];
 
         void Tell(string line)
         {

@@ -11,15 +11,20 @@ internal static class DiagnoseCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description =
-            "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)" };
+        Argument<string?> run = new("RUN")
+        {
+            Description = "A run directory, a name under the folder of runs (the newest of it), or the trace file of any program "
+                + "(docs/trace.md); the newest run unless told",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string> runs = RunOptions.Runs();
         MachineForm form = new();
         Command command = new ExampleCommand(
             "diagnose",
             $"Name what is wrong in a run, finished or going on, from its trace; exit code {ExitCodes.ErrorFound} if an error is found, "
                 + $"{ExitCodes.CouldNotJudge} if too little is known to judge",
-            ("weir diagnose digits-sigmoid-8", "the run of that name under runs/"),
+            ("weir diagnose", "the newest run under runs/"),
+            ("weir diagnose digits-sigmoid-8", "the newest of that name"),
             ("weir diagnose other-program.jsonl", "a trace that another program has written"),
             ("weir diagnose digits-mlp --json", "for machines"))
         {
@@ -28,8 +33,10 @@ internal static class DiagnoseCommand
         form.Guard(command);
         command.SetAction(parsed =>
         {
-            string name = parsed.GetValue(run)!, folder = parsed.GetValue(runs)!;
-            DiagnosedRun diagnosed = DiagnosedRun.Read(DiagnosedRun.IsRun(name) ? name : RunFolder.Find(name, folder));
+            string? name = parsed.GetValue(run);
+            string folder = parsed.GetValue(runs)!;
+            DiagnosedRun diagnosed = DiagnosedRun.Read(name is not null && DiagnosedRun.IsRun(name) ? name
+                : RunFolder.Newest(name, folder));
             if (!form.Write(terminal, parsed, diagnosed.Subject, diagnosed.Verdict))
                 Show(terminal, diagnosed);
             return ExitCodes.Of(diagnosed.Verdict);

@@ -6,7 +6,8 @@ namespace Weir.Cli.Commands;
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
 /// <param name="examples">Command lines, each with what it does.</param>
-internal sealed class ExampleCommand(string name, string description, params (string Line, string Meaning)[] examples) : Command(name, description)
+internal sealed class ExampleCommand(string name, string description, params (string Line, string Meaning)[] examples)
+    : Command(name, description)
 {
     /// <summary>Command lines, each with what it does.</summary>
     public IReadOnlyList<(string Line, string Meaning)> Examples { get; } = examples;

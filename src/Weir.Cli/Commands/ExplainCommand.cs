@@ -12,7 +12,8 @@ internal static class ExplainCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string?> code = new("CODE") { Description = "Code or name of a diagnostic; without it all are listed", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> code = new("CODE") { Description = "Code or name of a diagnostic; without it all are listed",
+            Arity = ArgumentArity.ZeroOrOne };
         Option<bool> plain = new("--plain") { Description = "The page as it is written, in Markdown" };
         Command command = new ExampleCommand(
             "explain",
@@ -25,7 +26,8 @@ internal static class ExplainCommand
         };
         command.SetAction(parsed =>
         {
-            terminal.Write(parsed.GetValue(code) is { } asked ? Page(asked, terminal, parsed.GetValue(plain)) : DiagnosticList.Draw(terminal.Width));
+            terminal.Write(parsed.GetValue(code) is { } asked ? Page(asked, terminal, parsed.GetValue(plain))
+                : DiagnosticList.Draw(terminal.Width));
             return ExitCodes.Success;
         });
         return command;
@@ -34,8 +36,10 @@ internal static class ExplainCommand
     private static IReadOnlyList<Line> Page(string asked, Terminal terminal, bool plain)
     {
         IEnumerable<string> known = RuleList.All.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code });
-        Rule rule = RuleList.Find(asked) ?? throw new CommandException($"there is no diagnostic '{asked}'{(Spelling.Nearest(asked, known) is { } near ? $"; did you mean '{near}'?" : "; 'weir explain' lists them")}");
+        Rule rule = RuleList.Find(asked) ?? throw new CommandException("there is no diagnostic "
+            + $"'{asked}'{(Spelling.Nearest(asked, known) is { } near ? $"; did you mean '{near}'?" : "; 'weir explain' lists them")}");
         string page = DiagnosticPage.Of(rule.Diagnostic) ?? throw new CommandException($"there is no page on {rule.Diagnostic}");
-        return plain ? [.. page.TrimEnd().Split('\n').Select(line => Line.Empty.Add(line))] : MarkdownView.Draw(page, Math.Min(terminal.Width, 100));
+        return plain ? [.. page.TrimEnd().Split('\n').Select(line => Line.Empty.Add(line))]
+            : MarkdownView.Draw(page, Math.Min(terminal.Width, 100));
     }
 }

@@ -10,28 +10,31 @@ internal static class ProfileCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
-        Option<string?> data = RunOptions.Data();
+        RecipeInput input = new();
         Option<int?> threads = RunOptions.Threads();
-        Option<double> seconds = new("--seconds") { Description = "How long it is measured, after as long a warm-up", HelpName = "S", DefaultValueFactory = _ => new ProfileOptions().Seconds };
+        Option<double> seconds = new("--seconds") { Description = "How long it is measured, after as long a warm-up", HelpName = "S",
+            DefaultValueFactory = _ => new ProfileOptions().Seconds };
         seconds.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double number) && number is > 0 and <= 3600))
+            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture,
+                out double number) && number is > 0 and <= 3600))
                 result.AddError($"--seconds takes a number above 0 and up to 3600, not '{result.Tokens[0].Value}'");
         });
         Option<bool> json = new("--json") { Description = "JSON instead of the table: seconds, and operations a second" };
         Command command = new ExampleCommand(
             "profile",
-            "Show where the time of a training step goes, by layer and phase, and how far each product is from the machine's peak; nothing is written",
-            ("weir profile recipes/digits-mlp.yaml", "a table of layers and phases"),
+            "Show where the time of a training step goes, by layer and phase, and how far each product is from the machine's peak; "
+                + "nothing is written",
+            ("weir profile digits-mlp", "a table of layers and phases"),
             ("weir profile digits-mlp --json", "the same for programs"))
         {
-            recipe, data, threads, seconds, json,
+            input.Recipe, input.Set, input.Data, threads, seconds, json,
         };
         command.SetAction(parsed =>
         {
-            Recipe read = RecipeFile.Read(parsed.GetValue(recipe)!);
-            using Trainer trainer = Trainer.Start(read, new TrainerOptions { DataDirectory = parsed.GetValue(data), Threads = parsed.GetValue(threads), Measuring = false, Time = terminal.Time });
+            Recipe read = input.Read(parsed);
+            using Trainer trainer = Trainer.Start(read, new TrainerOptions { DataDirectory = parsed.GetValue(input.Data),
+                Threads = parsed.GetValue(threads), Measuring = false, Time = terminal.Time });
             double time = parsed.GetValue(seconds);
             RunProfile profile = trainer.Profile(new ProfileOptions { WarmUp = time, Seconds = time }, terminal.Cancel);
             if (parsed.GetValue(json))

@@ -12,59 +12,62 @@ internal static class RateCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
-        Option<string?> data = RunOptions.Data();
+        RecipeInput input = new();
         Option<int?> threads = RunOptions.Threads();
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "rate",
-            "Suggest a learning rate: try rates from very small to very large, a step each, and see where the loss falls fastest; nothing is written",
-            ("weir rate recipes/digits-mlp.yaml", "the loss over the rate, and the rate to take"),
+            "Suggest a learning rate: try rates from very small to very large, a step each, and see where the loss falls fastest; "
+                + "nothing is written",
+            ("weir rate digits-mlp", "the loss over the rate, and the rate to take"),
             ("weir rate digits-mlp --plain > log", "the same in plain lines"))
         {
-            recipe, data, threads, plain,
+            input.Recipe, input.Set, input.Data, threads, plain,
         };
         command.SetAction(parsed =>
         {
-            Recipe read = RecipeFile.Read(parsed.GetValue(recipe)!);
-            TrainerOptions options = new() { DataDirectory = parsed.GetValue(data), Threads = parsed.GetValue(threads), Measuring = false };
-            using Trainer trainer = Trainer.Start(read, options);
-            return Run(terminal, trainer, read, parsed.GetValue(plain));
+            Recipe read = input.Read(parsed);
+            TrainerOptions options = new() { DataDirectory = parsed.GetValue(input.Data), Threads = parsed.GetValue(threads),
+                Measuring = false };
+            return terminal.ShowsLive(parsed.GetValue(plain)) ? RunLive(terminal, read, options) : RunPlain(terminal, read, options);
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, Trainer trainer, Recipe recipe, bool plain)
+    private static int RunPlain(Terminal terminal, Recipe recipe, TrainerOptions options)
     {
-        RateRangeOptions options = new();
-        RateRangeResult result;
-        if (terminal.ShowsLive(plain))
-        {
-            result = RunLive(terminal, trainer, recipe, options);
-            terminal.Cancel.ThrowIfCancellationRequested();
-        }
-        else
-        {
-            result = trainer.TestRates(options, point => terminal.Tell(RateView.Step(point).ToString()), terminal.Cancel);
-            // A test that was cut short has not seen the rates that matter.
-            terminal.Cancel.ThrowIfCancellationRequested();
-            foreach (Line line in RateView.Write(recipe, options, result))
-                terminal.Tell(line.ToString());
-        }
-
-        return result.Suggested is null ? throw new CommandException(result.Reason) : ExitCodes.Success;
+        using Trainer trainer = Trainer.Start(recipe, options);
+        RateRangeOptions range = new();
+        RateRangeResult result = trainer.TestRates(range, point => terminal.Report(RateView.Step(point).ToString()), terminal.Cancel);
+        // A test that was cut short has not seen the rates that matter.
+        terminal.Cancel.ThrowIfCancellationRequested();
+        foreach (Line line in RateView.Write(recipe, range, result))
+            terminal.Report(line.ToString());
+        return CodeOf(result);
     }
 
-    private static RateRangeResult RunLive(Terminal terminal, Trainer trainer, Recipe recipe, RateRangeOptions options)
+    private static int RunLive(Terminal terminal, Recipe recipe, TrainerOptions options)
     {
         Lock gate = new();
         List<RatePoint> points = [];
+        RateRangeOptions range = new();
         // A thread of its own: the pool's are for short work.
-        Task<RateRangeResult> work = Task.Factory.StartNew(() => trainer.TestRates(options, Add, terminal.Cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        LiveLoop.Run(terminal, work, (width, height) => work.IsCompletedSuccessfully && !terminal.Cancel.IsCancellationRequested
-            ? RateView.Draw(recipe, options, work.Result, width, height)
-            : RateView.Progress(recipe.Name, options, SoFar(), width, height));
-        return work.Result;
+        Task<RateRangeResult> work = Task.Factory.StartNew(Test, CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        LiveLoop.Run(
+            terminal,
+            work,
+            (width, height) => RateView.Progress(recipe.Name, range, SoFar(), width, height),
+            (width, height) => RateView.Draw(recipe, range, work.Result, width, height));
+        return CodeOf(work.Result);
+
+        RateRangeResult Test()
+        {
+            using Trainer trainer = Trainer.Start(recipe, options);
+            RateRangeResult result = trainer.TestRates(range, Add, terminal.Cancel);
+            terminal.Cancel.ThrowIfCancellationRequested();
+            return result;
+        }
 
         void Add(RatePoint point)
         {
@@ -78,4 +81,7 @@ internal static class RateCommand
                 return [.. points];
         }
     }
+
+    private static int CodeOf(RateRangeResult result) => result.Suggested is null ? throw new CommandException(result.Reason)
+        : ExitCodes.Success;
 }

@@ -36,8 +36,13 @@ internal static class ResumeCommand
                 SkipBatch = parsed.GetValue(skipBatch),
                 RateFactor = parsed.GetValue(rateFactor),
             };
-            using Trainer trainer = Trainer.Resume(RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!), options);
-            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
+            string directory = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            return RunSession.Run(
+                terminal,
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
+                () => Trainer.Resume(directory, options),
+                parsed.GetValue(plain),
+                trainer => parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
         });
         return command;
     }

@@ -1,33 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
 
-/// <summary>Finds the run directory that a command line names.</summary>
-internal static class RunFolder
+/// <summary>The folder of runs, and the run directory that a command line names.</summary>
+internal static partial class RunFolder
 {
     /// <summary>Where runs are kept unless told otherwise.</summary>
     public const string Default = "runs";
 
     private const string RecipeName = "recipe.yaml";
 
-    /// <summary>Finds a run: a path, or the name of one under the folder of runs.</summary>
+    /// <summary>A run of the folder.</summary>
+    /// <param name="Directory">Its directory.</param>
+    /// <param name="Record">What it says of itself; null where it says nothing that can be read.</param>
+    /// <param name="Started">When it was started; where it does not say so, when its recipe was written.</param>
+    public sealed record Run(string Directory, RunRecord? Record, DateTimeOffset Started)
+    {
+        /// <summary>The name of its directory.</summary>
+        public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory)));
+    }
+
+    /// <summary>All runs of a folder, the newest first.</summary>
+    public static IReadOnlyList<Run> All(string runs) => !Directory.Exists(runs) ? [] :
+    [
+        .. Directory.EnumerateDirectories(runs).Where(IsRun).Select(ReadRun).OrderByDescending(run => run.Started)
+            .ThenByDescending(run => run.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Finds a run: a path, or the name of one in the folder of runs.</summary>
     /// <param name="run">Path or name.</param>
     /// <param name="runs">The folder of runs.</param>
     /// <exception cref="CommandException">There is none; the message names what is near.</exception>
-    public static string Find(string run, string runs)
+    public static string Find(string run, string runs) =>
+        new[] { run, Path.Combine(runs, run) }.FirstOrDefault(IsRun) ?? throw Missing(run, runs);
+
+    /// <summary>
+    /// Finds the newest run: of all, or of a name, as <c>a-3</c> of the runs <c>a</c>, <c>a-2</c> and <c>a-3</c> of recipe <c>a</c>. A path
+    /// stands for itself.
+    /// </summary>
+    /// <param name="run">Path or name; null for the newest of all.</param>
+    /// <param name="runs">The folder of runs.</param>
+    /// <exception cref="CommandException">There is none; the message names what is near.</exception>
+    public static string Newest(string? run, string runs)
     {
-        foreach (string place in new[] { run, Path.Combine(runs, run) })
+        if (run is null)
+            return All(runs) is [var newest, ..] ? newest.Directory
+                : throw new CommandException($"there are no runs under {runs} yet; 'weir train' makes one");
+        if (IsRun(run))
+            return run;
+        return All(runs).FirstOrDefault(each => each.Name == run || IsAnother(each, run))?.Directory ?? throw Missing(run, runs);
+    }
+
+    private static bool IsRun(string directory) => File.Exists(Path.Combine(directory, RecipeName));
+
+    /// <summary>Whether a run has the name with a number behind it because there was one of that name already.</summary>
+    private static bool IsAnother(Run run, string name) =>
+        run.Name.StartsWith(name + "-", StringComparison.Ordinal)
+            && int.TryParse(run.Name[(name.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && NameLine().Match(File.ReadAllText(Path.Combine(run.Directory, RecipeName))).Groups["name"].Value == name;
+
+    private static Run ReadRun(string directory)
+    {
+        RunRecord? record = null;
+        try
         {
-            if (File.Exists(Path.Combine(place, RecipeName)))
-                return place;
+            record = RunDirectory.ReadRecord(directory);
+        }
+        catch (RunException)
+        {
+            // A list shows the others all the same.
         }
 
+        return new Run(directory, record, record?.Started
+            ?? new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(directory, RecipeName)), TimeSpan.Zero));
+    }
+
+    private static CommandException Missing(string run, string runs)
+    {
         if (File.Exists(run))
-            throw new CommandException($"{run} is a file; a run is the folder that 'weir train' has made{(Path.GetDirectoryName(run) is { Length: > 0 } folder && File.Exists(Path.Combine(folder, RecipeName)) ? $", as {folder}" : "")}");
-        string[] there = Directory.Exists(runs) ? [.. Directory.EnumerateDirectories(runs).Where(each => File.Exists(Path.Combine(each, RecipeName))).Select(each => Path.GetFileName(each)).Order(StringComparer.Ordinal)] : [];
+        {
+            bool isPart = Path.GetDirectoryName(run) is { Length: > 0 } folder && IsRun(folder);
+            return new CommandException($"{run} is a file; a run is the folder that 'weir train' has "
+                + $"made{(isPart ? $", as {Path.GetDirectoryName(run)}" : "")}");
+        }
+
+        string[] there = [.. All(runs).Select(each => each.Name)];
         string hint = there.Length == 0 ? $"; there are no runs under {runs} yet (weir train makes one)"
             : Spelling.Nearest(Path.GetFileName(run.TrimEnd('/')), there) is { } near ? $"; did you mean '{near}'?"
             : $"; under {runs} there are {string.Join(", ", there.Take(8))}{(there.Length > 8 ? ", …" : "")}";
-        throw new CommandException($"there is no run '{run}'{hint}");
+        return new CommandException($"there is no run '{run}'{hint}");
     }
+
+    [GeneratedRegex(@"^name: ['""]?(?<name>[^'""\r\n]*?)['""]?\s*$",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NameLine();
 }

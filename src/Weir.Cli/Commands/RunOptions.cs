@@ -8,10 +8,12 @@ namespace Weir.Cli.Commands;
 internal static class RunOptions
 {
     /// <summary>Where runs are kept.</summary>
-    public static Option<string> Runs() => new("--runs") { Description = "The folder of runs", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
+    public static Option<string> Runs() =>
+        new("--runs") { Description = "The folder of runs", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
 
     /// <summary>Where data files lie.</summary>
-    public static Option<string?> Data() => new("--data") { Description = $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
+    public static Option<string?> Data() => new("--data") { Description =
+        $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
 
     /// <summary>How many threads compute.</summary>
     public static Option<int?> Threads() => Positive("--threads", "Threads that compute; as many as there are processors unless told", SimdOptions.MostThreads);

@@ -11,54 +11,97 @@ internal static class RunSession
 {
     /// <summary>Runs it.</summary>
     /// <param name="terminal">Where to show it.</param>
-    /// <param name="trainer">A trainer that has not run.</param>
+    /// <param name="name">What the run is called before it is known.</param>
+    /// <param name="start">Makes a trainer that has not run; this may take a while.</param>
     /// <param name="plain">Plain lines also on a terminal.</param>
     /// <param name="diagnosis">How the run is watched; null where nothing is to be looked for.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Terminal terminal, Trainer trainer, bool plain, DiagnosisOptions? diagnosis)
+    public static int Run(Terminal terminal, string name, Func<Trainer> start, bool plain, Func<Trainer, DiagnosisOptions?> diagnosis) =>
+        terminal.ShowsLive(plain) ? RunLive(terminal, name, start, diagnosis) : RunPlain(terminal, start, diagnosis);
+
+    private static int RunLive(Terminal terminal, string name, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis)
     {
-        foreach (string remark in trainer.Info.Remarks)
-            terminal.Tell(remark);
-        if (trainer.Finished is { } finished)
-            return Close(terminal, trainer.Info, finished, null);
-        TrainingResult result;
+        RunState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested);
+        Trainer? trainer = null;
         RunWatch? watch = null;
-        if (trainer.Info.ResumedAt > 0)
-            terminal.Tell($"goes on at step {Numbers.Count(trainer.Info.ResumedAt + 1)} of {Numbers.Count(trainer.Info.TotalSteps)}");
-        if (trainer.Info.InitialWeights is { } weights)
-            terminal.Tell(weights.ToString());
-        if (terminal.ShowsLive(plain))
-        {
-            RunState state = new();
-            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, _ => state.Set(watch!.Findings), terminal.Time) : null;
-            // A thread of its own: the pool's are for short work.
-            Task<TrainingResult> work = Task.Factory.StartNew(
-                () => trainer.Run(Watched(state, watch), terminal.Cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            LiveLoop.Run(terminal, work, (width, height) => state.Take() is { } run ? RunView.Draw(run, width, height) : []);
-            result = work.Result;
-        }
-        else
-        {
-            // Findings come from a thread of their own.
-            Lock gate = new();
-            watch = diagnosis is not null ? new RunWatch(trainer, diagnosis, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
-            result = trainer.Run(Watched(new PlainLines(Tell), watch), terminal.Cancel);
-
-            void Tell(string line)
+        // A thread of its own: the pool's are for short work.
+        Task<TrainingResult> work = Task.Factory.StartNew(
+            () =>
             {
-                lock (gate)
-                    terminal.Tell(line);
-            }
+                trainer = start();
+                if (trainer.Finished is null && diagnosis(trainer) is { } options)
+                    watch = new RunWatch(trainer, options, _ => state.Set(watch!.Findings), terminal.Time);
+                return Train(terminal, trainer, Watched(state, watch));
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        try
+        {
+            LiveLoop.Run(
+                terminal,
+                work,
+                (width, height) => state.Take() is { } run ? RunView.Draw(run, width, height) : RunView.Waiting(name, state.Elapsed, width),
+                // What was found is told in full below.
+                (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [] }, width, height) : []);
+            foreach (string note in Notes(trainer!.Info))
+                terminal.Report(note);
+            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false);
         }
-
-        return Close(terminal, trainer.Info, result, watch?.Findings);
+        finally
+        {
+            trainer?.Dispose();
+        }
     }
 
-    private static ITrainingObserver Watched(ITrainingObserver observer, RunWatch? watch) => watch is null ? observer : new BothObservers(observer, watch);
-
-    private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings)
+    private static int RunPlain(Terminal terminal, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis)
     {
-        terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings)]);
+        using Trainer trainer = start();
+        foreach (string note in Notes(trainer.Info))
+            terminal.Report(note);
+        // Findings come from a thread of their own.
+        Lock gate = new();
+        RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } options
+            ? new RunWatch(trainer, options, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
+        using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
+        TrainingResult result = Train(terminal, trainer, Watched(new PlainLines(Tell), watch));
+        return Close(terminal, trainer.Info, result, watch?.Findings, told: true);
+
+        void Tell(string line)
+        {
+            lock (gate)
+                terminal.Report(line);
+        }
+    }
+
+    /// <summary>The steps. Once the run is asked to stop, the last of them and its checkpoint are waited for.</summary>
+    private static TrainingResult Train(Terminal terminal, Trainer trainer, ITrainingObserver observer)
+    {
+        if (trainer.Finished is { } finished)
+            return finished;
+        using (terminal.Leaving.Hold())
+            return trainer.Run(observer, terminal.Cancel);
+    }
+
+    private static IEnumerable<string> Notes(RunInfo info)
+    {
+        foreach (string remark in info.Remarks)
+            yield return remark;
+        if (info.ResumedAt > 0)
+            yield return $"goes on at step {Numbers.Count(info.ResumedAt + 1)} of {Numbers.Count(info.TotalSteps)}";
+        if (info.InitialWeights is { } weights)
+            yield return weights.ToString();
+    }
+
+    private static ITrainingObserver Watched(ITrainingObserver observer, RunWatch? watch) =>
+        watch is null ? observer : new BothObservers(observer, watch);
+
+    private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings, bool told)
+    {
+        if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
+            terminal.Complain($"nobody reads the output any longer: stopped at step {Numbers.Count(result.Steps)}; go on with  weir "
+                + $"resume {info.Directory}");
+        terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told)]);
         switch (result.Status)
         {
             case TrainingStatus.Interrupted:

@@ -10,24 +10,25 @@ internal static class ScheduleCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
-        Option<string?> data = RunOptions.Data();
+        RecipeInput input = new();
         Option<bool> plain = new("--plain") { Description = "Plain lines instead of the plot" };
         Command command = new ExampleCommand(
             "schedule",
             "Plot the learning rate over a recipe's run, before it is trained",
-            ("weir schedule recipes/digits-mlp.yaml", "the rate over steps and epochs"),
+            ("weir schedule digits-mlp", "the rate over steps and epochs"),
             ("weir schedule digits-mlp --plain", "a table instead of the plot"))
         {
-            recipe, data, plain,
+            input.Recipe, input.Set, input.Data, plain,
         };
         command.SetAction(parsed =>
         {
-            Recipe read = RecipeFile.Read(parsed.GetValue(recipe)!);
+            Recipe read = input.Read(parsed);
             // How many steps an epoch has is known to the data alone.
-            using Trainer trainer = Trainer.Start(read, new TrainerOptions { DataDirectory = parsed.GetValue(data), Threads = 1, Measuring = false });
+            using Trainer trainer = Trainer.Start(read,
+                new TrainerOptions { DataDirectory = parsed.GetValue(input.Data), Threads = 1, Measuring = false });
             RunSpan span = new(trainer.Info.TotalSteps, trainer.Info.StepsPerEpoch);
-            terminal.Write(terminal.ShowsLive(parsed.GetValue(plain)) ? ScheduleView.Draw(read, span, terminal.Width, terminal.Height) : ScheduleView.Write(read, span));
+            terminal.Write(terminal.ShowsLive(parsed.GetValue(plain)) ? ScheduleView.Draw(read, span, terminal.Width, terminal.Height)
+                : ScheduleView.Write(read, span));
             return ExitCodes.Success;
         });
         return command;

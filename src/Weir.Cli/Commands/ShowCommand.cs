@@ -14,16 +14,22 @@ internal static class ShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN") { Description = "A run directory, or its name under the folder of runs" };
+        Argument<string?> run = new("RUN")
+        {
+            Description = "A run directory, or a name under the folder of runs: the newest of it; the newest of all unless told",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         Option<string> runs = RunOptions.Runs();
         Command command = new ExampleCommand(
-            "show", "Show a run: layers, metrics, and the flow at the end and over time", ("weir show digits-mlp", "the run of that name under runs/"), ("weir show runs/digits-mlp | less", "page by page"))
+            "show", "Show a run: layers, metrics, and the flow at the end and over time",
+            ("weir show", "the newest run under runs/"), ("weir show digits-mlp", "the newest of that name"),
+                ("weir show runs/digits-mlp | less", "page by page"))
         {
             run, runs,
         };
         command.SetAction(parsed =>
         {
-            string directory = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            string directory = RunFolder.Newest(parsed.GetValue(run), parsed.GetValue(runs)!);
             terminal.Write(ShowView.Draw(Read(directory), terminal.Width));
             return ExitCodes.Success;
         });
@@ -38,8 +44,10 @@ internal static class ShowCommand
         Trace? trace = File.Exists(flow) ? TraceReader.Read(flow) : null;
         Summary? summary = null;
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed, record?.Threads ?? 0);
-        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory), trace) { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
+        RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed,
+            record?.Threads ?? 0);
+        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory),
+            trace) { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
     }
 
     private static string State(string directory, RunRecord? record)
@@ -48,14 +56,17 @@ internal static class ShowCommand
             return "nothing is recorded of how it went";
         string status = record.Status switch
         {
-            "running" => RunDirectory.IsBeingWritten(directory) ? "is running" : $"was stopped from outside; go on with  weir resume {directory}",
+            "running" => RunDirectory.IsBeingWritten(directory) ? "is running"
+                : $"was stopped from outside; go on with  weir resume {directory}",
             "interrupted" => $"interrupted; go on with  weir resume {directory}",
             "nonFinite" => "ended early",
             { } other => other,
         };
-        string text = record.Status == "running" ? status : $"{status} at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}";
+        string text = record.Status == "running" ? status
+            : $"{status} at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}";
         if (record.Status == "interrupted")
-            text = $"interrupted at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}; go on with  weir resume {directory}";
+            text = $"interrupted at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}; go on with  weir resume "
+                + $"{directory}";
         if (record.StepsPerSecond is { } pace)
             text += $" · {Numbers.Count(pace)} steps/s";
         if (record.Ended is { } ended)

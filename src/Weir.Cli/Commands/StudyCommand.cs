@@ -64,6 +64,7 @@ internal static class StudyCommand
 
     private static StudyResults Run(Terminal terminal, Study study, StudyOptions options, bool plain)
     {
+        using IDisposable hold = terminal.Leaving.Hold();
         if (!terminal.ShowsLive(plain))
             return StudyRunner.Run(study, options, new StudyLines(terminal.Tell), terminal.Cancel);
         StudyWatch watch = new();

@@ -10,10 +10,9 @@ internal static class TrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> recipe = new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/" };
+        RecipeInput input = new();
         Option<string?> name = new("--name") { Description = "The name of the run; that of the recipe unless told", HelpName = "NAME" };
         Option<string> runs = RunOptions.Runs();
-        Option<string?> data = RunOptions.Data();
         Option<int?> threads = RunOptions.Threads();
         Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
@@ -24,15 +23,15 @@ internal static class TrainCommand
         Command command = new ExampleCommand(
             "train",
             "Train the network of a recipe and show its flow as it happens",
-            ("weir train recipes/digits-mlp.yaml", "train; the run is kept under runs/"),
-            ("weir train digits-mlp --seed 7 --name seed-7", "the same with another seed, under another name"),
+            ("weir train digits-mlp", "train; the run is kept under runs/"),
+            ("weir train digits-mlp --set optimizer.sgd.rate=0.1 --name slow", "with another rate, under another name"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
-            recipe, name, runs, data, threads, seed, epochs, noFlow, noDiagnosis, plain, resume,
+            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, noDiagnosis, plain, resume,
         };
         command.SetAction(parsed =>
         {
-            Recipe read = RecipeFile.Read(parsed.GetValue(recipe)!);
+            Recipe read = input.Read(parsed);
             if (parsed.GetValue(seed) is { } otherSeed)
                 read = read with { Seed = otherSeed };
             if (parsed.GetValue(epochs) is { } otherEpochs)
@@ -43,24 +42,28 @@ internal static class TrainCommand
             {
                 RunsDirectory = parsed.GetValue(runs),
                 Name = parsed.GetValue(name),
-                DataDirectory = parsed.GetValue(data),
+                DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
                 Time = terminal.Time,
                 Measuring = parsed.GetValue(noFlow) ? false : null,
             };
             string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
-            if (!parsed.GetValue(resume))
+            if (parsed.GetValue(resume))
             {
-                using Trainer begun = Trainer.Start(read, options);
-                return RunSession.Run(terminal, begun, parsed.GetValue(plain), diagnosis);
+                // A loop that starts this again and again comes to the same directory each time, whatever it was killed at.
+                options = options with { Name = options.Name ?? read.Name };
+                if (RunDirectory.Exists(directory))
+                    Compare(directory, read);
             }
 
-            // A loop that starts this again and again comes to the same directory each time, whatever it was killed at.
-            options = options with { Name = options.Name ?? read.Name };
-            if (RunDirectory.Exists(directory))
-                Compare(directory, read);
-            using Trainer trainer = RunDirectory.Exists(directory) ? Trainer.Resume(directory, options) : Trainer.Start(read, options);
-            return RunSession.Run(terminal, trainer, parsed.GetValue(plain), diagnosis);
+            return RunSession.Run(
+                terminal,
+                read.Name,
+                () => parsed.GetValue(resume) && RunDirectory.Exists(directory)
+                    ? Trainer.Resume(directory, options)
+                    : Trainer.Start(read, options),
+                parsed.GetValue(plain),
+                _ => diagnosis);
         });
         return command;
     }

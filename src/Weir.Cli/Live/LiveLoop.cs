@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Weir.Cli.Rendering;
 
 namespace Weir.Cli.Live;
@@ -13,20 +12,21 @@ internal static class LiveLoop
     /// <param name="terminal">Where to draw.</param>
     /// <param name="work">What goes on; what it throws is thrown here.</param>
     /// <param name="draw">Draws a frame into a width and a height.</param>
-    public static void Run(Terminal terminal, Task work, Func<int, int, IReadOnlyList<Line>> draw)
+    /// <param name="last">Draws the frame that stays; <paramref name="draw"/> unless told.</param>
+    public static void Run(Terminal terminal, Task work,
+        Func<int, int, IReadOnlyList<Line>> draw, Func<int, int, IReadOnlyList<Line>>? last = null)
     {
-        terminal.Out.Live(new Picture([])).AutoClear(false).Overflow(VerticalOverflow.Crop).Start(context =>
+        using (LiveScreen screen = new(terminal.Out, terminal.Leaving))
         {
-            bool done;
-            do
+            // What fails at once needs no picture.
+            while (Task.WaitAny([work], Pause) < 0)
             {
-                done = Task.WaitAny([work], Pause) >= 0;
-                IReadOnlyList<Line> lines = draw(terminal.Width, terminal.Height);
-                if (lines.Count > 0)
-                    context.UpdateTarget(new Picture(lines) { ErasesLineEnds = true });
+                if (draw(terminal.Width, terminal.Height) is { Count: > 0 } lines)
+                    screen.Draw(lines);
             }
-            while (!done);
-        });
+        }
+
         work.GetAwaiter().GetResult();
+        terminal.Write((last ?? draw)(terminal.Width, terminal.Height));
     }
 }

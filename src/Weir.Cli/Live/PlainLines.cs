@@ -6,7 +6,9 @@ using Weir.Training;
 
 namespace Weir.Cli.Live;
 
-/// <summary>Tells a run in plain lines: one per epoch, and the flow at a few samples, each at four times the step of the one before.</summary>
+/// <summary>
+/// Tells a run in plain lines: one per epoch, and the flow at a few samples, each at four times the step of the one before.
+/// </summary>
 /// <param name="write">Writes a line.</param>
 /// <param name="name">What each line starts with when several runs tell at once, or null.</param>
 internal sealed class PlainLines(Action<string> write, string? name = null) : ITrainingObserver
@@ -22,12 +24,14 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     {
         _info = info;
         write($"{(name is null ? "" : name + "  ")}{RunHeader.Of(info).Draw(int.MaxValue)[0]}");
-        write($"{(name is null ? "" : name + "  ")}{Numbers.Of(info.TrainingSamples, "sample")} in batches of {info.Batch}: {Numbers.Of(info.Epochs, "epoch")} of {Numbers.Of(info.StepsPerEpoch, "step")}");
+        write($"{(name is null ? "" : name + "  ")}{Numbers.Of(info.TrainingSamples, "sample")} in batches of {info.Batch}: "
+            + $"{Numbers.Of(info.Epochs, "epoch")} of {Numbers.Of(info.StepsPerEpoch, "step")}");
     }
 
     /// <inheritdoc/>
     public void OnPretrained(PretrainedLayer layer) => write(Start($"layer {layer.Number}/{layer.Count}")
-        .Add($"pre-trained, reconstruction error {Numbers.Loss(layer.Errors[0])} before and {Numbers.Loss(layer.Errors[^1])} after {Numbers.Of(layer.Errors.Count - 1, "epoch")}").ToString());
+        .Add($"pre-trained, reconstruction error {Numbers.Loss(layer.Errors[0])} before and {Numbers.Loss(layer.Errors[^1])} after "
+            + $"{Numbers.Of(layer.Errors.Count - 1, "epoch")}").ToString());
 
     /// <inheritdoc/>
     public void OnProgress(StepProgress progress) => _progress = progress;
@@ -58,7 +62,8 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
         IReadOnlyList<FlowRow> rows = FlowRow.Of(header, sample);
         Line line = Start($"step {Numbers.Count(sample.Step)}").Add($"loss {Numbers.Loss(sample.Loss)}");
         if (rows.Count > 1)
-            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows[^1].Number}) to {Numbers.Scientific(rows[0].Delta)} (layer {rows[0].Number})");
+            line.Add($"  delta.rms {Numbers.Scientific(rows[^1].Delta)} (layer {rows[^1].Number}) to {Numbers.Scientific(rows[0].Delta)} "
+                + $"(layer {rows[0].Number})");
         if (sample.Attenuation is { } attenuation)
             line.Add($"  attenuation {Numbers.Signed(attenuation)}");
         int starved = rows.Count(row => row.Starved);
@@ -71,7 +76,7 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     internal Line Epoch(EpochMetrics metrics, int epochs, StepProgress progress)
     {
         Line line = Start($"epoch {metrics.Epoch}/{epochs}").Add($"loss {Numbers.Loss(metrics.TrainingLoss)}");
-        foreach (Line item in new[] { MetricsText.Training(metrics), MetricsText.Validation(metrics) })
+        foreach (Line item in new[] { MetricsText.Training(metrics), MetricsText.Validation(metrics), MetricsText.ValidationLoss(metrics) })
         {
             if (item.Width > 0)
                 line.Add("  ").Add(item);

@@ -32,6 +32,15 @@ internal sealed record RunSnapshot(
     /// <summary>What was found so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Samples of a step.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>Time since the command was given.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Whether the run was asked to stop, and makes its last step.</summary>
+    public bool IsStopping { get; init; }
+
     /// <summary>Whether layers are being pre-trained.</summary>
     public bool IsPretraining { get; init; }
 

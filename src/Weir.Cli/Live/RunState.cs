@@ -10,8 +10,11 @@ namespace Weir.Cli.Live;
 /// What is known of a run while it goes on. The thread that trains only stores into it; who draws takes a picture of it, at a
 /// pace of its own.
 /// </summary>
-internal sealed class RunState : ITrainingObserver
+/// <param name="time">The clock.</param>
+/// <param name="isStopping">Tells whether the run was asked to stop; never unless told.</param>
+internal sealed class RunState(TimeProvider time, Func<bool>? isStopping = null) : ITrainingObserver
 {
+    private readonly long _started = time.GetTimestamp();
     private readonly Lock _gate = new();
     private readonly History _losses = new();
     private RunInfo? _info;
@@ -22,6 +25,9 @@ internal sealed class RunState : ITrainingObserver
     private TrainingResult? _result;
     private IReadOnlyList<Finding> _findings = [];
     private PretrainedLayer? _pretrained;
+
+    /// <summary>Time since this was made.</summary>
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
@@ -97,10 +103,15 @@ internal sealed class RunState : ITrainingObserver
         {
             if (_info is null)
                 return null;
-            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow, _sample, _scale, _result)
+            return new RunSnapshot(RunHeader.Of(_info), _info.TotalSteps, _info.Epochs, _progress, [.. _losses.Points], _epoch, _info.Flow,
+                _sample, _scale, _result)
             {
-                IsPretraining = _info is { Recipe.Pretrain: not null, ResumedAt: 0 } && _progress.Step == 0 && _result is null && !(_pretrained is { } last && last.Number == last.Count),
+                IsPretraining = _info is { Recipe.Pretrain: not null, ResumedAt: 0 } && _progress.Step == 0 && _result is null
+                    && !(_pretrained is { } last && last.Number == last.Count),
                 Pretrained = _pretrained,
+                Batch = _info.Batch * _info.Recipe.Accumulate,
+                Elapsed = _result?.Elapsed ?? Elapsed,
+                IsStopping = _result is null && isStopping is not null && isStopping(),
                 Findings = _findings,
             };
         }

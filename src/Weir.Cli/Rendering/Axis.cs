@@ -26,7 +26,8 @@ internal sealed record Axis(double Low, double High, IReadOnlyList<Axis.Tick> Ti
         if (Math.Ceiling((high / step) - Slack) - Math.Floor((low / step) + Slack) > most)
             step = RoundStep(step * (most + 0.5), most);
         double first = Math.Floor((low / step) + Slack), last = Math.Ceiling((high / step) - Slack);
-        return new Axis(first * step, last * step, [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => new Tick((first + i) * step, write((first + i) * step)))]);
+        return new Axis(first * step, last * step,
+            [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => new Tick((first + i) * step, write((first + i) * step)))]);
     }
 
     /// <summary>The least of 1, 2, 5, 10, 20, … (or 0.5, 0.2, …) that fits so often into a range at most.</summary>

@@ -41,7 +41,8 @@ internal static class Blocks
         // Differences below a per mille of the value are no news.
         bool flat = most - least <= 1e-3 * Math.Max(Math.Abs(most), Math.Abs(least));
         return string.Concat(columns.Select(value =>
-            !double.IsFinite(value) ? '×' : flat ? Levels[3] : Levels[(int)Math.Round((value - least) / (most - least) * (Levels.Length - 1))]));
+            !double.IsFinite(value) ? '×' : flat ? Levels[3]
+                : Levels[(int)Math.Round((value - least) / (most - least) * (Levels.Length - 1))]));
     }
 
     /// <summary>The shade of a place from 0 to 1; blank for null.</summary>

@@ -17,7 +17,7 @@ internal static class Items
             if (lines.Count > 0 && lines[^1].Width + between.Length + item.Width <= width)
                 lines[^1].Add(between, Palette.Quiet).Add(item);
             else
-                lines.Add(Line.Empty.Add(item));
+                lines.AddRange(Line.Empty.Add(item).Fold(width));
         }
 
         return lines;

@@ -8,6 +8,9 @@ namespace Weir.Cli.Rendering;
 /// <summary>One line of text in pieces of their own style. Views build lines, so that each column is placed to the cell.</summary>
 internal sealed class Line
 {
+    /// <summary>Blanks before the second and later lines of a folded one.</summary>
+    private const int Hanging = 2;
+
     private readonly List<Segment> _pieces = [];
 
     /// <summary>The empty line.</summary>
@@ -51,6 +54,47 @@ internal sealed class Line
     /// <summary>Adds blanks until the line takes a number of cells.</summary>
     public Line PadTo(int width) => Add(Blanks(width - Width));
 
+    /// <summary>The line broken between words where it is wider than a number of cells. What follows the first break is indented by as much
+    /// as the line, and two cells more.</summary>
+    /// <param name="width">Cells of a line.</param>
+    /// <param name="breaksWords">Whether a word that is wider than the line is broken too; else it stands on a line of its own,
+    /// whole.</param>
+    public IReadOnlyList<Line> Fold(int width, bool breaksWords = false)
+    {
+        if (Width <= width)
+            return [this];
+        List<Line> lines = [];
+        Line current = Empty;
+        int indent = 0;
+        bool any = false;
+        foreach ((Line word, int blanks) in Words())
+        {
+            if (!any)
+                current.Add(Blanks(indent = Math.Min(blanks, width / 2)));
+            else if (current.Width + blanks + word.Width <= width)
+                current.Add(Blanks(blanks));
+            else
+            {
+                lines.Add(current);
+                current = Empty.Add(Blanks(Math.Min(indent + Hanging, width / 2)));
+            }
+
+            any = true;
+            Line rest = word;
+            while (breaksWords && current.Width + rest.Width > width)
+            {
+                (Line head, rest) = rest.Split(Math.Max(1, width - current.Width));
+                lines.Add(current.Add(head));
+                current = Empty;
+            }
+
+            current.Add(rest);
+        }
+
+        lines.Add(current);
+        return lines;
+    }
+
     /// <summary>The line without colours.</summary>
     public override string ToString() => string.Concat(_pieces.Select(piece => piece.Text)).TrimEnd();
 
@@ -72,6 +116,54 @@ internal sealed class Line
         }
 
         return kept.Append('…').ToString();
+    }
+
+    /// <summary>The words of the line, each with the number of blanks before it.</summary>
+    private IEnumerable<(Line Word, int Blanks)> Words()
+    {
+        Line word = Empty;
+        int blanks = 0;
+        foreach (Segment piece in _pieces)
+        {
+            int start = 0;
+            for (int i = 0; i <= piece.Text.Length; i++)
+            {
+                if (i < piece.Text.Length && piece.Text[i] != ' ')
+                    continue;
+                word.Add(piece.Text[start..i], piece.Style);
+                start = i + 1;
+                if (i == piece.Text.Length)
+                    break;
+                if (word.Width > 0)
+                {
+                    yield return (word, blanks);
+                    (word, blanks) = (Empty, 0);
+                }
+
+                blanks++;
+            }
+        }
+
+        if (word.Width > 0)
+            yield return (word, blanks);
+    }
+
+    /// <summary>The first cells of the line, and the rest.</summary>
+    private (Line Head, Line Tail) Split(int cells)
+    {
+        Line head = Empty, rest = Empty;
+        foreach (Segment piece in _pieces)
+        {
+            TextElementEnumerator each = StringInfo.GetTextElementEnumerator(piece.Text);
+            while (each.MoveNext())
+            {
+                string element = each.GetTextElement();
+                bool fits = rest.Width == 0 && (head.Width == 0 || head.Width + Cells(element) <= cells);
+                (fits ? head : rest).Add(element, piece.Style);
+            }
+        }
+
+        return (head, rest);
     }
 
     // Some characters take two cells, some none.

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Weir.Cli.Rendering;
 
-/// <summary>How numbers are written: the same way in every view.</summary>
+/// <summary>
+/// How numbers are written, the same way in every view: measured values to three digits, losses to four, columns that span decades to two
+/// and an exponent, shares as percentages.
+/// </summary>
 internal static class Numbers
 {
     /// <summary>What stands for a number that is not known.</summary>
@@ -23,13 +26,15 @@ internal static class Numbers
         null => None,
         0 => "0",
         { } number when !double.IsFinite(number) => NotFinite(number),
-        { } number when Math.Abs(number) is >= 1e-3 and < 1e4 => number.ToString(Math.Abs(number) < 0.1 ? "0.0000" : "0.000", CultureInfo.InvariantCulture),
+        { } number when Math.Abs(number) is >= 1e-3 and < 1e4 =>
+            number.ToString(Math.Abs(number) < 0.1 ? "0.0000" : "0.000", CultureInfo.InvariantCulture),
         { } number => Scientific(number),
     };
 
     /// <summary>A share as in <c>97.6 %</c>.</summary>
     public static string Percent(double? share, int digits = 1) =>
-        share is not { } value ? None : !double.IsFinite(value) ? NotFinite(value) : (100 * value).ToString("F" + digits, CultureInfo.InvariantCulture) + " %";
+        share is not { } value ? None : !double.IsFinite(value) ? NotFinite(value) : (100 * value)
+            .ToString("F" + digits, CultureInfo.InvariantCulture) + " %";
 
     /// <summary>With thousands set apart, as in <c>149,710</c>.</summary>
     public static string Count(double value) =>
@@ -46,14 +51,13 @@ internal static class Numbers
     /// <summary>Up to six digits, as in <c>0.5</c>; a recipe reads it.</summary>
     public static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>A measured value to two or three digits behind the point, as in <c>−2.9</c>, <c>0.327</c> and <c>209.1</c>; very small and large ones with an exponent.</summary>
-    public static string Value(double value) => value switch
-    {
-        0 => "0",
-        _ when !double.IsFinite(value) => NotFinite(value),
-        _ when Math.Abs(value) is >= 1e-3 and < 1e5 => value.ToString(Math.Abs(value) switch { < 10 => "0.###", < 100 => "0.##", _ => "0.#" }, CultureInfo.InvariantCulture).Replace('-', '−'),
-        _ => Scientific(Math.Abs(value)) is var digits && value < 0 ? "−" + digits : digits,
-    };
+    /// <summary>
+    /// A measured value to three digits, as in <c>−2.9</c>, <c>0.327</c> and <c>209</c>; very small and large ones with an exponent.
+    /// </summary>
+    public static string Value(double value) => Digits(value, 3, 1e5);
+
+    /// <summary>A value that is known roughly, to two digits, as in <c>1.3</c> and <c>62,000</c>.</summary>
+    public static string About(double value) => Digits(value, 2, 1e9);
 
     /// <summary>A learning rate to three digits, as in <c>0.025</c>, <c>0.1</c> and <c>2.5e-4</c>; a recipe reads it.</summary>
     public static string Rate(double value) => value switch
@@ -66,7 +70,8 @@ internal static class Numbers
 
     /// <summary>Minutes and seconds, as in <c>0:42</c> and <c>1:02:03</c>.</summary>
     public static string Clock(TimeSpan time) =>
-        time < TimeSpan.FromHours(1) ? $"{(int)time.TotalMinutes}:{time.Seconds:00}" : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
+        time < TimeSpan.FromHours(1) ? $"{(int)time.TotalMinutes}:{time.Seconds:00}"
+            : $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}";
 
     /// <summary>Seconds where there are few of them, as in <c>3.2 s</c>; else as <see cref="Clock"/>.</summary>
     public static string Duration(TimeSpan time) =>
@@ -76,7 +81,25 @@ internal static class Numbers
     /// <param name="count">How many.</param>
     /// <param name="noun">What one of them is called.</param>
     /// <param name="plural">What several are called; the noun with an s unless told.</param>
-    public static string Of(long count, string noun, string? plural = null) => $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+    public static string Of(long count, string noun, string? plural = null) =>
+        $"{Count(count)} {(count == 1 ? noun : plural ?? noun + "s")}";
+
+    private static string Digits(double value, int digits, double most)
+    {
+        if (value == 0)
+            return "0";
+        if (!double.IsFinite(value))
+            return NotFinite(value);
+        string sign = value < 0 ? "−" : "";
+        double size = Math.Abs(value);
+        if (size < 1e-3 || size >= most)
+            return sign + Scientific(size);
+        // How many digits stand before the point, or, below 0, how many zeros behind it.
+        int before = (int)Math.Floor(Math.Log10(size)) + 1;
+        double unit = Math.Pow(10, before - digits);
+        return sign + (Math.Round(size / unit) * unit)
+            .ToString("#,0." + new string('#', Math.Max(0, digits - before)), CultureInfo.InvariantCulture);
+    }
 
     private static string NotFinite(double value) => double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
 }

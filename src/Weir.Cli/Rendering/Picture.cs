@@ -2,12 +2,9 @@ using Spectre.Console.Rendering;
 
 namespace Weir.Cli.Rendering;
 
-/// <summary>Lines as a thing that Spectre.Console renders. What is wider than the terminal is cut off.</summary>
+/// <summary>Lines as a thing that Spectre.Console renders. What is wider than the terminal goes on below, broken between words.</summary>
 internal sealed class Picture(IReadOnlyList<Line> lines) : Renderable
 {
-    /// <summary>Whether what stands behind a line is erased, as the ^C that a terminal writes into a live picture.</summary>
-    public bool ErasesLineEnds { get; init; }
-
     /// <inheritdoc/>
     protected override Measurement Measure(RenderOptions options, int maxWidth)
     {
@@ -18,12 +15,10 @@ internal sealed class Picture(IReadOnlyList<Line> lines) : Renderable
     /// <inheritdoc/>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        for (int i = 0; i < lines.Count; i++)
+        foreach (Line line in lines.SelectMany(line => line.Fold(maxWidth)))
         {
-            foreach (Segment piece in Segment.Truncate(lines[i].Pieces, maxWidth))
+            foreach (Segment piece in line.Pieces)
                 yield return piece;
-            if (ErasesLineEnds)
-                yield return Segment.Control("\u001b[K");
             yield return Segment.LineBreak;
         }
     }

@@ -23,7 +23,8 @@ internal sealed record Plot(Axis Across, Axis Up, int Width, int Height)
     public IReadOnlyList<(string Name, IReadOnlyList<Axis.Tick> Ticks)> MoreLabels { get; init; } = [];
 
     /// <summary>Cells left of the vertical axis.</summary>
-    public int Margin => new[] { AcrossName.Length, Up.Ticks.Max(tick => tick.Text.Length) }.Concat(MoreLabels.Select(row => row.Name.Length)).Max() + 1;
+    public int Margin => new[] { AcrossName.Length,
+        Up.Ticks.Max(tick => tick.Text.Length) }.Concat(MoreLabels.Select(row => row.Name.Length)).Max() + 1;
 
     /// <summary>Cells of the curve across.</summary>
     public int Columns => Math.Max(8, Width - Margin - 1);
@@ -53,7 +54,8 @@ internal sealed record Plot(Axis Across, Axis Up, int Width, int Height)
         for (int row = 0; row < Height; row++)
             lines.Add(Row(canvas, row, labels.GetValueOrDefault(row), marked));
         HashSet<int> ticks = [.. Across.Ticks.Select(tick => Column(Across.Place(tick.Value)))];
-        lines.Add(Line.Empty.Add(new string(' ', Margin)).Add("└" + string.Concat(Enumerable.Range(0, Columns).Select(i => ticks.Contains(i) ? '┴' : '─')), Palette.Quiet));
+        lines.Add(Line.Empty.Add(new string(' ', Margin))
+            .Add("└" + string.Concat(Enumerable.Range(0, Columns).Select(i => ticks.Contains(i) ? '┴' : '─')), Palette.Quiet));
         lines.Add(Labels(AcrossName, Across.Ticks));
         lines.AddRange(MoreLabels.Select(more => Labels(more.Name, more.Ticks)));
         if (marked is { } below)
@@ -78,7 +80,8 @@ internal sealed record Plot(Axis Across, Axis Up, int Width, int Height)
         string cells = string.Concat(Enumerable.Range(0, Columns).Select(column => canvas.Cell(row, column)));
         if (marked is not { } at)
             return line.Add(cells, Palette.Accent);
-        return line.Add(cells[..at], Palette.Accent).Add(cells[at] == ' ' ? "┊" : cells[at..(at + 1)], Palette.Good).Add(cells[(at + 1)..], Palette.Accent);
+        return line.Add(cells[..at], Palette.Accent).Add(cells[at] == ' ' ? "┊" : cells[at..(at + 1)], Palette.Good)
+            .Add(cells[(at + 1)..], Palette.Accent);
     }
 
     private Line Labels(string name, IReadOnlyList<Axis.Tick> ticks)

@@ -13,7 +13,8 @@ internal static class AttenuationView
     /// <param name="attenuation">Decades per layer; null where it is not known.</param>
     /// <param name="width">Cells of a line.</param>
     public static Line Draw(double? attenuation, int width) => Line.Empty
-        .Add("attenuation ", Palette.Quiet).Add(Numbers.Signed(attenuation), Colour(attenuation)).Add(width < 50 ? " per layer" : " decades per layer", Palette.Quiet);
+        .Add("attenuation ", Palette.Quiet).Add(Numbers.Signed(attenuation), Colour(attenuation))
+            .Add(width < 50 ? " per layer" : " decades per layer", Palette.Quiet);
 
     /// <summary>The colour of a value.</summary>
     public static Style Colour(double? attenuation) => attenuation switch

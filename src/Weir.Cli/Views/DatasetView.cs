@@ -19,31 +19,45 @@ internal static class DatasetView
         List<Line> lines =
         [
             Row("samples", string.Join(", ", parts.Select(part => $"{Numbers.Count(part.Count)} {part.Name.Split(' ')[^1]}"))),
-            training.Tokens is { } tokens ? Row("inputs", $"{inputShape} tokens of {Numbers.Count(tokens)}") : Row("inputs", $"{inputShape}{(inputShape.Contains('×') ? $" = {Numbers.Of(training.Features, "number")}" : inputShape == "1" ? " number" : " numbers")} from {Numbers.Value(training.InputMinimum)} to {Numbers.Value(training.InputMaximum)}, mean {Numbers.Value(training.InputMean)}, deviation {Numbers.Value(training.InputDeviation)}"),
+            Row("inputs", training.Tokens is { } tokens ? $"{inputShape} tokens of {Numbers.Count(tokens)}" : Inputs(training, inputShape)),
         ];
         if (training.ConstantFeatures.Count > 0 && training.Tokens is null)
-            lines.Add(Row("", $"{Numbers.Of(training.ConstantFeatures.Count, "input")} of {Numbers.Count(training.Features)} never change{(training.ConstantFeatures.Count == 1 ? "s" : "")}"));
+            lines.Add(Row("", $"{Numbers.Of(training.ConstantFeatures.Count, "input")} of {Numbers.Count(training.Features)} never "
+                + $"change{(training.ConstantFeatures.Count == 1 ? "s" : "")}"));
         if (training.NonFiniteInputs > 0)
             lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteInputs, "number")} NaN or infinite", Palette.Bad));
         if (training.ClassCounts is { } counts)
         {
-            lines.Add(Row("targets", $"{Numbers.Of(counts.Count, "class", "classes")}; always the most frequent: {Numbers.Percent(training.MajorityShare)}"));
+            lines.Add(Row("targets", $"{Numbers.Of(counts.Count, "class", "classes")}; always the most frequent: "
+                + $"{Numbers.Percent(training.MajorityShare)}"));
             int most = Math.Max(1, counts.Max());
             // Of many classes the most frequent.
-            int[] shown = counts.Count <= MostClasses ? [.. Enumerable.Range(0, counts.Count)] : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
+            int[] shown = counts.Count <= MostClasses ? [.. Enumerable.Range(0, counts.Count)]
+                : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
             foreach (int i in shown)
-                lines.Add(Line.Empty.AddRight(Line.Cut(training.ClassNames?[i] ?? $"{i}", Title - 1) + " ", Title).AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+                lines.Add(Line.Empty.AddRight(Line.Cut(training.ClassNames?[i] ?? $"{i}", Title - 1) + " ", Title)
+                    .AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
             if (shown.Length < counts.Count)
                 lines.Add(Row("", $"and {counts.Count - shown.Length} others"));
         }
         else
         {
-            lines.Add(Row("targets", training.TargetDeviation is > 0 or null or double.NaN ? $"mean {Numbers.Value(training.TargetMean ?? 0)}, deviation {Numbers.Value(training.TargetDeviation ?? 0)}" : $"always {Numbers.Value(training.TargetMean ?? 0)}"));
+            lines.Add(Row("targets", training.TargetDeviation is > 0 or null or double.NaN
+                ? $"mean {Numbers.Value(training.TargetMean ?? 0)}, deviation {Numbers.Value(training.TargetDeviation ?? 0)}"
+                : $"always {Numbers.Value(training.TargetMean ?? 0)}"));
             if (training.NonFiniteTargets > 0)
-                lines.Add(Line.Empty.AddLeft("", Title).Add($"{Numbers.Of(training.NonFiniteTargets, "target")} NaN or infinite", Palette.Bad));
+                lines.Add(Line.Empty.AddLeft("", Title)
+                    .Add($"{Numbers.Of(training.NonFiniteTargets, "target")} NaN or infinite", Palette.Bad));
         }
 
         return lines;
+    }
+
+    private static string Inputs(DatasetFacts facts, string shape)
+    {
+        string numbers = shape.Contains('×', StringComparison.Ordinal) ? $"{shape} = {Numbers.Of(facts.Features, "number")}" : Numbers.Of(facts.Features, "number");
+        string range = $"from {Numbers.Value(facts.InputMinimum)} to {Numbers.Value(facts.InputMaximum)}";
+        return $"{numbers} {range}, mean {Numbers.Value(facts.InputMean)}, deviation {Numbers.Value(facts.InputDeviation)}";
     }
 
     private static Line Row(string title, string text) => Line.Empty.AddLeft(title, Title, Palette.Quiet).Add(text);

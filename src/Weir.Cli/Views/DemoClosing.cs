@@ -18,27 +18,36 @@ internal static class DemoClosing
             lines.AddRange(Items.Wrap(sentence, page));
         lines.AddRange([Line.Empty, .. Findings("sigmoid", sigmoid, page), .. Findings("ReLU, He", relu, page)]);
         lines.Add(Line.Empty);
-        if (sigmoid.Findings.Count > 0)
-            lines.Add(Line.Empty.Add("next  ", Palette.Quiet).Add($"weir explain {sigmoid.Findings[0].Diagnostic.Code}", Palette.Strong).Add("          what that means, and what helps", Palette.Quiet));
-        lines.Add(Line.Empty.Add(sigmoid.Findings.Count > 0 ? "      " : "next  ", Palette.Quiet).Add("weir train digits-sigmoid-8", Palette.Strong).Add("   one of them in full, with update ratios", Palette.Quiet));
-        lines.Add(Line.Empty.Add("      ").Add("weir show digits-sigmoid-8", Palette.Strong).Add("    how its gradient changed over the run", Palette.Quiet));
+        (string, string)[] next =
+        [
+            .. sigmoid.Findings.Take(1).Select(finding => ($"weir explain {finding.Diagnostic.Code}", "what that means, and what helps")),
+            ("weir train digits-sigmoid-8", "one of them in full, with update ratios"),
+            ("weir show digits-sigmoid-8", "how its gradient changed over the run"),
+            ("weir new digits-sigmoid-8", "writes its recipe into this folder, to change it"),
+        ];
+        lines.AddRange([Line.Empty.Add("next", Palette.Quiet), .. Terms.Draw(next, page, 2)]);
         return lines;
     }
 
     private static IEnumerable<Line> Findings(string title, RunSnapshot run, int width)
     {
-        IReadOnlyList<Line> told = run.Findings.Count == 0 ? [FindingText.Count(run.Findings)] : FindingsView.Draw([.. run.Findings.Take(1)], width - 10, brief: true);
+        IReadOnlyList<Line> told = run.Findings.Count == 0 ? [FindingText.Count(run.Findings)]
+            : FindingsView.Draw([.. run.Findings.Take(1)], width - 10, brief: true);
         return told.Select((line, i) => Line.Empty.AddLeft(i == 0 ? title : "", 10, Palette.Strong).Add(line));
     }
 
     private static IEnumerable<string> Sentences(RunSnapshot sigmoid, RunSnapshot relu)
     {
         if (sigmoid.Epoch is { ValidationAccuracy: { } low } && relu.Epoch is { ValidationAccuracy: { } high })
-            yield return $"The same {Depth(sigmoid)} layers, data, rate and seed: {Numbers.Percent(low)} of the validation digits right with sigmoids, {Numbers.Percent(high)} with ReLU and He's first weights.";
+            yield return $"The same {Depth(sigmoid)} layers, data, rate and seed: {Numbers.Percent(low)} of the validation digits right "
+                + $"with sigmoids, {Numbers.Percent(high)} with ReLU and He's first weights.";
         if (Fall(sigmoid) is { } steep && Fall(relu) is { } even)
-            yield return $"With sigmoids a layer passes on {PerLayer(steep.PerLayer)} of the gradient that reaches it, so layer 1 gets {Times(steep.InAll)} than layer {Depth(sigmoid)}; with ReLU a layer passes on {PerLayer(even.PerLayer)}, and layer 1 gets {Times(even.InAll)}.";
+            yield return $"With sigmoids a layer passes on {PerLayer(steep.PerLayer)} of the gradient that reaches it, so layer 1 gets "
+                + $"{Times(steep.InAll)} than layer {Depth(sigmoid)}; with ReLU a layer passes on {PerLayer(even.PerLayer)}, and layer 1 "
+                + $"gets {Times(even.InAll)}.";
         if (Fall(sigmoid) is { PerLayer: < 0.7 })
-            yield return "A sigmoid's slope is at most 1/4, and these weights do not make up for it: the layers near the input hardly move, and those behind them have nothing to work with.";
+            yield return "A sigmoid's slope is at most 1/4, and these weights do not make up for it: the layers near the input hardly "
+                + "move, and those behind them have nothing to work with.";
     }
 
     private static int Depth(RunSnapshot run) => run.Layers?.Layers.Count(layer => layer.HasWeights) ?? 0;
@@ -55,18 +64,10 @@ internal static class DemoClosing
     private static string PerLayer(double factor) => factor switch
     {
         < 0.67 => $"1/{Math.Round(1 / factor)}",
-        < 1 => $"{100 * factor:0} %",
-        _ => $"{factor:0.0} times as much",
+        < 1 => Numbers.Percent(factor, 0),
+        _ => $"{Numbers.About(factor)} times as much",
     };
 
-    private static string Times(double factor) => factor < 1
-        ? $"{(factor < 0.05 ? Numbers.Count(Round(1 / factor)) : (1 / factor).ToString("0.0"))} times less"
-        : $"{factor:0.0} times more";
-
-    // Two digits say enough.
-    private static double Round(double value)
-    {
-        double unit = Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-        return Math.Round(value / unit) * unit;
-    }
+    private static string Times(double factor) =>
+        factor < 1 ? $"{Numbers.About(1 / factor)} times less" : $"{Numbers.About(factor)} times more";
 }

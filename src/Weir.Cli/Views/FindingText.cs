@@ -7,21 +7,28 @@ namespace Weir.Cli.Views;
 /// <summary>The pieces of a finding in words.</summary>
 internal static class FindingText
 {
-    /// <summary>Severity, code and title in colour, with the layers and the step, as in <c>error WEIR101 the gradient vanishes · layers 1–4 · since step 40</c>.</summary>
+    /// <summary>
+    /// Severity, code and title in colour, with the layers and the step, as in <c>error WEIR101 the gradient vanishes · layers 1–4 · since
+    /// step 40</c>.
+    /// </summary>
     public static Line Title(Finding finding) => Title(finding, int.MaxValue)[0];
 
     /// <summary>The same on as many lines as it takes; those behind the first are indented.</summary>
     public static IReadOnlyList<Line> Title(Finding finding, int width)
     {
-        Line start = Line.Empty.Add(Word(finding.Severity), Colour(finding.Severity)).Add(" ").Add(finding.Diagnostic.Code, Palette.Quiet).Add(" ");
+        Line start = Line.Empty.Add(Word(finding.Severity), Colour(finding.Severity)).Add(" ").Add(finding.Diagnostic.Code, Palette.Quiet)
+            .Add(" ");
         IEnumerable<Line> title = [start.Add(finding.Diagnostic.Title, Palette.Strong)];
         if (start.Width > width)
         {
-            IReadOnlyList<Line> words = Items.Flow([Line.Empty.Add(Word(finding.Severity), Colour(finding.Severity)), Line.Empty.Add(finding.Diagnostic.Code, Palette.Quiet), .. finding.Diagnostic.Title.Split(' ').Select(word => Line.Empty.Add(word, Palette.Strong))], " ", width - 2);
+            IReadOnlyList<Line> words = Items.Flow([Line.Empty.Add(Word(finding.Severity), Colour(finding.Severity)),
+                Line.Empty.Add(finding.Diagnostic.Code, Palette.Quiet), .. finding.Diagnostic.Title.Split(' ')
+                .Select(word => Line.Empty.Add(word, Palette.Strong))], " ", width - 2);
             title = words;
         }
 
-        IReadOnlyList<Line> lines = Items.Flow([.. title, Line.Empty.Add(Layers(finding.Layers)), Line.Empty.Add(Since(finding.Step), Palette.Quiet)], " · ", width - 2);
+        IReadOnlyList<Line> lines = Items.Flow(
+            [.. title, Line.Empty.Add(Layers(finding.Layers)), Line.Empty.Add(Since(finding.Step), Palette.Quiet)], " · ", width - 2);
         return [.. lines.Select((line, i) => i == 0 ? line : Line.Empty.Add("  ").Add(line))];
     }
 
@@ -49,7 +56,8 @@ internal static class FindingText
             int end = i;
             while (end + 1 < numbers.Length && numbers[end + 1] == numbers[end] + 1)
                 end++;
-            ranges.Add(end - i > 1 ? $"{numbers[i] + 1}–{numbers[end] + 1}" : string.Join(", ", numbers[i..(end + 1)].Select(number => number + 1)));
+            ranges.Add(end - i > 1 ? $"{numbers[i] + 1}–{numbers[end] + 1}"
+                : string.Join(", ", numbers[i..(end + 1)].Select(number => number + 1)));
             i = end + 1;
         }
 
@@ -62,7 +70,8 @@ internal static class FindingText
     public static Line Count(IReadOnlyList<Finding> findings)
     {
         Line line = Line.Empty;
-        foreach ((Severity severity, string noun) in new[] { (Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Information, "note") })
+        foreach ((Severity severity, string noun) in new[] { (Severity.Error, "error"), (Severity.Warning, "warning"),
+            (Severity.Information, "note") })
         {
             int count = findings.Count(finding => finding.Severity == severity);
             if (count > 0)

@@ -3,7 +3,9 @@ using Weir.Diagnosis;
 
 namespace Weir.Cli.Views;
 
-/// <summary>Findings in the few lines below a live picture: titles, what is seen as far as there is room, and how many more there are.</summary>
+/// <summary>
+/// Findings in the few lines below a live picture: titles, what is seen as far as there is room, and how many more there are.
+/// </summary>
 internal static class FindingsPanel
 {
     /// <summary>Draws the panel.</summary>

@@ -58,8 +58,9 @@ internal static class FindingsView
         string label = "evidence";
         foreach (Evidence evidence in finding.Evidence)
         {
-            Line value = Line.Empty.Add(evidence.Quantity).Add(" ").Add(Number(evidence.Value), FindingText.Colour(finding.Severity));
-            Line limit = Line.Empty.Add(evidence.Threshold is { } threshold ? $"limit {Number(threshold)}" : "", Palette.Quiet);
+            Line value = Line.Empty.Add(evidence.Quantity).Add(" ")
+                .Add(Numbers.Value(evidence.Value), FindingText.Colour(finding.Severity));
+            Line limit = Line.Empty.Add(evidence.Threshold is { } threshold ? $"limit {Numbers.Value(threshold)}" : "", Palette.Quiet);
             Line healthy = Line.Empty.Add($"healthy: {evidence.Healthy}", Palette.Quiet);
             foreach (Line line in Items.Flow([value, limit, healthy], " · ", width - Margin - Label))
             {
@@ -91,8 +92,4 @@ internal static class FindingsView
             mark = "  ";
         }
     }
-
-    // Three digits; a large or small one with its exponent.
-    private static string Number(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.###").Replace('-', '−')
-        : double.IsFinite(value) ? (value < 0 ? "−" : "") + Numbers.Scientific(Math.Abs(value)) : Numbers.Scientific(value);
 }

@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Studies;
 
@@ -45,7 +46,7 @@ internal static class FlowMultiples
             {
                 // Of more layers than there is room for, some are shown.
                 double? place = scale.Place(deltas[deltas.Length <= layers ? i : (int)((long)i * deltas.Length / layers)]);
-                line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : null);
+                line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : Style.Plain);
             }
         }
     }

@@ -12,6 +12,7 @@ internal static class FlowView
     private const int Value = 8;
     private const int LeastBar = 10;
     private const int MostBar = 60;
+    private const int MostLabel = 34;
     private const string StarvedMark = "starved";
 
     /// <summary>Draws a sample.</summary>
@@ -28,8 +29,9 @@ internal static class FlowView
         bool showZero = width >= 100;
         bool anyStarved = rows.Any(row => row.Starved);
 
-        int label = Math.Min(rows.Count == 0 ? 5 : rows.Max(row => row.Label.Length), width >= 72 ? 20 : width >= 50 ? 12 : 9);
         int numbers = (2 * (Value + 1)) + 5 + (showSaturated ? 8 : 0) + (showZero ? 7 : 0) + (showDead ? 7 : 0);
+        int label = Math.Min(rows.Count == 0 ? 5 : rows.Max(row => row.Label.Length),
+            Math.Clamp(width - numbers - 4 - LeastBar, 9, MostLabel));
         int mark = StarvedMark.Length + 2;
         int bar = width - label - 2 - numbers - mark;
         if (bar < LeastBar)
@@ -42,7 +44,8 @@ internal static class FlowView
         bar = Math.Clamp(bar, 4, MostBar);
 
         string title = bar + Value >= 36 ? "gradient through it (delta.rms)" : "delta.rms";
-        Line heading = Line.Empty.AddLeft("layer", label, Palette.Quiet).Add("  ").Add(title.PadRight(bar + 1 + Value), Palette.Quiet).AddRight("update.ratio", Value + 6, Palette.Quiet);
+        Line heading = Line.Empty.AddLeft("layer", label, Palette.Quiet).Add("  ").Add(title.PadRight(bar + 1 + Value), Palette.Quiet)
+            .AddRight("update.ratio", Value + 6, Palette.Quiet);
         if (showSaturated)
             heading.AddRight("satur.", 8, Palette.Quiet);
         if (showZero)
@@ -66,13 +69,14 @@ internal static class FlowView
                 .AddLeft(row.LabelIn(label), label).Add("  ")
                 .AddLeft(Blocks.Bar(scale.Place(row.Delta), bar), bar, strength)
                 .AddRight(Numbers.Scientific(row.Delta), Value + 1)
-                .AddRight(Numbers.Scientific(row.UpdateRatio), Value + 6, row.Starved ? Palette.Bad : null);
+                .AddRight(Numbers.Scientific(row.UpdateRatio), Value + 6, row.Starved ? Palette.Bad : Style.Plain);
             if (showSaturated)
                 line.AddRight(Numbers.Percent(row.Saturated, 0), 8, row.Saturated > 0.5 ? Palette.Warning : Palette.Quiet);
             if (showZero)
                 line.AddRight(Numbers.Percent(row.Zero, 0), 7, Palette.Quiet);
             if (showDead)
-                line.AddRight(row.Dead is { } dead ? $"{dead}/{row.Units}" : Numbers.None, 7, row.Dead > 0 ? Palette.Warning : Palette.Quiet);
+                line.AddRight(row.Dead is { } dead ? $"{dead}/{row.Units}" : Numbers.None, 7, row.Dead > 0 ? Palette.Warning
+                    : Palette.Quiet);
             if (row.Starved)
                 line.Add(mark > 2 ? "  " + StarvedMark : " !", Palette.Bad);
             lines.Add(line);

@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Flow;
 
@@ -20,7 +21,7 @@ internal static class HeatMapView
         IReadOnlyList<FlowRow>[] samples = [.. trace.Samples.Select(sample => FlowRow.Of(trace.Header, sample))];
         LogScale scale = LogScale.Over(samples.SelectMany(rows => rows.Select(row => row.Delta)));
         int layers = samples[0].Count;
-        int label = Math.Max(11, Math.Min(layers == 0 ? 0 : samples[0].Max(row => row.Label.Length), width >= 72 ? 20 : 12));
+        int label = Math.Max(11, Math.Min(layers == 0 ? 0 : samples[0].Max(row => row.Label.Length), Math.Clamp(width / 4, 12, 34)));
         int room = Math.Clamp(width - label - 2 - Value, 8, 72);
         int[] columns = Columns([.. trace.Samples.Select(sample => sample.Step)], room);
 
@@ -37,7 +38,7 @@ internal static class HeatMapView
             foreach (int column in columns)
             {
                 double? place = scale.Place(samples[column][index].Delta);
-                line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : null);
+                line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : Style.Plain);
             }
 
             lines.Add(line.AddRight(Numbers.Scientific(samples[^1][index].Delta), Value));
@@ -47,7 +48,8 @@ internal static class HeatMapView
         lines.Add(Line.Empty.AddLeft("attenuation", label, Palette.Quiet).Add("  ")
             .Add(Blocks.Sparkline(attenuation, columns.Length), Palette.Accent)
             .AddRight(Numbers.Signed(trace.Samples[^1].Attenuation), Value, AttenuationView.Colour(trace.Samples[^1].Attenuation)));
-        lines.Add(Line.Empty.AddLeft("step", label, Palette.Quiet).Add("  ").Add(Axis([.. columns.Select(column => trace.Samples[column].Step)]), Palette.Quiet));
+        lines.Add(Line.Empty.AddLeft("step", label, Palette.Quiet).Add("  ")
+            .Add(Axis([.. columns.Select(column => trace.Samples[column].Step)]), Palette.Quiet));
         string legend = $"delta.rms  · ≤ 1e{scale.Low + ((scale.High - scale.Low) / 5)}  ░  ▒  ▓  █ up to 1e{scale.High}";
         lines.Add(Line.Empty.Add(new string(' ', Math.Clamp(width - legend.Length, 0, label + 2))).Add(legend, Palette.Quiet));
         return lines;

@@ -8,6 +8,12 @@ namespace Weir.Cli.Views;
 /// <summary>The Markdown of the manual in a terminal: headings, paragraphs, lists, tables, code; text is broken at the width.</summary>
 internal static partial class MarkdownView
 {
+    /// <summary>Blanks before code.</summary>
+    private const int Indent = 4;
+
+    /// <summary>Least cells of a table's last column; where there are fewer, each row is an entry of several lines.</summary>
+    private const int LeastColumn = 28;
+
     private static readonly Style s_italic = new(decoration: Decoration.Italic);
 
     /// <summary>Draws a page.</summary>
@@ -22,18 +28,21 @@ internal static partial class MarkdownView
             string line = source[i];
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
-                for (i++; i < source.Length && !source[i].StartsWith("```", StringComparison.Ordinal); i++)
-                    lines.Add(Line.Empty.Add("    ").Add(source[i], Palette.Accent));
+                int start = ++i;
+                while (i < source.Length && !source[i].StartsWith("```", StringComparison.Ordinal))
+                    i++;
+                lines.AddRange(Code(source[start..i], width));
                 i++;
             }
             else if (line.StartsWith("    ", StringComparison.Ordinal))
             {
-                lines.Add(Line.Empty.Add(line, Palette.Accent));
+                lines.AddRange(Code([line[Indent..]], width));
                 i++;
             }
             else if (line.StartsWith('#'))
             {
-                lines.Add(Line.Empty.Add(line.TrimStart('#').Trim(), line.StartsWith("##", StringComparison.Ordinal) ? Palette.Strong : new Style(Color.DeepSkyBlue1, decoration: Decoration.Bold)));
+                Style style = line.StartsWith("##", StringComparison.Ordinal) ? Palette.Strong : Palette.Title;
+                lines.AddRange(Line.Empty.Add(line.TrimStart('#').Trim(), style).Fold(width));
                 i++;
             }
             else if (line.StartsWith('|'))
@@ -65,9 +74,18 @@ internal static partial class MarkdownView
         return lines;
     }
 
-    private static bool IsItem(string line) => line.StartsWith("- ", StringComparison.Ordinal) || (line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == '.');
+    /// <summary>Code, indented as far as there is room; what is wider than the page goes on below.</summary>
+    private static IEnumerable<Line> Code(string[] source, int width)
+    {
+        int indent = Math.Clamp(width - source.Max(line => line.Length), 0, Indent);
+        return source.SelectMany(line => Line.Empty.Add(new string(' ', indent)).Add(line, Palette.Accent).Fold(width));
+    }
 
-    private static bool Goes(string line) => line.Length > 0 && !line.StartsWith('#') && !line.StartsWith('|') && !line.StartsWith("```", StringComparison.Ordinal) && !IsItem(line);
+    private static bool IsItem(string line) => line.StartsWith("- ", StringComparison.Ordinal)
+        || (line.Length > 2 && char.IsAsciiDigit(line[0]) && line[1] == '.');
+
+    private static bool Goes(string line) => line.Length > 0 && !line.StartsWith('#') && !line.StartsWith('|')
+        && !line.StartsWith("```", StringComparison.Ordinal) && !IsItem(line);
 
     /// <summary>Words with the style that ** and ` give them, broken into lines.</summary>
     private static IEnumerable<Line> Wrap(string text, int width, string mark)
@@ -125,7 +143,8 @@ internal static partial class MarkdownView
         }
     }
 
-    private static Style? StyleOf(bool isCode, bool isBold, bool isItalic) => isCode ? Palette.Accent : isBold ? Palette.Strong : isItalic ? s_italic : null;
+    private static Style? StyleOf(bool isCode, bool isBold, bool isItalic) => isCode ? Palette.Accent : isBold ? Palette.Strong : isItalic
+        ? s_italic : Style.Plain;
 
     // The text of a link; its address is for a browser.
     [GeneratedRegex(@"\[(?<text>[^\]]+)\]\([^)]+\)", RegexOptions.ExplicitCapture, 1000)]
@@ -133,12 +152,20 @@ internal static partial class MarkdownView
 
     private static IEnumerable<Line> Table(string[] rows, int width)
     {
-        IReadOnlyList<Line>[][] cells = [.. rows.Where((_, i) => i != 1).Select(row => row.Trim().Trim('|').Split('|').Select(cell => (IReadOnlyList<Line>)[.. Words(cell.Trim())]).ToArray())];
+        IReadOnlyList<Line>[][] cells = [.. rows.Where((_, i) => i != 1)
+            .Select(row => row.Trim().Trim('|').Split('|').Select(cell => (IReadOnlyList<Line>)[.. Words(cell.Trim())]).ToArray())];
         int columns = cells.Max(row => row.Length);
         int[] widths = [.. Enumerable.Range(0, columns).Select(column => cells.Max(row => column < row.Length ? Whole(row[column]) : 0))];
         // The last column takes what room there is.
         int others = widths.Take(columns - 1).Sum(each => each + 2);
-        widths[^1] = Math.Max(16, Math.Min(widths[^1], width - others));
+        if (width - others < Math.Min(widths[^1], LeastColumn))
+        {
+            foreach (Line line in cells.Skip(1).SelectMany(row => Entry(cells[0], row, width)))
+                yield return line;
+            yield break;
+        }
+
+        widths[^1] = Math.Min(widths[^1], width - others);
         for (int r = 0; r < cells.Length; r++)
         {
             IReadOnlyList<Line>[] flowed = [.. cells[r].Select((words, column) => Items.Flow(words, " ", widths[column]))];
@@ -156,6 +183,19 @@ internal static partial class MarkdownView
 
                 yield return line;
             }
+        }
+    }
+
+    /// <summary>A row that has no room beside: its first cell, and below it the others behind their headings.</summary>
+    private static IEnumerable<Line> Entry(IReadOnlyList<Line>[] headings, IReadOnlyList<Line>[] row, int width)
+    {
+        foreach (Line line in Items.Flow(row[0], " ", width))
+            yield return line;
+        for (int column = 1; column < row.Length; column++)
+        {
+            IEnumerable<Line> heading = headings[column].Select(word => Line.Empty.Add(word.ToString(), Palette.Quiet));
+            foreach (Line line in Items.Flow([.. heading, .. row[column]], " ", width - 2))
+                yield return Line.Empty.Add("  ").Add(line);
         }
     }
 

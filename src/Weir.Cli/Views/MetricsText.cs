@@ -15,7 +15,30 @@ internal static class MetricsText
         _ => Line.Empty,
     };
 
+    /// <summary>The loss on the validation part, where <see cref="Validation"/> tells of something else.</summary>
+    public static Line ValidationLoss(EpochMetrics? epoch) =>
+        epoch is { ValidationLoss: { } loss } and not { ValidationAccuracy: null, ValidationR2: null }
+        ? Line.Empty.Add($"validation loss {Numbers.Loss(loss)}")
+        : Line.Empty;
+
     /// <summary>On the training part.</summary>
     public static Line Training(EpochMetrics epoch) =>
         epoch.TrainingAccuracy is { } accuracy ? Line.Empty.Add($"training {Numbers.Percent(accuracy)}") : Line.Empty;
+
+    /// <summary>What came of a run: its best validation, else its last loss, and the test part.</summary>
+    public static Line Result(RunRecord record)
+    {
+        Line line = Validation(record.Best ?? record.Last);
+        if (line.Width == 0 && record.Last is { } last)
+            line.Add($"loss {Numbers.Loss(last.TrainingLoss)}");
+        return record.Test is { } test ? line.Add(line.Width == 0 ? "" : " · ").Add(Test(test)) : line;
+    }
+
+    /// <summary>On the test part.</summary>
+    public static Line Test(EvaluationMetrics test) => test switch
+    {
+        { Accuracy: { } accuracy } => Line.Empty.Add("test ").Add(Numbers.Percent(accuracy), Palette.Strong),
+        { R2: { } fit } => Line.Empty.Add("test R² ").Add(Numbers.Signed(fit).TrimStart('+'), Palette.Strong),
+        _ => Line.Empty.Add("test loss ").Add(Numbers.Loss(test.Loss), Palette.Strong),
+    };
 }

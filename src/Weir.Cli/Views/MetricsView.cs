@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Training;
 
@@ -23,14 +24,17 @@ internal static class MetricsView
             if (epochs[0].ValidationLoss is not null)
                 AddCurve("validation loss", [.. epochs.Select(epoch => epoch.ValidationLoss ?? double.NaN)], Numbers.Loss);
             if (epochs[0].ValidationAccuracy is not null)
-                AddCurve("validation", [.. epochs.Select(epoch => epoch.ValidationAccuracy ?? double.NaN)], value => Numbers.Percent(value));
+                AddCurve("validation", [.. epochs.Select(epoch => epoch.ValidationAccuracy ?? double.NaN)], value =>
+                    Numbers.Percent(value));
             if (epochs[0].ValidationR2 is not null)
-                AddCurve("validation R²", [.. epochs.Select(epoch => epoch.ValidationR2 ?? double.NaN)], value => Numbers.Signed(value).TrimStart('+'));
+                AddCurve("validation R²", [.. epochs.Select(epoch => epoch.ValidationR2 ?? double.NaN)], value => Numbers.Signed(value)
+                    .TrimStart('+'));
             lines.Add(Line.Empty);
         }
 
         bool training = epochs.Any(epoch => epoch.TrainingAccuracy is not null);
-        bool accuracy = epochs.Any(epoch => epoch.ValidationAccuracy is not null), fit = epochs.Any(epoch => epoch.ValidationR2 is not null);
+        bool accuracy = epochs.Any(epoch => epoch.ValidationAccuracy is not null),
+            fit = epochs.Any(epoch => epoch.ValidationR2 is not null);
         // Where it is narrow the curve above tells of the loss.
         bool loss = epochs.Any(epoch => epoch.ValidationLoss is not null) && (width >= 72 || !(accuracy || fit));
         List<Table.Column> columns = [new("epoch"), new("step"), new("loss")];
@@ -51,18 +55,19 @@ internal static class MetricsView
             if (loss)
                 row.Add(Numbers.Loss(epoch.ValidationLoss));
             if (accuracy)
-                row.Add(new(Numbers.Percent(epoch.ValidationAccuracy, 2), epoch.Epoch == best ? Palette.Good : null));
+                row.Add(new(Numbers.Percent(epoch.ValidationAccuracy, 2), epoch.Epoch == best ? Palette.Good : Style.Plain));
             if (fit)
-                row.Add(new(Numbers.Signed(epoch.ValidationR2).TrimStart('+'), epoch.Epoch == best ? Palette.Good : null));
+                row.Add(new(Numbers.Signed(epoch.ValidationR2).TrimStart('+'), epoch.Epoch == best ? Palette.Good : Style.Plain));
             row.Add(Numbers.Duration(TimeSpan.FromSeconds(epoch.Seconds)));
             return (IReadOnlyList<Table.Cell>)row;
-        })));
+        }), width));
         if (best is { } at && epochs.Count > 1)
             lines.Add(Line.Empty.Add($"best at epoch {at}", Palette.Quiet));
         return lines;
 
         void AddCurve(string name, double[] values, Func<double?, string> write) => lines.Add(Line.Empty
-            .AddLeft(name, 16, Palette.Quiet).AddRight(write(values[0]), 9).Add("  ").Add(Blocks.Sparkline(values, curve), Palette.Accent).Add("  ").Add(write(values[^1])));
+            .AddLeft(name, 16, Palette.Quiet).AddRight(write(values[0]), 9).Add("  ").Add(Blocks.Sparkline(values, curve), Palette.Accent)
+                .Add("  ").Add(write(values[^1])));
     }
 
     /// <summary>The first, the last, the best and others spread evenly.</summary>
@@ -70,7 +75,8 @@ internal static class MetricsView
     {
         if (epochs.Count <= MostRows)
             return epochs;
-        HashSet<int> chosen = [.. Enumerable.Range(0, MostRows - 1).Select(i => (int)Math.Round((double)i * (epochs.Count - 1) / (MostRows - 2)))];
+        HashSet<int> chosen = [.. Enumerable.Range(0, MostRows - 1)
+            .Select(i => (int)Math.Round((double)i * (epochs.Count - 1) / (MostRows - 2)))];
         for (int i = 0; i < epochs.Count; i++)
         {
             if (epochs[i].Epoch == best)

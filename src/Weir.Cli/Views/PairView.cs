@@ -4,7 +4,9 @@ using Weir.Cli.Rendering;
 
 namespace Weir.Cli.Views;
 
-/// <summary>Two runs of networks of the same depth beside each other, their gradients on the same scale; one below the other where it is narrow.</summary>
+/// <summary>
+/// Two runs of networks of the same depth beside each other, their gradients on the same scale; one below the other where it is narrow.
+/// </summary>
 internal static class PairView
 {
     private const int Label = 13;
@@ -21,7 +23,8 @@ internal static class PairView
     public static IReadOnlyList<Line> Draw(RunSnapshot left, RunSnapshot right, IReadOnlyList<string> titles, int width, int height)
     {
         RunSnapshot[] runs = [left, right];
-        LogScale scale = left.Scale == default ? right.Scale : right.Scale == default ? left.Scale : new LogScale(Math.Min(left.Scale.Low, right.Scale.Low), Math.Max(left.Scale.High, right.Scale.High));
+        LogScale scale = left.Scale == default ? right.Scale : right.Scale == default ? left.Scale
+            : new LogScale(Math.Min(left.Scale.Low, right.Scale.Low), Math.Max(left.Scale.High, right.Scale.High));
         List<Line> lines = [.. (left.Header with { Name = "weir demo" }).Draw(width)];
         if (width >= LeastWidth)
         {
@@ -38,7 +41,8 @@ internal static class PairView
     private static List<Line> Columns(RunSnapshot[] runs, IReadOnlyList<string> titles, LogScale scale, int width, int height)
     {
         int column = Math.Clamp((width - Label - (2 * (runs.Length - 1))) / runs.Length, Value + 6, MostColumn);
-        IReadOnlyList<FlowRow>[] flows = [.. runs.Select(run => run is { Sample: { } sample, Layers: { } layers } ? FlowRow.Of(layers, sample) : [])];
+        IReadOnlyList<FlowRow>[] flows =
+            [.. runs.Select(run => run is { Sample: { } sample, Layers: { } layers } ? FlowRow.Of(layers, sample) : [])];
         double?[] strongest = [.. flows.Select(rows => rows.Max(row => row.Delta))];
         int layers = flows.Max(rows => rows.Count);
 
@@ -46,9 +50,12 @@ internal static class PairView
         [
             Row("", (_, i) => Line.Empty.Add(titles[i], Palette.Strong)),
             Row("epoch", (run, _) => Progress(run, column)),
-            Row("loss", (run, _) => Line.Empty.AddLeft(run.Progress.Step == 0 ? Numbers.None : Numbers.Loss(run.Progress.Loss), 7).Add(Blocks.Sparkline(run.Losses, Math.Min(24, column - 9)), Palette.Accent)),
-            Row("validation", (run, _) => run.Epoch?.ValidationAccuracy is { } accuracy ? Line.Empty.Add(Numbers.Percent(accuracy), Palette.Strong) : Line.Empty.Add(Numbers.None, Palette.Quiet)),
-            Row("layer", (run, i) => Line.Empty.Add(i > 0 ? "on the same log scale" : column >= 32 ? "gradient through it (delta.rms)" : "delta.rms", Palette.Quiet), Palette.Quiet),
+            Row("loss", (run, _) => Line.Empty.AddLeft(run.Progress.Step == 0 ? Numbers.None : Numbers.Loss(run.Progress.Loss), 7)
+                .Add(Blocks.Sparkline(run.Losses, Math.Min(24, column - 9)), Palette.Accent)),
+            Row("validation", (run, _) => run.Epoch?.ValidationAccuracy is { } accuracy
+                ? Line.Empty.Add(Numbers.Percent(accuracy), Palette.Strong) : Line.Empty.Add(Numbers.None, Palette.Quiet)),
+            Row("layer", (run, i) => Line.Empty.Add(i > 0 ? "on the same log scale" : column >= 32 ? "gradient through it (delta.rms)"
+                : "delta.rms", Palette.Quiet), Palette.Quiet),
         ];
         if (layers == 0)
             return lines;
@@ -60,7 +67,8 @@ internal static class PairView
         }
 
         lines.Add(Row("attenuation", (run, _) => Line.Empty
-            .Add(Numbers.Signed(run.Sample?.Attenuation), AttenuationView.Colour(run.Sample?.Attenuation)).Add(column >= 24 ? " decades per layer" : " per layer", Palette.Quiet)));
+            .Add(Numbers.Signed(run.Sample?.Attenuation), AttenuationView.Colour(run.Sample?.Attenuation))
+                .Add(column >= 24 ? " decades per layer" : " per layer", Palette.Quiet)));
         return lines;
 
         Line Row(string title, Func<RunSnapshot, int, Line> cell, Style? style = null)
@@ -84,6 +92,7 @@ internal static class PairView
     {
         int bar = column - Value;
         double? share = strongest > 0 ? row.Delta / strongest : null;
-        return Line.Empty.AddLeft(Blocks.Bar(scale.Place(row.Delta), bar), bar, Palette.Strength(share)).AddRight(Numbers.Scientific(row.Delta), Value);
+        return Line.Empty.AddLeft(Blocks.Bar(scale.Place(row.Delta), bar), bar, Palette.Strength(share))
+            .AddRight(Numbers.Scientific(row.Delta), Value);
     }
 }

@@ -6,7 +6,9 @@ using Weir.Nn;
 
 namespace Weir.Cli.Views;
 
-/// <summary>An untrained network as a page: its layers with the signal and gradient that go through them, its data, and what theory says.</summary>
+/// <summary>
+/// An untrained network as a page: its layers with the signal and gradient that go through them, its data, and what theory says.
+/// </summary>
 internal static class PreflightView
 {
     private const int Title = 12;
@@ -14,20 +16,25 @@ internal static class PreflightView
     private const int MostBar = 16;
 
     /// <summary>Draws the page; findings are drawn by <see cref="FindingsView"/>.</summary>
-    public static IReadOnlyList<Line> Draw(PreflightReport report, int width) => [.. Layers(report, width), Line.Empty, .. Facts(report, width)];
+    public static IReadOnlyList<Line> Draw(PreflightReport report, int width) =>
+        [.. Layers(report, width), Line.Empty, .. Facts(report, width)];
 
     private static List<Line> Layers(PreflightReport report, int width)
     {
         IReadOnlyList<TraceLayer> layers = report.Draws.Header.Layers;
-        Dictionary<string, LayerSummary> summaries = report.Summary.Layers.DistinctBy(layer => layer.Path).ToDictionary(layer => layer.Path, StringComparer.Ordinal);
+        Dictionary<string, LayerSummary> summaries = report.Summary.Layers.DistinctBy(layer => layer.Path)
+            .ToDictionary(layer => layer.Path, StringComparer.Ordinal);
         double?[] amplitude = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].ActivationStd))];
-        double?[] signal = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].ActivationStd / sample.Layers[i].ActivationRms))];
+        double?[] signal = [.. layers.Select((_, i) =>
+            report.Typical(sample => sample.Layers[i].ActivationStd / sample.Layers[i].ActivationRms))];
         double?[] delta = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].DeltaRms))];
         LogScale forward = LogScale.Over(amplitude), backward = LogScale.Over(delta);
 
         string[] labels = [.. layers.Select((layer, i) => $"{i + 1} {layer.Kind}")];
-        string[] shapes = [.. layers.Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? ShapeText.Of(known.Output) : $"{layer.Units}")];
-        string[] parameters = [.. layers.Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? Numbers.Count(known.Parameters) : "")];
+        string[] shapes = [.. layers.Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? ShapeText.Of(known.Output)
+            : $"{layer.Units}")];
+        string[] parameters = [.. layers
+            .Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? Numbers.Count(known.Parameters) : "")];
         int label = Math.Min(Math.Max(5, labels.Max(text => text.Length)), width >= 72 ? 20 : 14);
         int shape = width >= 72 ? 2 + Math.Max(6, shapes.Max(text => text.Length)) : 0;
         int count = width >= 60 ? 2 + Math.Max(10, parameters.Max(text => text.Length)) : 0;
@@ -41,7 +48,8 @@ internal static class PreflightView
             heading.AddRight("output", shape, Palette.Quiet);
         if (count > 0)
             heading.AddRight("parameters", count, Palette.Quiet);
-        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ").AddLeft("delta.rms", wide ? bar + number : "delta.rms".Length, Palette.Quiet);
+        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ")
+            .AddLeft("delta.rms", wide ? bar + number : "delta.rms".Length, Palette.Quiet);
         if (wide)
             heading.AddRight("satur.", 8, Palette.Quiet).AddRight("zero", 7, Palette.Quiet);
         List<Line> lines = [heading];
@@ -53,20 +61,25 @@ internal static class PreflightView
                 line.AddRight(shapes[i], shape, Palette.Quiet);
             if (count > 0)
                 line.AddRight(parameters[i], count, Palette.Quiet);
-            line.Add("  ").AddLeft(Blocks.Bar(forward.Place(amplitude[i]), bar), bar, Palette.Accent).AddRight(Numbers.Scientific(amplitude[i]), number)
+            line.Add("  ").AddLeft(Blocks.Bar(forward.Place(amplitude[i]), bar), bar, Palette.Accent)
+                .AddRight(Numbers.Scientific(amplitude[i]), number)
                 .AddRight(Share(signal[i]), 9, Palette.Strength(signal[i]))
-                .Add("  ").AddLeft(Blocks.Bar(backward.Place(delta[i]), bar), bar, Palette.Strength(strongest > 0 ? delta[i] / strongest : delta[i])).AddRight(Numbers.Scientific(delta[i]), number);
+                .Add("  ").AddLeft(Blocks.Bar(backward.Place(delta[i]), bar), bar,
+                    Palette.Strength(strongest > 0 ? delta[i] / strongest : delta[i])).AddRight(Numbers.Scientific(delta[i]), number);
             if (wide)
             {
                 int layer = i;
-                double? saturated = report.Typical(sample => sample.Layers[layer].ActivationSaturated), zero = report.Typical(sample => sample.Layers[layer].ActivationZero);
-                line.AddRight(Numbers.Percent(saturated, 0), 8, saturated > 0.5 ? Palette.Warning : Palette.Quiet).AddRight(Numbers.Percent(zero, 0), 7, zero >= 0.95 ? Palette.Warning : Palette.Quiet);
+                double? saturated = report.Typical(sample => sample.Layers[layer].ActivationSaturated),
+                    zero = report.Typical(sample => sample.Layers[layer].ActivationZero);
+                line.AddRight(Numbers.Percent(saturated, 0), 8, saturated > 0.5 ? Palette.Warning : Palette.Quiet)
+                    .AddRight(Numbers.Percent(zero, 0), 7, zero >= 0.95 ? Palette.Warning : Palette.Quiet);
             }
 
             lines.Add(line);
         }
 
-        lines.AddRange(Items.Wrap("amplitude: deviation of the output across samples · signal: its share of the output's size · delta.rms: gradient · bars: log scale", width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
+        lines.AddRange(Items.Wrap("amplitude: deviation of the output across samples · signal: its share of the output's size · "
+            + "delta.rms: gradient · bars: log scale", width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
         return lines;
     }
 
@@ -78,15 +91,17 @@ internal static class PreflightView
         Row("attenuation",
             Line.Empty.Add(Numbers.Signed(measured), AttenuationView.Colour(measured)).Add(" decades per layer measured"),
             Line.Empty.Add(network?.PredictedAttenuation is { } predicted ? $"{Numbers.Signed(predicted)} by mean-field theory" : ""),
-            Line.Empty.Add(network?.DepthScale is { } depth ? double.IsInfinity(depth) ? "at the edge of chaos: any depth" : $"depth scale {Depth(depth)}" : ""));
+            Line.Empty.Add(network?.DepthScale is { } depth ? double.IsInfinity(depth) ? "at the edge of chaos: any depth"
+                : $"depth scale {Depth(depth)}" : ""));
         if (report.Facts.Data is { } data)
         {
             Row("data",
                 Line.Empty.Add(Numbers.Of(data.Samples, "sample")),
                 Line.Empty.Add(data.Features > 0 ? Numbers.Of(data.Features, "feature") : "no numbers"),
-                Line.Empty.Add($"mean {Digits(data.InputMean)}"),
-                Line.Empty.Add($"deviation {Digits(data.InputDeviation)}"),
-                Line.Empty.Add(data.TypicalDeviation > 0 ? $"features from {Digits(data.TypicalDeviation)} typically to {Digits(data.LargestDeviation)}" : ""));
+                Line.Empty.Add($"mean {Numbers.Value(data.InputMean)}"),
+                Line.Empty.Add($"deviation {Numbers.Value(data.InputDeviation)}"),
+                Line.Empty.Add(data.TypicalDeviation > 0
+                    ? $"features from {Numbers.Value(data.TypicalDeviation)} typically to {Numbers.Value(data.LargestDeviation)}" : ""));
             Row("",
                 Some(data.ConstantFeatures, "constant feature", null),
                 Some(data.NonFiniteInputs + data.NonFiniteTargets, "non-finite number", Palette.Bad),
@@ -96,19 +111,25 @@ internal static class PreflightView
                 Line.Empty.Add(report.Facts.Setup is { Classification: true } setup ? Numbers.Of(setup.Outputs, "class", "classes") : ""),
                 Line.Empty.Add(data.MajorityShare is { } share ? $"the largest {Numbers.Percent(share)}" : ""),
                 Some(data.EmptyClasses, "class without samples", Palette.Warning, plural: "classes without samples"),
-                Line.Empty.Add(data.Target is { } target ? $"from {Digits(target.Least)} to {Digits(target.Greatest)}, mean {Digits(target.Mean)}, deviation {Digits(target.Deviation)}" : ""),
-                Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Digits(score)} σ" : ""));
+                Line.Empty.Add(data.Target is { } target ? $"from {Numbers.Value(target.Least)} to {Numbers.Value(target.Greatest)}, mean "
+                    + $"{Numbers.Value(target.Mean)}, deviation {Numbers.Value(target.Deviation)}" : ""),
+                Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Numbers.Value(score)} σ" : ""));
         }
 
         double? loss = report.Typical(sample => sample.Loss), trivial = report.Facts.Data?.TrivialLoss;
         Row("loss",
             Line.Empty.Add($"{Numbers.Loss(loss)} before training"),
             Line.Empty.Add(trivial is { } guess ? $"{Numbers.Loss(guess)} by guessing" : ""),
-            Line.Empty.Add(loss / trivial is { } ratio && double.IsFinite(ratio) ? $"× {Times(ratio)}" : "", loss / trivial > 2 ? Palette.Warning : Palette.Good));
+            Line.Empty.Add(loss / trivial is { } ratio && double.IsFinite(ratio) ? $"× {Numbers.Value(ratio)}" : "", loss / trivial > 2
+                ? Palette.Warning : Palette.Good));
         if (network?.BornDead is { } dead)
-            Row("born dead", Line.Empty.Add($"chance that some layer is {(dead is > 0 and < 0.0005 ? "under 0.1 %" : Numbers.Percent(dead))}", dead > 0.5 ? Palette.Bad : dead > 0.01 ? Palette.Warning : Palette.Good), Line.Empty.Add($"narrowest rectifier layer {network.NarrowestRectifier} wide"));
+            Row("born dead", Line.Empty.Add("chance that some layer is "
+                + $"{(dead is > 0 and < 0.0005 ? "under 0.1 %" : Numbers.Percent(dead))}", dead > 0.5 ? Palette.Bad : dead > 0.01
+                ? Palette.Warning : Palette.Good), Line.Empty.Add($"narrowest rectifier layer {network.NarrowestRectifier} wide"));
         if (report.Overfit is { } overfit)
-            Row("overfit", Line.Empty.Add(overfit.Succeeded ? "learnt" : "not learnt", overfit.Succeeded ? Palette.Good : Palette.Bad).Add($" by heart: {Numbers.Of(overfit.Samples, "sample")} in {Numbers.Of(overfit.Steps, "step")}"), Line.Empty.Add($"loss {Numbers.Loss(overfit.First)} → {Numbers.Loss(overfit.Last)}"));
+            Row("overfit", Line.Empty.Add(overfit.Succeeded ? "learnt" : "not learnt", overfit.Succeeded ? Palette.Good : Palette.Bad)
+                .Add($" by heart: {Numbers.Of(overfit.Samples, "sample")} in {Numbers.Of(overfit.Steps, "step")}"),
+                Line.Empty.Add($"loss {Numbers.Loss(overfit.First)} → {Numbers.Loss(overfit.Last)}"));
         return lines;
 
         void Row(string title, params Line[] items)
@@ -121,13 +142,11 @@ internal static class PreflightView
         }
     }
 
-    private static Line Some(long count, string noun, Style? style, string rest = "", string? plural = null) => Line.Empty.Add(count == 0 ? "" : Numbers.Of(count, noun, plural) + rest, style);
+    private static Line Some(long count, string noun, Style? style, string rest = "", string? plural = null) =>
+        Line.Empty.Add(count == 0 ? "" : Numbers.Of(count, noun, plural) + rest, style);
 
-    private static string Depth(double layers) => layers < 100 ? $"{layers:0.0} layers" : $"{Numbers.Count(layers)} layers";
+    private static string Depth(double layers) => layers < 100 ? $"{Numbers.About(layers)} layers" : $"{Numbers.Count(layers)} layers";
 
-    private static string Share(double? share) => share is double.NaN ? Numbers.None : share is >= 0.01 ? Numbers.Percent(share, 0) : Numbers.Scientific(share);
-
-    private static string Times(double ratio) => ratio < 100 ? ratio.ToString("0.0#") : Numbers.Count(ratio);
-
-    private static string Digits(double value) => Math.Abs(value) is 0 or (>= 0.01 and < 10_000) ? value.ToString("0.##").Replace('-', '−') : Numbers.Scientific(value);
+    private static string Share(double? share) => share is double.NaN ? Numbers.None : share is >= 0.01 ? Numbers.Percent(share, 0)
+        : Numbers.Scientific(share);
 }

@@ -7,7 +7,8 @@ namespace Weir.Cli.Views;
 /// <summary>A profile for programs: times in seconds, rates in floating-point operations a second.</summary>
 internal static class ProfileJson
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a profile.</summary>
     /// <param name="name">The run's name.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Flow;
 using Weir.Training;
@@ -19,7 +20,8 @@ internal static class ProfileView
     /// <param name="info">The run.</param>
     /// <param name="profile">What was measured.</param>
     /// <param name="width">Cells of a line.</param>
-    public static IReadOnlyList<Line> Draw(RunInfo info, RunProfile profile, int width) => Draw(info.Name, Numbers.Of(info.Batch, "sample"), Numbers.Of(info.Threads, "thread"), profile, width);
+    public static IReadOnlyList<Line> Draw(RunInfo info, RunProfile profile, int width) =>
+        Draw(info.Name, Numbers.Of(info.Batch, "sample"), Numbers.Of(info.Threads, "thread"), profile, width);
 
     /// <summary>Draws a profile of a run of a name, so many samples a batch and so many threads.</summary>
     public static IReadOnlyList<Line> Draw(string name, string batch, string threads, RunProfile profile, int width)
@@ -47,7 +49,8 @@ internal static class ProfileView
         if (kinds)
             columns.Add(new("GFLOP/s"));
         columns.AddRange([new("peak f"), new("d"), new("w")]);
-        return [.. header, Line.Empty, .. Table.Draw(columns, [.. steps.Layers.Select(Row), Together()]), Line.Empty, .. Words(profile, width, Time, word)];
+        return [.. header, Line.Empty, .. Table.Draw(columns, [.. steps.Layers.Select(Row), Together()], width), Line.Empty,
+            .. Words(profile, width, Time, word)];
 
         IReadOnlyList<Table.Cell> Row(LayerProfile layer)
         {
@@ -57,15 +60,19 @@ internal static class ProfileView
                 cells.Add(layer.Path.Length == 0 ? "" : layer.Kind);
             cells.AddRange(
             [
-                Some(layer.Forward), layer.PassesOn || layer.BackwardData * unit >= 0.05 ? Some(layer.BackwardData) : "", layer.HasWeights ? Some(layer.BackwardWeights) : "",
-                layer.HasWeights ? Some(layer.Update) : "", Some(layer.Measuring), new(Numbers.Percent(share), share >= 0.1 ? Palette.Strong : null),
+                Some(layer.Forward), layer.PassesOn || layer.BackwardData * unit >= 0.05 ? Some(layer.BackwardData) : "", layer.HasWeights
+                    ? Some(layer.BackwardWeights) : "",
+                layer.HasWeights ? Some(layer.Update) : "", Some(layer.Measuring),
+                    new(Numbers.Percent(share), share >= 0.1 ? Palette.Strong : Style.Plain),
             ]);
             if (bars)
                 cells.Add(new(Blocks.Bar(most > 0 ? layer.Total / most : null, BarWidth), Palette.Accent));
             double seconds = s_products.Sum(phase => layer.Rate(phase) is { } rate ? 2 * layer.MultiplyAdds / rate : 0);
             if (kinds)
-                cells.Add(seconds > 0 ? Numbers.Count(2.0 * layer.MultiplyAdds * s_products.Count(phase => layer.Rate(phase) is not null) / seconds / 1e9) : "");
-            cells.AddRange(s_products.Select(phase => new Table.Cell(layer.Rate(phase) / profile.Peak is { } part ? Numbers.Percent(part, 0) : "")));
+                cells.Add(seconds > 0 ? Numbers.Count(2.0 * layer.MultiplyAdds * s_products.Count(phase => layer.Rate(phase) is not null)
+                    / seconds / 1e9) : "");
+            cells.AddRange(s_products.Select(phase =>
+                new Table.Cell(layer.Rate(phase) / profile.Peak is { } part ? Numbers.Percent(part, 0) : "")));
             return cells;
         }
 
@@ -76,7 +83,8 @@ internal static class ProfileView
                 cells.Add("");
             cells.AddRange(
             [
-                Time(steps.Layers.Sum(layer => layer.Forward)), Time(steps.Layers.Sum(layer => layer.BackwardData)), Time(steps.Layers.Sum(layer => layer.BackwardWeights)),
+                Time(steps.Layers.Sum(layer => layer.Forward)), Time(steps.Layers.Sum(layer => layer.BackwardData)),
+                    Time(steps.Layers.Sum(layer => layer.BackwardWeights)),
                 Time(steps.Layers.Sum(layer => layer.Update)), Time(steps.Layers.Sum(layer => layer.Measuring)), "",
             ]);
             if (bars)
@@ -96,19 +104,23 @@ internal static class ProfileView
         List<Line> lines =
         [
             .. Items.Wrap(
-                $"Times are {word} of a step: forward; backward, of the signal (data) and of the weights, for a dense layer with their move; update; and what measuring the flow adds to a step. "
+                $"Times are {word} of a step: forward; backward, of the signal (data) and of the weights, for a dense layer with their "
+                    + "move; update; and what measuring the flow adds to a step. "
                 + "Peak is the share of the machine's multiply-adds that a product reaches, forward (f), data (d) and weights (w).", width),
         ];
         if (profile.ProductEfficiency is { } efficiency && profile.Limit is { } limit)
         {
             lines.AddRange(Items.Wrap(
-                $"Products take {Numbers.Percent(profile.ProductShare, 0)} of the step and reach {Numbers.Percent(efficiency, 0)} of the machine's peak; if they reached it all, a step would take {time(limit)} {word}.", width));
+                $"Products take {Numbers.Percent(profile.ProductShare, 0)} of the step and reach {Numbers.Percent(efficiency, 0)} of the "
+                    + $"machine's peak; if they reached it all, a step would take {time(limit)} {word}.", width));
         }
 
         if (profile.MeasuringCost is { } cost)
         {
             lines.AddRange(Items.Wrap(
-                $"Measuring its flow makes a step {Numbers.Percent(Math.Max(0, cost))} longer; with {Numbers.Percent(profile.SampledShare)} of the steps measured, as the recipe says, the run {Numbers.Percent(Math.Max(0, cost) * profile.SampledShare)}.", width));
+                $"Measuring its flow makes a step {Numbers.Percent(Math.Max(0, cost))} longer; with "
+                    + $"{Numbers.Percent(profile.SampledShare)} of the steps measured, as the recipe says, the run "
+                    + $"{Numbers.Percent(Math.Max(0, cost) * profile.SampledShare)}.", width));
         }
 
         return lines;

@@ -3,7 +3,9 @@ using Weir.Training;
 
 namespace Weir.Cli.Views;
 
-/// <summary>The rates of a whole run: the first, the highest, the last, and the range of rates in each of some equal parts of the run.</summary>
+/// <summary>
+/// The rates of a whole run: the first, the highest, the last, and the range of rates in each of some equal parts of the run.
+/// </summary>
 /// <param name="First">The rate of the first step.</param>
 /// <param name="Highest">The highest rate.</param>
 /// <param name="HighestAt">The first step that has it, from 1.</param>

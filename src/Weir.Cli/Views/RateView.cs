@@ -13,7 +13,10 @@ internal static class RateView
     /// <summary>Lines of the plot besides the curve: name, axis, labels, mark.</summary>
     private const int Frame = 4;
 
-    /// <summary>How far above the loss at the start the picture goes, as a share of the way down from there: a loss that runs away would flatten all else.</summary>
+    /// <summary>
+    /// How far above the loss at the start the picture goes, as a share of the way down from there: a loss that runs away would flatten all
+    /// else.
+    /// </summary>
     private const double Headroom = 0.5;
 
     /// <summary>Draws a test that still runs.</summary>
@@ -22,7 +25,8 @@ internal static class RateView
     /// <param name="points">The steps so far.</param>
     /// <param name="width">Cells of a line.</param>
     /// <param name="height">Most lines.</param>
-    public static IReadOnlyList<Line> Progress(string name, RateRangeOptions options, IReadOnlyList<RatePoint> points, int width, int height)
+    public static IReadOnlyList<Line> Progress(string name, RateRangeOptions options, IReadOnlyList<RatePoint> points, int width,
+        int height)
     {
         (string done, string open) = Blocks.Progress((double)points.Count / options.Steps, 24);
         Line first = Line.Empty.Add(name, Palette.Strong).Add(" · ", Palette.Quiet).Add($"step {points.Count}/{options.Steps} ");
@@ -44,7 +48,8 @@ internal static class RateView
         IReadOnlyList<Line> header = Header(recipe, options, result, Math.Min(width, MostWidth));
         if (result.Points.Count < 2)
             return [.. header, .. words];
-        return [.. header, Line.Empty, .. Curve(options, result.Points, result.Suggested, width, height - header.Count - words.Count - 2), Line.Empty, .. words];
+        return [.. header, Line.Empty, .. Curve(options, result.Points, result.Suggested, width, height - header.Count - words.Count - 2),
+            Line.Empty, .. words];
     }
 
     /// <summary>Writes what a test found without the plot.</summary>
@@ -56,10 +61,12 @@ internal static class RateView
 
     /// <summary>The line of a step.</summary>
     public static Line Step(RatePoint point) =>
-        Line.Empty.AddLeft($"rate {Numbers.Rate(point.Rate)}", 14).AddLeft($"loss {Numbers.Loss(point.Loss)}", 13).Add($"smoothed {Numbers.Loss(point.Smoothed)}");
+        Line.Empty.AddLeft($"rate {Numbers.Rate(point.Rate)}", 14).AddLeft($"loss {Numbers.Loss(point.Loss)}", 13)
+            .Add($"smoothed {Numbers.Loss(point.Smoothed)}");
 
     /// <summary>A suggestion as one would write it: two digits are more than the test can tell.</summary>
-    public static string Round(double rate) => Numbers.Rate(double.Parse(rate.ToString("0.0e-0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    public static string Round(double rate) =>
+        Numbers.Rate(double.Parse(rate.ToString("0.0e-0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static IReadOnlyList<Line> Header(Recipe recipe, RateRangeOptions options, RateRangeResult result, int width) => Items.Flow(
         [
@@ -79,12 +86,15 @@ internal static class RateView
         return
         [
             .. Items.Wrap($"Suggested rate {Round(suggested)}: {result.Reason}.", width),
-            Line.Empty.Add("write into the recipe:  ", Palette.Quiet).Add($"optimizer: {{{optimizer}: {{rate: {Round(suggested)}}}}}", Palette.Strong),
-            .. Items.Wrap($"It has rate {Numbers.Rate(recipe.Optimizer.Settings.Rate)} now; other options of {optimizer} stay as they are.", width),
+            Line.Empty.Add("write into the recipe:  ", Palette.Quiet)
+                .Add($"optimizer: {{{optimizer}: {{rate: {Round(suggested)}}}}}", Palette.Strong),
+            .. Items.Wrap($"It has rate {Numbers.Rate(recipe.Optimizer.Settings.Rate)} now; other options of {optimizer} stay as they are.",
+                width),
         ];
     }
 
-    private static IReadOnlyList<Line> Curve(RateRangeOptions options, IReadOnlyList<RatePoint> points, double? suggested, int width, int height)
+    private static IReadOnlyList<Line> Curve(RateRangeOptions options, IReadOnlyList<RatePoint> points, double? suggested, int width,
+        int height)
     {
         double least = points.Min(point => point.Smoothed), start = points[0].Smoothed, most = points.Max(point => point.Smoothed);
         int at = 0;
@@ -94,7 +104,8 @@ internal static class RateView
         double top = Math.Min(most, Math.Max(before, start + (Headroom * (start - least))));
         int rows = Math.Clamp(height - Frame, 4, MostHeight);
         double low = Math.Log10(options.Low), high = Math.Log10(options.High);
-        IEnumerable<int> decades = Enumerable.Range((int)Math.Ceiling(low - 1e-9), Math.Max(0, (int)Math.Floor(high + 1e-9) - (int)Math.Ceiling(low - 1e-9) + 1));
+        IEnumerable<int> decades = Enumerable.Range((int)Math.Ceiling(low - 1e-9),
+            Math.Max(0, (int)Math.Floor(high + 1e-9) - (int)Math.Ceiling(low - 1e-9) + 1));
         Plot plot = new(
             new Axis(low, high, [.. decades.Select(decade => new Axis.Tick(decade, Numbers.Rate(Math.Pow(10, decade))))]),
             Axis.Around(least, top, Math.Max(2, rows / 3), value => Numbers.Plain(Math.Round(value, 9))),

@@ -13,10 +13,13 @@ internal static class ResultView
     /// <param name="result">How it ended.</param>
     /// <param name="width">Cells of a line.</param>
     /// <param name="findings">What was found, ranked; null where the run was not watched.</param>
-    public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width, IReadOnlyList<Finding>? findings = null)
+    /// <param name="told">Whether each finding was told already; then they are counted.</param>
+    public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width, IReadOnlyList<Finding>? findings = null,
+        bool told = false)
     {
         (string word, Style style) = result.Status switch
         {
+            TrainingStatus.Finished when result.Message is not null && result.Steps < info.TotalSteps => ("stopped early", Palette.Good),
             TrainingStatus.Finished => ("finished", Palette.Good),
             TrainingStatus.Interrupted => ("interrupted", Palette.Warning),
             TrainingStatus.NonFinite => ("the loss is no longer a finite number", Palette.Bad),
@@ -27,22 +30,30 @@ internal static class ResultView
             Line.Empty.Add(word, style).Add($" at step {Numbers.Count(result.Steps)} of {Numbers.Count(info.TotalSteps)}"),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
-            result.Restored is { } restored ? MetricsText.Validation(restored).Add($" at epoch {restored.Epoch}") : MetricsText.Validation(result.Last),
+            MetricsText.Validation(result.Restored ?? result.Last)
+                .Add(result.Restored is { } restored ? $" at epoch {restored.Epoch}, whose weights are kept" : ""),
         ];
         if (result.Restored is null && result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
             items.Add(Line.Empty.Add("best ").Add(MetricsText.Validation(best)).Add($" at epoch {best.Epoch}"));
         if (result.Test is { } test)
-            items.Add(Line.Empty.Add("test ").Add(test.Accuracy is { } accuracy ? Numbers.Percent(accuracy) : Numbers.Loss(test.Loss), Palette.Strong));
+            items.Add(MetricsText.Test(test));
         List<Line> lines = [.. Items.Flow(items, " · ", width)];
-        if (result is { Status: TrainingStatus.Finished, Message: { } message })
-            lines.AddRange(Items.Wrap(message, width));
+        if (result is { Status: TrainingStatus.Finished, Message: { } reason })
+            lines.AddRange(Items.Wrap(reason, width));
         if (findings is { Count: > 0 })
-            lines.AddRange([Line.Empty, .. FindingsView.Draw(findings, width, brief: true), Line.Empty, .. Diagnose(info, findings, width)]);
+        {
+            if (!told)
+                lines.AddRange([Line.Empty, .. FindingsView.Draw(findings, width, brief: true)]);
+            lines.AddRange([Line.Empty, .. Diagnose(info, findings, width)]);
+        }
+
         if (info.Directory is { } directory)
         {
             if (result.Status == TrainingStatus.Interrupted)
-                lines.Add(Line.Empty.Add("everything is kept; go on with  ", Palette.Quiet).Add($"weir resume {directory}"));
-            lines.Add(Line.Empty.Add("look at it with  ", Palette.Quiet).Add($"weir show {directory}"));
+                lines.AddRange(Items.Flow([Line.Empty.Add("everything is kept; go on with", Palette.Quiet),
+                    Line.Empty.Add($"weir resume {directory}")], "  ", width));
+            lines.AddRange(Items.Flow([Line.Empty.Add("look at it with", Palette.Quiet), Line.Empty.Add($"weir show {directory}")], "  ",
+                width));
         }
 
         return lines;
@@ -51,7 +62,8 @@ internal static class ResultView
     private static IReadOnlyList<Line> Diagnose(RunInfo info, IReadOnlyList<Finding> findings, int width) => Items.Flow(
         [
             FindingText.Count(findings),
-            info.Directory is { } directory ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).Add($"weir diagnose {directory}") : Line.Empty,
+            info.Directory is { } directory ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).Add($"weir diagnose {directory}")
+                : Line.Empty,
         ],
         "   ",
         width);

@@ -30,7 +30,9 @@ internal static class ScheduleView
         Plot plot = Frame(schedule, span, width, Math.Clamp(height - lines.Count - 6, 4, MostHeight));
         RateCurve curve = RateCurve.Of(schedule, span, plot.DotsAcross);
         // Each part goes to its extremes between its two ends, whichever comes first: a column of dots has no order.
-        return [.. lines, Line.Empty, .. plot.Draw([.. curve.Parts.SelectMany((part, i) => new[] { part.First, part.Least, part.Highest, part.Last }.Select(rate => ((double)i * span.TotalSteps / (plot.DotsAcross - 1), rate)))])];
+        return [.. lines, Line.Empty, .. plot.Draw([.. curve.Parts.SelectMany((part, i) =>
+            new[] { part.First, part.Least, part.Highest, part.Last }.Select(rate =>
+            ((double)i * span.TotalSteps / (plot.DotsAcross - 1), rate)))])];
     }
 
     /// <summary>Writes the rates of steps spread over the run, one line each.</summary>
@@ -43,8 +45,11 @@ internal static class ScheduleView
         if (Waits(recipe, schedule, span) is { } waits)
             return [.. lines, Line.Empty.Add(waits)];
         lines.AddRange(Ends(RateCurve.Of(schedule, span, 1), int.MaxValue));
-        IEnumerable<long> steps = Enumerable.Range(0, Rows + 1).Select(i => (long)Math.Round((double)i * Math.Max(0, span.TotalSteps - 1) / Rows)).Distinct();
-        return [.. lines, .. Table.Draw([new("step"), new("epoch"), new("rate")], steps.Select(step => (IReadOnlyList<Table.Cell>)[Numbers.Count(step + 1), Numbers.Count((step / Math.Max(1, span.StepsPerEpoch)) + 1), Numbers.Rate(schedule.RateAt(step))]))];
+        IEnumerable<long> steps = Enumerable.Range(0, Rows + 1)
+            .Select(i => (long)Math.Round((double)i * Math.Max(0, span.TotalSteps - 1) / Rows)).Distinct();
+        return [.. lines, .. Table.Draw([new("step"), new("epoch"), new("rate")],
+            steps.Select(step => (IReadOnlyList<Table.Cell>)[Numbers.Count(step + 1),
+            Numbers.Count((step / Math.Max(1, span.StepsPerEpoch)) + 1), Numbers.Rate(schedule.RateAt(step))]), int.MaxValue)];
     }
 
     private static IReadOnlyList<Line> Header(Recipe recipe, RunSpan span, int width)
@@ -76,7 +81,8 @@ internal static class ScheduleView
             return null;
         long rise = plateau.WarmUp.Steps(span);
         string start = rise > 0
-            ? $"the rate rises from {Numbers.Rate(schedule.RateAt(0))} to {Numbers.Rate(schedule.RateAt(rise))} in {Numbers.Of(rise, "step")}, stays there,"
+            ? $"the rate rises from {Numbers.Rate(schedule.RateAt(0))} to {Numbers.Rate(schedule.RateAt(rise))} in "
+                + $"{Numbers.Of(rise, "step")}, stays there,"
             : $"the rate begins at {Numbers.Rate(schedule.RateAt(0))}, stays there,";
         string metric = plateau.Monitor switch
         {
@@ -85,7 +91,9 @@ internal static class ScheduleView
             Weir.Training.Monitor.TrainingLoss => "training loss",
             _ => "validation loss",
         };
-        return $"A plateau schedule has no curve ahead, it depends on how the run goes: {start} and is taken times {Numbers.Plain(plateau.Factor)} whenever the {metric} has not become better for more than {Numbers.Of(plateau.Patience, "epoch")}.";
+        return $"A plateau schedule has no curve ahead, it depends on how the run goes: {start} and is taken times "
+            + $"{Numbers.Plain(plateau.Factor)} whenever the {metric} has not become better for more than "
+            + $"{Numbers.Of(plateau.Patience, "epoch")}.";
     }
 
     private static Plot Frame(Schedule schedule, RunSpan span, int width, int height)
@@ -96,14 +104,16 @@ internal static class ScheduleView
         double epochs = (double)span.TotalSteps / Math.Max(1, span.StepsPerEpoch);
         int labels = Math.Max(2, width / 14);
         bool counts = epochs >= LeastEpochs;
-        double step = counts ? Math.Max(1, Axis.RoundStep(epochs, labels)) * span.StepsPerEpoch : Math.Max(1, Axis.RoundStep(span.TotalSteps, labels));
+        double step = counts ? Math.Max(1, Axis.RoundStep(epochs, labels)) * span.StepsPerEpoch
+            : Math.Max(1, Axis.RoundStep(span.TotalSteps, labels));
         double[] places = [.. Enumerable.Range(0, (int)(span.TotalSteps / step) + 1).Select(i => i * step)];
         Axis across = new(0, span.TotalSteps, [.. places.Select(place => new Axis.Tick(place, Numbers.Count(place)))]);
         return new Plot(across, up, width, height)
         {
             UpName = "rate",
             AcrossName = "step",
-            MoreLabels = counts ? [("epoch", [.. places.Select(place => new Axis.Tick(place, Numbers.Count(place / span.StepsPerEpoch)))])] : [],
+            MoreLabels = counts ? [("epoch", [.. places.Select(place => new Axis.Tick(place, Numbers.Count(place / span.StepsPerEpoch)))])]
+                : [],
         };
     }
 }

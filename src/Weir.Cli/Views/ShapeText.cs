@@ -10,12 +10,14 @@ internal static class ShapeText
     private const int MostRuns = 7;
 
     /// <summary>Writes the widths of the layers with parameters; neighbours that are alike are counted.</summary>
-    public static string Of(Summary summary) => Of([Of(summary.Input), .. summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => Of(layer.Output))]);
+    public static string Of(Summary summary) =>
+        Of([Of(summary.Input), .. summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => Of(layer.Output))]);
 
     /// <summary>Writes the widths of the layers with weights of a trace; the input is that of its first weight.</summary>
     public static string Of(TraceHeader header)
     {
-        IEnumerable<string> input = header.Parameters.Where(parameter => parameter.Kind == "weight" && parameter.Shape.Count > 0).Take(1).Select(parameter => $"{parameter.Shape[0]}");
+        IEnumerable<string> input = header.Parameters.Where(parameter => parameter.Kind == "weight" && parameter.Shape.Count > 0).Take(1)
+            .Select(parameter => $"{parameter.Shape[0]}");
         return Of([.. input, .. header.Layers.Where(layer => layer.HasWeights).Select(layer => $"{layer.Units}")]);
     }
 

@@ -28,9 +28,10 @@ internal static class ShowView
     {
         List<Line> lines = [.. page.Header.Draw(width), .. Items.Wrap(page.State, width)];
         if (page.Summary is { } summary)
-            Section("layers", SummaryView.Draw(summary));
+            Section("layers", SummaryView.Draw(summary, width));
         if (page.Findings is { } findings)
-            Section("findings", findings.Count == 0 ? [FindingText.Count(findings)] : [.. FindingsView.Draw(findings, width, brief: true), .. FindingsView.Close(findings, width)]);
+            Section("findings", findings.Count == 0 ? [FindingText.Count(findings)]
+                : [.. FindingsView.Draw(findings, width, brief: true), .. FindingsView.Close(findings, width)]);
         if (page.Epochs.Count > 0)
         {
             EpochMetrics? best = page.Epochs.Aggregate((EpochMetrics?)null, (most, epoch) => epoch.IsBetterThan(most) ? epoch : most);
@@ -57,6 +58,7 @@ internal static class ShowView
         return lines;
 
         void Section(string title, IReadOnlyList<Line> content) =>
-            lines.AddRange([Line.Empty, Line.Empty.Add("── ", Palette.Quiet).Add(title, Palette.Strong).Add(" " + new string('─', Math.Max(0, Math.Min(width, 100) - title.Length - 4)), Palette.Quiet), .. content]);
+            lines.AddRange([Line.Empty, Line.Empty.Add("── ", Palette.Quiet).Add(title, Palette.Strong)
+                .Add(" " + new string('─', Math.Max(0, Math.Min(width, 100) - title.Length - 4)), Palette.Quiet), .. content]);
     }
 }

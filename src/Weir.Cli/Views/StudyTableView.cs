@@ -1,3 +1,4 @@
+using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Studies;
 
@@ -30,7 +31,7 @@ internal static class StudyTableView
                 [.. table.Names.Select(name => new Table.Column(name, Right: false)), .. table.Columns.Skip(first).Take(count)
                     .Select(title => new Table.Column(title))],
                 table.Rows.Select(row => (IReadOnlyList<Table.Cell>)[.. row.Names.Select(name => new Table.Cell(name)),
-                    .. row.Entries.Skip(first).Take(count).Select(Cell)])));
+                    .. row.Entries.Skip(first).Take(count).Select(Cell)]), width));
             first += count;
         }
 
@@ -62,5 +63,5 @@ internal static class StudyTableView
         entry.Text + (entry.IsBest ? " *" : "") + (entry.IsChance && entry.Text.Length > 0 ? " chance" : "");
 
     private static Table.Cell Cell(StudyTable.Entry entry) =>
-        new(Text(entry), entry.IsBest ? Palette.Strong : entry.IsChance ? Palette.Bad : null);
+        new(Text(entry), entry.IsBest ? Palette.Strong : entry.IsChance ? Palette.Bad : Style.Plain);
 }

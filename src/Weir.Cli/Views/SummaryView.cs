@@ -7,12 +7,16 @@ namespace Weir.Cli.Views;
 internal static class SummaryView
 {
     /// <summary>Draws a summary.</summary>
-    public static IReadOnlyList<Line> Draw(Summary summary) => Table.Draw(
+    /// <param name="summary">The layers.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(Summary summary, int width) => Table.Draw(
         [new("layer", Right: false), new("kind", Right: false), new("output"), new("parameters"), new("multiply-adds")],
         [
             ["", "input", ShapeText.Of(summary.Input), "", ""],
             .. summary.Layers.Select(layer => (IReadOnlyList<Table.Cell>)
                 [layer.Path, layer.Kind, ShapeText.Of(layer.Output), Numbers.Count(layer.Parameters), Numbers.Count(layer.MultiplyAdds)]),
-            ["", new("together", Palette.Strong), "", new(Numbers.Count(summary.Parameters), Palette.Strong), new(Numbers.Count(summary.MultiplyAdds), Palette.Strong)],
-        ]);
+            ["", new("together", Palette.Strong), "", new(Numbers.Count(summary.Parameters), Palette.Strong),
+                new(Numbers.Count(summary.MultiplyAdds), Palette.Strong)],
+        ],
+        width);
 }

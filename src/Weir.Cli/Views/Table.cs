@@ -6,6 +6,8 @@ namespace Weir.Cli.Views;
 /// <summary>A plain table: columns as wide as they need to be, two blanks between, numbers on the right.</summary>
 internal static class Table
 {
+    private const int Margin = 2;
+
     /// <summary>A cell and its colour.</summary>
     public readonly record struct Cell(string Text, Style? Style = null)
     {
@@ -18,11 +20,17 @@ internal static class Table
     /// <param name="Right">Whether cells stand on the right, as numbers do.</param>
     public readonly record struct Column(string Title, bool Right = true);
 
-    /// <summary>Draws rows under their headings.</summary>
-    public static IReadOnlyList<Line> Draw(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<Cell>> rows)
+    /// <summary>Draws rows under their headings. Where the table is wider than the page, each row is an entry of several lines, in which
+    /// the headings stand before the cells.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The cells of each row.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<Cell>> rows, int width)
     {
         List<IReadOnlyList<Cell>> all = [[.. columns.Select(column => new Cell(column.Title, Palette.Quiet))], .. rows];
         int[] widths = [.. columns.Select((_, i) => all.Max(row => i < row.Count ? row[i].Text.Length : 0))];
+        if (widths.Sum() + (2 * (widths.Length - 1)) > width)
+            return [.. all.Skip(1).SelectMany(row => Entry(columns, row, width))];
         List<Line> lines = [];
         foreach (IReadOnlyList<Cell> row in all)
         {
@@ -38,5 +46,18 @@ internal static class Table
         }
 
         return lines;
+    }
+
+    /// <summary>A row that is too long for a line: its first cell, and below it the others behind their headings.</summary>
+    private static IEnumerable<Line> Entry(IReadOnlyList<Column> columns, IReadOnlyList<Cell> row, int width)
+    {
+        IEnumerable<Line> others = row.Select((cell, i) => (Cell: cell, columns[Math.Min(i, columns.Count - 1)].Title)).Skip(1)
+            .Where(entry => entry.Cell.Text.Length > 0)
+            .Select(entry => Line.Empty.Add(entry.Title, Palette.Quiet).Add(entry.Title.Length > 0 ? " " : "")
+                .Add(entry.Cell.Text, entry.Cell.Style));
+        if (row.Count > 0 && row[0].Text.Length > 0)
+            yield return Line.Empty.Add(row[0].Text, row[0].Style ?? Palette.Strong);
+        foreach (Line line in Items.Flow(others, " · ", width - Margin))
+            yield return Line.Empty.Add(new string(' ', Margin)).Add(line);
     }
 }

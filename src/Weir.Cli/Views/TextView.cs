@@ -17,7 +17,8 @@ internal static class TextView
         List<Line> lines = [];
         for (int sample = 0; sample < Math.Min(most, data.Count); sample++)
         {
-            string text = string.Concat(data.Sample(sample).ToArray().Select(token => names[(int)token] is "space" ? " " : names[(int)token]));
+            string text = string.Concat(data.Sample(sample).ToArray()
+                .Select(token => names[(int)token] is "space" ? " " : names[(int)token]));
             lines.Add(Line.Empty.Add(text.Length > width ? text[..(width - 1)] + "…" : text, Palette.Quiet));
         }
 

@@ -36,7 +36,8 @@ public class RateCommandTests
     {
         using Folder folder = new();
         // Weights of 0 in both layers pass no gradient on, and there is no bias at the end to learn without them.
-        File.WriteAllText(folder["dead.yaml"], Recipe.Replace("linear: outputs", "linear: outputs\n    weight: zeros\n    bias: none", StringComparison.Ordinal).Replace("linear: 8", "linear: 8\n    weight: zeros", StringComparison.Ordinal));
+        File.WriteAllText(folder["dead.yaml"], Recipe.Replace("linear: outputs", "linear: outputs\n    weight: zeros\n    bias: none",
+            StringComparison.Ordinal).Replace("linear: 8", "linear: 8\n    weight: zeros", StringComparison.Ordinal));
         using TestTerminal terminal = new();
         terminal.Run("rate", folder["dead.yaml"], "--threads", "1").ShouldBe(1);
         terminal.Errors.ShouldStartWith("error: no rate can be suggested: the loss never fell");

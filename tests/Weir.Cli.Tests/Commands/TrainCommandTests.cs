@@ -45,7 +45,8 @@ public class TrainCommandTests
         showing.Errors.ShouldStartWith($"error: {facts}: damaged: it holds no facts");
         using TestTerminal file = new();
         file.Run("show", facts).ShouldBe(1);
-        file.Errors.ShouldStartWith($"error: {facts} is a file; a run is the folder that 'weir train' has made, as {Path.GetDirectoryName(facts)}");
+        file.Errors.ShouldStartWith($"error: {facts} is a file; a run is the folder that 'weir train' has made, as "
+            + $"{Path.GetDirectoryName(facts)}");
     }
 
     [Fact]

@@ -31,5 +31,6 @@ public class AxisTests
     [InlineData(10, 3, 5)]
     [InlineData(0.3, 3, 0.1)]
     [InlineData(600, 1, 1000)]
-    public void Steps_are_1_2_or_5_times_a_power_of_ten(double range, int most, double step) => Axis.RoundStep(range, most).ShouldBe(step, 1e-12);
+    public void Steps_are_1_2_or_5_times_a_power_of_ten(double range, int most, double step) => Axis.RoundStep(range, most)
+        .ShouldBe(step, 1e-12);
 }

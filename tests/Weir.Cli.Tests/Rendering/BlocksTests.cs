@@ -16,7 +16,8 @@ public class BlocksTests
     public void A_sparkline_spans_least_to_most() => Blocks.Sparkline([1, 2, 3, 8], 10).ShouldBe("▁▂▃█");
 
     [Fact]
-    public void A_sparkline_of_like_values_is_flat_and_marks_what_is_no_number() => Blocks.Sparkline([2.3, 2.3, double.NaN], 10).ShouldBe("▄▄×");
+    public void A_sparkline_of_like_values_is_flat_and_marks_what_is_no_number() => Blocks.Sparkline([2.3, 2.3, double.NaN], 10)
+        .ShouldBe("▄▄×");
 
     [Fact]
     public void More_values_than_cells_are_averaged() => Blocks.Sparkline([0, 0, 1, 1, 0, 0], 3).ShouldBe("▁█▁");

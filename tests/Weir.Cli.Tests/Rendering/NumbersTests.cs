@@ -38,6 +38,28 @@ public class NumbersTests
     [InlineData(double.PositiveInfinity, "∞")]
     public void Rates_have_three_digits(double value, string text) => Numbers.Rate(value).ShouldBe(text);
 
+    [Theory]
+    [InlineData(0.0, "0")]
+    [InlineData(-2.9, "−2.9")]
+    [InlineData(-5.2351, "−5.24")]
+    [InlineData(0.32749, "0.327")]
+    [InlineData(0.00123456, "0.00123")]
+    [InlineData(1, "1")]
+    [InlineData(9.999, "10")]
+    [InlineData(17.16, "17.2")]
+    [InlineData(209.14, "209")]
+    [InlineData(12345.0, "12,300")]
+    [InlineData(0.0005, "5.0e-4")]
+    [InlineData(-123456.0, "−1.2e5")]
+    [InlineData(double.PositiveInfinity, "∞")]
+    public void Measured_values_have_three_digits(double value, string text) => Numbers.Value(value).ShouldBe(text);
+
+    [Theory]
+    [InlineData(1.26, "1.3")]
+    [InlineData(62_345, "62,000")]
+    [InlineData(1_234_567, "1,200,000")]
+    public void What_is_known_roughly_has_two(double value, string text) => Numbers.About(value).ShouldBe(text);
+
     [Fact]
     public void Counts_set_thousands_apart_and_know_the_plural()
     {

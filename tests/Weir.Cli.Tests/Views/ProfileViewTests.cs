@@ -21,6 +21,9 @@ public class ProfileViewTests
         Peak: 517e9,
         SampledShare: 0.062);
 
+    /// <summary>The profile of a small network, for tests of all views.</summary>
+    internal static IReadOnlyList<Line> Sample(int width) => ProfileView.Draw("digits-mlp", "10 samples", "2 threads", s_profile, width);
+
     [Theory]
     [InlineData(80)]
     [InlineData(100)]
@@ -36,7 +39,8 @@ public class ProfileViewTests
     public void A_profile_without_a_peak_and_without_products_says_less()
     {
         LayerProfile only = new("1", "relu", 12e-3, 3e-3, 0, 0, 0, 0, PassesOn: true, HasWeights: false);
-        string text = Make.Text(ProfileView.Draw("odd", "1 sample", "1 thread", new RunProfile(new StepProfile([only], 15e-3, null), null, 0), 100));
+        string text = Make.Text(ProfileView.Draw("odd", "1 sample", "1 thread",
+            new RunProfile(new StepProfile([only], 15e-3, null), null, 0), 100));
         text.ShouldContain("a step of 1 sample takes 15.00 ms");
         text.ShouldNotContain("peak of multiply-adds");
         text.ShouldNotContain("Products take");

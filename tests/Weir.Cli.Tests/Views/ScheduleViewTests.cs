@@ -45,7 +45,9 @@ public class ScheduleViewTests
 
     [Theory]
     [InlineData("plateau", "the rate begins at 0.1, stays there, and is taken times 0.1 whenever the validation loss has not become better for more than 5 epochs")]
-    [InlineData("{plateau: {warm-up: 20, monitor: validation-accuracy, patience: 1}}", "the rate rises from 0.005 to 0.1 in 20 steps, stays there, and is taken times 0.1 whenever the validation accuracy has not become better for more than 1 epoch.")]
+    [InlineData("{plateau: {warm-up: 20, monitor: validation-accuracy, patience: 1}}",
+        "the rate rises from 0.005 to 0.1 in 20 steps, stays there, and is taken times 0.1 whenever the validation accuracy has not "
+        + "become better for more than 1 epoch.")]
     public void A_plateau_schedule_says_that_it_has_no_curve_ahead(string schedule, string words)
     {
         string text = Make.Text(ScheduleView.Write(Recipe(schedule), s_span));

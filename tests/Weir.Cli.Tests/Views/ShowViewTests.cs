@@ -7,14 +7,16 @@ namespace Weir.Cli.Tests.Views;
 public class ShowViewTests
 {
     private static readonly FlowSample[] s_samples =
-        [.. Enumerable.Range(0, 200).Select(i => Make.Sample(9, 0.5 - (0.4 * Math.Min(1, i / 100.0)), (long)Math.Round(Math.Pow(1.06, i)) + i))];
+        [.. Enumerable.Range(0, 200).Select(i =>
+            Make.Sample(9, 0.5 - (0.4 * Math.Min(1, i / 100.0)), (long)Math.Round(Math.Pow(1.06, i)) + i))];
 
     [Theory]
     [InlineData(60)]
     [InlineData(100)]
     public void A_page_has_metrics_flow_and_flow_over_time(int width)
     {
-        ShowView.Page page = new(Make.Snapshot(9, 0.1).Header, "finished at step 150,000 of 150,000", null, Make.Epochs(30), new Trace(Make.Header(9), s_samples));
+        ShowView.Page page = new(Make.Snapshot(9, 0.1).Header, "finished at step 150,000 of 150,000", null, Make.Epochs(30),
+            new Trace(Make.Header(9), s_samples));
         IReadOnlyList<Line> lines = ShowView.Draw(page, width);
         lines.ShouldAllBe(line => line.Width <= width);
         Snapshot.Match($"show-{width}", Make.Text(lines));

@@ -1,0 +1,91 @@
+using Weir.Cli.Commands;
+using Weir.Training;
+
+namespace Weir.Cli.Tests.Commands;
+
+public class NewCommandTests
+{
+    [Fact]
+    public void Every_recipe_of_the_repository_is_shipped()
+    {
+        string folder = Repository.Path("recipes");
+        ShippedRecipes.Names.ShouldBe(
+            Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file)[..^".yaml".Length].Replace('\\', '/')).Order(StringComparer.Ordinal));
+        ShippedRecipes.Names.ShouldAllBe(name => ShippedRecipes.Gist(name).Length > 3);
+    }
+
+    [Fact]
+    public void Every_shipped_recipe_can_be_written_and_read_where_it_was_written()
+    {
+        using Folder folder = new();
+        foreach (string name in ShippedRecipes.Names)
+        {
+            using TestTerminal terminal = new();
+            string file = folder[ShippedRecipes.Last(name) + ".yaml"];
+            terminal.Run("new", ShippedRecipes.Last(name), "--output", file).ShouldBe(0, terminal.Errors);
+            Recipe recipe = RecipeReader.Read(file);
+            recipe.Name.ShouldBe(ShippedRecipes.Last(name));
+            if (recipe.Data.Request.File is { } table)
+                File.Exists(table).ShouldBeTrue($"{name}: {table}");
+        }
+
+        File.Exists(folder["recipe.schema.json"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_file_that_is_there_is_not_written_over()
+    {
+        using Folder folder = new();
+        string file = folder["mine.yaml"];
+        File.WriteAllText(file, "mine");
+        using TestTerminal terminal = new();
+        terminal.Run("new", "digits-mlp", "--output", file).ShouldBe(1);
+        terminal.Errors.ShouldBe($"error: {file} is there already; give another file with --output, or remove it\n");
+        File.ReadAllText(file).ShouldBe("mine");
+    }
+
+    [Fact]
+    public void Without_a_name_they_are_listed()
+    {
+        using TestTerminal terminal = new();
+        terminal.Run("new").ShouldBe(0);
+        terminal.Output.ShouldContain("digits-mlp ");
+        terminal.Output.ShouldContain("zig-zag ");
+        using TestTerminal misspelt = new();
+        misspelt.Run("new", "digit-mlp").ShouldBe(1);
+        misspelt.Errors.ShouldBe("error: there is no shipped recipe 'digit-mlp'; did you mean 'digits-mlp'? 'weir new' lists them\n");
+    }
+
+    [Theory]
+    [InlineData("digits-sigmoid-8")]
+    [InlineData("recipes/digits-mlp.yaml")]
+    [InlineData("zig-zag")]
+    public void A_shipped_recipe_is_found_by_its_name_from_any_folder(string name)
+    {
+        RecipeFile found = RecipeFile.Find(name);
+        found.Shipped.ShouldNotBeNull();
+        found.Read(["epochs=3"]).Budget.Epochs.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_shipped_recipe_whose_table_is_not_here_says_how_to_get_both()
+    {
+        using TestTerminal terminal = new(width: 1000);
+        terminal.Run("check", "data-quality").ShouldBe(1);
+        terminal.Errors.ShouldBe("error: 'symptoms/data-quality' reads the table data/copies.csv, which is not here; 'weir new "
+            + "data-quality' writes recipe and table into this folder\n");
+    }
+
+    [Fact]
+    public void What_is_set_is_told_in_the_errors()
+    {
+        using TestTerminal terminal = new(width: 1000);
+        terminal.Run("summary", "digits-mlp", "--set", "batch=many").ShouldBe(1);
+        terminal.Errors.ShouldContain("--set batch=many: ");
+        using TestTerminal changed = new();
+        changed.Run("summary", "digits-mlp", "--set", "model.0.linear=50", "--set", "name=changed").ShouldBe(0, changed.Errors);
+        changed.Output.ShouldContain("changed");
+        changed.Output.ShouldContain(" 50 ");
+    }
+}

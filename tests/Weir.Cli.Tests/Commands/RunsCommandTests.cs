@@ -1,0 +1,77 @@
+
+namespace Weir.Cli.Tests.Commands;
+
+public sealed class RunsCommandTests : IDisposable
+{
+    private const string Recipe = """
+        name: tiny
+        data: {source: moons, training: 200, validation: 50, test: 50}
+        model: [{linear: 8, activation: tanh}, linear: outputs]
+        optimizer: {sgd: {rate: 0.1}}
+        epochs: 2
+        """;
+
+    private readonly Folder _folder = new();
+
+    public RunsCommandTests() => File.WriteAllText(_folder["tiny.yaml"], Recipe);
+
+    [Fact]
+    public void Runs_are_listed_the_newest_first_with_their_status_and_result()
+    {
+        Train();
+        Train();
+        Train("--name", "other");
+        Directory.CreateDirectory(_folder["runs/broken"]);
+        File.WriteAllText(_folder["runs/broken/recipe.yaml"], Recipe);
+        File.WriteAllText(_folder["runs/broken/run.json"], "garbage");
+        File.SetLastWriteTimeUtc(_folder["runs/broken/recipe.yaml"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        using TestTerminal terminal = new();
+        terminal.Run("runs", "--runs", _folder["runs"]).ShouldBe(0, terminal.Errors);
+        string[] rows = terminal.Output.Split('\n')[1..5];
+        rows.Select(row => row.Split(' ')[0]).ShouldBe(["other", "tiny-2", "tiny", "broken"]);
+        rows[0].ShouldContain("finished");
+        rows[0].ShouldContain("validation ");
+        rows[0].ShouldContain("test ");
+        rows[3].ShouldContain("not known");
+    }
+
+    [Fact]
+    public void The_newest_run_of_a_name_is_shown_and_that_of_all_without_one()
+    {
+        Train();
+        Train();
+        Train("--name", "tiny-one");
+        Shown("tiny").ShouldStartWith("tiny-2 ");
+        Shown("tiny-one").ShouldStartWith("tiny-one ");
+        Shown().ShouldStartWith("tiny-one ");
+        Shown(_folder["runs/tiny"]).ShouldStartWith("tiny ");
+        using TestTerminal terminal = new();
+        terminal.Run("diagnose", "--runs", _folder["runs"]);
+        terminal.Output.ShouldStartWith("tiny-one ");
+    }
+
+    [Fact]
+    public void A_folder_without_runs_says_how_to_make_one()
+    {
+        using TestTerminal terminal = new(width: 1000);
+        terminal.Run("runs", "--runs", _folder["none"]).ShouldBe(0);
+        terminal.Output.ShouldBe($"there are no runs under {_folder["none"]} yet; 'weir train' makes one\n");
+        terminal.Run("show", "--runs", _folder["none"]).ShouldBe(1);
+        terminal.Errors.ShouldContain("'weir train' makes one");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Shown(params string[] name)
+    {
+        using TestTerminal terminal = new();
+        terminal.Run(["show", .. name, "--runs", _folder["runs"]]).ShouldBe(0, terminal.Errors);
+        return terminal.Output;
+    }
+
+    private void Train(params string[] options)
+    {
+        using TestTerminal terminal = new();
+        terminal.Run(["train", _folder["tiny.yaml"], "--runs", _folder["runs"], "--threads", "1", .. options]).ShouldBe(0, terminal.Errors);
+    }
+}

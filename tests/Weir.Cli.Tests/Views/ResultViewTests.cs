@@ -1,0 +1,27 @@
+using Weir.Cli.Views;
+
+namespace Weir.Cli.Tests.Views;
+
+public class ResultViewTests
+{
+    [Fact]
+    public void A_run_that_stopped_early_says_so_with_the_figures_of_the_epoch_that_was_put_back()
+    {
+        string text = Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 200));
+        text.ShouldContain("stopped early at step 12,000 of 20,000");
+        text.ShouldContain("validation 95.3 % at epoch 9, whose weights are kept");
+        text.ShouldContain("test 97.0 %");
+        text.ShouldNotContain("best");
+        text.ShouldContain("\nstopped early: no better validation loss than 0.21 of epoch 9 in 3 epochs");
+    }
+
+    [Fact]
+    public void Findings_that_were_told_are_counted_and_others_told_once()
+    {
+        string told = Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 120, Make.Findings, told: true));
+        told.ShouldContain("2 errors, 1 note");
+        told.ShouldNotContain("this is the title of");
+        string full = Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 120, Make.Findings));
+        full.Split("this is the title of zig-zag").Length.ShouldBe(2);
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Weir.Cli.Commands;
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Diagnosis;
+using Weir.Training;
+
+namespace Weir.Cli.Tests.Views;
+
+/// <summary>
+/// No view loses a word, however narrow the terminal is, and none but a word that is wider itself reaches beyond its edge.
+/// </summary>
+public sealed partial class WordsTests
+{
+    private const int Endless = 4000;
+
+    // Columns that a live picture shows where it has room for them (docs/cli.md), and the remark that a row of a narrow one has instead.
+    private static readonly HashSet<string> s_columns = ["satur", "zero", "dead", "starved", "gradient", "through", "it", "decades", "on",
+        "the", "same", "log", "scale", "delta", "rms", "output", "parameters", "kind", "val", "loss", "linear", "sigmoid", "GFLOP", "s"];
+
+    private static readonly Dictionary<string, Func<int, IReadOnlyList<Line>>> s_views = new()
+    {
+        ["help"] = width => HelpView.Draw(Root(out IReadOnlyList<CommandGroup> groups), groups, width),
+        ["diagnostics"] = DiagnosticList.Draw,
+        ["findings"] = width => FindingsView.Draw(Make.Findings, width),
+        ["findings, closing"] = width => FindingsView.Close(Make.Findings, width),
+        ["run"] = width => RunView.Draw(Make.Snapshot(9, 0.125) with { Findings = Make.Findings, Batch = 10, IsStopping = true }, width,
+            Endless),
+        ["run, waiting"] = width => RunView.Waiting("a-run-of-a-name", TimeSpan.FromSeconds(3), width),
+        ["pair"] = width => PairView.Draw(Make.Snapshot(9, 0.125), Make.Snapshot(9, 1.1), ["sigmoid", "ReLU, He"], width, Endless),
+        ["demo, closing"] = width => DemoClosing.Draw(Make.Snapshot(9, 0.125) with { Findings = Make.Findings }, Make.Snapshot(9, 1.1),
+            width),
+        ["result"] = width => ResultView.Draw(ViewRuns.Info, ViewRuns.Result, width, Make.Findings),
+        ["result, told"] = width => ResultView.Draw(ViewRuns.Info, ViewRuns.Result with { Status = TrainingStatus.Interrupted }, width,
+            Make.Findings, told: true),
+        ["show"] = width => ShowView.Draw(ViewRuns.Page, width),
+        ["summary"] = width => SummaryView.Draw(ViewRuns.Info.Summary, width),
+        ["recipes"] = width => RecipeListView.Draw(
+            [.. ShippedRecipes.Names.Select(name => (ShippedRecipes.Last(name), ShippedRecipes.Gist(name)))], width),
+        ["runs"] = width => RunListView.Draw([new RunFolder.Run("runs/a-run-of-a-name", null, DateTimeOffset.UnixEpoch)], TimeZoneInfo.Utc,
+            width),
+        ["profile"] = width => ProfileViewTests.Sample(width),
+    };
+
+    public static IEnumerable<object[]> Views => s_views.Keys.Concat(RuleList.All.Select(rule => rule.Diagnostic.Code))
+        .Concat(Commands().Select(command => "help of " + command.Name)).Distinct().Select(name => new object[] { name });
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public void No_view_loses_a_word(string view)
+    {
+        Func<int, IReadOnlyList<Line>> draw = ViewOf(view);
+        string[] words = [.. WordsOf(Make.Text(draw(Endless))).Except(s_columns)];
+        words.ShouldNotBeEmpty();
+        foreach (int width in new[] { 50, 80, 100, 120 })
+        {
+            IReadOnlyList<Line> lines = [.. draw(width).SelectMany(line => line.Fold(width))];
+            words.Except(WordsOf(Make.Text(lines))).ShouldBeEmpty($"{view} at {width} columns");
+            lines.Where(line => line.Width > width && line.ToString().Trim().Contains(' ', StringComparison.Ordinal))
+                .Select(line => line.ToString()).ShouldBeEmpty($"{view} at {width} columns");
+        }
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    public void No_error_loses_or_breaks_a_word(int width)
+    {
+        const string name = "a-name-of-a-recipe-that-is-longer-than-one-would-like-it-to-be";
+        using TestTerminal terminal = new(width, foldsErrors: true);
+        terminal.Run("train", name).ShouldBe(1);
+        foreach (string word in new[] { "error:", $"'{name}';", "there", "recipe", "'weir", "lists", "shipped" })
+            terminal.Errors.Split([' ', '\n']).ShouldContain(word);
+        terminal.Errors.Split('\n').ShouldAllBe(line => line.Length <= width || !line.Trim().Contains(' '));
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    public void What_is_wider_than_the_terminal_goes_on_below(int width)
+    {
+        using TestTerminal terminal = new(width);
+        string text = string.Join(' ', Enumerable.Range(100, 60));
+        terminal.Terminal.Write([Line.Empty.Add(text)]);
+        terminal.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ShouldBe(text.Split(' '));
+        terminal.Output.Split('\n').ShouldAllBe(line => line.Length <= width);
+    }
+
+    private static Func<int, IReadOnlyList<Line>> ViewOf(string view)
+    {
+        if (s_views.TryGetValue(view, out Func<int, IReadOnlyList<Line>>? drawn))
+            return drawn;
+        if (RuleList.Find(view) is { } rule)
+        {
+            string page = DiagnosticPage.Of(rule.Diagnostic)!;
+            return width => MarkdownView.Draw(page, width);
+        }
+
+        return width => HelpView.Draw(Commands().First(command => "help of " + command.Name == view), width);
+    }
+
+    private static IEnumerable<Command> Commands() => Root(out _).Subcommands.SelectMany(command => command.Subcommands.Prepend(command));
+
+    private static RootCommand Root(out IReadOnlyList<CommandGroup> groups)
+    {
+        using TestTerminal terminal = new();
+        RootCommand root = new("Weir trains deep networks and shows how signal and gradient flow through every layer.");
+        groups = CommandList.Make(terminal.Terminal);
+        foreach (Command command in groups.SelectMany(group => group.Commands))
+            root.Subcommands.Add(command);
+        return root;
+    }
+
+    // Numbers are rounded and bars drawn to the room that there is.
+    private static HashSet<string> WordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\p{L}[\p{L}\p{Nd}_'’-]*", RegexOptions.CultureInvariant, 5000)]
+    private static partial Regex Word();
+}
