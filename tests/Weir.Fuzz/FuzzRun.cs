@@ -61,7 +61,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
             catch (Exception error) when (target.IsDocumented(error))
             {
                 // A refusal names the file, or what stands in it, in words.
-                if (string.IsNullOrWhiteSpace(error.Message) || error.Message.Length > 20_000)
+                if (string.IsNullOrWhiteSpace(error.Message) || error.Message.Length > 100_000)
                     Note($"refuses in {error.Message.Length} letters", folder);
             }
             catch (Exception error)

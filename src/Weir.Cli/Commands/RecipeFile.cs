@@ -39,11 +39,11 @@ internal sealed record RecipeFile(string? Path, string? Shipped)
     public Recipe Read(IReadOnlyList<string> settings)
     {
         if (Path is not null)
-            return RecipeReader.Read(Path, settings);
+            return RecipeReader.Read(Path, settings: settings);
         if (ShippedRecipes.Tables(Shipped!) is [(string table, _), ..])
             throw new CommandException($"'{Shipped}' reads the table {table}, which is not here; 'weir new "
                 + $"{ShippedRecipes.Last(Shipped!)}' writes recipe and table into this folder");
-        return RecipeReader.Parse(ShippedRecipes.Text(Shipped!), Name, settings);
+        return RecipeReader.Parse(ShippedRecipes.Text(Shipped!), Name, settings: settings);
     }
 
     private static CommandException Missing(string name)

@@ -18,6 +18,9 @@ internal static class YamlBounds
     /// <summary>The most values, with every alias counted as what it stands for.</summary>
     public const int MostNodes = 20_000;
 
+    /// <summary>The most letters of one key or value: messages repeat them.</summary>
+    public const int MostLetters = 1000;
+
     /// <summary>Walks through a text.</summary>
     /// <exception cref="RecipeException">It is beyond a bound.</exception>
     /// <exception cref="YamlException">It is no YAML.</exception>
@@ -39,6 +42,8 @@ internal static class YamlBounds
                     break;
                 case Scalar scalar:
                     nodes++;
+                    if (scalar.Value.Length > MostLetters)
+                        throw Wrong(name, found, $"a key or value of {scalar.Value.Length} letters stands here; a recipe's have at most {MostLetters}");
                     if (!scalar.Anchor.IsEmpty)
                         sizes[scalar.Anchor] = 1;
                     break;

@@ -52,6 +52,6 @@ public sealed class RecipeSettingsTests
 
     [Fact]
     public void A_fault_of_the_file_still_has_its_line() =>
-        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text.Replace("batch: 10", "batch: ten", StringComparison.Ordinal), "a.yaml",
+        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text.Replace("batch: 10", "batch: ten", StringComparison.Ordinal), "a.yaml", settings:
             ["seed=3"])).Message.ShouldStartWith("a.yaml:6:");
 }
