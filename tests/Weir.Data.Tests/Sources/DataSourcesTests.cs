@@ -50,6 +50,6 @@ public class DataSourcesTests
             AllowNonFinite = true,
         };
         string[] properties = [.. typeof(DataRequest).GetProperties().Select(property => property.Name)];
-        full.Given().Select(option => option.Name).ShouldBe(properties.Except(["Directory", "Seed"]), ignoreOrder: true);
+        full.Given().Select(option => option.Name).ShouldBe(properties.Except(["Directory", "Beside", "Seed"]), ignoreOrder: true);
     }
 }

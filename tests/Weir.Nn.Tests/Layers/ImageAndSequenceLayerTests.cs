@@ -160,7 +160,7 @@ public sealed class ImageAndSequenceLayerTests
             "conv 3: a signal of shape (1, 5, 5, 8) came in; images (samples, height, width, 9) are expected; the shapes up to there: "
                 + "input (12, 12, 3) → conv+relu (10, 10, 8) → max-pool (5, 5, 8)");
         Should.Throw<ShapeException>(() => new Embedding(4, 2).Also(e => e.Initialize(1)).Apply(_tape.Input(new Shape(2), [1, 4])))
-            .Message.ShouldBe("embedding : entry 1 is 4; tokens are whole numbers in 0…3");
+            .Message.ShouldBe("embedding: entry 1 is 4; tokens are whole numbers in 0…3");
         Should.Throw<ShapeException>(() => new MultiHeadAttention(8, 3)).Message.ShouldBe("attention: 3 heads do not divide a width of 8");
         Should.Throw<ShapeException>(() => new Conv2d(3, 4, 3, new ConvolutionOptions { Groups = 2 }))
             .Message.ShouldBe("conv: 2 groups do not divide 3 channels in and 4 channels out");

@@ -163,7 +163,8 @@ public sealed class OptimizerTests
         Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Epsilon = 0 })).Message.ShouldContain("epsilon");
         Should.Throw<ArgumentException>(() => new RmsProp(model, backend, new RmsPropOptions { Momentum = 1 })).Message.ShouldContain("momentum");
         Should.Throw<ArgumentException>(() => new Muon(model, backend, new MuonOptions { Rounds = 0 })).Message.ShouldContain("rounds");
-        Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Links = [new ClipByNorm(0)] })).Message.ShouldContain("norm to clip at");
+        Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Links = [new ClipByNorm(0)] })).Message
+            .ShouldContain("'limit' is 0; it must be above 0");
     }
 
     private static (float[] Weights, float[][] State) Wide(string name, string backendName, GradientLink[] links)
