@@ -1,0 +1,201 @@
+"""Facts that the diagnosis needs besides the trace: how the run is set up, its data, its network. What cannot be known is left out."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Dict, List, Optional, Sequence
+
+import torch
+
+from .kinds import kind_of
+from .trace import number
+
+_LOSSES = {
+    "CrossEntropyLoss": "cross-entropy", "NLLLoss": "negative-log-likelihood", "BCEWithLogitsLoss": "sigmoid-cross-entropy",
+    "BCELoss": "binary-cross-entropy", "MSELoss": "mean-squared-error", "L1Loss": "mean-absolute-error",
+    "SmoothL1Loss": "huber", "HuberLoss": "huber",
+    "cross_entropy": "cross-entropy", "nll_loss": "negative-log-likelihood", "binary_cross_entropy_with_logits": "sigmoid-cross-entropy",
+    "binary_cross_entropy": "binary-cross-entropy", "mse_loss": "mean-squared-error", "l1_loss": "mean-absolute-error",
+    "smooth_l1_loss": "huber", "huber_loss": "huber",
+}
+_CLASSIFYING = ("cross-entropy", "sigmoid-cross-entropy", "negative-log-likelihood", "binary-cross-entropy")
+
+
+def loss_name(loss_fn: Any) -> str:
+    """The name of a loss, as in ``cross-entropy``; that of its class or function where it is not one of PyTorch's."""
+    name = getattr(loss_fn, "__name__", None) or type(loss_fn).__name__
+    return _LOSSES.get(name, name)
+
+
+class SetupFacts:
+    """How the run is set up, read off the optimizer at each sampled step."""
+
+    def __init__(self, optimizers: Sequence[Any], loss_fn: Any) -> None:
+        self._optimizers = optimizers
+        self._loss = loss_name(loss_fn) if loss_fn is not None else "unknown"
+        self.largest_rate = 0.0
+        self.rate_sum = 0.0
+        self.clip_norm: Optional[float] = None
+
+    def rate(self) -> float:
+        """The largest rate of all parameter groups now."""
+        return max((float(group.get("lr", 0.0)) for one in self._optimizers for group in one.param_groups), default=0.0)
+
+    def count_step(self) -> None:
+        rate = self.rate()
+        self.largest_rate = max(self.largest_rate, rate)
+        self.rate_sum += rate
+
+    def write(self, batch: int, steps: int, total_steps: Optional[int], steps_per_epoch: Optional[int], classes: Optional[int],
+              outputs: int) -> Dict[str, Any]:
+        main = self._optimizers[0]
+        group = main.param_groups[0]
+        name = type(main).__name__.lower()
+        total = total_steps or max(1, steps)
+        rates = self.rate_sum if total_steps is None or steps == 0 else self.rate_sum / steps * total
+        betas = group.get("betas")
+        return {
+            "optimizer": name,
+            "adaptive": name != "sgd",
+            "rate": number(self.largest_rate or self.rate()),
+            "rateSum": number(rates or self.rate() * total),
+            "momentum": number(float(group.get("momentum", 0.0)) if betas is None else 0.0),
+            **({"epsilon": number(float(group["eps"]))} if "eps" in group and betas is not None else {}),
+            "weightDecay": number(float(group.get("weight_decay", 0.0))),
+            "decoupledDecay": name == "adamw",
+            **({"clipNorm": number(self.clip_norm)} if self.clip_norm is not None else {}),
+            "loss": self._loss,
+            "classification": classes is not None or self._loss in _CLASSIFYING,
+            "outputs": classes or outputs,
+            "batch": batch,
+            "totalSteps": total,
+            "stepsPerEpoch": steps_per_epoch or total,
+        }
+
+
+class DataFacts:
+    """Moments of the inputs and a look at the targets, from the first batches."""
+
+    def __init__(self, most_samples: int = 2048) -> None:
+        self._most = most_samples
+        self._count = 0
+        self._sum: Optional[torch.Tensor] = None
+        self._squares: Optional[torch.Tensor] = None
+        self._non_finite = 0
+        self._targets: List[torch.Tensor] = []
+        self._tokens = False
+        self.samples: Optional[int] = None
+
+    @property
+    def is_full(self) -> bool:
+        return self._count >= self._most
+
+    @torch.no_grad()
+    def see_inputs(self, inputs: torch.Tensor) -> None:
+        if self.is_full or inputs.dim() == 0 or inputs.shape[0] == 0:
+            return
+        if not inputs.is_floating_point():
+            self._tokens = True
+            self._count += inputs.shape[0]
+            return
+        rows = inputs.detach().reshape(inputs.shape[0], -1)
+        if self._sum is not None and self._sum.shape[0] != rows.shape[1]:
+            return
+        rows = rows.double()
+        finite = torch.isfinite(rows)
+        if not bool(finite.all()):
+            self._non_finite += int((~finite).sum())
+            rows = torch.where(finite, rows, torch.zeros_like(rows))
+        total, squares = rows.sum(0).cpu(), rows.square().sum(0).cpu()
+        self._sum = total if self._sum is None else self._sum + total
+        self._squares = squares if self._squares is None else self._squares + squares
+        self._count += rows.shape[0]
+
+    @torch.no_grad()
+    def see_targets(self, targets: Any) -> None:
+        if isinstance(targets, torch.Tensor) and sum(len(one) for one in self._targets) < self._most and targets.dim() > 0:
+            self._targets.append(targets.detach().reshape(targets.shape[0], -1)[: self._most].cpu())
+
+    def classes(self, outputs: int) -> Optional[int]:
+        """The number of classes, where targets are whole numbers of an integer type."""
+        if self._targets and not self._targets[0].is_floating_point():
+            return max(outputs, int(max(int(one.max()) for one in self._targets)) + 1)
+        return None
+
+    def write(self, loss: str, outputs: int, samples: Optional[int]) -> Optional[Dict[str, Any]]:
+        """The facts, or None where no batch was seen."""
+        if self._count == 0:
+            return None
+        facts: Dict[str, Any] = {"samples": samples or self._count, "features": 0}
+        if self._sum is not None and self._squares is not None:
+            mean = self._sum / self._count
+            deviations = (self._squares / self._count - mean.square()).clamp(min=0).sqrt()
+            moving = deviations[deviations > 1e-6 * mean.abs().clamp(min=1e-12)]
+            rms = math.sqrt(float(self._squares.mean()) / self._count)
+            facts.update({
+                "features": len(mean),
+                "inputMean": number(float(mean.mean())),
+                "inputRms": number(rms),
+                "inputDeviation": number(math.sqrt(max(0.0, rms * rms - float(mean.mean()) ** 2))),
+                "typicalDeviation": number(float(moving.median()) if len(moving) else 0.0),
+                "largestDeviation": number(float(deviations.max())),
+                "largestFeature": int(deviations.argmax()),
+                "constantFeatures": len(deviations) - len(moving),
+                "nonFiniteInputs": self._non_finite,
+            })
+        facts.update(self._target_facts(loss, outputs))
+        return facts
+
+    def _target_facts(self, loss: str, outputs: int) -> Dict[str, Any]:
+        if not self._targets:
+            return {}
+        targets = torch.cat([one[:, : self._targets[0].shape[1]] for one in self._targets])
+        classes = self.classes(outputs)
+        if classes is not None:
+            counts = torch.bincount(targets.reshape(-1).clamp(min=0).long(), minlength=classes).double()
+            shares = counts / counts.sum()
+            present = shares[shares > 0]
+            return {
+                "majorityShare": number(float(shares.max())),
+                "emptyClasses": int((counts == 0).sum()) if len(targets) >= 20 * classes else 0,
+                "trivialLoss": number(float(-(present * present.log()).sum())),
+            }
+        values = targets.double()
+        non_finite = int((~torch.isfinite(values)).sum())
+        if non_finite:
+            return {"nonFiniteTargets": non_finite}
+        mean = values.mean(0)
+        deviation = float((values - mean).square().mean().sqrt())
+        facts: Dict[str, Any] = {"target": {"least": number(float(values.min())), "mean": number(float(values.mean())),
+                                            "greatest": number(float(values.max())), "deviation": number(deviation)}}
+        trivial = {
+            "mean-squared-error": deviation * deviation,
+            "mean-absolute-error": float((values - values.median(0).values).abs().mean()),
+        }.get(loss)
+        if trivial is None and loss in ("sigmoid-cross-entropy", "binary-cross-entropy"):
+            share = mean.clamp(1e-12, 1 - 1e-12)
+            trivial = float(-(share * share.log() + (1 - share) * (1 - share).log()).mean())
+        if trivial is not None:
+            facts["trivialLoss"] = number(trivial)
+        return facts
+
+
+def network_facts(model: torch.nn.Module, order: Sequence[Any]) -> Dict[str, Any]:
+    """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights."""
+    kinds = [probe.describe()["kind"] for probe in order]
+    weighted = [i for i, probe in enumerate(order) if probe.describe()["weights"]]
+    behind = [kind for kind in (kinds[weighted[-1] + 1:] if weighted else []) if kind not in ("flatten", "identity", "dropout")]
+    widths = [probe.units for probe in order if kind_of(probe.module) in ("relu", "leaky-relu", "prelu")]
+    facts: Dict[str, Any] = {
+        "steps": kinds,
+        "dropout": [float(module.p) for module in model.modules() if kind_of(module) == "dropout"],
+        "batchNorm": "batch-norm" in kinds,
+    }
+    if widths:
+        alive = 1.0
+        for width in widths:
+            alive *= 1 - 2.0 ** -width
+        facts.update({"narrowestRectifier": min(widths), "bornDead": number(1 - alive)})
+    if behind:
+        facts["outputFunction"] = behind[-1]
+    return facts

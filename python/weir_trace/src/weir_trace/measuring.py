@@ -1,0 +1,165 @@
+"""Measures one sampled step: hooks on the layers, on the parameters and on the loss, which are there during that step only."""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+
+import torch
+
+from .attenuation import attenuation, noise_scale
+from .facts import DataFacts
+from .hooks import BackwardHook, on_gradient, transfer
+from .layers import LayerProbe, first_tensor
+from .parameters import ParameterProbe, ParameterProbes
+
+Guard = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+class StepMeasure:
+    """The probes of a model; `attach`, a step of the training, `before_step`, `after_step`, `collect`.
+
+    guard: wraps what PyTorch calls, so that an error in here never reaches the training.
+    """
+
+    COSINE_ENTRIES = 512
+
+    def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any, guard: Guard) -> None:
+        self._root, self._model, self._probes, self._data, self._scaler, self._guard = root, model, probes, data, scaler, guard
+        self.named: List[Tuple[str, torch.nn.Parameter]] = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
+        self.order: List[LayerProbe] = []
+        self.batch, self.described = 0, []  # type: int, List[Dict[str, Any]]
+        self.losses: List[torch.Tensor] = []
+        self._handles: List[Any] = []
+        self._parameters: Optional[ParameterProbes] = None
+        self._last_batch, self._previous, self._step = 1, -1, 0
+
+    @property
+    def knows_layers(self) -> bool:
+        """Whether a step has been measured, so that layers and batch are known."""
+        return self._parameters is not None
+
+    def attach(self, step: int) -> None:
+        """The next step is measured."""
+        self._step, self._forwards, self._raw = step, 0, {}  # type: int, int, Dict[int, torch.Tensor]
+        self._began_from: List[torch.Tensor] = []
+        self.losses = []
+        for probe in self._probes:
+            probe.begin()
+        guard = self._guard
+        self._handles.append(BackwardHook(guard(self._began_from.append)))
+        self._handles.append(self._root.register_forward_pre_hook(guard(self._on_input)))
+        for probe in self._probes:
+            self._handles.append(probe.module.register_forward_hook(guard(functools.partial(self._on_output, probe))))
+        for number, (_, parameter) in enumerate(self.named):
+            # Before 2.1 a hook sees what is about to be added, later what has been.
+            if hasattr(parameter, "register_post_accumulate_grad_hook"):
+                self._handles.append(parameter.register_post_accumulate_grad_hook(guard(functools.partial(self._on_accumulated, number))))
+            else:
+                self._handles.append(parameter.register_hook(guard(functools.partial(self._on_contribution, number))))
+
+    def detach(self) -> None:
+        """Takes everything off again."""
+        for handle in self._handles:
+            handle.remove()
+        self._handles = []
+
+    def describe_parameters(self) -> List[Dict[str, Any]]:
+        assert self._parameters is not None
+        return [probe.describe() for probe in self._parameters.probes]
+
+    def before_step(self) -> None:
+        """The gradients are there, the weights have not moved."""
+        if self._parameters is None:
+            self._describe()
+        assert self._parameters is not None
+        self._parameters.before_step()
+
+    def after_step(self) -> None:
+        """The weights have moved."""
+        assert self._parameters is not None
+        self._parameters.after_step()
+        self.detach()
+
+    def collect(self, rate: float, told: Optional[torch.Tensor]) -> Tuple[Optional[float], Dict[str, Any]]:
+        """Brings the step's numbers from the device. Returns its loss, if known, and the sample without it."""
+        assert self._parameters is not None
+        groups = [probe.results() for probe in self.order]
+        of_parameters = self._parameters.results()
+        losses = self._loss(told)
+        raw = list(self._raw.values())
+        numbers = transfer([*(value for group in groups for value in group), *of_parameters, *raw, *losses])
+        at = 0
+        layers = []
+        for probe, group in zip(self.order, groups):
+            layers.append(probe.finish(numbers[at:at + len(group)]))
+            at += len(group)
+        parameters = self._parameters.finish(numbers[at:at + len(of_parameters)])
+        at += len(of_parameters)
+        norms, cosines = self._parameters.norms, self._parameters.cosines
+        clipped = math.sqrt(sum(norm * norm for norm in norms))
+        scale = self._scale()
+        network = {
+            "rate": rate,
+            "gradient.norm": math.sqrt(sum((value / scale) ** 2 for value in numbers[at:at + len(raw)])) if raw else clipped,
+            "gradient.norm.clipped": clipped,
+            "attenuation": attenuation([probe.delta for probe, layer in zip(self.order, self.described) if layer["weights"]]),
+            "noise.scale": noise_scale(self.batch, norms, cosines) if self._previous == self._step - 1 else None,
+        }
+        self._previous = self._step
+        return numbers[-1] if losses else None, {"step": self._step, "network": network, "layers": layers, "parameters": parameters}
+
+    def _loss(self, told: Optional[torch.Tensor]) -> Sequence[torch.Tensor]:
+        if self.losses:
+            return [torch.stack([one.double() for one in self.losses]).mean()]
+        if self._began_from:
+            # Several passes of a step add up to its gradient, and what they began from to its loss.
+            return [torch.stack([one.double() for one in self._began_from]).sum() / self._scale()]
+        return [told] if told is not None else []
+
+    def _describe(self) -> None:
+        self.batch = max(1, self._last_batch * max(1, self._forwards))
+        self.described = [probe.describe() for probe in self.order]
+        numbers = {id(probe.module): number for number, probe in enumerate(self.order)}
+        owners = {id(parameter): module for module in self._model.modules() for parameter in module.parameters(recurse=False)}
+        self._parameters = ParameterProbes([
+            ParameterProbe(name, one, owners.get(id(one)), numbers.get(id(owners.get(id(one))), -1), self.COSINE_ENTRIES) for name, one in self.named])
+
+    def _scale(self) -> float:
+        return float(self._scaler.get_scale()) if self._scaler is not None else 1.0
+
+    def _on_input(self, _module: Any, args: Any) -> None:
+        if not torch.is_grad_enabled():
+            return
+        self._forwards += 1
+        tensor = next((value for value in args if isinstance(value, torch.Tensor) and value.dim() > 0), None)
+        if tensor is not None:
+            self._last_batch = tensor.shape[0]
+            self._data.see_inputs(tensor)
+
+    def _on_output(self, probe: LayerProbe, _module: Any, _inputs: Any, output: Any) -> None:
+        # Evaluation in between is not the step's pass.
+        if probe.seen or not torch.is_grad_enabled():
+            return
+        tensor = first_tensor(output)
+        if tensor is None:
+            return
+        probe.on_output(tensor)
+        if self._parameters is None and probe not in self.order:
+            self.order.append(probe)
+        on_gradient(tensor, self._guard(functools.partial(self._on_gradient, probe, self._step)))
+
+    def _on_gradient(self, probe: LayerProbe, step: int, gradient: torch.Tensor) -> None:
+        if step == self._step and not probe.has_gradient:
+            probe.on_gradient(gradient, self._scale())
+
+    def _on_accumulated(self, number: int, parameter: torch.Tensor) -> None:
+        if parameter.grad is not None and not parameter.grad.is_sparse:
+            self._raw[number] = torch.linalg.vector_norm(parameter.grad.detach(), dtype=torch.float64)
+
+    def _on_contribution(self, number: int, gradient: torch.Tensor) -> None:
+        there = self.named[number][1].grad
+        if not gradient.is_sparse:
+            total = gradient.detach() if there is None else gradient.detach() + there.detach()
+            self._raw[number] = torch.linalg.vector_norm(total, dtype=torch.float64)

@@ -1,0 +1,273 @@
+"""Watching a training of PyTorch: `watch` attaches, `Run` is what it returns."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+import warnings
+import weakref
+from typing import Any, Callable, Dict, List, Optional
+
+import torch
+
+from .facts import DataFacts, SetupFacts, network_facts
+from .folder import RunFolder
+from .hooks import StepHook
+from .layers import LayerProbe, find_layers
+from .measuring import StepMeasure
+from .sampling import SamplingPlan
+
+_watched: "weakref.WeakSet[torch.nn.Module]" = weakref.WeakSet()
+
+
+def watch(
+    model: torch.nn.Module,
+    optimizer: Any,
+    *,
+    loss_fn: Any = None,
+    directory: str = "runs/pytorch",
+    total_steps: Optional[int] = None,
+    steps_per_epoch: Optional[int] = None,
+    samples: Optional[int] = None,
+    scaler: Any = None,
+    layers: Optional[str] = None,
+    activations: bool = True,
+    every: Optional[int] = None,
+    plan: Optional[SamplingPlan] = None,
+) -> "Run":
+    """Measures a model while it trains, and writes the trace to a folder that `weir diagnose` and `weir show` take.
+
+    Call it before `torch.compile` and before the first step. Steps are counted by the optimizer's `step`.
+
+    model: the network; wrapped in DistributedDataParallel is fine.
+    optimizer: what moves its parameters, or a list of several: a step is made when each of them has made one.
+    loss_fn: the loss as a module or a function of PyTorch: tells what the facts need and, as a module, each step's loss and targets.
+    directory: where the run is written; with -2, -3… behind it where a run is there already. Default runs/pytorch.
+    total_steps, steps_per_epoch, samples: how long the training will be, and how large its data is, as far as known.
+    scaler: the GradScaler of mixed precision, so that gradients are measured without its factor.
+    layers: a regular expression; only layers whose path it finds are measured. Default: all.
+    activations: False measures parameters alone.
+    every, plan: when to measure; by default densely at the start, then ever more sparsely.
+
+    Raises ValueError where the model is watched already.
+    """
+    return Run(model, optimizer, loss_fn, directory, total_steps, steps_per_epoch, samples, scaler, layers, activations,
+               plan or SamplingPlan(every=every))
+
+
+class Run:
+    """A training that is watched. Also a context manager, which closes it."""
+
+    _DEAD_WINDOW = 20
+
+    def __init__(self, model: torch.nn.Module, optimizer: Any, loss_fn: Any, directory: str, total_steps: Optional[int],
+                 steps_per_epoch: Optional[int], samples: Optional[int], scaler: Any, layers: Optional[str], activations: bool,
+                 plan: SamplingPlan) -> None:
+        self._optimizers = list(optimizer) if isinstance(optimizer, (list, tuple)) else [optimizer]
+        if not self._optimizers:
+            raise ValueError("no optimizer is given; steps are counted by one")
+        wrapped = type(model).__name__ in ("DistributedDataParallel", "DataParallel", "FullyShardedDataParallel")
+        self._model: torch.nn.Module = model.module if wrapped else model  # type: ignore[assignment]
+        compiled = getattr(self._model, "_orig_mod", None)
+        if compiled is not None:
+            warnings.warn("weir_trace: the model is compiled already, so that only its parameters are measured; watch it before torch.compile",
+                          RuntimeWarning, stacklevel=3)
+            self._model, activations = compiled, False
+        if self._model in _watched:
+            raise ValueError("the model is watched already: close() that run first")
+        self._plan, self._samples, self._total_steps, self._steps_per_epoch = plan, samples, total_steps, steps_per_epoch
+        self._setup, self._data = SetupFacts(self._optimizers, loss_fn), DataFacts()
+        self._loss_hook: Optional[Any] = None
+        self._step_hooks: List[StepHook] = []
+        self._step, self._outputs = 0, 1
+        self._sampling = self._told_after = self._warned = False
+        self._pending: Optional[Dict[str, Any]] = None
+        self._told: Optional[torch.Tensor] = None
+        self._all_losses: List[torch.Tensor] = []
+        self._non_finite: Optional[int] = None
+        self._folder: Optional[RunFolder] = None
+        # Of several processes that train together, the first one writes.
+        self._on = not (torch.distributed.is_available() and torch.distributed.is_initialized() and torch.distributed.get_rank() != 0)
+        if not self._on:
+            return
+        pattern = re.compile(layers) if layers else None
+        probes = [LayerProbe(path, module, self._DEAD_WINDOW) for path, module in find_layers(self._model).items()
+                  if activations and (pattern is None or pattern.search(path))]
+        self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard)
+        self._framework = f"pytorch {torch.__version__}"
+        parameters = sum(parameter.numel() for _, parameter in self._measure.named)
+        self._folder = RunFolder(directory, parameters, self._framework, total_steps)
+        _watched.add(self._model)
+        for number, one in enumerate(self._optimizers):
+            self._step_hooks.append(StepHook(one, self._guard(self._before_step), self._guard(functools.partial(self._after_step, number))))
+        if isinstance(loss_fn, torch.nn.Module):
+            self._loss_hook = loss_fn.register_forward_hook(self._guard(self._on_loss))
+        self._begin()
+
+    @property
+    def directory(self) -> Optional[str]:
+        """Where the run is written; None on ranks other than 0."""
+        return self._folder.path if self._folder is not None else None
+
+    def loss(self, value: Any) -> None:
+        """Tells the loss of the step, before or after the optimizer's step. Needed only where no `backward` is called on it."""
+        self._guard(self._tell)(value)
+
+    def validation(self, loss: Optional[float] = None, accuracy: Optional[float] = None, r2: Optional[float] = None,
+                   training_accuracy: Optional[float] = None) -> None:
+        """Tells how well the model does on validation data: a line of metrics for all steps since the last one."""
+        self._guard(self._validate)(loss, accuracy, r2, training_accuracy)
+
+    def gradient_clip(self, limit: float) -> None:
+        """Tells that gradients are clipped at this norm."""
+        self._setup.clip_norm = float(limit)
+
+    def close(self, status: str = "finished", reason: Optional[str] = None) -> None:
+        """Writes what is left and takes everything off the model and the optimizer."""
+        self._guard(self._finish)(status, reason)
+        self._remove()
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
+        if kind is None:
+            self.close()
+        elif issubclass(kind, KeyboardInterrupt):
+            self.close("interrupted", "stopped")
+        else:
+            self.close("failed", f"{kind.__name__}: {error}")
+
+    def _guard(self, method: Callable[..., None]) -> Callable[..., None]:
+        """A failure in here is a warning, never the end of a training: watching ends, training goes on."""
+
+        @functools.wraps(method, assigned=())
+        def call(*args: Any, **named: Any) -> None:
+            if not self._on:
+                return
+            try:
+                method(*args, **named)
+            except Exception as error:  # noqa: BLE001 - that is the point
+                self._remove()
+                warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on", RuntimeWarning, stacklevel=3)
+
+        return call
+
+    def _remove(self) -> None:
+        if not self._on:
+            return
+        self._on = False
+        self._measure.detach()
+        if self._loss_hook is not None:
+            self._loss_hook.remove()
+        for hook in self._step_hooks:
+            hook.remove()
+        _watched.discard(self._model)
+
+    def _begin(self) -> None:
+        """Prepares the next step: hooks are there only where it is sampled."""
+        self._step += 1
+        self._told = None
+        self._stepped: set = set()
+        self._sampling = self._plan.is_sampled(self._step)
+        if self._sampling:
+            self._measure.attach(self._step)
+
+    def _before_step(self) -> None:
+        # Of several optimizers, the first one to step shows the weights before all of them.
+        if self._stepped:
+            return
+        self._setup.count_step()
+        if not self._sampling:
+            return
+        self._rate = self._setup.rate()
+        first = not self._measure.knows_layers
+        self._measure.before_step()
+        if first:
+            assert self._folder is not None
+            self._folder.trace.header(self._measure.batch, self._measure.described, self._measure.describe_parameters(), self._framework)
+            self._write_facts()
+
+    def _after_step(self, number: int) -> None:
+        self._stepped.add(number)
+        if len(self._stepped) < len(self._optimizers):
+            return
+        if self._sampling:
+            self._measure.after_step()
+            self._flush(None)
+            loss, self._pending = self._measure.collect(self._rate, self._told)
+            # Else the sample waits for its loss.
+            if loss is not None:
+                self._flush(loss)
+        self._begin()
+
+    def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
+        if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
+            return
+        if self._sampling:
+            if len(inputs) > 1 and isinstance(inputs[0], torch.Tensor) and isinstance(inputs[1], torch.Tensor):
+                if inputs[0].dim() > 1:
+                    self._outputs = inputs[0].shape[1 if inputs[1].dim() < inputs[0].dim() else -1]
+                self._data.see_targets(inputs[1])
+            self._measure.losses.append(output.detach())
+        self._note(output.detach())
+
+    def _tell(self, value: Any) -> None:
+        tensor = value.detach() if isinstance(value, torch.Tensor) else torch.tensor(float(value))
+        self._note(tensor)
+        if self._pending is not None:
+            # Told after the optimizer's step: this training always does so.
+            self._told_after = True
+            self._flush(float(tensor))
+        elif not self._told_after:
+            self._told = tensor
+
+    def _note(self, loss: torch.Tensor) -> None:
+        self._all_losses.append(loss)
+        if len(self._all_losses) > 1024:
+            # Their mean stands for them: what is wanted is the order of magnitude of an epoch.
+            self._all_losses = [torch.stack(self._all_losses).double().mean().float()]
+
+    def _validate(self, loss: Optional[float], accuracy: Optional[float], r2: Optional[float], training_accuracy: Optional[float]) -> None:
+        assert self._folder is not None
+        training = float(torch.stack(self._all_losses).double().mean()) if self._all_losses else None
+        self._all_losses.clear()
+        self._folder.metrics(self._step - 1, training, {
+            "trainingAccuracy": training_accuracy, "validationLoss": loss, "validationAccuracy": accuracy, "validationR2": r2})
+
+    def _flush(self, loss: Optional[float]) -> None:
+        if self._pending is None:
+            return
+        sample, self._pending = self._pending, None
+        if loss is None:
+            # A trace has the loss of every sample.
+            if not self._warned:
+                self._warned = True
+                warnings.warn("weir_trace: the loss of a step is not known, so that its sample is left out; "
+                              "pass loss_fn to watch(), or call run.loss(loss) for each step", RuntimeWarning, stacklevel=3)
+            return
+        if not math.isfinite(loss) and self._non_finite is None:
+            self._non_finite = sample["step"]
+        assert self._folder is not None
+        self._folder.trace.sample(sample["step"], {"loss": loss, **sample["network"]}, sample["layers"], sample["parameters"])
+
+    def _finish(self, status: str, reason: Optional[str]) -> None:
+        self._flush(None)
+        self._write_facts()
+        if status == "finished" and self._non_finite is not None:
+            status, reason = "nonFinite", f"the loss of step {self._non_finite} is not a finite number"
+        assert self._folder is not None
+        self._folder.close(status, reason, self._step - 1, self._total_steps)
+
+    def _write_facts(self) -> None:
+        if not self._measure.knows_layers:
+            return
+        classes = self._data.classes(self._outputs)
+        setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, self._outputs)
+        data = self._data.write(setup["loss"], self._outputs, self._samples)
+        facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order)}
+        if data is not None:
+            facts["data"] = data
+        assert self._folder is not None
+        self._folder.facts(facts)
