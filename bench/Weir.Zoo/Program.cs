@@ -4,6 +4,7 @@ using Weir.Zoo;
 RootCommand root = new("The zoo: training set-ups with a known fault, or none, and what Weir says of them.")
 {
     RunCommand.Make(TimeProvider.System),
+    ImportCommand.Make(),
     ReportCommand.Make(),
     DrawCommand.Make(),
 };

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Weir.Diagnosis;
+using Weir.Flow;
 
 namespace Weir.Zoo;
 
@@ -17,4 +19,25 @@ internal sealed record FindingRecord(string Code, string Severity, IReadOnlyList
     /// <summary>Whether it is an error or a warning.</summary>
     [JsonIgnore]
     public bool IsRaised => IsError || Severity == "warning";
+
+    /// <summary>Findings as records, in the same order.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="header">The layers that they name by number.</param>
+    public static IReadOnlyList<FindingRecord> Of(IReadOnlyList<Finding> findings, TraceHeader header) =>
+    [
+        .. findings.Select(finding => new FindingRecord(
+            finding.Diagnostic.Code,
+            Name(finding.Severity),
+            finding.Diagnostic.Faults,
+            [.. finding.Layers.Select(layer => header.Layers[layer].Path)],
+            finding.Step)),
+    ];
+
+    private static string Name(Diagnosis.Severity severity) => severity switch
+    {
+        Diagnosis.Severity.Error => "error",
+        Diagnosis.Severity.Warning => "warning",
+        Diagnosis.Severity.Information => "info",
+        _ => "off",
+    };
 }

@@ -22,7 +22,8 @@ class Arrays(unittest.TestCase):
             for step in (1, 2):
                 self.assertTrue(recorder.is_sampled(step))
                 recorder.step(step, float((output ** 2).mean()), 0.1, {"a": hidden, "b": output}, {"a": d_hidden, "b": d_output},
-                              {"a.weight": w, "b.weight": v}, {"a.weight": d_w, "b.weight": d_v}, {"a.weight": -0.1 * d_w, "b.weight": -0.1 * d_v})
+                              {"a.weight": w, "b.weight": v}, {"a.weight": d_w, "b.weight": d_v},
+                              {"a.weight": -0.1 * d_w, "b.weight": -0.1 * d_v})
             recorder.close()
             header, first, second = trace_lines(os.path.join(directory, "flow.jsonl"))
         self.assertEqual([4, 1], [layer["units"] for layer in header["layers"]])

@@ -50,7 +50,8 @@ class Formulas(unittest.TestCase):
     def test_a_small_gradient_is_compared_whole_and_a_large_one_by_rows(self):
         self.assertEqual([(0, 4, 0, 100)], cosine_blocks(4, 100, 512))
         # Two runs of eight rows, at 0.618 and 0.236 of the way down.
-        self.assertEqual([(int(0.6180339887498949 * 776), 8, 0, 32), (int(0.2360679774997898 * 776), 8, 0, 32)], cosine_blocks(784, 32, 512))
+        tops = [int(place * (784 - 8)) for place in (0.6180339887498949, 0.2360679774997898)]
+        self.assertEqual([(top, 8, 0, 32) for top in tops], cosine_blocks(784, 32, 512))
 
 
 if __name__ == "__main__":

@@ -243,11 +243,21 @@ class Watching(unittest.TestCase):
         self.assertAlmostEqual(math.log(3), facts["data"]["trivialLoss"], 1)
         self.assertEqual(["linear", "relu", "linear"], facts["network"]["steps"])
 
+    def test_units_that_are_all_alike_are_told(self):
+        model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 3))
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.fill_(0.1)
+        self.train(model, steps=1)
+        with open(os.path.join(self.directory, "facts.json"), encoding="utf-8") as file:
+            self.assertEqual([0], json.load(file)["network"]["symmetricLayers"])
+
     def test_a_check_moves_nothing(self):
         model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.BatchNorm1d(8), torch.nn.Linear(8, 3))
         state = copy.deepcopy(model.state_dict())
         random = torch.get_rng_state()
-        weir_trace.check(model, batches(9), torch.nn.CrossEntropyLoss(), torch.optim.SGD(model.parameters(), lr=0.1), directory=self.directory)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        weir_trace.check(model, batches(9), torch.nn.CrossEntropyLoss(), optimizer, directory=self.directory)
         for name, value in model.state_dict().items():
             self.assertTrue(torch.equal(state[name], value), name)
         self.assertTrue(torch.equal(random, torch.get_rng_state()))

@@ -62,10 +62,10 @@ class Recorder:
         assert self._folder is not None
         lines, flows = [], []
         for path, kind in self._layers:
-            line, delta = _layer(kind, outputs.get(path), deltas.get(path))
+            line, norm = _layer(kind, outputs.get(path), deltas.get(path))
             lines.append(line)
             if path in self._owners.values() and self._has_weight(path, values):
-                flows.append(delta)
+                flows.append(norm)
         parameters, norms, cosines = [], [], []
         for name, value in values.items():
             gradient = numpy.asarray(gradients[name], dtype=numpy.float64) if name in gradients else None
@@ -99,8 +99,11 @@ class Recorder:
     def _start(self, outputs: Mapping[str, numpy.ndarray], values: Mapping[str, numpy.ndarray]) -> None:
         self._folder = RunFolder(self._directory, int(sum(value.size for value in values.values())), self._framework, self._total)
         paths = [path for path, _ in self._layers]
-        layers = [{"path": path, "kind": kind, "units": int(outputs[path].shape[-1]) if path in outputs and outputs[path].ndim else 1,
-                   "weights": self._has_weight(path, values)} for path, kind in self._layers]
+        layers = []
+        for path, kind in self._layers:
+            shape = outputs[path].shape[1:] if path in outputs else ()
+            layers.append({"path": path, "kind": kind, "units": int(shape[-1]) if shape else 1, "weights": self._has_weight(path, values),
+                           "size": int(numpy.prod(shape))})
         parameters = [{"name": name, "kind": "bias" if "bias" in name else "weight" if value.ndim >= 2 else "scale",
                        "shape": list(value.shape), "layer": paths.index(self._owners[name])} for name, value in values.items()]
         self._folder.trace.header(self._batch, layers, parameters, self._framework)
@@ -135,11 +138,11 @@ def _layer(kind: str, output: Optional[numpy.ndarray], delta: Any) -> Tuple[Dict
         limits = _SATURATED.get(kind.split("+")[-1])
         if limits is not None:
             values["activation.saturated"] = float(numpy.mean((y <= limits[0]) | (y >= limits[1])))
-    gradient = None
-    if delta is not None:
-        d = numpy.asarray(delta, dtype=numpy.float64)
-        gradient = float(numpy.sqrt(numpy.mean(d * d))) if d.size else 0.0
-    return entries({**values, "delta.rms": gradient}), gradient
+    if delta is None:
+        return entries(values), None
+    d = numpy.asarray(delta, dtype=numpy.float64)
+    rms = float(numpy.sqrt(numpy.mean(d * d))) if d.size else 0.0
+    return entries({**values, "delta.rms": rms}), rms * float(numpy.sqrt(d[0].size if d.ndim else 1))
 
 
 def trace_lines(path: str) -> List[Dict[str, Any]]:

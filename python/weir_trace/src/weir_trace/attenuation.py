@@ -6,13 +6,14 @@ import math
 from typing import Optional, Sequence
 
 
-def attenuation(deltas: Sequence[Optional[float]]) -> Optional[float]:
-    """The least-squares slope of log10 of the gradient over depth, counted from the output.
+def attenuation(norms: Sequence[Optional[float]]) -> Optional[float]:
+    """The least-squares slope of log10 of the norm of a sample's gradient over depth, counted from the output.
 
-    deltas: of the layers with weights, the one nearest to the input first; None where nothing was measured.
+    norms: delta.rms times the root of the entries of a sample, of the layers with weights, the one nearest to the input first; None where
+    nothing was measured.
     """
-    points = [(depth, math.log10(delta)) for depth, delta in enumerate(reversed(deltas))
-              if delta is not None and delta > 0 and math.isfinite(delta)]
+    points = [(depth, math.log10(norm)) for depth, norm in enumerate(reversed(norms))
+              if norm is not None and norm > 0 and math.isfinite(norm)]
     if len(points) < 2:
         return None
     count = len(points)

@@ -180,7 +180,7 @@ class DataFacts:
         return facts
 
 
-def network_facts(model: torch.nn.Module, order: Sequence[Any]) -> Dict[str, Any]:
+def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Sequence[int]) -> Dict[str, Any]:
     """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights."""
     kinds = [probe.describe()["kind"] for probe in order]
     weighted = [i for i, probe in enumerate(order) if probe.describe()["weights"]]
@@ -190,6 +190,7 @@ def network_facts(model: torch.nn.Module, order: Sequence[Any]) -> Dict[str, Any
         "steps": kinds,
         "dropout": [float(module.p) for module in model.modules() if kind_of(module) == "dropout"],
         "batchNorm": "batch-norm" in kinds,
+        "symmetricLayers": list(symmetric),
     }
     if widths:
         alive = 1.0

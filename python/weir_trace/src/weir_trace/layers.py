@@ -46,6 +46,7 @@ class LayerProbe:
         self.path = path
         self.module = module
         self.units = 0
+        self.entries_of_sample = 0
         self.seen = False
         self._window = window
         self._limits = saturation_of(module)
@@ -71,6 +72,8 @@ class LayerProbe:
         own = [parameter for parameter in self.module.parameters(recurse=False)]
         weights = any(parameter.dim() >= 2 for parameter in own)
         layer = {"path": self.path, "kind": kind_of(self.module), "units": self.units, "weights": weights}
+        if self.entries_of_sample != self.units:
+            layer["size"] = self.entries_of_sample
         traits = traits_of(self.module)
         return {**layer, "traits": traits} if traits else layer
 
@@ -84,6 +87,7 @@ class LayerProbe:
         axis = unit_axis(self.module, y)
         self.units = y.shape[axis] if y.dim() > 0 else 1
         self._size = y.numel()
+        self.entries_of_sample = y.numel() // max(1, y.shape[0]) if y.dim() > 1 else 1
         if self._size == 0:
             return
         if y.dim() == 0:
@@ -138,12 +142,14 @@ class LayerProbe:
         return found
 
     def finish(self, numbers: List[float]) -> Dict[str, Any]:
-        """The layer's entry of the sample. Also leaves the gradient's size in `delta` for the attenuation."""
+        """The layer's entry of the sample. Also leaves the norm of a sample's gradient for the attenuation."""
         values = dict(zip(self._measured, numbers))
         rest = numbers[len(self._measured):]
-        self.delta = None
+        delta = None
+        self.delta_norm: Optional[float] = None
         if self._delta is not None:
-            self.delta = rest.pop(0) / math.sqrt(self._delta_size)
+            delta = rest.pop(0) / math.sqrt(self._delta_size)
+            self.delta_norm = delta * math.sqrt(self.entries_of_sample)
         size = max(1, self._size)
         result: Dict[str, Optional[float]] = {
             "activation.rms": values.get("norm", 0.0) / math.sqrt(size),
@@ -156,5 +162,5 @@ class LayerProbe:
             result["activation.saturated"] = values.get("saturated", 0.0) / size
         if self._dead is not None:
             result["units.dead"] = rest.pop(0)
-        result["delta.rms"] = self.delta
+        result["delta.rms"] = delta
         return entries(result)

@@ -13,6 +13,7 @@ from .facts import DataFacts
 from .hooks import BackwardHook, on_gradient, transfer
 from .layers import LayerProbe, first_tensor
 from .parameters import ParameterProbe, ParameterProbes
+from .symmetry import symmetric_layers
 
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -25,11 +26,14 @@ class StepMeasure:
 
     COSINE_ENTRIES = 512
 
-    def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any, guard: Guard) -> None:
+    def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any,
+                 guard: Guard) -> None:
         self._root, self._model, self._probes, self._data, self._scaler, self._guard = root, model, probes, data, scaler, guard
         self.named: List[Tuple[str, torch.nn.Parameter]] = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
         self.order: List[LayerProbe] = []
-        self.batch, self.described = 0, []  # type: int, List[Dict[str, Any]]
+        self.batch = 0
+        self.described: List[Dict[str, Any]] = []
+        self.symmetric: List[int] = []
         self.losses: List[torch.Tensor] = []
         self._handles: List[Any] = []
         self._parameters: Optional[ParameterProbes] = None
@@ -42,7 +46,8 @@ class StepMeasure:
 
     def attach(self, step: int) -> None:
         """The next step is measured."""
-        self._step, self._forwards, self._raw = step, 0, {}  # type: int, int, Dict[int, torch.Tensor]
+        self._step, self._forwards = step, 0
+        self._raw: Dict[int, torch.Tensor] = {}
         self._began_from: List[torch.Tensor] = []
         self.losses = []
         for probe in self._probes:
@@ -104,7 +109,7 @@ class StepMeasure:
             "rate": rate,
             "gradient.norm": math.sqrt(sum((value / scale) ** 2 for value in numbers[at:at + len(raw)])) if raw else clipped,
             "gradient.norm.clipped": clipped,
-            "attenuation": attenuation([probe.delta for probe, layer in zip(self.order, self.described) if layer["weights"]]),
+            "attenuation": attenuation([probe.delta_norm for probe, layer in zip(self.order, self.described) if layer["weights"]]),
             "noise.scale": noise_scale(self.batch, norms, cosines) if self._previous == self._step - 1 else None,
         }
         self._previous = self._step
@@ -121,10 +126,12 @@ class StepMeasure:
     def _describe(self) -> None:
         self.batch = max(1, self._last_batch * max(1, self._forwards))
         self.described = [probe.describe() for probe in self.order]
+        self.symmetric = symmetric_layers([probe.module for probe in self.order])
         numbers = {id(probe.module): number for number, probe in enumerate(self.order)}
         owners = {id(parameter): module for module in self._model.modules() for parameter in module.parameters(recurse=False)}
         self._parameters = ParameterProbes([
-            ParameterProbe(name, one, owners.get(id(one)), numbers.get(id(owners.get(id(one))), -1), self.COSINE_ENTRIES) for name, one in self.named])
+            ParameterProbe(name, one, owners.get(id(one)), numbers.get(id(owners.get(id(one))), -1), self.COSINE_ENTRIES)
+            for name, one in self.named])
 
     def _scale(self) -> float:
         return float(self._scaler.get_scale()) if self._scaler is not None else 1.0

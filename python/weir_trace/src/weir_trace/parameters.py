@@ -43,9 +43,8 @@ class ParameterProbe:
         self._module = module
         numbers = torch.arange(parameter.numel()).reshape(parameter.shape)
         matrix = as_trace_matrix(module, numbers)
-        parts = [matrix[top:top + rows, left:left + columns].reshape(-1)
-                 for top, rows, left, columns in cosine_blocks(matrix.shape[0], matrix.shape[1], most)] if parameter.numel() else [numbers.reshape(-1)]
-        chosen = torch.cat(parts)
+        blocks = cosine_blocks(matrix.shape[0], matrix.shape[1], most) if parameter.numel() else [(0, 0, 0, 0)]
+        chosen = torch.cat([matrix[top:top + rows, left:left + columns].reshape(-1) for top, rows, left, columns in blocks])
         # All entries need no picking.
         self._chosen = None if len(chosen) == parameter.numel() else chosen.to(parameter.device)
         self._previous: Optional[torch.Tensor] = None

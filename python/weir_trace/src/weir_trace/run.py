@@ -71,8 +71,8 @@ class Run:
         self._model: torch.nn.Module = model.module if wrapped else model  # type: ignore[assignment]
         compiled = getattr(self._model, "_orig_mod", None)
         if compiled is not None:
-            warnings.warn("weir_trace: the model is compiled already, so that only its parameters are measured; watch it before torch.compile",
-                          RuntimeWarning, stacklevel=3)
+            warnings.warn("weir_trace: the model is compiled already, so that only its parameters are measured; "
+                          "watch it before torch.compile", RuntimeWarning, stacklevel=3)
             self._model, activations = compiled, False
         if self._model in _watched:
             raise ValueError("the model is watched already: close() that run first")
@@ -150,7 +150,8 @@ class Run:
                 method(*args, **named)
             except Exception as error:  # noqa: BLE001 - that is the point
                 self._remove()
-                warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on", RuntimeWarning, stacklevel=3)
+                warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
+                              RuntimeWarning, stacklevel=3)
 
         return call
 
@@ -266,7 +267,7 @@ class Run:
         classes = self._data.classes(self._outputs)
         setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, self._outputs)
         data = self._data.write(setup["loss"], self._outputs, self._samples)
-        facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order)}
+        facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order, self._measure.symmetric)}
         if data is not None:
             facts["data"] = data
         assert self._folder is not None

@@ -8,7 +8,7 @@ from typing import Optional
 
 @dataclass
 class SamplingPlan:
-    """All steps at the start, then with gaps in proportion to the step; every fifth gap is 1, so that consecutive gradients can be compared.
+    """All steps at the start, then with gaps in proportion to the step; every fifth gap is 1, so that gradients in a row can be compared.
 
     every: every so many steps instead; None (the default) for the plan above.
     dense: steps at the start that are all sampled. Default 32.

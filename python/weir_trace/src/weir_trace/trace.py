@@ -38,7 +38,8 @@ class TraceWriter:
         self._line({"format": "weir-trace", "version": FORMAT_VERSION, "batch": batch, "framework": framework,
                     "layers": list(layers), "parameters": list(parameters)})
 
-    def sample(self, step: int, network: Mapping[str, Optional[float]], layers: List[Dict[str, Any]], parameters: List[Dict[str, Any]]) -> None:
+    def sample(self, step: int, network: Mapping[str, Optional[float]], layers: List[Dict[str, Any]],
+               parameters: List[Dict[str, Any]]) -> None:
         self._line({"step": step, **entries(network), "layers": layers, "parameters": parameters})
 
     def close(self) -> None:

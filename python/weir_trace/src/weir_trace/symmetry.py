@@ -1,0 +1,40 @@
+"""Layers whose units all do the same: with equal weights coming in and going out, all get the same gradient and stay equal for ever."""
+
+from __future__ import annotations
+
+from typing import List, Sequence
+
+import torch
+
+from .kinds import as_trace_matrix, kind_of
+
+
+@torch.no_grad()
+def symmetric_layers(modules: Sequence[torch.nn.Module]) -> List[int]:
+    """The numbers of such layers among modules in the order of the signal, at their present weights."""
+    weights = []
+    for number, module in enumerate(modules):
+        weight = next((one for one in module.parameters(recurse=False) if one.dim() >= 2), None)
+        if weight is not None and kind_of(module) in ("linear", "conv"):
+            weights.append((number, as_trace_matrix(module, weight.detach())))
+    found = []
+    for (number, into), (_, out_of) in zip(weights, weights[1:]):
+        units = into.shape[1]
+        if units > 1 and out_of.shape[0] % units == 0 and _same(into.t()) and _same(_by_unit(modules, number, out_of, units)):
+            found.append(number)
+    return found
+
+
+def _by_unit(modules: Sequence[torch.nn.Module], number: int, out_of: torch.Tensor, units: int) -> torch.Tensor:
+    # Pixels that are flattened come channel by channel in PyTorch; kernels have their channels last in a trace.
+    by_channel = kind_of(modules[number]) == "conv" and kind_of(next(one for one in modules[number + 1:]
+                                                                     if kind_of(one) in ("linear", "conv"))) == "linear"
+    if by_channel:
+        return out_of.reshape(units, -1)
+    return out_of.reshape(-1, units, out_of.shape[1]).transpose(0, 1).reshape(units, -1)
+
+
+def _same(rows: torch.Tensor) -> bool:
+    """Whether all rows are alike to a thousandth."""
+    first = rows[:1]
+    return bool(((rows - first).abs() <= 1e-3 * torch.maximum(rows.abs(), first.abs())).all())
