@@ -27,10 +27,13 @@ public sealed record DataSplit
     /// <summary>What the result is stated on, or null.</summary>
     public Dataset? Test { get; }
 
+    /// <summary>How the cells of a table became the features of the samples; null where they come from no table.</summary>
+    public TableSchema? Table { get; init; }
+
     /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
     /// <param name="change">From a part to its changed form.</param>
     public DataSplit Map(Func<Dataset, Dataset> change) =>
-        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test));
+        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test)) { Table = Table };
 
     private static void Check(Dataset training, Dataset? part)
     {

@@ -87,6 +87,23 @@ public sealed record DataRequest
     [Option("Whether a table may hold NaN and infinities.")]
     public bool AllowNonFinite { get; init; }
 
+    /// <summary>What is done with empty cells of a table; they are refused unless told.</summary>
+    [Option("What is done with empty cells of a table (nothing, NA, null, ?): refuse them, fill in the mean or the median of the column's "
+        + "training part, flag them by a feature more and fill in the median, or drop their rows.")]
+    public MissingCells Missing { get; init; }
+
+    /// <summary>Columns of a table that are left out; null for none.</summary>
+    [Option("Columns of a table that are left out.")]
+    public IReadOnlyList<string>? Drop { get; init; }
+
+    /// <summary>The only columns of a table that are used beside the target; null for all.</summary>
+    [Option("The only columns of a table that are used beside the target.", Default = "all")]
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>Columns of a table that are categories whatever they look like, as codes that are numbers; null for none.</summary>
+    [Option("Columns of a table that are categories, a feature for each value, though they hold numbers or many texts.")]
+    public IReadOnlyList<string>? Categories { get; init; }
+
     /// <summary>The paths at which a file or folder is sought: beside the recipe, in the working folder, in the data folder.</summary>
     /// <param name="name">Its name, or a path.</param>
     public IReadOnlyList<string> Places(string name)

@@ -28,13 +28,14 @@ internal static class OptionForms
             : type == typeof(bool) ? Boxed(new BooleanForm())
             : type == typeof(char?) ? Boxed(new OptionalForm<char>(new CharacterForm()))
             : type == typeof(string) ? Boxed(new TextForm())
+            : type == typeof(IReadOnlyList<string>) ? Boxed(new NamesForm())
             : type == typeof(Duration) ? Boxed(new DurationForm())
             : type == typeof(Duration?) ? Boxed(new OptionalForm<Duration>(new DurationForm()))
             : type == typeof(ValueList<Duration>) ? Boxed(new ListForm<Duration>(new DurationForm()))
             : type == typeof(Choice) ? Boxed(families.Named(option.Family))
             : type.IsEnum ? Enumeration(type)
             : throw new NotSupportedException(
-                $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a word of an enumeration, a duration or a choice");
+                $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a list of names, a word of an enumeration, a duration or a choice");
     }
 
     /// <summary>What an option means, with its range and default.</summary>

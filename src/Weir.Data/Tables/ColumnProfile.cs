@@ -1,0 +1,170 @@
+namespace Weir.Data;
+
+/// <summary>What a look at all cells of a column has shown.</summary>
+public sealed class ColumnProfile
+{
+    /// <summary>The most different texts that a category has.</summary>
+    public const int MostCategories = 50;
+
+    // Beyond that many different texts the column is no category, whatever follows; they are counted no further.
+    private const int MostCounted = 10_000;
+
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<double> _integers = [];
+    private readonly bool _isText;
+    private double _sum, _squares;
+
+    /// <summary>Makes a profile without cells.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="isText">Whether cells are texts whatever they look like.</param>
+    internal ColumnProfile(string name, bool isText = false) => (Name, _isText) = (name, isText);
+
+    /// <summary>Its name in the header.</summary>
+    public string Name { get; }
+
+    /// <summary>Cells.</summary>
+    public long Cells { get; private set; }
+
+    /// <summary>Empty cells.</summary>
+    public long Empty { get; private set; }
+
+    /// <summary>Cells that are numbers.</summary>
+    public long Numbers { get; private set; }
+
+    /// <summary>Those of them that are finite.</summary>
+    public long Finite { get; private set; }
+
+    /// <summary>Cells that are whole numbers.</summary>
+    public long Integers { get; private set; }
+
+    /// <summary>Cells that say true or false, yes or no.</summary>
+    public long Booleans { get; private set; }
+
+    /// <summary>Cells that are dates.</summary>
+    public long Dates { get; private set; }
+
+    /// <summary>Whether one of the dates has a time of day.</summary>
+    public bool HasTimes { get; private set; }
+
+    /// <summary>The least number.</summary>
+    public double Least { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The greatest number.</summary>
+    public double Greatest { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>The mean of the numbers.</summary>
+    public double Mean => Finite == 0 ? double.NaN : _sum / Finite;
+
+    /// <summary>The deviation of the numbers.</summary>
+    public double Deviation => Finite == 0 ? double.NaN : Math.Sqrt(Math.Max(0, (_squares / Finite) - (Mean * Mean)));
+
+    /// <summary>How many different texts the cells have, numbers apart; more than 10,000 are not counted on.</summary>
+    public int Different => _texts.Count;
+
+    /// <summary>The first cell that is not empty and no number, and its line; null where there is none.</summary>
+    public (string Text, long Line)? FirstText { get; private set; }
+
+    /// <summary>The line of the first empty cell; null where there is none.</summary>
+    public long? FirstEmpty { get; private set; }
+
+    /// <summary>Whether the cells may be numbers or names of the rows: whole numbers or texts, all of them different.</summary>
+    public bool IsIdentifier
+    {
+        get
+        {
+            long full = Cells - Empty;
+            if (full < 20)
+                return false;
+            if (Numbers == full)
+                return Integers == full && _integers.Count >= Math.Min(full, MostCounted);
+            return Dates < full && Different >= Math.Min(0.95 * full, MostCounted);
+        }
+    }
+
+    /// <summary>What the column holds, by looking; null where it is text of too many kinds, or mixed with numbers.</summary>
+    public ColumnKind? Kind
+    {
+        get
+        {
+            long full = Cells - Empty;
+            if (full == 0)
+                return ColumnKind.Dropped;
+            if (Numbers == full)
+                return ColumnKind.Number;
+            if (Booleans == full)
+                return ColumnKind.Boolean;
+            if (Dates == full)
+                return ColumnKind.Date;
+            // Numbers among texts, or texts among numbers, are a slip as often as a category: whoever means one says so.
+            return Numbers == 0 && Different <= MostCategories ? ColumnKind.Category : null;
+        }
+    }
+
+    /// <summary>The different texts, in order.</summary>
+    public IReadOnlyList<string> Categories => [.. _texts.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The texts that most cells have, with how many cells have them.</summary>
+    /// <param name="count">How many texts.</param>
+    public IReadOnlyList<(string Text, int Cells)> Commonest(int count) =>
+        [.. _texts.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(count)
+            .Select(entry => (entry.Key, entry.Value))];
+
+    /// <summary>
+    /// The first number that is not finite, or beyond the range of 32-bit floats, and its line; null where there is none.
+    /// </summary>
+    public (string Text, long Line)? FirstNonFinite { get; private set; }
+
+    /// <summary>Whether cells are looked at as texts alone.</summary>
+    internal bool IsText => _isText;
+
+    internal void See(double number)
+    {
+        Cells++;
+        Count(number);
+        if (_integers.Count < MostCounted && number == Math.Truncate(number))
+            _integers.Add(number);
+    }
+
+    internal void See(string cell, long line)
+    {
+        Cells++;
+        if (CellText.IsEmpty(cell))
+        {
+            Empty++;
+            FirstEmpty ??= line;
+            return;
+        }
+
+        if (!_isText && CellText.TryNumber(cell, out double number))
+        {
+            if (!float.IsFinite((float)number))
+                FirstNonFinite ??= (cell, line);
+            Numbers++;
+            return;
+        }
+
+        if (_texts.TryGetValue(cell, out int count))
+            _texts[cell] = count + 1;
+        else if (_texts.Count < MostCounted)
+            _texts.Add(cell, 1);
+        FirstText ??= (cell, line);
+        if (CellText.TryBoolean(cell, out _))
+            Booleans++;
+        if (CellText.TryDate(cell, out DateTime date))
+        {
+            Dates++;
+            HasTimes |= date.TimeOfDay != TimeSpan.Zero;
+        }
+    }
+
+    private void Count(double number)
+    {
+        Numbers++;
+        Finite++;
+        Integers += number == Math.Truncate(number) ? 1 : 0;
+        Least = Math.Min(Least, number);
+        Greatest = Math.Max(Greatest, number);
+        _sum += number;
+        _squares += number * number;
+    }
+}

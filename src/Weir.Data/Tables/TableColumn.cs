@@ -1,0 +1,100 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Data;
+
+/// <summary>A column of a table and how its cells become features.</summary>
+/// <param name="Name">Its name in the header.</param>
+/// <param name="Kind">What its cells hold.</param>
+public sealed record TableColumn(string Name, ColumnKind Kind)
+{
+    /// <summary>Of a category: its texts in order, a feature each. A text that is not among them gives 0 in all.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+
+    /// <summary>Of dates: whether cells have a time of day, which then gives two features more.</summary>
+    public bool HasTimes { get; init; }
+
+    /// <summary>Whether a feature more says that the cell is empty.</summary>
+    public bool FlagsGaps { get; init; }
+
+    /// <summary>What empty cells get, by feature; null where none was empty in training.</summary>
+    public IReadOnlyList<float>? Fill { get; init; }
+
+    /// <summary>The names of its features, as in <c>city=Oslo</c>, <c>joined.week.sin</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Features
+    {
+        get
+        {
+            IEnumerable<string> names = Kind switch
+            {
+                ColumnKind.Number or ColumnKind.Boolean => [Name],
+                ColumnKind.Category => Categories!.Select(category => $"{Name}={category}"),
+                ColumnKind.Date => DateFeatures.Names(Name, HasTimes),
+                _ => [],
+            };
+            return [.. names, .. FlagsGaps && Kind != ColumnKind.Dropped ? [$"{Name} is empty"] : Array.Empty<string>()];
+        }
+    }
+
+    /// <summary>How many features it gives.</summary>
+    [JsonIgnore]
+    public int Width => FeatureWidth + (FlagsGaps && Kind != ColumnKind.Dropped ? 1 : 0);
+
+    private int FeatureWidth => Kind switch
+    {
+        ColumnKind.Number or ColumnKind.Boolean => 1,
+        ColumnKind.Category => Categories!.Count,
+        ColumnKind.Date => DateFeatures.Width(HasTimes),
+        _ => 0,
+    };
+
+    /// <summary>Writes the features of a cell; an empty one of a number, a truth or a date gives NaN, which is filled later.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="target">As many places as <see cref="Width"/>.</param>
+    /// <returns>False where the cell is not what the column holds; nothing is said of what was written then.</returns>
+    public bool TryEncode(string cell, Span<float> target)
+    {
+        bool empty = CellText.IsEmpty(cell);
+        if (FlagsGaps && target.Length > 0)
+            target[^1] = empty ? 1 : 0;
+        Span<float> features = target[..FeatureWidth];
+        if (empty)
+        {
+            features.Fill(Kind == ColumnKind.Category ? 0 : float.NaN);
+            return true;
+        }
+
+        switch (Kind)
+        {
+            case ColumnKind.Number when CellText.TryNumber(cell, out double number):
+                features[0] = (float)number;
+                return true;
+            case ColumnKind.Boolean when CellText.TryBoolean(cell, out bool truth):
+                features[0] = truth ? 1 : 0;
+                return true;
+            case ColumnKind.Date when CellText.TryDate(cell, out DateTime date):
+                DateFeatures.Write(date, HasTimes, features);
+                return true;
+            case ColumnKind.Category:
+                features.Clear();
+                int category = Index(cell);
+                if (category >= 0)
+                    features[category] = 1;
+                return true;
+            default:
+                return Kind == ColumnKind.Dropped;
+        }
+    }
+
+    private int Index(string cell)
+    {
+        IReadOnlyList<string> categories = Categories!;
+        for (int i = 0; i < categories.Count; i++)
+        {
+            if (string.Equals(categories[i], cell, StringComparison.Ordinal))
+                return i;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,83 @@
+namespace Weir.Data;
+
+/// <summary>Reads a table's rows as features, by a schema; columns are found by their names, so that their order may differ.</summary>
+internal sealed class TableEncoder : IDisposable
+{
+    private readonly TableRows _rows;
+    private readonly TableSchema _schema;
+    private readonly int[] _places;
+    private readonly int _target;
+
+    /// <summary>Opens a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">How cells become features.</param>
+    /// <param name="delimiter">What stands between cells; null finds it.</param>
+    /// <exception cref="DataException">It lacks a column that the schema uses.</exception>
+    public TableEncoder(string path, TableSchema schema, char? delimiter = null)
+    {
+        _rows = TableRows.Open(path, delimiter);
+        _schema = schema;
+        Dictionary<string, int> header = _rows.Header.Select((name, i) => (name, i))
+            .ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
+        string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !header.ContainsKey(column.Name))
+            .Select(column => column.Name)];
+        if (missing.Length > 0)
+        {
+            _rows.Dispose();
+            throw new DataException($"{path}: there is no column {string.Join(", ", missing.Select(name => $"'{name}'"))}; the columns are "
+                + $"{string.Join(", ", _rows.Header)}. The network was trained with {string.Join(", ", Used(schema))}");
+        }
+
+        _places = [.. schema.Columns.Select(column => header.GetValueOrDefault(column.Name, -1))];
+        _target = header.GetValueOrDefault(schema.Target, -1);
+    }
+
+    /// <summary>The line of the file that the row starts in.</summary>
+    public long Line => _rows.Line;
+
+    /// <summary>The target's cell of the row; null where the table has no such column.</summary>
+    public string? TargetCell => _target < 0 ? null : _rows.Cell(_target);
+
+    /// <summary>Goes to the next row; false behind the last.</summary>
+    public bool Read() => _rows.Read();
+
+    /// <summary>Writes the row's features; gaps are NaN.</summary>
+    /// <param name="features">As many places as the schema's width.</param>
+    /// <exception cref="DataException">A cell that is not what its column holds.</exception>
+    public void Encode(Span<float> features)
+    {
+        int at = 0;
+        for (int i = 0; i < _places.Length; i++)
+        {
+            TableColumn column = _schema.Columns[i];
+            int width = column.Width;
+            if (width == 0)
+                continue;
+            Span<float> target = features.Slice(at, width);
+            at += width;
+            if (column.Kind == ColumnKind.Number && _rows.TryNumber(_places[i], out double number))
+            {
+                target[0] = (float)number;
+                if (width > 1)
+                    target[1] = 0;
+            }
+            else if (!column.TryEncode(_rows.Cell(_places[i]), target))
+            {
+                throw _rows.Wrong(_places[i], $"'{_rows.Cell(_places[i])}' is {Not(column.Kind)}, as the column had in training");
+            }
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _rows.Dispose();
+
+    private static IEnumerable<string> Used(TableSchema schema) => schema.Columns.Where(column => column.Kind != ColumnKind.Dropped)
+        .Select(column => column.Name);
+
+    private static string Not(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => "not true or false",
+        ColumnKind.Date => "no date like 2024-05-31",
+        _ => "not a number",
+    };
+}

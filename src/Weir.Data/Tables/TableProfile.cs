@@ -1,0 +1,161 @@
+namespace Weir.Data;
+
+/// <summary>What a look at all cells of a table has shown: its columns, and how they become features.</summary>
+public sealed class TableProfile
+{
+    private TableProfile(string path, IReadOnlyList<ColumnProfile> columns, int target)
+    {
+        Path = path;
+        Columns = columns;
+        TargetIndex = target;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The columns, the target among them.</summary>
+    public IReadOnlyList<ColumnProfile> Columns { get; }
+
+    /// <summary>The target's place among the columns.</summary>
+    public int TargetIndex { get; }
+
+    /// <summary>The target column.</summary>
+    public ColumnProfile Target => Columns[TargetIndex];
+
+    /// <summary>The number of rows.</summary>
+    public long Rows => Target.Cells;
+
+    /// <summary>The target's cells, and the lines that they stand in.</summary>
+    internal List<(string Cell, long Line)> TargetCells { get; } = [];
+
+    /// <summary>Looks at a table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="target">The target column; null for the last.</param>
+    /// <param name="delimiter">What stands between cells; null finds it.</param>
+    /// <param name="categories">Columns that are texts whatever they look like; null for none.</param>
+    /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
+    public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null)
+    {
+        using TableRows rows = TableRows.Open(path, delimiter);
+        string[] header = [.. rows.Header];
+        if (header.Length < 2)
+        {
+            throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; a target and at least one other are "
+                + "needed. Is the delimiter right?");
+        }
+
+        int index = target is null ? header.Length - 1 : Array.IndexOf(header, target);
+        if (index < 0)
+            throw new DataException($"{path}: there is no target column '{target}'; the columns are {string.Join(", ", header)}");
+        TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
+        while (rows.Read())
+            profile.See(rows);
+        if (profile.Rows == 0)
+            throw new DataException($"{path}: there is a header but no row under it");
+        profile.RefuseDataAsHeader();
+        return profile;
+    }
+
+    /// <summary>How the columns become features. Everything that is wrong is told at once, with what to write.</summary>
+    /// <param name="request">Which columns are used, which are categories, and what is done with empty cells.</param>
+    /// <exception cref="DataException">Columns that cannot become features as they are, or that do not exist.</exception>
+    public TableSchema Schema(DataRequest request)
+    {
+        foreach (string name in (request.Drop ?? []).Concat(request.Columns ?? []).Concat(request.Categories ?? []))
+        {
+            if (!Columns.Any(column => column.Name == name))
+                throw new DataException($"{Path}: there is no column '{name}'; the columns are "
+                    + $"{string.Join(", ", Columns.Select(column => column.Name))}");
+        }
+
+        List<string> problems = [];
+        TableColumn[] columns = [.. Columns.Where((_, i) => i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
+        if (problems.Count > 0)
+            throw new DataException($"{Path}, {string.Join("\n  ", problems)}");
+        TableSchema schema = new(columns, Target.Name);
+        if (schema.Width() == 0)
+            throw new DataException($"{Path}: no column is left beside the target '{Target.Name}'");
+        return schema;
+    }
+
+    private static TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
+    {
+        bool dropped = request.Drop?.Contains(column.Name) == true || (request.Columns is { } used && !used.Contains(column.Name));
+        if (dropped)
+            return new TableColumn(column.Name, ColumnKind.Dropped);
+        ColumnKind? kind = request.Categories?.Contains(column.Name) == true ? ColumnKind.Category : column.Kind;
+        TableColumn result = new(column.Name, kind ?? ColumnKind.Dropped)
+        {
+            Categories = kind == ColumnKind.Category ? column.Categories : null,
+            HasTimes = column.HasTimes,
+            FlagsGaps = request.Missing == MissingCells.Flag && column.Empty > 0,
+        };
+        if (kind is null)
+            problems.Add(TextProblem(column));
+        else if (kind == ColumnKind.Dropped && column.Empty > 0)
+            problems.Add($"line {column.FirstEmpty}, column '{column.Name}': all its cells are empty; write 'drop: [{column.Name}]'");
+        else if (column.Empty > 0 && request.Missing == MissingCells.Refuse)
+            problems.Add(EmptyProblem(column));
+        else if (column.FirstNonFinite is { } found && !request.AllowNonFinite && request.Missing == MissingCells.Refuse)
+            problems.Add(NonFiniteProblem(column.Name, found));
+        return result;
+    }
+
+    private static string TextProblem(ColumnProfile column)
+    {
+        (string text, long line) = column.FirstText!.Value;
+        string place = $"line {line}, column '{column.Name}': '{text}' is not a number";
+        if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
+            return $"{place}, as the cells of {column.Numbers} rows are; mend it, or write 'categories: [{column.Name}]' if the column "
+                + "is none of numbers";
+        return $"{place}, and the column has {column.Different}{(column.IsIdentifier ? ", nearly all different," : "")} texts; "
+            + $"write 'drop: [{column.Name}]' to leave it out, or 'categories: [{column.Name}]' for a feature each";
+    }
+
+    private static string EmptyProblem(ColumnProfile column) =>
+        $"line {column.FirstEmpty}, column '{column.Name}': the cell is "
+            + $"empty{(column.Empty > 1 ? $", as are {column.Empty} of its {column.Cells}" : "")}; "
+        + "write 'missing: median' (or mean, flag, drop), fill it in, or leave the column out";
+
+    private static string NonFiniteProblem(string column, (string Text, long Line) found) =>
+        found.Text.Any(char.IsAsciiDigit)
+            ? $"line {found.Line}, column '{column}': '{found.Text}' is beyond the range of 32-bit floats"
+            : $"line {found.Line}, column '{column}': '{found.Text}' is not finite; leave the row out, write 'missing: median' if it "
+                + "stands "
+                + "for nothing, or allow such values if they are meant (allow-non-finite)";
+
+    private void See(TableRows rows)
+    {
+        for (int column = 0; column < Columns.Count; column++)
+        {
+            if (column == TargetIndex)
+            {
+                string cell = rows.Cell(column);
+                if (cell.Length == 0)
+                    throw rows.Wrong(column, "the target is empty; fill it in or leave the row out");
+                TargetCells.Add((cell, rows.Line));
+                Columns[column].See(cell, rows.Line);
+            }
+            else if (!Columns[column].IsText && rows.TryNumber(column, out double number) && float.IsFinite((float)number))
+            {
+                Columns[column].See(number);
+            }
+            else
+            {
+                Columns[column].See(rows.Cell(column), rows.Line);
+            }
+        }
+    }
+
+    // Numbers above every column of numbers, and above the targets a word that is one of them: a first row, not names.
+    private void RefuseDataAsHeader()
+    {
+        bool IsData(ColumnProfile column) => CellText.TryNumber(column.Name, out _);
+        if (Columns.Where((_, i) => i != TargetIndex).All(IsData) && TargetCells.Exists(target => target.Cell == Target.Name))
+        {
+            throw new DataException($"{Path}, line 1: the first line looks like data "
+                + $"({string.Join(", ", Columns.Take(4).Select(column => column.Name))}"
+                + $"{(Columns.Count > 4 ? ", …" : "")}); a header with the column names is expected there");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+namespace Weir.Data;
+
+/// <summary>
+/// How the rows of a table become features: its columns in order, without the target. It is found by looking at the training table, kept
+/// with the run, and used for every other table of the same columns, in any order.
+/// </summary>
+/// <param name="Columns">The columns, dropped ones among them.</param>
+/// <param name="Target">The name of the target column.</param>
+public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Target)
+{
+    /// <summary>The names of the features, in order.</summary>
+    public IReadOnlyList<string> Features() => [.. Columns.SelectMany(column => column.Features)];
+
+    /// <summary>The number of features.</summary>
+    public int Width() => Columns.Sum(column => column.Width);
+
+    /// <summary>
+    /// Puts into empty places, which hold NaN, what their column gets; numbers that are not finite by themselves are not told apart from
+    /// gaps.
+    /// </summary>
+    /// <param name="rows">Rows of features, one after the other.</param>
+    public void FillGaps(Span<float> rows)
+    {
+        int width = Width(), at = 0;
+        foreach (TableColumn column in Columns)
+        {
+            for (int i = 0; i < (column.Fill?.Count ?? 0); i++)
+            {
+                for (int place = at + i; place < rows.Length; place += width)
+                {
+                    if (float.IsNaN(rows[place]))
+                        rows[place] = column.Fill![i];
+                }
+            }
+
+            at += column.Width;
+        }
+    }
+
+    /// <summary>The same schema with what gaps get, taken from rows.</summary>
+    /// <param name="rows">Rows of features of the training part, with NaN where a cell was empty.</param>
+    /// <param name="missing">Mean or median; a flag goes with the median.</param>
+    public TableSchema WithFill(ReadOnlySpan<float> rows, MissingCells missing)
+    {
+        int width = Width(), at = 0;
+        List<TableColumn> columns = [];
+        foreach (TableColumn column in Columns)
+        {
+            float[] fill = new float[column.Width];
+            bool gaps = false;
+            for (int i = 0; i < fill.Length; i++)
+            {
+                List<float> values = [];
+                for (int place = at + i; place < rows.Length; place += width)
+                {
+                    if (float.IsNaN(rows[place]))
+                        gaps = true;
+                    else
+                        values.Add(rows[place]);
+                }
+
+                fill[i] = values.Count == 0 ? 0 : missing == MissingCells.Mean ? (float)values.Average(value => (double)value)
+                    : Median(values);
+            }
+
+            columns.Add(gaps ? column with { Fill = fill } : column);
+            at += column.Width;
+        }
+
+        return this with { Columns = columns };
+    }
+
+    private static float Median(List<float> values)
+    {
+        values.Sort();
+        int middle = values.Count / 2;
+        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}
