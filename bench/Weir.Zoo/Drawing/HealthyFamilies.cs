@@ -1,4 +1,3 @@
-using System.Globalization;
 using Weir.Tensors;
 using static Weir.Zoo.DrawnNetwork;
 

@@ -47,9 +47,12 @@ internal static class WatchCommand
             };
             try
             {
-                await using WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel);
-                terminal.Tell($"watching {folder} at  {server.Address}");
-                await server.WaitAsync(terminal.Cancel);
+                WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel).ConfigureAwait(false);
+                await using (server.ConfigureAwait(false))
+                {
+                    terminal.Tell($"watching {folder} at  {server.Address}");
+                    await server.WaitAsync(terminal.Cancel).ConfigureAwait(false);
+                }
             }
             catch (ArgumentException error)
             {

@@ -24,8 +24,8 @@ internal sealed class TableEncoder : IDisposable
         if (missing.Length > 0)
         {
             _rows.Dispose();
-            throw new DataException($"{path}: there is no column {string.Join(", ", missing.Select(name => $"'{name}'"))}; the columns are "
-                + $"{string.Join(", ", _rows.Header)}. The network was trained with {string.Join(", ", Used(schema))}");
+            throw new DataException($"{path}: there is no column {NameList.Of([.. missing.Select(name => $"'{name}'")])}; the columns are "
+                + $"{NameList.Of(_rows.Header)}. The network was trained with {NameList.Of([.. Used(schema)])}");
         }
 
         _places = [.. schema.Columns.Select(column => header.GetValueOrDefault(column.Name, -1))];

@@ -3,6 +3,9 @@ namespace Weir.Data;
 /// <summary>What a look at all cells of a table has shown: its columns, and how they become features.</summary>
 public sealed class TableProfile
 {
+    // More are no help in a message.
+    private const int MostProblems = 20;
+
     private TableProfile(string path, IReadOnlyList<ColumnProfile> columns, int target)
     {
         Path = path;
@@ -46,7 +49,7 @@ public sealed class TableProfile
 
         int index = target is null ? header.Length - 1 : Array.IndexOf(header, target);
         if (index < 0)
-            throw new DataException($"{path}: there is no target column '{target}'; the columns are {string.Join(", ", header)}");
+            throw new DataException($"{path}: there is no target column '{target}'; the columns are {NameList.Of(header)}");
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
             profile.See(rows);
@@ -71,7 +74,11 @@ public sealed class TableProfile
         List<string> problems = [];
         TableColumn[] columns = [.. Columns.Where((_, i) => i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
         if (problems.Count > 0)
-            throw new DataException($"{Path}, {string.Join("\n  ", problems)}");
+        {
+            string more = problems.Count > MostProblems ? $"\n  and {problems.Count - MostProblems} columns more" : "";
+            throw new DataException($"{Path}, {string.Join("\n  ", problems.Take(MostProblems))}{more}");
+        }
+
         TableSchema schema = new(columns, Target.Name);
         if (schema.Width() == 0)
             throw new DataException($"{Path}: no column is left beside the target '{Target.Name}'");

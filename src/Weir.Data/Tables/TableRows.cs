@@ -10,7 +10,7 @@ namespace Weir.Data;
 internal sealed class TableRows : IDisposable
 {
     /// <summary>The most columns of a table: more stand in a file by mistake, or for a matrix that a NumPy file holds better.</summary>
-    public const int MostColumns = 20_000;
+    public const int MostColumns = 100_000;
 
     // What the reader puts where bytes are no character.
     private const char Undecoded = '\uFFFD';

@@ -78,8 +78,11 @@ public sealed class CsvSourceTests : IDisposable
 
         _folder.Write("test.csv", "a,b\n9,y\n8,new\n");
         Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file");
+        // Columns are found by their names.
         _folder.Write("test.csv", "b,a\ny,9\n");
-        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).ShouldContain("same order");
+        Rows(Load("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).Test!).ShouldBe(["9 -> 1"]);
+        _folder.Write("test.csv", "b,c\ny,9\n");
+        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).ShouldContain("there is no column 'a'; the columns are b, c");
     }
 
     [Theory]

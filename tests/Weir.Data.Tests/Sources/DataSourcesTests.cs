@@ -48,6 +48,10 @@ public class DataSourcesTests
             Task = DataTask.Regression,
             Delimiter = ';',
             AllowNonFinite = true,
+            Missing = MissingCells.Median,
+            Drop = ["d"],
+            Columns = ["e"],
+            Categories = ["f"],
         };
         string[] properties = [.. typeof(DataRequest).GetProperties().Select(property => property.Name)];
         full.Given().Select(option => option.Name).ShouldBe(properties.Except(["Directory", "Beside", "Seed"]), ignoreOrder: true);

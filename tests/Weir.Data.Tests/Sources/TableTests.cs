@@ -90,13 +90,6 @@ public sealed class TableTests : IDisposable
         Should.Throw<DataException>(() => Load("a,b\n1,x\n2,y\n", All with { Drop = ["c"] })).Message.ShouldContain("there is no column 'c'; the columns are a, b");
 
     [Fact]
-    public void Fifty_thousand_columns_are_refused_in_words()
-    {
-        string header = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"c{i}"));
-        Should.Throw<DataException>(() => Load($"{header}\n1\n", All)).Message.ShouldContain("50000 columns; up to 20000 are taken");
-    }
-
-    [Fact]
     public void A_packed_table_is_read_as_it_is()
     {
         using (FileStream file = File.Create(_folder.File("table.csv.gz")))
