@@ -243,6 +243,19 @@ class Watching(unittest.TestCase):
         self.assertAlmostEqual(math.log(3), facts["data"]["trivialLoss"], 1)
         self.assertEqual(["linear", "relu", "linear"], facts["network"]["steps"])
 
+    def test_the_facts_of_a_regression(self):
+        model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 1))
+        optimizer, loss_fn = torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.MSELoss()
+        targets = torch.tensor([[1.0], [2.0], [3.0], [6.0]])
+        with weir_trace.watch(model, optimizer, loss_fn=loss_fn, directory=self.directory):
+            loss_fn(model(torch.randn(4, 4)), targets).backward()
+            optimizer.step()
+        with open(os.path.join(self.directory, "facts.json"), encoding="utf-8") as file:
+            facts = json.load(file)
+        self.assertFalse(facts["setup"]["classification"])
+        self.assertEqual([1, 3, 6], facts["data"]["target"][:3])
+        self.assertAlmostEqual(3.5, facts["data"]["trivialLoss"], 5)
+
     def test_units_that_are_all_alike_are_told(self):
         model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Tanh(), torch.nn.Linear(8, 3))
         with torch.no_grad():

@@ -1,6 +1,6 @@
 namespace Weir.Diagnosis;
 
-/// <summary>What is known of the network besides its trace.</summary>
+/// <summary>What is known of the network besides its trace. A file of another program may leave all but the steps out.</summary>
 public sealed record NetworkFacts
 {
     /// <summary>
@@ -9,12 +9,12 @@ public sealed record NetworkFacts
     public required IReadOnlyList<string> Steps { get; init; }
 
     /// <summary>The share that each dropout layer drops, in order.</summary>
-    public IReadOnlyList<double> Dropout { get; init; } = [];
+    public IReadOnlyList<double> Dropout { get => field ?? []; init; } = [];
 
     /// <summary>
     /// The same in the branches of residual blocks, where the signal has another way: such noise does not multiply from block to block.
     /// </summary>
-    public IReadOnlyList<double> BranchDropout { get; init; } = [];
+    public IReadOnlyList<double> BranchDropout { get => field ?? []; init; } = [];
 
     /// <summary>Whether it has batch normalisation.</summary>
     public bool BatchNorm { get; init; }
@@ -29,7 +29,7 @@ public sealed record NetworkFacts
     public bool NormalizesSamplesAlone { get; init; }
 
     /// <summary>Hidden layers whose units all have the same weights, not 0, coming in, and differ in those going out alone.</summary>
-    public IReadOnlyList<int> EqualUnits { get; init; } = [];
+    public IReadOnlyList<int> EqualUnits { get => field ?? []; init; } = [];
 
     /// <summary>Whether a layer goes along a sequence without gates, as a simple RNN does; null where no layer is recurrent.</summary>
     public bool? PlainRecurrence { get; init; }
@@ -42,7 +42,7 @@ public sealed record NetworkFacts
     /// <summary>
     /// Hidden layers, by their numbers in the trace, whose units all have the same weights coming in and going out at the start.
     /// </summary>
-    public IReadOnlyList<int> SymmetricLayers { get; init; } = [];
+    public IReadOnlyList<int> SymmetricLayers { get => field ?? []; init; } = [];
 
     /// <summary>Rectifier units per layer, the smallest; null where there is no rectifier.</summary>
     public int? NarrowestRectifier { get; init; }

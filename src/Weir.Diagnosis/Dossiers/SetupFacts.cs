@@ -33,7 +33,7 @@ public sealed record SetupFacts
     /// <summary>
     /// The share of the steps after which 99 % of all rates that the run will see have been used up; 1 where it is not known.
     /// </summary>
-    public double SpentAt { get; init; } = 1;
+    public double SpentAt { get => field > 0 ? field : 1; init; } = 1;
 
     /// <summary>
     /// Whether layers are pre-trained after their first weights are drawn, so that those are not what the run begins with.

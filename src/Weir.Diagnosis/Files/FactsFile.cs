@@ -27,7 +27,7 @@ public static class FactsFile
                 RunFacts? facts = JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts);
                 return facts is null || Wrong(facts) is not null ? throw new JsonException(facts is null ? null : Wrong(facts)) : facts;
             },
-            (reason, error) => new FactsException(Message(path), error));
+            (_, error) => new FactsException(Message(path), error));
     }
 
     // What no run can have; rules count with these numbers.

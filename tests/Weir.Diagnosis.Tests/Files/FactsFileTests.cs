@@ -29,4 +29,19 @@ public class FactsFileTests
         File.WriteAllText(folder["facts.json"], "{\"data\": 3}");
         Should.Throw<FactsException>(() => FactsFile.Read(folder["facts.json"])).Message.ShouldBe($"{folder["facts.json"]}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then");
     }
+
+    [Fact]
+    public void What_another_program_leaves_out_is_as_if_it_were_not_known()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["facts.json"], """
+            {"setup": {"optimizer": "sgd", "adaptive": false, "rate": 0.1, "rateSum": 10, "loss": "cross-entropy", "classification": true,
+             "outputs": 3, "batch": 10, "totalSteps": 100, "stepsPerEpoch": 10}, "network": {"steps": ["linear"]}}
+            """);
+        RunFacts facts = FactsFile.Read(folder["facts.json"]);
+        facts.Setup!.SpentAt.ShouldBe(1);
+        facts.Network!.SymmetricLayers.ShouldBeEmpty();
+        facts.Network.Dropout.ShouldBeEmpty();
+        facts.Network.EqualUnits.ShouldBeEmpty();
+    }
 }

@@ -166,8 +166,9 @@ class DataFacts:
             return {"nonFiniteTargets": non_finite}
         mean = values.mean(0)
         deviation = float((values - mean).square().mean().sqrt())
-        facts: Dict[str, Any] = {"target": {"least": number(float(values.min())), "mean": number(float(values.mean())),
-                                            "greatest": number(float(values.max())), "deviation": number(deviation)}}
+        # Least, mean, greatest and deviation.
+        facts: Dict[str, Any] = {"target": [number(float(values.min())), number(float(values.mean())), number(float(values.max())),
+                                            number(deviation)]}
         trivial = {
             "mean-squared-error": deviation * deviation,
             "mean-absolute-error": float((values - values.median(0).values).abs().mean()),
