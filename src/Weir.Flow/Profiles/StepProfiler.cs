@@ -33,7 +33,7 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
     private readonly List<int> _met = [];
     private readonly Stack<int> _inside = [];
     private readonly List<int> _nodes = [];
-    private readonly List<long[]> _plain = [], _sampled = [];
+    private readonly List<long[]> _plain = [], _sampled = [], _plainWork = [];
     private long[] _ticks = [];
     private long _last;
     private int _row, _phase;
@@ -106,6 +106,9 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
 
         _watches.EndAll();
         (_isSampled ? _sampled : _plain).Add(_ticks);
+        // Work is that of the step whose time is told: the last batch of an epoch can be a smaller one.
+        if (!_isSampled)
+            _plainWork.Add([.. _work]);
     }
 
     /// <summary>Ends all watches of a step that was begun and is given up half-way; the next <see cref="Begin"/> does so too.</summary>
@@ -138,7 +141,7 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
                 row == none ? "" : _paths[row], row == none ? "batch, loss" : _modules[row].Kind,
                 Middle(_plain, At(row, StepPhase.Forward)), Middle(_plain, At(row, StepPhase.BackwardData)),
                     Middle(_plain, At(row, StepPhase.BackwardWeights)), Middle(_plain, At(row, StepPhase.Update)),
-                measuring, row == none ? 0 : _work[row], _passesOn[row], row != none && _modules[row].OwnParameters.Count > 0);
+                measuring, row == none ? 0 : MiddleOf(_plainWork, row), _passesOn[row], row != none && _modules[row].OwnParameters.Count > 0);
         }
     }
 
@@ -210,9 +213,11 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
         (_row, _phase, _last) = (row, (int)phase, now);
     }
 
-    private double Middle(List<long[]> steps, int entry)
+    private double Middle(List<long[]> steps, int entry) => (double)MiddleOf(steps, entry) / _time.TimestampFrequency;
+
+    private static long MiddleOf(List<long[]> steps, int entry)
     {
-        long[] ticks = [.. steps.Select(step => step[entry]).Order()];
-        return (double)ticks[ticks.Length / 2] / _time.TimestampFrequency;
+        long[] values = [.. steps.Select(step => step[entry]).Order()];
+        return values[values.Length / 2];
     }
 }

@@ -13,6 +13,7 @@ public abstract partial class Module
     private List<Parameter>? _own;
     private List<Module>? _children;
     private List<string>? _ownNames, _bufferNames, _childNames;
+    private List<(string Name, object Part)>? _otherNames;
     private List<ModuleBuffer>? _buffers;
     private (string Path, IStepFollower Module)[]? _followers;
     private bool _isForeign;
@@ -51,6 +52,16 @@ public abstract partial class Module
         {
             Find();
             return (_ownNames!, _bufferNames!, _childNames!);
+        }
+    }
+
+    /// <summary>Further names of parameters and parts that this module holds several times.</summary>
+    internal IReadOnlyList<(string Name, object Part)> OtherNames
+    {
+        get
+        {
+            Find();
+            return _otherNames!;
         }
     }
 
@@ -228,13 +239,13 @@ public abstract partial class Module
         _ownNames = [];
         _childNames = [];
         _bufferNames = [];
+        _otherNames = [];
         _buffers = [];
         foreach ((string name, object? value) in ModuleMembers.Of(this, ListedChildren()))
         {
-            if (value is Parameter parameter && !_own.Contains(parameter))
+            if (value is Parameter parameter)
             {
-                _own.Add(parameter);
-                _ownNames.Add(name);
+                Take(parameter, name, _own, _ownNames);
             }
             else if (value is ModuleBuffer buffer)
             {
@@ -243,7 +254,7 @@ public abstract partial class Module
             }
             else if (value is Module child)
             {
-                Adopt(child, name);
+                Take(child, name, _children, _childNames);
             }
             else if (value is IEnumerable items and not string)
             {
@@ -251,7 +262,7 @@ public abstract partial class Module
                 foreach (object? item in items)
                 {
                     if (item is Module listed)
-                        Adopt(listed, $"{name}.{number++}");
+                        Take(listed, $"{name}.{number++}", _children, _childNames);
                 }
             }
         }
@@ -266,11 +277,16 @@ public abstract partial class Module
             child.Gather(tree, met);
     }
 
-    private void Adopt(Module child, string name)
+    private void Take<T>(T part, string name, List<T> parts, List<string> names)
+        where T : class
     {
-        if (_children!.Contains(child))
+        if (parts.Contains(part))
+        {
+            _otherNames!.Add((name, part));
             return;
-        _children.Add(child);
-        _childNames!.Add(name);
+        }
+
+        parts.Add(part);
+        names.Add(name);
     }
 }

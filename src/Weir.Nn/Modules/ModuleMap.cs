@@ -93,6 +93,14 @@ public sealed class ModuleMap
 
         for (int i = 0; i < children.Count; i++)
             Walk(module.Children[i], prefix + children[i], above);
+        foreach ((string name, object part) in module.OtherNames)
+        {
+            if (part is Module child)
+                Walk(child, prefix + name, above);
+            else
+                IsNew(part, prefix + name);
+        }
+
         above.Remove(module);
     }
 

@@ -8,8 +8,8 @@ namespace Weir.Nn;
 /// </summary>
 public abstract record OptimizerOptions
 {
-    /// <summary>The learning rate: 0 or more. Its default is that of the optimizer; <see cref="Sgd"/> has none.</summary>
-    [Option("The learning rate, which a schedule starts from.", Least = 0)]
+    /// <summary>The learning rate: 0 or more; above 0 in recipes. Its default is that of the optimizer; <see cref="Sgd"/> has none.</summary>
+    [Option("The learning rate, which a schedule starts from.", Least = 0, AboveLeastInRecipes = true)]
     public required double Rate { get; init; }
 
     /// <summary>Weight decay: 0 or more. Default 0 unless the optimizer says otherwise.</summary>

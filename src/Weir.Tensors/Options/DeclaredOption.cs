@@ -15,6 +15,7 @@ public sealed class DeclaredOption
         (_property, _declared) = (property, declared);
         Key = declared.Key ?? JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name);
         Range = new NumberRange(declared.Least, declared.Most, declared.AboveLeast, declared.BelowMost);
+        RecipeRange = Range with { AboveLeast = declared.AboveLeast || declared.AboveLeastInRecipes };
     }
 
     /// <summary>The property's name in C#.</summary>
@@ -31,6 +32,9 @@ public sealed class DeclaredOption
 
     /// <summary>The numbers that it may have.</summary>
     public NumberRange Range { get; }
+
+    /// <summary>The numbers that it may have in a recipe.</summary>
+    public NumberRange RecipeRange { get; }
 
     /// <summary>What holds where nothing is given, in words; null where the record's own default says it.</summary>
     public string? DefaultText => _declared.Default;

@@ -23,6 +23,11 @@ public sealed class OptionAttribute(string text) : Attribute
     /// <summary>Whether <see cref="Least"/> itself is left out. Default false.</summary>
     public bool AboveLeast { get; init; }
 
+    /// <summary>
+    /// Whether a recipe leaves <see cref="Least"/> out, where C# has a use for it: a rate of 0 measures, and trains nothing. Default false.
+    /// </summary>
+    public bool AboveLeastInRecipes { get; init; }
+
     /// <summary>Whether <see cref="Most"/> itself is left out. Default false.</summary>
     public bool BelowMost { get; init; }
 

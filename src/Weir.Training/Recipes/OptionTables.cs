@@ -45,9 +45,9 @@ public static class OptionTables
         foreach (DeclaredOption option in DeclaredOption.Of(defaults.GetType()))
         {
             Form<object?> form = OptionForms.Of(option, families);
-            bool isBound = double.IsFinite(option.Range.Least) || double.IsFinite(option.Range.Most);
+            bool isBound = double.IsFinite(option.RecipeRange.Least) || double.IsFinite(option.RecipeRange.Most);
             string usual = option.IsRequired(defaults) ? "must be given" : option.DefaultText ?? OptionForms.DefaultOf(option, form, defaults) ?? "none";
-            text.Append($"| `{option.Key}` | {option.Text.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal)} | {(isBound ? option.Range : "")} | {usual} |\n");
+            text.Append($"| `{option.Key}` | {option.Text.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal)} | {(isBound ? option.RecipeRange : "")} | {usual} |\n");
         }
     }
 }

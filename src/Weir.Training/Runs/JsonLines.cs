@@ -6,7 +6,8 @@ namespace Weir.Training;
 
 /// <summary>
 /// Files with a JSON object on each line, written by appending whole lines. A line that a killed program left half-written
-/// at the end is dropped when the file is read, and cut off before more is appended.
+/// at the end is dropped when the file is read, and cut off before more is appended. No part of an object is JSON: a last line
+/// that is JSON of another kind is no torn one, and is left to the reader to refuse.
 /// </summary>
 public static class JsonLines
 {
@@ -24,7 +25,7 @@ public static class JsonLines
         string[] lines = Encoding.UTF8.GetString(WholeFile.Read(files, path)).Split('\n');
         // What stands behind the last line end is torn, or empty.
         List<string> whole = [.. lines.AsSpan(0, lines.Length - 1)];
-        if (whole.Count > 0 && !IsObject(whole[^1]))
+        if (whole.Count > 0 && !IsJson(whole[^1]))
             whole.RemoveAt(whole.Count - 1);
         return whole;
     }
@@ -67,12 +68,12 @@ public static class JsonLines
             && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long step) ? step : 0;
     }
 
-    private static bool IsObject(string line)
+    private static bool IsJson(string line)
     {
         try
         {
             using JsonDocument json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind == JsonValueKind.Object;
+            return true;
         }
         catch (JsonException)
         {

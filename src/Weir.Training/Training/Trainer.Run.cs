@@ -181,8 +181,14 @@ public sealed partial class Trainer
         }
         catch (RunException error)
         {
-            // Where the disk is the reason why the run ends, the result says so already.
-            return result is { Status: TrainingStatus.Finished } ? result with { Status = TrainingStatus.Failed, Message = error.Message } : result;
+            // Where the disk is the reason why the run ends, the result says so already; else it is told beside the reason that it has.
+            if (result is null or { Status: TrainingStatus.Failed })
+                return result;
+            return result with
+            {
+                Status = result.Status == TrainingStatus.Finished ? TrainingStatus.Failed : result.Status,
+                Message = result.Message is { } reason ? $"{reason}; {error.Message}" : error.Message,
+            };
         }
         finally
         {

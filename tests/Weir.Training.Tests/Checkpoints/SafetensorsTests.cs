@@ -60,7 +60,7 @@ public class SafetensorsTests
     [InlineData("\"hand\"", "3", "its metadata 'by' is not text")]
     [InlineData("\"dtype\":\"I64\",", "", "has not exactly dtype, shape and data_offsets")]
     [InlineData("{\"__", "[\"__", "does not begin with '{'")]
-    [InlineData("[24,24]}}", "[24,24]}", "is not JSON")]
+    [InlineData("[24,24]}}", "[24,24]}", "damaged: its header cannot be read: it is no JSON")]
     public void A_damaged_header_is_refused_with_the_reason(string right, string wrong, string reason)
     {
         int at = Header.IndexOf(right, StringComparison.Ordinal);
@@ -102,7 +102,8 @@ public class SafetensorsTests
         Safetensors content = Safetensors.Read(folder.File("large.safetensors"), name => name == "small");
         content.Tensors.Keys.ShouldBe(["small"]);
         content.Tensors["small"].Floats().ShouldBe([1.5f, -2]);
-        Should.Throw<SafetensorsException>(() => Safetensors.Read(folder.File("large.safetensors"), name => name == "large")).Message.ShouldContain("has 3221225472 bytes; at most");
+        Should.Throw<SafetensorsException>(() => Safetensors.Read(folder.File("large.safetensors"), name => name == "large")).Message
+            .ShouldContain("large.safetensors: tensor 'large': it claims 3221225472 bytes, and at most");
     }
 
     [Fact]

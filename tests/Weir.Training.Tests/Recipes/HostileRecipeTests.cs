@@ -8,7 +8,7 @@ public sealed class HostileRecipeTests
     [Fact]
     public void An_alias_that_holds_itself() =>
         Message("model: [&a {residual: [*a]}, linear: outputs]\noptimizer: {sgd: {rate: 0.1}}")
-            .ShouldStartWith("r.yaml:1:23: the alias '*a' stands for a group that it lies in itself");
+            .ShouldStartWith("r.yaml:1:24: the alias '*a' stands for a group that it lies in itself");
 
     [Fact]
     public void Nesting_without_end()

@@ -123,13 +123,13 @@ public class RecipeReaderTests
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);
 
     [Theory]
-    [InlineData("{sgd: {rate: 0}}", "r.yaml:3:18: sgd: the rate is 0, so that nothing would move; it must be above 0")]
+    [InlineData("{sgd: {rate: 0}}", "r.yaml:3:25: optimizer.sgd.rate: 0 is out of range; it must be above 0")]
     [InlineData("{sgd: {rate: 1e400}}", "r.yaml:3:25: optimizer.sgd.rate: 1e400 is out of range; it must be a finite number")]
     [InlineData("{sgd: {rate: .inf}}", "r.yaml:3:25: optimizer.sgd.rate: expected a number, found '.inf'")]
     [InlineData("{sgd: {rate: 1, momentum: 1}}", "r.yaml:3:38: optimizer.sgd.momentum: 1 is out of range; it must be in [0, 1)")]
     [InlineData("{sgd: {rate: 1, nesterov: true}}", "r.yaml:3:18: sgd: nesterov needs a momentum above 0")]
-    [InlineData("{sgd: {lr: 1}}", "r.yaml:3:18: sgd lacks the key 'rate': The learning rate, above 0.")]
-    [InlineData("sgd", "r.yaml:3:12: sgd lacks the key 'rate': The learning rate, above 0.")]
+    [InlineData("{sgd: {lr: 1}}", "r.yaml:3:18: sgd lacks the key 'rate': The learning rate, which a schedule starts from, above 0.")]
+    [InlineData("sgd", "r.yaml:3:12: sgd lacks the key 'rate': The learning rate, which a schedule starts from, above 0.")]
     [InlineData("{sdg: {rate: 1}}", "r.yaml:3:12: optimizer: there is no optimizer 'sdg'; there are sgd, adagrad, rmsprop, adadelta, adam, adamw, nadam, radam, lion, lamb, muon; did you mean 'sgd'?")]
     public void A_fault_in_the_optimizer_is_named_with_its_place(string optimizer, string message) =>
         Fault($"model:\n  - linear: outputs\noptimizer: {optimizer}").ShouldContain(message);

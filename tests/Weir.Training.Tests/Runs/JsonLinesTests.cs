@@ -11,6 +11,7 @@ public class JsonLinesTests
     [InlineData("{\"a\":1}\n{\"a\":2}", 1)]
     [InlineData("{\"a\"", 0)]
     [InlineData("{\"a\":1}\n\0\0\0\n", 1)]
+    [InlineData("{\"a\":1}\nnull\n", 2)]
     public void A_torn_last_line_is_dropped_when_read(string content, int lines)
     {
         using TemporaryFolder folder = new();

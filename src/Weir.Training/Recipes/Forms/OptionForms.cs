@@ -14,8 +14,8 @@ internal static class OptionForms
     /// <exception cref="NotSupportedException">No option may have such a type.</exception>
     public static Form<object?> Of(DeclaredOption option, Families families)
     {
-        (double least, double most) = (option.Range.Least, option.Range.Most);
-        NumberForm numbers = NumberForm.Of(option.Range);
+        (double least, double most) = (option.RecipeRange.Least, option.RecipeRange.Most);
+        NumberForm numbers = NumberForm.Of(option.RecipeRange);
         IntegerForm<int> integers = new(double.IsInfinity(least) ? int.MinValue : (int)least, double.IsInfinity(most) ? int.MaxValue : (int)most);
         IntegerForm<long> longs = new(double.IsInfinity(least) ? long.MinValue : (long)least, double.IsInfinity(most) ? long.MaxValue : (long)most);
         Type type = option.Type;
@@ -44,8 +44,8 @@ internal static class OptionForms
     /// <param name="initial">The record with all defaults.</param>
     public static string Describe(DeclaredOption option, Form<object?> form, object initial)
     {
-        bool isBound = double.IsFinite(option.Range.Least) || double.IsFinite(option.Range.Most);
-        string text = $"{option.Text.TrimEnd('.')}{(isBound ? $", {option.Range}" : "")}.";
+        bool isBound = double.IsFinite(option.RecipeRange.Least) || double.IsFinite(option.RecipeRange.Most);
+        string text = $"{option.Text.TrimEnd('.')}{(isBound ? $", {option.RecipeRange}" : "")}.";
         if (option.IsRequired(initial))
             return text;
         return option.DefaultText is { } words ? $"{text} Default: {words}." : $"{text} Default {DefaultOf(option, form, initial) ?? "none"}.";

@@ -69,12 +69,8 @@ internal static partial class RecipeForm
         .Check(recipe => recipe.Budget is { Epochs: not null, Steps: not null } ? "both 'epochs' and 'steps' are given; give one of the two" : null);
 
     private static ConvertedForm<Nn.OptimizerOptions, OptimizerRecipe> Optimizers(Families families) => new(
-        families.Members("optimizer", families.Registry.Optimizers, options => options.Name, Wrong),
+        families.Members("optimizer", families.Registry.Optimizers, options => options.Name, options => options.Conflict),
         options => new OptimizerRecipe(options), recipe => recipe.Settings);
-
-    // In C# a rate of 0 measures without training; a recipe trains.
-    private static string? Wrong(Nn.OptimizerOptions options) =>
-        options.Conflict ?? (options.Rate > 0 ? null : "the rate is 0, so that nothing would move; it must be above 0");
 
     private static MemberForm<InitializationRecipe> Initializations(Families families) =>
         families.Members("initialization", s_initializations, way => way.Name);
