@@ -39,6 +39,15 @@ public sealed class ModuleMapTests
     }
 
     [Fact]
+    public void A_part_that_one_module_holds_twice_has_both_names()
+    {
+        Linear twice = new(3, 3);
+        ModuleMap map = ModuleMap.Of(new Sequential(twice, new Tanh(), twice));
+        map.Parameters.Select(entry => entry.Name).ShouldBe(["1.weight", "1.bias"]);
+        map.OtherNames.ShouldBe(new Dictionary<string, string> { ["3.weight"] = "1.weight", ["3.bias"] = "1.bias" }, ignoreOrder: true);
+    }
+
+    [Fact]
     public void The_lists_are_those_of_the_module_in_their_order()
     {
         Module model = ResNet.Basic(4, 6, 2);
