@@ -20,7 +20,7 @@ internal sealed class Written
             [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal))
                 .Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
             32);
-        Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))], IsLinear = kinds.All(kind => kind is "linear") };
+        Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))], IsLinear = kinds.All(kind => kind is "linear" or "dropout") };
     }
 
     public TraceHeader Header { get; set; }

@@ -15,16 +15,28 @@ public class VerdictTests
         run.Run(1, loss: _ => 2.3, change: s_faint);
         Judge judge = Judged(run);
         judge.Verdict.Findings.Select(finding => finding.Diagnostic.Name).ShouldContain("vanishing-gradient");
-        run.Run(40, loss: step => 2.3 / step, change: s_faint);
+        run.Run(40, loss: _ => 1.5, change: s_faint);
         for (int epoch = 0; epoch < 3; epoch++)
             run.Epoch(0.2, validation: 0.25, accuracy: 0.94, trainingAccuracy: 0.95);
         Judge ended = Judged(run, new EndFacts(NonFinite: false, Steps: 300));
         ended.Verdict.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == "vanishing-gradient");
         Finding withdrawn = ended.Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient");
         withdrawn.State.ShouldBe(VerdictState.Withdrawn);
-        withdrawn.Withdrawal!.Step.ShouldBe(300);
+        // The first epoch's score says it; the losses of single batches did not.
+        withdrawn.Withdrawal!.Step.ShouldBe(100);
         withdrawn.Withdrawal.Reason.ShouldContain("94");
         ended.Verdict.Outcome!.ShouldContain("validation accuracy");
+    }
+
+    [Fact]
+    public void A_loss_that_has_fallen_to_a_tenth_of_guessing_withdraws_it_before_the_first_epoch_has_ended()
+    {
+        Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
+        run.Run(41, loss: step => 2.3 / step, change: s_faint);
+        // At step 12 the median of the last seven losses is a tenth of it and more, at the next look it is less.
+        Withdrawal withdrawal = Judged(run).Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient").Withdrawal!;
+        withdrawal.Step.ShouldBe(20);
+        withdrawal.Reason.ShouldBe("the loss is 0.135; guessing has 2.3");
     }
 
     [Fact]
