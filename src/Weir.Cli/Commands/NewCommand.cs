@@ -41,7 +41,7 @@ internal static class NewCommand
         if (ShippedRecipes.Find(asked) is not { } name)
         {
             string? near = Spelling.Nearest(asked, ShippedRecipes.Names.Select(ShippedRecipes.Last));
-            throw new CommandException($"there is no shipped recipe '{asked}'{(near is null ? "" : $"; did you mean '{near}'?")}; 'weir "
+            throw new CommandException($"there is no shipped recipe '{asked}'{(near is null ? ";" : $"; did you mean '{near}'?")} 'weir "
                 + "new' lists them");
         }
 

@@ -27,9 +27,23 @@ internal static class FindingText
             title = words;
         }
 
-        IReadOnlyList<Line> lines = Items.Flow(
-            [.. title, Line.Empty.Add(Layers(finding.Layers)), Line.Empty.Add(Since(finding.Step), Palette.Quiet)], " · ", width - 2);
+        Line[] parts = [.. title, Line.Empty.Add(Layers(finding.Layers)), Line.Empty.Add(Since(finding.Step), Palette.Quiet)];
+        IReadOnlyList<Line> lines = Items.Flow(parts, " · ", width);
+        if (lines.Count > 1)
+            lines = Items.Flow(parts, " · ", width - 2);
         return [.. lines.Select((line, i) => i == 0 ? line : Line.Empty.Add("  ").Add(line))];
+    }
+
+    /// <summary>
+    /// Severity, code and name, as in <c>error WEIR101 vanishing-gradient · layers 1–4</c>: on one line, with the layers and the step as far
+    /// as they fit.
+    /// </summary>
+    public static Line Brief(Finding finding, int width)
+    {
+        Line start = Line.Empty.Add(Word(finding.Severity), Colour(finding.Severity)).Add(" ").Add(finding.Diagnostic.Code, Palette.Quiet)
+            .Add(" ").Add(finding.Diagnostic.Name, Palette.Strong);
+        return Items.Flow([start, Line.Empty.Add(Layers(finding.Layers)), Line.Empty.Add(Since(finding.Step), Palette.Quiet)], " · ",
+            width)[0];
     }
 
     /// <summary>The same without colour, with the message, on one line.</summary>

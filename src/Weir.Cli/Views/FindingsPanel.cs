@@ -4,7 +4,8 @@ using Weir.Diagnosis;
 namespace Weir.Cli.Views;
 
 /// <summary>
-/// Findings in the few lines below a live picture: titles, what is seen as far as there is room, and how many more there are.
+/// Findings in the few lines below a live picture: titles, and what is seen as far as there is room; where there is little, their names, and
+/// how many more there are.
 /// </summary>
 internal static class FindingsPanel
 {
@@ -24,30 +25,26 @@ internal static class FindingsPanel
                 return lines;
         }
 
-        List<Line> some = [.. findings.SelectMany(finding => Entry(finding, width, told: false)).Take(height - 1)];
-        return [.. some, Line.Empty.Add($"… {findings.Count - some.Count} more", Palette.Quiet)];
+        // Else a line each, as far as there is room beside the one that counts the others.
+        return findings.Count <= height ? [.. findings.Select(finding => Brief(finding, width))]
+            : [.. findings.Take(height - 1).Select(finding => Brief(finding, width)),
+                Line.Empty.Add($"… {findings.Count - height + 1} more", Palette.Quiet)];
     }
 
-    private static IEnumerable<Line> Entry(Finding finding, int width, bool told)
+    private static IReadOnlyList<Line> Entry(Finding finding, int width, bool told)
     {
-        Line title = FindingText.Title(finding);
-        if (finding.Because is not null)
-            title = Line.Empty.Add("  ↳ ", Palette.Quiet).Add(title);
-        return [Cut(title, width), .. told ? Items.Wrap(finding.Message, width, 2) : []];
+        string mark = Mark(finding);
+        IEnumerable<Line> title = FindingText.Title(finding, width - mark.Length)
+            .Select((line, i) => Line.Empty.Add(i == 0 ? mark : new string(' ', mark.Length), Palette.Quiet).Add(line));
+        return [.. title, .. told ? Items.Wrap(finding.Message, width, 2) : []];
     }
 
-    private static Line Cut(Line line, int width)
+    /// <summary>A finding by its name, with its layers and its step where they fit on the line.</summary>
+    private static Line Brief(Finding finding, int width)
     {
-        if (line.Width <= width)
-            return line;
-        Line cut = Line.Empty;
-        foreach (Spectre.Console.Rendering.Segment piece in line.Pieces)
-        {
-            if (cut.Width + piece.Text.Length >= width)
-                return cut.Add(piece.Text[..Math.Max(0, width - 1 - cut.Width)], piece.Style).Add("…");
-            cut.Add(piece.Text, piece.Style);
-        }
-
-        return cut;
+        string mark = Mark(finding);
+        return Line.Empty.Add(mark, Palette.Quiet).Add(FindingText.Brief(finding, width - mark.Length));
     }
+
+    private static string Mark(Finding finding) => finding.Because is null ? "" : "  ↳ ";
 }

@@ -153,14 +153,15 @@ internal static partial class MarkdownView
     private static IEnumerable<Line> Table(string[] rows, int width)
     {
         IReadOnlyList<Line>[][] cells = [.. rows.Where((_, i) => i != 1)
-            .Select(row => row.Trim().Trim('|').Split('|').Select(cell => (IReadOnlyList<Line>)[.. Words(cell.Trim())]).ToArray())];
+            .Select(row => Cells(row).Select(cell => (IReadOnlyList<Line>)[.. Words(cell)]).ToArray())];
         int columns = cells.Max(row => row.Length);
         int[] widths = [.. Enumerable.Range(0, columns).Select(column => cells.Max(row => column < row.Length ? Whole(row[column]) : 0))];
         // The last column takes what room there is.
         int others = widths.Take(columns - 1).Sum(each => each + 2);
         if (width - others < Math.Min(widths[^1], LeastColumn))
         {
-            foreach (Line line in cells.Skip(1).SelectMany(row => Entry(cells[0], row, width)))
+            foreach (Line line in Items.Flow(cells[0][0].Select(Heading), " ", width).Concat(cells.Skip(1)
+                .SelectMany(row => Entry(cells[0], row, width))))
                 yield return line;
             yield break;
         }
@@ -186,6 +187,20 @@ internal static partial class MarkdownView
         }
     }
 
+    /// <summary>The cells of a row. A bar behind a backslash is part of its cell.</summary>
+    private static string[] Cells(string row)
+    {
+        string inner = row.Trim();
+        inner = inner[1..(inner.EndsWith('|') && !inner.EndsWith("\\|", StringComparison.Ordinal) ? ^1 : ^0)];
+        return [.. CellEnd().Split(inner).Select(cell => cell.Replace("\\|", "|", StringComparison.Ordinal).Trim())];
+    }
+
+    // A bar that ends a cell.
+    [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 1000)]
+    private static partial Regex CellEnd();
+
+    private static Line Heading(Line word) => Line.Empty.Add(word.ToString(), Palette.Quiet);
+
     /// <summary>A row that has no room beside: its first cell, and below it the others behind their headings.</summary>
     private static IEnumerable<Line> Entry(IReadOnlyList<Line>[] headings, IReadOnlyList<Line>[] row, int width)
     {
@@ -193,7 +208,7 @@ internal static partial class MarkdownView
             yield return line;
         for (int column = 1; column < row.Length; column++)
         {
-            IEnumerable<Line> heading = headings[column].Select(word => Line.Empty.Add(word.ToString(), Palette.Quiet));
+            IEnumerable<Line> heading = column < headings.Length ? headings[column].Select(Heading) : [];
             foreach (Line line in Items.Flow([.. heading, .. row[column]], " ", width - 2))
                 yield return Line.Empty.Add("  ").Add(line);
         }

@@ -11,7 +11,7 @@ internal static class ProfileView
 {
     private const int BarWidth = 10;
 
-    /// <summary>Widths from which on the kinds of layers, and then bars, have room.</summary>
+    /// <summary>Widths from which on the kinds of layers have a column of their own, and then bars one.</summary>
     private const int WidthWithKinds = 100, WidthWithBars = 125;
 
     private static readonly StepPhase[] s_products = [StepPhase.Forward, StepPhase.BackwardData, StepPhase.BackwardWeights];
@@ -55,7 +55,7 @@ internal static class ProfileView
         IReadOnlyList<Table.Cell> Row(LayerProfile layer)
         {
             double share = steps.Total > 0 ? layer.Total / steps.Total : 0;
-            List<Table.Cell> cells = [layer.Path.Length == 0 ? layer.Kind : layer.Path];
+            List<Table.Cell> cells = [layer.Path.Length == 0 ? layer.Kind : kinds ? layer.Path : $"{layer.Path} {layer.Kind}"];
             if (kinds)
                 cells.Add(layer.Path.Length == 0 ? "" : layer.Kind);
             cells.AddRange(

@@ -29,7 +29,7 @@ internal static class RunListView
     {
         string started = TimeZoneInfo.ConvertTime(run.Started, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (run.Record is not { } record)
-            return [new(run.Name, Palette.Strong), new("not known", Palette.Quiet), started, "", ""];
+            return [new(run.Name, Palette.Strong), new("not known", Palette.Quiet), started, Numbers.None, Numbers.None];
         (string word, Style? style) = RunStatus.Of(record, run.Directory);
         return
         [

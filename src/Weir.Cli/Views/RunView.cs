@@ -63,7 +63,7 @@ internal static class RunView
         Line stopping = Line.Empty.Add(run.IsStopping ? Stopping : "",
             Palette.Warning);
         int others = epoch.Width + share.Width + (3 * Gap.Length) + Math.Max(9, left.Width) + Math.Max(15, rate.Width)
-            + Math.Max(14, step.Width);
+            + Math.Max(14, step.Width) + Gap.Length + elapsed.Width;
         int bar = Math.Clamp(width - others, 12, 40);
         (string done, string open) = Blocks.Progress(part, bar);
         Line first = Line.Empty.Add(epoch).Add(done, Palette.Accent).Add(open, Palette.Quiet).Add(share);

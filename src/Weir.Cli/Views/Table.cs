@@ -20,8 +20,8 @@ internal static class Table
     /// <param name="Right">Whether cells stand on the right, as numbers do.</param>
     public readonly record struct Column(string Title, bool Right = true);
 
-    /// <summary>Draws rows under their headings. Where the table is wider than the page, each row is an entry of several lines, in which
-    /// the headings stand before the cells.</summary>
+    /// <summary>Draws rows under their headings. Where the table is wider than the page, the first heading stands above, and each row
+    /// is an entry of several lines, in which the other headings stand before the cells.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The cells of each row.</param>
     /// <param name="width">Cells of a line.</param>
@@ -30,7 +30,8 @@ internal static class Table
         List<IReadOnlyList<Cell>> all = [[.. columns.Select(column => new Cell(column.Title, Palette.Quiet))], .. rows];
         int[] widths = [.. columns.Select((_, i) => all.Max(row => i < row.Count ? row[i].Text.Length : 0))];
         if (widths.Sum() + (2 * (widths.Length - 1)) > width)
-            return [.. all.Skip(1).SelectMany(row => Entry(columns, row, width))];
+            return [.. columns[0].Title.Length == 0 ? [] : new[] { Line.Empty.Add(columns[0].Title, Palette.Quiet) }, .. all.Skip(1)
+                .SelectMany(row => Entry(columns, row, width))];
         List<Line> lines = [];
         foreach (IReadOnlyList<Cell> row in all)
         {

@@ -24,7 +24,7 @@ public class DiagnosisCommandTests
           - linear: outputs
         optimizer: {sgd: {rate: 0.1}}
         batch: 50
-        epochs: 3
+        epochs: 20
         """;
 
     [Fact]

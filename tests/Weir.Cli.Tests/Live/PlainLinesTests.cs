@@ -15,6 +15,6 @@ public class PlainLinesTests
     {
         StepProgress progress = new(10_000, 150_000, 2, 30, 2.3, 9_400, 0.5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(42));
         new PlainLines(_ => { }).Epoch(Make.Epochs(30)[1], 30, progress).ToString()
-            .ShouldBe("epoch 2/30    loss 1.000  training 90.0 %  validation 90.5 %  9,400 steps/s  0:42 left");
+            .ShouldBe("epoch 2/30    loss 1.000  training 90.0 %  validation 90.5 %  validation loss 1.050  9,400 steps/s  0:42 left");
     }
 }

@@ -25,7 +25,7 @@ public class MarkdownViewTests
         | c | 3 | short |
 
         ```yaml
-        optimizer: {sgd: {rate: 0.1}}   # code is never broken, however long the line may be in the page
+        optimizer: {sgd: {rate: 0.1}}   # code that is wider than the page goes on below, between two words
         ```
         """;
 

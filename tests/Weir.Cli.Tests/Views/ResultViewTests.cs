@@ -9,7 +9,7 @@ public class ResultViewTests
     {
         string text = Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 200));
         text.ShouldContain("stopped early at step 12,000 of 20,000");
-        text.ShouldContain("validation 95.3 % at epoch 9, whose weights are kept");
+        text.ShouldContain("validation 95.2 % at epoch 9, whose weights are kept");
         text.ShouldContain("test 97.0 %");
         text.ShouldNotContain("best");
         text.ShouldContain("\nstopped early: no better validation loss than 0.21 of epoch 9 in 3 epochs");
