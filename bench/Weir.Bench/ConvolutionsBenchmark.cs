@@ -29,7 +29,8 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
 
     public void Run(string[] options)
     {
-        Console.WriteLine($"{"convolution",-29} {"threads",7} {"forward ms",11} {"of peak",8} {"dx ms",9} {"of peak",8} {"dw ms",9} {"of peak",8}");
+        Console.WriteLine($"{"convolution",-29} {"threads",7} {"forward ms",11} {"of peak",8} {"dx ms",9} {"of peak",8} {"dw ms",9} "
+            + $"{"of peak",8}");
         foreach (int threads in new[] { 1, 2 })
         {
             using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = threads });
@@ -37,14 +38,17 @@ internal sealed class ConvolutionsBenchmark : IBenchmark
             foreach ((string name, Shape image, Shape kernel, ConvolutionOptions settings) in Cases)
             {
                 Extent output = settings.Output(new Extent(image[1], image[2]), new Extent(kernel[0], kernel[1]));
-                ConvolutionShape shape = new(image[0], new Extent(image[1], image[2]), image[3], new Extent(kernel[0], kernel[1]), output, kernel[3], settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
-                Storage x = Drawn(image.Size), w = Drawn(kernel.Size), y = Drawn(shape.OutputPixels * kernel[3]), dx = Drawn(image.Size), dw = Drawn(kernel.Size), bias = Drawn(kernel[3]);
+                ConvolutionShape shape = new(image[0], new Extent(image[1], image[2]), image[3], new Extent(kernel[0], kernel[1]), output,
+                    kernel[3], settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
+                Storage x = Drawn(image.Size), w = Drawn(kernel.Size), y = Drawn(shape.OutputPixels * kernel[3]), dx = Drawn(image.Size),
+                    dw = Drawn(kernel.Size), bias = Drawn(kernel[3]);
                 double forward = Stopclock.Best(() => backend.Convolve(shape, x, w, y, bias, Elementwise.Named("relu"), 0), 0.2);
                 double input = Stopclock.Best(() => backend.ConvolveInputGradient(shape, y, w, dx, accumulate: false), 0.2);
                 double weight = Stopclock.Best(() => backend.ConvolveWeightGradient(shape, x, y, dw, accumulate: false), 0.2);
                 double work = 2.0 * shape.Work;
                 Console.WriteLine(
-                    $"{name,-29} {threads,7} {forward * 1e3,11:F3} {work / forward / peak,8:P0} {input * 1e3,9:F3} {work / input / peak,8:P0} {weight * 1e3,9:F3} {work / weight / peak,8:P0}");
+                    $"{name,-29} {threads,7} {forward * 1e3,11:F3} {work / forward / peak,8:P0} {input * 1e3,9:F3} "
+                        + $"{work / input / peak,8:P0} {weight * 1e3,9:F3} {work / weight / peak,8:P0}");
             }
         }
     }

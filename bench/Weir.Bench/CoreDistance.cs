@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Weir.Bench;
 
 /// <summary>
-/// How long one core takes to see what another wrote. Some 40 ns where both share a cache, some 200 where they do not; a virtual machine's host may move
-/// its processors from the one to the other in the middle of a run, and short steps on two threads, in any program, take up to twice as long for it.
+/// How long one core takes to see what another wrote. Some 40 ns where both share a cache, some 200 where they do not; a virtual machine's
+/// host may move its processors from the one to the other in the middle of a run, and short steps on two threads, in any program, take up
+/// to twice as long for it.
 /// </summary>
 internal static class CoreDistance
 {

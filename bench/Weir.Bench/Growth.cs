@@ -20,7 +20,9 @@ internal sealed record Growth(string What, string Network, IReadOnlyList<GrowthR
     private static readonly int[] Widths = [64, 128, 256, 512, 1024, 2048, 4096];
     private static readonly int[] Batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
-    /// <summary>The exponent p of the power law size^p that fits a column best: the slope of a straight line through the logarithms.</summary>
+    /// <summary>
+    /// The exponent p of the power law size^p that fits a column best: the slope of a straight line through the logarithms.
+    /// </summary>
     public double Exponent(Func<GrowthRow, double> column)
     {
         double[] x = [.. Rows.Select(row => Math.Log(row.Size))], y = [.. Rows.Select(row => Math.Log(column(row)))];
@@ -44,7 +46,8 @@ internal sealed record Growth(string What, string Network, IReadOnlyList<GrowthR
             (double one, _) = Step(make(size), 1);
             (double two, long bytes) = Step(make(size), 2);
             rows.Add(new GrowthRow(size, one, two, bytes));
-            Console.Error.WriteLine($"growth: {what} {size}, {BenchmarkPage.Short(one * 1e3)} ms with one thread, {BenchmarkPage.Short(two * 1e3)} with two");
+            Console.Error.WriteLine($"growth: {what} {size}, {BenchmarkPage.Short(one * 1e3)} ms with one thread, "
+                + $"{BenchmarkPage.Short(two * 1e3)} with two");
         }
 
         return new Growth(what, network, rows);
@@ -69,5 +72,6 @@ internal sealed record Growth(string What, string Network, IReadOnlyList<GrowthR
         return times;
     }
 
-    private static Workload Layers(int depth, int width, int batch) => Workload.Dense("growth", batch, [.. Enumerable.Repeat(width, depth + 1)]);
+    private static Workload Layers(int depth, int width, int batch) =>
+        Workload.Dense("growth", batch, [.. Enumerable.Repeat(width, depth + 1)]);
 }

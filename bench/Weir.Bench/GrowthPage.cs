@@ -17,12 +17,14 @@ internal static class GrowthPage
         {
             page.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {row.Size} | {BenchmarkPage.Short(row.OneThread * 1e3)} | {BenchmarkPage.Short(row.TwoThreads * 1e3)} | {row.OneThread / row.TwoThreads:F2}× | {BenchmarkPage.Short(row.Bytes / 1e6)} |"));
+                $"| {row.Size} | {BenchmarkPage.Short(row.OneThread * 1e3)} | {BenchmarkPage.Short(row.TwoThreads * 1e3)} | "
+                    + $"{row.OneThread / row.TwoThreads:F2}× | {BenchmarkPage.Short(row.Bytes / 1e6)} |"));
         }
 
         page.AppendLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| *exponent* | *{growth.Exponent(row => row.OneThread):F2}* | *{growth.Exponent(row => row.TwoThreads):F2}* | | *{growth.Exponent(row => row.Bytes):F2}* |"));
+            $"| *exponent* | *{growth.Exponent(row => row.OneThread):F2}* | *{growth.Exponent(row => row.TwoThreads):F2}* | | "
+                + $"*{growth.Exponent(row => row.Bytes):F2}* |"));
         return page.ToString();
     }
 }

@@ -18,7 +18,8 @@ internal sealed unsafe class MachineBenchmark : IBenchmark
             using WorkerTeam team = new(threads);
             Console.WriteLine($"{threads} thread(s): peak {MachinePeak.Measure(team, TimeProvider.System) / 1e9,7:F1} GFLOP/s");
             foreach (int kilobytes in new[] { 16, 256, 4096, 65536 })
-                Console.WriteLine($"  copy {kilobytes,6} KB a thread: {CopyBandwidth(team, kilobytes) / 1e9,7:F1} GB/s read and as much written");
+                Console.WriteLine($"  copy {kilobytes,6} KB a thread: {CopyBandwidth(team, kilobytes) / 1e9,7:F1} GB/s read and as much "
+                    + "written");
         }
     }
 

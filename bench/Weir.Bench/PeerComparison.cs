@@ -15,8 +15,8 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
     private static readonly int[] InferenceBatches = [1, 32];
 
     /// <summary>
-    /// Processes that each side has, one after the other: where the memory of one lies, by chance, makes its steps up to twice as long as another's.
-    /// Quick is one, which may be the fast or the slow kind.
+    /// Processes that each side has, one after the other: where the memory of one lies, by chance, makes its steps up to twice as long as
+    /// another's. Quick is one, which may be the fast or the slow kind.
     /// </summary>
     private readonly int _processes = quick ? 1 : 5;
 
@@ -49,7 +49,12 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
             weirMegabytes = Math.Max(weirMegabytes, weir.PeakMegabytes());
             torchMegabytes = Math.Max(torchMegabytes, best.PeakMegabytes());
             if (i == _processes)
-                return Complete(workload, peak, weir, setting, ours, theirs) with { WeirMegabytes = weirMegabytes, PyTorchMegabytes = torchMegabytes, CoreDistance = [Math.Round(distances.Min()), Math.Round(distances.Max())] };
+                return Complete(workload, peak, weir, setting, ours, theirs) with
+                {
+                    WeirMegabytes = weirMegabytes,
+                    PyTorchMegabytes = torchMegabytes,
+                    CoreDistance = [Math.Round(distances.Min()), Math.Round(distances.Max())]
+                };
         }
     }
 
@@ -58,7 +63,8 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
         double our = Median.Of(ours), their = Median.Of(theirs), seconds = our * 1e-3;
         double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
         // Where a run takes too long, the cost of sampled steps times their share of a run.
-        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps) : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
+        double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps)
+            : Overhead(weir, "default", RunSteps, quick ? 1.5 : 8);
         return new PeerResult
         {
             Workload = workload.Name,

@@ -34,7 +34,8 @@ internal sealed class PeerProcess : IDisposable
     }
 
     /// <summary>The median time of the training steps or passes of so many seconds, in milliseconds.</summary>
-    public double Median(string command, double seconds) => Ask($"{command} {seconds.ToString(CultureInfo.InvariantCulture)}").GetProperty("median_ms").GetDouble();
+    public double Median(string command, double seconds) => Ask($"{command} {seconds.ToString(CultureInfo.InvariantCulture)}")
+        .GetProperty("median_ms").GetDouble();
 
     /// <summary>The most memory that the process has held, in megabytes.</summary>
     public long PeakMegabytes() => Ask("train 0").GetProperty("peak_mb").GetInt64();

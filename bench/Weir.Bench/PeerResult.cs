@@ -43,7 +43,10 @@ internal sealed record PeerResult
     [JsonPropertyName("fma_share")]
     public required double PeakShare { get; init; }
 
-    /// <summary>The least and the most nanoseconds after which one core saw what another wrote, measured beside each process. See <see cref="Weir.Bench.CoreDistance"/>.</summary>
+    /// <summary>
+    /// The least and the most nanoseconds after which one core saw what another wrote, measured beside each process. See
+    /// <see cref="Weir.Bench.CoreDistance"/>.
+    /// </summary>
     [JsonPropertyName("core_distance_ns")]
     public IReadOnlyList<double> CoreDistance { get; init; } = [0, 0];
 

@@ -10,15 +10,18 @@ internal sealed class PeersBenchmark : IBenchmark
 {
     public string Name => "peers";
 
-    public string Summary => "Weir beside PyTorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; all of it writes docs/benchmarks.md and the README's table";
+    public string Summary => "Weir beside PyTorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; all of it "
+        + "writes docs/benchmarks.md and the README's table";
 
     public void Run(string[] options)
     {
-        if (options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal) && option is not ("--quick" or "--json" or "--page")) is { } unknown)
+        if (options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal)
+            && option is not ("--quick" or "--json" or "--page")) is { } unknown)
             throw new ArgumentException($"there is no option {unknown}; peers takes {Summary}");
         bool quick = options.Contains("--quick");
         string? json = Value(options, "--json"), page = Value(options, "--page");
-        string[] names = [.. options.Where((option, i) => !option.StartsWith("--", StringComparison.Ordinal) && (i == 0 || options[i - 1] is not ("--json" or "--page")))];
+        string[] names = [.. options.Where((option, i) => !option.StartsWith("--", StringComparison.Ordinal)
+            && (i == 0 || options[i - 1] is not ("--json" or "--page")))];
         // A run of everything is what the manual shows, and the README.
         string? readme = null;
         if (!quick && names.Length == 0 && page is null)

@@ -6,7 +6,9 @@ using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Bench;
 
-/// <summary>A small product in Weir and in PyTorch: the best time of each, in microseconds, with one or two threads, whichever is faster.</summary>
+/// <summary>
+/// A small product in Weir and in PyTorch: the best time of each, in microseconds, with one or two threads, whichever is faster.
+/// </summary>
 internal sealed record ProductResult(string Product, double Weir, double PyTorch)
 {
     public double Ratio => PyTorch / Weir;
@@ -19,7 +21,8 @@ internal static class ProductComparison
 
     private static readonly string[] Forms = ["forward", "dx", "dw"];
 
-    private static readonly (int Batch, int Inputs, int Outputs)[] Layers = [(10, 784, 100), (10, 100, 100), (64, 784, 100), (64, 100, 100)];
+    private static readonly (int Batch, int Inputs, int Outputs)[] Layers =
+        [(10, 784, 100), (10, 100, 100), (64, 784, 100), (64, 100, 100)];
 
     public static IReadOnlyList<ProductResult> Measure()
     {
@@ -48,7 +51,8 @@ internal static class ProductComparison
         page.AppendLine("| batch × in × out | Weir µs | PyTorch µs | ratio |");
         page.AppendLine("|---|--:|--:|--:|");
         foreach (ProductResult one in results)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {one.Product} | {BenchmarkPage.Short(one.Weir)} | {BenchmarkPage.Short(one.PyTorch)} | **{one.Ratio:F2}×** |");
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"| {one.Product} | {BenchmarkPage.Short(one.Weir)} | {BenchmarkPage.Short(one.PyTorch)} | **{one.Ratio:F2}×** |");
         return page.ToString();
     }
 
@@ -68,17 +72,22 @@ internal static class ProductComparison
             Microseconds("TN", inputs, outputs, batch),
         ];
 
-        double Microseconds(string form, int m, int n, int k) => 1e6 * ProductsBenchmark.Best(team, VectorWidths.Widest, form, m, n, k, 0.05);
+        double Microseconds(string form, int m, int n, int k) =>
+            1e6 * ProductsBenchmark.Best(team, VectorWidths.Widest, form, m, n, k, 0.05);
     }
 
     private static double[] Peer(string setting)
     {
-        ProcessStartInfo start = new(PyTorch.Python, $"\"{Path.Combine(Repository.Root(), "bench", "products_peer.py")}\" --small") { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(PyTorch.Python,
+            $"\"{Path.Combine(Repository.Root(), "bench", "products_peer.py")}\" --small")
+        { RedirectStandardOutput = true };
         foreach ((string key, string value) in PyTorch.EnvironmentOf(setting))
             start.Environment[key] = value;
         using Process process = Process.Start(start)!;
-        double[] times = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => JsonSerializer.Deserialize<double[]>(line)!)];
+        double[] times = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(line => JsonSerializer.Deserialize<double[]>(line)!)];
         process.WaitForExit();
-        return times.Length == 3 * Layers.Length ? times : throw new InvalidOperationException($"{PyTorch.Python} gave {times.Length} times of products; {3 * Layers.Length} are expected");
+        return times.Length == 3 * Layers.Length ? times : throw new InvalidOperationException(
+            $"{PyTorch.Python} gave {times.Length} times of products; {3 * Layers.Length} are expected");
     }
 }

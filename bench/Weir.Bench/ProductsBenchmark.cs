@@ -11,7 +11,8 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
 
     public string Name => "products";
 
-    public string Summary => "matrix products against the peak of the same run [--quick] [--peer] [--width 512|256|128] [--shape m,n,k,form]";
+    public string Summary => "matrix products against the peak of the same run [--quick] [--peer] [--width 512|256|128] [--shape "
+        + "m,n,k,form]";
 
     public void Run(string[] options)
     {
@@ -29,7 +30,8 @@ internal sealed unsafe class ProductsBenchmark : IBenchmark
         using WorkerTeam two = new(2);
         double[] peaks = [MachinePeak.Measure(one, TimeProvider.System), MachinePeak.Measure(two, TimeProvider.System)];
         Console.WriteLine($"peak {peaks[0] / 1e9:F1} GFLOP/s with one thread, {peaks[1] / 1e9:F1} with two; kernels of {(int)width} bits");
-        Console.WriteLine($"{"product",-26} {"one thread µs",14} {"GFLOP/s",8} {"of peak",8} {"two threads µs",15} {"GFLOP/s",8} {"of peak",8} {"speed-up",9}");
+        Console.WriteLine($"{"product",-26} {"one thread µs",14} {"GFLOP/s",8} {"of peak",8} {"two threads µs",15} {"GFLOP/s",8} "
+            + $"{"of peak",8} {"speed-up",9}");
         int shape = Array.IndexOf(options, "--shape");
         if (shape >= 0)
         {

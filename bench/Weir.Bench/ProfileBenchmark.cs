@@ -18,7 +18,8 @@ internal sealed class ProfileBenchmark : IBenchmark
         using SimdBackend backend = SimdBackend.Create(threads < 0 ? simd : simd with { Threads = int.Parse(options[threads + 1]) });
         double peak = backend.MeasurePeak();
         StepProfile profile = Take(workload, backend, seconds < 0 ? 2 : double.Parse(options[seconds + 1]));
-        Console.WriteLine($"{workload.Name}: step {profile.Step * 1e3:F3} ms, sampled {profile.SampledStep * 1e3:F3} ms, peak {peak / 1e9:F0} GFLOP/s");
+        Console.WriteLine($"{workload.Name}: step {profile.Step * 1e3:F3} ms, sampled {profile.SampledStep * 1e3:F3} ms, peak "
+            + $"{peak / 1e9:F0} GFLOP/s");
         Console.WriteLine($"{"layer",-28}{"kind",-18}{"forward",10}{"data",10}{"weights",10}{"update",10}{"measuring",10}{"share",8}{"of peak: forward, data, weights",34}");
         foreach (LayerProfile layer in profile.Layers)
         {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Weir.Bench;
 
 /// <summary>
-/// PyTorch with each of its settings (one and two threads, OpenBLAS as it comes and told that the processor has AVX-512), one process each, to
-/// find the fastest for every workload.
+/// PyTorch with each of its settings (one and two threads, OpenBLAS as it comes and told that the processor has AVX-512), one process each,
+/// to find the fastest for every workload.
 /// </summary>
 internal sealed class PyTorch : IDisposable
 {
@@ -102,6 +102,7 @@ internal sealed class PyTorch : IDisposable
             // No Python at all: the same message serves.
         }
 
-        throw new InvalidOperationException($"{Python} has no PyTorch to compare with; on Debian: apt-get install -y python3-torch libopenblas0-openmp");
+        throw new InvalidOperationException(
+            $"{Python} has no PyTorch to compare with; on Debian: apt-get install -y python3-torch libopenblas0-openmp");
     }
 }

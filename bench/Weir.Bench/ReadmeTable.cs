@@ -13,14 +13,17 @@ internal static class ReadmeTable
         string[] lines = readme.Split('\n');
         // Behind the head and the line below it.
         int first = Array.FindIndex(lines, line => line.StartsWith(Head, StringComparison.Ordinal)) + 2;
-        if (first < 2 || first + results.Count > lines.Length || lines.Skip(first).Take(results.Count).Any(line => !line.StartsWith("| ", StringComparison.Ordinal)))
+        if (first < 2 || first + results.Count > lines.Length || lines.Skip(first).Take(results.Count)
+            .Any(line => !line.StartsWith("| ", StringComparison.Ordinal)))
             throw new InvalidOperationException($"the README has no table that begins with '{Head}' and has {results.Count} lines");
         for (int i = 0; i < results.Count; i++)
         {
             PeerResult one = results[i];
             lines[first + i] = string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {lines[first + i].Split('|')[1].Trim()} | {BenchmarkPage.Short(one.WeirMilliseconds)} | {BenchmarkPage.Short(one.PyTorchMilliseconds)} | {one.Ratio:F2}× | {BenchmarkPage.Percent(one.Overhead, 1)} | {BenchmarkPage.Percent(one.EveryStepOverhead, 1)} |");
+                $"| {lines[first + i].Split('|')[1].Trim()} | {BenchmarkPage.Short(one.WeirMilliseconds)} | "
+                    + $"{BenchmarkPage.Short(one.PyTorchMilliseconds)} | {one.Ratio:F2}× | {BenchmarkPage.Percent(one.Overhead, 1)} | "
+                    + $"{BenchmarkPage.Percent(one.EveryStepOverhead, 1)} |");
         }
 
         return string.Join('\n', lines);

@@ -17,5 +17,6 @@ internal static class Repository
 
     /// <summary>The arguments that start this program again: it may run as itself or under dotnet.</summary>
     public static string Command(string arguments) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"\"{typeof(Repository).Assembly.Location}\" {arguments}" : arguments;
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? $"\"{typeof(Repository).Assembly.Location}\" {arguments}"
+            : arguments;
 }

@@ -32,13 +32,17 @@ internal sealed class StepLoop
         Measure(measure);
     }
 
-    /// <summary>Measures from now on as a run that begins does: at <c>every</c> step, at those that are sampled by <c>default</c>, or not (<c>off</c>).</summary>
+    /// <summary>
+    /// Measures from now on as a run that begins does: at <c>every</c> step, at those that are sampled by <c>default</c>, or not
+    /// (<c>off</c>).
+    /// </summary>
     public void Measure(string mode)
     {
         _measuredSteps = 0;
         _recorder = mode == "off"
             ? null
-            : FlowRecorder.Attach(_model, _optimizer, _tape, _workload.Input, _workload.Batch, new FlowOptions { Every = mode switch { "every" => 1, "alternate" => 2, _ => null } });
+            : FlowRecorder.Attach(_model, _optimizer, _tape, _workload.Input, _workload.Batch,
+                new FlowOptions { Every = mode switch { "every" => 1, "alternate" => 2, _ => null } });
     }
 
     /// <summary>Bytes of the parameters and of what a step keeps.</summary>

@@ -46,7 +46,11 @@ internal sealed class StepServer : IBenchmark
                     AnswerTimes(Timed(loop.Run, seconds));
                     break;
                 default:
-                    Answer(new { overhead = Overhead(workload, backend, words[1], int.Parse(words[2], CultureInfo.InvariantCulture), seconds) });
+                    Answer(new
+                    {
+                        overhead = Overhead(workload, backend, words[1], int.Parse(words[2], CultureInfo.InvariantCulture),
+                        seconds)
+                    });
                     break;
             }
         }
@@ -116,7 +120,8 @@ internal sealed class StepServer : IBenchmark
         return (Total(on, steps) / Total(off, steps)) - 1;
     }
 
-    private static double Total(List<double[]> rounds, int steps) => Enumerable.Range(0, steps).Sum(step => Median.Of(rounds.Select(round => round[step])));
+    private static double Total(List<double[]> rounds, int steps) => Enumerable.Range(0, steps)
+        .Sum(step => Median.Of(rounds.Select(round => round[step])));
 
     private static void AnswerTimes(double[] times)
     {

@@ -14,7 +14,8 @@ internal sealed class TeamBenchmark : IBenchmark
         using WorkerTeam team = new(2);
         Chain job = new();
         double one = Stopclock.Best(() => team.Run(job, 1), 0.5), two = Stopclock.Best(() => team.Run(job, 2), 0.5);
-        Console.WriteLine($"1 part: {one * 1e9:F0} ns; 2 parts: {two * 1e9:F0} ns, {(two - one) * 1e9:F0} ns more; a core sees what the other wrote after {CoreDistance.Nanoseconds():F0} ns");
+        Console.WriteLine($"1 part: {one * 1e9:F0} ns; 2 parts: {two * 1e9:F0} ns, {(two - one) * 1e9:F0} ns more; a core sees what the "
+            + $"other wrote after {CoreDistance.Nanoseconds():F0} ns");
     }
 
     /// <summary>Additions that wait for each other, long enough that the other thread begins before the first has ended.</summary>

@@ -4,7 +4,9 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Bench;
 
-/// <summary>Adds up the multiply-adds of a network for one sample, attention included, which is a module of parts and no layer of a summary.</summary>
+/// <summary>
+/// Adds up the multiply-adds of a network for one sample, attention included, which is a module of parts and no layer of a summary.
+/// </summary>
 internal sealed class WorkCounter : IModuleWatcher
 {
     /// <summary>Of all modules.</summary>

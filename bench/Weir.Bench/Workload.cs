@@ -22,7 +22,8 @@ internal sealed record Workload(string Name, Shape Input, int Batch, int Classes
         Dense("mlp-wide-b128", 128, 784, 2048, 1024, 512, 256, 10),
         new("vgg19bn-32-b32", new Shape(32, 32, 3), 32, 10, () => Vgg.Build(19, 10, batchNorm: true)),
         new("resnet18-224-b8", new Shape(224, 224, 3), 8, 10, () => ResNet.Large(18, 10)),
-        new("char-transformer-b16", new Shape(Context), 16, Characters, () => CharacterTransformer.Build(Characters, Context, width: 192, depth: 4, heads: 6)) { Tokens = Characters, LabelsPerSample = Context },
+        new("char-transformer-b16", new Shape(Context), 16, Characters, () => CharacterTransformer.Build(Characters, Context, width: 192,
+            depth: 4, heads: 6)) { Tokens = Characters, LabelsPerSample = Context },
     ];
 
     /// <summary>How many kinds of token the input has; 0 where it is normal noise.</summary>
@@ -37,8 +38,10 @@ internal sealed record Workload(string Name, Shape Input, int Batch, int Classes
         ?? throw new ArgumentException($"there is no workload {name}; there are {string.Join(", ", All.Select(one => one.Name))}");
 
     /// <summary>Dense layers with rectifiers between them.</summary>
-    public static Workload Dense(string name, int batch, params int[] sizes) => new(name, new Shape(sizes[0]), batch, sizes[^1], () => new Sequential(
-        [.. Enumerable.Range(0, sizes.Length - 1).Select(i => new Linear(sizes[i], sizes[i + 1], i + 2 < sizes.Length ? new Relu() : null))]));
+    public static Workload Dense(string name, int batch, params int[] sizes) =>
+        new(name, new Shape(sizes[0]), batch, sizes[^1], () => new Sequential(
+        [.. Enumerable.Range(0, sizes.Length - 1)
+            .Select(i => new Linear(sizes[i], sizes[i + 1], i + 2 < sizes.Length ? new Relu() : null))]));
 
     /// <summary>The network with its first values.</summary>
     public Module Build()

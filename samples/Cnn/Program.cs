@@ -1,4 +1,5 @@
-// A convolutional network with a residual block, made of modules and trained by a loop of one's own, with the flow measured at each sampled step.
+// A convolutional network with a residual block, made of modules and trained by a loop of one's own, with the flow measured at each sampled
+// step.
 //     dotnet run -c Release --project samples/Cnn
 using Weir.Data;
 using Weir.Flow;
@@ -6,7 +7,8 @@ using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
 
-DataSplit digits = DataSources.Load("digits", new DataRequest { TrainingCount = 2000, ValidationCount = 0, TestCount = 200, AsImages = true });
+DataSplit digits = DataSources.Load("digits",
+    new DataRequest { TrainingCount = 2000, ValidationCount = 0, TestCount = 200, AsImages = true });
 Sequential model = new(
     new ConvBlock(1, 8, 3, activation: new Relu()), new MaxPool2d(),
     new Residual(new Sequential(new ConvBlock(8, 8, 3, activation: new Relu()), new ConvBlock(8, 8, 3)), activation: new Relu()),
@@ -32,7 +34,8 @@ for (long step = 1; step <= 4 * loader.BatchesPerEpoch; step++)
 }
 
 for (int i = 0; i < recorder.Header.Layers.Count; i++)
-    Console.WriteLine($"{recorder.Header.Layers[i].Path,-20} {recorder.Header.Layers[i].Kind,-22} activation.rms {last!.Layers[i].ActivationRms:f2}  delta.rms {last.Layers[i].DeltaRms:e1}");
+    Console.WriteLine($"{recorder.Header.Layers[i].Path,-20} {recorder.Header.Layers[i].Kind,-22} activation.rms "
+        + $"{last!.Layers[i].ActivationRms:f2}  delta.rms {last.Layers[i].DeltaRms:e1}");
 
 model.Train(false);
 int right = 0;

@@ -7,7 +7,8 @@ using Weir.Tensors;
 using Weir.Tensors.Backends;
 
 DataSplit spirals = DataSources.Load("spirals", new DataRequest { TrainingCount = 600, ValidationCount = 0, TestCount = 0 });
-Sequential model = new(new Linear(2, 32, new Tanh()), new Highway(32), new Highway(32), new Highway(32), new Linear(32, spirals.Training.ClassTargets().Classes));
+Sequential model = new(new Linear(2, 32, new Tanh()), new Highway(32), new Highway(32), new Highway(32),
+    new Linear(32, spirals.Training.ClassTargets().Classes));
 model.Initialize(seed: 1);
 
 using SimdBackend backend = SimdBackend.Create();
@@ -30,10 +31,13 @@ for (long step = 1; step <= 60 * loader.BatchesPerEpoch; step++)
 }
 
 for (int i = 0; i < recorder.Header.Layers.Count; i++)
-    Console.WriteLine($"layer {recorder.Header.Layers[i].Path,-9} {recorder.Header.Layers[i].Kind,-12} delta.rms {first!.Layers[i].DeltaRms:e1} at first, {last!.Layers[i].DeltaRms:e1} at last");
+    Console.WriteLine($"layer {recorder.Header.Layers[i].Path,-9} {recorder.Header.Layers[i].Kind,-12} delta.rms "
+        + $"{first!.Layers[i].DeltaRms:e1} at first, {last!.Layers[i].DeltaRms:e1} at last");
 Console.WriteLine($"loss {first!.Loss:f2} at first, {last!.Loss:f3} at last");
 
-/// <summary>y = g·tanh(xW + b) + (1 − g)·x with the gate g = sigmoid(xV + c): a highway layer (Srivastava, Greff and Schmidhuber, 2015).</summary>
+/// <summary>
+/// y = g·tanh(xW + b) + (1 − g)·x with the gate g = sigmoid(xV + c): a highway layer (Srivastava, Greff and Schmidhuber, 2015).
+/// </summary>
 internal sealed class Highway(int width) : Module
 {
     // c begins at −1: most of the signal, and most of the gradient, passes by.

@@ -1,4 +1,5 @@
-// A network of dense layers, said as a recipe in C#: the trainer does the rest, and the run is kept under runs/ as that of the command line is.
+// A network of dense layers, said as a recipe in C#: the trainer does the rest, and the run is kept under runs/ as that of the command line
+// is.
 //     dotnet run -c Release --project samples/Mlp
 using Weir.Data;
 using Weir.Flow;
@@ -22,5 +23,6 @@ Console.WriteLine($"{trainer.Info.Parameters} parameters, {result.Steps} steps, 
 Trace trace = TraceReader.Read(Path.Combine(trainer.Info.Directory!, "flow.jsonl"));
 FlowSample last = trace.Samples[^1];
 for (int i = 0; i < trace.Header.Layers.Count; i++)
-    Console.WriteLine($"layer {trace.Header.Layers[i].Path} {trace.Header.Layers[i].Kind,-12} delta.rms {last.Layers[i].DeltaRms:e1}, {last.Layers[i].ActivationZero:p0} zero");
+    Console.WriteLine($"layer {trace.Header.Layers[i].Path} {trace.Header.Layers[i].Kind,-12} delta.rms {last.Layers[i].DeltaRms:e1}, "
+        + $"{last.Layers[i].ActivationZero:p0} zero");
 Console.WriteLine($"attenuation {last.Attenuation:f2} decades per layer over {trace.Samples.Count} samples");

@@ -1,5 +1,6 @@
-// Parts of one's own in a recipe: an activation, an optimizer, a link of the gradient, a schedule and a source of data, each a class or record of this
-// program and a line in a registry. The recipe names them like those of the library; they are checked, suggested, saved and measured like those.
+// Parts of one's own in a recipe: an activation, an optimizer, a link of the gradient, a schedule and a source of data, each a class or
+// record of this program and a line in a registry. The recipe names them like those of the library; they are checked, suggested, saved and
+// measured like those.
 //     dotnet run -c Release --project samples/OwnParts
 using System.Diagnostics.CodeAnalysis;
 using Weir.Data;
@@ -64,7 +65,8 @@ internal sealed record SignMomentumOptions : OptimizerOptions
     public override Optimizer Build(Module model, Backend backend) => new SignMomentum(model, backend, this);
 }
 
-internal sealed class SignMomentum(Module model, Backend backend, SignMomentumOptions options) : SpanOptimizer(model, backend, options, "mean")
+internal sealed class SignMomentum(Module model, Backend backend, SignMomentumOptions options)
+    : SpanOptimizer(model, backend, options, "mean")
 {
     protected override void Update(in ParameterStep step)
     {
@@ -78,7 +80,8 @@ internal sealed class SignMomentum(Module model, Backend backend, SignMomentumOp
 }
 
 /// <summary>Sets entries of the gradient to 0 that are smaller than a limit.</summary>
-internal sealed record ForgetSmall([property: Option("The smallest |entry| that is kept.", Least = 0, Short = true)] double Limit = 0) : GradientLink
+internal sealed record ForgetSmall([property: Option("The smallest |entry| that is kept.", Least = 0, Short = true)] double Limit = 0)
+    : GradientLink
 {
     public override string Name => "forget-small";
 
@@ -105,7 +108,8 @@ internal sealed record TriangleRecipe : ScheduleRecipe
 
 internal sealed class Triangle(double rate, long peak, long steps) : Schedule(rate)
 {
-    public override double RateAt(long step) => step <= peak ? Rate * step / peak : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
+    public override double RateAt(long step) => step <= peak ? Rate * step / peak
+        : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
 }
 
 /// <summary>Two numbers near −1 or 1; the class says whether they differ in sign.</summary>

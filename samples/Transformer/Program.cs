@@ -1,4 +1,5 @@
-// A character transformer that learns to add: it reads "7+8=" and goes on with "15". Masks and places are the network's; the flow of every block is measured.
+// A character transformer that learns to add: it reads "7+8=" and goes on with "15". Masks and places are the network's; the flow of every
+// block is measured.
 //     dotnet run -c Release --project samples/Transformer
 using Weir.Flow;
 using Weir.Nn;
@@ -35,7 +36,8 @@ for (long step = 1; step <= 440; step++)
 }
 
 for (int i = 0; i < recorder.Header.Layers.Count; i++)
-    Console.WriteLine($"{recorder.Header.Layers[i].Path,-22} {recorder.Header.Layers[i].Kind,-18} delta.rms {first!.Layers[i].DeltaRms:e1} at first, {last!.Layers[i].DeltaRms:e1} at last");
+    Console.WriteLine($"{recorder.Header.Layers[i].Path,-22} {recorder.Header.Layers[i].Kind,-18} delta.rms "
+        + $"{first!.Layers[i].DeltaRms:e1} at first, {last!.Layers[i].DeltaRms:e1} at last");
 
 model.Train(false);
 int right = 0;

@@ -1,7 +1,8 @@
 namespace Weir.Data;
 
 /// <summary>One class per sample, or one for each position of a sample that is a sequence.</summary>
-/// <param name="Labels">The class of each sample, from 0 to <paramref name="Classes"/> − 1; of each position, sample after sample, where there are several.</param>
+/// <param name="Labels">The class of each sample, from 0 to <paramref name="Classes"/> − 1; of each position, sample after sample, where
+/// there are several.</param>
 /// <param name="Classes">The number of classes; some may have no sample.</param>
 /// <param name="Names">The name of each class, or null when they are only numbered.</param>
 public sealed record ClassTargets(int[] Labels, int Classes, IReadOnlyList<string>? Names = null) : Targets
@@ -48,7 +49,8 @@ public sealed record ClassTargets(int[] Labels, int Classes, IReadOnlyList<strin
         for (int i = 0; i < Labels.Length; i++)
         {
             if ((uint)Labels[i] >= (uint)Classes)
-                throw new DataException($"{name}: {(Positions == 1 ? "sample" : "position")} {i} has label {Labels[i]}; with {Classes} classes labels run from 0 to {Classes - 1}");
+                throw new DataException($"{name}: {(Positions == 1 ? "sample" : "position")} {i} has label {Labels[i]}; with {Classes} "
+                    + $"classes labels run from 0 to {Classes - 1}");
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed record DataSplit
         if (part is null)
             return;
         if (part.InputShape != training.InputShape)
-            throw new DataException($"{part.Name}: samples of shape {part.InputShape} do not fit those of {training.Name}, {training.InputShape}");
+            throw new DataException($"{part.Name}: samples of shape {part.InputShape} do not fit those of {training.Name}, "
+                + $"{training.InputShape}");
         bool alike = (training.Targets, part.Targets) switch
         {
             (ClassTargets a, ClassTargets b) => a.Classes == b.Classes && a.Positions == b.Positions,

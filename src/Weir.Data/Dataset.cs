@@ -178,5 +178,6 @@ public sealed class Dataset
 
     private Dataset Slice(int start, int count) =>
         new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(),
-            Targets.Slice(start, count), Stride, Tokens) { Columns = Columns };
+            Targets.Slice(start, count), Stride, Tokens)
+        { Columns = Columns };
 }

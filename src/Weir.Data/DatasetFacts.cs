@@ -39,7 +39,9 @@ public sealed record DatasetFacts
     /// <summary>Target values that are NaN or infinite; 0 for classes.</summary>
     public required long NonFiniteTargets { get; init; }
 
-    /// <summary>How many different tokens inputs stand for, so that their mean and deviation say nothing; null where inputs are quantities.</summary>
+    /// <summary>
+    /// How many different tokens inputs stand for, so that their mean and deviation say nothing; null where inputs are quantities.
+    /// </summary>
     public int? Tokens { get; init; }
 
     /// <summary>The name of each class; null where they are only numbered, and for value targets.</summary>

@@ -12,6 +12,9 @@ public enum Standardization
     /// <summary>A mean and a deviation for each entry of a sample; right for columns of a table in different units.</summary>
     PerFeature,
 
-    /// <summary>A mean and a deviation for each channel, the last axis of samples that have two or more: colours of images, quantities of a sequence.</summary>
+    /// <summary>
+    /// A mean and a deviation for each channel, the last axis of samples that have two or more: colours of images, quantities of a
+    /// sequence.
+    /// </summary>
     PerChannel,
 }

@@ -27,9 +27,11 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         if (kind == Standardization.None)
             return Identity;
         if (training.Tokens is not null)
-            throw new DataException($"{training.Name}: inputs are tokens, which stand for {training.Tokens} different things and are no quantities; leave 'standardize' out");
+            throw new DataException($"{training.Name}: inputs are tokens, which stand for {training.Tokens} different things and are no "
+                + "quantities; leave 'standardize' out");
         if (kind == Standardization.PerChannel && training.InputShape.Rank < 2)
-            throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as images, or standardize per feature or globally");
+            throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as "
+                + "images, or standardize per feature or globally");
         FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind switch
         {
             Standardization.Global => 1,
@@ -50,8 +52,9 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     }
 
     /// <summary>
-    /// Takes mean and deviation from the target values of a set, a pair for each value of a row. First weights are drawn for outputs of unit size, and the
-    /// gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may be measured in.
+    /// Takes mean and deviation from the target values of a set, a pair for each value of a row. First weights are drawn for outputs of
+    /// unit size, and the gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may be
+    /// measured in.
     /// </summary>
     /// <param name="training">The training part.</param>
     /// <exception cref="DataException">Its targets are classes.</exception>
@@ -70,7 +73,8 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         if (Kind == Standardization.None)
             return dataset;
         if (dataset.Targets is not ValueTargets values || values.Width != Mean.Length)
-            throw new DataException($"{dataset.Name}: its targets are not rows of {Mean.Length} values, as those that the standardizer was fitted on");
+            throw new DataException($"{dataset.Name}: its targets are not rows of {Mean.Length} values, as those that the standardizer "
+                + "was fitted on");
         float[] changed = (float[])values.Values.Clone();
         ApplyInPlace(changed);
         return dataset.WithTargets(values with { Values = changed });
@@ -84,9 +88,11 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         if (Kind == Standardization.None)
             return dataset;
         if (Kind == Standardization.PerFeature && Mean.Length != dataset.SampleSize)
-            throw new DataException($"{dataset.Name}: a sample has {dataset.SampleSize} numbers; the standardizer was fitted on samples of {Mean.Length}");
+            throw new DataException($"{dataset.Name}: a sample has {dataset.SampleSize} numbers; the standardizer was fitted on samples "
+                + $"of {Mean.Length}");
         if (Kind == Standardization.PerChannel && (dataset.InputShape.Rank < 2 || dataset.InputShape[^1] != Mean.Length))
-            throw new DataException($"{dataset.Name}: samples of shape {dataset.InputShape} come; the standardizer was fitted on {Mean.Length} channels");
+            throw new DataException($"{dataset.Name}: samples of shape {dataset.InputShape} come; the standardizer was fitted on "
+                + $"{Mean.Length} channels");
         float[] inputs = (float[])dataset.Inputs.Clone();
         ApplyInPlace(inputs);
         return dataset.WithInputs(inputs);

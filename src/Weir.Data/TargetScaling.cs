@@ -3,7 +3,9 @@ namespace Weir.Data;
 /// <summary>Whether target values are brought to mean 0 and standard deviation 1 while a network trains.</summary>
 public enum TargetScaling
 {
-    /// <summary>Where nothing speaks against it: for values, under a loss that takes any value, behind a last layer without a function.</summary>
+    /// <summary>
+    /// Where nothing speaks against it: for values, under a loss that takes any value, behind a last layer without a function.
+    /// </summary>
     Auto,
 
     /// <summary>Always.</summary>

@@ -1,6 +1,9 @@
 namespace Weir.Data;
 
-/// <summary>What is to be predicted for each sample: a class, or one for each position of a sequence (<see cref="ClassTargets"/>), or numbers (<see cref="ValueTargets"/>).</summary>
+/// <summary>
+/// What is to be predicted for each sample: a class, or one for each position of a sequence (<see cref="ClassTargets"/>), or numbers
+/// (<see cref="ValueTargets"/>).
+/// </summary>
 public abstract record Targets
 {
     private protected Targets()

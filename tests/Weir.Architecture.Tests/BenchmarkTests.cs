@@ -21,7 +21,8 @@ public sealed partial class BenchmarkTests
     private static string[] Figures(Match match) => [.. match.Groups.Values.Skip(1).Select(group => group.Value)];
 
     /// <summary>| `workload` | ours (range) | theirs (range) | **ratio** | peak | measuring | every step | …</summary>
-    [GeneratedRegex(@"^\| `[\w-]+` \| ([\d.]+) \([^)]*\) \| ([\d.]+) \([^)]*\) \| \*\*([\d.]+×)\*\* \| [^|]* \| ([^|]*?) \| ([^|]*?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `[\w-]+` \| ([\d.]+) \([^)]*\) \| ([\d.]+) \([^)]*\) \| \*\*([\d.]+×)\*\* \| [^|]* \| ([^|]*?) \| ([^|]*?) \|",
+        RegexOptions.Multiline)]
     private static partial Regex Page();
 
     /// <summary>| step | ours | theirs | ratio | measuring | every step |</summary>

@@ -8,13 +8,15 @@ internal static class House
 {
     /// <summary>The projects in the order in which data flows: each may know those above it.</summary>
     public static IReadOnlyList<string> Order { get; } =
-        ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Training", "Weir.Diagnosis", "Weir.Studies", "Weir.Repair", "Weir.Pages", "Weir.Cli"];
+        ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Training", "Weir.Diagnosis", "Weir.Studies", "Weir.Repair",
+            "Weir.Pages", "Weir.Cli"];
 
     public static string Root { get; } = FindRoot();
 
     /// <summary>The projects that there are, in that order.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)).OrderBy(name => Order.ToList().IndexOf(name))];
+        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder))
+            .OrderBy(name => Order.ToList().IndexOf(name))];
 
     /// <summary>Every source file under src/.</summary>
     public static IReadOnlyList<SourceFile> Sources { get; } =

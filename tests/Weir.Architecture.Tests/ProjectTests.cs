@@ -17,7 +17,8 @@ public sealed class ProjectTests
     public void Projects_refer_only_to_those_above_them()
     {
         foreach (string project in House.Projects)
-            House.References(project).Where(reference => !MayRefer(project, reference)).ShouldBeEmpty($"{project} refers to projects that it must not know");
+            House.References(project).Where(reference => !MayRefer(project, reference))
+                .ShouldBeEmpty($"{project} refers to projects that it must not know");
     }
 
     [Fact]
@@ -39,8 +40,10 @@ public sealed class ProjectTests
             if (!File.Exists(file))
                 continue;
             compiled++;
-            string[] used = [.. Assembly.LoadFrom(file).GetReferencedAssemblies().Select(name => name.Name!).Where(name => name.StartsWith("Weir.", StringComparison.Ordinal))];
-            used.Where(reference => !MayRefer(project, reference) || !House.References(project).Contains(reference)).ShouldBeEmpty($"{project}'s assembly");
+            string[] used = [.. Assembly.LoadFrom(file).GetReferencedAssemblies().Select(name => name.Name!)
+                .Where(name => name.StartsWith("Weir.", StringComparison.Ordinal))];
+            used.Where(reference => !MayRefer(project, reference) || !House.References(project).Contains(reference))
+                .ShouldBeEmpty($"{project}'s assembly");
         }
 
         compiled.ShouldBeGreaterThanOrEqualTo(6);
@@ -49,17 +52,19 @@ public sealed class ProjectTests
     [Fact]
     public void Test_projects_mirror_the_projects_one_to_one()
     {
-        // What the projects' tests share, this one, which mirrors the whole tree, that of samples/, that of the benchmark that reads its cases, and the
-        // one that feeds all readers with damaged inputs.
+        // What the projects' tests share, this one, which mirrors the whole tree, that of samples/, that of the benchmark that reads its
+        // cases, and the one that feeds all readers with damaged inputs.
         string[] others = ["Weir.Testing", "Weir.Architecture.Tests", "Weir.Samples.Tests", "Weir.Zoo.Tests", "Weir.Fuzz"];
-        string[] tests = [.. Directory.GetDirectories(Path.Combine(House.Root, "tests"), "Weir.*").Select(folder => Path.GetFileName(folder)).Except(others)];
+        string[] tests = [.. Directory.GetDirectories(Path.Combine(House.Root, "tests"), "Weir.*")
+            .Select(folder => Path.GetFileName(folder)).Except(others)];
         tests.ShouldBe(House.Projects.Select(project => $"{project}.Tests"), ignoreOrder: true);
     }
 
     [Fact]
     public void The_solution_lists_every_project()
     {
-        string[] listed = [.. XDocument.Load(Path.Combine(House.Root, "Weir.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value.Replace('\\', '/'))];
+        string[] listed = [.. XDocument.Load(Path.Combine(House.Root, "Weir.slnx")).Descendants("Project")
+            .Select(project => project.Attribute("Path")!.Value.Replace('\\', '/'))];
         string[] found =
         [
             .. new[] { "src", "tests", "samples", "bench" }
@@ -77,7 +82,8 @@ public sealed class ProjectTests
         string common = File.ReadAllText(Path.Combine(House.Root, "Directory.Build.props"));
         common.ShouldContain("<GenerateDocumentationFile>true</GenerateDocumentationFile>");
         common.ShouldContain("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
-        string[] settings = [.. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.*proj", SearchOption.AllDirectories), .. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.props", SearchOption.AllDirectories)];
+        string[] settings = [.. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.*proj", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.props", SearchOption.AllDirectories)];
         settings.Length.ShouldBeGreaterThanOrEqualTo(House.Projects.Count);
         foreach (string file in settings)
         {
@@ -92,6 +98,7 @@ public sealed class ProjectTests
     private static bool MayRefer(string project, string reference)
     {
         List<string> order = [.. House.Order];
-        return order.IndexOf(reference) >= 0 && order.IndexOf(reference) < order.IndexOf(project) && (project, reference) is not ("Weir.Data", "Weir.Nn");
+        return order.IndexOf(reference) >= 0 && order.IndexOf(reference) < order.IndexOf(project)
+            && (project, reference) is not ("Weir.Data", "Weir.Nn");
     }
 }

@@ -33,8 +33,10 @@ public sealed class SourceTests
     [Fact]
     public void Files_are_short_or_say_why()
     {
-        House.Sources.Where(source => source.Lines > MostLines && !Long.ContainsKey(source.Path)).Select(source => $"{source.Path}: {source.Lines} lines").ShouldBeEmpty();
-        Long.Keys.Where(path => House.Sources.Single(source => source.Path == path).Lines <= MostLines).ShouldBeEmpty("these need no reason any more");
+        House.Sources.Where(source => source.Lines > MostLines && !Long.ContainsKey(source.Path))
+            .Select(source => $"{source.Path}: {source.Lines} lines").ShouldBeEmpty();
+        Long.Keys.Where(path => House.Sources.Single(source => source.Path == path).Lines <= MostLines)
+            .ShouldBeEmpty("these need no reason any more");
     }
 
     [Fact]
@@ -43,14 +45,16 @@ public sealed class SourceTests
         string[] apart =
         [
             .. Using(@"\bunsafe\b")
-                .Where(path => !path.StartsWith("src/Weir.Tensors/Memory/", StringComparison.Ordinal) && !path.StartsWith("src/Weir.Tensors/Backends/", StringComparison.Ordinal)),
+                .Where(path => !path.StartsWith("src/Weir.Tensors/Memory/", StringComparison.Ordinal)
+                    && !path.StartsWith("src/Weir.Tensors/Backends/", StringComparison.Ordinal)),
         ];
         apart.ShouldBe(Unsafe.Keys, ignoreOrder: true);
     }
 
     [Fact]
     public void Only_the_tensors_may_be_compiled_with_pointers() =>
-        House.Projects.Where(project => File.ReadAllText(Path.Combine(House.Root, "src", project, $"{project}.csproj")).Contains("AllowUnsafeBlocks", StringComparison.Ordinal)).ShouldBe(["Weir.Tensors"]);
+        House.Projects.Where(project => File.ReadAllText(Path.Combine(House.Root, "src", project, $"{project}.csproj"))
+            .Contains("AllowUnsafeBlocks", StringComparison.Ordinal)).ShouldBe(["Weir.Tensors"]);
 
     [Fact]
     public void The_clock_is_injected()
@@ -70,7 +74,8 @@ public sealed class SourceTests
         Using(@"^\s*#\s*region\b").ShouldBeEmpty();
         Using(@"\bdynamic\s+\w|<dynamic>").ShouldBeEmpty();
         Using(@"\bNotImplementedException\b").ShouldBeEmpty();
-        House.Sources.Where(source => Regex.IsMatch(source.Text, @"\b(TODO|FIXME|HACK|XXX)\b")).Select(source => source.Path).ShouldBeEmpty();
+        House.Sources.Where(source => Regex.IsMatch(source.Text, @"\b(TODO|FIXME|HACK|XXX)\b")).Select(source => source.Path)
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -90,14 +95,18 @@ public sealed class SourceTests
         House.Sources.Count(source => source.Types.Count == 0).ShouldBeLessThan(10, "the tests must see the types");
     }
 
-    /// <summary>File names: the type, its first part (<c>SimdBackend.Updates</c>), or the noun of its parts (<c>SgdOperators</c>, <c>Relu</c> with its operator).</summary>
+    /// <summary>
+    /// File names: the type, its first part (<c>SimdBackend.Updates</c>), or the noun of its parts (<c>SgdOperators</c>, <c>Relu</c> with
+    /// its operator).
+    /// </summary>
     private static bool Names(string file, string type)
     {
         string noun = file.Split('.')[0];
         // SimdBackendOfWidth holds SimdBackend<TWidth>, beside the SimdBackend that is not generic.
         if (noun.IndexOf("Of", StringComparison.Ordinal) is > 0 and var at && type == noun[..at])
             return true;
-        return type == noun || type == $"{noun}Operator" || type == $"{noun}Operation" || (noun.EndsWith('s') && type.EndsWith(noun[..^1], StringComparison.Ordinal));
+        return type == noun || type == $"{noun}Operator" || type == $"{noun}Operation"
+            || (noun.EndsWith('s') && type.EndsWith(noun[..^1], StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Using(string pattern) =>

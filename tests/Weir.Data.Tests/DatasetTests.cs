@@ -97,7 +97,8 @@ public class DatasetTests
         split.Map(part => part.Named("x")).Validation!.Name.ShouldBe("x");
         Message(() => new DataSplit(training, null, Make.NumberedValues(2))).ShouldContain("(1)");
         Message(() => new DataSplit(training, Make.Numbered(6, classes: 4))).ShouldContain("class count");
-        Message(() => new DataSplit(Make.NumberedValues(2), new Dataset("w", new Shape(1), [1], new ValueTargets([1])))).ShouldContain("width");
+        Message(() => new DataSplit(Make.NumberedValues(2), new Dataset("w", new Shape(1), [1], new ValueTargets([1]))))
+            .ShouldContain("width");
     }
 
     private static string Message(Func<object> action) => Should.Throw<DataException>(action).Message;

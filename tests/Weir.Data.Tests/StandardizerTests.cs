@@ -37,7 +37,8 @@ public class StandardizerTests
     {
         float[] inputs = new float[1000];
         Array.Fill(inputs, 0.1f);
-        var standardizer = Standardizer.Fit(new Dataset("c", new Shape(1), inputs, new ClassTargets(new int[1000], 1)), Standardization.PerFeature);
+        var standardizer = Standardizer.Fit(new Dataset("c", new Shape(1), inputs, new ClassTargets(new int[1000], 1)),
+            Standardization.PerFeature);
         standardizer.Scale.ShouldBe([1f]);
         standardizer.Mean.ShouldBe([0.1f]);
     }
@@ -63,7 +64,8 @@ public class StandardizerTests
         changed.Inputs[1].ShouldBe(-30 / (float)Math.Sqrt(500), 1e-6f);
         changed.Inputs[6].ShouldBe(3 / (float)Math.Sqrt(5), 1e-6f);
         Should.Throw<DataException>(() => standardizer.Apply(images.Flatten())).Message.ShouldContain("fitted on 2 channels");
-        Should.Throw<DataException>(() => Standardizer.Fit(images.Flatten(), Standardization.PerChannel)).Message.ShouldContain("no axis of channels");
+        Should.Throw<DataException>(() => Standardizer.Fit(images.Flatten(), Standardization.PerChannel))
+            .Message.ShouldContain("no axis of channels");
     }
 
     [Theory]
@@ -71,7 +73,8 @@ public class StandardizerTests
     [InlineData(Standardization.PerFeature)]
     [InlineData(Standardization.PerChannel)]
     public void Tokens_are_no_quantities(Standardization kind) =>
-        Should.Throw<DataException>(() => Standardizer.Fit(TokenWindows.Make("text", [0, 1, 0, 1], 2, 2), kind)).Message.ShouldContain("leave 'standardize' out");
+        Should.Throw<DataException>(() => Standardizer.Fit(TokenWindows.Make("text", [0, 1, 0, 1], 2, 2), kind))
+            .Message.ShouldContain("leave 'standardize' out");
 
     [Fact]
     public void Other_parts_are_moved_by_the_training_part_and_the_given_set_stays()
@@ -95,7 +98,8 @@ public class StandardizerTests
     [Fact]
     public void Entries_that_are_not_finite_do_not_spoil_the_others()
     {
-        var standardizer = Standardizer.Fit(Table([1, 0, float.NaN, 3, 0, float.NegativeInfinity, 5, float.PositiveInfinity, 2]), Standardization.PerFeature);
+        var standardizer = Standardizer.Fit(Table([1, 0, float.NaN, 3, 0, float.NegativeInfinity, 5, float.PositiveInfinity, 2]),
+            Standardization.PerFeature);
         standardizer.Mean.ShouldBe([3f, 0f, 2f]);
         standardizer.Scale[1].ShouldBe(1f);
         standardizer.Apply(Table([1, float.NaN, 2])).Sample(0)[1].ShouldBe(float.NaN);
@@ -123,7 +127,8 @@ public class StandardizerTests
     public void Refuses_samples_of_another_size()
     {
         var standardizer = Standardizer.Fit(Training, Standardization.PerFeature);
-        Should.Throw<DataException>(() => standardizer.Apply(Make.Numbered(2))).Message.ShouldContain("2 numbers; the standardizer was fitted on samples of 3");
+        Should.Throw<DataException>(() => standardizer.Apply(Make.Numbered(2)))
+            .Message.ShouldContain("2 numbers; the standardizer was fitted on samples of 3");
         Should.Throw<DataException>(() => standardizer.ApplyInPlace(new float[4])).Message.ShouldContain("4");
         Should.Throw<DataException>(() => new Standardizer(Standardization.Global, [1], []).ApplyInPlace(new float[4]));
     }

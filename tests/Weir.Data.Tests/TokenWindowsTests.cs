@@ -43,7 +43,8 @@ public class TokenWindowsTests
     public void Parts_and_choices_of_windows_keep_inputs_and_targets_together()
     {
         Dataset set = TokenWindows.Make("t", Tokens, 10, 3, 2);
-        foreach ((Dataset part, int[] starts) in new[] { (set.Take(2), new[] { 0, 2 }), (set.Skip(1), [2, 4, 6]), (set.Select([3, 0, 3]), [6, 0, 6]), (set.Named("n"), [0, 2, 4, 6]) })
+        foreach ((Dataset part, int[] starts) in new[] { (set.Take(2), new[] { 0, 2 }), (set.Skip(1), [2, 4, 6]),
+            (set.Select([3, 0, 3]), [6, 0, 6]), (set.Named("n"), [0, 2, 4, 6]) })
         {
             part.Count.ShouldBe(starts.Length);
             part.Tokens.ShouldBe(10);
@@ -81,7 +82,8 @@ public class TokenWindowsTests
         Message(() => TokenWindows.Make("t", Tokens, 10, 3, 0)).ShouldContain("stride of 0");
         Message(() => TokenWindows.Make("t", Tokens, 9, 3, 1)).ShouldContain("position 8 has label 9");
         Message(() => TokenWindows.Make("t", [5, 1, 1, 1], 5, 2)).ShouldContain("token 0 is 5");
-        Message(() => new DataSplit(TokenWindows.Make("a", Tokens, 10, 3), TokenWindows.Make("b", Tokens, 10, 4))).ShouldContain("do not fit");
+        Message(() => new DataSplit(TokenWindows.Make("a", Tokens, 10, 3), TokenWindows.Make("b", Tokens, 10, 4)))
+            .ShouldContain("do not fit");
     }
 
     private static string Message(Func<object> make) => Should.Throw<DataException>(make).Message;

@@ -35,8 +35,10 @@ public sealed class FlowDocumentTests
         string document = Document.Read("flow.md");
         foreach (string name in new[]
         {
-            "activation.rms", "activation.mean", "activation.std", "activation.max", "activation.zero", "activation.saturated", "units.dead", "delta.rms",
-            "weight.norm", "gradient.norm", "gradient.zero", "update.ratio", "gradient.cosine", "gradient.norm.clipped", "attenuation", "noise.scale", "loss", "rate",
+            "activation.rms", "activation.mean", "activation.std", "activation.max", "activation.zero", "activation.saturated",
+                "units.dead", "delta.rms",
+            "weight.norm", "gradient.norm", "gradient.zero", "update.ratio", "gradient.cosine", "gradient.norm.clipped", "attenuation",
+                "noise.scale", "loss", "rate",
         })
         {
             document.ShouldContain($"| `{name}` |");

@@ -17,7 +17,8 @@ internal static class Models
 
     /// <summary>Equal layers of a width, each with its activation, and a head of 3 classes.</summary>
     public static Sequential Deep(int layers, int width, Func<Activation> activation, Initializer? weight = null) =>
-        new([.. Enumerable.Range(0, layers).Select(i => (Module)new Linear(i == 0 ? 6 : width, width, activation(), weight)), new Linear(width, 3)]);
+        new([.. Enumerable.Range(0, layers).Select(i => (Module)new Linear(i == 0 ? 6 : width, width, activation(), weight)),
+            new Linear(width, 3)]);
 
     private static Sequential Shared()
     {

@@ -11,7 +11,8 @@ internal sealed class Run
     private readonly Indices[] _labels;
     private readonly Shape _input;
 
-    public Run(Module model, Shape input, int classes, SgdOptions? sgd = null, FlowOptions? flow = null, Backend? backend = null, int batch = 8, long seed = 1, bool recording = true, double scale = 1)
+    public Run(Module model, Shape input, int classes, SgdOptions? sgd = null, FlowOptions? flow = null, Backend? backend = null,
+        int batch = 8, long seed = 1, bool recording = true, double scale = 1)
     {
         Model = model;
         Model.Initialize(seed);
@@ -20,8 +21,10 @@ internal sealed class Run
         Optimizer = new Sgd(model, Backend, sgd ?? new SgdOptions { Rate = 0.1 });
         RandomStream random = RandomStream.For(seed, "data");
         _input = input.Prepend(batch);
-        _batches = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, _input.Size).Select(_ => (float)(scale * random.NextNormal())).ToArray())];
-        _labels = [.. Enumerable.Range(0, 4).Select(_ => new Indices([.. Enumerable.Range(0, batch).Select(_ => random.NextInteger(classes))]))];
+        _batches = [.. Enumerable.Range(0, 4)
+            .Select(_ => Enumerable.Range(0, _input.Size).Select(_ => (float)(scale * random.NextNormal())).ToArray())];
+        _labels = [.. Enumerable.Range(0, 4)
+            .Select(_ => new Indices([.. Enumerable.Range(0, batch).Select(_ => random.NextInteger(classes))]))];
         Recorder = recording ? FlowRecorder.Attach(model, Optimizer, Tape, input, batch, flow) : null;
     }
 

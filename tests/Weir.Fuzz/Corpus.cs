@@ -44,10 +44,12 @@ internal sealed class Corpus
 
     public IReadOnlyList<byte[]> Tables { get; } =
     [
-        "a,b,\"c d\"\n1,2,x\n3,4.5,y\n-1e3,0,\"x\"\"y\"\n"u8.ToArray(), "a;b;c\n1;2;3\n4;5;6\n7;8;9\n"u8.ToArray(), "a\tb\n1\t2\n3\t4\n5\t6\n7\t8\n"u8.ToArray(),
+        "a,b,\"c d\"\n1,2,x\n3,4.5,y\n-1e3,0,\"x\"\"y\"\n"u8.ToArray(), "a;b;c\n1;2;3\n4;5;6\n7;8;9\n"u8.ToArray(),
+            "a\tb\n1\t2\n3\t4\n5\t6\n7\t8\n"u8.ToArray(),
     ];
 
-    public IReadOnlyList<byte[]> Pixmaps { get; } = ["P2 # grey\n3 2 15\n0 1 2 3 4 15\n"u8.ToArray(), [.. "P6 2 1 255\n"u8, 1, 2, 3, 4, 5, 6], "P3 1 1 65535 0 9 65535"u8.ToArray()];
+    public IReadOnlyList<byte[]> Pixmaps { get; } =
+        ["P2 # grey\n3 2 15\n0 1 2 3 4 15\n"u8.ToArray(), [.. "P6 2 1 255\n"u8, 1, 2, 3, 4, 5, 6], "P3 1 1 65535 0 9 65535"u8.ToArray()];
 
     public IReadOnlyList<byte[]> Indices(string folder)
     {
@@ -74,13 +76,18 @@ internal sealed class Corpus
     public IReadOnlyList<byte[]> Archives(string folder)
     {
         string plain = Path.Combine(folder, "a.npz"), packed = Path.Combine(folder, "b.npz");
-        NumpyArchive.Write(plain, new Dictionary<string, NumpyArray> { ["1.weight"] = NumpyArray.Of<float>(new Shape(2, 3), [1, 2, 3, 4, 5, 6]) });
+        NumpyArchive.Write(plain, new Dictionary<string, NumpyArray>
+        {
+            ["1.weight"] =
+            NumpyArray.Of<float>(new Shape(2, 3), [1, 2, 3, 4, 5, 6])
+        });
         using (ZipArchive zip = ZipFile.Open(packed, ZipArchiveMode.Create))
             zip.CreateEntryFromFile(Path.Combine(folder, "a.npy"), "a.npy", CompressionLevel.SmallestSize);
         return [File.ReadAllBytes(plain), File.ReadAllBytes(packed)];
     }
 
-    public IReadOnlyList<byte[]> Checkpoints => [.. Directory.GetFiles(Path.Combine(_run, "checkpoints"), "*.safetensors").Select(File.ReadAllBytes)];
+    public IReadOnlyList<byte[]> Checkpoints =>
+        [.. Directory.GetFiles(Path.Combine(_run, "checkpoints"), "*.safetensors").Select(File.ReadAllBytes)];
 
     /// <summary>A file of a run, with shorter versions of it.</summary>
     public IReadOnlyList<byte[]> OfRun(string name)

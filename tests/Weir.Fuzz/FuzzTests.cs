@@ -8,9 +8,9 @@ using Xunit.Abstractions;
 namespace Weir.Fuzz;
 
 /// <summary>
-/// Every reader is fed with inputs that are damaged at random, always the same ones for a seed: it reads them or refuses them with its documented error,
-/// within five seconds, and takes memory in proportion to the input. Two seconds for each reader; <c>WEIR_FUZZ_SECONDS</c> and <c>WEIR_FUZZ_SEED</c> say
-/// otherwise, as in <c>WEIR_FUZZ_SECONDS=3600 WEIR_FUZZ_SEED=7 ./test Weir.Fuzz</c>.
+/// Every reader is fed with inputs that are damaged at random, always the same ones for a seed: it reads them or refuses them with its
+/// documented error, within five seconds, and takes memory in proportion to the input. Two seconds for each reader;
+/// <c>WEIR_FUZZ_SECONDS</c> and <c>WEIR_FUZZ_SEED</c> say otherwise, as in <c>WEIR_FUZZ_SECONDS=3600 WEIR_FUZZ_SEED=7 ./test Weir.Fuzz</c>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
@@ -42,7 +42,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
     }
 
     private static double Setting(string name, double usual) =>
-        double.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : usual;
+        double.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value : usual;
 
     private List<FuzzTarget> Targets()
     {
@@ -61,8 +62,10 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("safetensors", ".safetensors", corpus.Checkpoints, file => Safetensors.Read(file), typeof(SafetensorsException)),
             new("trace", ".jsonl", corpus.OfRun("flow.jsonl"), file => TraceReader.Read(file), typeof(TraceException)),
             new("facts", ".json", corpus.OfRun("facts.json"), file => FactsFile.Read(file), typeof(FactsException)),
-            new("metrics", ".jsonl", corpus.OfRun("metrics.jsonl"), InRun(run, "metrics.jsonl", folder => RunDirectory.ReadMetrics(folder)), typeof(RunException)),
-            new("record", ".json", corpus.OfRun("run.json"), InRun(run, "run.json", folder => RunDirectory.ReadRecord(folder)), typeof(RunException)),
+            new("metrics", ".jsonl", corpus.OfRun("metrics.jsonl"), InRun(run, "metrics.jsonl", folder => RunDirectory.ReadMetrics(folder)),
+                typeof(RunException)),
+            new("record", ".json", corpus.OfRun("run.json"), InRun(run, "run.json", folder => RunDirectory.ReadRecord(folder)),
+                typeof(RunException)),
         ];
     }
 

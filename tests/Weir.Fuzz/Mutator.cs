@@ -11,10 +11,14 @@ internal sealed class Mutator(Random random)
     // What parsers stumble over: brackets, signs, numbers at the ends of their types, half letters, words of the formats.
     private static readonly byte[][] s_words = [.. new[]
     {
-        "{", "}", "[", "]", ",", ":", "\"", "'", "&a", "*a", "- ", "? ", "\n", "\t", "#", "|", ">", "!!", "%", "null", "true", "-1", "0", "1e308", "-1e308", "1e-320",
-        "NaN", "Infinity", "9223372036854775807", "-9223372036854775808", "18446744073709551616", "2147483648", "4294967295", "1.5", "\\ud800", "\\udc00\\u0000", "\uFEFF",
-        "\uD7FF", "F32", "shape", "data_offsets", "descr", "fortran_order", "IHDR", "IDAT", "tRNS", "PLTE", "__metadata__", "residual", "linear", "\"step\":", "\"layer\":",
-    }.Select(Encoding.UTF8.GetBytes), [0xFF, 0xFE], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]];
+        "{", "}", "[", "]", ",", ":", "\"", "'", "&a", "*a", "- ", "? ", "\n", "\t", "#", "|", ">", "!!", "%", "null", "true", "-1", "0",
+            "1e308", "-1e308", "1e-320",
+        "NaN", "Infinity", "9223372036854775807", "-9223372036854775808", "18446744073709551616", "2147483648", "4294967295", "1.5",
+            "\\ud800", "\\udc00\\u0000", "\uFEFF",
+        "\uD7FF", "F32", "shape", "data_offsets", "descr", "fortran_order", "IHDR", "IDAT", "tRNS", "PLTE", "__metadata__", "residual",
+            "linear", "\"step\":", "\"layer\":",
+    }.Select(Encoding.UTF8.GetBytes), [0xFF, 0xFE], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF],
+        [0x80, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF]];
 
     /// <summary>One case.</summary>
     /// <param name="seeds">The good inputs.</param>
@@ -82,7 +86,8 @@ internal sealed class Mutator(Random random)
         {
             0 => random.NextInt64().ToString(System.Globalization.CultureInfo.InvariantCulture),
             1 => "-" + random.Next(100),
-            2 => (random.NextDouble() * Math.Pow(10, random.Next(-300, 300))).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            2 => (random.NextDouble() * Math.Pow(10, random.Next(-300, 300)))
+                .ToString("R", System.Globalization.CultureInfo.InvariantCulture),
             _ => random.Next(300).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         bytes.RemoveRange(start, end - start);

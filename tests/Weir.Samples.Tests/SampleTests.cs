@@ -6,15 +6,20 @@ using Weir.Flow;
 
 namespace Weir.Samples.Tests;
 
-/// <summary>The programs under samples/ are compiled with the tests, and each is run from its first line to its last: it learns, and its flow was measured.</summary>
+/// <summary>
+/// The programs under samples/ are compiled with the tests, and each is run from its first line to its last: it learns, and its flow was
+/// measured.
+/// </summary>
 public sealed class SampleTests
 {
     [Fact]
     public void The_MLP_learns_digits_and_leaves_a_run()
     {
-        string[] said = Run("Mlp", folder => TraceReader.Read(Path.Combine(folder, "runs", "sample-mlp", "flow.jsonl")).Header.Layers.Count.ShouldBe(3));
+        string[] said = Run("Mlp", folder => TraceReader.Read(Path.Combine(folder, "runs", "sample-mlp", "flow.jsonl"))
+            .Header.Layers.Count.ShouldBe(3));
         Number(said, @"validation ([\d.]+) ?%").ShouldBeGreaterThan(60);
-        said.Count(line => line.StartsWith("layer ", StringComparison.Ordinal) && line.Contains("delta.rms ", StringComparison.Ordinal)).ShouldBe(3);
+        said.Count(line => line.StartsWith("layer ", StringComparison.Ordinal) && line.Contains("delta.rms ", StringComparison.Ordinal))
+            .ShouldBe(3);
         Number(said, @"attenuation (-?[\d.]+) decades").ShouldBeInRange(-0.5, 0.5);
     }
 
@@ -57,7 +62,8 @@ public sealed class SampleTests
         string[] said = Run("OwnParts");
         Number(said, @"sign-momentum: accuracy ([\d.]+) ?%").ShouldBeGreaterThan(95);
         said.ShouldContain("option momentum");
-        said.ShouldContain(line => line.EndsWith("optimizer.sign-momentum.momentum: 2 is out of range; it must be in [0, 1)", StringComparison.Ordinal));
+        said.ShouldContain(line => line
+            .EndsWith("optimizer.sign-momentum.momentum: 2 is out of range; it must be in [0, 1)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +78,8 @@ public sealed class SampleTests
     public void Every_sample_is_run_here_and_named_in_the_readme()
     {
         string root = Root();
-        string[] samples = [.. Directory.GetDirectories(Path.Combine(root, "samples")).Where(folder => File.Exists(Path.Combine(folder, "Program.cs"))).Select(folder => Path.GetFileName(folder))];
+        string[] samples = [.. Directory.GetDirectories(Path.Combine(root, "samples"))
+            .Where(folder => File.Exists(Path.Combine(folder, "Program.cs"))).Select(folder => Path.GetFileName(folder))];
         samples.ShouldBe(["Mlp", "Cnn", "CustomModule", "CustomLoop", "Transformer", "OwnParts"], ignoreOrder: true);
         string readme = File.ReadAllText(Path.Combine(root, "README.md"));
         samples.ShouldAllBe(sample => readme.Contains($"samples/{sample}", StringComparison.Ordinal));

@@ -94,22 +94,35 @@ internal static partial class OperationCases
             ];
         foreach ((Shape image, PoolingOptions options) in choices)
         {
-            yield return new OperationCase($"maxPool {options}", x => x[0].MaxPool(options), image) { Draws = [Values.Distinct],
-                Forward = Tolerance.Exact, Backward = Tolerance.SumOf(9) };
+            yield return new OperationCase($"maxPool {options}", x => x[0].MaxPool(options), image)
+            {
+                Draws = [Values.Distinct],
+                Forward = Tolerance.Exact,
+                Backward = Tolerance.SumOf(9)
+            };
             if (!small)
                 yield return new OperationCase($"maxPool of equals {options}", x => x[0].MaxPool(options),
-                    image) { Draws = [Values.Lattice(0)], Forward = Tolerance.Exact, Backward = Tolerance.SumOf(9) };
-            yield return new OperationCase($"averagePool {options}", x => x[0].AveragePool(options), image) { Forward = Tolerance.SumOf(9),
-                Backward = Tolerance.SumOf(9) };
+                    image)
+                { Draws = [Values.Lattice(0)], Forward = Tolerance.Exact, Backward = Tolerance.SumOf(9) };
+            yield return new OperationCase($"averagePool {options}", x => x[0].AveragePool(options), image)
+            {
+                Forward = Tolerance.SumOf(9),
+                Backward = Tolerance.SumOf(9)
+            };
             foreach (Extent output in new Extent[] { 1, new(2, 3), 7 })
                 yield return new OperationCase($"adaptiveAveragePool {output}", x => x[0].AdaptiveAveragePool(output),
-                    image) { Forward = Tolerance.SumOf(image.Size), Backward = Tolerance.SumOf(9) };
+                    image)
+                { Forward = Tolerance.SumOf(image.Size), Backward = Tolerance.SumOf(9) };
             if (image.Size > 0)
             {
                 yield return new OperationCase("globalAveragePool", x => x[0].GlobalAveragePool(),
-                    image) { Forward = Tolerance.SumOf(image.Size) };
-                yield return new OperationCase("globalMaxPool", x => x[0].GlobalMaxPool(), image) { Draws = [Values.Distinct],
-                    Forward = Tolerance.Exact };
+                    image)
+                { Forward = Tolerance.SumOf(image.Size) };
+                yield return new OperationCase("globalMaxPool", x => x[0].GlobalMaxPool(), image)
+                {
+                    Draws = [Values.Distinct],
+                    Forward = Tolerance.Exact
+                };
             }
         }
     }

@@ -38,7 +38,8 @@ internal static partial class OperationCases
             }
 
             yield return new OperationCase("affine without bias", x => x[0].Affine(x[1]), new Shape(m, k),
-                new Shape(k, n)) { Forward = Tolerance.SumOf(16 * k), Backward = Tolerance.SumOf(16 * Math.Max(m, n)) };
+                new Shape(k, n))
+            { Forward = Tolerance.SumOf(16 * k), Backward = Tolerance.SumOf(16 * Math.Max(m, n)) };
             yield return new OperationCase("affine of rank 3", x => x[0].Affine(x[1], x[2]), new Shape(2, m, k), new Shape(k, n),
                 new Shape(n))
             {

@@ -24,17 +24,26 @@ internal static partial class OperationCases
                     yield return new OperationCase($"mean {at} {keep}", x => x[0].Mean(at, keep), shape) { Forward = sum };
                     if (shape[at] == 0)
                         continue;
-                    yield return new OperationCase($"max {at} {keep}", x => x[0].Max(at, keep), shape) { Draws = [Values.Distinct],
-                        Forward = Tolerance.Exact };
+                    yield return new OperationCase($"max {at} {keep}", x => x[0].Max(at, keep), shape)
+                    {
+                        Draws = [Values.Distinct],
+                        Forward = Tolerance.Exact
+                    };
                 }
             }
 
             yield return new OperationCase("sum of all", x => x[0].Sum(), shape) { Forward = Tolerance.SumOf(shape.Size) };
             yield return new OperationCase("mean of all", x => x[0].Mean(), shape) { Forward = Tolerance.SumOf(shape.Size) };
-            yield return new OperationCase("softmax", x => x[0].Softmax(), shape) { Forward = Tolerance.Transcendental,
-                Backward = Tolerance.SumOf(shape[^1]) };
-            yield return new OperationCase("logSoftmax", x => x[0].LogSoftmax(), shape) { Forward = Tolerance.Transcendental,
-                Backward = Tolerance.SumOf(shape[^1]) };
+            yield return new OperationCase("softmax", x => x[0].Softmax(), shape)
+            {
+                Forward = Tolerance.Transcendental,
+                Backward = Tolerance.SumOf(shape[^1])
+            };
+            yield return new OperationCase("logSoftmax", x => x[0].LogSoftmax(), shape)
+            {
+                Forward = Tolerance.Transcendental,
+                Backward = Tolerance.SumOf(shape[^1])
+            };
         }
     }
 
@@ -77,29 +86,54 @@ internal static partial class OperationCases
                 if (shape[^1] > 1)
                 {
                     yield return start with { Name = $"layerNormalize {offset}", Apply = x => x[0].LayerNormalize(x[1], x[2], 1e-3f) };
-                    yield return start with { Name = "layerNormalize, plain", Apply = x => x[0].LayerNormalize(null, null, 1e-3f),
-                        Shapes = [shape] };
+                    yield return start with
+                    {
+                        Name = "layerNormalize, plain",
+                        Apply = x => x[0].LayerNormalize(null, null, 1e-3f),
+                        Shapes = [shape]
+                    };
                 }
 
-                yield return start with { Name = $"rmsNormalize {offset}", Apply = x => x[0].RmsNormalize(x[1], 1e-3f),
-                    Shapes = [shape, channels] };
-                yield return start with { Name = "batchNormalize, shift alone", Apply = x => x[0].BatchNormalize(null, x[1], 1e-3f),
-                    Shapes = [shape, channels] };
+                yield return start with
+                {
+                    Name = $"rmsNormalize {offset}",
+                    Apply = x => x[0].RmsNormalize(x[1], 1e-3f),
+                    Shapes = [shape, channels]
+                };
+                yield return start with
+                {
+                    Name = "batchNormalize, shift alone",
+                    Apply = x => x[0].BatchNormalize(null, x[1], 1e-3f),
+                    Shapes = [shape, channels]
+                };
                 foreach (string activation in offset > 0 ? [] : new[] { "tanh", "silu" })
                 {
                     NormalizationOperation fused = NormalizationOperation.BatchWith(Elementwise.Named(activation), 0);
                     NormalizationShape rows = new(1, shape.Size / shape[^1], shape[^1], 1);
-                    yield return start with { Name = fused.Name, Apply = x =>
-                        fused.Apply(x[0], x[1], x[2], rows, 1e-3f, default, default) };
-                    yield return start with { Name = $"{fused.Name}, scale alone", Apply = x =>
-                        fused.Apply(x[0], x[1], null, rows, 1e-3f, default, default), Shapes = [shape, channels] };
+                    yield return start with
+                    {
+                        Name = fused.Name,
+                        Apply = x =>
+                        fused.Apply(x[0], x[1], x[2], rows, 1e-3f, default, default)
+                    };
+                    yield return start with
+                    {
+                        Name = $"{fused.Name}, scale alone",
+                        Apply = x =>
+                        fused.Apply(x[0], x[1], null, rows, 1e-3f, default, default),
+                        Shapes = [shape, channels]
+                    };
                 }
 
                 if (shape.Rank == 4)
                 {
                     foreach (int groups in new[] { 1, 2, shape[^1] })
-                        yield return start with { Name = $"groupNormalize {groups} {offset}", Apply = x => x[0]
-                            .GroupNormalize(groups, x[1], x[2], 1e-3f) };
+                        yield return start with
+                        {
+                            Name = $"groupNormalize {groups} {offset}",
+                            Apply = x => x[0]
+                            .GroupNormalize(groups, x[1], x[2], 1e-3f)
+                        };
                 }
             }
         }

@@ -55,8 +55,11 @@ internal static partial class OperationCases
         foreach (Shape shape in small ? [new Shape(2, 3)] : new Shape[] { new(1), new(3, 5), new(0, 4), new(37, 211) })
         {
             AddThenOperation operation = new(Elementwise.Named("tanh"), 0);
-            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape) { Forward = Tolerance.Transcendental,
-                Backward = Tolerance.DerivativeFromOutput with { Absolute = 1e-5 } };
+            OperationCase two = new(operation.Name, x => operation.Apply(x[0], x[1]), shape, shape)
+            {
+                Forward = Tolerance.Transcendental,
+                Backward = Tolerance.DerivativeFromOutput with { Absolute = 1e-5 }
+            };
             yield return two;
             yield return two with { Name = $"{operation.Name} of one", Apply = x => operation.Apply(x[0], x[0]), Shapes = [shape] };
             yield return two with { Name = $"{operation.Name} with a shortcut", Apply = x => operation.Apply(x[0].Multiply(x[1]), x[0]) };

@@ -10,7 +10,8 @@ namespace Weir.Testing;
 /// </summary>
 public static class PublicSurface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     /// <summary>Compares an assembly with the approved text; on a difference writes <c>PublicSurface.received.txt</c> beside it.</summary>
     /// <param name="assembly">The assembly to guard.</param>
@@ -19,7 +20,8 @@ public static class PublicSurface
     public static string? Difference(Assembly assembly, [CallerFilePath] string testFile = "")
     {
         string folder = Path.GetDirectoryName(testFile)!;
-        string approvedFile = Path.Combine(folder, "PublicSurface.approved.txt"), receivedFile = Path.Combine(folder, "PublicSurface.received.txt");
+        string approvedFile = Path.Combine(folder, "PublicSurface.approved.txt"),
+            receivedFile = Path.Combine(folder, "PublicSurface.received.txt");
         string received = Render(assembly);
         string approved = File.Exists(approvedFile) ? File.ReadAllText(approvedFile).ReplaceLineEndings("\n") : "";
         if (string.Equals(received, approved, StringComparison.Ordinal))
@@ -72,7 +74,8 @@ public static class PublicSurface
         if (type.IsEnum)
             return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name), null)}");
         return type.GetMembers(Declared)
-            .Where(member => member.GetCustomAttribute<CompilerGeneratedAttribute>() is null || member is MethodBase { IsSpecialName: true })
+            .Where(member => member.GetCustomAttribute<CompilerGeneratedAttribute>() is null
+                || member is MethodBase { IsSpecialName: true })
             .Select(member => member switch
             {
                 ConstructorInfo constructor when Seen(constructor) => $"{Access(constructor)}new({Parameters(constructor)})",
@@ -104,7 +107,8 @@ public static class PublicSurface
     private static string Access(MethodBase method) =>
         (method.IsPublic ? "" : "protected ")
         + (method.IsStatic ? "static " : "")
-        + (method.IsAbstract ? "abstract " : method.IsVirtual && !method.IsFinal ? (method is MethodInfo info && info.GetBaseDefinition() != info ? "override " : "virtual ") : "");
+        + (method.IsAbstract ? "abstract " : method.IsVirtual && !method.IsFinal
+            ? (method is MethodInfo info && info.GetBaseDefinition() != info ? "override " : "virtual ") : "");
 
     private static string Generic(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(argument => argument.Name))}>" : "";

@@ -26,7 +26,8 @@ internal static class Make
     public static CaseData BundledData() => new(CaseFiles.TablesBeside(CaseFiles.Default), null);
 
     /// <summary>A finding.</summary>
-    public static FindingRecord Finding(string severity, long step, params string[] faults) => new("WEIR" + (100 + faults.Length), severity, faults, [], step);
+    public static FindingRecord Finding(string severity, long step, params string[] faults) =>
+        new("WEIR" + (100 + faults.Length), severity, faults, [], step);
 }
 
 /// <summary>Says of every training that it has one given finding, and remembers what it was shown.</summary>

@@ -12,11 +12,18 @@ internal static class DrawCommand
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
-        Option<long> seed = new("--seed") { Description =
-            "The seed of the draw: a draw is judged once, and its figure published with its seed", Required = true };
+        Option<long> seed = new("--seed")
+        {
+            Description =
+            "The seed of the draw: a draw is judged once, and its figure published with its seed",
+            Required = true
+        };
         Option<int> count = new("--count") { Description = "Set-ups", DefaultValueFactory = _ => 150 };
-        Option<int> seeds = new("--seeds") { Description = "Trainings of each set-up and of its healthy twin, which tell who suffers",
-            DefaultValueFactory = _ => 3 };
+        Option<int> seeds = new("--seeds")
+        {
+            Description = "Trainings of each set-up and of its healthy twin, which tell who suffers",
+            DefaultValueFactory = _ => 3
+        };
         Option<int> threads = new("--threads") { Description = "Threads of a training", DefaultValueFactory = _ => 1 };
         Option<bool> quiet = new("--quiet") { Description = "The figures alone, so that the draw stays unseen" };
         Command command = new("draw", "Draw set-ups that nobody has seen, train them and say how well the findings fit") { seed, count,
@@ -53,11 +60,14 @@ internal static class DrawCommand
 
     private static string LineOf(DrawnRun run)
     {
-        string state = !run.IsSound ? "twin does not learn" : run.Setup.Fault is null ? "healthy" : run.Suffers ? "suffers" : "trains anyway";
+        string state = !run.IsSound ? "twin does not learn" : run.Setup.Fault is null ? "healthy" : run.Suffers ? "suffers"
+            : "trains anyway";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Setup.Id} {run.Setup.Family} {state} {run.Healthy.Average():f2}/{run.Faulty.Average():f2}: {Codes(run.Found)} | check {Codes(run.Checked)}");
+            $"{run.Setup.Id} {run.Setup.Family} {state} {run.Healthy.Average():f2}/{run.Faulty.Average():f2}: {Codes(run.Found)} | check "
+                + $"{Codes(run.Checked)}");
     }
 
-    private static string Codes(IReadOnlyList<FindingRecord> findings) => string.Join(" ", findings.Select(finding => (finding.IsRaised ? "" : "·") + finding.Code));
+    private static string Codes(IReadOnlyList<FindingRecord> findings) =>
+        string.Join(" ", findings.Select(finding => (finding.IsRaised ? "" : "·") + finding.Code));
 }

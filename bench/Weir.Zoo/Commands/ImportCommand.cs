@@ -8,7 +8,11 @@ internal static class ImportCommand
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
-        Argument<string> folder = new("RUNS") { Description = "The folder that bench/zoo_pytorch.py has filled: CASE-SEED in it, each a run" };
+        Argument<string> folder = new("RUNS")
+        {
+            Description =
+            "The folder that bench/zoo_pytorch.py has filled: CASE-SEED in it, each a run"
+        };
         Option<string?> cases = new("--cases") { Description = "The case file; that of the benchmark unless told", HelpName = "FILE" };
         Option<string> output = new("--out") { Description = "The file to write, as 'run' does", HelpName = "FILE", Required = true };
         Command command = new("import", "Judge cases that PyTorch has trained, by their traces") { folder, cases, output };

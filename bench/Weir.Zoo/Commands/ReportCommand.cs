@@ -9,7 +9,11 @@ internal static class ReportCommand
     public static Command Make()
     {
         Argument<string> results = new("RESULTS") { Description = "What 'run' has written" };
-        Option<string?> cases = new("--cases") { Description = "The case file; the one that the results name unless told", HelpName = "FILE" };
+        Option<string?> cases = new("--cases")
+        {
+            Description = "The case file; the one that the results name unless told",
+            HelpName = "FILE"
+        };
         Command command = new("report", "Tell how well the findings fit the faults") { results, cases };
         command.SetAction(parsed =>
         {

@@ -11,18 +11,44 @@ internal static class RunCommand
     public static Command Make(TimeProvider time)
     {
         Option<string?> cases = new("--cases") { Description = "The case file; that of the benchmark unless told", HelpName = "FILE" };
-        Option<string?> data = new("--data") { Description = "The folder of NAME-train.csv and NAME-test.csv; 'data' beside the case file unless told", HelpName = "DIR" };
-        Option<string?> mnist = new("--mnist") { Description = "The folder of MNIST's files; that of WEIR_DATA unless told. Without them its cases are left out", HelpName = "DIR" };
-        Option<string> what = new("--what") { Description = "check: before any training; diagnose: during and after it; repair", Required = true };
+        Option<string?> data = new("--data")
+        {
+            Description =
+            "The folder of NAME-train.csv and NAME-test.csv; 'data' beside the case file unless told",
+            HelpName = "DIR"
+        };
+        Option<string?> mnist = new("--mnist")
+        {
+            Description =
+            "The folder of MNIST's files; that of WEIR_DATA unless told. Without them its cases are left out",
+            HelpName = "DIR"
+        };
+        Option<string> what = new("--what")
+        {
+            Description = "check: before any training; diagnose: during and after it; repair",
+            Required = true
+        };
         what.AcceptOnlyFromAmong("check", "diagnose", "repair");
         Option<int> seeds = new("--seeds") { Description = "Seeds for each case: 1, 2, …", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Option<string> output = new("--out") { Description = "The file to write, a JSON list with a record for each case and seed", HelpName = "FILE", Required = true };
+        Option<string> output = new("--out")
+        {
+            Description = "The file to write, a JSON list with a record for each case and seed",
+            HelpName = "FILE",
+            Required = true
+        };
         Option<string?> only = new("--only") { Description = "Only cases whose name holds this", HelpName = "TEXT" };
         Option<int> threads = new("--threads") { Description = "Threads of a training", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Option<int> repeats = new("--repeats") { Description = "How often a training is timed with diagnosis and without; 0 trains once and does not tell the cost", HelpName = "N", DefaultValueFactory = _ => 2 };
+        Option<int> repeats = new("--repeats")
+        {
+            Description = "How often a training is timed with diagnosis and without; 0 trains once "
+            + "and does not tell the cost",
+            HelpName = "N",
+            DefaultValueFactory = _ => 2
+        };
         foreach (Option<int> option in (Option<int>[])[seeds, threads, repeats])
             option.Validators.Add(result => Least(result, option, option == repeats ? 0 : 1));
-        Command command = new("run", "Run cases and write what was found") { cases, data, mnist, what, seeds, output, only, threads, repeats };
+        Command command = new("run", "Run cases and write what was found") { cases, data, mnist, what, seeds, output, only, threads,
+            repeats };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(what) == "repair")
@@ -75,14 +101,16 @@ internal static class RunCommand
     private static CaseEntry[] Choose(IReadOnlyList<CaseEntry> all, string? only)
     {
         CaseEntry[] chosen = [.. all.Where(entry => only is null || entry.Id.Contains(only, StringComparison.Ordinal))];
-        return chosen.Length > 0 ? chosen : throw new CaseException(only is null ? "the case file holds no case" : $"no case has '{only}' in its name");
+        return chosen.Length > 0 ? chosen
+            : throw new CaseException(only is null ? "the case file holds no case" : $"no case has '{only}' in its name");
     }
 
     private static CaseEntry[] WithoutMnist(IReadOnlyList<CaseEntry> cases)
     {
         CaseEntry[] rest = [.. cases.Where(entry => entry.Case is null || !CaseData.IsMnist(entry.Case))];
         if (rest.Length < cases.Count)
-            Console.Error.WriteLine($"left out: {cases.Count - rest.Length} cases on mnist, whose files are not there; name their folder with --mnist or in WEIR_DATA");
+            Console.Error.WriteLine($"left out: {cases.Count - rest.Length} cases on mnist, whose files are not there; name their folder "
+                + "with --mnist or in WEIR_DATA");
         return rest;
     }
 

@@ -97,7 +97,8 @@ internal static class HealthyFamilies
         string block = random.NextInteger(2) == 0
             ? $"  - residual:\n      - layer-norm\n      - {{linear: {width}, activation: relu}}\n      - linear: {width}\n"
             : $"  - residual:\n      - {{linear: {width}, activation: relu}}\n      - {{linear: {width}, weight: zeros}}\n";
-        string source = One(random, "digits, training: 1500, validation: 400, test: 0, standardize: global", "spirals, training: 800, validation: 400, test: 0");
+        string source = One(random, "digits, training: 1500, validation: 400, test: 0, standardize: global",
+            "spirals, training: 800, validation: 400, test: 0");
         return Paced(random, new DrawnNetwork
         {
             Family = "residual",

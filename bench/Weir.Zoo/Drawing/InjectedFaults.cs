@@ -29,26 +29,48 @@ internal static class InjectedFaults
                 Scaled(Between(random, 50, 5000), random.NextInteger(3) == 0 ? Between(random, 50, 1000) : 0)),
             3 => Of("unscaled-input", Raw(network), Spread(Between(random, 300, 30_000))),
             4 => Of("misaligned-labels", network, Shuffled(random.NextInteger(int.MaxValue))),
-            5 when stack => Of("vanishing-gradient", network with { Depth = 6 + random.NextInteger(8), Activation = "sigmoid",
-                Weight = One(random, "glorot-normal", "lecun-normal"), Behind = "" }),
+            5 when stack => Of("vanishing-gradient", network with
+            {
+                Depth = 6 + random.NextInteger(8),
+                Activation = "sigmoid",
+                Weight = One(random, "glorot-normal", "lecun-normal"),
+                Behind = ""
+            }),
             6 when stack => Of("vanishing-gradient",
                 network with { Depth = 5 + random.NextInteger(6), Weight = Number("normal", Between(random, 0.003, 0.05)), Behind = "" }),
-            7 when stack => Of("exploding-gradient", network with { Depth = 5 + random.NextInteger(5), Activation = "relu",
-                Weight = Number("normal", Between(random, 0.8, 3)), Behind = "" }),
-            8 when stack => Of("symmetric-init", network with { Weight = One(random, "zeros", "{constant: 0.1}"), Depth = 2,
-                Output = One(random, "linear: outputs, weight: zeros", "linear: outputs, weight: {constant: 0.1}") }),
+            7 when stack => Of("exploding-gradient", network with
+            {
+                Depth = 5 + random.NextInteger(5),
+                Activation = "relu",
+                Weight = Number("normal", Between(random, 0.8, 3)),
+                Behind = ""
+            }),
+            8 when stack => Of("symmetric-init", network with
+            {
+                Weight = One(random, "zeros", "{constant: 0.1}"),
+                Depth = 2,
+                Output = One(random, "linear: outputs, weight: zeros", "linear: outputs, weight: {constant: 0.1}")
+            }),
             9 when stack => Of("dying-relu", network with { Activation = "relu", Bias = Number("constant", -Between(random, 2, 30)) }),
             10 when stack => Of("saturation",
                 network with { Activation = "tanh", Depth = 2 + random.NextInteger(2), Weight = Number("normal", Between(random, 2, 20)) }),
-            11 when classes => Of("bad-output-activation", network with { Output =
-                $"linear: outputs, activation: {One(random, "relu", "sigmoid")}", Model = null, End = "" },
+            11 when classes => Of("bad-output-activation", network with
+            {
+                Output =
+                $"linear: outputs, activation: {One(random, "relu", "sigmoid")}",
+                Model = null,
+                End = ""
+            },
                 requires: network.Model is null),
             12 when classes && network.Model is null => Of("bad-output-activation", network with { End = "  - softmax\n" }),
             13 when stack && network.IsCurved =>
                 Of("missing-nonlinearity", network with { Activation = null, Weight = null, Depth = Math.Max(2, network.Depth) }),
             14 => Of("over-regularised", Regularised(network, sgd, random)),
-            15 when sgd => Of("over-clipped", network with { More =
-                string.Create(CultureInfo.InvariantCulture, $"gradient: [{{clip-norm: {Between(random, 1e-7, 1e-4):g3}}}]\n") }),
+            15 when sgd => Of("over-clipped", network with
+            {
+                More =
+                string.Create(CultureInfo.InvariantCulture, $"gradient: [{{clip-norm: {Between(random, 1e-7, 1e-4):g3}}}]\n")
+            }),
             _ => null,
         };
 
@@ -58,12 +80,22 @@ internal static class InjectedFaults
 
     private static DrawnNetwork Regularised(DrawnNetwork network, bool sgd, RandomStream random) => random.NextInteger(3) switch
     {
-        0 when network.IsStack => network with { Behind = string.Create(CultureInfo.InvariantCulture,
-            $"  - dropout: {0.85 + (0.12 * random.NextDouble()):f2}\n"), Depth = Math.Max(2, network.Depth) },
-        1 => network with { More = string
-            .Create(CultureInfo.InvariantCulture, $"gradient: [{{l1: {{strength: {Between(random, 0.01, 1):g3}}}}}]\n") },
-        _ => network with { Settings = network.Settings + string.Create(CultureInfo.InvariantCulture,
-            $", weight-decay: {Between(random, sgd ? 0.3 : 0.1, sgd ? 3 : 10) * (network.Optimizer == "adamw" ? 30 : 1):g3}") },
+        0 when network.IsStack => network with
+        {
+            Behind = string.Create(CultureInfo.InvariantCulture,
+            $"  - dropout: {0.85 + (0.12 * random.NextDouble()):f2}\n"),
+            Depth = Math.Max(2, network.Depth)
+        },
+        1 => network with
+        {
+            More = string
+            .Create(CultureInfo.InvariantCulture, $"gradient: [{{l1: {{strength: {Between(random, 0.01, 1):g3}}}}}]\n")
+        },
+        _ => network with
+        {
+            Settings = network.Settings + string.Create(CultureInfo.InvariantCulture,
+            $", weight-decay: {Between(random, sgd ? 0.3 : 0.1, sgd ? 3 : 10) * (network.Optimizer == "adamw" ? 30 : 1):g3}")
+        },
     };
 
     private static string Number(string kind, double value) => string.Create(CultureInfo.InvariantCulture, $"{{{kind}: {value:g4}}}");

@@ -14,5 +14,6 @@ internal static class CaseActivations
     };
 
     /// <summary>The names that there are, as a message shows them.</summary>
-    public static string Names { get; } = string.Join(", ", Activations.All.Keys.Append("exp").Append("softmax").Order(StringComparer.Ordinal));
+    public static string Names { get; } =
+        string.Join(", ", Activations.All.Keys.Append("exp").Append("softmax").Order(StringComparer.Ordinal));
 }

@@ -78,7 +78,8 @@ internal sealed class CaseFields
     public IReadOnlyList<JsonElement> List(string name)
     {
         JsonElement value = Get(name);
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw Wrong(name, $"is {Describe(value)}; a list is expected");
+        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
+            : throw Wrong(name, $"is {Describe(value)}; a list is expected");
     }
 
     /// <summary>Refuses fields that were not asked for.</summary>
@@ -98,5 +99,6 @@ internal sealed class CaseFields
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static CaseException Wrong(string caseId, string field, string what) => new(field.Length == 0 ? $"case {caseId} {what}" : $"case {caseId}: field '{field}' {what}");
+    private static CaseException Wrong(string caseId, string field, string what) =>
+        new(field.Length == 0 ? $"case {caseId} {what}" : $"case {caseId}: field '{field}' {what}");
 }

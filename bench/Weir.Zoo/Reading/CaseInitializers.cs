@@ -8,7 +8,8 @@ namespace Weir.Zoo;
 internal static class CaseInitializers
 {
     /// <summary>The initializer of a name; null when there is none of it.</summary>
-    /// <param name="name">A name of <see cref="Initializers.All"/>, with a minus and its number behind it where it takes a deviation, a bound or a value.</param>
+    /// <param name="name">A name of <see cref="Initializers.All"/>, with a minus and its number behind it where it takes a deviation, a
+    /// bound or a value.</param>
     public static Choice? Find(string name)
     {
         if (Initializers.All.ContainsKey(name))
@@ -17,7 +18,8 @@ internal static class CaseInitializers
         {
             if (Initializers.All[known].Number?.Name is null or "gain" || !name.StartsWith(known + "-", StringComparison.Ordinal))
                 continue;
-            bool isNumber = double.TryParse(name.AsSpan(known.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+            bool isNumber = double.TryParse(name.AsSpan(known.Length + 1), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out double number) && double.IsFinite(number);
             return isNumber && (known == "constant" || number >= 0) ? new Choice(known, number) : null;
         }
 

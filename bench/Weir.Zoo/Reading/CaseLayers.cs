@@ -4,12 +4,13 @@ using Weir.Training;
 namespace Weir.Zoo;
 
 /// <summary>
-/// The layers of a case as those of a recipe. An activation straight behind a dense layer or a convolution becomes part of it, as recipes are
-/// written: the numbers are the same, and tables show one layer instead of two.
+/// The layers of a case as those of a recipe. An activation straight behind a dense layer or a convolution becomes part of it, as recipes
+/// are written: the numbers are the same, and tables show one layer instead of two.
 /// </summary>
 internal static class CaseLayers
 {
-    private static readonly string[] s_kinds = ["dense", "conv", "maxpool", "flatten", "reshape", "batchnorm", "activation", "dropout", "residual"];
+    private static readonly string[] s_kinds =
+        ["dense", "conv", "maxpool", "flatten", "reshape", "batchnorm", "activation", "dropout", "residual"];
 
     /// <summary>Reads the layers of a case.</summary>
     /// <param name="caseId">The case's name, for messages.</param>
@@ -17,7 +18,8 @@ internal static class CaseLayers
     /// <param name="entries">The list.</param>
     /// <param name="inputShape">The shape that a first <c>reshape</c> gives the samples; null for a row of features.</param>
     /// <exception cref="CaseException">An entry that is not known.</exception>
-    public static ValueList<LayerRecipe> Read(string caseId, string path, IReadOnlyList<JsonElement> entries, out ValueList<int>? inputShape)
+    public static ValueList<LayerRecipe> Read(string caseId, string path, IReadOnlyList<JsonElement> entries,
+        out ValueList<int>? inputShape)
     {
         inputShape = null;
         List<LayerRecipe> layers = [];
@@ -25,9 +27,11 @@ internal static class CaseLayers
         {
             CaseFields fields = new(caseId, $"{path}[{i}]", entries[i]);
             string kind = fields.Names.FirstOrDefault(s_kinds.Contains)
-                ?? throw fields.Wrong(fields.Names.FirstOrDefault() ?? "", $"is no kind of layer; the kinds are {string.Join(", ", s_kinds)}");
+                ?? throw fields.Wrong(fields.Names.FirstOrDefault() ?? "",
+                    $"is no kind of layer; the kinds are {string.Join(", ", s_kinds)}");
             if (kind == "reshape")
-                inputShape = i == 0 && path == "layers" ? Shape(fields) : throw fields.Wrong(kind, "stands behind another layer; only samples themselves can be given a shape, by the first layer");
+                inputShape = i == 0 && path == "layers" ? Shape(fields) : throw fields
+                    .Wrong(kind, "stands behind another layer; only samples themselves can be given a shape, by the first layer");
             else if (kind == "activation" && fields.RequiredText(kind) is var name && name != "softmax")
                 Activate(layers, Activation(fields, name));
             else
@@ -53,7 +57,8 @@ internal static class CaseLayers
         "flatten" => On(fields, kind, new FlattenRecipe()),
         "batchnorm" => On(fields, kind, new BatchNormRecipe()),
         "activation" => new SoftmaxRecipe(),
-        "dropout" => fields.Number(kind) is >= 0 and < 1 and { } share ? new DropoutRecipe { Rate = share } : throw fields.Wrong(kind, "is no share from 0 to below 1"),
+        "dropout" => fields.Number(kind) is >= 0 and < 1 and { } share ? new DropoutRecipe { Rate = share }
+            : throw fields.Wrong(kind, "is no share from 0 to below 1"),
         _ => new ResidualRecipe { Branch = Read(caseId, fields.PathOf(kind), fields.List(kind), out _) },
     };
 
@@ -74,22 +79,28 @@ internal static class CaseLayers
     }
 
     private static Choice Activation(CaseFields fields, string name) =>
-        CaseActivations.Find(name) ?? throw fields.Wrong("activation", $"is '{name}', which there is not; there are {CaseActivations.Names}");
+        CaseActivations.Find(name) ?? throw fields
+            .Wrong("activation", $"is '{name}', which there is not; there are {CaseActivations.Names}");
 
     private static int? Units(CaseFields fields) =>
         fields.Get("dense") is { ValueKind: JsonValueKind.String } word
-            ? word.GetString() == "classes" ? null : throw fields.Wrong("dense", $"is {CaseFields.Describe(word)}; a number of units or \"classes\" is expected")
+            ? word.GetString() == "classes" ? null
+                : throw fields.Wrong("dense", $"is {CaseFields.Describe(word)}; a number of units or \"classes\" is expected")
             : fields.RequiredInteger("dense", 1);
 
-    private static Choice Weight(CaseFields fields) => Initializer(fields, "init") ?? throw fields.Wrong("init", $"is missing; there are {CaseInitializers.Names}");
+    private static Choice Weight(CaseFields fields) => Initializer(fields, "init")
+        ?? throw fields.Wrong("init", $"is missing; there are {CaseInitializers.Names}");
 
     private static Choice? Bias(CaseFields fields) => Initializer(fields, "bias");
 
     private static Choice? Initializer(CaseFields fields, string field) =>
-        fields.Text(field) is not { } name ? null : CaseInitializers.Find(name) ?? throw fields.Wrong(field, $"is '{name}', which there is not; there are {CaseInitializers.Names}");
+        fields.Text(field) is not { } name ? null : CaseInitializers.Find(name)
+            ?? throw fields.Wrong(field, $"is '{name}', which there is not; there are {CaseInitializers.Names}");
 
-    private static LayerRecipe On(CaseFields fields, string kind, LayerRecipe layer) => fields.Flag(kind) ? layer : throw fields.Wrong(kind, "is not true; leave the layer out");
+    private static LayerRecipe On(CaseFields fields, string kind, LayerRecipe layer) => fields.Flag(kind) ? layer
+        : throw fields.Wrong(kind, "is not true; leave the layer out");
 
     private static ValueList<int> Shape(CaseFields fields) =>
-        [.. fields.List("reshape").Select(axis => axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int length) && length > 0 ? length : throw fields.Wrong("reshape", "is no list of lengths of 1 or more"))];
+        [.. fields.List("reshape").Select(axis => axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out int length) && length > 0
+            ? length : throw fields.Wrong("reshape", "is no list of lengths of 1 or more"))];
 }

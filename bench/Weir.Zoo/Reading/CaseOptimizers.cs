@@ -3,7 +3,9 @@ using Weir.Training;
 
 namespace Weir.Zoo;
 
-/// <summary>The optimizers of cases, with PyTorch's defaults for what a case does not say; decay acts on all parameters, as it does there.</summary>
+/// <summary>
+/// The optimizers of cases, with PyTorch's defaults for what a case does not say; decay acts on all parameters, as it does there.
+/// </summary>
 internal static class CaseOptimizers
 {
     /// <summary>Reads an optimizer.</summary>
@@ -15,7 +17,13 @@ internal static class CaseOptimizers
         double? decay = fields.Number("weight_decay");
         OptimizerRecipe optimizer = kind switch
         {
-            "sgd" => new OptimizerRecipe(new SgdOptions { Rate = rate, Momentum = fields.Number("momentum") ?? 0, WeightDecay = decay ?? 0, DecayAll = true }),
+            "sgd" => new OptimizerRecipe(new SgdOptions
+            {
+                Rate = rate,
+                Momentum = fields.Number("momentum") ?? 0,
+                WeightDecay = decay ?? 0,
+                DecayAll = true
+            }),
             "adam" => new OptimizerRecipe(new AdamOptions { Rate = rate, WeightDecay = decay ?? 0, DecayAll = true }),
             "adamw" => new OptimizerRecipe(new AdamWOptions { Rate = rate, WeightDecay = decay ?? 0.01, DecayAll = true }),
             _ => throw fields.Wrong("kind", $"is '{kind}', which there is not; there are adam, adamw, sgd"),

@@ -36,7 +36,8 @@ internal static class CaseReader
             foreach (JsonElement element in document.RootElement.EnumerateArray())
             {
                 CaseEntry entry = Entry(element, entries.Count);
-                entries.Add(entries.Exists(other => other.Id == entry.Id) ? new CaseEntry(entry.Id, null, $"case {entry.Id}: field 'id' is that of an earlier case") : entry);
+                entries.Add(entries.Exists(other => other.Id == entry.Id)
+                    ? new CaseEntry(entry.Id, null, $"case {entry.Id}: field 'id' is that of an earlier case") : entry);
             }
 
             return entries;
@@ -49,7 +50,8 @@ internal static class CaseReader
 
     private static CaseEntry Entry(JsonElement element, int index)
     {
-        string id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : $"#{index + 1}";
+        string id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out JsonElement named)
+            && named.ValueKind == JsonValueKind.String ? named.GetString()! : $"#{index + 1}";
         try
         {
             return new CaseEntry(id, Case(new CaseFields(id, "", element), id), null);
@@ -79,8 +81,10 @@ internal static class CaseReader
             Spread = fields.Number("spread") ?? 1,
             ShuffleLabels = fields.Flag("shuffle_labels"),
             NanRows = fields.Integer("nan_rows", 0) ?? 0,
-            ClipNorm = fields.Number("clip_norm") is not { } limit || limit > 0 ? fields.Number("clip_norm") : throw fields.Wrong("clip_norm", "is not above 0"),
-            Measured = fields.Find("measured") is null ? [] : [.. fields.List("measured").Select((seed, i) => Measured(new CaseFields(id, $"measured[{i}]", seed)))],
+            ClipNorm = fields.Number("clip_norm") is not { } limit || limit > 0 ? fields.Number("clip_norm")
+                : throw fields.Wrong("clip_norm", "is not above 0"),
+            Measured = fields.Find("measured") is null ? []
+                : [.. fields.List("measured").Select((seed, i) => Measured(new CaseFields(id, $"measured[{i}]", seed)))],
             Twin = fields.Text("twin"),
             TwinTest = fields.Number("twin_test"),
             Chance = fields.Number("chance"),

@@ -17,8 +17,11 @@ internal sealed record Outcome(ZooCase Case, CaseRecord Record)
     /// <summary>The place of the first finding that stands for the injected fault, from 1; 0 where none does.</summary>
     public int Rank => 1 + Raised.ToList().FindIndex(finding => Case.Fault is { } fault && finding.Faults.Contains(fault));
 
-    /// <summary>What the first finding says: the injected fault where it stands for that, else its first fault or its code; null without a finding.</summary>
-    public string? FirstFault => Raised.Count == 0 ? null : Rank == 1 ? Case.Fault : Raised[0].Faults.Count > 0 ? Raised[0].Faults[0] : Raised[0].Code;
+    /// <summary>
+    /// What the first finding says: the injected fault where it stands for that, else its first fault or its code; null without a finding.
+    /// </summary>
+    public string? FirstFault => Raised.Count == 0 ? null : Rank == 1 ? Case.Fault : Raised[0].Faults.Count > 0 ? Raised[0].Faults[0]
+        : Raised[0].Code;
 
     /// <summary>The step after which the first warning or error was sure.</summary>
     public long? RaisedAt => IsRaised ? Raised.Min(finding => finding.Step) : null;

@@ -19,6 +19,7 @@ internal readonly record struct Share(int Count, int Of)
         if (Of == 0)
             return "none to count";
         WilsonInterval interval = WilsonInterval.Of(Count, Of);
-        return string.Create(CultureInfo.InvariantCulture, $"{100 * Fraction:F1} % ({Count} of {Of}, 95 %: {100 * interval.Low:F1} – {100 * interval.High:F1} %)");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{100 * Fraction:F1} % ({Count} of {Of}, 95 %: {100 * interval.Low:F1} – {100 * interval.High:F1} %)");
     }
 }

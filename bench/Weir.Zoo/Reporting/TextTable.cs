@@ -18,10 +18,12 @@ internal sealed class TextTable
     public override string ToString()
     {
         int columns = _rows.Count == 0 ? 0 : _rows.Max(row => row.Length);
-        int[] widths = [.. Enumerable.Range(0, columns).Select(column => _rows.Max(row => column < row.Length ? Text(row[column]).Length : 0))];
+        int[] widths = [.. Enumerable.Range(0, columns)
+            .Select(column => _rows.Max(row => column < row.Length ? Text(row[column]).Length : 0))];
         StringBuilder text = new();
         foreach (string[] row in _rows)
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.StartsWith('>') ? Text(cell).PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.StartsWith('>') ? Text(cell).PadLeft(widths[column])
+                : cell.PadRight(widths[column]))).TrimEnd());
         return text.ToString();
     }
 

@@ -1,7 +1,8 @@
 namespace Weir.Zoo;
 
 /// <summary>
-/// The interval of a share that holds with 95 % (Wilson, 1927): unlike the usual one it stays within 0 … 1 and means something for a count of 0.
+/// The interval of a share that holds with 95 % (Wilson, 1927): unlike the usual one it stays within 0 … 1 and means something for a count
+/// of 0.
 /// </summary>
 /// <param name="Low">Its lower end.</param>
 /// <param name="High">Its upper end.</param>

@@ -23,7 +23,13 @@ internal sealed class CaseData(string directory, string? mnistDirectory)
 
     /// <summary>What a case asks of its source.</summary>
     public static DataRequest Request(ZooCase zooCase) => IsMnist(zooCase)
-        ? new DataRequest { TrainingCount = MnistTraining, ValidationCount = 0, TestCount = MnistTest, AsImages = zooCase.InputShape is not null }
+        ? new DataRequest
+        {
+            TrainingCount = MnistTraining,
+            ValidationCount = 0,
+            TestCount = MnistTest,
+            AsImages = zooCase.InputShape is not null
+        }
         : new DataRequest
         {
             File = $"{zooCase.Dataset}-train.csv",
@@ -38,7 +44,8 @@ internal sealed class CaseData(string directory, string? mnistDirectory)
     {
         string folder = DataDirectory.Resolve(mnistDirectory);
         string[] folders = [folder, Path.Combine(folder, "mnist")];
-        return Array.Exists(folders, path => File.Exists(Path.Combine(path, MnistImages)) || File.Exists(Path.Combine(path, MnistImages + ".gz")));
+        return Array.Exists(folders, path => File.Exists(Path.Combine(path, MnistImages))
+            || File.Exists(Path.Combine(path, MnistImages + ".gz")));
     }
 
     /// <summary>The data of a case: the test set is validation part and test part alike.</summary>
@@ -62,7 +69,11 @@ internal sealed class CaseData(string directory, string? mnistDirectory)
         (string, bool) key = (zooCase.Dataset, zooCase.IsClassification);
         if (_read.TryGetValue(key, out (Dataset, Dataset) there))
             return there;
-        DataRequest request = Request(zooCase) with { Directory = IsMnist(zooCase) ? mnistDirectory : Path.GetFullPath(directory), AsImages = false };
+        DataRequest request = Request(zooCase) with
+        {
+            Directory = IsMnist(zooCase) ? mnistDirectory : Path.GetFullPath(directory),
+            AsImages = false
+        };
         DataSplit split = DataSources.Load(IsMnist(zooCase) ? "mnist" : "csv", request);
         return _read[key] = (split.Training.Named($"{zooCase.Dataset} training"), split.Test!.Named($"{zooCase.Dataset} test"));
     }

@@ -44,7 +44,11 @@ internal sealed class CaseRunner : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return record with { Error = $"case {entry.Id}: {error.Message}{(error is RecipeException or DataException ? "" : $"\n{error.StackTrace}")}" };
+            return record with
+            {
+                Error = $"case {entry.Id}: "
+                + $"{error.Message}{(error is RecipeException or DataException ? "" : $"\n{error.StackTrace}")}"
+            };
         }
     }
 
@@ -101,7 +105,8 @@ internal sealed class CaseRunner : IDisposable
         return Train(trainer, data, watched).Seconds;
     }
 
-    private Trainer Start(Recipe recipe, DataSplit data) => Trainer.Start(recipe, new TrainerOptions { Data = data, Backend = _backend, Time = _time });
+    private Trainer Start(Recipe recipe, DataSplit data) =>
+        Trainer.Start(recipe, new TrainerOptions { Data = data, Backend = _backend, Time = _time });
 
     private (double Seconds, TrainingResult Result, IWatch? Watch) Train(Trainer trainer, DataSplit data, bool watched)
     {

@@ -2,7 +2,9 @@ using Weir.Diagnosis;
 
 namespace Weir.Zoo;
 
-/// <summary>A case that another framework has trained, judged by its trace: a folder CASE-SEED as <c>bench/zoo_pytorch.py</c> writes it.</summary>
+/// <summary>
+/// A case that another framework has trained, judged by its trace: a folder CASE-SEED as <c>bench/zoo_pytorch.py</c> writes it.
+/// </summary>
 internal static class ImportedRun
 {
     /// <summary>The record of a folder; one with an error where it holds no trace that can be read.</summary>

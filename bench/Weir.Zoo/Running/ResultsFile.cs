@@ -17,7 +17,8 @@ internal static class ResultsFile
     public static void Write(string path, IReadOnlyList<CaseRecord> records)
     {
         string temporary = path + ".tmp";
-        File.WriteAllText(temporary, records.Count == 0 ? "[]\n" : $"[\n{string.Join(",\n", records.Select(record => JsonSerializer.Serialize(record, s_options)))}\n]\n");
+        File.WriteAllText(temporary, records.Count == 0 ? "[]\n"
+            : $"[\n{string.Join(",\n", records.Select(record => JsonSerializer.Serialize(record, s_options)))}\n]\n");
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -27,7 +28,8 @@ internal static class ResultsFile
     {
         try
         {
-            return JsonSerializer.Deserialize<List<CaseRecord>>(File.ReadAllText(path), s_options) ?? throw new CaseException($"{path}: it holds no list of records");
+            return JsonSerializer.Deserialize<List<CaseRecord>>(File.ReadAllText(path), s_options)
+                ?? throw new CaseException($"{path}: it holds no list of records");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -7,6 +7,7 @@ namespace Weir.Zoo;
 /// Threads of a training. Default 1: a step of these networks takes some microseconds, less than it costs to wake a second thread.
 /// </param>
 /// <param name="Repeats">
-/// How often the training is timed with diagnosis and without, in turn, after a first that counts for neither; the shortest counts. 0 trains once.
+/// How often the training is timed with diagnosis and without, in turn, after a first that counts for neither; the shortest counts. 0
+/// trains once.
 /// </param>
 internal sealed record RunSettings(string What, string Cases, int Threads = 1, int Repeats = 2);

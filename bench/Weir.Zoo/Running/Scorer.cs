@@ -8,8 +8,8 @@ using Tensor = Weir.Tensors.Tensor;
 namespace Weir.Zoo;
 
 /// <summary>
-/// The score of a network on a set, as the zoo has it: accuracy, or R² floored at −1. A network that puts out a number that is not finite has
-/// the score of one that guesses: 1 / classes, or −1.
+/// The score of a network on a set, as the zoo has it: accuracy, or R² floored at −1. A network that puts out a number that is not finite
+/// has the score of one that guesses: 1 / classes, or −1.
 /// </summary>
 /// <param name="backend">What computes.</param>
 internal sealed class Scorer(Backend backend)

@@ -3,9 +3,9 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// A random change made to the training samples of each batch, so that no epoch sees the same numbers twice. Every random number is a function of the seed, the epoch and the
-/// sample (of the batch, where samples are mixed), whatever the batch size and the threads: a resumed run sees the same bits.
-/// A new one is a record that declares its options, and a line in <see cref="Augmentations"/>.
+/// A random change made to the training samples of each batch, so that no epoch sees the same numbers twice. Every random number is a
+/// function of the seed, the epoch and the sample (of the batch, where samples are mixed), whatever the batch size and the threads: a
+/// resumed run sees the same bits. A new one is a record that declares its options, and a line in <see cref="Augmentations"/>.
 /// </summary>
 public abstract record Augmentation
 {
@@ -20,7 +20,8 @@ public abstract record Augmentation
         if (DeclaredOption.WrongIn(this) is { } wrong)
             throw new DataException($"augment: {Name}: {wrong}");
         if (training.Tokens is not null)
-            throw new DataException($"augment: {Name}: the inputs of {training.Name} are tokens, which no change of numbers fits; leave 'augment' out");
+            throw new DataException($"augment: {Name}: the inputs of {training.Name} are tokens, which no change of numbers fits; leave "
+                + "'augment' out");
     }
 
     /// <summary>Changes a batch where it lies.</summary>

@@ -2,7 +2,10 @@ using Weir.Tensors;
 
 namespace Weir.Data;
 
-/// <summary>Augmentations one after the other. Where samples are standardized they are brought back before and standardized again behind: augmentations see pixels from 0 to 1.</summary>
+/// <summary>
+/// Augmentations one after the other. Where samples are standardized they are brought back before and standardized again behind:
+/// augmentations see pixels from 0 to 1.
+/// </summary>
 public sealed class AugmentationChain : IBatchTransform
 {
     private readonly Augmentation[] _links;

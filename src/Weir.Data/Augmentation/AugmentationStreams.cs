@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Data;
 
-/// <summary>The random numbers of one batch: a stream for each of its samples, which all augmentations draw from in turn, and one for the batch.</summary>
+/// <summary>
+/// The random numbers of one batch: a stream for each of its samples, which all augmentations draw from in turn, and one for the batch.
+/// </summary>
 public sealed class AugmentationStreams
 {
     private readonly RandomStream[] _samples;

@@ -14,5 +14,6 @@ public sealed record Brightness : ImageAugmentation
     public override string Name => "brightness";
 
     /// <inheritdoc/>
-    protected override void Change(ImagePixels image, RandomStream random) => Colours.Brightness(image, random.NextUniform(1 - Strength, 1 + Strength));
+    protected override void Change(ImagePixels image, RandomStream random) =>
+        Colours.Brightness(image, random.NextUniform(1 - Strength, 1 + Strength));
 }

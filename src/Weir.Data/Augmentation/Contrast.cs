@@ -14,5 +14,6 @@ public sealed record Contrast : ImageAugmentation
     public override string Name => "contrast";
 
     /// <inheritdoc/>
-    protected override void Change(ImagePixels image, RandomStream random) => Colours.Contrast(image, random.NextUniform(1 - Strength, 1 + Strength));
+    protected override void Change(ImagePixels image, RandomStream random) =>
+        Colours.Contrast(image, random.NextUniform(1 - Strength, 1 + Strength));
 }

@@ -3,8 +3,9 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// Puts a rectangle of another image of the batch into each image; the class becomes shares by area (Yun et al., "CutMix: Regularization Strategy to Train Strong Classifiers with Localizable Features",
-/// 2019). The rectangle has 1 − λ of the area, λ drawn from Beta(α, α), and its middle may be any pixel; what falls outside does not count.
+/// Puts a rectangle of another image of the batch into each image; the class becomes shares by area (Yun et al., "CutMix: Regularization
+/// Strategy to Train Strong Classifiers with Localizable Features", 2019). The rectangle has 1 − λ of the area, λ drawn from Beta(α, α),
+/// and its middle may be any pixel; what falls outside does not count.
 /// </summary>
 public sealed record CutMix : Augmentation
 {
@@ -25,7 +26,8 @@ public sealed record CutMix : Augmentation
         base.Check(training);
         Mixing.Check(Name, training);
         if (training.InputShape.Rank != 3)
-            throw new DataException($"augment: cutmix: samples of {training.Name} have the shape {training.InputShape}; images (height, width, channels) are expected: set 'images: true' where the source has it");
+            throw new DataException($"augment: cutmix: samples of {training.Name} have the shape {training.InputShape}; images (height, "
+                + "width, channels) are expected: set 'images: true' where the source has it");
     }
 
     /// <inheritdoc/>

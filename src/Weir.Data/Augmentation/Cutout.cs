@@ -3,8 +3,8 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// Blackens a square of each image (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017). Its middle may be any pixel, so that
-/// part of it may lie outside.
+/// Blackens a square of each image (DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with Cutout", 2017). Its
+/// middle may be any pixel, so that part of it may lie outside.
 /// </summary>
 public sealed record Cutout : ImageAugmentation
 {

@@ -13,7 +13,8 @@ public abstract record ImageAugmentation : Augmentation
     {
         base.Check(training);
         if (training.InputShape.Rank != 3)
-            throw new DataException($"augment: {Name}: samples of {training.Name} have the shape {training.InputShape}; images (height, width, channels) are expected: set 'images: true' where the source has it");
+            throw new DataException($"augment: {Name}: samples of {training.Name} have the shape {training.InputShape}; images (height, "
+                + "width, channels) are expected: set 'images: true' where the source has it");
     }
 
     /// <inheritdoc/>
@@ -24,7 +25,8 @@ public abstract record ImageAugmentation : Augmentation
         if (t_scratch is null || t_scratch.Length < size)
             t_scratch = new float[size];
         for (int i = 0; i < batch.Count; i++)
-            Change(new ImagePixels(batch.InputBuffer.AsSpan(i * size, size), t_scratch.AsSpan(0, size), shape[1], shape[2], shape[3]), random.Of(i));
+            Change(new ImagePixels(batch.InputBuffer.AsSpan(i * size, size), t_scratch.AsSpan(0, size), shape[1], shape[2], shape[3]),
+                random.Of(i));
     }
 
     /// <summary>Changes one image where it lies.</summary>

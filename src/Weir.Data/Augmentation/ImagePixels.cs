@@ -44,7 +44,9 @@ public readonly ref struct ImagePixels
         return Scratch;
     }
 
-    /// <summary>How bright a pixel is: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), or the mean where there are not three channels.</summary>
+    /// <summary>
+    /// How bright a pixel is: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601), or the mean where there are not three channels.
+    /// </summary>
     /// <param name="pixel">Its numbers.</param>
     internal static float Luma(ReadOnlySpan<float> pixel)
     {

@@ -3,8 +3,9 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// Replaces each sample by a mixture with another of its batch, λ·x + (1 − λ)·x′, and its target likewise: classes become shares (Zhang et al., "mixup: Beyond Empirical Risk Minimization",
-/// 2018). λ is drawn from Beta(α, α) for each sample. For any inputs, and for classes or values.
+/// Replaces each sample by a mixture with another of its batch, λ·x + (1 − λ)·x′, and its target likewise: classes become shares (Zhang et
+/// al., "mixup: Beyond Empirical Risk Minimization", 2018). λ is drawn from Beta(α, α) for each sample. For any inputs, and for classes or
+/// values.
 /// </summary>
 public sealed record Mixup : Augmentation
 {

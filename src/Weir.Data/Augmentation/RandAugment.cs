@@ -4,7 +4,8 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// A few random operations of one strength to each image (Cubuk et al., "RandAugment", 2020), drawn from the fourteen of <see cref="TrivialAugment"/>.
+/// A few random operations of one strength to each image (Cubuk et al., "RandAugment", 2020), drawn from the fourteen of
+/// <see cref="TrivialAugment"/>.
 /// </summary>
 public sealed record RandAugment : ImageAugmentation
 {

@@ -22,5 +22,6 @@ public sealed record Saturation : ImageAugmentation
     }
 
     /// <inheritdoc/>
-    protected override void Change(ImagePixels image, RandomStream random) => Colours.Saturation(image, random.NextUniform(1 - Strength, 1 + Strength));
+    protected override void Change(ImagePixels image, RandomStream random) =>
+        Colours.Saturation(image, random.NextUniform(1 - Strength, 1 + Strength));
 }

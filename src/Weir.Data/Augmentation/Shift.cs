@@ -16,7 +16,8 @@ public enum Padding
 }
 
 /// <summary>
-/// Moves images by whole pixels in both directions: the same as to pad them on all sides and to crop at a random place, as is usual for CIFAR-10 (He et al., 2016).
+/// Moves images by whole pixels in both directions: the same as to pad them on all sides and to crop at a random place, as is usual for
+/// CIFAR-10 (He et al., 2016).
 /// </summary>
 public sealed record Shift : ImageAugmentation
 {
@@ -36,7 +37,8 @@ public sealed record Shift : ImageAugmentation
     {
         base.Check(training);
         if (Pixels >= Math.Min(training.InputShape[0], training.InputShape[1]))
-            throw new DataException($"augment: shift: 'pixels' is {Pixels}; images of shape {training.InputShape} can be moved by fewer pixels than they have");
+            throw new DataException($"augment: shift: 'pixels' is {Pixels}; images of shape {training.InputShape} can be moved by fewer "
+                + "pixels than they have");
     }
 
     /// <inheritdoc/>

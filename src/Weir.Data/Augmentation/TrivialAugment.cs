@@ -4,8 +4,9 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// One random operation of random strength to each image, with nothing to tune (Müller and Hutter, "TrivialAugment", 2021, the wide space): fourteen operations (identity, shears,
-/// translations, rotation, brightness, saturation, contrast, sharpness, posterize, solarize, auto-contrast, equalize), 31 strengths, each alike.
+/// One random operation of random strength to each image, with nothing to tune (Müller and Hutter, "TrivialAugment", 2021, the wide space):
+/// fourteen operations (identity, shears, translations, rotation, brightness, saturation, contrast, sharpness, posterize, solarize,
+/// auto-contrast, equalize), 31 strengths, each alike.
 /// </summary>
 public sealed record TrivialAugment : ImageAugmentation
 {

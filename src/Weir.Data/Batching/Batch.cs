@@ -55,7 +55,9 @@ public sealed class Batch
     /// </summary>
     public ReadOnlySpan<int> Labels => LabelBuffer.AsSpan(0, Count * _positions);
 
-    /// <summary>Labels of one sample: 1, or the length of a sequence whose positions have targets of their own; 0 for value targets.</summary>
+    /// <summary>
+    /// Labels of one sample: 1, or the length of a sequence whose positions have targets of their own; 0 for value targets.
+    /// </summary>
     public int Positions => _positions;
 
     /// <summary>The target row of each sample; empty for class targets.</summary>
@@ -68,8 +70,8 @@ public sealed class Batch
     public int Classes => _classes;
 
     /// <summary>
-    /// The share of each class in each sample (<see cref="Count"/> × <see cref="Classes"/>, rows that sum to 1) where a transform has mixed samples
-    /// and called <see cref="Share"/>; empty where each sample is of one class, that of <see cref="Labels"/>.
+    /// The share of each class in each sample (<see cref="Count"/> × <see cref="Classes"/>, rows that sum to 1) where a transform has mixed
+    /// samples and called <see cref="Share"/>; empty where each sample is of one class, that of <see cref="Labels"/>.
     /// </summary>
     public ReadOnlySpan<float> Shares => _hasShares ? _shares.AsSpan(0, Count * _classes) : [];
 
@@ -88,7 +90,8 @@ public sealed class Batch
     public Span<float> Share()
     {
         if (_positions != 1)
-            throw new DataException($"{_dataset.Name}: shares of classes need one class a sample; its targets are {(_positions == 0 ? "values" : "classes of positions")}");
+            throw new DataException($"{_dataset.Name}: shares of classes need one class a sample; its targets are "
+                + $"{(_positions == 0 ? "values" : "classes of positions")}");
         if (_shares.Length == 0)
             _shares = new float[LabelBuffer.Length * _classes];
         Span<float> rows = _shares.AsSpan(0, Count * _classes);

@@ -38,7 +38,8 @@ public sealed class BatchLoader : IDisposable
         _options.Check(dataset);
         _order = new EpochOrder(dataset.Count, _options);
         if (start.Epoch < 0 || start.Index < 0 || start.Index >= _order.BatchesPerEpoch)
-            throw new DataException($"batches: cannot start at batch {start.Index} of epoch {start.Epoch}; an epoch has batches 0 to {_order.BatchesPerEpoch - 1}");
+            throw new DataException($"batches: cannot start at batch {start.Index} of epoch {start.Epoch}; an epoch has batches 0 to "
+                + $"{_order.BatchesPerEpoch - 1}");
         _position = start;
         long bytes = Capacity * 4L * (dataset.SampleSize + ((dataset.Targets as ValueTargets)?.Width ?? 1));
         _ring = new Batch?[_options.AheadBatches == 0 ? 1 : (int)Math.Max(2, Math.Min(_options.AheadBatches, _options.AheadBytes / bytes))];

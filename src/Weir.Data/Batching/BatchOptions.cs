@@ -34,10 +34,12 @@ public sealed record BatchOptions
         if (BatchSize < 1)
             throw new DataException($"batches: a batch size of {BatchSize} was given; it is 1 or more");
         if (AheadBatches is < 0 or 1)
-            throw new DataException($"batches: {AheadBatches} batches ahead were asked for; 2 or more are needed, or 0 to make each when it is asked for");
+            throw new DataException($"batches: {AheadBatches} batches ahead were asked for; 2 or more are needed, or 0 to make each when "
+                + "it is asked for");
         if (dataset.Count == 0)
             throw new DataException($"{dataset.Name}: there is no sample to make batches of");
         if (DropLast && dataset.Count < BatchSize)
-            throw new DataException($"{dataset.Name}: {dataset.Count} samples do not fill one batch of {BatchSize}, and the last batch is to be dropped; take a smaller batch");
+            throw new DataException($"{dataset.Name}: {dataset.Count} samples do not fill one batch of {BatchSize}, and the last batch "
+                + "is to be dropped; take a smaller batch");
     }
 }

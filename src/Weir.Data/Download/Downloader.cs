@@ -63,11 +63,13 @@ public sealed class Downloader
             throw new DataException($"{path}: cannot be written: {exception.Message}", exception);
         }
 
-        throw new DataException($"{file.Name}: could not be fetched. {string.Join("; ", failures)}. Check the connection and try again (what has arrived is kept), or put the file into {Path.GetFullPath(directory)} by hand");
+        throw new DataException($"{file.Name}: could not be fetched. {string.Join("; ", failures)}. Check the connection and try again "
+            + $"(what has arrived is kept), or put the file into {Path.GetFullPath(directory)} by hand");
     }
 
     private async Task<bool> TryAddressAsync(
-        DownloadFile file, Uri address, string part, List<string> failures, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
+        DownloadFile file, Uri address, string part, List<string> failures, IProgress<DownloadProgress>? progress,
+            CancellationToken cancellation)
     {
         string failure = "";
         for (int attempt = 1; attempt <= _options.Tries; attempt++)
@@ -93,7 +95,8 @@ public sealed class Downloader
             {
                 failure = $"sent nothing for {_options.Patience.TotalSeconds:0.#} s";
             }
-            catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException or ArgumentException)
+            catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or FormatException
+                or ArgumentException)
             {
                 // An address that a server sent the client on to, and that is none.
                 failure = $"sent an answer that cannot be followed: {exception.Message}";
@@ -127,7 +130,8 @@ public sealed class Downloader
     }
 
     private async Task<bool> ReceiveAsync(
-        DownloadFile file, Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken limit, CancellationToken cancellation)
+        DownloadFile file, Uri address, string part, IProgress<DownloadProgress>? progress, CancellationToken limit,
+            CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(_options.Patience, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, limit, cancellation);
@@ -136,7 +140,8 @@ public sealed class Downloader
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (there > 0)
             request.Headers.Range = new RangeHeaderValue(there, null);
-        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+            .ConfigureAwait(false);
 
         // The part is the whole file already, or longer than it: the caller's check tells which.
         if (there > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
@@ -173,7 +178,8 @@ public sealed class Downloader
                     if (received > most)
                     {
                         target.SetLength(0);
-                        throw new HttpRequestException($"sends more than the {most} bytes that {(file.Size is null ? "are allowed" : "the file has")}");
+                        throw new HttpRequestException(
+                            $"sends more than the {most} bytes that {(file.Size is null ? "are allowed" : "the file has")}");
                     }
 
                     progress?.Report(new DownloadProgress(file.Name, address, received, total));
@@ -182,7 +188,9 @@ public sealed class Downloader
         }
     }
 
-    /// <summary>The length of what has arrived. A link that somebody has put there is taken away, and not written through; so is what is too long.</summary>
+    /// <summary>
+    /// The length of what has arrived. A link that somebody has put there is taken away, and not written through; so is what is too long.
+    /// </summary>
     private static long LengthOf(string part, long most)
     {
         FileInfo there = new(part);

@@ -35,7 +35,8 @@ public static class FileLimits
                 (number, shift) = (number[..^1], by);
         }
 
-        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes > 0 && bytes <= long.MaxValue >> shift
+        return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes > 0
+            && bytes <= long.MaxValue >> shift
             ? bytes << shift
             : throw new DataException($"the environment variable {Variable} is '{text}'; it is a number of bytes above 0, or one as 500M or 4G");
     }
@@ -47,6 +48,7 @@ public static class FileLimits
         long limit = Bytes();
         return claimed <= limit
             ? null
-            : $"it claims {claimed} bytes, and at most {limit} are read; if the file is right, set the environment variable {Variable} to more, as in {Variable}=8G";
+            : $"it claims {claimed} bytes, and at most {limit} are read; if the file is right, set the environment variable {Variable} "
+                + $"to more, as in {Variable}=8G";
     }
 }

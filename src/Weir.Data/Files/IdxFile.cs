@@ -60,7 +60,8 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
         for (int axis = 0; axis < Dimensions.Length; axis++)
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * axis)), Dimensions[axis]);
         using Stream file = File.Create(path);
-        using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest)
+            : file;
         target.Write(header);
         target.Write(Values);
     }
@@ -77,7 +78,8 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
         if (magic[2] != UnsignedByte)
             throw new DataException($"{path}: not an IDX file: its entry kind is 0x{magic[2]:X2}, for unsigned bytes it is 0x08");
         if (magic[3] != axes)
-            throw new DataException($"{path}: the file has {magic[3]} axes where {axes} are expected (images have 3, labels 1); is it the right file?");
+            throw new DataException($"{path}: the file has {magic[3]} axes where {axes} are expected (images have 3, labels 1); is it "
+                + "the right file?");
 
         byte[] lengths = new byte[4 * axes];
         if (stream.ReadAtLeast(lengths, lengths.Length, throwOnEndOfStream: false) < lengths.Length)

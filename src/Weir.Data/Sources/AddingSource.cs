@@ -3,9 +3,10 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// The adding problem (Hochreiter and Schmidhuber, "Long short-term memory", 1997): a sequence of (number from 0 … 1, mark), two of whose places are marked by 1, one in
-/// each half; the target is the sum of the two marked numbers. Who always answers 1 has a mean squared error of 1/6 ≈ 0.167: less needs a memory that reaches
-/// from the first mark to the end. Sequences have <see cref="DataRequest.Length"/> places, 100 unless told.
+/// The adding problem (Hochreiter and Schmidhuber, "Long short-term memory", 1997): a sequence of (number from 0 … 1, mark), two of whose
+/// places are marked by 1, one in each half; the target is the sum of the two marked numbers. Who always answers 1 has a mean squared error
+/// of 1/6 ≈ 0.167: less needs a memory that reaches from the first mark to the end. Sequences have <see cref="DataRequest.Length"/> places,
+/// 100 unless told.
 /// </summary>
 public sealed class AddingSource : IDataSource
 {

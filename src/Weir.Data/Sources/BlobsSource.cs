@@ -16,7 +16,8 @@ public sealed class BlobsSource : IDataSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
-        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.Noise), nameof(DataRequest.Classes)];
+        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.Noise),
+            nameof(DataRequest.Classes)];
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)

@@ -3,10 +3,11 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// CIFAR-10 (Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009) in its binary layout: records of a label byte and 1,024 red,
-/// 1,024 green and 1,024 blue bytes. Images are (32, 32, 3), pixel / 255 in 0 … 1. As many of <c>data_batch_1.bin</c> … <c>data_batch_5.bin</c> as are there
-/// make up the training images, <c>test_batch.bin</c> the test part, <c>batches.meta.txt</c> names the classes. The validation part is the last tenth of the
-/// training images unless told. The files lie in the data folder, or there in <c>cifar-10</c> or <c>cifar-10-batches-bin</c>.
+/// CIFAR-10 (Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009) in its binary layout: records of a label byte and
+/// 1,024 red, 1,024 green and 1,024 blue bytes. Images are (32, 32, 3), pixel / 255 in 0 … 1. As many of <c>data_batch_1.bin</c> …
+/// <c>data_batch_5.bin</c> as are there make up the training images, <c>test_batch.bin</c> the test part, <c>batches.meta.txt</c> names the
+/// classes. The validation part is the last tenth of the training images unless told. The files lie in the data folder, or there in
+/// <c>cifar-10</c> or <c>cifar-10-batches-bin</c>.
 /// </summary>
 public sealed class CifarSource : IDataSource
 {
@@ -25,7 +26,8 @@ public sealed class CifarSource : IDataSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
-        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.AsImages)];
+        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
+            nameof(DataRequest.AsImages)];
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
@@ -37,7 +39,8 @@ public sealed class CifarSource : IDataSource
         int validation = Wanted(request.ValidationCount ?? there / 10, there, "validation");
         int training = Wanted(request.TrainingCount ?? there - validation, there - validation, "training");
         if (training == 0)
-            throw new DataException($"cifar-10: no training images are left; ask for 1 or more, and for fewer than {there} validation images");
+            throw new DataException($"cifar-10: no training images are left; ask for 1 or more, and for fewer than {there} validation "
+                + "images");
 
         string testFile = Path.Combine(folder, TestFile);
         Dataset? test = null;
@@ -52,20 +55,25 @@ public sealed class CifarSource : IDataSource
     }
 
     private static int Wanted(int count, int there, string part) =>
-        count >= 0 && count <= there ? count : throw new DataException($"cifar-10: {count} {part} images were asked for; there are {there} to take them from");
+        count >= 0 && count <= there ? count
+            : throw new DataException($"cifar-10: {count} {part} images were asked for; there are {there} to take them from");
 
     private static string Find(string directory)
     {
         string[] folders = [directory, Path.Combine(directory, "cifar-10"), Path.Combine(directory, "cifar-10-batches-bin")];
-        return folders.FirstOrDefault(folder => Enumerable.Range(1, 5).Any(number => File.Exists(Path.Combine(folder, $"data_batch_{number}.bin"))))
-            ?? throw new DataException($"cifar-10: no data_batch_1.bin … data_batch_5.bin is in {Path.GetFullPath(directory)} or in its folders cifar-10 and cifar-10-batches-bin; unpack CIFAR-10's binary version there, or name its folder in {DataDirectory.Variable} or 'directory'");
+        return folders.FirstOrDefault(folder => Enumerable.Range(1, 5)
+            .Any(number => File.Exists(Path.Combine(folder, $"data_batch_{number}.bin"))))
+            ?? throw new DataException($"cifar-10: no data_batch_1.bin … data_batch_5.bin is in {Path.GetFullPath(directory)} or in its "
+                + "folders cifar-10 and cifar-10-batches-bin; unpack CIFAR-10's binary version there, or name its folder in "
+                + $"{DataDirectory.Variable} or 'directory'");
     }
 
     private static int CountOf(string file)
     {
         long length = new FileInfo(file).Length;
         if (length == 0 || length % Record != 0)
-            throw new DataException($"{file}: {length} bytes are no whole number of records of {Record}; the file is cut off or of another kind: unpack it again");
+            throw new DataException($"{file}: {length} bytes are no whole number of records of {Record}; the file is cut off or of "
+                + "another kind: unpack it again");
         return checked((int)(length / Record));
     }
 
@@ -74,7 +82,8 @@ public sealed class CifarSource : IDataSource
         if (!File.Exists(file))
             return null;
         string[] names = [.. File.ReadLines(file).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        return names.Length == Classes ? names : throw new DataException($"{file}: it names {names.Length} classes; CIFAR-10 has {Classes}. Unpack it again, or remove it to have numbered classes");
+        return names.Length == Classes ? names : throw new DataException(
+            $"{file}: it names {names.Length} classes; CIFAR-10 has {Classes}. Unpack it again, or remove it to have numbered classes");
     }
 
     /// <summary>Reads images that are numbered through several files.</summary>
@@ -102,7 +111,8 @@ public sealed class CifarSource : IDataSource
                 for (int image = first; image < held && done < count; image++, done++)
                 {
                     stream.ReadExactly(record);
-                    labels[done] = record[0] < Classes ? record[0] : throw new DataException($"{file}: record {image} has label {record[0]}; labels are 0 to {Classes - 1}: the file is damaged or of another kind");
+                    labels[done] = record[0] < Classes ? record[0] : throw new DataException($"{file}: record {image} has label "
+                        + $"{record[0]}; labels are 0 to {Classes - 1}: the file is damaged or of another kind");
                     Unpack(record.AsSpan(1), inputs.AsSpan(done * Channels * Plane, Channels * Plane));
                 }
             }

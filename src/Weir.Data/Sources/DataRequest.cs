@@ -43,12 +43,16 @@ public sealed record DataRequest
     [Option("Whether images come as (height, width, channels) and not as one row of numbers.", Key = "images")]
     public bool AsImages { get; init; }
 
-    /// <summary>The folder of images, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    /// <summary>
+    /// The folder of images, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked
+    /// at first.
+    /// </summary>
     [Option("The folder of images, with a folder for each class.", Default = "none")]
     public string? Folder { get; init; }
 
     /// <summary>The side of the square that images are brought to; null where they are of one size and stay as they are.</summary>
-    [Option("Side of the square that images are brought to.", Least = 1, Most = 16_384, Default = "they are of one size and stay as they are")]
+    [Option("Side of the square that images are brought to.", Least = 1, Most = 16_384,
+        Default = "they are of one size and stay as they are")]
     public int? Size { get; init; }
 
     /// <summary>How images are brought to <see cref="Size"/>; <see cref="ImageFit.Crop"/> unless told.</summary>
@@ -56,14 +60,18 @@ public sealed record DataRequest
     public ImageFit Fit { get; init; }
 
     /// <summary>The length of a sequence: characters of a window, places of a generated sequence.</summary>
-    [Option("Length of a sequence: characters of a window of a text, places of the adding problem.", Least = 2, Most = 1_000_000, Default = "128 characters, 100 places")]
+    [Option("Length of a sequence: characters of a window of a text, places of the adding problem.", Least = 2, Most = 1_000_000,
+        Default = "128 characters, 100 places")]
     public int? Length { get; init; }
 
     /// <summary>Characters from the start of a training window to that of the next; null for as many as a window has.</summary>
     [Option("Characters from the start of a training window to that of the next.", Least = 1, Default = "as many as a window has")]
     public int? Stride { get; init; }
 
-    /// <summary>The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at first.</summary>
+    /// <summary>
+    /// The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at
+    /// first.
+    /// </summary>
     [Option("The table of csv, or the text.", Default = "none")]
     public string? File { get; init; }
 

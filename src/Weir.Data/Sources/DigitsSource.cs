@@ -30,7 +30,8 @@ public sealed class DigitsSource : IDataSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
-        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.Noise), nameof(DataRequest.AsImages)];
+        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.Noise),
+            nameof(DataRequest.AsImages)];
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)

@@ -16,7 +16,8 @@ internal static class GeneratedParts
     /// <param name="validation">Validation samples unless told.</param>
     /// <param name="test">Test samples unless told.</param>
     /// <param name="make">From name, count and the number of the first sample to a set.</param>
-    public static DataSplit Make(string source, DataRequest request, int features, int training, int validation, int test, Func<string, int, long, Dataset> make)
+    public static DataSplit Make(string source, DataRequest request, int features, int training, int validation, int test,
+        Func<string, int, long, Dataset> make)
     {
         training = Check(source, "training", features, request.TrainingCount ?? training);
         validation = Check(source, "validation", features, request.ValidationCount ?? validation);
@@ -33,14 +34,16 @@ internal static class GeneratedParts
     public static double Noise(string source, DataRequest request, double usual)
     {
         double noise = request.Noise ?? usual;
-        return double.IsFinite(noise) && noise >= 0 ? noise : throw new DataException($"{source}: noise of {noise} was asked for; it is 0 or more");
+        return double.IsFinite(noise) && noise >= 0 ? noise
+            : throw new DataException($"{source}: noise of {noise} was asked for; it is 0 or more");
     }
 
     /// <summary>The number of classes that is wanted, checked.</summary>
     public static int Classes(string source, DataRequest request, int usual)
     {
         int classes = request.Classes ?? usual;
-        return classes is >= 2 and <= 100 ? classes : throw new DataException($"{source}: {classes} classes were asked for; there are 2 to 100");
+        return classes is >= 2 and <= 100 ? classes
+            : throw new DataException($"{source}: {classes} classes were asked for; there are 2 to 100");
     }
 
     private static int Check(string source, string part, int features, int count)
@@ -49,7 +52,8 @@ internal static class GeneratedParts
             throw new DataException($"{source}: {count} {part} samples were asked for; a count is 0 or more");
         long bytes = (long)count * features * sizeof(float);
         if ((long)count * features > Array.MaxLength || bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
-            throw new DataException($"{source}: {count} {part} samples of {features} numbers were asked for; they do not fit into memory: ask for fewer");
+            throw new DataException($"{source}: {count} {part} samples of {features} numbers were asked for; they do not fit into "
+                + "memory: ask for fewer");
         return count;
     }
 }

@@ -3,9 +3,10 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// A folder of images (PNG, PGM, PPM), a folder for each class. Where it has a folder <c>train</c>, that holds the classes, and <c>test</c> and <c>validation</c> beside it, if there, the other parts; a part
-/// that has no folder is dealt out of the training images by the seed: 10 % for validation, and 20 % for test where there are no such folders at all.
-/// Images are (height, width, channels), 0 … 1; grey where all are grey, else colour; what is transparent lies over black. Where their sizes differ, <see cref="DataRequest.Size"/> must be given.
+/// A folder of images (PNG, PGM, PPM), a folder for each class. Where it has a folder <c>train</c>, that holds the classes, and <c>test</c>
+/// and <c>validation</c> beside it, if there, the other parts; a part that has no folder is dealt out of the training images by the seed:
+/// 10 % for validation, and 20 % for test where there are no such folders at all. Images are (height, width, channels), 0 … 1; grey where
+/// all are grey, else colour; what is transparent lies over black. Where their sizes differ, <see cref="DataRequest.Size"/> must be given.
 /// </summary>
 public sealed class ImageFolderSource : IDataSource
 {
@@ -30,24 +31,29 @@ public sealed class ImageFolderSource : IDataSource
         string root = DataPlaces.Folder(request, request.Folder, Name);
         bool parted = Directory.Exists(Path.Combine(root, "train"));
         string trainingRoot = parted ? Path.Combine(root, "train") : root;
-        string[] classes = [.. Directory.EnumerateDirectories(trainingRoot).Select(folder => Path.GetFileName(folder)).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+        string[] classes = [.. Directory.EnumerateDirectories(trainingRoot).Select(folder => Path.GetFileName(folder))
+            .Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
-            throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; there must be one for each class, of which there are two or more");
+            throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; "
+                + "there must be one for each class, of which there are two or more");
 
         ImageShelf shelf = new(classes, request.Size, request.Fit);
         List<(string File, int Label)> all = shelf.List(trainingRoot);
         List<(string File, int Label)>? test = parted && request.TestCount != 0 ? shelf.ListIfThere(Path.Combine(root, "test")) : null;
-        List<(string File, int Label)>? validation = parted && request.ValidationCount != 0 ? shelf.ListIfThere(Path.Combine(root, "validation")) : null;
+        List<(string File, int Label)>? validation = parted && request.ValidationCount != 0
+            ? shelf.ListIfThere(Path.Combine(root, "validation")) : null;
         int[] order = [.. Enumerable.Range(0, all.Count)];
         RandomStream.For(request.Seed, "split").Shuffle<int>(order);
         int testCount = test is not null ? 0 : Wanted(request.TestCount ?? (parted ? 0 : all.Count / 5), all.Count, "test");
         int validationCount = validation is not null ? 0 : Wanted(request.ValidationCount ?? all.Count / 10, all.Count, "validation");
         int rest = all.Count - testCount - validationCount;
         if (rest < 1)
-            throw new DataException($"{trainingRoot}: {all.Count} images, of which {testCount} for test and {validationCount} for validation leave none for training; ask for fewer");
+            throw new DataException($"{trainingRoot}: {all.Count} images, of which {testCount} for test and {validationCount} for "
+                + "validation leave none for training; ask for fewer");
         test = test is null ? Part(0, testCount) : Limit(test, request.TestCount, "test");
         validation = validation is null ? Part(testCount, validationCount) : Limit(validation, request.ValidationCount, "validation");
-        List<(string File, int Label)> training = Part(testCount + validationCount, Wanted(request.TrainingCount ?? rest, rest, "training"));
+        List<(string File, int Label)> training =
+            Part(testCount + validationCount, Wanted(request.TrainingCount ?? rest, rest, "training"));
         if (training.Count == 0)
             throw new DataException("image-folder: 0 training images were asked for; 1 or more are needed");
 
@@ -60,8 +66,10 @@ public sealed class ImageFolderSource : IDataSource
         List<(string File, int Label)> Part(int start, int count) => [.. order.AsSpan(start, count).ToArray().Select(i => all[i])];
     }
 
-    private static List<(string File, int Label)> Limit(List<(string File, int Label)> files, int? count, string part) => [.. files.Take(Wanted(count ?? files.Count, files.Count, part))];
+    private static List<(string File, int Label)> Limit(List<(string File, int Label)> files, int? count, string part) =>
+        [.. files.Take(Wanted(count ?? files.Count, files.Count, part))];
 
     private static int Wanted(int count, int there, string part) =>
-        count >= 0 && count <= there ? count : throw new DataException($"image-folder: {count} {part} images were asked for; there are {there} to take them from");
+        count >= 0 && count <= there ? count
+            : throw new DataException($"image-folder: {count} {part} images were asked for; there are {there} to take them from");
 }

@@ -15,15 +15,19 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         if (size is < 1 or > 16_384)
             throw new DataException($"image-folder: a size of {size} was asked for; it lies from 1 to 16384");
         List<(string File, int Label)> files = [];
-        foreach (string folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder)[0] != '.')
+            .Order(StringComparer.Ordinal))
         {
             int label = Array.IndexOf(classes, Path.GetFileName(folder));
             if (label < 0)
-                throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have {string.Join(", ", classes)}");
+                throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have "
+                    + $"{string.Join(", ", classes)}");
             int before = files.Count;
-            files.AddRange(Directory.EnumerateFiles(folder).Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal).Select(file => (file, label)));
+            files.AddRange(Directory.EnumerateFiles(folder).Where(file => !IsOfTheDesktop(Path.GetFileName(file)))
+                .Order(StringComparer.Ordinal).Select(file => (file, label)));
             if (files.Count == before)
-                throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there ({ImageFile.Supported}), or remove it");
+                throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
+                    + $"({ImageFile.Supported}), or remove it");
         }
 
         return files;
@@ -42,7 +46,8 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
             image = size is { } side ? Fit(image, side) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
-                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files[0].File} has {first.Width} × {first.Height}; give the 'size' that all are brought to");
+                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files[0].File} has {first.Width} × "
+                    + $"{first.Height}; give the 'size' that all are brought to");
             _open[file] = image;
         }
 
@@ -55,7 +60,8 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         PixelImage first = _open[files[0].File];
         Shape shape = new(first.Height, first.Width, channels);
         if ((long)files.Count * shape.Size > Array.MaxLength)
-            throw new DataException($"{name}: {files.Count} images of shape {shape} do not fit into memory; take a smaller 'size' or fewer images");
+            throw new DataException($"{name}: {files.Count} images of shape {shape} do not fit into memory; take a smaller 'size' or "
+                + "fewer images");
         float[] inputs = new float[files.Count * shape.Size];
         for (int i = 0; i < files.Count; i++)
             _open[files[i].File].To(channels).Values.CopyTo(inputs.AsSpan(i * shape.Size));
@@ -70,7 +76,8 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         if (fit == ImageFit.Stretch)
             return image.Resize(side, side);
         int shorter = Math.Min(image.Height, image.Width);
-        int height = Math.Max(side, (int)Math.Round((double)image.Height * side / shorter)), width = Math.Max(side, (int)Math.Round((double)image.Width * side / shorter));
+        int height = Math.Max(side, (int)Math.Round((double)image.Height * side / shorter)),
+            width = Math.Max(side, (int)Math.Round((double)image.Width * side / shorter));
         return image.Resize(height, width).Crop((height - side) / 2, (width - side) / 2, side, side);
     }
 }

@@ -20,7 +20,8 @@ public sealed class MnistSource : IDataSource
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
-        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount), nameof(DataRequest.AsImages)];
+        [nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
+            nameof(DataRequest.AsImages)];
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
@@ -31,7 +32,8 @@ public sealed class MnistSource : IDataSource
         int rest = labels.Values.Length - validation;
         int training = Wanted(request.TrainingCount ?? rest, rest, "training");
         if (training == 0)
-            throw new DataException($"mnist: no training images are left; ask for 1 or more, and for fewer than {labels.Values.Length} validation images");
+            throw new DataException($"mnist: no training images are left; ask for 1 or more, and for fewer than {labels.Values.Length} "
+                + "validation images");
         Shape shape = request.AsImages ? new Shape(Side, Side, 1) : new Shape(Side * Side);
         Dataset? test = null;
         if (request.TestCount != 0)
@@ -48,7 +50,8 @@ public sealed class MnistSource : IDataSource
     }
 
     private static int Wanted(int count, int there, string part) =>
-        count >= 0 && count <= there ? count : throw new DataException($"mnist: {count} {part} images were asked for; there are {there} to take them from");
+        count >= 0 && count <= there ? count
+            : throw new DataException($"mnist: {count} {part} images were asked for; there are {there} to take them from");
 
     private static (IdxFile Images, IdxFile Labels) ReadPair(string directory, string prefix)
     {
@@ -59,7 +62,8 @@ public sealed class MnistSource : IDataSource
         if (images.Dimensions[1] != Side || images.Dimensions[2] != Side)
             throw new DataException($"{imagePath}: its images are {images.Dimensions[1]} × {images.Dimensions[2]}; those of MNIST are 28 × 28");
         if (images.Dimensions[0] != labels.Dimensions[0])
-            throw new DataException($"{imagePath}: {images.Dimensions[0]} images, but {labels.Dimensions[0]} labels in {labelPath}; fetch both again");
+            throw new DataException($"{imagePath}: {images.Dimensions[0]} images, but {labels.Dimensions[0]} labels in {labelPath}; "
+                + "fetch both again");
         int wrong = labels.Values.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
         if (wrong >= 0)
             throw new DataException($"{labelPath}: label {wrong} is {labels.Values[wrong]}; labels are 0 to 9");
@@ -78,7 +82,8 @@ public sealed class MnistSource : IDataSource
             }
         }
 
-        throw new DataException($"mnist: {name}[.gz] is neither in {Path.GetFullPath(directory)} nor in its folder mnist; fetch the files with 'weir data get mnist', or name their folder in {DataDirectory.Variable}");
+        throw new DataException($"mnist: {name}[.gz] is neither in {Path.GetFullPath(directory)} nor in its folder mnist; fetch the "
+            + $"files with 'weir data get mnist', or name their folder in {DataDirectory.Variable}");
     }
 
     private static Dataset Part(string name, Shape shape, IdxFile images, IdxFile labels, int start, int count)

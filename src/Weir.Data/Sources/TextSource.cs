@@ -3,10 +3,11 @@ using System.Text;
 namespace Weir.Data;
 
 /// <summary>
-/// A text as characters: a sample is a window of <see cref="DataRequest.Length"/> characters (128 unless told), and the target of each is the character that comes next.
-/// The vocabulary is the characters of the whole text in the order of their code points. The last tenth of the text is for validation unless told, so that
-/// nothing of it is learnt; windows begin <see cref="DataRequest.Stride"/> characters apart, as many as a window has unless told, and lie in
-/// memory once, however much they overlap. The file is <c>tinyshakespeare/input.txt</c> unless told; UTF-8.
+/// A text as characters: a sample is a window of <see cref="DataRequest.Length"/> characters (128 unless told), and the target of each is
+/// the character that comes next. The vocabulary is the characters of the whole text in the order of their code points. The last tenth of
+/// the text is for validation unless told, so that nothing of it is learnt; windows begin <see cref="DataRequest.Stride"/> characters
+/// apart, as many as a window has unless told, and lie in memory once, however much they overlap. The file is
+/// <c>tinyshakespeare/input.txt</c> unless told; UTF-8.
 /// </summary>
 public sealed class TextSource : IDataSource
 {
@@ -17,11 +18,13 @@ public sealed class TextSource : IDataSource
     public string Name => "text";
 
     /// <inheritdoc/>
-    public string Description => "a text as characters, in windows; each character's target is the next (Tiny Shakespeare unless another file is named)";
+    public string Description => "a text as characters, in windows; each character's target is the next (Tiny Shakespeare unless another "
+        + "file is named)";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
-        [nameof(DataRequest.File), nameof(DataRequest.Length), nameof(DataRequest.Stride), nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount)];
+        [nameof(DataRequest.File), nameof(DataRequest.Length), nameof(DataRequest.Stride), nameof(DataRequest.TrainingCount),
+            nameof(DataRequest.ValidationCount)];
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
@@ -29,7 +32,8 @@ public sealed class TextSource : IDataSource
         int length = request.Length ?? 128;
         int stride = request.Stride ?? length;
         if (length < 2 || stride < 1)
-            throw new DataException($"text: windows of {length} characters, {stride} apart, were asked for; a window has 2 or more, and they begin 1 or more apart");
+            throw new DataException($"text: windows of {length} characters, {stride} apart, were asked for; a window has 2 or more, and "
+                + "they begin 1 or more apart");
         string path = DataPlaces.File(request, request.File ?? s_usual, Name);
         string text = Read(path);
         char[] vocabulary = [.. text.Distinct().Order()];
@@ -44,11 +48,14 @@ public sealed class TextSource : IDataSource
         if (request.ValidationCount is > 0 and int wanted)
             end = (int)Math.Clamp(tokens.Length - 1 - ((long)wanted * length), 0, tokens.Length);
         if (end <= length || (end < tokens.Length && tokens.Length - end <= length))
-            throw new DataException($"{path}: {tokens.Length} characters make {end} for training and {tokens.Length - end} for validation; each part needs more than a window of {length}: take a shorter 'length', a longer text, or 'validation: 0'");
+            throw new DataException($"{path}: {tokens.Length} characters make {end} for training and {tokens.Length - end} for "
+                + $"validation; each part needs more than a window of {length}: take a shorter 'length', a longer text, or 'validation: 0'");
         Dataset training = TokenWindows.Make("text training", tokens.AsSpan(0, end), vocabulary.Length, length, stride, names);
         if (request.TrainingCount is { } count)
-            training = count > 0 ? training.Take(count) : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed");
-        return new DataSplit(training, end == tokens.Length ? null : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names));
+            training = count > 0 ? training.Take(count)
+                : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed");
+        return new DataSplit(training, end == tokens.Length ? null
+            : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names));
     }
 
     private static string Read(string path)

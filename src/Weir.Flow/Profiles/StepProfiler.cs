@@ -141,7 +141,8 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
                 row == none ? "" : _paths[row], row == none ? "batch, loss" : _modules[row].Kind,
                 Middle(_plain, At(row, StepPhase.Forward)), Middle(_plain, At(row, StepPhase.BackwardData)),
                     Middle(_plain, At(row, StepPhase.BackwardWeights)), Middle(_plain, At(row, StepPhase.Update)),
-                measuring, row == none ? 0 : MiddleOf(_plainWork, row), _passesOn[row], row != none && _modules[row].OwnParameters.Count > 0);
+                measuring, row == none ? 0 : MiddleOf(_plainWork, row), _passesOn[row], row != none && _modules[row]
+                    .OwnParameters.Count > 0);
         }
     }
 

@@ -13,8 +13,8 @@ public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWei
     public int Size { get; init; } = Units;
 
     /// <summary>
-    /// What the layer declares of itself (<see cref="Module.Traits"/>). Default, for traces that do not say: what the library's functions in its kind
-    /// declare, and that it is bypassed where its path names a branch.
+    /// What the layer declares of itself (<see cref="Module.Traits"/>). Default, for traces that do not say: what the library's functions
+    /// in its kind declare, and that it is bypassed where its path names a branch.
     /// </summary>
     public LayerTraits Traits { get; init; } = Activations.TraitsOf(Kind.Split('+'))
         | (Path.Split('.').Contains("branch") ? LayerTraits.Bypassed : LayerTraits.None);
@@ -24,7 +24,8 @@ public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWei
     internal static IReadOnlyDictionary<Module, LayerTraits> TraitsIn(Module model)
     {
         Dictionary<Module, LayerTraits> traits = new(ReferenceEqualityComparer.Instance);
-        HashSet<Module> bypassed = new(model.Tree().SelectMany(module => module.Bypassed).SelectMany(part => part.Tree()), ReferenceEqualityComparer.Instance);
+        HashSet<Module> bypassed = new(model.Tree().SelectMany(module => module.Bypassed).SelectMany(part => part.Tree()),
+            ReferenceEqualityComparer.Instance);
         foreach (Module module in model.Tree())
             traits[module] = module.Traits | (bypassed.Contains(module) ? LayerTraits.Bypassed : LayerTraits.None);
         return traits;

@@ -87,8 +87,11 @@ public static class TraceReader
             Size = line.OptionalCount("size") ?? units,
         };
         return line.TryGetProperty("traits", out JsonElement traits)
-            ? layer with { Traits = traits.EnumerateArray()
-                .Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? "")) }
+            ? layer with
+            {
+                Traits = traits.EnumerateArray()
+                .Aggregate(LayerTraits.None, (all, trait) => all | TraceTraits.Named(trait.GetString() ?? ""))
+            }
             : layer;
     }
 

@@ -16,7 +16,8 @@ public abstract class Activation : Module, IOverwrites
     /// <summary>Makes a function of one operation, which a layer before it can apply in its own pass.</summary>
     /// <param name="operation">The operation, as one of <see cref="Elementwise.All"/>.</param>
     /// <param name="parameter">The number that it takes. Default 0.</param>
-    protected Activation(UnaryOperation operation, float parameter = 0) => (Operation, Parameter, _kind) = (operation, parameter, operation.Name);
+    protected Activation(UnaryOperation operation, float parameter = 0) =>
+        (Operation, Parameter, _kind) = (operation, parameter, operation.Name);
 
     /// <summary>Makes a function that is put together of several operations: <see cref="Module.Forward"/> is to be overridden.</summary>
     /// <param name="kind">Its name for tables and traces, as in <c>mish</c>.</param>
@@ -40,7 +41,9 @@ public abstract class Activation : Module, IOverwrites
     /// <inheritdoc/>
     public override double? EntranceGain(double? next) => Gain;
 
-    /// <summary>Flat on both sides where outputs have a limit on both (<see cref="Module.Saturation"/>). A rectifier says so itself.</summary>
+    /// <summary>
+    /// Flat on both sides where outputs have a limit on both (<see cref="Module.Saturation"/>). A rectifier says so itself.
+    /// </summary>
     public override LayerTraits Traits =>
         Saturation is { } limits && float.IsFinite(limits.Low) && float.IsFinite(limits.High) ? LayerTraits.Squashing : LayerTraits.None;
 

@@ -12,7 +12,8 @@ public sealed class Elu(float alpha = 1) : Activation(Elementwise.Named("elu"), 
 
     /// <inheritdoc/>
     /// <remarks>αeˣ = y + α &lt; 5 % of the larger of α, the slope just below 0, and 1, the slope above.</remarks>
-    public override (float Low, float High)? Saturation => (Math.Min(0, (0.05f * Math.Max(1, Parameter)) - Parameter), float.PositiveInfinity);
+    public override (float Low, float High)? Saturation =>
+        (Math.Min(0, (0.05f * Math.Max(1, Parameter)) - Parameter), float.PositiveInfinity);
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

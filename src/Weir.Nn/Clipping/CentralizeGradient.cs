@@ -5,8 +5,8 @@ using Tensor = Weir.Tensors.Tensor;
 namespace Weir.Nn;
 
 /// <summary>
-/// Gradient centralisation (Yong et al., 2020): takes its mean off the gradient of each unit's incoming weights, for parameters of two axes or more, so that the sum of a
-/// unit's weights stays where it is.
+/// Gradient centralisation (Yong et al., 2020): takes its mean off the gradient of each unit's incoming weights, for parameters of two axes
+/// or more, so that the sum of a unit's weights stays where it is.
 /// </summary>
 public sealed record CentralizeGradient : GradientLink
 {

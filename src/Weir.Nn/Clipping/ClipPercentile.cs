@@ -3,8 +3,8 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// AutoClip (Seetharaman et al., 2020): clips the common norm at a percentile of the norms seen so far, the current one included, so that there is no limit to choose.
-/// The paper keeps all norms; here the latest are kept, so that the limit follows the run.
+/// AutoClip (Seetharaman et al., 2020): clips the common norm at a percentile of the norms seen so far, the current one included, so that
+/// there is no limit to choose. The paper keeps all norms; here the latest are kept, so that the limit follows the run.
 /// </summary>
 /// <param name="Percentile">The percentile, in (0, 100]. Default 10.</param>
 /// <param name="Window">How many norms are kept: 1 or more. Default 1000.</param>

@@ -5,8 +5,9 @@ using Tensor = Weir.Tensors.Tensor;
 namespace Weir.Nn;
 
 /// <summary>
-/// Adaptive gradient clipping (Brock et al., 2021): the gradient of each unit is scaled down where its norm is above limit · max(‖weights of the unit‖, least), so that
-/// no unit moves by more than a share of itself. Biases and other vectors count as one unit. The head (the last weight and what stands in the same layer) is left out.
+/// Adaptive gradient clipping (Brock et al., 2021): the gradient of each unit is scaled down where its norm is above limit · max(‖weights
+/// of the unit‖, least), so that no unit moves by more than a share of itself. Biases and other vectors count as one unit. The head (the
+/// last weight and what stands in the same layer) is left out.
 /// </summary>
 /// <param name="Limit">The largest ‖gradient‖/‖weight‖ of a unit (λ): above 0. Default 0.01.</param>
 /// <param name="Least">What the norm of the weights counts at least (ε), so that units of zeros can move: above 0. Default 0.001.</param>
@@ -40,7 +41,8 @@ public sealed record ClipUnits(
         if (units == 0)
             return;
         Span<float> gradient = gradients.Values(index);
-        double[] weights = Units.Norms(parameter.Value.Node.Storage.Span(parameter.Shape.Size), units), norms = Units.Norms(gradient, units);
+        double[] weights = Units.Norms(parameter.Value.Node.Storage.Span(parameter.Shape.Size), units),
+            norms = Units.Norms(gradient, units);
         float[] factors = new float[units];
         bool clips = false;
         for (int unit = 0; unit < units; unit++)

@@ -4,8 +4,8 @@ namespace Weir.Nn;
 
 /// <summary>
 /// Something that is done to all gradients between the backward pass and the optimizer's step. Links stand one behind another in
-/// <see cref="OptimizerOptions.Links"/>, each seeing what the one before left. A new one is a record in this folder, which declares its options, and a
-/// line in <see cref="GradientLinks"/>.
+/// <see cref="OptimizerOptions.Links"/>, each seeing what the one before left. A new one is a record in this folder, which declares its
+/// options, and a line in <see cref="GradientLinks"/>.
 /// </summary>
 public abstract record GradientLink
 {

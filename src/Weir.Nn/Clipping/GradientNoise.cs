@@ -3,8 +3,8 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// Adds normal noise of variance η/(1 + t)^γ to every entry at step t from 0 (Neelakantan et al., 2015), which helps very deep networks off plateaus. The draws are a
-/// function of seed, step and parameter, so that a resumed run sees the same.
+/// Adds normal noise of variance η/(1 + t)^γ to every entry at step t from 0 (Neelakantan et al., 2015), which helps very deep networks off
+/// plateaus. The draws are a function of seed, step and parameter, so that a resumed run sees the same.
 /// </summary>
 /// <param name="Variance">The variance at the start (η): 0 or more. Default 0.01; the paper tries 0.01, 0.3 and 1.</param>
 /// <param name="Decay">How fast it falls (γ): 0 or more. Default 0.55.</param>

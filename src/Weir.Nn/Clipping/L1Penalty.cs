@@ -2,7 +2,10 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>Adds strength·sign(w) to the gradients of weights, the subgradient of strength·Σ|w| (Tibshirani, 1996): draws weights towards 0 at a steady pace.</summary>
+/// <summary>
+/// Adds strength·sign(w) to the gradients of weights, the subgradient of strength·Σ|w| (Tibshirani, 1996): draws weights towards 0 at a
+/// steady pace.
+/// </summary>
 /// <param name="Strength">How strongly: 0 or more.</param>
 /// <param name="All">Whether biases and scales are drawn too. Default false: weights alone.</param>
 public sealed record L1Penalty(

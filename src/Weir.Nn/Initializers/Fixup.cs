@@ -1,9 +1,9 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// Initialisation of residual networks without normalisation (Zhang, Dauphin and Ma, 2019): in each branch the last layer begins at zero and
-/// the others are made smaller by L^(−1/(2m − 2)), with L branches of m layers; the network's last layer begins at zero. One step then moves
-/// the output by as much as the learning rate says, whatever the depth.
+/// Initialisation of residual networks without normalisation (Zhang, Dauphin and Ma, 2019): in each branch the last layer begins at zero
+/// and the others are made smaller by L^(−1/(2m − 2)), with L branches of m layers; the network's last layer begins at zero. One step then
+/// moves the output by as much as the learning rate says, whatever the depth.
 /// </summary>
 public static class Fixup
 {
@@ -29,7 +29,8 @@ public static class Fixup
             Scale(all[^1], 0);
     }
 
-    private static Parameter[] Weights(Module module) => [.. module.Parameters.Where(parameter => parameter.Kind == ParameterKind.Weight && parameter.Shape.Rank > 1)];
+    private static Parameter[] Weights(Module module) =>
+        [.. module.Parameters.Where(parameter => parameter.Kind == ParameterKind.Weight && parameter.Shape.Rank > 1)];
 
     private static void Scale(Parameter parameter, double factor)
     {

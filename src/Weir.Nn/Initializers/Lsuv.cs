@@ -4,8 +4,8 @@ namespace Weir.Nn;
 
 /// <summary>
 /// Layer-sequential unit-variance initialisation (Mishkin and Matas, 2016): orthogonal weights, and then, layer by layer from the input,
-/// weights divided by the deviation of their product on a batch of real data until that is 1. A function behind the product, in the layer or
-/// behind it, does not count: outputs that have a limit cannot be scaled to 1. The network runs as in evaluation.
+/// weights divided by the deviation of their product on a batch of real data until that is 1. A function behind the product, in the layer
+/// or behind it, does not count: outputs that have a limit cannot be scaled to 1. The network runs as in evaluation.
 /// </summary>
 public static class Lsuv
 {
@@ -49,7 +49,8 @@ public static class Lsuv
                 if (!(deviation > 0))
                 {
                     throw new InvalidOperationException(
-                        $"lsuv: layer {map.PathOf(layer)} puts out the same number for all samples and units: no scale of its weights gives a variance of 1");
+                        $"lsuv: layer {map.PathOf(layer)} puts out the same number for all samples and units: no scale of its weights "
+                            + "gives a variance of 1");
                 }
 
                 if (Math.Abs((deviation * deviation) - 1) <= tolerance || attempt == attempts)

@@ -3,7 +3,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>A random matrix with orthonormal rows or columns, whichever are fewer, times the gain (Saxe, McClelland and Ganguli, 2014).</summary>
+/// <summary>
+/// A random matrix with orthonormal rows or columns, whichever are fewer, times the gain (Saxe, McClelland and Ganguli, 2014).
+/// </summary>
 /// <param name="Gain">A factor on the size, as for the activation that follows. Default 1.</param>
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {

@@ -6,7 +6,8 @@ namespace Weir.Nn;
 /// Cross-entropy of the softmax of logits with classes, the mean over samples (and positions). Give it logits: a softmax before it would be
 /// one too many.
 /// </summary>
-/// <param name="Smoothing">Label smoothing in [0, 1): the share of the target spread over all classes (Szegedy et al., 2016). Default 0.</param>
+/// <param name="Smoothing">Label smoothing in [0, 1): the share of the target spread over all classes (Szegedy et al., 2016). Default
+/// 0.</param>
 public sealed record CrossEntropy(float Smoothing = 0) : Loss
 {
     /// <inheritdoc/>
@@ -14,7 +15,8 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
 
     /// <inheritdoc/>
     public override string? RefusesValues(string set, ReadOnlySpan<float> targets) =>
-        $"tells classes apart, but the targets of {set} are values; use mean-squared-error, mean-absolute-error or huber, or set data.task to classification";
+        $"tells classes apart, but the targets of {set} are values; use mean-squared-error, mean-absolute-error or huber, or set "
+            + "data.task to classification";
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing).Mean();

@@ -8,7 +8,9 @@ public abstract record Loss
     /// <summary>The name in recipes, as in <c>cross-entropy</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The power of the targets' unit that it is measured in: 2 for squares, 1 for distances; null where it has no such unit.</summary>
+    /// <summary>
+    /// The power of the targets' unit that it is measured in: 2 for squares, 1 for distances; null where it has no such unit.
+    /// </summary>
     public virtual int? Degree => null;
 
     /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
@@ -17,7 +19,10 @@ public abstract record Loss
     /// <exception cref="ShapeException">Another number of labels than samples, or a label outside the classes.</exception>
     public abstract Tensor Of(Tensor output, Indices labels);
 
-    /// <summary>The loss against values: the mean over all entries; cross-entropy takes them as probabilities of the classes and is the mean over samples.</summary>
+    /// <summary>
+    /// The loss against values: the mean over all entries; cross-entropy takes them as probabilities of the classes and is the mean over
+    /// samples.
+    /// </summary>
     /// <param name="output">Any shape.</param>
     /// <param name="targets">The same shape.</param>
     /// <exception cref="ShapeException">Shapes that differ.</exception>

@@ -3,8 +3,9 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// A layer whose output is a product with one weight, and a function behind it where it holds one. <see cref="Auto"/> and <see cref="Lsuv"/> set the
-/// size of such weights: what they do depends on this alone, not on whether the function is part of the layer or a module behind it.
+/// A layer whose output is a product with one weight, and a function behind it where it holds one. <see cref="Auto"/> and
+/// <see cref="Lsuv"/> set the size of such weights: what they do depends on this alone, not on whether the function is part of the layer or
+/// a module behind it.
 /// </summary>
 public interface IWeightedLayer
 {

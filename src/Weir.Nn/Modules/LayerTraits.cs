@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// What rules may know of a layer without knowing its type. A layer declares its own (<see cref="Module.Traits"/>), so that one that is written
-/// elsewhere is treated like those of the library.
+/// What rules may know of a layer without knowing its type. A layer declares its own (<see cref="Module.Traits"/>), so that one that is
+/// written elsewhere is treated like those of the library.
 /// </summary>
 [Flags]
 public enum LayerTraits
@@ -10,7 +10,9 @@ public enum LayerTraits
     /// <summary>Nothing is known.</summary>
     None = 0,
 
-    /// <summary>Its function is 0 below 0, with derivative 0: a unit that is never above 0 gets no gradient and cannot come back, as with ReLU.</summary>
+    /// <summary>
+    /// Its function is 0 below 0, with derivative 0: a unit that is never above 0 gets no gradient and cannot come back, as with ReLU.
+    /// </summary>
     Rectifier = 1,
 
     /// <summary>Its function is flat on both sides, as sigmoid and tanh.</summary>
@@ -19,7 +21,10 @@ public enum LayerTraits
     /// <summary>In evaluation its output is a linear function of its input, up to an offset.</summary>
     Linear = 4,
 
-    /// <summary>It hands on the distribution of its input, so that weights before it need the gain of the function behind it (norms, dropout, pooling).</summary>
+    /// <summary>
+    /// It hands on the distribution of its input, so that weights before it need the gain of the function behind it (norms, dropout,
+    /// pooling).
+    /// </summary>
     PassesGain = 8,
 
     /// <summary>It uses the statistics of the batch in training and others in evaluation.</summary>
@@ -28,9 +33,13 @@ public enum LayerTraits
     /// <summary>It makes rows of features of images, so that the order of the axes before it matters to the weights behind it.</summary>
     Flattens = 32,
 
-    /// <summary>Its parameters are tables whose rows are looked up or added, not matrices that multiply: no other program stores them turned.</summary>
+    /// <summary>
+    /// Its parameters are tables whose rows are looked up or added, not matrices that multiply: no other program stores them turned.
+    /// </summary>
     Tables = 64,
 
-    /// <summary>The signal has another way past it, as past the branch of a residual block. Set by what holds it (<see cref="Module.Bypassed"/>).</summary>
+    /// <summary>
+    /// The signal has another way past it, as past the branch of a residual block. Set by what holds it (<see cref="Module.Bypassed"/>).
+    /// </summary>
     Bypassed = 128,
 }

@@ -9,15 +9,16 @@ public abstract partial class Module
     public virtual IReadOnlyList<Module> Bypassed => [];
 
     /// <summary>
-    /// The gain of the function that a signal meets first which enters here, for the weights before it. Default: that behind the layer where it hands on
-    /// the distribution of its input (<see cref="LayerTraits.PassesGain"/>), else null for none.
+    /// The gain of the function that a signal meets first which enters here, for the weights before it. Default: that behind the layer
+    /// where it hands on the distribution of its input (<see cref="LayerTraits.PassesGain"/>), else null for none.
     /// </summary>
     /// <param name="next">The gain of the function behind the layer, or null.</param>
     public virtual double? EntranceGain(double? next) => Traits.HasFlag(LayerTraits.PassesGain) ? next : null;
 
     /// <summary>
-    /// Gives the weights below here that are <see cref="Auto"/> the gain of the function that their output meets. Default: the layer's own function, else that
-    /// behind it; of what a container does with its parts' outputs (sums, products) nothing is known, so that they have none behind them.
+    /// Gives the weights below here that are <see cref="Auto"/> the gain of the function that their output meets. Default: the layer's own
+    /// function, else that behind it; of what a container does with its parts' outputs (sums, products) nothing is known, so that they have
+    /// none behind them.
     /// </summary>
     /// <param name="next">The gain of the function behind the layer, or null.</param>
     internal virtual void ResolveGains(double? next)

@@ -11,7 +11,8 @@ public static class Mlp
     /// <param name="activation">Makes the function behind each hidden layer. Default ReLU.</param>
     /// <param name="weight">First weights. Default: what fits the function (<see cref="Linear"/>).</param>
     /// <exception cref="ArgumentOutOfRangeException">A number below 1.</exception>
-    public static Sequential Build(int inputs, int outputs, int depth = 3, int width = 100, Func<Activation>? activation = null, Initializer? weight = null)
+    public static Sequential Build(int inputs, int outputs, int depth = 3, int width = 100, Func<Activation>? activation = null,
+        Initializer? weight = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         activation ??= () => new Relu();

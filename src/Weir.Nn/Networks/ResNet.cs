@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>Residual networks (He et al., 2016): a shortcut around every two or three convolutions, by which the gradient reaches all depths.</summary>
+/// <summary>
+/// Residual networks (He et al., 2016): a shortcut around every two or three convolutions, by which the gradient reaches all depths.
+/// </summary>
 public static class ResNet
 {
     private static readonly Dictionary<int, int[]> Stages = new() { [18] = [2, 2, 2, 2], [34] = [3, 4, 6, 3], [50] = [3, 4, 6, 3] };
@@ -15,7 +17,8 @@ public static class ResNet
     /// <param name="outputs">Outputs.</param>
     /// <param name="channels">Channels of the images. Default 3.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such depth.</exception>
-    public static Sequential Build(int depth, int outputs, int channels = 3) => Stages.ContainsKey(depth) ? Large(depth, outputs, channels) : Small(depth, outputs, channels);
+    public static Sequential Build(int depth, int outputs, int channels = 3) => Stages.ContainsKey(depth) ? Large(depth, outputs, channels)
+        : Small(depth, outputs, channels);
 
     /// <summary>For images of about 224×224. With 3 channels and 1000 outputs 11,689,512, 21,797,672 and 25,557,032 parameters.</summary>
     /// <param name="depth">18, 34 or 50.</param>
@@ -26,8 +29,10 @@ public static class ResNet
     public static Sequential Large(int depth, int outputs, int channels = 3, int width = 64)
     {
         if (!Stages.TryGetValue(depth, out int[]? stages))
-            throw new ArgumentOutOfRangeException(nameof(depth), depth, $"there is a ResNet of {string.Join(", ", Stages.Keys)} layers for large images");
-        List<Module> parts = [new ConvBlock(channels, width, 7, new ConvolutionOptions { Stride = 2, Padding = 3 }, new Relu()), new MaxPool2d(new PoolingOptions { Window = 3, Stride = 2, Padding = 1 })];
+            throw new ArgumentOutOfRangeException(nameof(depth), depth,
+                $"there is a ResNet of {string.Join(", ", Stages.Keys)} layers for large images");
+        List<Module> parts = [new ConvBlock(channels, width, 7, new ConvolutionOptions { Stride = 2, Padding = 3 }, new Relu()),
+            new MaxPool2d(new PoolingOptions { Window = 3, Stride = 2, Padding = 1 })];
         bool bottleneck = depth >= 50;
         int inputs = width;
         for (int stage = 0; stage < stages.Length; stage++)
@@ -43,17 +48,21 @@ public static class ResNet
         return new Sequential([.. parts, new GlobalAveragePool2d(), new Linear(inputs, outputs)]);
     }
 
-    /// <summary>For images of about 32×32: three stages of n blocks with 16, 32 and 64 channels. Shortcuts into a stage are projections.</summary>
+    /// <summary>
+    /// For images of about 32×32: three stages of n blocks with 16, 32 and 64 channels. Shortcuts into a stage are projections.
+    /// </summary>
     /// <param name="depth">6·n + 2 layers, as 20, 32, 56, 110.</param>
     /// <param name="outputs">Outputs.</param>
     /// <param name="channels">Channels of the images. Default 3.</param>
     /// <param name="width">Channels of the first stage. Default 16.</param>
-    /// <param name="drop">Probability that the last block is left out for a sample in training; it rises linearly from the first block on (Huang et al., 2016). Default 0.</param>
+    /// <param name="drop">Probability that the last block is left out for a sample in training; it rises linearly from the first block on
+    /// (Huang et al., 2016). Default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The depth is not 6·n + 2.</exception>
     public static Sequential Small(int depth, int outputs, int channels = 3, int width = 16, double drop = 0)
     {
         if (depth < 8 || (depth - 2) % 6 != 0)
-            throw new ArgumentOutOfRangeException(nameof(depth), depth, "a ResNet for small images has 6·n + 2 layers, as 20, 32, 56 or 110");
+            throw new ArgumentOutOfRangeException(nameof(depth), depth,
+                "a ResNet for small images has 6·n + 2 layers, as 20, 32, 56 or 110");
         int blocks = (depth - 2) / 6;
         List<Module> parts = [new ConvBlock(channels, width, 3, activation: new Relu())];
         int inputs = width;
@@ -73,7 +82,8 @@ public static class ResNet
     /// <param name="stride">Of the first convolution and the projection. Default 1.</param>
     /// <param name="drop">Probability that the branch is left out for a sample in training. Default 0.</param>
     public static Residual Basic(int inputs, int outputs, int stride = 1, double drop = 0) => new(
-        new Sequential(new ConvBlock(inputs, outputs, 3, new ConvolutionOptions { Stride = stride, Padding = 1 }, new Relu()), new ConvBlock(outputs, outputs, 3)),
+        new Sequential(new ConvBlock(inputs, outputs, 3, new ConvolutionOptions { Stride = stride, Padding = 1 }, new Relu()),
+            new ConvBlock(outputs, outputs, 3)),
         Projection(inputs, outputs, stride), new Relu(), drop);
 
     /// <summary>1×1, 3×3 and 1×1 convolutions, the last with four times the channels, with a shortcut.</summary>

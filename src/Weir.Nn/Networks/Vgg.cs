@@ -27,8 +27,8 @@ public static class Vgg
     public static IReadOnlyCollection<int> Depths => Stages.Keys;
 
     /// <summary>
-    /// Makes the network. With 3 channels, 1000 outputs and the dense head VGG-16 has 138,357,544 parameters and VGG-19 143,667,240. With batch
-    /// norm the convolutions have no bias, whose part the norm plays: 4,224 and 5,504 parameters fewer than where both are counted.
+    /// Makes the network. With 3 channels, 1000 outputs and the dense head VGG-16 has 138,357,544 parameters and VGG-19 143,667,240. With
+    /// batch norm the convolutions have no bias, whose part the norm plays: 4,224 and 5,504 parameters fewer than where both are counted.
     /// </summary>
     /// <param name="depth">11, 13, 16 or 19 layers with weights.</param>
     /// <param name="outputs">Outputs.</param>
@@ -37,7 +37,8 @@ public static class Vgg
     /// <param name="head">What stands behind the convolutions. Default <see cref="ClassifierHead.Global"/>.</param>
     /// <param name="width">Channels of the first stage; later ones have up to eight times as many. Default 64.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such depth.</exception>
-    public static Sequential Build(int depth, int outputs, int channels = 3, bool batchNorm = false, ClassifierHead head = ClassifierHead.Global, int width = 64)
+    public static Sequential Build(int depth, int outputs, int channels = 3, bool batchNorm = false,
+        ClassifierHead head = ClassifierHead.Global, int width = 64)
     {
         if (!Stages.TryGetValue(depth, out int[]? stages))
             throw new ArgumentOutOfRangeException(nameof(depth), depth, $"there is a VGG of {string.Join(", ", Stages.Keys)} layers");
@@ -47,14 +48,16 @@ public static class Vgg
         {
             int units = width << Math.Min(stage, 3);
             for (int i = 0; i < stages[stage]; i++, inputs = units)
-                parts.Add(batchNorm ? new ConvBlock(inputs, units, 3, activation: new Relu()) : new Conv2d(inputs, units, 3, new ConvolutionOptions { Padding = 1 }, new Relu()));
+                parts.Add(batchNorm ? new ConvBlock(inputs, units, 3, activation: new Relu())
+                    : new Conv2d(inputs, units, 3, new ConvolutionOptions { Padding = 1 }, new Relu()));
             parts.Add(new MaxPool2d());
         }
 
         if (head == ClassifierHead.Global)
             parts.AddRange([new GlobalAveragePool2d(), new Linear(inputs, outputs)]);
         else
-            parts.AddRange([new AdaptiveAveragePool2d(7), new Flatten(), new Linear(49 * inputs, 4096, new Relu()), new Dropout(), new Linear(4096, 4096, new Relu()), new Dropout(), new Linear(4096, outputs)]);
+            parts.AddRange([new AdaptiveAveragePool2d(7), new Flatten(), new Linear(49 * inputs, 4096, new Relu()), new Dropout(),
+                new Linear(4096, 4096, new Relu()), new Dropout(), new Linear(4096, outputs)]);
         return new Sequential([.. parts]);
     }
 }

@@ -2,7 +2,10 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>An image cut into patches that a transformer reads as a sequence (Dosovitskiy et al., 2021), with the mean of all places before the last layer.</summary>
+/// <summary>
+/// An image cut into patches that a transformer reads as a sequence (Dosovitskiy et al., 2021), with the mean of all places before the last
+/// layer.
+/// </summary>
 public sealed class VisionTransformer : Module
 {
     /// <summary>Makes the network.</summary>
@@ -15,7 +18,8 @@ public sealed class VisionTransformer : Module
     /// <param name="heads">Heads of the attention. Default 4.</param>
     /// <param name="dropout">Probability of being dropped in training. Default 0.</param>
     /// <exception cref="ShapeException">Patches do not cover the image.</exception>
-    public VisionTransformer(Extent image, int outputs, int channels = 3, int patch = 4, int width = 64, int depth = 4, int heads = 4, double dropout = 0)
+    public VisionTransformer(Extent image, int outputs, int channels = 3, int patch = 4, int width = 64, int depth = 4, int heads = 4,
+        double dropout = 0)
     {
         if (patch < 1 || image.Height % patch != 0 || image.Width % patch != 0)
             throw new ShapeException($"vision-transformer: patches of {patch} do not cover an image of {image}");

@@ -35,7 +35,8 @@ public record AdamOptions : OptimizerOptions
 
 /// <summary>
 /// Adam (Kingma and Ba, 2015): w ← w − rate·m̂/(√v̂ + ε) with m and v the running means of g and g², the hats undoing their start
-/// at 0. A move is about the rate, whatever the size of the gradient: layers that a vanishing gradient hardly reaches move as far as others.
+/// at 0. A move is about the rate, whatever the size of the gradient: layers that a vanishing gradient hardly reaches move as far as
+/// others.
 /// </summary>
 public class Adam : Optimizer
 {

@@ -33,11 +33,13 @@ internal sealed class NewtonSchulz(Backend backend, int rounds)
         for (int round = 0; round < rounds; round++)
         {
             // G = X·Xᵀ of a wide matrix, Xᵀ·X of a tall one.
-            backend.Product(new ProductShape(side, side, Math.Max(rows, columns), TransposeLeft: !wide, TransposeRight: wide), x, x, _gram, accumulate: false);
+            backend.Product(new ProductShape(side, side, Math.Max(rows, columns), TransposeLeft: !wide, TransposeRight: wide), x, x, _gram,
+                accumulate: false);
             backend.Product(new ProductShape(side, side, side, false, false), _gram, _gram, _square, accumulate: false);
             backend.Scale(_square, _square, side * side, C, accumulate: false);
             backend.Scale(_gram, _square, side * side, B, accumulate: true);
-            backend.Product(new ProductShape(rows, columns, side, false, false), wide ? _square : x, wide ? x : _square, _product, accumulate: false);
+            backend.Product(new ProductShape(rows, columns, side, false, false), wide ? _square : x, wide ? x : _square, _product,
+                accumulate: false);
             backend.Scale(x, x, size, A, accumulate: false);
             backend.Scale(_product, x, size, 1, accumulate: true);
         }

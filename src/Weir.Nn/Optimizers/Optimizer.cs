@@ -119,8 +119,11 @@ public abstract class Optimizer
             if (node.Gradient is null && node.Pending is null)
             {
                 // Without a gradient the weight stays; to a measure that is a gradient of zeros.
-                _measures[i] = isMeasured ? new UpdateMeasure { WeightSquares = Backend.SumOfSquares(node.Storage, node.Size),
-                    GradientZeros = node.Size } : default;
+                _measures[i] = isMeasured ? new UpdateMeasure
+                {
+                    WeightSquares = Backend.SumOfSquares(node.Storage, node.Size),
+                    GradientZeros = node.Size
+                } : default;
             }
             else
             {

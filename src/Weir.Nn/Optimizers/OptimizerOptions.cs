@@ -8,7 +8,9 @@ namespace Weir.Nn;
 /// </summary>
 public abstract record OptimizerOptions
 {
-    /// <summary>The learning rate: 0 or more; above 0 in recipes. Its default is that of the optimizer; <see cref="Sgd"/> has none.</summary>
+    /// <summary>
+    /// The learning rate: 0 or more; above 0 in recipes. Its default is that of the optimizer; <see cref="Sgd"/> has none.
+    /// </summary>
     [Option("The learning rate, which a schedule starts from.", Least = 0, AboveLeastInRecipes = true)]
     public required double Rate { get; init; }
 
@@ -31,7 +33,8 @@ public abstract record OptimizerOptions
     public IReadOnlyList<GradientLink> Links { get; init; } = [];
 
     /// <summary>Short for a last link <see cref="ClipByNorm"/> of this norm. Default null: none.</summary>
-    [Option("The largest norm that all gradients together may have; larger ones are scaled down to it.", Least = 0, AboveLeast = true, Default = "no clipping")]
+    [Option("The largest norm that all gradients together may have; larger ones are scaled down to it.", Least = 0, AboveLeast = true,
+        Default = "no clipping")]
     public double? ClipNorm { get; init; }
 
     /// <summary>The seed of links that draw random numbers. Default 1.</summary>

@@ -7,7 +7,8 @@ internal static class OptionRange
     public static void Check(double value, string name, double least, double below = double.PositiveInfinity)
     {
         if (!(value >= least && value < below))
-            throw new ArgumentOutOfRangeException(name, value, double.IsInfinity(below) ? $"the {name} must be a finite number, {least} or more" : $"the {name} must lie in [{least}, {below})");
+            throw new ArgumentOutOfRangeException(name, value, double.IsInfinity(below)
+                ? $"the {name} must be a finite number, {least} or more" : $"the {name} must lie in [{least}, {below})");
     }
 
     /// <summary>Checks that a number is finite and above 0.</summary>

@@ -6,7 +6,8 @@ public readonly ref struct ParameterStep
     private readonly SpanOptimizer _optimizer;
     private readonly int _index;
 
-    internal ParameterStep(Parameter parameter, Span<float> weights, ReadOnlySpan<float> gradient, double rate, long step, SpanOptimizer optimizer, int index)
+    internal ParameterStep(Parameter parameter, Span<float> weights, ReadOnlySpan<float> gradient, double rate, long step,
+        SpanOptimizer optimizer, int index)
     {
         (Parameter, Rate, Step, _optimizer, _index) = (parameter, rate, step, optimizer, index);
         Weights = weights;

@@ -52,13 +52,23 @@ public sealed class RAdam : Optimizer
         double correction1 = 1 - Math.Pow(_options.Beta1, step), correction2 = 1 - Math.Pow(_options.Beta2, step);
         double longest = (2 / (1 - _options.Beta2)) - 1;
         double length = longest - (2 * step * Math.Pow(_options.Beta2, step) / correction2);
-        UpdateRates all = rates with { Rate = (float)(Rate / correction1), MeanShare = (float)(1 - _options.Beta1),
-            SquareShare = (float)(1 - _options.Beta2), Epsilon = 1, SquareCorrection = 0 };
+        UpdateRates all = rates with
+        {
+            Rate = (float)(Rate / correction1),
+            MeanShare = (float)(1 - _options.Beta1),
+            SquareShare = (float)(1 - _options.Beta2),
+            Epsilon = 1,
+            SquareCorrection = 0
+        };
         if (length > 5)
         {
             double rectified = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-            all = all with { Rate = (float)(Rate * rectified * Math.Sqrt(correction2) / correction1), Epsilon = (float)_options.Epsilon,
-                SquareCorrection = 1 };
+            all = all with
+            {
+                Rate = (float)(Rate * rectified * Math.Sqrt(correction2) / correction1),
+                Epsilon = (float)_options.Epsilon,
+                SquareCorrection = 1
+            };
         }
 
         return Update<AdamOperator>(node, state, all, measured);

@@ -65,8 +65,12 @@ public sealed class RmsProp : Optimizer
 
     private protected override UpdateMeasure Update(int index, Node node, in UpdateRates rates, bool measured)
     {
-        UpdateRates all = rates with { SquareShare = (float)(1 - _options.Alpha), Momentum = (float)_options.Momentum,
-            Epsilon = (float)_options.Epsilon };
+        UpdateRates all = rates with
+        {
+            SquareShare = (float)(1 - _options.Alpha),
+            Momentum = (float)_options.Momentum,
+            Epsilon = (float)_options.Epsilon
+        };
         Storage square = MemoryOf(_square, index);
         return (_mean, _velocity) switch
         {

@@ -6,8 +6,8 @@ using Tensor = Weir.Tensors.Tensor;
 namespace Weir.Nn;
 
 /// <summary>
-/// An optimizer whose rule is plain code over the numbers of one parameter at a time, for rules that are written outside the library. Links, weight
-/// decay, measures, counts of steps and the saving of its memory are done here. Slower than rules that go into the kernels.
+/// An optimizer whose rule is plain code over the numbers of one parameter at a time, for rules that are written outside the library.
+/// Links, weight decay, measures, counts of steps and the saving of its memory are done here. Slower than rules that go into the kernels.
 /// </summary>
 public abstract class SpanOptimizer : Optimizer
 {
@@ -17,7 +17,8 @@ public abstract class SpanOptimizer : Optimizer
     /// <param name="model">Whose parameters are moved.</param>
     /// <param name="backend">What computes.</param>
     /// <param name="options">Its options.</param>
-    /// <param name="memory">The names of what it remembers: a number for each entry of every parameter, 0 at first, which checkpoints hold.</param>
+    /// <param name="memory">The names of what it remembers: a number for each entry of every parameter, 0 at first, which checkpoints
+    /// hold.</param>
     /// <exception cref="ArgumentException">An option outside its range.</exception>
     protected SpanOptimizer(Module model, Backend backend, OptimizerOptions options, params string[] memory)
         : base(model, backend, options)
@@ -61,7 +62,8 @@ public abstract class SpanOptimizer : Optimizer
 
     internal Span<float> MemoryOf(string name, int index) => _memories.TryGetValue(name, out Tensor?[]? memory)
         ? MemoryOf(memory, index).Span(Parameters[index].Shape.Size)
-        : throw new ArgumentException($"there is no memory '{name}'; the constructor names {string.Join(", ", _memories.Keys)}", nameof(name));
+        : throw new ArgumentException($"there is no memory '{name}'; the constructor names {string.Join(", ", _memories.Keys)}",
+            nameof(name));
 
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {

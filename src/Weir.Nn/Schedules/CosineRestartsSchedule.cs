@@ -10,7 +10,8 @@ namespace Weir.Nn;
 public sealed class CosineRestartsSchedule(double rate, long first, int growth = 1, double least = 0) : Schedule(rate)
 {
     private readonly long _first = AtLeastOne(first, "length of the first cosine");
-    private readonly int _growth = growth >= 1 ? growth : throw new ArgumentOutOfRangeException(nameof(growth), growth, "the growth of the cosines must be 1 or more");
+    private readonly int _growth = growth >= 1 ? growth
+        : throw new ArgumentOutOfRangeException(nameof(growth), growth, "the growth of the cosines must be 1 or more");
     private readonly double _least = Factor(least, "least rate");
 
     /// <inheritdoc/>

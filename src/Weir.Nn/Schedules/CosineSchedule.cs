@@ -1,7 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// Falls to a least rate along half a cosine (Loshchilov and Hutter, 2017): least + (rate − least)·(1 + cos(π·step/steps))/2, and stays there.
+/// Falls to a least rate along half a cosine (Loshchilov and Hutter, 2017): least + (rate − least)·(1 + cos(π·step/steps))/2, and stays
+/// there.
 /// </summary>
 /// <param name="rate">The rate that it starts from: 0 or more.</param>
 /// <param name="steps">The steps until the least rate: 1 or more.</param>

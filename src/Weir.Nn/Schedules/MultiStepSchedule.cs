@@ -18,7 +18,8 @@ public sealed class MultiStepSchedule : Schedule
         for (int i = 0; i < _steps.Length; i++)
         {
             if (_steps[i] < 0 || (i > 0 && _steps[i] <= _steps[i - 1]))
-                throw new ArgumentException($"the steps at which the rate falls must rise, but {_steps[i]} stands at place {i + 1}", nameof(steps));
+                throw new ArgumentException($"the steps at which the rate falls must rise, but {_steps[i]} stands at place {i + 1}",
+                    nameof(steps));
         }
 
         _factor = Factor(factor, "factor of the rate");

@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// One cycle (Smith and Topin, 2019): rises along half a cosine from rate/start to the rate, and falls along another to rate/start/end. The momentum is left
-/// as it is.
+/// One cycle (Smith and Topin, 2019): rises along half a cosine from rate/start to the rate, and falls along another to rate/start/end. The
+/// momentum is left as it is.
 /// </summary>
 /// <param name="rate">The largest rate: 0 or more.</param>
 /// <param name="steps">Steps of the cycle: 2 or more.</param>
@@ -11,8 +11,10 @@ namespace Weir.Nn;
 /// <param name="end">The first rate over the last: above 0. Default 10,000.</param>
 public sealed class OneCycleSchedule(double rate, long steps, double rise = 0.3, double start = 25, double end = 10000) : Schedule(rate)
 {
-    private readonly long _steps = steps >= 2 ? steps : throw new ArgumentOutOfRangeException(nameof(steps), steps, "a cycle must have 2 steps or more");
-    private readonly double _rise = rise is > 0 and < 1 ? rise : throw new ArgumentOutOfRangeException(nameof(rise), rise, "the share of rising steps must lie in (0, 1)");
+    private readonly long _steps = steps >= 2 ? steps
+        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "a cycle must have 2 steps or more");
+    private readonly double _rise = rise is > 0 and < 1 ? rise
+        : throw new ArgumentOutOfRangeException(nameof(rise), rise, "the share of rising steps must lie in (0, 1)");
     private readonly double _start = Above(start, "largest rate over the first");
     private readonly double _end = Above(end, "first rate over the last");
 

@@ -14,5 +14,6 @@ public sealed class PolynomialSchedule(double rate, long steps, double power = 1
     private readonly double _least = Factor(least, "least rate");
 
     /// <inheritdoc/>
-    public override double RateAt(long step) => _least + ((Rate - _least) * Math.Pow(1 - ((double)Math.Min(step, _steps) / _steps), _power));
+    public override double RateAt(long step) =>
+        _least + ((Rate - _least) * Math.Pow(1 - ((double)Math.Min(step, _steps) / _steps), _power));
 }

@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// Lowers the rate by a factor when a metric has not become better for a while. It is told of the metric with <see cref="Observe"/>, and is the one schedule with a memory
-/// (<see cref="State"/>); <see cref="RateAt"/> gives the present rate, whatever the step.
+/// Lowers the rate by a factor when a metric has not become better for a while. It is told of the metric with <see cref="Observe"/>, and is
+/// the one schedule with a memory (<see cref="State"/>); <see cref="RateAt"/> gives the present rate, whatever the step.
 /// </summary>
 public sealed class ReduceOnPlateau : Schedule
 {
@@ -23,7 +23,10 @@ public sealed class ReduceOnPlateau : Schedule
         _options.Check();
     }
 
-    /// <summary>All that it remembers: the factor of the rate, the best metric (not a number before the first), evaluations without a better one, and those it still rests.</summary>
+    /// <summary>
+    /// All that it remembers: the factor of the rate, the best metric (not a number before the first), evaluations without a better one,
+    /// and those it still rests.
+    /// </summary>
     public IReadOnlyList<double> State
     {
         get => [_factor, _best, _waited, _resting];

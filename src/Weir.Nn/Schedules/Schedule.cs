@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// The learning rate as a function of the step. Schedules are pure: the rate of a step depends on nothing but its number, so that any step can be
-/// plotted or resumed at; <see cref="ReduceOnPlateau"/> alone also hears of metrics.
+/// The learning rate as a function of the step. Schedules are pure: the rate of a step depends on nothing but its number, so that any step
+/// can be plotted or resumed at; <see cref="ReduceOnPlateau"/> alone also hears of metrics.
 /// A new one is a file in this folder, and for recipes a record that declares its options and a line in <c>ScheduleRecipes</c>.
 /// </summary>
 public abstract class Schedule

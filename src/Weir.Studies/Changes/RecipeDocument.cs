@@ -117,8 +117,11 @@ internal sealed class RecipeDocument
         YamlNode copy = node switch
         {
             YamlScalarNode scalar => new YamlScalarNode(scalar.Value) { Style = scalar.Style, Tag = scalar.Tag },
-            YamlSequenceNode sequence => new YamlSequenceNode(sequence.Children.Select(child => Adopt(child, file, placeOf))) { Style =
-                sequence.Style },
+            YamlSequenceNode sequence => new YamlSequenceNode(sequence.Children.Select(child => Adopt(child, file, placeOf)))
+            {
+                Style =
+                sequence.Style
+            },
             YamlMappingNode mapping => Mapping(mapping),
             _ => node,
         };

@@ -17,8 +17,11 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
 
     internal override void Apply(RecipeDocument document)
     {
-        bool removes = value is YamlScalarNode { Value: null or "" or "~" or "null",
-            Style: YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any };
+        bool removes = value is YamlScalarNode
+        {
+            Value: null or "" or "~" or "null",
+            Style: YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any
+        };
         foreach (RecipeSlot slot in path.Find(document))
         {
             if (removes)

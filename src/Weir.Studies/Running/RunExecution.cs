@@ -26,8 +26,15 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         if (record is { Status: "finished" or "nonFinite" })
             return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
                 testSeconds: null);
-        TrainerOptions how = new() { RunsDirectory = folder.Runs, Name = run.Name, Threads = study.Threads, Data = split,
-            Time = options.Time, ProgressEvery = TimeSpan.FromMilliseconds(250) };
+        TrainerOptions how = new()
+        {
+            RunsDirectory = folder.Runs,
+            Name = run.Name,
+            Threads = study.Threads,
+            Data = split,
+            Time = options.Time,
+            ProgressEvery = TimeSpan.FromMilliseconds(250)
+        };
         using Trainer trainer = record is null ? Trainer.Start(recipe, how) : Trainer.Resume(directory, how);
         RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);

@@ -41,8 +41,15 @@ public sealed record SearchState
             // Half of the seeds: it may be settled before the last one has ended.
             bool trains = trained * 2 >= trials.Length, fails = (trained + wanted.Length) * 2 < trials.Length;
             if (!trains && !fails)
-                return new SearchState { Search = search, Largest = largest, Failing = failing, Next = next, Wanted = wanted,
-                    MostLeft = wanted.Length + (study.Seeds.Count * Steps(search, low, high)) };
+                return new SearchState
+                {
+                    Search = search,
+                    Largest = largest,
+                    Failing = failing,
+                    Next = next,
+                    Wanted = wanted,
+                    MostLeft = wanted.Length + (study.Seeds.Count * Steps(search, low, high))
+                };
             if (trains)
                 (largest, low) = (number, number);
             else

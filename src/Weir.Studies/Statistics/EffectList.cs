@@ -54,7 +54,8 @@ public static class EffectList
                     if (Contrast.Interaction(network, (factors[i].Name, one.Name, factors[i].Levels[0].Name),
                         (factors[j].Name, other.Name, factors[j].Levels[0].Name)) is { } contrast)
                         yield return (Empty(network.Key, measure, $"{factors[i].Name} × {factors[j].Name}", $"{one.Name} × {other.Name}",
-                            $"{factors[i].Levels[0].Name} × {factors[j].Levels[0].Name}") with { IsInteraction = true }, contrast);
+                            $"{factors[i].Levels[0].Name} × {factors[j].Levels[0].Name}") with
+                        { IsInteraction = true }, contrast);
                 }
             }
         }

@@ -50,8 +50,12 @@ public static class JsonTable
         {
             CellSummary summary = CellSummary.Of(yields, measure);
             if (summary.Mean is { } mean)
-                measures[measure.Name] = new JsonObject { ["mean"] = mean, ["median"] = summary.Median,
-                    ["interval"] = Limits(summary.Interval) };
+                measures[measure.Name] = new JsonObject
+                {
+                    ["mean"] = mean,
+                    ["median"] = summary.Median,
+                    ["interval"] = Limits(summary.Interval)
+                };
         }
 
         int trained = yields.Count(yield => yield.Trained);
@@ -65,8 +69,12 @@ public static class JsonTable
             ["measures"] = measures,
         };
         if (yields.Length > 0)
-            node["trained"] = new JsonObject { ["runs"] = trained, ["share"] = (double)trained / yields.Length,
-                ["interval"] = Limits(WilsonInterval.Of(trained, yields.Length)) };
+            node["trained"] = new JsonObject
+            {
+                ["runs"] = trained,
+                ["share"] = (double)trained / yields.Length,
+                ["interval"] = Limits(WilsonInterval.Of(trained, yields.Length))
+            };
         foreach (SearchState search in results.SearchesOf(cell).Where(state => state.Next is null))
             node[$"largest-{search.Search.Name}"] = search.Largest;
         return node;

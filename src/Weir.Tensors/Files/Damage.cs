@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Weir.Tensors;
 
 /// <summary>
-/// The one place that turns what damaged content does to a reader into an error that names the file: whatever a parser throws over bytes that it was
-/// not made for (no JSON, numbers of other types, letters that are half a character, claims that contradict each other) becomes the reader's own error.
+/// The one place that turns what damaged content does to a reader into an error that names the file: whatever a parser throws over bytes
+/// that it was not made for (no JSON, numbers of other types, letters that are half a character, claims that contradict each other) becomes
+/// the reader's own error.
 /// </summary>
 public static class Damage
 {
@@ -27,7 +28,8 @@ public static class Damage
 
     /// <summary>Whether an error tells of content and not of the program or the machine.</summary>
     /// <param name="error">The error.</param>
-    public static bool IsDamage(Exception error) => error is JsonException or FormatException or InvalidOperationException or ArgumentException
+    public static bool IsDamage(Exception error) =>
+        error is JsonException or FormatException or InvalidOperationException or ArgumentException
         or OverflowException or InvalidDataException or NotSupportedException or KeyNotFoundException or IndexOutOfRangeException
         or InvalidCastException or RegexMatchTimeoutException or EndOfStreamException;
 

@@ -47,7 +47,8 @@ public sealed class AllocationException : Exception
     /// <param name="taken">Bytes that the tape has already.</param>
     internal AllocationException For(Shape shape, long taken) =>
         new($"{Message} (for a tensor of shape {shape}; the step's tape holds "
-            + $"{taken.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes so far)", this) { Bytes = Bytes };
+            + $"{taken.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes so far)", this)
+        { Bytes = Bytes };
 
     private static string Describe(long numbers) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{numbers * sizeof(float):N0} bytes ({numbers:N0} numbers)");

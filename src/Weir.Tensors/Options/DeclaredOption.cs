@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Weir.Tensors;
 
-/// <summary>An option that a record declares of itself (<see cref="OptionAttribute"/>): what it means, its range, and how to read and change it.</summary>
+/// <summary>
+/// An option that a record declares of itself (<see cref="OptionAttribute"/>): what it means, its range, and how to read and change it.
+/// </summary>
 public sealed class DeclaredOption
 {
     private readonly PropertyInfo _property;
@@ -62,7 +64,8 @@ public sealed class DeclaredOption
 
     /// <summary>What is wrong with the first option of a record that is out of its range, or null.</summary>
     /// <param name="record">The record.</param>
-    public static string? WrongIn(object record) => Of(record.GetType()).Select(option => option.Wrong(record)).FirstOrDefault(wrong => wrong is not null);
+    public static string? WrongIn(object record) => Of(record.GetType()).Select(option => option.Wrong(record))
+        .FirstOrDefault(wrong => wrong is not null);
 
     /// <summary>Refuses a record with an option that is out of its range.</summary>
     /// <param name="record">The record.</param>
@@ -88,7 +91,8 @@ public sealed class DeclaredOption
         where T : class
     {
         // Every record has this method, which a 'with' expression calls.
-        MethodInfo clone = record.GetType().GetMethod("<Clone>$") ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record));
+        MethodInfo clone = record.GetType().GetMethod("<Clone>$")
+            ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record));
         T copy = (T)clone.Invoke(record, null)!;
         _property.SetValue(copy, value);
         return copy;
@@ -110,7 +114,8 @@ public sealed class DeclaredOption
             _ => null,
         };
         return number is { } given && !Range.Contains(given)
-            ? string.Create(CultureInfo.InvariantCulture, $"'{Key}' is {given}; it must be {Range}{(double.IsFinite(given) || Range == NumberRange.Finite ? "" : ", and finite")}")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"'{Key}' is {given}; it must be {Range}{(double.IsFinite(given) || Range == NumberRange.Finite ? "" : ", and finite")}")
             : null;
     }
 }

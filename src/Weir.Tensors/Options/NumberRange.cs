@@ -22,8 +22,10 @@ public readonly record struct NumberRange(
     public override string ToString() => (double.IsInfinity(Least), double.IsInfinity(Most)) switch
     {
         (true, true) => "a finite number",
-        (false, true) => AboveLeast ? string.Create(CultureInfo.InvariantCulture, $"above {Least}") : string.Create(CultureInfo.InvariantCulture, $"{Least} or more"),
-        (true, false) => BelowMost ? string.Create(CultureInfo.InvariantCulture, $"below {Most}") : string.Create(CultureInfo.InvariantCulture, $"{Most} or less"),
+        (false, true) => AboveLeast ? string.Create(CultureInfo.InvariantCulture, $"above {Least}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Least} or more"),
+        (true, false) => BelowMost ? string.Create(CultureInfo.InvariantCulture, $"below {Most}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Most} or less"),
         _ => string.Create(CultureInfo.InvariantCulture, $"in {(AboveLeast ? '(' : '[')}{Least}, {Most}{(BelowMost ? ')' : ']')}"),
     };
 }

@@ -1,8 +1,8 @@
 namespace Weir.Tensors;
 
 /// <summary>
-/// Declares an option of a record, once: what it means and its range; its default is the record's own. Checks, the reader of recipes, their schema,
-/// suggestions and the tables of the documentation are made from it.
+/// Declares an option of a record, once: what it means and its range; its default is the record's own. Checks, the reader of recipes, their
+/// schema, suggestions and the tables of the documentation are made from it.
 /// </summary>
 /// <param name="text">What it means, as a sentence, without its range and default.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -31,7 +31,9 @@ public sealed class OptionAttribute(string text) : Attribute
     /// <summary>Whether <see cref="Most"/> itself is left out. Default false.</summary>
     public bool BelowMost { get; init; }
 
-    /// <summary>What holds where nothing is given, in words, where the record's default does not tell, as for null. Default: the record's default.</summary>
+    /// <summary>
+    /// What holds where nothing is given, in words, where the record's default does not tell, as for null. Default: the record's default.
+    /// </summary>
     public string? Default { get; init; }
 
     /// <summary>Whether it must be given. A number whose default is not a number must be given in any case. Default false.</summary>

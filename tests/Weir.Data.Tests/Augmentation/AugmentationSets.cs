@@ -15,7 +15,8 @@ internal static class AugmentationSets
     }
 
     /// <summary>One grey image.</summary>
-    public static Dataset Grey(int height, int width, params float[] values) => new("grey", new Shape(height, width, 1), values, new ClassTargets([0], 2));
+    public static Dataset Grey(int height, int width, params float[] values) =>
+        new("grey", new Shape(height, width, 1), values, new ClassTargets([0], 2));
 
     /// <summary>The same image many times, each changed by its own random numbers.</summary>
     public static Dataset Many(Dataset one, int count) =>
@@ -30,7 +31,13 @@ internal static class AugmentationSets
 
     public static Batch Batch(Weir.Data.Augmentation link, Dataset set, long seed = 1)
     {
-        using BatchLoader loader = new(set, new BatchOptions { BatchSize = set.Count, Shuffle = false, AheadBatches = 0, Transform = new AugmentationChain([link], set, seed) });
+        using BatchLoader loader = new(set, new BatchOptions
+        {
+            BatchSize = set.Count,
+            Shuffle = false,
+            AheadBatches = 0,
+            Transform = new AugmentationChain([link], set, seed)
+        });
         return loader.Next();
     }
 }

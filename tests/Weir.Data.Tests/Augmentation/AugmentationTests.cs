@@ -6,14 +6,16 @@ public class AugmentationTests
 {
     private static readonly Weir.Data.Augmentation[] s_all =
     [
-        new Flip { Vertical = 0.5 }, new Shift(), new Rotation(), new Brightness(), new Contrast(), new Saturation(), new Noise(), new Cutout(), new TrivialAugment(), new RandAugment(), new Mixup(), new CutMix(),
+        new Flip { Vertical = 0.5 }, new Shift(), new Rotation(), new Brightness(), new Contrast(), new Saturation(), new Noise(),
+            new Cutout(), new TrivialAugment(), new RandAugment(), new Mixup(), new CutMix(),
     ];
 
     public static TheoryData<string> Names() => [.. s_all.Select(link => link.Name)];
 
     [Fact]
     public void Every_augmentation_is_tested_here() =>
-        s_all.Length.ShouldBe(typeof(Weir.Data.Augmentation).Assembly.GetExportedTypes().Count(type => !type.IsAbstract && type.IsSubclassOf(typeof(Weir.Data.Augmentation))));
+        s_all.Length.ShouldBe(typeof(Weir.Data.Augmentation).Assembly.GetExportedTypes()
+            .Count(type => !type.IsAbstract && type.IsSubclassOf(typeof(Weir.Data.Augmentation))));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,7 +56,12 @@ public class AugmentationTests
         Standardizer standardizer = Standardizer.Fit(raw, Standardization.PerChannel);
         Dataset set = standardizer.Apply(raw);
         float[] before = [.. set.Inputs];
-        BatchOptions options = new() { BatchSize = 6, Shuffle = false, Transform = new AugmentationChain([new Brightness { Strength = 1 }], set, 1, standardizer) };
+        BatchOptions options = new()
+        {
+            BatchSize = 6,
+            Shuffle = false,
+            Transform = new AugmentationChain([new Brightness { Strength = 1 }], set, 1, standardizer)
+        };
         float[] seen = Inputs(set, options, 1)[0];
         set.Inputs.ShouldBe(before);
         float[] expected = Inputs(raw, options with { Transform = new AugmentationChain([new Brightness { Strength = 1 }], raw, 1) }, 1)[0];

@@ -27,7 +27,8 @@ public class ImageAugmentationTests
         // The padded row is left ‖ 0.1 0.2 0.3 ‖ right; each image's middle row, where it is not black, is three in a row of it.
         float[] padded = [.. right[..2], 0.1f, 0.2f, 0.3f, .. left[2..]];
         string[] windows = [.. Enumerable.Range(0, 5).Select(start => string.Join(' ', padded[start..(start + 3)]))];
-        string[] seen = [.. images.Select(image => string.Join(' ', image[3..6])).Where(row => padding != Padding.Zero || row != "0 0 0").Distinct()];
+        string[] seen = [.. images.Select(image => string.Join(' ', image[3..6])).Where(row => padding != Padding.Zero || row != "0 0 0")
+            .Distinct()];
         seen.Order().ShouldBe(windows.Distinct().Order());
     }
 
@@ -45,9 +46,11 @@ public class ImageAugmentationTests
     {
         float[] image = new float[81];
         image[(4 * 9) + 8] = 1;
-        foreach (float[] turned in AugmentationSets.Apply(new Rotation { Degrees = 90 }, AugmentationSets.Many(AugmentationSets.Grey(9, 9, image), 50)))
+        foreach (float[] turned in AugmentationSets.Apply(new Rotation { Degrees = 90 },
+            AugmentationSets.Many(AugmentationSets.Grey(9, 9, image), 50)))
         {
-            double sum = turned.Sum(), x = turned.Select((value, at) => value * (at % 9)).Sum() / sum, y = turned.Select((value, at) => value * (at / 9)).Sum() / sum;
+            double sum = turned.Sum(), x = turned.Select((value, at) => value * (at % 9)).Sum() / sum,
+                y = turned.Select((value, at) => value * (at / 9)).Sum() / sum;
             Math.Sqrt(((x - 4) * (x - 4)) + ((y - 4) * (y - 4))).ShouldBe(4, 0.25);
             x.ShouldBeGreaterThan(3.7);
         }
@@ -84,7 +87,8 @@ public class ImageAugmentationTests
     [Fact]
     public void Noise_has_its_deviation()
     {
-        float[] values = [.. AugmentationSets.Apply(new Noise { Deviation = 0.3 }, AugmentationSets.Many(Six, 2000)).SelectMany(image => image.Zip(Six.Inputs, (after, before) => after - before))];
+        float[] values = [.. AugmentationSets.Apply(new Noise { Deviation = 0.3 }, AugmentationSets.Many(Six, 2000))
+            .SelectMany(image => image.Zip(Six.Inputs, (after, before) => after - before))];
         values.Average().ShouldBe(0, 0.01f);
         Math.Sqrt(values.Average(x => x * x)).ShouldBe(0.3, 0.005);
     }
@@ -94,7 +98,8 @@ public class ImageAugmentationTests
     {
         float[] white = new float[64];
         Array.Fill(white, 1f);
-        int[] black = [.. AugmentationSets.Apply(new Cutout { Size = 4 }, AugmentationSets.Many(AugmentationSets.Grey(8, 8, white), 500)).Select(image => image.Count(x => x == 0))];
+        int[] black = [.. AugmentationSets.Apply(new Cutout { Size = 4 }, AugmentationSets.Many(AugmentationSets.Grey(8, 8, white), 500))
+            .Select(image => image.Count(x => x == 0))];
         black.Max().ShouldBe(16);
         black.Min().ShouldBeGreaterThanOrEqualTo(4);
         black.ShouldAllBe(count => new[] { 4, 6, 8, 9, 12, 16 }.Contains(count));

@@ -8,7 +8,8 @@ public class MixingTests
     public void Mixup_mixes_classes_as_it_mixes_numbers()
     {
         // A sample of class c is c everywhere, so that a mixture tells its own share.
-        Dataset set = new("classes", new Shape(3), [.. Enumerable.Range(0, 300).Select(i => (float)((i / 3) % 2))], new ClassTargets([.. Enumerable.Range(0, 100).Select(i => i % 2)], 2));
+        Dataset set = new("classes", new Shape(3), [.. Enumerable.Range(0, 300).Select(i => (float)((i / 3) % 2))],
+            new ClassTargets([.. Enumerable.Range(0, 100).Select(i => i % 2)], 2));
         Batch batch = AugmentationSets.Batch(new Mixup { Alpha = 1 }, set);
         int mixed = 0;
         for (int i = 0; i < 100; i++)

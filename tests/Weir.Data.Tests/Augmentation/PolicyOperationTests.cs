@@ -8,7 +8,8 @@ public class PolicyOperationTests
     [Fact]
     public void There_are_the_fourteen_of_the_papers() =>
         PolicyOperation.All.Select(operation => operation.Name).ShouldBe(
-            ["identity", "shear-x", "shear-y", "translate-x", "translate-y", "rotate", "brightness", "saturation", "contrast", "sharpness", "posterize", "solarize", "auto-contrast", "equalize"]);
+            ["identity", "shear-x", "shear-y", "translate-x", "translate-y", "rotate", "brightness", "saturation", "contrast", "sharpness",
+                "posterize", "solarize", "auto-contrast", "equalize"]);
 
     [Fact]
     public void Without_strength_only_those_without_a_strength_change_anything()

@@ -150,11 +150,13 @@ public class BatchLoaderTests
         Message(Make.Numbered(3), new BatchOptions { AheadBatches = 1 }).ShouldContain("2 or more");
         Message(Make.Numbered(0), new BatchOptions()).ShouldContain("no sample");
         Message(Make.Numbered(3), new BatchOptions { BatchSize = 4, DropLast = true }).ShouldContain("do not fill one batch of 4");
-        Should.Throw<DataException>(() => new BatchLoader(Make.Numbered(3), new BatchOptions { BatchSize = 1 }, new BatchPosition(0, 3))).Message.ShouldContain("0 to 2");
+        Should.Throw<DataException>(() => new BatchLoader(Make.Numbered(3), new BatchOptions { BatchSize = 1 }, new BatchPosition(0, 3)))
+            .Message.ShouldContain("0 to 2");
         Should.Throw<DataException>(() => new BatchLoader(Make.Numbered(3), new BatchOptions { BatchSize = 1 }, new BatchPosition(-1, 0)));
     }
 
-    private static string Message(Dataset data, BatchOptions options) => Should.Throw<DataException>(() => new BatchLoader(data, options)).Message;
+    private static string Message(Dataset data, BatchOptions options) => Should.Throw<DataException>(() => new BatchLoader(data, options))
+        .Message;
 
     private static int[] Numbers(Dataset data, BatchOptions options, int batches)
     {

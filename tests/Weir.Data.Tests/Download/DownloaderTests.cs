@@ -161,7 +161,8 @@ public sealed class DownloaderTests : IDisposable
         using var dribbling = new HttpClient(new Answers(_ => new HttpResponseMessage { Content = new StreamContent(new Dribble()) }));
         DownloadOptions options = new() { Tries = 1, Limit = TimeSpan.FromMilliseconds(300) };
         DownloadFile file = new("file.bin", Hash, [new Uri("http://127.0.0.1/")]);
-        DataException error = await Should.ThrowAsync<DataException>(() => new Downloader(dribbling, options).FetchAsync(file, _folder.Path));
+        DataException error = await Should.ThrowAsync<DataException>(() => new Downloader(dribbling, options)
+            .FetchAsync(file, _folder.Path));
         error.Message.ShouldContain("was not done after");
     }
 
@@ -199,7 +200,8 @@ public sealed class DownloaderTests : IDisposable
             if (report.Received == 90_000)
                 cancellation.Cancel();
         });
-        await Should.ThrowAsync<OperationCanceledException>(() => Make().FetchAsync(FileAt(server), _folder.Path, progress, cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Make()
+            .FetchAsync(FileAt(server), _folder.Path, progress, cancellation.Token));
         new FileInfo(_folder.File("file.bin.part")).Length.ShouldBe(90_000);
     }
 
@@ -230,7 +232,8 @@ public sealed class DownloaderTests : IDisposable
         return content;
     }
 
-    private static DownloadFile FileAt(params LocalServer[] servers) => new("file.bin", Hash, [.. servers.Select(server => server.Address)]);
+    private static DownloadFile FileAt(params LocalServer[] servers) =>
+        new("file.bin", Hash, [.. servers.Select(server => server.Address)]);
 
     private Downloader Make() => new(_client, new DownloadOptions { Pause = TimeSpan.Zero });
 

@@ -69,7 +69,8 @@ internal sealed class LocalServer : IDisposable
         int start = SupportsRange && range.Length > 0 ? int.Parse(range["bytes=".Length..].TrimEnd('-')) : 0;
         string head = Status != 0 ? $"{Status} Sorry\r\nContent-Length: 0"
             : start >= _content.Length ? $"416 Range Not Satisfiable\r\nContent-Range: bytes */{_content.Length}\r\nContent-Length: 0"
-            : start > 0 ? $"206 Partial Content\r\nContent-Range: bytes {start}-{_content.Length - 1}/{_content.Length}\r\nContent-Length: {_content.Length - start}"
+            : start > 0 ? "206 Partial Content\r\nContent-Range: bytes "
+                + $"{start}-{_content.Length - 1}/{_content.Length}\r\nContent-Length: {_content.Length - start}"
             : $"200 OK\r\nContent-Length: {_content.Length}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n"));
         if (Status != 0 || start >= _content.Length)

@@ -19,7 +19,8 @@ public sealed class ClaimsTests : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(header, 16384);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), 16384);
         (header[8], header[9]) = (8, 6);
-        byte[] png = [.. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, .. Chunk("IHDR", header), .. Chunk("IDAT", [0x78, 0x9C, 3, 0, 0, 0, 0, 1]), .. Chunk("IEND", [])];
+        byte[] png = [.. new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A }, .. Chunk("IHDR", header),
+            .. Chunk("IDAT", [0x78, 0x9C, 3, 0, 0, 0, 0, 1]), .. Chunk("IEND", [])];
         string file = _folder.File("claims.png");
         File.WriteAllBytes(file, png);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -43,11 +44,13 @@ public sealed class ClaimsTests : IDisposable
     public void A_table_of_fifty_thousand_columns_is_read_in_a_moment_and_not_repeated_in_messages()
     {
         string file = _folder.File("wide.csv");
-        string names = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"c{i}")), row = string.Join(',', Enumerable.Range(0, 50_000).Select(i => i % 7));
+        string names = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"c{i}")),
+            row = string.Join(',', Enumerable.Range(0, 50_000).Select(i => i % 7));
         File.WriteAllText(file, names + "\n" + string.Concat(Enumerable.Repeat(row + "\n", 10)));
         Stopwatch watch = Stopwatch.StartNew();
         DataSources.Load("csv", new DataRequest { File = file, Task = DataTask.Regression }).Training.InputShape[0].ShouldBe(49_999);
-        Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = file, TargetColumn = "none" })).Message.Length.ShouldBeLessThan(1000);
+        Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = file, TargetColumn = "none" }))
+            .Message.Length.ShouldBeLessThan(1000);
         watch.Elapsed.TotalSeconds.ShouldBeLessThan(10);
     }
 
@@ -57,17 +60,20 @@ public sealed class ClaimsTests : IDisposable
     [InlineData("1000", 1000L)]
     [InlineData("500m", 500L << 20)]
     [InlineData("8G", 8L << 30)]
-    public void The_limit_is_two_gibibytes_unless_the_environment_says_otherwise(string? text, long bytes) => FileLimits.Bytes(text ?? "").ShouldBe(bytes);
+    public void The_limit_is_two_gibibytes_unless_the_environment_says_otherwise(string? text, long bytes) => FileLimits.Bytes(text ?? "")
+        .ShouldBe(bytes);
 
     [Theory]
     [InlineData("much")]
     [InlineData("-1")]
     [InlineData("0")]
     [InlineData("9999999999T")]
-    public void A_limit_that_is_none_is_told(string text) => Should.Throw<DataException>(() => FileLimits.Bytes(text)).Message.ShouldContain($"WEIR_FILE_LIMIT is '{text}'");
+    public void A_limit_that_is_none_is_told(string text) => Should.Throw<DataException>(() => FileLimits.Bytes(text))
+        .Message.ShouldContain($"WEIR_FILE_LIMIT is '{text}'");
 
     [Fact]
-    public void A_claim_beyond_it_says_what_to_set() => FileLimits.Wrong((Int128)1 << 40)!.ShouldContain("set the environment variable WEIR_FILE_LIMIT to more");
+    public void A_claim_beyond_it_says_what_to_set() =>
+        FileLimits.Wrong((Int128)1 << 40)!.ShouldContain("set the environment variable WEIR_FILE_LIMIT to more");
 
     private static byte[] Chunk(string type, byte[] content)
     {

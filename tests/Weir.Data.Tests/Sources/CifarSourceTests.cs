@@ -75,10 +75,12 @@ public sealed class CifarSourceTests : IDisposable
     [RealDataFact("cifar-10/data_batch_1.bin")]
     public void The_real_files_hold_ten_classes_of_photographs()
     {
-        DataSplit split = DataSources.Load("cifar-10", new DataRequest { Directory = RealDataFactAttribute.Find("cifar-10/data_batch_1.bin"), TrainingCount = 2000 });
+        DataSplit split = DataSources.Load("cifar-10",
+            new DataRequest { Directory = RealDataFactAttribute.Find("cifar-10/data_batch_1.bin"), TrainingCount = 2000 });
         split.Test!.Count.ShouldBe(10_000);
         DatasetFacts.Of(split.Test).ClassCounts.ShouldBe(Enumerable.Repeat(1000, 10));
-        ((ClassTargets)split.Test.Targets).Names.ShouldBe(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]);
+        ((ClassTargets)split.Test.Targets)
+            .Names.ShouldBe(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]);
         // The mean of each colour is widely published: 0.4914, 0.4822, 0.4465.
         float[] mean = Standardizer.Fit(split.Training, Standardization.PerChannel).Mean;
         mean[0].ShouldBe(0.4914f, 0.01f);

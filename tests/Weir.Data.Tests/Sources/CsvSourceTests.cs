@@ -59,7 +59,8 @@ public sealed class CsvSourceTests : IDisposable
         string text = "a,b\n" + string.Join("\n", Enumerable.Range(0, 100).Select(i => $"{i},{i % 2}"));
         DataSplit split = Load(text, new DataRequest { Seed = 4 });
         (split.Training.Count, split.Validation!.Count, split.Test!.Count).ShouldBe((70, 10, 20));
-        Make.Numbers(split.Training).Concat(Make.Numbers(split.Validation)).Concat(Make.Numbers(split.Test)).Order().ShouldBe(Enumerable.Range(0, 100));
+        Make.Numbers(split.Training).Concat(Make.Numbers(split.Validation)).Concat(Make.Numbers(split.Test)).Order()
+            .ShouldBe(Enumerable.Range(0, 100));
         Make.Numbers(Load(text, new DataRequest { Seed = 4 }).Test!).ShouldBe(Make.Numbers(split.Test));
         Make.Numbers(Load(text, new DataRequest { Seed = 5 }).Test!).ShouldNotBe(Make.Numbers(split.Test));
         Load(text, new DataRequest { TrainingCount = 7 }).Training.Count.ShouldBe(7);
@@ -77,7 +78,8 @@ public sealed class CsvSourceTests : IDisposable
         Rows(split.Test!).ShouldBe(["9 -> 1", "8 -> 0"]);
 
         _folder.Write("test.csv", "a,b\n9,y\n8,new\n");
-        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file");
+        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" })
+            .ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file");
         // Columns are found by their names.
         _folder.Write("test.csv", "b,a\ny,9\n");
         Rows(Load("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).Test!).ShouldBe(["9 -> 1"]);
@@ -123,10 +125,12 @@ public sealed class CsvSourceTests : IDisposable
     {
         Message("a,b\n1,2\n", All with { TargetColumn = "c" }).ShouldContain("no target column 'c'; the columns are a, b");
         Message("a,b\n1,x\n", All with { Task = DataTask.Regression }).ShouldContain("line 2, column 'b': 'x' is not a number");
-        Message("a,b\n" + string.Join("\n", Enumerable.Range(0, 51).Select(i => $"1,t{i}")), All).ShouldContain("line 2, column 'b': 't0' is text, and the column has more than 50");
+        Message("a,b\n" + string.Join("\n", Enumerable.Range(0, 51).Select(i => $"1,t{i}")), All)
+            .ShouldContain("line 2, column 'b': 't0' is text, and the column has more than 50");
         Message("a,b\n1,2\n", All with { Delimiter = '"' }).ShouldContain("cannot stand between cells");
         Should.Throw<DataException>(() => DataSources.Load("csv")).Message.ShouldContain("no file is named");
-        Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = "none.csv", Directory = _folder.Path })).Message.ShouldContain("none.csv");
+        Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = "none.csv", Directory = _folder.Path }))
+            .Message.ShouldContain("none.csv");
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public class DigitsSourceTests
     [Fact]
     public void The_bits_of_seed_1_stay_what_they_are()
     {
-        float[] inputs = new DigitsSource().Load(new DataRequest { Seed = 1, TrainingCount = 200, ValidationCount = 0, TestCount = 0 }).Training.Inputs;
+        float[] inputs = new DigitsSource().Load(new DataRequest { Seed = 1, TrainingCount = 200, ValidationCount = 0, TestCount = 0 })
+            .Training.Inputs;
         ulong hash = 14695981039346656037UL;
         foreach (float x in inputs)
             hash = (hash ^ (byte)Math.Round(255 * x)) * 1099511628211UL;

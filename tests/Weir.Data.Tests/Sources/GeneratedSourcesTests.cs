@@ -10,7 +10,8 @@ public class GeneratedSourcesTests
     [MemberData(nameof(Names))]
     public void The_same_seed_gives_the_same_bits_and_another_seed_others(string name)
     {
-        DataSplit first = DataSources.Load(name, Small(1)), again = DataSources.Load(name, Small(1)), other = DataSources.Load(name, Small(2));
+        DataSplit first = DataSources.Load(name, Small(1)), again = DataSources.Load(name, Small(1)),
+            other = DataSources.Load(name, Small(2));
         first.Training.Inputs.ShouldBe(again.Training.Inputs);
         first.Test!.Inputs.ShouldBe(again.Test!.Inputs);
         first.Training.Inputs.ShouldNotBe(other.Training.Inputs);
@@ -32,9 +33,11 @@ public class GeneratedSourcesTests
     [MemberData(nameof(Names))]
     public void Bad_requests_are_refused(string name)
     {
-        Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { TrainingCount = -1 })).Message.ShouldContain("-1 training");
+        Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { TrainingCount = -1 }))
+            .Message.ShouldContain("-1 training");
         Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { TrainingCount = 0 })).Message.ShouldContain("0 training");
-        foreach (DataRequest huge in (DataRequest[])[Small(1) with { TrainingCount = int.MaxValue }, Small(1) with { ValidationCount = int.MaxValue }, Small(1) with { TestCount = int.MaxValue }])
+        foreach (DataRequest huge in (DataRequest[])[Small(1) with { TrainingCount = int.MaxValue },
+            Small(1) with { ValidationCount = int.MaxValue }, Small(1) with { TestCount = int.MaxValue }])
             Should.Throw<DataException>(() => DataSources.Load(name, huge)).Message.ShouldContain("do not fit into memory: ask for fewer");
         if (DataSources.Find(name).Options.Contains(nameof(DataRequest.Noise)))
             Should.Throw<DataException>(() => DataSources.Load(name, Small(1) with { Noise = double.NaN })).Message.ShouldContain("NaN");
@@ -70,9 +73,11 @@ public class GeneratedSourcesTests
         {
             float x = training.Sample(i)[0], y = training.Sample(i)[1];
             if (Make.Labels(training)[i] == 0)
-                (Math.Sqrt((x * x) + (y * y)), y >= -1e-6).ShouldSatisfyAllConditions(p => p.Item1.ShouldBe(1, 1e-6), p => p.Item2.ShouldBeTrue());
+                (Math.Sqrt((x * x) + (y * y)), y >= -1e-6)
+                    .ShouldSatisfyAllConditions(p => p.Item1.ShouldBe(1, 1e-6), p => p.Item2.ShouldBeTrue());
             else
-                (Math.Sqrt(((x - 1) * (x - 1)) + ((y - 0.5) * (y - 0.5))), y <= 0.5 + 1e-6).ShouldSatisfyAllConditions(p => p.Item1.ShouldBe(1, 1e-6), p => p.Item2.ShouldBeTrue());
+                (Math.Sqrt(((x - 1) * (x - 1)) + ((y - 0.5) * (y - 0.5))), y <= 0.5 + 1e-6)
+                    .ShouldSatisfyAllConditions(p => p.Item1.ShouldBe(1, 1e-6), p => p.Item2.ShouldBeTrue());
         }
     }
 

@@ -22,7 +22,8 @@ public sealed class ImageFolderSourceTests : IDisposable
         (split.Training.Count, split.Validation!.Count, split.Test!.Count).ShouldBe((14, 2, 4));
         split.Training.InputShape.ShouldBe(new Shape(2, 3, 1));
         // Each image is in one part, with the class of its folder.
-        int[] levels = [.. new[] { split.Training, split.Validation, split.Test }.SelectMany(part => Enumerable.Range(0, part.Count).Select(i => Check(part, i)))];
+        int[] levels = [.. new[] { split.Training, split.Validation, split.Test }.SelectMany(part => Enumerable.Range(0, part.Count)
+            .Select(i => Check(part, i)))];
         levels.Order().ShouldBe(Enumerable.Range(0, 20));
         ((ClassTargets)split.Training.Targets).Names.ShouldBe(["cats", "dogs"]);
         Load(new DataRequest()).Training.Inputs.ShouldBe(split.Training.Inputs);
@@ -129,9 +130,11 @@ public sealed class ImageFolderSourceTests : IDisposable
     }
 
     private void Grey(string name, int height, int width, int level) =>
-        File.WriteAllBytes(Place(name), [.. Encoding.ASCII.GetBytes($"P5 {width} {height} 255\n"), .. Enumerable.Repeat((byte)level, height * width)]);
+        File.WriteAllBytes(Place(name),
+            [.. Encoding.ASCII.GetBytes($"P5 {width} {height} 255\n"), .. Enumerable.Repeat((byte)level, height * width)]);
 
-    private DataSplit Load(DataRequest request) => DataSources.Load("image-folder", request with { Folder = request.Folder ?? _folder.Path });
+    private DataSplit Load(DataRequest request) =>
+        DataSources.Load("image-folder", request with { Folder = request.Folder ?? _folder.Path });
 
     private string Message(DataRequest request) => Should.Throw<DataException>(() => Load(request)).Message;
 }

@@ -72,7 +72,8 @@ public sealed class MnistSourceTests : IDisposable
         DatasetFacts.Of(split.Test).ClassCounts.ShouldBe([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
 
         // The mean 0.1307 and the deviation 0.3081 of all 60,000 training images are widely published.
-        var facts = DatasetFacts.Of(DataSources.Load("mnist", new DataRequest { Directory = MnistFactAttribute.Find(), ValidationCount = 0, TestCount = 0 }).Training);
+        var facts = DatasetFacts.Of(DataSources.Load("mnist",
+            new DataRequest { Directory = MnistFactAttribute.Find(), ValidationCount = 0, TestCount = 0 }).Training);
         facts.InputMean.ShouldBe(0.1307, 5e-5);
         facts.InputDeviation.ShouldBe(0.3081, 5e-5);
         facts.InputMaximum.ShouldBe(1);

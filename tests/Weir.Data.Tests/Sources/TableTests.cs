@@ -81,13 +81,15 @@ public sealed class TableTests : IDisposable
     {
         string rows = string.Join('\n', Enumerable.Range(0, 60).Select(i => $"n{i},{(i == 7 ? "" : i)},{i % 2}"));
         string message = Should.Throw<DataException>(() => Load($"name,age,b\n{rows}\n", All)).Message;
-        message.ShouldContain("line 2, column 'name': 'n0' is not a number, and the column has 60, nearly all different, texts; write 'drop: [name]'");
+        message.ShouldContain("line 2, column 'name': 'n0' is not a number, and the column has 60, nearly all different, texts; write "
+            + "'drop: [name]'");
         message.ShouldContain("line 9, column 'age': the cell is empty; write 'missing: median'");
     }
 
     [Fact]
     public void A_column_that_does_not_exist_is_named() =>
-        Should.Throw<DataException>(() => Load("a,b\n1,x\n2,y\n", All with { Drop = ["c"] })).Message.ShouldContain("there is no column 'c'; the columns are a, b");
+        Should.Throw<DataException>(() => Load("a,b\n1,x\n2,y\n", All with { Drop = ["c"] }))
+            .Message.ShouldContain("there is no column 'c'; the columns are a, b");
 
     [Fact]
     public void A_packed_table_is_read_as_it_is()

@@ -6,8 +6,8 @@ using Weir.Tensors.Backends;
 namespace Weir.Flow.Tests;
 
 /// <summary>
-/// The same network, weights and batches in Weir and in PyTorch, watched by <c>python/weir_trace</c>: every quantity of the trace is the same.
-/// The file names the command that made it.
+/// The same network, weights and batches in Weir and in PyTorch, watched by <c>python/weir_trace</c>: every quantity of the trace is the
+/// same. The file names the command that made it.
 /// </summary>
 public sealed class SameNumbersTests
 {
@@ -16,7 +16,8 @@ public sealed class SameNumbersTests
     [Fact]
     public void What_weir_trace_measures_of_pytorch_is_what_weir_measures_of_itself()
     {
-        using JsonDocument golden = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "flow-watch.json")));
+        using JsonDocument golden = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "flow-watch.json")));
         JsonElement file = golden.RootElement;
         int[] widths = Whole(file.GetProperty("widths"));
         int batch = file.GetProperty("batch").GetInt32();

@@ -34,11 +34,13 @@ public sealed class NoiseScaleTests
         // Gradients G + noise of variance tr Σ/B: |G|² = 1, tr Σ = 96, B = 32, so that the cosine is about 1/(1 + 3).
         const int Entries = 20_000;
         RandomStream random = new(1);
-        float[] Draw() => [.. Enumerable.Range(0, Entries).Select(_ => (float)((1 + (Math.Sqrt(3) * random.NextNormal())) / Math.Sqrt(Entries)))];
+        float[] Draw() => [.. Enumerable.Range(0, Entries)
+            .Select(_ => (float)((1 + (Math.Sqrt(3) * random.NextNormal())) / Math.Sqrt(Entries)))];
         float[] a = Draw(), b = Draw();
         double scale = NoiseScale.Of(Header, [Of(PlainFlow.Norm(b), PlainFlow.Cosine(a, b))])!.Value;
         scale.ShouldBe(96, 10);
     }
 
-    private static ParameterFlow Of(double norm, double? cosine) => new() { WeightNorm = 1, GradientNorm = norm, GradientZero = 0, GradientCosine = cosine };
+    private static ParameterFlow Of(double norm, double? cosine) =>
+        new() { WeightNorm = 1, GradientNorm = norm, GradientZero = 0, GradientCosine = cosine };
 }

@@ -53,7 +53,8 @@ public sealed class SamplingPlanTests
     public void A_plan_that_starts_late_samples_the_same_steps()
     {
         SamplingPlan late = new(new FlowOptions());
-        Enumerable.Range(900, 1100).Select(i => (long)i).Where(late.IsSampled).ShouldBe(Sampled(new FlowOptions(), 1999).Where(step => step >= 900));
+        Enumerable.Range(900, 1100).Select(i => (long)i).Where(late.IsSampled)
+            .ShouldBe(Sampled(new FlowOptions(), 1999).Where(step => step >= 900));
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class SamplingPlanTests
     {
         FlowOptions[] bad =
         [
-            new() { Every = 0 }, new() { Dense = 0 }, new() { Density = 0 }, new() { LargestGap = 0 }, new() { DeadWindow = 0 }, new() { CosineEntries = 0 },
+            new() { Every = 0 }, new() { Dense = 0 }, new() { Density = 0 }, new() { LargestGap = 0 }, new() { DeadWindow = 0 },
+                new() { CosineEntries = 0 },
         ];
         foreach (FlowOptions options in bad)
             Should.Throw<ArgumentOutOfRangeException>(options.Check, options.ToString());

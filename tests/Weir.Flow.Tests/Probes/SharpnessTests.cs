@@ -51,7 +51,9 @@ public class SharpnessTests
     public void Rounds_and_tolerance_must_be_above_zero()
     {
         Linear model = new(2, 1);
-        Should.Throw<ArgumentOutOfRangeException>(() => Sharpness.Of(model, () => default, new Tape(new ReferenceBackend()), new RandomStream(1), new SharpnessOptions { Rounds = 0 }));
-        Should.Throw<ArgumentOutOfRangeException>(() => Sharpness.Of(model, () => default, new Tape(new ReferenceBackend()), new RandomStream(1), new SharpnessOptions { Distance = 0 }));
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            Sharpness.Of(model, () => default, new Tape(new ReferenceBackend()), new RandomStream(1), new SharpnessOptions { Rounds = 0 }));
+        Should.Throw<ArgumentOutOfRangeException>(() => Sharpness.Of(model, () => default, new Tape(new ReferenceBackend()),
+            new RandomStream(1), new SharpnessOptions { Distance = 0 }));
     }
 }

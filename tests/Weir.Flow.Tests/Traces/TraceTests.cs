@@ -177,7 +177,8 @@ public sealed class TraceTests
             """;
         TraceReader.Parse(text, "t").Header.Layers[0].Traits.ShouldBe(LayerTraits.Squashing | LayerTraits.Bypassed);
         // What a newer program knows is passed over.
-        TraceReader.Parse(text.Replace("true}", "true,\"traits\":[\"rectifier\",\"of-tomorrow\"]}", StringComparison.Ordinal), "t").Header.Layers[0].Traits
+        TraceReader.Parse(text.Replace("true}", "true,\"traits\":[\"rectifier\",\"of-tomorrow\"]}", StringComparison.Ordinal), "t")
+            .Header.Layers[0].Traits
             .ShouldBe(LayerTraits.Rectifier);
     }
 
@@ -189,7 +190,8 @@ public sealed class TraceTests
     }
 
     [Theory]
-    [InlineData("\"layer\":0", "\"layer\":7", "parameter '1.weight' is of layer 7; the layers go from 0 to 0, and -1 stands for none of them")]
+    [InlineData("\"layer\":0", "\"layer\":7",
+        "parameter '1.weight' is of layer 7; the layers go from 0 to 0, and -1 stands for none of them")]
     [InlineData("\"layer\":0", "\"layer\":-2", "is of layer -2")]
     [InlineData("\"shape\":[2]", "\"shape\":[-2]", "has an axis of fewer than 0 entries")]
     [InlineData("\"units\":1", "\"units\":-1", "are fewer than 0")]
@@ -200,7 +202,8 @@ public sealed class TraceTests
     {
         string text = Write(new TraceHeader([new("1", "gain", 1, true)], [new("1.weight", "weight", [2], 0)], 1), []);
         text.ShouldContain(what);
-        Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace(what, instead, StringComparison.Ordinal), "t")).Message.ShouldContain(message);
+        Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace(what, instead, StringComparison.Ordinal), "t"))
+            .Message.ShouldContain(message);
     }
 
     internal static string Write(TraceHeader header, IEnumerable<FlowSample> samples)

@@ -46,7 +46,8 @@ public sealed class WeightAverageTests
             average.Update();
         }
 
-        foreach (((string Name, Weir.Tensors.Tensor Value) from, (string Name, Weir.Tensors.Tensor Value) to) in average.State.Zip(other.State))
+        foreach (((string Name, Weir.Tensors.Tensor Value) from, (string Name, Weir.Tensors.Tensor Value) to) in average.State
+            .Zip(other.State))
             to.Value.CopyFrom(from.Value.ToArray());
         average.Update();
         other.Update();
@@ -78,5 +79,6 @@ public sealed class WeightAverageTests
     }
 
     [Fact]
-    public void A_decay_of_1_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => new WeightAverageOptions { Decay = 1 }.Check());
+    public void A_decay_of_1_is_refused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new WeightAverageOptions { Decay = 1 }.Check());
 }

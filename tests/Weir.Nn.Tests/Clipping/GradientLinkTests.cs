@@ -35,7 +35,8 @@ public sealed class GradientLinkTests
     [MemberData(nameof(Backends))]
     public void Links_work_one_behind_another(string backendName)
     {
-        (float[] seen, _) = Seen(backendName, [3, -1, 0.5f, 0, 1, 1, 8, 0, 0, 0], [new ClipEachNorm(4), new ClipByValue(2), new ClipByNorm(1)]);
+        (float[] seen, _) = Seen(backendName, [3, -1, 0.5f, 0, 1, 1, 8, 0, 0, 0],
+            [new ClipEachNorm(4), new ClipByValue(2), new ClipByNorm(1)]);
         double[] between = [2, -1, 0.5, 0, 1, 1, 2, 0, 0, 0];
         double norm = Math.Sqrt(between.Sum(v => v * v));
         seen.ShouldBeNear([.. between.Select(v => (float)(v / norm))], "clipped");
@@ -45,7 +46,8 @@ public sealed class GradientLinkTests
     [MemberData(nameof(Backends))]
     public void A_norm_that_is_not_finite_is_left_to_be_seen(string backendName)
     {
-        foreach (GradientLink link in new GradientLink[] { new ClipByNorm(1), new ClipEachNorm(1), new ClipPercentile(10), new ClipUnits(Head: true) })
+        foreach (GradientLink link in new GradientLink[] { new ClipByNorm(1), new ClipEachNorm(1), new ClipPercentile(10),
+            new ClipUnits(Head: true) })
         {
             (float[] seen, Sgd optimizer) = Seen(backendName, [float.NaN, 1, 1, 1, 1, 1, 1, 1, 1, 1], [link]);
             seen[0].ShouldBe(float.NaN, link.Name);
@@ -62,9 +64,11 @@ public sealed class GradientLinkTests
         Problem.Set(problem.Model, [3, 0, 0, 0, 4, 0, 2, 0, 1, 1]);
         float[] gradients = [0.3f, 0.1f, 0, 0.2f, 0.4f, 0, 0.3f, 0.4f, 5, 5];
         (float[] seen, _) = Seen(backend, problem, gradients, [new ClipUnits(0.01, 0.1)]);
-        // The first unit weighs 5 and may have 0.05; its gradient is 0.5. The second weighs 0, counts as 0.1 and may have 0.001. The bias weighs 2; the scale is no part of the head.
+        // The first unit weighs 5 and may have 0.05; its gradient is 0.5. The second weighs 0, counts as 0.1 and may have 0.001. The bias
+        // weighs 2; the scale is no part of the head.
         double second = 0.001 / Math.Sqrt(0.05), bias = 0.02 / 0.5, scale = 0.01 * Math.Sqrt(2) / Math.Sqrt(50);
-        float[] expected = [0.03f, (float)(0.1 * second), 0, (float)(0.2 * second), 0.04f, 0, (float)(0.3 * bias), (float)(0.4 * bias), (float)(5 * scale), (float)(5 * scale)];
+        float[] expected = [0.03f, (float)(0.1 * second), 0, (float)(0.2 * second), 0.04f, 0, (float)(0.3 * bias), (float)(0.4 * bias),
+            (float)(5 * scale), (float)(5 * scale)];
         float[] headed = [0.3f, 0.1f, 0, 0.2f, 0.4f, 0, 0.3f, 0.4f, (float)(5 * scale), (float)(5 * scale)];
         seen.ShouldBeNear(headed, "the layer of the last weight is the head");
         problem = Problem.Random(backend);
@@ -109,7 +113,8 @@ public sealed class GradientLinkTests
         Backend backend = TestBackends.Create(backendName);
         Problem problem = Problem.Random(backend);
         Problem.Set(problem.Model, [3, -1, 0, 2, -4, 5, 2, -2, 1, -1]);
-        (float[] seen, _) = Seen(backend, problem, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [new ClipByNorm(Math.Sqrt(10) / 2), new L1Penalty(0.25)]);
+        (float[] seen, _) = Seen(backend, problem, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+            [new ClipByNorm(Math.Sqrt(10) / 2), new L1Penalty(0.25)]);
         seen.ShouldBeNear([0.75f, 0.25f, 0.5f, 0.75f, 0.25f, 0.75f, 0.5f, 0.5f, 0.5f, 0.5f], "drawn");
     }
 
@@ -121,7 +126,8 @@ public sealed class GradientLinkTests
             Linear model = new(200, 200);
             model.Initialize(1);
             float[] before = model.Parameters[0].Value.ToArray();
-            Sgd optimizer = new(model, TestBackends.Create("simd 1"), new SgdOptions { Rate = 1, Seed = seed, Links = [new GradientNoise(0.3, 0.55)] });
+            Sgd optimizer = new(model, TestBackends.Create("simd 1"),
+                new SgdOptions { Rate = 1, Seed = seed, Links = [new GradientNoise(0.3, 0.55)] });
             float[] draws = [];
             for (int step = 0; step < 3; step++)
             {
@@ -144,7 +150,9 @@ public sealed class GradientLinkTests
     [Fact]
     public void Numbers_outside_their_range_are_refused()
     {
-        foreach (GradientLink link in new GradientLink[] { new ClipByValue(0), new ClipByNorm(double.NaN), new ClipEachNorm(-1), new ClipUnits(0), new ClipUnits(1, 0), new ClipPercentile(0), new ClipPercentile(10, 0), new GradientNoise(-1), new L1Penalty(double.PositiveInfinity) })
+        foreach (GradientLink link in new GradientLink[] { new ClipByValue(0), new ClipByNorm(double.NaN), new ClipEachNorm(-1),
+            new ClipUnits(0), new ClipUnits(1, 0), new ClipPercentile(0), new ClipPercentile(10, 0), new GradientNoise(-1),
+            new L1Penalty(double.PositiveInfinity) })
             Should.Throw<ArgumentException>(link.Check, link.ToString());
     }
 

@@ -7,12 +7,14 @@ internal static class GoldenNetwork
 {
     /// <summary>Each dense layer with its activation in one.</summary>
     public static Sequential Of(GoldenCase golden, int first, Func<Activation> activation) =>
-        Filled(golden, first, new Sequential([.. Shapes(golden, first).Select((shape, i) => new Linear(shape[0], shape[1], i < Layers(golden, first) - 1 ? activation() : null))]));
+        Filled(golden, first, new Sequential([.. Shapes(golden, first)
+            .Select((shape, i) => new Linear(shape[0], shape[1], i < Layers(golden, first) - 1 ? activation() : null))]));
 
     /// <summary>Activations as layers of their own.</summary>
     public static Sequential Apart(GoldenCase golden, int first, Func<Activation> activation) =>
         Filled(golden, first, new Sequential([.. Shapes(golden, first).SelectMany((shape, i) =>
-            i < Layers(golden, first) - 1 ? new Module[] { new Linear(shape[0], shape[1]), activation() } : [new Linear(shape[0], shape[1])])]));
+            i < Layers(golden, first) - 1 ? new Module[] { new Linear(shape[0], shape[1]), activation() }
+                : [new Linear(shape[0], shape[1])])]));
 
     private static int Layers(GoldenCase golden, int first) => (golden.Inputs.Length - first) / 2;
 

@@ -27,7 +27,8 @@ public sealed class GoldenNetworkTests
 
     private static void Check(GoldenCase golden, Backend backend, bool fused)
     {
-        Activation Make() => Nn.Activations.All.Values.Select(member => member.Make(golden.Numbers![0])).Single(activation => activation.Kind == golden.Operation);
+        Activation Make() => Nn.Activations.All.Values.Select(member => member.Make(golden.Numbers![0]))
+            .Single(activation => activation.Kind == golden.Operation);
         Sequential model = fused ? GoldenNetwork.Of(golden, 1, Make) : GoldenNetwork.Apart(golden, 1, Make);
         Tape tape = new(backend);
         tape.Begin();

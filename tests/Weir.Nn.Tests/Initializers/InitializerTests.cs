@@ -113,7 +113,8 @@ public sealed class InitializerTests
             // Any finite number is a value, and a constant may be negative.
             if (name == "constant" && bad == -1)
                 continue;
-            ArgumentOutOfRangeException error = Should.Throw<ArgumentOutOfRangeException>(() => Draw(member.Make(bad), new Shape(3, 2)), name);
+            ArgumentOutOfRangeException error =
+                Should.Throw<ArgumentOutOfRangeException>(() => Draw(member.Make(bad), new Shape(3, 2)), name);
             error.Message.ShouldContain("finite number", customMessage: name);
             refused++;
         }

@@ -11,7 +11,8 @@ public sealed class NetworkInitializationTests
     [Fact]
     public void Delta_orthogonal_convolutions_keep_the_norm_of_signal_and_gradient_through_many_layers()
     {
-        Sequential model = new([.. Enumerable.Range(0, 12).Select(_ => new Conv2d(6, 6, 3, new ConvolutionOptions { Padding = 1 }, weight: new DeltaOrthogonal()))]);
+        Sequential model = new([.. Enumerable.Range(0, 12)
+            .Select(_ => new Conv2d(6, 6, 3, new ConvolutionOptions { Padding = 1 }, weight: new DeltaOrthogonal()))]);
         model.Initialize(3);
         Tensor x = Tensor.Leaf(new Shape(2, 4, 5, 6), Draw(240), needsGradient: true);
         Tensor y = model.Apply(x.Multiply(_tape.Full(Shape.Scalar, 1)));
@@ -19,7 +20,8 @@ public sealed class NetworkInitializationTests
         _tape.Backward(y.Multiply(_tape.Input(y.Shape, weights)).Sum());
         Norm(y.ToArray()).ShouldBe(Norm(x.ToArray()), 1e-3);
         Norm(x.Gradient()!).ShouldBe(Norm(weights), 1e-3);
-        new Conv2d(6, 6, 3, weight: new DeltaOrthogonal()).Also(conv => conv.Initialize(1)).Weight.Value.ToArray().Count(w => w != 0).ShouldBe(36);
+        new Conv2d(6, 6, 3, weight: new DeltaOrthogonal()).Also(conv => conv.Initialize(1)).Weight.Value.ToArray().Count(w => w != 0)
+            .ShouldBe(36);
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class NetworkInitializationTests
     public void Lsuv_scales_the_product_whether_the_function_is_part_of_the_layer_or_a_module_behind_it()
     {
         float[] data = Draw(64 * 20);
-        Linear[] fused = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20, new Tanh()))], plain = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20))];
+        Linear[] fused = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20, new Tanh()))],
+            plain = [.. Enumerable.Range(0, 5).Select(_ => new Linear(20, 20))];
         Sequential spelledFused = new([.. fused]), spelledApart = new([.. plain.SelectMany(layer => new Module[] { layer, new Tanh() })]);
         Lsuv.Initialize(spelledFused, Batch, 1).ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
         Lsuv.Initialize(spelledApart, Batch, 1).ShouldAllBe(deviation => Math.Abs((deviation * deviation) - 1) <= 0.02);
@@ -96,7 +99,8 @@ public sealed class NetworkInitializationTests
     [Fact]
     public void Fixup_begins_with_branches_that_add_nothing_and_a_step_of_the_size_of_the_rate()
     {
-        Residual[] blocks = [.. Enumerable.Range(0, 16).Select(_ => new Residual(new Sequential(new Linear(8, 8, new Relu()), new Linear(8, 8))))];
+        Residual[] blocks = [.. Enumerable.Range(0, 16)
+            .Select(_ => new Residual(new Sequential(new Linear(8, 8, new Relu()), new Linear(8, 8))))];
         Sequential model = new([.. blocks, new Linear(8, 2)]);
         Fixup.Initialize(model, 1);
         Tensor x = _tape.Input(new Shape(3, 8), Draw(24));
@@ -106,7 +110,8 @@ public sealed class NetworkInitializationTests
         plain.Initialize(1);
         // L^(−1/2) for branches of two layers.
         (Norm(first.Weight.Value.ToArray()) / Norm(plain.Weight.Value.ToArray())).ShouldBeInRange(0.15, 0.4);
-        Should.Throw<ArgumentException>(() => Fixup.Initialize(new Sequential(new Linear(2, 2)), 1)).Message.ShouldContain("no residual block");
+        Should.Throw<ArgumentException>(() => Fixup.Initialize(new Sequential(new Linear(2, 2)), 1))
+            .Message.ShouldContain("no residual block");
     }
 
     [Fact]
@@ -140,7 +145,8 @@ public sealed class NetworkInitializationTests
         {
             double Size(Initializer weight)
             {
-                Sequential model = new([.. Enumerable.Range(0, 50).SelectMany(_ => new Module[] { new Linear(100, 100, weight: weight), make() })]);
+                Sequential model = new([.. Enumerable.Range(0, 50)
+                    .SelectMany(_ => new Module[] { new Linear(100, 100, weight: weight), make() })]);
                 model.Initialize(2);
                 _tape.Begin(recording: false);
                 return Norm(model.Apply(_tape.Input(new Shape(20, 100), Draw(2000))).ToArray()) / Math.Sqrt(2000);

@@ -23,7 +23,8 @@ public sealed class LossTests
     {
         Tensor output = _tape.Full(new Shape(2, 3), 0);
         foreach (float[] wrong in (float[][])[[1, 0, 0, 0.5f, 0.3f, 0.1f], [0, 1, 0, 1.5f, -0.5f, 0], [1, 0, 0, float.NaN, 1, 0]])
-            Should.Throw<ShapeException>(() => new CrossEntropy().Of(output, _tape.Input(new Shape(2, 3), wrong))).Message.ShouldContain("row 1 of the probabilities");
+            Should.Throw<ShapeException>(() => new CrossEntropy().Of(output, _tape.Input(new Shape(2, 3), wrong)))
+                .Message.ShouldContain("row 1 of the probabilities");
         new CrossEntropy().Of(output, _tape.Input(new Shape(2, 3), [1, 0, 0, 0.5f, 0.25f, 0.25f])).Item().ShouldBe(MathF.Log(3), 1e-6f);
     }
 

@@ -76,7 +76,8 @@ public sealed class NetworkTests
 
     [Fact]
     public void A_character_transformer_puts_out_logits_for_each_place() =>
-        Trained(CharacterTransformer.Build(11, length: 9, width: 8, depth: 2, heads: 2, dropout: 0.1), new Shape(2, 7), i => i % 11).Shape.ShouldBe(new Shape(2, 7, 11));
+        Trained(CharacterTransformer.Build(11, length: 9, width: 8, depth: 2, heads: 2, dropout: 0.1), new Shape(2, 7), i => i % 11)
+            .Shape.ShouldBe(new Shape(2, 7, 11));
 
     [Fact]
     public void He_initialisation_with_residuals_and_batch_norm_trains_where_a_plain_net_of_the_same_depth_does_not()
@@ -87,7 +88,9 @@ public sealed class NetworkTests
         int[] labels = [.. Enumerable.Range(0, 32).Select(i => i % 2)];
         for (int i = 0; i < images.Length; i++)
             images[i] = (float)(Math.Sin((labels[i / 64] == 0 ? i % 8 : i / 8 % 8) * 1.6) + (0.3 * (random.NextDouble() - 0.5)));
-        Module plain = new Sequential([new Conv2d(1, 8, 3, new ConvolutionOptions { Padding = 1 }, new Relu(), new GlorotUniform()), .. Enumerable.Range(0, 48).Select(_ => new Conv2d(8, 8, 3, new ConvolutionOptions { Padding = 1 }, new Relu(), new GlorotUniform())), new GlobalAveragePool2d(), new Linear(8, 2)]);
+        Module plain = new Sequential([new Conv2d(1, 8, 3, new ConvolutionOptions { Padding = 1 }, new Relu(), new GlorotUniform()),
+            .. Enumerable.Range(0, 48).Select(_ => new Conv2d(8, 8, 3, new ConvolutionOptions { Padding = 1 }, new Relu(),
+            new GlorotUniform())), new GlobalAveragePool2d(), new Linear(8, 2)]);
         float lossOfPlain = Loss(plain, images, labels), lossOfResidual = Loss(ResNet.Small(50, 2, channels: 1, width: 8), images, labels);
         lossOfPlain.ShouldBeGreaterThan(0.6f);
         lossOfResidual.ShouldBeLessThan(0.2f);

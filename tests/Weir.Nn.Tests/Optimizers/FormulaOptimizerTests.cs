@@ -40,7 +40,8 @@ public sealed class FormulaOptimizerTests
         Problem problem = Problem.Random(backend);
         problem.Model.Parameters[1].Set([0, 0]);
         Lamb optimizer = new(problem.Model, backend, new LambOptions { Rate = 0.05, WeightDecay = 0.1 });
-        double[] weights = [.. problem.Values.Select(v => (double)v)], mean = new double[10], square = new double[10], direction = new double[10];
+        double[] weights = [.. problem.Values.Select(v => (double)v)], mean = new double[10], square = new double[10],
+            direction = new double[10];
         for (int step = 1; step <= 10; step++)
         {
             problem.Backward(workedOut: true);
@@ -53,7 +54,8 @@ public sealed class FormulaOptimizerTests
                 {
                     mean[i] = (0.9 * mean[i]) + (0.1 * gradients[i]);
                     square[i] = (0.999 * square[i]) + (0.001 * gradients[i] * gradients[i]);
-                    direction[i] = (mean[i] / (1 - Math.Pow(0.9, step)) / (Math.Sqrt(square[i] / (1 - Math.Pow(0.999, step))) + 1e-6)) + (decay * weights[i]);
+                    direction[i] = (mean[i] / (1 - Math.Pow(0.9, step)) / (Math.Sqrt(square[i] / (1 - Math.Pow(0.999, step))) + 1e-6))
+                        + (decay * weights[i]);
                 }
 
                 double norm = Math.Sqrt(weights[part].Sum(w => w * w)), length = Math.Sqrt(direction[part].Sum(r => r * r));
@@ -73,7 +75,8 @@ public sealed class FormulaOptimizerTests
         Backend backend = TestBackends.Create(backendName);
         Problem problem = Problem.Random(backend);
         Muon optimizer = new(problem.Model, backend, new MuonOptions { Rate = 0.02, WeightDecay = 0.5, OtherRate = 0.01 });
-        double[] weights = [.. problem.Values.Select(v => (double)v)], mean = new double[10], square = new double[10], velocity = new double[6];
+        double[] weights = [.. problem.Values.Select(v => (double)v)], mean = new double[10], square = new double[10],
+            velocity = new double[6];
         for (int step = 1; step <= 10; step++)
         {
             problem.Backward(workedOut: true);

@@ -17,4 +17,5 @@ public sealed record GoldenOptimizer(float[] X, float[] Targets, float[] First, 
 }
 
 /// <summary>One set of options: all parameters, and each kind of memory, after every step.</summary>
-public sealed record GoldenOptimizerCase(string Name, Dictionary<string, double> Options, float[][] Parameters, Dictionary<string, float[][]> States);
+public sealed record GoldenOptimizerCase(string Name,
+    Dictionary<string, double> Options, float[][] Parameters, Dictionary<string, float[][]> States);

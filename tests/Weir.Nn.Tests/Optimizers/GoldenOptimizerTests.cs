@@ -42,7 +42,8 @@ public sealed class GoldenOptimizerTests
             problem.Values.ShouldBeNear(golden.Parameters[step], $"parameters after step {step + 1}", relative: 2e-5, absolute: 1e-5);
             foreach ((string state, float[][] values) in golden.States)
             {
-                float[] memory = [.. optimizer.Names.SelectMany(parameter => optimizer.State.Single(entry => entry.Name == $"{parameter}.{state}").Value.ToArray())];
+                float[] memory = [.. optimizer.Names
+                    .SelectMany(parameter => optimizer.State.Single(entry => entry.Name == $"{parameter}.{state}").Value.ToArray())];
                 memory.ShouldBeNear(values[step], $"{state} after step {step + 1}", relative: 1e-4, absolute: 1e-5);
             }
         }
@@ -53,14 +54,68 @@ public sealed class GoldenOptimizerTests
         double Of(string key, double otherwise) => o.GetValueOrDefault(key, otherwise);
         return name switch
         {
-            "sgd" => new Sgd(model, backend, new SgdOptions { Rate = o["rate"], Momentum = Of("momentum", 0), Nesterov = o.ContainsKey("nesterov"), WeightDecay = Of("weightDecay", 0) }),
-            "adagrad" => new AdaGrad(model, backend, new AdaGradOptions { Rate = o["rate"], RateDecay = Of("rateDecay", 0), InitialSum = Of("initialSum", 0), WeightDecay = Of("weightDecay", 0) }),
-            "rmsprop" => new RmsProp(model, backend, new RmsPropOptions { Rate = o["rate"], Alpha = Of("alpha", 0.99), Momentum = Of("momentum", 0), Centred = o.ContainsKey("centred"), Epsilon = Of("epsilon", 1e-8), WeightDecay = Of("weightDecay", 0) }),
-            "adadelta" => new Adadelta(model, backend, new AdadeltaOptions { Rate = o["rate"], Rho = Of("rho", 0.9), Epsilon = Of("epsilon", 1e-6), WeightDecay = Of("weightDecay", 0) }),
-            "adam" => new Adam(model, backend, new AdamOptions { Rate = o["rate"], Beta1 = Of("beta1", 0.9), Beta2 = Of("beta2", 0.999), Epsilon = Of("epsilon", 1e-8), WeightDecay = o["weightDecay"] }),
-            "adamw" => new AdamW(model, backend, new AdamWOptions { Rate = o["rate"], Beta1 = Of("beta1", 0.9), Beta2 = Of("beta2", 0.999), Epsilon = Of("epsilon", 1e-8), WeightDecay = o["weightDecay"] }),
-            "nadam" => new NAdam(model, backend, new NAdamOptions { Rate = o["rate"], Beta1 = Of("beta1", 0.9), Beta2 = Of("beta2", 0.999), Epsilon = Of("epsilon", 1e-8), WeightDecay = o["weightDecay"] }),
-            _ => new RAdam(model, backend, new RAdamOptions { Rate = o["rate"], Beta1 = Of("beta1", 0.9), Beta2 = Of("beta2", 0.999), Epsilon = Of("epsilon", 1e-8), WeightDecay = o["weightDecay"] }),
+            "sgd" => new Sgd(model, backend, new SgdOptions
+            {
+                Rate = o["rate"],
+                Momentum = Of("momentum", 0),
+                Nesterov = o.ContainsKey("nesterov"),
+                WeightDecay = Of("weightDecay", 0)
+            }),
+            "adagrad" => new AdaGrad(model, backend, new AdaGradOptions
+            {
+                Rate = o["rate"],
+                RateDecay = Of("rateDecay", 0),
+                InitialSum = Of("initialSum", 0),
+                WeightDecay = Of("weightDecay", 0)
+            }),
+            "rmsprop" => new RmsProp(model, backend, new RmsPropOptions
+            {
+                Rate = o["rate"],
+                Alpha = Of("alpha", 0.99),
+                Momentum = Of("momentum", 0),
+                Centred = o.ContainsKey("centred"),
+                Epsilon = Of("epsilon", 1e-8),
+                WeightDecay = Of("weightDecay", 0)
+            }),
+            "adadelta" => new Adadelta(model, backend, new AdadeltaOptions
+            {
+                Rate = o["rate"],
+                Rho = Of("rho", 0.9),
+                Epsilon = Of("epsilon", 1e-6),
+                WeightDecay = Of("weightDecay", 0)
+            }),
+            "adam" => new Adam(model, backend, new AdamOptions
+            {
+                Rate = o["rate"],
+                Beta1 = Of("beta1", 0.9),
+                Beta2 = Of("beta2", 0.999),
+                Epsilon = Of("epsilon", 1e-8),
+                WeightDecay = o["weightDecay"]
+            }),
+            "adamw" => new AdamW(model, backend, new AdamWOptions
+            {
+                Rate = o["rate"],
+                Beta1 = Of("beta1", 0.9),
+                Beta2 = Of("beta2", 0.999),
+                Epsilon = Of("epsilon", 1e-8),
+                WeightDecay = o["weightDecay"]
+            }),
+            "nadam" => new NAdam(model, backend, new NAdamOptions
+            {
+                Rate = o["rate"],
+                Beta1 = Of("beta1", 0.9),
+                Beta2 = Of("beta2", 0.999),
+                Epsilon = Of("epsilon", 1e-8),
+                WeightDecay = o["weightDecay"]
+            }),
+            _ => new RAdam(model, backend, new RAdamOptions
+            {
+                Rate = o["rate"],
+                Beta1 = Of("beta1", 0.9),
+                Beta2 = Of("beta2", 0.999),
+                Epsilon = Of("epsilon", 1e-8),
+                WeightDecay = o["weightDecay"]
+            }),
         };
     }
 }

@@ -15,7 +15,8 @@ public sealed class OptimizerTests
     {
         Backend backend = TestBackends.Create(backendName);
         Problem waiting = Problem.Random(backend), worked = Problem.Random(backend);
-        Optimizer first = AllOptimizers.Make[name](waiting.Model, backend, []), second = AllOptimizers.Make[name](worked.Model, backend, []);
+        Optimizer first = AllOptimizers.Make[name](waiting.Model, backend, []),
+            second = AllOptimizers.Make[name](worked.Model, backend, []);
         float[] start = waiting.Values;
         for (int step = 0; step < 10; step++)
         {
@@ -37,7 +38,8 @@ public sealed class OptimizerTests
     {
         Backend backend = TestBackends.Create(backendName);
         Problem plain = Problem.Random(backend), measured = Problem.Random(backend);
-        Optimizer first = AllOptimizers.Make[name](plain.Model, backend, []), second = AllOptimizers.Make[name](measured.Model, backend, []);
+        Optimizer first = AllOptimizers.Make[name](plain.Model, backend, []),
+            second = AllOptimizers.Make[name](measured.Model, backend, []);
         for (int step = 0; step < 3; step++)
         {
             plain.Backward();
@@ -48,7 +50,8 @@ public sealed class OptimizerTests
             plain.Values.ShouldBeNear(measured.Values, $"after step {step + 1}", relative: 1e-5, absolute: 1e-6);
             UpdateMeasure matrix = second.Measures[0];
             matrix.WeightSquares.ShouldBe(before.Take(6).Sum(w => (double)w * w), 1e-4);
-            double squares = gradients.Take(6).Sum(g => (double)g * g), moves = before.Zip(measured.Values).Take(6).Sum(pair => Math.Pow((double)pair.Second - pair.First, 2));
+            double squares = gradients.Take(6).Sum(g => (double)g * g), moves = before.Zip(measured.Values).Take(6)
+                .Sum(pair => Math.Pow((double)pair.Second - pair.First, 2));
             matrix.GradientSquares.ShouldBe(squares, 1e-4 * squares);
             matrix.UpdateSquares.ShouldBe(moves, 1e-3 * moves);
         }
@@ -161,7 +164,8 @@ public sealed class OptimizerTests
         Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Beta2 = 1 })).Message.ShouldContain("beta2");
         Should.Throw<ArgumentException>(() => new AdamW(model, backend, new AdamWOptions { Rate = -1 })).Message.ShouldContain("rate");
         Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Epsilon = 0 })).Message.ShouldContain("epsilon");
-        Should.Throw<ArgumentException>(() => new RmsProp(model, backend, new RmsPropOptions { Momentum = 1 })).Message.ShouldContain("momentum");
+        Should.Throw<ArgumentException>(() => new RmsProp(model, backend, new RmsPropOptions { Momentum = 1 }))
+            .Message.ShouldContain("momentum");
         Should.Throw<ArgumentException>(() => new Muon(model, backend, new MuonOptions { Rounds = 0 })).Message.ShouldContain("rounds");
         Should.Throw<ArgumentException>(() => new Adam(model, backend, new AdamOptions { Links = [new ClipByNorm(0)] })).Message
             .ShouldContain("'limit' is 0; it must be above 0");
@@ -180,11 +184,13 @@ public sealed class OptimizerTests
             tape.Begin();
             float[] inputs = [.. Enumerable.Range(0, 280).Select(_ => (float)random.NextUniform(0.1, 0.3))];
             // Inputs above 0 and targets far away: no gradient is near 0, where rounding could turn its sign.
-            tape.Backward(new MeanSquaredError().Of(model.Apply(tape.Input(new Shape(4, 70), inputs)), tape.Full(new Shape(4, 517), 20)) * 50);
+            tape.Backward(new MeanSquaredError()
+                .Of(model.Apply(tape.Input(new Shape(4, 70), inputs)), tape.Full(new Shape(4, 517), 20)) * 50);
             optimizer.Step(measured: step == 1);
         }
 
-        return ([.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())], [.. optimizer.State.Select(entry => entry.Value.ToArray())]);
+        return ([.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())],
+            [.. optimizer.State.Select(entry => entry.Value.ToArray())]);
     }
 
     private static void Steps(Problem problem, Optimizer optimizer, int count)

@@ -48,7 +48,8 @@ public sealed class SgdTests
         bench.Optimizer.Step();
         float[] after = bench.Values();
         bench.Model.Parameters.ShouldAllBe(parameter => parameter.Value.Gradient() == null);
-        Should.Throw<InvalidOperationException>(() => bench.Optimizer.Step()).Message.ShouldStartWith("step: no parameter has a gradient: call tape.Backward(loss) before each step");
+        Should.Throw<InvalidOperationException>(() => bench.Optimizer.Step())
+            .Message.ShouldStartWith("step: no parameter has a gradient: call tape.Backward(loss) before each step");
         bench.Values().ShouldBe(after);
     }
 
@@ -138,7 +139,8 @@ public sealed class SgdTests
         new Bench("reference", new SgdOptions { Rate = 1 }).Optimizer.State.ShouldBeEmpty();
         Bench bench = new("reference", new SgdOptions { Rate = 1, Momentum = 0.5 });
         bench.Optimizer.State.Select(state => $"{state.Name} {state.Value.Shape}").ShouldBe(
-            ["idle.velocity (5)", "first.weight.velocity (7, 20)", "first.bias.velocity (20)", "second.weight.velocity (20, 3)", "second.bias.velocity (3)"]);
+            ["idle.velocity (5)", "first.weight.velocity (7, 20)", "first.bias.velocity (20)", "second.weight.velocity (20, 3)",
+                "second.bias.velocity (3)"]);
         bench.Backward();
         float[] gradient = bench.Gradients()[2];
         bench.Optimizer.Step();

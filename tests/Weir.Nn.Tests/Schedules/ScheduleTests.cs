@@ -58,7 +58,8 @@ public sealed class ScheduleTests
     [Fact]
     public void A_plateau_goes_on_from_what_it_remembers()
     {
-        ReduceOnPlateau first = new(1, new PlateauOptions { Patience = 1, Larger = true }), second = new(1, new PlateauOptions { Patience = 1, Larger = true });
+        ReduceOnPlateau first = new(1, new PlateauOptions { Patience = 1, Larger = true }),
+            second = new(1, new PlateauOptions { Patience = 1, Larger = true });
         foreach (double metric in new[] { 0.5, double.NaN, 0.4 })
             first.Observe(metric);
         first.RateAt(0).ShouldBe(0.1);

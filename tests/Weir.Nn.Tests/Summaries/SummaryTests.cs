@@ -37,7 +37,8 @@ public sealed class SummaryTests
         Sequential model = new(new Linear(6, 4), new Relu(), new Linear(5, 2));
         model.Initialize(1);
         Should.Throw<ShapeException>(() => Summary.Of(model, new Shape(6))).Message.ShouldBe(
-            "linear 3: a signal of shape (1, 4) came in; its last axis must have 5 features; the shapes up to there: input (6) → linear (4) → relu (4)");
+            "linear 3: a signal of shape (1, 4) came in; its last axis must have 5 features; the shapes up to there: input (6) → linear "
+                + "(4) → relu (4)");
         model.Tree().ShouldAllBe(module => !module.IsWatched);
     }
 }

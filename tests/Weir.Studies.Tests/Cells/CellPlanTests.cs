@@ -10,8 +10,11 @@ public class CellPlanTests
     {
         Study study = Make.Study(["a", "b"], ("norm", ["without", "with"]), ("rate", ["1", "2", "3"]));
         CellPlan.Of(study).Count.ShouldBe(12);
-        CellPlan.Of(study with { Exclude = [new CellPattern([("norm", "with"), ("rate", "3")]),
-            new CellPattern([(CellPattern.Network, "b"), ("rate", "1")])] }).Count.ShouldBe(8);
+        CellPlan.Of(study with
+        {
+            Exclude = [new CellPattern([("norm", "with"), ("rate", "3")]),
+            new CellPattern([(CellPattern.Network, "b"), ("rate", "1")])]
+        }).Count.ShouldBe(8);
     }
 
     [Fact]

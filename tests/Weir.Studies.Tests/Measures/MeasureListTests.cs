@@ -52,8 +52,20 @@ public class MeasureListTests
     // Three layers; the attenuation goes from −1 to 0 over 51 samples.
     private static RunEvidence Evidence() => new()
     {
-        Record = new RunRecord { Version = "", Name = "run", Status = "finished", Process = 1, Machine = "", Processors = 1, Threads = 1,
-            Backend = "", Started = default, Parameters = 10, TotalSteps = 50 },
+        Record = new RunRecord
+        {
+            Version = "",
+            Name = "run",
+            Status = "finished",
+            Process = 1,
+            Machine = "",
+            Processors = 1,
+            Threads = 1,
+            Backend = "",
+            Started = default,
+            Parameters = 10,
+            TotalSteps = 50
+        },
         Epochs = [.. new[] { 0.5, 0.8, 0.9 }.Select((accuracy, i) =>
             new EpochMetrics { Epoch = i + 1, Step = 10 * (i + 1), TrainingLoss = 1, ValidationAccuracy = accuracy, Seconds = 2 })],
         Trace = new Trace(

@@ -16,7 +16,8 @@ public class OverheadTests
         // What a study does besides its runs (claims, results, tables), with runs whose results are there: seconds are those of the study
         // alone.
         Study study = Make.Study(["net"], ("a", ["1", "2", "3", "4", "5"]),
-            ("b", ["1", "2"])) with { Seeds = [.. Enumerable.Range(1, 100).Select(seed => (long)seed)] };
+            ("b", ["1", "2"])) with
+        { Seeds = [.. Enumerable.Range(1, 100).Select(seed => (long)seed)] };
         StudyFolder.Open(folder.Path, study);
         using Process process = Process.GetCurrentProcess();
         TimeSpan start = process.TotalProcessorTime;

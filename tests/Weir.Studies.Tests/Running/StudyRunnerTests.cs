@@ -148,7 +148,8 @@ public class StudyRunnerTests
     {
         using Folder folder = new();
         Study study = StudyReader.Parse(Make.Small + "\nlargest: {rate: {path: optimizer.*.rate, from: 0.01, to: 1e6, within: 3}}\n",
-            quick: true) with { Margin = 0.2, Seeds = [1, 2] };
+            quick: true) with
+        { Margin = 0.2, Seeds = [1, 2] };
         study = study with { Set = [.. study.Set, Change.Set("epochs", "4")] };
         StudyResults results = StudyRunner.Run(study, new StudyOptions { RunsDirectory = folder.Path });
         results.IsComplete.ShouldBeTrue();

@@ -9,8 +9,11 @@ public class PageBlockTests
     [Fact]
     public void A_study_writes_its_part_of_a_page_and_leaves_the_rest()
     {
-        StudyResults results = Make.Results(Make.Study(["net"], ("norm", ["without", "with"])) with { Measures = ["accuracy"],
-            Closing = ["accuracy"] }, "accuracy", (cell, seed) => cell.Level("norm") == "with" ? 0.9 + (0.01 * seed) : 0.5);
+        StudyResults results = Make.Results(Make.Study(["net"], ("norm", ["without", "with"])) with
+        {
+            Measures = ["accuracy"],
+            Closing = ["accuracy"]
+        }, "accuracy", (cell, seed) => cell.Level("norm") == "with" ? 0.9 + (0.01 * seed) : 0.5);
         string page = "# Page\n\nwords\n\n<!-- study: made-up -->\nold\n<!-- end of study -->\n\nmore words\n";
         string written = PageBlock.Replaced(page, "page.md", results, "weir study made-up", s_time);
         written.ShouldStartWith("# Page\n\nwords\n\n<!-- study: made-up -->\n`weir study made-up` · 2026-05-04 · ");

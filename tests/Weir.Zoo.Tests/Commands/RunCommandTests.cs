@@ -11,12 +11,16 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public void A_case_file_of_ones_own_is_run_and_one_wrong_case_does_not_end_it()
     {
-        File.WriteAllText(InFolder("cases.json"), $"[{Make.CaseJson("\"epoch\": 1")}, {Make.CaseJson().Replace("\"one\"", "\"two\"", StringComparison.Ordinal)}]");
-        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--seeds", "2", "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(1);
+        File.WriteAllText(InFolder("cases.json"),
+            $"[{Make.CaseJson("\"epoch\": 1")}, {Make.CaseJson().Replace("\"one\"", "\"two\"", StringComparison.Ordinal)}]");
+        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--seeds", "2",
+            "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(1);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(InFolder("out.json")));
-        document.RootElement.EnumerateArray().Select(record => (record.GetProperty("case").GetString(), record.GetProperty("seed").GetInt32(), record.TryGetProperty("error", out _)))
+        document.RootElement.EnumerateArray().Select(record =>
+            (record.GetProperty("case").GetString(), record.GetProperty("seed").GetInt32(), record.TryGetProperty("error", out _)))
             .ShouldBe([("one", 1, true), ("one", 2, true), ("two", 1, false), ("two", 2, false)]);
-        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--only", "two", "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(0);
+        Run("--what", "diagnose", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--only", "two",
+            "--repeats", "0", "--out", InFolder("out.json")).ShouldBe(0);
     }
 
     [Fact]

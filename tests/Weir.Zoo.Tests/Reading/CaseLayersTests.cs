@@ -16,10 +16,12 @@ public class CaseLayersTests
             """);
         read.Layers.ShouldBe(
         [
-            new LinearRecipe { Units = 24, Activation = new Choice("relu"), Weight = new Choice("he-normal"), Bias = new Choice("constant", -3) },
+            new LinearRecipe { Units = 24, Activation = new Choice("relu"), Weight = new Choice("he-normal"),
+                Bias = new Choice("constant", -3) },
             new BatchNormRecipe(),
             new ActivationRecipe(new Choice("exponential")),
-            new ResidualRecipe { Branch = [new LinearRecipe { Units = 24, Weight = new Choice("glorot-uniform") }, new BatchNormRecipe(), new ActivationRecipe(new Choice("tanh"))] },
+            new ResidualRecipe { Branch = [new LinearRecipe { Units = 24, Weight = new Choice("glorot-uniform") }, new BatchNormRecipe(),
+                new ActivationRecipe(new Choice("tanh"))] },
             new DropoutRecipe { Rate = 0.9 },
             new LinearRecipe { Weight = new Choice("normal", 0.05) },
             new SoftmaxRecipe(),
@@ -36,7 +38,8 @@ public class CaseLayersTests
             """);
         read.InputShape.ShouldBe([28, 28, 1]);
         Sequential network = Build(read, new Shape(28, 28, 1), 10);
-        Summary.Of(network, new Shape(28, 28, 1)).Layers.Select(layer => $"{layer.Kind} {layer.Output}").ShouldBe(["conv+relu (24, 24, 6)", "max-pool (12, 12, 6)", "conv (8, 8, 16)", "flatten (1024)", "linear (10)"]);
+        Summary.Of(network, new Shape(28, 28, 1)).Layers.Select(layer => $"{layer.Kind} {layer.Output}")
+            .ShouldBe(["conv+relu (24, 24, 6)", "max-pool (12, 12, 6)", "conv (8, 8, 16)", "flatten (1024)", "linear (10)"]);
         network.ParameterCount.ShouldBe((25 * 6) + 6 + (25 * 6 * 16) + 16 + (1024 * 10) + 10);
         network.Parts[0].OwnParameters[1].Value.ToArray().ShouldAllBe(bias => bias == 0);
         network.Parts[2].OwnParameters[1].Value.ToArray().ShouldAllBe(bias => bias == 1);
@@ -55,7 +58,8 @@ public class CaseLayersTests
     [InlineData("zeros", 0.0, 0.0)]
     public void First_weights_have_the_variance_that_the_zoo_states(string name, double meanSquare, double largest)
     {
-        Sequential network = Build(Make.WithLayers($$"""[{"dense": 300, "init": "{{name}}"}, {"dense": "classes", "init": "zeros"}]"""), new Shape(200), 3);
+        Sequential network = Build(Make.WithLayers($$"""[{"dense": 300, "init": "{{name}}"}, {"dense": "classes", "init": "zeros"}]"""),
+            new Shape(200), 3);
         float[] weights = network.Parts[0].OwnParameters[0].Value.ToArray();
         weights.Length.ShouldBe(60_000);
         weights.Average(weight => (double)weight * weight).ShouldBe(meanSquare, (0.02 * meanSquare) + 1e-12);

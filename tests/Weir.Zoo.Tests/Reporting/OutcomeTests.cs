@@ -5,7 +5,8 @@ public class OutcomeTests
     [Fact]
     public void Only_warnings_and_errors_count_and_rank()
     {
-        Outcome outcome = Of(Make.Finding("information", 1, "saturation"), Make.Finding("warning", 50, "unscaled-input"), Make.Finding("error", 97, "saturation", "symmetric-init"));
+        Outcome outcome = Of(Make.Finding("information", 1, "saturation"), Make.Finding("warning", 50, "unscaled-input"),
+            Make.Finding("error", 97, "saturation", "symmetric-init"));
         outcome.IsRaised.ShouldBeTrue();
         outcome.IsError.ShouldBeTrue();
         outcome.Rank.ShouldBe(2);
@@ -45,5 +46,6 @@ public class OutcomeTests
     }
 
     private static Outcome Of(params FindingRecord[] findings) =>
-        new(Make.Case(Make.CaseJson()) with { Fault = "saturation" }, new CaseRecord { Case = "one", Seed = 1, Findings = findings, Steps = 960 });
+        new(Make.Case(Make.CaseJson()) with { Fault = "saturation" },
+            new CaseRecord { Case = "one", Seed = 1, Findings = findings, Steps = 960 });
 }

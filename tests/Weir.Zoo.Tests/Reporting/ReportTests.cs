@@ -4,8 +4,10 @@ public class ReportTests
 {
     private static readonly CaseEntry[] s_cases =
     [
-        Entry("sick-a", "saturation", Verdict.Suffers), Entry("sick-b", "dying-relu", Verdict.Suffers), Entry("sick-c", "saturation", Verdict.Suffers), Entry("sick-d", "misaligned-labels", Verdict.Suffers),
-        Entry("well-a", null, Verdict.Trains), Entry("well-b", null, Verdict.Trains), Entry("tough", "saturation", Verdict.TrainsAnyway), Entry("moody", "saturation", Verdict.Stochastic),
+        Entry("sick-a", "saturation", Verdict.Suffers), Entry("sick-b", "dying-relu", Verdict.Suffers),
+            Entry("sick-c", "saturation", Verdict.Suffers), Entry("sick-d", "misaligned-labels", Verdict.Suffers),
+        Entry("well-a", null, Verdict.Trains), Entry("well-b", null, Verdict.Trains), Entry("tough", "saturation", Verdict.TrainsAnyway),
+            Entry("moody", "saturation", Verdict.Stochastic),
     ];
 
     private static readonly CaseRecord[] s_records =
@@ -59,7 +61,8 @@ public class ReportTests
     {
         string text = Text();
         text.ShouldContain("missed: suffers, and no warning or error: 1\n  sick-d  1  test 0.400 (healthy 0.950)  nothing found");
-        text.ShouldContain("the injected fault not among the first three: 1\n  sick-c  1  test 0.400 (healthy 0.950)  1. warning WEIR101 [unscaled-input] at 200");
+        text.ShouldContain("the injected fault not among the first three: 1\n  sick-c  1  test 0.400 (healthy 0.950)  1. warning WEIR101 "
+            + "[unscaled-input] at 200");
         text.ShouldContain("the injected fault second or third: 1\n  sick-b  1");
         text.ShouldContain("false alarms: healthy, and a warning or an error: 1\n  well-b  1");
         text.ShouldContain("trains anyway, and an error: 0");
@@ -70,16 +73,20 @@ public class ReportTests
     {
         string text = Text();
         text.ShouldContain("8 cases, 5 further outside than 0.02 (healthy) or 0.1");
-        text.Split('\n').Single(line => line.StartsWith("well-b  trains", StringComparison.Ordinal)).ShouldEndWith("1  0.600      0.900  0.880  0.910  outside");
-        text.Split('\n').Single(line => line.StartsWith("well-a  trains", StringComparison.Ordinal)).ShouldEndWith("1  0.900      0.900  0.880  0.910");
+        text.Split('\n').Single(line => line.StartsWith("well-b  trains", StringComparison.Ordinal))
+            .ShouldEndWith("1  0.600      0.900  0.880  0.910  outside");
+        text.Split('\n').Single(line => line.StartsWith("well-a  trains", StringComparison.Ordinal))
+            .ShouldEndWith("1  0.900      0.900  0.880  0.910");
     }
 
     [Fact]
     public void A_check_is_judged_by_what_can_be_seen_before_training()
     {
-        string text = Report.Of([.. s_records.Select(record => record with { What = "check", Steps = null, SecondsWithout = null, Test = null })], s_cases);
+        string text = Report.Of([.. s_records
+            .Select(record => record with { What = "check", Steps = null, SecondsWithout = null, Test = null })], s_cases);
         // The labels and the units that a rate kills are not asked for.
-        text.Split('\n').Single(line => line.StartsWith("initialisation, scale, head and depth faults", StringComparison.Ordinal)).ShouldContain(" 100.0 % (2 of 2,");
+        text.Split('\n').Single(line => line.StartsWith("initialisation, scale, head and depth faults", StringComparison.Ordinal))
+            .ShouldContain(" 100.0 % (2 of 2,");
         text.ShouldContain("dying-relu by first biases below 0 or by layers of 4 units or fewer");
         text.ShouldNotContain("tenth of the budget");
         text.ShouldContain("missed: suffers, and no warning or error: 0");
@@ -88,17 +95,38 @@ public class ReportTests
     [Fact]
     public void Errors_and_unknown_cases_are_told()
     {
-        Report.Of([s_records[0], s_records[1] with { Error = "case sick-b: broken" }], s_cases).ShouldEndWith("errors\n  case sick-b: broken\n");
-        Should.Throw<CaseException>(() => Report.Of([Record("other", 0)], s_cases)).Message.ShouldContain("case other, which the case file does not");
+        Report.Of([s_records[0], s_records[1] with { Error = "case sick-b: broken" }], s_cases)
+            .ShouldEndWith("errors\n  case sick-b: broken\n");
+        Should.Throw<CaseException>(() => Report.Of([Record("other", 0)], s_cases))
+            .Message.ShouldContain("case other, which the case file does not");
     }
 
     private static string Text() => Report.Of(s_records, s_cases);
 
-    private static string Line(string start) => Text().Split('\n').First(line => line.StartsWith(start + " ", StringComparison.Ordinal) || line.StartsWith(start + ":", StringComparison.Ordinal));
+    private static string Line(string start) => Text().Split('\n')
+        .First(line => line.StartsWith(start + " ", StringComparison.Ordinal) || line.StartsWith(start + ":", StringComparison.Ordinal));
 
     private static CaseEntry Entry(string id, string? fault, Verdict verdict) =>
-        new(id, Make.Case(Make.CaseJson()) with { Id = id, Fault = fault, Verdict = verdict, TwinTest = fault is null ? null : 0.95, Measured = [new(1, 0.88, true), new(1, 0.90, true), new(1, 0.91, true)] }, null);
+        new(id, Make.Case(Make.CaseJson()) with
+        {
+            Id = id,
+            Fault = fault,
+            Verdict = verdict,
+            TwinTest = fault is null ? null : 0.95,
+            Measured = [new(1, 0.88, true), new(1, 0.90, true), new(1, 0.91, true)]
+        }, null);
 
     private static CaseRecord Record(string id, double test, params FindingRecord[] findings) =>
-        new() { Case = id, Seed = 1, Findings = findings, Steps = 960, Seconds = 1.1, SecondsWithout = 1, Train = test, Test = test, Finite = true };
+        new()
+        {
+            Case = id,
+            Seed = 1,
+            Findings = findings,
+            Steps = 960,
+            Seconds = 1.1,
+            SecondsWithout = 1,
+            Train = test,
+            Test = test,
+            Finite = true
+        };
 }

@@ -31,7 +31,8 @@ public sealed class CaseDataTests : IDisposable
     public void With_a_loss_on_values_targets_are_numbers()
     {
         DataSplit data = Of("", loss: "mse");
-        Rows(data.Training).Zip(data.Training.Targets.ShouldBeOfType<ValueTargets>().Values).Order().ShouldBe([(1f, 5f), (3f, 7f), (5f, 9f), (7f, 5f)]);
+        Rows(data.Training).Zip(data.Training.Targets.ShouldBeOfType<ValueTargets>().Values).Order()
+            .ShouldBe([(1f, 5f), (3f, 7f), (5f, 9f), (7f, 5f)]);
     }
 
     [Fact]
@@ -69,9 +70,11 @@ public sealed class CaseDataTests : IDisposable
     [Fact]
     public void A_first_reshape_is_the_shape_of_the_samples()
     {
-        ZooCase images = Make.Case(Make.CaseJson(dataset: "own", layers: """[{"reshape": [1, 2, 1]}, {"flatten": true}, {"dense": "classes", "init": "zeros"}]"""));
+        ZooCase images = Make.Case(Make.CaseJson(dataset: "own",
+            layers: """[{"reshape": [1, 2, 1]}, {"flatten": true}, {"dense": "classes", "init": "zeros"}]"""));
         new CaseData(_folder, null).Of(images, 1).Training.InputShape.ShouldBe(new Shape(1, 2, 1));
-        ZooCase wrong = Make.Case(Make.CaseJson(dataset: "own", layers: """[{"reshape": [2, 2, 1]}, {"flatten": true}, {"dense": "classes", "init": "zeros"}]"""));
+        ZooCase wrong = Make.Case(Make.CaseJson(dataset: "own",
+            layers: """[{"reshape": [2, 2, 1]}, {"flatten": true}, {"dense": "classes", "init": "zeros"}]"""));
         Should.Throw<DataException>(() => new CaseData(_folder, null).Of(wrong, 1)).Message.ShouldContain("cannot be seen as (2, 2, 1)");
     }
 
@@ -79,10 +82,12 @@ public sealed class CaseDataTests : IDisposable
     public void A_table_that_is_not_there_is_told()
     {
         ZooCase other = Make.Case(Make.CaseJson(dataset: "others"));
-        Should.Throw<DataException>(() => new CaseData(_folder, null).Of(other, 1)).Message.ShouldContain(Path.Combine(_folder, "others-train.csv"));
+        Should.Throw<DataException>(() => new CaseData(_folder, null).Of(other, 1))
+            .Message.ShouldContain(Path.Combine(_folder, "others-train.csv"));
     }
 
-    private DataSplit Of(string more, string loss = "cross-entropy") => new CaseData(_folder, null).Of(Make.Case(Make.CaseJson(more, loss: loss, dataset: "own")), 1);
+    private DataSplit Of(string more, string loss = "cross-entropy") => new CaseData(_folder, null)
+        .Of(Make.Case(Make.CaseJson(more, loss: loss, dataset: "own")), 1);
 
     private static IEnumerable<float> Rows(Dataset part) => part.Inputs.Where((_, i) => i % 2 == 0);
 

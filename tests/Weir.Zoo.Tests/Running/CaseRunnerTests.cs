@@ -40,7 +40,8 @@ public class CaseRunnerTests
     public void Values_are_scored_by_R2()
     {
         const string Layers = """[{"dense": 32, "init": "glorot-uniform"}, {"activation": "tanh"}, {"dense": "classes", "init": "glorot-uniform"}]""";
-        CaseRecord record = Run(Make.CaseJson("\"clip_norm\": 1", Layers, "mse", """{"kind": "adam", "lr": 0.03}""", "friedman"), new FakeDiagnoser());
+        CaseRecord record = Run(Make.CaseJson("\"clip_norm\": 1", Layers, "mse", """{"kind": "adam", "lr": 0.03}""", "friedman"),
+            new FakeDiagnoser());
         record.Train!.Value.ShouldBeInRange(0.6, 1);
         record.Test!.Value.ShouldBeInRange(0.6, 1);
     }
@@ -80,7 +81,21 @@ public class CaseRunnerTests
     public void Records_keep_the_names_that_the_benchmark_promises()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("weir-zoo-").FullName, "results.json");
-        CaseRecord record = new() { Case = "one", Seed = 2, Findings = [new FindingRecord("WEIR101", "error", ["vanishing-gradient"], ["1", "2"], 40)], Seconds = 1.5, SecondsWithout = 1.25, Train = 0.5, Test = 0.25, Steps = 960, Finite = true, What = "diagnose", Cases = "/zoo/cases.json" };
+        CaseRecord record = new()
+        {
+            Case = "one",
+            Seed = 2,
+            Findings = [new FindingRecord("WEIR101", "error", ["vanishing-gradient"],
+            ["1", "2"], 40)],
+            Seconds = 1.5,
+            SecondsWithout = 1.25,
+            Train = 0.5,
+            Test = 0.25,
+            Steps = 960,
+            Finite = true,
+            What = "diagnose",
+            Cases = "/zoo/cases.json"
+        };
         ResultsFile.Write(file, [record]);
         File.ReadAllText(file).ShouldBe("""
             [
@@ -96,7 +111,8 @@ public class CaseRunnerTests
 
     private static CaseRecord Run(string json, IDiagnoser diagnoser, int repeats = 0, string what = "diagnose")
     {
-        using CaseRunner runner = new(Make.BundledData(), diagnoser, new RunSettings(what, "cases.json", Repeats: repeats), TimeProvider.System);
+        using CaseRunner runner = new(Make.BundledData(), diagnoser, new RunSettings(what, "cases.json", Repeats: repeats),
+            TimeProvider.System);
         return runner.Run(CaseReader.Parse($"[{json}]")[0], 1);
     }
 }

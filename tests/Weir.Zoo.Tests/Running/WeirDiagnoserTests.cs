@@ -28,7 +28,8 @@ public class WeirDiagnoserTests
 
     private static CaseRecord Run(string json, string what)
     {
-        using CaseRunner runner = new(Make.BundledData(), new WeirDiagnoser(1), new RunSettings(what, "cases.json", Repeats: 0), TimeProvider.System);
+        using CaseRunner runner = new(Make.BundledData(), new WeirDiagnoser(1), new RunSettings(what, "cases.json", Repeats: 0),
+            TimeProvider.System);
         return runner.Run(CaseReader.Parse($"[{json}]")[0], 1);
     }
 }

@@ -1,8 +1,8 @@
 namespace Weir.Data.Images;
 
 /// <summary>
-/// Changes of an image's colours towards (factor below 1) or away from (above 1) a plainer image: black, its mean grey, its grey version, a blurred version. Results are kept within
-/// 0 … 1. The formulas are those that the policies' papers use.
+/// Changes of an image's colours towards (factor below 1) or away from (above 1) a plainer image: black, its mean grey, its grey version, a
+/// blurred version. Results are kept within 0 … 1. The formulas are those that the policies' papers use.
 /// </summary>
 internal static class Colours
 {
@@ -35,7 +35,9 @@ internal static class Colours
         }
     }
 
-    /// <summary>Values move about the mean of their surroundings, in which the pixel itself counts five of thirteen; the border stays.</summary>
+    /// <summary>
+    /// Values move about the mean of their surroundings, in which the pixel itself counts five of thirteen; the border stays.
+    /// </summary>
     public static void Sharpness(ImagePixels image, double factor)
     {
         ReadOnlySpan<float> from = image.Copy();

@@ -19,7 +19,9 @@ internal static class Geometry
     /// <summary>Moves right and down.</summary>
     public static void Translate(ImagePixels image, double right, double down) => Map(image, 1, 0, 0, 1, -right, -down);
 
-    /// <summary>Each pixel (x, y) takes what lay at the middle + (a b; c d)·((x, y) − middle) + (e, f), between four pixels by bilinear weights.</summary>
+    /// <summary>
+    /// Each pixel (x, y) takes what lay at the middle + (a b; c d)·((x, y) − middle) + (e, f), between four pixels by bilinear weights.
+    /// </summary>
     private static void Map(ImagePixels image, double a, double b, double c, double d, double e, double f)
     {
         ReadOnlySpan<float> from = image.Copy();

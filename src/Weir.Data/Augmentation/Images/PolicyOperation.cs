@@ -40,5 +40,6 @@ internal sealed record PolicyOperation(string Name, ImageChange Change, double U
     /// <param name="image">The image.</param>
     /// <param name="amount">The amount, 0 or more.</param>
     /// <param name="random">Draws the sign.</param>
-    public void Apply(ImagePixels image, double amount, RandomStream random) => Change(image, Signed && random.NextInteger(2) == 1 ? -amount : amount);
+    public void Apply(ImagePixels image, double amount, RandomStream random) =>
+        Change(image, Signed && random.NextInteger(2) == 1 ? -amount : amount);
 }

@@ -22,7 +22,8 @@ public static class ImageFile
 
     /// <summary>Reads a PNG, PGM or PPM file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the reason.</exception>
+    /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the
+    /// reason.</exception>
     public static PixelImage Read(string path)
     {
         byte[] bytes;
@@ -57,7 +58,8 @@ public static class ImageFile
         string? other = s_others.FirstOrDefault(format => bytes.AsSpan().StartsWith(format.Start)).Name;
         string start = Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(4, bytes.Length)));
         throw new DataException(other is null
-            ? $"{name}: it is no image of a known format (it begins with '{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {Supported} are read"
+            ? $"{name}: it is no image of a known format (it begins with "
+                + $"'{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {Supported} are read"
             : $"{name}: it is {other}, and {Supported} are read; convert it, as with 'magick FILE FILE.png'");
     }
 }

@@ -10,7 +10,10 @@ public sealed record PixelImage(int Height, int Width, int Channels, float[] Val
     /// <summary>Whether it has colours.</summary>
     public bool HasColour => Channels >= 3;
 
-    /// <summary>The image with 1 or 3 channels: what is transparent lies over black, grey becomes three equal colours, colours become their brightness (ITU-R BT.601).</summary>
+    /// <summary>
+    /// The image with 1 or 3 channels: what is transparent lies over black, grey becomes three equal colours, colours become their
+    /// brightness (ITU-R BT.601).
+    /// </summary>
     /// <param name="channels">1 or 3.</param>
     public PixelImage To(int channels)
     {
@@ -51,7 +54,9 @@ public sealed record PixelImage(int Height, int Width, int Channels, float[] Val
         return new PixelImage(height, width, Channels, values);
     }
 
-    /// <summary>The image at another size: bilinear, and where it becomes smaller averaged over all pixels that fall into one (a triangle filter).</summary>
+    /// <summary>
+    /// The image at another size: bilinear, and where it becomes smaller averaged over all pixels that fall into one (a triangle filter).
+    /// </summary>
     /// <param name="height">Its rows, 1 or more.</param>
     /// <param name="width">Its columns, 1 or more.</param>
     public PixelImage Resize(int height, int width)

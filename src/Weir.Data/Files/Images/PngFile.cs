@@ -4,8 +4,9 @@ using System.Text;
 namespace Weir.Data;
 
 /// <summary>
-/// PNG (ISO/IEC 15948): all colour types and bit depths, palettes, transparency, interlaced or not; checksums are checked, chunks that do not change pixels' values are passed over.
-/// Levels are taken as they are, without regard to gamma. Grey and colours keep their opacity as a channel where they have one.
+/// PNG (ISO/IEC 15948): all colour types and bit depths, palettes, transparency, interlaced or not; checksums are checked, chunks that do
+/// not change pixels' values are passed over. Levels are taken as they are, without regard to gamma. Grey and colours keep their opacity as
+/// a channel where they have one.
 /// </summary>
 internal static class PngFile
 {
@@ -26,10 +27,12 @@ internal static class PngFile
             switch (type)
             {
                 case "IHDR":
-                    header = header is null ? PngHeader.Parse(name, content.Span) : throw new DataException($"{name}: at byte {at}: a second header; the file is damaged");
+                    header = header is null ? PngHeader.Parse(name, content.Span)
+                        : throw new DataException($"{name}: at byte {at}: a second header; the file is damaged");
                     break;
                 case "PLTE":
-                    palette = content.Length % 3 == 0 && content.Length is > 0 and <= 768 ? content.ToArray() : throw new DataException($"{name}: at byte {at}: a palette of {content.Length} bytes; it has 1 to 256 colours of 3");
+                    palette = content.Length % 3 == 0 && content.Length is > 0 and <= 768 ? content.ToArray()
+                        : throw new DataException($"{name}: at byte {at}: a palette of {content.Length} bytes; it has 1 to 256 colours of 3");
                     break;
                 case "tRNS":
                     transparency = content.ToArray();
@@ -64,11 +67,13 @@ internal static class PngFile
         if (!type.All(char.IsAsciiLetter))
             throw new DataException($"{name}: at byte {at}: no chunk of PNG stands here; the file is damaged");
         if (length > bytes.Length - at - 12)
-            throw new DataException($"{name}: at byte {at}: chunk {type} has {length} bytes, of which {bytes.Length - at - 12} are there; the file is cut off or damaged");
+            throw new DataException($"{name}: at byte {at}: chunk {type} has {length} bytes, of which {bytes.Length - at - 12} are "
+                + "there; the file is cut off or damaged");
         uint expected = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at + 8 + (int)length));
         uint sum = PngChecksum.Of(bytes.AsSpan(at + 4, 4 + (int)length));
         if (sum != expected)
-            throw new DataException($"{name}: at byte {at}: the checksum of chunk {type} is {sum:X8} instead of {expected:X8}; the file is damaged");
+            throw new DataException($"{name}: at byte {at}: the checksum of chunk {type} is {sum:X8} instead of {expected:X8}; the file "
+                + "is damaged");
         return (type, bytes.AsMemory(at + 8, (int)length));
     }
 }

@@ -48,9 +48,11 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, int 
             _ => false,
         };
         if (!known)
-            throw new DataException($"{name}: its header says colour type {type} of {depth} bits, which PNG does not have; the file is damaged");
+            throw new DataException($"{name}: its header says colour type {type} of {depth} bits, which PNG does not have; the file is "
+                + "damaged");
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
-            throw new DataException($"{name}: its header says compression {data[10]}, filter {data[11]} and interlace {data[12]}; PNG has 0, 0, and 0 or 1: the file is damaged");
+            throw new DataException($"{name}: its header says compression {data[10]}, filter {data[11]} and interlace {data[12]}; PNG "
+                + "has 0, 0, and 0 or 1: the file is damaged");
         return new PngHeader((int)width, (int)height, depth, type, data[12] == 1);
     }
 }

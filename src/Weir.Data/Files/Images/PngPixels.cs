@@ -37,12 +37,15 @@ internal static class PngPixels
         return new PixelImage(header.Height, header.Width, channels, values);
     }
 
-    /// <summary>Refuses a header that claims more pixels than the packed bytes can hold, or than may be read, before memory is taken for them.</summary>
+    /// <summary>
+    /// Refuses a header that claims more pixels than the packed bytes can hold, or than may be read, before memory is taken for them.
+    /// </summary>
     private static void CheckClaim(string name, PngHeader header, int channels, long packed)
     {
         long rows = header.Passes().Sum(pass => (long)pass.Down * (1 + header.RowBytes(pass.Across)));
         if (rows > packed * FileLimits.MostUnpacked)
-            throw new DataException($"{name}: its header says {header.Width} × {header.Height} pixels, and its {packed} packed bytes cannot hold so many; the file is damaged");
+            throw new DataException($"{name}: its header says {header.Width} × {header.Height} pixels, and its {packed} packed bytes "
+                + "cannot hold so many; the file is damaged");
         if (FileLimits.Wrong((Int128)header.Height * header.Width * channels * sizeof(float)) is { } wrong)
             throw new DataException($"{name}: as pixels of {header.Width} × {header.Height}, {wrong}");
     }
@@ -65,9 +68,11 @@ internal static class PngPixels
         if (header.ColourType == PngHeader.Palette && palette.Length == 0)
             throw new DataException($"{name}: its pixels choose from a palette, and there is none; the file is damaged");
         int wanted = header.ColourType switch { PngHeader.Grey => 2, PngHeader.Colour => 6, _ => 0 };
-        bool fits = transparency.Length == 0 || (header.ColourType == PngHeader.Palette ? transparency.Length <= palette.Length / 3 : transparency.Length == wanted);
+        bool fits = transparency.Length == 0
+            || (header.ColourType == PngHeader.Palette ? transparency.Length <= palette.Length / 3 : transparency.Length == wanted);
         if (!fits)
-            throw new DataException($"{name}: its chunk tRNS of {transparency.Length} bytes does not fit colour type {header.ColourType}; the file is damaged");
+            throw new DataException($"{name}: its chunk tRNS of {transparency.Length} bytes does not fit colour type "
+                + $"{header.ColourType}; the file is damaged");
     }
 
     private static int ReadRow(string name, ZLibStream unpacked, byte[] row, long line)
@@ -76,7 +81,8 @@ internal static class PngPixels
         {
             int filter = unpacked.ReadByte();
             int read = filter < 0 ? 0 : unpacked.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
-            return read == row.Length ? filter : throw new DataException($"{name}: in row {line}: the pixels end too early; the file is cut off or damaged");
+            return read == row.Length ? filter
+                : throw new DataException($"{name}: in row {line}: the pixels end too early; the file is cut off or damaged");
         }
         catch (InvalidDataException exception)
         {
@@ -84,7 +90,10 @@ internal static class PngPixels
         }
     }
 
-    /// <summary>Adds what was taken off each byte: nothing, its left, its upper neighbour, their mean, or the nearest of three to left + above − corner.</summary>
+    /// <summary>
+    /// Adds what was taken off each byte: nothing, its left, its upper neighbour, their mean, or the nearest of three to left + above −
+    /// corner.
+    /// </summary>
     private static void Unfilter(string name, int filter, byte[] row, byte[] above, int step, int line)
     {
         if (filter > 4)

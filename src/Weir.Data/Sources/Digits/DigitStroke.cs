@@ -24,7 +24,8 @@ internal sealed record DigitStroke(bool Smooth, params (double X, double Y)[] Po
         int next = 0;
         for (int i = 0; i + 1 < points.Length; i++)
         {
-            (double X, double Y) a = points[Math.Max(0, i - 1)], b = points[i], c = points[i + 1], d = points[Math.Min(points.Length - 1, i + 2)];
+            (double X, double Y) a = points[Math.Max(0, i - 1)], b = points[i], c = points[i + 1],
+                d = points[Math.Min(points.Length - 1, i + 2)];
             for (int step = 0; step < StepsPerPiece; step++)
             {
                 double t = (double)step / StepsPerPiece;

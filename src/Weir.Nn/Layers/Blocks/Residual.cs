@@ -45,7 +45,8 @@ public sealed class Residual : Module
         if (Depth is not null)
             branch = Depth.Apply(branch);
         if (branch.Shape != shortcut.Shape)
-            throw new LayerShapeException(this, $"the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must be equal: "
+            throw new LayerShapeException(this,
+                $"the branch puts out {branch.Shape} and the shortcut {shortcut.Shape}; they must be equal: "
                 + "give it a projection");
         // Sum and function in one pass, to the same bits, where nobody watches the function.
         if (_addThen is not null && !Activation!.IsWatched)

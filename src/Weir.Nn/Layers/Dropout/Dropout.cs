@@ -4,8 +4,8 @@ using Weir.Tensors.Backends;
 namespace Weir.Nn;
 
 /// <summary>
-/// In training sets units to zero at random and makes the others larger, so that the mean stays; in evaluation does nothing. The masks are a
-/// function of seed, path, step and use within the step: <see cref="Module.BeginStep"/> has to be called at each step.
+/// In training sets units to zero at random and makes the others larger, so that the mean stays; in evaluation does nothing. The masks are
+/// a function of seed, path, step and use within the step: <see cref="Module.BeginStep"/> has to be called at each step.
 /// </summary>
 public sealed class Dropout : Module, IStepFollower
 {
@@ -19,7 +19,8 @@ public sealed class Dropout : Module, IStepFollower
 
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">Probability of being dropped, in [0, 1). Default 0.5.</param>
-    /// <param name="unit">What is dropped as one: entries (Srivastava et al., 2014), channels (Tompson et al., 2015) or samples (Huang et al., 2016). Default entries.</param>
+    /// <param name="unit">What is dropped as one: entries (Srivastava et al., 2014), channels (Tompson et al., 2015) or samples (Huang et
+    /// al., 2016). Default entries.</param>
     public Dropout(double rate = 0.5, DropoutUnit unit = DropoutUnit.Entry)
     {
         if (rate is not (>= 0 and < 1))
@@ -55,7 +56,8 @@ public sealed class Dropout : Module, IStepFollower
         if (!IsTraining || _rate == 0)
             return x;
         if (_layer is not { } layer)
-            throw new LayerStateException(this, $"no step has begun: call model.BeginStep(seed, step) before each training pass, or model.Train(false) to evaluate");
+            throw new LayerStateException(this,
+                $"no step has begun: call model.BeginStep(seed, step) before each training pass, or model.Train(false) to evaluate");
         return x.Dropout(_rate, DropoutMask.KeyOf(layer, _step, _use++), _unit);
     }
 }

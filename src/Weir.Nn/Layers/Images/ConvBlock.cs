@@ -12,7 +12,8 @@ public sealed class ConvBlock : Module
     /// <param name="options">Stride, padding, dilation, groups. Default: padding that keeps the extent of an image at stride 1.</param>
     /// <param name="activation">The function behind it, or null for none.</param>
     /// <param name="weight">First weights. Default He normal.</param>
-    public ConvBlock(int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null, Initializer? weight = null)
+    public ConvBlock(int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null,
+        Initializer? weight = null)
     {
         options ??= new ConvolutionOptions { Padding = new Extent(kernel.Height / 2, kernel.Width / 2) };
         Conv = new Conv2d(inputs, outputs, kernel, options, weight: weight ?? new HeNormal(), hasBias: false);

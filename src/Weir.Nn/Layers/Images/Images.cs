@@ -7,5 +7,6 @@ internal static class Images
 {
     public static Tensor Check(Module layer, Tensor x) => x.Shape.Rank == 4
         ? x
-        : throw new LayerShapeException(layer, $"a signal of shape {x.Shape} came in; images (samples, height, width, channels) are expected");
+        : throw new LayerShapeException(layer,
+            $"a signal of shape {x.Shape} came in; images (samples, height, width, channels) are expected");
 }

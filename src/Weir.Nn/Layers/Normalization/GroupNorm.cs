@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>Pixels and channels of a group, each sample by itself, brought to mean 0 and deviation 1, scaled and shifted (Wu and He, 2018).</summary>
+/// <summary>
+/// Pixels and channels of a group, each sample by itself, brought to mean 0 and deviation 1, scaled and shifted (Wu and He, 2018).
+/// </summary>
 /// <param name="groups">Divides the channels; as many as channels is instance norm.</param>
 /// <param name="channels">Length of the last axis.</param>
 /// <param name="epsilon">Is added to the variance. Default 1e-5.</param>
@@ -21,5 +23,6 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) :
     public override string Kind => "group-norm";
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0]).GroupNormalize(groups, Scale.Value, Shift.Value, (float)epsilon);
+    protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0])
+        .GroupNormalize(groups, Scale.Value, Shift.Value, (float)epsilon);
 }

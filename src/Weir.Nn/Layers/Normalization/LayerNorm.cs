@@ -20,5 +20,6 @@ public sealed class LayerNorm(int features, double epsilon = 1e-5) : Module
     public override string Kind => "layer-norm";
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0]).LayerNormalize(Scale.Value, Shift.Value, (float)epsilon);
+    protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0])
+        .LayerNormalize(Scale.Value, Shift.Value, (float)epsilon);
 }

@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>A convolution whose kernel of each output channel is a direction times a length, w = g·v/‖v‖, both learnt (Salimans and Kingma, 2016).</summary>
+/// <summary>
+/// A convolution whose kernel of each output channel is a direction times a length, w = g·v/‖v‖, both learnt (Salimans and Kingma, 2016).
+/// </summary>
 public sealed class WeightNormConv2d : Module
 {
     private readonly ConvolutionOptions _options;
@@ -16,7 +18,8 @@ public sealed class WeightNormConv2d : Module
     /// <param name="activation">The function behind it, or null for none. The lengths begin at its gain.</param>
     /// <param name="direction">First directions. Default Glorot uniform.</param>
     /// <exception cref="ShapeException">Groups that do not divide the channels, or numbers out of range.</exception>
-    public WeightNormConv2d(int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null, Initializer? direction = null)
+    public WeightNormConv2d(int inputs, int outputs, Extent kernel, ConvolutionOptions? options = null, Activation? activation = null,
+        Initializer? direction = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -25,8 +28,10 @@ public sealed class WeightNormConv2d : Module
             throw new ShapeException($"weight-norm-conv: the kernel is {kernel}; both numbers must be 1 or more");
         _operation = new ConvolutionOperation(_options, null);
         if (inputs % _options.Groups != 0 || outputs % _options.Groups != 0)
-            throw new ShapeException($"weight-norm-conv: {_options.Groups} groups do not divide {inputs} channels in and {outputs} channels out");
-        Direction = new Parameter(new Shape(kernel.Height, kernel.Width, inputs / _options.Groups, outputs), direction ?? new GlorotUniform());
+            throw new ShapeException($"weight-norm-conv: {_options.Groups} groups do not divide {inputs} channels in and {outputs} "
+                + "channels out");
+        Direction = new Parameter(new Shape(kernel.Height, kernel.Width, inputs / _options.Groups, outputs), direction
+            ?? new GlorotUniform());
         Length = new Parameter(new Shape(outputs), new Constant(activation?.Gain ?? 1), ParameterKind.Scale);
         Bias = new Parameter(new Shape(outputs), new Zeros(), ParameterKind.Bias);
         Activation = activation;
@@ -58,7 +63,8 @@ public sealed class WeightNormConv2d : Module
     {
         int channels = Direction.Shape[2] * _options.Groups;
         if (x.Shape.Rank != 4 || x.Shape[3] != channels)
-            throw new LayerShapeException(this, $"a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
+            throw new LayerShapeException(this,
+                $"a signal of shape {x.Shape} came in; images (samples, height, width, {channels}) are expected");
         Tensor y = _operation.Apply(x, WeightNorm.Of(this, x, Direction, Length), Bias.Value, 0);
         return Activation is null ? y : Activation.Apply(y);
     }

@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>A dense layer whose weight of each unit is a direction times a length, w = g·v/‖v‖, both learnt (Salimans and Kingma, 2016).</summary>
+/// <summary>
+/// A dense layer whose weight of each unit is a direction times a length, w = g·v/‖v‖, both learnt (Salimans and Kingma, 2016).
+/// </summary>
 public sealed class WeightNormLinear : Module
 {
     /// <summary>Makes the layer.</summary>

@@ -9,8 +9,10 @@ namespace Weir.Nn;
 /// <param name="inputs">Features of a place.</param>
 /// <param name="units">Length of the state.</param>
 /// <param name="lastOnly">Whether only the last state goes out. Default false.</param>
-/// <param name="forgetBias">First bias of the forget gates; 1 lets the memory last from the start (Jozefowicz et al., 2015). Default 1.</param>
-public sealed class Lstm(int inputs, int units, bool lastOnly = false, double forgetBias = 1) : Recurrent(inputs, units, 4, lastOnly, new GateBias(4, 1, forgetBias))
+/// <param name="forgetBias">First bias of the forget gates; 1 lets the memory last from the start (Jozefowicz et al., 2015). Default
+/// 1.</param>
+public sealed class Lstm(int inputs, int units, bool lastOnly = false, double forgetBias = 1)
+    : Recurrent(inputs, units, 4, lastOnly, new GateBias(4, 1, forgetBias))
 {
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory)
     {

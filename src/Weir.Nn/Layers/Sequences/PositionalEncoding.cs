@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>Adds fixed waves by which places of a sequence differ: sin and cos of t·10000^(−2i/width) side by side (Vaswani et al., 2017).</summary>
+/// <summary>
+/// Adds fixed waves by which places of a sequence differ: sin and cos of t·10000^(−2i/width) side by side (Vaswani et al., 2017).
+/// </summary>
 public sealed class PositionalEncoding : Module
 {
     private readonly Tensor _waves;

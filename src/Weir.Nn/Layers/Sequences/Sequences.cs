@@ -8,7 +8,8 @@ internal static class Sequences
     /// <summary>Checks for (samples, length, features).</summary>
     public static Tensor Check(Module layer, Tensor x, int features) => x.Shape.Rank == 3 && x.Shape[2] == features
         ? x
-        : throw new LayerShapeException(layer, $"a signal of shape {x.Shape} came in; sequences (samples, length, {features}) are expected");
+        : throw new LayerShapeException(layer,
+            $"a signal of shape {x.Shape} came in; sequences (samples, length, {features}) are expected");
 
     /// <summary>Adds the rows of the places that there are.</summary>
     public static Tensor AddPlaces(Module layer, Tensor x, Tensor places)

@@ -18,7 +18,8 @@ public sealed class TransformerBlock : Module
     /// <param name="normFirst">Whether norms stand before attention and network. Default true.</param>
     /// <param name="dropout">Probability that an entry of either's output is dropped in training. Default 0.</param>
     /// <param name="activation">The function of the network. Default GELU.</param>
-    public TransformerBlock(int width, int heads, int? hidden = null, bool causal = false, bool normFirst = true, double dropout = 0, Activation? activation = null)
+    public TransformerBlock(int width, int heads, int? hidden = null, bool causal = false, bool normFirst = true, double dropout = 0,
+        Activation? activation = null)
     {
         _normFirst = normFirst;
         AttentionNorm = new LayerNorm(width);

@@ -68,8 +68,11 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
             ["type"] = "object",
             ["additionalProperties"] = false,
             ["required"] = new JsonArray("around"),
-            ["properties"] = new JsonObject { ["around"] = side.DeepClone(),
-                ["each"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 } },
+            ["properties"] = new JsonObject
+            {
+                ["around"] = side.DeepClone(),
+                ["each"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 }
+            },
         };
         return new JsonObject
         {
@@ -77,10 +80,16 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
             ["description"] = "Paths of a recipe's keys with their new values; an empty value removes a key.",
             ["properties"] = new JsonObject
             {
-                ["insert"] = new JsonObject { ["anyOf"] =
-                    new JsonArray(insert, new JsonObject { ["type"] = "array", ["items"] = insert.DeepClone() }) },
-                ["remove"] = new JsonObject { ["anyOf"] =
-                    new JsonArray(side.DeepClone(), new JsonObject { ["type"] = "array", ["items"] = side.DeepClone() }) },
+                ["insert"] = new JsonObject
+                {
+                    ["anyOf"] =
+                    new JsonArray(insert, new JsonObject { ["type"] = "array", ["items"] = insert.DeepClone() })
+                },
+                ["remove"] = new JsonObject
+                {
+                    ["anyOf"] =
+                    new JsonArray(side.DeepClone(), new JsonObject { ["type"] = "array", ["items"] = side.DeepClone() })
+                },
                 ["residual"] = wrap,
             },
         };

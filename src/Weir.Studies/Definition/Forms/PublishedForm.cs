@@ -48,8 +48,11 @@ internal sealed class PublishedForm : Form<ValueList<PublishedFigure>>
         ["properties"] = new JsonObject
         {
             [Source] = new JsonObject { ["type"] = "string" },
-            [Values] = new JsonObject { ["type"] = "array",
-                ["items"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(Value) } },
+            [Values] = new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray(Value) }
+            },
         },
     };
 }

@@ -61,8 +61,12 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 continue;
             }
 
-            KernelPacking<TSimd, TVector> packing = new() { FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1),
-                TapRows = s.Kernel.Height, TapColumns = s.Kernel.Width };
+            KernelPacking<TSimd, TVector> packing = new()
+            {
+                FirstTap = new MatrixView(w.Pointer + at, s.OutputChannels, 1),
+                TapRows = s.Kernel.Height,
+                TapColumns = s.Kernel.Width
+            };
             (packing.Depth, packing.Units) = (s.GroupChannels, s.GroupOutputs);
             packing.Right = (nint)s.GroupChannels * s.OutputChannels;
             packing.Down = s.Kernel.Width * packing.Right;
@@ -209,8 +213,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             return;
         int inputs = group * s.GroupChannels, outputs = group * s.GroupOutputs;
         nint tap = (nint)s.GroupChannels * s.OutputChannels;
-        KernelPacking<TSimd, TVector> packing = new() { FirstTap =
-            new MatrixView(w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap), 1, s.OutputChannels) };
+        KernelPacking<TSimd, TVector> packing = new()
+        {
+            FirstTap =
+            new MatrixView(w + outputs + (((rows.LastTap * s.Kernel.Width) + columns.LastTap) * tap), 1, s.OutputChannels)
+        };
         (packing.TapRows, packing.TapColumns, packing.Depth, packing.Units) = (rows.Taps, columns.Taps, s.GroupOutputs, s.GroupChannels);
         packing.Down = -(nint)rows.TapStep * s.Kernel.Width * tap;
         packing.Right = -columns.TapStep * tap;

@@ -44,8 +44,14 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
             {
                 Team = Team,
                 Walk = product.Walk,
-                Kernel = new WinogradKernel<TSimd, TVector> { FirstTap = packing.FirstTap, Down = packing.Down, Right = packing.Right,
-                    Channels = packing.Depth, Units = packing.Units },
+                Kernel = new WinogradKernel<TSimd, TVector>
+                {
+                    FirstTap = packing.FirstTap,
+                    Down = packing.Down,
+                    Right = packing.Right,
+                    Channels = packing.Depth,
+                    Units = packing.Units
+                },
                 Target = product.Target,
                 TargetSample = product.TargetSample,
                 TargetRow = product.TargetRow,

@@ -166,8 +166,11 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
                 TileUpdate<TSimd, TVector> update =
                     new() { Weights = w, Row = outputs, States = states, Rates = rates, Watches = gradient.Watches };
                 update.FindNextWatched(first8);
-                ProductEpilogue epilogue = new() { Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>,
-                    Consumer = Unsafe.AsPointer(ref update) };
+                ProductEpilogue epilogue = new()
+                {
+                    Consume = &TileUpdateLoops<TSimd, TVector>.Run<TOperator, TMeasuring>,
+                    Consumer = Unsafe.AsPointer(ref update)
+                };
                 TailProduct<TSimd, TVector>.Run(scratch, end - first8, outputs, samples, left, right, w + ((nint)first8 * outputs), outputs,
                     epilogue);
                 results[part] = update.Finish<TMeasuring>();

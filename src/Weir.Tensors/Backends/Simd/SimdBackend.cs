@@ -9,7 +9,9 @@ public sealed record SimdOptions
     /// <summary>The most threads: more than any machine has processors, and few enough to be started.</summary>
     public const int MostThreads = 1024;
 
-    /// <summary>Threads that compute, the caller's included: 1 to <see cref="MostThreads"/>. Default: the number of processors, at most 8.</summary>
+    /// <summary>
+    /// Threads that compute, the caller's included: 1 to <see cref="MostThreads"/>. Default: the number of processors, at most 8.
+    /// </summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <summary>Entries of cheap work for each thread below which another thread is not asked; tests make it small.</summary>
