@@ -6,6 +6,7 @@ internal sealed class Leaving : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenSource _both;
     private int _holds;
+    private int _released;
     private volatile Action? _restore;
     private volatile bool _abandoned;
     private volatile bool _outputClosed;
@@ -24,6 +25,9 @@ internal sealed class Leaving : IDisposable
     /// Whether work is under way that ends by itself soon after it was asked to, and that keeps what it has: it is waited for.
     /// </summary>
     public bool IsHeld => Volatile.Read(ref _holds) > 0;
+
+    /// <summary>How often such work has ended so far: what comes after it, as telling how it ended, is given a moment of its own.</summary>
+    public int Released => Volatile.Read(ref _released);
 
     /// <summary>Whether nobody waits for the work any longer: it is to leave the terminal alone.</summary>
     public bool IsAbandoned => _abandoned;
@@ -75,6 +79,10 @@ internal sealed class Leaving : IDisposable
 
     private sealed class Held(Leaving leaving) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref leaving._holds);
+        public void Dispose()
+        {
+            Interlocked.Increment(ref leaving._released);
+            Interlocked.Decrement(ref leaving._holds);
+        }
     }
 }

@@ -2,7 +2,7 @@ namespace Weir.Cli;
 
 /// <summary>
 /// Waits for a command. Once the program is asked to stop, the command has a moment to end by itself, and as long as it takes where it
-/// holds on to keep what it has; then it is given up, wherever it is, and ends with the process.
+/// holds on to keep what it has, and a moment after that to tell of it; then it is given up, wherever it is, and ends with the process.
 /// </summary>
 internal static class Patience
 {
@@ -16,10 +16,16 @@ internal static class Patience
         // Neither wait throws what the command throws.
         if (WaitHandle.WaitAny([((IAsyncResult)work).AsyncWaitHandle, leaving.Token.WaitHandle]) == 1)
         {
+            int released = leaving.Released;
             while (Task.WaitAny([work], leaving.Grace) < 0)
             {
-                if (leaving.IsHeld)
+                bool held = leaving.IsHeld;
+                if (held || leaving.Released != released)
+                {
+                    released = leaving.Released;
                     continue;
+                }
+
                 leaving.Abandon();
                 throw new OperationCanceledException(leaving.Token);
             }

@@ -36,6 +36,21 @@ public class PatienceTests
     }
 
     [Fact]
+    public void What_a_command_tells_after_it_has_held_on_is_waited_for()
+    {
+        using Leaving leaving = new() { Grace = TimeSpan.FromMilliseconds(400) };
+        leaving.Ask();
+        Patience.Run(leaving, () =>
+        {
+            using (leaving.Hold())
+                Thread.Sleep(300);
+            Thread.Sleep(200);
+            return 7;
+        }).ShouldBe(7);
+        leaving.IsAbandoned.ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_a_command_throws_is_thrown()
     {
         using Leaving leaving = new();
