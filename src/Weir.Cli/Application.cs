@@ -87,7 +87,7 @@ internal static class Application
         string message = parsed.Errors[0].Message;
         if (unknown is null && command.Arguments.FirstOrDefault(each => parsed.GetResult(each) is null or { Tokens.Count: 0 })
             is { } missing)
-            message = $"'{path}' needs {missing.Name}: {missing.Description}";
+            message = $"'{path}' needs {missing.Name} ({char.ToLowerInvariant(missing.Description![0])}{missing.Description[1..]})";
         if (unknown is not null)
         {
             bool option = unknown.StartsWith('-');

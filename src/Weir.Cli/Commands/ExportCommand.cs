@@ -11,7 +11,8 @@ internal static class ExportCommand
     {
         Argument<string> run = new("RUN")
         {
-            Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)",
+            Description = "A run directory, a name under the folder of runs (the newest of it), or the trace file of any program "
+                + "(docs/trace.md)",
         };
         Option<string> runs = RunOptions.Runs();
         Option<string?> csv = new("--csv")

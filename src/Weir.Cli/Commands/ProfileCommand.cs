@@ -12,8 +12,12 @@ internal static class ProfileCommand
     {
         RecipeInput input = new();
         Option<int?> threads = RunOptions.Threads();
-        Option<double> seconds = new("--seconds") { Description = "How long it is measured, after as long a warm-up", HelpName = "S",
-            DefaultValueFactory = _ => new ProfileOptions().Seconds };
+        Option<double> seconds = new("--seconds")
+        {
+            Description = "How long it is measured, after as long a warm-up; 3 unless told",
+            HelpName = "S",
+            DefaultValueFactory = _ => new ProfileOptions().Seconds,
+        };
         seconds.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture,

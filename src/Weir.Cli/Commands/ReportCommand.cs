@@ -9,9 +9,11 @@ internal static class ReportCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> run = new("RUN")
+        Argument<string?> run = new("RUN")
         {
-            Description = "A run directory, its name under the folder of runs, or the trace file of any program (docs/trace.md)",
+            Description = "A run directory, a name under the folder of runs (the newest of it), or the trace file of any program "
+                + "(docs/trace.md); the newest run unless told",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();
         Option<string?> output = new("--output", "-o")
@@ -36,7 +38,7 @@ internal static class ReportCommand
         Command command = new ExampleCommand(
             "report",
             "Write a run as one page to look at: verdict, curves, the flow through the layers, findings, recipe",
-            ("weir report digits-sigmoid-8", "report.html in the folder of the run"),
+            ("weir report", "report.html in the folder of the newest run"),
             ("weir report other-program.jsonl -o page.html", "of a trace that another program has written"),
             ("weir report digits-mlp --beside digits-sigmoid-8", "two runs on one page"),
             ("weir report digits-sigmoid-8 --brief > issue.md", "the same in words"))
@@ -52,7 +54,7 @@ internal static class ReportCommand
         });
         command.SetAction(parsed =>
         {
-            string place = Place(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            string place = Place(parsed.GetValue(run), parsed.GetValue(runs)!);
             if (parsed.GetValue(brief))
                 terminal.Tell(Digest.Of(place).TrimEnd());
             else if (parsed.GetValue(png) is { } folder)
@@ -65,9 +67,9 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>A trace's file as it is, or the run of a name.</summary>
-    internal static string Place(string run, string runs) => File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl")) ? run
-        : RunFolder.Find(run, runs);
+    /// <summary>A trace's file as it is, or the newest run of a name, or of all.</summary>
+    internal static string Place(string? run, string runs) =>
+        run is not null && (File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl"))) ? run : RunFolder.Newest(run, runs);
 
     private static void Pictures(Terminal terminal, string place, string folder)
     {

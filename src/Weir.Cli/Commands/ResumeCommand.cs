@@ -18,13 +18,14 @@ internal static class ResumeCommand
         Option<double?> rateFactor = new("--rate-factor") { Description = "Multiply the rate by this from here on", HelpName = "F" };
         Option<bool> plain = RunOptions.Plain();
         Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
+        Option<bool> noReport = RunOptions.NoReport();
         Command command = new ExampleCommand(
             "resume",
             "Go on with an interrupted run; the result is the same to the bit as without the interruption",
             ("weir resume digits-mlp", "go on at the last checkpoint"),
             ("weir resume digits-mlp --skip-batch", "behind a loss that was not finite"))
         {
-            run, runs, data, threads, skipBatch, rateFactor, noDiagnosis, plain,
+            run, runs, data, threads, skipBatch, rateFactor, noDiagnosis, noReport, plain,
         };
         command.SetAction(parsed =>
         {
@@ -42,7 +43,8 @@ internal static class ResumeCommand
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
                 () => Trainer.Resume(directory, options),
                 parsed.GetValue(plain),
-                trainer => parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
+                trainer => parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe),
+                !parsed.GetValue(noReport));
         });
         return command;
     }

@@ -9,7 +9,7 @@ internal static class RunOptions
 {
     /// <summary>Where runs are kept.</summary>
     public static Option<string> Runs() =>
-        new("--runs") { Description = "The folder of runs", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
+        new("--runs") { Description = $"The folder of runs; ./{RunFolder.Default} unless told", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
 
     /// <summary>Where data files lie.</summary>
     public static Option<string?> Data() => new("--data") { Description =
@@ -23,6 +23,9 @@ internal static class RunOptions
 
     /// <summary>No findings.</summary>
     public static Option<bool> NoDiagnosis() => new("--no-diagnosis") { Description = "Do not look for what is wrong while it trains" };
+
+    /// <summary>No page of the run.</summary>
+    public static Option<bool> NoReport() => new("--no-report") { Description = "Do not write the run as a page, report.html, at the end" };
 
     /// <summary>A seed: any whole number.</summary>
     public static Option<long?> Seed(string description)

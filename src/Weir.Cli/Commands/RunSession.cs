@@ -2,6 +2,7 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Diagnosis;
+using Weir.Pages;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -15,11 +16,13 @@ internal static class RunSession
     /// <param name="start">Makes a trainer that has not run; this may take a while.</param>
     /// <param name="plain">Plain lines also on a terminal.</param>
     /// <param name="diagnosis">How the run is watched; null where nothing is to be looked for.</param>
+    /// <param name="report">Whether the run is written as a page at its end.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Terminal terminal, string name, Func<Trainer> start, bool plain, Func<Trainer, DiagnosisOptions?> diagnosis) =>
-        terminal.ShowsLive(plain) ? RunLive(terminal, name, start, diagnosis) : RunPlain(terminal, start, diagnosis);
+    public static int Run(Terminal terminal, string name, Func<Trainer> start, bool plain, Func<Trainer, DiagnosisOptions?> diagnosis,
+        bool report) =>
+        terminal.ShowsLive(plain) ? RunLive(terminal, name, start, diagnosis, report) : RunPlain(terminal, start, diagnosis, report);
 
-    private static int RunLive(Terminal terminal, string name, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis)
+    private static int RunLive(Terminal terminal, string name, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis, bool report)
     {
         RunState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested);
         Trainer? trainer = null;
@@ -46,7 +49,7 @@ internal static class RunSession
                 (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [] }, width, height) : []);
             foreach (string note in Notes(trainer!.Info))
                 terminal.Report(note);
-            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false);
+            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false, report);
         }
         finally
         {
@@ -54,7 +57,7 @@ internal static class RunSession
         }
     }
 
-    private static int RunPlain(Terminal terminal, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis)
+    private static int RunPlain(Terminal terminal, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis, bool report)
     {
         using Trainer trainer = start();
         foreach (string note in Notes(trainer.Info))
@@ -65,7 +68,7 @@ internal static class RunSession
             ? new RunWatch(trainer, options, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, Watched(new PlainLines(Tell), watch));
-        return Close(terminal, trainer.Info, result, watch?.Findings, told: true);
+        return Close(terminal, trainer.Info, result, watch?.Findings, told: true, report);
 
         void Tell(string line)
         {
@@ -96,12 +99,14 @@ internal static class RunSession
     private static ITrainingObserver Watched(ITrainingObserver observer, RunWatch? watch) =>
         watch is null ? observer : new BothObservers(observer, watch);
 
-    private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings, bool told)
+    private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings, bool told,
+        bool report)
     {
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
             terminal.Complain($"nobody reads the output any longer: stopped at step {Numbers.Count(result.Steps)}; go on with  weir "
                 + $"resume {info.Directory}");
-        terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told)]);
+        string? page = report ? Page(terminal, info) : null;
+        terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)
         {
             case TrainingStatus.Interrupted:
@@ -110,6 +115,24 @@ internal static class RunSession
                 throw new CommandException(result.Message ?? $"the run ended at step {Numbers.Count(result.Steps)} ({result.Status})");
             default:
                 return ExitCodes.Success;
+        }
+    }
+
+    /// <summary>Writes the run as a page. Where that cannot be done the run has ended as it has; <c>weir report</c> writes it later.</summary>
+    /// <returns>The file; null where there is none.</returns>
+    private static string? Page(Terminal terminal, RunInfo info)
+    {
+        if (info.Directory is not { } directory)
+            return null;
+        using IDisposable hold = terminal.Leaving.Hold();
+        try
+        {
+            return Report.Write(directory, time: terminal.Time);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or RunException)
+        {
+            terminal.Complain($"the run is kept, but not as a page: {error.Message}");
+            return null;
         }
     }
 }

@@ -18,6 +18,7 @@ internal static class TrainCommand
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
         Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
+        Option<bool> noReport = RunOptions.NoReport();
         Option<bool> plain = RunOptions.Plain();
         Option<bool> resume = new("--resume") { Description = "Go on with the run of this name if there is one" };
         Command command = new ExampleCommand(
@@ -27,7 +28,7 @@ internal static class TrainCommand
             ("weir train digits-mlp --set optimizer.sgd.rate=0.1 --name slow", "with another rate, under another name"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
-            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, noDiagnosis, plain, resume,
+            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, noDiagnosis, noReport, plain, resume,
         };
         command.SetAction(parsed =>
         {
@@ -63,7 +64,8 @@ internal static class TrainCommand
                     ? Trainer.Resume(directory, options)
                     : Trainer.Start(read, options),
                 parsed.GetValue(plain),
-                _ => diagnosis);
+                _ => diagnosis,
+                !parsed.GetValue(noReport));
         });
         return command;
     }

@@ -63,7 +63,8 @@ internal static class HelpView
     private static string Call(Command command) =>
         $"{command.Name}{string.Concat(command.Arguments.Select(argument => " " + Name(argument)))}";
 
-    private static string Name(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : argument.Name;
+    private static string Name(Argument argument) => argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]"
+        : argument.Arity.MaximumNumberOfValues > 1 ? argument.Name + "…" : argument.Name;
 
     private static string Name(Option option) => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name;
 

@@ -14,8 +14,9 @@ internal static class ResultView
     /// <param name="width">Cells of a line.</param>
     /// <param name="findings">What was found, ranked; null where the run was not watched.</param>
     /// <param name="told">Whether each finding was told already; then they are counted.</param>
+    /// <param name="page">The run as a page; null where it was not written.</param>
     public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width, IReadOnlyList<Finding>? findings = null,
-        bool told = false)
+        bool told = false, string? page = null)
     {
         (string word, Style style) = result.Status switch
         {
@@ -54,6 +55,8 @@ internal static class ResultView
                     Line.Empty.Add($"weir resume {directory}")], "  ", width));
             lines.AddRange(Items.Flow([Line.Empty.Add("look at it with", Palette.Quiet), Line.Empty.Add($"weir show {directory}")], "  ",
                 width));
+            if (page is not null)
+                lines.AddRange(Items.Flow([Line.Empty.Add("or as a page in a browser", Palette.Quiet), Line.Empty.Add(page)], "  ", width));
         }
 
         return lines;

@@ -78,6 +78,37 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void A_run_is_written_as_a_page_at_its_end_unless_told_otherwise()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal with = new();
+        with.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, with.Errors);
+        string page = Path.Combine(folder["runs"], "tiny", "report.html");
+        with.Output.ShouldEndWith($"or as a page in a browser  {page}\n");
+        File.ReadAllText(page).ShouldContain("<title>tiny");
+        using TestTerminal without = new();
+        without.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, without.Errors);
+        without.Output.ShouldNotContain("page");
+        File.Exists(Path.Combine(folder["runs"], "tiny-2", "report.html")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_written_does_not_change_how_a_run_ended()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal first = new();
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, first.Errors);
+        Directory.CreateDirectory(Path.Combine(folder["runs"], "tiny", "report.html"));
+        using TestTerminal again = new();
+        again.Run("resume", Path.Combine(folder["runs"], "tiny"), "--threads", "1").ShouldBe(0, again.Errors);
+        again.Output.ShouldContain("finished at step");
+        again.Output.ShouldNotContain("as a page in a browser");
+        again.Errors.ShouldStartWith("the run is kept, but not as a page: ");
+    }
+
+    [Fact]
     public void A_run_that_is_asked_to_stop_keeps_everything_and_says_how_to_go_on()
     {
         using Folder folder = new();

@@ -16,6 +16,14 @@ public class ResultViewTests
     }
 
     [Fact]
+    public void The_page_of_a_run_is_named_where_it_was_written()
+    {
+        Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 120, page: "runs/a/report.html"))
+            .ShouldContain("\nor as a page in a browser  runs/a/report.html");
+        Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 120)).ShouldNotContain("page");
+    }
+
+    [Fact]
     public void Findings_that_were_told_are_counted_and_others_told_once()
     {
         string told = Make.Text(ResultView.Draw(ViewRuns.Info, ViewRuns.Result, 120, Make.Findings, told: true));
