@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Weir.Cli.Tests;
 
 /// <summary>
-/// The blocks of README.md are what the commands print, to the character. Left out are the curves of the loss, whose points are taken at the
-/// pace of the clock. On processors without the instructions that the page was written with, sums round otherwise: there the words are
+/// The blocks of README.md are what the commands print, to the character. Left out are the curves of the loss, whose points are taken at
+/// the pace of the clock. On processors without the instructions that the page was written with, sums round otherwise: there the words are
 /// compared and the numbers are not.
 /// </summary>
 public sealed partial class ReadmeTests

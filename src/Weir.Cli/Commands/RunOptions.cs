@@ -9,14 +9,20 @@ internal static class RunOptions
 {
     /// <summary>Where runs are kept.</summary>
     public static Option<string> Runs() =>
-        new("--runs") { Description = $"The folder of runs; ./{RunFolder.Default} unless told", HelpName = "DIR", DefaultValueFactory = _ => RunFolder.Default };
+        new("--runs")
+        {
+            Description = $"The folder of runs; ./{RunFolder.Default} unless told",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => RunFolder.Default,
+        };
 
     /// <summary>Where data files lie.</summary>
     public static Option<string?> Data() => new("--data") { Description =
         $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
 
     /// <summary>How many threads compute.</summary>
-    public static Option<int?> Threads() => Positive("--threads", "Threads that compute; as many as there are processors unless told", SimdOptions.MostThreads);
+    public static Option<int?> Threads() =>
+        Positive("--threads", "Threads that compute; as many as there are processors unless told", SimdOptions.MostThreads);
 
     /// <summary>No live view.</summary>
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines instead of the live view" };
@@ -46,7 +52,8 @@ internal static class RunOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !(int.TryParse(result.Tokens[0].Value, out int number) && number >= 1 && number <= most))
-                result.AddError($"{name} takes a whole number {(most == int.MaxValue ? "of 1 or more" : $"from 1 to {most}")}, not '{result.Tokens[0].Value}'");
+                result.AddError($"{name} takes a whole number {(most == int.MaxValue ? "of 1 or more" : $"from 1 to {most}")}, not "
+                    + $"'{result.Tokens[0].Value}'");
         });
         return option;
     }

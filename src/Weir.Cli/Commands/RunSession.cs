@@ -118,7 +118,9 @@ internal static class RunSession
         }
     }
 
-    /// <summary>Writes the run as a page. Where that cannot be done the run has ended as it has; <c>weir report</c> writes it later.</summary>
+    /// <summary>
+    /// Writes the run as a page. Where that cannot be done the run has ended as it has; <c>weir report</c> writes it later.
+    /// </summary>
     /// <returns>The file; null where there is none.</returns>
     private static string? Page(Terminal terminal, RunInfo info)
     {

@@ -35,8 +35,8 @@ internal static class FindingText
     }
 
     /// <summary>
-    /// Severity, code and name, as in <c>error WEIR101 vanishing-gradient · layers 1–4</c>: on one line, with the layers and the step as far
-    /// as they fit.
+    /// Severity, code and name, as in <c>error WEIR101 vanishing-gradient · layers 1–4</c>: on one line, with the layers and the step
+    /// as far as they fit.
     /// </summary>
     public static Line Brief(Finding finding, int width)
     {

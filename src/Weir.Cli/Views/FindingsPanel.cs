@@ -4,8 +4,8 @@ using Weir.Diagnosis;
 namespace Weir.Cli.Views;
 
 /// <summary>
-/// Findings in the few lines below a live picture: titles, and what is seen as far as there is room; where there is little, their names, and
-/// how many more there are.
+/// Findings in the few lines below a live picture: titles, and what is seen as far as there is room; where there is little, their names,
+/// and how many more there are.
 /// </summary>
 internal static class FindingsPanel
 {
