@@ -26,8 +26,8 @@ internal sealed record Machine(string Processor, int Threads, double Peak, strin
 
     /// <summary>A warning where the machine was busy before the run began; else null.</summary>
     public string? Warning => Load is > Busy and { } load
-        ? FormattableString.Invariant($"Other programs were using the machine when this run began (load average {load:F1}): times are "
-            + "too long, and ratios uncertain; measure again when it is quiet.")
+        ? FormattableString.Invariant($"Other programs were using the machine when this run began (load average {load:F1}): ")
+            + "times are too long, and ratios uncertain; measure again when it is quiet."
         : null;
 
     /// <summary>One line for people.</summary>
