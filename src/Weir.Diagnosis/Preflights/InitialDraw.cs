@@ -17,19 +17,13 @@ internal static class InitialDraw
         int count = Math.Min(training.Count, Math.Max(samples, subject.Setup.Batch));
         FlowRecorder recorder = new(model, optimizer, tape, summary, count, new FlowOptions { Every = 1, DeadWindow = 1 });
         using BatchLoader loader = new(training, new BatchOptions { BatchSize = count, Seed = subject.Seed });
-        Batch batch = loader.Next();
-        BatchLoss batchLoss = new(subject.Loss, training);
+        TrainingStep step = new(model, subject.Loss, training, optimizer, tape, subject.Seed) { Recorder = recorder };
         optimizer.Rate = subject.Setup.Rate;
-        tape.Begin();
-        model.BeginStep(subject.Seed, 1);
-        recorder.BeginStep(1);
-        Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
-        double value = loss.Item() * subject.LossScale;
+        step.Begin(1);
+        double value = step.Add(loader.Next()) * subject.LossScale;
         if (!double.IsFinite(value))
             return (recorder.Header, recorder.EndFailedStep(value)!);
-        tape.Backward(loss);
-        recorder.BeforeUpdate();
-        optimizer.Step(measured: true);
-        return (recorder.Header, recorder.EndStep(value)!);
+        step.Update(value);
+        return (recorder.Header, step.Sample!);
     }
 }

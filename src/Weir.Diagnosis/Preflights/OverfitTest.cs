@@ -15,23 +15,17 @@ internal static class OverfitTest
     {
         Dataset few = subject.Data.Training.Take(Math.Min(Samples, subject.Data.Training.Count));
         using BatchLoader loader = new(few, new BatchOptions { BatchSize = few.Count, Seed = subject.Seed });
-        BatchLoss batchLoss = new(subject.Loss, few);
+        TrainingStep training = new(model, subject.Loss, few, optimizer, tape, subject.Seed);
         optimizer.Rate = subject.Setup.Rate;
         double first = double.NaN, last = double.NaN;
         int step = 0;
         while (step < Steps)
         {
-            Batch batch = loader.Next();
-            tape.Begin();
-            model.BeginStep(subject.Seed, ++step);
-            Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
-            last = loss.Item() * subject.LossScale;
+            last = training.Make(++step, loader.Next()) * subject.LossScale;
             if (step == 1)
                 first = last;
             if (!double.IsFinite(last))
                 break;
-            tape.Backward(loss);
-            optimizer.Step();
         }
 
         return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) * subject.LossScale ?? first);

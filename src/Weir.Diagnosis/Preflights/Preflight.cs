@@ -42,7 +42,7 @@ public static class Preflight
             Data = trainer.Data,
             LossScale = trainer.LossScale,
             RateAt = trainer.Schedule.RateAt,
-            Loss = recipe.Loss.Loss(),
+            Loss = trainer.Loss,
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
             Seed = recipe.Seed,
         };

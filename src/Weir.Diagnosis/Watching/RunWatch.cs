@@ -14,6 +14,7 @@ public sealed class RunWatch : ITrainingObserver
 {
     private readonly JudgeQueue? _queue;
     private readonly WatchFiles? _files;
+    private readonly TraceHeader? _header;
     private readonly Action<Finding>? _found;
     // Both are of the thread that judges.
     private bool _replaying;
@@ -33,6 +34,7 @@ public sealed class RunWatch : ITrainingObserver
         options.Check();
         if (info.Flow is not { } header)
             return;
+        _header = header;
         _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
         // The weights of a resumed run are not its first ones: what was known at its start holds.
         RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
@@ -44,7 +46,7 @@ public sealed class RunWatch : ITrainingObserver
         {
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
-                before?.Data ?? DataReader.Read(trainer.Data, info.Recipe.Loss.Loss(), trainer.LossScale, info.Recipe.Seed,
+                before?.Data ?? DataReader.Read(trainer.Data, trainer.Loss, trainer.LossScale, info.Recipe.Seed,
                     thorough: false),
                 network);
             _files?.Write(facts);
@@ -93,7 +95,7 @@ public sealed class RunWatch : ITrainingObserver
     public void OnSample(FlowSample sample) => _queue?.Add(judge =>
     {
         _step = sample.Step;
-        judge.Add(sample);
+        judge.Add(WrittenSample.Of(sample, _header!));
     });
 
     /// <inheritdoc/>
@@ -121,7 +123,7 @@ public sealed class RunWatch : ITrainingObserver
         return network.PlainRecurrence is null
             ? network
             : network with { PositionDecades = PositionGradient.Decades(trainer.Model, new Tape(trainer.Backend),
-                trainer.Info.Recipe.Loss.Loss(), trainer.Data.Training, trainer.Info.Recipe.Seed) };
+                trainer.Loss, trainer.Data.Training, trainer.Info.Recipe.Seed) };
     }
 
     private void Tell(Judge judge, Finding finding)

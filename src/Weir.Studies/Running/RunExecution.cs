@@ -96,7 +96,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         if (part.Count > MostTimed)
             part = part.Take(MostTimed);
         long start = options.Time.GetTimestamp();
-        _ = new Evaluation(trainer.Backend).Of(trainer.Model, trainer.Info.Recipe.Loss.Loss(), part);
+        _ = new Evaluation(trainer.Backend).Of(trainer.Model, trainer.Loss, part);
         return options.Time.GetElapsedTime(start).TotalSeconds * 1000 / part.Count;
     }
 }

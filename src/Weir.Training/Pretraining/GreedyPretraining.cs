@@ -62,6 +62,8 @@ public static class GreedyPretraining
     {
         Sgd optimizer = new(learner, tape.Backend,
             new SgdOptions { Rate = recipe.Rate, Momentum = recipe.Momentum, WeightDecay = recipe.WeightDecay });
+        TrainingStep training = new(learner, optimizer, tape, seed);
+        long step = 0;
         int width = learner.Visible.Shape.Size, count = inputs.Length / width;
         List<double> errors = [Error(learner, inputs, tape)];
         int[] order = [.. Enumerable.Range(0, count)];
@@ -81,8 +83,7 @@ public static class GreedyPretraining
                 float[] batch = new float[rows.Length * width];
                 for (int i = 0; i < rows.Length; i++)
                     inputs.AsSpan(rows[i] * width, width).CopyTo(batch.AsSpan(i * width));
-                tape.Backward(learner.Loss(tape, batch, random));
-                optimizer.Step();
+                training.Make(++step, _ => learner.Loss(tape, batch, random));
             }
 
             errors.Add(Error(learner, inputs, tape));

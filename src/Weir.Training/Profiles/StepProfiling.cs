@@ -7,14 +7,19 @@ using Weir.Tensors.Backends;
 namespace Weir.Training;
 
 /// <summary>Makes training steps under a <see cref="StepProfiler"/>.</summary>
-internal sealed class StepProfiling(RunInfo info, TimeProvider time, BatchLoader loader, BatchLoss batchLoss, Module model, Optimizer optimizer, Tape tape)
+internal sealed class StepProfiling(
+    RunInfo info, TimeProvider time, BatchLoader loader, Loss loss, Dataset training, Module model, Optimizer optimizer, Tape tape)
 {
     /// <summary>Steps that a profile is made of at least, half of them sampled.</summary>
     private const int FewestSteps = 6;
 
     private const int RunSteps = 2000;
 
-    private readonly FlowRecorder _recorder = new(model, optimizer, tape, info.Summary, info.Batch, new FlowOptions { Every = 2 });
+    private readonly TrainingStep _training = new(model, loss, training, optimizer, tape, info.Recipe.Seed)
+    {
+        Recorder = new(model, optimizer, tape, info.Summary, info.Batch, new FlowOptions { Every = 2 }),
+    };
+
     private long _step;
 
     public RunProfile Run(ProfileOptions options, CancellationToken cancel)
@@ -30,34 +35,15 @@ internal sealed class StepProfiling(RunInfo info, TimeProvider time, BatchLoader
     private StepProfile Take(double seconds, CancellationToken cancel)
     {
         StepProfiler profiler = new(model, optimizer, tape, time);
+        _training.Profiler = profiler;
         long start = time.GetTimestamp();
         while (profiler.Steps < FewestSteps || time.GetElapsedTime(start).TotalSeconds < seconds)
         {
             cancel.ThrowIfCancellationRequested();
-            Step(profiler);
+            if (!double.IsFinite(_training.Make(++_step, loader.Next())))
+                throw new RunException($"the loss of step {_step} is not finite: there are no steps to profile; lower the rate");
         }
 
         return profiler.Result();
-    }
-
-    private void Step(StepProfiler profiler)
-    {
-        Batch batch = loader.Next();
-        model.BeginStep(info.Recipe.Seed, ++_step);
-        tape.Begin();
-        bool sampled = _recorder.BeginStep(_step);
-        profiler.Begin(sampled);
-        Tensor loss = batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
-        double value = loss.Item();
-        tape.Backward(loss);
-        if (sampled)
-        {
-            profiler.OnMeasuring();
-            _recorder.BeforeUpdate();
-        }
-
-        optimizer.Step(sampled);
-        _recorder.EndStep(value);
-        profiler.End();
     }
 }

@@ -22,18 +22,12 @@ internal sealed class FlowMeter : IDisposable
     /// <summary>What the samples are about.</summary>
     public TraceHeader Header => _recorder.Header;
 
-    /// <summary>Call before the forward pass.</summary>
-    /// <returns>Whether the step is sampled.</returns>
-    public bool Begin(long step) => _recorder.BeginStep(step);
+    /// <summary>What measures.</summary>
+    public FlowRecorder Recorder => _recorder;
 
-    /// <summary>Call between gradient and update of a sampled step.</summary>
-    public void BeforeUpdate() => _recorder.BeforeUpdate();
-
-    /// <summary>Call after the update of a sampled step.</summary>
-    public void End(double loss, RunDirectory? directory, ITrainingObserver? observer)
+    /// <summary>Writes what was measured and tells of it.</summary>
+    public void Keep(FlowSample sample, RunDirectory? directory, ITrainingObserver? observer)
     {
-        if (_recorder.EndStep(loss) is not { } sample)
-            return;
         if (directory is not null)
             Write(sample, directory);
         observer?.OnSample(sample);
@@ -49,11 +43,8 @@ internal sealed class FlowMeter : IDisposable
             forward();
         }
 
-        if (_recorder.EndFailedStep(loss) is not { } sample)
-            return;
-        if (directory is not null)
-            Write(sample, directory);
-        observer?.OnSample(sample);
+        if (_recorder.EndFailedStep(loss) is { } sample)
+            Keep(sample, directory, observer);
     }
 
     /// <summary>What an exact resume needs, for the checkpoint.</summary>

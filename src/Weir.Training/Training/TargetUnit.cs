@@ -10,13 +10,13 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
 {
     /// <summary>Fits it on the training part.</summary>
     /// <param name="recipe">What is wanted.</param>
+    /// <param name="loss">The loss.</param>
     /// <param name="model">The network: one that ends in a function has targets that were brought into that function's range.</param>
     /// <param name="training">The training part.</param>
     /// <exception cref="RecipeException">Target values are to be scaled that there are not, or that the loss takes within 0 and 1
     /// alone.</exception>
-    public static TargetUnit Of(Recipe recipe, Module model, Dataset training)
+    public static TargetUnit Of(Recipe recipe, Loss loss, Module model, Dataset training)
     {
-        Loss loss = recipe.Loss.Loss();
         bool possible = training.Targets is ValueTargets && loss is not SigmoidCrossEntropy;
         if (recipe.Data.Targets == TargetScaling.Standardize && !possible)
         {

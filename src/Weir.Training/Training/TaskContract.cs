@@ -19,11 +19,10 @@ internal static class TaskContract
     public static Shape OutputShape(Targets targets) => targets is ClassTargets { Positions: > 1 } classes ? new Shape(classes.Positions, classes.Classes) : new Shape(Outputs(targets));
 
     /// <summary>Throws when the loss cannot be taken against the targets.</summary>
-    public static void Check(Recipe recipe, Dataset training)
+    public static void Check(Recipe recipe, Loss loss, Dataset training)
     {
         if (training.Targets is not ValueTargets values)
             return;
-        Loss loss = recipe.Loss.Loss();
         if (loss.RefusesValues(training.Name, values.Values) is { } wrong)
             throw new RecipeException(recipe.Place, $"loss: {loss.Name} {wrong}");
     }

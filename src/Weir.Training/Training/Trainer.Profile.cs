@@ -16,7 +16,7 @@ public sealed partial class Trainer
         stop =>
         {
             using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
-            StepProfiling profiling = new(Info, _options.Time, loader, new BatchLoss(Info.Recipe.Loss.Loss(), _data.Training), Model, _optimizer, _tape);
+            StepProfiling profiling = new(Info, _options.Time, loader, Loss, _data.Training, Model, _optimizer, _tape);
             return profiling.Run(options ?? new ProfileOptions(), stop);
         },
         cancel);

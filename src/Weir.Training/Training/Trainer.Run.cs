@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -38,23 +37,9 @@ public sealed partial class Trainer
         {
             Pretrain(null, stop);
             using BatchLoader loader = new(_data.Training, _batches);
-            BatchLoss batchLoss = new(Info.Recipe.Loss.Loss(), _data.Training);
-            long step = 0;
-            return new RateRangeTest(options).Run(_optimizer, Step, Model, progress, stop);
-
-            double Step()
-            {
-                Batch batch = loader.Next();
-                Model.BeginStep(Info.Recipe.Seed, ++step);
-                _tape.Begin();
-                Tensor loss = batchLoss.Of(_tape, Model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), batch);
-                double value = loss.Item();
-                if (!double.IsFinite(value))
-                    return value;
-                _tape.Backward(loss);
-                _optimizer.Step();
-                return value * LossScale;
-            }
+            TrainingStep step = new(Model, Loss, _data.Training, _optimizer, _tape, Info.Recipe.Seed);
+            long number = 0;
+            return new RateRangeTest(options).Run(_optimizer, () => step.Make(++number, loader.Next()) * LossScale, Model, progress, stop);
         },
         cancel);
 
@@ -119,7 +104,7 @@ public sealed partial class Trainer
             observer?.OnStart(Info);
             GoOn();
             Pretrain(observer, cancel);
-            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, Loss, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
             result = loop.Run(cancel);
         }
         catch (OperationCanceledException) when (_toPretrain)

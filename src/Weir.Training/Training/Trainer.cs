@@ -34,10 +34,11 @@ public sealed partial class Trainer : IDisposable
         _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         DataSplit scaled = data.Map(_standardizer.Apply);
         _batches = BatchesOf(recipe, options, data.Training, _standardizer);
-        TaskContract.Check(recipe, scaled.Training);
+        Loss = options.Loss ?? recipe.Loss.Loss();
+        TaskContract.Check(recipe, Loss, scaled.Training);
         int outputs = TaskContract.Outputs(scaled.Training.Targets);
-        Model = NetworkBuilder.Build(recipe, scaled.Training.InputShape, TaskContract.OutputShape(scaled.Training.Targets));
-        _unit = TargetUnit.Of(recipe, Model, scaled.Training);
+        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, TaskContract.OutputShape(scaled.Training.Targets));
+        _unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         _data = scaled.Map(_unit.Standardizer.ApplyToTargets);
         // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
@@ -101,6 +102,9 @@ public sealed partial class Trainer : IDisposable
     /// <summary>The network.</summary>
     public Module Model { get; }
 
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; }
+
     /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
     public DataSplit Data => _data;
 
@@ -131,7 +135,7 @@ public sealed partial class Trainer : IDisposable
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
-        Check(recipe);
+        Check(recipe, options);
         return new Trainer(
             recipe,
             options,
@@ -162,7 +166,7 @@ public sealed partial class Trainer : IDisposable
     }
 
     // What a file cannot say, as its reader refuses it, can be said in C#.
-    private static void Check(Recipe recipe)
+    private static void Check(Recipe recipe, TrainerOptions options)
     {
         if (recipe.Batch < 1)
             throw new RecipeException(recipe.Place, $"batch: {recipe.Batch} is out of range; it must be 1 or more");
@@ -174,7 +178,8 @@ public sealed partial class Trainer : IDisposable
             throw new RecipeException(recipe.Place, $"{budget} is out of range; it must be 1 or more");
         }
 
-        _ = recipe.Loss.Loss();
+        if (options.Loss is null)
+            _ = recipe.Loss.Loss();
     }
 
     private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)

@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Nn;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training;
@@ -20,6 +21,15 @@ public sealed record TrainerOptions
 
     /// <summary>What the recipe of a run that is resumed can name. Default: the parts of the library.</summary>
     public RecipeRegistry Registry { get; init; } = RecipeRegistry.BuiltIn;
+
+    /// <summary>
+    /// A network that was written in C#, instead of the recipe's layers, which may be none then. It is initialized by the recipe's seed and gets all that recipes get. A run
+    /// that is kept on disk is resumed with the same network given again. Default null.
+    /// </summary>
+    public Module? Model { get; init; }
+
+    /// <summary>A loss that was written in C#, instead of the recipe's. Default null.</summary>
+    public Loss? Loss { get; init; }
 
     /// <summary>Data that is in memory already, instead of what the recipe's source would load. Default null.</summary>
     public DataSplit? Data { get; init; }
@@ -48,9 +58,6 @@ public sealed record TrainerOptions
     /// <summary>What writes the run directory. Default: the system's files.</summary>
     public IFileLayer Files { get; init; } = DiskFiles.Instance;
 
-    /// <summary>What is given here instead of by the recipe; null for nothing.</summary>
-    internal IReadOnlyList<string>? Given => Data is null ? null : ["data"];
-
     /// <summary>
     /// Whether batches are prepared on a thread of their own, ahead of the step. Default false: on the thread of the step, which is
     /// no slower where all processors compute already. Augmented batches are always prepared ahead.
@@ -59,4 +66,15 @@ public sealed record TrainerOptions
 
     /// <summary>The time from one <see cref="ITrainingObserver.OnProgress"/> to the next, at least. Default 50 ms.</summary>
     public TimeSpan ProgressEvery { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What is given here instead of by the recipe; null for nothing.</summary>
+    internal IReadOnlyList<string>? Given
+    {
+        get
+        {
+            (string Name, object? Value)[] all = [("model", Model), ("loss", Loss), ("data", Data)];
+            string[] given = [.. all.Where(each => each.Value is not null).Select(each => each.Name)];
+            return given.Length > 0 ? given : null;
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed partial class TrainingLoop
     private readonly Loss _loss;
     private readonly FlowMeter? _flow;
     private readonly RunState _state;
-    private readonly BatchLoss _batchLoss;
+    private readonly TrainingStep _training;
     private readonly OutputScore _score;
     private readonly Progress _progress;
     private readonly Evaluation _evaluation;
@@ -31,7 +31,6 @@ internal sealed partial class TrainingLoop
     private long _step;
     private double _lossSum;
     private long _epoch;
-    private bool _sampled;
     private double _epochSeconds;
     private long _epochStarted;
     private EpochMetrics? _last;
@@ -40,14 +39,14 @@ internal sealed partial class TrainingLoop
     private long? _failed;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model,
+        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model, Loss loss,
         Optimizer optimizer, Tape tape, FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
     {
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
-        _loss = info.Recipe.Loss.Loss();
-        _batchLoss = new BatchLoss(_loss, data.Training);
+        _loss = loss;
         _score = new OutputScore(data.Training, info.Batch);
+        _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed) { Recorder = flow?.Recorder, OnOutput = _score.Add };
         _progress = new Progress(options.Time, options.ProgressEvery);
         _evaluation = new Evaluation(tape.Backend, unit.LossScale);
         if (from is null)
@@ -157,7 +156,7 @@ internal sealed partial class TrainingLoop
     private double Step(BatchLoader loader)
     {
         _optimizer.Rate = _state.RateOf(_step + 1);
-        _model.BeginStep(_info.Recipe.Seed, _step + 1);
+        _training.Begin(_step + 1);
         int batches = _info.Recipe.Accumulate, samples = 0;
         double sum = 0;
         for (int number = 1; ; number++)
@@ -166,45 +165,33 @@ internal sealed partial class TrainingLoop
             _epoch = batch.Epoch;
             // A step does not reach beyond the end of its epoch; its last batch is the one that is measured.
             bool isLast = number == batches || loader.Position.Index == 0;
-            double loss = Add(batch, isLast);
+            // Batches of unlike size weigh by their samples.
+            double loss = _training.Add(batch, batches == 1 ? 1 : (float)batch.Count / _info.Batch, isLast) * _unit.LossScale;
             if (!double.IsFinite(loss))
+            {
+                Fail(batch, loss);
                 return loss;
+            }
+
             sum += loss * batch.Count;
             samples += batch.Count;
             if (!isLast)
                 continue;
-            _optimizer.GradientScale = batches == 1 ? 1 : (double)_info.Batch / samples;
-            _optimizer.Step(measured: _sampled);
+            loss = number == 1 ? loss : sum / samples;
+            _training.Update(loss, batches == 1 ? 1 : (double)_info.Batch / samples);
             _state.Average?.Update();
             _lossSum += sum;
-            loss = number == 1 ? loss : sum / samples;
-            if (_sampled)
-                _flow!.End(loss, _directory, _observer);
+            if (_training.Sample is { } sample)
+                _flow!.Keep(sample, _directory, _observer);
             return loss;
         }
     }
 
-    /// <summary>Adds the gradients of a batch to those of the step.</summary>
-    private double Add(Batch batch, bool isLast)
+    /// <summary>Measures what led to a loss that is not finite.</summary>
+    private void Fail(Batch batch, double loss)
     {
-        _tape.Begin();
-        _sampled = isLast && _flow is not null && _flow.Begin(_step + 1);
-        Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
-        Tensor loss = _batchLoss.Of(_tape, output, batch);
-        double value = loss.Item();
-        if (!double.IsFinite(value))
-        {
-            _model.BeginStep(_info.Recipe.Seed, _step + 1);
-            _flow?.Fail(_step + 1, value, _sampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory, _observer);
-            return value;
-        }
-
-        _score.Add(output, batch);
-        // Batches of unlike size weigh by their samples.
-        _tape.Backward(_info.Recipe.Accumulate == 1 ? loss : loss * ((float)batch.Count / _info.Batch));
-        if (_sampled)
-            _flow!.BeforeUpdate();
-        return value * _unit.LossScale;
+        _model.BeginStep(_info.Recipe.Seed, _step + 1);
+        _flow?.Fail(_step + 1, loss, _training.IsSampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory, _observer);
     }
 
     /// <summary>Takes the metrics of an epoch.</summary>

@@ -225,6 +225,27 @@ public class TrainerTests
     }
 
     [Fact]
+    public async Task A_trainer_that_is_disposed_while_it_runs_stops_in_order_and_can_be_resumed()
+    {
+        using TemporaryFolder folder = new();
+        using ManualResetEventSlim begun = new();
+        Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 100000"), new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
+        Task<TrainingResult> run = Task.Run(() => trainer.Run(new Witness { AtEpoch = _ => begun.Set() }));
+        begun.Wait();
+        trainer.Dispose();
+        (await run).Status.ShouldBe(TrainingStatus.Interrupted);
+        RunDirectory.ReadRecord(folder.File("small"))!.Status.ShouldBe("interrupted");
+        Should.Throw<ObjectDisposedException>(() => trainer.Run());
+        using Trainer rest = Trainer.Resume(folder.File("small"));
+        rest.Info.ResumedAt.ShouldBeGreaterThan(0);
+
+        // An observer may dispose it as well.
+        using TemporaryFolder other = new();
+        Trainer own = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = other.Root, Threads = 1 });
+        own.Run(new Witness { AtEpoch = _ => own.Dispose() }).Status.ShouldBe(TrainingStatus.Interrupted);
+    }
+
+    [Fact]
     public void A_trainer_runs_once()
     {
         using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 1"));
