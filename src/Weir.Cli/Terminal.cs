@@ -112,8 +112,15 @@ internal sealed record Terminal
         IAnsiConsole output = Make(Pipe(leaving) ?? Console.Out, Console.IsOutputRedirected);
         IAnsiConsole error = Make(Console.Error, Console.IsErrorRedirected);
         bool live = !Console.IsOutputRedirected && output.Profile.Capabilities.Ansi;
-        return new Terminal { Out = output, Error = error, IsLive = live, FoldsErrors = !Console.IsErrorRedirected, Started = started,
-            Leaving = leaving };
+        return new Terminal
+        {
+            Out = output,
+            Error = error,
+            IsLive = live,
+            FoldsErrors = !Console.IsErrorRedirected,
+            Started = started,
+            Leaving = leaving
+        };
     }
 
     private static IAnsiConsole Make(TextWriter writer, bool redirected)
@@ -142,6 +149,7 @@ internal sealed record Terminal
         if (stream.CanSeek)
             return null;
         return new StreamWriter(new PipeStream(stream, leaving.CloseOutput),
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        { AutoFlush = true };
     }
 }

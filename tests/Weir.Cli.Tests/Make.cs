@@ -87,16 +87,16 @@ internal static class Make
 
     private static Finding Finding(string name, Severity severity, string message, long step, int[] layers, string? because,
         params Evidence[] evidence) => new()
-    {
-        // The rules' own words change; these are the tests'.
-        Diagnostic = Diagnostic(name),
-        Severity = severity,
-        Message = message,
-        Step = step,
-        Layers = layers,
-        Because = because is null ? null : Diagnostic(because),
-        Evidence = evidence,
-    };
+        {
+            // The rules' own words change; these are the tests'.
+            Diagnostic = Diagnostic(name),
+            Severity = severity,
+            Message = message,
+            Step = step,
+            Layers = layers,
+            Because = because is null ? null : Diagnostic(because),
+            Evidence = evidence,
+        };
 
     private static Diagnostic Diagnostic(string name) => new(RuleList.Find(name)!.Diagnostic.Code, name, $"this is the title of {name}")
     {

@@ -10,15 +10,15 @@ internal sealed class TestTerminal : IDisposable
 
     public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, CancellationToken cancel = default) =>
         Terminal = new Terminal
-    {
-        Out = Console(_out, width, colour),
-        Error = Console(_error, width, colour),
-        IsLive = false,
-        FoldsErrors = foldsErrors,
-        Started = () => DateTimeOffset.UnixEpoch,
-        Variable = name => Variables.GetValueOrDefault(name),
-        Leaving = new Leaving(cancel) { Grace = TimeSpan.FromMinutes(2) },
-    };
+        {
+            Out = Console(_out, width, colour),
+            Error = Console(_error, width, colour),
+            IsLive = false,
+            FoldsErrors = foldsErrors,
+            Started = () => DateTimeOffset.UnixEpoch,
+            Variable = name => Variables.GetValueOrDefault(name),
+            Leaving = new Leaving(cancel) { Grace = TimeSpan.FromMinutes(2) },
+        };
 
     public Terminal Terminal { get; }
 

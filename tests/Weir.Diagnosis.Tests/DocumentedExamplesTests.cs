@@ -29,7 +29,8 @@ public class DocumentedExamplesTests
     {
         using Folder folder = new();
         Directory.CreateDirectory(folder["recipes/symptoms"]);
-        File.Copy(Path.Combine(Runs.Root, "recipes", "symptoms", "vanishing-gradient.yaml"), folder["recipes/symptoms/vanishing-gradient.yaml"]);
+        File.Copy(Path.Combine(Runs.Root, "recipes", "symptoms", "vanishing-gradient.yaml"),
+            folder["recipes/symptoms/vanishing-gradient.yaml"]);
         string before = Directory.GetCurrentDirectory();
         TextWriter console = Console.Out;
         using StringWriter said = new();
@@ -78,7 +79,8 @@ public class DocumentedExamplesTests
         Sequential model = new(new Linear(784, 32, new Sigmoid()), new Linear(32, 10));
         model.Initialize(seed: 1);
         DataSplit data = DataSources.Load("digits", new DataRequest { TrainingCount = 500, ValidationCount = 100 });
-        PreflightReport ofModule = Preflight.Check(model, data, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 1e-3 }), batch: 32, epochs: 5);
+        PreflightReport ofModule = Preflight.Check(model, data, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 1e-3 }),
+            batch: 32, epochs: 5);
         // end of example
         ofModule.Findings.ShouldNotContain(finding => finding.Severity == Severity.Error);
 
@@ -100,7 +102,8 @@ public class DocumentedExamplesTests
     private static IEnumerable<string> Examples([CallerFilePath] string here = "")
     {
         string[] lines = File.ReadAllText(here).ReplaceLineEndings("\n").Split('\n');
-        for (int start = Array.FindIndex(lines, line => line.Trim() == "// example"); start >= 0; start = Array.FindIndex(lines, start + 1, line => line.Trim() == "// example"))
+        for (int start = Array.FindIndex(lines, line => line.Trim() == "// example"); start >= 0; start =
+            Array.FindIndex(lines, start + 1, line => line.Trim() == "// example"))
         {
             int end = Array.FindIndex(lines, start, line => line.Trim() == "// end of example");
             yield return string.Concat(lines[(start + 1)..end].Select(line => line[Math.Min(line.Length, 8)..] + "\n"));

@@ -4,8 +4,8 @@ using Weir.Training;
 namespace Weir.Diagnosis.Tests;
 
 /// <summary>
-/// A teaching recipe in <c>recipes/symptoms/</c> and the page of its diagnostic. The recipe's head names the command that shows it and the finding;
-/// the page's example holds the recipe, and a second block, where there is one, the keys that mend it.
+/// A teaching recipe in <c>recipes/symptoms/</c> and the page of its diagnostic. The recipe's head names the command that shows it and the
+/// finding; the page's example holds the recipe, and a second block, where there is one, the keys that mend it.
 /// </summary>
 internal sealed partial class Symptom
 {
@@ -16,7 +16,8 @@ internal sealed partial class Symptom
         Name = name;
         Text = File.ReadAllText(Path.Combine(Runs.Root, "recipes", "symptoms", $"{name}.yaml")).ReplaceLineEndings("\n");
         Match head = Head().Match(Text);
-        head.Success.ShouldBeTrue($"{name}.yaml says '# Finding: CODE name. Try: …', with ', under CODE name' or ', beside CODE name' before the full stop where another finding comes first");
+        head.Success.ShouldBeTrue($"{name}.yaml says '# Finding: CODE name. Try: …', with ', under CODE name' or ', beside CODE name' "
+            + "before the full stop where another finding comes first");
         Finding = head.Groups["finding"].Value;
         Relation = head.Groups["relation"].Success ? head.Groups["relation"].Value : null;
         First = head.Groups["first"].Success ? head.Groups["first"].Value : name;
@@ -59,7 +60,8 @@ internal sealed partial class Symptom
 
     /// <summary>The line of the page's picture that begins the finding.</summary>
     public string? PictureHead(Diagnostic diagnostic) =>
-        Picture.Split('\n').Select(line => line.TrimStart(' ', '↳')).FirstOrDefault(line => line.Contains($" {diagnostic.Code} ", StringComparison.Ordinal));
+        Picture.Split('\n').Select(line => line.TrimStart(' ', '↳'))
+            .FirstOrDefault(line => line.Contains($" {diagnostic.Code} ", StringComparison.Ordinal));
 
     public IReadOnlyList<Finding> Run() => Run(Text);
 
@@ -99,9 +101,11 @@ internal sealed partial class Symptom
         return keys;
     }
 
-    [GeneratedRegex(@"^# Finding: (?<finding>WEIR\d+ [a-z-]+)(, (?<relation>under|beside) WEIR\d+ (?<first>[a-z-]+))?\. Try: .", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^# Finding: (?<finding>WEIR\d+ [a-z-]+)(, (?<relation>under|beside) WEIR\d+ (?<first>[a-z-]+))?\. Try: .",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^#   weir (?<command>check|train) recipes/symptoms/", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^#   weir (?<command>check|train) recipes/symptoms/",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CommandLine();
 }

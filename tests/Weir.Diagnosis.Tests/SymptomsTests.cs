@@ -3,18 +3,20 @@ using System.Text.RegularExpressions;
 namespace Weir.Diagnosis.Tests;
 
 /// <summary>
-/// The teaching recipes in <c>recipes/symptoms/</c>, one for each diagnostic: each shows the finding that it is named after, at the rank that its head
-/// claims, as its page pictures it; and what the page says to do instead takes the finding away.
+/// The teaching recipes in <c>recipes/symptoms/</c>, one for each diagnostic: each shows the finding that it is named after, at the rank
+/// that its head claims, as its page pictures it; and what the page says to do instead takes the finding away.
 /// </summary>
 public partial class SymptomsTests
 {
     public static TheoryData<string> Names() => [.. RuleList.All.Select(rule => rule.Diagnostic.Name)];
 
-    public static TheoryData<string> Mended() => [.. RuleList.All.Select(rule => rule.Diagnostic.Name).Where(name => new Symptom(name).Blocks.Count > 1)];
+    public static TheoryData<string> Mended() =>
+        [.. RuleList.All.Select(rule => rule.Diagnostic.Name).Where(name => new Symptom(name).Blocks.Count > 1)];
 
     [Fact]
     public void Every_diagnostic_has_its_recipe_and_every_recipe_its_diagnostic() =>
-        Directory.GetFiles(Path.Combine(Runs.Root, "recipes", "symptoms"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).ShouldBe(RuleList.All.Select(rule => rule.Diagnostic.Name), ignoreOrder: true);
+        Directory.GetFiles(Path.Combine(Runs.Root, "recipes", "symptoms"), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .ShouldBe(RuleList.All.Select(rule => rule.Diagnostic.Name), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -22,7 +24,8 @@ public partial class SymptomsTests
     {
         Symptom symptom = new(name);
         IReadOnlyList<Finding> findings = symptom.Run();
-        string found = string.Join(", ", findings.Select(finding => $"{finding.Severity} {finding.Diagnostic.Name} at {finding.Step} because {finding.Because?.Name}"));
+        string found = string.Join(", ",
+            findings.Select(finding => $"{finding.Severity} {finding.Diagnostic.Name} at {finding.Step} because {finding.Because?.Name}"));
         Finding finding = findings.FirstOrDefault(finding => finding.Diagnostic.Name == name).ShouldNotBeNull(found);
         symptom.Finding.ShouldBe(finding.Diagnostic.ToString());
         findings[0].Diagnostic.Name.ShouldBe(symptom.First, found);
@@ -35,7 +38,8 @@ public partial class SymptomsTests
         Layers(head).Any().ShouldBe(layers.Length > 0, head);
         // Which layers a run loses first can hang on the last bits, which differ from machine to machine.
         if (layers.Length > 0)
-            Layers(head).Intersect(layers).Count().ShouldBeGreaterThanOrEqualTo(symptom.Command == "check" ? Math.Max(layers.Length, Layers(head).Count()) : 1, $"{head}; found in {string.Join(", ", layers)}");
+            Layers(head).Intersect(layers).Count().ShouldBeGreaterThanOrEqualTo(symptom.Command == "check"
+                ? Math.Max(layers.Length, Layers(head).Count()) : 1, $"{head}; found in {string.Join(", ", layers)}");
         head.Contains("from the start", StringComparison.Ordinal).ShouldBe(finding.Step <= 1, head);
     }
 
@@ -56,7 +60,8 @@ public partial class SymptomsTests
         if (Environment.GetEnvironmentVariable("WEIR_WRITE_PAGES") == "1" && symptom.Page().Contains(begin, StringComparison.Ordinal))
         {
             string page = symptom.Page();
-            int start = page.IndexOf(begin, StringComparison.Ordinal), end = page.IndexOf("```\n", start + begin.Length, StringComparison.Ordinal) + 4;
+            int start = page.IndexOf(begin, StringComparison.Ordinal),
+                end = page.IndexOf("```\n", start + begin.Length, StringComparison.Ordinal) + 4;
             File.WriteAllText(symptom.PageFile, page[..start] + wanted + page[end..]);
         }
 
@@ -79,6 +84,7 @@ public partial class SymptomsTests
         }
     }
 
-    [GeneratedRegex(@" · layers? (?<part>\d+(–\d+)?)(, (?<part>\d+(–\d+)?))*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@" · layers? (?<part>\d+(–\d+)?)(, (?<part>\d+(–\d+)?))*", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex LayerWords();
 }

@@ -4,11 +4,16 @@ using Weir.Training;
 
 namespace Weir.Diagnosis.Tests;
 
-/// <summary>Dossiers drawn by chance, with whatever another program, an overflow or a torn file can bring about: missing parts, NaN, infinities, nothing at all.</summary>
+/// <summary>
+/// Dossiers drawn by chance, with whatever another program, an overflow or a torn file can bring about: missing parts, NaN, infinities,
+/// nothing at all.
+/// </summary>
 internal sealed class Wild(long seed)
 {
-    private static readonly double[] s_numbers = [0, 1, -1, 0.5, 0.96, 2.302, 1e-30, 1e-8, 1e30, -1e30, double.Epsilon, double.MaxValue, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
-    private static readonly string[] s_kinds = ["linear", "linear+relu", "linear+tanh", "conv+sigmoid", "batch-norm", "softmax", "embedding", "flatten", "relu", "", "+"];
+    private static readonly double[] s_numbers = [0, 1, -1, 0.5, 0.96, 2.302, 1e-30, 1e-8, 1e30, -1e30, double.Epsilon, double.MaxValue,
+        double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    private static readonly string[] s_kinds =
+        ["linear", "linear+relu", "linear+tanh", "conv+sigmoid", "batch-norm", "softmax", "embedding", "flatten", "relu", "", "+"];
     private static readonly string[] s_paths = ["1", "2.branch.1", "3", "", "branch"];
     private static readonly string[] s_losses = ["cross-entropy", "sigmoid-cross-entropy", "mean-squared-error", "huber", ""];
     private readonly RandomStream _random = RandomStream.For(seed, "wild");
@@ -19,7 +24,8 @@ internal sealed class Wild(long seed)
         int layers = _random.NextInteger(6);
         TraceHeader header = new(
             [.. Many(layers, i => new TraceLayer(One(s_paths), One(s_kinds), Count(20), Chance()))],
-            [.. Many(_random.NextInteger(7), i => new TraceParameter($"{i}", Chance() ? "weight" : One(["bias", ""]), [.. Many(_random.NextInteger(3), _ => Count(9))], _random.NextInteger(layers + 1) - 1))],
+            [.. Many(_random.NextInteger(7), i => new TraceParameter($"{i}", Chance() ? "weight" : One(["bias", ""]),
+                [.. Many(_random.NextInteger(3), _ => Count(9))], _random.NextInteger(layers + 1) - 1))],
             Count(64));
         long step = 0;
         FlowSample[] samples = [.. Many(_random.NextInteger(70), _ => Sample(header, step += 1 + _random.NextInteger(4)))];
@@ -62,7 +68,8 @@ internal sealed class Wild(long seed)
             UnitsDead = Chance() ? null : _random.NextInteger(20),
             DeltaRms = Maybe(),
         })],
-        Parameters = [.. header.Parameters.Select(_ => new ParameterFlow { WeightNorm = Number(), GradientNorm = Number(), GradientZero = Number(), UpdateRatio = Maybe(), GradientCosine = Maybe() })],
+        Parameters = [.. header.Parameters.Select(_ => new ParameterFlow { WeightNorm = Number(), GradientNorm = Number(),
+            GradientZero = Number(), UpdateRatio = Maybe(), GradientCosine = Maybe() })],
     };
 
     private SetupFacts Setup() => new()

@@ -20,7 +20,11 @@ internal sealed class Written
             [.. kinds.Select((kind, i) => (kind, i)).Where(entry => entry.kind.StartsWith("linear", StringComparison.Ordinal))
                 .Select(entry => new TraceParameter($"{entry.i + 1}.weight", "weight", [10, 10], entry.i))],
             32);
-        Network = new NetworkFacts { Steps = [.. kinds.SelectMany(kind => kind.Split('+'))], IsLinear = kinds.All(kind => kind is "linear" or "dropout") };
+        Network = new NetworkFacts
+        {
+            Steps = [.. kinds.SelectMany(kind => kind.Split('+'))],
+            IsLinear = kinds.All(kind => kind is "linear" or "dropout")
+        };
     }
 
     public TraceHeader Header { get; set; }
@@ -39,8 +43,18 @@ internal sealed class Written
         StepsPerEpoch = 100,
     };
 
-    public DataFacts Data { get; set; } = new() { Samples = 3200, Features = 20, InputDeviation = 1, InputRms = 1, TypicalDeviation = 1,
-        LargestDeviation = 1.2, MajorityShare = 0.1, TrivialLoss = Math.Log(10), NeighbourScore = 30 };
+    public DataFacts Data { get; set; } = new()
+    {
+        Samples = 3200,
+        Features = 20,
+        InputDeviation = 1,
+        InputRms = 1,
+        TypicalDeviation = 1,
+        LargestDeviation = 1.2,
+        MajorityShare = 0.1,
+        TrivialLoss = Math.Log(10),
+        NeighbourScore = 30
+    };
 
     public NetworkFacts Network { get; set; }
 
@@ -80,14 +94,33 @@ internal sealed class Written
     public Written Epoch(double training, double? validation = null, double? accuracy = null, double? trainingAccuracy = null,
         double? fit = null)
     {
-        Epochs.Add(new EpochMetrics { Epoch = Epochs.Count + 1, Step = 100 * (Epochs.Count + 1), TrainingLoss = training,
-            TrainingAccuracy = trainingAccuracy, ValidationLoss = validation, ValidationAccuracy = accuracy, ValidationR2 = fit,
-            Seconds = 1 });
+        Epochs.Add(new EpochMetrics
+        {
+            Epoch = Epochs.Count + 1,
+            Step = 100 * (Epochs.Count + 1),
+            TrainingLoss = training,
+            TrainingAccuracy = trainingAccuracy,
+            ValidationLoss = validation,
+            ValidationAccuracy = accuracy,
+            ValidationR2 = fit,
+            Seconds = 1
+        });
         return this;
     }
 
-    public Dossier Dossier() => new() { Header = Header, Samples = _samples, Draws = _draws, Trial = Trial, Epochs = Epochs, Setup = IsBare
-        ? null : Setup, Data = IsBare ? null : Data, Network = IsBare ? null : Network, End = End };
+    public Dossier Dossier() => new()
+    {
+        Header = Header,
+        Samples = _samples,
+        Draws = _draws,
+        Trial = Trial,
+        Epochs = Epochs,
+        Setup = IsBare
+        ? null : Setup,
+        Data = IsBare ? null : Data,
+        Network = IsBare ? null : Network,
+        End = End
+    };
 
     /// <summary>What the rule of a name says.</summary>
     public Finding? Says(string rule) =>

@@ -10,8 +10,11 @@ internal static class CompareCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string[]> run = new("RUN") { Description = "Run directories, or their names under the folder of runs; two or more",
-            Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> run = new("RUN")
+        {
+            Description = "Run directories, or their names under the folder of runs; two or more",
+            Arity = ArgumentArity.OneOrMore
+        };
         Option<string> runs = RunOptions.Runs();
         Command command = new ExampleCommand(
             "compare", "Show runs side by side: in what their recipes differ, metrics, flow and findings",

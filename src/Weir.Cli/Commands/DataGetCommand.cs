@@ -14,8 +14,12 @@ internal static class DataGetCommand
     public static Command Make(Terminal terminal)
     {
         Argument<string> name = new("SET") { Description = $"What to fetch: {Mnist} (11.6 MB)" };
-        Option<string?> to = new("--to") { Description =
-            $"The data folder; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
+        Option<string?> to = new("--to")
+        {
+            Description =
+            $"The data folder; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told",
+            HelpName = "DIR"
+        };
         Command command = new ExampleCommand(
             "get", "Fetch a public data set, checked; a broken download goes on where it stopped", ("weir data get mnist", "into ./data"),
                 ("weir data get mnist --to ~/sets", "somewhere else; then set WEIR_DATA=~/sets"))

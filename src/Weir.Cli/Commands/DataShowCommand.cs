@@ -12,8 +12,11 @@ internal static class DataShowCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> source = new("SOURCE") { Description =
-            "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data" };
+        Argument<string> source = new("SOURCE")
+        {
+            Description =
+            "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data"
+        };
         Option<string?> data = RunOptions.Data();
         Command command = new ExampleCommand(
             "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"),
@@ -35,8 +38,11 @@ internal static class DataShowCommand
         if (File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml")
         {
             DataRecipe recipe = RecipeReader.Read(name).Data;
-            (chosen, request) = (recipe.Source, recipe.Request with { Directory = directory ?? recipe.Request.Directory,
-                Beside = Path.GetDirectoryName(Path.GetFullPath(name)) });
+            (chosen, request) = (recipe.Source, recipe.Request with
+            {
+                Directory = directory ?? recipe.Request.Directory,
+                Beside = Path.GetDirectoryName(Path.GetFullPath(name))
+            });
         }
         else if (File.Exists(name))
             (chosen, request) = (Path.GetExtension(name) == ".txt" ? "text" : "csv", request with { File = Path.GetFullPath(name) });

@@ -12,8 +12,11 @@ internal static class ExplainCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string?> code = new("CODE") { Description = "Code or name of a diagnostic; without it all are listed",
-            Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> code = new("CODE")
+        {
+            Description = "Code or name of a diagnostic; without it all are listed",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         Option<bool> plain = new("--plain") { Description = "The page as it is written, in Markdown" };
         Command command = new ExampleCommand(
             "explain",

@@ -11,10 +11,16 @@ internal static class NewCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string?> name = new("NAME") { Description = "One of the shipped recipes; without it they are listed",
-            Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> output = new("--output") { Description = "The file to write; NAME.yaml in this folder unless told",
-            HelpName = "FILE" };
+        Argument<string?> name = new("NAME")
+        {
+            Description = "One of the shipped recipes; without it they are listed",
+            Arity = ArgumentArity.ZeroOrOne
+        };
+        Option<string?> output = new("--output")
+        {
+            Description = "The file to write; NAME.yaml in this folder unless told",
+            HelpName = "FILE"
+        };
         Command command = new ExampleCommand(
             "new",
             "Write a shipped recipe into this folder, or list them",

@@ -37,8 +37,13 @@ internal static class ProfileCommand
         command.SetAction(parsed =>
         {
             Recipe read = input.Read(parsed);
-            using Trainer trainer = Trainer.Start(read, new TrainerOptions { DataDirectory = parsed.GetValue(input.Data),
-                Threads = parsed.GetValue(threads), Measuring = false, Time = terminal.Time });
+            using Trainer trainer = Trainer.Start(read, new TrainerOptions
+            {
+                DataDirectory = parsed.GetValue(input.Data),
+                Threads = parsed.GetValue(threads),
+                Measuring = false,
+                Time = terminal.Time
+            });
             double time = parsed.GetValue(seconds);
             RunProfile profile = trainer.Profile(new ProfileOptions { WarmUp = time, Seconds = time }, terminal.Cancel);
             if (parsed.GetValue(json))

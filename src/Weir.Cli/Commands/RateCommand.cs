@@ -27,8 +27,12 @@ internal static class RateCommand
         command.SetAction(parsed =>
         {
             Recipe read = input.Read(parsed);
-            TrainerOptions options = new() { DataDirectory = parsed.GetValue(input.Data), Threads = parsed.GetValue(threads),
-                Measuring = false };
+            TrainerOptions options = new()
+            {
+                DataDirectory = parsed.GetValue(input.Data),
+                Threads = parsed.GetValue(threads),
+                Measuring = false
+            };
             return terminal.ShowsLive(parsed.GetValue(plain)) ? RunLive(terminal, read, options) : RunPlain(terminal, read, options);
         });
         return command;

@@ -17,8 +17,12 @@ internal static class RunOptions
         };
 
     /// <summary>Where data files lie.</summary>
-    public static Option<string?> Data() => new("--data") { Description =
-        $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told", HelpName = "DIR" };
+    public static Option<string?> Data() => new("--data")
+    {
+        Description =
+        $"The folder of data files; {DataDirectory.Variable} or ./{DataDirectory.Default} unless told",
+        HelpName = "DIR"
+    };
 
     /// <summary>How many threads compute.</summary>
     public static Option<int?> Threads() =>

@@ -47,7 +47,8 @@ internal static class ShowCommand
         RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed,
             record?.Threads ?? 0);
         return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory),
-            trace) { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
+            trace)
+        { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
     }
 
     private static string State(string directory, RunRecord? record)

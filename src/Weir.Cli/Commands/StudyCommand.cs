@@ -12,16 +12,25 @@ internal static class StudyCommand
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Argument<string> study = new("STUDY") { Description =
-            "A study: a YAML file, the name of one in studies/, or the folder of one that was begun" };
+        Argument<string> study = new("STUDY")
+        {
+            Description =
+            "A study: a YAML file, the name of one in studies/, or the folder of one that was begun"
+        };
         Option<bool> quick = new("--quick") { Description = "The short form that the study defines" };
-        Option<bool> dryRun = new("--dry-run") { Description =
-            "List the cells with their parameters and an estimate of the time; nothing is written" };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description =
+            "List the cells with their parameters and an estimate of the time; nothing is written"
+        };
         Option<string> runs = RunOptions.Runs();
         Option<string?> data = RunOptions.Data();
         Option<int?> workers = RunOptions.Positive("--workers", "Runs side by side; as many as the processors hold unless told");
-        Option<string?> into = new("--into") { Description = "Write the table into a page of Markdown, between its marks",
-            HelpName = "FILE" };
+        Option<string?> into = new("--into")
+        {
+            Description = "Write the table into a page of Markdown, between its marks",
+            HelpName = "FILE"
+        };
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "study",
@@ -35,8 +44,13 @@ internal static class StudyCommand
         command.SetAction(parsed =>
         {
             Study read = StudyFile.Read(parsed.GetValue(study)!, parsed.GetValue(runs)!, parsed.GetValue(quick));
-            StudyOptions options = new() { RunsDirectory = parsed.GetValue(runs)!, DataDirectory = parsed.GetValue(data),
-                Workers = parsed.GetValue(workers), Time = terminal.Time };
+            StudyOptions options = new()
+            {
+                RunsDirectory = parsed.GetValue(runs)!,
+                DataDirectory = parsed.GetValue(data),
+                Workers = parsed.GetValue(workers),
+                Time = terminal.Time
+            };
             if (parsed.GetValue(dryRun))
             {
                 terminal.Write(EstimateView.Draw(read, StudyEstimate.Of(read, options, terminal.Cancel), terminal.Width));

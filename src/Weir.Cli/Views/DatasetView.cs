@@ -55,7 +55,8 @@ internal static class DatasetView
 
     private static string Inputs(DatasetFacts facts, string shape)
     {
-        string numbers = shape.Contains('×', StringComparison.Ordinal) ? $"{shape} = {Numbers.Of(facts.Features, "number")}" : Numbers.Of(facts.Features, "number");
+        string numbers = shape.Contains('×', StringComparison.Ordinal) ? $"{shape} = {Numbers.Of(facts.Features, "number")}"
+            : Numbers.Of(facts.Features, "number");
         string range = $"from {Numbers.Value(facts.InputMinimum)} to {Numbers.Value(facts.InputMaximum)}";
         return $"{numbers} {range}, mean {Numbers.Value(facts.InputMean)}, deviation {Numbers.Value(facts.InputDeviation)}";
     }

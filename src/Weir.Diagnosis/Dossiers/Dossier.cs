@@ -87,7 +87,10 @@ public sealed class Dossier
     public IReadOnlyList<int> Weights =>
         _weights ??= [.. Enumerable.Range(0, Header.Parameters.Count).Where(i => Header.Parameters[i] is { Kind: "weight", Layer: >= 0 })];
 
-    /// <summary>What was asked for and is not known, in words, as in <c>the data</c>: a rule that asks for it may have been silent for that reason alone.</summary>
+    /// <summary>
+    /// What was asked for and is not known, in words, as in <c>the data</c>: a rule that asks for it may have been silent for that reason
+    /// alone.
+    /// </summary>
     public IReadOnlyCollection<string> Missed => _missed;
 
     private int[]? _weighted, _weights;

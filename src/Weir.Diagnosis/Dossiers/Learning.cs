@@ -37,10 +37,13 @@ public sealed class Learning
         }
 
         Best = double.IsFinite(best) ? best : null;
-        TellsApart = dossier.Data?.MajorityShare is { } guessed && dossier.Epochs.Count > 0 && dossier.Epochs[^1].TrainingAccuracy - guessed > 0.5 * (1 - guessed);
+        TellsApart = dossier.Data?.MajorityShare is { } guessed && dossier.Epochs.Count > 0 && dossier.Epochs[^1]
+            .TrainingAccuracy - guessed > 0.5 * (1 - guessed);
     }
 
-    /// <summary>The loss of the best constant prediction, or that of the first step where it is not known; null where there is neither.</summary>
+    /// <summary>
+    /// The loss of the best constant prediction, or that of the first step where it is not known; null where there is neither.
+    /// </summary>
     public double? Trivial { get; }
 
     /// <summary>The loss of the first step's batch; null before it.</summary>
@@ -52,7 +55,9 @@ public sealed class Learning
     /// <summary>The lowest that it was; null before there are enough.</summary>
     public double? Best { get; }
 
-    /// <summary>Share of the trivial loss that the network has learnt to avoid at its best: 0 none, 1 all; null before it is known.</summary>
+    /// <summary>
+    /// Share of the trivial loss that the network has learnt to avoid at its best: 0 none, 1 all; null before it is known.
+    /// </summary>
     public double? Explained => Share(Best);
 
     /// <summary>The same lately.</summary>
@@ -62,12 +67,13 @@ public sealed class Learning
     public bool HasLearnt => Explained is > 0.1;
 
     /// <summary>
-    /// Whether the last epoch's score shows that the network tells classes apart, whatever its loss says: it is right about more than half of the
-    /// training samples that guessing gets wrong. One that is far too sure pays more for a few errors than guessing does for all.
+    /// Whether the last epoch's score shows that the network tells classes apart, whatever its loss says: it is right about more than half
+    /// of the training samples that guessing gets wrong. One that is far too sure pays more for a few errors than guessing does for all.
     /// </summary>
     public bool TellsApart { get; }
 
-    private double? Share(double? loss) => Trivial is > 0 and { } trivial && loss is { } value ? (double.IsNaN(value) ? double.NegativeInfinity : 1 - (value / trivial)) : null;
+    private double? Share(double? loss) => Trivial is > 0 and { } trivial && loss is { } value
+        ? (double.IsNaN(value) ? double.NegativeInfinity : 1 - (value / trivial)) : null;
 
     private static double MedianBefore(IReadOnlyList<FlowSample> samples, int end, double[] scratch)
     {

@@ -6,8 +6,9 @@ using Weir.Tensors.Backends;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// Mean-field theory of a chain of dense layers (Poole et al., 2016; Schoenholz et al., 2017): with weights of variance σw²/inputs and biases of variance σb²
-/// the square of the signal goes as q' = σw²·E[φ(√q·z)²] + σb², and the square of the gradient is taken times χ = σw²·E[φ'(√q·z)²] at each layer, z normal.
+/// Mean-field theory of a chain of dense layers (Poole et al., 2016; Schoenholz et al., 2017): with weights of variance σw²/inputs and
+/// biases of variance σb² the square of the signal goes as q' = σw²·E[φ(√q·z)²] + σb², and the square of the gradient is taken times χ =
+/// σw²·E[φ'(√q·z)²] at each layer, z normal.
 /// </summary>
 internal static class MeanField
 {
@@ -15,7 +16,10 @@ internal static class MeanField
     private const int Nodes = 321;
     private const double Reach = 8;
 
-    /// <summary>The slope of log₁₀ of the gradient towards the input in decades per layer, and the depth scale; nulls where the network is no such chain.</summary>
+    /// <summary>
+    /// The slope of log₁₀ of the gradient towards the input in decades per layer, and the depth scale; nulls where the network is no such
+    /// chain.
+    /// </summary>
     public static (double? Attenuation, double? DepthScale) Predict(Module model, TraceHeader header)
     {
         if (model is not Sequential { Parts: var parts } || Chain(parts) is not { Count: > 1 } chain)
@@ -36,7 +40,8 @@ internal static class MeanField
         double perLayer = gain / (chain.Count - 1);
         // χ per layer is the square of the gain; −1/ln χ layers until a difference has fallen to 1/e.
         double logarithm = 2 * perLayer * Math.Log(10);
-        return header.Layers.Count == 0 ? (null, null) : (perLayer, Math.Abs(logarithm) < 1e-3 ? double.PositiveInfinity : Math.Abs(1 / logarithm));
+        return header.Layers.Count == 0 ? (null, null)
+            : (perLayer, Math.Abs(logarithm) < 1e-3 ? double.PositiveInfinity : Math.Abs(1 / logarithm));
     }
 
     private static List<(Linear Layer, Activation? Function)>? Chain(IReadOnlyList<Module> parts)

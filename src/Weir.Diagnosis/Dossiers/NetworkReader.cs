@@ -14,7 +14,8 @@ internal static class NetworkReader
     /// <param name="thorough">Whether to predict its attenuation too, for people to compare; no rule needs it.</param>
     public static NetworkFacts Read(Module model, TraceHeader header, bool thorough)
     {
-        Dictionary<string, Module> modules = ModuleMap.Of(model).Layers.ToDictionary(layer => layer.Path, layer => layer.Module, StringComparer.Ordinal);
+        Dictionary<string, Module> modules = ModuleMap.Of(model)
+            .Layers.ToDictionary(layer => layer.Path, layer => layer.Module, StringComparer.Ordinal);
         string[] steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))];
         int lastWeighted = -1;
         for (int i = 0; i < header.Layers.Count; i++)
@@ -39,7 +40,8 @@ internal static class NetworkReader
             BatchNormMomentum = norms.Length == 0 ? null : norms.Min(norm => norm.Momentum),
             NormalizesSamplesAlone = NormalizesSamplesAlone(steps),
             IsLinear = header.Layers.All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
-            IsLinearBeforeOutput = output is not null && header.Layers.Take(lastWeighted).All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
+            IsLinearBeforeOutput = output is not null && header.Layers.Take(lastWeighted)
+                .All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
             SymmetricLayers = UnitSymmetry.Layers(modules, header),
             EqualUnits = UnitSymmetry.EqualUnits(modules, header),
             PlainRecurrence = steps.Any(s_gated.Contains) ? false : steps.Contains("simple-rnn") ? true : null,

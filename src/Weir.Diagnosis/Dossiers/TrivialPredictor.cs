@@ -66,7 +66,8 @@ internal static class TrivialPredictor
         int[] counts = new int[classes.Classes];
         foreach (int label in classes.Labels)
             counts[label]++;
-        return -counts.Where(count => count > 0).Sum(count => (double)count / classes.Labels.Length * Math.Log((double)count / classes.Labels.Length));
+        return -counts.Where(count => count > 0)
+            .Sum(count => (double)count / classes.Labels.Length * Math.Log((double)count / classes.Labels.Length));
     }
 
     private static float Centre(Loss loss, ValueTargets values, int column)

@@ -59,7 +59,8 @@ public sealed record DiagnosedRun
             string factsFile = Path.Combine(directory, FactsFile.Name), recipeFile = Path.Combine(directory, RecipeName);
             facts = File.Exists(factsFile) ? FactsFile.Read(factsFile) : null;
             if (facts?.Network?.SymmetricLayers.Any(layer => layer >= trace.Header.Layers.Count) == true)
-                throw new FactsException($"{factsFile}: damaged: it names layers that the trace does not have. Remove the file: rules that need the data or the set-up are silent then");
+                throw new FactsException($"{factsFile}: damaged: it names layers that the trace does not have. Remove the file: rules "
+                    + "that need the data or the set-up are silent then");
             record = RunDirectory.ReadRecord(directory);
             epochs = RunDirectory.ReadMetrics(directory);
             if (options is null && File.Exists(recipeFile))

@@ -14,7 +14,8 @@ public static class FactsFile
     /// <summary>Writes facts; a reader sees the file as it was before, or whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="facts">What it says.</param>
-    public static void Write(string path, RunFacts facts) => WholeFile.Write(path, JsonSerializer.Serialize(facts, FactsJson.Default.RunFacts) + "\n");
+    public static void Write(string path, RunFacts facts) =>
+        WholeFile.Write(path, JsonSerializer.Serialize(facts, FactsJson.Default.RunFacts) + "\n");
 
     /// <summary>Reads facts.</summary>
     /// <param name="path">The file.</param>
@@ -32,12 +33,14 @@ public static class FactsFile
 
     // What no run can have; rules count with these numbers.
     private static string? Wrong(RunFacts facts) =>
-        facts.Setup is { Batch: < 1 } or { TotalSteps: < 0 } or { StepsPerEpoch: < 1 } or { Outputs: < 0 } ? "its batch, steps or outputs are too few"
+        facts.Setup is { Batch: < 1 } or { TotalSteps: < 0 } or { StepsPerEpoch: < 1 } or { Outputs: < 0 }
+            ? "its batch, steps or outputs are too few"
         : facts.Data is { Samples: < 0 } or { Features: < 0 } or { ValidationSamples: < 0 } ? "its samples or features are fewer than 0"
         : facts.Network?.SymmetricLayers.Any(layer => layer < 0) == true ? "a layer has a number below 0"
         : null;
 
-    private static string Message(string path) => $"{path}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then";
+    private static string Message(string path) =>
+        $"{path}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then";
 
     /// <summary>The facts as a part of another document.</summary>
     internal static JsonNode? Node(RunFacts facts) => JsonSerializer.SerializeToNode(facts, FactsJson.Default.RunFacts);

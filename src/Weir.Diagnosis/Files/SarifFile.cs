@@ -5,10 +5,13 @@ using System.Text.Json.Nodes;
 
 namespace Weir.Diagnosis;
 
-/// <summary>Findings in the form of the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS, 2020), which code hosts and editors show.</summary>
+/// <summary>
+/// Findings in the form of the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS, 2020), which code hosts and editors show.
+/// </summary>
 public static class SarifFile
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Findings as SARIF text: one run, with the rules that have found something.</summary>
     /// <param name="subject">What they are of.</param>
@@ -19,7 +22,8 @@ public static class SarifFile
         JsonObject driver = new()
         {
             ["name"] = "weir",
-            ["version"] = typeof(SarifFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
+            ["version"] = typeof(SarifFile)
+                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0],
             ["rules"] = new JsonArray([.. rules.Select(Rule)]),
         };
         JsonObject document = new()
@@ -29,7 +33,8 @@ public static class SarifFile
             ["runs"] = new JsonArray(new JsonObject
             {
                 ["tool"] = new JsonObject { ["driver"] = driver },
-                ["results"] = new JsonArray([.. findings.Select(finding => Result(subject, finding, Array.FindIndex(rules, rule => rule.Code == finding.Diagnostic.Code)))]),
+                ["results"] = new JsonArray([.. findings
+                    .Select(finding => Result(subject, finding, Array.FindIndex(rules, rule => rule.Code == finding.Diagnostic.Code)))]),
             }),
         };
         return document.ToJsonString(s_options) + "\n";
@@ -88,10 +93,12 @@ public static class SarifFile
         return result;
     }
 
-    private static string Sentence(Finding finding) => $"{Capital(finding.Diagnostic.Title)}: {finding.Message}{(finding.Because is { } cause ? $", because {cause.Title}" : "")}.";
+    private static string Sentence(Finding finding) =>
+        $"{Capital(finding.Diagnostic.Title)}: {finding.Message}{(finding.Because is { } cause ? $", because {cause.Title}" : "")}.";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     // A relative path is a relative URI with forward slashes; an absolute one needs its scheme.
-    private static string Uri(string file) => Path.IsPathRooted(file) ? new Uri(Path.GetFullPath(file)).AbsoluteUri : System.Uri.EscapeDataString(file.Replace('\\', '/')).Replace("%2F", "/", StringComparison.Ordinal);
+    private static string Uri(string file) => Path.IsPathRooted(file) ? new Uri(Path.GetFullPath(file)).AbsoluteUri
+        : System.Uri.EscapeDataString(file.Replace('\\', '/')).Replace("%2F", "/", StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ namespace Weir.Diagnosis;
 internal static class InitialDraw
 {
     /// <summary>Makes it; the network's weights have moved by one step afterwards.</summary>
-    public static (TraceHeader Header, FlowSample Sample) Measure(Module model, Optimizer optimizer, Tape tape, Summary summary, Subject subject, int samples)
+    public static (TraceHeader Header, FlowSample Sample) Measure(Module model, Optimizer optimizer, Tape tape, Summary summary,
+        Subject subject, int samples)
     {
         Dataset training = subject.Data.Training;
         // As many samples as unit-wise verdicts need, in one batch.

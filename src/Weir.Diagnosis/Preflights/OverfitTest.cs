@@ -28,6 +28,7 @@ internal static class OverfitTest
                 break;
         }
 
-        return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) * subject.LossScale ?? first);
+        return new OverfitResult(few.Count, step, first, last, TrivialPredictor.LossOf(subject.Loss, few.Targets) * subject.LossScale
+            ?? first);
     }
 }

@@ -79,8 +79,15 @@ public static class Preflight
             Loss = loss,
             RateAt = _ => optimizer.Settings.Rate,
             Setup = SetupReader.Read(
-                new Recipe { Model = [], Optimizer = optimizer, Loss = new Choice(loss.Name), Batch = batch,
-                    Budget = new BudgetRecipe { Epochs = epochs }, Seed = seed },
+                new Recipe
+                {
+                    Model = [],
+                    Optimizer = optimizer,
+                    Loss = new Choice(loss.Name),
+                    Batch = batch,
+                    Budget = new BudgetRecipe { Epochs = epochs },
+                    Seed = seed
+                },
                 data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets),
             Seed = seed,
         };
@@ -120,17 +127,33 @@ public static class Preflight
         }
 
         if (network is { PlainRecurrence: not null })
-            network = network with { PositionDecades =
-                PositionGradient.Decades(subject.Model(1), tape, subject.Loss, subject.Data.Training, subject.Seed) };
+            network = network with
+            {
+                PositionDecades =
+                PositionGradient.Decades(subject.Model(1), tape, subject.Loss, subject.Data.Training, subject.Seed)
+            };
         TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
         RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true),
             network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
-        Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions()) { Setup = facts.Setup, Data = facts.Data,
-            Network = facts.Network, Trial = trial, Draws = draws };
+        Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions())
+        {
+            Setup = facts.Setup,
+            Data = facts.Data,
+            Network = facts.Network,
+            Trial = trial,
+            Draws = draws
+        };
         judge.Start();
-        return new PreflightReport { Summary = summary, Facts = facts, Draws = new Trace(header!, draws), Verdict = judge.Verdict,
-            Trial = trial, Overfit = overfit };
+        return new PreflightReport
+        {
+            Summary = summary,
+            Facts = facts,
+            Draws = new Trace(header!, draws),
+            Verdict = judge.Verdict,
+            Trial = trial,
+            Overfit = overfit
+        };
     }
 
     private static TrialFacts? Trial(Subject subject, Backend backend, Tape tape)

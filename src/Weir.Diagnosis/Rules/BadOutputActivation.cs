@@ -11,11 +11,11 @@ internal sealed class BadOutputActivation : Rule
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR010", "bad-output-activation", "the function at the output does not fit the loss")
-    {
-        Meaning = "The loss expects numbers that the last function cannot give, or applies the same function once more: gradients are "
+        {
+            Meaning = "The loss expects numbers that the last function cannot give, or applies the same function once more: gradients are "
             + "scaled down, or outputs stick at the function's limits.",
-        Remedies = ["leave the function out: the loss wants logits, or plain values", "choose the loss that goes with the function"],
-    };
+            Remedies = ["leave the function out: the loss wants logits, or plain values", "choose the loss that goes with the function"],
+        };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_silent];
 
@@ -64,7 +64,8 @@ internal sealed class BadOutputActivation : Rule
         };
         if (wrong is not null)
             return Found(dossier, Severity.Warning, $"the network ends in {function}: {wrong}",
-                head) with { Remedies = [$"leave the {function} at the output out: {setup.Loss} applies its own"] };
+                head) with
+            { Remedies = [$"leave the {function} at the output out: {setup.Loss} applies its own"] };
         return dossier.Data?.Target is { } target ? Range(dossier, function, target, head) : null;
     }
 

@@ -14,12 +14,12 @@ internal sealed class BatchNormGap : Rule
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
-    {
-        Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are small or "
+        {
+            Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are small or "
             + "few, the running ones are far from what the network has learnt with.",
-        Remedies = ["larger batches", "more momentum for the running statistics, or more steps",
+            Remedies = ["larger batches", "more momentum for the running statistics, or more steps",
             "layer or group normalisation, which do not depend on the batch"],
-    };
+        };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_score, s_left];
 
@@ -44,8 +44,11 @@ internal sealed class BatchNormGap : Rule
         return left > limits.Of(s_left) && training - validation > limits.Of(s_score)
             ? Found(dossier, Severity.Warning, $"the accuracy is {training:p0} in training and {validation:p0} in evaluation: with a "
                 + $"momentum of {momentum:g2} the averages of batch norm still hold {left:p0} of what they began with", null,
-                new Evidence("(1 − momentum)^steps", left, limits.Of(s_left), "below 0.01")) with { Remedies =
-                    [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"] }
+                new Evidence("(1 − momentum)^steps", left, limits.Of(s_left), "below 0.01")) with
+            {
+                Remedies =
+                    [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"]
+            }
             : null;
     }
 

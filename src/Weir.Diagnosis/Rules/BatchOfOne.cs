@@ -22,6 +22,7 @@ internal sealed class BatchOfOne : Rule
         string which = setup.Batch == 1 ? "every batch is a single sample" : "the last batch of each epoch is a single sample, as "
             + $"{dossier.Data?.Samples.ToString() ?? "their number"} samples leave a rest of 1 over batches of {setup.Batch}";
         return Found(dossier, Severity.Error,
-            $"{which}, and the network has batch normalisation over samples") with { Strength = Strength.Proof };
+            $"{which}, and the network has batch normalisation over samples") with
+        { Strength = Strength.Proof };
     }
 }

@@ -8,13 +8,13 @@ internal sealed class InitialLoss : Rule
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR012", "initial-loss", "the loss before training is far above that of guessing")
-    {
-        Faults = [],
-        IsSymptom = true,
-        Meaning = "The untrained network is sure of what it cannot know: its logits are too large, and the first steps are spent on "
+        {
+            Faults = [],
+            IsSymptom = true,
+            Meaning = "The untrained network is sure of what it cannot know: its logits are too large, and the first steps are spent on "
             + "taking them back.",
-        Remedies = ["smaller weights in the last layer", "scaled inputs", "an initialisation with the right gain"],
-    };
+            Remedies = ["smaller weights in the last layer", "scaled inputs", "an initialisation with the right gain"],
+        };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
 

@@ -29,7 +29,8 @@ internal sealed class LossMisfit : Rule
         if (setup is { Classification: true, Outputs: > 1 } && setup.Loss is "mean-squared-error" or "mean-absolute-error" or "huber")
         {
             return Found(dossier, Severity.Information, $"{setup.Loss} is taken on {setup.Outputs} classes: its gradient fades where a "
-                + "prediction is far off") with { Remedies = ["`loss: cross-entropy`, for classes"] };
+                + "prediction is far off") with
+            { Remedies = ["`loss: cross-entropy`, for classes"] };
         }
 
         return dossier.Data is not { Target: { Deviation: > 0 } target } || setup.Loss is "sigmoid-cross-entropy" ? null

@@ -14,10 +14,12 @@ internal static class Measures
     }
 
     /// <summary>The median over the untrained draws.</summary>
-    public static double Typical(this Dossier dossier, Func<FlowSample, double> measure) => Median(dossier.Initial.Select(measure).Where(value => !double.IsNaN(value)));
+    public static double Typical(this Dossier dossier, Func<FlowSample, double> measure) =>
+        Median(dossier.Initial.Select(measure).Where(value => !double.IsNaN(value)));
 
     /// <summary>The last samples, the oldest first.</summary>
-    public static IEnumerable<FlowSample> Last(this Dossier dossier, int count) => dossier.Samples.Skip(Math.Max(0, dossier.Samples.Count - count));
+    public static IEnumerable<FlowSample> Last(this Dossier dossier, int count) =>
+        dossier.Samples.Skip(Math.Max(0, dossier.Samples.Count - count));
 
     /// <summary>The median over weights of ‖Δw‖/‖w‖; not a number where no weight has one.</summary>
     public static double TypicalUpdate(this Dossier dossier, FlowSample sample) =>
@@ -37,14 +39,15 @@ internal static class Measures
     }
 
     /// <summary>
-    /// How far the weights can come in the whole run, as a multiple of their own size, if every step went the way of the first: an upper bound
-    /// for the layer that moves most. Not a number where it is not known.
+    /// How far the weights can come in the whole run, as a multiple of their own size, if every step went the way of the first: an upper
+    /// bound for the layer that moves most. Not a number where it is not known.
     /// </summary>
     public static double Reach(this Dossier dossier)
     {
         if (dossier.Setup is not { } setup)
             return double.NaN;
-        return dossier.Typical(sample => sample.Rate > 0 ? dossier.LargestUpdate(sample) / sample.Rate * setup.RateSum * setup.Gathering : double.NaN);
+        return dossier.Typical(sample => sample.Rate > 0 ? dossier.LargestUpdate(sample) / sample.Rate * setup.RateSum * setup.Gathering
+            : double.NaN);
     }
 
     /// <summary>Whether a layer's function is flat on both sides, as sigmoid and tanh are.</summary>
@@ -64,7 +67,8 @@ internal static class Measures
 
     /// <summary>The hidden layers with a function all of whose outputs are 0.</summary>
     public static IEnumerable<int> SilentLayers(this Dossier dossier, FlowSample sample) =>
-        Enumerable.Range(0, dossier.LastHidden() + 1 ?? 0).Where(i => sample.Layers[i].ActivationZero >= 1 && dossier.Header.Layers[i].IsRectifier());
+        Enumerable.Range(0, dossier.LastHidden() + 1 ?? 0)
+            .Where(i => sample.Layers[i].ActivationZero >= 1 && dossier.Header.Layers[i].IsRectifier());
 
     /// <summary>A list of layers in words: their numbers from 1 and their kinds.</summary>
     public static string Name(this Dossier dossier, IReadOnlyCollection<int> layers) => layers.Count switch

@@ -40,8 +40,11 @@ internal sealed class MisalignedLabels : Rule
             + "features goes with them";
         string message = byHeart ? $"{(unlike ? Tested + "; " : "")}what is learnt holds for the training part alone"
             : $"{Tested}; a dependence on three features and more would not be seen so";
-        return Found(dossier, failed ? Severity.Error : Severity.Warning, message, null, evidence) with { Strength = failed
-            ? Strength.Measured : Strength.Suspected };
+        return Found(dossier, failed ? Severity.Error : Severity.Warning, message, null, evidence) with
+        {
+            Strength = failed
+            ? Strength.Measured : Strength.Suspected
+        };
     }
 
     private static bool LearnsByHeart(Dossier dossier, Limits limits)

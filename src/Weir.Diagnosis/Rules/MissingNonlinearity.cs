@@ -30,10 +30,12 @@ internal sealed class MissingNonlinearity : Rule
                 ? ": together they are one linear map"
                 : $"; the {network.OutputFunction} at the end only changes the scale";
             Evidence[] evidence = dossier.Data?.LinearSkill is { } skill
-                ? [new Evidence("what a linear map gets right, of what guessing leaves", skill, limits.Of(s_enough), "1 where it is enough")]
+                ? [new Evidence("what a linear map gets right, of what guessing leaves", skill, limits.Of(s_enough),
+                    "1 where it is enough")]
                 : [];
             return Found(dossier, enough ? Severity.Information : Severity.Warning,
-                $"{dossier.Weighted.Count} layers with weights follow each other without a function between them{rest}", dossier.Weighted, evidence);
+                $"{dossier.Weighted.Count} layers with weights follow each other without a function between them{rest}", dossier.Weighted,
+                    evidence);
         }
 
         int[] idle =

@@ -48,7 +48,8 @@ internal sealed class RateTooLow : Rule
             return Found(dossier, sure ? Severity.Error : Severity.Warning,
                 $"in {setup.TotalSteps} steps the weights can move by {reach:g2} of their size at most", null,
                 new Evidence("update.ratio × steps", reach, reach < limits.Of(s_reach) ? limits.Of(s_reach) : limits.Of(s_reachSeen),
-                    "above 1")) with { Remedies = Remedies(setup) };
+                    "above 1")) with
+            { Remedies = Remedies(setup) };
         }
 
         return InTheTrial(dossier, setup, reach, limits) ?? Straight(dossier, limits);
@@ -83,7 +84,8 @@ internal sealed class RateTooLow : Rule
                 ? Found(dossier, Severity.Warning, $"tried before the run: all {setup.TotalSteps} steps of it take the loss from "
                     + $"{trial.Before:g4} to {trial.After:g4}; guessing has {guessing:g3}", null,
                     new Evidence("loss after all steps / that of guessing", trial.After / guessing, limits.Of(s_whole),
-                        "below 0.5")) with { Remedies = Remedies(setup) }
+                        "below 0.5")) with
+                { Remedies = Remedies(setup) }
                 : null;
         }
 
@@ -94,7 +96,8 @@ internal sealed class RateTooLow : Rule
             ? Found(dossier, Severity.Warning, $"tried before the run: {trial.Steps} steps took the loss from {trial.Before:g4} to "
                 + $"{trial.After:g4}; at that pace all {setup.TotalSteps} take it to {trial.Before - fall:g3}, guessing has {guessing:g3}",
                 null,
-                new Evidence("update.ratio × steps", reach, limits.Of(s_reachSeen), "above 1")) with { Remedies = Remedies(setup) }
+                new Evidence("update.ratio × steps", reach, limits.Of(s_reachSeen), "above 1")) with
+            { Remedies = Remedies(setup) }
             : null;
     }
 

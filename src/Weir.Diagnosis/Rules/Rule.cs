@@ -61,14 +61,14 @@ public abstract partial class Rule
     /// <summary>Makes a finding of this rule at the step that the dossier has come to.</summary>
     protected Finding Found(Dossier dossier, Severity severity, string message, IEnumerable<int>? layers = null,
         params Evidence[] evidence) => new()
-    {
-        Diagnostic = Diagnostic,
-        Severity = severity,
-        Message = Exponent().Replace(message, digits => digits.Value.StartsWith("e-", StringComparison.Ordinal) ? "e-" : "e"),
-        Step = dossier.Step,
-        Layers = [.. layers ?? []],
-        Evidence = evidence,
-    };
+        {
+            Diagnostic = Diagnostic,
+            Severity = severity,
+            Message = Exponent().Replace(message, digits => digits.Value.StartsWith("e-", StringComparison.Ordinal) ? "e-" : "e"),
+            Step = dossier.Step,
+            Layers = [.. layers ?? []],
+            Evidence = evidence,
+        };
 
     // Small numbers stand in messages as in pictures and recipes: 1e-8, not 1e-08.
     [GeneratedRegex("(?<=[0-9])e[+-]0*(?=[0-9])", RegexOptions.CultureInvariant)]

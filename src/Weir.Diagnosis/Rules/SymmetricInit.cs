@@ -20,10 +20,12 @@ internal sealed class SymmetricInit : Rule
             return null;
         if (network.SymmetricLayers is { Count: > 0 } layers)
             return Found(dossier, Severity.Error, $"all units of {dossier.Name([.. layers])} have the same weights coming in and going out",
-                layers) with { Strength = Strength.Proof };
+                layers) with
+            { Strength = Strength.Proof };
         return network.EqualUnits is { Count: > 0 } equal
             ? Found(dossier, Severity.Warning, $"all units of {dossier.Name([.. equal])} have the same weights coming in: they begin as "
-                + "one unit, and only those that go out part them", equal) with { Strength = Strength.Proof }
+                + "one unit, and only those that go out part them", equal) with
+            { Strength = Strength.Proof }
             : null;
     }
 }

@@ -75,8 +75,11 @@ internal sealed class UnscaledInput : Rule
         return data.LargestOffset > limits.Of(s_offset) && data.InputRms > 1
             ? Found(dossier, Severity.Warning,
                 $"{data.OffsetFeature ?? "a feature"} is {data.LargestOffset:g3} times as far from 0 as it varies", null,
-                new Evidence("|mean| / deviation of a feature", data.LargestOffset, limits.Of(s_offset), "below 10")) with { Strength =
-                    Strength.Suspected }
+                new Evidence("|mean| / deviation of a feature", data.LargestOffset, limits.Of(s_offset), "below 10")) with
+            {
+                Strength =
+                    Strength.Suspected
+            }
             : null;
     }
 

@@ -12,13 +12,13 @@ internal sealed class UpdateSpike : Rule
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR306", "update-spike", "a step much too long was followed by a jump of the loss")
-    {
-        Faults = [],
-        IsSymptom = true,
-        Meaning = "A rare batch gave a gradient far larger than usual. The run may recover, but each such step costs what was learnt "
+        {
+            Faults = [],
+            IsSymptom = true,
+            Meaning = "A rare batch gave a gradient far larger than usual. The run may recover, but each such step costs what was learnt "
             + "before.",
-        Remedies = ["clip the gradient's norm near its median", "warm-up", "look at the batch of that step"],
-    };
+            Remedies = ["clip the gradient's norm near its median", "warm-up", "look at the batch of that step"],
+        };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_update, s_loss];
 

@@ -30,8 +30,13 @@ internal static class Harm
         VerdictState state = finding.Strength == Strength.Proof || !early ? VerdictState.Confirmed : VerdictState.Suspected;
         finding = finding with { State = state };
         if (rule.IsOfFirstWeights && dossier.Samples.Count == 0 && dossier.Setup is { Pretrained: true })
-            return finding with { State = VerdictState.Suspected, Strength = Strength.Suspected, Severity = Severity.Information,
-                Message = finding.Message + "; the layers are pre-trained before the run" };
+            return finding with
+            {
+                State = VerdictState.Suspected,
+                Strength = Strength.Suspected,
+                Severity = Severity.Information,
+                Message = finding.Message + "; the layers are pre-trained before the run"
+            };
         if (!rule.SaysItFails || rule.IsEvent || dossier.Epochs.Count + dossier.Samples.Count == 0 || dossier.End is { NonFinite: true })
             return finding;
         double? skill = dossier.Outcome.Skill;

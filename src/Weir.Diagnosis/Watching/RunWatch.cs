@@ -51,8 +51,14 @@ public sealed class RunWatch : ITrainingObserver
                 network);
             _files?.Write(facts);
             Judge? judge = null;
-            return judge = new Judge(header, options) { Setup = facts.Setup, Data = facts.Data, Network = facts.Network, Found = finding =>
-                Tell(judge!, finding) };
+            return judge = new Judge(header, options)
+            {
+                Setup = facts.Setup,
+                Data = facts.Data,
+                Network = facts.Network,
+                Found = finding =>
+                Tell(judge!, finding)
+            };
         }
     }
 
@@ -122,8 +128,11 @@ public sealed class RunWatch : ITrainingObserver
         NetworkFacts network = NetworkReader.Read(trainer.Model, header, thorough: false);
         return network.PlainRecurrence is null
             ? network
-            : network with { PositionDecades = PositionGradient.Decades(trainer.Model, new Tape(trainer.Backend),
-                trainer.Loss, trainer.Data.Training, trainer.Info.Recipe.Seed) };
+            : network with
+            {
+                PositionDecades = PositionGradient.Decades(trainer.Model, new Tape(trainer.Backend),
+                trainer.Loss, trainer.Data.Training, trainer.Info.Recipe.Seed)
+            };
     }
 
     private void Tell(Judge judge, Finding finding)

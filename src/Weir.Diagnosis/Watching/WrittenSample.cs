@@ -4,8 +4,8 @@ using Weir.Flow;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// A sample as its trace holds it: in the digits of the file. A run is judged by these while it goes on, so that it has the same findings, to the digit, when it is resumed or
-/// diagnosed from its files.
+/// A sample as its trace holds it: in the digits of the file. A run is judged by these while it goes on, so that it has the same findings,
+/// to the digit, when it is resumed or diagnosed from its files.
 /// </summary>
 internal static class WrittenSample
 {

@@ -3,7 +3,10 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>An array in NumPy's <c>.npy</c> format, row-major (C order). Files in Fortran order, big-endian, or of other types than <see cref="NumpyType"/> are refused.</summary>
+/// <summary>
+/// An array in NumPy's <c>.npy</c> format, row-major (C order). Files in Fortran order, big-endian, or of other types than
+/// <see cref="NumpyType"/> are refused.
+/// </summary>
 /// <param name="Type">The type of its numbers.</param>
 /// <param name="Shape">Lengths of its axes; none for a single number.</param>
 /// <param name="Bytes">The numbers, row-major and little-endian.</param>
@@ -17,7 +20,8 @@ public sealed record NumpyArray(NumpyType Type, IReadOnlyList<long> Shape, byte[
     public static NumpyArray Of<T>(Shape shape, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        NumpyType type = NumpyTypes.Of(typeof(T)) ?? throw new NumpyException($"numpy: numbers of type {typeof(T).Name} are not written; {string.Join(", ", Enum.GetNames<NumpyType>())} are");
+        NumpyType type = NumpyTypes.Of(typeof(T)) ?? throw new NumpyException(
+            $"numpy: numbers of type {typeof(T).Name} are not written; {string.Join(", ", Enum.GetNames<NumpyType>())} are");
         if (values.Length != shape.Size)
             throw new NumpyException($"numpy: {values.Length} values were given for shape {shape}");
         return new NumpyArray(type, [.. shape.ToArray().Select(length => (long)length)], MemoryMarshal.AsBytes(values).ToArray());

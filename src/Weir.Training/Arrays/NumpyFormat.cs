@@ -7,7 +7,10 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>Reads and writes the bytes of a <c>.npy</c> file (numpy.lib.format): a magic word, a version, a header that is a Python dictionary, and the numbers.</summary>
+/// <summary>
+/// Reads and writes the bytes of a <c>.npy</c> file (numpy.lib.format): a magic word, a version, a header that is a Python dictionary, and
+/// the numbers.
+/// </summary>
 internal static partial class NumpyFormat
 {
     private const int MostHeader = 1 << 16;
@@ -42,15 +45,18 @@ internal static partial class NumpyFormat
         {
             bytes *= axis;
             if (bytes > Array.MaxLength)
-                throw new NumpyException($"{name}: an array of shape ({string.Join(", ", shape)}) is too large: at most {Array.MaxLength} bytes are read");
+                throw new NumpyException($"{name}: an array of shape ({string.Join(", ", shape)}) is too large: at most "
+                    + $"{Array.MaxLength} bytes are read");
         }
 
         if (packed is { } held && bytes > (Int128)held * FileLimits.MostUnpacked)
-            throw new NumpyException($"{name}: damaged: its shape ({string.Join(", ", shape)}) claims {bytes} bytes, and the {held} packed bytes cannot hold so many");
+            throw new NumpyException($"{name}: damaged: its shape ({string.Join(", ", shape)}) claims {bytes} bytes, and the {held} "
+                + "packed bytes cannot hold so many");
         if (FileLimits.Wrong(bytes) is { } wrong)
             throw new NumpyException($"{name}: {wrong}");
         byte[] numbers = Exactly(stream, (int)bytes, name, $"the numbers of shape ({string.Join(", ", shape)})");
-        return stream.ReadByte() < 0 ? new NumpyArray(type, shape, numbers) : throw new NumpyException($"{name}: damaged: there are bytes behind the last number");
+        return stream.ReadByte() < 0 ? new NumpyArray(type, shape, numbers)
+            : throw new NumpyException($"{name}: damaged: there are bytes behind the last number");
     }
 
     public static void Write(Stream stream, NumpyArray array)
@@ -72,16 +78,20 @@ internal static partial class NumpyFormat
     {
         Match descr = Descr().Match(header), order = Order().Match(header), shape = ShapeText().Match(header);
         if (!descr.Success || !order.Success || !shape.Success)
-            throw new NumpyException($"{name}: its header lacks a plain descr, fortran_order or shape: {Short(header.Trim())}; arrays of records and objects are not read");
+            throw new NumpyException($"{name}: its header lacks a plain descr, fortran_order or shape: {Short(header.Trim())}; arrays of "
+                + "records and objects are not read");
         string type = descr.Groups["descr"].Value;
         if (order.Groups["order"].Value == "True")
             throw new NumpyException($"{name}: the array is in Fortran order; save numpy.ascontiguousarray(array) instead");
         if (type.StartsWith('>') && type != ">u1" && type != ">i1")
             throw new NumpyException($"{name}: the numbers are big-endian ({type}); save array.astype('{type.Replace('>', '<')}') instead");
-        NumpyType known = NumpyTypes.Of(type.Replace("<i1", "|i1", StringComparison.Ordinal).Replace("<u1", "|u1", StringComparison.Ordinal))
-            ?? throw new NumpyException($"{name}: numbers of type '{type}' are not read; float32, float64 and integers are: save array.astype('float32') instead");
+        NumpyType known = NumpyTypes.Of(type.Replace("<i1", "|i1", StringComparison.Ordinal)
+            .Replace("<u1", "|u1", StringComparison.Ordinal))
+            ?? throw new NumpyException($"{name}: numbers of type '{type}' are not read; float32, float64 and integers are: save "
+                + "array.astype('float32') instead");
         List<long> lengths = [];
-        foreach (string part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in shape.Groups["shape"]
+            .Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
                 throw new NumpyException($"{name}: damaged: the shape in its header is ({Short(shape.Groups["shape"].Value)})");
@@ -99,9 +109,11 @@ internal static partial class NumpyFormat
     {
         // A file that claims more than it has is found out before the memory is taken.
         if (stream.CanSeek && stream.Length - stream.Position < count)
-            throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and {stream.Length - stream.Position} are left");
+            throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and "
+                + $"{stream.Length - stream.Position} are left");
         byte[] bytes = ClaimedBytes.Read(stream, count);
-        return bytes.Length == count ? bytes : throw new NumpyException($"{name}: damaged: it ends within {what}: {count} bytes are expected there and {bytes.Length} are left");
+        return bytes.Length == count ? bytes : throw new NumpyException(
+            $"{name}: damaged: it ends within {what}: {count} bytes are expected there and {bytes.Length} are left");
     }
 
     [GeneratedRegex(@"'descr'\s*:\s*'(?<descr>[^']*)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -40,15 +40,19 @@ internal static class NumpyTypes
     private static readonly (NumpyType Type, string Text, int Size, Type Number)[] s_all =
     [
         (NumpyType.Float32, "<f4", 4, typeof(float)), (NumpyType.Float64, "<f8", 8, typeof(double)),
-        (NumpyType.Int8, "|i1", 1, typeof(sbyte)), (NumpyType.Int16, "<i2", 2, typeof(short)), (NumpyType.Int32, "<i4", 4, typeof(int)), (NumpyType.Int64, "<i8", 8, typeof(long)),
-        (NumpyType.UInt8, "|u1", 1, typeof(byte)), (NumpyType.UInt16, "<u2", 2, typeof(ushort)), (NumpyType.UInt32, "<u4", 4, typeof(uint)), (NumpyType.UInt64, "<u8", 8, typeof(ulong)),
+        (NumpyType.Int8, "|i1", 1, typeof(sbyte)), (NumpyType.Int16, "<i2", 2, typeof(short)), (NumpyType.Int32, "<i4", 4, typeof(int)),
+            (NumpyType.Int64, "<i8", 8, typeof(long)),
+        (NumpyType.UInt8, "|u1", 1, typeof(byte)), (NumpyType.UInt16, "<u2", 2, typeof(ushort)), (NumpyType.UInt32, "<u4", 4, typeof(uint)),
+            (NumpyType.UInt64, "<u8", 8, typeof(ulong)),
     ];
 
     public static string Text(this NumpyType type) => s_all[(int)type].Text;
 
     public static int Size(this NumpyType type) => s_all[(int)type].Size;
 
-    public static NumpyType? Of(string text) => Array.FindIndex(s_all, entry => entry.Text == text) is >= 0 and int i ? s_all[i].Type : null;
+    public static NumpyType? Of(string text) => Array.FindIndex(s_all, entry => entry.Text == text) is >= 0 and int i ? s_all[i].Type
+        : null;
 
-    public static NumpyType? Of(Type number) => Array.FindIndex(s_all, entry => entry.Number == number) is >= 0 and int i ? s_all[i].Type : null;
+    public static NumpyType? Of(Type number) => Array.FindIndex(s_all, entry => entry.Number == number) is >= 0 and int i ? s_all[i].Type
+        : null;
 }

@@ -154,7 +154,8 @@ public sealed record Checkpoint
         if (Step < 0 || Epoch < 0 || BatchIndex < 0 || Samples < 0 || Right < 0 || !(Rate >= 0 && double.IsFinite(Rate)))
         {
             throw new SafetensorsException(
-                $"{path}: damaged: its step, place in the data or rate is outside its range (step {Step}, epoch {Epoch}, batch {BatchIndex}, rate {Rate})");
+                $"{path}: damaged: its step, place in the data or rate is outside its range (step {Step}, epoch {Epoch}, batch "
+                    + $"{BatchIndex}, rate {Rate})");
         }
     }
 
@@ -173,7 +174,8 @@ public sealed record Checkpoint
         if (!tensor.Shape.SequenceEqual(shape.ToArray().Select(length => (long)length)))
         {
             throw new SafetensorsException(
-                $"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has {shape}; it is a checkpoint of another recipe");
+                $"{path}: tensor '{name}' has shape ({string.Join(", ", tensor.Shape)}), but the network has {shape}; it is a checkpoint "
+                    + "of another recipe");
         }
 
         return tensor.Floats();

@@ -34,8 +34,8 @@ public sealed class CheckpointStore(string directory, IFileLayer? files = null)
             .OrderDescending()];
 
     /// <summary>
-    /// Writes a checkpoint, and then removes those that are too many. The best comes under a name of its own before the checkpoint of its step, and takes its place behind it:
-    /// at any moment the last checkpoint says which of the two is the best of the run up to there.
+    /// Writes a checkpoint, and then removes those that are too many. The best comes under a name of its own before the checkpoint of its
+    /// step, and takes its place behind it: at any moment the last checkpoint says which of the two is the best of the run up to there.
     /// </summary>
     /// <param name="step">Its step.</param>
     /// <param name="keep">How many of the last are kept; null: none is removed.</param>
@@ -92,7 +92,9 @@ public sealed class CheckpointStore(string directory, IFileLayer? files = null)
         Thin(keep);
     });
 
-    /// <summary>Brings to the disk what was renamed and removed: before a run is said to be over, so that nothing strays after it.</summary>
+    /// <summary>
+    /// Brings to the disk what was renamed and removed: before a run is said to be over, so that nothing strays after it.
+    /// </summary>
     internal void Settle() => Guarded(directory, "the checkpoints' names cannot be synced", () =>
     {
         if (_isUnsettled && _files.List(directory).Count > 0)

@@ -70,7 +70,9 @@ public sealed record Safetensors
             (reason, error) => new SafetensorsException($"{name}: damaged: its header cannot be read: {reason}", error));
     }
 
-    /// <summary>Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.</summary>
+    /// <summary>
+    /// Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path) => WholeFile.Write(DiskFiles.Instance, path, Write);

@@ -58,7 +58,8 @@ internal sealed class SafetensorsHeader(string name, long size, Func<string, boo
         bool isRead = wanted is null || wanted(tensor);
         bool known = Enum.TryParse(type.GetString(), out SavedType saved) && saved.ToString() == type.GetString();
         if (!known && isRead)
-            throw new SafetensorsException($"{name}: tensor '{tensor}' has numbers of type {type.GetString()}; {string.Join(", ", Enum.GetNames<SavedType>())} are read");
+            throw new SafetensorsException($"{name}: tensor '{tensor}' has numbers of type {type.GetString()}; "
+                + $"{string.Join(", ", Enum.GetNames<SavedType>())} are read");
         long[] lengths = Whole(tensor, "shape", shape);
         long[] range = Whole(tensor, "data_offsets", offsets);
         if (range.Length != 2 || range[0] > range[1] || range[1] > size)
@@ -75,13 +76,15 @@ internal sealed class SafetensorsHeader(string name, long size, Func<string, boo
         }
 
         if (bytes != range[1] - range[0])
-            throw Damaged($"tensor '{tensor}' of shape ({string.Join(", ", lengths)}) and type {saved} needs {bytes} bytes, but its offsets hold {range[1] - range[0]}");
+            throw Damaged($"tensor '{tensor}' of shape ({string.Join(", ", lengths)}) and type {saved} needs {bytes} bytes, but its "
+                + $"offsets hold {range[1] - range[0]}");
         if (!isRead)
             return;
         if (FileLimits.Wrong(bytes) is { } wrong)
             throw new SafetensorsException($"{name}: tensor '{tensor}': {wrong}");
         if (bytes > Array.MaxLength)
-            throw new SafetensorsException($"{name}: tensor '{tensor}' of shape ({string.Join(", ", lengths)}) has {bytes} bytes; at most {Array.MaxLength} of one tensor are read");
+            throw new SafetensorsException($"{name}: tensor '{tensor}' of shape ({string.Join(", ", lengths)}) has {bytes} bytes; at "
+                + $"most {Array.MaxLength} of one tensor are read");
         _entries[tensor] = (saved, lengths);
     }
 

@@ -58,7 +58,8 @@ public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte
 
     /// <summary>Keeps a row of unsigned integers.</summary>
     /// <param name="values">The numbers.</param>
-    public static SavedTensor Of(ReadOnlySpan<ulong> values) => new(SavedType.U64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
+    public static SavedTensor Of(ReadOnlySpan<ulong> values) =>
+        new(SavedType.U64, [values.Length], MemoryMarshal.AsBytes(values).ToArray());
 
     /// <summary>Keeps a row of signed integers.</summary>
     /// <param name="values">The numbers.</param>
@@ -93,5 +94,6 @@ public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte
 
     private T[] As<T>(SavedType type)
         where T : struct =>
-        Type == type ? MemoryMarshal.Cast<byte, T>(Bytes).ToArray() : throw new InvalidOperationException($"safetensors: the numbers are {Type}, not {type}");
+        Type == type ? MemoryMarshal.Cast<byte, T>(Bytes).ToArray()
+            : throw new InvalidOperationException($"safetensors: the numbers are {Type}, not {type}");
 }

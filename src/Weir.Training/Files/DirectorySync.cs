@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Weir.Training;
 
-/// <summary>Brings the names in a folder to the disk. .NET opens no folders, so that the C library is asked; Windows has no such call and keeps names in a journal.</summary>
+/// <summary>
+/// Brings the names in a folder to the disk. .NET opens no folders, so that the C library is asked; Windows has no such call and keeps
+/// names in a journal.
+/// </summary>
 internal static class DirectorySync
 {
     private const int ReadOnly = 0;

@@ -1,8 +1,8 @@
 namespace Weir.Training;
 
 /// <summary>
-/// All that a run does to the disk: nothing of a run is written past it. Tests put another in its place, which stops at any operation, loses what was not
-/// synced, or fails as a disk does.
+/// All that a run does to the disk: nothing of a run is written past it. Tests put another in its place, which stops at any operation,
+/// loses what was not synced, or fails as a disk does.
 /// </summary>
 public interface IFileLayer
 {
@@ -49,7 +49,9 @@ public interface IFileLayer
     /// <exception cref="IOException">The disk could not keep it.</exception>
     void SyncDirectory(string path);
 
-    /// <summary>Takes the right that a lock file stands for. It is given back when the result is disposed, and when the process ends in any way.</summary>
+    /// <summary>
+    /// Takes the right that a lock file stands for. It is given back when the result is disposed, and when the process ends in any way.
+    /// </summary>
     /// <param name="path">The lock file; made where there is none.</param>
     /// <returns>Null where another holds it.</returns>
     IDisposable? TryLock(string path);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Weir.Training;
 
 /// <summary>
-/// Writes a file so that whoever reads it, and whatever happens meanwhile, it is as before or whole: under another name, synced, then put in its place, and the
-/// folder synced.
+/// Writes a file so that whoever reads it, and whatever happens meanwhile, it is as before or whole: under another name, synced, then put
+/// in its place, and the folder synced.
 /// </summary>
 internal static class WholeFile
 {
@@ -13,7 +13,8 @@ internal static class WholeFile
 
     private const int BufferSize = 1 << 16;
 
-    public static void Write(string path, string text) => Write(DiskFiles.Instance, path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void Write(string path, string text) =>
+        Write(DiskFiles.Instance, path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     public static void Write(IFileLayer files, string path, Action<Stream> write)
     {

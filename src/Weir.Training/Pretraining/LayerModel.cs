@@ -4,8 +4,8 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// What one layer is pre-trained by: its weight and bias, used in both directions, and a bias of its input. <see cref="Module.Apply"/> takes an input (samples, features) up to the
-/// layer's units and down again.
+/// What one layer is pre-trained by: its weight and bias, used in both directions, and a bias of its input. <see cref="Module.Apply"/>
+/// takes an input (samples, features) up to the layer's units and down again.
 /// </summary>
 internal abstract class LayerModel : Module
 {

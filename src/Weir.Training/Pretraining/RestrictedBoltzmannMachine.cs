@@ -4,8 +4,9 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// A restricted Boltzmann machine of binary hidden units, and of binary visible ones or, for inputs outside 0 … 1, Gaussian ones of deviation 1. It learns by contrastive divergence
-/// (Hinton, 2002): the free energy F(v) = −v·c − Σ log(1 + e^(vW + b)) falls at the data and rises where a short Gibbs chain from the data ends.
+/// A restricted Boltzmann machine of binary hidden units, and of binary visible ones or, for inputs outside 0 … 1, Gaussian ones of
+/// deviation 1. It learns by contrastive divergence (Hinton, 2002): the free energy F(v) = −v·c − Σ log(1 + e^(vW + b)) falls at the data
+/// and rises where a short Gibbs chain from the data ends.
 /// </summary>
 internal sealed class RestrictedBoltzmannMachine(Linear layer, bool isUnit, int chain) : LayerModel(layer, isUnit)
 {

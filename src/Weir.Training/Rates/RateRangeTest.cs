@@ -5,8 +5,9 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// The learning-rate range test (Smith, 2017): the rate rises exponentially, a step each, until the loss runs away; a good rate lies where the smoothed loss falls fastest,
-/// well below where it is least. Network (running statistics too) and optimizer are put back afterwards, bit for bit.
+/// The learning-rate range test (Smith, 2017): the rate rises exponentially, a step each, until the loss runs away; a good rate lies where
+/// the smoothed loss falls fastest, well below where it is least. Network (running statistics too) and optimizer are put back afterwards,
+/// bit for bit.
 /// </summary>
 /// <param name="options">Which rates are tried. Default: <see cref="RateRangeOptions"/>.</param>
 public sealed class RateRangeTest(RateRangeOptions? options = null)
@@ -21,11 +22,14 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
 
     /// <summary>Makes the test.</summary>
     /// <param name="optimizer">Whose rate is tried; with its parameters and memory it is put back afterwards.</param>
-    /// <param name="step">Makes a step with the optimizer as it is, and returns the loss before it; a loss that is not finite makes none.</param>
-    /// <param name="model">The network that the step runs: its buffers, as the running statistics of batch norm, are put back too. Null where it has none.</param>
+    /// <param name="step">Makes a step with the optimizer as it is, and returns the loss before it; a loss that is not finite makes
+    /// none.</param>
+    /// <param name="model">The network that the step runs: its buffers, as the running statistics of batch norm, are put back too. Null
+    /// where it has none.</param>
     /// <param name="progress">Is told of each step, or null.</param>
     /// <param name="cancel">Ends the test after the current step.</param>
-    public RateRangeResult Run(Optimizer optimizer, Func<double> step, Module? model = null, Action<RatePoint>? progress = null, CancellationToken cancel = default)
+    public RateRangeResult Run(Optimizer optimizer, Func<double> step, Module? model = null, Action<RatePoint>? progress = null,
+        CancellationToken cancel = default)
     {
         float[][] weights = [.. optimizer.Parameters.Select(parameter => parameter.Value.ToArray())];
         (Tensor Value, float[] Numbers)[] memory =
@@ -58,7 +62,8 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
         return options;
     }
 
-    private List<RatePoint> Points(Optimizer optimizer, Func<double> step, Action<RatePoint>? progress, CancellationToken cancel, out double? diverged)
+    private List<RatePoint> Points(Optimizer optimizer, Func<double> step, Action<RatePoint>? progress, CancellationToken cancel,
+        out double? diverged)
     {
         List<RatePoint> points = [];
         double sum = 0, weight = 0, least = double.PositiveInfinity;
@@ -97,7 +102,11 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
     {
         RateRangeResult result = new() { Points = points, Diverged = diverged, Reason = "" };
         if (points.Count < 10)
-            return result with { Reason = $"no rate can be suggested: the test made only {points.Count} steps{(diverged is null ? "" : $"; the loss runs away at {Text(diverged.Value)} already, so begin lower")}" };
+            return result with
+            {
+                Reason = $"no rate can be suggested: the test made only {points.Count} "
+                + $"steps{(diverged is null ? "" : $"; the loss runs away at {Text(diverged.Value)} already, so begin lower")}"
+            };
         double[] curve = Smooth(points);
         int least = Array.IndexOf(curve, curve.Min());
         // What falls after a spike is only its end: the fall is measured from the losses before the least one that are usual, not highest.
@@ -107,7 +116,11 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
         if (least < 3 || (start - curve[least]) / level < LeastFall)
         {
             double[] all = [.. curve.Order()];
-            return result with { Reason = $"no rate can be suggested: the loss never fell by more than {LeastFall:p0} from {Text(all[all.Length / 2])}; the network does not learn at any of these rates" };
+            return result with
+            {
+                Reason = $"no rate can be suggested: the loss never fell by more than {LeastFall:p0} from "
+                + $"{Text(all[all.Length / 2])}; the network does not learn at any of these rates"
+            };
         }
 
         int steepest = -1;
@@ -126,7 +139,8 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
         double fastest = steepest < 0 ? limit : points[steepest].Rate, suggested = Math.Min(fastest, limit);
         string reason = suggested == fastest && steepest >= 0
             ? $"the smoothed loss falls fastest at {Text(fastest)}; it is least at {Text(lowest)}"
-            : $"a third of {Text(lowest)}, where the smoothed loss is least, or a tenth of where it runs away: falling fastest at {Text(fastest)} is too near";
+            : $"a third of {Text(lowest)}, where the smoothed loss is least, or a tenth of where it runs away: falling fastest at "
+                + $"{Text(fastest)} is too near";
         return result with
         {
             Suggested = suggested,
@@ -144,7 +158,8 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
         double[] medians = new double[points.Count];
         for (int i = 0; i < medians.Length; i++)
         {
-            double[] near = [.. points.Skip(Math.Max(0, i - 2)).Take(Math.Min(points.Count, i + 3) - Math.Max(0, i - 2)).Select(point => point.Loss).Order()];
+            double[] near = [.. points.Skip(Math.Max(0, i - 2)).Take(Math.Min(points.Count, i + 3) - Math.Max(0, i - 2))
+                .Select(point => point.Loss).Order()];
             medians[i] = near[near.Length / 2];
         }
 

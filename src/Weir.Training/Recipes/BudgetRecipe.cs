@@ -12,7 +12,9 @@ public sealed record BudgetRecipe
     /// <summary>Steps, or null.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Minutes after which training ends, counted from its start or from when it was resumed; null for as long as the steps take.</summary>
+    /// <summary>
+    /// Minutes after which training ends, counted from its start or from when it was resumed; null for as long as the steps take.
+    /// </summary>
     public double? Minutes { get; init; }
 
     /// <summary>The steps in all.</summary>

@@ -10,7 +10,9 @@ namespace Weir.Training;
 /// <param name="Number">Slope, deviation, smoothing…; null for the default.</param>
 public sealed record Choice(string Name, double? Number = null)
 {
-    /// <summary>What makes it, of the registry that the recipe was read with; null for the member of the library that has the name.</summary>
+    /// <summary>
+    /// What makes it, of the registry that the recipe was read with; null for the member of the library that has the name.
+    /// </summary>
     internal Delegate? Maker { get; init; }
 
     /// <summary>Whether both choose the same.</summary>
@@ -41,6 +43,7 @@ public sealed record Choice(string Name, double? Number = null)
             return own(Number);
         return all.TryGetValue(Name, out FamilyMember<T>? member)
             ? member.Make(Number)
-            : throw new RecipeException([new RecipeError(default, $"there is no {family} '{Name}'; there are {string.Join(", ", all.Keys)}", Spelling.Nearest(Name, all.Keys))]);
+            : throw new RecipeException([new RecipeError(default, $"there is no {family} '{Name}'; there are {string.Join(", ", all.Keys)}",
+                Spelling.Nearest(Name, all.Keys))]);
     }
 }

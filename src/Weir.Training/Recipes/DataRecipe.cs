@@ -8,16 +8,24 @@ public sealed record DataRecipe
     /// <summary>The name of one of <see cref="DataSources.All"/>. Default: the built-in digits.</summary>
     public string Source { get; init; } = DataSources.All[0].Name;
 
-    /// <summary>What is wanted of the source. Its seed is not the recipe's: runs of several seeds see the same data. Default: what the source gives.</summary>
+    /// <summary>
+    /// What is wanted of the source. Its seed is not the recipe's: runs of several seeds see the same data. Default: what the source gives.
+    /// </summary>
     public DataRequest Request { get; init; } = new();
 
     /// <summary>How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default: not at all.</summary>
     public Standardization Standardize { get; init; }
 
-    /// <summary>Whether target values are brought to mean 0 and deviation 1, with numbers of the training part; metrics stay in the targets' unit. Default: where nothing speaks against it.</summary>
+    /// <summary>
+    /// Whether target values are brought to mean 0 and deviation 1, with numbers of the training part; metrics stay in the targets' unit.
+    /// Default: where nothing speaks against it.
+    /// </summary>
     public TargetScaling Targets { get; init; }
 
-    /// <summary>What is done to the training samples of each batch, one after the other; they see the numbers before they are scaled. Default: nothing.</summary>
+    /// <summary>
+    /// What is done to the training samples of each batch, one after the other; they see the numbers before they are scaled. Default:
+    /// nothing.
+    /// </summary>
     public ValueList<Augmentation> Augment { get; init; } = [];
 
     /// <summary>Where it stands in the file.</summary>

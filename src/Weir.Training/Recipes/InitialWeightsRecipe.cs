@@ -12,7 +12,9 @@ public sealed record InitialWeightsRecipe
     /// <summary>How its numbers are laid out. Default channels first.</summary>
     public WeightLayout Layout { get; init; }
 
-    /// <summary>Whether a network that is not all in the file, and a file that is not all in the network, are refused. Default true.</summary>
+    /// <summary>
+    /// Whether a network that is not all in the file, and a file that is not all in the network, are refused. Default true.
+    /// </summary>
     public bool Strict { get; init; } = true;
 
     /// <summary>Where the file is.</summary>

@@ -14,19 +14,22 @@ public static class NetworkBuilder
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">Shape of one sample.</param>
     /// <param name="outputs">The outputs that the task needs: classes, or target values.</param>
-    /// <exception cref="RecipeException">A layer that the signal does not fit, more than <see cref="MostParameters"/> parameters, or a last layer of another shape than (outputs); the message holds the chain of shapes up to there.</exception>
+    /// <exception cref="RecipeException">A layer that the signal does not fit, more than <see cref="MostParameters"/> parameters, or a last
+    /// layer of another shape than (outputs); the message holds the chain of shapes up to there.</exception>
     public static Sequential Build(Recipe recipe, Shape input, int outputs) => Build(recipe, input, new Shape(outputs));
 
     /// <summary>Makes the network; its parameters have no values yet.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">Shape of one sample.</param>
-    /// <param name="output">Shape of what is wanted for one sample: (outputs), or (positions, outputs) where each position of a sequence has a target.</param>
+    /// <param name="output">Shape of what is wanted for one sample: (outputs), or (positions, outputs) where each position of a sequence
+    /// has a target.</param>
     /// <exception cref="RecipeException">As of the other.</exception>
     public static Sequential Build(Recipe recipe, Shape input, Shape output)
     {
         int outputs = output[^1];
         if (recipe.Model.Count == 0)
-            throw new RecipeException(recipe.Place, "model: there is no layer; a network that was written in C# is given in TrainerOptions.Model");
+            throw new RecipeException(recipe.Place,
+                "model: there is no layer; a network that was written in C# is given in TrainerOptions.Model");
         List<Module> modules = [];
         string chain = $"input {input}";
         Shape shape = input;
@@ -55,7 +58,9 @@ public static class NetworkBuilder
             string advice = output.Rank > 1 && shape.Rank > 1 ? "end with 'linear: outputs' on every position (no 'flatten', no 'last')"
                 : output.Rank > 1 ? "keep the axis of positions: begin with 'embedding', and leave 'flatten' and 'last' out"
                 : shape.Rank > 1 ? "put 'flatten' before the first linear layer" : "end with 'linear: outputs'";
-            throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} {(outputs == 1 ? "output" : "outputs")}{(output.Rank > 1 ? $" at each of {output[0]} positions" : "")}: {advice}; the shapes: {chain}");
+            throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} "
+                + $"{(outputs == 1 ? "output" : "outputs")}{(output.Rank > 1 ? $" at each of {output[0]} positions" : "")}: {advice}; "
+                + $"the shapes: {chain}");
         }
 
         return new Sequential([.. modules]);
@@ -65,6 +70,7 @@ public static class NetworkBuilder
     internal static void CheckSize(long parameters)
     {
         if (parameters > MostParameters)
-            throw new ShapeException(string.Create(CultureInfo.InvariantCulture, $"{parameters:N0} parameters up to this layer, and at most {MostParameters:N0} fit into a checkpoint: make layers narrower or fewer"));
+            throw new ShapeException(string.Create(CultureInfo.InvariantCulture, $"{parameters:N0} parameters up to this layer, and at "
+                + $"most {MostParameters:N0} fit into a checkpoint: make layers narrower or fewer"));
     }
 }

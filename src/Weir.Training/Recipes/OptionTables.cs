@@ -4,7 +4,9 @@ using Weir.Training.Forms;
 
 namespace Weir.Training;
 
-/// <summary>The options of all parts that recipes can name, as tables in Markdown: made from what the parts declare, as <c>docs/options.md</c> is.</summary>
+/// <summary>
+/// The options of all parts that recipes can name, as tables in Markdown: made from what the parts declare, as <c>docs/options.md</c> is.
+/// </summary>
 public static class OptionTables
 {
     /// <summary>Writes the tables.</summary>
@@ -14,7 +16,8 @@ public static class OptionTables
         registry ??= RecipeRegistry.BuiltIn;
         Families families = new(registry);
         StringBuilder text = new("# Options of the parts of a recipe\n\n");
-        text.Append("Every option with its range and default, as the code declares it (`[Option]`); the reader of recipes, its messages and `recipes/recipe.schema.json` are made from\n");
+        text.Append("Every option with its range and default, as the code declares it (`[Option]`); the reader of recipes, its messages "
+            + "and `recipes/recipe.schema.json` are made from\n");
         text.Append("the same declarations. A test compares this page with them; `WEIR_WRITE_PAGES=1 ./test OptionTables` writes it anew.\n");
         Family(text, "Optimizers", registry.Optimizers, options => options.Name, families);
         Family(text, "Links of the gradient", registry.Links, link => link.Name, families);
@@ -46,8 +49,10 @@ public static class OptionTables
         {
             Form<object?> form = OptionForms.Of(option, families);
             bool isBound = double.IsFinite(option.RecipeRange.Least) || double.IsFinite(option.RecipeRange.Most);
-            string usual = option.IsRequired(defaults) ? "must be given" : option.DefaultText ?? OptionForms.DefaultOf(option, form, defaults) ?? "none";
-            text.Append($"| `{option.Key}` | {option.Text.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal)} | {(isBound ? option.RecipeRange : "")} | {usual} |\n");
+            string usual = option.IsRequired(defaults) ? "must be given" : option.DefaultText
+                ?? OptionForms.DefaultOf(option, form, defaults) ?? "none";
+            text.Append($"| `{option.Key}` | {option.Text.TrimEnd('.').Replace("|", "\\|", StringComparison.Ordinal)} | "
+                + $"{(isBound ? option.RecipeRange : "")} | {usual} |\n");
         }
     }
 }

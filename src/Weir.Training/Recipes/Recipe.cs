@@ -8,7 +8,10 @@ namespace Weir.Training;
 /// </summary>
 public sealed record Recipe
 {
-    /// <summary>The name of the run directory: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; default <c>run</c> (the file's name when read from a file).</summary>
+    /// <summary>
+    /// The name of the run directory: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; default <c>run</c> (the file's name when read from
+    /// a file).
+    /// </summary>
     public string Name { get; init; } = "run";
 
     /// <summary>The seed of the first weights and of the order of samples. Default 1.</summary>
@@ -53,7 +56,9 @@ public sealed record Recipe
     /// <summary>Samples of a step: 1 or more. Default 32.</summary>
     public int Batch { get; init; } = 32;
 
-    /// <summary>Whether a last batch of an epoch that is not full is left out, so that all steps are of the same size. Default false.</summary>
+    /// <summary>
+    /// Whether a last batch of an epoch that is not full is left out, so that all steps are of the same size. Default false.
+    /// </summary>
     public bool DropLast { get; init; }
 
     /// <summary>How long to train. Default 10 epochs.</summary>
@@ -70,7 +75,8 @@ public sealed record Recipe
 
     /// <summary>The rate of every step of a run; <see cref="Weir.Nn.Schedule.RateAt"/> may be asked for any of them.</summary>
     /// <param name="span">How long the run is.</param>
-    public Schedule ScheduleOver(RunSpan span) => Schedule?.Build(Optimizer.Settings.Rate, span) ?? new ConstantSchedule(Optimizer.Settings.Rate);
+    public Schedule ScheduleOver(RunSpan span) => Schedule?.Build(Optimizer.Settings.Rate, span)
+        ?? new ConstantSchedule(Optimizer.Settings.Rate);
 
     /// <summary>Steps of an epoch: a step does not reach beyond its epoch, so that its last one may be of fewer batches.</summary>
     /// <param name="samples">Samples of the training part.</param>
@@ -80,7 +86,8 @@ public sealed record Recipe
         long batches = DropLast ? samples / Batch : ((long)samples + Batch - 1) / Batch;
         return batches > 0 || !DropLast
             ? (int)((batches + Accumulate - 1) / Accumulate)
-            : throw new RecipeException(Place, $"drop-last: the {samples} samples of the training part do not fill one batch of {Batch}; take a smaller batch, or leave 'drop-last' out");
+            : throw new RecipeException(Place, $"drop-last: the {samples} samples of the training part do not fill one batch of {Batch}; "
+                + "take a smaller batch, or leave 'drop-last' out");
     }
 
     /// <summary>What the recipe can name: the registry that it was read with. Default: the parts of the library.</summary>

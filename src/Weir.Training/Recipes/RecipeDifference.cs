@@ -13,8 +13,10 @@ public static class RecipeDifference
     {
         if (before == now)
             return [];
-        string[] old = RecipeWriter.Write(before).Split('\n', StringSplitOptions.RemoveEmptyEntries), other = RecipeWriter.Write(now).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] all = [.. other.Except(old, StringComparer.Ordinal).Select(line => $"now    {line.Trim()}"), .. old.Except(other, StringComparer.Ordinal).Select(line => $"before {line.Trim()}")];
+        string[] old = RecipeWriter.Write(before).Split('\n', StringSplitOptions.RemoveEmptyEntries), other = RecipeWriter.Write(now)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] all = [.. other.Except(old, StringComparer.Ordinal).Select(line => $"now    {line.Trim()}"),
+            .. old.Except(other, StringComparer.Ordinal).Select(line => $"before {line.Trim()}")];
         return all.Length <= Most ? all : [.. all[..Most], "…"];
     }
 }

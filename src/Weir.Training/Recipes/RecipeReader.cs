@@ -42,7 +42,8 @@ public static class RecipeReader
     {
         YamlStream stream = YamlText.Read(text, name);
         if (stream.Documents.Count != 1)
-            throw new RecipeException(new RecipePlace(name, 1, 1), stream.Documents.Count == 0 ? "the file is empty; a recipe has at least model and optimizer" : "there are several documents; a recipe is one");
+            throw new RecipeException(new RecipePlace(name, 1, 1), stream.Documents.Count == 0
+                ? "the file is empty; a recipe has at least model and optimizer" : "there are several documents; a recipe is one");
         RecipeSettings.Apply(stream.Documents[0].RootNode, settings ?? []);
         List<RecipeError> errors = [];
         Reading at = new(stream.Documents[0].RootNode, "", name, errors) { Settings = settings };
@@ -55,7 +56,8 @@ public static class RecipeReader
     private static RecipeError[] MostTold(List<RecipeError> errors, string name)
     {
         RecipeError[] told = [.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column).Take(MostFaults)];
-        return errors.Count == told.Length ? told : [.. told, new RecipeError(new RecipePlace(name, told[^1].Place.Line, 1), $"and {errors.Count - told.Length} more faults")];
+        return errors.Count == told.Length ? told
+            : [.. told, new RecipeError(new RecipePlace(name, told[^1].Place.Line, 1), $"and {errors.Count - told.Length} more faults")];
     }
 
     // A device or a film that is named by mistake has no end, or one that is far away.

@@ -5,8 +5,8 @@ using Weir.Training.Forms;
 namespace Weir.Training;
 
 /// <summary>
-/// What recipes can name: the parts of the library, and those that a program adds. It does not change: each <c>With</c> gives another registry, which is
-/// passed to <see cref="RecipeReader"/>, and to <see cref="Trainer.Resume"/> in <see cref="TrainerOptions.Registry"/>.
+/// What recipes can name: the parts of the library, and those that a program adds. It does not change: each <c>With</c> gives another
+/// registry, which is passed to <see cref="RecipeReader"/>, and to <see cref="Trainer.Resume"/> in <see cref="TrainerOptions.Registry"/>.
 /// </summary>
 public sealed record RecipeRegistry
 {
@@ -48,13 +48,15 @@ public sealed record RecipeRegistry
     /// <param name="name">Its name in recipes.</param>
     /// <param name="member">What makes it, and the number that it takes.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public RecipeRegistry With(string name, FamilyMember<Activation> member) => this with { Activations = Added("activation", Activations, name, member) };
+    public RecipeRegistry With(string name, FamilyMember<Activation> member) =>
+        this with { Activations = Added("activation", Activations, name, member) };
 
     /// <summary>Adds an initializer.</summary>
     /// <param name="name">Its name in recipes.</param>
     /// <param name="member">What makes it, and the number that it takes.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public RecipeRegistry With(string name, FamilyMember<Initializer> member) => this with { Initializers = Added("initializer", Initializers, name, member) };
+    public RecipeRegistry With(string name, FamilyMember<Initializer> member) =>
+        this with { Initializers = Added("initializer", Initializers, name, member) };
 
     /// <summary>Adds a loss.</summary>
     /// <param name="name">Its name in recipes.</param>
@@ -76,7 +78,8 @@ public sealed record RecipeRegistry
     /// <summary>Adds an optimizer.</summary>
     /// <param name="optimizer">Its options with all defaults; a rate that is not a number has none.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public RecipeRegistry With(OptimizerOptions optimizer) => this with { Optimizers = Added("optimizer", Optimizers, optimizer, known => known.Name) };
+    public RecipeRegistry With(OptimizerOptions optimizer) =>
+        this with { Optimizers = Added("optimizer", Optimizers, optimizer, known => known.Name) };
 
     /// <summary>Adds a link between gradient and optimizer.</summary>
     /// <param name="link">The link with all defaults.</param>
@@ -86,7 +89,8 @@ public sealed record RecipeRegistry
     /// <summary>Adds a schedule.</summary>
     /// <param name="schedule">The schedule with all defaults.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
-    public RecipeRegistry With(ScheduleRecipe schedule) => this with { Schedules = Added("schedule", Schedules, schedule, known => known.Name) };
+    public RecipeRegistry With(ScheduleRecipe schedule) =>
+        this with { Schedules = Added("schedule", Schedules, schedule, known => known.Name) };
 
     /// <summary>Adds an augmentation.</summary>
     /// <param name="augmentation">The augmentation with all defaults.</param>
@@ -103,10 +107,12 @@ public sealed record RecipeRegistry
     /// <param name="name">As in <see cref="IDataSource.Name"/>.</param>
     /// <exception cref="DataException">No source has the name.</exception>
     public IDataSource FindSource(string name) => Sources.FirstOrDefault(source => source.Name == name)
-        ?? throw new DataException($"data: there is no source '{name}'; there are {string.Join(", ", Sources.Select(source => source.Name))}");
+        ?? throw new DataException($"data: there is no source '{name}'; there are "
+            + $"{string.Join(", ", Sources.Select(source => source.Name))}");
 
     private static Dictionary<string, T> Added<T>(string family, IReadOnlyDictionary<string, T> members, string name, T member) =>
-        members.ContainsKey(name) ? throw Taken(family, name) : new Dictionary<string, T>(members, StringComparer.Ordinal) { [name] = member };
+        members.ContainsKey(name) ? throw Taken(family, name)
+            : new Dictionary<string, T>(members, StringComparer.Ordinal) { [name] = member };
 
     private static IReadOnlyList<T> Added<T>(string family, IReadOnlyList<T> members, T member, Func<T, string> name) =>
         members.Any(known => name(known) == name(member)) ? throw Taken(family, name(member)) : [.. members, member];

@@ -8,7 +8,8 @@ namespace Weir.Training;
 /// <summary>The JSON schema of recipes, for editors: made from the same description that the reader uses.</summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_options =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as JSON text, as in <c>recipes/recipe.schema.json</c>.</summary>
     /// <param name="registry">What recipes can name. Default: the parts of the library.</param>

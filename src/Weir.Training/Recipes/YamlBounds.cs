@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Weir.Training;
 
 /// <summary>
-/// Walks through a text's events before nodes are made of them, and refuses what no recipe needs and what could take a program's stack, memory or time:
-/// nesting without end, aliases that hold themselves, aliases of aliases that double with each line.
+/// Walks through a text's events before nodes are made of them, and refuses what no recipe needs and what could take a program's stack,
+/// memory or time: nesting without end, aliases that hold themselves, aliases of aliases that double with each line.
 /// </summary>
 internal static class YamlBounds
 {
@@ -43,7 +43,8 @@ internal static class YamlBounds
                 case Scalar scalar:
                     nodes++;
                     if (scalar.Value.Length > MostLetters)
-                        throw Wrong(name, found, $"a key or value of {scalar.Value.Length} letters stands here; a recipe's have at most {MostLetters}");
+                        throw Wrong(name, found, $"a key or value of {scalar.Value.Length} letters stands here; a recipe's have at most "
+                            + $"{MostLetters}");
                     if (!scalar.Anchor.IsEmpty)
                         sizes[scalar.Anchor] = 1;
                     break;
@@ -67,7 +68,8 @@ internal static class YamlBounds
             }
 
             if (nodes > MostNodes)
-                throw Wrong(name, found, $"the file has more than {MostNodes} values up to here, aliases counted as what they stand for; a recipe has far fewer");
+                throw Wrong(name, found, $"the file has more than {MostNodes} values up to here, aliases counted as what they stand for; "
+                    + "a recipe has far fewer");
         }
     }
 

@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training;
 
-/// <summary>Turns a text into YAML's nodes. What is no YAML is told in the words of who writes a recipe, at the line where it is wrong.</summary>
+/// <summary>
+/// Turns a text into YAML's nodes. What is no YAML is told in the words of who writes a recipe, at the line where it is wrong.
+/// </summary>
 internal static partial class YamlText
 {
     /// <summary>Reads all documents of a text.</summary>
@@ -14,7 +16,8 @@ internal static partial class YamlText
     public static YamlStream Read(string text, string name)
     {
         if (text.Length > YamlBounds.MostCharacters)
-            throw new RecipeException(new RecipePlace(name, 1, 1), $"the file has {text.Length} characters; a recipe has at most {YamlBounds.MostCharacters}");
+            throw new RecipeException(new RecipePlace(name, 1, 1),
+                $"the file has {text.Length} characters; a recipe has at most {YamlBounds.MostCharacters}");
         YamlStream stream = [];
         Parser? parser = null;
         try
@@ -36,7 +39,8 @@ internal static partial class YamlText
         {
             // The scanner ends so where a bracket was never closed and the text goes on.
             Mark at = parser?.Current?.Start ?? Mark.Empty;
-            throw new RecipeException(new RecipePlace(name, (int)at.Line, (int)at.Column), "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?");
+            throw new RecipeException(new RecipePlace(name, (int)at.Line, (int)at.Column),
+                "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?");
         }
     }
 
@@ -47,7 +51,8 @@ internal static partial class YamlText
     private static int? IndentingTab(string text)
     {
         string[] lines = text.Split('\n');
-        int found = Array.FindIndex(lines, line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).Contains('\t') && !string.IsNullOrWhiteSpace(line));
+        int found = Array.FindIndex(lines, line => line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length).Contains('\t')
+            && !string.IsNullOrWhiteSpace(line));
         return found < 0 ? null : found + 1;
     }
 

@@ -48,7 +48,8 @@ public static class JsonLines
                 if (StepOf(text) > step)
                     continue;
                 if (damaged is { } before)
-                    throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON. Remove the line to go on without it", before.Error);
+                    throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON. Remove the line to go on without it",
+                        before.Error);
                 kept = start;
             }
             catch (Exception error) when (Damage.IsDamage(error))

@@ -34,8 +34,8 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     });
 
     /// <summary>
-    /// Cuts what was written after a step. All lines up to a checkpoint were synced before it was written: behind the last of them anything may stand, as after a loss of
-    /// power, and is cut; a damaged line before it is an error.
+    /// Cuts what was written after a step. All lines up to a checkpoint were synced before it was written: behind the last of them anything
+    /// may stand, as after a loss of power, and is cut; a damaged line before it is an error.
     /// </summary>
     public void CutAfter(long step) => Guarded("it cannot be cut", () =>
     {

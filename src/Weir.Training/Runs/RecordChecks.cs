@@ -1,6 +1,8 @@
 namespace Weir.Training;
 
-/// <summary>What no run can have written, in the records of a run's files: such a file is damaged, and is not taken without a word.</summary>
+/// <summary>
+/// What no run can have written, in the records of a run's files: such a file is damaged, and is not taken without a word.
+/// </summary>
 internal static class RecordChecks
 {
     // Thirty years; what is longer is no time that anybody measured.

@@ -6,8 +6,8 @@ using Weir.Training.Forms;
 namespace Weir.Training;
 
 /// <summary>
-/// The files of a run: <c>recipe.yaml run.json flow.jsonl metrics.jsonl checkpoints/*.safetensors</c>. Readable by any language, right after a kill at any
-/// moment (docs/checkpoints.md). One process writes it at a time.
+/// The files of a run: <c>recipe.yaml run.json flow.jsonl metrics.jsonl checkpoints/*.safetensors</c>. Readable by any language, right
+/// after a kill at any moment (docs/checkpoints.md). One process writes it at a time.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
@@ -38,22 +38,27 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Its checkpoints.</summary>
     public CheckpointStore Checkpoints { get; }
 
-    /// <summary>Whether there is a run in a directory: whether it has a <c>recipe.yaml</c>, which is written last when a run begins.</summary>
+    /// <summary>
+    /// Whether there is a run in a directory: whether it has a <c>recipe.yaml</c>, which is written last when a run begins.
+    /// </summary>
     /// <param name="path">The directory.</param>
     /// <param name="files">What reads the disk. Default: the system's files.</param>
-    public static bool Exists(string path, IFileLayer? files = null) => (files ?? DiskFiles.Instance).Exists(Path.Combine(path, RecipeName));
+    public static bool Exists(string path, IFileLayer? files = null) => (files ?? DiskFiles.Instance)
+        .Exists(Path.Combine(path, RecipeName));
 
     /// <summary>Makes the directory of a new run.</summary>
     /// <param name="runs">The folder that holds run directories.</param>
     /// <param name="name">The name that is wanted.</param>
-    /// <param name="exact">Whether an existing run of that name is an error; otherwise the new one becomes <c>name-2</c>, <c>name-3</c>…</param>
+    /// <param name="exact">Whether an existing run of that name is an error; otherwise the new one becomes <c>name-2</c>,
+    /// <c>name-3</c>…</param>
     /// <param name="files">What writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">The name cannot be used, or the folder cannot be written.</exception>
     public static RunDirectory Create(string runs, string name, bool exact, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
         if (!RecipeForm.NamePattern().IsMatch(name))
-            throw new RunException($"a run cannot be called '{name}': a name has letters, digits, '-', '_' and '.', and begins with a letter or digit");
+            throw new RunException($"a run cannot be called '{name}': a name has letters, digits, '-', '_' and '.', and begins with a "
+                + "letter or digit");
         return RunException.Guard(Path.Combine(runs, name), "the run directory cannot be made", () =>
         {
             for (int number = 1; ; number++)
@@ -62,7 +67,8 @@ public sealed class RunDirectory : IDisposable
                 if (RunLock.TakeNew(files, path) is { } taken)
                     return new RunDirectory(files, path, taken);
                 if (exact)
-                    throw new RunException($"{path}: there is a run of this name already{Writer(files, path)}; give another name, or resume that run");
+                    throw new RunException($"{path}: there is a run of this name already{Writer(files, path)}; give another name, or "
+                        + "resume that run");
             }
         });
     }
@@ -107,7 +113,8 @@ public sealed class RunDirectory : IDisposable
         catch (Exception error) when (Damage.IsDamage(error))
         {
             throw new RunException(
-                $"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing then, and the run can be resumed", error);
+                $"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing "
+                    + "then, and the run can be resumed", error);
         }
     }
 
@@ -166,7 +173,12 @@ public sealed class RunDirectory : IDisposable
     {
         using JsonDocument json = JsonSerializer.SerializeToDocument(record, TrainingJson.Default.RunRecord);
         using MemoryStream text = new();
-        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        JsonWriterOptions options = new()
+        {
+            Indented = true,
+            NewLine = "\n",
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        };
         using (Utf8JsonWriter writer = new(text, options))
             json.WriteTo(writer);
         Replace(RecordName, Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
@@ -175,13 +187,17 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Appends a line to <c>metrics.jsonl</c>.</summary>
     /// <param name="metrics">The line.</param>
     public void Append(EpochMetrics metrics) =>
-        _metrics.Write(stream => stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics) + "\n")));
+        _metrics.Write(stream => stream
+            .Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics) + "\n")));
 
     /// <summary>Appends to <c>flow.jsonl</c>.</summary>
     /// <param name="write">Writes whole lines.</param>
     internal void WriteFlow(Action<Stream> write) => _flow.Write(write);
 
-    /// <summary>Writes a checkpoint. What was measured up to it is on the disk before, so that a run never goes on from a place that its lines do not reach.</summary>
+    /// <summary>
+    /// Writes a checkpoint. What was measured up to it is on the disk before, so that a run never goes on from a place that its lines do
+    /// not reach.
+    /// </summary>
     /// <param name="step">Its step.</param>
     /// <param name="keep">How many of the last are kept; null: none is removed.</param>
     /// <param name="isBest">Whether it is kept as the best too.</param>
@@ -200,7 +216,9 @@ public sealed class RunDirectory : IDisposable
         _flow.Check(step);
     }
 
-    /// <summary>Brings the directory to where the run was at a checkpoint: what was written later, and what was never finished, is cut.</summary>
+    /// <summary>
+    /// Brings the directory to where the run was at a checkpoint: what was written later, and what was never finished, is cut.
+    /// </summary>
     /// <param name="from">The checkpoint; null for the run's start.</param>
     /// <param name="keep">How many checkpoints are kept.</param>
     internal void GoBackTo(Checkpoint? from, int keep)

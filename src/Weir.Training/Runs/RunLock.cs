@@ -26,17 +26,20 @@ internal static class RunLock
     /// <summary>Takes a run's directory; null if another process (or this one) is writing it.</summary>
     public static IDisposable? Take(IFileLayer files, string directory) => files.TryLock(Path.Combine(directory, FileName));
 
-    /// <summary>Whether a process holds the right to write a directory. Asks without writing, so that it can be asked of a disk that is read-only.</summary>
+    /// <summary>
+    /// Whether a process holds the right to write a directory. Asks without writing, so that it can be asked of a disk that is read-only.
+    /// </summary>
     public static bool IsHeld(IFileLayer files, string directory) => files.IsLocked(Path.Combine(directory, FileName));
 
     /// <summary>
-    /// Whether a directory holds nothing but what a run leaves that was killed before its recipe was there. The recipe is written last: where it is, there is a run.
-    /// Folders of other files are left alone.
+    /// Whether a directory holds nothing but what a run leaves that was killed before its recipe was there. The recipe is written last:
+    /// where it is, there is a run. Folders of other files are left alone.
     /// </summary>
     public static bool IsUnbegun(IFileLayer files, string directory)
     {
         IReadOnlyList<string> names = files.List(directory);
-        return names.All(name => name is FileName or RunDirectory.RecordName || (name is RunDirectory.RecipeName + WholeFile.Unfinished or RunDirectory.RecordName + WholeFile.Unfinished))
+        return names.All(name => name is FileName or RunDirectory.RecordName
+            || (name is RunDirectory.RecipeName + WholeFile.Unfinished or RunDirectory.RecordName + WholeFile.Unfinished))
             && (names.Count == 0 || names.Contains(FileName));
     }
 }

@@ -14,7 +14,8 @@ public sealed record RunRecord
     public required string Name { get; init; }
 
     /// <summary>
-    /// <c>running</c>, <c>finished</c>, <c>interrupted</c>, <c>nonFinite</c> or <c>failed</c>. A killed run still says running; its lock is free.
+    /// <c>running</c>, <c>finished</c>, <c>interrupted</c>, <c>nonFinite</c> or <c>failed</c>. A killed run still says running; its lock is
+    /// free.
     /// </summary>
     public required string Status { get; init; }
 
@@ -69,7 +70,10 @@ public sealed record RunRecord
     /// <summary>Whether the flow is not measured though the recipe wants it.</summary>
     public bool WithoutFlow { get; init; }
 
-    /// <summary>What the run was given by a program instead of its recipe: <c>model</c>, <c>loss</c>, <c>data</c>. It can be resumed by that program alone.</summary>
+    /// <summary>
+    /// What the run was given by a program instead of its recipe: <c>model</c>, <c>loss</c>, <c>data</c>. It can be resumed by that program
+    /// alone.
+    /// </summary>
     public IReadOnlyList<string>? Given { get; init; }
 
     /// <summary>What was decided when it was resumed; null for nothing.</summary>

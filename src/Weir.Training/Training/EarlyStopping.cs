@@ -19,7 +19,8 @@ internal sealed class EarlyStopping
         // Weights without the running statistics that belong to them would be another network.
         ModuleMap map = ModuleMap.Of(model);
         _followed = recipe.Restore
-            ? [.. map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value)), .. map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value))]
+            ? [.. map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value)),
+                .. map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value))]
             : [];
         _weights = [.. _followed.Select(entry => Tensor.Leaf(entry.Value.Shape, entry.Value.ToArray()))];
     }
@@ -29,7 +30,8 @@ internal sealed class EarlyStopping
 
     /// <summary>Why it ends.</summary>
     public string Reason =>
-        $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+        $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} "
+            + $"epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
 
     /// <summary>The metrics of the best epoch; null before there is one.</summary>
     public EpochMetrics? Best { get; set; }
@@ -64,7 +66,8 @@ internal sealed class EarlyStopping
     {
         double metric = _recipe.Monitor.Of(metrics);
         bool better = double.IsFinite(metric)
-            && (double.IsNaN(_best) || (_recipe.Monitor.IsLargerBetter() ? metric > _best + _recipe.Least : metric < _best - _recipe.Least));
+            && (double.IsNaN(_best) || (_recipe.Monitor.IsLargerBetter() ? metric > _best + _recipe.Least
+                : metric < _best - _recipe.Least));
         if (!better)
         {
             _waited++;

@@ -28,7 +28,8 @@ public sealed record EpochMetrics
     public required double Seconds { get; init; }
 
     /// <summary>
-    /// Whether this is better than another, by accuracy, R² or loss of the validation part, else by the training loss. What has a loss that is not finite is better than nothing else.
+    /// Whether this is better than another, by accuracy, R² or loss of the validation part, else by the training loss. What has a loss that
+    /// is not finite is better than nothing else.
     /// </summary>
     /// <param name="other">The other, or null for nothing.</param>
     public bool IsBetterThan(EpochMetrics? other)

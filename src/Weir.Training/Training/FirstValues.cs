@@ -43,7 +43,8 @@ internal static class FirstValues
     {
         try
         {
-            return WeightImport.Load(model, training.InputShape, weights.PathFor(recipe), new WeightImportOptions { Map = weights.Map, Layout = weights.Layout, Strict = weights.Strict });
+            return WeightImport.Load(model, training.InputShape, weights.PathFor(recipe),
+                new WeightImportOptions { Map = weights.Map, Layout = weights.Layout, Strict = weights.Strict });
         }
         catch (WeightImportException error)
         {

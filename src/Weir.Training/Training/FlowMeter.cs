@@ -15,7 +15,8 @@ internal sealed class FlowMeter : IDisposable
 
     public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
     {
-        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch * recipe.Accumulate, new FlowOptions { Every = recipe.Flow.Every });
+        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch * recipe.Accumulate,
+            new FlowOptions { Every = recipe.Flow.Every });
         _tape = tape;
     }
 
@@ -49,7 +50,8 @@ internal sealed class FlowMeter : IDisposable
 
     /// <summary>What an exact resume needs, for the checkpoint.</summary>
     public IReadOnlyDictionary<string, SavedTensor> State() =>
-        _recorder.SaveState().ToDictionary(entry => entry.Key, entry => SavedTensor.Of(new Shape(entry.Value.Length), entry.Value), StringComparer.Ordinal);
+        _recorder.SaveState().ToDictionary(entry => entry.Key, entry => SavedTensor.Of(new Shape(entry.Value.Length), entry.Value),
+            StringComparer.Ordinal);
 
     /// <summary>Goes on from a checkpoint.</summary>
     public void Restore(Safetensors content) => _recorder.RestoreState(content.Tensors

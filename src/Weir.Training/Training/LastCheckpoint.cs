@@ -8,8 +8,10 @@ internal static class LastCheckpoint
 {
     /// <summary>Brings everything in memory to where it was at the last checkpoint; nothing on the disk is changed.</summary>
     /// <returns>The checkpoint; null where there is none, and the run begins.</returns>
-    /// <exception cref="RunException">It is damaged, or one of another recipe; the message says what the run could go on from instead.</exception>
-    public static Checkpoint? Restore(RunDirectory directory, IFileLayer files, Module model, Optimizer optimizer, FlowMeter? flow, RunState state)
+    /// <exception cref="RunException">It is damaged, or one of another recipe; the message says what the run could go on from
+    /// instead.</exception>
+    public static Checkpoint? Restore(RunDirectory directory, IFileLayer files, Module model, Optimizer optimizer, FlowMeter? flow,
+        RunState state)
     {
         IReadOnlyList<long> steps = directory.Checkpoints.Steps();
         if (steps.Count == 0)

@@ -64,7 +64,8 @@ internal sealed class Progress(TimeProvider time, TimeSpan every)
         if (step > first)
             _warm ??= (elapsed, step);
         TimeSpan? left = step >= info.TotalSteps ? TimeSpan.Zero
-            : _warm is { } warm && step > warm.Step ? TimeSpan.FromTicks((long)Math.Min(TimeSpan.MaxValue.Ticks / 2.0, (double)(elapsed - warm.Elapsed).Ticks / (step - warm.Step) * (info.TotalSteps - step)))
+            : _warm is { } warm && step > warm.Step ? TimeSpan.FromTicks((long)Math.Min(TimeSpan.MaxValue.Ticks / 2.0,
+                (double)(elapsed - warm.Elapsed).Ticks / (step - warm.Step) * (info.TotalSteps - step)))
             : null;
         int epoch = (int)Math.Min(info.Epochs, (Math.Max(0, step - 1) / info.StepsPerEpoch) + 1);
         return new StepProgress(step, info.TotalSteps, epoch, info.Epochs, Loss, _pace, rate, elapsed, left);

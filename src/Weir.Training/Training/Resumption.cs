@@ -27,7 +27,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (before.Given?.Except(options.Given ?? [], StringComparer.Ordinal).ToArray() is [_, ..] missing)
         {
             throw new RunException(
-                $"{directory.Root}: the program that began this run gave it its {string.Join(" and ", missing)}; resume it from there, with the same in TrainerOptions");
+                $"{directory.Root}: the program that began this run gave it its {string.Join(" and ", missing)}; resume it from there, "
+                    + "with the same in TrainerOptions");
         }
 
         return options with
@@ -40,7 +41,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     }
 
     /// <summary>How the run went, where it is over.</summary>
-    public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result() : null;
+    public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result()
+        : null;
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
     public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from)
@@ -64,12 +66,14 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         }
 
         if (before.Threads != backend.Threads)
-            remarks.Add($"{Threads(backend.Threads)} instead of {before.Threads}: sums are split otherwise, so that the bits are not those of a run that never stopped");
+            remarks.Add($"{Threads(backend.Threads)} instead of {before.Threads}: sums are split otherwise, so that the bits are not "
+                + "those of a run that never stopped");
         else if (before.Backend != backend.Name)
             remarks.Add($"{backend.Name} computes instead of {before.Backend}: the bits are not those of a run that never stopped");
         bool measured = options.Measuring != false;
         if (Recipe.Flow.On && measured == before.WithoutFlow)
-            remarks.Add(measured ? "the flow is measured from here on; it was not before" : "the flow is not measured from here on; it was before");
+            remarks.Add(measured ? "the flow is measured from here on; it was not before"
+                : "the flow is not measured from here on; it was before");
         if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
         if (options.SkipBatch)
@@ -84,6 +88,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     private static Recipe RecipeOf(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
     {
         Recipe recipe = directory.ReadRecipe(registry);
-        return before?.RecipeFile is { } file ? recipe with { Place = new RecipePlace(file, recipe.Place.Line, recipe.Place.Column) } : recipe;
+        return before?.RecipeFile is { } file ? recipe with { Place = new RecipePlace(file, recipe.Place.Line, recipe.Place.Column) }
+            : recipe;
     }
 }

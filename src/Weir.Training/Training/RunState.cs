@@ -88,8 +88,10 @@ internal sealed class RunState
             (Stopping.Numbers, Stopping.Best) = (stopping, checkpoint.StoppingBest);
         foreach ((string name, Tensor value) in Own())
         {
-            if (!content.Tensors.TryGetValue(name, out SavedTensor? saved) || saved.Type != SavedType.F32 || saved.Floats().Length != value.Shape.Size)
-                throw new SafetensorsException($"the checkpoint has no tensor '{name}' of shape {value.Shape}; it is one of another recipe");
+            if (!content.Tensors.TryGetValue(name, out SavedTensor? saved) || saved.Type != SavedType.F32 || saved.Floats()
+                .Length != value.Shape.Size)
+                throw new SafetensorsException(
+                    $"the checkpoint has no tensor '{name}' of shape {value.Shape}; it is one of another recipe");
             value.CopyFrom(saved.Floats());
         }
     }

@@ -15,8 +15,12 @@ internal static class TaskContract
         _ => throw new DataException($"targets of type {targets.GetType().Name} cannot be trained on"),
     };
 
-    /// <summary>The shape that the network must end in for one sample: (outputs), or (positions, outputs) where each position has a class of its own.</summary>
-    public static Shape OutputShape(Targets targets) => targets is ClassTargets { Positions: > 1 } classes ? new Shape(classes.Positions, classes.Classes) : new Shape(Outputs(targets));
+    /// <summary>
+    /// The shape that the network must end in for one sample: (outputs), or (positions, outputs) where each position has a class of its
+    /// own.
+    /// </summary>
+    public static Shape OutputShape(Targets targets) => targets is ClassTargets { Positions: > 1 } classes
+        ? new Shape(classes.Positions, classes.Classes) : new Shape(Outputs(targets));
 
     /// <summary>Throws when the loss cannot be taken against the targets.</summary>
     public static void Check(Recipe recipe, Loss loss, Dataset training)

@@ -5,7 +5,8 @@ namespace Weir.Training;
 public sealed partial class Trainer
 {
     /// <summary>
-    /// Takes the time of every layer and phase over training steps, every other one with its flow measured. The steps are real ones: the trainer cannot run afterwards.
+    /// Takes the time of every layer and phase over training steps, every other one with its flow measured. The steps are real ones: the
+    /// trainer cannot run afterwards.
     /// </summary>
     /// <param name="options">For how long. Default: <see cref="ProfileOptions"/>.</param>
     /// <param name="cancel">Ends it after the current step.</param>
@@ -15,7 +16,8 @@ public sealed partial class Trainer
         isLast: true,
         stop =>
         {
-            using BatchLoader loader = new(_data.Training, new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
+            using BatchLoader loader = new(_data.Training,
+                new BatchOptions { BatchSize = Info.Batch, Seed = Info.Recipe.Seed, DropLast = Info.Recipe.DropLast });
             StepProfiling profiling = new(Info, _options.Time, loader, Loss, _data.Training, Model, _optimizer, _tape);
             return profiling.Run(options ?? new ProfileOptions(), stop);
         },

@@ -24,13 +24,15 @@ public sealed partial class Trainer
         cancel);
 
     /// <summary>
-    /// Tries rates from very small to very large, a step each, before the run, and puts network, optimizer and everything else back afterwards, bit for bit.
+    /// Tries rates from very small to very large, a step each, before the run, and puts network, optimizer and everything else back
+    /// afterwards, bit for bit.
     /// </summary>
     /// <param name="options">Which rates, and how many. Default: 100 from 1e-7 to 10.</param>
     /// <param name="progress">Is told of each step, or null.</param>
     /// <param name="cancel">Ends the test after the current step.</param>
     /// <exception cref="InvalidOperationException">The trainer has run already.</exception>
-    public RateRangeResult TestRates(RateRangeOptions? options = null, Action<RatePoint>? progress = null, CancellationToken cancel = default) => Work(
+    public RateRangeResult TestRates(RateRangeOptions? options = null, Action<RatePoint>? progress = null,
+        CancellationToken cancel = default) => Work(
         "a trainer that has run cannot test rates; start another",
         isLast: false,
         stop =>
@@ -44,8 +46,8 @@ public sealed partial class Trainer
         cancel);
 
     /// <summary>
-    /// Ends the backend's threads and lets others write the run directory. Where the trainer works on another thread it is stopped first, as by its token; called by an
-    /// observer, it is done when the work has stopped.
+    /// Ends the backend's threads and lets others write the run directory. Where the trainer works on another thread it is stopped first,
+    /// as by its token; called by an observer, it is done when the work has stopped.
     /// </summary>
     public void Dispose()
     {
@@ -104,7 +106,8 @@ public sealed partial class Trainer
             observer?.OnStart(Info);
             GoOn();
             Pretrain(observer, cancel);
-            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, Loss, _optimizer, _tape, _flow, RunState, _directory, _from, observer);
+            TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, Loss, _optimizer, _tape, _flow, RunState,
+                _directory, _from, observer);
             result = loop.Run(cancel);
         }
         catch (OperationCanceledException) when (_toPretrain)
@@ -140,16 +143,28 @@ public sealed partial class Trainer
     }
 
     private TrainingResult Unbegun(TrainingStatus status, string message) =>
-        new() { Status = status, Message = message, Steps = _from?.Step ?? 0, Last = _from?.Last, Best = _from?.Best, Elapsed = TimeSpan.Zero, StepsPerSecond = 0 };
+        new()
+        {
+            Status = status,
+            Message = message,
+            Steps = _from?.Step ?? 0,
+            Last = _from?.Last,
+            Best = _from?.Best,
+            Elapsed = TimeSpan.Zero,
+            StepsPerSecond = 0
+        };
 
     /// <summary>Pre-trains the layers of a new run, once.</summary>
     private void Pretrain(ITrainingObserver? observer, CancellationToken cancel)
     {
         if (!_toPretrain)
             return;
-        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer => observer?.OnPretrained(layer), cancel);
+        GreedyPretraining.Run(Model, _data.Training, Info.Recipe.Pretrain!, _backend, Info.Recipe.Seed, layer =>
+            observer?.OnPretrained(layer), cancel);
         // What follows the weights begins from those that there are now.
-        RunState = new RunState(Info.Recipe, Model, _backend, new RunSpan(Info.TotalSteps, Info.StepsPerEpoch)) { Decisions = RunState.Decisions };
+        RunState = new RunState(Info.Recipe, Model, _backend,
+            new RunSpan(Info.TotalSteps, Info.StepsPerEpoch))
+        { Decisions = RunState.Decisions };
         _toPretrain = false;
     }
 

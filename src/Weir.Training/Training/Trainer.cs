@@ -37,7 +37,8 @@ public sealed partial class Trainer : IDisposable
         Loss = options.Loss ?? recipe.Loss.Loss();
         TaskContract.Check(recipe, Loss, scaled.Training);
         int outputs = TaskContract.Outputs(scaled.Training.Targets);
-        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, TaskContract.OutputShape(scaled.Training.Targets));
+        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape,
+            TaskContract.OutputShape(scaled.Training.Targets));
         _unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         _data = scaled.Map(_unit.Standardizer.ApplyToTargets);
         // The summary runs the network once, which needs values of any kind.
@@ -108,16 +109,24 @@ public sealed partial class Trainer : IDisposable
     /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
     public DataSplit Data => _data;
 
-    /// <summary>What target values are scaled by for the training: its <see cref="Standardizer.UndoInPlace"/> brings outputs back to the targets' unit.</summary>
+    /// <summary>
+    /// What target values are scaled by for the training: its <see cref="Standardizer.UndoInPlace"/> brings outputs back to the targets'
+    /// unit.
+    /// </summary>
     public Standardizer Targets => _unit.Standardizer;
 
     /// <summary>What a loss on <see cref="Data"/> is multiplied by to be in the targets' unit, as in metrics and traces.</summary>
     public double LossScale => _unit.LossScale;
 
-    /// <summary>How a resumed run went that is over already; <see cref="Run"/> returns it and writes nothing. Null where there are steps to make, or an end to come to.</summary>
+    /// <summary>
+    /// How a resumed run went that is over already; <see cref="Run"/> returns it and writes nothing. Null where there are steps to make, or
+    /// an end to come to.
+    /// </summary>
     public TrainingResult? Finished { get; }
 
-    /// <summary>The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.</summary>
+    /// <summary>
+    /// The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.
+    /// </summary>
     public Schedule Schedule => RunState.Schedule;
 
     /// <summary>What computes.</summary>
@@ -126,7 +135,9 @@ public sealed partial class Trainer : IDisposable
     /// <summary>What the run keeps besides network and optimizer.</summary>
     internal RunState RunState { get; private set; }
 
-    /// <summary>Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.</summary>
+    /// <summary>
+    /// Builds data, network and optimizer of a recipe and checks everything, so that nothing is left to go wrong after the first step.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How it is run. Default: nothing is kept on disk.</param>
     /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
@@ -139,15 +150,18 @@ public sealed partial class Trainer : IDisposable
         return new Trainer(
             recipe,
             options,
-            () => options.RunsDirectory is { } runs ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null, options.Files) : null);
+            () => options.RunsDirectory is { } runs
+                ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null, options.Files) : null);
     }
 
     /// <summary>
-    /// Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped. Nothing is written before
+    /// Goes on with a run from its last checkpoint; from its start where there is none. The bits are those of a run that never stopped.
+    /// Nothing is written before
     /// <see cref="Run"/>; a run that is over is <see cref="Finished"/>.
     /// </summary>
     /// <param name="runDirectory">The run directory.</param>
-    /// <param name="options">How it is run; <see cref="TrainerOptions.RunsDirectory"/> and <see cref="TrainerOptions.Name"/> are of no weight.</param>
+    /// <param name="options">How it is run; <see cref="TrainerOptions.RunsDirectory"/> and <see cref="TrainerOptions.Name"/> are of no
+    /// weight.</param>
     /// <exception cref="RunException">There is no run, another process is writing it, or its checkpoint is damaged.</exception>
     public static Trainer Resume(string runDirectory, TrainerOptions? options = null)
     {

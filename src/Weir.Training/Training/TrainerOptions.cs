@@ -23,8 +23,8 @@ public sealed record TrainerOptions
     public RecipeRegistry Registry { get; init; } = RecipeRegistry.BuiltIn;
 
     /// <summary>
-    /// A network that was written in C#, instead of the recipe's layers, which may be none then. It is initialized by the recipe's seed and gets all that recipes get. A run
-    /// that is kept on disk is resumed with the same network given again. Default null.
+    /// A network that was written in C#, instead of the recipe's layers, which may be none then. It is initialized by the recipe's seed and
+    /// gets all that recipes get. A run that is kept on disk is resumed with the same network given again. Default null.
     /// </summary>
     public Module? Model { get; init; }
 
@@ -34,10 +34,14 @@ public sealed record TrainerOptions
     /// <summary>Data that is in memory already, instead of what the recipe's source would load. Default null.</summary>
     public DataSplit? Data { get; init; }
 
-    /// <summary>Threads that compute. Default null: as many as there are processors, at most 8; a resumed run takes as many as before.</summary>
+    /// <summary>
+    /// Threads that compute. Default null: as many as there are processors, at most 8; a resumed run takes as many as before.
+    /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>What computes. Default null: a <see cref="SimdBackend"/> with <see cref="Threads"/>, which is ended with the trainer.</summary>
+    /// <summary>
+    /// What computes. Default null: a <see cref="SimdBackend"/> with <see cref="Threads"/>, which is ended with the trainer.
+    /// </summary>
     public Backend? Backend { get; init; }
 
     /// <summary>The clock. Default: the system's.</summary>
@@ -47,8 +51,8 @@ public sealed record TrainerOptions
     public bool? Measuring { get; init; }
 
     /// <summary>
-    /// For a run that ended because its loss was not finite: whether the step that it ended at is made without its batch when it is resumed. Default false: it comes to the same
-    /// loss again.
+    /// For a run that ended because its loss was not finite: whether the step that it ended at is made without its batch when it is
+    /// resumed. Default false: it comes to the same loss again.
     /// </summary>
     public bool SkipBatch { get; init; }
 

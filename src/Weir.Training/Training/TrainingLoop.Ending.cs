@@ -19,7 +19,10 @@ internal sealed partial class TrainingLoop
         return (restored is null ? Evaluate(part) : _evaluation.Of(_model, _loss, part), restored);
     }
 
-    /// <summary>What of a network that has made all its steps is not finite; null where it is well. Its last update was followed by no loss that could tell.</summary>
+    /// <summary>
+    /// What of a network that has made all its steps is not finite; null where it is well. Its last update was followed by no loss that
+    /// could tell.
+    /// </summary>
     private string? NotFinite(EvaluationMetrics? test, EpochMetrics? restored)
     {
         _failed = _step;

@@ -49,7 +49,8 @@ internal sealed partial class TrainingLoop
         StoppingBest = _state.Stopping?.Best,
     };
 
-    private Safetensors ContentOf(Checkpoint checkpoint) => checkpoint.Content(_model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State()));
+    private Safetensors ContentOf(Checkpoint checkpoint) =>
+        checkpoint.Content(_model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State()));
 
     /// <summary>Keeps a network that is no longer finite apart from the checkpoints, and says what can be done.</summary>
     /// <returns>What was wrong, with that.</returns>
@@ -69,7 +70,8 @@ internal sealed partial class TrainingLoop
         }
 
         string from = _directory.Checkpoints.Steps() is [long last, ..] ? $"step {last}, the last one that is kept" : "its start";
-        return $"{what}; {kept}. 'weir resume' goes on from {from}, and comes to the same place; with --skip-batch it leaves that batch out, with --rate-factor 0.1 it takes a tenth of the rate";
+        return $"{what}; {kept}. 'weir resume' goes on from {from}, and comes to the same place; with --skip-batch it leaves that batch "
+            + "out, with --rate-factor 0.1 it takes a tenth of the rate";
     }
 
     private string? ExplodedParameter() => ModuleMap.Of(_model).Parameters

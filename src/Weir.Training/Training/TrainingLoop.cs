@@ -39,14 +39,20 @@ internal sealed partial class TrainingLoop
     private long? _failed;
 
     public TrainingLoop(
-        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit, Module model, Loss loss,
-        Optimizer optimizer, Tape tape, FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from, ITrainingObserver? observer)
+        RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit,
+            Module model, Loss loss,
+        Optimizer optimizer, Tape tape, FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from,
+            ITrainingObserver? observer)
     {
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
         _loss = loss;
         _score = new OutputScore(data.Training, info.Batch);
-        _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed) { Recorder = flow?.Recorder, OnOutput = _score.Add };
+        _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed)
+        {
+            Recorder = flow?.Recorder,
+            OnOutput = _score.Add
+        };
         _progress = new Progress(options.Time, options.ProgressEvery);
         _evaluation = new Evaluation(tape.Backend, unit.LossScale);
         if (from is null)
@@ -122,7 +128,8 @@ internal sealed partial class TrainingLoop
                 if (!double.IsFinite(loss))
                 {
                     _failed = _step + 1;
-                    return (TrainingStatus.NonFinite, SetAside($"the loss of step {_step + 1} is {loss}: training stopped before its update", before));
+                    return (TrainingStatus.NonFinite,
+                        SetAside($"the loss of step {_step + 1} is {loss}: training stopped before its update", before));
                 }
 
                 _step++;
@@ -152,7 +159,9 @@ internal sealed partial class TrainingLoop
         }
     }
 
-    /// <summary>One step, of one batch or several; nothing here allocates. A loss that is not finite ends it before anything is moved.</summary>
+    /// <summary>
+    /// One step, of one batch or several; nothing here allocates. A loss that is not finite ends it before anything is moved.
+    /// </summary>
     private double Step(BatchLoader loader)
     {
         _optimizer.Rate = _state.RateOf(_step + 1);
@@ -191,7 +200,8 @@ internal sealed partial class TrainingLoop
     private void Fail(Batch batch, double loss)
     {
         _model.BeginStep(_info.Recipe.Seed, _step + 1);
-        _flow?.Fail(_step + 1, loss, _training.IsSampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory, _observer);
+        _flow?.Fail(_step + 1, loss, _training.IsSampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory,
+            _observer);
     }
 
     /// <summary>Takes the metrics of an epoch.</summary>

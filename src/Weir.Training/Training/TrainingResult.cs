@@ -28,7 +28,9 @@ public sealed record TrainingResult
     /// <summary>Those of the best epoch.</summary>
     public EpochMetrics? Best { get; init; }
 
-    /// <summary>Those of the epoch whose weights early stopping has given back to the network; null where it has the last epoch's.</summary>
+    /// <summary>
+    /// Those of the epoch whose weights early stopping has given back to the network; null where it has the last epoch's.
+    /// </summary>
     public EpochMetrics? Restored { get; init; }
 
     /// <summary>The step whose loss or update was not finite; null where all were.</summary>

@@ -6,8 +6,9 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// The training step: forward pass, loss, backward pass, update, with the flow measured at the steps that its recorder samples. Training, rate tests, profiles, the pre-flight
-/// and pre-training all make this one. A step of one batch is <see cref="Make(long, Batch)"/>; one of several is <see cref="Begin"/>, <see cref="Add"/> for each, and
+/// The training step: forward pass, loss, backward pass, update, with the flow measured at the steps that its recorder samples. Training,
+/// rate tests, profiles, the pre-flight and pre-training all make this one. A step of one batch is <see cref="Make(long, Batch)"/>; one of
+/// several is <see cref="Begin"/>, <see cref="Add"/> for each, and
 /// <see cref="Update"/>.
 /// </summary>
 public sealed class TrainingStep
@@ -34,7 +35,8 @@ public sealed class TrainingStep
     /// <param name="optimizer">What moves it.</param>
     /// <param name="tape">What records.</param>
     /// <param name="seed">The seed of what layers draw at a step.</param>
-    public TrainingStep(Module model, Optimizer optimizer, Tape tape, long seed = 1) => (_model, _optimizer, _tape, _seed) = (model, optimizer, tape, seed);
+    public TrainingStep(Module model, Optimizer optimizer, Tape tape, long seed = 1) =>
+        (_model, _optimizer, _tape, _seed) = (model, optimizer, tape, seed);
 
     /// <summary>Measures the flow; null: nothing is measured.</summary>
     public FlowRecorder? Recorder { get; init; }

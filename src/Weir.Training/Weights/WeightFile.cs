@@ -11,18 +11,23 @@ internal sealed record WeightFile(IReadOnlyDictionary<string, (long[] Shape, flo
     public static WeightFile Read(string path)
     {
         if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
-            return new WeightFile(Sorted(NumpyArchive.Read(path).Select(array => (array.Key, (array.Value.Shape.ToArray(), array.Value.ToFloats())))), IsOwn: false);
+            return new WeightFile(Sorted(NumpyArchive.Read(path)
+                .Select(array => (array.Key, (array.Value.Shape.ToArray(), array.Value.ToFloats())))), IsOwn: false);
         Safetensors content = Safetensors.Read(path);
         if (!content.Metadata.ContainsKey(Checkpoint.StateKey))
-            return new WeightFile(Sorted(content.Tensors.Select(tensor => (tensor.Key, (tensor.Value.Shape.ToArray(), tensor.Value.ToFloats())))), IsOwn: false);
+            return new WeightFile(Sorted(content.Tensors
+                .Select(tensor => (tensor.Key, (tensor.Value.Shape.ToArray(), tensor.Value.ToFloats())))), IsOwn: false);
         return new WeightFile(
             Sorted(content.Tensors
-                .Where(tensor => tensor.Key.StartsWith(Model, StringComparison.Ordinal) || tensor.Key.StartsWith(Buffer, StringComparison.Ordinal))
-                .Select(tensor => (tensor.Key[(tensor.Key.IndexOf('.', StringComparison.Ordinal) + 1)..], (tensor.Value.Shape.ToArray(), tensor.Value.ToFloats())))),
+                .Where(tensor => tensor.Key.StartsWith(Model, StringComparison.Ordinal)
+                    || tensor.Key.StartsWith(Buffer, StringComparison.Ordinal))
+                .Select(tensor => (tensor.Key[(tensor.Key.IndexOf('.', StringComparison.Ordinal) + 1)..],
+                    (tensor.Value.Shape.ToArray(), tensor.Value.ToFloats())))),
             IsOwn: true);
     }
 
-    private static SortedDictionary<string, (long[] Shape, float[] Values)> Sorted(IEnumerable<(string Name, (long[] Shape, float[] Values) Array)> arrays)
+    private static SortedDictionary<string,
+        (long[] Shape, float[] Values)> Sorted(IEnumerable<(string Name, (long[] Shape, float[] Values) Array)> arrays)
     {
         SortedDictionary<string, (long[], float[])> sorted = new(StringComparer.Ordinal);
         foreach ((string name, (long[], float[]) array) in arrays)

@@ -4,8 +4,9 @@ namespace Weir.Training;
 public enum WeightLayout
 {
     /// <summary>
-    /// As channels-first programs have it (PyTorch): matrices are (outputs, inputs), kernels (outputs, inputs, height, width), and what is flattened comes channel by channel. They are turned to
-    /// (inputs, outputs), (height, width, inputs, outputs) and pixel by pixel when they are read. Rows of embeddings and positions stay as they are.
+    /// As channels-first programs have it (PyTorch): matrices are (outputs, inputs), kernels (outputs, inputs, height, width), and what is
+    /// flattened comes channel by channel. They are turned to (inputs, outputs), (height, width, inputs, outputs) and pixel by pixel when
+    /// they are read. Rows of embeddings and positions stay as they are.
     /// </summary>
     ChannelsFirst,
 

@@ -26,7 +26,8 @@ public sealed record WeightReport
     /// <summary>The report, a line for each kind of trouble.</summary>
     public override string ToString()
     {
-        List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"{File}: {Loaded.Count} of {Loaded.Count + Missing.Count + WrongShape.Count} parameters and buffers of the network are in it")];
+        List<string> lines = [string.Create(CultureInfo.InvariantCulture, $"{File}: {Loaded.Count} of "
+            + $"{Loaded.Count + Missing.Count + WrongShape.Count} parameters and buffers of the network are in it")];
         Tell("missing, the network has them and the file has not", Missing);
         Tell("unexpected, the file has them and the network has not", Unexpected);
         Tell("of the wrong shape", WrongShape);

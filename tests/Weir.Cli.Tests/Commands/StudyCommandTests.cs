@@ -114,7 +114,8 @@ public class StudyCommandTests
     {
         string program = Path.Combine(AppContext.BaseDirectory, "weir.dll");
         ProcessStartInfo start = new("dotnet", [program, "study", folder["small.yaml"], "--runs", folder[runs], "--plain", "--workers",
-            "2"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            "2"])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (killAfter is { } time && !process.WaitForExit(time))

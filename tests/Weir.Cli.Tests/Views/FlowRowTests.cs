@@ -17,8 +17,12 @@ public class FlowRowTests
     {
         TraceHeader header = new([new("0", "linear", 100, true), new("1", "sigmoid", 100, false)], [], 10);
         LayerFlow flow = Make.Sample(1, 1).Layers[0];
-        FlowSample sample = Make.Sample(1, 1) with { Layers =
-            [flow with { ActivationSaturated = null }, flow with { ActivationSaturated = 0.9, DeltaRms = 7 }], Parameters = [] };
+        FlowSample sample = Make.Sample(1, 1) with
+        {
+            Layers =
+            [flow with { ActivationSaturated = null }, flow with { ActivationSaturated = 0.9, DeltaRms = 7 }],
+            Parameters = []
+        };
         FlowRow row = FlowRow.Of(header, sample).ShouldHaveSingleItem();
         row.Label.ShouldBe("1 linear+sigmoid");
         row.Saturated.ShouldBe(0.9);

@@ -15,13 +15,43 @@ public class PreflightViewTests
             new LayerSummary($"{i}", i == 8 ? "linear" : "linear+sigmoid", new Shape(i == 8 ? 10 : 100), i == 0 ? 78_500 : i == 8 ? 1010
             : 10_100, 10_000))]),
         Facts = new RunFacts(
-            new SetupFacts { Optimizer = "sgd", Adaptive = false, Rate = 0.1, RateSum = 10, Loss = "cross-entropy", Classification = true,
-                Outputs = 10, Batch = 32, TotalSteps = 100, StepsPerEpoch = 10 },
-            new DataFacts { Samples = 8000, Features = 784, InputMean = 0.14, InputDeviation = 0.25, TypicalDeviation = 0.16,
-                LargestDeviation = 0.37, ConstantFeatures = 12, NonFiniteInputs = 3, Duplicates = 1, Overlap = 2, MajorityShare = 0.1,
-                TrivialLoss = 2.3026, NeighbourScore = 24.5 },
-            new NetworkFacts { Steps = ["linear", "relu"], NarrowestRectifier = 3, BornDead = 0.66, PredictedAttenuation = -0.69,
-                DepthScale = 0.3 }),
+            new SetupFacts
+            {
+                Optimizer = "sgd",
+                Adaptive = false,
+                Rate = 0.1,
+                RateSum = 10,
+                Loss = "cross-entropy",
+                Classification = true,
+                Outputs = 10,
+                Batch = 32,
+                TotalSteps = 100,
+                StepsPerEpoch = 10
+            },
+            new DataFacts
+            {
+                Samples = 8000,
+                Features = 784,
+                InputMean = 0.14,
+                InputDeviation = 0.25,
+                TypicalDeviation = 0.16,
+                LargestDeviation = 0.37,
+                ConstantFeatures = 12,
+                NonFiniteInputs = 3,
+                Duplicates = 1,
+                Overlap = 2,
+                MajorityShare = 0.1,
+                TrivialLoss = 2.3026,
+                NeighbourScore = 24.5
+            },
+            new NetworkFacts
+            {
+                Steps = ["linear", "relu"],
+                NarrowestRectifier = 3,
+                BornDead = 0.66,
+                PredictedAttenuation = -0.69,
+                DepthScale = 0.3
+            }),
         Draws = new Trace(Make.Header(9), [Make.Sample(9, 0.125, 1), Make.Sample(9, 0.25, 1), Make.Sample(9, 0.5, 1)]),
         Verdict = new Verdict { Findings = [] },
         Overfit = new OverfitResult(16, 300, 2.31, 1e-4, 2.3),

@@ -44,8 +44,14 @@ public class RunViewTests
     [Fact]
     public void Pre_training_is_shown_layer_by_layer_and_told_in_plain_lines()
     {
-        RunSnapshot run = Make.Snapshot(9, 0.125) with { Progress = default, Losses = [], Sample = null, Epoch = null,
-            IsPretraining = true };
+        RunSnapshot run = Make.Snapshot(9, 0.125) with
+        {
+            Progress = default,
+            Losses = [],
+            Sample = null,
+            Epoch = null,
+            IsPretraining = true
+        };
         Make.Text(RunView.Draw(run, 79, 23)).ShouldContain("pre-training layer 1\n");
         PretrainedLayer layer = new("1", 2, 5, [0.2, 0.05, 0.02]);
         string text = Make.Text(RunView.Draw(run with { Pretrained = layer }, 79, 23));

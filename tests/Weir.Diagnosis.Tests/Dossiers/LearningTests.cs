@@ -42,7 +42,8 @@ public sealed class LearningTests
     [InlineData(0.551, true)]
     [InlineData(null, false)]
     public void A_network_tells_classes_apart_when_it_is_right_about_half_of_what_guessing_gets_wrong(double? accuracy, bool expected) =>
-        new Written().Epoch(9, trainingAccuracy: 0.99).Epoch(9, trainingAccuracy: accuracy).Dossier().Learning.TellsApart.ShouldBe(expected);
+        new Written().Epoch(9, trainingAccuracy: 0.99).Epoch(9, trainingAccuracy: accuracy).Dossier()
+            .Learning.TellsApart.ShouldBe(expected);
 
     [Fact]
     public void Without_classes_nothing_is_told_apart()

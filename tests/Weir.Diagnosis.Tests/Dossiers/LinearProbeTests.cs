@@ -17,5 +17,6 @@ public class LinearProbeTests
     [Fact]
     public void Few_samples_say_nothing() => LinearProbe.Skill(Load("circles").Take(20), 1).ShouldBeNull();
 
-    private static Dataset Load(string source) => DataSources.Load(source, new DataRequest { TrainingCount = 800, ValidationCount = 0, TestCount = 0 }).Training;
+    private static Dataset Load(string source) =>
+        DataSources.Load(source, new DataRequest { TrainingCount = 800, ValidationCount = 0, TestCount = 0 }).Training;
 }

@@ -12,25 +12,30 @@ public sealed class NetworkReaderTests
         model.Initialize(1);
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         Tape tape = new(backend);
-        return NetworkReader.Read(model, FlowRecorder.Attach(model, new Sgd(model, backend, new SgdOptions { Rate = 0 }), tape, input, 1).Header, thorough);
+        return NetworkReader.Read(model, FlowRecorder.Attach(model, new Sgd(model, backend, new SgdOptions { Rate = 0 }), tape, input, 1)
+            .Header, thorough);
     }
 
     [Fact]
     public void Constant_weights_in_and_out_make_a_layer_symmetric() =>
-        Read(new Sequential(new Linear(4, 5, new Tanh(), new Constant(0.1)), new Linear(5, 6, new Tanh(), new Constant(0.1)), new Linear(6, 3)), new Shape(4)).SymmetricLayers.ShouldBe([0]);
+        Read(new Sequential(new Linear(4, 5, new Tanh(), new Constant(0.1)), new Linear(5, 6, new Tanh(), new Constant(0.1)),
+            new Linear(6, 3)), new Shape(4)).SymmetricLayers.ShouldBe([0]);
 
     [Fact]
     public void A_zero_head_alone_is_no_symmetry() =>
-        Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3, weight: new Zeros())), new Shape(4)).SymmetricLayers.ShouldBeEmpty();
+        Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3, weight: new Zeros())), new Shape(4))
+            .SymmetricLayers.ShouldBeEmpty();
 
     [Fact]
     public void Symmetric_channels_are_seen_through_a_flattened_image() =>
-        Read(new Sequential(new Conv2d(1, 3, 3, weight: new Constant(0.1)), new Relu(), new Flatten(), new Linear(3 * 16, 2, weight: new Constant(0.2))), new Shape(6, 6, 1)).SymmetricLayers.ShouldBe([0]);
+        Read(new Sequential(new Conv2d(1, 3, 3, weight: new Constant(0.1)), new Relu(), new Flatten(),
+            new Linear(3 * 16, 2, weight: new Constant(0.2))), new Shape(6, 6, 1)).SymmetricLayers.ShouldBe([0]);
 
     [Fact]
     public void The_last_function_is_that_of_the_head()
     {
-        Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3), new Softmax()), new Shape(4)).OutputFunction.ShouldBe("softmax");
+        Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3), new Softmax()), new Shape(4))
+            .OutputFunction.ShouldBe("softmax");
         Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3, new Relu())), new Shape(4)).OutputFunction.ShouldBe("relu");
         Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3)), new Shape(4)).OutputFunction.ShouldBeNull();
     }
@@ -64,7 +69,8 @@ public sealed class NetworkReaderTests
 
     [Fact]
     public void The_chance_of_a_dead_layer_is_that_of_all_its_units_off() =>
-        Read(new Sequential(new Linear(4, 2, new Relu()), new Linear(2, 3, new Relu()), new Linear(3, 1)), new Shape(4)).BornDead!.Value.ShouldBe(1 - (0.75 * 0.875), 1e-12);
+        Read(new Sequential(new Linear(4, 2, new Relu()), new Linear(2, 3, new Relu()), new Linear(3, 1)), new Shape(4))
+            .BornDead!.Value.ShouldBe(1 - (0.75 * 0.875), 1e-12);
 
     [Theory]
     [InlineData("relu", 0)]
@@ -72,7 +78,8 @@ public sealed class NetworkReaderTests
     [InlineData("sigmoid", -0.6)]
     public void Mean_field_theory_predicts_the_attenuation(string function, double decades)
     {
-        // He, LeCun and LeCun: variances 2/n, 1/n, 1/n keep ReLU and linear at χ = 1; a sigmoid's slope is at most 1/4, which is 0.6 decades.
+        // He, LeCun and LeCun: variances 2/n, 1/n, 1/n keep ReLU and linear at χ = 1; a sigmoid's slope is at most 1/4, which is 0.6
+        // decades.
         Linear Layer() => function switch
         {
             "relu" => new Linear(400, 400, new Relu(), new HeNormal()),
@@ -86,7 +93,8 @@ public sealed class NetworkReaderTests
     [Fact]
     public void The_prediction_agrees_with_what_is_measured()
     {
-        Sequential model = new([.. Enumerable.Range(0, 8).Select(_ => new Linear(300, 300, new Tanh(), new Normal(0.04))), new Linear(300, 10)]);
+        Sequential model = new([.. Enumerable.Range(0, 8).Select(_ => new Linear(300, 300, new Tanh(), new Normal(0.04))),
+            new Linear(300, 10)]);
         model.Initialize(5);
         using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         Tape tape = new(backend);
@@ -98,7 +106,8 @@ public sealed class NetworkReaderTests
             x = (float)random.NextNormal();
         tape.Begin();
         recorder.BeginStep(1);
-        Tensor loss = new CrossEntropy().Of(model.Apply(tape.Input(new Shape(64, 300), inputs)), new Indices([.. Enumerable.Range(0, 64).Select(i => i % 10)]));
+        Tensor loss = new CrossEntropy()
+            .Of(model.Apply(tape.Input(new Shape(64, 300), inputs)), new Indices([.. Enumerable.Range(0, 64).Select(i => i % 10)]));
         tape.Backward(loss);
         recorder.BeforeUpdate();
         NetworkFacts facts = NetworkReader.Read(model, recorder.Header, thorough: true);

@@ -11,14 +11,16 @@ public sealed class TrivialPredictorTests
 
     [Fact]
     public void For_classes_it_is_the_entropy_of_their_shares() =>
-        TrivialPredictor.LossOf(new CrossEntropy(), new ClassTargets([0, 0, 0, 1], 2))!.Value.ShouldBe(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25)), 1e-9);
+        TrivialPredictor.LossOf(new CrossEntropy(),
+            new ClassTargets([0, 0, 0, 1], 2))!.Value.ShouldBe(-(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25)), 1e-9);
 
     [Fact]
     public void With_smoothing_no_other_constant_is_better()
     {
         // Smoothed targets (1 − s)·share + s/C; their entropy is the least that a constant can reach.
         double[] target = [(0.8 * 0.75) + 0.1, (0.8 * 0.25) + 0.1];
-        TrivialPredictor.LossOf(new CrossEntropy(0.2f), new ClassTargets([0, 0, 0, 1], 2))!.Value.ShouldBe(-target.Sum(p => p * Math.Log(p)), 1e-6);
+        TrivialPredictor.LossOf(new CrossEntropy(0.2f),
+            new ClassTargets([0, 0, 0, 1], 2))!.Value.ShouldBe(-target.Sum(p => p * Math.Log(p)), 1e-6);
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public sealed class TrivialPredictorTests
     {
         // Ten classes in turn: every fifth sample would be of two classes alone.
         int[] labels = [.. Enumerable.Range(0, 10_000).Select(i => i % 10)];
-        TrivialPredictor.LossOf(new SigmoidCrossEntropy(), new ClassTargets(labels, 10))!.Value.ShouldBe(-(0.1 * Math.Log(0.1)) - (0.9 * Math.Log(0.9)), 0.01);
+        TrivialPredictor.LossOf(new SigmoidCrossEntropy(),
+            new ClassTargets(labels, 10))!.Value.ShouldBe(-(0.1 * Math.Log(0.1)) - (0.9 * Math.Log(0.9)), 0.01);
     }
 
     [Fact]
@@ -35,5 +38,6 @@ public sealed class TrivialPredictorTests
 
     [Fact]
     public void For_absolute_errors_it_is_the_distance_from_the_median() =>
-        TrivialPredictor.LossOf(new MeanAbsoluteError(), new ValueTargets([1, 2, 3, 6, 100], 1))!.Value.ShouldBe((2 + 1 + 0 + 3 + 97) / 5.0, 1e-4);
+        TrivialPredictor.LossOf(new MeanAbsoluteError(), new ValueTargets([1, 2, 3, 6, 100], 1))!.Value.ShouldBe((2 + 1 + 0 + 3 + 97) / 5.0,
+            1e-4);
 }

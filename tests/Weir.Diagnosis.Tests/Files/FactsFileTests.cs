@@ -6,8 +6,31 @@ public class FactsFileTests
     public void Facts_come_back_as_they_were_with_numbers_that_JSON_cannot_say()
     {
         RunFacts facts = new(
-            new SetupFacts { Optimizer = "adam", Adaptive = true, Rate = 1e-3, RateSum = 0.5, Epsilon = 1e-8, Loss = "cross-entropy", Classification = true, Outputs = 10, Batch = 32, TotalSteps = 500, StepsPerEpoch = 50 },
-            new DataFacts { Samples = 100, Features = 4, InputMean = double.NaN, InputRms = 2, FirstNonFinite = (7, 3), Target = (-1, 0.5, double.PositiveInfinity, 2), MajorityShare = null, TrivialLoss = 2.3 },
+            new SetupFacts
+            {
+                Optimizer = "adam",
+                Adaptive = true,
+                Rate = 1e-3,
+                RateSum = 0.5,
+                Epsilon = 1e-8,
+                Loss = "cross-entropy",
+                Classification = true,
+                Outputs = 10,
+                Batch = 32,
+                TotalSteps = 500,
+                StepsPerEpoch = 50
+            },
+            new DataFacts
+            {
+                Samples = 100,
+                Features = 4,
+                InputMean = double.NaN,
+                InputRms = 2,
+                FirstNonFinite = (7, 3),
+                Target = (-1, 0.5, double.PositiveInfinity, 2),
+                MajorityShare = null,
+                TrivialLoss = 2.3
+            },
             new NetworkFacts { Steps = ["linear", "relu"], Dropout = [0.5], SymmetricLayers = [1], DepthScale = double.PositiveInfinity });
         using Folder folder = new();
         FactsFile.Write(folder["facts.json"], facts);
@@ -27,7 +50,9 @@ public class FactsFileTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["facts.json"], "{\"data\": 3}");
-        Should.Throw<FactsException>(() => FactsFile.Read(folder["facts.json"])).Message.ShouldBe($"{folder["facts.json"]}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then");
+        Should.Throw<FactsException>(() => FactsFile.Read(folder["facts.json"]))
+            .Message.ShouldBe($"{folder["facts.json"]}: damaged: it holds no facts. Remove the file: rules that need the data or the "
+            + "set-up are silent then");
     }
 
     [Fact]

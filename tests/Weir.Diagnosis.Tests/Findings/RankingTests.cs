@@ -2,12 +2,14 @@ namespace Weir.Diagnosis.Tests;
 
 public sealed class RankingTests
 {
-    private static Finding Of(string name, Severity severity, long step) => new() { Diagnostic = RuleList.Find(name)!.Diagnostic, Severity = severity, Message = "", Step = step };
+    private static Finding Of(string name, Severity severity, long step) =>
+        new() { Diagnostic = RuleList.Find(name)!.Diagnostic, Severity = severity, Message = "", Step = step };
 
     [Fact]
     public void A_cause_comes_first_with_the_gravity_of_what_it_brings_about()
     {
-        IReadOnlyList<Finding> ranked = Ranking.Of([Of("plateau", Severity.Error, 500), Of("saturation", Severity.Warning, 1), Of("unscaled-input", Severity.Warning, 0)]);
+        IReadOnlyList<Finding> ranked = Ranking.Of(
+            [Of("plateau", Severity.Error, 500), Of("saturation", Severity.Warning, 1), Of("unscaled-input", Severity.Warning, 0)]);
         ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["unscaled-input", "plateau", "saturation"]);
         ranked[0].Severity.ShouldBe(Severity.Error);
         ranked[0].Because.ShouldBeNull();
@@ -32,6 +34,7 @@ public sealed class RankingTests
     public void Nothing_is_lost_and_nothing_comes_twice()
     {
         Finding[] all = [.. RuleList.All.Select((rule, i) => Of(rule.Diagnostic.Name, (Severity)(1 + (i % 3)), i * 7 % 11))];
-        Ranking.Of(all).Select(finding => finding.Diagnostic.Code).ShouldBe(all.Select(finding => finding.Diagnostic.Code), ignoreOrder: true);
+        Ranking.Of(all).Select(finding => finding.Diagnostic.Code)
+            .ShouldBe(all.Select(finding => finding.Diagnostic.Code), ignoreOrder: true);
     }
 }

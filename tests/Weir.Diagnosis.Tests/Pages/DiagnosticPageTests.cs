@@ -3,7 +3,9 @@ using Weir.Training;
 
 namespace Weir.Diagnosis.Tests.Pages;
 
-/// <summary>The manual's pages on diagnostics and the code say the same. <c>WEIR_WRITE_PAGES=1</c> writes what is made from code anew.</summary>
+/// <summary>
+/// The manual's pages on diagnostics and the code say the same. <c>WEIR_WRITE_PAGES=1</c> writes what is made from code anew.
+/// </summary>
 public class DiagnosticPageTests
 {
     private static string Pages { get; } = Path.Combine(Runs.Root, "docs", "diagnostics");
@@ -12,7 +14,8 @@ public class DiagnosticPageTests
 
     [Fact]
     public void Every_rule_has_its_page_and_every_page_its_rule() =>
-        Directory.GetFiles(Pages, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).ShouldBe(RuleList.All.Select(rule => rule.Diagnostic.Name), ignoreOrder: true);
+        Directory.GetFiles(Pages, "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .ShouldBe(RuleList.All.Select(rule => rule.Diagnostic.Name), ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -22,7 +25,8 @@ public class DiagnosticPageTests
         string file = Path.Combine(Pages, $"{name}.md");
         string page = File.ReadAllText(file).ReplaceLineEndings("\n");
         string title = $"# {rule.Diagnostic.Code} {name}: {rule.Diagnostic.Title}\n";
-        string thresholds = Section("Thresholds", Thresholds(rule)), remedies = Section("What to do", string.Concat(rule.Diagnostic.Remedies.Select(remedy => $"- {remedy}\n")));
+        string thresholds = Section("Thresholds", Thresholds(rule)),
+            remedies = Section("What to do", string.Concat(rule.Diagnostic.Remedies.Select(remedy => $"- {remedy}\n")));
         if (Environment.GetEnvironmentVariable("WEIR_WRITE_PAGES") == "1")
         {
             page = title + page[(page.IndexOf('\n', StringComparison.Ordinal) + 1)..];
@@ -44,11 +48,14 @@ public class DiagnosticPageTests
     {
         string page = DiagnosticPage.Of(RuleList.Find(name)!.Diagnostic)!;
         page.ShouldBe(File.ReadAllText(Path.Combine(Pages, $"{name}.md")), "build again");
-        string[] blocks = [.. page.ReplaceLineEndings("\n").Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
+        string[] blocks = [.. page.ReplaceLineEndings("\n").Split("```yaml\n").Skip(1)
+            .Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
         blocks.Length.ShouldBeGreaterThan(0);
         foreach (string block in blocks)
         {
-            string whole = (block.Contains("model:", StringComparison.Ordinal) ? "" : "model:\n  - {linear: 32, activation: relu}\n  - linear: outputs\n") + (block.Contains("optimizer:", StringComparison.Ordinal) ? "" : "optimizer: adam\n") + block;
+            string whole = (block.Contains("model:", StringComparison.Ordinal) ? ""
+                : "model:\n  - {linear: 32, activation: relu}\n  - linear: outputs\n")
+                + (block.Contains("optimizer:", StringComparison.Ordinal) ? "" : "optimizer: adam\n") + block;
             DiagnosisOptions.Of(RecipeReader.Parse(whole, $"{name}.md")).Check();
         }
     }
@@ -58,7 +65,9 @@ public class DiagnosticPageTests
     private static string Thresholds(Rule rule) => rule.Thresholds.Count == 0
         ? "None: it is a matter of yes or no.\n"
         : "| threshold | default | what is compared with it |\n|---|---|---|\n" + string.Concat(rule.Thresholds.Select(threshold =>
-            $"| `{rule.Diagnostic.Name}.{threshold.Name}` | {threshold.Default.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−')} | {threshold.Meaning.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
+            $"| `{rule.Diagnostic.Name}.{threshold.Name}` | "
+                + $"{threshold.Default.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−')} | "
+                + $"{threshold.Meaning.Replace("|", "\\|", StringComparison.Ordinal)} |\n"));
 
     private static string With(string page, string title, string section)
     {

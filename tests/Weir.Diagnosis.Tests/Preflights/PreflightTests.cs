@@ -9,7 +9,8 @@ public sealed class PreflightTests
     private static readonly DataSplit s_spirals = DataSources.Load("spirals", new DataRequest { Seed = 1 });
 
     private static PreflightReport Check(string model, string optimizer = "{sgd: {rate: 0.05, momentum: 0.9}}", bool overfit = false) =>
-        Preflight.Check(RecipeReader.Parse($"data: spirals\nmodel:\n{model}\noptimizer: {optimizer}\nbatch: 32\nepochs: 20", "r.yaml"), new PreflightOptions { Threads = 1, Overfit = overfit });
+        Preflight.Check(RecipeReader.Parse($"data: spirals\nmodel:\n{model}\noptimizer: {optimizer}\nbatch: 32\nepochs: 20", "r.yaml"),
+            new PreflightOptions { Threads = 1, Overfit = overfit });
 
     [Fact]
     public void A_good_recipe_has_no_findings_at_warning_level()
@@ -22,7 +23,8 @@ public sealed class PreflightTests
 
     [Fact]
     public void Nine_sigmoids_vanish_before_the_first_step() =>
-        Check("- {linear: 16, activation: sigmoid, repeat: 9}\n- linear: outputs").Findings[0].Diagnostic.Name.ShouldBe("vanishing-gradient");
+        Check("- {linear: 16, activation: sigmoid, repeat: 9}\n- linear: outputs").Findings[0]
+            .Diagnostic.Name.ShouldBe("vanishing-gradient");
 
     [Fact]
     public void The_verdict_knows_the_optimizer()
@@ -35,7 +37,8 @@ public sealed class PreflightTests
     [Fact]
     public void The_overfit_test_tells_what_can_be_learnt_by_heart()
     {
-        Check("- {linear: 32, activation: relu, repeat: 2}\n- linear: outputs", "{adam: {rate: 0.01}}", overfit: true).Overfit!.Succeeded.ShouldBeTrue();
+        Check("- {linear: 32, activation: relu, repeat: 2}\n- linear: outputs", "{adam: {rate: 0.01}}", overfit: true)
+            .Overfit!.Succeeded.ShouldBeTrue();
         Check("- {linear: 16, activation: sigmoid, repeat: 9}\n- linear: outputs", overfit: true).Overfit!.Succeeded.ShouldBeFalse();
     }
 
@@ -49,9 +52,12 @@ public sealed class PreflightTests
     {
         Sequential model = new(new Linear(2, 8), new BatchNorm(8), new Relu(), new Linear(8, 2));
         model.Initialize(4);
-        float[][] before = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()), .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
-        Preflight.Check(model, s_spirals, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 0.01 }), options: new PreflightOptions { Threads = 1 });
-        float[][] after = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()), .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
+        float[][] before = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()),
+            .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
+        Preflight.Check(model, s_spirals, new CrossEntropy(), new OptimizerRecipe(new AdamOptions { Rate = 0.01 }),
+            options: new PreflightOptions { Threads = 1 });
+        float[][] after = [.. model.Parameters.Select(parameter => parameter.Value.ToArray()),
+            .. model.Buffers.Select(buffer => buffer.Value.ToArray())];
         after.ShouldBe(before);
         model.Layers().ShouldAllBe(layer => !layer.IsWatched);
     }
@@ -61,7 +67,11 @@ public sealed class PreflightTests
     {
         Recipe recipe = RecipeReader.Parse("data: spirals\nmodel:\n- linear: outputs\noptimizer: {sgd: {rate: 0.1}}", "r.yaml");
         Should.Throw<ArgumentException>(() => Preflight.Check(recipe, new PreflightOptions { Draws = 0 }));
-        Should.Throw<ArgumentException>(() => Preflight.Check(recipe, new PreflightOptions { Diagnosis = new DiagnosisOptions { Severities = new Dictionary<string, Severity> { ["vanishing"] = Severity.Off } } }))
+        Should.Throw<ArgumentException>(() => Preflight.Check(recipe, new PreflightOptions
+        {
+            Diagnosis =
+            new DiagnosisOptions { Severities = new Dictionary<string, Severity> { ["vanishing"] = Severity.Off } }
+        }))
             .Message.ShouldContain("there is no diagnostic 'vanishing'; there are non-finite-input");
     }
 }

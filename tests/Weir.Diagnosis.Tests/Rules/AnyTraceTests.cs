@@ -69,8 +69,17 @@ public sealed class AnyTraceTests
     private static Dossier Dossier(int seed)
     {
         (Trace trace, EpochMetrics[] epochs, RunFacts? facts, EndFacts? end, FlowSample[] draws) = new Wild(seed).Run();
-        return new Dossier { Header = trace.Header, Samples = trace.Samples, Epochs = epochs, Setup = facts?.Setup, Data = facts?.Data,
-            Network = facts?.Network, End = end, Draws = draws };
+        return new Dossier
+        {
+            Header = trace.Header,
+            Samples = trace.Samples,
+            Epochs = epochs,
+            Setup = facts?.Setup,
+            Data = facts?.Data,
+            Network = facts?.Network,
+            End = end,
+            Draws = draws
+        };
     }
 
     private static IReadOnlyList<Finding> Of(int seed)

@@ -15,15 +15,18 @@ public sealed class DataQualityTests
     [Theory]
     [InlineData(32, null)]
     [InlineData(33, "33 training samples are copies")]
-    public void A_hundredth_of_copies_passes(int copies, string? message) => Says(data => data with { Duplicates = copies }).ShouldBe(message);
+    public void A_hundredth_of_copies_passes(int copies, string? message) => Says(data => data with { Duplicates = copies })
+        .ShouldBe(message);
 
     [Fact]
-    public void A_single_sample_in_two_parts_does_not() => Says(data => data with { Overlap = 1 }).ShouldBe("one sample of the other parts is in the training part too");
+    public void A_single_sample_in_two_parts_does_not() => Says(data => data with { Overlap = 1 })
+        .ShouldBe("one sample of the other parts is in the training part too");
 
     [Theory]
     [InlineData(0.9, false)]
     [InlineData(0.91, true)]
-    public void Nine_tenths_of_one_class_pass(double share, bool found) => (Says(data => data with { MajorityShare = share }) is not null).ShouldBe(found);
+    public void Nine_tenths_of_one_class_pass(double share, bool found) => (Says(data => data with { MajorityShare = share }) is not null)
+        .ShouldBe(found);
 
     [Theory]
     [InlineData(99, true)]

@@ -25,8 +25,13 @@ public sealed class DataRulesTests
     public void Inputs_are_to_be_near_mean_0_and_deviation_1(double mean, double deviation, double typical, double largest, bool found)
     {
         Written written = new();
-        written.Data = written.Data with { InputMean = mean, InputDeviation = deviation, TypicalDeviation = typical,
-            LargestDeviation = largest };
+        written.Data = written.Data with
+        {
+            InputMean = mean,
+            InputDeviation = deviation,
+            TypicalDeviation = typical,
+            LargestDeviation = largest
+        };
         (written.Says("unscaled-input") is not null).ShouldBe(found);
     }
 

@@ -6,7 +6,8 @@ public sealed class DyingReluTests
 {
     private const string Rule = "dying-relu";
 
-    private static Func<FlowSample, FlowSample> Layer(int layer, Func<LayerFlow, LayerFlow> change) => Written.EachLayer((flow, i) => i == layer ? change(flow) : flow);
+    private static Func<FlowSample, FlowSample> Layer(int layer, Func<LayerFlow, LayerFlow> change) =>
+        Written.EachLayer((flow, i) => i == layer ? change(flow) : flow);
 
     private static Func<FlowSample, FlowSample> Silent(int layer) => Layer(layer, flow => flow with { ActivationZero = 1 });
 
@@ -14,17 +15,20 @@ public sealed class DyingReluTests
     [InlineData(0.999, false)]
     [InlineData(1, true)]
     public void Sparsity_is_not_death_only_silence_for_all_samples_is(double zero, bool found) =>
-        (new Written().Draw(1, Layer(1, flow => flow with { ActivationZero = zero })).Says(Rule)?.Severity).ShouldBe(found ? Severity.Error : null);
+        (new Written().Draw(1, Layer(1, flow => flow with { ActivationZero = zero })).Says(Rule)?.Severity)
+            .ShouldBe(found ? Severity.Error : null);
 
     [Theory]
     [InlineData(7, false)]
     [InlineData(8, true)]
     public void Three_quarters_of_the_units_may_be_silent(int units, bool found) =>
-        (new Written().Draw(1, Layer(1, flow => flow with { UnitsDead = units })).Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+        (new Written().Draw(1, Layer(1, flow => flow with { UnitsDead = units })).Says(Rule)?.Severity)
+            .ShouldBe(found ? Severity.Warning : null);
 
     [Fact]
     public void A_function_with_a_slope_below_zero_does_not_die() =>
-        new Written("linear+leaky-relu", "linear+elu", "linear").Draw(3, Written.EachLayer((flow, _) => flow with { ActivationZero = 1, UnitsDead = 10 })).Says(Rule).ShouldBeNull();
+        new Written("linear+leaky-relu", "linear+elu", "linear")
+            .Draw(3, Written.EachLayer((flow, _) => flow with { ActivationZero = 1, UnitsDead = 10 })).Says(Rule).ShouldBeNull();
 
     [Fact]
     public void The_output_is_no_hidden_layer() => new Written("linear+relu", "linear+relu").Draw(3, Silent(1)).Says(Rule).ShouldBeNull();
@@ -47,7 +51,8 @@ public sealed class DyingReluTests
     public void A_third_of_three_draws_and_more_with_a_silent_layer_is_a_warning(int draws, int silent, bool found)
     {
         Finding? finding = new Written().Draw(draws - silent).Draw(silent, Silent(2)).Says(Rule);
-        (finding?.Message).ShouldBe(found ? $"in {silent} of {draws} draws of the first weights all units of a layer are silent for every sample" : null);
+        (finding?.Message).ShouldBe(found
+            ? $"in {silent} of {draws} draws of the first weights all units of a layer are silent for every sample" : null);
     }
 
     [Fact]

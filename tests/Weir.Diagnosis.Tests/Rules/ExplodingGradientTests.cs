@@ -6,13 +6,16 @@ public sealed class ExplodingGradientTests
 {
     private const string Rule = "exploding-gradient";
 
-    /// <summary>A draw whose signal grows by decades forwards, its gradient by decades backwards, with a loss in units of that of guessing.</summary>
-    private static Func<FlowSample, FlowSample> Grown(double forward, double backward, double loss) => sample => Written.Layers(sample, (flow, i) => flow with
-    {
-        ActivationStd = i == 2 ? Math.Pow(10, forward) : 1,
-        DeltaRms = i == 0 ? Math.Pow(10, backward) : 1,
-    }) with
-    { Loss = loss * Math.Log(10) };
+    /// <summary>
+    /// A draw whose signal grows by decades forwards, its gradient by decades backwards, with a loss in units of that of guessing.
+    /// </summary>
+    private static Func<FlowSample, FlowSample> Grown(double forward, double backward, double loss) => sample =>
+        Written.Layers(sample, (flow, i) => flow with
+        {
+            ActivationStd = i == 2 ? Math.Pow(10, forward) : 1,
+            DeltaRms = i == 0 ? Math.Pow(10, backward) : 1,
+        }) with
+        { Loss = loss * Math.Log(10) };
 
     [Theory]
     [InlineData(1.9, 0, 50, false)]
@@ -53,7 +56,12 @@ public sealed class ExplodingGradientTests
     public void A_run_whose_first_step_was_not_sampled_shows_no_untrained_network()
     {
         Written written = new();
-        Dossier late = new() { Header = written.Header, Data = written.Data, Samples = [.. written.Run(8, null, Grown(4, 4, 50)).Dossier().Samples.Skip(1)] };
+        Dossier late = new()
+        {
+            Header = written.Header,
+            Data = written.Data,
+            Samples = [.. written.Run(8, null, Grown(4, 4, 50)).Dossier().Samples.Skip(1)]
+        };
         RuleList.Find(Rule)!.Judge(late, new Limits(RuleList.Find(Rule)!.Diagnostic, new Dictionary<string, double>())).ShouldBeNull();
     }
 }

@@ -13,7 +13,9 @@ public sealed class FlowRulesTests
     [Fact]
     public void A_signal_that_drowns_in_its_offset_is_vanishing_whatever_the_optimizer()
     {
-        Written written = new Written("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear").Draw(3, sample => Written.Layers(sample, (flow, i) => flow with { ActivationStd = 0.5 * Math.Pow(0.04, i), ActivationRms = 0.5 }));
+        Written written = new Written("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear")
+            .Draw(3, sample => Written.Layers(sample, (flow, i) =>
+            flow with { ActivationStd = 0.5 * Math.Pow(0.04, i), ActivationRms = 0.5 }));
         written.Setup = written.Setup with { Adaptive = true };
         Finding finding = written.Says("vanishing-gradient")!;
         finding.Severity.ShouldBe(Severity.Error);
@@ -39,7 +41,9 @@ public sealed class FlowRulesTests
     public void A_gradient_that_shrinks_towards_the_input_matters_to_sgd_alone(bool adaptive, bool found)
     {
         Written written = new Written("linear+tanh", "linear+tanh", "linear+tanh", "linear")
-            .Draw(3, sample => Written.Layers(sample, (flow, i) => flow with { DeltaRms = Math.Pow(10, (1.2 * i) - 6) }) with { Attenuation = -1.2 });
+            .Draw(3, sample => Written.Layers(sample, (flow, i) =>
+                flow with { DeltaRms = Math.Pow(10, (1.2 * i) - 6) }) with
+            { Attenuation = -1.2 });
         written.Setup = written.Setup with { Adaptive = adaptive };
         (written.Says("vanishing-gradient") is { Severity: Severity.Warning }).ShouldBe(found);
     }
@@ -47,7 +51,8 @@ public sealed class FlowRulesTests
     [Fact]
     public void Layers_that_starve_while_the_loss_stands_are_vanishing()
     {
-        Finding finding = new Written().Run(60, _ => 2.302, sample => Written.Parameters(sample, (flow, i) => flow with { UpdateRatio = i == 0 ? 1e-6 : 0.01 }), every: 5).Says("vanishing-gradient")!;
+        Finding finding = new Written().Run(60, _ => 2.302, sample => Written.Parameters(sample, (flow, i) =>
+            flow with { UpdateRatio = i == 0 ? 1e-6 : 0.01 }), every: 5).Says("vanishing-gradient")!;
         finding.Layers.ShouldBe([0]);
         finding.Severity.ShouldBe(Severity.Error);
     }
@@ -55,7 +60,8 @@ public sealed class FlowRulesTests
     [Fact]
     public void A_growing_signal_explodes_when_the_loss_is_large_too()
     {
-        new Written().Draw(3, sample => Shrinking(30)(sample) with { Loss = 5000 }).Says("exploding-gradient")!.Severity.ShouldBe(Severity.Error);
+        new Written().Draw(3, sample => Shrinking(30)(sample) with { Loss = 5000 })
+            .Says("exploding-gradient")!.Severity.ShouldBe(Severity.Error);
         // As in deep residual networks, which train.
         new Written().Draw(3, Shrinking(30)).Says("exploding-gradient").ShouldBeNull();
     }
@@ -73,7 +79,8 @@ public sealed class FlowRulesTests
     public void A_gradient_that_grows_a_thousandfold_is_told()
     {
         long step = 0;
-        new Written().Run(20, _ => 50, sample => sample with { GradientNorm = Math.Pow(3, step++) }).Says("gradient-growth")!.Severity.ShouldBe(Severity.Error);
+        new Written().Run(20, _ => 50, sample => sample with { GradientNorm = Math.Pow(3, step++) })
+            .Says("gradient-growth")!.Severity.ShouldBe(Severity.Error);
         new Written().Run(20, _ => 1, sample => sample with { GradientNorm = Math.Pow(3, step++) }).Says("gradient-growth").ShouldBeNull();
     }
 
@@ -97,7 +104,8 @@ public sealed class FlowRulesTests
     public void Outputs_that_are_all_offset_make_steps_zig_zag()
     {
         Written written = new Written("linear+sigmoid", "linear+sigmoid", "linear");
-        written.Run(30, _ => 2, sample => Written.Parameters(Written.Layers(sample, (flow, _) => flow with { ActivationMean = 0.5, ActivationRms = 0.51 }), (flow, _) => flow with { GradientCosine = -0.5 }));
+        written.Run(30, _ => 2, sample => Written.Parameters(Written.Layers(sample, (flow, _) =>
+            flow with { ActivationMean = 0.5, ActivationRms = 0.51 }), (flow, _) => flow with { GradientCosine = -0.5 }));
         Finding finding = written.Says("zig-zag")!;
         finding.Severity.ShouldBe(Severity.Information);
         finding.Layers.ShouldBe([1, 2]);

@@ -17,14 +17,17 @@ public sealed class GradientGrowthTests
     [Theory]
     [InlineData(3, 3, false)]
     [InlineData(3, 4, true)]
-    public void It_waits_for_seven_samples(int before, int after, bool found) => (Grown(1e5, 3, before, after).Says(Rule) is not null).ShouldBe(found);
+    public void It_waits_for_seven_samples(int before, int after, bool found) => (Grown(1e5, 3, before, after).Says(Rule) is not null)
+        .ShouldBe(found);
 
     [Fact]
     public void Growth_from_nothing_has_no_factor() =>
-        new Written().Run(4, _ => 3, sample => sample with { GradientNorm = 0 }).Run(4, _ => 3, sample => sample with { GradientNorm = 1 }).Says(Rule).ShouldBeNull();
+        new Written().Run(4, _ => 3, sample => sample with { GradientNorm = 0 }).Run(4, _ => 3, sample => sample with { GradientNorm = 1 })
+            .Says(Rule).ShouldBeNull();
 
     [Fact]
-    public void An_overflow_is_growth_too() => Grown(double.PositiveInfinity, 3).Says(Rule)!.Message.ShouldBe("the gradient's norm has grown from 1 beyond all numbers");
+    public void An_overflow_is_growth_too() => Grown(double.PositiveInfinity, 3)
+        .Says(Rule)!.Message.ShouldBe("the gradient's norm has grown from 1 beyond all numbers");
 
     [Theory]
     [InlineData(4, true)]

@@ -104,12 +104,20 @@ public class HeadTests
         int units = 10)
     {
         Written run = new("linear+relu", "linear+relu", $"linear+{function}");
-        run.Header = run.Header with { Layers =
-            [.. run.Header.Layers.Select((layer, i) => i == 2 ? layer with { Units = units } : layer)] };
+        run.Header = run.Header with
+        {
+            Layers =
+            [.. run.Header.Layers.Select((layer, i) => i == 2 ? layer with { Units = units } : layer)]
+        };
         run.Network = run.Network with { OutputFunction = function };
         run.Setup = run.Setup with { Loss = loss, Classification = target is null, Outputs = units };
-        run.Data = run.Data with { Target = target, MajorityShare = target is null ? 0.1 : null, TrivialLoss = target is { } values
-            ? Math.Max(values.Deviation * values.Deviation, 0.25) : Math.Log(10) };
+        run.Data = run.Data with
+        {
+            Target = target,
+            MajorityShare = target is null ? 0.1 : null,
+            TrivialLoss = target is { } values
+            ? Math.Max(values.Deviation * values.Deviation, 0.25) : Math.Log(10)
+        };
         return run;
     }
 }

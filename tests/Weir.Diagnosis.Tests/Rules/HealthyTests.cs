@@ -4,19 +4,23 @@ namespace Weir.Diagnosis.Tests;
 public sealed class HealthyTests
 {
     [Fact]
-    public void A_network_that_learns_raises_nothing() => new Written().Draw(5).Run(60).Epoch(1.5, 1.4, 0.5).Epoch(0.8, 0.9, 0.7).Epoch(0.5, 0.7, 0.8).Alarms().ShouldBeEmpty();
+    public void A_network_that_learns_raises_nothing() => new Written().Draw(5).Run(60).Epoch(1.5, 1.4, 0.5).Epoch(0.8, 0.9, 0.7)
+        .Epoch(0.5, 0.7, 0.8).Alarms().ShouldBeEmpty();
 
     [Fact]
     public void A_converged_network_is_not_vanishing() =>
-        new Written().Run(40).Run(40, _ => 0.01, sample => Written.Parameters(sample, (flow, i) => flow with { UpdateRatio = i == 0 ? 1e-9 : 1e-5, GradientNorm = 1e-6 })).Alarms().ShouldBeEmpty();
+        new Written().Run(40).Run(40, _ => 0.01, sample => Written.Parameters(sample, (flow, i) =>
+            flow with { UpdateRatio = i == 0 ? 1e-9 : 1e-5, GradientNorm = 1e-6 })).Alarms().ShouldBeEmpty();
 
     [Fact]
     public void Sparse_rectifiers_that_learn_are_not_dead() =>
-        new Written().Run(20).Run(40, _ => 0.5, sample => Written.Layers(sample, (flow, _) => flow with { ActivationZero = 0.96, UnitsDead = 7 })).Alarms().ShouldBeEmpty();
+        new Written().Run(20).Run(40, _ => 0.5, sample =>
+            Written.Layers(sample, (flow, _) => flow with { ActivationZero = 0.96, UnitsDead = 7 })).Alarms().ShouldBeEmpty();
 
     [Fact]
     public void Steps_that_undo_each_other_while_the_loss_falls_are_the_edge_of_stability() =>
-        new Written().Run(60, null, sample => Written.Parameters(sample, (flow, _) => flow with { GradientCosine = -0.8 })).Alarms().ShouldBeEmpty();
+        new Written().Run(60, null, sample => Written.Parameters(sample, (flow, _) => flow with { GradientCosine = -0.8 })).Alarms()
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_trace_of_another_program_alone_raises_nothing_that_it_cannot_know()

@@ -159,8 +159,15 @@ public class KindsTests
         Written run = new();
         run.Data = run.Data with { LargestDeviation = 5000, LargestFeature = 0, LargestFeatureName = "area" };
         run.Says("unscaled-input")!.Message.ShouldStartWith("'area' varies by");
-        run.Data = run.Data with { LargestDeviation = 2, LargestFeatureName = null, InputMean = 3.46, InputDeviation = 2, InputRms = 4,
-            LargestOffset = 7 };
+        run.Data = run.Data with
+        {
+            LargestDeviation = 2,
+            LargestFeatureName = null,
+            InputMean = 3.46,
+            InputDeviation = 2,
+            InputRms = 4,
+            LargestOffset = 7
+        };
         run.Says("unscaled-input").ShouldBeNull();
         run.Data = run.Data with { LargestOffset = 200, OffsetFeature = "year" };
         run.Says("unscaled-input")!.Message.ShouldBe("year is 200 times as far from 0 as it varies");

@@ -36,18 +36,21 @@ public sealed class MisalignedLabelsTests
     [Theory]
     [InlineData(0.29, false)]
     [InlineData(0.31, true)]
-    public void Three_tenths_must_be_learnt_by_heart(double explained, bool found) => (ByHeart(null, explained).Says(Rule) is not null).ShouldBe(found);
+    public void Three_tenths_must_be_learnt_by_heart(double explained, bool found) => (ByHeart(null, explained).Says(Rule) is not null)
+        .ShouldBe(found);
 
     [Theory]
     [InlineData(0.97, false)]
     [InlineData(0.99, true)]
-    public void A_validation_loss_below_guessing_is_knowledge(double times, bool found) => (ByHeart(null, validation: times * Math.Log(10)).Says(Rule) is not null).ShouldBe(found);
+    public void A_validation_loss_below_guessing_is_knowledge(double times, bool found) =>
+        (ByHeart(null, validation: times * Math.Log(10)).Says(Rule) is not null).ShouldBe(found);
 
     [Theory]
     [InlineData(0.16, false)]
     [InlineData(0.14, true)]
     [InlineData(null, true)]
-    public void A_validation_accuracy_above_guessing_is_knowledge(double? accuracy, bool found) => (ByHeart(null, accuracy: accuracy).Says(Rule) is not null).ShouldBe(found);
+    public void A_validation_accuracy_above_guessing_is_knowledge(double? accuracy, bool found) =>
+        (ByHeart(null, accuracy: accuracy).Says(Rule) is not null).ShouldBe(found);
 
     [Theory]
     [InlineData(500, 2.302, Severity.Warning)]

@@ -5,7 +5,8 @@ public sealed class NonFiniteTests
     private const string Rule = "non-finite";
 
     [Fact]
-    public void A_finite_run_has_nothing_to_tell() => new Written { End = new EndFacts(false, 20) }.Draw(3).Run(20).Says(Rule).ShouldBeNull();
+    public void A_finite_run_has_nothing_to_tell() => new Written { End = new EndFacts(false, 20) }.Draw(3).Run(20).Says(Rule)
+        .ShouldBeNull();
 
     [Fact]
     public void Before_training_only_the_runs_own_weights_count()
@@ -34,14 +35,16 @@ public sealed class NonFiniteTests
     [Fact]
     public void On_the_way_back_the_last_layer_comes_first()
     {
-        Finding finding = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) => i <= 1 ? flow with { DeltaRms = double.NaN } : flow)).Says(Rule)!;
+        Finding finding = new Written()
+            .Run(1, _ => double.NaN, Written.EachLayer((flow, i) => i <= 1 ? flow with { DeltaRms = double.NaN } : flow)).Says(Rule)!;
         finding.Layers.ShouldBe([1]);
         finding.Message.ShouldContain("on the way back, the gradient is first not finite behind layer 2");
     }
 
     [Fact]
     public void Where_all_layers_are_finite_the_loss_itself_overflows() =>
-        new Written().Run(1, _ => double.PositiveInfinity).Says(Rule)!.Message.ShouldBe("at step 1: all outputs are finite, up to 3 at the last layer; the loss itself overflows");
+        new Written().Run(1, _ => double.PositiveInfinity)
+            .Says(Rule)!.Message.ShouldBe("at step 1: all outputs are finite, up to 3 at the last layer; the loss itself overflows");
 
     [Fact]
     public void The_first_such_step_is_told_of_not_the_last() =>

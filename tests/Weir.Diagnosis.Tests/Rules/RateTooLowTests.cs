@@ -7,7 +7,8 @@ public sealed class RateTooLowTests
     private const string Rule = "learning-rate-too-low";
 
     // The rates add up to 100 and the step's is 0.1: a run reaches a thousand times its first step.
-    private static Func<FlowSample, FlowSample> Reaching(double reach, double cosine = 0.5) => Written.EachParameter((flow, _) => flow with { UpdateRatio = reach / 1000, GradientCosine = cosine });
+    private static Func<FlowSample, FlowSample> Reaching(double reach, double cosine = 0.5) =>
+        Written.EachParameter((flow, _) => flow with { UpdateRatio = reach / 1000, GradientCosine = cosine });
 
     [Theory]
     [InlineData(0.029, 0, true)]
@@ -23,10 +24,12 @@ public sealed class RateTooLowTests
 
     [Fact]
     public void The_layer_that_moves_most_counts() =>
-        new Written().Draw(3, Written.EachParameter((flow, i) => flow with { UpdateRatio = i == 3 ? 1e-3 : 1e-9 })).Says(Rule).ShouldBeNull();
+        new Written().Draw(3, Written.EachParameter((flow, i) => flow with { UpdateRatio = i == 3 ? 1e-3 : 1e-9 })).Says(Rule)
+            .ShouldBeNull();
 
     [Fact]
-    public void A_network_that_has_learnt_a_tenth_has_moved_enough() => new Written().Draw(3, Reaching(1e-3)).Run(60, _ => 2, Reaching(1e-3)).Says(Rule).ShouldBeNull();
+    public void A_network_that_has_learnt_a_tenth_has_moved_enough() => new Written().Draw(3, Reaching(1e-3))
+        .Run(60, _ => 2, Reaching(1e-3)).Says(Rule).ShouldBeNull();
 
     [Theory]
     [InlineData(100, Severity.Warning)]
@@ -39,7 +42,8 @@ public sealed class RateTooLowTests
     [InlineData(200, 0.49, 0.31, false)]
     [InlineData(201, 0.51, 0.31, false)]
     [InlineData(201, 0.49, 0.29, false)]
-    public void A_longer_reach_counts_where_steps_agree_and_a_fifth_of_the_budget_has_taught_nothing(int steps, double reach, double cosine, bool found) =>
+    public void A_longer_reach_counts_where_steps_agree_and_a_fifth_of_the_budget_has_taught_nothing(int steps, double reach, double cosine,
+        bool found) =>
         (new Written().Run(steps, _ => 2.302, Reaching(reach, cosine)).Says(Rule)?.Severity).ShouldBe(found ? Severity.Error : null);
 
     [Theory]
@@ -47,10 +51,12 @@ public sealed class RateTooLowTests
     [InlineData(500, 0.51, false)]
     [InlineData(501, 0.49, false)]
     public void After_half_of_the_budget_half_of_the_loss_is_to_be_learnt(int steps, double timesGuessing, bool found) =>
-        (new Written().Run(steps, _ => timesGuessing * Math.Log(10), Reaching(0.4)).Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+        (new Written().Run(steps, _ => timesGuessing * Math.Log(10), Reaching(0.4)).Says(Rule)?.Severity)
+            .ShouldBe(found ? Severity.Warning : null);
 
     [Fact]
-    public void A_bare_trace_does_not_say_how_many_steps_there_will_be() => new Written { IsBare = true }.Run(60, _ => 2.302, Reaching(1e-3)).Says(Rule).ShouldBeNull();
+    public void A_bare_trace_does_not_say_how_many_steps_there_will_be() =>
+        new Written { IsBare = true }.Run(60, _ => 2.302, Reaching(1e-3)).Says(Rule).ShouldBeNull();
 
     [Fact]
     public void A_rate_of_zero_at_the_first_step_of_a_warm_up_says_nothing() =>

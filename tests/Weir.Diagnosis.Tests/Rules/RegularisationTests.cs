@@ -13,17 +13,20 @@ public sealed class RegularisationTests
         return written;
     }
 
-    private static Func<FlowSample, FlowSample> Weights(double norm, double gradient = 0.5) => Written.EachParameter((flow, _) => flow with { WeightNorm = norm, GradientNorm = gradient });
+    private static Func<FlowSample, FlowSample> Weights(double norm, double gradient = 0.5) =>
+        Written.EachParameter((flow, _) => flow with { WeightNorm = norm, GradientNorm = gradient });
 
     [Theory]
     [InlineData(0.049, false)]
     [InlineData(0.051, true)]
-    public void Decay_may_pull_half_as_hard_as_the_data(double decay, bool found) => (Decay(new Written().Draw(3), decay).Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+    public void Decay_may_pull_half_as_hard_as_the_data(double decay, bool found) =>
+        (Decay(new Written().Draw(3), decay).Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
 
     [Theory]
     [InlineData(0.029, false)]
     [InlineData(0.031, true)]
-    public void Decay_that_does_not_act_in_the_budget_passes(double decay, bool found) => (Decay(new Written().Draw(3, Weights(5, 0.01)), decay).Says(Rule) is not null).ShouldBe(found);
+    public void Decay_that_does_not_act_in_the_budget_passes(double decay, bool found) =>
+        (Decay(new Written().Draw(3, Weights(5, 0.01)), decay).Says(Rule) is not null).ShouldBe(found);
 
     [Theory]
     [InlineData(0.99, false)]
@@ -41,10 +44,12 @@ public sealed class RegularisationTests
     [InlineData(2.49, 49, 2.302, false)]
     [InlineData(2.49, 50, 2.15, false)]
     public void Weights_that_have_shrunk_by_half_in_a_network_that_guesses_are_told(double norm, int steps, double loss, bool found) =>
-        (Decay(new Written().Run(8, _ => loss).Run(steps - 8, _ => loss, Weights(norm)), 0.02).Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+        (Decay(new Written().Run(8, _ => loss).Run(steps - 8, _ => loss, Weights(norm)), 0.02).Says(Rule)?.Severity)
+            .ShouldBe(found ? Severity.Warning : null);
 
     [Fact]
-    public void Without_decay_weights_may_shrink() => Decay(new Written().Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)), 0).Says(Rule).ShouldBeNull();
+    public void Without_decay_weights_may_shrink() => Decay(new Written().Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)), 0).Says(Rule)
+        .ShouldBeNull();
 
     [Theory]
     [InlineData(0.74, 1, false)]
@@ -63,7 +68,8 @@ public sealed class RegularisationTests
     [InlineData(301, 2.302, null, Severity.Error)]
     [InlineData(301, 1.5, null, Severity.Warning)]
     [InlineData(301, 2.302, 0.8, Severity.Warning)]
-    public void It_is_an_error_when_three_tenths_of_the_budget_have_taught_nothing(int steps, double loss, double? accuracy, Severity severity)
+    public void It_is_an_error_when_three_tenths_of_the_budget_have_taught_nothing(int steps, double loss, double? accuracy,
+        Severity severity)
     {
         Written written = Decay(new Written().Run(steps, _ => loss), 0.3);
         if (accuracy is not null)
@@ -72,5 +78,6 @@ public sealed class RegularisationTests
     }
 
     [Fact]
-    public void A_bare_trace_knows_no_decay() => new Written { IsBare = true }.Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)).Says(Rule).ShouldBeNull();
+    public void A_bare_trace_knows_no_decay() => new Written { IsBare = true }.Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)).Says(Rule)
+        .ShouldBeNull();
 }

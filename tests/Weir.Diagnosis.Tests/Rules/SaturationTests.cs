@@ -43,7 +43,8 @@ public sealed class SaturationTests
     [InlineData(301, 2.4, null, Severity.Error)]
     [InlineData(301, 1.9, null, Severity.Warning)]
     [InlineData(301, 2.4, 0.9, Severity.Warning)]
-    public void It_is_an_error_when_three_tenths_of_the_budget_have_taught_nothing(int steps, double loss, double? accuracy, Severity severity)
+    public void It_is_an_error_when_three_tenths_of_the_budget_have_taught_nothing(int steps, double loss, double? accuracy,
+        Severity severity)
     {
         Written written = Tanh().Draw(3, Flat(0.9)).Run(steps, _ => loss, Flat(0.9));
         if (accuracy is not null)
@@ -63,7 +64,8 @@ public sealed class SaturationTests
     [InlineData(0.69, false)]
     [InlineData(0.71, true)]
     public void A_network_that_has_learnt_three_tenths_may_be_sure(double timesGuessing, bool found) =>
-        (Tanh().Run(8, _ => timesGuessing * Math.Log(10)).Run(7, _ => timesGuessing * Math.Log(10), Flat(1)).Says(Driven) is not null).ShouldBe(found);
+        (Tanh().Run(8, _ => timesGuessing * Math.Log(10)).Run(7, _ => timesGuessing * Math.Log(10), Flat(1)).Says(Driven) is not null)
+            .ShouldBe(found);
 
     [Fact]
     public void Three_samples_of_eight_must_agree()
@@ -74,5 +76,6 @@ public sealed class SaturationTests
     }
 
     [Fact]
-    public void Rectifiers_have_one_flat_side_only() => new Written().Run(8, _ => 2.4).Run(7, _ => 2.4, Flat(1)).Says(Driven).ShouldBeNull();
+    public void Rectifiers_have_one_flat_side_only() => new Written().Run(8, _ => 2.4).Run(7, _ => 2.4, Flat(1)).Says(Driven)
+        .ShouldBeNull();
 }

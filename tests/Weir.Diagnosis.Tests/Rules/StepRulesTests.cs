@@ -4,9 +4,11 @@ namespace Weir.Diagnosis.Tests;
 
 public sealed class StepRulesTests
 {
-    private static Func<FlowSample, FlowSample> Turning(double cosine, double ratio = 0.05) => Written.EachParameter((flow, _) => flow with { GradientCosine = cosine, UpdateRatio = ratio });
+    private static Func<FlowSample, FlowSample> Turning(double cosine, double ratio = 0.05) =>
+        Written.EachParameter((flow, _) => flow with { GradientCosine = cosine, UpdateRatio = ratio });
 
-    private static Func<FlowSample, FlowSample> Clipped(double factor, double ratio = 1e-6) => sample => Written.Moved(ratio)(sample) with { ClippedNorm = factor };
+    private static Func<FlowSample, FlowSample> Clipped(double factor, double ratio = 1e-6) => sample =>
+        Written.Moved(ratio)(sample) with { ClippedNorm = factor };
 
     [Theory]
     [InlineData(24, -0.41, 0.011, true)]
@@ -14,7 +16,8 @@ public sealed class StepRulesTests
     [InlineData(24, -0.39, 0.011, false)]
     [InlineData(24, -0.41, 0.0099, false)]
     public void Long_steps_that_undo_each_other_oscillate(int steps, double cosine, double ratio, bool found) =>
-        (new Written().Run(steps, _ => 2.302, Turning(cosine, ratio)).Says("oscillation")?.Severity).ShouldBe(found ? Severity.Warning : null);
+        (new Written().Run(steps, _ => 2.302, Turning(cosine, ratio)).Says("oscillation")?.Severity)
+            .ShouldBe(found ? Severity.Warning : null);
 
     [Theory]
     [InlineData(0.69, 0.69, false)]
@@ -22,10 +25,12 @@ public sealed class StepRulesTests
     [InlineData(0.49, 1, false)]
     [InlineData(0.51, 1, true)]
     public void A_loss_that_falls_or_has_fallen_is_the_edge_of_stability(double before, double now, bool found) =>
-        (new Written().Run(20, _ => before * Math.Log(10), Turning(-0.8)).Run(20, _ => now * Math.Log(10), Turning(-0.8)).Says("oscillation") is not null).ShouldBe(found);
+        (new Written().Run(20, _ => before * Math.Log(10), Turning(-0.8)).Run(20, _ => now * Math.Log(10), Turning(-0.8))
+            .Says("oscillation") is not null).ShouldBe(found);
 
     [Fact]
-    public void Steps_that_turned_long_ago_do_not_oscillate() => new Written().Run(40, _ => 2.302, Turning(-0.9)).Run(12, _ => 2.302).Says("oscillation").ShouldBeNull();
+    public void Steps_that_turned_long_ago_do_not_oscillate() => new Written().Run(40, _ => 2.302, Turning(-0.9)).Run(12, _ => 2.302)
+        .Says("oscillation").ShouldBeNull();
 
     [Theory]
     [InlineData(0.099, 1.8, false)]
@@ -33,23 +38,27 @@ public sealed class StepRulesTests
     [InlineData(0.101, 1.49, false)]
     [InlineData(0.101, 1.51, true)]
     public void A_spike_is_a_long_step_and_a_jump(double ratio, double loss, bool found) =>
-        (new Written().Run(20, _ => 0.5).Run(1, _ => 0.5, Written.Moved(ratio)).Run(1, _ => loss).Says("update-spike")?.Severity).ShouldBe(found ? Severity.Information : null);
+        (new Written().Run(20, _ => 0.5).Run(1, _ => 0.5, Written.Moved(ratio)).Run(1, _ => loss).Says("update-spike")?.Severity)
+            .ShouldBe(found ? Severity.Information : null);
 
     [Theory]
     [InlineData(9, false)]
     [InlineData(10, true)]
     public void The_first_ten_samples_are_rough_in_any_case(int before, bool found) =>
-        (new Written().Run(before, _ => 0.5).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Says("update-spike") is not null).ShouldBe(found);
+        (new Written().Run(before, _ => 0.5).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Says("update-spike") is not null)
+            .ShouldBe(found);
 
     [Theory]
     [InlineData(18, true)]
     [InlineData(19, false)]
     public void A_spike_among_the_last_twenty_samples_is_news(int after, bool found) =>
-        (new Written().Run(20, _ => 0.5).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Run(after, _ => 0.5).Says("update-spike") is not null).ShouldBe(found);
+        (new Written().Run(20, _ => 0.5).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Run(after, _ => 0.5)
+            .Says("update-spike") is not null).ShouldBe(found);
 
     [Fact]
     public void A_first_move_is_no_spike() =>
-        new Written().Run(20, _ => 0.5, Written.Moved(0)).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Says("update-spike").ShouldBeNull();
+        new Written().Run(20, _ => 0.5, Written.Moved(0)).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9).Says("update-spike")
+            .ShouldBeNull();
 
     [Theory]
     [InlineData(0.99e-6, 4, 8, 2.302, true)]
@@ -58,10 +67,12 @@ public sealed class StepRulesTests
     [InlineData(0.99e-6, 1, 8, 2.302, false)]
     [InlineData(0.99e-6, 4, 7, 2.302, false)]
     [InlineData(0.99e-6, 4, 8, 1.5, false)]
-    public void Epsilon_rules_where_half_of_the_gradients_have_entries_below_ten_of_it(double norm, int weights, int samples, double loss, bool found)
+    public void Epsilon_rules_where_half_of_the_gradients_have_entries_below_ten_of_it(double norm, int weights, int samples, double loss,
+        bool found)
     {
         // A weight has 100 entries.
-        Written written = new Written().Run(samples, _ => loss, Written.EachParameter((flow, i) => i < weights ? flow with { GradientNorm = norm } : flow));
+        Written written = new Written()
+            .Run(samples, _ => loss, Written.EachParameter((flow, i) => i < weights ? flow with { GradientNorm = norm } : flow));
         written.Setup = written.Setup with { Adaptive = true, Epsilon = 1e-8 };
         (written.Says("adam-epsilon")?.Severity).ShouldBe(found ? Severity.Warning : null);
     }
@@ -74,7 +85,8 @@ public sealed class StepRulesTests
         (new Written().Draw(3, Clipped(factor, ratio)).Says("over-clipped")?.Severity).ShouldBe(found ? Severity.Warning : null);
 
     [Fact]
-    public void Clipping_the_rare_step_is_what_it_is_for() => new Written().Draw(3, Clipped(1)).Run(16, _ => 2.302, Clipped(1)).Run(10, _ => 2.302, Clipped(1e-6)).Says("over-clipped").ShouldBeNull();
+    public void Clipping_the_rare_step_is_what_it_is_for() => new Written().Draw(3, Clipped(1)).Run(16, _ => 2.302, Clipped(1))
+        .Run(10, _ => 2.302, Clipped(1e-6)).Says("over-clipped").ShouldBeNull();
 
     [Theory]
     [InlineData(100, 2.302, Severity.Warning)]
@@ -87,7 +99,8 @@ public sealed class StepRulesTests
     [InlineData("over-clipped")]
     [InlineData("adam-epsilon")]
     public void A_bare_trace_knows_no_optimizer(string rule) =>
-        new Written { IsBare = true }.Run(30, _ => 2.302, sample => Written.Parameters(Clipped(1e-5)(sample), (flow, _) => flow with { GradientNorm = 1e-12 })).Says(rule).ShouldBeNull();
+        new Written { IsBare = true }.Run(30, _ => 2.302, sample =>
+            Written.Parameters(Clipped(1e-5)(sample), (flow, _) => flow with { GradientNorm = 1e-12 })).Says(rule).ShouldBeNull();
 
     [Theory]
     [InlineData(20, -0.21, 0.91, 2, true)]
@@ -95,13 +108,16 @@ public sealed class StepRulesTests
     [InlineData(20, -0.19, 0.91, 2, false)]
     [InlineData(20, -0.21, 0.89, 2, false)]
     [InlineData(20, -0.21, 0.91, 1.1, false)]
-    public void Steps_zig_zag_behind_an_offset_until_half_of_the_loss_is_learnt(int samples, double cosine, double offset, double loss, bool found)
+    public void Steps_zig_zag_behind_an_offset_until_half_of_the_loss_is_learnt(int samples, double cosine, double offset, double loss,
+        bool found)
     {
-        Written written = new Written("linear+sigmoid", "linear").Run(samples, _ => loss, sample => Written.Layers(Turning(cosine)(sample), (flow, _) => flow with { ActivationMean = offset, ActivationRms = 1 }));
+        Written written = new Written("linear+sigmoid", "linear").Run(samples, _ => loss, sample =>
+            Written.Layers(Turning(cosine)(sample), (flow, _) => flow with { ActivationMean = offset, ActivationRms = 1 }));
         (written.Says("zig-zag")?.Severity).ShouldBe(found ? Severity.Information : null);
     }
 
     [Fact]
     public void The_first_layers_inputs_are_the_data() =>
-        new Written("linear").Run(30, _ => 2, sample => Written.Layers(Turning(-0.9)(sample), (flow, _) => flow with { ActivationMean = 1, ActivationRms = 1 })).Says("zig-zag").ShouldBeNull();
+        new Written("linear").Run(30, _ => 2, sample => Written.Layers(Turning(-0.9)(sample), (flow, _) =>
+            flow with { ActivationMean = 1, ActivationRms = 1 })).Says("zig-zag").ShouldBeNull();
 }

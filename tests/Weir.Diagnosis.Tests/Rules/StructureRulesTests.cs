@@ -20,7 +20,8 @@ public sealed class StructureRulesTests
     [InlineData("symmetric-init")]
     [InlineData("data-quality")]
     [InlineData("non-finite-input")]
-    public void A_bare_trace_knows_neither_network_nor_data(string rule) => new Written("linear", "linear") { IsBare = true }.Run(60, _ => 2.31).Says(rule).ShouldBeNull();
+    public void A_bare_trace_knows_neither_network_nor_data(string rule) =>
+        new Written("linear", "linear") { IsBare = true }.Run(60, _ => 2.31).Says(rule).ShouldBeNull();
 
     [Fact]
     public void Targets_that_are_not_finite_are_an_error_too()

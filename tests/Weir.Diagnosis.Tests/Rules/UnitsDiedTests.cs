@@ -6,7 +6,8 @@ public sealed class UnitsDiedTests
 {
     private const string Rule = "units-died";
 
-    private static Func<FlowSample, FlowSample> Zero(double share, int layer = 1) => Written.EachLayer((flow, i) => i == layer ? flow with { ActivationZero = share } : flow);
+    private static Func<FlowSample, FlowSample> Zero(double share, int layer = 1) =>
+        Written.EachLayer((flow, i) => i == layer ? flow with { ActivationZero = share } : flow);
 
     /// <summary>A run whose second layer falls silent after some samples.</summary>
     private static Written Died(double zero = 0.99, double start = 0.5, double loss = 2.31, int before = 60, int after = 4) =>
@@ -36,7 +37,8 @@ public sealed class UnitsDiedTests
     [Theory]
     [InlineData(49, false)]
     [InlineData(50, true)]
-    public void A_rough_start_of_a_twentieth_of_the_budget_proves_nothing(int steps, bool found) => (Died(before: 20, after: steps - 20).Says(Rule) is not null).ShouldBe(found);
+    public void A_rough_start_of_a_twentieth_of_the_budget_proves_nothing(int steps, bool found) =>
+        (Died(before: 20, after: steps - 20).Says(Rule) is not null).ShouldBe(found);
 
     [Fact]
     public void A_run_that_has_ended_has_no_rest_in_which_to_recover()
@@ -60,7 +62,8 @@ public sealed class UnitsDiedTests
     [Fact]
     public void Only_hidden_rectifiers_die()
     {
-        new Written("linear+leaky-relu", "linear+leaky-relu", "linear").Run(60, _ => 2.31).Run(4, _ => 2.31, Zero(1)).Says(Rule).ShouldBeNull();
+        new Written("linear+leaky-relu", "linear+leaky-relu", "linear").Run(60, _ => 2.31).Run(4, _ => 2.31, Zero(1)).Says(Rule)
+            .ShouldBeNull();
         new Written("linear+relu", "linear+relu").Run(60, _ => 2.31).Run(4, _ => 2.31, Zero(1)).Says(Rule).ShouldBeNull();
     }
 }

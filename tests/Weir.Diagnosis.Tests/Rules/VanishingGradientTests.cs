@@ -16,7 +16,8 @@ public sealed class VanishingGradientTests
     private static Func<FlowSample, FlowSample> Weak(double decades, double slope) => sample =>
         Written.Layers(sample, (flow, i) => flow with { DeltaRms = i == 0 ? Math.Pow(10, decades) : 1 }) with { Attenuation = slope };
 
-    private static Func<FlowSample, FlowSample> Starving(double ratio) => Written.EachParameter((flow, i) => flow with { UpdateRatio = i == 0 ? ratio : 0.01 });
+    private static Func<FlowSample, FlowSample> Starving(double ratio) =>
+        Written.EachParameter((flow, i) => flow with { UpdateRatio = i == 0 ? ratio : 0.01 });
 
     private static Written Adaptive(Written written)
     {
@@ -50,7 +51,8 @@ public sealed class VanishingGradientTests
     [InlineData(-3.1, -0.2, false, true)]
     [InlineData(-3.1, -0.14, false, false)]
     [InlineData(-3.1, -0.2, true, false)]
-    public void A_weak_gradient_at_the_first_layer_is_a_warning_to_sgd_where_it_falls_layer_by_layer(double decades, double slope, bool adaptive, bool found)
+    public void A_weak_gradient_at_the_first_layer_is_a_warning_to_sgd_where_it_falls_layer_by_layer(double decades, double slope,
+        bool adaptive, bool found)
     {
         Written written = new Written().Draw(3, Weak(decades, slope));
         written.Setup = written.Setup with { Adaptive = adaptive };
@@ -59,21 +61,24 @@ public sealed class VanishingGradientTests
 
     [Fact]
     public void Two_layers_with_weights_are_too_few_to_vanish_in() =>
-        new Written("linear+sigmoid", "linear").Draw(3, Written.EachLayer((flow, _) => flow with { ActivationStd = 1e-6 })).Says(Rule).ShouldBeNull();
+        new Written("linear+sigmoid", "linear").Draw(3, Written.EachLayer((flow, _) => flow with { ActivationStd = 1e-6 })).Says(Rule)
+            .ShouldBeNull();
 
     [Fact]
     public void One_bad_draw_of_three_is_bad_luck() => new Written().Draw(1, Faint(-5, -5)).Draw(2).Says(Rule).ShouldBeNull();
 
     [Fact]
     public void A_draw_with_a_dead_layer_does_not_count() =>
-        new Written().Draw(3, sample => Written.Layers(Faint(-5, -5)(sample), (flow, i) => i == 1 ? flow with { ActivationZero = 1 } : flow)).Says(Rule).ShouldBeNull();
+        new Written().Draw(3, sample =>
+            Written.Layers(Faint(-5, -5)(sample), (flow, i) => i == 1 ? flow with { ActivationZero = 1 } : flow)).Says(Rule).ShouldBeNull();
 
     [Theory]
     [InlineData(19, 9e-5, 2.302, false)]
     [InlineData(20, 9e-5, 2.302, true)]
     [InlineData(20, 1.1e-4, 2.302, false)]
     [InlineData(20, 9e-5, 1.5, false)]
-    public void A_layer_starves_in_twenty_samples_below_a_hundredth_of_the_median_while_nothing_is_learnt(int samples, double ratio, double loss, bool found) =>
+    public void A_layer_starves_in_twenty_samples_below_a_hundredth_of_the_median_while_nothing_is_learnt(int samples, double ratio,
+        double loss, bool found) =>
         (new Written().Run(samples, _ => loss, Starving(ratio)).Says(Rule) is not null).ShouldBe(found);
 
     [Fact]

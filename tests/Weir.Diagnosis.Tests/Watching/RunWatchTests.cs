@@ -29,7 +29,8 @@ public class RunWatchTests
         read.Subject.Name.ShouldBe("vanishing");
         read.Subject.Step.ShouldBe(40);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "findings.json")));
-        document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("name").GetString()).ShouldBe(watch.Findings.Select(finding => finding.Diagnostic.Name));
+        document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("name").GetString())
+            .ShouldBe(watch.Findings.Select(finding => finding.Diagnostic.Name));
         document.RootElement.GetProperty("step").GetInt64().ShouldBe(40);
     }
 
@@ -37,10 +38,12 @@ public class RunWatchTests
     public void An_interrupted_run_that_goes_on_ends_with_the_findings_of_one_that_never_stopped()
     {
         using Folder folder = new();
-        using (Trainer trainer = Trainer.Start(Runs.Vanishing(), new TrainerOptions { RunsDirectory = folder.Path, Name = "whole", Threads = 1 }))
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(),
+            new TrainerOptions { RunsDirectory = folder.Path, Name = "whole", Threads = 1 }))
             trainer.Run(new RunWatch(trainer));
         using (CancellationTokenSource stop = new())
-        using (Trainer trainer = Trainer.Start(Runs.Vanishing(), new TrainerOptions { RunsDirectory = folder.Path, Name = "halves", Threads = 1 }))
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(),
+            new TrainerOptions { RunsDirectory = folder.Path, Name = "halves", Threads = 1 }))
             trainer.Run(new Halting(new RunWatch(trainer), stop, 15), stop.Token).Status.ShouldBe(TrainingStatus.Interrupted);
         List<Finding> told = [];
         using (Trainer trainer = Trainer.Resume(folder["halves"]))
@@ -71,7 +74,8 @@ public class RunWatchTests
     public void What_the_recipe_says_of_severities_holds_while_it_trains_and_afterwards()
     {
         using Folder folder = new();
-        using Trainer trainer = Trainer.Start(Runs.Vanishing("diagnosis: {severities: {WEIR101: off, plateau: information}}"), new TrainerOptions { RunsDirectory = folder.Path, Threads = 1 });
+        using Trainer trainer = Trainer.Start(Runs.Vanishing("diagnosis: {severities: {WEIR101: off, plateau: information}}"),
+            new TrainerOptions { RunsDirectory = folder.Path, Threads = 1 });
         RunWatch watch = new(trainer);
         trainer.Run(watch);
         watch.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == "vanishing-gradient");
@@ -79,7 +83,8 @@ public class RunWatchTests
         DiagnosedRun.Read(folder["vanishing"]).Findings.Select(Told).ShouldBe(watch.Findings.Select(Told));
     }
 
-    private static (string, Severity, string, long) Told(Finding finding) => (finding.Diagnostic.Name, finding.Severity, finding.Message, finding.Step);
+    private static (string, Severity, string, long) Told(Finding finding) =>
+        (finding.Diagnostic.Name, finding.Severity, finding.Message, finding.Step);
 
     /// <summary>Asks to stop at a step.</summary>
     private sealed class Halting(ITrainingObserver inner, CancellationTokenSource stop, long step) : ITrainingObserver

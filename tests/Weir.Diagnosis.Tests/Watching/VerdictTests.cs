@@ -34,7 +34,8 @@ public class VerdictTests
         Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
         run.Run(41, loss: step => 2.3 / step, change: s_faint);
         // At step 12 the median of the last seven losses is a tenth of it and more, at the next look it is less.
-        Withdrawal withdrawal = Judged(run).Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient").Withdrawal!;
+        Withdrawal withdrawal = Judged(run).Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient")
+            .Withdrawal!;
         withdrawal.Step.ShouldBe(20);
         withdrawal.Reason.ShouldBe("the loss is 0.135; guessing has 2.3");
     }
@@ -122,8 +123,13 @@ public class VerdictTests
     private static Judge Judged(Written run, EndFacts? end = null)
     {
         Dossier dossier = run.Dossier();
-        Judge judge = new(dossier.Header, new DiagnosisOptions()) { Setup = dossier.Setup, Data = dossier.Data, Network = dossier.Network,
-            Draws = dossier.Draws };
+        Judge judge = new(dossier.Header, new DiagnosisOptions())
+        {
+            Setup = dossier.Setup,
+            Data = dossier.Data,
+            Network = dossier.Network,
+            Draws = dossier.Draws
+        };
         judge.Start();
         Diagnosis.Replay(judge, dossier.Samples, dossier.Epochs);
         if (end is not null)

@@ -12,7 +12,8 @@ public sealed class ClaimedArrayTests
         using TemporaryFolder folder = new();
         Pack(folder.File("claims.npz"), "{'descr': '<f4', 'fortran_order': False, 'shape': (530000000,), }", []);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Should.Throw<NumpyException>(() => NumpyArchive.Read(folder.File("claims.npz"))).Message.ShouldContain("packed bytes cannot hold so many");
+        Should.Throw<NumpyException>(() => NumpyArchive.Read(folder.File("claims.npz")))
+            .Message.ShouldContain("packed bytes cannot hold so many");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000);
     }
 
@@ -22,7 +23,8 @@ public sealed class ClaimedArrayTests
         using TemporaryFolder folder = new();
         Pack(folder.File("short.npz"), "{'descr': '<f4', 'fortran_order': False, 'shape': (50000,), }", new byte[1000]);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Should.Throw<NumpyException>(() => NumpyArchive.Read(folder.File("short.npz"))).Message.ShouldContain("packed bytes cannot hold so many");
+        Should.Throw<NumpyException>(() => NumpyArchive.Read(folder.File("short.npz")))
+            .Message.ShouldContain("packed bytes cannot hold so many");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000);
     }
 
@@ -45,7 +47,8 @@ public sealed class ClaimedArrayTests
     public void A_name_of_half_a_letter_is_damage()
     {
         byte[] header = Encoding.ASCII.GetBytes("{\"\\ud800\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}");
-        Should.Throw<SafetensorsException>(() => Safetensors.Parse([.. BitConverter.GetBytes((ulong)header.Length), .. header], "s.safetensors"))
+        Should.Throw<SafetensorsException>(() =>
+            Safetensors.Parse([.. BitConverter.GetBytes((ulong)header.Length), .. header], "s.safetensors"))
             .Message.ShouldStartWith("s.safetensors: damaged: its header cannot be read");
     }
 

@@ -51,7 +51,8 @@ public class NumpyTests
         NumpyArray tensor = NumpyArray.Of(Tensor.Leaf(new Shape(2, 1), [1.5f, -2]));
         tensor.Shape.ShouldBe([2, 1]);
         tensor.To<float>().ShouldBe([1.5f, -2]);
-        Should.Throw<NumpyException>(() => NumpyArray.Of<float>(new Shape(3), [1])).Message.ShouldContain("1 values were given for shape (3)");
+        Should.Throw<NumpyException>(() => NumpyArray.Of<float>(new Shape(3), [1]))
+            .Message.ShouldContain("1 values were given for shape (3)");
         Should.Throw<NumpyException>(() => NumpyArray.Of<char>(new Shape(1), ['a'])).Message.ShouldContain("Char");
     }
 
@@ -80,8 +81,10 @@ public class NumpyTests
         File.WriteAllBytes(folder.File("cut.npz"), File.ReadAllBytes(Golden("arrays.npz"))[..900]);
         Should.Throw<NumpyException>(() => NumpyArchive.Read(folder.File("cut.npz"))).Message.ShouldContain("cut.npz: damaged");
         // A shape that claims more than there is takes no memory.
-        string text = Encoding.Latin1.GetString(whole).Replace("(3, 2, 2)", "(99999999,", StringComparison.Ordinal).Replace("(99999999,,", "(99999999,)", StringComparison.Ordinal);
-        File.WriteAllBytes(folder.File("big.npy"), Encoding.Latin1.GetBytes(text.Replace("(99999999,", "(99999999)", StringComparison.Ordinal)));
+        string text = Encoding.Latin1.GetString(whole).Replace("(3, 2, 2)", "(99999999,", StringComparison.Ordinal)
+            .Replace("(99999999,,", "(99999999,)", StringComparison.Ordinal);
+        File.WriteAllBytes(folder.File("big.npy"),
+            Encoding.Latin1.GetBytes(text.Replace("(99999999,", "(99999999)", StringComparison.Ordinal)));
         Should.Throw<NumpyException>(() => NumpyArray.Read(folder.File("big.npy"))).Message.ShouldContain("799999992 bytes are expected");
     }
 

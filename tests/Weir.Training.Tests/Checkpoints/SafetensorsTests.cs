@@ -71,8 +71,10 @@ public class SafetensorsTests
     [Fact]
     public void Bytes_that_belong_to_no_tensor_are_refused()
     {
-        Should.Throw<SafetensorsException>(() => Safetensors.Parse(File(Header, 28))).Message.ShouldContain("4 bytes behind the last tensor");
-        Should.Throw<SafetensorsException>(() => Safetensors.Parse(File("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8))).Message.ShouldContain("4 bytes between the header and 'a'");
+        Should.Throw<SafetensorsException>(() => Safetensors.Parse(File(Header, 28)))
+            .Message.ShouldContain("4 bytes behind the last tensor");
+        Should.Throw<SafetensorsException>(() => Safetensors.Parse(File("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8)))
+            .Message.ShouldContain("4 bytes between the header and 'a'");
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public class SafetensorsTests
         byte[] whole = File(Header, 24);
         for (int length = 0; length < whole.Length; length++)
             Should.Throw<SafetensorsException>(() => Safetensors.Parse(whole[..length]));
-        Should.Throw<SafetensorsException>(() => Safetensors.Parse([255, 255, 255, 255, 255, 255, 255, 255])).Message.ShouldContain("at most 100000000");
+        Should.Throw<SafetensorsException>(() => Safetensors.Parse([255, 255, 255, 255, 255, 255, 255, 255]))
+            .Message.ShouldContain("at most 100000000");
     }
 
     [Fact]
@@ -113,7 +116,8 @@ public class SafetensorsTests
             where T : struct => System.Runtime.InteropServices.MemoryMarshal.AsBytes<T>(values).ToArray();
         foreach (SavedTensor tensor in new SavedTensor[]
         {
-            new(SavedType.F32, [2], Bytes(-1.5f, 3)), new(SavedType.F64, [2], Bytes(-1.5, 3)), new(SavedType.F16, [2], Bytes((Half)(-1.5), (Half)3)),
+            new(SavedType.F32, [2], Bytes(-1.5f, 3)), new(SavedType.F64, [2], Bytes(-1.5, 3)),
+                new(SavedType.F16, [2], Bytes((Half)(-1.5), (Half)3)),
             new(SavedType.BF16, [2], Bytes<ushort>(0xBFC0, 0x4040)),
         })
         {
@@ -134,7 +138,8 @@ public class SafetensorsTests
         first.Write(path);
         // The temporary file leads to a full disk.
         System.IO.File.CreateSymbolicLink(path + ".tmp", "/dev/full");
-        Should.Throw<IOException>(() => (first with { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [2f]) } }).Write(path));
+        Should.Throw<IOException>(() =>
+            (first with { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [2f]) } }).Write(path));
         Safetensors.Read(path).Tensors["x"].Floats().ShouldBe([1]);
         System.IO.File.Exists(path + ".tmp").ShouldBeFalse();
     }

@@ -3,11 +3,14 @@ using Weir.Tensors;
 
 namespace Weir.Training.Tests;
 
-/// <summary>Whatever happens to the process, the disk or the power at any moment: the run goes on to the same bits, and nothing strays.</summary>
+/// <summary>
+/// Whatever happens to the process, the disk or the power at any moment: the run goes on to the same bits, and nothing strays.
+/// </summary>
 public class CrashTests
 {
     /// <summary>How often power is lost: WEIR_POWER_LOSSES, or some hundred times.</summary>
-    private static readonly int s_losses = int.TryParse(Environment.GetEnvironmentVariable("WEIR_POWER_LOSSES"), CultureInfo.InvariantCulture, out int losses) ? losses : 75;
+    private static readonly int s_losses =
+        int.TryParse(Environment.GetEnvironmentVariable("WEIR_POWER_LOSSES"), CultureInfo.InvariantCulture, out int losses) ? losses : 75;
 
     [Theory]
     [InlineData(0, TrainingStatus.Finished)]
@@ -88,7 +91,10 @@ public class CrashTests
         }
     }
 
-    /// <summary>What a message says of a path: an unfinished file goes by the name that it was to have, the lock and the best checkpoint by what they belong to.</summary>
+    /// <summary>
+    /// What a message says of a path: an unfinished file goes by the name that it was to have, the lock and the best checkpoint by what
+    /// they belong to.
+    /// </summary>
     private static string Named(string path) => Path.GetFileName(path) is ".lock" or "best.safetensors.next"
         ? Path.GetDirectoryName(path)!
         : path.Replace(WholeFile.Unfinished, "", StringComparison.Ordinal);

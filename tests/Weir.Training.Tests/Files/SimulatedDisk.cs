@@ -6,8 +6,8 @@ namespace Weir.Training.Tests;
 internal sealed class SimulatedDeath : Exception;
 
 /// <summary>
-/// A disk in memory that keeps what was synced apart from what only the system knows. It can stop the program at any operation that changes it, fail as a disk
-/// does, and lose power: then what was not synced is there, or not, each write and each name by itself.
+/// A disk in memory that keeps what was synced apart from what only the system knows. It can stop the program at any operation that changes
+/// it, fail as a disk does, and lose power: then what was not synced is there, or not, each write and each name by itself.
 /// </summary>
 internal sealed class SimulatedDisk : IFileLayer
 {

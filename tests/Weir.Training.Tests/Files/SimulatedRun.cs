@@ -3,7 +3,9 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Training.Tests;
 
-/// <summary>A small run on a simulated disk, as a loop of <c>weir train --resume</c> has it: started where there is none, else resumed.</summary>
+/// <summary>
+/// A small run on a simulated disk, as a loop of <c>weir train --resume</c> has it: started where there is none, else resumed.
+/// </summary>
 internal sealed class SimulatedRun : IDisposable
 {
     public const string Folder = "/runs/small";
@@ -30,11 +32,15 @@ internal sealed class SimulatedRun : IDisposable
         Operations = Whole.Operations;
     }
 
-    /// <summary>Recipes that end in the ways that a run can end: all steps made, stopped early, a loss that is not finite, and in the middle of an epoch.</summary>
+    /// <summary>
+    /// Recipes that end in the ways that a run can end: all steps made, stopped early, a loss that is not finite, and in the middle of an
+    /// epoch.
+    /// </summary>
     public static IReadOnlyList<string> Recipes { get; } =
     [
         "model: [{linear: 6, activation: tanh}, linear: outputs]\noptimizer: {sgd: {rate: 0.1, momentum: 0.9}}\nbatch: 9\nepochs: 3",
-        "model: [{linear: 6, activation: relu}, batch-norm, dropout: 0.2, linear: outputs]\noptimizer: adam\naverage: on\nbatch: 15\nepochs: 30\n"
+        "model: [{linear: 6, activation: relu}, batch-norm, dropout: 0.2, linear: outputs]\noptimizer: adam\naverage: on\nbatch: "
+            + "15\nepochs: 30\n"
             + "early-stopping: {monitor: training-loss, patience: 1, least: 0.05}\ncheckpoints: {keep: 1, every: 2}",
         "model: [{linear: 6}, {linear: 6}, linear: outputs]\nloss: cross-entropy\noptimizer: {sgd: {rate: 0.1}}\n"
             + "schedule: {multi-step: {at: [4], factor: 1e25}}\nbatch: 20\nepochs: 4\ncheckpoints: {every-steps: 1}",
@@ -84,8 +90,10 @@ internal sealed class SimulatedRun : IDisposable
     {
         SortedDictionary<string, byte[]> whole = Whole.Contents(), other = disk.Contents();
         if (!whole.Keys.SequenceEqual(other.Keys))
-            return $"files {string.Join(' ', other.Keys.Except(whole.Keys))} too many, {string.Join(' ', whole.Keys.Except(other.Keys))} missing";
-        return string.Join(' ', whole.Where(file => !file.Value.AsSpan().SequenceEqual(other[file.Key])).Select(file => $"{file.Key} differs"));
+            return $"files {string.Join(' ', other.Keys.Except(whole.Keys))} too many, {string.Join(' ', whole.Keys.Except(other.Keys))} "
+                + "missing";
+        return string.Join(' ', whole.Where(file => !file.Value.AsSpan().SequenceEqual(other[file.Key]))
+            .Select(file => $"{file.Key} differs"));
     }
 
     public void Dispose() => _backend.Dispose();

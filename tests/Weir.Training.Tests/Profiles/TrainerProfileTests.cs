@@ -9,7 +9,8 @@ public sealed class TrainerProfileTests
     [Fact]
     public void A_profile_has_the_layers_of_the_recipe_and_tells_how_often_it_measures()
     {
-        using Trainer trainer = Trainer.Start(Make.Small(more: "flow: {every: 4}"), new TrainerOptions { Threads = 1, Time = new SteppingClock(TimeSpan.FromMicroseconds(1)) });
+        using Trainer trainer = Trainer.Start(Make.Small(more: "flow: {every: 4}"),
+            new TrainerOptions { Threads = 1, Time = new SteppingClock(TimeSpan.FromMicroseconds(1)) });
         RunProfile profile = trainer.Profile(s_short);
         profile.Steps.Layers.Select(layer => layer.Kind).ShouldBe(["linear+tanh", "linear+tanh", "linear", "batch, loss"]);
         profile.Steps.Layers.Select(layer => layer.MultiplyAdds).ShouldBe([9 * 2 * 12, 9 * 12 * 12, 9 * 12 * 2, 0]);
@@ -40,7 +41,8 @@ public sealed class TrainerProfileTests
     public void A_profile_that_is_asked_to_stop_stops()
     {
         using Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { Threads = 1 });
-        Should.Throw<OperationCanceledException>(() => trainer.Profile(new ProfileOptions { Seconds = 3600 }, new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() =>
+            trainer.Profile(new ProfileOptions { Seconds = 3600 }, new CancellationToken(canceled: true)));
     }
 
     [Theory]
@@ -48,12 +50,14 @@ public sealed class TrainerProfileTests
     [InlineData(1, 0, "more than 0 seconds")]
     [InlineData(1, double.NaN, "more than 0 seconds")]
     public void Durations_are_checked(double warmUp, double seconds, string message) =>
-        Should.Throw<ArgumentException>(() => new ProfileOptions { WarmUp = warmUp, Seconds = seconds }.Check()).Message.ShouldContain(message);
+        Should.Throw<ArgumentException>(() => new ProfileOptions { WarmUp = warmUp, Seconds = seconds }.Check())
+            .Message.ShouldContain(message);
 
     [Fact]
     public void The_limit_is_the_step_with_its_products_at_the_peak()
     {
-        LayerProfile product = new("1", "linear", 4, 0, 6, 1, 0.5, 100, PassesOn: false, HasWeights: true), other = new("2", "relu", 3, 2, 0, 0, 0, 0, PassesOn: true, HasWeights: false);
+        LayerProfile product = new("1", "linear", 4, 0, 6, 1, 0.5, 100, PassesOn: false, HasWeights: true),
+            other = new("2", "relu", 3, 2, 0, 0, 0, 0, PassesOn: true, HasWeights: false);
         RunProfile profile = new(new StepProfile([product, other], 16, 20), Peak: 80, SampledShare: 0.1);
         product.Rate(StepPhase.Forward).ShouldBe(50);
         product.Rate(StepPhase.BackwardData).ShouldBeNull();

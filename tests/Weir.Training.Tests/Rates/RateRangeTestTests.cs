@@ -9,7 +9,8 @@ public class RateRangeTestTests
     public void A_network_gets_a_rate_that_trains_it_and_is_back_bit_for_bit()
     {
         Recipe recipe = Make.Small("{rate: 0.123, momentum: 0.5}");
-        using Trainer tested = Trainer.Start(recipe, new TrainerOptions { Threads = 1 }), other = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });
+        using Trainer tested = Trainer.Start(recipe, new TrainerOptions { Threads = 1 }),
+            other = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });
         float[] before = Make.Weights(tested);
         int told = 0;
         RateRangeResult result = tested.TestRates(new RateRangeOptions { Low = 1e-5, High = 100 }, _ => told++);
@@ -27,7 +28,8 @@ public class RateRangeTestTests
     public void Running_statistics_are_put_back_and_masks_are_drawn()
     {
         Recipe recipe = Make.Normalized();
-        using Trainer tested = Trainer.Start(recipe, new TrainerOptions { Threads = 1 }), other = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });
+        using Trainer tested = Trainer.Start(recipe, new TrainerOptions { Threads = 1 }),
+            other = Trainer.Start(recipe, new TrainerOptions { Threads = 1 });
         tested.TestRates(new RateRangeOptions { Low = 1e-5, High = 1, Steps = 20 }).Points.Count.ShouldBe(20);
         Make.Buffers(tested).ShouldBe(Make.Buffers(other));
         tested.Run();

@@ -21,7 +21,8 @@ public class DocumentedRecipesTests
     public void The_manual_names_every_source_with_its_options_and_every_key()
     {
         string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", "recipes.md"));
-        foreach (string name in DataSources.All.Select(source => source.Name).Concat(Weir.Nn.Activations.All.Keys).Concat(Weir.Nn.Losses.All.Keys))
+        foreach (string name in DataSources.All.Select(source => source.Name).Concat(Weir.Nn.Activations.All.Keys)
+            .Concat(Weir.Nn.Losses.All.Keys))
             text.ShouldContain($"`{name}`");
         using var schema = System.Text.Json.JsonDocument.Parse(RecipeSchema.Write());
         foreach (System.Text.Json.JsonProperty key in schema.RootElement.GetProperty("properties").EnumerateObject())
@@ -50,7 +51,8 @@ public class DocumentedRecipesTests
         blocks.Length.ShouldBeGreaterThan(10);
         foreach (string block in blocks)
         {
-            string whole = "model:\n  - linear: outputs\n" + (block.Contains("optimizer:", StringComparison.Ordinal) ? "" : "optimizer: adam\n") + block;
+            string whole = "model:\n  - linear: outputs\n"
+                + (block.Contains("optimizer:", StringComparison.Ordinal) ? "" : "optimizer: adam\n") + block;
             Recipe recipe = RecipeReader.Parse(whole, page);
             RecipeReader.Parse(RecipeWriter.Write(recipe), page).ShouldBe(recipe);
             recipe.ScheduleOver(new RunSpan(1000, 100)).RateAt(500).ShouldBeGreaterThan(0);
@@ -77,7 +79,10 @@ public class DocumentedRecipesTests
     {
         using var schema = System.Text.Json.JsonDocument.Parse(RecipeSchema.Write());
         System.Text.Json.JsonElement keys = schema.RootElement.GetProperty("properties");
-        foreach ((string page, System.Text.Json.JsonElement family) in new[] { ("optimizers.md", keys.GetProperty("optimizer")), ("optimizers.md", keys.GetProperty("gradient").GetProperty("items")), ("schedules.md", keys.GetProperty("schedule")), ("data.md", keys.GetProperty("data").GetProperty("anyOf")[1].GetProperty("properties").GetProperty("augment").GetProperty("items")) })
+        foreach ((string page, System.Text.Json.JsonElement family) in new[] { ("optimizers.md", keys.GetProperty("optimizer")),
+            ("optimizers.md", keys.GetProperty("gradient").GetProperty("items")), ("schedules.md", keys.GetProperty("schedule")),
+            ("data.md", keys.GetProperty("data").GetProperty("anyOf")[1].GetProperty("properties").GetProperty("augment")
+            .GetProperty("items")) })
         {
             string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", page));
             string[] names = [.. family.GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(name => name.GetString()!)];
@@ -87,7 +92,8 @@ public class DocumentedRecipesTests
                 text.ShouldContain($"\n## {name}\n");
                 string section = text.Split($"\n## {name}\n")[1].Split("\n## ")[0];
                 section.ShouldContain("```yaml\n");
-                if (!family.GetProperty("anyOf")[1].GetProperty("properties").GetProperty(name).TryGetProperty("properties", out System.Text.Json.JsonElement options))
+                if (!family.GetProperty("anyOf")[1].GetProperty("properties").GetProperty(name)
+                    .TryGetProperty("properties", out System.Text.Json.JsonElement options))
                     continue;
                 foreach (System.Text.Json.JsonProperty option in options.EnumerateObject())
                     text.ShouldContain($"`{option.Name}`");

@@ -23,7 +23,8 @@ public sealed class HostileRecipeTests
     public void Aliases_that_double_with_each_line()
     {
         string laughs = "model:\n  - &r0 {residual: [relu]}\n"
-            + string.Concat(Enumerable.Range(1, 40).Select(i => $"  - &r{i} {{residual: [*r{i - 1}, *r{i - 1}]}}\n")) + "  - linear: outputs\noptimizer: adam\n";
+            + string.Concat(Enumerable.Range(1, 40).Select(i => $"  - &r{i} {{residual: [*r{i - 1}, *r{i - 1}]}}\n"))
+                + "  - linear: outputs\noptimizer: adam\n";
         Stopwatch watch = Stopwatch.StartNew();
         Message(laughs).ShouldContain("the file has more than 20000 values up to here, aliases counted as what they stand for");
         watch.Elapsed.TotalSeconds.ShouldBeLessThan(5);
@@ -57,7 +58,8 @@ public sealed class HostileRecipeTests
     [Fact]
     public void Of_many_faults_the_first_are_told()
     {
-        RecipeException error = Should.Throw<RecipeException>(() => RecipeReader.Parse(string.Concat(Enumerable.Range(0, 5000).Select(i => $"key{i}: 1\n")), "r.yaml"));
+        RecipeException error = Should.Throw<RecipeException>(() =>
+            RecipeReader.Parse(string.Concat(Enumerable.Range(0, 5000).Select(i => $"key{i}: 1\n")), "r.yaml"));
         error.Errors.Count.ShouldBe(51);
         error.Message.ShouldEndWith("more faults");
     }

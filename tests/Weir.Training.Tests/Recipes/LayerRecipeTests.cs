@@ -30,7 +30,8 @@ public class LayerRecipeTests
     [Theory]
     [InlineData("- {embedding: 8, tokens: 20}\n- {transformer: 2, heads: 2, causal: true}\n- {lstm: 6}\n- {gru: 5}\n- {simple-rnn: 4, last: true}\n- linear: outputs", "sequential (12, 8) → transformer-block (12, 8) → transformer-block (12, 8) → lstm (12, 6) → gru (12, 5) → simple-rnn (4) → linear (10)")]
     [InlineData("- {embedding: 8, positions: none}\n- positional-encoding\n- positional-encoding: learned\n- {gru: 5, last: true}\n- linear: outputs", "embedding (12, 8) → positional-encoding (12, 8) → learned-positions (12, 8) → gru (5) → linear (10)")]
-    [InlineData("- {embedding: 8, positions: sinusoidal}\n- {gru: 5, last: true}\n- linear: outputs", "sequential (12, 8) → gru (5) → linear (10)")]
+    [InlineData("- {embedding: 8, positions: sinusoidal}\n- {gru: 5, last: true}\n- linear: outputs",
+        "sequential (12, 8) → gru (5) → linear (10)")]
     public void A_model_of_sequences_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(12));
 
     [Theory]
@@ -56,7 +57,8 @@ public class LayerRecipeTests
     [Fact]
     public void An_image_that_is_halved_to_nothing_is_refused() =>
         Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse("- {network: vgg, depth: 11}"), new Shape(28, 40, 1), 10)).Message
-            .ShouldContain("vgg: samples of shape (28, 40, 1) come in; five times halved, an image needs 32×32 pixels or more; the shapes up to there: input (28, 40, 1)");
+            .ShouldContain("vgg: samples of shape (28, 40, 1) come in; five times halved, an image needs 32×32 pixels or more; the "
+                + "shapes up to there: input (28, 40, 1)");
 
     [Fact]
     public void A_character_transformer_puts_out_logits_for_each_place()
@@ -74,14 +76,16 @@ public class LayerRecipeTests
 
     [Fact]
     public void A_convolution_with_norm_and_rectifier_is_one_unit_by_its_name() =>
-        Parse("- {conv-block: 8, kernel: 5}").Model[0].ShouldBe(new ConvRecipe { Channels = 8, Kernel = 5, BatchNorm = true, Activation = new Choice("relu") });
+        Parse("- {conv-block: 8, kernel: 5}").Model[0]
+            .ShouldBe(new ConvRecipe { Channels = 8, Kernel = 5, BatchNorm = true, Activation = new Choice("relu") });
 
     [Fact]
     public void The_example_of_the_manual_trains_and_the_manual_has_every_layer()
     {
         string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", "layers.md"));
         string example = text.Split("```yaml\n")[1].Split("```")[0];
-        Recipe recipe = RecipeReader.Parse(example.Replace("images: true", "images: true, training: 256, validation: 64, test: 64", StringComparison.Ordinal) + "epochs: 20\n");
+        Recipe recipe = RecipeReader.Parse(example
+            .Replace("images: true", "images: true, training: 256, validation: 64, test: 64", StringComparison.Ordinal) + "epochs: 20\n");
         using Trainer trainer = Trainer.Start(recipe);
         TrainingResult result = trainer.Run();
         result.Status.ShouldBe(TrainingStatus.Finished);
@@ -96,7 +100,8 @@ public class LayerRecipeTests
     [Fact]
     public void The_biases_of_a_convolution_begin_as_told()
     {
-        Weir.Nn.Sequential network = NetworkBuilder.Build(Parse("- {conv: 2, bias: {constant: -3}}\n- flatten\n- linear: outputs"), new Shape(4, 4, 1), 3);
+        Weir.Nn.Sequential network = NetworkBuilder.Build(Parse("- {conv: 2, bias: {constant: -3}}\n- flatten\n- linear: outputs"),
+            new Shape(4, 4, 1), 3);
         network.Initialize(1);
         network.Parts[0].OwnParameters[1].Value.ToArray().ShouldBe([-3f, -3f]);
     }

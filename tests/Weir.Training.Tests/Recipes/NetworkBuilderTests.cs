@@ -23,23 +23,27 @@ public class NetworkBuilderTests
     [Fact]
     public void A_network_that_ends_in_the_wrong_shape_is_shown_with_its_chain_of_shapes() =>
         Should.Throw<RecipeException>(() => Build("- {linear: 5, activation: relu}\n- linear: 3", new Shape(8), 10)).Message
-            .ShouldBe("r.yaml:3:3: model: the network ends in shape (3), but the task has 10 outputs: end with 'linear: outputs'; the shapes: input (8) → linear+relu (5) → linear (3)");
+            .ShouldBe("r.yaml:3:3: model: the network ends in shape (3), but the task has 10 outputs: end with 'linear: outputs'; the "
+                + "shapes: input (8) → linear+relu (5) → linear (3)");
 
     [Fact]
     public void Images_that_were_not_flattened_are_told_apart() =>
         Should.Throw<RecipeException>(() => Build("- linear: outputs", new Shape(28, 28, 1), 10)).Message
-            .ShouldBe("r.yaml:2:3: model: the network ends in shape (28, 28, 10), but the task has 10 outputs: put 'flatten' before the first linear layer; the shapes: input (28, 28, 1) → linear (28, 28, 10)");
+            .ShouldBe("r.yaml:2:3: model: the network ends in shape (28, 28, 10), but the task has 10 outputs: put 'flatten' before the "
+                + "first linear layer; the shapes: input (28, 28, 1) → linear (28, 28, 10)");
 
     [Fact]
     public void A_layer_that_the_signal_does_not_fit_is_named_with_its_line() =>
         Should.Throw<RecipeException>(() => Build("- relu\n- {linear: 5}", Shape.Scalar, 10)).Message
-            .ShouldBe("r.yaml:3:3: model: linear: a single number came in; samples of one axis or more are expected; the shapes up to there: input () → relu ()");
+            .ShouldBe("r.yaml:3:3: model: linear: a single number came in; samples of one axis or more are expected; the shapes up to "
+                + "there: input () → relu ()");
 
     [Fact]
     public void A_network_that_no_checkpoint_can_hold_is_refused_before_it_takes_memory()
     {
         Should.Throw<RecipeException>(() => Build("- {linear: 40000, repeat: 2}\n- linear: outputs", new Shape(1), 10)).Message
-            .ShouldBe("r.yaml:2:3: model: 1,600,000,000 parameters up to this layer, and at most 536,870,911 fit into a checkpoint: make layers narrower or fewer; the shapes up to there: input (1) → linear (40000)");
+            .ShouldBe("r.yaml:2:3: model: 1,600,000,000 parameters up to this layer, and at most 536,870,911 fit into a checkpoint: make "
+                + "layers narrower or fewer; the shapes up to there: input (1) → linear (40000)");
         Should.NotThrow(() => NetworkBuilder.CheckSize(536_870_911));
         Should.Throw<ShapeException>(() => NetworkBuilder.CheckSize(536_870_912));
     }

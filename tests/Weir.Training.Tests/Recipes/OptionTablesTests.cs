@@ -13,5 +13,6 @@ public sealed class OptionTablesTests
 
     [Fact]
     public void Parts_of_ones_own_stand_in_the_tables_too() =>
-        OptionTables.Write(Registry.OwnParts.Registry).ShouldContain("| `momentum` | The share of the mean gradient that is kept | in [0, 1) | 0.9 |");
+        OptionTables.Write(Registry.OwnParts.Registry)
+            .ShouldContain("| `momentum` | The share of the mean gradient that is kept | in [0, 1) | 0.9 |");
 }

@@ -69,8 +69,10 @@ public class RecipeReaderTests
         recipe.Model.ShouldBe(
         [
             new FlattenRecipe(),
-            new LinearRecipe { Units = 7, Repeat = 3, Activation = new Choice("leaky-relu", 0.2), Weight = new Choice("normal", 0.05), HasBias = false },
-            new LinearRecipe { Units = 6, Activation = new Choice("elu", 2), Weight = new Choice("constant", -1), Bias = new Choice("normal", 1) },
+            new LinearRecipe { Units = 7, Repeat = 3, Activation = new Choice("leaky-relu", 0.2), Weight = new Choice("normal", 0.05),
+                HasBias = false },
+            new LinearRecipe { Units = 6, Activation = new Choice("elu", 2), Weight = new Choice("constant", -1),
+                Bias = new Choice("normal", 1) },
             new ActivationRecipe(new Choice("relu")),
             new ActivationRecipe(new Choice("elu", 0.5)),
             new PReluRecipe(),
@@ -79,7 +81,8 @@ public class RecipeReaderTests
         ]);
         recipe.Seed.ShouldBe(-3);
         recipe.Loss.ShouldBe(new Choice("huber", 2));
-        recipe.Optimizer.ShouldBe(new OptimizerRecipe(new Weir.Nn.SgdOptions { Rate = 0.5, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4, DecayAll = true, ClipNorm = 5 }));
+        recipe.Optimizer.ShouldBe(new OptimizerRecipe(
+            new Weir.Nn.SgdOptions { Rate = 0.5, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4, DecayAll = true, ClipNorm = 5 }));
         recipe.Batch.ShouldBe(3);
         recipe.Budget.ShouldBe(new BudgetRecipe { Steps = 12 });
         recipe.Flow.ShouldBe(new FlowRecipe { Every = 10 });
@@ -98,10 +101,12 @@ public class RecipeReaderTests
     [InlineData("batch:", "r.yaml:4:7: batch: expected a whole number, found nothing")]
     [InlineData("batch: [1]", "r.yaml:4:8: batch: expected a whole number, found a list")]
     [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
-    [InlineData("loss: {cross-entropy: {smoothing: 1}}", "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
+    [InlineData("loss: {cross-entropy: {smoothing: 1}}",
+        "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
     [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; did you mean 'mnist'?")]
-    [InlineData("data: {source: mnist, noise: 0.1}", "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
+    [InlineData("data: {source: mnist, noise: 0.1}",
+        "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
     [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a letter or digit")]
     [InlineData("checkpoints: {keep: 0}", "r.yaml:4:21: checkpoints.keep: 0 is out of range; it must be 1 or more")]
@@ -111,7 +116,8 @@ public class RecipeReaderTests
 
     [Theory]
     [InlineData("- linear: 0", "r.yaml:2:13: model[1].linear: 0 is out of range; it must be 1 to 1000000")]
-    [InlineData("- linear: output", "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
+    [InlineData("- linear: output",
+        "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
     [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network; did you mean 'linear'?")]
     [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
     [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there are elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh; did you mean 'leaky-relu'?")]
@@ -154,9 +160,11 @@ public class RecipeReaderTests
     [InlineData("a: [", "this is not YAML")]
     [InlineData("seed: 1\nseed: 2", "r.yaml:2:1: the key 'seed' stands here for the second time; each may stand once")]
     [InlineData("model:\n\t- linear: outputs", "r.yaml:2:1: a tab indents this line; YAML takes blanks alone")]
-    [InlineData("optimizer: {sgd: {rate: 0.1}\nbatch: 10\nepochs: 1\n", "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?")]
+    [InlineData("optimizer: {sgd: {rate: 0.1}\nbatch: 10\nepochs: 1\n",
+        "this is not YAML: it cannot be read from here on. Is a bracket { or [ not closed?")]
     [InlineData("a\nb: c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n", "this is not YAML")]
-    [InlineData("this is a letter to a friend\nthat goes on for more lines\nthan a message should quote", "found 'this is a letter to a friend that goes on for more lines tha…'")]
+    [InlineData("this is a letter to a friend\nthat goes on for more lines\nthan a message should quote",
+        "found 'this is a letter to a friend that goes on for more lines tha…'")]
     [InlineData("just text", "r.yaml:1:1: the recipe: expected keys")]
     public void What_is_no_recipe_at_all_is_refused(string text, string message) =>
         Should.Throw<RecipeException>(() => RecipeReader.Parse(text, "r.yaml")).Message.ShouldContain(message);

@@ -48,10 +48,12 @@ public sealed class RecipeSettingsTests
     [InlineData("batch.size=3", "--set batch.size=3: 'batch' has no keys below it")]
     [InlineData("batch={", "--set batch={: ")]
     public void A_fault_names_the_setting(string setting, string message) =>
-        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text, "a.yaml", settings: ["seed=3", setting])).Message.ShouldContain(message);
+        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text, "a.yaml", settings: ["seed=3", setting]))
+            .Message.ShouldContain(message);
 
     [Fact]
     public void A_fault_of_the_file_still_has_its_line() =>
-        Should.Throw<RecipeException>(() => RecipeReader.Parse(Text.Replace("batch: 10", "batch: ten", StringComparison.Ordinal), "a.yaml", settings:
+        Should.Throw<RecipeException>(() =>
+            RecipeReader.Parse(Text.Replace("batch: 10", "batch: ten", StringComparison.Ordinal), "a.yaml", settings:
             ["seed=3"])).Message.ShouldStartWith("a.yaml:6:");
 }

@@ -6,8 +6,8 @@ using Weir.Tensors.Backends;
 namespace Weir.Training.Tests.Registry;
 
 /// <summary>
-/// One part of each kind as a user of the library writes it: a class or record each, and a line in <see cref="Registry"/>. This assembly sees nothing
-/// that is internal.
+/// One part of each kind as a user of the library writes it: a class or record each, and a line in <see cref="Registry"/>. This assembly
+/// sees nothing that is internal.
 /// </summary>
 internal static class OwnParts
 {
@@ -84,7 +84,8 @@ internal sealed record SignMomentumOptions : OptimizerOptions
     public override Optimizer Build(Module model, Backend backend) => new SignMomentum(model, backend, this);
 }
 
-internal sealed class SignMomentum(Module model, Backend backend, SignMomentumOptions options) : SpanOptimizer(model, backend, options, "mean")
+internal sealed class SignMomentum(Module model, Backend backend, SignMomentumOptions options)
+    : SpanOptimizer(model, backend, options, "mean")
 {
     protected override void Update(in ParameterStep step)
     {
@@ -119,7 +120,8 @@ internal sealed record TriangleRecipe : ScheduleRecipe
 
 internal sealed class Triangle(double rate, long peak, long steps) : Schedule(rate)
 {
-    public override double RateAt(long step) => step <= peak ? Rate * step / peak : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
+    public override double RateAt(long step) => step <= peak ? Rate * step / peak
+        : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
 }
 
 internal sealed record Darken : ImageAugmentation

@@ -53,7 +53,8 @@ public sealed class RecipeRegistryTests
             trainer.Run(new StopAt(45, stop), stop.Token);
         }
 
-        using (Trainer trainer = Trainer.Resume(Path.Combine(folder.Root, "half"), new TrainerOptions { Registry = OwnParts.Registry, Threads = 1 }))
+        using (Trainer trainer = Trainer.Resume(Path.Combine(folder.Root, "half"),
+            new TrainerOptions { Registry = OwnParts.Registry, Threads = 1 }))
         {
             trainer.Run();
             resumed = Weights(trainer);
@@ -66,12 +67,14 @@ public sealed class RecipeRegistryTests
     [InlineData("optimizer: {sign-momentun: {rate: 1}}", "did you mean 'sign-momentum'?")]
     [InlineData("optimizer: {sign-momentum: {momentum: 1}}", "optimizer.sign-momentum.momentum: 1 is out of range; it must be in [0, 1)")]
     [InlineData("optimizer: {sign-momentum: {momentom: 0.1}}", "did you mean 'momentum'?")]
-    [InlineData("optimizer: sign-momentum\ngradient: [{halve: {times: 101}}]", "gradient[1].halve.times: 101 is out of range; it must be 0 to 100")]
+    [InlineData("optimizer: sign-momentum\ngradient: [{halve: {times: 101}}]",
+        "gradient[1].halve.times: 101 is out of range; it must be 0 to 100")]
     [InlineData("optimizer: sign-momentum\nschedule: triangel", "did you mean 'triangle'?")]
     [InlineData("optimizer: sign-momentum\ndata: {source: xor, classes: 3}", "data: source 'xor' does not use 'classes'; it uses training")]
     [InlineData("optimizer: sign-momentum\ndata: xorr", "did you mean 'xor'?")]
     public void Faults_are_told_as_for_the_parts_of_the_library(string text, string message) =>
-        Should.Throw<RecipeException>(() => RecipeReader.Parse("model: [linear: outputs]\n" + text, "own.yaml", OwnParts.Registry)).Message.ShouldContain(message);
+        Should.Throw<RecipeException>(() => RecipeReader.Parse("model: [linear: outputs]\n" + text, "own.yaml", OwnParts.Registry))
+            .Message.ShouldContain(message);
 
     [Fact]
     public void Without_the_registry_they_are_unknown() =>
@@ -90,7 +93,8 @@ public sealed class RecipeRegistryTests
     [Fact]
     public void A_name_that_is_taken_is_refused()
     {
-        Should.Throw<ArgumentException>(() => OwnParts.Registry.With("relu", new FamilyMember<Activation>(_ => new Mish()))).Message.ShouldContain("there is a activation 'relu' already");
+        Should.Throw<ArgumentException>(() => OwnParts.Registry.With("relu", new FamilyMember<Activation>(_ => new Mish())))
+            .Message.ShouldContain("there is a activation 'relu' already");
         Should.Throw<ArgumentException>(() => OwnParts.Registry.With("linear", new HighwayRecipe())).Message.ShouldContain("'linear'");
         Should.Throw<ArgumentException>(() => OwnParts.Registry.With(new SignMomentumOptions())).Message.ShouldContain("'sign-momentum'");
         Should.Throw<ArgumentException>(() => OwnParts.Registry.With(new XorSource())).Message.ShouldContain("'xor'");

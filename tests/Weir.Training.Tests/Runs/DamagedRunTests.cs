@@ -16,7 +16,8 @@ public sealed class DamagedRunTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File(file), line + "\n");
-        Should.Throw<RunException>(() => RunDirectory.ReadMetrics(folder.Root)).Message.ShouldStartWith($"{folder.File(file)}, line 1: damaged: it holds no metrics");
+        Should.Throw<RunException>(() => RunDirectory.ReadMetrics(folder.Root))
+            .Message.ShouldStartWith($"{folder.File(file)}, line 1: damaged: it holds no metrics");
     }
 
     [Theory]
@@ -31,7 +32,8 @@ public sealed class DamagedRunTests
         string file = Finished(folder, "run.json");
         string text = Regex.Replace(File.ReadAllText(file), pattern, instead, RegexOptions.Singleline, TimeSpan.FromSeconds(1));
         File.WriteAllText(file, text);
-        Should.Throw<RunException>(() => RunDirectory.ReadRecord(folder.File("small"))).Message.ShouldContain("run.json: damaged: it holds no record of a run");
+        Should.Throw<RunException>(() => RunDirectory.ReadRecord(folder.File("small")))
+            .Message.ShouldContain("run.json: damaged: it holds no record of a run");
     }
 
     [Theory]
@@ -46,7 +48,8 @@ public sealed class DamagedRunTests
     {
         using TemporaryFolder folder = new();
         Finished(folder, "run.json");
-        string path = Directory.GetFiles(folder.File("small/checkpoints"), "*.safetensors").Order(StringComparer.Ordinal).First(file => !file.Contains("best", StringComparison.Ordinal));
+        string path = Directory.GetFiles(folder.File("small/checkpoints"), "*.safetensors").Order(StringComparer.Ordinal)
+            .First(file => !file.Contains("best", StringComparison.Ordinal));
         Safetensors content = Safetensors.Read(path);
         string state = content.Metadata["weir.checkpoint"];
         state = state.Contains($"\"{key}\":", StringComparison.Ordinal)
@@ -54,7 +57,8 @@ public sealed class DamagedRunTests
             : state[..^1] + $",\"{key}\":{value}}}";
         (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state } }).Write(path);
         using Trainer other = Trainer.Start(Make.Small());
-        Should.Throw<SafetensorsException>(() => Checkpoint.Load(path, other.Model, null)).Message.ShouldStartWith($"{path}: damaged: its ");
+        Should.Throw<SafetensorsException>(() => Checkpoint.Load(path, other.Model, null))
+            .Message.ShouldStartWith($"{path}: damaged: its ");
     }
 
     private static string Finished(TemporaryFolder folder, string file)

@@ -12,8 +12,10 @@ public class RunDirectoryTests
         second.Name.ShouldBe("a-2");
         using RunDirectory third = RunDirectory.Create(folder.Root, "a", exact: false);
         third.Name.ShouldBe("a-3");
-        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "a", exact: true)).Message.ShouldContain("there is a run of this name already");
-        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "../a", exact: true)).Message.ShouldContain("a run cannot be called '../a'");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "a", exact: true))
+            .Message.ShouldContain("there is a run of this name already");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "../a", exact: true))
+            .Message.ShouldContain("a run cannot be called '../a'");
     }
 
     [Fact]
@@ -24,8 +26,10 @@ public class RunDirectoryTests
         {
             RunDirectory.IsBeingWritten(trainer.Info.Directory!).ShouldBeTrue();
             Should.Throw<RunException>(() => RunDirectory.Open(trainer.Info.Directory!)).Message
-                .ShouldBe($"{trainer.Info.Directory}: the run is being written by process {Environment.ProcessId}; wait until it ends, or stop it first");
-            Should.Throw<RunException>(() => Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, Name = "small" })).Message
+                .ShouldBe($"{trainer.Info.Directory}: the run is being written by process {Environment.ProcessId}; wait until it ends, "
+                    + "or stop it first");
+            Should.Throw<RunException>(() =>
+                Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, Name = "small" })).Message
                 .ShouldContain($"already by process {Environment.ProcessId}");
         }
 
@@ -43,7 +47,8 @@ public class RunDirectoryTests
         File.WriteAllText(folder.File("small/run.json.tmp"), "{");
         Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message
             .ShouldEndWith("there is no run here yet: it was stopped before its recipe.yaml was written; start it again with 'weir train'");
-        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 3"), new TrainerOptions { RunsDirectory = folder.Root, Name = "small" });
+        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 3"),
+            new TrainerOptions { RunsDirectory = folder.Root, Name = "small" });
         trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
         File.Exists(folder.File("small/run.json.tmp")).ShouldBeFalse();
     }
@@ -70,7 +75,8 @@ public class RunDirectoryTests
         string[] lines = File.ReadAllLines(folder.File($"small/{file}"));
         lines[line - 1] = "garbage";
         File.WriteAllLines(folder.File($"small/{file}"), lines);
-        string said = Should.Throw<RunException>(() => file == "run.json" ? (object?)RunDirectory.ReadRecord(folder.File("small")) : RunDirectory.ReadMetrics(folder.File("small"))).Message;
+        string said = Should.Throw<RunException>(() => file == "run.json" ? (object?)RunDirectory.ReadRecord(folder.File("small"))
+            : RunDirectory.ReadMetrics(folder.File("small"))).Message;
         said.ShouldContain(message);
         said.ShouldNotContain("BytePositionInLine");
     }
@@ -83,11 +89,13 @@ public class RunDirectoryTests
         using TemporaryFolder folder = new();
         using CancellationTokenSource stop = new();
         using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
-            trainer.Run(new Witness { AtSample = sample => { if (sample.Step == 30) stop.Cancel(); } }, stop.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+            trainer.Run(new Witness { AtSample = sample => { if (sample.Step == 30) stop.Cancel(); } }, stop.Token)
+                .Status.ShouldBe(TrainingStatus.Interrupted);
         string[] lines = File.ReadAllLines(folder.File($"small/{file}"));
         lines[1] = "garbage";
         File.WriteAllLines(folder.File($"small/{file}"), lines);
-        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message.ShouldEndWith($"{file}, line 2: damaged: it is no JSON. Remove the line to go on without it");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small")))
+            .Message.ShouldEndWith($"{file}, line 2: damaged: it is no JSON. Remove the line to go on without it");
     }
 
     [Fact]
@@ -95,7 +103,8 @@ public class RunDirectoryTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("runs"), "a file, not a folder");
-        Should.Throw<RunException>(() => RunDirectory.Create(folder.File("runs"), "a", exact: false)).Message.ShouldContain("the run directory cannot be made");
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.File("runs"), "a", exact: false))
+            .Message.ShouldContain("the run directory cannot be made");
         Should.Throw<RunException>(() => Trainer.Resume(folder.Root)).Message.ShouldContain("there is no run here");
     }
 }

@@ -4,7 +4,8 @@ namespace Weir.Training.Tests;
 
 public class AugmentedTrainingTests
 {
-    private const string Augment = "[flip, {shift: {pixels: 2}}, rand-augment, cutout, {mixup: {alpha: 0.4}}, {cutmix: {probability: 0.5}}]";
+    private const string Augment =
+        "[flip, {shift: {pixels: 2}}, rand-augment, cutout, {mixup: {alpha: 0.4}}, {cutmix: {probability: 0.5}}]";
 
     [Fact]
     public void A_run_that_was_stopped_goes_on_to_the_same_bits_whoever_makes_the_batches()
@@ -29,8 +30,16 @@ public class AugmentedTrainingTests
     [Fact]
     public void Only_training_samples_are_changed()
     {
-        using Trainer plain = Trainer.Start(Recipe(null) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
-        using Trainer augmented = Trainer.Start(Recipe(Augment) with { Budget = new BudgetRecipe { Steps = 1 }, Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 }) });
+        using Trainer plain = Trainer.Start(Recipe(null) with
+        {
+            Budget = new BudgetRecipe { Steps = 1 },
+            Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 })
+        });
+        using Trainer augmented = Trainer.Start(Recipe(Augment) with
+        {
+            Budget = new BudgetRecipe { Steps = 1 },
+            Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-20 })
+        });
         (TrainingResult first, TrainingResult second) = (plain.Run(), augmented.Run());
         second.Last!.ValidationLoss.ShouldBe(first.Last!.ValidationLoss);
         second.Test.ShouldBe(first.Test);
@@ -56,7 +65,12 @@ public class AugmentedTrainingTests
     public void Mixed_samples_train_with_every_loss_on_classes(string loss)
     {
         Recipe recipe = Recipe("[mixup]", loss);
-        using Trainer trainer = Trainer.Start(recipe with { Data = recipe.Data with { Request = recipe.Data.Request with { TrainingCount = 600 } }, Budget = new BudgetRecipe { Epochs = 10 } });
+        using Trainer trainer = Trainer.Start(recipe with
+        {
+            Data =
+            recipe.Data with { Request = recipe.Data.Request with { TrainingCount = 600 } },
+            Budget = new BudgetRecipe { Epochs = 10 }
+        });
         TrainingResult result = trainer.Run();
         result.Status.ShouldBe(TrainingStatus.Finished);
         result.Last!.ValidationAccuracy!.Value.ShouldBeGreaterThan(0.3);
@@ -64,7 +78,12 @@ public class AugmentedTrainingTests
 
     [Fact]
     public void An_augmentation_that_does_not_fit_is_refused_before_the_first_step() =>
-        Should.Throw<DataException>(() => Trainer.Start(Make.Small() with { Data = new DataRecipe { Source = "spirals", Augment = [new Flip()] } })).Message.ShouldContain("augment: flip: samples of spirals training have the shape (2)");
+        Should.Throw<DataException>(() => Trainer.Start(Make.Small() with
+        {
+            Data =
+            new DataRecipe { Source = "spirals", Augment = [new Flip()] }
+        }))
+            .Message.ShouldContain("augment: flip: samples of spirals training have the shape (2)");
 
     [Theory]
     [InlineData("[flop]", "there is no augmentation 'flop'")]

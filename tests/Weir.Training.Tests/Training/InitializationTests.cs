@@ -29,16 +29,19 @@ public class InitializationTests
     [Fact]
     public void Fixup_begins_with_a_network_that_says_nothing()
     {
-        using Trainer trainer = Start("initialize: fixup", "- {linear: 12}\n  - residual: [{linear: 12, activation: relu}, linear: 12]\n    repeat: 8\n  - linear: outputs");
+        using Trainer trainer = Start("initialize: fixup",
+            "- {linear: 12}\n  - residual: [{linear: 12, activation: relu}, linear: 12]\n    repeat: 8\n  - linear: outputs");
         trainer.Model.Tree().OfType<Linear>().Last().Weight.Value.ToArray().ShouldAllBe(weight => weight == 0);
         trainer.Run().Last!.TrainingLoss.ShouldBeLessThan(0.7);
-        Should.Throw<RecipeException>(() => Start("initialize: fixup")).Message.ShouldContain("initialize: fixup: the network has no residual block");
+        Should.Throw<RecipeException>(() => Start("initialize: fixup"))
+            .Message.ShouldContain("initialize: fixup: the network has no residual block");
     }
 
     [Fact]
     public void What_is_written_reads_as_the_same()
     {
-        foreach (string way in new[] { "auto", "fixup", "lsuv", "{lsuv: {samples: 10, tolerance: 0.1, attempts: 3}}", "{auto: {gain: 0.5}}" })
+        foreach (string way in new[] { "auto", "fixup", "lsuv", "{lsuv: {samples: 10, tolerance: 0.1, attempts: 3}}",
+            "{auto: {gain: 0.5}}" })
         {
             Recipe recipe = Make.Small(more: $"initialize: {way}");
             recipe.Initialize.ShouldNotBeNull();

@@ -70,8 +70,10 @@ public class NonFiniteTests
         rest.Run(witness).Status.ShouldBe(TrainingStatus.Finished);
         witness.Progress[^1].Rate.ShouldBe(0.01, 1e-12);
         RunDirectory.ReadRecord(folder.File("small"))!.Decisions.ShouldBe([new RunDecision(8, RateFactor: 0.1)]);
-        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { SkipBatch = true })).Message.ShouldContain("there is no batch to leave out");
-        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { RateFactor = 0 })).Message.ShouldContain("a factor above 0");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { SkipBatch = true }))
+            .Message.ShouldContain("there is no batch to leave out");
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"), new TrainerOptions { RateFactor = 0 }))
+            .Message.ShouldContain("a factor above 0");
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public class NonFiniteTests
         result.Best.ShouldBeNull("no epoch was good");
     }
 
-    private static TrainerOptions Options(TemporaryFolder folder) => new() { RunsDirectory = folder.Root, Threads = 1, Data = Explosive(1e25f) };
+    private static TrainerOptions Options(TemporaryFolder folder) =>
+        new() { RunsDirectory = folder.Root, Threads = 1, Data = Explosive(1e25f) };
 
     private static (Trainer Trainer, TrainingResult Result) Explode(TemporaryFolder folder)
     {
@@ -122,6 +125,7 @@ public class NonFiniteTests
         float[] values = [.. ((ValueTargets)data.Training.Targets).Values];
         if (target != 0)
             values[7] = target;
-        return new DataSplit(new Dataset("training", data.Training.InputShape, data.Training.Inputs, new ValueTargets(values, 1)), data.Validation);
+        return new DataSplit(new Dataset("training", data.Training.InputShape, data.Training.Inputs, new ValueTargets(values, 1)),
+            data.Validation);
     }
 }

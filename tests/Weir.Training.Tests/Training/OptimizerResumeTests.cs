@@ -46,12 +46,14 @@ public class OptimizerResumeTests
 
         using CancellationTokenSource cancel = new();
         using (Trainer half = Trainer.Start(recipe, options with { Name = "half" }))
-            half.Run(new Witness { AtSample = sample => { if (sample.Step == result.Steps / 2) cancel.Cancel(); } }, cancel.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+            half.Run(new Witness { AtSample = sample => { if (sample.Step == result.Steps / 2) cancel.Cancel(); } }, cancel.Token)
+                .Status.ShouldBe(TrainingStatus.Interrupted);
         using Trainer rest = Trainer.Resume(folder.File("half"));
         rest.Info.ResumedAt.ShouldBe(result.Steps / 2);
         rest.Run().Status.ShouldBe(TrainingStatus.Finished);
         Make.Weights(rest).ShouldBe(Make.Weights(whole));
         File.ReadAllText(folder.File("half/flow.jsonl")).ShouldBe(File.ReadAllText(folder.File("whole/flow.jsonl")));
-        RunDirectory.ReadMetrics(folder.File("half")).Select(m => m with { Seconds = 0 }).ShouldBe(RunDirectory.ReadMetrics(folder.File("whole")).Select(m => m with { Seconds = 0 }));
+        RunDirectory.ReadMetrics(folder.File("half")).Select(m => m with { Seconds = 0 })
+            .ShouldBe(RunDirectory.ReadMetrics(folder.File("whole")).Select(m => m with { Seconds = 0 }));
     }
 }

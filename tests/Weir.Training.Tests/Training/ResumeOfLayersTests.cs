@@ -28,7 +28,8 @@ public class ResumeOfLayersTests
         rest.Run().Status.ShouldBe(TrainingStatus.Finished);
         Make.Weights(rest).ShouldBe(Make.Weights(whole));
         whole.Model.Buffers.Count.ShouldBeGreaterThan(1);
-        rest.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray()).ShouldBe(whole.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray()));
+        rest.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray())
+            .ShouldBe(whole.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray()));
         whole.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray()).ShouldContain(value => value != 0 && value != 1);
     }
 }

@@ -20,7 +20,8 @@ public class ResumeTests
         using (Trainer half = Trainer.Start(recipe, options with { Name = "half" }))
         {
             // Step 17 is the third of the third epoch.
-            TrainingResult stopped = half.Run(new Witness { AtSample = sample => { if (sample.Step == 17) cancel.Cancel(); } }, cancel.Token);
+            TrainingResult stopped = half.Run(new Witness { AtSample = sample => { if (sample.Step == 17) cancel.Cancel(); } },
+                cancel.Token);
             stopped.Status.ShouldBe(TrainingStatus.Interrupted);
             stopped.Steps.ShouldBe(17);
             RunDirectory.ReadRecord(half.Info.Directory!)!.Status.ShouldBe("interrupted");
@@ -60,7 +61,8 @@ public class ResumeTests
 
         static string[] Files(TemporaryFolder folder) =>
         [
-            .. Directory.EnumerateFiles(folder.Root, "*.*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
+            .. Directory.EnumerateFiles(folder.Root, "*.*", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"),
         ];
     }
@@ -95,7 +97,8 @@ public class ResumeTests
             same.Info.Remarks.ShouldBeEmpty();
         }
 
-        using Trainer other = Trainer.Resume(folder.File("small"), new TrainerOptions { Threads = 1, Measuring = true, DataDirectory = "elsewhere" });
+        using Trainer other = Trainer.Resume(folder.File("small"),
+            new TrainerOptions { Threads = 1, Measuring = true, DataDirectory = "elsewhere" });
         other.Info.Flow.ShouldNotBeNull();
         other.Info.Remarks.Count.ShouldBe(3);
         other.Info.Remarks[0].ShouldStartWith("1 thread instead of 2: sums are split otherwise");
@@ -112,7 +115,8 @@ public class ResumeTests
         using Trainer whole = Trainer.Start(recipe, options with { Name = "whole" });
         whole.Run();
         using (Trainer killed = Trainer.Start(recipe, options with { Name = "killed" }))
-            Should.Throw<InvalidOperationException>(() => killed.Run(new Witness { AtSample = sample => { if (sample.Step == 25) throw new InvalidOperationException("killed"); } }));
+            Should.Throw<InvalidOperationException>(() =>
+                killed.Run(new Witness { AtSample = sample => { if (sample.Step == 25) throw new InvalidOperationException("killed"); } }));
         File.AppendAllText(folder.File("killed/flow.jsonl"), "{\"step\":27,\"lo");
         File.AppendAllText(folder.File("killed/metrics.jsonl"), "{\"epo");
         RunDirectory.ReadMetrics(folder.File("killed")).Count.ShouldBe(3);
@@ -158,9 +162,11 @@ public class ResumeTests
     public void The_last_checkpoints_and_the_best_are_kept()
     {
         using TemporaryFolder folder = new();
-        using Trainer trainer = Trainer.Start(Make.Small(more: "checkpoints: {keep: 3, every-steps: 10}"), new TrainerOptions { RunsDirectory = folder.Root });
+        using Trainer trainer = Trainer.Start(Make.Small(more: "checkpoints: {keep: 3, every-steps: 10}"),
+            new TrainerOptions { RunsDirectory = folder.Root });
         TrainingResult result = trainer.Run();
-        string[] kept = [.. Directory.EnumerateFiles(folder.File("small/checkpoints")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] kept = [.. Directory.EnumerateFiles(folder.File("small/checkpoints")).Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
         kept.ShouldBe(["best.safetensors", "step-000000035.safetensors", "step-000000040.safetensors", "step-000000042.safetensors"]);
         (Checkpoint best, _) = Checkpoint.Load(folder.File("small/checkpoints/best.safetensors"), trainer.Model, null);
         best.Last.ShouldBe(result.Best);

@@ -23,7 +23,11 @@ public class ScheduledTrainingTests
         // 60 samples in batches of 20 and of twice 10, in the same order.
         float[] Weights(string batches)
         {
-            Recipe recipe = Make.Small("{rate: 0.1, momentum: 0.9}", "epochs: 3", "") with { Batch = batches == "whole" ? 16 : 8, Accumulate = batches == "whole" ? 1 : 2 };
+            Recipe recipe = Make.Small("{rate: 0.1, momentum: 0.9}", "epochs: 3", "") with
+            {
+                Batch = batches == "whole" ? 16 : 8,
+                Accumulate = batches == "whole" ? 1 : 2
+            };
             using Trainer trainer = Trainer.Start(recipe);
             trainer.Run().Steps.ShouldBe(12);
             return Make.Weights(trainer);

@@ -42,7 +42,8 @@ public sealed class SequenceTrainingTests : IDisposable
     [Fact]
     public void Losses_on_values_and_the_range_test_take_positions_as_well()
     {
-        using Trainer trainer = Trainer.Start(Recipe("- {embedding: 4, positions: false}\n  - linear: outputs") with { Loss = new Choice("mean-squared-error") });
+        using Trainer trainer = Trainer.Start(
+            Recipe("- {embedding: 4, positions: false}\n  - linear: outputs") with { Loss = new Choice("mean-squared-error") });
         trainer.TestRates(new RateRangeOptions { Steps = 10 }).Points.Count.ShouldBe(10);
         trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
     }
@@ -56,14 +57,16 @@ public sealed class SequenceTrainingTests : IDisposable
         whole.Run();
         using CancellationTokenSource cancel = new();
         using (Trainer half = Trainer.Start(recipe, options with { Name = "half" }))
-            half.Run(new Witness { AtSample = sample => { if (sample.Step >= 70) cancel.Cancel(); } }, cancel.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+            half.Run(new Witness { AtSample = sample => { if (sample.Step >= 70) cancel.Cancel(); } }, cancel.Token)
+                .Status.ShouldBe(TrainingStatus.Interrupted);
         using Trainer rest = Trainer.Resume(_folder.File("half"));
         rest.Run();
         Make.Weights(rest).ShouldBe(Make.Weights(whole));
     }
 
     [Theory]
-    [InlineData("- {embedding: 8}\n  - {lstm: 8, last: true}\n  - linear: outputs", "7 outputs at each of 10 positions: keep the axis of positions")]
+    [InlineData("- {embedding: 8}\n  - {lstm: 8, last: true}\n  - linear: outputs",
+        "7 outputs at each of 10 positions: keep the axis of positions")]
     [InlineData("- {embedding: 8}\n  - flatten\n  - linear: outputs", "keep the axis of positions")]
     [InlineData("- {embedding: 8}\n  - lstm: 8", "end with 'linear: outputs' on every position")]
     public void A_network_of_another_shape_is_refused_with_advice(string model, string message) =>
@@ -73,8 +76,10 @@ public sealed class SequenceTrainingTests : IDisposable
     public void Tokens_are_neither_standardized_nor_augmented()
     {
         Recipe recipe = Recipe("- {embedding: 8}\n  - linear: outputs");
-        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = recipe.Data with { Standardize = Standardization.Global } })).Message.ShouldContain("leave 'standardize' out");
-        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = recipe.Data with { Augment = [new Noise()] } })).Message.ShouldContain("leave 'augment' out");
+        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = recipe.Data with { Standardize = Standardization.Global } }))
+            .Message.ShouldContain("leave 'standardize' out");
+        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = recipe.Data with { Augment = [new Noise()] } }))
+            .Message.ShouldContain("leave 'augment' out");
     }
 
     private Recipe Recipe(string model) => RecipeReader.Parse($$$"""

@@ -7,7 +7,8 @@ public class StoppingTests
     {
         using TemporaryFolder folder = new();
         // A rate of almost nothing after the second epoch: nothing becomes better by 0.01.
-        Recipe recipe = Make.Small("{rate: 0.3}", "epochs: 50", "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.01}");
+        Recipe recipe = Make.Small("{rate: 0.3}", "epochs: 50",
+            "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.01}");
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
         Dictionary<int, float[]> weights = [];
         Witness witness = null!;
@@ -31,7 +32,8 @@ public class StoppingTests
     public void The_running_statistics_are_those_of_the_best_epoch_too()
     {
         using TemporaryFolder folder = new();
-        Recipe recipe = Make.Normalized("{rate: 0.1}", "epochs: 50", "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.2}");
+        Recipe recipe = Make.Normalized("{rate: 0.1}", "epochs: 50",
+            "schedule: {multi-step: {at: [2 epochs], factor: 1e-9}}\nearly-stopping: {monitor: training-loss, patience: 2, least: 0.2}");
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
         Dictionary<int, float[]> buffers = [];
         Witness witness = null!;
@@ -49,7 +51,8 @@ public class StoppingTests
     [Fact]
     public void A_metric_that_is_better_when_larger_is_taken_so()
     {
-        Recipe recipe = Make.Small("{rate: 1e-9}", "epochs: 30", "early-stopping: {monitor: validation-accuracy, patience: 1, restore: false}");
+        Recipe recipe = Make.Small("{rate: 1e-9}", "epochs: 30",
+            "early-stopping: {monitor: validation-accuracy, patience: 1, restore: false}");
         using Trainer trainer = Trainer.Start(recipe);
         trainer.Run().Steps.ShouldBe(3 * 7);
     }
@@ -57,7 +60,8 @@ public class StoppingTests
     [Fact]
     public void A_run_ends_when_its_time_is_up()
     {
-        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 100000\nminutes: 1"), new TrainerOptions { Time = new SteppingClock(TimeSpan.FromSeconds(1)) });
+        using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 100000\nminutes: 1"),
+            new TrainerOptions { Time = new SteppingClock(TimeSpan.FromSeconds(1)) });
         TrainingResult result = trainer.Run();
         result.Status.ShouldBe(TrainingStatus.Finished);
         result.Steps.ShouldBeLessThan(60);

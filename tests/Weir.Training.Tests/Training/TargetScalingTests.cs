@@ -41,7 +41,8 @@ public class TargetScalingTests
     [Fact]
     public void None_leaves_them_as_they_are()
     {
-        using Trainer trainer = Trainer.Start(RecipeReader.Parse(Values.Replace("standardize: per-feature", "targets: none", StringComparison.Ordinal)));
+        using Trainer trainer = Trainer.Start(
+            RecipeReader.Parse(Values.Replace("standardize: per-feature", "targets: none", StringComparison.Ordinal)));
         trainer.Targets.Kind.ShouldBe(Standardization.None);
         trainer.LossScale.ShouldBe(1);
     }
@@ -51,15 +52,18 @@ public class TargetScalingTests
     [InlineData("  - linear: outputs", "  - linear: outputs\n  - softplus", "mean-absolute-error")]
     public void Targets_of_a_network_that_ends_in_a_function_are_in_its_range_and_stay(string last, string other, string loss)
     {
-        using Trainer trainer = Trainer.Start(RecipeReader.Parse(Values.Replace(last, other, StringComparison.Ordinal).Replace("mean-squared-error", loss, StringComparison.Ordinal)));
+        using Trainer trainer = Trainer.Start(RecipeReader.Parse(Values.Replace(last, other, StringComparison.Ordinal)
+            .Replace("mean-squared-error", loss, StringComparison.Ordinal)));
         trainer.Targets.Kind.ShouldBe(Standardization.None);
     }
 
     [Fact]
     public void What_cannot_be_standardized_is_refused_in_words()
     {
-        string classes = Values.Replace("friedman", "circles", StringComparison.Ordinal).Replace("standardize: per-feature", "targets: standardize", StringComparison.Ordinal);
-        Should.Throw<RecipeException>(() => Trainer.Start(RecipeReader.Parse(classes))).Message.ShouldContain("are classes, which cannot be standardized");
+        string classes = Values.Replace("friedman", "circles", StringComparison.Ordinal)
+            .Replace("standardize: per-feature", "targets: standardize", StringComparison.Ordinal);
+        Should.Throw<RecipeException>(() => Trainer.Start(RecipeReader.Parse(classes)))
+            .Message.ShouldContain("are classes, which cannot be standardized");
     }
 
     [Fact]

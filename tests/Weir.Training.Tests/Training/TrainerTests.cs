@@ -51,7 +51,8 @@ public class TrainerTests
     {
         using Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { Backend = new ReferenceBackend() });
         RunInfo info = trainer.Info;
-        (info.Name, info.Parameters, info.Batch, info.Epochs, info.TotalSteps, info.StepsPerEpoch).ShouldBe(("small", (2 * 12) + 12 + (12 * 12) + 12 + (12 * 2) + 2, 9, 6, 42, 7));
+        (info.Name, info.Parameters, info.Batch, info.Epochs, info.TotalSteps, info.StepsPerEpoch)
+            .ShouldBe(("small", (2 * 12) + 12 + (12 * 12) + 12 + (12 * 2) + 2, 9, 6, 42, 7));
         (info.TrainingSamples, info.ValidationSamples, info.TestSamples, info.Outputs, info.Threads).ShouldBe((60, 20, 20, 2, 1));
         info.Flow!.Layers.Select(layer => layer.Kind).ShouldBe(["linear+tanh", "linear+tanh", "linear"]);
         info.Flow.Batch.ShouldBe(9);
@@ -62,7 +63,8 @@ public class TrainerTests
     public void The_observer_is_told_in_order_and_of_progress_only_now_and_then()
     {
         Witness witness = new();
-        using Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 2"), new TrainerOptions { Time = new SteppingClock(TimeSpan.FromMilliseconds(10)) });
+        using Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 2"),
+            new TrainerOptions { Time = new SteppingClock(TimeSpan.FromMilliseconds(10)) });
         TrainingResult result = trainer.Run(witness);
         witness.Calls.ShouldBe(["start", "epoch 1", "epoch 2", "end Finished"]);
         witness.Epochs.Select(metrics => metrics.Step).ShouldBe([7, 14]);
@@ -131,14 +133,16 @@ public class TrainerTests
 
     [Fact]
     public void Leaving_out_the_only_batch_is_refused_before_the_first_step() =>
-        Should.Throw<RecipeException>(() => Trainer.Start(Make.Small(more: "drop-last: true") with { Batch = 61 })).Message.ShouldContain("the 60 samples of the training part do not fill one batch of 61");
+        Should.Throw<RecipeException>(() => Trainer.Start(Make.Small(more: "drop-last: true") with { Batch = 61 }))
+            .Message.ShouldContain("the 60 samples of the training part do not fill one batch of 61");
 
     [Fact]
     public void The_same_seed_gives_the_same_weights_however_batches_are_prepared_and_another_seed_others()
     {
         float[] Run(long seed, bool ahead)
         {
-            using Trainer trainer = Trainer.Start(Make.Small() with { Seed = seed }, new TrainerOptions { Threads = 1, AheadBatches = ahead });
+            using Trainer trainer = Trainer.Start(Make.Small() with { Seed = seed },
+                new TrainerOptions { Threads = 1, AheadBatches = ahead });
             trainer.Run();
             return Make.Weights(trainer);
         }
@@ -153,7 +157,8 @@ public class TrainerTests
     {
         float[] Run(bool measuring)
         {
-            using Trainer trainer = Trainer.Start(Make.Small("{rate: 0.1, momentum: 0.9}", more: "flow: {every: 1}"), new TrainerOptions { Threads = 1, Measuring = measuring });
+            using Trainer trainer = Trainer.Start(Make.Small("{rate: 0.1, momentum: 0.9}", more: "flow: {every: 1}"),
+                new TrainerOptions { Threads = 1, Measuring = measuring });
             trainer.Run();
             return Make.Weights(trainer);
         }
@@ -219,9 +224,12 @@ public class TrainerTests
     public void A_loss_on_classes_refuses_values_before_the_first_step()
     {
         Recipe recipe = Make.Small() with { Data = new DataRecipe { Source = "friedman" } };
-        Should.Throw<RecipeException>(() => Trainer.Start(recipe)).Message.ShouldContain("cross-entropy tells classes apart, but the targets of friedman training are values");
-        Should.Throw<RecipeException>(() => Trainer.Start(recipe with { Loss = new Choice("sigmoid-cross-entropy") })).Message.ShouldContain("needs targets from 0 to 1");
-        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = new DataRecipe { Source = "mnist" } }, new TrainerOptions { DataDirectory = "/nowhere" })).Message.ShouldContain("/nowhere");
+        Should.Throw<RecipeException>(() => Trainer.Start(recipe))
+            .Message.ShouldContain("cross-entropy tells classes apart, but the targets of friedman training are values");
+        Should.Throw<RecipeException>(() => Trainer.Start(recipe with { Loss = new Choice("sigmoid-cross-entropy") }))
+            .Message.ShouldContain("needs targets from 0 to 1");
+        Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = new DataRecipe { Source = "mnist" } },
+            new TrainerOptions { DataDirectory = "/nowhere" })).Message.ShouldContain("/nowhere");
     }
 
     [Fact]
@@ -229,7 +237,8 @@ public class TrainerTests
     {
         using TemporaryFolder folder = new();
         using ManualResetEventSlim begun = new();
-        Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 100000"), new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
+        Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 100000"),
+            new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 });
         Task<TrainingResult> run = Task.Run(() => trainer.Run(new Witness { AtEpoch = _ => begun.Set() }));
         begun.Wait();
         trainer.Dispose();
@@ -258,7 +267,16 @@ public class TrainerTests
     {
         long Allocated(int steps)
         {
-            using Trainer trainer = Trainer.Start(Make.Small(budget: $"steps: {steps}", more: "flow: off") with { Data = new DataRecipe { Source = "spirals", Request = new DataRequest { TrainingCount = 90_000, ValidationCount = 0, TestCount = 0 } } }, new TrainerOptions { Threads = 1 });
+            using Trainer trainer = Trainer.Start(Make.Small(budget: $"steps: {steps}",
+                more: "flow: off") with
+            {
+                Data = new DataRecipe
+                {
+                    Source = "spirals",
+                    Request =
+                new DataRequest { TrainingCount = 90_000, ValidationCount = 0, TestCount = 0 }
+                }
+            }, new TrainerOptions { Threads = 1 });
             long before = GC.GetAllocatedBytesForCurrentThread();
             trainer.Run();
             return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -6,7 +6,9 @@ using Weir.Testing;
 
 namespace Weir.Training.Tests;
 
-/// <summary>Networks made in PyTorch (tests/golden/make_weights.py) and saved in the safetensors format put out the same numbers here.</summary>
+/// <summary>
+/// Networks made in PyTorch (tests/golden/make_weights.py) and saved in the safetensors format put out the same numbers here.
+/// </summary>
 public class WeightImportTests
 {
     private const string Map = """{features.0: 1.conv, features.1: 1.norm, features.4: "3", norm: "5", classifier.0: "6", classifier.2: "7"}""";
@@ -17,7 +19,8 @@ public class WeightImportTests
     public void A_convolutional_network_of_PyTorch_puts_out_the_same_numbers()
     {
         Sequential model = Cnn();
-        WeightReport report = WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"), new WeightImportOptions { Map = CnnMap() });
+        WeightReport report = WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"),
+            new WeightImportOptions { Map = CnnMap() });
         report.IsComplete.ShouldBeTrue();
         report.Loaded.Count.ShouldBe(model.Parameters.Count + model.Buffers.Count);
         ShouldPutOut(model, "cnn");
@@ -32,8 +35,10 @@ public class WeightImportTests
         {
             Map =
             [
-                new("embedding", "1"), new("lstm", "2"), new("block", "3"), new("block.self_attn", "3.attention"), new("block.self_attn.out_proj", "3.attention.output"),
-                new("block.norm1", "3.attentionNorm"), new("block.norm2", "3.networkNorm"), new("block.linear1", "3.expand"), new("block.linear2", "3.contract"), new("gru", "4"),
+                new("embedding", "1"), new("lstm", "2"), new("block", "3"), new("block.self_attn", "3.attention"),
+                    new("block.self_attn.out_proj", "3.attention.output"),
+                new("block.norm1", "3.attentionNorm"), new("block.norm2", "3.networkNorm"), new("block.linear1", "3.expand"),
+                    new("block.linear2", "3.contract"), new("gru", "4"),
             ],
         });
         report.IsComplete.ShouldBeTrue();
@@ -44,7 +49,8 @@ public class WeightImportTests
     public void Half_precision_is_read_and_matrices_are_turned()
     {
         Linear model = new(3, 2);
-        WeightImport.Load(model, new Shape(3), Golden("weights-half.safetensors"), new WeightImportOptions { Map = [new("0.weight", "weight"), new("0.bias", "bias")] });
+        WeightImport.Load(model, new Shape(3), Golden("weights-half.safetensors"),
+            new WeightImportOptions { Map = [new("0.weight", "weight"), new("0.bias", "bias")] });
         GoldenCase golden = GoldenFile.Read("weights").Cases.First(entry => entry.Name == "half");
         model.Weight.Value.ToArray().ShouldBe(golden.Inputs[0].Values);
         model.Bias!.Value.ToArray().ShouldBe(golden.Output.Values);
@@ -56,17 +62,27 @@ public class WeightImportTests
         Sequential model = new(new ConvBlock(2, 4, 3, activation: new Relu()), new Flatten(), new Linear(192, 6), new Linear(6, 3));
         model.Initialize(1);
         float[] before = [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
-        WeightImportOptions options = new() { Map = [new("features.0", "1.conv"), new("classifier.0", "3"), new("classifier.2.weight", "4.weight"), new("norm", "ignore")] };
-        WeightImportException error = Should.Throw<WeightImportException>(() => WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"), options));
+        WeightImportOptions options = new()
+        {
+            Map =
+            [new("features.0", "1.conv"), new("classifier.0", "3"), new("classifier.2.weight", "4.weight"), new("norm", "ignore")]
+        };
+        WeightImportException error = Should.Throw<WeightImportException>(() =>
+            WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"), options));
         error.Message.ShouldContain("weights-cnn.safetensors: 3 of 9 parameters and buffers of the network are in it\n");
-        error.Message.ShouldContain("  missing, the network has them and the file has not: 1.norm.scale (4), 1.norm.shift (4), 4.bias (3), 1.norm.runningMean (4), 1.norm.runningVariance (4)\n");
-        error.Message.ShouldContain("  unexpected, the file has them and the network has not: classifier.2.bias (3), features.1.bias (4), features.1.running_mean (4), features.1.running_var (4), features.1.weight (4), features.4.bias (5), features.4.weight (5, 4, 3, 3)\n");
-        error.Message.ShouldContain("  of the wrong shape: 3.weight is (6, 192) channels first, and classifier.0.weight is (6, 60)\n  give the right names a 'map', or map to 'ignore' what is not wanted");
+        error.Message.ShouldContain("  missing, the network has them and the file has not: 1.norm.scale (4), 1.norm.shift (4), 4.bias "
+            + "(3), 1.norm.runningMean (4), 1.norm.runningVariance (4)\n");
+        error.Message.ShouldContain("  unexpected, the file has them and the network has not: classifier.2.bias (3), features.1.bias "
+            + "(4), features.1.running_mean (4), features.1.running_var (4), features.1.weight (4), features.4.bias (5), "
+            + "features.4.weight (5, 4, 3, 3)\n");
+        error.Message.ShouldContain("  of the wrong shape: 3.weight is (6, 192) channels first, and classifier.0.weight is (6, 60)\n  "
+            + "give the right names a 'map', or map to 'ignore' what is not wanted");
         error.Report.ShouldNotBeNull().WrongShape.Count.ShouldBe(1);
         model.Parameters.SelectMany(parameter => parameter.Value.ToArray()).ShouldBe(before);
 
         // Without the tensor of the wrong shape and the strictness the rest is taken.
-        WeightReport report = WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"), options with { Map = [.. options.Map, new("classifier.0.weight", "ignore")], Strict = false });
+        WeightReport report = WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"),
+            options with { Map = [.. options.Map, new("classifier.0.weight", "ignore")], Strict = false });
         report.Loaded.ShouldBe(["1.conv.weight", "3.bias", "4.weight"]);
         report.Missing.ShouldContain("3.weight (192, 6)");
         report.IsComplete.ShouldBeFalse();
@@ -76,7 +92,8 @@ public class WeightImportTests
     public void A_name_that_is_given_twice_is_told()
     {
         Linear model = new(3, 2);
-        Should.Throw<WeightImportException>(() => WeightImport.Load(model, new Shape(3), Golden("weights-half.safetensors"), new WeightImportOptions { Map = [new("0.weight", "bias"), new("0.bias", "bias")] }))
+        Should.Throw<WeightImportException>(() => WeightImport.Load(model, new Shape(3), Golden("weights-half.safetensors"),
+            new WeightImportOptions { Map = [new("0.weight", "bias"), new("0.bias", "bias")] }))
             .Message.ShouldContain("0.weight (2, 3), though bias has one already");
     }
 
@@ -96,7 +113,8 @@ public class WeightImportTests
         }
 
         File.Delete(folder.File("cnn.safetensors"));
-        File.WriteAllText(folder.File("small/recipe.yaml"), File.ReadAllText(folder.File("small/recipe.yaml")).Replace("epochs: 1", "epochs: 2", StringComparison.Ordinal));
+        File.WriteAllText(folder.File("small/recipe.yaml"), File.ReadAllText(folder.File("small/recipe.yaml"))
+            .Replace("epochs: 1", "epochs: 2", StringComparison.Ordinal));
         using Trainer again = Trainer.Resume(folder.File("small"), options);
         again.Info.InitialWeights.ShouldBeNull();
         again.Run().Status.ShouldBe(TrainingStatus.Finished);
@@ -145,7 +163,8 @@ public class WeightImportTests
         Should.Throw<RecipeException>(() => Make.Small(more: more)).Message.ShouldContain(message);
 
     private static Sequential Cnn() => new(
-        new ConvBlock(2, 4, 3, activation: new Relu()), new MaxPool2d(), new Conv2d(4, 5, 3, new ConvolutionOptions { Padding = 1 }, new Tanh()),
+        new ConvBlock(2, 4, 3, activation: new Relu()), new MaxPool2d(),
+            new Conv2d(4, 5, 3, new ConvolutionOptions { Padding = 1 }, new Tanh()),
         new Flatten(), new BatchNorm(60), new Linear(60, 6, new Relu()), new Linear(6, 3));
 
     private static ValueList<WeightName> CnnMap() => CnnRecipe(null, $"initial-weights: {{file: a, map: {Map}}}").InitialWeights!.Map;

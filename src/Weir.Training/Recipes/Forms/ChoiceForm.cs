@@ -4,7 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
 
-/// <summary>A name of a family, with a number where the member takes one: <c>relu</c>, <c>{leaky-relu: 0.1}</c> or <c>{leaky-relu: {slope: 0.1}}</c>.</summary>
+/// <summary>
+/// A name of a family, with a number where the member takes one: <c>relu</c>, <c>{leaky-relu: 0.1}</c> or <c>{leaky-relu: {slope:
+/// 0.1}}</c>.
+/// </summary>
 /// <typeparam name="T">The family.</typeparam>
 /// <param name="family">What the family is called.</param>
 /// <param name="members">Its members by name.</param>
@@ -22,7 +25,8 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
             return at.Fail($"{at.Path}: expected one {family}, found {at.Found}; there are {string.Join(", ", _names)}");
         Reading atName = at with { Node = nameNode };
         if (!members.TryGetValue(name, out FamilyMember<T>? member))
-            return atName.Fail($"{at.Path}: there is no {family} '{name}'; there are {string.Join(", ", _names)}", Spelling.Nearest(name, _names));
+            return atName.Fail($"{at.Path}: there is no {family} '{name}'; there are {string.Join(", ", _names)}",
+                Spelling.Nearest(name, _names));
         value = new Choice(name) { Maker = member.Make };
         if (numberNode is null)
             return true;
@@ -32,7 +36,8 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
         if (numberNode is YamlMappingNode { Children.Count: 1 } named)
         {
             if ((named.Children[0].Key as YamlScalarNode)?.Value != wanted.Name)
-                return (at with { Node = named.Children[0].Key }).Fail($"{at.Path}: '{name}' takes one number, its {wanted.Name}", wanted.Name);
+                return (at with { Node = named.Children[0].Key })
+                    .Fail($"{at.Path}: '{name}' takes one number, its {wanted.Name}", wanted.Name);
             atNumber = atNumber.Below(named.Children[0].Value, wanted.Name);
         }
 
@@ -71,7 +76,14 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
         {
             ["anyOf"] = new JsonArray(
                 new JsonObject { ["enum"] = new JsonArray([.. _names.Select(name => (JsonNode)name)]) },
-                new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties }),
+                new JsonObject
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = false,
+                    ["minProperties"] = 1,
+                    ["maxProperties"] = 1,
+                    ["properties"] = properties
+                }),
         };
     }
 }

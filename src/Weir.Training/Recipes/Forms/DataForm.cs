@@ -11,20 +11,27 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
 {
     private readonly RecordForm<DataRecipe> _form = new RecordForm<DataRecipe>("data", new DataRecipe())
         .Field(
-            "source", $"Where the data comes from: {string.Join(", ", families.Registry.Sources.Select(source => source.Name))}. Default {DataSources.All[0].Name}, which is built in.",
+            "source", $"Where the data comes from: {string.Join(", ", families.Registry.Sources.Select(source => source.Name))}. Default "
+                + $"{DataSources.All[0].Name}, which is built in.",
             Source(families.Registry), data => data.Source, (data, value) => data with { Source = value })
         .Options(families, data => data.Request, (data, value) => data with { Request = value })
-        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.", new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global), ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize, (data, value) => data with { Standardize = value })
+        .Field("standardize", "How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default none.",
+            new WordForm<Standardization>(null, ("none", Standardization.None), ("global", Standardization.Global),
+            ("per-feature", Standardization.PerFeature), ("per-channel", Standardization.PerChannel)), data => data.Standardize,
+            (data, value) => data with { Standardize = value })
         .Field(
             "targets",
-            "Whether target values are brought to mean 0 and deviation 1 for the training, with numbers of the training part: standardize or none. Metrics stay in the targets' unit. "
+            "Whether target values are brought to mean 0 and deviation 1 for the training, with numbers of the training part: "
+                + "standardize or none. Metrics stay in the targets' unit. "
                 + "Default standardize for values, where the loss takes any value and the last layer has no function.",
-            new WordForm<TargetScaling>(null, ("auto", TargetScaling.Auto), ("standardize", TargetScaling.Standardize), ("none", TargetScaling.None)),
+            new WordForm<TargetScaling>(null, ("auto", TargetScaling.Auto), ("standardize", TargetScaling.Standardize),
+                ("none", TargetScaling.None)),
             data => data.Targets,
             (data, value) => data with { Targets = value })
         .Field(
             "augment", "Random changes of the training samples, one after the other, before they are scaled. Default: none.",
-            new ListForm<Augmentation>(families.Members("augmentation", families.Registry.Augmentations, change => change.Name)), data => data.Augment, (data, value) => data with { Augment = value });
+            new ListForm<Augmentation>(families.Members("augmentation", families.Registry.Augmentations, change => change.Name)), data =>
+                data.Augment, (data, value) => data with { Augment = value });
 
     public override bool Read(Reading at, out DataRecipe value)
     {
@@ -44,8 +51,10 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
         foreach (DeclaredOption unused in value.Request.Given().Where(option => !chosen.Options.Contains(option.Name)))
         {
             YamlNode node = ((YamlMappingNode)at.Node).Children.Keys.First(node => ((YamlScalarNode)node).Value == unused.Key);
-            string[] used = [.. DeclaredOption.Of(typeof(DataRequest)).Where(option => chosen.Options.Contains(option.Name)).Select(option => option.Key)];
-            fits = at.Below(node, unused.Key).Fail($"data: source '{chosen.Name}' does not use '{unused.Key}'; it uses {string.Join(", ", used)}");
+            string[] used = [.. DeclaredOption.Of(typeof(DataRequest)).Where(option => chosen.Options.Contains(option.Name))
+                .Select(option => option.Key)];
+            fits = at.Below(node, unused.Key)
+                .Fail($"data: source '{chosen.Name}' does not use '{unused.Key}'; it uses {string.Join(", ", used)}");
         }
 
         return fits;
@@ -54,10 +63,12 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
     public override YamlNode? Write(DataRecipe value)
     {
         var mapping = (YamlMappingNode)_form.Write(value)!;
-        return mapping.Children.Count == 1 && mapping.Children[0].Key is YamlScalarNode { Value: "source" } ? mapping.Children[0].Value : mapping;
+        return mapping.Children.Count == 1 && mapping.Children[0].Key is YamlScalarNode { Value: "source" } ? mapping.Children[0].Value
+            : mapping;
     }
 
     public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(Source(families.Registry).Schema(), _form.Schema()) };
 
-    private static WordForm<string> Source(RecipeRegistry registry) => new(null, [.. registry.Sources.Select(source => (source.Name, source.Name))]);
+    private static WordForm<string> Source(RecipeRegistry registry) =>
+        new(null, [.. registry.Sources.Select(source => (source.Name, source.Name))]);
 }

@@ -12,24 +12,30 @@ internal sealed partial class DurationForm : Form<Duration>
     {
         value = default;
         Match match = Pattern().Match((at.Node as YamlScalarNode)?.Value ?? "");
-        if (!match.Success || !double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+        if (!match.Success || !double.TryParse(match.Groups["number"].ValueSpan, NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out double number))
             return at.Fail($"{at.Path}: expected a length as '500' (steps), '10 epochs' or '5 %' of the run, found {at.Found}");
-        value = new Duration(number, match.Groups["unit"].Value switch { "" or "step" or "steps" => DurationUnit.Steps, "%" => DurationUnit.Percent, _ => DurationUnit.Epochs });
+        value = new Duration(number, match.Groups["unit"]
+            .Value switch
+        { "" or "step" or "steps" => DurationUnit.Steps, "%" => DurationUnit.Percent, _ => DurationUnit.Epochs });
         return true;
     }
 
-    public override YamlNode Write(Duration value) => new YamlScalarNode(value.Value.ToString("R", CultureInfo.InvariantCulture) + value.Unit switch
-    {
-        DurationUnit.Epochs => " epochs",
-        DurationUnit.Percent => " %",
-        _ => "",
-    });
+    public override YamlNode Write(Duration value) =>
+        new YamlScalarNode(value.Value.ToString("R", CultureInfo.InvariantCulture) + value.Unit switch
+        {
+            DurationUnit.Epochs => " epochs",
+            DurationUnit.Percent => " %",
+            _ => "",
+        });
 
     public override JsonObject Schema() => new()
     {
-        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = 0 }, new JsonObject { ["type"] = "string", ["pattern"] = Pattern().ToString() }),
+        ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
+            new JsonObject { ["type"] = "string", ["pattern"] = Pattern().ToString() }),
     };
 
-    [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>steps?|epochs?|%)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?) ?(?<unit>steps?|epochs?|%)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();
 }

@@ -6,10 +6,15 @@ namespace Weir.Training.Forms;
 /// <summary>How <see cref="InitialWeightsRecipe"/> is written: a file's name, or its options.</summary>
 internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
 {
-    private static readonly RecordForm<InitialWeightsRecipe> s_form = new RecordForm<InitialWeightsRecipe>("initial-weights", new InitialWeightsRecipe())
-        .Field("file", "A safetensors or .npz file: from the recipe's folder, else from the current one.", new TextForm(), weights => weights.File, (weights, value) => weights with { File = value }, required: true)
-        .Field("map", "Names of the file, or their first parts, that differ from the network's: {features.0: 1.conv, fc: ignore}.", new NamesForm(), weights => weights.Map, (weights, value) => weights with { Map = value })
-        .Field("layout", "How the file's numbers are laid out: channels-first as PyTorch has them, or channels-last as Weir has them. Default channels-first.", new WordForm<WeightLayout>(null, ("channels-first", WeightLayout.ChannelsFirst), ("channels-last", WeightLayout.ChannelsLast)), weights => weights.Layout, (weights, value) => weights with { Layout = value })
+    private static readonly RecordForm<InitialWeightsRecipe> s_form =
+        new RecordForm<InitialWeightsRecipe>("initial-weights", new InitialWeightsRecipe())
+        .Field("file", "A safetensors or .npz file: from the recipe's folder, else from the current one.", new TextForm(), weights =>
+            weights.File, (weights, value) => weights with { File = value }, required: true)
+        .Field("map", "Names of the file, or their first parts, that differ from the network's: {features.0: 1.conv, fc: ignore}.",
+            new NamesForm(), weights => weights.Map, (weights, value) => weights with { Map = value })
+        .Field("layout", "How the file's numbers are laid out: channels-first as PyTorch has them, or channels-last as Weir has them. "
+            + "Default channels-first.", new WordForm<WeightLayout>(null, ("channels-first", WeightLayout.ChannelsFirst),
+            ("channels-last", WeightLayout.ChannelsLast)), weights => weights.Layout, (weights, value) => weights with { Layout = value })
         .Field("strict", "Whether a network that is not all in the file, and a file that is not all in the network, are refused. Default true.", new BooleanForm(), weights => weights.Strict, (weights, value) => weights with { Strict = value });
 
     public override bool Read(Reading at, out InitialWeightsRecipe value)
@@ -34,12 +39,15 @@ internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
         {
             value = [];
             if (at.Node is not YamlMappingNode mapping)
-                return at.Fail($"{at.Path}: expected names of the file with those of the network, as {{features.0: 1.conv}}, found {at.Found}");
+                return at.Fail($"{at.Path}: expected names of the file with those of the network, as {{features.0: 1.conv}}, found "
+                    + $"{at.Found}");
             List<WeightName> names = [];
             foreach ((YamlNode from, YamlNode to) in mapping.Children)
             {
-                if (from is not YamlScalarNode { Value: { Length: > 0 } known } || to is not YamlScalarNode { Value: { Length: > 0 } called })
-                    return at.Below(to, (from as YamlScalarNode)?.Value ?? "").Fail($"{at.Path}: expected a name, found {at.Below(to, "").Found}");
+                if (from is not YamlScalarNode { Value: { Length: > 0 } known }
+                    || to is not YamlScalarNode { Value: { Length: > 0 } called })
+                    return at.Below(to, (from as YamlScalarNode)?.Value ?? "")
+                        .Fail($"{at.Path}: expected a name, found {at.Below(to, "").Found}");
                 names.Add(new WeightName(known, called));
             }
 
@@ -51,10 +59,12 @@ internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
         {
             YamlMappingNode mapping = new();
             foreach (WeightName name in value)
-                mapping.Add(new YamlScalarNode(name.From) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted }, new YamlScalarNode(name.To) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted });
+                mapping.Add(new YamlScalarNode(name.From) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted },
+                    new YamlScalarNode(name.To) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted });
             return mapping;
         }
 
-        public override JsonObject Schema() => new() { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number") } };
+        public override JsonObject Schema() =>
+            new() { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "number") } };
     }
 }

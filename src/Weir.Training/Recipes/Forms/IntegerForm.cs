@@ -23,7 +23,8 @@ internal sealed class IntegerForm<T>(T least, T most) : Form<T>
         }
 
         if (whole < BigInteger.CreateChecked(least) || whole > BigInteger.CreateChecked(most))
-            return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {(most == T.MaxValue ? $"{least} or more" : $"{least} to {most}")}");
+            return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be "
+                + $"{(most == T.MaxValue ? $"{least} or more" : $"{least} to {most}")}");
         value = T.CreateChecked(whole);
         return true;
     }

@@ -12,7 +12,8 @@ internal sealed class ListForm<T>(Form<T> entry) : Form<ValueList<T>>
     {
         value = [];
         if (at.Node is not YamlSequenceNode sequence || sequence.Children.Count == 0)
-            return at.Fail($"{at.Path}: expected a list of one entry or more, found {(at.Node is YamlSequenceNode ? "an empty one" : at.Found)}");
+            return at.Fail($"{at.Path}: expected a list of one entry or more, found "
+                + $"{(at.Node is YamlSequenceNode ? "an empty one" : at.Found)}");
         bool read = true;
         T[] entries = new T[sequence.Children.Count];
         for (int i = 0; i < entries.Length; i++)

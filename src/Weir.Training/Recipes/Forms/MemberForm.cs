@@ -16,7 +16,8 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         (string? name, Reading options) = at.Node switch
         {
             YamlScalarNode scalar => (scalar.Value, at with { Node = new YamlMappingNode() }),
-            YamlMappingNode { Children.Count: 1 } mapping => ((mapping.Children[0].Key as YamlScalarNode)?.Value, at with { Node = mapping.Children[0].Value }),
+            YamlMappingNode { Children.Count: 1 } mapping =>
+                ((mapping.Children[0].Key as YamlScalarNode)?.Value, at with { Node = mapping.Children[0].Value }),
             _ => (null, at),
         };
         string all = string.Join(", ", members.Select(member => member.Name));
@@ -34,7 +35,8 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
             return read;
         }
 
-        return at.Fail($"{at.Path}: there is no {family} '{name}'; there are {all}", Spelling.Nearest(name, members.Select(member => member.Name)));
+        return at.Fail($"{at.Path}: there is no {family} '{name}'; there are {all}",
+            Spelling.Nearest(name, members.Select(member => member.Name)));
     }
 
     public override YamlNode? Write(T value)
@@ -42,7 +44,8 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         foreach ((string name, Form<T> form) in members)
         {
             if (form.Write(value) is { } options)
-                return options is YamlMappingNode { Children.Count: 0 } ? new YamlScalarNode(name) : new YamlMappingNode(new YamlScalarNode(name), options);
+                return options is YamlMappingNode { Children.Count: 0 } ? new YamlScalarNode(name)
+                    : new YamlMappingNode(new YamlScalarNode(name), options);
         }
 
         return null;
@@ -57,7 +60,14 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         {
             ["anyOf"] = new JsonArray(
                 new JsonObject { ["enum"] = new JsonArray([.. members.Select(member => (JsonNode)member.Name)]) },
-                new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties }),
+                new JsonObject
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = false,
+                    ["minProperties"] = 1,
+                    ["maxProperties"] = 1,
+                    ["properties"] = properties
+                }),
         };
     }
 }

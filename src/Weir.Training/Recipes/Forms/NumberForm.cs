@@ -17,12 +17,14 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
 
     private NumberRange Range => new(least, most, !LeastIncluded, !MostIncluded);
 
-    public static NumberForm Of(NumberRange range) => new(range.Least, range.Most) { LeastIncluded = !range.AboveLeast, MostIncluded = !range.BelowMost };
+    public static NumberForm Of(NumberRange range) =>
+        new(range.Least, range.Most) { LeastIncluded = !range.AboveLeast, MostIncluded = !range.BelowMost };
 
     public override bool Read(Reading at, out double value)
     {
         value = 0;
-        if (at.Node is not YamlScalarNode { Style: ScalarStyle.Plain } scalar || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        if (at.Node is not YamlScalarNode { Style: ScalarStyle.Plain } scalar
+            || !double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return at.Fail($"{at.Path}: expected a number, found {at.Found}{at.QuotesHint}");
         if (!double.IsFinite(value))
             return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be a finite number");

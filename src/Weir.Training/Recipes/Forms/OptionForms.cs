@@ -16,8 +16,10 @@ internal static class OptionForms
     {
         (double least, double most) = (option.RecipeRange.Least, option.RecipeRange.Most);
         NumberForm numbers = NumberForm.Of(option.RecipeRange);
-        IntegerForm<int> integers = new(double.IsInfinity(least) ? int.MinValue : (int)least, double.IsInfinity(most) ? int.MaxValue : (int)most);
-        IntegerForm<long> longs = new(double.IsInfinity(least) ? long.MinValue : (long)least, double.IsInfinity(most) ? long.MaxValue : (long)most);
+        IntegerForm<int> integers = new(double.IsInfinity(least) ? int.MinValue : (int)least, double.IsInfinity(most) ? int.MaxValue
+            : (int)most);
+        IntegerForm<long> longs = new(double.IsInfinity(least) ? long.MinValue : (long)least, double.IsInfinity(most) ? long.MaxValue
+            : (long)most);
         Type type = option.Type;
         return type == typeof(double) ? Boxed(numbers)
             : type == typeof(double?) ? Boxed(new OptionalForm<double>(numbers))
@@ -35,7 +37,8 @@ internal static class OptionForms
             : type == typeof(Choice) ? Boxed(families.Named(option.Family))
             : type.IsEnum ? Enumeration(type)
             : throw new NotSupportedException(
-                $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a list of names, a word of an enumeration, a duration or a choice");
+                $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a list of names, a word "
+                    + "of an enumeration, a duration or a choice");
     }
 
     /// <summary>What an option means, with its range and default.</summary>
@@ -48,7 +51,8 @@ internal static class OptionForms
         string text = $"{option.Text.TrimEnd('.')}{(isBound ? $", {option.RecipeRange}" : "")}.";
         if (option.IsRequired(initial))
             return text;
-        return option.DefaultText is { } words ? $"{text} Default: {words}." : $"{text} Default {DefaultOf(option, form, initial) ?? "none"}.";
+        return option.DefaultText is { } words ? $"{text} Default: {words}."
+            : $"{text} Default {DefaultOf(option, form, initial) ?? "none"}.";
     }
 
     /// <summary>The default as it would be written; null where there is none.</summary>
@@ -58,9 +62,11 @@ internal static class OptionForms
     private static BoxedForm<T> Boxed<T>(Form<T> form) => new(form);
 
     private static Form<object?> Enumeration(Type type) =>
-        (Form<object?>)typeof(OptionForms).GetMethod(nameof(Words), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!;
+        (Form<object?>)typeof(OptionForms).GetMethod(nameof(Words), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
+            .Invoke(null, null)!;
 
     private static BoxedForm<T> Words<T>()
         where T : struct, Enum =>
-        new(new WordForm<T>(null, [.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]));
+        new(new WordForm<T>(null, [.. Enum.GetValues<T>()
+            .Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]));
 }

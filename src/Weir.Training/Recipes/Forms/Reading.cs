@@ -29,9 +29,13 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     };
 
     /// <summary>What is right about a number that was refused for its quotes alone; else nothing.</summary>
-    public string QuotesHint => Node is YamlScalarNode { Style: not ScalarStyle.Plain } scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? " in quotes, which make it text: leave them out" : "";
+    public string QuotesHint => Node is YamlScalarNode { Style: not ScalarStyle.Plain } scalar
+        && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        ? " in quotes, which make it text: leave them out" : "";
 
-    /// <summary>Tells where a node comes from in a document that was put together from several files; null for <see cref="File"/>.</summary>
+    /// <summary>
+    /// Tells where a node comes from in a document that was put together from several files; null for <see cref="File"/>.
+    /// </summary>
     public Func<YamlNode, RecipePlace?>? Origin { get; init; }
 
     public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? RecipeSettings.PlaceOf(node, File, Settings ?? []);

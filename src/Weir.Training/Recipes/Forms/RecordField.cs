@@ -20,7 +20,8 @@ internal abstract record RecordField<T>(string Key, string Description, bool Req
 /// <summary>A key with its value's form.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
-internal sealed record RecordField<T, TValue>(string Key, string Description, Form<TValue> Form, T Initial, Func<T, TValue> Get, Func<T, TValue, T> With, bool Required)
+internal sealed record RecordField<T,
+    TValue>(string Key, string Description, Form<TValue> Form, T Initial, Func<T, TValue> Get, Func<T, TValue, T> With, bool Required)
     : RecordField<T>(Key, Description, Required)
 {
     public override T Read(T record, Reading at) => Form.Read(at, out TValue value) ? With(record, value) : record;

@@ -16,7 +16,8 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
     private RecordField<T>? _short;
 
     /// <summary>Adds a key.</summary>
-    public RecordForm<T> Field<TValue>(string key, string description, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with, bool required = false)
+    public RecordForm<T> Field<TValue>(string key, string description, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with,
+        bool required = false)
     {
         _fields.Add(new RecordField<T, TValue>(key, description, form, initial, get, with, required));
         return this;
@@ -35,7 +36,8 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
             Form<object?> form = OptionForms.Of(option, families);
             RecordField<T, object?> field = new(
                 option.Key, OptionForms.Describe(option, form, defaults), form, initial,
-                record => option.Get(part(record)), (record, value) => with(record, option.With(part(record), value)), option.IsRequired(defaults));
+                record => option.Get(part(record)), (record, value) => with(record, option.With(part(record), value)),
+                    option.IsRequired(defaults));
             _fields.Add(field);
             _short = option.IsShort ? field : _short;
         }
@@ -61,7 +63,8 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         }
 
         if (at.Node is not YamlMappingNode mapping)
-            return at.Fail($"{(at.Path.Length == 0 ? what : at.Path)}: expected keys ({string.Join(", ", _fields.Select(field => field.Key))}), found {at.Found}");
+            return at.Fail($"{(at.Path.Length == 0 ? what : at.Path)}: expected keys "
+                + $"({string.Join(", ", _fields.Select(field => field.Key))}), found {at.Found}");
         int faults = at.Errors.Count;
         foreach ((YamlNode keyNode, YamlNode node) in mapping.Children)
         {
@@ -69,7 +72,9 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
             if (_fields.Find(field => field.Key == key) is { } field)
                 value = field.Read(value, at.Below(node, key));
             else
-                at.Below(keyNode, key).Fail($"unknown key '{key}' in {what}; the keys are {string.Join(", ", _fields.Select(known => known.Key))}", Spelling.Nearest(key, _fields.Select(known => known.Key)));
+                at.Below(keyNode, key).Fail($"unknown key '{key}' in {what}; the keys are "
+                    + $"{string.Join(", ", _fields.Select(known => known.Key))}",
+                    Spelling.Nearest(key, _fields.Select(known => known.Key)));
         }
 
         foreach (RecordField<T> field in _fields)
@@ -101,7 +106,8 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
                 mapping.Add(field.Key, node);
         }
 
-        return mapping.Children.Count == 1 && _short?.Key == (mapping.Children[0].Key as YamlScalarNode)?.Value ? mapping.Children[0].Value : mapping;
+        return mapping.Children.Count == 1 && _short?.Key == (mapping.Children[0].Key as YamlScalarNode)?.Value ? mapping.Children[0].Value
+            : mapping;
     }
 
     public override JsonObject Schema()

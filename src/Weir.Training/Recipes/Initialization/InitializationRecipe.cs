@@ -51,7 +51,8 @@ public sealed record LsuvInitialization : InitializationRecipe
     public int Attempts { get; init; } = 5;
 
     /// <inheritdoc/>
-    internal override void Initialize(Module model, long seed, Func<int, Tensor> samples) => Lsuv.Initialize(model, () => samples(Samples), seed, Tolerance, Attempts);
+    internal override void Initialize(Module model, long seed, Func<int, Tensor> samples) =>
+        Lsuv.Initialize(model, () => samples(Samples), seed, Tolerance, Attempts);
 }
 
 /// <summary>Residual networks without normalisation (<see cref="Fixup"/>).</summary>

@@ -16,7 +16,8 @@ internal sealed class ActivationForm(Families families) : LayerForm
         return read;
     }
 
-    public override YamlNode? Write(LayerRecipe layer) => layer is ActivationRecipe activation ? families.Activation.Write(activation.Function) : null;
+    public override YamlNode? Write(LayerRecipe layer) => layer is ActivationRecipe activation
+        ? families.Activation.Write(activation.Function) : null;
 
     public override JsonObject Schema() => families.Activation.Schema();
 }

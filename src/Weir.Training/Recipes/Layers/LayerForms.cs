@@ -59,7 +59,8 @@ internal sealed class LayerForms : Form<LayerRecipe>
             return at.Fail($"{at.Path}: expected a layer, found {at.Found}; the layers are {string.Join(", ", Names)}");
         string? name = words.FirstOrDefault(Names.Contains);
         if (name is null)
-            return at.Fail($"{at.Path}: there is no layer '{words[0]}'; the layers are {string.Join(", ", Names)}", words.Select(word => Spelling.Nearest(word, Names)).FirstOrDefault(found => found is not null));
+            return at.Fail($"{at.Path}: there is no layer '{words[0]}'; the layers are {string.Join(", ", Names)}",
+                words.Select(word => Spelling.Nearest(word, Names)).FirstOrDefault(found => found is not null));
         if (!_all.First(form => form.Names.Contains(name)).Read(at, name, out LayerRecipe layer))
             return false;
         value = layer with { Place = at.Place };

@@ -7,5 +7,6 @@ namespace Weir.Training;
 public sealed record LayerNormRecipe : LayerRecipe
 {
     /// <inheritdoc/>
-    public override (Module Module, Shape Output) Build(Shape input, int outputs) => (new LayerNorm(NormShapes.Last("layer-norm", input)), input);
+    public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
+        (new LayerNorm(NormShapes.Last("layer-norm", input)), input);
 }

@@ -3,8 +3,8 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>One entry of a recipe's model. A new kind is a record and its <c>LayerForm</c> in this folder and a line in <c>LayerForms</c>; outside the library, a
-/// record that declares its options, in a <see cref="RecipeRegistry"/>.</summary>
+/// <summary>One entry of a recipe's model. A new kind is a record and its <c>LayerForm</c> in this folder and a line in <c>LayerForms</c>;
+/// outside the library, a record that declares its options, in a <see cref="RecipeRegistry"/>.</summary>
 public abstract record LayerRecipe
 {
     /// <summary>Where it stands in the file.</summary>

@@ -24,7 +24,10 @@ public sealed record LinearRecipe : LayerRecipe
     /// <summary>Whether there is a bias. Default true.</summary>
     public bool HasBias { get; init; } = true;
 
-    /// <summary>Whether each unit's weight is a direction times a length, both learnt (<see cref="WeightNormLinear"/>); its bias begins at zero. Default false.</summary>
+    /// <summary>
+    /// Whether each unit's weight is a direction times a length, both learnt (<see cref="WeightNormLinear"/>); its bias begins at zero.
+    /// Default false.
+    /// </summary>
     public bool WeightNorm { get; init; }
 
     /// <inheritdoc/>

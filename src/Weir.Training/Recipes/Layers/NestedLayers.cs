@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training;
 
-/// <summary>Layers inside a layer: the same forms as those of the model, to which the schema refers instead of repeating them without end.</summary>
+/// <summary>
+/// Layers inside a layer: the same forms as those of the model, to which the schema refers instead of repeating them without end.
+/// </summary>
 /// <param name="layers">Those forms.</param>
 internal sealed class NestedLayers(LayerForms layers) : Form<LayerRecipe>
 {

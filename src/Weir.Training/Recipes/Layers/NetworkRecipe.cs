@@ -3,7 +3,10 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>A whole network by its name, with as many outputs as the task has: <c>{network: resnet, depth: 20}</c>. Options that a network does not have are refused.</summary>
+/// <summary>
+/// A whole network by its name, with as many outputs as the task has: <c>{network: resnet, depth: 20}</c>. Options that a network does not
+/// have are refused.
+/// </summary>
 public sealed record NetworkRecipe : LayerRecipe
 {
     /// <summary>Its name, one of <see cref="Names"/>.</summary>
@@ -12,7 +15,9 @@ public sealed record NetworkRecipe : LayerRecipe
     /// <summary>Layers with weights, or blocks of a transformer; null for the name's usual depth. Default null.</summary>
     public int? Depth { get; init; }
 
-    /// <summary>Channels of the first stage, units of a hidden layer, or features of a place; null for the name's usual width. Default null.</summary>
+    /// <summary>
+    /// Channels of the first stage, units of a hidden layer, or features of a place; null for the name's usual width. Default null.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>Heads of the attention; null for 4. Default null.</summary>
@@ -21,7 +26,9 @@ public sealed record NetworkRecipe : LayerRecipe
     /// <summary>Side of a patch; null for 4. Default null.</summary>
     public int? Patch { get; init; }
 
-    /// <summary>Probability of being dropped in training: of entries in transformers, of the last branch in ResNets for small images. Default 0.</summary>
+    /// <summary>
+    /// Probability of being dropped in training: of entries in transformers, of the last branch in ResNets for small images. Default 0.
+    /// </summary>
     public double Dropout { get; init; }
 
     /// <summary>What stands behind the convolutions of a VGG; null for <see cref="ClassifierHead.Global"/>. Default null.</summary>

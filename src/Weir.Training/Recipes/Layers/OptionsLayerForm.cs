@@ -35,5 +35,6 @@ internal sealed class OptionsLayerForm<TLayer>(string name, RecordForm<TLayer> f
         return plain && node is YamlMappingNode { Children.Count: 0 } ? new YamlScalarNode(name) : node;
     }
 
-    public override JsonObject Schema() => plain ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = name }, form.Schema()) } : form.Schema();
+    public override JsonObject Schema() => plain
+        ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = name }, form.Schema()) } : form.Schema();
 }

@@ -10,7 +10,8 @@ namespace Weir.Training;
 /// <param name="families">What choices are made from.</param>
 internal sealed class OwnLayerForm(string name, LayerRecipe initial, Families families) : LayerForm
 {
-    private readonly MemberForm<LayerRecipe> _form = new("layer", initial, (name, new RecordForm<LayerRecipe>(name, initial).Options(families)));
+    private readonly MemberForm<LayerRecipe> _form =
+        new("layer", initial, (name, new RecordForm<LayerRecipe>(name, initial).Options(families)));
 
     public override IReadOnlyList<string> Names { get; } = [name];
 

@@ -8,8 +8,10 @@ namespace Weir.Training;
 internal sealed class PReluForm : LayerForm
 {
     private static readonly RecordForm<PReluRecipe> s_options = new RecordForm<PReluRecipe>("prelu", new PReluRecipe())
-        .Field("slope", "The first slope on the negative side. Default 0.25.", new NumberForm(), layer => layer.Slope, (layer, value) => layer with { Slope = value })
-        .Field("per-unit", "Whether each unit has a slope of its own. Default false.", new BooleanForm(), layer => layer.PerUnit, (layer, value) => layer with { PerUnit = value });
+        .Field("slope", "The first slope on the negative side. Default 0.25.", new NumberForm(), layer => layer.Slope, (layer, value) =>
+            layer with { Slope = value })
+        .Field("per-unit", "Whether each unit has a slope of its own. Default false.", new BooleanForm(), layer => layer.PerUnit,
+            (layer, value) => layer with { PerUnit = value });
 
     private static readonly MemberForm<PReluRecipe> s_form = new("layer", new PReluRecipe(), ("prelu", s_options));
 

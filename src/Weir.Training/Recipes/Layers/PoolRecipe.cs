@@ -20,9 +20,12 @@ public abstract record PoolRecipe : LayerRecipe
 
     private protected static RecordForm<TPool> FormOf<TPool>(string name)
         where TPool : PoolRecipe, new() => new RecordForm<TPool>(name, new TPool())
-        .Field("window", "Side of the window. Default 2.", new IntegerForm<int>(1, 1000), layer => layer.Window, (layer, value) => layer with { Window = value })
-        .Field("stride", "Pixels from one window to the next. Default: the window's side.", new OptionalForm<int>(new IntegerForm<int>(1, 1000)), layer => layer.Stride, (layer, value) => layer with { Stride = value })
-        .Field("padding", "Rows and columns outside the image that windows may reach over. Default 0.", new IntegerForm<int>(0, 500), layer => layer.Padding, (layer, value) => layer with { Padding = value });
+        .Field("window", "Side of the window. Default 2.", new IntegerForm<int>(1, 1000), layer => layer.Window, (layer, value) =>
+            layer with { Window = value })
+        .Field("stride", "Pixels from one window to the next. Default: the window's side.",
+            new OptionalForm<int>(new IntegerForm<int>(1, 1000)), layer => layer.Stride, (layer, value) => layer with { Stride = value })
+        .Field("padding", "Rows and columns outside the image that windows may reach over. Default 0.", new IntegerForm<int>(0, 500),
+            layer => layer.Padding, (layer, value) => layer with { Padding = value });
 
     private protected Shape OutputOf(string name, Shape input)
     {
@@ -50,7 +53,8 @@ public sealed record MaxPoolRecipe : PoolRecipe
 /// <summary>The mean of windows.</summary>
 public sealed record AveragePoolRecipe : PoolRecipe
 {
-    internal static LayerForm Form { get; } = new MemberLayerForm<AveragePoolRecipe>("average-pool", FormOf<AveragePoolRecipe>("average-pool"));
+    internal static LayerForm Form { get; } =
+        new MemberLayerForm<AveragePoolRecipe>("average-pool", FormOf<AveragePoolRecipe>("average-pool"));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

@@ -41,7 +41,8 @@ internal sealed class PositionalEncodingForm : LayerForm
 
     public override YamlNode? Write(LayerRecipe layer) => layer switch
     {
-        PositionalEncodingRecipe { Positions: Positions.Learned } => new YamlMappingNode(new YamlScalarNode(Names[0]), new YamlScalarNode("learned")),
+        PositionalEncodingRecipe { Positions: Positions.Learned } =>
+            new YamlMappingNode(new YamlScalarNode(Names[0]), new YamlScalarNode("learned")),
         PositionalEncodingRecipe => new YamlScalarNode(Names[0]),
         _ => null,
     };
@@ -50,6 +51,12 @@ internal sealed class PositionalEncodingForm : LayerForm
     {
         ["anyOf"] = new JsonArray(
             new JsonObject { ["const"] = Names[0] },
-            new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["required"] = new JsonArray(Names[0]), ["properties"] = new JsonObject { [Names[0]] = s_words.Schema() } }),
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["required"] = new JsonArray(Names[0]),
+                ["properties"] = new JsonObject { [Names[0]] = s_words.Schema() }
+            }),
     };
 }

@@ -15,8 +15,10 @@ public abstract record RecurrentRecipe : LayerRecipe
 
     private protected static LayerForm FormOf<TLayer>(string name)
         where TLayer : RecurrentRecipe, new() => new OptionsLayerForm<TLayer>(name, new RecordForm<TLayer>(name, new TLayer())
-        .Field(name, "Length of the state.", new IntegerForm<int>(1, 1_000_000), layer => layer.Units, (layer, value) => layer with { Units = value }, required: true)
-        .Field("last", "Whether only the last state goes out. Default false.", new BooleanForm(), layer => layer.Last, (layer, value) => layer with { Last = value }));
+        .Field(name, "Length of the state.", new IntegerForm<int>(1, 1_000_000), layer => layer.Units, (layer, value) =>
+            layer with { Units = value }, required: true)
+        .Field("last", "Whether only the last state goes out. Default false.", new BooleanForm(), layer => layer.Last, (layer, value) =>
+            layer with { Last = value }));
 
     private protected abstract Module Make(int inputs);
 

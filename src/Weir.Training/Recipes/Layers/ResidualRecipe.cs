@@ -4,7 +4,9 @@ using Weir.Training.Forms;
 
 namespace Weir.Training;
 
-/// <summary>Layers with a shortcut around them: <c>residual: [layers]</c>. Where they change the shape the shortcut is a projection.</summary>
+/// <summary>
+/// Layers with a shortcut around them: <c>residual: [layers]</c>. Where they change the shape the shortcut is a projection.
+/// </summary>
 public sealed record ResidualRecipe : LayerRecipe
 {
     /// <summary>The layers of the branch.</summary>
@@ -22,11 +24,16 @@ public sealed record ResidualRecipe : LayerRecipe
     /// <inheritdoc/>
     public override int Count => Repeat;
 
-    internal static LayerForm Form(Form<LayerRecipe> layers, Families families) => new OptionsLayerForm<ResidualRecipe>("residual", new RecordForm<ResidualRecipe>("a residual block", new ResidualRecipe())
-        .Field("residual", "The layers of the branch.", new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) => layer with { Branch = value }, required: true)
-        .Field("repeat", "How many such blocks come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat, (layer, value) => layer with { Repeat = value })
-        .Field("activation", "The function behind the sum: a name, or {name: number}. Default: none.", families.Activation, layer => layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("drop", "Probability that the branch is left out for a sample in training (stochastic depth). Default 0.", new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Drop, (layer, value) => layer with { Drop = value }));
+    internal static LayerForm Form(Form<LayerRecipe> layers, Families families) =>
+        new OptionsLayerForm<ResidualRecipe>("residual", new RecordForm<ResidualRecipe>("a residual block", new ResidualRecipe())
+        .Field("residual", "The layers of the branch.", new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) =>
+            layer with { Branch = value }, required: true)
+        .Field("repeat", "How many such blocks come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat,
+            (layer, value) => layer with { Repeat = value })
+        .Field("activation", "The function behind the sum: a name, or {name: number}. Default: none.", families.Activation, layer =>
+            layer.Activation!, (layer, value) => layer with { Activation = value })
+        .Field("drop", "Probability that the branch is left out for a sample in training (stochastic depth). Default 0.",
+            new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Drop, (layer, value) => layer with { Drop = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

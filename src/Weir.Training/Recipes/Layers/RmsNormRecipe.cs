@@ -7,5 +7,6 @@ namespace Weir.Training;
 public sealed record RmsNormRecipe : LayerRecipe
 {
     /// <inheritdoc/>
-    public override (Module Module, Shape Output) Build(Shape input, int outputs) => (new RmsNorm(NormShapes.Last("rms-norm", input)), input);
+    public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
+        (new RmsNorm(NormShapes.Last("rms-norm", input)), input);
 }

@@ -25,12 +25,18 @@ public sealed record TransformerRecipe : LayerRecipe
     /// <inheritdoc/>
     public override int Count => Blocks;
 
-    internal static LayerForm Form { get; } = new OptionsLayerForm<TransformerRecipe>("transformer", new RecordForm<TransformerRecipe>("transformer blocks", new TransformerRecipe())
-        .Field("transformer", "How many blocks.", new IntegerForm<int>(1, 1000), layer => layer.Blocks, (layer, value) => layer with { Blocks = value }, required: true)
-        .Field("heads", "Heads of the attention, which divide the features. Default 4.", new IntegerForm<int>(1, 1000), layer => layer.Heads, (layer, value) => layer with { Heads = value })
-        .Field("causal", "Whether a place sees itself and those before it only. Default false.", new BooleanForm(), layer => layer.Causal, (layer, value) => layer with { Causal = value })
-        .Field("norm-first", "Whether norms stand before attention and network. Default true.", new BooleanForm(), layer => layer.NormFirst, (layer, value) => layer with { NormFirst = value })
-        .Field("dropout", "Probability of being dropped in training. Default 0.", new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Dropout, (layer, value) => layer with { Dropout = value }));
+    internal static LayerForm Form { get; } = new OptionsLayerForm<TransformerRecipe>("transformer",
+        new RecordForm<TransformerRecipe>("transformer blocks", new TransformerRecipe())
+        .Field("transformer", "How many blocks.", new IntegerForm<int>(1, 1000), layer => layer.Blocks, (layer, value) =>
+            layer with { Blocks = value }, required: true)
+        .Field("heads", "Heads of the attention, which divide the features. Default 4.", new IntegerForm<int>(1, 1000), layer =>
+            layer.Heads, (layer, value) => layer with { Heads = value })
+        .Field("causal", "Whether a place sees itself and those before it only. Default false.", new BooleanForm(), layer => layer.Causal,
+            (layer, value) => layer with { Causal = value })
+        .Field("norm-first", "Whether norms stand before attention and network. Default true.", new BooleanForm(), layer => layer.NormFirst,
+            (layer, value) => layer with { NormFirst = value })
+        .Field("dropout", "Probability of being dropped in training. Default 0.", new NumberForm(0, 1) { MostIncluded = false }, layer =>
+            layer.Dropout, (layer, value) => layer with { Dropout = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) => input.Rank == 2

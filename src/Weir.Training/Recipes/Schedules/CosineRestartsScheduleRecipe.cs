@@ -22,5 +22,6 @@ public sealed record CosineRestartsScheduleRecipe : ScheduleRecipe
     public double Least { get; init; }
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new CosineRestartsSchedule(rate, Math.Max(1, First.Steps(span)), Growth, Least);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new CosineRestartsSchedule(rate, Math.Max(1, First.Steps(span)), Growth, Least);
 }

@@ -18,5 +18,6 @@ public sealed record ExponentialScheduleRecipe : ScheduleRecipe
     public Duration Every { get; init; } = new(1, DurationUnit.Epochs);
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new ExponentialSchedule(rate, Factor, Math.Max(1, Every.Steps(span)));
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new ExponentialSchedule(rate, Factor, Math.Max(1, Every.Steps(span)));
 }

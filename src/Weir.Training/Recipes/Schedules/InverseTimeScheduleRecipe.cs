@@ -18,5 +18,6 @@ public sealed record InverseTimeScheduleRecipe : ScheduleRecipe
     public Duration Every { get; init; } = new(1, DurationUnit.Epochs);
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new InverseTimeSchedule(rate, Decay, Math.Max(1, Every.Steps(span)));
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new InverseTimeSchedule(rate, Decay, Math.Max(1, Every.Steps(span)));
 }

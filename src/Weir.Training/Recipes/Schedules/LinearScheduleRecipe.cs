@@ -22,5 +22,6 @@ public sealed record LinearScheduleRecipe : ScheduleRecipe
     public Duration? Over { get; init; }
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new LinearSchedule(rate, Length(Over, span, steps), From, To);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new LinearSchedule(rate, Length(Over, span, steps), From, To);
 }

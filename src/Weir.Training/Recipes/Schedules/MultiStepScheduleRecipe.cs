@@ -18,5 +18,6 @@ public sealed record MultiStepScheduleRecipe : ScheduleRecipe
     public double Factor { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new MultiStepSchedule(rate, [.. At.Select(place => place.Steps(span))], Factor);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new MultiStepSchedule(rate, [.. At.Select(place => place.Steps(span))], Factor);
 }

@@ -22,5 +22,6 @@ public sealed record OneCycleScheduleRecipe : ScheduleRecipe
     public double End { get; init; } = 10000;
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new OneCycleSchedule(rate, Math.Max(2, steps), Rise, Start, End);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new OneCycleSchedule(rate, Math.Max(2, steps), Rise, Start, End);
 }

@@ -34,5 +34,14 @@ public sealed record PlateauScheduleRecipe : ScheduleRecipe
     public double Least { get; init; }
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new ReduceOnPlateau(rate, new PlateauOptions { Factor = Factor, Patience = Patience, Threshold = Threshold, Rest = Rest, Least = Least, Larger = Monitor.IsLargerBetter() });
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new ReduceOnPlateau(rate, new PlateauOptions
+        {
+            Factor = Factor,
+            Patience = Patience,
+            Threshold = Threshold,
+            Rest = Rest,
+            Least = Least,
+            Larger = Monitor.IsLargerBetter()
+        });
 }

@@ -22,5 +22,6 @@ public sealed record PolynomialScheduleRecipe : ScheduleRecipe
     public Duration? Over { get; init; }
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new PolynomialSchedule(rate, Length(Over, span, steps), Power, Least);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new PolynomialSchedule(rate, Length(Over, span, steps), Power, Least);
 }

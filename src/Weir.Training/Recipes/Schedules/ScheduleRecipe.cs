@@ -3,7 +3,10 @@ using Weir.Tensors;
 
 namespace Weir.Training;
 
-/// <summary>How the rate goes over a run. A new schedule is a record in this folder that declares its options, and a line in <see cref="ScheduleRecipes"/>.</summary>
+/// <summary>
+/// How the rate goes over a run. A new schedule is a record in this folder that declares its options, and a line in
+/// <see cref="ScheduleRecipes"/>.
+/// </summary>
 public abstract record ScheduleRecipe
 {
     /// <summary>Its name in recipes, as in <c>cosine</c>.</summary>

@@ -18,5 +18,6 @@ public sealed record StepScheduleRecipe : ScheduleRecipe
     public double Factor { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    protected override Schedule Shape(double rate, RunSpan span, long steps) => new StepSchedule(rate, Math.Max(1, Every.Steps(span)), Factor);
+    protected override Schedule Shape(double rate, RunSpan span, long steps) =>
+        new StepSchedule(rate, Math.Max(1, Every.Steps(span)), Factor);
 }
