@@ -1,5 +1,3 @@
-using Weir.Flow;
-
 namespace Weir.Diagnosis.Tests;
 
 /// <summary>What stands at the end of a network, and what it is to answer.</summary>

@@ -1,5 +1,3 @@
-using Weir.Flow;
-
 namespace Weir.Diagnosis.Tests;
 
 /// <summary>Kinds of problems that people bring, each on a dossier written by hand.</summary>

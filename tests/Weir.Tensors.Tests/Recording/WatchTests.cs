@@ -1,5 +1,3 @@
-using Weir.Tensors.Backends;
-
 namespace Weir.Tensors.Tests.Recording;
 
 /// <summary>Any number may watch the gradient of a tensor or of a leaf, and stop in any order.</summary>
