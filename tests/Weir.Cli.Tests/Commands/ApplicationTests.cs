@@ -162,7 +162,8 @@ public class ApplicationTests
             + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i - 50) / 10.0},{(i % 3 == 0 ? "ja" : "図図図図図図図")},7\n")));
         using TestTerminal bare = new();
         bare.Run("data", "show", table).ShouldBe(1);
-        bare.Errors.ShouldContain("column 'y': 'ja' is not a number");
+        // The target is the last column unless told; a column of texts is a category.
+        bare.Errors.ShouldContain("column 'b' holds one class alone, '7'");
         File.WriteAllText(folder["t.yaml"],
             $"data: {{source: csv, file: {table}, target: y, test: 0}}\nmodel: [linear: outputs]\noptimizer: {{sgd: {{rate: 0.1}}}}\n");
         using TestTerminal terminal = new();
