@@ -26,7 +26,7 @@ public class ShippedStudiesTests
             study.Name.ShouldBe(quick ? $"{name}-quick" : name);
             study.Title.ShouldNotBeNull();
             study.Expect.ShouldNotBeNull();
-            study.Seeds.Count.ShouldBeGreaterThanOrEqualTo(quick ? 2 : 2);
+            study.Seeds.Count.ShouldBeGreaterThanOrEqualTo(quick ? 3 : 2);
             foreach (Cell cell in CellPlan.Of(study))
             {
                 Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = 1 }.Recipe();

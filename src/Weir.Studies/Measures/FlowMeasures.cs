@@ -27,9 +27,14 @@ internal static class FlowMeasures
 
     public static double? DecadesAt(RunEvidence run, RunMoment moment) => Mean(run, moment, (header, sample) =>
     {
-        double?[] deltas = [.. Weighted(header).Select(layer => sample.Layers[layer].DeltaRms)];
-        return deltas is [> 0 and var first, .., > 0 and var last] ? Math.Log10(first / last) : null;
+        double?[] norms = [.. Weighted(header).Select(layer => Attenuation.NormOf(header.Layers[layer], sample.Layers[layer]))];
+        return norms is [> 0 and var first, .., > 0 and var last] ? Math.Log10(first / last) : null;
     });
+
+    /// <summary>Of recurrent layers, on average: log₁₀ of the gradient at the earliest measured place over that at the last.</summary>
+    public static double? PlacesAt(RunEvidence run, RunMoment moment) => Mean(run, moment, (_, sample) =>
+        Average(sample.Layers.Select(layer => layer.DeltaPositions is [{ DeltaRms: > 0 } last, .., { DeltaRms: > 0 } first]
+            ? (double?)Math.Log10(first.DeltaRms / last.DeltaRms) : null)));
 
     public static double? Starved(RunEvidence run) => Mean(run, RunMoment.End, (header, sample) =>
     {

@@ -42,6 +42,10 @@ public static class MeasureList
             FlowMeasures.DecadesAt(run, RunMoment.Middle)),
         Signed("decades-end", "first/last end", "decades", "the same at the end of the run", run =>
             FlowMeasures.DecadesAt(run, RunMoment.End)),
+        Signed("places-start", "through time start", "decades", "of recurrent layers: log₁₀ of the gradient at the earliest measured place "
+            + "over that at the last, at the first step", run => FlowMeasures.PlacesAt(run, RunMoment.Start)),
+        Signed("places-end", "through time end", "decades", "the same at the end of the run", run =>
+            FlowMeasures.PlacesAt(run, RunMoment.End)),
         Share("starved", "starved", "share of layers that move less than a hundredth of the median layer, at the end",
             FlowMeasures.Starved) with { HigherIsBetter = false },
         Share("dead", "dead", "share of units that were zero for a whole window of samples, at the end",

@@ -6,8 +6,11 @@ namespace Weir.Studies;
 /// <summary>What a study would take, from a few measured steps of each cell. Nothing is written.</summary>
 public sealed record StudyEstimate
 {
-    private const int WarmUp = 5;
-    private const int Measured = 20;
+    private const int FirstSteps = 20;
+    private const int Growth = 4;
+
+    // Code is compiled again, for speed, after its first thirty calls and a tenth of a second: shorter spans measure the compiler.
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
 
     /// <summary>The cells.</summary>
     public required IReadOnlyList<CellEstimate> Cells { get; init; }
@@ -70,18 +73,26 @@ public sealed record StudyEstimate
     {
         Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] }.Recipe();
         TrainerOptions how = new() { Threads = study.Threads, Data = data.Of(recipe), Time = options.Time, Measuring = false };
-        // Code is compiled in the first steps, and memory taken.
-        using (Trainer first = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = WarmUp }, Pretrain = null }, how))
-            _ = first.Run();
-        using Trainer trainer = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = Measured }, Pretrain = null }, how);
-        int stepsPerEpoch = recipe.StepsPerEpoch(trainer.Info.TrainingSamples);
-        long steps = recipe.Budget.TotalSteps(stepsPerEpoch);
-        TrainingResult result = trainer.Run();
+        RunInfo info;
+        TrainingResult result;
+        long steps;
+        int stepsPerEpoch, measured = FirstSteps / Growth;
+        do
+        {
+            measured *= Growth;
+            using Trainer trainer = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = measured }, Pretrain = null }, how);
+            info = trainer.Info;
+            stepsPerEpoch = recipe.StepsPerEpoch(info.TrainingSamples);
+            steps = recipe.Budget.TotalSteps(stepsPerEpoch);
+            result = trainer.Run();
+        }
+        while (result.Status == TrainingStatus.Finished && measured < steps && (measured == FirstSteps || result.Elapsed < s_enough));
         double step = result.StepsPerSecond > 0 ? 1 / result.StepsPerSecond : 0;
-        // What is left is the evaluation at the end, which each epoch has.
-        double evaluation = Math.Max(0, result.Elapsed.TotalSeconds - (step * result.Steps));
+        // What is left are the evaluations, one at the end of each epoch.
+        double rest = Math.Max(0, result.Elapsed.TotalSeconds - (step * result.Steps));
+        double evaluation = rest / Math.Ceiling((double)measured / stepsPerEpoch);
         double seconds = (steps * step) + (Math.Ceiling((double)steps / stepsPerEpoch) * evaluation);
         TimeSpan run = TimeSpan.FromSeconds(recipe.Budget.Minutes is { } minutes ? Math.Min(seconds, minutes * 60) : seconds);
-        return new CellEstimate(cell, trainer.Info.Parameters, steps, run);
+        return new CellEstimate(cell, info.Parameters, steps, run);
     }
 }

@@ -5,27 +5,23 @@ namespace Weir.Studies;
 /// <summary>How numbers of measures are written.</summary>
 public static class MeasureText
 {
+    // From here on, digits behind the point say nothing: a fit of −5·10¹⁴ %, or what three seeds leave open.
+    private const double Wide = 1000;
+
     /// <summary>A value, as in <c>97.3 %</c>.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="value">The value; null gives a dash.</param>
     public static string Of(Measure measure, double? value) => value is not { } number ? "–" : measure.Form switch
     {
-        MeasureForm.Share => $"{Digits(number * 100, "0.00")} %",
-        MeasureForm.Count => Digits(number, "#,0"),
-        MeasureForm.Signed => Sign(number) + Digits(Math.Abs(number), "0.000"),
-        _ => Plain(number),
+        MeasureForm.Signed => Sign(number) + Bare(measure, Math.Abs(number)),
+        MeasureForm.Share => $"{Signed(measure, number)} %",
+        _ => Signed(measure, number),
     };
 
     /// <summary>What is written behind ±.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="reach">Half of an interval.</param>
-    public static string Reach(Measure measure, double reach) => measure.Form switch
-    {
-        MeasureForm.Share => Digits(reach * 100, "0.00"),
-        MeasureForm.Count => Digits(reach, "#,0"),
-        MeasureForm.Signed => Digits(reach, "0.000"),
-        _ => Plain(reach),
-    };
+    public static string Reach(Measure measure, double reach) => Bare(measure, reach);
 
     /// <summary>A difference with its unit and interval, as in <c>+61.0 points [55.0, 67.0]</c>.</summary>
     /// <param name="effect">The effect.</param>
@@ -54,8 +50,15 @@ public static class MeasureText
             : summary.Mean is { } mean && measure.HigherIsBetter is null ? Of(measure, mean) : "–";
     }
 
-    private static string Bare(Measure measure, double value) => measure.Form == MeasureForm.Share ? Digits(value * 100, "0.00")
-        : measure.Form == MeasureForm.Signed ? Digits(value, "0.000") : Plain(value);
+    // A size without its sign.
+    private static string Bare(Measure measure, double size) => measure.Form switch
+    {
+        MeasureForm.Share when size * 100 < Wide => Digits(size * 100, "0.00"),
+        MeasureForm.Share => Plain(size * 100),
+        MeasureForm.Signed when size < Wide => Digits(size, "0.000"),
+        MeasureForm.Count => Digits(size, "#,0"),
+        _ => Plain(size),
+    };
 
     private static string Signed(Measure measure, double value) => (value < 0 ? "−" : "") + Bare(measure, Math.Abs(value));
 
