@@ -30,10 +30,21 @@ public sealed record DataSplit
     /// <summary>How the cells of a table became the features of the samples; null where they come from no table.</summary>
     public TableSchema? Table { get; init; }
 
+    /// <summary>What the samples are as images; null where they are none.</summary>
+    public ImageForm? Images { get; init; }
+
+    /// <summary>The characters that tokens stand for, by their numbers; null where samples are no text.</summary>
+    public IReadOnlyList<char>? Characters { get; init; }
+
     /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
     /// <param name="change">From a part to its changed form.</param>
     public DataSplit Map(Func<Dataset, Dataset> change) =>
-        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test)) { Table = Table };
+        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test))
+        {
+            Table = Table,
+            Images = Images,
+            Characters = Characters,
+        };
 
     private static void Check(Dataset training, Dataset? part)
     {

@@ -51,7 +51,8 @@ public sealed class CifarSource : IDataSource
         return new DataSplit(
             Read("cifar-10 training", files, names, 0, training),
             validation == 0 ? null : Read("cifar-10 validation", files, names, there - validation, validation),
-            test);
+            test)
+        { Images = new ImageForm(Side, Side, Channels) };
     }
 
     private static int Wanted(int count, int there, string part) =>

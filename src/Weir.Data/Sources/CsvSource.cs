@@ -82,7 +82,8 @@ public sealed class CsvSource : IDataSource
         return part.WithInputs(inputs);
     }
 
-    private static bool IsClassification(TableProfile table, DataTask task)
+    /// <summary>Whether the target of a table is classes: by what is said of it, or by looking.</summary>
+    internal static bool IsClassification(TableProfile table, DataTask task)
     {
         if (task != DataTask.Auto)
             return task == DataTask.Classification;

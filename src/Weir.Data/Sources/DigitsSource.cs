@@ -56,6 +56,7 @@ public sealed class DigitsSource : IDataSource
                 },
                 _ => { });
             return new Dataset(name, shape, inputs, new ClassTargets(labels, Classes));
-        });
+        }) with
+        { Images = new ImageForm(DigitPainter.Side, DigitPainter.Side, 1) };
     }
 }

@@ -58,10 +58,12 @@ public sealed class ImageFolderSource : IDataSource
             throw new DataException("image-folder: 0 training images were asked for; 1 or more are needed");
 
         bool colour = shelf.Open([.. training, .. validation, .. test]);
+        Dataset learnt = shelf.Take("image-folder training", training, colour);
         return new DataSplit(
-            shelf.Take("image-folder training", training, colour),
+            learnt,
             validation.Count == 0 ? null : shelf.Take("image-folder validation", validation, colour),
-            test.Count == 0 ? null : shelf.Take("image-folder test", test, colour));
+            test.Count == 0 ? null : shelf.Take("image-folder test", test, colour))
+        { Images = new ImageForm(learnt.InputShape[0], learnt.InputShape[1], learnt.InputShape[2], request.Fit) };
 
         List<(string File, int Label)> Part(int start, int count) => [.. order.AsSpan(start, count).ToArray().Select(i => all[i])];
     }

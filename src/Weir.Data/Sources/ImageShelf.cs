@@ -43,7 +43,7 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         foreach ((string file, _) in files)
         {
             PixelImage image = ImageFile.Read(file);
-            image = size is { } side ? Fit(image, side) : image;
+            image = size is { } side ? new ImageForm(side, side, image.Channels, fit).Bring(image) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
                 throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files[0].File} has {first.Width} × "
@@ -70,14 +70,4 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
 
     // Hidden files, and what desktops leave in folders that were looked at.
     private static bool IsOfTheDesktop(string name) => name[0] == '.' || name is "Thumbs.db" or "desktop.ini";
-
-    private PixelImage Fit(PixelImage image, int side)
-    {
-        if (fit == ImageFit.Stretch)
-            return image.Resize(side, side);
-        int shorter = Math.Min(image.Height, image.Width);
-        int height = Math.Max(side, (int)Math.Round((double)image.Height * side / shorter)),
-            width = Math.Max(side, (int)Math.Round((double)image.Width * side / shorter));
-        return image.Resize(height, width).Crop((height - side) / 2, (width - side) / 2, side, side);
-    }
 }

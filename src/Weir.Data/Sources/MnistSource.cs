@@ -46,7 +46,8 @@ public sealed class MnistSource : IDataSource
         return new DataSplit(
             Part("mnist training", shape, images, labels, 0, training),
             validation == 0 ? null : Part("mnist validation", shape, images, labels, rest, validation),
-            test);
+            test)
+        { Images = new ImageForm(Side, Side, 1) };
     }
 
     private static int Wanted(int count, int there, string part) =>

@@ -55,7 +55,8 @@ public sealed class TextSource : IDataSource
             training = count > 0 ? training.Take(count)
                 : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed");
         return new DataSplit(training, end == tokens.Length ? null
-            : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names));
+            : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names))
+        { Characters = vocabulary };
     }
 
     private static string Read(string path)

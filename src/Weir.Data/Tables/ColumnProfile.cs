@@ -61,6 +61,11 @@ public sealed class ColumnProfile
     /// <summary>How many different texts the cells have, numbers apart; more than 10,000 are not counted on.</summary>
     public int Different => _texts.Count;
 
+    /// <summary>
+    /// How many different numbers a column of whole ones has; null where they are not all whole, or more than 10,000.
+    /// </summary>
+    public int? DifferentIntegers => Integers == Numbers && _integers.Count < MostCounted ? _integers.Count : null;
+
     /// <summary>The first cell that is not empty and no number, and its line; null where there is none.</summary>
     public (string Text, long Line)? FirstText { get; private set; }
 

@@ -16,7 +16,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     /// <summary>Whether a feature more says that the cell is empty.</summary>
     public bool FlagsGaps { get; init; }
 
-    /// <summary>What empty cells get, by feature; null where none was empty in training.</summary>
+    /// <summary>What empty cells get, by feature; null where they are refused, or their rows left out.</summary>
     public IReadOnlyList<float>? Fill { get; init; }
 
     /// <summary>The names of its features, as in <c>city=Oslo</c>, <c>joined.week.sin</c>.</summary>

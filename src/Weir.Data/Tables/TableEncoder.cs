@@ -38,13 +38,32 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>The target's cell of the row; null where the table has no such column.</summary>
     public string? TargetCell => _target < 0 ? null : _rows.Cell(_target);
 
+    /// <summary>The names of all columns of the table.</summary>
+    public IReadOnlyList<string> Header => _rows.Header;
+
     /// <summary>Goes to the next row; false behind the last.</summary>
     public bool Read() => _rows.Read();
+
+    /// <summary>Goes to the next row, also where that has too few or too many cells; false behind the last.</summary>
+    /// <param name="fault">What is wrong with it; null where nothing is.</param>
+    public bool Read(out DataException? fault) => _rows.Read(out fault);
+
+    /// <summary>A cell of the row by its place in <see cref="Header"/>.</summary>
+    public string Cell(int column) => _rows.Cell(column);
 
     /// <summary>Writes the row's features; gaps are NaN.</summary>
     /// <param name="features">As many places as the schema's width.</param>
     /// <exception cref="DataException">A cell that is not what its column holds.</exception>
     public void Encode(Span<float> features)
+    {
+        if (TryEncode(features) is { } fault)
+            throw fault;
+    }
+
+    /// <summary>Writes the row's features; gaps are NaN.</summary>
+    /// <param name="features">As many places as the schema's width.</param>
+    /// <returns>The cell that is not what its column holds; null where all are.</returns>
+    public DataException? TryEncode(Span<float> features)
     {
         int at = 0;
         for (int i = 0; i < _places.Length; i++)
@@ -63,10 +82,16 @@ internal sealed class TableEncoder : IDisposable
             }
             else if (!column.TryEncode(_rows.Cell(_places[i]), target))
             {
-                throw _rows.Wrong(_places[i], $"'{_rows.Cell(_places[i])}' is {Not(column.Kind)}, as the column had in training");
+                return _rows.Wrong(_places[i], $"'{_rows.Cell(_places[i])}' is {Not(column.Kind)}, as the column had in training");
             }
         }
+
+        return null;
     }
+
+    /// <summary>The error of a row whose cell of a column is empty, or not finite, and cannot be.</summary>
+    public DataException Gap(string column) => new($"{_rows.Path}, line {Line}, column '{column}': the cell is empty or not finite, and "
+        + "training had no such cells that it could have learnt from; fill it in, or train with 'missing: median'");
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _rows.Dispose();

@@ -69,12 +69,19 @@ internal sealed class TableRows : IDisposable
     /// <summary>Goes to the next row.</summary>
     /// <returns>False behind the last.</returns>
     /// <exception cref="DataException">A row of another length than the header, or a file that cannot be read on.</exception>
-    public bool Read()
+    public bool Read() => Read(out DataException? fault) && (fault is null ? true : throw fault);
+
+    /// <summary>Goes to the next row, also where that is of another length than the header.</summary>
+    /// <param name="fault">What is wrong with its length; null where nothing is.</param>
+    /// <returns>False behind the last.</returns>
+    /// <exception cref="DataException">The file cannot be read on.</exception>
+    public bool Read(out DataException? fault)
     {
+        fault = null;
         if (!Guard(Path, _reader.Separator, _reader.Read))
             return false;
         if (_reader.FieldCount != Header.Count)
-            throw new DataException($"{Path}, line {Line}: the row has {_reader.FieldCount} cells, the header {Header.Count}");
+            fault = new DataException($"{Path}, line {Line}: the row has {_reader.FieldCount} cells, the header {Header.Count}");
         return true;
     }
 

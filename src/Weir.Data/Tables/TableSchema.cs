@@ -37,6 +37,14 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
         }
     }
 
+    /// <summary>The column of the first entry of a row that holds no finite number; null where there is none.</summary>
+    /// <param name="row">The entries of a row.</param>
+    internal string? FirstGap(ReadOnlySpan<float> row)
+    {
+        int place = row.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue), at = 0;
+        return place < 0 ? null : Columns.First(column => (at += column.Width) > place).Name;
+    }
+
     /// <summary>The same schema with what gaps get, taken from rows.</summary>
     /// <param name="rows">Rows of features of the training part, with NaN where a cell was empty.</param>
     /// <param name="missing">Mean or median; a flag goes with the median.</param>
@@ -47,15 +55,12 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
         foreach (TableColumn column in Columns)
         {
             float[] fill = new float[column.Width];
-            bool gaps = false;
             for (int i = 0; i < fill.Length; i++)
             {
                 List<float> values = [];
                 for (int place = at + i; place < rows.Length; place += width)
                 {
-                    if (float.IsNaN(rows[place]))
-                        gaps = true;
-                    else
+                    if (!float.IsNaN(rows[place]))
                         values.Add(rows[place]);
                 }
 
@@ -63,7 +68,8 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
                     : Median(values);
             }
 
-            columns.Add(gaps ? column with { Fill = fill } : column);
+            // Also of a column that has no gap here: rows that are predicted later may have one. A category that is empty is none of its texts.
+            columns.Add(column.Kind is ColumnKind.Dropped or ColumnKind.Category ? column : column with { Fill = fill });
             at += column.Width;
         }
 

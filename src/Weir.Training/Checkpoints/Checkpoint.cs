@@ -81,7 +81,8 @@ public sealed record Checkpoint
 
     /// <summary>What a checkpoint's file holds.</summary>
     internal Safetensors Content(
-        Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more)
+        Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more,
+        IReadOnlyDictionary<string, string>? texts = null)
     {
         Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
         ModuleMap map = ModuleMap.Of(model);
@@ -97,7 +98,10 @@ public sealed record Checkpoint
         return new Safetensors
         {
             Tensors = tensors,
-            Metadata = new Dictionary<string, string> { [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint) },
+            Metadata = new Dictionary<string, string>(texts ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+            {
+                [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint),
+            },
         };
     }
 
@@ -117,20 +121,26 @@ public sealed record Checkpoint
     {
         (Checkpoint checkpoint, Safetensors content) = Read(path, stream);
         // All is looked up before anything is set: a file of another network changes nothing.
+        List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry =>
+            (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
+        SetModel(path, content, model);
+        foreach ((Tensor value, float[] values) in state)
+            value.CopyFrom(values);
+        return (checkpoint, content);
+    }
+
+    /// <summary>Sets parameters and buffers of a network from a checkpoint's tensors; all of them or none.</summary>
+    internal static void SetModel(string path, Safetensors content, Module model)
+    {
         ModuleMap map = ModuleMap.Of(model);
         List<(Parameter Parameter, float[] Values)> parameters =
             [.. map.Parameters.Select(entry => (entry.Parameter, Find(path, content, ModelPrefix + entry.Name, entry.Parameter.Shape)))];
-        List<(Tensor Value, float[] Values)> state = [.. optimizer?.State.Select(entry =>
-            (entry.Value, Find(path, content, OptimizerPrefix + entry.Name, entry.Value.Shape))) ?? []];
         List<(Tensor Value, float[] Values)> buffers =
             [.. map.Buffers.Select(entry => (entry.Buffer.Value, Find(path, content, BufferPrefix + entry.Name, entry.Buffer.Shape)))];
         foreach ((Parameter parameter, float[] values) in parameters)
             parameter.Set(values);
         foreach ((Tensor value, float[] values) in buffers)
             value.CopyFrom(values);
-        foreach ((Tensor value, float[] values) in state)
-            value.CopyFrom(values);
-        return (checkpoint, content);
     }
 
     /// <summary>Reads what a checkpoint says of the run, and the tensors that are wanted.</summary>
@@ -167,7 +177,8 @@ public sealed record Checkpoint
         tensors[name + ".scale"] = SavedTensor.Of(new Shape(standardizer.Scale.Length), standardizer.Scale);
     }
 
-    private static float[] Find(string path, Safetensors content, string name, Shape shape)
+    /// <summary>The numbers of a tensor of a checkpoint.</summary>
+    internal static float[] Find(string path, Safetensors content, string name, Shape shape)
     {
         if (!content.Tensors.TryGetValue(name, out SavedTensor? tensor) || tensor.Type != SavedType.F32)
             throw new SafetensorsException($"{path}: it has no float32 tensor '{name}'; it is a checkpoint of another recipe");

@@ -15,6 +15,7 @@ public sealed class RunDirectory : IDisposable
     internal const string RecordName = "run.json";
     internal const string MetricsName = "metrics.jsonl";
     internal const string FlowName = "flow.jsonl";
+    internal const string TestName = "test.json";
 
     private readonly IFileLayer _files;
     private readonly IDisposable _lock;
@@ -169,20 +170,10 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Writes <c>run.json</c>.</summary>
     /// <param name="record">What it says.</param>
-    public void Write(RunRecord record)
-    {
-        using JsonDocument json = JsonSerializer.SerializeToDocument(record, TrainingJson.Default.RunRecord);
-        using MemoryStream text = new();
-        JsonWriterOptions options = new()
-        {
-            Indented = true,
-            NewLine = "\n",
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
-        };
-        using (Utf8JsonWriter writer = new(text, options))
-            json.WriteTo(writer);
-        Replace(RecordName, Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n");
-    }
+    public void Write(RunRecord record) => Replace(RecordName, JsonText.Indented(record, TrainingJson.Default.RunRecord));
+
+    /// <summary>Writes <c>test.json</c>: how well the network does on the test part, in full.</summary>
+    internal void WriteTest(EvaluationReport report) => Replace(TestName, report.ToJson());
 
     /// <summary>Appends a line to <c>metrics.jsonl</c>.</summary>
     /// <param name="metrics">The line.</param>
@@ -227,6 +218,9 @@ public sealed class RunDirectory : IDisposable
         {
             foreach (string name in _files.List(Root).Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
                 _files.Delete(Path.Combine(Root, name));
+            // It was made by a network that goes on to change; its place in the folder is told by what comes next.
+            if (_files.Exists(Path.Combine(Root, TestName)))
+                _files.Delete(Path.Combine(Root, TestName));
         });
         Checkpoints.GoBackTo(from, from is { IsHealthy: false } ? null : keep);
         foreach (LineFile lines in (LineFile[])[_metrics, _flow])

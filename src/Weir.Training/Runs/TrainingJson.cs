@@ -12,4 +12,5 @@ namespace Weir.Training;
 [JsonSerializable(typeof(EpochMetrics))]
 [JsonSerializable(typeof(Checkpoint))]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class TrainingJson : JsonSerializerContext;

@@ -7,8 +7,8 @@ namespace Weir.Training;
 /// <summary>What a run keeps besides its network, optimizer and flow: the schedule, the average of weights, and early stopping.</summary>
 internal sealed class RunState
 {
-    private const string AveragePrefix = "average.";
-    private const string StoppingPrefix = "stopping.";
+    internal const string AveragePrefix = "average.";
+    internal const string StoppingPrefix = "stopping.";
 
     private readonly Recipe _recipe;
     private RunDecision[] _decisions = [];

@@ -107,7 +107,7 @@ public sealed partial class Trainer
             GoOn();
             Pretrain(observer, cancel);
             TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, Loss, _optimizer, _tape, _flow, RunState,
-                _directory, _from, observer);
+                _directory, _from, Signature, _texts, observer);
             result = loop.Run(cancel);
         }
         catch (OperationCanceledException) when (_toPretrain)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
@@ -22,6 +23,7 @@ public sealed partial class Trainer : IDisposable
     private readonly RunDirectory? _directory;
     private readonly Checkpoint? _from;
     private readonly RunRecord _record;
+    private readonly IReadOnlyDictionary<string, string> _texts;
     private readonly bool _resumes;
     private bool _toPretrain;
 
@@ -41,6 +43,7 @@ public sealed partial class Trainer : IDisposable
             TaskContract.OutputShape(scaled.Training.Targets));
         _unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         _data = scaled.Map(_unit.Standardizer.ApplyToTargets);
+        Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, _unit.Standardizer.Kind != Standardization.None);
         // The summary runs the network once, which needs values of any kind.
         Model.Initialize(recipe.Seed);
         Summary summary = Summary.Of(Model, _data.Training.InputShape);
@@ -86,6 +89,12 @@ public sealed partial class Trainer : IDisposable
                 Directory = _directory?.Root,
             };
             _record = RunRecord.Of(Info, options, RunState.Decisions, _from);
+            // What a checkpoint says of itself, so that it can be used where recipe and data are not.
+            _texts = _directory is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>
+            {
+                [ModelSignature.Key] = Signature.ToJson(),
+                [TrainedNetwork.RecipeKey] = RecipeWriter.Write(recipe),
+            };
             // A run that goes on is written to when it does.
             if (!_resumes)
                 _directory?.Begin(recipe, _record);
@@ -105,6 +114,9 @@ public sealed partial class Trainer : IDisposable
 
     /// <summary>The loss.</summary>
     public Loss Loss { get; }
+
+    /// <summary>What goes into the network and comes out, in the words of the data.</summary>
+    public ModelSignature Signature { get; }
 
     /// <summary>What is trained and tested on, as the network sees it: standardized, if the recipe says so.</summary>
     public DataSplit Data => _data;

@@ -16,7 +16,12 @@ internal sealed partial class TrainingLoop
         if (_data.Test is not { Count: > 0 } part)
             return (null, restored);
         // The weights that were given back are what is asked about, and not an average of later ones.
-        return (restored is null ? Evaluate(part) : _evaluation.Of(_model, _loss, part), restored);
+        using (restored is null ? _state.Average?.Swap() : null)
+        {
+            EvaluationMetrics test = _evaluation.Of(_model, _loss, part);
+            _directory?.WriteTest(NetworkEvaluation.Of(_tape.Backend, _model, _loss, _signature, _unit.Standardizer, part));
+            return (test, restored);
+        }
     }
 
     /// <summary>

@@ -50,7 +50,7 @@ internal sealed partial class TrainingLoop
     };
 
     private Safetensors ContentOf(Checkpoint checkpoint) =>
-        checkpoint.Content(_model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State()));
+        checkpoint.Content(_model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State()), _texts);
 
     /// <summary>Keeps a network that is no longer finite apart from the checkpoints, and says what can be done.</summary>
     /// <returns>What was wrong, with that.</returns>

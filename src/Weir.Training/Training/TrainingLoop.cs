@@ -27,6 +27,8 @@ internal sealed partial class TrainingLoop
     private readonly Evaluation _evaluation;
     private readonly long _first;
     private readonly BatchPosition _start;
+    private readonly ModelSignature _signature;
+    private readonly IReadOnlyDictionary<string, string> _texts;
 
     private long _step;
     private double _lossSum;
@@ -42,11 +44,11 @@ internal sealed partial class TrainingLoop
         RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit,
             Module model, Loss loss,
         Optimizer optimizer, Tape tape, FlowMeter? flow, RunState state, RunDirectory? directory, Checkpoint? from,
-            ITrainingObserver? observer)
+            ModelSignature signature, IReadOnlyDictionary<string, string> texts, ITrainingObserver? observer)
     {
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
-        _loss = loss;
+        (_loss, _signature, _texts) = (loss, signature, texts);
         _score = new OutputScore(data.Training, info.Batch);
         _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed)
         {

@@ -39,6 +39,9 @@ public sealed class BatchNorm : Module, IFusesActivation
     /// <summary>Share of the batch's statistics in the running ones after each step.</summary>
     public double Momentum => _momentum;
 
+    /// <summary>Is added to the variance.</summary>
+    public double Epsilon => _epsilon;
+
     /// <summary>(channels).</summary>
     public Parameter Scale { get; }
 

@@ -13,6 +13,9 @@ public sealed class LayerNorm(int features, double epsilon = 1e-5) : Module
     /// <summary>(features).</summary>
     public Parameter Shift { get; } = new(new Shape(features), new Zeros(), ParameterKind.Bias);
 
+    /// <summary>Is added to the variance.</summary>
+    public double Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.PassesGain;
 

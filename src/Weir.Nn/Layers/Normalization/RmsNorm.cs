@@ -10,6 +10,9 @@ public sealed class RmsNorm(int features, double epsilon = 1e-5) : Module
     /// <summary>(features).</summary>
     public Parameter Scale { get; } = new(new Shape(features), new Constant(1), ParameterKind.Scale);
 
+    /// <summary>Is added to the mean square.</summary>
+    public double Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.PassesGain;
 

@@ -27,6 +27,12 @@ public sealed class MultiHeadAttention : Module
         Dropout = dropout > 0 ? new Dropout(dropout) : null;
     }
 
+    /// <summary>How many heads there are.</summary>
+    public int Heads => _heads;
+
+    /// <summary>Whether a place sees itself and those before it only.</summary>
+    public bool IsCausal => _causal;
+
     /// <summary>Queries, keys and values, (width, 3·width).</summary>
     public Linear Projection { get; }
 

@@ -27,6 +27,9 @@ public sealed class PositionalEncoding : Module
         _waves = Tensor.Leaf(new Shape(length, width), waves);
     }
 
+    /// <summary>The waves, (length, width).</summary>
+    public Tensor Waves => _waves;
+
     /// <inheritdoc/>
     public override string Kind => "positional-encoding";
 

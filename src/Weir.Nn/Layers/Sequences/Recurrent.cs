@@ -26,6 +26,9 @@ public abstract class Recurrent : Module
     /// <summary>Length of the state.</summary>
     public int Units { get; }
 
+    /// <summary>Whether only the last state goes out.</summary>
+    public bool LastOnly => _lastOnly;
+
     /// <summary>(inputs, gates·units).</summary>
     public Parameter InputWeight { get; }
 

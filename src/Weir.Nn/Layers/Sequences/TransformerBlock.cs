@@ -31,6 +31,9 @@ public sealed class TransformerBlock : Module
         NetworkDropout = dropout > 0 ? new Dropout(dropout) : null;
     }
 
+    /// <summary>Whether norms stand before attention and network; else behind the sums.</summary>
+    public bool NormFirst => _normFirst;
+
     /// <summary>The norm of the attention.</summary>
     public LayerNorm AttentionNorm { get; }
 

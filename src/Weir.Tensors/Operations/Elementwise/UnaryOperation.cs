@@ -28,6 +28,11 @@ public abstract class UnaryOperation : Operation
     /// <param name="parameter">The number that the operation takes.</param>
     public abstract double Derivative(double x, double parameter);
 
+    /// <summary>Applies it in place to numbers outside of any tape, on the calling thread; nothing is allocated.</summary>
+    /// <param name="values">Any number of them.</param>
+    /// <param name="parameter">The number that it takes; ignored by those that take none.</param>
+    public abstract void ApplyTo(Span<float> values, float parameter);
+
     /// <summary>dx (+)= g·f′.</summary>
     internal abstract void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
         bool accumulate);
@@ -85,6 +90,24 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
     public override double Value(double x, double parameter) => TOperator.Value(x, parameter);
 
     public override double Derivative(double x, double parameter) => TOperator.Derivative(x, TOperator.Value(x, parameter), parameter);
+
+    public override unsafe void ApplyTo(Span<float> values, float parameter)
+    {
+        delegate*<float*, nint, float, void> kernel = ElementLoops.InPlace<TOperator>(VectorWidths.Widest);
+        int whole = values.Length & -Storage.Line;
+        fixed (float* first = values)
+            kernel(first, whole, parameter);
+        if (whole == values.Length)
+            return;
+        // The kernel reads whole vectors, which nobody's memory may lie behind.
+        Span<float> rest = values[whole..];
+        float* line = stackalloc float[Storage.Line];
+        Span<float> copy = new(line, Storage.Line);
+        rest.CopyTo(copy);
+        copy[rest.Length..].Fill(rest[0]);
+        kernel(line, Storage.Line, parameter);
+        copy[..rest.Length].CopyTo(rest);
+    }
 
     internal override void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
         bool accumulate) =>

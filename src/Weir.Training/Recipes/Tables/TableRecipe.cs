@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Weir.Data;
+
+namespace Weir.Training;
+
+/// <summary>
+/// A recipe for a table that was looked at: columns that tell nothing are left out, gaps are filled, and a small network is trained until
+/// it no longer becomes better. What was decided stands beside it, so that it can be decided otherwise.
+/// </summary>
+public sealed partial class TableRecipe
+{
+    // A number of more values than that is measured, and not a class.
+    private const int MostNumberedClasses = 20;
+
+    // A category of many texts wants this many rows for each.
+    private const int RowsPerCategory = 20;
+    private const int MostCategories = 500;
+
+    private readonly TableProfile _profile;
+    private readonly List<(string Column, string Reason)> _dropped = [];
+    private readonly List<(string Column, string Reason)> _categories = [];
+    private bool _hasGaps;
+
+    private TableRecipe(TableProfile profile) => _profile = profile;
+
+    /// <summary>Writes the recipe as YAML.</summary>
+    /// <param name="profile">What a look at the table has shown.</param>
+    /// <param name="file">The table as the recipe names it: a path from the recipe's folder.</param>
+    /// <param name="name">The name of the recipe.</param>
+    /// <exception cref="DataException">A target that can be neither classes nor a number, or no column that tells anything.</exception>
+    public static string Write(TableProfile profile, string file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        TableRecipe recipe = new(profile);
+        for (int i = 0; i < profile.Columns.Count; i++)
+        {
+            if (i != profile.TargetIndex)
+                recipe.Decide(profile.Columns[i]);
+        }
+
+        if (recipe._dropped.Count == profile.Columns.Count - 1)
+            throw new DataException($"{profile.Path}: no column tells anything of '{profile.Target.Name}': {recipe._dropped[0].Column} "
+                + $"({recipe._dropped[0].Reason})");
+        return recipe.Text(file, name);
+    }
+
+    private void Decide(ColumnProfile column)
+    {
+        long full = column.Cells - column.Empty;
+        string? useless = full == 0 ? "empty"
+            : column.Numbers == full && column.Least == column.Greatest && column.Empty == 0 ? "the same number everywhere"
+            : column.Numbers == 0 && column.Different == 1 && column.Empty == 0 ? "the same text everywhere"
+            : IsNumbering(column) ? "numbers the rows" : null;
+        if (useless is null && column.Kind is null)
+        {
+            if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
+                _categories.Add((column.Name, $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}"));
+            else if (column.Numbers == 0 && column.Different <= Math.Min(MostCategories, full / RowsPerCategory))
+                _categories.Add((column.Name, $"{column.Different} texts"));
+            else
+                useless = column.IsIdentifier ? "names the rows" : $"{column.Different} different texts";
+        }
+
+        if (useless is not null)
+            _dropped.Add((column.Name, useless));
+        else
+            _hasGaps |= column.Empty > 0 || column.FirstNonFinite is not null;
+    }
+
+    /// <summary>Whether a column of whole numbers, all different, counts the rows: by its name, or without leaving a number out.</summary>
+    private static bool IsNumbering(ColumnProfile column) => column.IsIdentifier
+        && (NumberingName().IsMatch(column.Name)
+            || (column.Numbers == column.Cells && column.Greatest - column.Least + 1 == column.Cells));
+
+    private string Text(string file, string name)
+    {
+        long rows = _profile.Rows;
+        bool isOfClasses = IsOfClasses();
+        int batch = rows < 10_000 ? 32 : rows < 100_000 ? 128 : 512;
+        long epochs = Math.Clamp((10_000L * batch / Math.Max(1, rows)) + 1, 15, 200);
+        (int units, int layers) = rows < 1000 ? (32, 2) : rows < 100_000 ? (64, 2) : (128, 3);
+        StringBuilder text = new();
+        text.Append("# yaml-language-server: $schema=recipe.schema.json\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} '{_profile.Target.Name}' of {Path.GetFileName(_profile.Path)} "
+            + $"({rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
+        text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
+            + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
+        List(text, "drop", _dropped);
+        List(text, "categories", _categories);
+        if (_hasGaps)
+            text.Append("  missing: flag             # the median, and a feature more that says where a cell was empty\n");
+        text.Append("  standardize: per-feature\n");
+        text.Append(CultureInfo.InvariantCulture, $"model:\n  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
+        if (rows < 20_000)
+            text.Append("  - dropout: 0.1\n");
+        text.Append("  - linear: outputs\n");
+        text.Append(CultureInfo.InvariantCulture, $"loss: {(isOfClasses ? "cross-entropy" : "mean-squared-error")}\n"
+            + $"optimizer: {{adamw: {{rate: 0.002, weight-decay: 0.01}}}}\nschedule: cosine\nbatch: {batch}\nepochs: {epochs}\n"
+            + $"early-stopping: {{patience: {Math.Max(10, epochs / 4)}}}\n");
+        return text.ToString();
+    }
+
+    private bool IsOfClasses()
+    {
+        ColumnProfile target = _profile.Target;
+        bool isNumber = target.Numbers == target.Cells - target.Empty;
+        if (!isNumber)
+            return CsvSource.IsClassification(_profile, DataTask.Auto);
+        return CsvSource.IsClassification(_profile, DataTask.Auto)
+            && _profile.TargetCells.Select(cell => cell.Cell).Distinct(StringComparer.Ordinal).Count() <= MostNumberedClasses;
+    }
+
+    private static string Word(bool isOfClasses) => isOfClasses ? "Tells the class" : "Predicts";
+
+    private static void List(StringBuilder text, string key, List<(string Column, string Reason)> columns)
+    {
+        if (columns.Count == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"  {key}:\n");
+        foreach ((string column, string reason) in columns)
+            text.Append(CultureInfo.InvariantCulture, $"    - {Quoted(column).PadRight(20)} # {reason}\n");
+    }
+
+    /// <summary>A text as YAML reads it as that text.</summary>
+    private static string Quoted(string text) => PlainText().IsMatch(text) && !NotText().IsMatch(text) ? text
+        : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    [GeneratedRegex(@"(^|[^a-z])(id|ids|index|idx|key|uuid|guid|number|no|nr|#)$|[a-z]Id$|ID$|^Unnamed: 0$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NumberingName();
+
+    [GeneratedRegex(@"^[A-Za-z_./][A-Za-z0-9_./ -]*(?<! )$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PlainText();
+
+    [GeneratedRegex("^(true|false|yes|no|on|off|null|y|n|~|[.].*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotText();
+}

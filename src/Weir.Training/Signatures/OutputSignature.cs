@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>What comes out of a network.</summary>
+/// <param name="Kind">What is said of a sample.</param>
+/// <param name="Shape">The shape of the network's output for one sample: (outputs), or (positions, outputs).</param>
+/// <param name="Link">What makes probabilities of outputs.</param>
+public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, OutputLink Link)
+{
+    private const int MostAxes = 8;
+
+    /// <summary>
+    /// The names of the classes, or of the values of a row. There are as many as outputs, but for two classes that one output tells apart:
+    /// it is then the second's.
+    /// </summary>
+    public required IReadOnlyList<string> Names { get; init; }
+
+    /// <summary>
+    /// Whether outputs are values scaled by the tensors <c>target.mean</c> and <c>target.scale</c>: output × scale + mean is in the unit of
+    /// the targets.
+    /// </summary>
+    public bool IsStandardized { get; init; }
+
+    /// <summary>What is predicted, as the name of a table's column; null where it has none.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The shape as such.</summary>
+    [JsonIgnore]
+    public Shape SampleShape => new([.. Shape]);
+
+    /// <summary>Outputs of a sample, or of each position of it.</summary>
+    [JsonIgnore]
+    public int Outputs => Shape[^1];
+
+    /// <summary>Positions of a sample, each with its outputs; 1 where there are none.</summary>
+    [JsonIgnore]
+    public int Positions => Shape.Take(Shape.Count - 1).Aggregate(1, (product, length) => product * length);
+
+    internal static OutputSignature Of(DataSplit data, Loss loss, bool isStandardized)
+    {
+        Targets targets = data.Training.Targets;
+        bool isOfClasses = targets is ClassTargets;
+        OutputLink link = loss switch
+        {
+            CrossEntropy when isOfClasses => OutputLink.Softmax,
+            SigmoidCrossEntropy => OutputLink.Sigmoid,
+            _ => OutputLink.Identity,
+        };
+        return new OutputSignature(isOfClasses ? OutputKind.Classes : OutputKind.Values, TaskContract.OutputShape(targets).ToArray(), link)
+        {
+            Names = targets is ClassTargets classes ? classes.Names ?? Numbered(classes.Classes)
+                : data.Table is { } table && TaskContract.Outputs(targets) == 1 ? [table.Target]
+                : [.. Enumerable.Range(1, TaskContract.Outputs(targets)).Select(number => $"value {number}")],
+            IsStandardized = isStandardized,
+            Target = data.Table?.Target,
+        };
+    }
+
+    /// <summary>What no run can have written; null where all is well.</summary>
+    internal string? Wrong()
+    {
+        if (Shape.Count is 0 or > MostAxes || Shape.Any(length => length < 1) || Shape.Aggregate(1.0, (size, length) => size * length)
+            > Array.MaxLength)
+            return $"an output has the shape ({string.Join(", ", Shape)})";
+        bool isOneForTwo = Kind == OutputKind.Classes && Outputs == 1 && Names.Count == 2;
+        return Names.Count == Outputs || isOneForTwo ? null : $"there are {Names.Count} names for {Outputs} outputs";
+    }
+
+    private static string[] Numbered(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+}
