@@ -41,6 +41,9 @@ internal static class CommandList
             CompareCommand.Make(terminal),
         ]),
         new("use", [
+            PredictCommand.Make(terminal),
+            EvaluateCommand.Make(terminal),
+            GenerateCommand.Make(terminal),
             ExportCommand.Make(terminal),
         ]),
         new("data", [

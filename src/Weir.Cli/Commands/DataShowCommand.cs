@@ -57,6 +57,12 @@ internal static class DataShowCommand
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],
             ShapeText.Of(split.Training.InputShape)));
+        if (split.Table is not null && request.File is { } table)
+        {
+            TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter, request.Categories);
+            terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, TargetAssociation.Of(profile, request.Delimiter), terminal.Width)]);
+        }
+
         if (TextView.Draw(split.Training, terminal.Width) is { Count: > 0 } text)
             terminal.Write([Line.Empty, .. text]);
         if (ImageView.Form(split.Training) is { } form)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -21,18 +22,36 @@ internal static class NewCommand
             Description = "The file to write; NAME.yaml in this folder unless told",
             HelpName = "FILE"
         };
+        Option<string?> from = new("--from")
+        {
+            Description = "A table (.csv, .tsv, .gz) to write a recipe for, instead of a shipped one",
+            HelpName = "TABLE"
+        };
+        Option<string?> target = new("--target")
+        {
+            Description = "The column that is to be predicted; the table's last unless told",
+            HelpName = "COLUMN"
+        };
         Command command = new ExampleCommand(
             "new",
-            "Write a shipped recipe into this folder, or list them",
+            "Write a shipped recipe into this folder, or one for a table of your own; or list the shipped ones",
             ("weir new", "the list"),
+            ("weir new --from houses.csv --target price", "writes houses.yaml for that table"),
             ("weir new digits-mlp", "writes digits-mlp.yaml, to change and train"),
             ("weir new mnist-lenet5 --output mine.yaml", "under another name"))
         {
-            name, output,
+            name, from, target, output,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(from) is null && result.GetValue(target) is not null)
+                result.AddError("--target says what is predicted of a table; name that with --from");
+        });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(name) is { } asked)
+            if (parsed.GetValue(from) is { } table)
+                WriteFor(terminal, table, parsed.GetValue(target), parsed.GetValue(name), parsed.GetValue(output));
+            else if (parsed.GetValue(name) is { } asked)
                 Write(terminal, asked, parsed.GetValue(output));
             else
                 terminal.Write(RecipeListView.Draw(
@@ -40,6 +59,26 @@ internal static class NewCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output)
+    {
+        if (!File.Exists(table))
+            throw new CommandException($"there is no file '{table}'");
+        string name = asked ?? (output is null ? NameOf(table) : Path.GetFileNameWithoutExtension(output));
+        string file = output ?? name + ".yaml";
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        TableProfile profile = TableProfile.Of(table, target);
+        string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name);
+        Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
+    }
+
+    /// <summary>A name for a run of a table: its file's, with what no name may have taken out.</summary>
+    private static string NameOf(string table)
+    {
+        string stem = Path.GetFileName(table).Split('.')[0];
+        string name = string.Concat(stem.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')).Trim('-');
+        return name.Length > 0 ? name : "table";
     }
 
     private static void Write(Terminal terminal, string asked, string? output)
@@ -51,12 +90,14 @@ internal static class NewCommand
                 + "new' lists them");
         }
 
-        string file = output ?? ShippedRecipes.Last(name) + ".yaml";
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        (string Path, string Text) schema = ShippedRecipes.SchemaFile();
         // The recipe lies beside the schema now.
         string text = ShippedRecipes.Text(name).Replace("$schema=../", "$schema=", StringComparison.Ordinal);
-        (string Path, string Text)[] others = [schema, .. ShippedRecipes.Tables(name)];
+        Put(terminal, output ?? ShippedRecipes.Last(name) + ".yaml", text, [ShippedRecipes.SchemaFile(), .. ShippedRecipes.Tables(name)]);
+    }
+
+    private static void Put(Terminal terminal, string file, string text, (string Path, string Text)[] others)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         if (File.Exists(file))
             throw new CommandException($"{file} is there already; give another file with --output, or remove it");
         foreach ((string path, string content) in others)

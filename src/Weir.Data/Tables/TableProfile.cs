@@ -6,6 +6,8 @@ public sealed class TableProfile
     // More are no help in a message.
     private const int MostProblems = 20;
 
+    private long _firstEmptyTarget;
+
     private TableProfile(string path, IReadOnlyList<ColumnProfile> columns, int target)
     {
         Path = path;
@@ -28,7 +30,10 @@ public sealed class TableProfile
     /// <summary>The number of rows.</summary>
     public long Rows => Target.Cells;
 
-    /// <summary>The target's cells, and the lines that they stand in.</summary>
+    /// <summary>Rows whose target is empty; words such as NA may be classes.</summary>
+    public long EmptyTargets { get; private set; }
+
+    /// <summary>The target's cells that are not empty, and the lines that they stand in.</summary>
     internal List<(string Cell, long Line)> TargetCells { get; } = [];
 
     /// <summary>Looks at a table.</summary>
@@ -72,6 +77,10 @@ public sealed class TableProfile
         }
 
         List<string> problems = [];
+        if (EmptyTargets > 0 && request.Missing == MissingCells.Refuse)
+            problems.Add($"line {_firstEmptyTarget}, column '{Target.Name}': the target is empty"
+                + $"{(EmptyTargets > 1 ? $", as are {EmptyTargets}" : "")}; write 'missing: median' (or mean, flag, drop), and such rows "
+                + "are left out, or fill it in");
         TableColumn[] columns = [.. Columns.Where((_, i) => i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
         if (problems.Count > 0)
         {
@@ -138,9 +147,10 @@ public sealed class TableProfile
             if (column == TargetIndex)
             {
                 string cell = rows.Cell(column);
-                if (cell.Length == 0)
-                    throw rows.Wrong(column, "the target is empty; fill it in or leave the row out");
-                TargetCells.Add((cell, rows.Line));
+                if (cell.Length > 0)
+                    TargetCells.Add((cell, rows.Line));
+                else if (EmptyTargets++ == 0)
+                    _firstEmptyTarget = rows.Line;
                 Columns[column].See(cell, rows.Line);
             }
             else if (!Columns[column].IsText && rows.TryNumber(column, out double number) && float.IsFinite((float)number))

@@ -26,6 +26,9 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
             if (request.Missing == MissingCells.Drop && Array.Exists(features, float.IsNaN))
                 continue;
             string cell = rows.TargetCell ?? throw new DataException($"{path}: there is no target column '{schema.Target}'");
+            // What is not known cannot be learnt from.
+            if (cell.Length == 0 && request.Missing != MissingCells.Refuse)
+                continue;
             if (classes is null)
                 values.Add(Value(path, rows.Line, cell));
             else

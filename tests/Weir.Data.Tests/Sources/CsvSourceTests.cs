@@ -94,7 +94,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a,b\n1,2\n3,4,5\n", "line 3: the row has 3 cells, the header 2")]
     [InlineData("a,b\n\n1,2\nx,4\n", "line 4, column 'a': 'x' is not a number")]
     [InlineData("a,b\n1,2\n,4\n", "line 3, column 'a': the cell is empty")]
-    [InlineData("a,b\n1,2\n3,\n", "line 3, column 'b': the target is empty")]
+    [InlineData("a,b\n1,2\n3,\n", "line 3, column 'b': the target is empty; write 'missing: median'")]
     [InlineData("a,b\n1,2\nnan,4\n", "line 3, column 'a': 'nan' is not finite")]
     [InlineData("a,b\n1,2\n-Inf,4\n", "line 3, column 'a': '-Inf' is not finite")]
     [InlineData("a,b\n1,2\n1e39,4\n", "line 3, column 'a': '1e39' is beyond the range")]

@@ -40,6 +40,7 @@ public sealed partial class TableRecipe
                 recipe.Decide(profile.Columns[i]);
         }
 
+        recipe._hasGaps |= profile.EmptyTargets > 0;
         if (recipe._dropped.Count == profile.Columns.Count - 1)
             throw new DataException($"{profile.Path}: no column tells anything of '{profile.Target.Name}': {recipe._dropped[0].Column} "
                 + $"({recipe._dropped[0].Reason})");

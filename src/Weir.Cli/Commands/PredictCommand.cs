@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Weir.Cli.Rendering;
+using Weir.Inference;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir predict</c>: what a trained network says of new samples.</summary>
+internal static class PredictCommand
+{
+    private const int MostTold = 20;
+    private const string Skip = "skip", Refuse = "refuse";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> run = TrainedRun.Argument();
+        Argument<string[]> inputs = new("INPUT")
+        {
+            Description = "Tables, image files, folders of images, or texts, as the network was trained on",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string?> output = new("--output", "-o")
+        {
+            Description = "The file to write, by its ending .csv, .jsonl or .parquet; CSV to standard output unless told",
+            HelpName = "FILE",
+        };
+        Option<string[]> keep = new("--keep")
+        {
+            Description = "Columns that go to the output as they are, as --keep id --keep name",
+            HelpName = "COLUMN",
+        };
+        Option<string> bad = new("--bad-rows")
+        {
+            Description = $"What is done with samples that cannot be read: {Refuse} them all, or {Skip} them and tell of each",
+            DefaultValueFactory = _ => Refuse,
+            HelpName = $"{Refuse}|{Skip}",
+        };
+        bad.AcceptOnlyFromAmong(Refuse, Skip);
+        (Option<string> runs, Option<bool> best, Option<int?> threads) = (RunOptions.Runs(), TrainedRun.Best(), RunOptions.Threads());
+        Command command = new ExampleCommand(
+            "predict",
+            "Say what a trained network makes of new samples: classes with probabilities, or values in their unit",
+            ("weir predict churn new.csv", "a row for each row, to standard output"),
+            ("weir predict churn new.csv --keep id -o out.csv", "with the column id, to a file"),
+            ("weir predict digits-cnn photos/ -o out.jsonl", "all images of a folder"),
+            ("weir predict churn big.csv.gz -o out.parquet --bad-rows skip", "a table of any length"))
+        {
+            run, inputs, output, keep, bad, best, threads, runs,
+        };
+        command.SetAction(parsed => Predict(
+            terminal,
+            TrainedRun.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, parsed.GetValue(best)),
+            parsed.GetValue(inputs)!,
+            parsed.GetValue(output),
+            new FilePredictionOptions { Keep = parsed.GetValue(keep) ?? [], SkipsBadSamples = parsed.GetValue(bad) == Skip },
+            new PredictorOptions { Threads = parsed.GetValue(threads) ?? 1 }));
+        return command;
+    }
+
+    private static int Predict(Terminal terminal, string run, string[] inputs, string? output, FilePredictionOptions options,
+        PredictorOptions how)
+    {
+        if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
+            throw new CommandException($"there is no file or folder '{missing}'");
+        PredictionFormat format = output is null ? PredictionFormat.Csv : FormatOf(output);
+        Predictor predictor = Predictor.Load(run, how);
+        int told = 0;
+        options = options with
+        {
+            OnBadSample = problem =>
+            {
+                if (++told <= MostTold)
+                    terminal.Complain(problem);
+            },
+        };
+        long started = terminal.Time.GetTimestamp();
+        FilePredictionResult result = output is null
+            ? ToTerminal(terminal, stream => FilePrediction.Run(predictor, inputs, stream, format, options, terminal.Cancel))
+            : ToFile(output, stream => FilePrediction.Run(predictor, inputs, stream, format, options, terminal.Cancel));
+        if (result.BadSamples > MostTold)
+            terminal.Complain($"and {Numbers.Count(result.BadSamples - MostTold)} more");
+        if (result.BadSamples > 0)
+            terminal.Complain($"{Numbers.Of(result.BadSamples, "sample")} could not be read and {(result.BadSamples == 1 ? "was" : "were")} "
+                + "left out");
+        if (output is not null)
+        {
+            TimeSpan time = terminal.Time.GetElapsedTime(started);
+            terminal.Write(Items.Flow(
+                [
+                    Line.Empty.Add($"{Numbers.Of(result.Samples, "prediction")} in ").Add(output, Palette.Strong),
+                    Line.Empty.Add(Numbers.Duration(time)),
+                    Line.Empty.Add(result.Samples >= 1000 ? $"{Numbers.About(result.Samples / time.TotalSeconds)} a second" : ""),
+                ],
+                " · ", terminal.Width));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static PredictionFormat FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch
+    {
+        ".csv" => PredictionFormat.Csv,
+        ".jsonl" or ".ndjson" => PredictionFormat.JsonLines,
+        ".parquet" => PredictionFormat.Parquet,
+        var other => throw new CommandException($"{output}: predictions are written as .csv, .jsonl or .parquet, not as "
+            + $"'{(other.Length > 0 ? other : output)}'"),
+    };
+
+    private static FilePredictionResult ToTerminal(Terminal terminal, Func<Stream, FilePredictionResult> predict)
+    {
+        using WriterStream stream = new(terminal.Out.Profile.Out.Writer);
+        return predict(stream);
+    }
+
+    /// <summary>A file is there when it is whole.</summary>
+    private static FilePredictionResult ToFile(string output, Func<Stream, FilePredictionResult> predict)
+    {
+        string unfinished = output + ".tmp";
+        try
+        {
+            FilePredictionResult result;
+            using (FileStream stream = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
+                result = predict(stream);
+            File.Move(unfinished, output, overwrite: true);
+            return result;
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+}

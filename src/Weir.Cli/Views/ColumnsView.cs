@@ -1,0 +1,53 @@
+using System.Globalization;
+using Spectre.Console;
+using Weir.Cli.Rendering;
+using Weir.Data;
+
+namespace Weir.Cli.Views;
+
+/// <summary>What a look at the columns of a table has shown: a row for each.</summary>
+internal static class ColumnsView
+{
+    private const int Name = 20, Cells = 36;
+
+    /// <summary>Draws the columns.</summary>
+    /// <param name="profile">What was seen.</param>
+    /// <param name="associations">How much each has to do with the target; null for nothing.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(TableProfile profile, IReadOnlyList<double?> associations, int width) =>
+    [
+        .. Table.Draw(
+            [new("column", Right: false), new("holds", Right: false), new("gaps"), new("different"), new("from … to", Right: false),
+                new("with target")],
+            profile.Columns.Select((column, i) => (IReadOnlyList<Table.Cell>)
+            [
+                new(Line.Cut(column.Name, Name), i == profile.TargetIndex ? Palette.Strong : Style.Plain),
+                i == profile.TargetIndex ? $"{Holds(column)}, the target" : Holds(column),
+                new(column.Empty == 0 ? "" : Numbers.Percent((double)column.Empty / column.Cells), Palette.Warning),
+                Different(column), Line.Cut(Range(column), Cells),
+                associations[i] is { } association ? association.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "",
+            ]),
+            width),
+        .. Items.Wrap("'with target' tells how much a column by itself has to do with the target, from 0 to 1: the correlation of numbers, "
+            + "the correlation ratio of a number and a category, Cramér's V of categories.", width),
+    ];
+
+    private static string Holds(ColumnProfile column) => column.IsIdentifier && column.Kind is null or ColumnKind.Category ? "names of rows"
+        : column.Kind switch
+        {
+            ColumnKind.Number when column.Integers == column.Numbers => "whole numbers",
+            ColumnKind.Number => "numbers",
+            ColumnKind.Category => "categories",
+            ColumnKind.Boolean => "true or false",
+            ColumnKind.Date => column.HasTimes ? "times" : "days",
+            ColumnKind.Dropped => "nothing",
+            _ => column.Numbers > 0 ? "numbers and texts" : "texts",
+        };
+
+    private static string Different(ColumnProfile column) => column.Numbers == column.Cells - column.Empty
+        ? column.DifferentIntegers is { } integers ? Numbers.Count(integers) : "" : Numbers.Count(column.Different);
+
+    private static string Range(ColumnProfile column) => column.Finite > 0 && column.Numbers == column.Cells - column.Empty
+        ? $"{Numbers.Plain(column.Least)} … {Numbers.Plain(column.Greatest)}"
+        : string.Join(", ", column.Commonest(3).Select(each => each.Text)) + (column.Different > 3 ? ", …" : "");
+}

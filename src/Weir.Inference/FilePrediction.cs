@@ -1,0 +1,93 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Inference;
+
+/// <summary>
+/// Predicts the samples of files, however many there are: a few thousand are in memory at a time, and the next are read while these are
+/// predicted and written.
+/// </summary>
+public static class FilePrediction
+{
+    private const int MostSamples = 4096;
+    private const int MostNumbers = 1 << 20;
+    private const int MostProblems = 20;
+
+    /// <summary>Predicts files.</summary>
+    /// <param name="predictor">The network.</param>
+    /// <param name="inputs">Tables, texts, image files or folders of such, as the network takes them.</param>
+    /// <param name="output">Receives the predictions; it stays open.</param>
+    /// <param name="format">How they are written.</param>
+    /// <param name="options">How files are read. Default: samples that cannot be read are an error.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="DataException">A file that cannot be read, or a sample that cannot, where such are not to be left out.</exception>
+    public static FilePredictionResult Run(Predictor predictor, IReadOnlyList<string> inputs, Stream output,
+        PredictionFormat format = PredictionFormat.Csv, FilePredictionOptions? options = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(predictor);
+        ArgumentNullException.ThrowIfNull(inputs);
+        options ??= new FilePredictionOptions();
+        InputSignature input = predictor.Signature.Input;
+        using SampleSource source = SampleSource.Of(input, inputs, options);
+        PredictionColumns columns = new(predictor.Signature, source.HasLines, inputs.Count > 1 || !source.HasLines, options.Keep);
+        using PredictionWriter writer = PredictionWriter.Of(format, output, columns);
+        int capacity = Math.Clamp(MostNumbers / predictor.InputSize, 1, MostSamples);
+        SampleBatch batch = new(capacity, predictor.InputSize), next = new(capacity, predictor.InputSize);
+        float[] results = new float[capacity * columns.Width];
+        (long samples, long bad) = (0, 0);
+        List<string> refused = [];
+        bool goesOn = source.Fill(batch);
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Task<bool>? reading = null;
+            if (goesOn)
+            {
+                SampleBatch free = next;
+                free.Clear();
+                reading = Task.Run(() => source.Fill(free), CancellationToken.None);
+            }
+
+            try
+            {
+                Tell(batch, options, refused, ref bad);
+                if (refused.Count == 0)
+                {
+                    predictor.PredictLast(batch.Inputs.AsSpan(0, batch.Count * predictor.InputSize), results);
+                    writer.Write(batch.Places, results);
+                }
+            }
+            catch
+            {
+                reading?.ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
+                throw;
+            }
+
+            samples += batch.Count;
+            options.Progress?.Report(samples);
+            if (reading is null || refused.Count >= MostProblems)
+            {
+                _ = reading?.GetAwaiter().GetResult();
+                break;
+            }
+
+            goesOn = reading.GetAwaiter().GetResult();
+            (batch, next) = (next, batch);
+        }
+
+        if (refused.Count > 0)
+            throw new DataException($"{string.Join("\n  ", refused.Take(MostProblems))}{(refused.Count > MostProblems ? "\n  and more" : "")}\n"
+                + "nothing is predicted; mend these, or leave them out with '--bad-rows skip'");
+        writer.End();
+        return new FilePredictionResult(samples, bad);
+    }
+
+    private static void Tell(SampleBatch batch, FilePredictionOptions options, List<string> refused, ref long bad)
+    {
+        bad += batch.Problems.Count;
+        if (!options.SkipsBadSamples)
+            refused.AddRange(batch.Problems);
+        else if (options.OnBadSample is { } tell)
+            batch.Problems.ForEach(tell);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Weir.Inference;
+
+/// <summary>What became of the samples of files.</summary>
+/// <param name="Samples">Samples that were predicted.</param>
+/// <param name="BadSamples">Samples that could not be read and were left out.</param>
+public sealed record FilePredictionResult(long Samples, long BadSamples);

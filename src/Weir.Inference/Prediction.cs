@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Weir.Training;
+
+namespace Weir.Inference;
+
+/// <summary>What a network says of one sample.</summary>
+public sealed class Prediction
+{
+    private readonly OutputSignature _output;
+    private readonly float[] _values;
+
+    internal Prediction(OutputSignature output, float[] values) => (_output, _values) = (output, values);
+
+    /// <summary>The names of the classes, or of the values.</summary>
+    public IReadOnlyList<string> Names => _output.Names;
+
+    /// <summary>
+    /// A number for each name: the probability of the class (its score, where the loss of the training has no probabilities), or the value
+    /// in the unit of the targets. Of a sequence, of each position in turn.
+    /// </summary>
+    public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The value, in the unit of the targets; the first of several. Of classes, the greatest probability.</summary>
+    public float Value => _output.Kind == OutputKind.Classes ? _values[Offset + (Index ?? 0)] : _values[0];
+
+    /// <summary>The number of the class that is most probable, from 0; of a sequence, at its last position. Null for values.</summary>
+    public int? Index => _output.Kind == OutputKind.Classes ? TensorPrimitives.IndexOfMax(_values.AsSpan(Offset)) : null;
+
+    /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null for values.</summary>
+    public string? Class => Index is { } index ? Names[index] : null;
+
+    /// <summary>Its probability; null for values, and where the loss of the training has no probabilities.</summary>
+    public float? Probability => _output.Kind == OutputKind.Classes && _output.Link != OutputLink.Identity ? Value : null;
+
+    /// <summary>The probability of a class, or a value; of a sequence, at its last position.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="KeyNotFoundException">There is no such name.</exception>
+    public float this[string name]
+    {
+        get
+        {
+            for (int i = 0; i < Names.Count; i++)
+            {
+                if (Names[i] == name)
+                    return _values[Offset + i];
+            }
+
+            throw new KeyNotFoundException($"there is no output '{name}'; there are {string.Join(", ", Names)}");
+        }
+    }
+
+    private int Offset => _values.Length - Names.Count;
+
+    /// <summary>The class with its probability, or the values.</summary>
+    public override string ToString() => Class is { } name
+        ? Probability is { } probability ? string.Create(CultureInfo.InvariantCulture, $"{name} ({probability:p1})") : name
+        : string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {_values[i]:g6}")));
+}

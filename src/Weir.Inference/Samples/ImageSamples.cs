@@ -1,0 +1,55 @@
+using Weir.Data;
+
+namespace Weir.Inference;
+
+/// <summary>Images in files, and all images in folders and the folders within them.</summary>
+internal sealed class ImageSamples : SampleSource
+{
+    private readonly ImageForm _form;
+    private readonly IEnumerator<string> _files;
+
+    /// <summary>Prepares to read files.</summary>
+    /// <param name="files">Files and folders.</param>
+    /// <param name="form">What images are brought to.</param>
+    public ImageSamples(IReadOnlyList<string> files, ImageForm form) => (_form, _files) = (form, files.SelectMany(List).GetEnumerator());
+
+    /// <inheritdoc/>
+    public override bool HasLines => false;
+
+    /// <inheritdoc/>
+    public override bool Fill(SampleBatch batch)
+    {
+        while (!batch.IsFull)
+        {
+            if (!_files.MoveNext())
+                return false;
+            try
+            {
+                _form.Bring(ImageFile.Read(_files.Current)).To(_form.Channels).Values.CopyTo(batch.Next);
+                batch.Add(new SamplePlace(_files.Current, 0, null));
+            }
+            catch (DataException error)
+            {
+                batch.Problems.Add(error.Message);
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _files.Dispose();
+        base.Dispose();
+    }
+
+    private static IEnumerable<string> List(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        return Directory.EnumerateFiles(path, "*", all).Where(file => Path.GetFileName(file) is not ("Thumbs.db" or "desktop.ini"))
+            .Order(StringComparer.Ordinal);
+    }
+}

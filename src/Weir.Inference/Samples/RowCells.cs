@@ -1,0 +1,50 @@
+using System.Globalization;
+using Weir.Data;
+
+namespace Weir.Inference;
+
+/// <summary>A row of a table that is given by a program, as cells by the names of their columns.</summary>
+internal static class RowCells
+{
+    /// <summary>Writes the entries of a row; an empty cell that nothing is known for is an error.</summary>
+    /// <param name="row">The cells: texts, numbers, truths, dates; null for an empty one.</param>
+    /// <param name="schema">How they become entries.</param>
+    /// <param name="features">As many places as the schema is wide.</param>
+    /// <exception cref="DataException">A column that is not there, or a cell that is not what the column holds.</exception>
+    public static void Encode(IReadOnlyDictionary<string, object?> row, TableSchema schema, Span<float> features)
+    {
+        int at = 0;
+        foreach (TableColumn column in schema.Columns)
+        {
+            if (column.Kind == ColumnKind.Dropped)
+                continue;
+            if (!row.TryGetValue(column.Name, out object? value))
+                throw new DataException($"the row has no column '{column.Name}'; the network was trained with "
+                    + $"{string.Join(", ", schema.Columns.Where(each => each.Kind != ColumnKind.Dropped).Select(each => each.Name))}. "
+                    + "Give null where it is not known");
+            Span<float> target = features.Slice(at, column.Width);
+            string cell = TextOf(value);
+            if (!column.TryEncode(cell, target))
+                throw new DataException($"column '{column.Name}': '{cell}' is no {column.Kind.ToString().ToLowerInvariant()}, as the "
+                    + "column had in training");
+            at += column.Width;
+        }
+
+        schema.FillGaps(features);
+        if (schema.FirstGap(features) is { } gap)
+            throw new DataException($"column '{gap}': the cell is empty, and training had no empty cells that it could have learnt from; "
+                + "give a value, or train with 'missing: median'");
+    }
+
+    private static string TextOf(object? value) => value switch
+    {
+        null => "",
+        string text => text.Trim(),
+        bool truth => truth ? "true" : "false",
+        DateTime date => date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+}

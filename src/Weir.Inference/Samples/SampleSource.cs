@@ -1,0 +1,39 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Inference;
+
+/// <summary>Samples of files, read one after the other.</summary>
+internal abstract class SampleSource : IDisposable
+{
+    /// <summary>What <see cref="SamplePlace.Line"/> and <see cref="SamplePlace.File"/> say of a sample: whether lines tell them apart.</summary>
+    public abstract bool HasLines { get; }
+
+    /// <summary>Reads on until a batch is full.</summary>
+    /// <param name="batch">Receives samples, and what could not be read.</param>
+    /// <returns>False where nothing comes behind it.</returns>
+    /// <exception cref="DataException">A file that cannot be read at all, or not further.</exception>
+    public abstract bool Fill(SampleBatch batch);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+
+    /// <summary>The source of the kind that a network takes.</summary>
+    /// <param name="input">What the network takes.</param>
+    /// <param name="files">Files, of images also folders.</param>
+    /// <param name="options">How they are read.</param>
+    public static SampleSource Of(InputSignature input, IReadOnlyList<string> files, FilePredictionOptions options)
+    {
+        if (input.Kind != InputKind.Table && input.Kind != InputKind.Values && options.Keep.Count > 0)
+            throw new DataException($"columns of a table can be kept, and the network takes no table ({input.Kind}); leave 'keep' out");
+        return input.Kind switch
+        {
+            InputKind.Image => new ImageSamples(files, input.Image!),
+            InputKind.Text => new TextSamples(files, input),
+            InputKind.Tokens => throw new DataException("the network takes tokens whose meaning it does not know; use it from C#"),
+            _ => new TableSamples(files, input, options),
+        };
+    }
+}

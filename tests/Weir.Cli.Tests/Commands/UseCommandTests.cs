@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.Json;
+using Weir.Tensors;
+
+namespace Weir.Cli.Tests.Commands;
+
+/// <summary>The road of a table: a recipe for it, a network, how well it does, and what it says of new rows.</summary>
+public class UseCommandTests
+{
+    [Fact]
+    public void A_table_becomes_a_recipe_a_network_an_evaluation_and_predictions()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["customers.csv"], Customers(600, 1));
+        File.WriteAllText(folder["new.csv"], Customers(5, 2));
+        string recipe = folder["customers.yaml"], runs = folder["runs"], predictions = folder["out.csv"];
+        Run("new", "--from", folder["customers.csv"], "--target", "left", "--output", recipe).ShouldContain("wrote");
+        string text = File.ReadAllText(recipe);
+        text.ShouldContain("- id                   # names the rows");
+        text.ShouldContain("missing: flag");
+        Run("train", recipe, "--runs", runs, "--plain", "--no-report", "--epochs", "10").ShouldContain("finished");
+        string evaluation = Run("evaluate", "customers", "--runs", runs);
+        evaluation.ShouldContain("customers · csv test · 120 samples");
+        evaluation.ShouldContain("is ↓  was taken for →");
+        JsonElement json = JsonDocument.Parse(Run("evaluate", "customers", "--runs", runs, "--json", "--part", "validation")).RootElement;
+        json.GetProperty("set").GetString().ShouldBe("csv validation");
+        json.GetProperty("classes").GetProperty("accuracy").GetDouble().ShouldBeGreaterThan(0.7);
+        Run("evaluate", "customers", folder["new.csv"], "--runs", runs, "--best").ShouldContain("new.csv · 5 samples");
+        Run("predict", "customers", folder["new.csv"], "--runs", runs, "--keep", "id", "-o", predictions).ShouldContain("5 predictions in");
+        string[] lines = File.ReadAllLines(predictions);
+        lines[0].ShouldBe("line,id,prediction,p(no),p(yes)");
+        lines[1].ShouldStartWith("2,C00000,");
+        lines.Length.ShouldBe(6);
+        Run("predict", "customers", folder["new.csv"], "--runs", runs).ShouldStartWith("line,prediction,p(no),p(yes)\n2,");
+    }
+
+    [Fact]
+    public void Prices_are_predicted_in_their_unit_at_the_defaults()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["houses.csv"], Houses(800, 1));
+        Run("new", "--from", folder["houses.csv"], "--target", "price", "--output", folder["houses.yaml"]);
+        Run("train", folder["houses.yaml"], "--runs", folder["runs"], "--plain", "--no-report");
+        JsonElement value = JsonDocument.Parse(Run("evaluate", "houses", "--runs", folder["runs"], "--json")).RootElement
+            .GetProperty("values")[0];
+        value.GetProperty("name").GetString().ShouldBe("price");
+        value.GetProperty("r2").GetDouble().ShouldBeGreaterThan(0.8);
+        value.GetProperty("mean").GetDouble().ShouldBeInRange(200_000, 600_000);
+        Run("evaluate", "houses", "--runs", folder["runs"]).ShouldContain("Errors are in the unit of the target");
+    }
+
+    [Fact]
+    public void A_text_goes_on_from_the_command_line()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["text.txt"], string.Concat(Enumerable.Repeat("abcde", 200)));
+        File.WriteAllText(folder["text.yaml"], """
+            data: {source: text, file: text.txt, length: 16, stride: 8}
+            model: [embedding: 12, gru: 24, linear: outputs]
+            optimizer: {adam: {rate: 0.02}}
+            epochs: 12
+            """);
+        Run("train", folder["text.yaml"], "--runs", folder["runs"], "--plain", "--no-report");
+        Run("generate", "text", "--runs", folder["runs"], "--prompt", "ab", "--length", "8", "--temperature", "0").ShouldBe("abcdeabcde\n");
+        Run("evaluate", "text", "--runs", folder["runs"]).ShouldContain("perplexity 1");
+        using TestTerminal wrong = new();
+        wrong.Run("generate", "text", "--runs", folder["runs"], "--prompt", "xyz").ShouldBe(1);
+        wrong.Errors.ShouldContain("character 1 of the text, 'x' (U+0078), does not occur");
+        using TestTerminal usage = new();
+        usage.Run("generate", "text", "--temperature", "hot").ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_cannot_be_done_is_named()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["customers.csv"], Customers(60, 1));
+        Run("new", "--from", folder["customers.csv"], "--target", "left", "--output", folder["customers.yaml"]);
+        Run("train", folder["customers.yaml"], "--runs", folder["runs"], "--plain", "--no-report", "--epochs", "1");
+        Fails("there is no file or folder", "predict", "customers", folder["none.csv"], "--runs", folder["runs"]);
+        Fails("predictions are written as .csv, .jsonl or .parquet, not as '.xlsx'", "predict", "customers", folder["customers.csv"], "--runs",
+            folder["runs"], "-o", folder["out.xlsx"]);
+        File.WriteAllText(folder["bad.csv"], Customers(3, 1).Replace(",yes", ",yes,more", StringComparison.Ordinal).Replace(",no", ",no,more",
+            StringComparison.Ordinal));
+        Fails("mend these, or leave them out with '--bad-rows skip'", "predict", "customers", folder["bad.csv"], "--runs", folder["runs"],
+            "-o", folder["out.csv"]);
+        File.Exists(folder["out.csv"]).ShouldBeFalse();
+        Directory.EnumerateFiles(folder.Path, "*.tmp").ShouldBeEmpty();
+        Fails("was not trained on a text", "generate", "customers", "--runs", folder["runs"]);
+        Fails("no column 'gone'", "new", "--from", folder["customers.csv"], "--target", "gone", "--output", folder["x.yaml"]);
+    }
+
+    [Fact]
+    public void Bad_rows_are_left_out_and_told_of()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["customers.csv"], Customers(60, 1));
+        Run("new", "--from", folder["customers.csv"], "--target", "left", "--output", folder["customers.yaml"]);
+        Run("train", folder["customers.yaml"], "--runs", folder["runs"], "--plain", "--no-report", "--epochs", "1");
+        string[] lines = File.ReadAllLines(folder["customers.csv"]);
+        lines[2] += ",extra";
+        File.WriteAllLines(folder["bad.csv"], lines);
+        using TestTerminal terminal = new();
+        terminal.Run("predict", "customers", folder["bad.csv"], "--runs", folder["runs"], "--bad-rows", "skip").ShouldBe(0, terminal.Errors);
+        terminal.Errors.ShouldContain("line 3: the row has 7 cells, the header 6");
+        terminal.Errors.ShouldContain("1 sample could not be read and was left out");
+        terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(60);
+    }
+
+    [Fact]
+    public void Columns_of_a_table_are_shown()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["houses.csv"], Houses(200, 1));
+        string text = Run("data", "show", folder["houses.csv"]);
+        text.ShouldContain("price   whole numbers, the target");
+        text.ShouldContain("Bath, Oslo, Rome");
+        text.ShouldContain("with target");
+    }
+
+    private static string Run(params string[] arguments)
+    {
+        using TestTerminal terminal = new(width: 120);
+        terminal.Run(arguments).ShouldBe(0, $"weir {string.Join(' ', arguments)}\n{terminal.Errors}{terminal.Output}");
+        return terminal.Output;
+    }
+
+    private static void Fails(string message, params string[] arguments)
+    {
+        using TestTerminal terminal = new(width: 1000);
+        terminal.Run(arguments).ShouldBe(1);
+        terminal.Errors.ShouldContain(message);
+    }
+
+    private static string Customers(int rows, long seed)
+    {
+        RandomStream random = RandomStream.For(seed, "customers");
+        System.Text.StringBuilder text = new("id,plan,joined,age,calls,left\n");
+        string[] plans = ["basic", "plus", "premium"];
+        for (int i = 0; i < rows; i++)
+        {
+            int plan = random.NextInteger(3), calls = random.NextInteger(10);
+            string age = i % 20 == 7 ? "" : (18 + random.NextInteger(60)).ToString(CultureInfo.InvariantCulture);
+            DateTime joined = new DateTime(2020, 1, 1).AddDays(random.NextInteger(1500));
+            bool left = (calls * 0.5) - (plan == 2 ? 2 : 0) - 2 + (0.5 * random.NextNormal()) > 0;
+            text.Append(CultureInfo.InvariantCulture, $"C{i:D5},{plans[plan]},{joined:yyyy-MM-dd},{age},{calls},{(left ? "yes" : "no")}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Houses(int rows, long seed)
+    {
+        RandomStream random = RandomStream.For(seed, "houses");
+        System.Text.StringBuilder text = new("size,rooms,age,town,price\n");
+        string[] towns = ["Bath", "Oslo", "Rome"];
+        for (int i = 0; i < rows; i++)
+        {
+            double size = 40 + (160 * random.NextDouble()), age = 80 * random.NextDouble();
+            int town = random.NextInteger(3), rooms = 1 + (int)(size / 40);
+            double price = (2500 * size) - (900 * age) + (town * 80_000) + (30_000 * random.NextNormal());
+            text.Append(CultureInfo.InvariantCulture, $"{size:f1},{rooms},{age:f1},{towns[town]},{price:f0}\n");
+        }
+
+        return text.ToString();
+    }
+}

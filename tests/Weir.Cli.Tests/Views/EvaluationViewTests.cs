@@ -1,0 +1,65 @@
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Training;
+
+namespace Weir.Cli.Tests.Views;
+
+public class EvaluationViewTests
+{
+    private static readonly string[] s_names = ["setosa", "versicolor", "virginica"];
+
+    private static readonly OutputSignature s_classes = new(OutputKind.Classes, [3], OutputLink.Softmax) { Names = s_names, Target = "species" };
+
+    private static readonly EvaluationReport s_flowers = new()
+    {
+        Set = "csv test",
+        Samples = 150,
+        Loss = 0.2134,
+        Classes = new ClassificationReport
+        {
+            Accuracy = 0.96, Majority = 0.34, Precision = 0.961, Recall = 0.96, F1 = 0.9604, Auc = 0.9971, Brier = 0.0612,
+            CalibrationError = 0.031, Calibration = [new(40, 0.72, 0.6), new(110, 0.99, 1)],
+            Each =
+            [
+                new("setosa", 50, 1, 1, 1, 1), new("versicolor", 51, 0.94, 0.92, 0.93, 0.993), new("virginica", 49, 0.92, 0.94, 0.93, 0.992),
+            ],
+            Confusion = [[50, 0, 0], [0, 47, 4], [0, 3, 46]],
+        },
+        Worst = [new(71, "versicolor", "virginica", 2.31) { Probability = 0.9 }, new(134, "virginica", "versicolor", 1.1) { Probability = 0.66 }],
+    };
+
+    private static readonly EvaluationReport s_prices = new()
+    {
+        Set = "csv test",
+        Samples = 1200,
+        Loss = 1.21e9,
+        Values = [new("price", 24_120, 34_790, 0.8431, -310, 312_400, 87_800)],
+        Worst = [new(17, "755000", "412331", 342_669)],
+    };
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    public void Classes_and_values_are_drawn_at_every_width(int width)
+    {
+        IReadOnlyList<Line> classes = EvaluationView.Draw("irises", s_flowers, s_classes, width);
+        IReadOnlyList<Line> values = EvaluationView.Draw("houses", s_prices,
+            new(OutputKind.Values, [1], OutputLink.Identity) { Names = ["price"], Target = "price" }, width);
+        classes.ShouldAllBe(line => line.Width <= width);
+        values.ShouldAllBe(line => line.Width <= width);
+        Snapshot.Match($"evaluation-{width}", Make.Text([.. classes, Line.Empty, .. values]));
+    }
+
+    [Fact]
+    public void Where_the_matrix_does_not_fit_the_commonest_confusions_are_told()
+    {
+        string[] names = [.. Enumerable.Range(0, 40).Select(i => $"class {i}")];
+        IReadOnlyList<IReadOnlyList<long>> confusion = [.. Enumerable.Range(0, 40).Select(i =>
+            (IReadOnlyList<long>)[.. Enumerable.Range(0, 40).Select(j => i == j ? 100L : i == 3 && j == 5 ? 12 : i == 7 && j == 1 ? 30 : 0)])];
+        IReadOnlyList<Line> lines = ConfusionView.Draw(confusion, names, 80, 10);
+        Make.Text(lines).ShouldBe("taken for another, the commonest first\nclass 7 → class 1 30 · class 3 → class 5 12");
+        lines.ShouldAllBe(line => line.Width <= 80);
+    }
+}

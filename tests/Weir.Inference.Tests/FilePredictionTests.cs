@@ -1,0 +1,133 @@
+using System.Text;
+using System.Text.Json;
+using Parquet;
+using Weir.Data;
+
+namespace Weir.Inference.Tests;
+
+/// <summary>Files of samples become files of predictions.</summary>
+public class FilePredictionTests
+{
+    private const string Table = """
+        id,plan,joined,age,calls,paperless,note
+        A1,premium,2022-03-01,40,0,yes,fine
+        A2,basic,2022-03-01,40,9,no,"angry, very"
+        """;
+
+    [Fact]
+    public void A_table_becomes_a_table_with_what_is_kept()
+    {
+        using TrainedRuns runs = new();
+        string text = Predict(runs, runs.Churn(), Table, PredictionFormat.Csv,
+            new FilePredictionOptions { Keep = ["id", "note"] });
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe("line,id,note,prediction,p(left),p(stayed)");
+        lines[1].ShouldStartWith("2,A1,fine,stayed,0.");
+        lines[2].ShouldStartWith("3,A2,\"angry, very\",left,0.");
+        lines.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Json_has_a_line_for_each_sample()
+    {
+        using TrainedRuns runs = new();
+        string text = Predict(runs, runs.Houses(), "town,age,size\nRome,10,100\nOslo,0,50\n", PredictionFormat.JsonLines);
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(2);
+        JsonElement first = JsonDocument.Parse(lines[0]).RootElement;
+        first.GetProperty("line").GetInt64().ShouldBe(2);
+        first.GetProperty("prediction").GetDouble().ShouldBe(382_000, 30_000);
+    }
+
+    [Fact]
+    public async Task Parquet_holds_the_same_numbers()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Churn(), table = runs["new.csv"];
+        File.WriteAllText(table, Table);
+        using MemoryStream output = new();
+        FilePrediction.Run(Predictor.Load(run), [table], output, PredictionFormat.Parquet, new FilePredictionOptions { Keep = ["id"] });
+        output.Position = 0;
+        await using ParquetReader reader = await ParquetReader.CreateAsync(output);
+        reader.Schema.DataFields.Select(field => field.Name).ShouldBe(["line", "id", "prediction", "p(left)", "p(stayed)"]);
+        reader.RowGroupCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_read_are_refused_together()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Churn();
+        string bad = Table + "\nA3,basic,2022-03-01,old,1,no,\nA4,basic,2022-03-01\nA5,plus,yesterday,3,4,no,x\n";
+        string message = Should.Throw<DataException>(() => Predict(runs, run, bad, PredictionFormat.Csv)).Message;
+        message.ShouldContain("line 4, column 'age': 'old' is not a number");
+        message.ShouldContain("line 5: the row has 3 cells, the header 7");
+        message.ShouldContain("line 6, column 'joined': 'yesterday' is no date like 2024-05-31");
+        message.ShouldContain("--bad-rows skip");
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_read_are_left_out_and_told_of()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Churn();
+        List<string> told = [];
+        string text = Predict(runs, run, Table.Replace("40,0", "old,0", StringComparison.Ordinal), PredictionFormat.Csv,
+            new FilePredictionOptions { SkipsBadSamples = true, OnBadSample = told.Add });
+        told.ShouldHaveSingleItem().ShouldContain("line 2, column 'age': 'old' is not a number");
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        text.ShouldContain("\n3,left,");
+    }
+
+    [Fact]
+    public void An_empty_cell_is_refused_where_training_had_no_rule_for_it()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Houses();
+        Should.Throw<DataException>(() => Predict(runs, run, "town,age,size\nRome,,100\n", PredictionFormat.Csv)).Message
+            .ShouldContain("line 2, column 'age': the cell is empty or not finite");
+    }
+
+    [Fact]
+    public void A_table_without_a_column_of_the_training_is_refused()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Houses();
+        Should.Throw<DataException>(() => Predict(runs, run, "town,age\nRome,3\n", PredictionFormat.Csv)).Message
+            .ShouldContain("there is no column 'size'");
+        Should.Throw<DataException>(() => Predict(runs, run, "town,age,size\n", PredictionFormat.Csv,
+            new FilePredictionOptions { Keep = ["id"] })).Message.ShouldContain("there is no column 'id' to keep");
+    }
+
+    [Fact]
+    public void Many_rows_are_the_same_as_each_by_itself()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Churn(rows: 10_000);
+        Predictor predictor = Predictor.Load(run);
+        using MemoryStream output = new();
+        FilePredictionResult result = FilePrediction.Run(predictor, [runs["churn.csv"], runs["churn.csv"]], output);
+        result.ShouldBe(new FilePredictionResult(20_000, 0));
+        string[] lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(20_001);
+        lines[0].ShouldBe("file,line,prediction,p(left),p(stayed)");
+        lines[10_001].Split(',', 2)[1].ShouldBe(lines[1].Split(',', 2)[1]);
+        string[] cells = File.ReadLines(runs["churn.csv"]).ElementAt(5000).Split(',');
+        Prediction single = predictor.Predict(new Dictionary<string, object?>
+        {
+            ["plan"] = cells[1], ["joined"] = cells[2], ["age"] = cells[3], ["calls"] = cells[4], ["paperless"] = cells[5],
+        });
+        string[] predicted = lines[5000].Split(',');
+        predicted[1].ShouldBe("5001");
+        predicted[2].ShouldBe(single.Class);
+        float.Parse(predicted[3], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(single["left"], 1e-5f);
+    }
+
+    private static string Predict(TrainedRuns runs, string run, string table, PredictionFormat format, FilePredictionOptions? options = null)
+    {
+        File.WriteAllText(runs["new.csv"], table);
+        using MemoryStream output = new();
+        FilePrediction.Run(Predictor.Load(run), [runs["new.csv"]], output, format, options);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+}

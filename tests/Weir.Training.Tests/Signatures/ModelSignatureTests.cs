@@ -1,0 +1,62 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Training.Tests;
+
+/// <summary>A checkpoint says what goes into its network and comes out.</summary>
+public class ModelSignatureTests
+{
+    [Fact]
+    public void A_table_says_its_columns_and_classes()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("irises.csv"), "id,length,city,kind\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"{i},{i % 7}.5,{(i % 2 == 0 ? "Oslo" : "Rome")},{(i % 3 == 0 ? "setosa" : "virginica")}\n")));
+        DataSplit data = DataSources.Load("csv", new DataRequest { File = folder.File("irises.csv"), Drop = ["id"], Missing = MissingCells.Median });
+        ModelSignature signature = ModelSignature.Of(data, Standardization.PerFeature, new CrossEntropy(), isStandardized: false);
+        string json = signature.ToJson();
+        json.ShouldBe("""
+            {"input":{"kind":"table","shape":[3],"standardize":"per-feature","names":["length","city=Oslo","city=Rome"],"table":{"columns":[{"name":"id","kind":"dropped","hasTimes":false,"flagsGaps":false},{"name":"length","kind":"number","hasTimes":false,"flagsGaps":false,"fill":[3.5]},{"name":"city","kind":"category","categories":["Oslo","Rome"],"hasTimes":false,"flagsGaps":false}],"target":"kind"}},"output":{"kind":"classes","shape":[2],"link":"softmax","names":["setosa","virginica"],"isStandardized":false,"target":"kind"},"version":1}
+            """);
+        ModelSignature.Parse(json, "x").ToJson().ShouldBe(json);
+    }
+
+    [Fact]
+    public void Images_say_their_size_and_texts_their_characters()
+    {
+        using TemporaryFolder folder = new();
+        DataSplit digits = DataSources.Load("digits", new DataRequest { TrainingCount = 10, ValidationCount = 0, TestCount = 0 });
+        InputSignature image = ModelSignature.Of(digits, Standardization.Global, new CrossEntropy(), false).Input;
+        (image.Kind, image.Image).ShouldBe((InputKind.Image, new ImageForm(28, 28, 1)));
+        image.SampleShape.ShouldBe(new Shape(784));
+
+        File.WriteAllText(folder.File("text.txt"), string.Concat(Enumerable.Repeat("ab\n€😀", 30)));
+        DataSplit text = DataSources.Load("text", new DataRequest { File = folder.File("text.txt"), Length = 4 });
+        ModelSignature signature = ModelSignature.Of(text, Standardization.None, new CrossEntropy(), false);
+        signature.Input.Characters.ShouldBe(['\n', 'a', 'b', '€', 0xD83D, 0xDE00]);
+        signature.Output.Shape.ShouldBe([4, 6]);
+        (signature.Output.Outputs, signature.Output.Positions).ShouldBe((6, 4));
+        ModelSignature.Parse(signature.ToJson(), "x").Input.Characters.ShouldBe(signature.Input.Characters!);
+    }
+
+    [Theory]
+    [InlineData("\"version\":1", "\"version\":2", "is of version 2; this Weir reads 1: use a later one")]
+    [InlineData("[784]", "[0]", "damaged: its metadata 'weir.signature' says what no run writes: a sample has the shape (0)")]
+    [InlineData("[784]", "[783]", "the image does not have 783 levels")]
+    [InlineData("\"softmax\"", "\"hardmax\"", "cannot be read")]
+    [InlineData("\"kind\":\"image\",", "", "cannot be read")]
+    [InlineData("[10]", "[11]", "there are 10 names for 11 outputs")]
+    [InlineData("{", "[", "cannot be read")]
+    public void What_no_run_writes_is_refused(string right, string wrong, string message)
+    {
+        DataSplit digits = DataSources.Load("digits", new DataRequest { TrainingCount = 10, ValidationCount = 0, TestCount = 0 });
+        string json = ModelSignature.Of(digits, Standardization.Global, new CrossEntropy(), false).ToJson();
+        json.ShouldContain(right);
+        string damaged = json[..json.IndexOf(right, StringComparison.Ordinal)] + wrong
+            + json[(json.IndexOf(right, StringComparison.Ordinal) + right.Length)..];
+        Should.Throw<SafetensorsException>(() => ModelSignature.Parse(damaged, "step-7.safetensors")).Message
+            .ShouldStartWith("step-7.safetensors: ");
+        Should.Throw<SafetensorsException>(() => ModelSignature.Parse(damaged, "step-7.safetensors")).Message.ShouldContain(message);
+    }
+}

@@ -1,0 +1,94 @@
+using Weir.Data;
+using Weir.Nn;
+
+namespace Weir.Training.Tests;
+
+/// <summary>What a run has come to can be used where its data is not.</summary>
+public class TrainedNetworkTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("average: on")]
+    [InlineData("early-stopping: {patience: 1}")]
+    public void The_network_of_a_run_is_the_one_that_its_test_was_made_with(string more)
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = Make.Small(optimizer: "{rate: 0.5}", budget: "epochs: 30", more: more);
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root });
+        TrainingResult result = trainer.Run();
+        TrainedNetwork network = TrainedNetwork.Load(folder.File("small"));
+        network.Model.IsTraining.ShouldBeFalse();
+        network.Signature.ToJson().ShouldBe(trainer.Signature.ToJson());
+        EvaluationReport report = NetworkEvaluation.Of(network, recipe.Data.Load().Test!);
+        report.Loss.ShouldBe(result.Test!.Loss, 1e-6);
+        report.Classes!.Accuracy.ShouldBe(result.Test.Accuracy!.Value);
+        string told = File.ReadAllText(folder.File("small/test.json"));
+        told.ShouldBe(report.ToJson());
+    }
+
+    [Fact]
+    public void A_checkpoint_alone_is_enough()
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Normalized(), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run();
+        File.Copy(folder.File("small/checkpoints/best.safetensors"), folder.File("alone.safetensors"));
+        Directory.Delete(folder.File("small"), recursive: true);
+        TrainedNetwork network = TrainedNetwork.Load(folder.File("alone.safetensors"));
+        network.Recipe.Name.ShouldBe("small");
+        network.Model.Buffers.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Targets_come_back_to_their_unit()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = RecipeReader.Parse("""
+            name: friedman
+            data: {source: friedman, training: 200, validation: 50, test: 50, standardize: per-feature}
+            model: [{linear: 16, activation: tanh}, linear: outputs]
+            loss: mean-squared-error
+            optimizer: {adam: {rate: 0.01}}
+            epochs: 20
+            """);
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root });
+        TrainingResult result = trainer.Run();
+        TrainedNetwork network = TrainedNetwork.Load(folder.File("friedman"));
+        network.Signature.Output.IsStandardized.ShouldBeTrue();
+        network.Targets.Mean.ShouldBe(trainer.Targets.Mean);
+        EvaluationReport report = NetworkEvaluation.Of(network, recipe.Data.Load().Test!);
+        report.Loss.ShouldBe(result.Test!.Loss, 1e-4);
+        ValueReport value = report.Values!.ShouldHaveSingleItem();
+        value.R2!.Value.ShouldBe(result.Test.R2!.Value, 1e-5);
+        (value.RootMeanSquaredError * value.RootMeanSquaredError).ShouldBe(report.Loss, 1e-3);
+    }
+
+    [Fact]
+    public void What_cannot_be_loaded_says_why()
+    {
+        using TemporaryFolder folder = new();
+        Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("nothing"))).Message.ShouldContain("there is no run and no checkpoint");
+        using (Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 3"), new TrainerOptions { RunsDirectory = folder.Root }))
+        {
+            Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("small"))).Message.ShouldContain("has no checkpoint yet");
+            trainer.Run();
+        }
+
+        string file = folder.File("small/checkpoints/step-000000003.safetensors");
+        Safetensors content = Safetensors.Read(file);
+        (content with { Metadata = content.Metadata.Where(text => text.Key != ModelSignature.Key).ToDictionary() }).Write(file);
+        Should.Throw<SafetensorsException>(() => TrainedNetwork.Load(file)).Message.ShouldContain("it says nothing of its inputs and outputs");
+    }
+
+    [Fact]
+    public void A_network_of_a_program_is_loaded_with_that_network()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = Make.Small(budget: "steps: 5") with { Model = [] };
+        Sequential Own() => new(new Linear(2, 8, new Tanh()), new Linear(8, 2));
+        using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Model = Own() }))
+            trainer.Run();
+        Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("small"))).Message.ShouldContain("a program gave this run its network");
+        TrainedNetwork.Load(folder.File("small"), model: Own()).Model.Parameters.Count.ShouldBe(4);
+    }
+}
