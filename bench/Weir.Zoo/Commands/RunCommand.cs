@@ -25,7 +25,7 @@ internal static class RunCommand
         };
         Option<string> what = new("--what")
         {
-            Description = "check: before any training; diagnose: during and after it; repair",
+            Description = "check: before any training; diagnose: during and after it; repair: and mend what is found",
             Required = true
         };
         what.AcceptOnlyFromAmong("check", "diagnose", "repair");
@@ -45,17 +45,22 @@ internal static class RunCommand
             HelpName = "N",
             DefaultValueFactory = _ => 2
         };
+        Option<string> strategy = new("--strategy") { Description = "What chooses the trials of a repair: weir, random or fixed",
+            HelpName = "NAME", DefaultValueFactory = _ => "weir" };
+        strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
+        Option<double> budget = new("--budget") { Description = "What a repair may cost, in trainings", HelpName = "N",
+            DefaultValueFactory = _ => 4 };
+        Option<bool> verbose = new("--verbose") { Description = "Tell of a repair as it goes" };
         foreach (Option<int> option in (Option<int>[])[seeds, threads, repeats])
             option.Validators.Add(result => Least(result, option, option == repeats ? 0 : 1));
         Command command = new("run", "Run cases and write what was found") { cases, data, mnist, what, seeds, output, only, threads,
-            repeats };
+            repeats, strategy, budget, verbose };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(what) == "repair")
-                return Fail("repair is not there yet: this version finds faults and does not mend them; use --what check or --what diagnose", 2);
             string file = Path.GetFullPath(parsed.GetValue(cases) ?? CaseFiles.Default);
             CaseData source = new(parsed.GetValue(data) ?? CaseFiles.TablesBeside(file), parsed.GetValue(mnist));
-            RunSettings settings = new(parsed.GetValue(what)!, file, parsed.GetValue(threads), parsed.GetValue(repeats));
+            RunSettings settings = new(parsed.GetValue(what)!, file, parsed.GetValue(threads), parsed.GetValue(repeats),
+                parsed.GetValue(strategy)!, parsed.GetValue(budget), parsed.GetValue(verbose));
             try
             {
                 IReadOnlyList<CaseEntry> chosen = Choose(CaseReader.Read(file), parsed.GetValue(only));
@@ -74,7 +79,7 @@ internal static class RunCommand
     private static int Run(IReadOnlyList<CaseEntry> cases, CaseData data, RunSettings settings, int seeds, string output, TimeProvider time)
     {
         using CaseRunner runner = new(data, new WeirDiagnoser(settings.Threads), settings, time);
-        if (cases.FirstOrDefault(entry => entry.Case is not null) is { } first)
+        if (settings.What != "repair" && cases.FirstOrDefault(entry => entry.Case is not null) is { } first)
             runner.WarmUp(first);
         List<CaseRecord> records = [];
         foreach (CaseEntry entry in cases)

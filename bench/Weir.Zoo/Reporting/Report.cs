@@ -22,9 +22,14 @@ internal static class Report
                     + "--cases")),
         ];
         int known = outcomes.Count(outcome => outcome.Case.Verdict is not null);
-        string head = string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", records.Select(record => record.What).Distinct())}: {records.Count} records of {records.Select(record => record.Case).Distinct().Count()} cases; {known} with a known verdict, {wrong.Length} with an error\n");
+        string head = string.Create(CultureInfo.InvariantCulture,
+            $"{string.Join(" and ", records.Select(record => record.What).Distinct())}: {records.Count} records of "
+                + $"{records.Select(record => record.Case).Distinct().Count()} cases; {known} with a known verdict, {wrong.Length} with "
+                    + $"an error\n");
         if (outcomes.All(outcome => outcome.Record.What == "check"))
             head += $"faults that a check is asked for: {PreflightFaults.Description}\n";
+        if (outcomes.Any(outcome => outcome.Record.Repair is not null))
+            return $"{head}\n{RepairSection.Of(outcomes)}";
         string errors = wrong.Length == 0 ? "" : $"\nerrors\n{string.Concat(wrong.Select(record => $"  {record.Error}\n"))}";
         return $"{head}\n{GoalsSection.Of(outcomes)}\nfirst finding by injected fault (suffering and healthy "
             + $"cases)\n{ConfusionSection.Of(outcomes)}\n{AgreementSection.Of(outcomes)}{MistakesSection.Of(outcomes)}{errors}";

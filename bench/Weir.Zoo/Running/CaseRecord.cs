@@ -36,7 +36,11 @@ internal sealed record CaseRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
-    /// <summary>What was done: check or diagnose.</summary>
+    /// <summary>What a repair came to; null where none was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepairRecord? Repair { get; init; }
+
+    /// <summary>What was done: check, diagnose or repair.</summary>
     public string What { get; init; } = "diagnose";
 
     /// <summary>The case file; empty where it is not known.</summary>

@@ -38,7 +38,12 @@ internal sealed class CaseRunner : IDisposable
         {
             DataSplit data = _data.Of(zooCase, seed);
             Recipe recipe = CaseRecipes.Of(zooCase, seed);
-            return _settings.What == "check" ? Check(recipe, data, record) : Diagnose(recipe, data, record);
+            return _settings.What switch
+            {
+                "check" => Check(recipe, data, record),
+                "repair" => Repair(recipe, data, record),
+                _ => Diagnose(recipe, data, record),
+            };
         }
 #pragma warning disable CA1031 // One case must not end the run of all others, whatever is wrong with it.
         catch (Exception error)
@@ -71,6 +76,13 @@ internal sealed class CaseRunner : IDisposable
         long start = _time.GetTimestamp();
         IReadOnlyList<FindingRecord> findings = _diagnoser.Check(recipe, data);
         return record with { Findings = findings, Seconds = Seconds(start) };
+    }
+
+    private CaseRecord Repair(Recipe recipe, DataSplit data, CaseRecord record)
+    {
+        long start = _time.GetTimestamp();
+        RepairRecord repair = new CaseRepairer(_settings, _scorer, _time).Repair(recipe, data);
+        return record with { Repair = repair, Seconds = Seconds(start) };
     }
 
     private CaseRecord Diagnose(Recipe recipe, DataSplit data, CaseRecord record)

@@ -22,9 +22,17 @@ internal sealed class Scorer(Backend backend)
     public static double OfNonFinite(Dataset dataset) => dataset.Targets is ClassTargets classes ? 1.0 / classes.Classes : -1;
 
     /// <summary>The score of a network, in evaluation.</summary>
-    public double Of(Module model, Dataset dataset)
+    public double Of(Module model, Dataset dataset) => Of(model, dataset, dataset, Standardizer.Identity);
+
+    /// <summary>The score of a network that sees scaled inputs and targets.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="scaled">The set as the network sees it.</param>
+    /// <param name="dataset">The set with targets in their own unit.</param>
+    /// <param name="targets">What targets were scaled by.</param>
+    public double Of(Module model, Dataset scaled, Dataset dataset, Standardizer targets)
     {
-        float[] outputs = Outputs(model, dataset);
+        float[] outputs = Outputs(model, scaled);
+        targets.UndoInPlace(outputs);
         if (!TensorPrimitives.IsFiniteAll<float>(outputs))
             return OfNonFinite(dataset);
         return dataset.Targets switch

@@ -43,13 +43,13 @@ internal static class CheckCommand
             });
             FindingsSubject subject = new(read.Name, input.Find(parsed).Name, 0, report.Draws.Header);
             if (!form.Write(terminal, parsed, subject, report.Verdict, report))
-                Show(terminal, read, report);
+                Show(terminal, read, report, parsed.GetValue(input.Recipe)!);
             return ExitCodes.Of(report.Verdict);
         });
         return command;
     }
 
-    private static void Show(Terminal terminal, Recipe recipe, PreflightReport report)
+    private static void Show(Terminal terminal, Recipe recipe, PreflightReport report, string name)
     {
         int width = terminal.Width;
         terminal.Write(
@@ -63,7 +63,7 @@ internal static class CheckCommand
             Line.Empty,
             .. FindingsView.Draw(report.Findings, width),
             .. report.Findings.Count > 0 ? new[] { Line.Empty } : [],
-            .. FindingsView.Close(report.Findings, width),
+            .. FindingsView.Close(report.Findings, width, name),
         ]);
     }
 }

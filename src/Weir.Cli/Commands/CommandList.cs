@@ -35,6 +35,7 @@ internal static class CommandList
             ProfileCommand.Make(terminal),
         ]),
         new("improve", [
+            RepairCommand.Make(terminal),
             RateCommand.Make(terminal),
             ScheduleCommand.Make(terminal),
             StudyCommand.Make(terminal),

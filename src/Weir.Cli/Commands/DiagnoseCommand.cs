@@ -35,16 +35,16 @@ internal static class DiagnoseCommand
         {
             string? name = parsed.GetValue(run);
             string folder = parsed.GetValue(runs)!;
-            DiagnosedRun diagnosed = DiagnosedRun.Read(name is not null && DiagnosedRun.IsRun(name) ? name
-                : RunFolder.Newest(name, folder));
+            string path = name is not null && DiagnosedRun.IsRun(name) ? name : RunFolder.Newest(name, folder);
+            DiagnosedRun diagnosed = DiagnosedRun.Read(path);
             if (!form.Write(terminal, parsed, diagnosed.Subject, diagnosed.Verdict))
-                Show(terminal, diagnosed);
+                Show(terminal, diagnosed, File.Exists(Path.Combine(path, "recipe.yaml")) ? path : null);
             return ExitCodes.Of(diagnosed.Verdict);
         });
         return command;
     }
 
-    private static void Show(Terminal terminal, DiagnosedRun run)
+    private static void Show(Terminal terminal, DiagnosedRun run, string? repairable)
     {
         int width = terminal.Width;
         FindingsSubject subject = run.Subject;
@@ -61,7 +61,7 @@ internal static class DiagnoseCommand
             Line.Empty,
             .. FindingsView.Draw(run.Findings, width),
             .. run.Findings.Count > 0 ? new[] { Line.Empty } : [],
-            .. FindingsView.Close(run.Findings, width),
+            .. FindingsView.Close(run.Findings, width, repairable),
             .. WithdrawnView.Draw(run.Verdict, width),
         ];
         if (run.Facts is null)

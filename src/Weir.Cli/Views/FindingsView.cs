@@ -31,13 +31,23 @@ internal static class FindingsView
         return lines;
     }
 
-    /// <summary>How many there are, and how to read more.</summary>
-    public static IReadOnlyList<Line> Close(IReadOnlyList<Finding> findings, int width)
+    /// <summary>How many there are, how to read more, and what repairs them.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="width">Cells of a line.</param>
+    /// <param name="subject">What <c>weir repair</c> is to be given; null where there is no recipe.</param>
+    public static IReadOnlyList<Line> Close(IReadOnlyList<Finding> findings, int width, string? subject = null)
     {
         Line hint = findings.Count == 0 ? Line.Empty : Line.Empty.Add("what it means and why  ", Palette.Quiet)
             .Add($"weir explain {findings[0].Diagnostic.Code}", Palette.Strong);
-        return Items.Flow([FindingText.Count(findings), hint], "   ", width);
+        return Items.Flow([FindingText.Count(findings), hint, Repair(findings, subject)], "   ", width);
     }
+
+    /// <summary>The command that looks for a recipe that trains; nothing where nothing asks for one.</summary>
+    /// <param name="findings">What was found.</param>
+    /// <param name="subject">What it is to be given; null where there is no recipe.</param>
+    public static Line Repair(IReadOnlyList<Finding> findings, string? subject) =>
+        subject is null || !findings.Any(finding => finding.Severity >= Severity.Warning) ? Line.Empty
+            : Line.Empty.Add("a recipe that trains, with proof  ", Palette.Quiet).Add($"weir repair {subject}", Palette.Strong);
 
     private static List<Line> Root(Finding finding, int width, bool brief)
     {

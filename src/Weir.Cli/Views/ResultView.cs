@@ -67,6 +67,7 @@ internal static class ResultView
             FindingText.Count(findings),
             info.Directory is { } directory ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).Add($"weir diagnose {directory}")
                 : Line.Empty,
+            FindingsView.Repair(findings, info.Directory),
         ],
         "   ",
         width);

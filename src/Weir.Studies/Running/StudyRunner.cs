@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Weir.Data;
 using Weir.Training;
 
@@ -37,55 +36,35 @@ public static class StudyRunner
         StudyQueue queue = null!;
         queue = new StudyQueue(study, cells, folder, options.Time, Tell);
         RunExecution execution = new(study, folder, options, data);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        ExceptionDispatchInfo? failure = null;
         observer?.OnStart(Progress());
 
         using (ITimer beats = options.Time.CreateTimer(_ => queue.Beat(), null, Claim.Beat, Claim.Beat))
         using (ITimer tells = options.Time.CreateTimer(_ => TellProgress(), null, s_tell, s_tell))
-        {
-            // Threads of their own: the pool's are for short work.
-            Thread[] threads = [.. Enumerable.Range(0, workers)
-                .Select(number => new Thread(Work) { IsBackground = true, Name = $"study worker {number + 1}" })];
-            foreach (Thread thread in threads)
-                thread.Start();
-            foreach (Thread thread in threads)
-                thread.Join();
-        }
+            Workers.Run(workers, "study worker", Work, cancel);
 
-        failure?.Throw();
         StudyResults results = queue.Results();
         StudyTables.Write(folder, results, options.Time.GetUtcNow());
         return results;
 
-        void Work()
+        void Work(CancellationToken stop)
         {
-            try
+            while (!stop.IsCancellationRequested)
             {
-                while (!stop.IsCancellationRequested)
-                {
-                    if (queue.Next(out bool isOver) is { } run)
-                        Make(run);
-                    else if (isOver)
-                        return;
-                    else
-                        stop.Token.WaitHandle.WaitOne(options.Poll);
-                }
-            }
-            catch (Exception error)
-            {
-                // The first error ends all workers, each after its step; the caller meets it.
-                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
-                stop.Cancel();
+                if (queue.Next(out bool isOver) is { } run)
+                    Make(run, stop);
+                else if (isOver)
+                    return;
+                else
+                    stop.WaitHandle.WaitOne(options.Poll);
             }
         }
 
-        void Make(PlannedRun run)
+        void Make(PlannedRun run, CancellationToken stop)
         {
             RunYield? yield = null;
             try
             {
-                yield = execution.Make(run, share => queue.Note(run, share), stop.Token);
+                yield = execution.Make(run, share => queue.Note(run, share), stop);
             }
             finally
             {

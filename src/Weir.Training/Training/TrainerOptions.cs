@@ -59,6 +59,11 @@ public sealed record TrainerOptions
     /// <summary>What a resumed run multiplies its rate by from where it goes on: above 0. Default null: nothing.</summary>
     public double? RateFactor { get; init; }
 
+    /// <summary>
+    /// The step after which the run is stopped, as by its token; it can be resumed to the same bits. Default null: it goes on to its end.
+    /// </summary>
+    public long? PauseAt { get; init; }
+
     /// <summary>What writes the run directory. Default: the system's files.</summary>
     public IFileLayer Files { get; init; } = DiskFiles.Instance;
 

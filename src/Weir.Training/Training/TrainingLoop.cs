@@ -112,7 +112,7 @@ internal sealed partial class TrainingLoop
         CheckpointRecipe kept = _info.Recipe.Checkpoints;
         while (_step < _info.TotalSteps)
         {
-            if (cancel.IsCancellationRequested)
+            if (cancel.IsCancellationRequested || _step >= _options.PauseAt)
                 return (TrainingStatus.Interrupted, $"stopped after step {_step}");
             if (_state.Stopping is { IsOver: true } stopping)
                 return (TrainingStatus.Finished, stopping.Reason);

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Weir.Zoo;
+
+/// <summary>How many of the cases that suffer were repaired, by how much, and at what cost.</summary>
+internal static class RepairSection
+{
+    /// <summary>The share of the healthy twin's gain over guessing that a repaired case must reach.</summary>
+    private const double Enough = 0.95;
+
+    /// <summary>A score may differ by so much by the seeds alone.</summary>
+    private const double Noise = 0.02;
+
+    /// <summary>The section as text.</summary>
+    public static string Of(IReadOnlyList<Outcome> outcomes)
+    {
+        Outcome[] all = [.. outcomes.Where(outcome => outcome.Record.Repair is not null)];
+        Outcome[] repairable = [.. all.Where(outcome => outcome.Case.Verdict == Verdict.Suffers && !IsOfData(outcome.Case))];
+        Outcome[] ofData = [.. all.Where(outcome => IsOfData(outcome.Case))];
+        Outcome[] healthy = [.. all.Where(outcome => outcome.Case.Fault is null)];
+        Outcome[] changed = [.. all.Where(outcome => outcome.Record.Repair!.Status == "repaired")];
+        Outcome[] mended = [.. repairable.Where(IsMended)];
+        TextTable table = new();
+        Share share = Share.Among(repairable, IsMended);
+        table.Row("repairable cases that suffer: repaired to 95 % of the healthy twin's gain", share.ToString(), "≥ 92 %",
+            Reached(share, share.Fraction >= 0.92));
+        table.Row("  claimed as repaired", Share.Among(repairable, outcome => outcome.Record.Repair!.Status == "repaired").ToString());
+        None(table, "repairs that end worse than the original on fresh seeds", Share.Among(changed, outcome =>
+            outcome.Record.Repair!.After < outcome.Record.Repair.Before - Noise));
+        None(table, "data faults claimed as repaired", Share.Among(ofData, outcome => outcome.Record.Repair!.Status == "repaired"));
+        None(table, "healthy recipes changed", Share.Among(healthy, outcome => outcome.Record.Repair!.Status == "repaired"));
+        AtMost(table, "median changes in the final difference",
+            [.. changed.Select(outcome => (double)outcome.Record.Repair!.Changes.Count)], 2);
+        AtMost(table, "median cost in trainings, of cases that suffer", [.. repairable.Select(outcome => outcome.Record.Repair!.Cost)], 3);
+        table.Row("cause: the injected fault is among the confirmed ones, of those repaired",
+            Share.Among(mended, outcome => outcome.Record.Repair!.Causes.Contains(outcome.Case.Fault!)).ToString());
+        string missed = string.Concat(repairable.Where(outcome => !IsMended(outcome)).Select(outcome =>
+            string.Create(CultureInfo.InvariantCulture,
+            $"  {outcome.Case.Id} seed {outcome.Record.Seed}: {outcome.Record.Repair!.Status}, before {outcome.Record.Repair.Before:F3}, "
+                + $"after {outcome.Record.Repair.After:F3}, twin {outcome.Case.TwinTest:F3}, changes "
+                    + $"{string.Join(" ", outcome.Record.Repair.Changes)}, cost {outcome.Record.Repair.Cost:F2}\n")));
+        return $"{table}{(missed.Length > 0 ? $"\nnot repaired\n{missed}" : "")}";
+    }
+
+    private static bool IsOfData(ZooCase zooCase) => zooCase.Fault is "misaligned-labels" or "non-finite-input";
+
+    private static bool IsMended(Outcome outcome) => outcome.Record.Repair is { Status: "repaired" } repair
+        && outcome.Case is { TwinTest: { } twin, Chance: { } chance } && repair.After >= chance + (Enough * (twin - chance));
+
+    private static void None(TextTable table, string name, Share share) =>
+        table.Row(name, share.ToString(), "0", Reached(share, share.Count == 0));
+
+    private static void AtMost(TextTable table, string name, double[] values, double goal)
+    {
+        if (values.Length == 0)
+            return;
+        double median = values.Order().ElementAt(values.Length / 2);
+        table.Row(name, string.Create(CultureInfo.InvariantCulture, $"{median:F2}"), string.Create(CultureInfo.InvariantCulture,
+            $"≤ {goal:F0}"), median <= goal ? "reached" : "missed");
+    }
+
+    private static string Reached(Share share, bool reached) => share.Of == 0 ? "" : reached ? "reached" : "missed";
+}

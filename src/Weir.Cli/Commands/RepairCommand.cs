@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Weir.Cli.Live;
+using Weir.Cli.Rendering;
+using Weir.Cli.Views;
+using Weir.Repair;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir repair</c>: the smallest change of a recipe that makes it train, with proof.</summary>
+internal static class RepairCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Terminal terminal)
+    {
+        Argument<string> recipe = new("RECIPE")
+        {
+            Description = "A recipe: a YAML file, or the name of one in recipes/ or of 'weir new'; or a run, as its directory or its "
+                + "name under the folder of runs",
+        };
+        RecipeInput input = new();
+        Option<double> budget = new("--budget")
+        {
+            Description = "What all of it may cost, looking and proving included, in trainings of the recipe; 2 or more",
+            HelpName = "N",
+            DefaultValueFactory = _ => new RepairOptions().Budget,
+        };
+        budget.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double>() >= 2))
+                result.AddError($"--budget takes a number of trainings, 2 or more, not '{result.Tokens[0].Value}'");
+        });
+        Option<string> strategy = new("--strategy")
+        {
+            Description = "What chooses the trials: weir (by what was found), random (by chance) or fixed (by a list for each symptom)",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "weir",
+        };
+        strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
+        Option<long?> seed = RunOptions.Seed("The seed of what a repair draws: its fresh seeds, and the random strategy's order; 1 "
+            + "unless told");
+        Option<bool> dryRun = new("--dry-run") { Description = "List what would be tried, by what is found before the first step; "
+            + "nothing is trained" };
+        Option<bool> apply = new("--apply") { Description = "Write the repaired recipe into its file" };
+        Option<string?> name = new("--name") { Description = "The name of the repair's folder; the recipe's with -repair unless told",
+            HelpName = "NAME" };
+        Option<string> runs = RunOptions.Runs();
+        Option<int?> workers = RunOptions.Positive("--workers", "Runs side by side; as many as there are processors unless told");
+        Option<bool> json = new("--json") { Description = "The certificate as JSON" };
+        Option<bool> plain = RunOptions.Plain();
+        Command command = new ExampleCommand(
+            "repair",
+            $"Find the smallest change that makes a recipe train, and prove it on fresh seeds; exit code {ExitCodes.ErrorFound} if it "
+                + $"does not train and nothing could be proved",
+            ("weir repair digits-sigmoid-8", "what is wrong is tried out, and what helps is proved"),
+            ("weir repair my.yaml --apply", "and written into the file, with a comment on each change"),
+            ("weir repair my.yaml --dry-run", "what would be tried"),
+            ("weir repair my.yaml --strategy random --name by-chance", "the same remedies by chance, to compare"))
+        {
+            recipe, input.Set, input.Data, budget, strategy, seed, dryRun, apply, name, runs, workers, json, plain,
+        };
+        command.SetAction(parsed =>
+        {
+            RepairSubject subject = RepairSubject.Find(parsed.GetValue(recipe)!, parsed.GetValue(runs)!, parsed.GetValue(input.Set)!);
+            if (parsed.GetValue(apply) && subject.File is null)
+                throw new CommandException($"--apply: '{parsed.GetValue(recipe)}' is no file of yours; 'weir new "
+                    + $"{subject.Request.Recipe.Name}' writes it here first");
+            RepairOptions options = new()
+            {
+                Budget = parsed.GetValue(budget),
+                Strategy = Enum.Parse<RepairStrategy>(parsed.GetValue(strategy)!, ignoreCase: true),
+                Seed = parsed.GetValue(seed) ?? 1,
+                RunsDirectory = parsed.GetValue(runs)!,
+                Name = parsed.GetValue(name),
+                DataDirectory = parsed.GetValue(input.Data),
+                Workers = parsed.GetValue(workers),
+                Time = terminal.Time,
+            };
+            if (parsed.GetValue(dryRun))
+            {
+                terminal.Write(RepairView.Plan(RepairRunner.Plan(subject.Request, options), terminal.Width));
+                return ExitCodes.Success;
+            }
+
+            bool asJson = parsed.GetValue(json);
+            using IDisposable hold = terminal.Leaving.Hold();
+            RepairResult result;
+            try
+            {
+                result = RepairRunner.Run(subject.Request, options, asJson ? null : new RepairLines(terminal.Tell), terminal.Cancel);
+            }
+            catch (OperationCanceledException)
+            {
+                terminal.Tell($"stopped; everything is kept. The same command goes on with it");
+                return ExitCodes.Interrupted;
+            }
+
+            Certificate certificate = result.Certificate;
+            if (asJson)
+                terminal.Tell(certificate.ToJson().TrimEnd());
+            else
+                terminal.Write([Line.Empty, .. RepairView.Draw(certificate, result.Folder, terminal.Width)]);
+            if (parsed.GetValue(apply) && certificate.Status == RepairStatus.Repaired)
+            {
+                File.WriteAllText(subject.File!, result.Text);
+                if (!asJson)
+                    terminal.Tell($"written into {subject.File}");
+            }
+
+            return certificate.Status is RepairStatus.NotRepaired or RepairStatus.DataFault ? ExitCodes.ErrorFound : ExitCodes.Success;
+        });
+        return command;
+    }
+
+    /// <summary>What is to be repaired, and the file that it stands in; null where it is none of the user's.</summary>
+    private sealed record RepairSubject(RepairRequest Request, string? File)
+    {
+        public static RepairSubject Find(string name, string runs, string[] settings)
+        {
+            if (RunRecipe(name, runs) is { } run)
+                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), settings.Length == 0
+                    ? System.IO.File.ReadAllText(run) : null), null);
+            RecipeFile file = RecipeFile.Find(name);
+            Recipe recipe = file.Read(settings);
+            string? text = settings.Length > 0 ? null : file.Path is { } path ? System.IO.File.ReadAllText(path)
+                : ShippedRecipes.Text(file.Shipped!);
+            return new RepairSubject(new RepairRequest(recipe, text), settings.Length > 0 ? null : file.Path);
+        }
+
+        private static string? RunRecipe(string name, string runs) => new[] { name, Path.Combine(runs, name) }
+            .Select(folder => Path.Combine(folder, "recipe.yaml")).FirstOrDefault(System.IO.File.Exists);
+    }
+}

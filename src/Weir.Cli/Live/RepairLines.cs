@@ -1,0 +1,19 @@
+using Weir.Cli.Rendering;
+using Weir.Repair;
+
+namespace Weir.Cli.Live;
+
+/// <summary>A repair in plain lines: one for each part of it, and one for each look at a branch.</summary>
+/// <param name="tell">Writes a line.</param>
+internal sealed class RepairLines(Action<string> tell) : IRepairObserver
+{
+    /// <inheritdoc/>
+    public void OnPhase(string what) => tell(what);
+
+    /// <inheritdoc/>
+    public void OnTrial(Trial trial, double spent)
+    {
+        string how = trial.Finite ? $"skill {Numbers.Signed(trial.Skill)}" : "broke off";
+        tell($"  {trial.Branch}  seed {trial.Seed}  {Numbers.Percent(trial.Share, 0)} of a training  {how}  {spent:f2} trainings so far");
+    }
+}

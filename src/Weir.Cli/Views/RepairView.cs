@@ -1,0 +1,172 @@
+using Spectre.Console;
+using Weir.Cli.Rendering;
+using Weir.Repair;
+
+namespace Weir.Cli.Views;
+
+/// <summary>The certificate of a repair as a picture: what it came to, before and after, the change, the flow, and what was
+/// tried.</summary>
+internal static class RepairView
+{
+    private const int MostHypotheses = 8;
+    private const int MostLayers = 16;
+
+    /// <summary>Draws a certificate.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="folder">The repair's folder.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(Certificate certificate, string folder, int width)
+    {
+        List<Line> lines = [.. Head(certificate, width)];
+        Add(Scores(certificate, width));
+        Add(Changes(certificate, width));
+        Add(Flow(certificate, width));
+        Add(Hypotheses(certificate, width));
+        Add([.. certificate.DataFaults.SelectMany(fault => Fault(fault, width))]);
+        Add(Foot(certificate, folder, width));
+        return lines;
+
+        void Add(IReadOnlyList<Line> part)
+        {
+            if (part.Count > 0)
+                lines.AddRange([Line.Empty, .. part]);
+        }
+    }
+
+    /// <summary>Draws what would be tried.</summary>
+    /// <param name="hypotheses">In order.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Plan(IReadOnlyList<Hypothesis> hypotheses, int width)
+    {
+        if (hypotheses.Count == 0)
+            return Items.Wrap("nothing that is found before the first step asks for a repair; a training of the recipe may", width);
+        return
+        [
+            .. Items.Wrap("what would be tried, by what is found before the first step:", width),
+            .. hypotheses.SelectMany((hypothesis, i) => Line.Empty.Add($"{i + 1,3}  ").Add(hypothesis.Summary, Palette.Strong)
+                .Add(hypothesis.Cause is { } cause ? $" · {hypothesis.Code} {cause}" : "", Palette.Quiet)
+                .Add(hypothesis.Verdict == HypothesisVerdict.Refuted ? $" · not first: {hypothesis.Reason}" : "", Palette.Quiet)
+                    .Fold(width)),
+        ];
+    }
+
+    private static IEnumerable<Line> Head(Certificate certificate, int width)
+    {
+        (string word, Style style) = certificate.Status switch
+        {
+            RepairStatus.Repaired => ("repaired", Palette.Good),
+            RepairStatus.Healthy => ("healthy", Palette.Good),
+            RepairStatus.DataFault => ("fault of the data", Palette.Bad),
+            _ => ("not repaired", Palette.Bad),
+        };
+        return Line.Empty.Add(certificate.Recipe, Palette.Strong).Add(" · ").Add(word, style).Add($" · {certificate.Message}")
+            .Fold(width);
+    }
+
+    private static IReadOnlyList<Line> Scores(Certificate certificate, int width)
+    {
+        if (certificate.Original is not { } original)
+            return [];
+        string what = certificate.Score == "accuracy" ? "accuracy" : "share of the variance";
+        List<IReadOnlyList<Table.Cell>> rows = [["trivial predictor", Score(certificate.Trivial), "", "always the same answer"]];
+        if (certificate.Proof is { } proof)
+        {
+            rows.Add(["before", Score(proof.Before.Average()), Range(proof.Before), $"{proof.Seeds.Count} fresh seeds"]);
+            rows.Add(["after", new Table.Cell(Score(proof.Mean.Mean), Palette.Good), Range(proof.After), "the same seeds"]);
+            rows.Add(["difference", Signed(proof.Difference.Mean), $"{Signed(proof.Difference.Low)} to {Signed(proof.Difference.High)}",
+                $"paired, interval of {Numbers.Percent(proof.Level, 0)}"]);
+        }
+        else
+            rows.Add(["as it is", Score(original.Score), "", $"seed {original.Seed}"]);
+        return
+        [
+            .. Items.Wrap($"{what} on {Numbers.Of(certificate.JudgedSamples, "sample")} of the {certificate.JudgedBy} part"
+                + (certificate.Proof is { } shown ? $", after {Numbers.Percent(shown.Share, 0)} of a training" : ""), width)
+                .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)),
+            .. Table.Draw([new("", Right: false), new(""), new("", Right: false), new("", Right: false)], rows, width),
+        ];
+    }
+
+    private static IReadOnlyList<Line> Changes(Certificate certificate, int width) =>
+    [
+        .. certificate.Changes.SelectMany(change => (IEnumerable<Line>)
+        [
+            .. Line.Empty.Add(change.Summary, Palette.Strong).Add(change.Cause is { } cause ? $" · against {cause}" : "", Palette.Quiet)
+                .Fold(width),
+            .. Items.Wrap($"{change.Why} ({change.Source})", width, 2),
+        ]),
+        .. certificate.Difference.SelectMany(line => Line.Empty.Add("  ").Add(line, line.StartsWith('-') ? Palette.Bad : Palette.Good)
+            .Fold(width)),
+    ];
+
+    private static IReadOnlyList<Line> Flow(Certificate certificate, int width)
+    {
+        if (certificate.FlowBefore.Count == 0 || certificate.FlowAfter.Count == 0)
+            return [];
+        bool alike = certificate.FlowBefore.Count == certificate.FlowAfter.Count;
+        int shown = Math.Min(MostLayers, Math.Max(certificate.FlowBefore.Count, certificate.FlowAfter.Count));
+        double most = certificate.FlowBefore.Concat(certificate.FlowAfter).Max(layer => layer.Start);
+        List<Line> lines = [.. Items.Wrap("gradient through each layer with weights at the first step (delta.rms), before and after", width)
+            .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet))];
+        for (int i = shown - 1; i >= 0; i--)
+        {
+            LayerChange? before = i < certificate.FlowBefore.Count ? certificate.FlowBefore[i] : null;
+            LayerChange? after = i < certificate.FlowAfter.Count ? certificate.FlowAfter[i] : null;
+            string kind = alike ? before!.Kind == after!.Kind ? before.Kind : $"{before.Kind} → {after.Kind}" : "";
+            lines.AddRange(Line.Empty.Add($"{i + 1,3}  ").AddRight(Numbers.Scientific(before?.Start), 9,
+                Palette.Strength(before?.Start / most)).Add("  ")
+                .AddRight(Numbers.Scientific(after?.Start), 9, Palette.Strength(after?.Start / most)).Add(kind.Length > 0 ? $"  {kind}"
+                    : "", Palette.Quiet).Fold(width));
+        }
+
+        return lines;
+    }
+
+    private static IReadOnlyList<Line> Hypotheses(Certificate certificate, int width)
+    {
+        Hypothesis[] shown = [.. certificate.Hypotheses.Where(each => each.SkillAfter is not null
+            || each.Verdict == HypothesisVerdict.Confirmed)
+            .OrderByDescending(each => each.Verdict == HypothesisVerdict.Confirmed).Take(MostHypotheses)];
+        int untested = certificate.Hypotheses.Count(each => each.Verdict == HypothesisVerdict.Untested);
+        return
+        [
+            .. shown.SelectMany(each => Hypothesised(each).Fold(width)),
+            .. certificate.Failed.SelectMany(each => Items.Wrap($"not proved: {each.Changes}: {each.Reason}", width)),
+            .. untested > 0 && shown.Length > 0 ? Items.Wrap($"{Numbers.Of(untested, "more change")} thought of and not tested", width)
+                .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)) : [],
+        ];
+    }
+
+    private static Line Hypothesised(Hypothesis hypothesis)
+    {
+        bool confirmed = hypothesis.Verdict == HypothesisVerdict.Confirmed;
+        Line line = Line.Empty.Add(confirmed ? "✓ " : "✗ ", confirmed ? Palette.Good : Palette.Quiet).Add(hypothesis.Summary);
+        if (hypothesis is { SkillBefore: { } before, SkillAfter: { } after })
+            line.Add($" · skill {Signed(before)} → {Signed(after)}");
+        if (hypothesis is { QuantityBefore: { } from, QuantityAfter: { } to })
+            line.Add($" · {hypothesis.Quantity} {Numbers.About(from)} → "
+                + $"{Numbers.About(to)}{(hypothesis.Moved == true ? ", as predicted" : "")}", Palette.Quiet);
+        return hypothesis.Cause is { } cause ? line.Add($" · {hypothesis.Code} {cause}", Palette.Quiet) : line;
+    }
+
+    private static IEnumerable<Line> Fault(DataFault fault, int width) =>
+    [
+        .. Line.Empty.Add(fault.Name, Palette.Bad).Add($" · {fault.Message}").Fold(width),
+        .. fault.Rows.Count > 0 ? Items.Wrap($"rows {string.Join(", ", fault.Rows)}{(fault.Rows.Count >= 10 ? ", …" : "")}", width, 2) : [],
+        .. fault.Columns.Count > 0 ? Items.Wrap($"columns {string.Join(", ", fault.Columns)}", width, 2) : [],
+    ];
+
+    private static IReadOnlyList<Line> Foot(Certificate certificate, string folder, int width) =>
+    [
+        .. Items.Wrap($"cost {certificate.Cost.Trainings:f1} of {certificate.Cost.Budget:f1} trainings, "
+            + $"{Numbers.Of(certificate.Cost.Runs, "run")}", width),
+        .. certificate.Status == RepairStatus.Repaired ? Items.Wrap($"weir train {Path.Combine(folder, "repaired.yaml")}", width) : [],
+        .. Items.Wrap($"all of it: {Path.Combine(folder, Certificate.FileName)}", width),
+    ];
+
+    private static string Score(double value) => value.ToString("f3", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Range(IReadOnlyList<double> values) => $"{Score(values.Min())} to {Score(values.Max())}";
+}

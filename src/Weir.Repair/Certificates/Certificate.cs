@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace Weir.Repair;
+
+/// <summary>What a repair has come to, with all that it rests on; <c>repair.json</c> (docs/repair.md).</summary>
+public sealed record Certificate
+{
+    /// <summary>The file's name in the repair's folder.</summary>
+    public const string FileName = "repair.json";
+
+    /// <summary>Version of the format: 1.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The recipe's name.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>What it has come to.</summary>
+    public required RepairStatus Status { get; init; }
+
+    /// <summary>The same in a sentence.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What chose the trials.</summary>
+    public RepairStrategy Strategy { get; init; }
+
+    /// <summary>The seed of what the repair draws.</summary>
+    public long Seed { get; init; }
+
+    /// <summary><c>accuracy</c> of classes, or <c>r2</c>, the share of the variance of values.</summary>
+    public required string Score { get; init; }
+
+    /// <summary>The part that branches are judged by: <c>validation</c>, or <c>training</c> where there is no other.</summary>
+    public required string JudgedBy { get; init; }
+
+    /// <summary>Samples of that part.</summary>
+    public required int JudgedSamples { get; init; }
+
+    /// <summary>The score of the trivial predictor: always the commonest class, or the mean.</summary>
+    public required double Trivial { get; init; }
+
+    /// <summary>The recipe as it is, at the end of its training; null where it was not trained.</summary>
+    public Trial? Original { get; init; }
+
+    /// <summary>The changes of the repaired recipe; none where it was left as it is.</summary>
+    public IReadOnlyList<AppliedChange> Changes { get; init; } = [];
+
+    /// <summary>The farthest look at the repaired recipe with the seed of the trials; null without one.</summary>
+    public Trial? Repaired { get; init; }
+
+    /// <summary>The proof; null where there was nothing to prove.</summary>
+    public Proof? Proof { get; init; }
+
+    /// <summary>The flow of the original, by layers with weights.</summary>
+    public IReadOnlyList<LayerChange> FlowBefore { get; init; } = [];
+
+    /// <summary>The flow of the repaired recipe.</summary>
+    public IReadOnlyList<LayerChange> FlowAfter { get; init; } = [];
+
+    /// <summary>What was thought of, in the order of promise, with what experiments say of it.</summary>
+    public IReadOnlyList<Hypothesis> Hypotheses { get; init; } = [];
+
+    /// <summary>Proofs that did not stand, as the changes and why.</summary>
+    public IReadOnlyList<FailedProof> Failed { get; init; } = [];
+
+    /// <summary>Faults of the data, which no change of a recipe mends.</summary>
+    public IReadOnlyList<DataFault> DataFaults { get; init; } = [];
+
+    /// <summary>Every look at a branch.</summary>
+    public IReadOnlyList<Trial> Trials { get; init; } = [];
+
+    /// <summary>The lines in which the recipes differ, <c>- </c> or <c>+ </c> before each.</summary>
+    public IReadOnlyList<string> Difference { get; init; } = [];
+
+    /// <summary>What it has cost.</summary>
+    public required RepairCost Cost { get; init; }
+
+    /// <summary>Reads a certificate.</summary>
+    /// <param name="path">A <c>repair.json</c>.</param>
+    /// <exception cref="Training.RunException">There is none, or it is damaged.</exception>
+    public static Certificate Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RepairJson.Default.Certificate)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new Training.RunException($"{path}: the certificate cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>As JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, RepairJson.Default.Certificate) + "\n";
+}
+
+/// <summary>A proof that does not stand.</summary>
+/// <param name="Changes">The changes.</param>
+/// <param name="Reason">Why it does not.</param>
+public sealed record FailedProof(string Changes, string Reason);

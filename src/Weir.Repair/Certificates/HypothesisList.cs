@@ -1,0 +1,106 @@
+namespace Weir.Repair;
+
+/// <summary>From what was tried to what is known of each hypothesis.</summary>
+internal static class HypothesisList
+{
+    /// <summary>By so much more skill a change has helped.</summary>
+    private const double Helps = 0.05;
+
+    /// <summary>A measure that has moved by a tenth of itself has moved.</summary>
+    private const double Moves = 0.1;
+
+    private static readonly double[] s_shares = [0.125, 0.25, 0.5, 1];
+
+    /// <summary>Every hypothesis in the order of trials.</summary>
+    /// <param name="order">What was proposed.</param>
+    /// <param name="explored">What was tried; null where nothing was.</param>
+    /// <param name="runner">Where looks at the control are found.</param>
+    /// <param name="seed">The seed of the trials.</param>
+    /// <param name="proved">What was proved; null for nothing.</param>
+    public static IReadOnlyList<Hypothesis> Of(IReadOnlyList<RankedProposal> order, Exploration? explored, TrialRunner runner, long seed,
+        Arm? proved)
+    {
+        Trial[] controls = [.. runner.All.Where(trial => trial.Branch == Arm.Control && trial.Seed == seed)];
+        List<Hypothesis> all = [.. order.Select(ranked => Of(ranked, explored, controls, seed))];
+        for (int i = 0; i < all.Count; i++)
+        {
+            // What is left after pruning is what the proof stands on.
+            if (proved?.Proposals.Any(proposal => proposal.Id == all[i].Change) == true)
+                all[i] = all[i] with { Verdict = HypothesisVerdict.Confirmed, Reason = null };
+        }
+
+        return all;
+    }
+
+    private static Hypothesis Of(RankedProposal ranked, Exploration? explored, Trial[] controls, long seed)
+    {
+        Proposal proposal = ranked.Proposal;
+        Hypothesis untested = new()
+        {
+            Cause = ranked.Cause?.Diagnostic.Name,
+            Code = ranked.Cause?.Diagnostic.Code,
+            Change = proposal.Id,
+            Summary = proposal.Summary,
+            Verdict = proposal.Refuted is null ? HypothesisVerdict.Untested : HypothesisVerdict.Refuted,
+            Reason = proposal.Refuted ?? "others were more promising",
+            Quantity = proposal.Remedy.Quantity,
+            Predicted = proposal.Remedy.Direction,
+        };
+        if (explored is null)
+            return untested;
+        // The pair that differs in this change alone, and that came farthest.
+        (Trial With, Trial Without)? pair = Pairs(proposal, explored, controls, seed).OrderByDescending(each =>
+            each.With.Skill - each.Without.Skill)
+            .Select(each => ((Trial, Trial)?)each).FirstOrDefault();
+        if (pair is not var (with, without))
+            return untested;
+        double? before = without.Measures.TryGetValue(proposal.Remedy.Quantity, out double old) ? old : null;
+        double? after = with.Measures.TryGetValue(proposal.Remedy.Quantity, out double now) ? now : null;
+        bool helps = with.Skill - without.Skill > Helps;
+        bool? moved = HasMoved(proposal.Remedy.Direction, before, after);
+        return untested with
+        {
+            Verdict = helps ? HypothesisVerdict.Confirmed : HypothesisVerdict.Refuted,
+            Reason = helps ? null : moved == true ? "what it should move has moved, and the network does no better"
+                : "the network does no better",
+            QuantityBefore = before,
+            QuantityAfter = after,
+            Moved = moved,
+            SkillBefore = without.Skill,
+            SkillAfter = with.Skill,
+            Share = with.Share,
+        };
+    }
+
+    private static IEnumerable<(Trial With, Trial Without)> Pairs(Proposal proposal, Exploration explored, Trial[] controls, long seed)
+    {
+        foreach (Arm arm in explored.Arms.Where(arm => arm.Proposals.Any(each => each.Id == proposal.Id)))
+        {
+            string[] others = [.. arm.Proposals.Select(each => each.Id).Where(id => id != proposal.Id)];
+            foreach (double share in s_shares)
+            {
+                if (explored.At(arm, share, seed) is not { } with)
+                    continue;
+                if (others.Length == 0)
+                {
+                    if ((controls.FirstOrDefault(trial => trial.Share == share) ?? controls.FirstOrDefault(trial =>
+                        trial.Ended)) is { } control)
+                        yield return (with, control);
+                }
+                else if (explored.Arms.FirstOrDefault(each => each.Proposals.Select(own =>
+                    own.Id).Order().SequenceEqual(others.Order())) is { } other
+                    && explored.At(other, share, seed) is { } without)
+                    yield return (with, without);
+            }
+        }
+    }
+
+    private static bool? HasMoved(EffectDirection direction, double? before, double? after) => before is not { } from
+        || after is not { } to ? null
+        : direction switch
+        {
+            EffectDirection.Up => to > from + (Moves * Math.Abs(from)),
+            EffectDirection.Down => to < from - (Moves * Math.Abs(from)),
+            _ => Math.Abs(to) < (1 - Moves) * Math.Abs(from),
+        };
+}

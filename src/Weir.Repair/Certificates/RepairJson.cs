@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Repair;
+
+/// <summary>How the records of a repair are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(List<Trial>))]
+[JsonSerializable(typeof(Certificate))]
+internal sealed partial class RepairJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>Gathers what is known of a recipe: its pre-flight, and a run of it.</summary>
+internal static class CaseReader
+{
+    /// <summary>Steps of a range test: ten for each power of ten.</summary>
+    private const int RateSteps = 70;
+
+    /// <summary>Findings that say for what range of rates to look.</summary>
+    private static readonly string[] s_ofRates =
+    [
+        "learning-rate-too-high", "learning-rate-too-low", "plateau", "non-finite", "oscillation", "units-died", "update-spike",
+        "gradient-growth", "short-schedule", "no-gradient",
+    ];
+
+    /// <summary>What is known before the first step.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="ledger">What the pre-flight's samples are booked in.</param>
+    public static RepairCase Before(Recipe recipe, DataSplit data, RepairLedger ledger)
+    {
+        PreflightReport report = Preflight.Check(recipe, new PreflightOptions { Data = data, Threads = 1 });
+        ledger.Book((long)report.Draws.Samples.Count * Math.Min(new PreflightOptions().Samples, data.Training.Count));
+        if (report.Trial is { } trial)
+            ledger.Book((long)trial.Steps * Math.Min(recipe.Batch, data.Training.Count));
+        return new RepairCase
+        {
+            Recipe = recipe,
+            Findings = report.Findings,
+            Facts = report.Facts,
+            Draws = report.Draws,
+            InputShape = [.. Enumerable.Range(0, data.Training.InputShape.Rank).Select(axis => data.Training.InputShape[axis])],
+        };
+    }
+
+    /// <summary>The same with what a run has shown.</summary>
+    /// <param name="before">What was known before.</param>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="ledger">What a range test's samples are booked in.</param>
+    public static RepairCase After(RepairCase before, string directory, DataSplit data, RepairLedger ledger)
+    {
+        if (!File.Exists(Path.Combine(directory, "flow.jsonl")))
+            return before;
+        DiagnosedRun run = DiagnosedRun.Read(directory);
+        HashSet<string> told = [.. run.Findings.Concat(run.Verdict.Withdrawn).Select(finding => finding.Diagnostic.Name)];
+        // What the run tells of counts as the run has it; what only a pre-flight sees is kept.
+        RepairCase after = before with
+        {
+            Findings = Ranking.Of(run.Findings.Concat(before.Findings.Where(finding => told.Add(finding.Diagnostic.Name)))
+                .Select(finding => finding with { Because = null, IsEither = false })),
+            Trace = run.Trace,
+        };
+        return after.Findings.Any(finding => s_ofRates.Contains(finding.Diagnostic.Name))
+            ? after with { Rates = RatesOf(before.Recipe, data, ledger) } : after;
+    }
+
+    /// <summary>The rates at which a recipe's loss falls; null where they cannot be looked for.</summary>
+    public static RateRangeResult? RatesOf(Recipe recipe, DataSplit data, RepairLedger ledger)
+    {
+        using Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, new TrainerOptions { Data = data, Threads = 1,
+            Measuring = false });
+        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = RateSteps });
+        ledger.Book((long)rates.Points.Count * Math.Min(recipe.Batch, data.Training.Count));
+        return rates;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Weir.Repair;
+
+/// <summary>A fault of the data, which no change of a recipe can honestly mend.</summary>
+/// <param name="Name">Its diagnostic, as in <c>misaligned-labels</c>; <c>divided-targets</c> for classes that were scaled like
+/// pixels.</param>
+/// <param name="Message">What is wrong, in a sentence.</param>
+/// <param name="Rows">Training samples concerned, counted from 1, the first few; empty where it is about all or about columns.</param>
+/// <param name="Columns">Features or targets concerned, by name or number; empty where it is about rows.</param>
+public sealed record DataFault(string Name, string Message, IReadOnlyList<int> Rows, IReadOnlyList<string> Columns);

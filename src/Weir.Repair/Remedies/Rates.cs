@@ -1,0 +1,31 @@
+using System.Globalization;
+using Weir.Nn;
+
+namespace Weir.Repair;
+
+/// <summary>Learning rates: what is usual for an optimizer, and rates as people write them.</summary>
+internal static class Rates
+{
+    /// <summary>A rate that the optimizer trains most networks of usual size at.</summary>
+    public static double Usual(OptimizerOptions optimizer) => optimizer switch
+    {
+        SgdOptions sgd => 0.1 * (1 - sgd.Momentum),
+        AdadeltaOptions => 1,
+        LionOptions => 1e-4,
+        MuonOptions => 0.02,
+        AdaGradOptions => 0.01,
+        _ => 1e-3,
+    };
+
+    /// <summary>The nearest of 1, 2, 3, 5 and 7 times a power of ten.</summary>
+    public static double Round(double rate)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rate)));
+        double nearest = new[] { 1.0, 2, 3, 5, 7, 10 }.MinBy(digit => Math.Abs(Math.Log(digit * power / rate)));
+        // Through its text, so that no last digits are left over.
+        return double.Parse((nearest * power).ToString("g1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>As it is written, as in <c>0.002</c> or <c>1e-05</c>.</summary>
+    public static string Text(double rate) => rate.ToString("g3", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>Shortcuts around hidden layers of the same width.</summary>
+internal sealed class ResidualRemedy : Remedy
+{
+    private const int LeastLayers = 3;
+
+    public override string Name => "residual";
+
+    public override string Title => "shortcuts around hidden layers";
+
+    public override string Quantity => "attenuation-start";
+
+    public override EffectDirection Direction => EffectDirection.TowardsZero;
+
+    public override string Source => "He et al., 2016; Zhang et al., 2019 (Fixup); Bachlechner et al., 2021 (ReZero)";
+
+    public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
+    {
+        ["vanishing-gradient"] = 0.55,
+        ["exploding-gradient"] = 0.3,
+        ["dying-relu"] = 0.6,
+        ["units-died"] = 0.3,
+        ["plateau"] = 0.2,
+    };
+
+    public override IEnumerable<Proposal> Propose(RepairCase about)
+    {
+        Recipe recipe = about.Recipe;
+        if (!Runs(recipe.Model).Any())
+            yield break;
+        const string Why = "the gradient reaches every layer past the others, however little those let through";
+        yield return Offer("", "a shortcut around each hidden layer of the same width", Why, With);
+        bool norms = ModelShape.All(recipe.Model).Any(layer => layer is BatchNormRecipe or LayerNormRecipe);
+        if (!norms && recipe.Initialize is null)
+        {
+            yield return Offer("zero", "a shortcut around each hidden layer, whose branch begins at nothing (Fixup)",
+                Why + "; at the start each block passes its input on as it is", each =>
+                    With(each) with { Initialize = new FixupInitialization() }, 0.7);
+        }
+    }
+
+    /// <summary>Where layers of one width stand one behind the other, with how many of them can be bypassed.</summary>
+    private static IEnumerable<(int First, int Count)> Runs(ValueList<LayerRecipe> model)
+    {
+        int head = Math.Max(0, ModelShape.Head(model));
+        for (int i = 0; i < head;)
+        {
+            int end = i, layers = 0;
+            while (end < head && model[end] is LinearRecipe linear && model[i] is LinearRecipe first && linear.Units == first.Units
+                && linear with { Repeat = 1 } == first with { Repeat = 1 })
+                layers += ((LinearRecipe)model[end++]).Repeat;
+            if (layers >= LeastLayers)
+                yield return (i, end - i);
+            i = Math.Max(i + 1, end);
+        }
+    }
+
+    private static Recipe With(Recipe recipe)
+    {
+        List<LayerRecipe> model = [.. recipe.Model];
+        foreach ((int first, int count) in Runs(recipe.Model).Reverse())
+        {
+            var layer = (LinearRecipe)model[first];
+            int layers = model.GetRange(first, count).Sum(each => each.Count);
+            model.RemoveRange(first, count);
+            // The first brings the signal to the width; the others keep it.
+            model.InsertRange(first, [layer with { Repeat = 1 }, new ResidualRecipe { Branch = [layer with { Repeat = 1 }],
+                Repeat = layers - 1 }]);
+        }
+
+        return recipe with { Model = [.. model] };
+    }
+}

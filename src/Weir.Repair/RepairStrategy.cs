@@ -1,0 +1,14 @@
+namespace Weir.Repair;
+
+/// <summary>What chooses the trials of a repair. All have the same remedies, budget, rounds and proof.</summary>
+public enum RepairStrategy
+{
+    /// <summary>By what was found: hypotheses ranked by findings, refuted by measurements.</summary>
+    Weir,
+
+    /// <summary>By chance: the baseline that repair tools are measured against (arXiv 2301.11568).</summary>
+    Random,
+
+    /// <summary>By a fixed order for each symptom of the trace, as AutoTrainer has it (Zhang et al., ICSE 2021).</summary>
+    Fixed,
+}

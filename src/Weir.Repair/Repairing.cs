@@ -1,0 +1,223 @@
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Studies;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>One repair, from the recipe to its certificate.</summary>
+internal sealed class Repairing
+{
+    /// <summary>The recipe that is handed back.</summary>
+    public const string RepairedName = "repaired.yaml";
+
+    private const string OriginalName = "original.yaml";
+
+    /// <summary>The share of a training after which one that has learnt nothing may be given up.</summary>
+    private const double Hopeless = 0.25;
+
+    private readonly RepairOptions _options;
+    private readonly IRepairObserver? _observer;
+    private readonly CancellationToken _cancel;
+    private readonly Recipe _recipe;
+    private readonly string _text;
+    private readonly DataSplit _data;
+    private readonly Dataset _judged;
+    private readonly string _folder;
+    private readonly RepairLedger _ledger;
+    private readonly TrialRunner _runner;
+    private readonly Arm _original;
+    private readonly Lock _gate = new();
+
+    public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
+    {
+        (_options, _observer, _cancel, _recipe) = (options, observer, cancel, request.Recipe);
+        _text = request.Text ?? RecipeWriter.Write(_recipe);
+        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry);
+        // Without samples that nothing is learnt from, a network is judged by those that it learns from.
+        _judged = _data.Validation is { Count: > 0 } validation ? validation : _data.Training;
+        _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
+        _ledger = new RepairLedger(_recipe, _data.Training.Count, options);
+        _original = Arm.Original(_recipe);
+        _runner = new TrialRunner(_folder, _data, _judged, _ledger, options) { Told = Tell };
+    }
+
+    /// <summary>What would be tried.</summary>
+    public IReadOnlyList<Hypothesis> Plan() =>
+        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _data, _ledger)), null, _runner, _recipe.Seed, null);
+
+    /// <summary>Makes the repair.</summary>
+    public RepairResult Run()
+    {
+        Open();
+        Phase("before the first step");
+        RepairCase about = CaseReader.Before(_recipe, _data, _ledger);
+        if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
+            return DataFault(about, faults, null);
+        long steps = _ledger.StepsOf(_recipe, 1);
+        IReadOnlyList<double> shares = Shares.Of(steps, _ledger.CostOfOne);
+        Phase("a training of the recipe as it is");
+        // A look at each share, so that every branch has its like beside it.
+        Trial control = null!;
+        foreach (double share in shares)
+        {
+            control = _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
+            if (share is >= Hopeless and < 1 && IsHopeless(control))
+                break;
+        }
+
+        about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _data, _ledger);
+        if (DataFaults.After(about.Findings, control.Skill) is { Count: > 0 } later)
+            return DataFault(about, later, control);
+        if (RepairRunner.LeastGain(about.Findings, control.Skill) is not { } gain)
+            return Unchanged(RepairStatus.Healthy, "it trains as it is; nothing was changed", control);
+        IReadOnlyList<RankedProposal> order = Ordered(about);
+        RepairSearch search = new(about, order, _runner, _ledger, _data, _options, shares, control, Phase, _cancel);
+        Prover prover = new(_original, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0);
+        List<FailedProof> failed = [];
+        foreach (Arm arm in search.Candidates())
+        {
+            Phase($"the proof: {string.Join(", ", arm.Proposals.Select(proposal => proposal.Summary))}");
+            Proof? proof = prover.Prove(arm, shares, _cancel);
+            if (proof is { Stands: true })
+                return Repaired(order, search, control, arm, proof, failed);
+            failed.Add(new FailedProof(arm.Name, proof?.Reason ?? "the budget was used up before it could be proved"));
+        }
+
+        string message = failed.Count == 0 ? "nothing that was tried is better" : "nothing that was tried could be proved to be better";
+        return Unchanged(RepairStatus.NotRepaired, message, control, certificate => certificate with
+        {
+            Failed = failed,
+            Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, null),
+        });
+    }
+
+    /// <summary>
+    /// Whether a training has learnt nothing at all so far, and what was found says that it will not: the rest of it would tell nothing.
+    /// </summary>
+    private bool IsHopeless(Trial control)
+    {
+        const double Nothing = 0.05;
+        string directory = _runner.Directory(Arm.Control, _recipe.Seed);
+        return control.Skill < Nothing && control.TrainingSkill < Nothing && File.Exists(Path.Combine(directory, "flow.jsonl"))
+            && DiagnosedRun.Read(directory).Findings.Any(finding => finding.Severity >= Severity.Warning);
+    }
+
+    private IReadOnlyList<RankedProposal> Ordered(RepairCase about) => ProposalOrder.Of(about, _options.Strategy, _options.Seed);
+
+    private RepairResult Repaired(IReadOnlyList<RankedProposal> order, RepairSearch search, Trial control, Arm arm, Proof proof,
+        List<FailedProof> failed)
+    {
+        string text = _text;
+        // As it is written: a table that lies beside the file keeps its short name.
+        Recipe recipe = RecipeReader.Parse(_text, _recipe.Name, _recipe.Registry);
+        List<AppliedChange> changes = [];
+        foreach (Proposal proposal in arm.Proposals)
+        {
+            Recipe after = proposal.Change(recipe);
+            text = RecipeText.With(text, recipe, after, $"{proposal.Summary}: {proposal.Why}");
+            recipe = after;
+            changes.Add(new AppliedChange(proposal.Remedy.Name, proposal.Id, proposal.Summary, proposal.Why,
+                order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name, proposal.Remedy.Source));
+        }
+
+        Certificate certificate = Blank(RepairStatus.Repaired, "", control) with
+        {
+            Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds",
+            Changes = changes,
+            Repaired = search.Explored.Last(arm, _recipe.Seed),
+            Proof = proof,
+            Failed = failed,
+            FlowAfter = FlowOf(arm.Name, _recipe.Seed),
+            Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, arm),
+            Difference = LineDifference.Lines(_text, text),
+        };
+        return Written(certificate, recipe, text);
+    }
+
+    /// <summary>The text as it stands in the repair's folder, from where a table beside the recipe's file has a longer name.</summary>
+    private string Found(Recipe recipe, string text)
+    {
+        Recipe found = recipe with { Data = recipe.Data with { Request = _recipe.Data.Request } };
+        return found == recipe ? text : RecipeText.With(text, recipe, found, "the table where it lies");
+    }
+
+    private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
+        Unchanged(RepairStatus.DataFault, $"the data is at fault, and no change of the recipe mends it: {faults[0].Message}", control,
+            certificate => certificate with { DataFaults = faults, Hypotheses = HypothesisList.Of(Ordered(about), null, _runner,
+                _recipe.Seed, null) });
+
+    private RepairResult Unchanged(RepairStatus status, string message, Trial? control, Func<Certificate, Certificate>? add = null)
+    {
+        Certificate certificate = Blank(status, message, control);
+        return Written(add is null ? certificate : add(certificate), _recipe, _text);
+    }
+
+    private Certificate Blank(RepairStatus status, string message, Trial? control) => new()
+    {
+        Recipe = _recipe.Name,
+        Status = status,
+        Message = message,
+        Strategy = _options.Strategy,
+        Seed = _options.Seed,
+        Score = _judged.Targets is ClassTargets ? "accuracy" : "r2",
+        JudgedBy = _judged == _data.Training ? "training" : "validation",
+        JudgedSamples = _judged.Count,
+        Trivial = _runner.Trivial,
+        Original = control,
+        FlowBefore = control is null ? [] : FlowOf(Arm.Control, _recipe.Seed),
+        Trials = _runner.All,
+        Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training,
+            _runner.All.Select(trial => (trial.Branch, trial.Seed)).Distinct().Count()),
+    };
+
+    private LayerChange[] FlowOf(string arm, long seed)
+    {
+        string directory = _runner.Directory(arm, seed);
+        return Directory.Exists(directory)
+            ? [.. LayerYield.Of(RunEvidence.Read(directory)).Select(layer =>
+                new LayerChange(layer.Kind, layer.Gradient[0], layer.Gradient[^1]))] : [];
+    }
+
+    private RepairResult Written(Certificate certificate, Recipe recipe, string text)
+    {
+        if (certificate.Status == RepairStatus.Repaired)
+            Write(RepairedName, Found(recipe, text));
+        Write(Certificate.FileName, certificate.ToJson());
+        return new RepairResult(certificate, recipe, text, _folder);
+    }
+
+    /// <summary>Makes the folder, or opens that of the same recipe.</summary>
+    private void Open()
+    {
+        string file = Path.Combine(_folder, OriginalName);
+        string written = RecipeWriter.Write(_recipe);
+        try
+        {
+            Directory.CreateDirectory(_runner.Runs);
+            if (File.Exists(file) && File.ReadAllText(file) != written)
+                throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
+                    + $"the folder");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{_folder}: the repair's folder cannot be made: {error.Message}", error);
+        }
+
+        Write(OriginalName, written);
+    }
+
+    private void Write(string name, string text) => Studies.WholeFile.Write(Path.Combine(_folder, name), text);
+
+    private void Phase(string what)
+    {
+        lock (_gate)
+            _observer?.OnPhase(what);
+    }
+
+    private void Tell(Trial trial)
+    {
+        lock (_gate)
+            _observer?.OnTrial(trial, _ledger.Spent);
+    }
+}

@@ -1,0 +1,50 @@
+using Weir.Studies;
+
+namespace Weir.Repair;
+
+/// <summary>
+/// The claim that a changed recipe is better, on seeds that nothing was chosen by: pairs of runs with the same seed, data order and budget,
+/// judged on samples that neither has learnt from.
+/// </summary>
+public sealed record Proof
+{
+    /// <summary>The fresh seeds.</summary>
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>The share of a training that both of each pair made.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>The score of the recipe as it was, for each seed.</summary>
+    public required IReadOnlyList<double> Before { get; init; }
+
+    /// <summary>The score of the changed recipe, for each seed.</summary>
+    public required IReadOnlyList<double> After { get; init; }
+
+    /// <summary>The mean of the changed recipe's score, with its interval.</summary>
+    public required ScoreInterval Mean { get; init; }
+
+    /// <summary>The mean of the pairs' differences, with its interval.</summary>
+    public required ScoreInterval Difference { get; init; }
+
+    /// <summary>The probability with which such an interval holds the mean: so high that all looks of the repair together are right with
+    /// 95 %.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>Whether it is better than it was, and better than the trivial predictor, by more than chance.</summary>
+    public required bool Stands { get; init; }
+
+    /// <summary>Why it does not stand; null where it does.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A mean of scores with its interval.</summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="Low">The lower limit.</param>
+/// <param name="High">The upper limit.</param>
+public sealed record ScoreInterval(double Mean, double Low, double High)
+{
+    /// <summary>The mean of values with its interval; from −∞ to ∞ for a single value.</summary>
+    internal static ScoreInterval Of(IReadOnlyList<double> values, double level) => StudentInterval.Of(values, level) is { } interval
+        ? new ScoreInterval(interval.Estimate, interval.Low, interval.High)
+        : new ScoreInterval(values.Average(), double.NegativeInfinity, double.PositiveInfinity);
+}

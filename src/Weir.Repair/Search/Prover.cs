@@ -1,0 +1,98 @@
+namespace Weir.Repair;
+
+/// <summary>Makes the proof of a branch.</summary>
+/// <param name="original">The recipe as it is.</param>
+/// <param name="runner">What makes the runs.</param>
+/// <param name="ledger">What they cost.</param>
+/// <param name="options">How.</param>
+/// <param name="promised">The skill that trials of a branch have shown at a share of its training; 0 where there were none.</param>
+/// <param name="leastGain">How much better the branch must be, by its own skill.</param>
+internal sealed class Prover(Arm original, TrialRunner runner, RepairLedger ledger, RepairOptions options, Func<double, double> leastGain,
+    Func<Arm, double, double> promised)
+{
+    /// <summary>Looks of a repair, at most: candidates, longer runs and more seeds. Each interval is as much wider.</summary>
+    private const int Looks = 5;
+
+    /// <summary>Seeds that are added where all pairs say yes and are too few to be sure.</summary>
+    private const int More = 2;
+
+    /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
+    private const double LeastSkill = 0.1;
+
+    private int _looks;
+
+    /// <summary>Tries to prove that a branch is better.</summary>
+    /// <param name="arm">The branch.</param>
+    /// <param name="shares">How far runs go: the first that is affordable, and longer ones while the claim stands open.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The last look; null where none could be afforded.</returns>
+    public Proof? Prove(Arm arm, IReadOnlyList<double> shares, CancellationToken cancel)
+    {
+        Proof? proof = null;
+        int seeds = options.ProofSeeds;
+        for (int i = 0; i < shares.Count && _looks < Looks;)
+        {
+            long[] fresh = [.. Enumerable.Range(1, seeds).Select(FreshSeed)];
+            if (ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, shares[i]))) > ledger.Left + 1e-9)
+                break;
+            _looks++;
+            List<Trial> before = [], after = [];
+            // Pair by pair: one that does not learn at all ends it, whatever the others do.
+            foreach (long seed in fresh)
+            {
+                IReadOnlyList<Trial> pair = runner.Run([.. Pair(arm, seed, shares[i])], cancel);
+                before.Add(pair[0]);
+                after.Add(pair[1]);
+                if (!pair[1].Finite || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2))
+                    break;
+            }
+
+            proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after]);
+            if (proof.Stands || after.Count < fresh.Length)
+                break;
+            // All pairs agree and are too few: more of them. Else both go on.
+            bool agree = proof.After.Zip(proof.Before, (one, other) => one > other).All(better => better);
+            if (agree && seeds == options.ProofSeeds && proof.Difference.Low <= 0)
+                seeds += More;
+            else
+                i++;
+        }
+
+        return proof;
+    }
+
+    private TrialJob[] Pair(Arm arm, long seed, double share) => [new TrialJob(original, seed, share), new TrialJob(arm, seed, share)];
+
+    /// <summary>A seed that no trial was chosen by.</summary>
+    private long FreshSeed(int number) => original.Recipe.Seed + (1000 * options.Seed) + number;
+
+    private Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after)
+    {
+        double level = 1 - (0.05 / Looks);
+        double[] skills = [.. after.Select(trial => trial.Skill)];
+        double[] differences = [.. after.Zip(before, (one, other) => one.Skill - other.Skill)];
+        ScoreInterval skill = ScoreInterval.Of(skills, level), difference = ScoreInterval.Of(differences, level);
+        double median = skills.Order().ElementAt(skills.Length / 2), least = Math.Max(0, leastGain(median));
+        string? reason = seeds.Length < options.ProofSeeds && after.All(trial => trial.Finite)
+            ? $"with the fresh seed {seeds[^1]} it does not learn: skill {after[^1].Skill:f2}"
+            : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it "
+            + $"breaks off"
+            : median < LeastSkill ? "it gets no more right than the trivial predictor"
+            : difference.Low <= 0 ? $"the difference from the original may be none: {difference.Low:f3} to {difference.High:f3}"
+            : difference.Mean < least ? $"it is better by {difference.Mean:f3} alone"
+            : skill.Low <= 0 ? "it may be no better than the trivial predictor"
+            : null;
+        return new Proof
+        {
+            Seeds = seeds,
+            Share = share,
+            Before = [.. before.Select(trial => trial.Score)],
+            After = [.. after.Select(trial => trial.Score)],
+            Mean = ScoreInterval.Of([.. after.Select(trial => trial.Score)], level),
+            Difference = ScoreInterval.Of([.. after.Zip(before, (one, other) => one.Score - other.Score)], level),
+            Level = level,
+            Stands = reason is null,
+            Reason = reason,
+        };
+    }
+}

@@ -1,0 +1,297 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>
+/// Looks for the smallest change that helps: single changes for a short while, pairs and triples of the promising ones where no single one
+/// does, the best of them longer (successive halving; Jamieson and Talwalkar, 2016), and then every change taken away that is not needed.
+/// What is promising is looked at with a second seed before it counts. What it does next depends on the looks at branches alone, so that
+/// a repair that was interrupted comes to the same.
+/// </summary>
+internal sealed class RepairSearch
+{
+    /// <summary>Single changes that are tried at first, and branches of several that are tried in each round after it.</summary>
+    private const int Singles = 5, Several = 3;
+
+    /// <summary>Proposals of one remedy in the first round.</summary>
+    private const int OfOneRemedy = 2;
+
+    /// <summary>Branches that are looked at with a second seed in a round.</summary>
+    private const int Promising = 3;
+
+    /// <summary>A branch that gets so much right is good enough to be proved; what is better still is not looked for.</summary>
+    private const double Enough = 0.95;
+
+    /// <summary>Where three ways come to the same beyond this, there is hardly more to be had.</summary>
+    private const double Many = 0.8;
+
+    /// <summary>Below it nothing was learnt.</summary>
+    private const double LeastSkill = 0.05;
+
+    /// <summary>Two branches within this of each other are as good as each other.</summary>
+    private const double Alike = 0.015;
+
+    private readonly RepairCase _case;
+    private readonly IReadOnlyList<RankedProposal> _order;
+    private readonly TrialRunner _runner;
+    private readonly RepairLedger _ledger;
+    private readonly DataSplit _data;
+    private readonly RepairOptions _options;
+    private readonly Trial _control;
+    private readonly IReadOnlyList<double> _shares;
+    private readonly Action<string> _tell;
+    private readonly CancellationToken _cancel;
+    private readonly HashSet<string> _handed = [];
+
+    public RepairSearch(RepairCase about, IReadOnlyList<RankedProposal> order, TrialRunner runner, RepairLedger ledger, DataSplit data,
+        RepairOptions options, IReadOnlyList<double> shares, Trial control, Action<string> tell, CancellationToken cancel)
+    {
+        (_case, _order, _runner, _ledger, _data, _options, _tell, _cancel) = (about, order, runner, ledger, data, options, tell, cancel);
+        (_shares, _control) = (shares, control);
+    }
+
+    /// <summary>What was tried.</summary>
+    public Exploration Explored { get; } = new();
+
+    private long[] Seeds => [_case.Recipe.Seed, _case.Recipe.Seed + 1];
+
+    /// <summary>
+    /// Branches that may mend the recipe, each as small as it can be. The next is looked for when the one before could not be proved.
+    /// </summary>
+    public IEnumerable<Arm> Candidates()
+    {
+        _tell("single changes, for a short while");
+        Round(First(), _shares[0]);
+        for (int round = 0; round < 3; round++)
+        {
+            foreach (Arm arm in Good())
+                yield return arm;
+            // What learns is given more time before it is given more changes.
+            if (Longer())
+            {
+                foreach (Arm arm in Good())
+                    yield return arm;
+            }
+
+            Arm[] several = Pairs(_shares[0]);
+            if (several.Length == 0 || !Affords(several, Seeds[..1], _shares[0]))
+                break;
+            _tell("no single change does: pairs");
+            Round(several, _shares[0]);
+        }
+
+        foreach (Arm arm in Good())
+            yield return arm;
+        while (Longer())
+        {
+            foreach (Arm arm in Good())
+                yield return arm;
+        }
+
+        // What is ahead for a while may be behind at the end: it must beat what the recipe itself comes to in its whole training.
+        foreach (Arm arm in Smallest(Math.Max(LeastSkill, _control.Skill)).ToArray())
+        {
+            if (Handed(arm) is { } candidate)
+                yield return candidate;
+        }
+
+        if (Smallest(LeastSkill).FirstOrDefault(arm => !_handed.Contains(arm.Name)) is not { } slow || !Affords([slow], Seeds, 1))
+            yield break;
+        _tell("the best goes on to the end of its training");
+        Try([slow], Seeds, 1);
+        if (Explored.Skill(slow, 1) > _control.Skill && Handed(slow) is { } last)
+            yield return last;
+    }
+
+    /// <summary>Lets the best two that have not been proved wrong go on to the next share.</summary>
+    /// <returns>Whether any could.</returns>
+    private bool Longer()
+    {
+        Arm[] kept = [.. Smallest(LeastSkill).Where(arm => !_handed.Contains(arm.Name)).Take(2)];
+        if (kept.Length == 0)
+            return false;
+        double now = kept.Max(arm => Explored.Standing(arm)!.Value.Share);
+        double next = _shares.FirstOrDefault(share => share > now);
+        if (next == 0 || Explored.Standing(kept[0])!.Value.Skill < 0.3 || !Affords(kept, Seeds, next))
+            return false;
+        _tell($"the best go on to {next:p0} of a training");
+        Try(kept, Seeds, next);
+        return true;
+    }
+
+    /// <summary>Branches that are good enough, or as good as it gets: several ways come to the same.</summary>
+    private IEnumerable<Arm> Good()
+    {
+        Arm[] ranked = [.. Smallest(_control.Skill + Alike).Where(arm => !_handed.Contains(arm.Name))];
+        if (ranked.Length == 0)
+            yield break;
+        double best = ranked.Max(Skill);
+        bool enough = best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) >= Promising);
+        if (!enough)
+            yield break;
+        foreach (Arm arm in ranked.Where(arm => Skill(arm) > best - (4 * Alike)))
+        {
+            if (Handed(arm) is { } candidate)
+                yield return candidate;
+        }
+    }
+
+    private double Skill(Arm arm) => Explored.Standing(arm)?.Skill ?? double.NegativeInfinity;
+
+    private Arm? Handed(Arm arm)
+    {
+        if (!_handed.Add(arm.Name))
+            return null;
+        Arm pruned = Prune(arm, Explored.Standing(arm)!.Value.Share);
+        return pruned.Name == arm.Name || _handed.Add(pruned.Name) ? pruned : null;
+    }
+
+    /// <summary>What a range test may take besides.</summary>
+    private const double OfRates = 0.1;
+
+    /// <summary>What a proof by a share of the trainings would take from the budget at least.</summary>
+    private double Reserve => (2 * _options.ProofSeeds * _shares[0] * _ledger.CostOfOne) + OfRates;
+
+    /// <summary>Single changes, and all roots' together where several causes were found.</summary>
+    private List<Arm> First()
+    {
+        bool isWeir = _options.Strategy == RepairStrategy.Weir;
+        List<RankedProposal> chosen = [];
+        foreach (RankedProposal ranked in _order)
+        {
+            if (chosen.Count == Singles)
+                break;
+            if (!(isWeir && ranked.Proposal.Refuted is not null)
+                && chosen.Count(each => each.Proposal.Remedy == ranked.Proposal.Remedy) < OfOneRemedy)
+                chosen.Add(ranked);
+        }
+
+        List<Arm> arms = [.. chosen.Select(each => Arm.Of(_case.Recipe, [each.Proposal])).OfType<Arm>()];
+        // What mends one cause shows nothing while another stands.
+        Proposal[] roots = [.. _order
+            .Where(each => each is { Cause: { Because: null, Severity: > Diagnosis.Severity.Information }, Proposal.Refuted: null })
+            .GroupBy(each => each.Cause!.Diagnostic.Name).Select(group => group.First().Proposal).DistinctBy(each => each.Remedy).Take(3)];
+        if (isWeir && roots.Length > 1 && Arm.Of(_case.Recipe, roots) is { } together)
+            arms.Add(together);
+        return arms;
+    }
+
+    /// <summary>The most promising branches so far, each with a change more.</summary>
+    private Arm[] Pairs(double share)
+    {
+        Arm[] bases = [.. Explored.RankedAt(share).Where(pair => pair.Skill > LeastSkill && pair.Arm.Proposals.Count < 3).Take(2)
+            .Select(pair => pair.Arm)];
+        // Where nothing shows by itself, what is most promising stands for the base.
+        if (bases.Length == 0)
+            bases = [.. Explored.Arms.Where(arm => arm.Proposals.Count == 1).Take(2)];
+        List<Arm> several = [];
+        for (int i = 0; i < bases.Length; i++)
+        {
+            several.AddRange(Partners(bases[i], share, tests: i == 0).Select(partner =>
+                Arm.Of(_case.Recipe, [.. bases[i].Proposals, partner])).OfType<Arm>()
+                .Where(arm => !Explored.Has(arm) && !several.Exists(each => each.Name == arm.Name)).Take(i == 0 ? Several - 1 : 1));
+        }
+
+        return [.. several.Take(Several)];
+    }
+
+    /// <summary>What may go with a branch: what helped by itself, a rate for the changed recipe, and what stands next in the
+    /// order.</summary>
+    private IEnumerable<Proposal> Partners(Arm arm, double share, bool tests)
+    {
+        HashSet<Remedy> there = [.. arm.Proposals.Select(proposal => proposal.Remedy)];
+        IEnumerable<Proposal> rate = tests && _options.Strategy == RepairStrategy.Weir && !there.Any(remedy => remedy is RateRemedy)
+            && CaseReader.RatesOf(arm.Recipe, _data, _ledger) is { } rates
+            && RemedyList.All.OfType<RateRemedy>().First().Tested(arm.Recipe, rates) is { } tested ? [tested] : [];
+        IEnumerable<Proposal> helped = Explored.RankedAt(share)
+            .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))
+            .Select(pair => pair.Arm.Proposals[0]);
+        IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || _options.Strategy != RepairStrategy.Weir)
+            .Select(each => each.Proposal);
+        return rate.Concat(helped).Concat(next).Where(proposal => !there.Contains(proposal.Remedy)).DistinctBy(proposal => proposal.Remedy);
+    }
+
+    private bool Affords(IReadOnlyCollection<Arm> arms, long[] seeds, double share) =>
+        _ledger.CostOf(arms.SelectMany(arm => seeds.Select(seed => new TrialJob(arm, seed, share)))) + Reserve <= _ledger.Left;
+
+    /// <summary>Tries branches with one seed, and the promising ones of all with a second.</summary>
+    private void Round(IEnumerable<Arm> arms, double share)
+    {
+        Try(arms, Seeds[..1], share);
+        Arm[] promising = [.. Explored.RankedAt(share).Take(Promising).Where(pair => pair.Skill > LeastSkill).Select(pair => pair.Arm)];
+        Try(promising, Seeds, share);
+    }
+
+    private void Try(IEnumerable<Arm> arms, long[] seeds, double share)
+    {
+        List<(Arm Arm, TrialJob Job)> jobs = [];
+        foreach (Arm arm in arms.DistinctBy(arm => arm.Name))
+        {
+            TrialJob[] own = [.. seeds.Select(seed => new TrialJob(arm, seed, share))];
+            if ((Explored.Has(arm) || Fits(arm)) && _ledger.CostOf([.. jobs.Select(each => each.Job), .. own]) + Reserve <= _ledger.Left)
+                jobs.AddRange(own.Select(job => (arm, job)));
+        }
+
+        IReadOnlyList<Trial> trials = _runner.Run([.. jobs.Select(each => each.Job)], _cancel);
+        for (int i = 0; i < jobs.Count; i++)
+            Explored.Add(jobs[i].Arm, share, trials[i]);
+    }
+
+    /// <summary>Whether a changed recipe can be built at all.</summary>
+    private bool Fits(Arm arm)
+    {
+        try
+        {
+            using Trainer trainer = Trainer.Start(arm.Recipe, new TrainerOptions { Data = _data, Threads = 1 });
+            return true;
+        }
+        catch (Exception error) when (error is RecipeException or Weir.Tensors.ShapeException or DataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The branches that do as well as the best, those of fewer changes first, then the others.</summary>
+    private IEnumerable<Arm> Smallest(double least)
+    {
+        Arm[] ranked = [.. Explored.Arms.Where(arm => Skill(arm) > least).OrderByDescending(Skill)];
+        if (ranked.Length == 0)
+            return [];
+        // Of those that are as good and as small, what findings speak for most: it was tried first.
+        string[] tried = [.. Explored.Arms.Select(arm => arm.Name)];
+        Arm[] alike = [.. ranked.Where(arm => Skill(arm) >= Skill(ranked[0]) - Alike)];
+        return alike.OrderBy(arm => arm.Proposals.Count).ThenBy(arm => Array.IndexOf(tried, arm.Name)).Concat(ranked.Skip(alike.Length));
+    }
+
+    /// <summary>The branch without the changes that it does as well without.</summary>
+    private Arm Prune(Arm arm, double share)
+    {
+        while (arm.Proposals.Count > 1)
+        {
+            double skill = Explored.Skill(arm, share)!.Value;
+            Arm[] smaller = [.. arm.Proposals.Select(left => Arm.Of(_case.Recipe, [.. arm.Proposals.Where(each => each != left)]))
+                .OfType<Arm>()
+                // What could not be proved by itself needs the others.
+                .Where(each => !_handed.Contains(each.Name))];
+            Arm[] untried = [.. smaller.Where(each => Explored.At(each, share, Seeds[0]) is null)];
+            if (untried.Length > 0 && Affords(untried, Seeds[..1], share))
+            {
+                _tell("without each of its changes");
+                Try(untried, Seeds[..1], share);
+            }
+
+            // What looks as good with one seed must do so with both.
+            Arm[] hopeful = [.. smaller.Where(each => Explored.Skill(each, share) >= skill - Alike)];
+            if (hopeful.Length > 0)
+                Try(hopeful, Seeds, share);
+            Arm? kept = hopeful.Where(each => Explored.At(each, share).Count > 1 && Explored.Skill(each, share) >= skill - Alike)
+                .OrderByDescending(each => Explored.Skill(each, share)).FirstOrDefault();
+            if (kept is null)
+                break;
+            arm = kept;
+        }
+
+        return arm;
+    }
+}

@@ -1,0 +1,57 @@
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>What a branch trains: the recipe as it is, or with some changes.</summary>
+internal sealed record Arm
+{
+    private Arm(IReadOnlyList<Proposal> proposals, Recipe recipe) => (Proposals, Recipe) = (proposals, recipe);
+
+    /// <summary>What the branch without a change is called.</summary>
+    public const string Control = "original";
+
+    /// <summary>Its changes, in the order in which they are made; none in the control.</summary>
+    public IReadOnlyList<Proposal> Proposals { get; }
+
+    /// <summary>The recipe that it trains.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>Its name, which the names of its runs begin with.</summary>
+    public string Name => Proposals.Count == 0 ? Control : string.Join('_', Proposals.Select(proposal => proposal.Id));
+
+    /// <summary>Whether nothing is changed.</summary>
+    public bool IsControl => Proposals.Count == 0;
+
+    /// <summary>The branch of some changes.</summary>
+    /// <returns>Null where they leave the recipe as it is, or one of them changes nothing beside the others.</returns>
+    public static Arm? Of(Recipe original, IReadOnlyList<Proposal> proposals)
+    {
+        // What stands for the whole set-up comes first: a rate is one of the optimizer that is there in the end.
+        Proposal[] order = [.. proposals.OrderBy(Rank)];
+        Recipe recipe = original;
+        foreach (Proposal proposal in order)
+        {
+            Recipe after = proposal.Change(recipe);
+            if (after == recipe)
+                return null;
+            recipe = after;
+        }
+
+        return new Arm(order, recipe);
+    }
+
+    /// <summary>The branch without a change.</summary>
+    public static Arm Original(Recipe original) => new([], original);
+
+    private static int Rank(Proposal proposal) => proposal.Remedy switch
+    {
+        HeadRemedy or TargetRemedy => 0,
+        ActivationRemedy or NonlinearityRemedy or RecurrentRemedy => 1,
+        InitializationRemedy => 2,
+        ResidualRemedy => 3,
+        NormalizationRemedy => 4,
+        OptimizerRemedy => 5,
+        RateRemedy => 6,
+        _ => 7,
+    };
+}

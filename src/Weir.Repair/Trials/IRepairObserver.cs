@@ -1,0 +1,14 @@
+namespace Weir.Repair;
+
+/// <summary>Is told of a repair as it goes. Calls may come on the threads of the workers, one at a time.</summary>
+public interface IRepairObserver
+{
+    /// <summary>A part of the repair begins.</summary>
+    /// <param name="what">What, in a line.</param>
+    void OnPhase(string what);
+
+    /// <summary>A branch was looked at.</summary>
+    /// <param name="trial">How far it had come.</param>
+    /// <param name="spent">What the repair has cost so far, in trainings.</param>
+    void OnTrial(Trial trial, double spent);
+}

@@ -1,0 +1,41 @@
+namespace Weir.Repair;
+
+/// <summary>How far a branch had come with a seed when it was looked at.</summary>
+public sealed record Trial
+{
+    /// <summary>The branch, by its changes, as in <c>activation-relu_rate-0.01</c>; <c>original</c> for the recipe as it is.</summary>
+    public required string Branch { get; init; }
+
+    /// <summary>The seed of its first weights and of the order of samples.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The share of its training that was made: 1 at the end.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>Steps made.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Samples that these steps have seen.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>
+    /// The share of what the trivial predictor leaves that is got right on the samples that are judged by: of the classes that always
+    /// answering the commonest gets wrong, or of the values' variance. 0 is no better than it, 1 is all; 0 where an output is not finite.
+    /// </summary>
+    public required double Skill { get; init; }
+
+    /// <summary>The same on training samples.</summary>
+    public required double TrainingSkill { get; init; }
+
+    /// <summary>The accuracy, of classes; the share of the variance, of values.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Whether loss and outputs are finite.</summary>
+    public required bool Finite { get; init; }
+
+    /// <summary>Whether it comes no farther: its training is over, or has broken off.</summary>
+    public required bool Ended { get; init; }
+
+    /// <summary>Measures of its flow so far, by the names of <c>Weir.Studies</c>.</summary>
+    public IReadOnlyDictionary<string, double> Measures { get; init; } = new Dictionary<string, double>();
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary><c>trial.json</c> in the run directory of a branch: how far it had come at each look. What stands in it is not made
+/// again.</summary>
+internal static class TrialFile
+{
+    public const string Name = "trial.json";
+
+    /// <summary>The looks so far; none where there is no file.</summary>
+    /// <exception cref="RunException">It is damaged.</exception>
+    public static IReadOnlyList<Trial> Read(string directory)
+    {
+        string file = Path.Combine(directory, Name);
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), RepairJson.Default.ListTrial) ?? [] : [];
+        }
+        catch (JsonException error)
+        {
+            throw new RunException($"{file}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes "
+                + $"it again",
+                error);
+        }
+    }
+
+    /// <summary>Adds a look.</summary>
+    public static void Add(string directory, Trial trial)
+    {
+        List<Trial> all = [.. Read(directory), trial];
+        Studies.WholeFile.Write(Path.Combine(directory, Name), JsonSerializer.Serialize(all, RepairJson.Default.ListTrial) + "\n");
+    }
+}

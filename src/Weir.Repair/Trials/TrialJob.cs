@@ -1,0 +1,7 @@
+namespace Weir.Repair;
+
+/// <summary>A branch that is wanted up to some share of its training.</summary>
+/// <param name="Arm">The branch.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Share">How far: above 0, at most 1.</param>
+internal sealed record TrialJob(Arm Arm, long Seed, double Share);

@@ -1,0 +1,177 @@
+using Weir.Data;
+using Weir.Diagnosis;
+using Weir.Studies;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>
+/// Makes branches side by side, as ordinary run directories, each as far as it is wanted. What is there is not made again, and a branch
+/// that is wanted farther goes on from where it stands, to the same bits as if it had never stopped.
+/// </summary>
+internal sealed class TrialRunner
+{
+    /// <summary>Samples that a score on the training part is taken on, at most.</summary>
+    private const int TrainingProbe = 2000;
+
+    /// <summary>What a run's trace tells, for predictions to be held against.</summary>
+    private static readonly string[] s_measures =
+    [
+        "attenuation-start", "attenuation-end", "decades-start", "dead", "saturated", "starved", "update-ratio", "training-loss", "loss",
+        "diverged",
+    ];
+
+    private readonly RepairOptions _options;
+    private readonly DataSplit _data;
+    private readonly Dataset _judged;
+    private readonly TrialScore _score;
+    private readonly RepairLedger _ledger;
+    private readonly Dictionary<(string Arm, long Seed), List<Trial>> _known = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>Opens the folder of a repair.</summary>
+    /// <param name="folder">The folder; its runs lie in <c>runs</c> in it.</param>
+    /// <param name="data">The data of all branches.</param>
+    /// <param name="judged">The part that branches are judged by.</param>
+    /// <param name="ledger">What the repair costs.</param>
+    /// <param name="options">How.</param>
+    public TrialRunner(string folder, DataSplit data, Dataset judged, RepairLedger ledger, RepairOptions options)
+    {
+        (Runs, _data, _judged, _ledger, _options) = (Path.Combine(folder, "runs"), data, judged, ledger, options);
+        _score = new TrialScore(TrialScore.TrivialOf(judged));
+        Trivial = TrialScore.TrivialOf(judged);
+    }
+
+    /// <summary>The folder of the branches' runs.</summary>
+    public string Runs { get; }
+
+    /// <summary>The score of the trivial predictor.</summary>
+    public double Trivial { get; }
+
+    /// <summary>Is told of each look at a branch.</summary>
+    public Action<Trial>? Told { get; init; }
+
+    /// <summary>Every look so far.</summary>
+    public IReadOnlyList<Trial> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return
+                [
+                    .. _known.Values.SelectMany(trials => trials).OrderBy(trial => trial.Branch, StringComparer.Ordinal)
+                        .ThenBy(trial => trial.Seed).ThenBy(trial => trial.Share),
+                ];
+            }
+        }
+    }
+
+    /// <summary>The run directory of a branch with a seed.</summary>
+    public string Directory(string arm, long seed) => Path.Combine(Runs, $"{arm}.s{seed}");
+
+    /// <summary>Makes branches as far as they are wanted.</summary>
+    /// <returns>A look at each, in the order of the jobs.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped; everything is kept.</exception>
+    public IReadOnlyList<Trial> Run(IReadOnlyList<TrialJob> jobs, CancellationToken cancel)
+    {
+        Trial?[] trials = new Trial?[jobs.Count];
+        int next = -1;
+        Workers.Run(Math.Min(jobs.Count, _options.Workers ?? Environment.ProcessorCount), "repair worker", stop =>
+        {
+            for (int i = Interlocked.Increment(ref next); i < jobs.Count
+                && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
+                trials[i] = Run(jobs[i], stop);
+        }, cancel);
+        cancel.ThrowIfCancellationRequested();
+        return [.. trials.Select(trial => trial ?? throw new OperationCanceledException("the repair was stopped; everything is kept"))];
+    }
+
+    private Trial Run(TrialJob job, CancellationToken cancel)
+    {
+        long steps = _ledger.StepsOf(job.Arm.Recipe, job.Share);
+        string directory = Directory(job.Arm.Name, job.Seed);
+        lock (_gate)
+        {
+            if (!_known.ContainsKey((job.Arm.Name, job.Seed)))
+                _known[(job.Arm.Name, job.Seed)] = [.. TrialFile.Read(directory)];
+            List<Trial> looks = _known[(job.Arm.Name, job.Seed)];
+            // A run that has broken off comes no farther.
+            if (looks.FirstOrDefault(look => look.Step == steps || (look.Step < steps && look.Ended)) is { } known)
+            {
+                _ledger.Book(known);
+                return known;
+            }
+        }
+
+        Trial trial = Make(job, steps, directory, cancel);
+        lock (_gate)
+        {
+            _known[(job.Arm.Name, job.Seed)].Add(trial);
+            _ledger.Book(trial);
+        }
+
+        TrialFile.Add(directory, trial);
+        Told?.Invoke(trial);
+        return trial;
+    }
+
+    private Trial Make(TrialJob job, long steps, string directory, CancellationToken cancel)
+    {
+        string name = $"{job.Arm.Name}.s{job.Seed}";
+        Recipe recipe = job.Arm.Recipe with
+        {
+            Name = name,
+            Seed = job.Seed,
+            // Only where it stops is it gone on from.
+            Checkpoints = new CheckpointRecipe { Every = 1_000_000, Keep = 1, Best = false },
+        };
+        bool goesOn = System.IO.Directory.Exists(directory);
+        if (goesOn && RunDirectory.ReadRecord(directory) is null)
+        {
+            // It was killed before its first step.
+            System.IO.Directory.Delete(directory, recursive: true);
+            goesOn = false;
+        }
+
+        TrainerOptions how = new() { RunsDirectory = Runs, Name = name, Threads = 1, Data = _data, Time = _options.Time, PauseAt = steps };
+        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
+        RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: _options.Time) : null;
+        TrainingResult result = trainer.Run(watch, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (result.Status == TrainingStatus.Failed)
+            throw new RunException(result.Message ?? $"{directory}: the run could not be written");
+        bool broke = result.Status == TrainingStatus.NonFinite;
+        double? score = broke ? null : TrialScore.Of(trainer, _data.Validation == _judged ? trainer.Data.Validation!
+            : trainer.Data.Training, _judged);
+        int probe = Math.Min(TrainingProbe, _data.Training.Count);
+        double? training = broke ? null : TrialScore.Of(trainer, trainer.Data.Training.Take(probe), _data.Training.Take(probe));
+        return new Trial
+        {
+            Branch = job.Arm.Name,
+            Seed = job.Seed,
+            Share = job.Share,
+            Step = result.Steps,
+            Samples = _ledger.SamplesAt(recipe, result.Steps),
+            Score = score ?? Trivial,
+            Skill = score is { } value ? _score.SkillOf(value) : 0,
+            TrainingSkill = training is { } learnt ? _score.SkillOf(learnt) : 0,
+            Finite = score is not null,
+            Ended = result.Status != TrainingStatus.Interrupted,
+            Measures = MeasuresOf(directory),
+        };
+    }
+
+    private static Dictionary<string, double> MeasuresOf(string directory)
+    {
+        RunEvidence evidence = RunEvidence.Read(directory);
+        Dictionary<string, double> measures = [];
+        foreach (string name in s_measures)
+        {
+            if (MeasureList.Find(name)!.Of(evidence) is { } value)
+                measures[name] = value;
+        }
+
+        return measures;
+    }
+}

@@ -1,0 +1,58 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Repair.Tests;
+
+/// <summary>Recipes that are broken in a known way, small enough to train in a moment.</summary>
+internal static class Make
+{
+    /// <summary>Eight layers of sigmoids on two circles: the gradient dies.</summary>
+    public const string DeepSigmoid = """
+        # Eight layers of sigmoids.
+        name: deep-sigmoid
+        data: {source: circles, training: 400, validation: 200, test: 0}   # two rings
+        model:
+          - {linear: 16, repeat: 8, activation: sigmoid, weight: glorot-uniform}
+          # as many as there are classes
+          - linear: outputs
+        optimizer: {adam: {rate: 0.003}}
+        batch: 32
+        epochs: 40
+        """;
+
+    /// <summary>A net that learns two circles.</summary>
+    public const string Healthy = """
+        name: healthy
+        data: {source: circles, training: 400, validation: 200, test: 0}
+        model:
+          - {linear: 24, repeat: 2, activation: relu}
+          - linear: outputs
+        optimizer: {adam: {rate: 0.01}}
+        batch: 32
+        epochs: 30
+        """;
+
+    /// <summary>The healthy net with a rate that is a thousand times too high.</summary>
+    public const string HighRate = """
+        name: high-rate
+        data: {source: circles, training: 400, validation: 200, test: 0}
+        model:
+          - {linear: 24, repeat: 2, activation: relu}
+          - linear: outputs
+        optimizer: {sgd: {rate: 30, momentum: 0.9}}
+        batch: 32
+        epochs: 30
+        """;
+
+    public static Recipe Recipe(string text) => RecipeReader.Parse(text);
+
+    public static RepairRequest Request(string text) => new(RecipeReader.Parse(text), text);
+
+    /// <summary>What is known of a recipe before its first step.</summary>
+    public static RepairCase Case(string text, string? data = null)
+    {
+        Recipe recipe = RecipeReader.Parse(text);
+        DataSplit split = (data is null ? recipe : RecipeReader.Parse(data)).Data.Load();
+        return CaseReader.Before(recipe, split, new RepairLedger(recipe, split.Training.Count, new RepairOptions()));
+    }
+}

@@ -1,0 +1,129 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Repair.Tests;
+
+public sealed class RepairRunnerTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_net_that_does_not_learn_is_repaired_by_one_change_and_the_claim_holds_on_other_seeds()
+    {
+        RepairResult result = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options());
+        Certificate certificate = result.Certificate;
+        certificate.Status.ShouldBe(RepairStatus.Repaired, certificate.Message);
+        certificate.Changes.Count.ShouldBe(1);
+        certificate.Proof!.Stands.ShouldBeTrue();
+        certificate.Proof.Difference.Low.ShouldBeGreaterThan(0);
+        certificate.Proof.Seeds.ShouldNotContain(1);
+        certificate.Cost.Trainings.ShouldBeLessThanOrEqualTo(4);
+        certificate.Hypotheses.Count(each => each.Verdict == HypothesisVerdict.Confirmed).ShouldBeGreaterThanOrEqualTo(1);
+        RecipeReader.Parse(result.Text).ShouldBe(result.Recipe);
+        result.Text.ShouldContain("# two rings");
+        double before = Accuracy(Make.Recipe(Make.DeepSigmoid), 77), after = Accuracy(result.Recipe, 77);
+        before.ShouldBeLessThan(0.6);
+        after.ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact]
+    public void A_recipe_that_trains_is_left_as_it_is_at_the_cost_of_a_training()
+    {
+        RepairResult result = RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        result.Certificate.Status.ShouldBe(RepairStatus.Healthy, result.Certificate.Message);
+        result.Text.ShouldBe(Make.Healthy);
+        result.Certificate.Changes.ShouldBeEmpty();
+        result.Certificate.Cost.Trainings.ShouldBeLessThan(1.5);
+        File.Exists(Path.Combine(result.Folder, "repaired.yaml")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_number_that_is_none_is_told_with_its_row_and_nothing_is_trained()
+    {
+        DataSplit data = Make.Recipe(Make.Healthy).Data.Load();
+        float[] inputs = (float[])data.Training.Inputs.Clone();
+        inputs[(6 * data.Training.SampleSize) + 1] = float.NaN;
+        RepairResult result = RepairRunner.Run(Make.Request(Make.Healthy),
+            Options() with { Data = new DataSplit(data.Training.WithInputs(inputs), data.Validation) });
+        result.Certificate.Status.ShouldBe(RepairStatus.DataFault);
+        result.Certificate.DataFaults.ShouldHaveSingleItem().Rows.ShouldBe([7]);
+        result.Certificate.DataFaults[0].Columns.ShouldBe(["2"]);
+        result.Certificate.Cost.Runs.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Targets_that_do_not_depend_on_the_inputs_are_told_and_never_repaired()
+    {
+        DataSplit data = Make.Recipe(Make.Healthy).Data.Load();
+        int[] order = [.. Enumerable.Range(0, data.Training.Count)];
+        Weir.Tensors.RandomStream.For(1, "shuffle").Shuffle<int>(order);
+        Dataset shuffled = new("shuffled", data.Training.InputShape, data.Training.Inputs, data.Training.Targets.Select(order));
+        RepairResult result = RepairRunner.Run(Make.Request(Make.Healthy),
+            Options() with { Data = new DataSplit(shuffled, data.Validation) });
+        result.Certificate.Status.ShouldBe(RepairStatus.DataFault, result.Certificate.Message);
+        result.Certificate.DataFaults.ShouldHaveSingleItem().Name.ShouldBe("misaligned-labels");
+    }
+
+    [Fact]
+    public void An_interrupted_repair_goes_on_to_the_same_certificate()
+    {
+        string whole = RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Name = "whole" }).Certificate.ToJson();
+        using CancellationTokenSource stop = new();
+        Stopper stopper = new(stop, 3);
+        Should.Throw<OperationCanceledException>(() => RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Name = "parts" },
+            stopper, stop.Token));
+        RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Name = "parts" }).Certificate.ToJson().ShouldBe(whole);
+    }
+
+    [Theory]
+    [InlineData(RepairStrategy.Weir)]
+    [InlineData(RepairStrategy.Random)]
+    [InlineData(RepairStrategy.Fixed)]
+    public void No_strategy_spends_more_than_its_budget(RepairStrategy strategy)
+    {
+        RepairCost cost = RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Strategy = strategy, Budget = 3 })
+            .Certificate.Cost;
+        cost.Trainings.ShouldBeLessThanOrEqualTo(3);
+        cost.Trainings.ShouldBe((double)cost.Samples / cost.TrainingSamples, 0.001);
+    }
+
+    [Fact]
+    public void A_certificate_reads_as_it_was_written()
+    {
+        RepairResult result = RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        Certificate.Read(Path.Combine(result.Folder, Certificate.FileName)).ToJson().ShouldBe(result.Certificate.ToJson());
+    }
+
+    [Fact]
+    public void A_folder_of_another_recipe_is_not_written_over()
+    {
+        RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "one" });
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Name = "one" }))
+            .Message.ShouldContain("another recipe");
+    }
+
+    private RepairOptions Options() => new() { RunsDirectory = _folder.Path };
+
+    private static double Accuracy(Recipe recipe, long seed)
+    {
+        using Trainer trainer = Trainer.Start(recipe with { Seed = seed }, new TrainerOptions { Threads = 1 });
+        return trainer.Run().Last!.ValidationAccuracy!.Value;
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop, int after) : IRepairObserver
+    {
+        private int _looks;
+
+        public void OnPhase(string what)
+        {
+        }
+
+        public void OnTrial(Trial trial, double spent)
+        {
+            if (++_looks == after)
+                stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Training;
+
+namespace Weir.Repair.Tests.Text;
+
+public class RecipeTextTests
+{
+    [Fact]
+    public void What_has_not_changed_stays_as_it_was_written()
+    {
+        Recipe before = Make.Recipe(Make.DeepSigmoid);
+        Recipe after = before with { Optimizer = new OptimizerRecipe(new AdamOptions { Rate = 0.01 }) };
+        string text = RecipeText.With(Make.DeepSigmoid, before, after, "steps of the rate's length");
+        text.ShouldBe(Make.DeepSigmoid.ReplaceLineEndings("\n").Replace("optimizer: {adam: {rate: 0.003}}",
+            "optimizer: {adam: {rate: 0.01}}  # repair: steps of the rate's length", StringComparison.Ordinal) + "\n");
+        RecipeReader.Parse(text).ShouldBe(after);
+    }
+
+    [Fact]
+    public void A_changed_layer_is_one_changed_line()
+    {
+        Recipe before = Make.Recipe(Make.DeepSigmoid);
+        Recipe after = ActivationRemedy.With(before, new Choice("relu"));
+        string text = RecipeText.With(Make.DeepSigmoid, before, after, "sigmoid → relu");
+        LineDifference.Lines(Make.DeepSigmoid, text).ShouldBe([
+            "-   - {linear: 16, repeat: 8, activation: sigmoid, weight: glorot-uniform}",
+            "+   - {linear: 16, repeat: 8, activation: relu}  # repair: sigmoid → relu"]);
+        text.ShouldContain("# as many as there are classes");
+        RecipeReader.Parse(text).ShouldBe(after);
+    }
+
+    [Fact]
+    public void Layers_can_come_and_go()
+    {
+        Recipe before = Make.Recipe(Make.DeepSigmoid);
+        Recipe more = before with { Model = [before.Model[0], new DropoutRecipe { Rate = 0.2 }, before.Model[1]] };
+        string text = RecipeText.With(Make.DeepSigmoid, before, more, "no unit relies on another");
+        LineDifference.Lines(Make.DeepSigmoid, text).ShouldBe(["+   - dropout: 0.2  # repair: no unit relies on another"]);
+        RecipeReader.Parse(text).ShouldBe(more);
+        string back = RecipeText.With(text, more, before, "all of the signal passes");
+        RecipeReader.Parse(back).ShouldBe(before);
+        back.ShouldContain("# repair: all of the signal passes");
+    }
+
+    [Fact]
+    public void A_key_that_goes_leaves_word_of_what_it_was_and_a_new_one_comes_at_the_end()
+    {
+        const string Text = """
+            model: [{linear: 4, activation: relu}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            gradient:
+              - clip-norm: 1e-5
+            # the end
+            """;
+        Recipe before = RecipeReader.Parse(Text);
+        Recipe after = before with { Gradient = [], Data = before.Data with { Standardize = Standardization.PerFeature } };
+        string text = RecipeText.With(Text, before, after, "nothing is cut");
+        text.ShouldContain("# repair: nothing is cut; here stood: gradient: - clip-norm: 1e-5");
+        text.ShouldContain("# the end");
+        RecipeReader.Parse(text).ShouldBe(after);
+    }
+}
