@@ -69,15 +69,60 @@ internal static class Make
             writer.Write(sample);
     }
 
-    /// <summary>Trains a small network for real, with its findings, and returns the run directory.</summary>
-    public static string Train(string runs, string recipe, string name = "tiny")
+    /// <summary>
+    /// Trains a small network for real, with its findings unless another observer is given, and returns the run directory.
+    /// </summary>
+    public static string Train(string runs, string recipe, string name = "tiny", ITrainingObserver? observer = null)
     {
         using Trainer trainer = Trainer.Start(RecipeReader.Parse(recipe, "tiny.yaml"),
             new TrainerOptions { RunsDirectory = runs, Name = name, Threads = 1 });
-        Diagnosis.RunWatch watch = new(trainer);
-        trainer.Run(watch);
+        trainer.Run(observer ?? new Diagnosis.RunWatch(trainer));
         return trainer.Info.Directory!;
     }
+
+    /// <summary>The same with rectifiers.</summary>
+    public const string Rectified = """
+        name: other
+        data: {source: digits, training: 500, validation: 100, test: 0}
+        model:
+          - {linear: 20, repeat: 8, activation: relu}
+          - linear: outputs
+        optimizer: {sgd: {rate: 0.05}}
+        batch: 50
+        epochs: 4
+        """;
+
+    /// <summary>Two networks on the moons, with and without batch norm, at two rates; the larger makes some diverge.</summary>
+    public const string Study = """
+        name: small
+        title: Batch norm on the moons
+        expect: It helps the sigmoids.
+        base:
+          sigmoid:
+            data: {source: moons, training: 200, validation: 100}
+            model:
+              - {linear: 8, repeat: 3, activation: sigmoid}
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 20
+            epochs: 5
+          relu:
+            data: {source: moons, training: 200, validation: 100}
+            model:
+              - {linear: 8, repeat: 3, activation: relu}
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 20
+            epochs: 5
+        factors:
+          norm:
+            without: {}
+            batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}
+          rate:
+            '0.1': {}
+            '1000': {optimizer.*.rate: 1000}
+        seeds: 3
+        """;
 
     /// <summary>Eight layers of sigmoids, in which the gradient vanishes.</summary>
     public const string Vanishing = """

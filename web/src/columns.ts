@@ -36,11 +36,17 @@ export const MISSING = Math.fround(-3.4028234663852886e38);
 
 export const isMissing = (value: number): boolean => value === MISSING;
 
+function fromBase64(data: string): Uint8Array<ArrayBuffer> {
+  const { fromBase64: native } = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+  if (native) return native.call(Uint8Array, data);
+  const text = atob(data), raw = new Uint8Array(text.length);
+  for (let i = 0; i < raw.length; i++) raw[i] = text.charCodeAt(i);
+  return raw;
+}
+
 async function bytes(packed: Packed): Promise<Uint8Array> {
   if (packed.data === "") return new Uint8Array(0);
-  const text = atob(packed.data), raw = new Uint8Array(text.length);
-  for (let i = 0; i < raw.length; i++) raw[i] = text.charCodeAt(i);
-  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([fromBase64(packed.data)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
@@ -62,6 +68,8 @@ export async function unpack(packed: Packed): Promise<Matrix> {
   const numbers = table ? raw : new Float32Array(raw.buffer, raw.byteOffset, rows * kept);
   if (!table && together === 1) return new Matrix(rows, columns, numbers as Float32Array, false);
   const values = new Float32Array(rows * columns);
+  if (table && together === 1) for (let i = 0; i < values.length; i++) values[i] = table[numbers[i]];
+  if (table && together === 1) return new Matrix(rows, columns, values, true);
   for (let row = 0; row < rows; row++) {
     for (let place = 0, column = 0; column < columns; place++) {
       const level = numbers[row * kept + place], number = table ? table[level] : level;

@@ -4,6 +4,7 @@ import { number } from "./format";
 import type { Finding } from "./document";
 import { framed } from "./framed";
 import { attachKeys, attachPointer } from "./pointer";
+import { whenSeen } from "./seen";
 import type { Run } from "./run";
 import type { Store } from "./view";
 import type { Table } from "./figure";
@@ -48,13 +49,19 @@ export class Curve {
   private plot: uPlot | null = null;
   private width = 0;
   private shown: CurveSeries[] = [];
+  private seen = true;
 
   constructor(readonly options: CurveOptions, private readonly run: Run, private readonly store: Store) {
-    this.element = h("div", { class: "curve", role: "group", "aria-label": `${options.title}: curves; arrow keys move the cursor` }, this.legend, this.plotBox);
+    this.element = h("div", { class: "curve", role: "group", "aria-label": `${options.title}: curves; arrow keys move the cursor` },
+      this.legend, this.plotBox);
     attachKeys(this.element, run, store);
     new ResizeObserver(() => {
       if (Math.abs(this.plotBox.clientWidth - this.width) > 1) this.draw();
     }).observe(this.plotBox);
+    whenSeen(this.element, seen => {
+      this.seen = seen;
+      if (seen) this.moveCursor();
+    });
     store.on((_, changed) => {
       if (changed.has("axis") || changed.has("zoom") || changed.has("smooth")) this.draw();
       if (changed.has("step")) this.moveCursor();
@@ -62,7 +69,8 @@ export class Curve {
   }
 
   canvas(): HTMLCanvasElement {
-    return framed(this.options.title, this.series().map(each => ({ text: each.label, fill: colour(each.colour) })), [{ canvas: this.plot!.ctx.canvas, left: 0 }]);
+    return framed(this.options.title, this.series().map(each => ({ text: each.label, fill: colour(each.colour) })),
+      [{ canvas: this.plot!.ctx.canvas, left: 0 }]);
   }
 
   vector(): string {
@@ -70,15 +78,19 @@ export class Curve {
   }
 
   table(): Table {
-    const series = this.series().filter(each => !each.label.endsWith("(raw)")), steps = [...new Set(series.flatMap(each => each.steps))].sort((a, b) => a - b);
+    const series = this.series().filter(each => !each.label.endsWith("(raw)")), steps = [...new Set(series.flatMap(each =>
+      each.steps))].sort((a, b) => a - b);
     const columns = series.map(each => new Map(each.steps.map((step, i) => [step, each.values[i]])));
-    return { columns: ["step", ...series.map(each => each.label)], rows: steps.map(step => [step, ...columns.map(column => column.get(step) ?? null)]) };
+    return { columns: ["step", ...series.map(each => each.label)], rows: steps.map(step =>
+      [step, ...columns.map(column => column.get(step) ?? null)]) };
   }
 
   describe(): string {
     return this.series().map(each => {
       const finite = each.values.filter(Number.isFinite);
-      return finite.length === 0 ? `${each.label}: no numbers` : `${each.label}: from ${number(finite[0])} to ${number(finite[finite.length - 1])}, lowest ${number(finite.reduce((a, b) => Math.min(a, b)))}, highest ${number(finite.reduce((a, b) => Math.max(a, b)))}`;
+      return finite.length === 0 ? `${each.label}: no numbers`
+        : `${each.label}: from ${number(finite[0])} to ${number(finite[finite.length - 1])}, `
+            + `lowest ${number(finite.reduce((a, b) => Math.min(a, b)))}, highest ${number(finite.reduce((a, b) => Math.max(a, b)))}`;
     }).join("; ");
   }
 
@@ -87,7 +99,8 @@ export class Curve {
     if (this.width < 40 || this.options.series().length === 0) return;
     this.shown = this.series();
     const log = this.options.log();
-    const usable = this.shown.map(each => [each.steps, each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value : null))] as uPlot.AlignedData);
+    const usable = this.shown.map(each => [each.steps, each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value
+      : null))] as uPlot.AlignedData);
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
     const [from, to] = this.store.view.zoom ?? this.run.extent;
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
@@ -99,17 +112,22 @@ export class Curve {
       cursor: { show: false },
       padding: [10, 10, 0, 0],
       scales: {
-        x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}), range: [from, Math.max(to, from + 1)] },
+        x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}),
+          range: [from, Math.max(to, from + 1)] },
         y: log
           ? { distr: 3, range: (_, low, high) => (low == null ? [0.1, 1] : this.options.limits ?? padded(low, high)) }
-          : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low), Math.max(high, this.options.least?.[1] ?? high))) },
+          : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low),
+            Math.max(high, this.options.least?.[1] ?? high))) },
       },
       axes: [
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, values: (_, at) => at.map(each => (each == null ? null : this.store.view.axis === "log" && !/^[125]0*$/.test(String(each)) ? "" : count(each))) },
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, values: (_, at) => at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, values: (_, at) =>
+          at.map(each => (each == null ? null : this.store.view.axis === "log" && !/^[125]0*$/.test(String(each)) ? "" : count(each))) },
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, values: (_, at) =>
+          at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
       ],
       series: [{}, ...this.shown.map(each => ({
-        label: each.label, stroke: colour(each.colour), width: each.label.endsWith("(raw)") ? 0.6 : 1.6, dash: each.dash, spanGaps: true, alpha: each.label.endsWith("(raw)") ? 0.45 : 1,
+        label: each.label, stroke: colour(each.colour), width: each.label.endsWith("(raw)") ? 0.6 : 1.6, dash: each.dash, spanGaps: true,
+          alpha: each.label.endsWith("(raw)") ? 0.45 : 1,
         points: { show: each.points ?? each.values.length < 2, size: 5, fill: colour(each.colour) },
       }))],
       hooks: { ready: [() => this.moveCursor()], drawClear: [plot => this.drawBands(plot)], draw: [plot => this.drawMarks(plot)] },
@@ -117,8 +135,8 @@ export class Curve {
     const over = this.plot.over;
     over.append(this.line);
     attachPointer(over, x => this.plot!.posToVal(x, "x"), this.run, this.store);
-    this.plot.ctx.canvas.setAttribute("role", "img");
-    this.plot.ctx.canvas.setAttribute("aria-label", `${this.options.title}. ${this.describe()}`);
+    this.plotBox.setAttribute("role", "img");
+    this.plotBox.setAttribute("aria-label", `${this.options.title}. ${this.describe()}`);
   }
 
   private series(): CurveSeries[] {
@@ -130,7 +148,7 @@ export class Curve {
   }
 
   private moveCursor(): void {
-    if (!this.plot) return;
+    if (!this.plot || !this.seen) return;
     const step = this.run.steps[this.run.column(this.store.view.step)] ?? this.run.extent[1];
     const x = this.plot.valToPos(step, "x");
     this.line.hidden = !(x >= -1 && x <= this.plot.bbox.width / (devicePixelRatio || 1) + 1);
@@ -151,7 +169,8 @@ export class Curve {
 
   private drawBands(plot: uPlot): void {
     for (const [from, to, fill] of this.options.bands ?? []) {
-      const { left, width, top, height } = plot.bbox, limit = (value: number) => Math.max(top, Math.min(top + height, plot.valToPos(value, "y", true)));
+      const { left, width, top, height } = plot.bbox, limit = (value: number) =>
+        Math.max(top, Math.min(top + height, plot.valToPos(value, "y", true)));
       const upper = limit(to), lower = limit(from);
       plot.ctx.fillStyle = colour(fill);
       plot.ctx.fillRect(left, upper, width, lower - upper);
@@ -178,7 +197,8 @@ export class Curve {
     context.fillStyle = "#d6008c";
     for (const each of this.shown) {
       each.values.forEach((value, i) => {
-        if (Number.isFinite(value) || value === undefined || each.points || !Number.isFinite(each.steps[i]) || (Number.isNaN(value) && !this.nan(each))) return;
+        if (Number.isFinite(value) || value === undefined || each.points || !Number.isFinite(each.steps[i])
+            || (Number.isNaN(value) && !this.nan(each))) return;
         context.fillRect(plot.valToPos(each.steps[i], "x", true) - ratio, top, 2 * ratio, 5 * ratio);
       });
     }
@@ -214,7 +234,8 @@ function smoothed(values: number[], share: number): number[] {
   });
 }
 
-const padded = (low: number, high: number): [number, number] => [10 ** Math.floor(Math.log10(low) - 0.05), 10 ** Math.ceil(Math.log10(high) + 0.05)];
+const padded = (low: number, high: number): [number, number] => [10 ** Math.floor(Math.log10(low) - 0.05),
+  10 ** Math.ceil(Math.log10(high) + 0.05)];
 
 function flat(low: number, high: number): [number, number] {
   const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;

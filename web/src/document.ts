@@ -14,7 +14,8 @@ export interface Packed {
   data: string;
 }
 
-export interface Layer { path: string; kind: string; units: number; weights: boolean; shape?: number[]; parameters: number; /** The number of its weight among the trace's parameters. */ weight?: number }
+export interface Layer { path: string; kind: string; units: number; weights: boolean; shape?: number[]; parameters: number;
+  /** The number of its weight among the trace's parameters. */ weight?: number }
 
 export interface Evidence { quantity: string; value: number | string; threshold?: number | string; healthy: string }
 
@@ -33,7 +34,8 @@ export interface Finding {
   remedies: string[];
 }
 
-export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "partial" | "unable" | "off"; reason?: string }
+export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "unable" | "off";
+  reason?: string }
 
 export interface Epoch {
   epoch: number;
@@ -48,7 +50,19 @@ export interface Epoch {
 
 export interface Verdict { tone: "error" | "warning" | "information" | "healthy" | "unknown"; headline: string; sentences: string[] }
 
-export interface Histograms { steps: number[]; edges: number[]; layers: Record<string, (number[] | null)[][]> }
+/** Of each quantity a row for each layer and step (layer × steps + step), as src/Weir.Pages/Documents/PackedHistograms.cs has it. */
+export interface Histograms { steps: number[]; quantities: Record<string, { first: number; bins: number; counts: Packed }> }
+
+/** A finding that the run has disproved. */
+export interface Withdrawn {
+  code: string;
+  title: string;
+  severity: string;
+  message: string;
+  step: number;
+  withdrawnAt: number;
+  reason: string;
+}
 
 export interface NonFinite { step: number; layer: number; quantity: string; text: string }
 
@@ -66,12 +80,90 @@ export interface RunDocument {
   verdict: Verdict;
   checks: Check[];
   findings: Finding[];
+  withdrawn: Withdrawn[];
   nonFinite: NonFinite | null;
   epochs: Epoch[];
   steps: Packed;
   series: Record<string, Packed>;
   flow: Record<string, Packed>;
   histograms?: Histograms | null;
+}
+
+/** A measure of a study. */
+export interface StudyMeasure {
+  name: string;
+  title: string;
+  unit: string;
+  description: string;
+  form: "plain" | "share" | "count" | "signed";
+  /** 1 where more is better, −1 where less is, 0 where neither is. */
+  better: 1 | 0 | -1;
+  /** Whether it is a column of the study's table. */
+  shown: boolean;
+}
+
+export interface StudyRun {
+  name: string;
+  seed: number;
+  status: string;
+  steps: number;
+  trained: boolean;
+  findings: string[];
+  values: Record<string, number>;
+  /** Its page, as an address beside this one. */
+  page?: string;
+}
+
+/** A row of a study: its names (network and levels), what its seeds say together, and its runs. */
+export interface StudyCell {
+  name: string;
+  names: string[];
+  network: string;
+  /** Whether no run of it learnt more than the trivial predictor knows. */
+  chance: boolean;
+  values: Record<string, { value: number; text: string; best?: boolean; interval?: [number, number] }>;
+  extras: string[];
+  runs: StudyRun[];
+}
+
+export interface Effect {
+  network: string;
+  factor: string;
+  level: string;
+  against: string;
+  measure: string;
+  interaction: boolean;
+  /** Null where no seed has a value in all cells. */
+  difference: number | null;
+  interval?: [number, number];
+  seeds: number;
+  diverged: number;
+  noise: boolean | null;
+  text: string;
+}
+
+/** The flow of one run of a cell, small. */
+export interface StudyFlow { seed: number; layers: string[]; steps: number[]; flow: Record<string, Packed> }
+
+export interface StudyDocument {
+  name: string;
+  title: string;
+  expect: string | null;
+  quick: boolean;
+  complete: boolean;
+  seeds: number[];
+  planned: number;
+  text: string | null;
+  /** Headings of the columns that name a row. */
+  names: string[];
+  measures: StudyMeasure[];
+  /** Headings of further columns: searches, divergence, published figures. */
+  extras: string[];
+  sources: string[];
+  cells: StudyCell[];
+  effects: Effect[];
+  closing: string[];
+  flow: (StudyFlow | null)[];
 }
 
 export interface PageDocument {
@@ -81,6 +173,8 @@ export interface PageDocument {
   written: string;
   runs: RunDocument[];
   explanations: Record<string, string>;
+  /** Present on the page of a study, which has no runs. */
+  study?: StudyDocument;
   /** Present on the live page: where it asks for more. */
   live?: { run: string; runs: string; events: string; cursor: string };
 }

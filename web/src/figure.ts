@@ -22,7 +22,8 @@ export function figure(options: FigureOptions, body: HTMLElement, ...controls: H
   pictures.push(options);
   const take = (label: string, hint: string, action: () => void | Promise<void>) =>
     h("button", { type: "button", title: hint, "aria-label": `${options.title}: ${hint}`, onclick: () => void action() }, label);
-  const table = h("div", { class: "figure-table", hidden: true, tabindex: 0, role: "region", "aria-label": `${options.title}, as a table` });
+  const table = h("div", { class: "figure-table", hidden: true, tabindex: 0, role: "region",
+    "aria-label": `${options.title}, as a table` });
   const menu = h("div", { class: "take", role: "group", "aria-label": `Take along: ${options.title}` },
     options.canvas && take("PNG", "save as a PNG picture", () => save(`${options.name}.png`, options.canvas!())),
     options.vector && take("SVG", "save as an SVG picture", () => save(`${options.name}.svg`, options.vector!(), "image/svg+xml")),
@@ -41,7 +42,8 @@ export function figure(options: FigureOptions, body: HTMLElement, ...controls: H
 function tableElement(table: Table): HTMLElement {
   const most = 500, rows = table.rows.slice(0, most);
   return h("table", {},
-    h("caption", {}, table.rows.length > most ? `The first ${most} of ${table.rows.length} rows; CSV and JSON hold all.` : `${table.rows.length} rows`),
+    h("caption", {}, table.rows.length > most ? `The first ${most} of ${table.rows.length} rows; CSV and JSON hold all.`
+      : `${table.rows.length} rows`),
     h("thead", {}, h("tr", {}, ...table.columns.map(column => h("th", { scope: "col" }, column)))),
     h("tbody", {}, ...rows.map(row => h("tr", {}, ...row.map(cell => h("td", {}, cell === null ? "–" : String(cell)))))));
 }
@@ -74,8 +76,11 @@ function save(name: string, content: string | HTMLCanvasElement, type = "image/p
 }
 
 /** A group of buttons of which one is pressed. */
-export function choice<T extends string>(label: string, options: [T, string][], value: T, change: (value: T) => void): HTMLElement & { choose(value: T): void } {
-  const buttons = options.map(([key, text]) => h("button", { type: "button", "aria-pressed": String(key === value), onclick: () => change(key) }, text));
+export function choice<T extends string>(label: string, options: [T, string][], value: T, change: (value: T) => void): HTMLElement & {
+    choose(value: T): void } {
+  const buttons = options.map(([key, text]) => h("button", { type: "button", "aria-pressed": String(key === value), onclick: () =>
+    change(key) }, text));
   const group = h("div", { class: "choice", role: "group", "aria-label": label }, ...buttons);
-  return Object.assign(group, { choose: (chosen: T) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(options[i][0] === chosen))) });
+  return Object.assign(group, { choose: (chosen: T) => buttons.forEach((button, i) =>
+    button.setAttribute("aria-pressed", String(options[i][0] === chosen))) });
 }

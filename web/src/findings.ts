@@ -1,4 +1,4 @@
-import { type Finding, layerName, toNumber } from "./document";
+import { type Finding, layerName, toNumber, type Withdrawn } from "./document";
 import { h } from "./dom";
 import { count, number } from "./format";
 import type { Run } from "./run";
@@ -6,13 +6,28 @@ import type { Store } from "./view";
 
 /** The findings: what is seen, on which numbers it rests, what it means and what to do. */
 export function findingsSection(run: Run, store: Store, explanations: Record<string, string>): HTMLElement {
-  const { findings } = run.document;
-  if (findings.length === 0) return h("p", { class: "empty" }, "Nothing was found.");
-  return h("div", { class: "findings" }, ...findings.map((finding, i) => card(finding, i, run, store, explanations[finding.code])));
+  const { findings, withdrawn } = run.document;
+  return h("div", { class: "findings" },
+    ...findings.map((finding, i) => card(finding, i, run, store, explanations[finding.code])),
+    findings.length === 0 ? h("p", { class: "empty" }, withdrawn.length ? "Nothing stands." : "Nothing was found.") : null,
+    ...withdrawn.map((finding, i) => takenBack(finding, i, store)));
+}
+
+/** A finding that the run has disproved: when it was said, when it was taken back, and why. */
+function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLElement {
+  const go = (step: number) => h("button", { type: "button", onclick: () => store.set({ step }) }, `step ${count(step)}`);
+  return h("article", { class: "finding withdrawn", id: `withdrawn-${number_}` },
+    h("header", {},
+      h("span", { class: "badge" }, "withdrawn"),
+      h("h3", {}, h("span", { class: "code" }, finding.code), ` ${finding.title}`)),
+    h("p", { class: "message" }, h("s", {}, finding.message)),
+    h("p", { class: "note" }, finding.step === 0 ? "Said before the first step" : h("span", {}, "Said at ", go(finding.step)),
+      ", taken back at ", go(finding.withdrawnAt), finding.reason ? `: ${finding.reason}.` : "."));
 }
 
 function card(finding: Finding, number_: number, run: Run, store: Store, explanation: string | undefined): HTMLElement {
-  const go = () => store.set({ step: Math.max(finding.step, run.steps[0] ?? 1), ...(finding.layers[0] ? { layer: finding.layers[0].number - 1 } : {}) });
+  const go = () => store.set({ step: Math.max(finding.step, run.steps[0] ?? 1), ...(finding.layers[0]
+    ? { layer: finding.layers[0].number - 1 } : {}) });
   const layers = finding.layers.slice(0, 24);
   return h("article", { class: `finding ${finding.severity}${finding.because ? " consequence" : ""}`, id: `finding-${number_}` },
     h("header", {},
@@ -23,12 +38,17 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
     h("p", { class: "message" }, finding.message),
     finding.because ? h("p", { class: "note" }, `A consequence of ${finding.because}.`) : null,
     layers.length ? h("div", { class: "chips", role: "group", "aria-label": "Layers concerned" },
-      ...layers.map(layer => h("button", { type: "button", onclick: () => store.set({ layer: layer.number - 1 }) }, layerName(layer.number, layer.path))),
-      finding.layers.length > layers.length ? h("span", { class: "note" }, `and ${finding.layers.length - layers.length} more`) : null) : null,
+      ...layers.map(layer => h("button", { type: "button", onclick: () => store.set({ layer: layer.number - 1 }) },
+        layerName(layer.number, layer.path))),
+      finding.layers.length > layers.length ? h("span", { class: "note" }, `and ${finding.layers.length - layers.length} more`) : null)
+        : null,
     h("div", { class: "finding-columns" },
-      h("div", {}, h("h4", {}, "It rests on"), finding.evidence.length === 0 ? h("p", { class: "note" }, "–") : h("table", { class: "evidence" },
+      h("div", {}, h("h4", {}, "It rests on"), finding.evidence.length === 0 ? h("p", { class: "note" }, "–")
+        : h("table", { class: "evidence" },
         h("thead", {}, h("tr", {}, ...["Quantity", "Value", "Limit", "Healthy"].map(text => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, ...finding.evidence.map(evidence => h("tr", {}, h("th", { scope: "row" }, evidence.quantity), h("td", {}, h("b", {}, number(toNumber(evidence.value)))), h("td", {}, evidence.threshold === undefined ? "–" : number(toNumber(evidence.threshold))), h("td", {}, evidence.healthy)))))),
+        h("tbody", {}, ...finding.evidence.map(evidence => h("tr", {}, h("th", { scope: "row" }, evidence.quantity),
+          h("td", {}, h("b", {}, number(toNumber(evidence.value)))), h("td", {}, evidence.threshold === undefined ? "–"
+          : number(toNumber(evidence.threshold))), h("td", {}, evidence.healthy)))))),
       h("div", {}, h("h4", {}, "What it means"), h("p", {}, finding.meaning)),
       h("div", {}, h("h4", {}, "What to do"), h("ol", {}, ...finding.remedies.map(remedy => h("li", {}, ...code(remedy)))))),
     explanation ? explained(finding, explanation) : null);

@@ -12,12 +12,13 @@ export function number(value: number | null | undefined, digits = 3): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size >= 1e-3 && size < 1e5 ? String(+value.toPrecision(digits)) : (+value.toPrecision(digits)).toExponential().replace("e+", "e");
+  const text = size >= 1e-3 && size < 1e5 ? String(+value.toPrecision(digits))
+    : (+value.toPrecision(digits)).toExponential().replace("e+", "e");
   return text.replace(/^-/, "−").replace("e-", "e−");
 }
 
 export function count(value: number): string {
-  return Math.round(value).toLocaleString("en-GB").replace(/,/g, "\u202f");
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
 export function percent(share: number | null | undefined): string {

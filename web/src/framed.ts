@@ -1,10 +1,13 @@
 import { colour, h } from "./dom";
 
 /** A picture to take along: its title and its key above it, on the ground of the page. */
-export function framed(title: string, keys: { text: string; fill?: string }[], parts: { canvas: HTMLCanvasElement; left: number }[], below = 0, finish?: (context: CanvasRenderingContext2D, top: number) => void): HTMLCanvasElement {
+export function framed(title: string, keys: { text: string; fill?: string }[], parts: { canvas: HTMLCanvasElement; left: number }[],
+    below = 0, finish?: (context: CanvasRenderingContext2D, top: number) => void): HTMLCanvasElement {
   const ratio = devicePixelRatio || 1, head = 52, margin = 12;
-  const width = Math.max(...parts.map(part => part.canvas.width / ratio + part.left)) + 2 * margin, height = Math.max(...parts.map(part => part.canvas.height / ratio)) + head + below + margin;
-  const picture = h("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }), context = picture.getContext("2d")!;
+  const width = Math.max(...parts.map(part => part.canvas.width / ratio + part.left)) + 2 * margin,
+    height = Math.max(...parts.map(part => part.canvas.height / ratio)) + head + below + margin;
+  const picture = h("canvas", { width: Math.round(width * ratio), height: Math.round(height * ratio) }),
+    context = picture.getContext("2d")!;
   context.scale(ratio, ratio);
   context.fillStyle = colour("card");
   context.fillRect(0, 0, width, height);

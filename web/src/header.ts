@@ -16,7 +16,8 @@ export interface Header {
 }
 
 export function header(run: Run, store: Store, sections: [string, string][]): Header {
-  const slider = h("input", { type: "range", min: 0, max: Math.max(0, run.steps.length - 1), step: 1, "aria-label": "Step under the cursor", oninput: event => {
+  const slider = h("input", { type: "range", min: 0, max: Math.max(0, run.steps.length - 1), step: 1,
+    "aria-label": "Step under the cursor", oninput: event => {
     const column = Number((event.target as HTMLInputElement).value);
     // On the last sample the cursor goes along with a run that goes on.
     store.set({ step: column >= run.steps.length - 1 ? null : run.steps[column] });
@@ -34,11 +35,9 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
   store.on((_, changed) => {
     if (changed.has("step")) tell();
   });
-  const theme = h("select", { "aria-label": "Colours of the page", onchange: event => setTheme((event.target as HTMLSelectElement).value as Theme) },
-    ...(["system", "light", "dark"] as const).map(each => h("option", { value: each }, each)));
-  theme.value = chosenTheme();
   const badge = h("a", { href: "#verdict", onclick: event => go(event, "verdict") }), status = h("span", { class: "note status" });
-  const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select", { class: "runs", hidden: true, "aria-label": "Run" });
+  const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select",
+    { class: "runs", hidden: true, "aria-label": "Run" });
   const about = () => {
     const { tone } = run.document.verdict;
     badge.className = `badge ${tone}`;
@@ -52,8 +51,8 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
       h("span", { class: "brand", "aria-hidden": "true" }, "weir"),
       h("h1", {}, run.document.name), runs, badge, live, status,
       h("span", { class: "cursor" }, step, values, slider),
-      theme),
-    h("nav", { "aria-label": "Sections" }, ...sections.map(([id, title]) => h("a", { href: `#${id}`, onclick: event => go(event, id) }, title))));
+      themeChoice()),
+    sectionLinks(sections));
   return {
     element, runs, about,
     connection: open => {
@@ -62,6 +61,21 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
       live.classList.toggle("away", !open);
     },
   };
+}
+
+/** The choice between light and dark. */
+export function themeChoice(): HTMLElement {
+  const theme = h("select", { "aria-label": "Colours of the page", onchange: event =>
+    setTheme((event.target as HTMLSelectElement).value as Theme) },
+    ...(["system", "light", "dark"] as const).map(each => h("option", { value: each }, each)));
+  theme.value = chosenTheme();
+  return theme;
+}
+
+/** The way to the sections of a page. */
+export function sectionLinks(sections: [string, string][]): HTMLElement {
+  return h("nav", { "aria-label": "Sections" },
+    ...sections.map(([id, title]) => h("a", { href: `#${id}`, onclick: event => go(event, id) }, title)));
 }
 
 /** Goes to a section. The fragment belongs to the view, which must not be lost by that. */

@@ -24,11 +24,13 @@ export function healthOf(run: Run, layer: number, column: number): Health {
   const typical = typicalOf(run, "delta.rms", column);
   if (delta !== undefined && delta > 0 && typical > 0) {
     const decades = Math.log10(delta / typical);
-    if (Math.abs(decades) >= 2) blame(Math.abs(decades) >= 4 ? 2 : 1, Math.abs(decades) * 3, `a gradient 10${superscripted(decades)} of what most layers get`);
+    if (Math.abs(decades) >= 2) blame(Math.abs(decades) >= 4 ? 2 : 1, Math.abs(decades) * 3,
+        `a gradient 10${superscripted(decades)} of what most layers get`);
   }
   if (ratio !== undefined && ratio > 0.1) blame(ratio > 1 ? 2 : 1, 3 + Math.log10(ratio) * 3, `a step moves it by ${percent(ratio)}`);
   const others = typicalOf(run, "update.ratio", column);
-  if (ratio !== undefined && ratio < others / 100) blame(ratio < others / 10000 ? 2 : 1, Math.log10(others / Math.max(ratio, 1e-30)), `starved: a step moves it by ${number(ratio, 2)} of its size`);
+  if (ratio !== undefined && ratio < others / 100) blame(ratio < others / 10000 ? 2 : 1, Math.log10(others / Math.max(ratio, 1e-30)),
+      `starved: a step moves it by ${number(ratio, 2)} of its size`);
   if (dead !== undefined && dead > 0.1) blame(dead > 0.5 ? 2 : 1, dead * 10, `${percent(dead)} of its units are dead`);
   // A rectifier is flat where it is 0, which is its nature: only what is flat elsewhere is saturated.
   const flat = (saturated ?? 0) - (value("activation.zero") ?? 0);
@@ -61,4 +63,5 @@ function typicalOf(run: Run, name: string, column: number): number {
 }
 
 /** What health judges by, unpacked before it is asked. */
-export const judged = ["delta.rms", "update.ratio", "activation.rms", "activation.std", "units.dead", "activation.saturated", "activation.zero"];
+export const judged = ["delta.rms", "update.ratio", "activation.rms", "activation.std", "units.dead", "activation.saturated",
+  "activation.zero"];

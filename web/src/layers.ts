@@ -34,11 +34,13 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   measure();
   const rows = run.layers.map((_, layer) => makeRow(run, store, layer, known));
   const body = h("tbody", {}), status = h("p", { class: "note", "aria-live": "polite" });
-  const search = h("input", { type: "search", placeholder: "path or kind, as a regular expression", "aria-label": "Show only layers whose path or kind matches", oninput: event => {
+  const search = h("input", { type: "search", placeholder: "path or kind, as a regular expression",
+    "aria-label": "Show only layers whose path or kind matches", oninput: event => {
     pattern = (event.target as HTMLInputElement).value;
     arrange();
   } });
-  const orders = choice<Order>("Order of layers", [["depth", "From the input"], ["output", "From the output"], ["worst", "Worst first"], ["parameters", "Largest first"]], order, chosen => {
+  const orders = choice<Order>("Order of layers", [["depth", "From the input"], ["output", "From the output"], ["worst", "Worst first"],
+    ["parameters", "Largest first"]], order, chosen => {
     order = chosen;
     orders.choose(chosen);
     arrange();
@@ -75,7 +77,8 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
             if (!closed.delete(key)) closed.add(key);
             arrange();
           },
-        }, h("span", { class: `dot level-${worst}`, "aria-hidden": "true" }), group.name || "(network)", h("span", { class: "note" }, ` ${group.layers.length} layer${group.layers.length > 1 ? "s" : ""}`))));
+        }, h("span", { class: `dot level-${worst}`, "aria-hidden": "true" }), group.name || "(network)",
+          h("span", { class: "note" }, ` ${group.layers.length} layer${group.layers.length > 1 ? "s" : ""}`))));
         return [head, ...(open ? inside.map(row => row.element) : [])];
       }));
     }
@@ -143,7 +146,9 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   arrange();
 
   const table = h("table", { class: "layers" },
-    h("thead", {}, h("tr", {}, ...["Layer", "Parameters", "Gradient through it", "", "Update ratio", "", "Signal", "Health"].map((text, i) => h("th", { scope: "col", class: `column-${i}` }, text || h("span", { class: "hidden" }, "value at the cursor"))))),
+    h("thead", {}, h("tr", {}, ...["Layer", "Parameters", "Gradient through it", "", "Update ratio", "", "Signal",
+      "Health"].map((text, i) => h("th", { scope: "col", class: `column-${i}` }, text
+      || h("span", { class: "hidden" }, "value at the cursor"))))),
     body);
   return figure({
     name: "layers",
@@ -154,24 +159,30 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
       const column = run.column(store.view.step), names = run.quantities;
       return {
         columns: ["layer", "path", "kind", "units", "parameters", "step", ...names],
-        rows: run.layers.map((layer, i) => [i + 1, layer.path, layer.kind, layer.units, layer.parameters, run.steps[column] ?? null, ...names.map(name => run.value(name, i, column) ?? null)]),
+        rows: run.layers.map((layer, i) => [i + 1, layer.path, layer.kind, layer.units, layer.parameters, run.steps[column] ?? null,
+          ...names.map(name => run.value(name, i, column) ?? null)]),
       };
     },
-  }, h("div", {}, status, h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Layers" }, table, ...lines)), search, orders);
+  }, h("div", {}, status, h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Layers" }, table, ...lines)), search,
+    orders);
 }
 
 /** How gravely findings speak of a layer: 0 to 2. */
 export function named(findings: Finding[], layer: number): 0 | 1 | 2 {
-  const grades = findings.filter(finding => finding.layers.some(each => each.number === layer + 1)).map(finding => (finding.severity === "error" ? 2 : finding.severity === "warning" ? 1 : 0));
+  const grades = findings.filter(finding => finding.layers.some(each => each.number === layer + 1)).map(finding =>
+    (finding.severity === "error" ? 2 : finding.severity === "warning" ? 1 : 0));
   return Math.max(0, ...grades) as 0 | 1 | 2;
 }
 
 function makeRow(run: Run, store: Store, layer: number, limits: Map<string, [number, number]>): Row {
   const about = run.layers[layer];
-  const sparks = values.slice(0, 2).map(name => new Spark(run, store, layer, name, () => limits.get(name)!, name === "update.ratio" ? [1e-4, 1e-2] : undefined));
+  const sparks = values.slice(0, 2).map(name => new Spark(run, store, layer, name, () => limits.get(name)!, name === "update.ratio"
+    ? [1e-4, 1e-2] : undefined));
   const cells = values.map(() => h("td", { class: "number" })), health = h("td", { class: "health" });
   const element = h("tr", { "data-layer": layer },
-    h("th", { scope: "row" }, h("button", { type: "button", onclick: () => store.set({ layer: store.view.layer === layer ? null : layer }) }, h("b", {}, `${layer + 1}`), about.path === String(layer + 1) ? " " : ` ${about.path} `, h("span", { class: "note" }, about.kind))),
+    h("th", { scope: "row" }, h("button", { type: "button", onclick: () => store.set({ layer: store.view.layer === layer ? null
+      : layer }) }, h("b", {}, `${layer + 1}`), about.path === String(layer + 1) ? " " : ` ${about.path} `,
+      h("span", { class: "note" }, about.kind))),
     h("td", { class: "number" }, about.parameters > 0 ? count(about.parameters) : "–"),
     sparks[0].cell, cells[0],
     sparks[1].cell, cells[1],
@@ -185,9 +196,11 @@ function fillRow(run: Run, row: Row, column: number): void {
     const text = value === undefined || isMissing(value) ? "–" : number(value, matrix?.approximate ? 2 : 3);
     if (row.cells[i].textContent !== text) row.cells[i].textContent = text;
   });
-  const found = healthOf(run, row.layer, column), finding = run.document.findings.find(each => each.layers.some(one => one.number === row.layer + 1));
+  const found = healthOf(run, row.layer, column), finding = run.document.findings.find(each =>
+    each.layers.some(one => one.number === row.layer + 1));
   const level = Math.max(found.level, named(run.document.findings, row.layer));
   const text = found.level === 0 && finding ? finding.code : found.text;
-  if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(h("span", { class: `dot level-${level}`, "aria-hidden": "true" }), text);
+  if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(h("span", { class: `dot level-${level}`,
+      "aria-hidden": "true" }), text);
 }
 

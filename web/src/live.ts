@@ -10,10 +10,12 @@ export interface LiveListener {
 }
 
 /** A line of a trace. */
-interface Sample { step: number; layers: Record<string, number | string>[]; parameters: Record<string, number | string>[]; [series: string]: unknown }
+interface Sample { step: number; layers: Record<string, number | string>[]; parameters: Record<string, number | string>[];
+  [series: string]: unknown }
 
 /**
- * Follows a run while it is written. After a break the browser asks again from the last cursor, so that nothing is fetched twice; numbers are taken
+ * Follows a run while it is written. After a break the browser asks again from the last cursor, so that nothing is fetched twice;
+ * numbers are taken
  * in whether or not the page is seen.
  */
 export async function follow(run: Run, source: { events: string; cursor: string }, listener: LiveListener): Promise<void> {
@@ -23,8 +25,8 @@ export async function follow(run: Run, source: { events: string; cursor: string 
   events.addEventListener("error", () => listener.connection(false));
   events.addEventListener("sample", event => {
     const line = JSON.parse(event.data) as Sample | { format: string };
-    // The first line of a trace names its layers: the page was opened before there were any.
-    if ("format" in line || run.layers.length === 0) location.reload();
+    // The first line of a trace names its layers: the page was opened before there were any, or any number of them.
+    if ("format" in line || run.layers.length === 0 || run.steps.length === 0) location.reload();
     else if (take(run, line)) listener.numbers();
   });
   events.addEventListener("epoch", event => {
@@ -46,7 +48,8 @@ function take(run: Run, line: Sample): boolean {
   const last = run.steps[run.steps.length - 1];
   if (last !== undefined && line.step <= last) return false;
   const series: Record<string, number> = {}, flow: Record<string, (number | undefined)[]> = {};
-  for (const [name, value] of Object.entries(line)) if (typeof value === "number" || typeof value === "string") series[name] = toNumber(value);
+  for (const [name, value] of Object.entries(line)) if (typeof value === "number"
+      || typeof value === "string") series[name] = toNumber(value);
   for (const { name } of quantities) {
     const column = run.layers.map((layer, i) => {
       const value = line.layers[i]?.[name] ?? (layer.weight === undefined ? undefined : line.parameters[layer.weight]?.[name]);
@@ -56,6 +59,8 @@ function take(run: Run, line: Sample): boolean {
     if (column.some(value => value !== undefined)) flow[name] = column;
   }
   run.add(line.step, series, flow);
+  const { histograms } = line as { histograms?: Parameters<typeof run.distributions.add>[1] };
+  if (histograms) run.distributions.add(line.step, histograms, run.layers.map(layer => layer.weight));
   return true;
 }
 

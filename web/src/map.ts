@@ -9,6 +9,7 @@ import { attachKeys, attachPointer } from "./pointer";
 import { type Quantity, quantityOf as known } from "./quantities";
 import { drawProfile } from "./profile";
 import { raster } from "./raster";
+import { setReadout } from "./readout";
 import type { Run } from "./run";
 import { scaleOf, ValueScale } from "./scale";
 import { StepScale } from "./steps";
@@ -42,7 +43,10 @@ export class FlowMap {
   constructor(private readonly run: Run, private readonly store: Store, private readonly quantityOf: (name: string) => Quantity = known) {
     this.quantity = this.quantityOf(store.view.quantity);
     const box = h("div", { class: "map-box" }, this.base, this.over, this.side, this.surface, this.marks);
-    this.element = h("div", { class: "map", role: "group", "aria-label": "Map of layers and steps: left and right move the cursor, up and down the selected layer" }, this.readout, box, this.legend);
+    this.element = h("div",
+      { class: "map", role: "group",
+      "aria-label": "Map of layers and steps: left and right move the cursor, up and down the selected layer" }, this.readout, box,
+      this.legend);
     attachKeys(this.element, run, store);
     attachPointer(this.surface, x => this.axis.toStep(x + this.left), run, store, y => this.layerAt(y));
     new ResizeObserver(() => {
@@ -87,7 +91,8 @@ export class FlowMap {
     this.axis = new StepScale(this.run.extent, this.store.view, this.left, this.width);
     const context = sizeCanvas(this.base, full, this.height + top + bottom);
     context.clearRect(0, 0, full, this.height + top + bottom);
-    const image = raster(this.matrix, this.quantity, this.scale, this.run.steps, this.axis, Math.round(this.width * (devicePixelRatio || 1)));
+    const image = raster(this.matrix, this.quantity, this.scale, this.run.steps, this.axis,
+      Math.round(this.width * (devicePixelRatio || 1)));
     context.fillStyle = colour("well");
     context.fillRect(this.left, top, this.width, this.height);
     const copy = h("canvas", { width: image.width, height: image.height });
@@ -105,9 +110,12 @@ export class FlowMap {
 
   /** The whole picture on one canvas: the map with its findings, the profile, and the scale. */
   picture(): HTMLCanvasElement {
-    const step = this.run.steps[this.run.column(this.store.view.step)] ?? 0, parts = [{ canvas: this.base, left: 0 }, { canvas: this.over, left: 0 }];
+    const step = this.run.steps[this.run.column(this.store.view.step)] ?? 0, parts = [{ canvas: this.base, left: 0 },
+      { canvas: this.over, left: 0 }];
     if (this.profile > 0) parts.push({ canvas: this.side, left: this.left + this.width + 8 });
-    return framed(`${this.run.document.name}: ${this.quantity.label}`, [{ text: `${this.quantity.name}, layers from the input at the bottom, over steps; cursor at step ${count(step)}` }], parts, 36, (context, upper) => {
+    return framed(`${this.run.document.name}: ${this.quantity.label}`,
+      [{ text: `${this.quantity.name}, layers from the input at the bottom, over steps; cursor at step ${count(step)}` }], parts, 36,
+      (context, upper) => {
       const colours = palette(this.quantity.palette), left = this.left + 12, width = 220;
       for (let x = 0; x < width; x++) {
         context.fillStyle = css(colours[Math.round((x / (width - 1)) * 255)]);
@@ -124,7 +132,8 @@ export class FlowMap {
     const column = this.run.column(this.store.view.step), step = this.run.steps[column];
     const at = (layer: number) => this.format(this.run.value(this.quantity.name, layer, column));
     const last = this.run.layers.length - 1;
-    return `${this.quantity.label} of ${this.run.layers.length} layers at ${count(this.run.steps.length)} sampled steps. At step ${count(step ?? 0)}: ${at(0)} in the first layer, ${at(last)} in the last. ${this.findings.length} findings are marked.`;
+    return `${this.quantity.label} of ${this.run.layers.length} layers at ${count(this.run.steps.length)} sampled steps. `
+      + `At step ${count(step ?? 0)}: ${at(0)} in the first layer, ${at(last)} in the last. ${this.findings.length} findings are marked.`;
   }
 
   format(value: number | undefined): string {
@@ -185,9 +194,11 @@ export class FlowMap {
       taken.push(place);
       const button = h("button", {
         type: "button", class: `mark ${finding.severity}`, title: `${finding.code} ${finding.title}, step ${finding.step}`,
-        "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${finding.step}${finding.layers.length ? `, layers ${finding.layers.map(each => each.number).join(", ")}` : ""}`,
+        "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${finding.step}`
+            + (finding.layers.length ? `, layers ${finding.layers.map(each => each.number).join(", ")}` : ""),
         onclick: () => {
-          this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0].number - 1 : this.store.view.layer });
+          this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0].number - 1
+            : this.store.view.layer });
           document.getElementById(`finding-${i}`)?.scrollIntoView({ behavior: "smooth", block: "start" });
         },
       }, finding.severity === "error" ? "!" : finding.severity === "warning" ? "△" : "i");
@@ -208,7 +219,8 @@ export class FlowMap {
       if (x < this.left - 1 || x > this.left + this.width + 1) continue;
       context.fillStyle = colour(finding.severity);
       const layers = finding.layers.length ? finding.layers.map(one => one.number - 1) : [];
-      for (const layer of layers) context.fillRect(Math.min(x, this.left + this.width - 2), this.rowY(layer) - each / 2 + Math.min(1, each / 6), 2.5, each - Math.min(2, each / 3));
+      for (const layer of layers) context.fillRect(Math.min(x, this.left + this.width - 2), this.rowY(layer) - each / 2
+          + Math.min(1, each / 6), 2.5, each - Math.min(2, each / 3));
     }
     const layer = this.store.view.layer;
     if (layer === null || layer >= rows) return;
@@ -226,22 +238,25 @@ export class FlowMap {
       const left = printing() ? this.left + this.width + 16 : 8, height = this.height + top + bottom;
       const context = printing() ? this.base.getContext("2d")! : sizeCanvas(this.side, this.profile, height);
       if (!printing()) context.clearRect(0, 0, this.profile, height);
-      drawProfile(context, { left, top, width: this.profile - 22, height: this.height }, this.matrix, column, this.scale, `at step ${count(step)}`);
+      drawProfile(context, { left, top, width: this.profile - 22, height: this.height }, this.matrix, column, this.scale,
+        `at step ${count(step)}`);
     }
     this.tell(column, step, this.store.view.layer);
   }
 
   private tell(column: number, step: number, layer: number | null): void {
-    const parts: (Node | string)[] = [h("span", {}, "step ", h("b", {}, count(step)))];
+    const at = (row: number) => this.format(this.matrix!.at(row, column)), parts: [string, string, string][] = [["step ", count(step), ""]];
     const attenuation = this.run.series("attenuation")[column];
-    if (Number.isFinite(attenuation)) parts.push(h("span", {}, "attenuation ", h("b", {}, number(attenuation, 2)), " decades per layer"));
-    if (layer !== null && this.run.layers[layer]) parts.push(h("span", {}, `layer ${layerName(layer + 1, this.run.layers[layer].path)} `, h("b", {}, this.format(this.matrix!.at(layer, column)))));
-    else parts.push(h("span", {}, "first layer ", h("b", {}, this.format(this.matrix!.at(0, column)))), h("span", {}, "last ", h("b", {}, this.format(this.matrix!.at(this.run.layers.length - 1, column)))));
-    this.readout.replaceChildren(...parts);
+    if (Number.isFinite(attenuation)) parts.push(["attenuation ", number(attenuation, 2), " decades per layer"]);
+    if (layer !== null && this.run.layers[layer]) parts.push([`layer ${layerName(layer + 1, this.run.layers[layer].path)} `, at(layer),
+      ""]);
+    else parts.push(["first layer ", at(0), ""], ["last ", at(this.run.layers.length - 1), ""]);
+    setReadout(this.readout, parts);
   }
 
   private drawLegend(): void {
-    const bar = h("canvas", { "aria-hidden": "true" }), width = 220, context = sizeCanvas(bar, width, 10), colours = palette(this.quantity.palette);
+    const bar = h("canvas", { "aria-hidden": "true" }), width = 220, context = sizeCanvas(bar, width, 10),
+      colours = palette(this.quantity.palette);
     for (let x = 0; x < width; x++) {
       context.fillStyle = css(colours[Math.round((x / (width - 1)) * 255)]);
       context.fillRect(x, 0, 1.5, 10);

@@ -5,6 +5,8 @@ import { figure } from "./figure";
 import { healthOf } from "./health";
 import { named } from "./layers";
 import type { Run } from "./run";
+import { whenSeen } from "./seen";
+import { styled } from "./styled";
 import { onTheme } from "./theme";
 import { blocks } from "./tree";
 import type { Store } from "./view";
@@ -15,7 +17,8 @@ const rowHeight = 26, width = 1120, middle = 400;
 export function networkSection(run: Run, store: Store): HTMLElement {
   const rows = run.layers.length, groups = blocks(run.layers), grouped = groups.length > 1 && groups.length < rows;
   const height = rows * rowHeight + 40, widest = Math.max(...run.layers.map(layer => layer.units), 2);
-  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "network", role: "img", "aria-label": `The network of ${rows} layers` });
+  const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "network", role: "img",
+    "aria-label": `The network of ${rows} layers` });
   const y = (layer: number) => (rows - 1 - layer) * rowHeight + 22;
   const bars = run.layers.map((layer, i) => {
     // Width by the logarithm of units: 1 and 2,048 have room on one page.
@@ -29,12 +32,15 @@ export function networkSection(run: Run, store: Store): HTMLElement {
       svg("text", { x: middle, y: y(i) + 13.5, "text-anchor": "middle", class: "kind" }, layer.kind),
       svg("text", { x: middle + 160, y: y(i) + 13, class: "note" }, `${count(layer.units)} units`),
       svg("text", { x: middle + 280, y: y(i) + 13, class: "note" }, layer.shape ? layer.shape.join(" × ") : ""),
-      svg("text", { x: width - 110, y: y(i) + 13, "text-anchor": "end", class: "note" }, layer.parameters ? `${count(layer.parameters)} parameters` : ""),
-      svg("text", { x: width - 8, y: y(i) + 13, "text-anchor": "end", class: "note" }, layer.parameters ? bytes(layer.parameters * 4) : ""));
+      svg("text", { x: width - 110, y: y(i) + 13, "text-anchor": "end", class: "note" }, layer.parameters
+        ? `${count(layer.parameters)} parameters` : ""),
+      svg("text", { x: width - 8, y: y(i) + 13, "text-anchor": "end", class: "note" }, layer.parameters ? bytes(layer.parameters * 4)
+        : ""));
     picture.append(group);
     return { bar, group };
   });
-  picture.append(svg("text", { x: middle, y: 14, "text-anchor": "middle", class: "note" }, "output"), svg("text", { x: middle, y: height - 6, "text-anchor": "middle", class: "note" }, "input"));
+  picture.append(svg("text", { x: middle, y: 14, "text-anchor": "middle", class: "note" }, "output"),
+    svg("text", { x: middle, y: height - 6, "text-anchor": "middle", class: "note" }, "input"));
   if (grouped) {
     for (const block of groups.filter(each => each.layers.length > 1)) {
       const upper = y(block.layers[block.layers.length - 1]) - 2, lower = y(block.layers[0]) + rowHeight - 5;
@@ -57,10 +63,10 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     });
     picture.setAttribute("aria-label", `The network of ${rows} layers, coloured by health; ${ill} need attention at the cursor`);
   };
-  new IntersectionObserver(entries => {
-    seen = entries.some(entry => entry.isIntersecting);
+  whenSeen(picture, now => {
+    seen = now;
     paint();
-  }, { rootMargin: "200px" }).observe(picture);
+  });
   store.on((_, changed) => {
     if (changed.has("step") || changed.has("layer")) paint();
   });
@@ -69,7 +75,8 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     paint();
   });
 
-  const key = h("div", { class: "legend" }, ...(["healthy", "to watch", "ill"] as const).map((text, level) => h("span", { class: "key" }, h("i", { class: `level-${level}`, "aria-hidden": "true" }), text)));
+  const key = h("div", { class: "legend" }, ...(["healthy", "to watch", "ill"] as const).map((text, level) =>
+    h("span", { class: "key" }, h("i", { class: `level-${level}`, "aria-hidden": "true" }), text)));
   return figure({
     name: "network",
     title: "The network, coloured by health",
@@ -78,20 +85,8 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     vector: () => styled(picture),
     table: () => ({
       columns: ["layer", "path", "kind", "units", "parameters", "bytes", "health"],
-      rows: run.layers.map((layer, i) => [i + 1, layer.path, layer.kind, layer.units, layer.parameters, layer.parameters * 4, healthOf(run, i, run.column(store.view.step)).text]),
+      rows: run.layers.map((layer, i) => [i + 1, layer.path, layer.kind, layer.units, layer.parameters, layer.parameters * 4,
+        healthOf(run, i, run.column(store.view.step)).text]),
     }),
   }, h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Picture of the network" }, picture), key);
-}
-
-/** A copy of the picture that carries its colours along. */
-function styled(picture: SVGSVGElement): string {
-  const copy = picture.cloneNode(true) as SVGSVGElement, from = picture.querySelectorAll("*"), to = copy.querySelectorAll<SVGElement>("*");
-  from.forEach((element, i) => {
-    const style = getComputedStyle(element);
-    for (const name of ["fill", "stroke", "font-size", "font-weight", "opacity"]) to[i].setAttribute(name, style.getPropertyValue(name));
-    to[i].removeAttribute("class");
-  });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("font-family", "system-ui, sans-serif");
-  return new XMLSerializer().serializeToString(copy) + "\n";
 }

@@ -2,6 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import "./page.css";
 import { compareSection } from "./compare";
 import { detailSection } from "./detail";
+import { distributionsSection } from "./distributions";
 import type { PageDocument } from "./document";
 import { h } from "./dom";
 import { findingsSection } from "./findings";
@@ -13,19 +14,32 @@ import { overviewSection } from "./overview";
 import { givePictures, picturesWanted } from "./pictures";
 import { recipeSection } from "./recipe";
 import { Run } from "./run";
+import { section } from "./section";
 import { follow, paced, runList } from "./live";
 import { naturalAxis } from "./steps";
+import { showStudy } from "./study";
 import { onTheme, startTheme } from "./theme";
 import { verdictSection } from "./verdict";
 import { Store } from "./view";
 
-/** A section of the page. */
-function section(id: string, title: string, ...content: (Node | null)[]): HTMLElement {
-  return h("section", { id, tabindex: -1, "aria-labelledby": `${id}-title` }, h("h2", { id: `${id}-title` }, title), ...content);
-}
-
 async function show(page: PageDocument): Promise<void> {
   performance.mark("weir-start");
+  if (!page.study) return showRun(page);
+  await showStudy(page, page.study);
+  isReady();
+}
+
+/** Lets the browser show what is there before more is made. */
+const painted = (): Promise<void> => new Promise(go => setTimeout(go));
+
+function isReady(): void {
+  performance.mark("weir-ready");
+  performance.measure("weir-open", "weir-start", "weir-ready");
+  if (location.hash === picturesWanted) givePictures();
+  document.documentElement.dataset.ready = "true";
+}
+
+async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
   const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
   const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), zoom: null, smooth: 0 });
@@ -33,14 +47,19 @@ async function show(page: PageDocument): Promise<void> {
   if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
   document.title = `${run.document.name} · Weir`;
   const sections: [string, string][] = [["verdict", "Verdict"], ["overview", "Overview"], ["flow", "Flow"]];
-  if (measured) sections.push(["layers", "Layers"], ["network", "Network"]);
+  const spread = measured && run.distributions.names.length > 0;
+  if (measured) sections.push(["layers", "Layers"]);
+  if (spread) sections.push(["distributions", "Distributions"]);
+  if (measured) sections.push(["network", "Network"]);
   if (page.runs.length > 1) sections.push(["compare", "Comparison"]);
   sections.push(["findings", "Findings"], ["recipe", "Recipe"]);
   const top = header(run, store, sections), main = h("main", {});
   document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
   const verdict = h("div", {}, verdictSection(run.document)), overview = overviewSection(run, store);
-  main.append(section("verdict", "Verdict", verdict), section("overview", "Overview", smoothing(store), overview.element));
+  main.append(section("verdict", "Verdict", verdict));
+  await painted();
+  main.append(section("overview", "Overview", smoothing(store), overview.element));
   overview.draw();
   const flow = await flowSection(run, store), detail = detailSection(run, store);
   main.append(section("flow", "Flow", flow.element, detail.element));
@@ -51,7 +70,12 @@ async function show(page: PageDocument): Promise<void> {
   drawFlow();
   performance.mark("weir-drawn");
   const findings = h("div", {}, findingsSection(run, store, page.explanations));
-  if (measured) main.append(section("layers", "Layers", await layersSection(run, store)), section("network", "Network", networkSection(run, store)));
+  await painted();
+  if (spread && location.hash === picturesWanted) await run.distributions.load();
+  const distributions = spread ? distributionsSection(run, store) : null;
+  if (measured) main.append(section("layers", "Layers", await layersSection(run, store)));
+  if (distributions) main.append(section("distributions", "Distributions", distributions.element));
+  if (measured) main.append(section("network", "Network", networkSection(run, store)));
   const compared = page.runs.length > 1 ? await compareSection(run, await Run.open(page.runs[1]), store) : null;
   if (compared) {
     main.append(section("compare", `Beside ${page.runs[1].name}`, compared.element));
@@ -60,7 +84,8 @@ async function show(page: PageDocument): Promise<void> {
   main.append(
     section("findings", "Findings", findings),
     section("recipe", "Recipe and environment", recipeSection(run.document)),
-    h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.` : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
+    h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.`
+      : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   onTheme(() => {
     overview.draw();
     drawFlow();
@@ -68,10 +93,7 @@ async function show(page: PageDocument): Promise<void> {
     compared?.draw();
   });
   store.tell("step", "layer");
-  performance.mark("weir-ready");
-  performance.measure("weir-open", "weir-start", "weir-ready");
-  if (location.hash === picturesWanted) givePictures();
-  document.documentElement.dataset.ready = "true";
+  isReady();
   if (!page.live) return;
 
   runList(page.live, top.runs);
@@ -107,6 +129,7 @@ function smoothing(store: Store): HTMLElement {
 startTheme();
 show(JSON.parse(document.getElementById("weir-document")!.textContent!) as PageDocument).catch((error: unknown) => {
   document.documentElement.dataset.ready = "failed";
-  document.body.prepend(h("p", { class: "failure", role: "alert" }, `This page could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
+  document.body.prepend(h("p", { class: "failure", role: "alert" },
+    `This page could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
   console.error(error);
 });

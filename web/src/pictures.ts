@@ -12,6 +12,7 @@ export function givePictures(): void {
       const canvas = picture.canvas?.();
       if (canvas && canvas.width > 1) all[`${picture.name}.png`] = canvas.toDataURL("image/png");
       else if (picture.vector) all[`${picture.name}.svg`] = picture.vector();
+      if (all[`${picture.name}.svg`] === "") delete all[`${picture.name}.svg`];
     } catch {
       // A picture without numbers was never drawn.
     }

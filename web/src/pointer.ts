@@ -3,7 +3,8 @@ import type { Run } from "./run";
 import type { Store } from "./view";
 
 /** The hand on a picture: moving sets the cursor, dragging zooms, a double click shows all again. */
-export function attachPointer(target: HTMLElement, toStep: (x: number) => number, run: Run, store: Store, layerAt?: (y: number) => number | null): void {
+export function attachPointer(target: HTMLElement, toStep: (x: number) => number, run: Run, store: Store, layerAt?: (y: number) =>
+    number | null): void {
   let from: number | null = null, rubber: HTMLElement | null = null;
   const at = (event: PointerEvent) => {
     const box = target.getBoundingClientRect();
@@ -46,7 +47,8 @@ export function attachKeys(target: HTMLElement, run: Run, store: Store): void {
     if (event.target !== target || event.ctrlKey || event.metaKey || event.altKey) return;
     const column = run.column(store.view.step), stride = event.shiftKey ? 10 : 1, last = run.steps.length - 1;
     const go = (to: number) => store.set({ step: run.steps[Math.max(0, Math.min(last, to))] ?? null });
-    const choose = (by: number) => store.set({ layer: store.view.layer === null ? (by > 0 ? 0 : run.layers.length - 1) : Math.max(0, Math.min(run.layers.length - 1, store.view.layer + by)) });
+    const choose = (by: number) => store.set({ layer: store.view.layer === null ? (by > 0 ? 0 : run.layers.length - 1)
+      : Math.max(0, Math.min(run.layers.length - 1, store.view.layer + by)) });
     switch (event.key) {
       case "ArrowLeft": go(column - stride); break;
       case "ArrowRight": go(column + stride); break;
@@ -66,7 +68,8 @@ export function attachKeys(target: HTMLElement, run: Run, store: Store): void {
 
 function zoomAround(run: Run, store: Store, factor: number): void {
   const first = run.steps[0], last = run.steps[run.steps.length - 1], [from, to] = store.view.zoom ?? [first, last];
-  const log = store.view.axis === "log" && first > 0, on = (step: number) => (log ? Math.log(step) : step), off = (place: number) => Math.round(log ? Math.exp(place) : place);
+  const log = store.view.axis === "log" && first > 0, on = (step: number) => (log ? Math.log(step) : step), off = (place: number) =>
+    Math.round(log ? Math.exp(place) : place);
   const at = on(Math.min(Math.max(store.view.step ?? to, from), to));
   const ends: [number, number] = [Math.max(first, off(at - (at - on(from)) * factor)), Math.min(last, off(at + (on(to) - at) * factor))];
   store.set({ zoom: ends[0] <= first && ends[1] >= last ? null : ends[1] > ends[0] ? ends : store.view.zoom });

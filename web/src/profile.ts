@@ -4,7 +4,8 @@ import type { ValueScale } from "./scale";
 
 /** A quantity through the depth of the network at one step, beside the map and on its rows. */
 export function drawProfile(
-  context: CanvasRenderingContext2D, box: { left: number; top: number; width: number; height: number }, matrix: Matrix, column: number, scale: ValueScale, title: string,
+  context: CanvasRenderingContext2D, box: { left: number; top: number; width: number; height: number }, matrix: Matrix, column: number,
+    scale: ValueScale, title: string,
 ): void {
   const { left, top, width, height } = box, rows = matrix.rows;
   context.fillStyle = colour("grid");
@@ -13,7 +14,8 @@ export function drawProfile(
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colour("ink-2");
-  for (const tick of scale.ticks(width < 150 ? 2 : 3)) context.fillText(tick.text, left + Math.min(Math.max(tick.place * width, 6), width - 6), top + height + 14);
+  for (const tick of scale.ticks(width < 150 ? 2 : 3)) context.fillText(tick.text, left
+      + Math.min(Math.max(tick.place * width, 6), width - 6), top + height + 14);
   context.fillText(title, left + width / 2, 10);
   context.strokeStyle = context.fillStyle = colour("accent");
   context.lineWidth = 1.5;

@@ -42,11 +42,14 @@ function columnsOf(steps: number[], axis: StepScale, width: number): [Int32Array
 /** Of several samples in one pixel the one farthest from what is typical of the layer; one that is not finite before all others. */
 export function extreme(values: Float32Array, from: number, to: number, typical: number, log: boolean): number {
   let found = values[from], farthest = -1;
+  // The farthest logarithm is that of the largest ratio: a division is cheaper than a logarithm.
+  const middle = log ? 10 ** typical : typical;
   for (let i = from; i < to; i++) {
     const value = values[i];
     if (isMissing(value)) continue;
     if (!Number.isFinite(value)) return value;
-    const distance = Math.abs((log ? Math.log10(Math.max(value, 1e-45)) : value) - typical);
+    const size = log ? Math.max(value, 1e-45) : value;
+    const distance = log ? (size > middle ? size / middle : middle / size) : Math.abs(size - middle);
     if (distance > farthest) {
       farthest = distance;
       found = value;

@@ -5,20 +5,23 @@ import { h } from "./dom";
 export function recipeSection(run: RunDocument, other?: RunDocument): HTMLElement {
   const facts = h("dl", { class: "facts" }, ...run.facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   const text = run.recipe === null ? h("p", { class: "empty" }, "There is no recipe: the trace was written by another program.")
-    : h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Recipe" }, ...(other?.recipe ? difference(other.recipe, run.recipe) : run.recipe.split("\n").map(line)));
+    : h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Recipe" },
+      ...(other?.recipe ? difference(other.recipe, run.recipe) : run.recipe.split("\n").map(line)));
   return h("div", { class: "recipe-columns" }, text, facts);
 }
 
 /** A line of YAML: its key, its value, its comment. */
 function line(text: string): HTMLElement {
   const parts = /^(\s*(?:- )?)([\w.-]+:)?(.*?)(\s#.*)?$/.exec(text)!;
-  return h("span", { class: "line" }, parts[1], parts[2] ? h("b", {}, parts[2]) : null, parts[3], parts[4] ? h("i", {}, parts[4]) : null, "\n");
+  return h("span", { class: "line" }, parts[1], parts[2] ? h("b", {}, parts[2]) : null, parts[3], parts[4] ? h("i", {}, parts[4]) : null,
+    "\n");
 }
 
 /** Lines of two recipes: what only the first has, what only the second has, and what both have. */
 export function difference(before: string, after: string): HTMLElement[] {
   const a = before.split("\n"), b = after.split("\n"), length = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1
+      : Math.max(length[i + 1][j], length[i][j + 1]);
   const lines: HTMLElement[] = [];
   const push = (kind: string, text: string) => {
     const element = line(text);

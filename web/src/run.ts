@@ -1,5 +1,6 @@
 import { isMissing, Matrix, MISSING, unpack, unpackSteps } from "./columns";
 import type { RunDocument } from "./document";
+import { Distributions } from "./histograms";
 import { quantityOf } from "./quantities";
 
 /** A run with its numbers unpacked, each when it is first asked for. */
@@ -8,7 +9,12 @@ export class Run {
   private readonly ready = new Map<string, Matrix>();
   private readonly curves = new Map<string, number[]>();
 
-  private constructor(readonly document: RunDocument, readonly steps: number[]) {}
+  /** How entries spread, at a few of the steps. */
+  readonly distributions: Distributions;
+
+  private constructor(readonly document: RunDocument, readonly steps: number[]) {
+    this.distributions = new Distributions(document.histograms, document.layers.length);
+  }
 
   static async open(document: RunDocument): Promise<Run> {
     const run = new Run(document, await unpackSteps(document.steps));
@@ -19,11 +25,13 @@ export class Run {
   }
 
   /**
-   * What one run has more than another, as a run of its own: decades (log₁₀ of the ratio) where a quantity is an amount, else the difference. Layers
+   * What one run has more than another, as a run of its own: decades (log₁₀ of the ratio) where a quantity is an amount, else the
+   * difference. Layers
    * are matched by their paths, steps by the nearest sample.
    */
   static difference(run: Run, other: Run): Run {
-    const pairs = run.layers.map((layer, i) => [i, other.layers.findIndex(each => each.path === layer.path)] as const).filter(([, at]) => at >= 0);
+    const pairs = run.layers.map((layer, i) => [i, other.layers.findIndex(each => each.path === layer.path)] as const).filter(([, at]) =>
+      at >= 0);
     const columns = run.steps.map(step => other.column(step));
     const made = new Run({ ...run.document, layers: pairs.map(([at]) => run.layers[at]), findings: [], series: {} }, run.steps);
     made.document.flow = Object.fromEntries(Object.entries(run.document.flow).filter(([name]) => other.document.flow[name]));
@@ -33,7 +41,8 @@ export class Run {
       const values = new Float32Array(pairs.length * run.steps.length);
       pairs.forEach(([a, b], row) => columns.forEach((column, i) => {
         const one = ours.at(a, i), two = theirs.at(b, column);
-        values[row * columns.length + i] = isMissing(one) || isMissing(two) || (log && one <= 0 && two <= 0) ? MISSING : log ? Math.log10(one / two) : one - two;
+        values[row * columns.length + i] = isMissing(one) || isMissing(two) || (log && one <= 0 && two <= 0) ? MISSING : log
+          ? Math.log10(one / two) : one - two;
       }));
       return new Matrix(pairs.length, columns.length, values, ours.approximate || theirs.approximate);
     };
@@ -110,7 +119,8 @@ export class Run {
 
   /** A quantity that was not measured before, as the share of dead units while the first window fills. */
   private begin(name: string): void {
-    const columns = this.steps.length - 1, rows = this.layers.length, matrix = new Matrix(rows, columns, new Float32Array(rows * columns).fill(MISSING), false);
+    const columns = this.steps.length - 1, rows = this.layers.length, matrix = new Matrix(rows, columns,
+      new Float32Array(rows * columns).fill(MISSING), false);
     this.ready.set(name, matrix);
     this.unpacked.set(name, Promise.resolve(matrix));
   }

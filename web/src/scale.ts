@@ -12,9 +12,11 @@ export class ValueScale {
   }
 
   ticks(most: number): { place: number; text: string }[] {
-    if (!this.log) return ticks(this.low, this.high, most).map(at => ({ place: (at - this.low) / (this.high - this.low), text: number(at) }));
+    if (!this.log) return ticks(this.low, this.high, most).map(at => ({ place: (at - this.low) / (this.high - this.low),
+        text: number(at) }));
     const step = Math.max(1, Math.ceil((this.high - this.low) / most)), found: { place: number; text: string }[] = [];
-    for (let at = Math.ceil(this.low / step) * step; at <= this.high; at += step) found.push({ place: (at - this.low) / (this.high - this.low), text: exponent(at) });
+    for (let at = Math.ceil(this.low / step) * step; at <= this.high; at += step) found.push({
+        place: (at - this.low) / (this.high - this.low), text: exponent(at) });
     return found;
   }
 }
@@ -24,12 +26,10 @@ export function scaleOf(quantity: Quantity, matrix: Matrix, columns?: [number, n
   const log = quantity.scale === "log";
   if (quantity.limits && !columns) return new ValueScale(log, quantity.limits[0], quantity.limits[1]);
   const [from, to] = columns ?? [0, matrix.columns], values: number[] = [];
-  // A few ten thousand values tell the limits of any run.
-  const stride = Math.max(1, Math.floor((matrix.rows * (to - from)) / 40000));
-  let at = 0;
+  // Some ten thousand values tell the limits of any run; each row begins at another column, so that all columns are looked at.
+  const stride = Math.max(1, Math.floor((matrix.rows * (to - from)) / 20000));
   for (let row = 0; row < matrix.rows; row++) {
-    for (let column = from; column < to; column++) {
-      if (at++ % stride) continue;
+    for (let column = from + ((row * 7) % stride); column < to; column += stride) {
       const value = matrix.at(row, column);
       if (isMissing(value) || !Number.isFinite(value) || (log && value <= 0)) continue;
       values.push(log ? Math.log10(value) : value);

@@ -15,10 +15,12 @@ export class Spark {
   private readonly band = svg("rect", { class: "spark-band", x: 0, width: "100%" });
   private readonly line = svg("path", { class: "spark-line" });
   private readonly broken = svg("path", { class: "spark-broken" });
-  readonly cell = h("td", { class: "spark-cell" }, svg("svg", { class: "spark", "aria-hidden": "true", height }, this.band, this.line, this.broken));
+  readonly cell = h("td", { class: "spark-cell" }, svg("svg", { class: "spark", "aria-hidden": "true", height }, this.band, this.line,
+    this.broken));
   private axis: StepScale | null = null;
 
-  constructor(private readonly run: Run, private readonly store: Store, private readonly layer: number, private readonly name: string, private readonly limits: () => [number, number], private readonly healthy?: [number, number]) {
+  constructor(private readonly run: Run, private readonly store: Store, private readonly layer: number, private readonly name: string,
+    private readonly limits: () => [number, number], private readonly healthy?: [number, number]) {
     attachPointer(this.cell, x => this.axis?.toStep(x) ?? 1, run, store);
   }
 
@@ -33,7 +35,8 @@ export class Spark {
       this.band.setAttribute("y", String(upper));
       this.band.setAttribute("height", String(Math.max(0, Math.min(height, y(this.healthy[0])) - upper)));
     }
-    const values = matrix.row(this.layer), lowest = new Float64Array(width).fill(Infinity), highest = new Float64Array(width).fill(-Infinity), broken: number[] = [];
+    const values = matrix.row(this.layer), lowest = new Float64Array(width).fill(Infinity),
+      highest = new Float64Array(width).fill(-Infinity), broken: number[] = [];
     for (let i = 0; i < values.length; i++) {
       const x = Math.floor(this.axis.toX(this.run.steps[i]));
       if (x < 0 || x > width || isMissing(values[i])) continue;

@@ -45,7 +45,8 @@ export function startTheme(): void {
   });
 }
 
-const effective = (theme: Theme): string => (theme === "system" ? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light") : theme);
+const effective = (theme: Theme): string => (theme === "system" ? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")
+  : theme);
 
 function apply(theme: Theme): void {
   if (document.documentElement.dataset.theme === effective(theme)) return;

@@ -10,28 +10,40 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, each => `&#${e
 export function drawCurves(title: string, series: CurveSeries[], log: boolean, view: View, bands: [number, number, string][]): string {
   const width = 720, height = 360, left = 64, top = 40, right = 16, bottom = 56;
   const on = (value: number) => (log ? Math.log10(value) : value);
-  const usable = series.map(each => each.steps.map((step, i) => [step, each.values[i]] as const).filter(([, value]) => Number.isFinite(value) && (!log || value > 0)));
+  const usable = series.map(each => each.steps.map((step, i) => [step, each.values[i]] as const).filter(([, value]) =>
+    Number.isFinite(value) && (!log || value > 0)));
   const all = usable.flat();
-  const steps = [...new Set(all.map(([step]) => step))].sort((a, b) => a - b), x = new StepScale([steps[0] ?? 1, Math.max(steps[steps.length - 1] ?? 2, (steps[0] ?? 1) + 1)], view, left, width - left - right);
-  let low = all.reduce((a, [, value]) => Math.min(a, on(value)), Infinity), high = all.reduce((a, [, value]) => Math.max(a, on(value)), -Infinity);
+  const steps = [...new Set(all.map(([step]) => step))].sort((a, b) => a - b), x = new StepScale([steps[0] ?? 1,
+    Math.max(steps[steps.length - 1] ?? 2, (steps[0] ?? 1) + 1)], view, left, width - left - right);
+  let low = all.reduce((a, [, value]) => Math.min(a, on(value)), Infinity), high = all.reduce((a, [, value]) => Math.max(a, on(value)),
+    -Infinity);
   if (!Number.isFinite(low)) [low, high] = [0, 1];
   if (high === low) high = low + 1;
   const y = (value: number) => top + (1 - (on(value) - low) / (high - low)) * (height - top - bottom);
-  const parts = [`<rect width="${width}" height="${height}" fill="${escape(colour("card"))}"/>`, `<text x="${left}" y="24" font-size="15" font-weight="600" fill="${escape(colour("ink"))}">${escape(title)}</text>`];
+  const parts = [`<rect width="${width}" height="${height}" fill="${escape(colour("card"))}"/>`,
+    `<text x="${left}" y="24" font-size="15" font-weight="600" fill="${escape(colour("ink"))}">${escape(title)}</text>`];
   for (const [from, to, fill] of bands) {
     const upper = Math.max(top, y(to)), lower = Math.min(height - bottom, y(from));
-    if (lower > upper) parts.push(`<rect x="${left}" y="${upper.toFixed(1)}" width="${width - left - right}" height="${(lower - upper).toFixed(1)}" fill="${escape(colour(fill))}"/>`);
+    if (lower > upper)
+      parts.push(`<rect x="${left}" y="${upper.toFixed(1)}" width="${width - left - right}" height="${(lower - upper).toFixed(1)}" `
+        + `fill="${escape(colour(fill))}"/>`);
   }
   const ink = escape(colour("ink-2")), grid = escape(colour("grid"));
   for (const at of ticks(low, high, 6).filter(each => !log || Number.isInteger(each))) {
     const place = y(log ? 10 ** at : at).toFixed(1);
-    parts.push(`<line x1="${left}" x2="${width - right}" y1="${place}" y2="${place}" stroke="${grid}"/><text x="${left - 8}" y="${place}" dy="4" text-anchor="end" font-size="11" fill="${ink}">${log ? exponent(at) : number(at)}</text>`);
+    parts.push(`<line x1="${left}" x2="${width - right}" y1="${place}" y2="${place}" stroke="${grid}"/>`
+        + `<text x="${left - 8}" y="${place}" dy="4" text-anchor="end" font-size="11" fill="${ink}">`
+        + `${log ? exponent(at) : number(at)}</text>`);
   }
-  for (const tick of x.ticks()) parts.push(`<text x="${tick.x.toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle" font-size="11" fill="${ink}">${tick.text}</text>`);
+  for (const tick of x.ticks()) parts.push(`<text x="${tick.x.toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle" `
+      + `font-size="11" fill="${ink}">${tick.text}</text>`);
   series.forEach((each, i) => {
     const stroke = escape(colour(each.colour)), inside = usable[i].filter(([step]) => step >= x.from && step <= x.to);
-    parts.push(`<polyline fill="none" stroke="${stroke}" stroke-width="1.6" opacity="${each.label.endsWith("(raw)") ? 0.4 : 1}" points="${inside.map(([step, value]) => `${x.toX(step).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>`);
-    parts.push(`<circle cx="${left + 6 + i * 160}" cy="${height - 16}" r="4" fill="${stroke}"/><text x="${left + 15 + i * 160}" y="${height - 12}" font-size="11" fill="${ink}">${escape(each.label)}</text>`);
+    parts.push(`<polyline fill="none" stroke="${stroke}" stroke-width="1.6" opacity="${each.label.endsWith("(raw)") ? 0.4 : 1}" `
+        + `points="${inside.map(([step, value]) => `${x.toX(step).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>`);
+    parts.push(`<circle cx="${left + 6 + i * 160}" cy="${height - 16}" r="4" fill="${stroke}"/>`
+        + `<text x="${left + 15 + i * 160}" y="${height - 12}" font-size="11" fill="${ink}">${escape(each.label)}</text>`);
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">${parts.join("")}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" `
+      + `font-family="system-ui, sans-serif">${parts.join("")}</svg>\n`;
 }

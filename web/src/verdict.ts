@@ -9,17 +9,48 @@ export function verdictSection(run: RunDocument): HTMLElement {
     h("div", { class: "verdict-words" },
       h("p", { class: "headline" }, verdict.headline),
       ...verdict.sentences.map(sentence => h("p", {}, sentence))),
+    states(run),
     run.nonFinite ? h("p", { class: "first-bad" }, h("b", {}, "First value that is no finite number: "), run.nonFinite.text) : null,
-    h("dl", { class: "tiles" }, ...run.tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label), h("dd", {}, h("b", {}, value), note ? h("span", { class: "note" }, note) : null)))),
+    h("dl", { class: "tiles" }, ...run.tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
+      h("dd", {}, h("b", {}, value), note ? h("span", { class: "note" }, note) : null)))),
     checks(run.checks));
+}
+
+/** What stands, how far it has been borne out, and what was taken back. */
+function states(run: RunDocument): HTMLElement | null {
+  const all: [string, string, string, string][] = run.findings.map((finding, i) =>
+    [finding.state ?? "found", finding.severity, `${finding.code} ${finding.title}`, `finding-${i}`]);
+  run.withdrawn.forEach((finding, i) => all.push(["withdrawn", "", `${finding.code} ${finding.title}`, `withdrawn-${i}`]));
+  if (all.length === 0) return null;
+  const groups = ["confirmed", "suspected", "found", "withdrawn"].filter(state => all.some(each => each[0] === state));
+  return h("dl", { class: "states" }, ...groups.map(state => h("div", {}, h("dt", {}, state),
+    h("dd", {}, ...all.filter(each => each[0] === state).map(([, severity, text, id]) => h("a",
+      { class: `badge ${severity}`, href: `#${id}`,
+      onclick: event => {
+        event.preventDefault();
+        document.getElementById(id)?.scrollIntoView({ behavior: "smooth", block: "start" });
+      } }, text))))));
+}
+
+/** What could not be looked for, by what is missing. */
+function blind(unable: Check[]): HTMLElement | null {
+  if (unable.length === 0) return null;
+  const reasons = [...new Set(unable.map(check => check.reason ?? "unknown"))];
+  return h("p", { class: "note blind" }, `${count(unable.length)} ${unable.length === 1 ? "check" : "checks"} could not run: `,
+    reasons.map(reason => `${reason} (${unable.filter(check => check.reason === reason).map(check => check.code).join(", ")})`).join("; "),
+      ".");
 }
 
 function checks(all: Check[]): HTMLElement {
   const of = (state: Check["state"]) => all.filter(check => check.state === state);
-  const ran = of("found").length + of("silent").length + of("partial").length;
-  const list = (title: string, some: Check[]) => (some.length === 0 ? null : h("div", {}, h("h4", {}, title), h("ul", {}, ...some.map(check => h("li", {}, h("b", {}, check.code), ` ${check.title}`, check.reason ? h("span", { class: "note" }, ` – ${check.reason}`) : null)))));
-  return h("details", { class: "checks" },
-    h("summary", {}, `${count(ran)} of ${count(all.length)} checks ran`, of("partial").length ? `, ${of("partial").length} of them without all that they ask for` : "", of("unable").length ? `; ${of("unable").length} could not` : "", of("off").length ? `; ${of("off").length} switched off` : ""),
+  const ran = of("found").length + of("silent").length;
+  const list = (title: string, some: Check[]) => (some.length === 0 ? null : h("div", {}, h("h4", {}, title),
+    h("ul", {}, ...some.map(check => h("li", {}, h("b", {}, check.code), ` ${check.title}`,
+      check.reason ? h("span", { class: "note" }, ` – ${check.reason}`) : null)))));
+  return h("div", {}, blind(of("unable")), h("details", { class: "checks" },
+    h("summary", {}, `${count(ran)} of ${count(all.length)} checks ran`,
+      of("unable").length ? `; ${of("unable").length} could not` : "", of("off").length ? `; ${of("off").length} switched off` : ""),
     h("div", { class: "checks-columns" },
-      list("Found something", of("found")), list("Found nothing, without all that they ask for", of("partial")), list("Could not run, and why", of("unable")), list("Switched off", of("off")), list("Looked and found nothing", of("silent"))));
+      list("Found something", of("found")), list("Could not run, and why", of("unable")), list("Switched off", of("off")),
+      list("Looked and found nothing", of("silent")))));
 }

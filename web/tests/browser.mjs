@@ -1,7 +1,8 @@
 // A browser for the tests: Debian's Chromium, as playwright-core drives it, without any network.
 import { chromium } from "playwright-core";
 
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
 
 export const launch = () => chromium.launch({ executablePath: process.env.WEIR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
 
@@ -16,7 +17,8 @@ export async function open(browser, address, options = {}) {
     void dialog.dismiss();
   });
   page.on("request", request => {
-    if (!/^(file|data|blob):/.test(request.url()) && !request.url().startsWith("http://127.0.0.1:")) page.trouble.push(`request: ${request.url()}`);
+    if (!/^(file|data|blob):/.test(request.url()) && !request.url().startsWith("http://127.0.0.1:"))
+      page.trouble.push(`request: ${request.url()}`);
   });
   await page.goto(address);
   await ready(page);

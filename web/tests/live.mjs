@@ -22,7 +22,8 @@ await page.evaluate(() => {
 });
 process.stdin.on("end", async () => {
   // The server was away on purpose.
-  for (const each of page.trouble) if (!/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/.test(each)) console.log(`trouble ${each}`);
+  for (const each of page.trouble)
+    if (!/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/.test(each)) console.log(`trouble ${each}`);
   await browser.close();
   process.exit(0);
 });

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { holds, launch, open, ready, worked } from "./browser.mjs";
 
 const pages = process.env.WEIR_PAGES;
-const address = name => `file://${pages}/${name}.html`;
+const address = name => (name === "live" ? process.env.WEIR_LIVE : `file://${pages}/${name}.html`);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser;
 before(async () => { browser = await launch(); });
@@ -30,7 +30,8 @@ test("the cursor moves at fifty frames a second", async () => {
   const rate = await page.evaluate(async frames => {
     const surface = document.querySelector(".map-surface"), box = surface.getBoundingClientRect(), begin = performance.now();
     for (let frame = 0; frame < frames; frame++) {
-      surface.dispatchEvent(new PointerEvent("pointermove", { clientX: box.left + (box.width * (frame + 1)) / (frames + 2), clientY: box.top + 40, bubbles: true }));
+      surface.dispatchEvent(new PointerEvent("pointermove", { clientX: box.left + (box.width * (frame + 1)) / (frames + 2),
+        clientY: box.top + 40, bubbles: true }));
       await new Promise(requestAnimationFrame);
     }
     return (1000 * frames) / (performance.now() - begin);
@@ -43,7 +44,9 @@ test("the cursor moves at fifty frames a second", async () => {
 
 test("all sections stand on the page and nothing is asked of any network", async () => {
   const page = await open(browser, address("run"));
-  assert.deepEqual(await page.locator("section > h2").allTextContents(), ["Verdict", "Overview", "Flow", "Layers", "Network", "Findings", "Recipe and environment"]);
+  assert.deepEqual(await page.locator("section > h2").allTextContents(),
+    ["Verdict", "Overview", "Flow", "Layers", "Distributions", "Network", "Findings",
+    "Recipe and environment"]);
   assert.match(await page.locator(".headline").textContent(), /^The gradient vanishes/);
   assert.match(await page.locator(".checks summary").textContent(), /^\d+ of \d+ checks ran/);
   assert.match(await page.locator(".recipe").textContent(), /glorot-normal/);
@@ -52,12 +55,17 @@ test("all sections stand on the page and nothing is asked of any network", async
 });
 
 for (const scheme of ["light", "dark"]) {
-  for (const name of ["run", "large", "hostile"]) {
+  for (const name of ["run", "large", "hostile", "compare", "study", "live"]) {
     test(`axe finds nothing serious: ${name}, ${scheme}`, async () => {
       const page = await open(browser, address(name), { colorScheme: scheme, bypassCSP: true });
-      await page.locator(".layers tbody button").first().click();
+      await page.locator(".layers tbody button, .study-table .fold").first().click();
+      // What is drawn when it is first seen is looked at too.
+      const spread = page.locator("#distributions");
+      if (await spread.count()) await spread.scrollIntoViewIfNeeded();
       await page.evaluate(axe);
-      const found = await page.evaluate(async () => (await window.axe.run()).violations.filter(each => ["serious", "critical"].includes(each.impact)).map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.html).join(" ")}`));
+      const found = await page.evaluate(async () => (await window.axe.run()).violations.filter(each =>
+        ["serious", "critical"].includes(each.impact)).map(each =>
+        `${each.id}: ${each.nodes.slice(0, 3).map(node => node.html).join(" ")}`));
       assert.deepEqual(found, []);
       await page.close();
     });
@@ -147,6 +155,33 @@ test("every picture gives its numbers away", async () => {
   assert.match(String(await saved(page.locator("#figure-network .take").getByText("SVG"))), /^<svg/);
   await flow.getByText("Table").click();
   assert.ok(await page.locator("#figure-flow .figure-table td").count() > 20);
+  await page.close();
+});
+
+test("distributions follow the cursor and the selection, and choose both", async () => {
+  const page = await open(browser, address("run"));
+  await page.locator("#distributions").scrollIntoViewIfNeeded();
+  const layers = page.locator("#figure-distribution-layers"), steps = page.locator("#figure-distribution-steps");
+  await holds(page, () => document.querySelectorAll("#figure-distribution-layers .ridge").length === 9);
+  const shown = () => layers.locator(".subject b").textContent();
+  const last = await shown();
+  await steps.locator(".ridge-hit").first().click();
+  await holds(page, before => document.querySelector("#figure-distribution-layers .subject b").textContent !== before, last);
+  assert.equal(await shown(), "1");
+  // The first row is the output: the last of the nine layers.
+  await layers.locator(".ridge-hit").first().click();
+  await holds(page, () => document.querySelector("#figure-distribution-steps .subject b").textContent === "9");
+  await layers.getByRole("button", { name: "Weights", exact: true }).click();
+  await holds(page, () => document.querySelector("#figure-distribution-layers .subject").textContent.includes("the layer's weight"));
+  // A weight of 20 × 20 has 400 entries, and each is counted once.
+  await page.locator("#layers .layers tbody button").nth(3).click();
+  const table = async () => {
+    const [download] = await Promise.all([page.waitForEvent("download"), layers.locator(".take").getByText("JSON").click()]);
+    return JSON.parse(String(await readFile(await download.path())));
+  };
+  const entries = (await table()).filter(row => row.layer === 4);
+  assert.equal(entries.reduce((sum, row) => sum + row.entries, 0), 400);
+  assert.ok(entries.every(row => row.from < row.to && row.step === 1));
   await page.close();
 });
 

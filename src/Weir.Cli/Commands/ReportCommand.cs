@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Weir.Pages;
+using Weir.Studies;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir report</c>: a run as one HTML file, as a digest in words, or as pictures.</summary>
+/// <summary><c>weir report</c>: a run or a study as one HTML file, as a digest in words, or as pictures.</summary>
 internal static class ReportCommand
 {
     /// <summary>Makes the command.</summary>
@@ -11,14 +12,14 @@ internal static class ReportCommand
     {
         Argument<string?> run = new("RUN")
         {
-            Description = "A run directory, a name under the folder of runs (the newest of it), or the trace file of any program "
-                + "(docs/trace.md); the newest run unless told",
+            Description = "A run directory, a name under the folder of runs (the newest of it), the folder of a study, or the trace file of "
+                + "any program (docs/trace.md); the newest run unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The file to write; report.html in the run's folder unless told",
+            Description = "The file to write; report.html in the folder of the run or study unless told",
             HelpName = "FILE",
         };
         Option<string?> beside = new("--beside")
@@ -37,10 +38,11 @@ internal static class ReportCommand
         };
         Command command = new ExampleCommand(
             "report",
-            "Write a run as one page to look at: verdict, curves, the flow through the layers, findings, recipe",
+            "Write a run or a study as one page to look at: verdict, curves, the flow through the layers, findings, tables",
             ("weir report", "report.html in the folder of the newest run"),
             ("weir report other-program.jsonl -o page.html", "of a trace that another program has written"),
             ("weir report digits-mlp --beside digits-sigmoid-8", "two runs on one page"),
+            ("weir report batch-norm", "a study: its table, intervals, effects, and the flow of every cell"),
             ("weir report digits-sigmoid-8 --brief > issue.md", "the same in words"))
         {
             run, runs, output, beside, brief, png,
@@ -67,9 +69,11 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>A trace's file as it is, or the newest run of a name, or of all.</summary>
+    /// <summary>A trace's file or a study's folder as it is, or the newest run of a name, or of all.</summary>
     internal static string Place(string? run, string runs) =>
-        run is not null && (File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl"))) ? run : RunFolder.Newest(run, runs);
+        run is not null && (File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl"))) ? run
+            : run is not null && new[] { run, Path.Combine(runs, run) }.FirstOrDefault(StudyFolder.IsStudy) is { } study ? study
+            : RunFolder.Newest(run, runs);
 
     private static void Pictures(Terminal terminal, string place, string folder)
     {

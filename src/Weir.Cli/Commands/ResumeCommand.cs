@@ -16,17 +16,16 @@ internal static class ResumeCommand
         Option<int?> threads = RunOptions.Threads();
         Option<bool> skipBatch = new("--skip-batch") { Description = "Leave out the batch at which the loss was no longer finite" };
         Option<double?> rateFactor = new("--rate-factor") { Description = "Multiply the rate by this from here on", HelpName = "F" };
-        Option<bool> plain = RunOptions.Plain();
-        Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
-        Option<bool> noReport = RunOptions.NoReport();
+        SessionInput session = new();
         Command command = new ExampleCommand(
             "resume",
             "Go on with an interrupted run; the result is the same to the bit as without the interruption",
             ("weir resume digits-mlp", "go on at the last checkpoint"),
             ("weir resume digits-mlp --skip-batch", "behind a loss that was not finite"))
         {
-            run, runs, data, threads, skipBatch, rateFactor, noDiagnosis, noReport, plain,
+            run, runs, data, threads, skipBatch, rateFactor,
         };
+        session.AddTo(command);
         command.SetAction(parsed =>
         {
             TrainerOptions options = new()
@@ -42,9 +41,8 @@ internal static class ResumeCommand
                 terminal,
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
                 () => Trainer.Resume(directory, options),
-                parsed.GetValue(plain),
-                trainer => parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe),
-                !parsed.GetValue(noReport));
+                session.Read(parsed),
+                trainer => parsed.GetValue(session.NoDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
         });
         return command;
     }

@@ -35,7 +35,7 @@ internal static class RunOptions
     public static Option<bool> NoDiagnosis() => new("--no-diagnosis") { Description = "Do not look for what is wrong while it trains" };
 
     /// <summary>No page of the run.</summary>
-    public static Option<bool> NoReport() => new("--no-report") { Description = "Do not write the run as a page, report.html, at the end" };
+    public static Option<bool> NoReport() => new("--no-report") { Description = "Do not write the page, report.html, at the end" };
 
     /// <summary>A seed: any whole number.</summary>
     public static Option<long?> Seed(string description)

@@ -2,7 +2,6 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Diagnosis;
-using Weir.Pages;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -14,27 +13,31 @@ internal static class RunSession
     /// <param name="terminal">Where to show it.</param>
     /// <param name="name">What the run is called before it is known.</param>
     /// <param name="start">Makes a trainer that has not run; this may take a while.</param>
-    /// <param name="plain">Plain lines also on a terminal.</param>
+    /// <param name="options">How it is shown, and what is written beside it.</param>
     /// <param name="diagnosis">How the run is watched; null where nothing is to be looked for.</param>
-    /// <param name="report">Whether the run is written as a page at its end.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(Terminal terminal, string name, Func<Trainer> start, bool plain, Func<Trainer, DiagnosisOptions?> diagnosis,
-        bool report) =>
-        terminal.ShowsLive(plain) ? RunLive(terminal, name, start, diagnosis, report) : RunPlain(terminal, start, diagnosis, report);
+    public static int Run(Terminal terminal, string name, Func<Trainer> start, SessionOptions options,
+        Func<Trainer, DiagnosisOptions?> diagnosis) =>
+        terminal.ShowsLive(options.Plain) ? RunLive(terminal, name, start, options, diagnosis)
+            : RunPlain(terminal, start, options, diagnosis);
 
-    private static int RunLive(Terminal terminal, string name, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis, bool report)
+    private static int RunLive(Terminal terminal, string name, Func<Trainer> start, SessionOptions options,
+        Func<Trainer, DiagnosisOptions?> diagnosis)
     {
         RunState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested);
         Trainer? trainer = null;
         RunWatch? watch = null;
+        RunServices? services = null;
         // A thread of its own: the pool's are for short work.
         Task<TrainingResult> work = Task.Factory.StartNew(
             () =>
             {
                 trainer = start();
-                if (trainer.Finished is null && diagnosis(trainer) is { } options)
-                    watch = new RunWatch(trainer, options, _ => state.Set(watch!.Findings), terminal.Time);
-                return Train(terminal, trainer, Watched(state, watch));
+                services = RunServices.Start(options, trainer.Info, terminal.Time);
+                state.Page = services.Page;
+                if (trainer.Finished is null && diagnosis(trainer) is { } judging)
+                    watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time);
+                return Train(terminal, trainer, services.Beside(Watched(state, watch)));
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -46,29 +49,36 @@ internal static class RunSession
                 work,
                 (width, height) => state.Take() is { } run ? RunView.Draw(run, width, height) : RunView.Waiting(name, state.Elapsed, width),
                 // What was found is told in full below.
-                (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [] }, width, height) : []);
+                (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [], Page = null }, width, height)
+                    : []);
             foreach (string note in Notes(trainer!.Info))
                 terminal.Report(note);
-            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false, report);
+            Complain(terminal, services);
+            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false, options.Report);
         }
         finally
         {
+            services?.Dispose();
             trainer?.Dispose();
         }
     }
 
-    private static int RunPlain(Terminal terminal, Func<Trainer> start, Func<Trainer, DiagnosisOptions?> diagnosis, bool report)
+    private static int RunPlain(Terminal terminal, Func<Trainer> start, SessionOptions options, Func<Trainer, DiagnosisOptions?> diagnosis)
     {
         using Trainer trainer = start();
+        using RunServices services = RunServices.Start(options, trainer.Info, terminal.Time);
+        if (services.Page is { } page)
+            terminal.Report($"live page: {page}");
         foreach (string note in Notes(trainer.Info))
             terminal.Report(note);
         // Findings come from a thread of their own.
         Lock gate = new();
-        RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } options
-            ? new RunWatch(trainer, options, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
+        RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
+            ? new RunWatch(trainer, judging, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
-        TrainingResult result = Train(terminal, trainer, Watched(new PlainLines(Tell), watch));
-        return Close(terminal, trainer.Info, result, watch?.Findings, told: true, report);
+        TrainingResult result = Train(terminal, trainer, services.Beside(Watched(new PlainLines(Tell), watch)));
+        Complain(terminal, services);
+        return Close(terminal, trainer.Info, result, watch?.Findings, told: true, options.Report);
 
         void Tell(string line)
         {
@@ -84,6 +94,12 @@ internal static class RunSession
             return finished;
         using (terminal.Leaving.Hold())
             return trainer.Run(observer, terminal.Cancel);
+    }
+
+    private static void Complain(Terminal terminal, RunServices? services)
+    {
+        if (services?.Trouble is { } trouble)
+            terminal.Complain(trouble);
     }
 
     private static IEnumerable<string> Notes(RunInfo info)
@@ -105,7 +121,7 @@ internal static class RunSession
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
             terminal.Complain($"nobody reads the output any longer: stopped at step {Numbers.Count(result.Steps)}; go on with  weir "
                 + $"resume {info.Directory}");
-        string? page = report ? Page(terminal, info) : null;
+        string? page = report && info.Directory is { } directory ? PageFile.Write(terminal, directory, "the run") : null;
         terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)
         {
@@ -115,26 +131,6 @@ internal static class RunSession
                 throw new CommandException(result.Message ?? $"the run ended at step {Numbers.Count(result.Steps)} ({result.Status})");
             default:
                 return ExitCodes.Success;
-        }
-    }
-
-    /// <summary>
-    /// Writes the run as a page. Where that cannot be done the run has ended as it has; <c>weir report</c> writes it later.
-    /// </summary>
-    /// <returns>The file; null where there is none.</returns>
-    private static string? Page(Terminal terminal, RunInfo info)
-    {
-        if (info.Directory is not { } directory)
-            return null;
-        using IDisposable hold = terminal.Leaving.Hold();
-        try
-        {
-            return Report.Write(directory, time: terminal.Time);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or RunException)
-        {
-            terminal.Complain($"the run is kept, but not as a page: {error.Message}");
-            return null;
         }
     }
 }

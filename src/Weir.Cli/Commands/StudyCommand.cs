@@ -31,6 +31,7 @@ internal static class StudyCommand
             Description = "Write the table into a page of Markdown, between its marks",
             HelpName = "FILE"
         };
+        Option<bool> noReport = RunOptions.NoReport();
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "study",
@@ -39,7 +40,7 @@ internal static class StudyCommand
             ("weir study studies/batch-norm.yaml --dry-run", "what would be run, and for how long"),
             ("weir study batch-norm", "the whole of it; stopped, or begun in two terminals, it goes on where it is"))
         {
-            study, quick, dryRun, runs, data, workers, into, plain,
+            study, quick, dryRun, runs, data, workers, into, noReport, plain,
         };
         command.SetAction(parsed =>
         {
@@ -59,6 +60,7 @@ internal static class StudyCommand
 
             StudyResults results = Run(terminal, read, options, parsed.GetValue(plain));
             string folder = Path.Combine(options.RunsDirectory, read.Name);
+            string? report = parsed.GetValue(noReport) ? null : PageFile.Write(terminal, folder, "the study");
             terminal.Write([Line.Empty, .. StudyView.Page(results, terminal.Width)]);
             if (!results.IsComplete)
             {
@@ -67,7 +69,7 @@ internal static class StudyCommand
             }
 
             terminal.Tell($"table and numbers: {Path.Combine(folder, StudyTables.Markdown)}, {StudyTables.Csv}, {StudyTables.Json}; the "
-                + $"runs: {Path.Combine(folder, "runs")}");
+                + $"runs: {Path.Combine(folder, "runs")}{(report is null ? "" : $"; to look at: {report}")}");
             if (parsed.GetValue(into) is { } page)
                 PageBlock.Write(page, results, $"weir study {parsed.GetValue(study)}{(read.IsQuick ? " --quick" : "")}",
                     terminal.Time.GetUtcNow());

@@ -17,19 +17,19 @@ internal static class TrainCommand
         Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
-        Option<bool> noDiagnosis = RunOptions.NoDiagnosis();
-        Option<bool> noReport = RunOptions.NoReport();
-        Option<bool> plain = RunOptions.Plain();
+        SessionInput session = new();
         Option<bool> resume = new("--resume") { Description = "Go on with the run of this name if there is one" };
         Command command = new ExampleCommand(
             "train",
             "Train the network of a recipe and show its flow as it happens",
             ("weir train digits-mlp", "train; the run is kept under runs/"),
             ("weir train digits-mlp --set optimizer.sgd.rate=0.1 --name slow", "with another rate, under another name"),
+            ("weir train digits-mlp --watch", "with a live page beside it; the address is shown"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
-            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, noDiagnosis, noReport, plain, resume,
+            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, resume,
         };
+        session.AddTo(command);
         command.SetAction(parsed =>
         {
             Recipe read = input.Read(parsed);
@@ -38,7 +38,7 @@ internal static class TrainCommand
             if (parsed.GetValue(epochs) is { } otherEpochs)
                 read = read with { Budget = new BudgetRecipe { Epochs = otherEpochs } };
             // A misspelt diagnostic is told before a run directory is made.
-            DiagnosisOptions? diagnosis = parsed.GetValue(noDiagnosis) ? null : DiagnosisOptions.Of(read);
+            DiagnosisOptions? diagnosis = parsed.GetValue(session.NoDiagnosis) ? null : DiagnosisOptions.Of(read);
             TrainerOptions options = new()
             {
                 RunsDirectory = parsed.GetValue(runs),
@@ -63,9 +63,8 @@ internal static class TrainCommand
                 () => parsed.GetValue(resume) && RunDirectory.Exists(directory)
                     ? Trainer.Resume(directory, options)
                     : Trainer.Start(read, options),
-                parsed.GetValue(plain),
-                _ => diagnosis,
-                !parsed.GetValue(noReport));
+                session.Read(parsed),
+                _ => diagnosis);
         });
         return command;
     }

@@ -32,6 +32,9 @@ internal sealed record RunSnapshot(
     /// <summary>What was found so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Where its live page is; null where none is served.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Samples of a step.</summary>
     public int Batch { get; init; }
 

@@ -29,6 +29,9 @@ internal sealed class RunState(TimeProvider time, Func<bool>? isStopping = null)
     /// <summary>Time since this was made.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
+    /// <summary>Where the run's live page is; null where none is served.</summary>
+    public string? Page { get; set; }
+
     /// <summary>Told once when the first step is done, on the thread that trains.</summary>
     public Action? FirstStep { get; set; }
 
@@ -113,6 +116,7 @@ internal sealed class RunState(TimeProvider time, Func<bool>? isStopping = null)
                 Elapsed = _result?.Elapsed ?? Elapsed,
                 IsStopping = _result is null && isStopping is not null && isStopping(),
                 Findings = _findings,
+                Page = Page,
             };
         }
     }

@@ -18,7 +18,7 @@ internal static class RunView
     public static IReadOnlyList<Line> Draw(RunSnapshot run, int width, int height)
     {
         List<Line> lines = [.. run.Header.Draw(width), .. run.IsPretraining ? Pretraining(run, width) : Progress(run, width),
-            .. Curve(run, width)];
+            .. Curve(run, width), .. Page(run.Page, width)];
         int room = height - lines.Count;
         // Findings take a third of the picture at most; the flow is folded for them, to no less than four lines.
         IReadOnlyList<Line> findings = FindingsPanel.Draw(run.Findings, width, Math.Min((height - 2) / 3, room - 6));
@@ -68,6 +68,16 @@ internal static class RunView
         (string done, string open) = Blocks.Progress(part, bar);
         Line first = Line.Empty.Add(epoch).Add(done, Palette.Accent).Add(open, Palette.Quiet).Add(share);
         return Items.Flow([first, step, rate, samples, elapsed, left, stopping], Gap, width);
+    }
+
+    /// <summary>Where the live page is: whole, so that it can be opened, on more lines where it does not fit on one.</summary>
+    private static IReadOnlyList<Line> Page(string? address, int width)
+    {
+        if (address is null)
+            return [];
+        string whole = $"live page {address}";
+        IEnumerable<string> lines = whole.Length <= width ? [whole] : address.Chunk(width).Select(part => new string(part));
+        return [.. lines.Select(line => Line.Empty.Add(line, Palette.Quiet))];
     }
 
     /// <summary>The loss with its curve, the validation and the rate.</summary>

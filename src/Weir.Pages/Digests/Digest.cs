@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
+using Weir.Studies;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -19,15 +20,18 @@ public static class Digest
     private const int MostLayers = 400;
 
     /// <summary>The digest of a run.</summary>
-    /// <param name="run">A run directory, or the file of a trace.</param>
+    /// <param name="run">A run directory, the file of a trace, or the folder of a study, whose table and sentences it tells.</param>
     /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
     public static string Of(string run)
     {
+        if (StudyFolder.IsStudy(run))
+            return Bounded(MarkdownTable.Page(StudyResults.Read(run)));
         RunFiles files = RunFiles.Read(run);
         StringBuilder text = new();
         // The most important first: what does not fit is cut at the end.
-        foreach (string part in new[] { Head(files), Findings(files), Checks(files), Epochs(files), Layers(files), Recipe(files) })
+        string[] parts = [Head(files), Findings(files), Withdrawn(files), Checks(files), Epochs(files), Layers(files), Recipe(files)];
+        foreach (string part in parts)
         {
             if (Encoding.UTF8.GetByteCount(part) + Encoding.UTF8.GetByteCount(text.ToString()) <= MostBytes - 200)
                 text.Append(part);
@@ -37,6 +41,16 @@ public static class Digest
         }
 
         return text.ToString();
+    }
+
+    /// <summary>As many whole lines as a digest may hold.</summary>
+    private static string Bounded(string text)
+    {
+        const string End = "\n(The digest is full: what follows is left out.)\n";
+        int room = MostBytes - End.Length, used = 0;
+        string[] lines = text.Split('\n');
+        int kept = lines.TakeWhile(line => (used += Encoding.UTF8.GetByteCount(line) + 1) <= room).Count();
+        return kept == lines.Length ? text : string.Join('\n', lines.Take(kept)) + End;
     }
 
     private static string Head(RunFiles run)
@@ -50,6 +64,17 @@ public static class Digest
             text.Append($"- First value that is no finite number: {Safe((string)place["text"]!)}\n");
         foreach (Tiles.Tile tile in Tiles.Of(run))
             text.Append($"- {tile.Label}: {tile.Value}{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
+        return text.ToString();
+    }
+
+    private static string Withdrawn(RunFiles run)
+    {
+        if (run.Withdrawn.Count == 0)
+            return "";
+        StringBuilder text = new("\n## Withdrawn: said before, and disproved by the run\n\n");
+        foreach (Finding finding in run.Withdrawn)
+            text.Append($"- {finding.Diagnostic.Code} {finding.Diagnostic.Title}, said at step {finding.Step}, withdrawn at step "
+                + $"{finding.Withdrawal?.Step}: {Safe(finding.Withdrawal?.Reason ?? "")}\n");
         return text.ToString();
     }
 
@@ -95,8 +120,6 @@ public static class Digest
             off = [.. checks.Where(check => check.State == "off")];
         StringBuilder text = new("\n## Checks\n\n");
         text.Append($"{checks.Count - unable.Length - off.Length} of {checks.Count} ran.\n");
-        foreach (CheckList.Check check in checks.Where(check => check.State == "partial"))
-            text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} had to do {check.Reason}\n");
         foreach (CheckList.Check check in unable)
             text.Append($"- {check.Diagnostic.Code} {check.Diagnostic.Name} could not: {check.Reason}\n");
         foreach (CheckList.Check check in off)

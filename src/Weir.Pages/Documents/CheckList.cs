@@ -8,13 +8,12 @@ internal static class CheckList
 {
     /// <summary>A check and what became of it.</summary>
     /// <param name="Diagnostic">What it looks for.</param>
-    /// <param name="State"><c>found</c>, <c>silent</c>, <c>partial</c> (silent, without all that it asks for), <c>unable</c> or
-    /// <c>off</c>.</param>
+    /// <param name="State"><c>found</c>, <c>silent</c>, <c>unable</c> or <c>off</c>.</param>
     /// <param name="Reason">What it lacked; null where that was nothing.</param>
     internal sealed record Check(Diagnostic Diagnostic, string State, string? Reason);
 
     /// <summary>All checks of a run.</summary>
-    public static IReadOnlyList<Check> Of(RunFiles run) => [.. RuleList.All.Select(rule => Of(rule, run))];
+    public static IReadOnlyList<Check> Of(RunFiles run) => [.. RuleList.All.Select(rule => Of(rule.Diagnostic, run))];
 
     /// <summary>The same as JSON.</summary>
     public static JsonArray Node(RunFiles run) => new([.. Of(run).Select(check =>
@@ -26,9 +25,8 @@ internal static class CheckList
         return node;
     })]);
 
-    private static Check Of(Rule rule, RunFiles run)
+    private static Check Of(Diagnostic diagnostic, RunFiles run)
     {
-        Diagnostic diagnostic = rule.Diagnostic;
         if (run.Findings.Any(finding => finding.Diagnostic.Code == diagnostic.Code && finding.Severity != Severity.Off))
             return new Check(diagnostic, "found", null);
         if (run.Diagnosis.Severities.Any(each => each.Value == Severity.Off && (each.Key
@@ -37,18 +35,7 @@ internal static class CheckList
             return new Check(diagnostic, "off", null);
         if (run.Trace.Header.Layers.Count == 0 || run.Trace.Samples.Count == 0)
             return new Check(diagnostic, "unable", "the flow was not measured");
-        Dossier dossier = new()
-        {
-            Header = run.Trace.Header,
-            Samples = run.Trace.Samples,
-            Epochs = run.Epochs,
-            Setup = run.Facts?.Setup,
-            Data = run.Facts?.Data,
-            Network = run.Facts?.Network,
-        };
-        rule.Judge(dossier, new Limits(diagnostic, run.Diagnosis.Thresholds));
-        return dossier.Missed.Count == 0
-            ? new Check(diagnostic, "silent", null)
-            : new Check(diagnostic, "partial", $"without facts on {string.Join(" and ", dossier.Missed.Order(StringComparer.Ordinal))}");
+        return run.Unjudged.FirstOrDefault(entry => entry.Diagnostic.Code == diagnostic.Code) is { } unjudged
+            ? new Check(diagnostic, "unable", unjudged.Reason) : new Check(diagnostic, "silent", null);
     }
 }

@@ -4,7 +4,7 @@ using Weir.Diagnosis;
 
 namespace Weir.Pages;
 
-/// <summary>All that a page shows, as JSON: one run or several, and the manual's words on what is found in them.</summary>
+/// <summary>All that a page shows, as JSON: one run or several and the manual's words on what is found in them, or a study.</summary>
 internal static class PageDocument
 {
     /// <summary>Version of the form.</summary>
@@ -27,14 +27,27 @@ internal static class PageDocument
                 explanations[diagnostic.Code] = html;
         }
 
-        return new JsonObject
-        {
-            ["format"] = "weir-page",
-            ["version"] = Version,
-            ["program"] = $"Weir {Release}",
-            ["written"] = written.ToString("yyyy-MM-dd HH:mm"),
-            ["runs"] = new JsonArray([.. runs.Select(run => RunDocument.Of(run, PackedFlow.MostCharacters / runs.Count))]),
-            ["explanations"] = explanations,
-        };
+        JsonObject page = Head(written);
+        page["runs"] = new JsonArray([.. runs.Select(run => RunDocument.Of(run, PackedFlow.MostCharacters / runs.Count))]);
+        page["explanations"] = explanations;
+        return page;
     }
+
+    /// <summary>The document of a page on a study.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="written">When.</param>
+    public static JsonObject OfStudy(string folder, DateTimeOffset written)
+    {
+        JsonObject page = Head(written);
+        page["study"] = StudyDocument.Of(folder);
+        return page;
+    }
+
+    private static JsonObject Head(DateTimeOffset written) => new()
+    {
+        ["format"] = "weir-page",
+        ["version"] = Version,
+        ["program"] = $"Weir {Release}",
+        ["written"] = written.ToString("yyyy-MM-dd HH:mm"),
+    };
 }

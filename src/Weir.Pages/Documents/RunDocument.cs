@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -32,11 +33,15 @@ internal static class RunDocument
             },
             ["checks"] = CheckList.Node(run),
             ["findings"] = run.FindingNodes.DeepClone(),
+            ["withdrawn"] = new JsonArray([.. run.Withdrawn.Select(Withdrawn)]),
             ["nonFinite"] = FirstNonFinite.Node(run.Trace),
             ["layers"] = new JsonArray([.. layers.Select(Node)]),
             ["epochs"] = new JsonArray([.. run.Epochs.Select(Node)]),
         };
-        PackedFlow.Write(document, layers, run.Trace.Samples, most);
+        JsonObject? histograms = PackedHistograms.Of(layers, run.Trace.Samples, most);
+        PackedFlow.Write(document, layers, run.Trace.Samples, most - PackedHistograms.Size(histograms));
+        if (histograms is not null)
+            document["histograms"] = histograms;
         return document;
     }
 
@@ -66,6 +71,17 @@ internal static class RunDocument
             node["shape"] = new JsonArray([.. layer.Shape.Select(length => JsonValue.Create(length))]);
         return node;
     }
+
+    private static JsonObject Withdrawn(Finding finding) => new()
+    {
+        ["code"] = finding.Diagnostic.Code,
+        ["title"] = finding.Diagnostic.Title,
+        ["severity"] = finding.Severity.ToString().ToLowerInvariant(),
+        ["message"] = finding.Message,
+        ["step"] = finding.Step,
+        ["withdrawnAt"] = finding.Withdrawal?.Step ?? finding.Step,
+        ["reason"] = finding.Withdrawal?.Reason ?? "",
+    };
 
     private static JsonObject Node(EpochMetrics epoch)
     {

@@ -30,6 +30,12 @@ internal sealed record RunFiles
     /// <summary>What is found in it, ranked.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>What could not be looked for, and why.</summary>
+    public IReadOnlyList<Unjudged> Unjudged { get; init; } = [];
+
+    /// <summary>What was said of it and has been disproved since.</summary>
+    public IReadOnlyList<Finding> Withdrawn { get; init; } = [];
+
     /// <summary>The same as findings for machines have it (docs/findings.md).</summary>
     public required JsonArray FindingNodes { get; init; }
 
@@ -74,6 +80,8 @@ internal sealed record RunFiles
             Record = run.Record,
             Recipe = text,
             Findings = run.Findings,
+            Unjudged = run.Verdict.Unjudged,
+            Withdrawn = run.Verdict.Withdrawn,
             FindingNodes = Nodes(run.Subject, run.Verdict),
             Facts = run.Facts,
             Diagnosis = options,

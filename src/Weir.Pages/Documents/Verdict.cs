@@ -42,7 +42,8 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
             : $" Also found: {string.Join("; ", others)}{(grave.Length > 4 ? $"; and {grave.Length - 4} more" : "")}.";
         sentences.Add((remedy + more).Trim());
         string tone = grave.Any(finding => finding.Severity == Severity.Error) ? "error" : "warning";
-        return new Verdict(tone, $"{Capital(first.Diagnostic.Title)}{layers}", sentences);
+        string title = first.State == VerdictState.Suspected ? $"Suspected: {first.Diagnostic.Title}" : Capital(first.Diagnostic.Title);
+        return new Verdict(tone, $"{title}{layers}", sentences);
     }
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Weir.Flow;
 
 namespace Weir.Pages;
 
 /// <summary>
 /// A record of a TensorBoard event file: its length and its content, each with a masked CRC-32C, and the few fields of the protocol buffers
-/// Event, Summary and Value that scalars need (tensorflow/core/util/event.proto, framework/summary.proto).
+/// Event, Summary, Value and HistogramProto that scalars and histograms need (tensorflow/core/util/event.proto, framework/summary.proto).
 /// </summary>
 internal static class EventRecord
 {
@@ -21,12 +22,14 @@ internal static class EventRecord
         WriteRecord(stream, content.WrittenSpan);
     }
 
-    /// <summary>Writes scalars of a step.</summary>
+    /// <summary>Writes what a step has.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="time">Seconds since 1970.</param>
     /// <param name="step">The step.</param>
     /// <param name="values">Names with their numbers.</param>
-    public static void WriteScalars(Stream stream, double time, long step, IEnumerable<(string Name, double Value)> values)
+    /// <param name="histograms">Names with their histograms.</param>
+    public static void Write(Stream stream, double time, long step, IEnumerable<(string Name, double Value)> values,
+        IEnumerable<(string Name, Histogram Value)> histograms)
     {
         ArrayBufferWriter<byte> summary = new();
         foreach ((string name, double value) in values)
@@ -39,12 +42,54 @@ internal static class EventRecord
             Bytes(summary, 1, one.WrittenSpan);
         }
 
+        foreach ((string name, Histogram histogram) in histograms)
+        {
+            ArrayBufferWriter<byte> one = new();
+            Bytes(one, 1, Encoding.UTF8.GetBytes(name));
+            Bytes(one, 5, HistogramBytes(histogram));
+            Bytes(summary, 1, one.WrittenSpan);
+        }
+
         ArrayBufferWriter<byte> content = new();
         Fixed64(content, 1, BitConverter.DoubleToUInt64Bits(time));
         Key(content, 2, 0);
         Variable(content, (ulong)step);
         Bytes(content, 5, summary.WrittenSpan);
         WriteRecord(stream, content.WrittenSpan);
+    }
+
+    /// <summary>
+    /// Bins by their upper limits, which rise. What is known of an entry is its bin: sums are those of its middle, a size and a half.
+    /// </summary>
+    private static ReadOnlySpan<byte> HistogramBytes(Histogram histogram)
+    {
+        int bins = histogram.Positive.Count;
+        double Size(int bin) => Math.ScaleB(1, histogram.First + bin);
+        List<(double Limit, double Count, double Middle)> all = [(-Size(bins), 0, 0)];
+        for (int i = bins - 1; i >= 0; i--)
+            all.Add((-Size(i), histogram.Negative[i], -1.5 * Size(i)));
+        all.Add((Size(0), histogram.Zeros, 0));
+        for (int i = 0; i < bins; i++)
+            all.Add((Size(i + 1), histogram.Positive[i], 1.5 * Size(i)));
+        int first = all.FindIndex(bin => bin.Count > 0), last = all.FindLastIndex(bin => bin.Count > 0);
+        ArrayBufferWriter<byte> content = new();
+        void Number(int field, double value) => Fixed64(content, field, BitConverter.DoubleToUInt64Bits(value));
+        Number(1, first < 0 ? 0 : all[first].Middle);
+        Number(2, last < 0 ? 0 : all[last].Middle);
+        Number(3, all.Sum(bin => bin.Count));
+        Number(4, all.Sum(bin => bin.Count * bin.Middle));
+        Number(5, all.Sum(bin => bin.Count * bin.Middle * bin.Middle));
+        Bytes(content, 6, Packed([.. all.Select(bin => bin.Limit)]));
+        Bytes(content, 7, Packed([.. all.Select(bin => bin.Count)]));
+        return content.WrittenSpan;
+    }
+
+    private static byte[] Packed(IReadOnlyList<double> values)
+    {
+        byte[] bytes = new byte[values.Count * sizeof(double)];
+        for (int i = 0; i < values.Count; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), values[i]);
+        return bytes;
     }
 
     /// <summary>CRC-32C (Castagnoli), turned and shifted as TensorFlow's records have it.</summary>

@@ -20,7 +20,7 @@ public static class ReportPictures
             .FirstOrDefault(File.Exists);
 
     /// <summary>Saves the pictures of a run.</summary>
-    /// <param name="run">A run directory, or the file of a trace.</param>
+    /// <param name="run">A run directory, the file of a trace, or the folder of a study.</param>
     /// <param name="folder">Where to; it is made if there is none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     /// <returns>The files that were written.</returns>

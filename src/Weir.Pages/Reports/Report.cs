@@ -1,21 +1,23 @@
 using System.Text;
+using Weir.Studies;
 
 namespace Weir.Pages;
 
-/// <summary>A run as one HTML file that opens from disk, needs no network, and holds all of its numbers.</summary>
+/// <summary>A run or a study as one HTML file that opens from disk, needs no network, and holds all of its numbers.</summary>
 public static class Report
 {
     /// <summary>The file's name in a run directory.</summary>
     public const string Name = "report.html";
 
-    /// <summary>Writes the report of a run; a reader sees the file as it was before, or whole.</summary>
-    /// <param name="run">A run directory, finished or going on, or the file of a trace.</param>
+    /// <summary>Writes the report of a run or a study; a reader sees the file as it was before, or whole.</summary>
+    /// <param name="run">A run directory, finished or going on, the file of a trace, or the folder of a study.</param>
     /// <param name="path">The file. Default: <c>report.html</c> in the run directory, or beside the trace.</param>
     /// <param name="beside">Another run, to compare it with; null for none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     /// <returns>The file that was written.</returns>
     /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
     /// <exception cref="Weir.Training.RunException">There is no run.</exception>
+    /// <exception cref="Weir.Training.RecipeException">The study's file has faults.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static string Write(string run, string? path = null, string? beside = null, TimeProvider? time = null)
     {
@@ -28,13 +30,16 @@ public static class Report
     }
 
     /// <summary>The report as text.</summary>
-    /// <param name="run">A run directory, or the file of a trace.</param>
-    /// <param name="beside">Another run, to compare it with; null for none.</param>
+    /// <param name="run">A run directory, the file of a trace, or the folder of a study.</param>
+    /// <param name="beside">Another run, to compare it with; null for none. A study has none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     public static string Text(string run, string? beside = null, TimeProvider? time = null)
     {
+        DateTimeOffset now = (time ?? TimeProvider.System).GetLocalNow();
+        if (StudyFolder.IsStudy(run))
+            return PageHtml.Of(PageDocument.OfStudy(run, now), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run))));
         RunFiles files = RunFiles.Read(run);
         IReadOnlyList<RunFiles> runs = beside is null ? [files] : [files, RunFiles.Read(beside)];
-        return PageHtml.Of(PageDocument.Of(runs, (time ?? TimeProvider.System).GetLocalNow()), files.Name);
+        return PageHtml.Of(PageDocument.Of(runs, now), files.Name);
     }
 }

@@ -18,6 +18,12 @@ public sealed record PlannedRun
     /// <summary>The search that wants it and the number that it tries; null for a run of the table.</summary>
     public (Search Search, double Number)? Trial { get; init; }
 
+    /// <summary>The runs of a table, seed by seed, so that every row has something to show early.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cells">Its cells.</param>
+    internal static IReadOnlyList<PlannedRun> Of(Study study, IReadOnlyList<Cell> cells) => [.. study.Seeds.SelectMany(seed =>
+        cells.Select(cell => new PlannedRun { Name = $"{cell.Name}.s{seed}", Cell = cell, Seed = seed }))];
+
     /// <summary>Its recipe.</summary>
     /// <exception cref="RecipeException">It has faults.</exception>
     public Recipe Recipe()

@@ -11,13 +11,16 @@ public sealed class StudyFolder
     /// <summary>The file that the study can be read from again.</summary>
     public const string StudyFileName = "study.yaml";
 
+    /// <summary>The folder in it that holds its runs.</summary>
+    internal const string RunsName = "runs";
+
     private StudyFolder(string root) => Root = root;
 
     /// <summary>The folder.</summary>
     public string Root { get; }
 
     /// <summary>The folder of its runs.</summary>
-    public string Runs => Path.Combine(Root, "runs");
+    public string Runs => Path.Combine(Root, RunsName);
 
     /// <summary>Who works on what.</summary>
     internal string Claims => Path.Combine(Root, "claims");
@@ -25,7 +28,7 @@ public sealed class StudyFolder
     /// <summary>Whether a path is the folder of a study.</summary>
     /// <param name="path">A path.</param>
     public static bool IsStudy(string path) => File.Exists(Path.Combine(path, StudyFileName))
-        && Directory.Exists(Path.Combine(path, "runs"));
+        && Directory.Exists(Path.Combine(path, RunsName));
 
     /// <summary>Makes the folder of a study, or opens it where it is there.</summary>
     /// <param name="runs">The folder of runs and studies.</param>

@@ -26,9 +26,7 @@ internal sealed class StudyQueue
     public StudyQueue(Study study, IReadOnlyList<Cell> cells, StudyFolder folder, TimeProvider time, Action<PlannedRun, RunYield> found)
     {
         (_study, _cells, _folder, _time, _found) = (study, cells, folder, time, found);
-        // Seed by seed, so that every row has something to show early.
-        Runs = [.. study.Seeds.SelectMany(seed =>
-            cells.Select(cell => new PlannedRun { Name = $"{cell.Name}.s{seed}", Cell = cell, Seed = seed }))];
+        Runs = PlannedRun.Of(study, cells);
         _fresh = new Queue<PlannedRun>(Runs);
         foreach (PlannedRun run in Runs)
         {

@@ -16,6 +16,24 @@ public sealed class StudyResults
             .ToDictionary(group => (Cell)group.Key!, group => (IReadOnlyList<PlannedRun>)[.. group]);
     }
 
+    /// <summary>Reads the results of a study from its folder, of the runs that have ended so far; nothing is run or written.</summary>
+    /// <param name="folder">The folder of a study (<see cref="StudyFolder.IsStudy"/>).</param>
+    /// <exception cref="Training.RecipeException"><c>study.yaml</c> cannot be read, or has faults.</exception>
+    /// <exception cref="Training.RunException">The result of a run is damaged; the message names it.</exception>
+    public static StudyResults Read(string folder)
+    {
+        Study study = StudyReader.Read(Path.Combine(folder, StudyFolder.StudyFileName));
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        Dictionary<string, RunYield> yields = new(StringComparer.Ordinal);
+        foreach (string run in Directory.EnumerateDirectories(Path.Combine(folder, StudyFolder.RunsName)))
+        {
+            if (RunYield.Read(run) is { } yield)
+                yields[Path.GetFileName(run)] = yield;
+        }
+
+        return new StudyResults(study, cells, PlannedRun.Of(study, cells), yields);
+    }
+
     /// <summary>The study.</summary>
     public Study Study { get; }
 

@@ -35,6 +35,10 @@ public class StudyCommandTests
         terminal.Output.ShouldContain("rate   ");
         terminal.Output.ShouldContain("what follows");
         terminal.Output.ShouldContain("· rate large (against small): ");
+        terminal.Output.ShouldContain($"to look at: {folder["runs/small/report.html"]}");
+        using TestTerminal report = new();
+        report.Run("report", "small", "--runs", folder["runs"], "--brief").ShouldBe(0, report.Errors);
+        report.Output.ShouldStartWith("# Does a rate of ten train?\n\n| rate |");
         using TestTerminal compare = new();
         compare.Run("compare", folder["runs/small/runs/small.s1"], folder["runs/small/runs/large.s1"]).ShouldBe(0, compare.Errors);
         compare.Output.ShouldContain("optimizer.sgd.rate");

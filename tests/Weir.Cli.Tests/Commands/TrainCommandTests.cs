@@ -50,6 +50,24 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void A_run_is_watched_and_logged_for_TensorBoard_while_it_trains_if_that_is_asked_for()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--watch", "--tensorboard", folder["logs"])
+            .ShouldBe(0, terminal.Errors);
+        (terminal.Output + terminal.Errors).ShouldMatch(@"live page: http://127\.0\.0\.1:\d+/\w{16,}/\n");
+        string file = Directory.EnumerateFiles(Path.Combine(folder["logs"], "tiny")).ShouldHaveSingleItem();
+        Path.GetFileName(file).ShouldStartWith("events.out.tfevents.");
+        new FileInfo(file).Length.ShouldBeGreaterThan(1000);
+        using TestTerminal refused = new();
+        File.WriteAllText(folder["taken"], "a file");
+        refused.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--tensorboard", folder["taken"]).ShouldBe(1);
+        refused.Errors.ShouldContain($"{folder["taken"]}: no event file can be written there");
+    }
+
+    [Fact]
     public void A_run_is_told_in_plain_lines_and_shown_afterwards()
     {
         using Folder folder = new();

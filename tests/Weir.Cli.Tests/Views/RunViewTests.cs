@@ -20,6 +20,17 @@ public class RunViewTests
         Snapshot.Match($"run-{width}x{height}", Make.Text(frame));
     }
 
+    [Theory]
+    [InlineData(79)]
+    [InlineData(40)]
+    public void The_address_of_the_live_page_stands_whole_in_it(int width)
+    {
+        const string Address = "http://127.0.0.1:43217/0123456789abcdef0123456789abcdef/";
+        IReadOnlyList<Line> frame = RunView.Draw(Make.Snapshot(9, 0.125) with { Page = Address }, width, 40);
+        frame.ShouldAllBe(line => line.Width <= width);
+        string.Concat(frame.Select(line => line.ToString())).ShouldContain(Address);
+    }
+
     [Fact]
     public void Many_layers_are_folded_in_the_middle()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Weir.Flow;
+using Weir.Studies;
 using Trace = Weir.Flow.Trace;
 
 namespace Weir.Pages.Tests.Browser;
@@ -7,6 +8,7 @@ namespace Weir.Pages.Tests.Browser;
 /// <summary>Pages for the browser's tests, and what became of these: <c>web/tests/</c> is run once, by Node.</summary>
 public sealed class BrowserPages : IDisposable
 {
+    private static readonly string[] s_files = ["tests/report.test.mjs", "tests/study.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 
@@ -17,8 +19,7 @@ public sealed class BrowserPages : IDisposable
     {
         get
         {
-            string text = File.ReadAllText(Path.Combine(Folder.Root, "web", "tests", "report.test.mjs"));
-            foreach (string line in text.Split('\n'))
+            foreach (string line in s_files.SelectMany(file => File.ReadLines(Path.Combine(Folder.Root, "web", file))))
             {
                 if (line.StartsWith("test(\"", StringComparison.Ordinal))
                     yield return [line.Split('"')[1]];
@@ -26,7 +27,7 @@ public sealed class BrowserPages : IDisposable
 
             foreach (string scheme in new[] { "light", "dark" })
             {
-                foreach (string page in new[] { "run", "large", "hostile" })
+                foreach (string page in new[] { "run", "large", "hostile", "compare", "study", "live" })
                     yield return [$"axe finds nothing serious: {page}, {scheme}"];
             }
         }
@@ -42,22 +43,30 @@ public sealed class BrowserPages : IDisposable
         Write("large", Make.Trace(100, 5000));
         Write("hostile", Hostile());
         Write("unbegun", Make.Trace(3, 0));
-        Pages.Report.Write(Make.Train(_folder["runs"], Make.Vanishing), _folder["run.html"]);
+        string run = Make.Train(_folder["runs"], Make.Vanishing), other = Make.Train(_folder["runs"], Make.Rectified, "other");
+        Pages.Report.Write(run, _folder["run.html"]);
+        Pages.Report.Write(other, _folder["compare.html"], beside: run);
+        StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
+        Pages.Report.Write(Path.Combine(_folder["studies"], "small"), _folder["study.html"]);
         Directory.CreateDirectory(_folder["bare"]);
         File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
         Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);
-        ProcessStartInfo start = new("node", ["--test", "--test-reporter=tap", "tests/report.test.mjs"])
+        WatchServer server = WatchServer.StartAsync(new WatchOptions { RunsDirectory = _folder["runs"] }).GetAwaiter().GetResult();
+        // One file after the other: what is measured must not share the machine with the rest.
+        ProcessStartInfo start = new("node", ["--test", "--test-concurrency=1", "--test-reporter=tap", .. s_files])
         {
             WorkingDirectory = Path.Combine(Folder.Root, "web"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["WEIR_PAGES"] = _folder.Path;
+        start.Environment["WEIR_LIVE"] = server.Address.ToString();
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(240_000))
             process.Kill(entireProcessTree: true);
+        server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return output.Result + error.Result;
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
+using Weir.Flow;
 
 namespace Weir.Pages.Tests.Exports;
 
@@ -24,7 +26,7 @@ public sealed class TensorBoardExportTests
         Make.Write(trace, folder["flow.jsonl"]);
         string file = TensorBoardExport.Write(folder["flow.jsonl"], folder["logs"]);
         Path.GetFileName(file).ShouldStartWith("events.out.tfevents.");
-        List<(long Step, string Name, float Value)> read = Read(file);
+        List<(long Step, string Name, float Value, byte[]? Histogram)> read = Read(file);
         read.Count(each => each.Name == "loss").ShouldBe(12);
         read.Single(each => each is { Step: 7, Name: "loss" }).Value.ShouldBe((float)trace.Samples[6].Loss, 1e-6f);
         read.Single(each => each is { Step: 7, Name: "l2_norm/grad/2.weight" })
@@ -35,9 +37,51 @@ public sealed class TensorBoardExportTests
             .ShouldBeEmpty("it was not measured yet");
     }
 
-    private static List<(long Step, string Name, float Value)> Read(string path)
+    [Fact]
+    public void Histograms_come_back_with_limits_that_rise_and_all_entries()
     {
-        List<(long, string, float)> all = [];
+        using Folder folder = new();
+        // Two entries in (−2, −1], one zero, three in [0.25, 0.5), four in [1, 2).
+        Histogram histogram = new(1, -2, [3, 0, 4], [0, 0, 2]);
+        Flow.Trace trace = Make.Trace(1, 2, sample => sample.Step == 2 ? sample with
+        {
+            Histograms = new FlowHistograms([new LayerHistograms(histogram, null)], [new ParameterHistograms(histogram, null)]),
+        } : sample);
+        Make.Write(trace, folder["flow.jsonl"]);
+        (long Step, string Name, float Value, byte[]? Histogram)[] read =
+            [.. Read(TensorBoardExport.Write(folder["flow.jsonl"], folder["logs"])).Where(each => each.Histogram is not null)];
+        read.Select(each => (each.Step, each.Name)).ShouldBe([(2, "distribution/activation/1"), (2, "distribution/weight/1.weight")]);
+        Dictionary<int, (ulong Number, byte[] Bytes)> fields =
+            Fields(read[0].Histogram!).ToDictionary(field => field.Field, field => (field.Number, field.Bytes));
+        BitConverter.UInt64BitsToDouble(fields[3].Number).ShouldBe(10);
+        double[] limits = MemoryMarshal.Cast<byte, double>(fields[6].Bytes).ToArray();
+        double[] counts = MemoryMarshal.Cast<byte, double>(fields[7].Bytes).ToArray();
+        limits.ShouldBe([-2, -1, -0.5, -0.25, 0.25, 0.5, 1, 2]);
+        counts.ShouldBe([0, 2, 0, 0, 1, 3, 0, 4]);
+        BitConverter.UInt64BitsToDouble(fields[4].Number).ShouldBe((2 * -1.5) + (3 * 0.375) + (4 * 1.5));
+    }
+
+    [Fact]
+    public void A_log_holds_at_the_end_of_a_run_what_an_export_of_it_holds()
+    {
+        using Folder folder = new();
+        using TensorBoardLog log = new(folder["live"]);
+        string run = Make.Train(folder["runs"], Make.Vanishing, observer: log);
+        List<(long Step, string Name, float Value, byte[]? Histogram)> live = Read(log.Path!),
+            after = Read(TensorBoardExport.Write(run, folder["after"]));
+        live.Count.ShouldBe(after.Count);
+        // The trace rounds to seven digits.
+        foreach (var (one, other) in live.OrderBy(each => (each.Name, each.Step)).Zip(after.OrderBy(each => (each.Name, each.Step))))
+        {
+            (one.Name, one.Step).ShouldBe((other.Name, other.Step));
+            one.Value.ShouldBe(other.Value, Math.Abs(other.Value) * 1e-6f);
+            (one.Histogram?.SequenceEqual(other.Histogram!)).ShouldBeOneOf(null, true);
+        }
+    }
+
+    private static List<(long Step, string Name, float Value, byte[]? Histogram)> Read(string path)
+    {
+        List<(long, string, float, byte[]?)> all = [];
         ReadOnlySpan<byte> file = File.ReadAllBytes(path);
         while (file.Length > 0)
         {
@@ -46,7 +90,7 @@ public sealed class TensorBoardExportTests
             ReadOnlySpan<byte> content = file.Slice(12, length);
             BinaryPrimitives.ReadUInt32LittleEndian(file[(12 + length)..]).ShouldBe(EventRecord.Masked(content));
             long step = 0;
-            List<(string, float)> values = [];
+            List<(string, float, byte[]?)> values = [];
             foreach ((int field, ulong number, byte[] bytes) in Fields(content.ToArray()))
             {
                 if (field == 2)
@@ -56,20 +100,23 @@ public sealed class TensorBoardExportTests
                 foreach ((_, _, byte[] value) in Fields(bytes))
                 {
                     string name = "";
-                    float scalar = float.NaN;
+                    float scalar = 0;
+                    byte[]? histogram = null;
                     foreach ((int part, ulong bits, byte[] text) in Fields(value))
                     {
                         if (part == 1)
                             name = Encoding.UTF8.GetString(text);
                         if (part == 2)
                             scalar = BitConverter.UInt32BitsToSingle((uint)bits);
+                        if (part == 5)
+                            histogram = text;
                     }
 
-                    values.Add((name, scalar));
+                    values.Add((name, scalar, histogram));
                 }
             }
 
-            all.AddRange(values.Select(value => (step, value.Item1, value.Item2)));
+            all.AddRange(values.Select(value => (step, value.Item1, value.Item2, value.Item3)));
             file = file[(16 + length)..];
         }
 

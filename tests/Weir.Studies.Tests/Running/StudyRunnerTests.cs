@@ -29,6 +29,12 @@ public class StudyRunnerTests
         File.ReadAllText(Path.Combine(root, StudyTables.Json)).ShouldContain("\"format\": \"weir-study\"");
         StudyFolder.IsStudy(root).ShouldBeTrue();
         Directory.EnumerateFileSystemEntries(Path.Combine(root, "claims")).ShouldBeEmpty();
+        // What stands in the folder says the same.
+        StudyResults read = StudyResults.Read(root);
+        read.IsComplete.ShouldBeTrue();
+        MarkdownTable.Page(read).ShouldBe(MarkdownTable.Page(results));
+        Directory.Delete(Path.Combine(root, "runs", "relu.batch-norm.s2"), recursive: true);
+        StudyResults.Read(root).IsComplete.ShouldBeFalse();
     }
 
     [Fact]

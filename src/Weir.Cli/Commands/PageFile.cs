@@ -1,0 +1,27 @@
+using Weir.Pages;
+using Weir.Training;
+
+namespace Weir.Cli.Commands;
+
+/// <summary>Writes the page of what has ended.</summary>
+internal static class PageFile
+{
+    /// <summary>Writes it. Where that cannot be done it has ended as it has; <c>weir report</c> writes the page later.</summary>
+    /// <param name="terminal">Where trouble is told.</param>
+    /// <param name="directory">The folder of a run or a study.</param>
+    /// <param name="what">What it is, as in <c>the run</c>.</param>
+    /// <returns>The file; null where there is none.</returns>
+    public static string? Write(Terminal terminal, string directory, string what)
+    {
+        using IDisposable hold = terminal.Leaving.Hold();
+        try
+        {
+            return Report.Write(directory, time: terminal.Time);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or RunException)
+        {
+            terminal.Complain($"{what} is kept, but not as a page: {error.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import { type Matrix, unpack } from "./columns";
+import type { StudyDocument, StudyFlow } from "./document";
+import { colour, h, sizeCanvas } from "./dom";
+import { choice, figure } from "./figure";
+import { count } from "./format";
+import { css, palette } from "./palette";
+import { quantities, quantityOf } from "./quantities";
+import { raster } from "./raster";
+import { scaleOf, ValueScale } from "./scale";
+import { StepScale } from "./steps";
+import { cellName, type StudyView } from "./studyView";
+
+interface Plate { cell: number; flow: StudyFlow; matrices: Map<string, Matrix>; canvas: HTMLCanvasElement; element: HTMLElement }
+
+/** The flow of every cell side by side, on one scale: layers from the input at the bottom, sampled steps from left to right. */
+export async function flowSection(study: StudyDocument, view: StudyView): Promise<{ element: HTMLElement; draw(): void } | null> {
+  const plates: Plate[] = [];
+  for (const [cell, flow] of study.flow.entries()) {
+    if (!flow) continue;
+    const matrices = new Map<string, Matrix>();
+    for (const [name, packed] of Object.entries(flow.flow)) matrices.set(name, await unpack(packed));
+    const canvas = h("canvas", { role: "img", "aria-label": `Flow of ${cellName(study.cells[cell])}` });
+    const element = h("div", { class: "plate" }, h("p", { class: "plate-name" }, cellName(study.cells[cell])),
+      h("div", { class: "plate-box" }, canvas),
+      h("p", { class: "note" },
+        `${flow.layers.length} layers, steps ${count(flow.steps[0])} to ${count(flow.steps[flow.steps.length - 1])}, seed ${flow.seed}`));
+    plates.push({ cell, flow, matrices, canvas, element });
+  }
+  if (plates.length === 0) return null;
+  const offered = quantities.filter(each => plates.some(plate => plate.matrices.has(each.name)));
+  if (!offered.some(each => each.name === view.state.quantity)) view.state.quantity = offered[0].name;
+  const grid = h("div", { class: "plates" }), legend = h("div", { class: "map-legend" });
+  const kind = choice<string>("Quantity of the maps", offered.map((each): [string, string] => [each.name, each.label]), view.state.quantity,
+    name => view.set({ quantity: name }));
+
+  function scale(): ValueScale {
+    const quantity = quantityOf(view.state.quantity);
+    const all = plates.flatMap(plate => (plate.matrices.has(quantity.name) ? [scaleOf(quantity, plate.matrices.get(quantity.name)!)] : []));
+    // One cell that explodes must not make all others look alike: three of four lie within.
+    const quarter = (limits: number[], part: number) => limits.sort((a, b) => a - b)[Math.round((limits.length - 1) * part)];
+    return new ValueScale(quantity.scale === "log", quarter(all.map(each => each.low), 0.25), quarter(all.map(each => each.high), 0.75));
+  }
+
+  function draw(): void {
+    const quantity = quantityOf(view.state.quantity), one = scale(), rows = view.rows();
+    kind.choose(view.state.quantity);
+    const shown = rows.flatMap(row => plates.filter(plate => study.cells[plate.cell] === row));
+    grid.replaceChildren(...shown.map(plate => plate.element));
+    for (const plate of shown) {
+      const matrix = plate.matrices.get(quantity.name), width = plate.canvas.parentElement!.clientWidth, height = 104;
+      if (width < 20) continue;
+      const context = sizeCanvas(plate.canvas, width, height);
+      context.fillStyle = colour("well");
+      context.fillRect(0, 0, width, height);
+      if (!matrix) continue;
+      const places = Array.from({ length: matrix.columns }, (_, i) => i);
+      const axis = new StepScale([0, Math.max(1, matrix.columns - 1)], { axis: "linear", zoom: null } as never, 0, width);
+      const image = raster(matrix, quantity, one, places, axis, Math.max(1, Math.round(width)));
+      const copy = h("canvas", { width: image.width, height: image.height });
+      copy.getContext("2d")!.putImageData(image, 0, 0);
+      context.imageSmoothingEnabled = false;
+      context.drawImage(copy, 0, 0, width, height);
+    }
+    const bar = h("canvas", { "aria-hidden": "true" }), context = sizeCanvas(bar, 220, 10), colours = palette(quantity.palette);
+    for (let x = 0; x < 220; x++) {
+      context.fillStyle = css(colours[Math.round((x / 219) * 255)]);
+      context.fillRect(x, 0, 1.5, 10);
+    }
+    legend.replaceChildren(h("div", { class: "map-scale" }, bar, h("div", { class: "map-ticks" }, ...one.ticks(5).map(tick => {
+      const label = h("span", {}, tick.text);
+      label.style.left = `${tick.place * 100}%`;
+      return label;
+    }))), h("span", { class: "note" }, quantity.meaning));
+  }
+
+  view.on(draw);
+  const element = figure({
+    name: "study-flow",
+    title: "The flow of every cell, side by side",
+    note: "The first seed of each cell, all on one scale of colours, which ends where those of most do; input at the bottom, sampled "
+      + "steps from left to right, closer at the start.",
+    describe: () => `${plates.length} maps of ${quantityOf(view.state.quantity).label}`,
+    table: () => ({
+      columns: [...study.names, "layer", "step", view.state.quantity],
+      rows: plates.flatMap(plate => plate.flow.layers.flatMap((layer, row) => plate.flow.steps.map((step, column) => [
+        ...study.cells[plate.cell].names, layer, step, plate.matrices.get(view.state.quantity)?.at(row, column) ?? null]))),
+    }),
+  }, h("div", {}, grid, legend), kind);
+  return { element, draw };
+}

@@ -1,0 +1,89 @@
+// What a person does with the page of a study. The pages are made by Weir.Pages.Tests, which runs this and names each test as its own.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { holds, launch, open } from "./browser.mjs";
+
+const address = `file://${process.env.WEIR_PAGES}/study.html`;
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser?.close(); });
+
+const names = page => page.locator("#figure-study-table tbody tr:not(.seed)").evaluateAll(rows =>
+  rows.map(row => [...row.children].slice(0, 3).map(cell => cell.textContent).join(" ")));
+
+test("a study's page has all of its sections and asks nothing of any network", async () => {
+  const page = await open(browser, address);
+  assert.deepEqual(await page.locator("section > h2").allTextContents(),
+    ["What was found", "Table", "Intervals", "Effects", "Flow", "Runs", "The study"]);
+  assert.equal(await page.locator(".headline").textContent(), "Batch norm on the moons");
+  assert.ok(await page.locator(".closing li").count() >= 2);
+  assert.equal((await names(page)).length, 8);
+  assert.equal(await page.locator(".plate canvas").count(), 8);
+  assert.equal(await page.locator("#figure-study-runs tbody tr").count(), 24);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
+test("the table of a study is sorted by its headings and opens to its seeds", async () => {
+  const page = await open(browser, address), heading = page.getByRole("columnheader", { name: "accuracy" }).first();
+  const own = await names(page);
+  const sorted = async direction => {
+    await heading.getByRole("button").click();
+    await holds(page, wanted =>
+      document.querySelector("#figure-study-table th[aria-sort]")?.getAttribute("aria-sort") === wanted, direction);
+    return page.locator("#figure-study-table tbody tr:not(.seed) td.number:nth-child(4)").evaluateAll(cells =>
+      cells.map(cell => parseFloat(cell.textContent)).filter(Number.isFinite));
+  };
+  const down = await sorted("descending"), up = await sorted("ascending");
+  assert.deepEqual(down, [...down].sort((a, b) => b - a));
+  assert.deepEqual(up, [...up].sort((a, b) => a - b));
+  await heading.getByRole("button").click();
+  await holds(page, () => !document.querySelector("#figure-study-table th[aria-sort]"));
+  assert.deepEqual(await names(page), own);
+  await page.locator(".fold").first().click();
+  assert.equal(await page.locator(".seed").count(), 3);
+  await page.close();
+});
+
+test("one filter holds for all pictures of a study, and a link opens the same view", async () => {
+  const page = await open(browser, address);
+  await page.locator(".filter", { hasText: "norm" }).getByRole("button", { name: "batch-norm" }).click();
+  await holds(page, () => document.querySelectorAll("#figure-study-table tbody tr").length === 4);
+  assert.equal(await page.locator(".plate").count(), 4);
+  assert.equal(await page.locator(".study-row").count(), 4);
+  await page.getByRole("searchbox").fill("^relu");
+  await holds(page, () => document.querySelectorAll("#figure-study-table tbody tr").length === 2);
+  await page.getByLabel("Measure", { exact: true }).selectOption("attenuation-start");
+  await holds(page, () => /measure=attenuation-start/.test(location.hash) && /search=/.test(location.hash));
+  const again = await open(browser, page.url());
+  assert.deepEqual(await names(again), await names(page));
+  assert.match(await again.locator("#figure-intervals svg").getAttribute("aria-label"), /^att\. start of 2 cells/);
+  await page.close();
+  await again.close();
+});
+
+test("effects of a study carry their intervals, and its pictures can be taken along", async () => {
+  const page = await open(browser, address);
+  const saved = async (figure, what) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(`#figure-${figure} .take`).getByText(what).click()]);
+    return String(await readFile(await download.path()));
+  };
+  const effects = JSON.parse(await saved("effects", "JSON"))
+    .filter(effect => effect.measure === "attenuation-start" && effect.factor === "norm");
+  assert.deepEqual(effects.map(effect => [effect.network, effect.level, effect.against]),
+    [["sigmoid", "batch-norm", "without"], ["relu", "batch-norm", "without"]]);
+  // Batch norm flattens the gradient of sigmoids: towards 0 from below, beyond its noise.
+  assert.ok(effects[0].difference > 0.1 && effects[0].low > 0 && effects[0].low < effects[0].difference);
+  assert.match(await saved("intervals", "SVG"), /^<svg[^>]*>.*circle/s);
+  assert.equal((await saved("study-runs", "CSV")).trim().split("\n").length, 25);
+  await page.close();
+});
+
+test("a study's page fits a narrow screen and prints", async () => {
+  const page = await open(browser, address, { viewport: { width: 390, height: 800 } });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+  const pdf = await page.pdf({ format: "A4", printBackground: true });
+  assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
+  await page.close();
+});
