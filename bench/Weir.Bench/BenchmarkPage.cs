@@ -25,6 +25,12 @@ internal static class BenchmarkPage
             page.AppendLine();
         }
 
+        if (machine.Absent is { } absent)
+        {
+            page.AppendLine($"**{absent}**");
+            page.AppendLine();
+        }
+
         Training(page, results);
         Inference(page, results);
         page.AppendLine("## Small products beside PyTorch");
@@ -67,42 +73,46 @@ internal static class BenchmarkPage
     {
         page.AppendLine("## A training step beside PyTorch");
         page.AppendLine();
-        page.AppendLine("Forward, backward, plain SGD, reading the loss. Both in turn in one run: the median of five processes of each, "
+        page.AppendLine("Forward, backward, plain SGD, reading the loss. All in turn in one run: the median of five processes of each, "
             + "which are made anew, with the fastest and the slowest in brackets,");
-        page.AppendLine("since chance in where a process's memory lies can double its time. PyTorch with the fastest of its settings: "
-            + "one or two threads, OpenBLAS as it comes or with");
-        page.AppendLine("`OPENBLAS_CORETYPE=SKYLAKEX`. *Peak* is the share of the machine's measured multiply-adds. *Flow* is what "
-            + "measuring the flow of signal and gradient adds to a run, sampled as by default");
-        page.AppendLine("(2,000 steps), and *every step* what it adds when each step is measured. Memory is the largest of the process.");
+        page.AppendLine("since chance in where a process's memory lies can double its time. The peers are PyTorch as Debian packs it, from "
+            + "Python, and today's libtorch through TorchSharp, each with the fastest of its settings:");
+        page.AppendLine("one or two threads, PyTorch's OpenBLAS as it comes or with `OPENBLAS_CORETYPE=SKYLAKEX`. *Strongest* is the "
+            + "faster of them, which the ratio is to; the columns at the end have each. *Peak* is the share of the machine's");
+        page.AppendLine("measured multiply-adds. *Flow* is what measuring the flow of signal and gradient adds to a run, sampled as by "
+            + "default (2,000 steps), and *every step* what it adds when each step is measured. Memory is the largest of the process.");
         page.AppendLine();
         page.AppendLine("*Cores* is after how many nanoseconds one core sees what another wrote: a virtual machine's host may move its "
             + "processors apart in the middle of a run, which costs short steps on two threads");
         page.AppendLine("up to twice their time, in any program.");
         page.AppendLine();
-        page.AppendLine("| workload | Weir ms | PyTorch ms | ratio | peak | flow | every step | Weir MB | PyTorch MB | cores | PyTorch's "
-            + "fastest setting |");
-        page.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
+        IReadOnlyList<PeerTimes> peers = results[0].Peers;
+        page.AppendLine("| workload | Weir ms | strongest ms | ratio | peak | flow | every step | Weir MB | cores | "
+            + $"{string.Join(" | ", peers.Select(peer => $"{peer.Peer} ms | its MB | its fastest setting"))} |");
+        page.AppendLine($"|---|--:|--:|--:|--:|--:|--:|--:|--:|{string.Concat(peers.Select(_ => "--:|--:|---|"))}");
         foreach (PeerResult one in results)
         {
             page.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| `{one.Workload}` | {Short(one.WeirMilliseconds)} ({Range(one.WeirRange)}) | {Short(one.PyTorchMilliseconds)} "
-                    + $"({Range(one.PyTorchRange)}) | **{one.Ratio:F2}×** | {Percent(one.PeakShare, 0)} | {Percent(one.Overhead, 1)} | "
-                    + $"{Percent(one.EveryStepOverhead, 1)} | {one.WeirMegabytes} | {one.PyTorchMegabytes} | "
-                    + $"{one.CoreDistance[0]:F0}–{one.CoreDistance[1]:F0} | {one.Setting} |"));
+                $"| `{one.Workload}` | {Short(one.WeirMilliseconds)} ({Range(one.WeirRange)}) | {Times(one.Strongest)} | "
+                    + $"**{one.Ratio:F2}×** | {Percent(one.PeakShare, 0)} | {Percent(one.Overhead, 1)} | "
+                    + $"{Percent(one.EveryStepOverhead, 1)} | {one.WeirMegabytes} | {one.CoreDistance[0]:F0}–{one.CoreDistance[1]:F0} | "
+                    + $"{string.Join(" | ", one.Peers.Select(peer => $"{Times(peer)} | {peer.Megabytes} | {peer.Setting}"))} |"));
         }
 
         page.AppendLine();
     }
 
+    private static string Times(PeerTimes peer) => $"{Short(peer.Milliseconds)} ({Range(peer.Range)})";
+
     private static void Inference(StringBuilder page, IReadOnlyList<PeerResult> results)
     {
         page.AppendLine("## Inference beside PyTorch");
         page.AppendLine();
-        page.AppendLine("A forward pass of the same networks in evaluation, with batches of 1 and 32; PyTorch in `inference_mode` and "
-            + "with its fastest setting for each.");
+        page.AppendLine("A forward pass of the same networks in evaluation, with batches of 1 and 32; the peers in `inference_mode`, the "
+            + "faster of them with its fastest setting for each.");
         page.AppendLine();
-        page.AppendLine("| network | batch | Weir ms | PyTorch ms | ratio | PyTorch's fastest setting |");
+        page.AppendLine("| network | batch | Weir ms | strongest ms | ratio | which, and its setting |");
         page.AppendLine("|---|--:|--:|--:|--:|---|");
         // Workloads that differ in the training batch alone share a network.
         foreach (PeerResult one in results.DistinctBy(one => Network(one.Workload)))
@@ -111,7 +121,7 @@ internal static class BenchmarkPage
             {
                 page.AppendLine(string.Create(
                     CultureInfo.InvariantCulture, $"| `{Network(one.Workload)}` | {pass.Batch} | {Short(pass.WeirMilliseconds)} | "
-                        + $"{Short(pass.PyTorchMilliseconds)} | **{pass.Ratio:F2}×** | {pass.Setting} |"));
+                        + $"{Short(pass.PeerMilliseconds)} | **{pass.Ratio:F2}×** | {pass.Peer}, {pass.Setting} |"));
             }
         }
 

@@ -7,14 +7,18 @@ namespace Weir.Bench;
 /// <param name="Processor">Its name.</param>
 /// <param name="Threads">Threads that were used at most.</param>
 /// <param name="Peak">Measured multiply-adds on so many threads, in floating-point operations per second.</param>
-/// <param name="PyTorch">PyTorch's version; empty where it plays no part.</param>
+/// <param name="Peers">The peers with their versions; none where they play no part.</param>
 /// <param name="Load">Programs that wanted a processor in the minute before; null where the system does not tell.</param>
-internal sealed record Machine(string Processor, int Threads, double Peak, string PyTorch, double? Load)
+internal sealed record Machine(string Processor, int Threads, double Peak, IReadOnlyList<string> Peers, double? Load)
 {
     /// <summary>A load from which on times say more about the other programs.</summary>
     private const double Busy = 1;
 
-    public static Machine Here(double peak, int threads, string torch, double? load) => new(ProcessorName(), threads, peak, torch, load);
+    /// <summary>Why a peer plays no part; null where all do.</summary>
+    public string? Absent { get; init; }
+
+    public static Machine Here(double peak, int threads, IReadOnlyList<string> peers, double? load) =>
+        new(ProcessorName(), threads, peak, peers, load);
 
     /// <summary>See <see cref="Load"/>; to be asked before the benchmark adds to it.</summary>
     public static double? LoadNow()
@@ -35,14 +39,22 @@ internal sealed record Machine(string Processor, int Threads, double Peak, strin
         $"{Processor}, {Environment.ProcessorCount} processors; peak {Peak / 1e9:F0} GFLOP/s of float32 multiply-adds on {Threads} "
             + $"{(Threads == 1 ? "thread" : "threads")} ({(int)VectorWidths.Widest}-bit vectors); "
         + $"{RuntimeInformation.OSDescription.Split(' ')[0]}, "
-            + $"{RuntimeInformation.FrameworkDescription}{(PyTorch.Length > 0 ? $", PyTorch {PyTorch}" : "")}";
+            + string.Join(", ", Peers.Prepend(RuntimeInformation.FrameworkDescription));
 
+    /// <summary>Which processor, and whether it was free: what figures hold for.</summary>
+    public string Short => FormattableString.Invariant($"{Processor}, {Environment.ProcessorCount} processors")
+        + (Load is not { } load ? "" : load > Busy ? FormattableString.Invariant($", **busy** (load {load:F1})") : ", quiet");
+
+    /// <summary>Name, family and model: names of servers' processors are the same for generations.</summary>
     private static string ProcessorName()
     {
         const string List = "/proc/cpuinfo";
-        string? line = File.Exists(List) ? File.ReadLines(List)
-            .FirstOrDefault(one => one.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]
-            .Trim();
+        if (!File.Exists(List))
+            return RuntimeInformation.ProcessArchitecture.ToString();
+        Dictionary<string, string> told = File.ReadLines(List).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2))
+            .Where(parts => parts.Length == 2).ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim());
+        string name = told.GetValueOrDefault("model name") ?? RuntimeInformation.ProcessArchitecture.ToString();
+        return told.TryGetValue("cpu family", out string? family) && told.TryGetValue("model", out string? model)
+            ? $"{name} (family {family}, model {model})" : name;
     }
 }

@@ -4,10 +4,10 @@ using Weir.Flow;
 
 namespace Weir.Bench;
 
-/// <summary>One workload in Weir and in PyTorch, in turn.</summary>
-/// <param name="torch">PyTorch's settings.</param>
+/// <summary>One workload in Weir and in its peers, in turn.</summary>
+/// <param name="peers">The peers.</param>
 /// <param name="quick">Shorter turns and fewer.</param>
-internal sealed class PeerComparison(PyTorch torch, bool quick)
+internal sealed class PeerComparison(IReadOnlyList<Peer> peers, bool quick)
 {
     /// <summary>Steps of a run whose measuring is timed as a whole, where they take less than so many seconds.</summary>
     private const int RunSteps = 2000;
@@ -29,38 +29,62 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
     /// <param name="peak">The machine's measured peak in floating-point operations per second.</param>
     public PeerResult Of(Workload workload, double peak)
     {
-        torch.Use(workload);
-        string setting = torch.Best("train", quick ? 0.1 : 0.3).Name;
-        List<double> ours = [], theirs = [], distances = [];
-        long weirMegabytes = 0, torchMegabytes = 0;
+        foreach (Peer peer in peers)
+            peer.Use(workload);
+        string[] settings = [.. peers.Select(peer => peer.Best("train", quick ? 0.1 : 0.3).Name)];
+        List<double> ours = [], distances = [];
+        List<double>[] theirs = [.. peers.Select(_ => new List<double>())];
+        long weirMegabytes = 0;
+        long[] megabytes = new long[peers.Count];
         for (int i = 1; ; i++)
         {
             using PeerProcess weir = PeerProcess.Start("Weir", Environment.ProcessPath!, Repository.Command($"serve {workload.Name}"));
             weir.Read();
-            using PeerProcess best = PyTorch.Alone(setting, workload);
-            // Long enough for the JIT to bring everything to its last tier.
-            weir.Median("train", 1.5);
-            best.Median("train", _turn);
-            distances.Add(CoreDistance.Nanoseconds());
-            (double our, double their) = Alternate(weir, best, "train", _turn);
-            ours.Add(our);
-            theirs.Add(their);
-            // Asked before anything else takes memory.
-            weirMegabytes = Math.Max(weirMegabytes, weir.PeakMegabytes());
-            torchMegabytes = Math.Max(torchMegabytes, best.PeakMegabytes());
-            if (i == _processes)
-                return Complete(workload, peak, weir, setting, ours, theirs) with
+            PeerProcess[] best = [.. peers.Select((peer, number) => peer.Alone(settings[number], workload))];
+            try
+            {
+                // Long enough for the JIT to bring everything to its last tier.
+                weir.Median("train", 1.5);
+                foreach (PeerProcess peer in best)
+                    peer.Median("train", _turn);
+                distances.Add(CoreDistance.Nanoseconds());
+                double[] medians = Alternate([weir, .. best], "train", _turn);
+                ours.Add(medians[0]);
+                // Asked before anything else takes memory.
+                weirMegabytes = Math.Max(weirMegabytes, weir.PeakMegabytes());
+                for (int number = 0; number < best.Length; number++)
                 {
-                    WeirMegabytes = weirMegabytes,
-                    PyTorchMegabytes = torchMegabytes,
-                    CoreDistance = [Math.Round(distances.Min()), Math.Round(distances.Max())]
-                };
+                    theirs[number].Add(medians[number + 1]);
+                    megabytes[number] = Math.Max(megabytes[number], best[number].PeakMegabytes());
+                }
+            }
+            finally
+            {
+                foreach (PeerProcess peer in best)
+                    peer.Dispose();
+            }
+
+            if (i < _processes)
+                continue;
+            return Complete(workload, peak, weir, ours) with
+            {
+                Peers = [.. peers.Select((peer, number) => new PeerTimes
+                {
+                    Peer = peer.Name,
+                    Milliseconds = Math.Round(Median.Of(theirs[number]), 5),
+                    Range = [Math.Round(theirs[number].Min(), 5), Math.Round(theirs[number].Max(), 5)],
+                    Megabytes = megabytes[number],
+                    Setting = settings[number],
+                })],
+                WeirMegabytes = weirMegabytes,
+                CoreDistance = [Math.Round(distances.Min()), Math.Round(distances.Max())],
+            };
         }
     }
 
-    private PeerResult Complete(Workload workload, double peak, PeerProcess weir, string setting, List<double> ours, List<double> theirs)
+    private PeerResult Complete(Workload workload, double peak, PeerProcess weir, List<double> ours)
     {
-        double our = Median.Of(ours), their = Median.Of(theirs), seconds = our * 1e-3;
+        double our = Median.Of(ours), seconds = our * 1e-3;
         double every = Overhead(weir, "every", Math.Clamp((int)(0.2 / seconds), 1, 500), quick ? 1 : 4);
         // Where a run takes too long, the cost of sampled steps times their share of a run.
         double overhead = seconds * RunSteps > (quick ? 0.5 : 4) ? every * SamplingPlan.ShareOf(new FlowOptions(), RunSteps)
@@ -70,13 +94,10 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
             Workload = workload.Name,
             WeirMilliseconds = Math.Round(our, 5),
             WeirRange = [Math.Round(ours.Min(), 5), Math.Round(ours.Max(), 5)],
-            PyTorchMilliseconds = Math.Round(their, 5),
-            PyTorchRange = [Math.Round(theirs.Min(), 5), Math.Round(theirs.Max(), 5)],
-            Ratio = Math.Round(their / our, 3),
+            Peers = [],
             Overhead = Math.Round(overhead, 4),
             EveryStepOverhead = Math.Round(every, 4),
             PeakShare = Math.Round(2.0 * workload.MultiplyAdds() / seconds / peak, 3),
-            Setting = setting,
             Inference = [.. InferenceBatches.Select(batch => Infer(weir, batch))],
         };
     }
@@ -84,25 +105,29 @@ internal sealed class PeerComparison(PyTorch torch, bool quick)
     private InferenceResult Infer(PeerProcess weir, int batch)
     {
         string command = $"infer {batch}";
-        PeerProcess best = torch.Best(command, quick ? 0.05 : 0.2);
+        PeerProcess[] best = [.. peers.Select(peer => peer.Best(command, quick ? 0.05 : 0.2))];
         weir.Median(command, quick ? 0.4 : 1);
-        (double ours, double theirs) = Alternate(weir, best, command, _turn / 2);
-        return new InferenceResult(batch, Math.Round(ours, 5), Math.Round(theirs, 5), Math.Round(theirs / ours, 3), best.Name);
+        double[] medians = Alternate([weir, .. best], command, _turn / 2);
+        int strongest = Enumerable.Range(0, best.Length).MinBy(number => medians[number + 1]);
+        double ours = medians[0], theirs = medians[strongest + 1];
+        return new InferenceResult(batch, Math.Round(ours, 5), peers[strongest].Name, Math.Round(theirs, 5), Math.Round(theirs / ours, 3),
+            best[strongest].Name);
     }
 
-    /// <summary>Medians of turns; fewer turns where they take long.</summary>
-    private (double Weir, double Peer) Alternate(PeerProcess weir, PeerProcess peer, string command, double seconds)
+    /// <summary>The median of each over turns that they take one after the other; fewer turns where they take long.</summary>
+    private double[] Alternate(PeerProcess[] sides, string command, double seconds)
     {
-        List<double> ours = [], theirs = [];
+        List<double>[] times = [.. sides.Select(_ => new List<double>())];
         long start = Stopwatch.GetTimestamp();
         do
         {
-            theirs.Add(peer.Median(command, seconds));
-            ours.Add(weir.Median(command, seconds));
+            for (int i = 0; i < sides.Length; i++)
+                times[i].Add(sides[i].Median(command, seconds));
         }
-        while (ours.Count < 2 || (ours.Count < _rounds && Stopwatch.GetElapsedTime(start).TotalSeconds < 3 * _rounds * seconds));
+        while (times[0].Count < 2
+            || (times[0].Count < _rounds && Stopwatch.GetElapsedTime(start).TotalSeconds < 1.5 * sides.Length * _rounds * seconds));
 
-        return (Median.Of(ours), Median.Of(theirs));
+        return [.. times.Select(Median.Of)];
     }
 
     private static double Overhead(PeerProcess weir, string mode, int steps, double seconds) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Weir.Bench;
 
-/// <summary>Weir and PyTorch on one workload, in milliseconds: medians over processes, each the median of its turns.</summary>
+/// <summary>Weir and its peers on one workload, in milliseconds: medians over processes, each the median of its turns.</summary>
 internal sealed record PeerResult
 {
     [JsonPropertyName("workload")]
@@ -15,21 +15,19 @@ internal sealed record PeerResult
     [JsonPropertyName("weir_ms_range")]
     public required IReadOnlyList<double> WeirRange { get; init; }
 
-    [JsonPropertyName("pytorch_ms")]
-    public required double PyTorchMilliseconds { get; init; }
+    [JsonPropertyName("peers")]
+    public required IReadOnlyList<PeerTimes> Peers { get; init; }
 
-    [JsonPropertyName("pytorch_ms_range")]
-    public required IReadOnlyList<double> PyTorchRange { get; init; }
+    /// <summary>The peer that is the fastest here.</summary>
+    [JsonIgnore]
+    public PeerTimes Strongest => Peers.MinBy(peer => peer.Milliseconds)!;
 
-    /// <summary>How many times faster Weir's training step is.</summary>
+    /// <summary>How many times faster Weir's training step is than that of the strongest peer.</summary>
     [JsonPropertyName("ratio")]
-    public required double Ratio { get; init; }
+    public double Ratio => Math.Round(Strongest.Milliseconds / WeirMilliseconds, 3);
 
     [JsonPropertyName("weir_peak_mb")]
     public long WeirMegabytes { get; init; }
-
-    [JsonPropertyName("pytorch_peak_mb")]
-    public long PyTorchMegabytes { get; init; }
 
     /// <summary>The share by which measuring the flow makes 2,000 steps longer, sampled as by default.</summary>
     [JsonPropertyName("measuring_overhead")]
@@ -50,17 +48,15 @@ internal sealed record PeerResult
     [JsonPropertyName("core_distance_ns")]
     public IReadOnlyList<double> CoreDistance { get; init; } = [0, 0];
 
-    [JsonPropertyName("pytorch_setting")]
-    public required string Setting { get; init; }
-
     [JsonPropertyName("inference")]
     public required IReadOnlyList<InferenceResult> Inference { get; init; }
 }
 
-/// <summary>A forward pass of both.</summary>
+/// <summary>A forward pass of Weir and of the peer that is the fastest at it.</summary>
 internal sealed record InferenceResult(
     [property: JsonPropertyName("batch")] int Batch,
     [property: JsonPropertyName("weir_ms")] double WeirMilliseconds,
-    [property: JsonPropertyName("pytorch_ms")] double PyTorchMilliseconds,
+    [property: JsonPropertyName("peer")] string Peer,
+    [property: JsonPropertyName("peer_ms")] double PeerMilliseconds,
     [property: JsonPropertyName("ratio")] double Ratio,
-    [property: JsonPropertyName("pytorch_setting")] string Setting);
+    [property: JsonPropertyName("setting")] string Setting);

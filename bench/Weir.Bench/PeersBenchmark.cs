@@ -5,13 +5,15 @@ using Weir.Tensors.Backends.Simd;
 
 namespace Weir.Bench;
 
-/// <summary>Weir beside PyTorch, in turn and in one run. One JSON line a workload on standard output, a table on standard error.</summary>
+/// <summary>
+/// Weir beside PyTorch and libtorch, in turn and in one run. One JSON line a workload on standard output, a table on standard error.
+/// </summary>
 internal sealed class PeersBenchmark : IBenchmark
 {
     public string Name => "peers";
 
-    public string Summary => "Weir beside PyTorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; all of it "
-        + "writes docs/benchmarks.md and the README's table";
+    public string Summary => "Weir beside PyTorch and libtorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; "
+        + "all of it writes docs/benchmarks.md and the README's table";
 
     public void Run(string[] options)
     {
@@ -50,21 +52,24 @@ internal sealed class PeersBenchmark : IBenchmark
         Console.Error.WriteLine($"wrote {page}");
         if (readme is null)
             return;
-        File.WriteAllText(readme, ReadmeTable.With(File.ReadAllText(readme), results));
+        File.WriteAllText(readme, ReadmeTable.With(File.ReadAllText(readme), machine, results));
         Console.Error.WriteLine($"wrote {readme}");
     }
 
     private static (Machine Machine, List<PeerResult> Results) Compare(Workload[] workloads, bool quick, int threads)
     {
         double? load = Machine.LoadNow();
-        using PyTorch torch = PyTorch.Start();
+        using Peer torch = PyTorch.Peer();
+        using Peer? libtorch = Libtorch.Peer(out string? absent);
+        Peer[] peers = libtorch is null ? [torch] : [torch, libtorch];
         double peak = Peak(threads);
-        Machine machine = Machine.Here(peak, threads, torch.Version, load);
+        Machine machine = Machine.Here(peak, threads, [.. peers.Select(peer => peer.Name)], load) with { Absent = absent };
         Console.Error.WriteLine(machine.Describe());
-        if (machine.Warning is { } warning)
+        foreach (string warning in new[] { absent, machine.Warning }.OfType<string>())
             Console.Error.WriteLine($"warning: {warning}");
-        Console.Error.WriteLine($"{"workload",-21}{"Weir ms",9}{"PyTorch",9}{(quick ? "" : "(from–to)"),15}{"ratio",7}{"of peak",8}{"MB",6}{"MB",6}{"flow",7}{"every",7}{"batch 1",22}{"batch 32",22}{"cores ns",10}  PyTorch's best");
-        PeerComparison comparison = new(torch, quick);
+        PeerLines lines = new(peers, quick);
+        Console.Error.WriteLine(lines.Head);
+        PeerComparison comparison = new(peers, quick);
         List<PeerResult> results = [];
         foreach (Workload workload in workloads)
         {
@@ -72,9 +77,7 @@ internal sealed class PeersBenchmark : IBenchmark
             peak = Math.Max(peak, Peak(threads));
             PeerResult result = comparison.Of(workload, peak);
             results.Add(result);
-            Console.Error.WriteLine(
-                $"{result.Workload,-21}{BenchmarkPage.Short(result.WeirMilliseconds),9}{BenchmarkPage.Short(result.PyTorchMilliseconds),9}{(quick ? "" : $"({BenchmarkPage.Range(result.PyTorchRange)})"),15}{result.Ratio,6:F2}×{result.PeakShare,8:P0}{result.WeirMegabytes,6}{result.PyTorchMegabytes,6}"
-                + $"{result.Overhead,7:P1}{result.EveryStepOverhead,7:P1}{string.Concat(result.Inference.Select(one => $"{$"{BenchmarkPage.Short(one.WeirMilliseconds)}/{BenchmarkPage.Short(one.PyTorchMilliseconds)} {one.Ratio:F2}×",22}"))}{$"{result.CoreDistance[0]:F0}–{result.CoreDistance[1]:F0}",10}  {result.Setting}");
+            Console.Error.WriteLine(lines.Of(result));
             Console.WriteLine(JsonSerializer.Serialize(result));
         }
 

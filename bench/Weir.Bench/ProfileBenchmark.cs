@@ -20,12 +20,15 @@ internal sealed class ProfileBenchmark : IBenchmark
         StepProfile profile = Take(workload, backend, seconds < 0 ? 2 : double.Parse(options[seconds + 1]));
         Console.WriteLine($"{workload.Name}: step {profile.Step * 1e3:F3} ms, sampled {profile.SampledStep * 1e3:F3} ms, peak "
             + $"{peak / 1e9:F0} GFLOP/s");
-        Console.WriteLine($"{"layer",-28}{"kind",-18}{"forward",10}{"data",10}{"weights",10}{"update",10}{"measuring",10}{"share",8}{"of peak: forward, data, weights",34}");
+        Console.WriteLine($"{"layer",-28}{"kind",-18}{"forward",10}{"data",10}{"weights",10}{"update",10}{"measuring",10}{"share",8}"
+            + $"{"of peak: forward, data, weights",34}");
         foreach (LayerProfile layer in profile.Layers)
         {
             Console.WriteLine(
-                $"{layer.Path,-28}{layer.Kind,-18}{layer.Forward * 1e6,10:F1}{layer.BackwardData * 1e6,10:F1}{layer.BackwardWeights * 1e6,10:F1}{layer.Update * 1e6,10:F1}{layer.Measuring * 1e6,10:F1}{layer.Total / profile.Total,8:P1}"
-                + $"{layer.Rate(StepPhase.Forward) / peak,18:P0}{layer.Rate(StepPhase.BackwardData) / peak,8:P0}{layer.Rate(StepPhase.BackwardWeights) / peak,8:P0}");
+                $"{layer.Path,-28}{layer.Kind,-18}{layer.Forward * 1e6,10:F1}{layer.BackwardData * 1e6,10:F1}"
+                + $"{layer.BackwardWeights * 1e6,10:F1}{layer.Update * 1e6,10:F1}{layer.Measuring * 1e6,10:F1}"
+                + $"{layer.Total / profile.Total,8:P1}{layer.Rate(StepPhase.Forward) / peak,18:P0}"
+                + $"{layer.Rate(StepPhase.BackwardData) / peak,8:P0}{layer.Rate(StepPhase.BackwardWeights) / peak,8:P0}");
         }
     }
 

@@ -43,7 +43,8 @@ internal static class ProfilePage
             CultureInfo.InvariantCulture,
             $"| {name} | {kind} | {layer.Forward * 1e6:F1} | {layer.BackwardData * 1e6:F1} | {layer.BackwardWeights * 1e6:F1} | "
                 + $"{layer.Update * 1e6:F1} | {layer.Measuring * 1e6:F1} | {Percent(layer.Total / profile.Total)} | "
-                + $"{Part(layer, StepPhase.Forward)} | {Part(layer, StepPhase.BackwardData)} | {Part(layer, StepPhase.BackwardWeights)} |"));
+                + $"{Part(layer, StepPhase.Forward)} | {Part(layer, StepPhase.BackwardData)} | "
+                + $"{Part(layer, StepPhase.BackwardWeights)} |"));
 
         string Part(LayerProfile layer, StepPhase phase) => layer.Rate(phase) is { } rate ? Percent(rate / peak) : "";
     }

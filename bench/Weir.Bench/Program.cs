@@ -1,4 +1,5 @@
 using Weir.Bench;
+using Weir.Tensors;
 
 // A new benchmark is one file and one line here.
 IBenchmark[] benchmarks =
@@ -29,7 +30,7 @@ try
     chosen.Run(args.AsSpan(1).ToArray());
     return 0;
 }
-catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+catch (Exception error) when (error is WeirException or InvalidOperationException or ArgumentException)
 {
     Console.Error.WriteLine($"error: {error.Message}");
     return 1;

@@ -83,8 +83,6 @@ internal sealed class StepLoop
         Tensor logits = _model.Apply(_tape.Input(_shape, _inputs));
         Tensor loss = _loss.Of(logits, _labels);
         _tape.Backward(loss);
-        profiler?.OnMeasuring();
-        recorder?.BeforeUpdate();
         _optimizer.Step(sampled);
         float value = loss.Item();
         recorder?.EndStep(value);

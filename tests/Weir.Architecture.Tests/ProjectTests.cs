@@ -65,6 +65,8 @@ public sealed class ProjectTests
     {
         string[] listed = [.. XDocument.Load(Path.Combine(House.Root, "Weir.slnx")).Descendants("Project")
             .Select(project => project.Attribute("Path")!.Value.Replace('\\', '/'))];
+        // What fetches 600 MB is built on demand: libtorch's side of bench/peers.
+        string[] onDemand = ["bench/torchsharp/torchsharp.csproj"];
         string[] found =
         [
             .. new[] { "src", "tests", "samples", "bench" }
@@ -72,7 +74,8 @@ public sealed class ProjectTests
                 .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
                 .Select(file => Path.GetRelativePath(House.Root, file).Replace('\\', '/')),
         ];
-        listed.ShouldBe(found, ignoreOrder: true);
+        listed.ShouldBe(found.Except(onDemand), ignoreOrder: true);
+        onDemand.ShouldBeSubsetOf(found);
     }
 
     [Fact]
