@@ -28,7 +28,6 @@ for (long step = 1; step <= 4 * loader.BatchesPerEpoch; step++)
     bool sampled = recorder.BeginStep(step);
     Tensor loss = model.Apply(tape.Input(batch.InputShape, batch.Inputs)).CrossEntropy(new Indices(batch.Labels.ToArray())).Mean();
     tape.Backward(loss);
-    recorder.BeforeUpdate();
     optimizer.Step(measured: sampled);
     last = recorder.EndStep(loss.Item()) ?? last;
 }

@@ -36,7 +36,6 @@ for (long step = 1; step <= 1500; step++)
     Tensor loss = critic.Apply(tape.Input(new Shape(2 * Batch, 2), [.. Circle(), .. drawn]))
         .SigmoidCrossEntropyError(tape.Input(new Shape(2 * Batch, 1), truth)).Mean();
     tape.Backward(loss);
-    criticFlow.BeforeUpdate();
     criticMoves.Step(measured: sampled);
     double error = loss.Item();
     if (criticFlow.EndStep(error) is { } criticSample)
@@ -49,7 +48,6 @@ for (long step = 1; step <= 1500; step++)
     Tensor fooled = critic.Apply(generator.Apply(tape.Input(new Shape(Batch, 4), Noise())))
         .SigmoidCrossEntropyError(tape.Full(new Shape(Batch, 1), 1)).Mean();
     tape.Backward(fooled);
-    generatorFlow.BeforeUpdate();
     generatorMoves.Step(measured: sampled);
     foreach (Parameter parameter in critic.Parameters)
         parameter.Value.ClearGradient();

@@ -1,9 +1,10 @@
 // Parts of one's own in a recipe: an activation, an optimizer, a link of the gradient, a schedule and a source of data, each a class or
-// record of this program and a line in a registry. The recipe names them like those of the library; they are checked, suggested, saved and
-// measured like those.
+// record of this program and a line in a registry; and a rule that looks for trouble. The recipe names them like those of the library; they
+// are checked, suggested, saved and measured like those.
 //     dotnet run -c Release --project samples/OwnParts
 using System.Diagnostics.CodeAnalysis;
 using Weir.Data;
+using Weir.Diagnosis;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
@@ -26,10 +27,15 @@ Recipe recipe = RecipeReader.Parse("""
     gradient: [{forget-small: 1e-6}]
     schedule: {triangle: {peak: 20 %}}
     epochs: 20
+    diagnosis: {severities: {restless-sign: warning}, thresholds: {restless-sign.ratio: 0.001}}
     """, "own-parts", registry);
 
+DiagnosisOptions diagnosis = DiagnosisOptions.Of(recipe, [.. RuleList.All, new RestlessSign()]);
 using Trainer trainer = Trainer.Start(recipe);
-TrainingResult result = trainer.Run();
+RunWatch watch = new(trainer, diagnosis);
+TrainingResult result = trainer.Run(watch);
+foreach (Finding finding in watch.Findings)
+    Console.WriteLine($"{finding.Severity} {finding.Diagnostic}: {finding.Message}");
 Console.WriteLine($"{recipe.Optimizer.Name}: accuracy {result.Last!.TrainingAccuracy:p1} after {result.Steps} steps");
 foreach (string key in DeclaredOption.Of(typeof(SignMomentumOptions)).Select(option => option.Key))
     Console.WriteLine($"option {key}");
@@ -110,6 +116,32 @@ internal sealed class Triangle(double rate, long peak, long steps) : Schedule(ra
 {
     public override double RateAt(long step) => step <= peak ? Rate * step / peak
         : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
+}
+
+/// <summary>Moves of one size that never become smaller: what an optimizer by signs makes near the end.</summary>
+internal sealed class RestlessSign : Rule
+{
+    private static readonly Threshold s_ratio = new("ratio", 0.01, "the move of a step over its weight", Origin.Convention);
+
+    public override Diagnostic Diagnostic { get; } = new("OWN001", "restless-sign", "the steps do not become smaller")
+    {
+        Meaning = "Each step moves the weights by the rate, however small the gradient is.",
+        Remedies = ["a schedule that lowers the rate"],
+    };
+
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_ratio];
+
+    public override bool SaysItFails => false;
+
+    public override Finding? Judge(Dossier dossier, Limits limits)
+    {
+        if (dossier.Samples is not [.., var last] || dossier.Weights.Count == 0)
+            return null;
+        double ratio = dossier.Weights.Average(i => last.Parameters[i].UpdateRatio ?? 0);
+        return ratio <= limits.Of(s_ratio) ? null : Found(dossier, Severity.Information,
+            $"step {last.Step} still moves the weights by {ratio:p2}", null,
+            new Evidence("update.ratio", ratio, limits.Of(s_ratio), "falling"));
+    }
 }
 
 /// <summary>Two numbers near −1 or 1; the class says whether they differ in sign.</summary>

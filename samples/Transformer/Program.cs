@@ -29,7 +29,6 @@ for (long step = 1; step <= 440; step++)
     int[] next = [.. sums.SelectMany(sum => Tokens(sum[1..])).Select(token => (int)token)];
     Tensor loss = logits.Reshape(new Shape(Batch * Length, Characters.Length)).CrossEntropy(new Indices(next)).Mean();
     tape.Backward(loss);
-    recorder.BeforeUpdate();
     optimizer.Step(measured: sampled);
     last = recorder.EndStep(loss.Item()) ?? last;
     first ??= last;
@@ -47,7 +46,8 @@ for (int a = 0; a < 10; a++)
         right += Continue($"{a}+{b}=") == Sum(a, b)[..Length] ? 1 : 0;
 }
 
-Console.WriteLine($"loss {first!.Loss:f2} at first, {last!.Loss:f2} at last; 7+8={Continue("7+8=")[4..].Trim()}, {right} of 100 sums are right");
+Console.WriteLine($"loss {first!.Loss:f2} at first, {last!.Loss:f2} at last; 7+8={Continue("7+8=")[4..].Trim()}, {right} of 100 sums "
+    + "are right");
 
 string Sum(int a, int b) => $"{a}+{b}={a + b}".PadRight(Length + 1);
 

@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
@@ -28,13 +29,13 @@ public sealed class Dossier
     public IReadOnlyList<EpochMetrics> Epochs { get; init; } = [];
 
     /// <summary>How the run is set up; null where it is not known.</summary>
-    public SetupFacts? Setup { get => Known(field, "the set-up"); init; }
+    public SetupFacts? Setup { get; init; }
 
     /// <summary>The data; null where it is not known.</summary>
-    public DataFacts? Data { get => Known(field, "the data"); init; }
+    public DataFacts? Data { get; init; }
 
     /// <summary>The network; null where it is not known.</summary>
-    public NetworkFacts? Network { get => Known(field, "the network"); init; }
+    public NetworkFacts? Network { get; init; }
 
     /// <summary>How the run ended; null while it runs, and before it.</summary>
     public EndFacts? End { get; init; }
@@ -87,20 +88,10 @@ public sealed class Dossier
     public IReadOnlyList<int> Weights =>
         _weights ??= [.. Enumerable.Range(0, Header.Parameters.Count).Where(i => Header.Parameters[i] is { Kind: "weight", Layer: >= 0 })];
 
-    /// <summary>
-    /// What was asked for and is not known, in words, as in <c>the data</c>: a rule that asks for it may have been silent for that reason
-    /// alone.
-    /// </summary>
-    public IReadOnlyCollection<string> Missed => _missed;
+    /// <summary>What the function at the end of the network declares of itself; nothing where there is none.</summary>
+    internal LayerTraits OutputTraits => Network?.OutputFunction is not { } function ? LayerTraits.None
+        : Activations.TraitsOf([function])
+            | (Header.Layers.LastOrDefault(layer => layer.Kind.Split('+').Contains(function))?.Traits ?? LayerTraits.None);
 
     private int[]? _weighted, _weights;
-    private readonly HashSet<string> _missed = new(StringComparer.Ordinal);
-
-    private T? Known<T>(T? part, string name)
-        where T : class
-    {
-        if (part is null)
-            _missed.Add(name);
-        return part;
-    }
 }

@@ -27,9 +27,9 @@ internal static class MeanField
         double q = 1, gain = 0;
         for (int i = 0; i < chain.Count; i++)
         {
-            (Linear layer, Activation? function) = chain[i];
-            double weight = Variance(layer.Weight) * layer.Weight.Shape[0];
-            double bias = layer.Bias is null ? 0 : MeanSquare(layer.Bias);
+            Parameter layer = chain[i].Weight;
+            double weight = Variance(layer) * layer.Shape[0];
+            double bias = chain[i].Bias is { } offset ? MeanSquare(offset) : 0;
             // The signal that comes into the first layer is taken as of unit size.
             (double signal, double slope) = i == 0 ? (1, 1) : Moments(chain[i - 1].Function, q);
             q = Math.Min(1e30, (weight * signal) + bias);
@@ -44,20 +44,22 @@ internal static class MeanField
             : (perLayer, Math.Abs(logarithm) < 1e-3 ? double.PositiveInfinity : Math.Abs(1 / logarithm));
     }
 
-    private static List<(Linear Layer, Activation? Function)>? Chain(IReadOnlyList<Module> parts)
+    private static List<(Parameter Weight, Parameter? Bias, Activation? Function)>? Chain(IReadOnlyList<Module> parts)
     {
-        List<(Linear, Activation?)> chain = [];
+        List<(Parameter, Parameter?, Activation?)> chain = [];
         foreach (Module part in parts)
         {
             switch (part)
             {
-                case Linear layer:
-                    chain.Add((layer, layer.Activation));
+                // A dense layer: a product with one matrix.
+                case IWeightedLayer { Weight: { Shape.Rank: 2 } weight } layer:
+                    chain.Add((weight, part.OwnParameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Bias),
+                        layer.Activation));
                     break;
-                case Activation function when chain.Count > 0 && chain[^1].Item2 is null:
-                    chain[^1] = (chain[^1].Item1, function);
+                case Activation function when chain.Count > 0 && chain[^1].Item3 is null:
+                    chain[^1] = chain[^1] with { Item3 = function };
                     break;
-                case Flatten when chain.Count == 0:
+                case { OwnParameters.Count: 0 } when chain.Count == 0 && part.Traits.HasFlag(LayerTraits.Flattens):
                     break;
                 default:
                     return null;

@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Diagnosis;
 
 /// <summary>How a run is set up, as far as rules want to know.</summary>
@@ -48,6 +50,15 @@ public sealed record SetupFacts
 
     /// <summary>The loss's name, as in <c>cross-entropy</c>.</summary>
     public required string Loss { get; init; }
+
+    /// <summary>
+    /// The function that a loss from outside the library applies to outputs itself, as in <c>softmax</c>; null for none. What the library's
+    /// losses do is known by their name.
+    /// </summary>
+    public string? LossApplies { get; init; }
+
+    /// <summary>The function that the loss applies to outputs itself; null for none.</summary>
+    internal string? Applies => LossApplies ?? Losses.All.GetValueOrDefault(Loss)?.Make(null).Applies;
 
     /// <summary>Whether classes are told apart.</summary>
     public required bool Classification { get; init; }

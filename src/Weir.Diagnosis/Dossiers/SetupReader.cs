@@ -21,6 +21,7 @@ internal static class SetupReader
         {
             Optimizer = recipe.Optimizer.Name,
             Loss = recipe.Loss.Name,
+            LossApplies = AppliedBy(recipe),
             Classification = classification,
             Outputs = outputs,
             Batch = (int)Math.Min(batch, samples),
@@ -41,6 +42,11 @@ internal static class SetupReader
                 .Append(recipe.Optimizer.Settings.ClipNorm).Min(),
         };
     }
+
+    // What the library's own losses do need not be written down.
+    private static string? AppliedBy(Recipe recipe) =>
+        !Losses.All.ContainsKey(recipe.Loss.Name) && recipe.Registry.Losses.ContainsKey(recipe.Loss.Name) ? recipe.Loss.Loss().Applies
+            : null;
 
     private static int LastBatch(Recipe recipe, int samples)
     {

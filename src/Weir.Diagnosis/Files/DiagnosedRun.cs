@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
@@ -40,7 +41,7 @@ public sealed record DiagnosedRun
     /// </summary>
     /// <param name="path">The directory or file.</param>
     /// <param name="options">Severities and thresholds. Default: what the run's recipe says.</param>
-    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no trace.</exception>
     public static DiagnosedRun Read(string path, DiagnosisOptions? options = null)
     {

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Diagnosis;
 
 /// <summary>A file that holds no facts. The message names it and says what to do.</summary>
-public sealed class FactsException : FormatException
+public sealed class FactsException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>

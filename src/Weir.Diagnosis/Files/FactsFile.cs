@@ -20,12 +20,14 @@ public static class FactsFile
     /// <summary>Reads facts.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FactsException">It holds no facts; the message names it.</exception>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static RunFacts Read(string path)
     {
+        byte[] content = FileException.Guard(path, "it cannot be read", () => File.ReadAllBytes(path));
         return Damage.Read(
             () =>
             {
-                RunFacts? facts = JsonSerializer.Deserialize(File.ReadAllBytes(path), FactsJson.Default.RunFacts);
+                RunFacts? facts = JsonSerializer.Deserialize(content, FactsJson.Default.RunFacts);
                 return facts is null || Wrong(facts) is not null ? throw new JsonException(facts is null ? null : Wrong(facts)) : facts;
             },
             (_, error) => new FactsException(Message(path), error));

@@ -24,6 +24,11 @@ public sealed record Diagnostic(string Code, string Name, string Title)
     /// </summary>
     public bool IsSymptom { get; init; }
 
+    /// <summary>Whether it is the one of a code or name.</summary>
+    /// <param name="codeOrName">As in <c>WEIR101</c> or <c>vanishing-gradient</c>, in any case.</param>
+    public bool Is(string codeOrName) => Code.Equals(codeOrName, StringComparison.OrdinalIgnoreCase)
+        || Name.Equals(codeOrName, StringComparison.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Code} {Name}";
 }

@@ -16,7 +16,10 @@ public sealed record Verdict
     public string? Outcome { get; init; }
 
     /// <summary>Whether there was enough to judge by: at least half of the rules could look.</summary>
-    public bool IsJudged => Unjudged.Count * 2 <= RuleList.All.Count;
+    public bool IsJudged => Unjudged.Count * 2 <= Rules;
+
+    /// <summary>How many rules were asked.</summary>
+    public int Rules { get; init; } = RuleList.All.Count;
 }
 
 /// <summary>A kind of problem that could not be looked for.</summary>

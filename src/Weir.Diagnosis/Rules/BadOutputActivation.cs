@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Nn;
 
 namespace Weir.Diagnosis;
 
@@ -25,20 +26,24 @@ internal sealed class BadOutputActivation : Rule
     {
         if (dossier.Network?.OutputFunction is not { } function || dossier.Setup is not { } setup)
             return null;
+        LayerTraits traits = dossier.OutputTraits;
+        bool isShares = traits.HasFlag(LayerTraits.Shares), isNonnegative = traits.HasFlag(LayerTraits.Nonnegative);
+        bool isRectifier = isNonnegative && traits.HasFlag(LayerTraits.Rectifier);
         int[]? head = dossier.Weighted.Count > 0 ? [dossier.Header.Layers.Count - 1] : null;
         int outputs = dossier.Weighted.Count > 0 ? dossier.Header.Layers[dossier.Weighted[^1]].Units : setup.Outputs;
-        if (function == "softmax" && outputs == 1)
+        if (isShares && outputs == 1)
         {
-            return Found(dossier, Severity.Error, "the network ends in a softmax over a single output, which is 1 whatever comes in: its "
+            return Found(dossier, Severity.Error, $"the network ends in a {function} over a single output, which is 1 whatever comes "
+                + "in: its "
                 + "gradient is exactly 0, and nothing is learnt", head) with
             {
                 Strength = Strength.Proof,
-                Remedies = ["a sigmoid instead of the softmax, or no function under `sigmoid-cross-entropy`",
+                Remedies = [$"a sigmoid instead of the {function}, or no function under `sigmoid-cross-entropy`",
                     "two outputs and `cross-entropy`, for two classes (`task: classification`)", "no function, for values"],
             };
         }
 
-        if (function == "relu" && IsSilent(dossier, limits))
+        if (isRectifier && IsSilent(dossier, limits))
         {
             return Found(dossier, Severity.Error, "the network ends in a rectifier, and all its outputs are 0 for every sample: no "
                 + "gradient passes, and nothing is learnt", head,
@@ -49,17 +54,16 @@ internal sealed class BadOutputActivation : Rule
             };
         }
 
-        string? wrong = setup.Loss switch
+        string? wrong = setup.Applies switch
         {
-            "cross-entropy" when function is "softmax" => "cross-entropy takes logits and applies the softmax itself: behind another "
-                + "softmax its logits lie between 0 and 1, and no class can become likely",
-            "cross-entropy" or "sigmoid-cross-entropy" when function is "sigmoid" or "tanh" =>
-                $"{setup.Loss} takes logits: those of a {function} lie within {(function == "tanh" ? 2 : 1)} of each other, so that no "
+            null => null,
+            { } own when own == function => $"{setup.Loss} takes logits and applies the {own} itself: behind another "
+                + $"{own} its logits lie between 0 and 1, and no class can become likely",
+            _ when !isShares && traits.HasFlag(LayerTraits.Squashing) =>
+                $"{setup.Loss} takes logits: those of a {function} lie within {(isNonnegative ? 1 : 2)} of each other, so that no "
                     + "class can become likely",
-            "cross-entropy" or "sigmoid-cross-entropy" when function is "relu" =>
-                "logits below 0 are cut off, and an output that is off for every sample gets no gradient",
-            "cross-entropy" or "sigmoid-cross-entropy" when function is "softmax" or "exponential" or "softplus" =>
-                $"{setup.Loss} takes logits, which must be able to fall below 0",
+            _ when isRectifier => "logits below 0 are cut off, and an output that is off for every sample gets no gradient",
+            _ when isNonnegative => $"{setup.Loss} takes logits, which must be able to fall below 0",
             _ => null,
         };
         if (wrong is not null)
@@ -83,13 +87,7 @@ internal sealed class BadOutputActivation : Rule
     private Finding? Range(Dossier dossier, string function, (double Least, double Mean, double Greatest, double Deviation) target,
         int[]? head)
     {
-        (double low, double high) = function switch
-        {
-            "relu" or "softplus" or "exponential" => (0, double.PositiveInfinity),
-            "sigmoid" or "softmax" => (0, 1),
-            "tanh" => (-1, 1),
-            _ => (double.NegativeInfinity, double.PositiveInfinity),
-        };
+        (double low, double high) = RangeOf(dossier.OutputTraits);
         if (target.Least >= low && target.Greatest <= high)
             return null;
         bool isSure = target.Mean < low || target.Mean > high;
@@ -102,5 +100,13 @@ internal sealed class BadOutputActivation : Rule
             Strength = isSure ? Strength.Proof : Strength.Measured,
             Remedies = [$"leave the {function} at the output out", $"bring the targets into the range of {function}"],
         };
+    }
+
+    private static (double Low, double High) RangeOf(LayerTraits traits)
+    {
+        bool isNonnegative = traits.HasFlag(LayerTraits.Nonnegative);
+        return traits.HasFlag(LayerTraits.Shares) ? (0, 1)
+            : traits.HasFlag(LayerTraits.Squashing) ? (isNonnegative ? 0 : -1, 1)
+            : (isNonnegative ? 0 : double.NegativeInfinity, double.PositiveInfinity);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class BatchNormGap : Rule
     public override Diagnostic Diagnostic { get; } =
         new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
         {
-            Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are small or "
+            Meaning = "In training each batch is normalised by its own statistics, in evaluation by running ones. Where batches are "
+                + "small or "
             + "few, the running ones are far from what the network has learnt with.",
             Remedies = ["larger batches", "more momentum for the running statistics, or more steps",
             "layer or group normalisation, which do not depend on the batch"],

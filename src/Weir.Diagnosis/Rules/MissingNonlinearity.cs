@@ -11,7 +11,8 @@ internal sealed class MissingNonlinearity : Rule
     };
 
     private static readonly Threshold s_enough = new(
-        "enough", 0.7, "share of what guessing leaves that a linear map gets right of held-out samples: above it functions are of little use",
+        "enough", 0.7, "share of what guessing leaves that a linear map gets right of held-out samples: above it functions are of "
+            + "little use",
         Origin.Convention);
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_enough];

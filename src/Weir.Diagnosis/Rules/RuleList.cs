@@ -45,7 +45,5 @@ public static class RuleList
 
     /// <summary>The diagnostic of a code or name; null where there is none.</summary>
     /// <param name="codeOrName">As in <c>WEIR101</c> or <c>vanishing-gradient</c>, in any case.</param>
-    public static Rule? Find(string codeOrName) => All.FirstOrDefault(rule =>
-        rule.Diagnostic.Code.Equals(codeOrName, StringComparison.OrdinalIgnoreCase)
-            || rule.Diagnostic.Name.Equals(codeOrName, StringComparison.OrdinalIgnoreCase));
+    public static Rule? Find(string codeOrName) => All.FirstOrDefault(rule => rule.Diagnostic.Is(codeOrName));
 }

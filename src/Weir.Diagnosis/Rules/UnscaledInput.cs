@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Diagnosis;
 
 /// <summary>Inputs far from mean 0 and deviation 1, or features of very unlike scale.</summary>
@@ -35,8 +37,8 @@ internal sealed class UnscaledInput : Rule
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         if (dossier.Data is not { Features: > 0, Samples: > 1 } data
-            || dossier.Network?.Steps.FirstOrDefault(step => step is not ("flatten" or "reshape")) is "batch-norm" or "layer-norm"
-                or "embedding")
+            || dossier.Header.Layers.FirstOrDefault(layer => !layer.Traits.HasFlag(LayerTraits.Flattens)) is { } first
+                && (first.Traits & (LayerTraits.Normalizes | LayerTraits.Tables)) != LayerTraits.None)
             return null;
         return Size(dossier, data, limits) is { } size ? size with { Strength = Hurts(dossier, limits) } : Shape(dossier, data, limits);
     }

@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Nn;
 
 namespace Weir.Diagnosis;
 
@@ -48,7 +49,7 @@ internal sealed class VanishingGradient : Rule
     private static IReadOnlyList<string> Remedies(Dossier dossier)
     {
         bool squashes = dossier.Header.Layers.Any(layer => layer.IsSquashing());
-        bool normalized = dossier.Network?.Steps.Any(step => step.EndsWith("-norm", StringComparison.Ordinal)) ?? false;
+        bool normalized = dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Normalizes));
         bool transformer = dossier.Header.Layers.Any(layer => layer.Kind.Contains("attention", StringComparison.Ordinal));
         string[] remedies = transformer
             ? ["layer normalisation before each block instead of behind it", "warm-up: a rate that rises over the first steps",

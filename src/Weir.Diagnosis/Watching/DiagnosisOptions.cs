@@ -13,33 +13,47 @@ public sealed record DiagnosisOptions
     /// </summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The rules that judge. Default: those of the library (<see cref="RuleList.All"/>).</summary>
+    public IReadOnlyList<Rule> Rules { get; init; } = RuleList.All;
+
+    /// <summary>These options with one rule more, as one that is written elsewhere. A recipe that names it is read by
+    /// <see cref="Of(Recipe, IReadOnlyList{Rule})"/> with the rules of the result.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <exception cref="ArgumentException">There is a rule of the same code or name.</exception>
+    public DiagnosisOptions With(Rule rule) =>
+        Find(rule.Diagnostic.Code) is null && Find(rule.Diagnostic.Name) is null ? this with { Rules = [.. Rules, rule] }
+            : throw new ArgumentException($"there is a rule '{rule.Diagnostic.Name}' or {rule.Diagnostic.Code} already");
+
     /// <summary>What a recipe says under <c>diagnosis</c>.</summary>
     /// <param name="recipe">The recipe.</param>
+    /// <param name="rules">The rules that it can name, and that judge. Default: those of the library.</param>
     /// <exception cref="RecipeException">A diagnostic or threshold that does not exist; the message names file, line and what was probably
     /// meant.</exception>
-    public static DiagnosisOptions Of(Recipe recipe)
+    public static DiagnosisOptions Of(Recipe recipe, IReadOnlyList<Rule>? rules = null)
     {
+        DiagnosisOptions plain = new() { Rules = rules ?? RuleList.All };
         List<RecipeError> errors = [];
         foreach (DiagnosisSetting<string> setting in recipe.Diagnosis.Severities)
         {
-            if (RuleList.Find(setting.Name) is null)
+            if (plain.Find(setting.Name) is null)
                 errors.Add(new RecipeError(setting.Place, $"diagnosis.severities: there is no diagnostic '{setting.Name}'; 'weir "
                     + "explain' lists them", Spelling.Nearest(setting.Name,
-                    RuleList.All.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
+                    plain.Rules.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
         }
 
         foreach (DiagnosisSetting<double> setting in recipe.Diagnosis.Thresholds)
         {
-            if (!ThresholdNames().Contains(setting.Name))
-                errors.Add(new RecipeError(setting.Place, Missing(setting.Name), Spelling.Nearest(setting.Name, ThresholdNames())));
+            if (!plain.ThresholdNames().Contains(setting.Name))
+                errors.Add(new RecipeError(setting.Place, plain.Missing(setting.Name),
+                    Spelling.Nearest(setting.Name, plain.ThresholdNames())));
         }
 
         if (errors.Count > 0)
             throw new RecipeException(errors);
-        return new DiagnosisOptions
+        return plain with
         {
             // A code and a name may both be given: the later counts.
-            Severities = recipe.Diagnosis.Severities.GroupBy(setting => RuleList.Find(setting.Name)!.Diagnostic.Name)
+            Severities = recipe.Diagnosis.Severities.GroupBy(setting => plain.Find(setting.Name)!.Diagnostic.Name)
                 .ToDictionary(group => group.Key, group => Enum.Parse<Severity>(group.Last().Value, ignoreCase: true)),
             Thresholds = recipe.Diagnosis.Thresholds.ToDictionary(setting => setting.Name, setting => setting.Value),
         };
@@ -51,9 +65,9 @@ public sealed record DiagnosisOptions
     {
         foreach (string name in Severities.Keys)
         {
-            if (RuleList.Find(name) is null)
+            if (Find(name) is null)
                 throw new ArgumentException($"there is no diagnostic '{name}'; there are "
-                    + $"{string.Join(", ", RuleList.All.Select(rule => rule.Diagnostic.Name))}");
+                    + $"{string.Join(", ", Rules.Select(rule => rule.Diagnostic.Name))}");
         }
 
         foreach (string name in Thresholds.Keys)
@@ -74,11 +88,7 @@ public sealed record DiagnosisOptions
     /// Every threshold by the name that a recipe gives it, as in <c>vanishing-gradient.signal</c>; those of the outcome, by which all
     /// findings are weighed, last.
     /// </summary>
-    public static IReadOnlyList<(string Name, Threshold Threshold)> AllThresholds { get; } =
-    [
-        .. RuleList.All.SelectMany(rule => rule.Thresholds.Select(threshold => ($"{rule.Diagnostic.Name}.{threshold.Name}", threshold))),
-        .. Harm.Thresholds.Select(threshold => (OutcomePrefix + threshold.Name, threshold)),
-    ];
+    public static IReadOnlyList<(string Name, Threshold Threshold)> AllThresholds { get; } = [.. ThresholdsOf(RuleList.All)];
 
     private const string OutcomePrefix = "outcome.";
 
@@ -86,12 +96,20 @@ public sealed record DiagnosisOptions
     internal double Of(Threshold threshold) => Thresholds.TryGetValue(OutcomePrefix + threshold.Name, out double value) ? value
         : threshold.Default;
 
-    private static IEnumerable<string> ThresholdNames() => AllThresholds.Select(entry => entry.Name);
+    private static IEnumerable<(string Name, Threshold Threshold)> ThresholdsOf(IReadOnlyList<Rule> rules) =>
+    [
+        .. rules.SelectMany(rule => rule.Thresholds.Select(threshold => ($"{rule.Diagnostic.Name}.{threshold.Name}", threshold))),
+        .. Harm.Thresholds.Select(threshold => (OutcomePrefix + threshold.Name, threshold)),
+    ];
 
-    private static string Missing(string name)
+    private IEnumerable<string> ThresholdNames() => ThresholdsOf(Rules).Select(entry => entry.Name);
+
+    private Rule? Find(string codeOrName) => Rules.FirstOrDefault(rule => rule.Diagnostic.Is(codeOrName));
+
+    private string Missing(string name)
     {
         string diagnostic = name.Split('.')[0];
-        if (RuleList.All.FirstOrDefault(rule => rule.Diagnostic.Name == diagnostic) is not { } owner)
+        if (Rules.FirstOrDefault(rule => rule.Diagnostic.Name == diagnostic) is not { } owner)
             return $"diagnosis.thresholds: there is no threshold '{name}'; a threshold is 'diagnostic.threshold', as in "
                 + "vanishing-gradient.signal";
         return owner.Thresholds.Count == 0

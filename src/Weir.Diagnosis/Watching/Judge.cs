@@ -18,7 +18,7 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
     private readonly Dictionary<string, Finding> _findings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Finding> _withdrawn = new(StringComparer.Ordinal);
     private readonly (Rule Rule, Limits Limits)[] _rules =
-        [.. RuleList.All.Select(rule => (rule, new Limits(rule.Diagnostic, options.Thresholds)))];
+        [.. options.Rules.Select(rule => (rule, new Limits(rule.Diagnostic, options.Thresholds)))];
     private Dossier? _dossier;
     private long _last;
 
@@ -44,7 +44,8 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         Findings = Findings,
         Withdrawn = [.. _withdrawn.Values.OrderBy(finding => finding.Step)
             .ThenBy(finding => finding.Diagnostic.Code, StringComparer.Ordinal)],
-        Unjudged = _dossier is null ? [] : [.. RuleList.All.Select(rule => (rule, rule.Missing(_dossier)))
+        Rules = _rules.Length,
+        Unjudged = _dossier is null ? [] : [.. options.Rules.Select(rule => (rule, rule.Missing(_dossier)))
             .Where(entry => entry.Item2 is not null).Select(entry => new Unjudged(entry.rule.Diagnostic, entry.Item2!))],
         Outcome = _samples.Count + _epochs.Count == 0 ? null : _dossier?.Outcome.InWords,
     };

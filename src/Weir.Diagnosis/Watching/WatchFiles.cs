@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
@@ -34,7 +35,7 @@ internal sealed class WatchFiles(string directory, string name, TraceHeader head
         {
             write();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException)
         {
             // See above.
         }

@@ -21,10 +21,16 @@ public static class Activations
             ["tanh"] = new(_ => new Tanh()),
         };
 
+    // What traces of other programs name and do not describe.
     private static readonly Dictionary<string, LayerTraits> s_traits =
-        All.Values.Select(member => member.Make(null)).ToDictionary(made => made.Kind, made => made.Traits);
+        All.Values.Select(member => member.Make(null))
+            .Concat<Module>([new Softmax(), new Flatten(), new BatchNorm(1), new LayerNorm(1), new GroupNorm(1, 1), new RmsNorm(1),
+                new Embedding(1, 1)])
+            .ToDictionary(made => made.Kind, made => made.Traits);
 
-    /// <summary>What the functions of these kinds declare together; a kind that is none of them adds nothing.</summary>
+    /// <summary>
+    /// What the functions, and the commonest layers without a product, of these kinds declare together; another kind adds nothing.
+    /// </summary>
     /// <param name="kinds">As in <see cref="Module.Kind"/>.</param>
     public static LayerTraits TraitsOf(IEnumerable<string> kinds) =>
         kinds.Aggregate(LayerTraits.None, (traits, kind) => traits | s_traits.GetValueOrDefault(kind));

@@ -7,4 +7,7 @@ public sealed class Exponential() : Activation(Elementwise.Named("exponential"))
 {
     /// <inheritdoc/>
     public override double Gain => 0.3679;
+
+    /// <inheritdoc/>
+    public override LayerTraits Traits => base.Traits | LayerTraits.Nonnegative;
 }

@@ -13,7 +13,7 @@ public sealed class Relu() : Activation(Elementwise.Named("relu"))
     public override (float Low, float High)? Saturation => (0, float.PositiveInfinity);
 
     /// <inheritdoc/>
-    public override LayerTraits Traits => LayerTraits.Rectifier;
+    public override LayerTraits Traits => LayerTraits.Rectifier | LayerTraits.Nonnegative;
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();

@@ -11,4 +11,7 @@ public sealed class Sigmoid() : Activation(Elementwise.Named("sigmoid"))
     /// <inheritdoc/>
     /// <remarks>y(1 − y) &lt; 5 % of 1/4.</remarks>
     public override (float Low, float High)? Saturation => (0.012660f, 0.987340f);
+
+    /// <inheritdoc/>
+    public override LayerTraits Traits => base.Traits | LayerTraits.Nonnegative;
 }

@@ -14,4 +14,7 @@ public sealed class Softplus() : Activation(Elementwise.Named("softplus"))
 
     /// <inheritdoc/>
     public override Initializer DefaultInitializer => new HeNormal();
+
+    /// <inheritdoc/>
+    public override LayerTraits Traits => base.Traits | LayerTraits.Nonnegative;
 }

@@ -9,5 +9,8 @@ namespace Weir.Nn;
 public sealed class Softmax : Module
 {
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Shares | LayerTraits.Nonnegative;
+
+    /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => x.Softmax();
 }

@@ -14,6 +14,13 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
     public override string Name => "cross-entropy";
 
     /// <inheritdoc/>
+    public override string? Applies => "softmax";
+
+    /// <inheritdoc/>
+    public override float BestOutput(double share, int classes) =>
+        (float)Math.Log(Math.Max(1e-6, ((1 - Smoothing) * share) + (Smoothing / classes)));
+
+    /// <inheritdoc/>
     public override string? RefusesValues(string set, ReadOnlySpan<float> targets) =>
         $"tells classes apart, but the targets of {set} are values; use mean-squared-error, mean-absolute-error or huber, or set "
             + "data.task to classification";

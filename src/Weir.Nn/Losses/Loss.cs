@@ -13,6 +13,21 @@ public abstract record Loss
     /// </summary>
     public virtual int? Degree => null;
 
+    /// <summary>
+    /// The function that it applies to outputs itself, by the name of its kind, as in <c>softmax</c>: outputs are logits then, which
+    /// must be able to take any value. Default null: none.
+    /// </summary>
+    public virtual string? Applies => null;
+
+    /// <summary>The output that is best where nothing is known of a sample but how common its class is. Default: the share.</summary>
+    /// <param name="share">The share of the samples that are of the class.</param>
+    /// <param name="classes">How many classes there are.</param>
+    public virtual float BestOutput(double share, int classes) => (float)share;
+
+    /// <summary>The output that is best where nothing is known of a sample. Default: the median of the targets.</summary>
+    /// <param name="targets">Targets of one output, ascending.</param>
+    public virtual float BestOutput(ReadOnlySpan<float> targets) => targets[targets.Length / 2];
+
     /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
     /// <param name="output">(samples, classes), or (samples, positions, classes).</param>
     /// <param name="labels">A class for each sample, or for each position, from 0.</param>
@@ -32,6 +47,17 @@ public abstract record Loss
     /// <param name="set">The name of the set, for the message.</param>
     /// <param name="targets">Its targets.</param>
     public virtual string? RefusesValues(string set, ReadOnlySpan<float> targets) => null;
+
+    /// <summary>The logarithm of the odds of a probability.</summary>
+    private protected static float LogOdds(double share) => (float)Math.Log(Math.Max(1e-6, share) / Math.Max(1e-6, 1 - share));
+
+    private protected static float Mean(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+            sum += value;
+        return (float)(sum / values.Length);
+    }
 
     private protected static void CheckShapes(string name, Tensor output, Tensor targets)
     {

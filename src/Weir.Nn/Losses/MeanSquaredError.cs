@@ -12,6 +12,9 @@ public sealed record MeanSquaredError : Loss
     public override int? Degree => 2;
 
     /// <inheritdoc/>
+    public override float BestOutput(ReadOnlySpan<float> targets) => Mean(targets);
+
+    /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => output.SquaredError(OneHot.Of(Name, output, labels)).Mean();
 
     /// <inheritdoc/>

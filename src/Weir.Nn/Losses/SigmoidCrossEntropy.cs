@@ -9,6 +9,15 @@ public sealed record SigmoidCrossEntropy : Loss
     public override string Name => "sigmoid-cross-entropy";
 
     /// <inheritdoc/>
+    public override string? Applies => "sigmoid";
+
+    /// <inheritdoc/>
+    public override float BestOutput(double share, int classes) => LogOdds(share);
+
+    /// <inheritdoc/>
+    public override float BestOutput(ReadOnlySpan<float> targets) => LogOdds(Mean(targets));
+
+    /// <inheritdoc/>
     public override string? RefusesValues(string set, ReadOnlySpan<float> targets) => targets.ContainsAnyExceptInRange(0f, 1f)
         ? $"needs targets from 0 to 1, but {set} has others; use mean-squared-error, mean-absolute-error or huber"
         : null;

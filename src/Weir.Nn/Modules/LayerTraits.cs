@@ -42,4 +42,13 @@ public enum LayerTraits
     /// The signal has another way past it, as past the branch of a residual block. Set by what holds it (<see cref="Module.Bypassed"/>).
     /// </summary>
     Bypassed = 128,
+
+    /// <summary>Its outputs are never below 0.</summary>
+    Nonnegative = 256,
+
+    /// <summary>The outputs of a sample are shares of a whole: from 0 to 1, and 1 together, as behind a softmax.</summary>
+    Shares = 512,
+
+    /// <summary>It brings its input to a size of its own, however large or small that comes in, as norms do.</summary>
+    Normalizes = 1024,
 }

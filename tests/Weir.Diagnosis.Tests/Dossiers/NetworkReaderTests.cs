@@ -109,7 +109,6 @@ public sealed class NetworkReaderTests
         Tensor loss = new CrossEntropy()
             .Of(model.Apply(tape.Input(new Shape(64, 300), inputs)), new Indices([.. Enumerable.Range(0, 64).Select(i => i % 10)]));
         tape.Backward(loss);
-        recorder.BeforeUpdate();
         NetworkFacts facts = NetworkReader.Read(model, recorder.Header, thorough: true);
         optimizer.Step(measured: true);
         FlowSample sample = recorder.EndStep(loss.Item())!;

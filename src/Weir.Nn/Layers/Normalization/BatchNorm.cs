@@ -55,7 +55,8 @@ public sealed class BatchNorm : Module, IFusesActivation
     public ModuleBuffer RunningVariance { get; }
 
     /// <inheritdoc/>
-    public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain | LayerTraits.BatchStatistics;
+    public override LayerTraits Traits =>
+        LayerTraits.Linear | LayerTraits.PassesGain | LayerTraits.BatchStatistics | LayerTraits.Normalizes;
 
     /// <inheritdoc/>
     public override string Kind => "batch-norm";
@@ -86,6 +87,9 @@ public sealed class BatchNorm : Module, IFusesActivation
                 + "more: use a larger batch, leave a last batch of one out ('drop-last'), or model.Train(false) to evaluate");
         Tensor y = OperationWith(activation)
             .Apply(x, Scale.Value, Shift.Value, new NormalizationShape(1, rows, channels, 1), _epsilon, _mean, _variance);
+        // Of shapes alone there are no statistics.
+        if (y.Node.Tape is { Backend.Computes: false })
+            return y;
         Span<float> mean = RunningMean.Value.Node.Storage.Span(channels), variance = RunningVariance.Value.Node.Storage.Span(channels);
         float unbiased = (float)rows / (rows - 1);
         for (int i = 0; i < channels; i++)

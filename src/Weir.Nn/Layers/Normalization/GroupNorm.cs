@@ -17,7 +17,7 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) :
     public Parameter Shift { get; } = new(new Shape(channels), new Zeros(), ParameterKind.Bias);
 
     /// <inheritdoc/>
-    public override LayerTraits Traits => LayerTraits.PassesGain;
+    public override LayerTraits Traits => LayerTraits.PassesGain | LayerTraits.Normalizes;
 
     /// <inheritdoc/>
     public override string Kind => "group-norm";

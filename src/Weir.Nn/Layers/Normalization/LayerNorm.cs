@@ -17,7 +17,7 @@ public sealed class LayerNorm(int features, double epsilon = 1e-5) : Module
     public double Epsilon => epsilon;
 
     /// <inheritdoc/>
-    public override LayerTraits Traits => LayerTraits.PassesGain;
+    public override LayerTraits Traits => LayerTraits.PassesGain | LayerTraits.Normalizes;
 
     /// <inheritdoc/>
     public override string Kind => "layer-norm";

@@ -14,7 +14,7 @@ public sealed class RmsNorm(int features, double epsilon = 1e-5) : Module
     public double Epsilon => epsilon;
 
     /// <inheritdoc/>
-    public override LayerTraits Traits => LayerTraits.PassesGain;
+    public override LayerTraits Traits => LayerTraits.PassesGain | LayerTraits.Normalizes;
 
     /// <inheritdoc/>
     public override string Kind => "rms-norm";
