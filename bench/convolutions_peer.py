@@ -47,7 +47,8 @@ for threads in (1, 2):
             b = torch.randn(kernel[0])
             with torch.no_grad():
                 y = F.conv2d(x, w, b, stride, padding, 1, groups).contiguous(memory_format=form)
-                back = lambda mask: torch.ops.aten.convolution_backward(y, x, w, [kernel[0]], [stride] * 2, [padding] * 2, [1, 1], False, [0, 0], groups, mask)
+                back = lambda mask: torch.ops.aten.convolution_backward(y, x, w, [kernel[0]], [stride] * 2, [padding] * 2, [1, 1], False,
+                    [0, 0], groups, mask)
                 found.append((
                     best(lambda: F.relu_(F.conv2d(x, w, b, stride, padding, 1, groups))),
                     best(lambda: back([True, False, False])),

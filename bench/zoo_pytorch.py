@@ -23,7 +23,8 @@ import weir_trace  # noqa: E402
 
 ACTIVATIONS = {
     "relu": torch.nn.ReLU, "tanh": torch.nn.Tanh, "sigmoid": torch.nn.Sigmoid, "leaky-relu": lambda: torch.nn.LeakyReLU(0.01),
-    "elu": torch.nn.ELU, "selu": torch.nn.SELU, "softmax": lambda: torch.nn.Softmax(-1), "softplus": torch.nn.Softplus, "gelu": torch.nn.GELU,
+    "elu": torch.nn.ELU, "selu": torch.nn.SELU, "softmax": lambda: torch.nn.Softmax(-1), "softplus": torch.nn.Softplus,
+        "gelu": torch.nn.GELU,
 }
 
 
@@ -184,7 +185,8 @@ def train(case, seed, data, directory):
     loss_fn = torch.nn.CrossEntropyLoss() if classification else torch.nn.MSELoss()
     batch = case["batch"]
     steps = len(x) // batch
-    run = weir_trace.watch(model, optimizer, loss_fn=loss_fn, directory=directory, total_steps=steps * case["epochs"], steps_per_epoch=steps,
+    run = weir_trace.watch(model, optimizer, loss_fn=loss_fn, directory=directory, total_steps=steps * case["epochs"],
+        steps_per_epoch=steps,
                            samples=len(x))
     if case.get("clip_norm"):
         run.gradient_clip(case["clip_norm"])
@@ -210,7 +212,8 @@ def train(case, seed, data, directory):
                 prediction = model(x_test)
                 value = float(loss_fn(prediction, y_test))
             if classification:
-                run.validation(value, accuracy=float((prediction.argmax(1) == y_test).float().mean()), training_accuracy=right / (steps * batch))
+                run.validation(value, accuracy=float((prediction.argmax(1) == y_test).float().mean()),
+                    training_accuracy=right / (steps * batch))
             else:
                 run.validation(value, r2=1 - value / float(y_test.var(unbiased=False)))
 

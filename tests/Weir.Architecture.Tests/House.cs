@@ -6,6 +6,9 @@ namespace Weir.Architecture.Tests;
 /// <summary>The tree of the repository, as the tests of its architecture read it.</summary>
 internal static class House
 {
+    private static readonly string[] s_languages = [".cs", ".ts", ".mjs", ".css", ".py"];
+    private static readonly string[] s_made = ["obj", "bin", "node_modules", "Bundle", "__pycache__", "dist"];
+
     /// <summary>The projects in the order in which data flows: each may know those above it.</summary>
     public static IReadOnlyList<string> Order { get; } =
         ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Training", "Weir.Inference", "Weir.Diagnosis", "Weir.Studies", "Weir.Repair",
@@ -23,6 +26,16 @@ internal static class House
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path))),
+    ];
+
+    /// <summary>Every file that people write code in, by its path from the root: what tools make is not among them.</summary>
+    public static IReadOnlyList<SourceFile> Code { get; } =
+    [
+        .. new[] { "src", "tests", "bench", "samples", "web", "python" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+            .Where(path => s_languages.Contains(Path.GetExtension(path)) && !path.Split(Path.DirectorySeparatorChar).Any(s_made.Contains))
             .Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path))),
     ];

@@ -78,7 +78,6 @@ public sealed class FlowDocumentTests
             Tensor logits = model.Apply(tape.Input(new Shape(64, 2), points));
             Tensor loss = new CrossEntropy().Of(logits, new Indices(classes));
             tape.Backward(loss);
-            recorder.BeforeUpdate();
             optimizer.Step(measured: sampled);
             if (recorder.EndStep(loss.Item()) is { } sample)
                 writer.Write(sample);

@@ -55,7 +55,6 @@ internal sealed class Run
         if (LossScale != 1)
             loss *= LossScale;
         Tape.Backward(loss);
-        Recorder?.BeforeUpdate();
         before?.Invoke(loss);
         Optimizer.Step(measured: sampled);
         return Recorder?.EndStep(loss.Item());

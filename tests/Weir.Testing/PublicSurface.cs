@@ -81,7 +81,8 @@ public static class PublicSurface
                 ConstructorInfo constructor when Seen(constructor) => $"{Access(constructor)}new({Parameters(constructor)})",
                 PropertyInfo property when property.GetAccessors(nonPublic: true).Any(Seen) => Property(property),
                 FieldInfo field when field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly =>
-                    $"{(field.IsPublic ? "" : "protected ")}{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{Name(field.FieldType)} {field.Name}"
+                    $"{(field.IsPublic ? "" : "protected ")}{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}"
+                    + $"{Name(field.FieldType)} {field.Name}"
                     + (field.IsLiteral ? $" = {field.GetRawConstantValue()}" : ""),
                 EventInfo e when Seen(e.AddMethod!) => $"event {Name(e.EventHandlerType!)} {e.Name}",
                 MethodInfo method when Seen(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) =>

@@ -7,9 +7,14 @@ namespace Weir.Zoo.Tests;
 internal static class Make
 {
     /// <summary>A small case; fields are replaced or added as <c>"field": value</c>.</summary>
-    public static string CaseJson(string more = "", string layers = """[{"dense": 8, "init": "he-normal", "bias": "zeros"}, {"activation": "relu"}, {"dense": "classes", "init": "he-normal"}]""", string loss = "cross-entropy", string optimizer = """{"kind": "adam", "lr": 0.01}""", string dataset = "blobs") => $$"""
-        {"id": "one", "dataset": "{{dataset}}", "fault": null, "layers": {{layers}}, "optimizer": {{optimizer}}, "loss": "{{loss}}", "batch": 64, "epochs": 3{{(more.Length == 0 ? "" : ", " + more)}}}
+    public static string CaseJson(string more = "", string layers = Layers, string loss = "cross-entropy",
+        string optimizer = """{"kind": "adam", "lr": 0.01}""", string dataset = "blobs") => $$"""
+        {"id": "one", "dataset": "{{dataset}}", "fault": null, "layers": {{layers}}, "optimizer": {{optimizer}}, "loss": "{{loss}}",
+         "batch": 64, "epochs": 3{{(more.Length == 0 ? "" : ", " + more)}}}
         """;
+
+    private const string Layers =
+        """[{"dense": 8, "init": "he-normal", "bias": "zeros"}, {"activation": "relu"}, {"dense": "classes", "init": "he-normal"}]""";
 
     /// <summary>The case of a text that must be right.</summary>
     public static ZooCase Case(string json)

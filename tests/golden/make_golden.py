@@ -199,7 +199,8 @@ def shaping():
     yield case("reshape", lambda x: x.reshape(4, 6), [randn(2, 3, 4)], [4, 6])
     yield case("scale", lambda x: x * -2.5, [randn(3, 5)], [-2.5])
     # A use twice, and a small network.
-    yield case("network", network, [randn(5, 6), rounded(randn(6, 8) / 2), randn(8), rounded(randn(8, 4) / 2), randn(4)], indices=[0, 3, 1, 1, 2])
+    yield case("network", network, [randn(5, 6), rounded(randn(6, 8) / 2), randn(8), rounded(randn(8, 4) / 2), randn(4)],
+        indices=[0, 3, 1, 1, 2])
 
 
 def network(x, w1, b1, w2, b2):
@@ -227,7 +228,8 @@ ACTIVATIONS = {
 
 def layers(*widths):
     """Weights as (in, out) and biases, one after the other."""
-    return [p for a, b in zip(widths, widths[1:]) for p in (rounded(torch.randn(a, b, dtype=torch.float64) / a**0.5), rounded(randn(b) / 10))]
+    return [p for a, b in zip(widths, widths[1:]) for p in (rounded(torch.randn(a, b, dtype=torch.float64) / a**0.5),
+        rounded(randn(b) / 10))]
 
 
 def forward(x, parameters, function):
@@ -274,7 +276,8 @@ def network_losses():
         "sigmoid-cross-entropy": (F.binary_cross_entropy_with_logits, None),
     }
     for smoothing in (0.0, float32(0.1), float32(0.3)):
-        yield case("cross-entropy", lambda x: F.cross_entropy(x, labels, label_smoothing=smoothing), [randn(5, 4)], [smoothing], labels.tolist())
+        yield case("cross-entropy", lambda x: F.cross_entropy(x, labels, label_smoothing=smoothing), [randn(5, 4)], [smoothing],
+            labels.tolist())
     for name, (function, number) in measures.items():
         numbers = None if number is None else [number]
         yield case(name, lambda x: function(x, hot), [randn(5, 4)], numbers, labels.tolist(), name=f"{name} on classes")
@@ -332,7 +335,8 @@ def soft_losses():
             "of two": rounded(0.75 * F.one_hot(torch.randint(4, (5,)), 4).double() + 0.25 * F.one_hot(torch.randint(4, (5,)), 4).double()),
             "of all": torch.softmax(randn(5, 4), -1).float().double(),
         }.items():
-            yield case("cross-entropy", lambda x, q: F.cross_entropy(x, q, label_smoothing=smoothing), [randn(5, 4), shares], [smoothing], gradients=[True, False], name=f"shares {name}, smoothing {smoothing:.1f}")
+            yield case("cross-entropy", lambda x, q: F.cross_entropy(x, q, label_smoothing=smoothing), [randn(5, 4), shares],
+                [smoothing], gradients=[True, False], name=f"shares {name}, smoothing {smoothing:.1f}")
 
 
 for file, cases in {"networks": networks, "losses": network_losses, "steps": steps, "soft-losses": soft_losses}.items():

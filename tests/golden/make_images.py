@@ -2,7 +2,8 @@
 
 Made by: /usr/bin/python3 tests/golden/make_images.py   (Pillow 9.4)
 
-The PNG files are put together here, byte by byte, and Pillow has to read the same pixels wherever it keeps all their bits; resized images are Pillow's.
+The PNG files are put together here, byte by byte, and Pillow has to read the same pixels wherever it keeps all their bits; resized
+images are Pillow's.
 In a case, `indices` are the bytes of the file and `output` holds the pixels (height, width, channels) from 0 to 1.
 """
 
@@ -69,7 +70,8 @@ def png(width, height, kind, depth, pixels, interlaced, palette=None, transparen
     if transparency:
         file += chunk(b"tRNS", transparency)
     # In two chunks, as writers of large images do.
-    return file + chunk(b"IDAT", squeezed[:middle]) + chunk(b"IDAT", squeezed[middle:]) + chunk(b"tEXt", b"Comment\0none") + chunk(b"IEND", b"")
+    return file + chunk(b"IDAT", squeezed[:middle]) + chunk(b"IDAT", squeezed[middle:]) + chunk(b"tEXt",
+        b"Comment\0none") + chunk(b"IEND", b"")
 
 
 def case(name, operation, file, height, width, channels, values, numbers=None):
@@ -129,7 +131,8 @@ def pngs():
 
 
 def resizes():
-    for (height, width), (to_height, to_width) in [((5, 7), (3, 3)), ((5, 7), (10, 9)), ((8, 8), (3, 8)), ((3, 3), (1, 1)), ((4, 6), (4, 13))]:
+    for (height, width), (to_height, to_width) in [((5, 7), (3, 3)), ((5, 7), (10, 9)), ((8, 8), (3, 8)), ((3, 3), (1, 1)),
+        ((4, 6), (4, 13))]:
         values = [struct.unpack("f", struct.pack("f", random.random()))[0] for _ in range(height * width)]
         image = Image.new("F", (width, height))
         image.putdata(values)

@@ -103,31 +103,38 @@ def norms():
     m = nn.GroupNorm(4, 4)
     yield case("instance", "group-norm", m, (2, 4, 3, 2), [([m.weight], same), ([m.bias], same)], image, [4, 4])
     m = weight_norm(nn.Linear(5, 4), dim=0)
-    yield case("weight norm", "weight-norm", m, (3, 5), [([m.weight_v], matrix), ([m.weight_g], lambda t: t.reshape(-1)), ([m.bias], same)], same, [5, 4])
+    yield case("weight norm", "weight-norm", m, (3, 5), [([m.weight_v], matrix), ([m.weight_g], lambda t: t.reshape(-1)),
+        ([m.bias], same)], same, [5, 4])
 
 
 def sequences():
     m = nn.RNN(2, 3, batch_first=True)
     for last in (0, 1):
         m.zero_grad()
-        yield case(f"rnn {last}", "rnn", m, (2, 4, 2), [([m.weight_ih_l0], matrix), ([m.weight_hh_l0], matrix), ([m.bias_ih_l0, m.bias_hh_l0], same)], same, [2, 3, last],
+        yield case(f"rnn {last}", "rnn", m, (2, 4, 2), [([m.weight_ih_l0], matrix), ([m.weight_hh_l0], matrix),
+            ([m.bias_ih_l0, m.bias_hh_l0], same)], same, [2, 3, last],
                    lambda x: m(x)[0][:, -1] if last else m(x)[0])
     l = nn.LSTM(2, 3, batch_first=True)
     for last in (0, 1):
         l.zero_grad()
-        yield case(f"lstm {last}", "lstm", l, (2, 4, 2), [([l.weight_ih_l0], matrix), ([l.weight_hh_l0], matrix), ([l.bias_ih_l0, l.bias_hh_l0], same)], same, [2, 3, last],
+        yield case(f"lstm {last}", "lstm", l, (2, 4, 2), [([l.weight_ih_l0], matrix), ([l.weight_hh_l0], matrix),
+            ([l.bias_ih_l0, l.bias_hh_l0], same)], same, [2, 3, last],
                    lambda x: l(x)[0][:, -1] if last else l(x)[0])
     g = nn.GRU(2, 3, batch_first=True)
-    yield case("gru", "gru", g, (2, 4, 2), [([g.weight_ih_l0], matrix), ([g.weight_hh_l0], matrix), ([g.bias_ih_l0], same), ([g.bias_hh_l0], same)], same, [2, 3, 0], lambda x: g(x)[0])
+    yield case("gru", "gru", g, (2, 4, 2), [([g.weight_ih_l0], matrix), ([g.weight_hh_l0], matrix), ([g.bias_ih_l0], same),
+        ([g.bias_hh_l0], same)], same, [2, 3, 0], lambda x: g(x)[0])
     e = nn.Embedding(5, 3)
-    yield case("embedding", "embedding", e, None, [([e.weight], same)], same, [5, 3], lambda x: e(x.long()), x=torch.tensor([[0.0, 3, 3], [4, 1, 0]]), signal_gradient=False)
+    yield case("embedding", "embedding", e, None, [([e.weight], same)], same, [5, 3], lambda x: e(x.long()),
+        x=torch.tensor([[0.0, 3, 3], [4, 1, 0]]), signal_gradient=False)
     for causal in (0, 1):
         a = nn.MultiheadAttention(6, 2, batch_first=True)
         mask = torch.triu(torch.ones(4, 4, dtype=torch.bool), 1) if causal else None
-        yield case(f"attention {causal}", "attention", a, (2, 4, 6), attention(a), same, [6, 2, causal], lambda x: a(x, x, x, attn_mask=mask, need_weights=False)[0])
+        yield case(f"attention {causal}", "attention", a, (2, 4, 6), attention(a), same, [6, 2, causal],
+            lambda x: a(x, x, x, attn_mask=mask, need_weights=False)[0])
     for first in (0, 1):
         t = nn.TransformerEncoderLayer(6, 2, 7, 0.0, activation="gelu", batch_first=True, norm_first=bool(first))
-        parameters = [([t.norm1.weight], same), ([t.norm1.bias], same), *attention(t.self_attn), ([t.norm2.weight], same), ([t.norm2.bias], same),
+        parameters = [([t.norm1.weight], same), ([t.norm1.bias], same), *attention(t.self_attn), ([t.norm2.weight], same),
+            ([t.norm2.bias], same),
                       ([t.linear1.weight], matrix), ([t.linear1.bias], same), ([t.linear2.weight], matrix), ([t.linear2.bias], same)]
         yield case(f"transformer {first}", "transformer", t, (2, 4, 6), parameters, same, [6, 2, 7, first])
 
@@ -149,9 +156,11 @@ class SqueezeExcite(nn.Module):
 
 def blocks():
     m = weight_norm(nn.Conv2d(4, 6, (3, 2), 2, 1, groups=2), dim=0)
-    yield case("weight norm of kernels", "weight-norm-conv", m, (2, 4, 5, 4), [([m.weight_v], kernel), ([m.weight_g], lambda t: t.reshape(-1)), ([m.bias], same)], image, [4, 6, 3, 2, 2, 1, 2])
+    yield case("weight norm of kernels", "weight-norm-conv", m, (2, 4, 5, 4),
+        [([m.weight_v], kernel), ([m.weight_g], lambda t: t.reshape(-1)), ([m.bias], same)], image, [4, 6, 3, 2, 2, 1, 2])
     m = SqueezeExcite(6, 2)
-    yield case("squeeze-excite", "squeeze-excite", m, (2, 6, 3, 4), [([m.squeeze.weight], matrix), ([m.squeeze.bias], same), ([m.excite.weight], matrix), ([m.excite.bias], same)], image, [6, 3])
+    yield case("squeeze-excite", "squeeze-excite", m, (2, 6, 3, 4),
+        [([m.squeeze.weight], matrix), ([m.squeeze.bias], same), ([m.excite.weight], matrix), ([m.excite.bias], same)], image, [6, 3])
     yield case("global max", "global-max", nn.Sequential(nn.AdaptiveMaxPool2d(1), nn.Flatten()), (2, 3, 4, 5), [], image)
     for units in (1, 5):
         m = nn.PReLU(units)
@@ -161,9 +170,11 @@ def blocks():
         b = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 4 + projection))
         s = nn.Linear(4, 5) if projection else nn.Identity()
         m = nn.ModuleList([b, s])
-        yield case(f"residual {projection}", "residual", m, (3, 4), [([p], matrix if p.dim() == 2 else same) for p in m.parameters()], same, [projection], lambda x: torch.relu(b(x) + s(x)))
+        yield case(f"residual {projection}", "residual", m, (3, 4), [([p], matrix if p.dim() == 2 else same) for p in m.parameters()],
+            same, [projection], lambda x: torch.relu(b(x) + s(x)))
     c, n = nn.Conv2d(3, 4, 3, 2, 1, bias=False), nn.BatchNorm2d(4)
-    yield case("conv-block", "conv-block", nn.Sequential(c, n), (3, 3, 5, 4), [([c.weight], kernel), ([n.weight], same), ([n.bias], same)], image, None, lambda x: torch.relu(n(c(x))))
+    yield case("conv-block", "conv-block", nn.Sequential(c, n), (3, 3, 5, 4),
+        [([c.weight], kernel), ([n.weight], same), ([n.bias], same)], image, None, lambda x: torch.relu(n(c(x))))
 
 
 for file, cases in {"convolutions": convolutions, "pools": pools, "norms": norms, "sequences": sequences, "blocks": blocks}.items():

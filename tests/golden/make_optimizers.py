@@ -69,7 +69,8 @@ def optimizer_file(name, kind, states, *cases):
     told_cases = []
     for case_name, ours, theirs in cases:
         known = states(theirs) if callable(states) else states
-        after, memory = steps_of(lambda groups: kind(groups, **{k: v for k, v in theirs.items() if k != "weight_decay"}), theirs.get("weight_decay", 0.0), known)
+        after, memory = steps_of(lambda groups: kind(groups, **{k: v for k, v in theirs.items() if k != "weight_decay"}),
+            theirs.get("weight_decay", 0.0), known)
         told_cases.append({"name": case_name, "options": ours, "parameters": after, "states": memory})
     write(f"nn-optimizer-{name}", {
         "x": flat([X]), "targets": flat([TARGETS]), "first": flat(FIRST), "cases": told_cases,
@@ -85,14 +86,17 @@ exec(source.replace("mu_product * mu * mu_next", "mu_product * mu_next"), nadam.
 optimizer_file(
     "sgd", optim.SGD, lambda o: {"velocity": "momentum_buffer"} if o.get("momentum") else {},
     ("plain", {"rate": 0.1}, {"lr": 0.1}),
-    ("nesterov", {"rate": 0.1, "momentum": 0.9, "nesterov": 1, "weightDecay": 0.05}, {"lr": 0.1, "momentum": 0.9, "nesterov": True, "weight_decay": 0.05}))
+    ("nesterov", {"rate": 0.1, "momentum": 0.9, "nesterov": 1, "weightDecay": 0.05},
+        {"lr": 0.1, "momentum": 0.9, "nesterov": True, "weight_decay": 0.05}))
 optimizer_file(
     "adagrad", optim.Adagrad, {"sum": "sum"},
     ("defaults", {"rate": 0.1}, {"lr": 0.1}),
-    ("decay", {"rate": 0.1, "rateDecay": 0.05, "initialSum": 0.1, "weightDecay": 0.05}, {"lr": 0.1, "lr_decay": 0.05, "initial_accumulator_value": 0.1, "weight_decay": 0.05}))
+    ("decay", {"rate": 0.1, "rateDecay": 0.05, "initialSum": 0.1, "weightDecay": 0.05},
+        {"lr": 0.1, "lr_decay": 0.05, "initial_accumulator_value": 0.1, "weight_decay": 0.05}))
 optimizer_file(
     "rmsprop", optim.RMSprop,
-    lambda o: {"square": "square_avg", **({"mean": "grad_avg"} if o.get("centered") else {}), **({"velocity": "momentum_buffer"} if o.get("momentum") else {})},
+    lambda o: {"square": "square_avg", **({"mean": "grad_avg"} if o.get("centered") else {}),
+        **({"velocity": "momentum_buffer"} if o.get("momentum") else {})},
     ("defaults", {"rate": 0.01}, {"lr": 0.01}),
     ("momentum", {"rate": 0.01, "momentum": 0.8, "alpha": 0.9}, {"lr": 0.01, "momentum": 0.8, "alpha": 0.9}),
     ("centred", {"rate": 0.01, "centred": 1, "alpha": 0.9}, {"lr": 0.01, "centered": True, "alpha": 0.9}),
@@ -141,7 +145,8 @@ write("nn-schedules", {"cases": [
     {"name": "cosine-restarts", "rates": rates(lambda o: S.CosineAnnealingWarmRestarts(o, 10, 2, 0.01))},
     {"name": "one-cycle", "rates": rates(lambda o: S.OneCycleLR(o, 0.5, 101, cycle_momentum=False))},
     {"name": "warm-up", "rates": rates(lambda o: S.SequentialLR(o, [S.LinearLR(o, 0.1, 1.0, 9), S.StepLR(o, 40, 0.5)], [10]))},
-    {"name": "plateau", "rates": rates(lambda o: S.ReduceLROnPlateau(o, factor=0.5, patience=4, cooldown=3, min_lr=0.02, threshold=0.01), metric=metrics), "metrics": told(metrics)},
+    {"name": "plateau", "rates": rates(lambda o: S.ReduceLROnPlateau(o, factor=0.5, patience=4, cooldown=3, min_lr=0.02, threshold=0.01),
+        metric=metrics), "metrics": told(metrics)},
 ]})
 
 # Clipping.

@@ -42,7 +42,8 @@ with tempfile.TemporaryDirectory() as folder:
             torch.nn.utils.clip_grad_norm_(model.parameters(), 0.3)
             optimizer.step()
     trace = trace_lines(os.path.join(directory, "flow.jsonl"))
-content = {"madeBy": COMMAND, "widths": WIDTHS, "batch": BATCH, "parameters": first, "inputs": told(inputs), "labels": labels.tolist(), "trace": trace}
+content = {"madeBy": COMMAND, "widths": WIDTHS, "batch": BATCH, "parameters": first, "inputs": told(inputs), "labels": labels.tolist(),
+    "trace": trace}
 text = json.dumps(content, separators=(",", ":"))
 assert len(text) < 50_000, len(text)
 (FOLDER / "flow-watch.json").write_text(text + "\n")

@@ -2,7 +2,8 @@
 
 Made by: python3 tests/golden/make_weights.py   (torch 1.13, numpy 1.24)
 
-The safetensors format is written by hand: eight bytes with the header's length, a header in JSON, the numbers. The seed is fixed, so the same
+The safetensors format is written by hand: eight bytes with the header's length, a header in JSON, the numbers. The seed is fixed, so the
+same
 command writes the same files. Also writes small arrays of every type that is read from NumPy's files.
 """
 
@@ -61,7 +62,8 @@ class Cnn(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.features = nn.Sequential(nn.Conv2d(2, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 5, 3, padding=1), nn.Tanh())
+        self.features = nn.Sequential(nn.Conv2d(2, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Conv2d(4, 5, 3, padding=1), nn.Tanh())
         self.norm = nn.BatchNorm1d(5 * 3 * 4)
         self.classifier = nn.Sequential(nn.Linear(5 * 3 * 4, 6), nn.ReLU(), nn.Linear(6, 3))
 
@@ -90,7 +92,8 @@ cases = [cnn, sequences, case("half", half[0].weight.data.T, half[0].bias.data.t
 text = json.dumps({"madeBy": COMMAND, "cases": cases}, separators=(",", ":")).replace('{"name"', '\n{"name"')
 (FOLDER / "weights.json").write_text(text + "\n")
 
-arrays = {name: numpy.arange(-3 if numpy.dtype(name).kind != "u" else 0, 3 if numpy.dtype(name).kind != "u" else 6).astype(name).reshape(2, 3)
+arrays = {name: numpy.arange(-3 if numpy.dtype(name).kind != "u" else 0,
+    3 if numpy.dtype(name).kind != "u" else 6).astype(name).reshape(2, 3)
           for name in ("float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")}
 arrays["scalar"] = numpy.float32(2.5)
 arrays["empty"] = numpy.zeros((0, 4), numpy.float32)

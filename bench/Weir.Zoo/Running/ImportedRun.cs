@@ -1,4 +1,5 @@
 using Weir.Diagnosis;
+using Weir.Tensors;
 
 namespace Weir.Zoo;
 
@@ -29,7 +30,7 @@ internal static class ImportedRun
                 Finite = run.Record?.Status != "nonFinite",
             };
         }
-        catch (Exception error) when (error is FormatException or IOException)
+        catch (Exception error) when (error is WeirException or FormatException or IOException)
         {
             return record with { Error = error.Message };
         }

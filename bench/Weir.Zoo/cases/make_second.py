@@ -1,12 +1,14 @@
 #!/usr/bin/python3
-"""Writes the second part of the given zoo, which was a hold-out until rules were tuned on it: data sets, cases, and how each case trains in PyTorch.
+"""Writes the second part of the given zoo, which was a hold-out until rules were tuned on it: data sets, cases, and how each case trains
+in PyTorch.
 
     nice /usr/bin/python3 make_second.py            writes second/NAME-{train,test}.csv and second/cases.json beside this file
 
-Nothing here looks at what Weir says of a case. Set-ups are drawn from a fixed seed; a healthy candidate that does not train is left out, and so
-are the faulty ones that it was to be the twin of. The form of the file and the verdicts are those of cases.json, with three seeds instead of
-five: `suffers` if all three lose more than 15 % of the twin's gain over chance, `stochastic` if one or two do. The three seeds are trained
-side by side, each weight with an axis of seeds in front: the numbers of one do not touch those of another. Needs torch and numpy.
+Nothing here looks at what Weir says of a case. Set-ups are drawn from a fixed seed; a healthy candidate that does not train is left out,
+and so are the faulty ones that it was to be the twin of. The form of the file and the verdicts are those of cases.json, with three
+seeds instead of five: `suffers` if all three lose more than 15 % of the twin's gain over chance, `stochastic` if one or two do. The
+three seeds are trained side by side, each weight with an axis of seeds in front: the numbers of one do not touch those of another.
+Needs torch and numpy.
 """
 import argparse, copy, hashlib, json, math, multiprocessing, os, random, sys, time
 
@@ -71,7 +73,8 @@ def shop(n, r):
     """Categories as one-hot columns, and two counts."""
     a, b, c = r.integers(0, 5, n), r.integers(0, 4, n), r.integers(0, 3, n)
     counts = np.stack([r.poisson(2, n), r.poisson(1, n)], 1)
-    score = np.array([0, 1.5, -1, 2, -2])[a] + np.where(c == 1, 1.2, -0.8) * np.array([1, -1, 0.5, -1.5])[b] + 0.6 * (counts[:, 0] - 2) - 0.4 * counts[:, 1]
+    score = (np.array([0, 1.5, -1, 2, -2])[a] + np.where(c == 1, 1.2, -0.8) * np.array([1, -1, 0.5, -1.5])[b]
+        + 0.6 * (counts[:, 0] - 2) - 0.4 * counts[:, 1])
     k = np.digitize(score + r.normal(0, 0.4, n), [-1.2, 0.8])
     return np.concatenate([np.eye(5)[a], np.eye(4)[b], np.eye(3)[c], counts], 1), k
 
@@ -90,11 +93,13 @@ def noisy(n, r):
     return x, (y - 0.2) / 0.83 + r.normal(0, 0.9, n)
 
 
-TABLES = {"moons": (moons, 500, 400), "checkers": (checkers, 800, 400), "rings": (rings, 600, 400), "swirl": (swirl, 700, 400), "gauss12": (gauss12, 600, 400),
+TABLES = {"moons": (moons, 500, 400), "checkers": (checkers, 800, 400), "rings": (rings, 600, 400), "swirl": (swirl, 700, 400),
+    "gauss12": (gauss12, 600, 400),
           "rare": (rare, 700, 500), "shop": (shop, 500, 400), "waves": (waves, 600, 400), "noisy": (noisy, 500, 400)}
 REGRESSION = {"waves", "noisy"}
 # How many steps a set needs, against the others.
-EFFORT = {"moons": 1, "checkers": 1.6, "rings": 1, "swirl": 2.4, "gauss12": 0.7, "rare": 0.8, "shop": 0.7, "waves": 1.4, "noisy": 0.6, "mnist": 0.5}
+EFFORT = {"moons": 1, "checkers": 1.6, "rings": 1, "swirl": 2.4, "gauss12": 0.7, "rare": 0.8, "shop": 0.7, "waves": 1.4, "noisy": 0.6,
+    "mnist": 0.5}
 
 
 def write_tables():
@@ -104,7 +109,8 @@ def write_tables():
             with open(os.path.join(HERE, f"{name}-{part}.csv"), "w") as file:
                 file.write(",".join([f"x{i}" for i in range(x.shape[1])] + ["y"]) + "\n")
                 for row, target in zip(x, y):
-                    file.write(",".join([f"{value:.4g}" for value in row] + [f"{target:.4g}" if name in REGRESSION else str(int(target))]) + "\n")
+                    file.write(",".join([f"{value:.4g}" for value in row]
+                        + [f"{target:.4g}" if name in REGRESSION else str(int(target))]) + "\n")
 
 
 def load(name):
@@ -116,8 +122,10 @@ def load(name):
             path = os.path.join(folder, file)
             data = open(path, "rb").read() if os.path.exists(path) else gzip.open(path + ".gz").read()
             return np.frombuffer(data, np.uint8, offset=offset)
-        images, labels = [read(f"{part}-images-idx3-ubyte", 16) for part in ("train", "t10k")], [read(f"{part}-labels-idx1-ubyte", 8) for part in ("train", "t10k")]
-        return tuple((torch.tensor(i.reshape(-1, 784)[:n] / 255.0, dtype=torch.float32), torch.tensor(l[:n].astype(np.int64))) for i, l, n in zip(images, labels, (4000, 2000)))
+        images, labels = [read(f"{part}-images-idx3-ubyte", 16) for part in ("train", "t10k")], [read(f"{part}-labels-idx1-ubyte", 8)
+            for part in ("train", "t10k")]
+        return tuple((torch.tensor(i.reshape(-1, 784)[:n] / 255.0, dtype=torch.float32), torch.tensor(l[:n].astype(np.int64)))
+            for i, l, n in zip(images, labels, (4000, 2000)))
     parts = []
     for part in ("train", "test"):
         table = np.loadtxt(os.path.join(HERE, f"{name}-{part}.csv"), delimiter=",", skiprows=1)
@@ -139,11 +147,14 @@ def first_values(name, shape, fan_in, fan_out, generator):
         return normal(float(name[len("normal-"):]))
     if name.startswith("uniform-"):
         return uniform(float(name[len("uniform-"):]))
-    return {"zeros": lambda: torch.zeros(shape), "he-normal": lambda: normal(math.sqrt(2 / fan_in)), "he-uniform": lambda: uniform(math.sqrt(6 / fan_in)),
-            "glorot-uniform": lambda: uniform(math.sqrt(6 / (fan_in + fan_out))), "lecun-normal": lambda: normal(math.sqrt(1 / fan_in))}[name]()
+    return {"zeros": lambda: torch.zeros(shape), "he-normal": lambda: normal(math.sqrt(2 / fan_in)),
+        "he-uniform": lambda: uniform(math.sqrt(6 / fan_in)),
+            "glorot-uniform": lambda: uniform(math.sqrt(6 / (fan_in + fan_out))),
+                "lecun-normal": lambda: normal(math.sqrt(1 / fan_in))}[name]()
 
 
-FUNCTIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "elu": F.elu, "selu": F.selu, "leaky-relu": F.leaky_relu, "gelu": F.gelu, "silu": F.silu,
+FUNCTIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "elu": F.elu, "selu": F.selu, "leaky-relu": F.leaky_relu,
+    "gelu": F.gelu, "silu": F.silu,
              "exp": torch.exp, "softmax": lambda x: torch.softmax(x, -1)}
 
 
@@ -368,7 +379,8 @@ IMAGES = [
     ("relu8-norm", mlp(8, 48, "relu", HE, norm=True), adam(2e-3), 64, 1, {}),
     ("dropout", mlp(2, 192, "relu", HE, drop=0.4), adam(1e-3), 32, 1.2, {}),
     ("conv", IMAGE + [dense("classes", GLOROT)], adam(3e-3), 64, 0.6, {}),
-    ("conv-norm", IMAGE[:2] + [{"batchnorm": True}] + IMAGE[2:] + [dense(32, HE), act("relu"), dense("classes", GLOROT)], sgd(0.03), 64, 0.6, {}),
+    ("conv-norm", IMAGE[:2] + [{"batchnorm": True}] + IMAGE[2:] + [dense(32, HE), act("relu"), dense("classes", GLOROT)], sgd(0.03), 64,
+        0.6, {}),
 ]
 
 
@@ -376,7 +388,8 @@ def make(dataset, kind):
     name, layers, optimizer, batch, effort, more = kind
     n = 4000 if dataset == "mnist" else TABLES[dataset][1]
     epochs = max(2, round(500 * EFFORT[dataset] * effort / (n // batch)))
-    return {"dataset": dataset, "family": name, "fault": None, "layers": layers, "optimizer": optimizer, "loss": "mse" if dataset in REGRESSION else "cross-entropy",
+    return {"dataset": dataset, "family": name, "fault": None, "layers": layers, "optimizer": optimizer,
+        "loss": "mse" if dataset in REGRESSION else "cross-entropy",
             "batch": batch, "epochs": epochs, **more, "twin": None}
 
 
@@ -509,44 +522,71 @@ not_normed = lambda case: "batchnorm" not in json.dumps(case["layers"])
 by_sgd = lambda case: case["optimizer"]["kind"] == "sgd"
 FAULTS = {
     "vanishing-gradient": [
-        ("sigmoid5-sgd", network(mlp(5, 32, "sigmoid", GLOROT), optimizer=sgd(0.05))), ("sigmoid6-adam", network(mlp(6, 24, "sigmoid", GLOROT), optimizer=adam(1e-3))),
-        ("sigmoid8-adam", network(mlp(8, 32, "sigmoid", GLOROT), optimizer=adam(1e-3))), ("sigmoid12", network(mlp(12, 48, "sigmoid", LECUN), optimizer=adam(2e-3))),
-        ("sigmoid7-he", network(mlp(7, 64, "sigmoid", HE), optimizer=sgd(0.1, 0))), ("faint2", reinit("normal-0.02")), ("faint2", reinit("normal-0.02")), ("faint5", reinit("uniform-0.05")),
-        ("tanh12-faint", network(mlp(12, 32, "tanh", "normal-0.05"), optimizer=sgd(0.05))), ("relu15-faint", network(mlp(15, 48, "relu", "normal-0.08"), optimizer=adam(1e-3))),
-        ("elu10-faint", network(mlp(10, 24, "elu", "uniform-0.1"), optimizer=sgd(0.02))), ("gelu12-faint", network(mlp(12, 32, "gelu", "normal-0.05"), optimizer=adam(1e-3)))],
+        ("sigmoid5-sgd", network(mlp(5, 32, "sigmoid", GLOROT), optimizer=sgd(0.05))),
+            ("sigmoid6-adam", network(mlp(6, 24, "sigmoid", GLOROT), optimizer=adam(1e-3))),
+        ("sigmoid8-adam", network(mlp(8, 32, "sigmoid", GLOROT), optimizer=adam(1e-3))),
+            ("sigmoid12", network(mlp(12, 48, "sigmoid", LECUN), optimizer=adam(2e-3))),
+        ("sigmoid7-he", network(mlp(7, 64, "sigmoid", HE), optimizer=sgd(0.1, 0))), ("faint2", reinit("normal-0.02")),
+            ("faint2", reinit("normal-0.02")), ("faint5", reinit("uniform-0.05")),
+        ("tanh12-faint", network(mlp(12, 32, "tanh", "normal-0.05"), optimizer=sgd(0.05))),
+            ("relu15-faint", network(mlp(15, 48, "relu", "normal-0.08"), optimizer=adam(1e-3))),
+        ("elu10-faint", network(mlp(10, 24, "elu", "uniform-0.1"), optimizer=sgd(0.02))),
+            ("gelu12-faint", network(mlp(12, 32, "gelu", "normal-0.05"), optimizer=adam(1e-3)))],
     "exploding-gradient": [
-        ("loud", reinit("normal-1", ("relu", "leaky-relu", "elu", "gelu", "silu"))), ("loud-uniform", reinit("uniform-2", ("relu", "leaky-relu", "elu", "gelu", "silu"))),
-        ("relu12-loud", network(mlp(12, 32, "relu", "normal-0.6"), optimizer=adam(1e-3))), ("leaky10-loud", network(mlp(10, 48, "leaky-relu", "normal-0.5"), optimizer=sgd(0.01))),
-        ("exp3", network(mlp(3, 32, "exp", HE))), ("exp5", network(mlp(5, 24, "exp", HE))), ("selu10-loud", network(mlp(10, 32, "selu", "normal-0.7"), optimizer=adam(1e-3))),
+        ("loud", reinit("normal-1", ("relu", "leaky-relu", "elu", "gelu", "silu"))),
+            ("loud-uniform", reinit("uniform-2", ("relu", "leaky-relu", "elu", "gelu", "silu"))),
+        ("relu12-loud", network(mlp(12, 32, "relu", "normal-0.6"), optimizer=adam(1e-3))),
+            ("leaky10-loud", network(mlp(10, 48, "leaky-relu", "normal-0.5"), optimizer=sgd(0.01))),
+        ("exp3", network(mlp(3, 32, "exp", HE))), ("exp5", network(mlp(5, 24, "exp", HE))),
+            ("selu10-loud", network(mlp(10, 32, "selu", "normal-0.7"), optimizer=adam(1e-3))),
         ("elu15-loud", network(mlp(15, 24, "elu", "uniform-0.9"), optimizer=sgd(0.02)))],
     "dying-relu": [
-        ("bias-1", biases(-1)), ("bias-2", biases(-2)), ("bias-2", biases(-2)), ("bias-4", biases(-4)), ("narrow2", network(mlp(10, 2, "relu", HE), optimizer=adam(2e-3))),
-        ("narrow2", network(mlp(14, 2, "relu", HE), optimizer=adam(2e-3))), ("narrow3", network(mlp(12, 3, "relu", HE), optimizer=adam(2e-3))), ("narrow3", network(mlp(20, 3, "relu", HE), optimizer=sgd(0.02)))],
+        ("bias-1", biases(-1)), ("bias-2", biases(-2)), ("bias-2", biases(-2)), ("bias-4", biases(-4)),
+            ("narrow2", network(mlp(10, 2, "relu", HE), optimizer=adam(2e-3))),
+        ("narrow2", network(mlp(14, 2, "relu", HE), optimizer=adam(2e-3))),
+            ("narrow3", network(mlp(12, 3, "relu", HE), optimizer=adam(2e-3))),
+                ("narrow3", network(mlp(20, 3, "relu", HE), optimizer=sgd(0.02)))],
     "saturation": [
-        ("tanh-n3", network(mlp(4, 32, "tanh", "normal-3"), optimizer=adam(2e-3))), ("tanh-n5", network(mlp(3, 64, "tanh", "normal-5"), optimizer=sgd(0.05))),
-        ("tanh-u8", network(mlp(5, 24, "tanh", "uniform-8"), optimizer=adam(1e-3))), ("sigmoid-n8", network(mlp(3, 48, "sigmoid", "normal-8"), optimizer=adam(3e-3))),
-        ("sigmoid-n5", network(mlp(2, 64, "sigmoid", "normal-5"), optimizer=sgd(0.1))), ("tanh-n10", network(mlp(6, 32, "tanh", "normal-10"), optimizer=adam(3e-3))), ("tanh-n2", network(mlp(8, 48, "tanh", "normal-2"), optimizer=adam(1e-3)))],
+        ("tanh-n3", network(mlp(4, 32, "tanh", "normal-3"), optimizer=adam(2e-3))),
+            ("tanh-n5", network(mlp(3, 64, "tanh", "normal-5"), optimizer=sgd(0.05))),
+        ("tanh-u8", network(mlp(5, 24, "tanh", "uniform-8"), optimizer=adam(1e-3))),
+            ("sigmoid-n8", network(mlp(3, 48, "sigmoid", "normal-8"), optimizer=adam(3e-3))),
+        ("sigmoid-n5", network(mlp(2, 64, "sigmoid", "normal-5"), optimizer=sgd(0.1))),
+            ("tanh-n10", network(mlp(6, 32, "tanh", "normal-10"), optimizer=adam(3e-3))),
+                ("tanh-n2", network(mlp(8, 48, "tanh", "normal-2"), optimizer=adam(1e-3)))],
     "unscaled-input": [
-        ("x50", key("scale", 50, not_normed)), ("x300", key("scale", 300, not_normed)), ("x1000", key("scale", 1000, not_normed)), ("by50", key("shift", 50, not_normed)),
-        ("by200", key("shift", 200, not_normed)), ("first200", key("spread", 200, not_normed)), ("first1000", key("spread", 1000, not_normed)), ("first5000", key("spread", 5000, not_normed)), ("x0.001", key("scale", 0.001, not_normed)), ("by20", key("shift", 20, not_normed))],
+        ("x50", key("scale", 50, not_normed)), ("x300", key("scale", 300, not_normed)), ("x1000", key("scale", 1000, not_normed)),
+            ("by50", key("shift", 50, not_normed)),
+        ("by200", key("shift", 200, not_normed)), ("first200", key("spread", 200, not_normed)),
+            ("first1000", key("spread", 1000, not_normed)), ("first5000", key("spread", 5000, not_normed)),
+                ("x0.001", key("scale", 0.001, not_normed)), ("by20", key("shift", 20, not_normed))],
     "learning-rate-too-high": [
-        ("x10", rate(10)), ("x30", rate(30)), ("x30", rate(30, ("adam", "adamw"))), ("x100", rate(100, ("adam", "adamw"))), ("x300", rate(300, ("adam",))), ("x1000", rate(1000, ("adam",))),
+        ("x10", rate(10)), ("x30", rate(30)), ("x30", rate(30, ("adam", "adamw"))), ("x100", rate(100, ("adam", "adamw"))),
+            ("x300", rate(300, ("adam",))), ("x1000", rate(1000, ("adam",))),
         ("x30", rate(30, ("sgd",))), ("x100", rate(100, ("sgd",))), ("x1000", rate(1000, ("sgd",)))],
     "learning-rate-too-low": [
-        ("1e-3", rate(1e-3, ("adam",))), ("1e-3", rate(1e-3, ("sgd",))), ("1e-3", rate(1e-3)), ("1e-4", rate(1e-4, ("adam", "adamw"))), ("1e-4", rate(1e-4, ("sgd",))), ("1e-5", rate(1e-5)), ("1e-6", rate(1e-6))],
+        ("1e-3", rate(1e-3, ("adam",))), ("1e-3", rate(1e-3, ("sgd",))), ("1e-3", rate(1e-3)), ("1e-4", rate(1e-4, ("adam", "adamw"))),
+            ("1e-4", rate(1e-4, ("sgd",))), ("1e-5", rate(1e-5)), ("1e-6", rate(1e-6))],
     "symmetric-init": [
-        ("zeros", reinit("zeros", ("relu", "tanh", "sigmoid", "elu", "gelu", "silu"), 1)), ("zeros", reinit("zeros", ("tanh", "elu", "selu"), 1)), ("constant.1", reinit("constant-0.1", ("tanh", "elu"), 2)),
-        ("constant.1", reinit("constant-0.1", ("relu", "leaky-relu"), 2)), ("constant.5", reinit("constant-0.5", ("sigmoid", "tanh"), 1)), ("constant.03", reinit("constant-0.03", ("relu", "gelu"), 2))],
+        ("zeros", reinit("zeros", ("relu", "tanh", "sigmoid", "elu", "gelu", "silu"), 1)),
+            ("zeros", reinit("zeros", ("tanh", "elu", "selu"), 1)), ("constant.1", reinit("constant-0.1", ("tanh", "elu"), 2)),
+        ("constant.1", reinit("constant-0.1", ("relu", "leaky-relu"), 2)),
+            ("constant.5", reinit("constant-0.5", ("sigmoid", "tanh"), 1)), ("constant.03", reinit("constant-0.03", ("relu", "gelu"), 2))],
     "missing-nonlinearity": [("linear", linear), ("linear", linear), ("linear", linear), ("linear", linear)],
     "over-regularised": [
-        ("decay.1", setting("weight_decay", 0.1, ("sgd",))), ("decay.5", setting("weight_decay", 0.5, ("sgd",))), ("decay1", setting("weight_decay", 1, ("sgd",))), ("decay.05", setting("weight_decay", 0.05, ("adam",))),
-        ("decay.3", setting("weight_decay", 0.3, ("adam",))), ("decay1", setting("weight_decay", 1, ("adam",))), ("decay1", setting("weight_decay", 1, ("adamw",))), ("dropout.8", dropped(0.8)), ("dropout.9", dropped(0.9)), ("dropout.95", dropped(0.95))],
+        ("decay.1", setting("weight_decay", 0.1, ("sgd",))), ("decay.5", setting("weight_decay", 0.5, ("sgd",))),
+            ("decay1", setting("weight_decay", 1, ("sgd",))), ("decay.05", setting("weight_decay", 0.05, ("adam",))),
+        ("decay.3", setting("weight_decay", 0.3, ("adam",))), ("decay1", setting("weight_decay", 1, ("adam",))),
+            ("decay1", setting("weight_decay", 1, ("adamw",))), ("dropout.8", dropped(0.8)), ("dropout.9", dropped(0.9)),
+                ("dropout.95", dropped(0.95))],
     "bad-output-activation": [
-        ("softmax", behind("softmax", False)), ("softmax", behind("softmax", False)), ("relu-head", behind("relu", False)), ("sigmoid-head", behind("sigmoid", False)), ("tanh-head", behind("tanh", False)),
+        ("softmax", behind("softmax", False)), ("softmax", behind("softmax", False)), ("relu-head", behind("relu", False)),
+            ("sigmoid-head", behind("sigmoid", False)), ("tanh-head", behind("tanh", False)),
         ("relu-head", behind("relu", True)), ("sigmoid-head", behind("sigmoid", True)), ("tanh-head", behind("tanh", True))],
     "misaligned-labels": [("shuffled", key("shuffle_labels", True))] * 7,
     "non-finite-input": [("nan1", key("nan_rows", 1)), ("nan3", key("nan_rows", 3)), ("nan20", key("nan_rows", 20))],
-    "over-clipped": [("clip1e-3", key("clip_norm", 1e-3, by_sgd)), ("clip1e-4", key("clip_norm", 1e-4, by_sgd)), ("clip1e-5", key("clip_norm", 1e-5, by_sgd)), ("clip1e-6", key("clip_norm", 1e-6, by_sgd))],
+    "over-clipped": [("clip1e-3", key("clip_norm", 1e-3, by_sgd)), ("clip1e-4", key("clip_norm", 1e-4, by_sgd)),
+        ("clip1e-5", key("clip_norm", 1e-5, by_sgd)), ("clip1e-6", key("clip_norm", 1e-6, by_sgd))],
 }
 
 
@@ -560,7 +600,8 @@ def faulty_candidates(healthy, r):
                 dataset = datasets[turn % len(datasets)]
                 turn += 1
                 twin = r.choice([case for case in healthy if case["dataset"] == dataset] or [None])
-                changed = twin and change(copy.deepcopy({k: v for k, v in twin.items() if k not in ("id", "measured", "chance", "verdict", "twin_test")}))
+                changed = twin and change(copy.deepcopy({k: v for k,
+                    v in twin.items() if k not in ("id", "measured", "chance", "verdict", "twin_test")}))
                 if not changed:
                     continue
                 changed = named({**changed, "family": f"{twin['family']}-{name}", "fault": fault, "twin": twin["id"]})
@@ -582,7 +623,8 @@ def measured(cases, cache):
             known[case["id"]] = case
             file.write(json.dumps(case) + "\n")
             file.flush()
-            print(f"{number + 1}/{len(todo)} {case['id']:60} {seconds:6.1f} s", *[f"{s['train']:.3f}/{s['test']:.3f}" for s in case["measured"]], flush=True)
+            print(f"{number + 1}/{len(todo)} {case['id']:60} {seconds:6.1f} s",
+                *[f"{s['train']:.3f}/{s['test']:.3f}" for s in case["measured"]], flush=True)
     return [known[case["id"]] for case in cases]
 
 
@@ -613,7 +655,8 @@ def main():
         case["verdict"] = "suffers" if lost == SEEDS else "stochastic" if lost else "trains-anyway"
     with open(arguments.output, "w") as file:
         file.write("[\n" + ",\n".join(json.dumps(case, separators=(",", ":")) for case in kept + faulty) + "\n]\n")
-    counts = {verdict: sum(case["verdict"] == verdict for case in kept + faulty) for verdict in ("trains", "suffers", "stochastic", "trains-anyway")}
+    counts = {verdict: sum(case["verdict"] == verdict for case in kept + faulty)
+        for verdict in ("trains", "suffers", "stochastic", "trains-anyway")}
     print(len(healthy) - len(kept), "healthy candidates left out;", counts)
 
 

@@ -11,7 +11,6 @@ namespace Weir.Flow;
 /// tape.Begin();
 /// bool sampled = recorder.BeginStep(step);
 /// Tensor loss = …; tape.Backward(loss);
-/// recorder.BeforeUpdate();
 /// optimizer.Step(measured: sampled);
 /// FlowSample? sample = recorder.EndStep(loss.Item());
 /// </code>
@@ -109,12 +108,6 @@ public sealed class FlowRecorder
 
         return _sampling;
     }
-
-    /// <summary>
-    /// Ends the watching of signals, between <see cref="Tape.Backward"/> and the optimizer's step. <see cref="EndStep"/> does so at the
-    /// latest.
-    /// </summary>
-    public void BeforeUpdate() => _signals.EndAll();
 
     /// <summary>
     /// Ends all watches of a step that was begun and is given up half-way; the next <see cref="BeginStep(long)"/> does so too.

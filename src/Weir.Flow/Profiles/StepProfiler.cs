@@ -85,9 +85,6 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
         _ticks[^1] = -_last;
     }
 
-    /// <summary>Call before what the step does for measuring alone and on its own account; what watchers do is known.</summary>
-    public void OnMeasuring() => Turn(_modules.Length, StepPhase.Measuring);
-
     /// <summary>Call at the end of a step.</summary>
     public void End()
     {

@@ -127,12 +127,6 @@ public sealed class TrainingStep
         if (batch is not null)
             OnOutput?.Invoke(output, batch);
         _tape.Backward(share == 1 ? loss : loss * share);
-        if (IsSampled)
-        {
-            Profiler?.OnMeasuring();
-            Recorder!.BeforeUpdate();
-        }
-
         return value;
     }
 }

@@ -45,7 +45,6 @@ public sealed class SameNumbersTests
                 Tensor x = tape.Input(new Shape(batch, widths[0]), inputs.AsSpan(from * widths[0], batch * widths[0]));
                 Tensor loss = new CrossEntropy().Of(model.Apply(x), new Indices(labels[from..(from + batch)]));
                 tape.Backward(loss);
-                recorder.BeforeUpdate();
                 optimizer.Step(measured: true);
                 writer.Write(recorder.EndStep(loss.Item())!);
             }

@@ -218,26 +218,6 @@ public sealed class FlowRecorderTests
         }
     }
 
-    [Fact]
-    public void Nothing_is_attached_between_samples()
-    {
-        Run run = new(Models.All["custom"](), new Shape(6), 3, flow: new FlowOptions { Every = 3 });
-        for (int step = 1; step <= 9; step++)
-        {
-            bool sampled = run.Next(_ => Attached(run).ShouldBe(0)) is not null;
-            sampled.ShouldBe(step % 3 == 1);
-            run.Recorder!.IsSampling.ShouldBeFalse();
-        }
-
-        // A sampled step that is given up half-way.
-        run.Tape.Begin();
-        run.Recorder!.BeginStep(10).ShouldBeTrue();
-        Attached(run).ShouldBe(4);
-        run.Tape.Begin();
-        run.Recorder.BeginStep(11).ShouldBeFalse();
-        Attached(run).ShouldBe(0);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -249,83 +229,6 @@ public sealed class FlowRecorderTests
         Near(sample.GradientNorm, 1e12 * expected.GradientNorm, 1e-3);
         for (int i = 0; i < sample.Parameters.Count; i++)
             Near(sample.Parameters[i].GradientNorm, 1e12 * expected.Parameters[i].GradientNorm, 1e-3);
-    }
-
-    [Fact]
-    public void Samples_after_restoring_are_those_of_an_uninterrupted_run()
-    {
-        SgdOptions sgd = new() { Rate = 0.05, Momentum = 0.9 };
-        FlowOptions flow = new() { Dense = 10, DeadWindow = 7 };
-        Run straight = new(Models.All["sequential"](), new Shape(6), 3, sgd, flow);
-        Run first = new(Models.All["sequential"](), new Shape(6), 3, sgd, flow);
-        List<FlowSample> all = straight.Next(60);
-        // Stopped on a dense step, inside a window, and before a pair of consecutive samples.
-        foreach (int stop in new[] { 5, 9, 23 })
-        {
-            first.Next((int)(stop - first.Step));
-            Run second = new(Models.All["sequential"](), new Shape(6), 3, sgd, flow) { Step = stop };
-            first.Model.CopyTo(second.Model);
-            foreach (((string Name, Tensor Value) from, (string Name, Tensor Value) to) in first.Optimizer.State
-                .Zip(second.Optimizer.State))
-                to.Value.CopyFrom(from.Value.ToArray());
-            second.Recorder!.RestoreState(first.Recorder!.SaveState());
-            Texts(second, second.Next(60 - stop)).ShouldBe(Texts(straight, all.Where(sample => sample.Step > stop)));
-        }
-
-        all.ShouldContain(sample => sample.Step > 23 && sample.NoiseScale != null);
-    }
-
-    [Fact]
-    public void The_state_keeps_large_step_numbers()
-    {
-        const long Late = 40_000_000_000;
-        FlowOptions every = new() { Every = 1 };
-        Run run = new(Models.All["sequential"](), new Shape(6), 3, flow: every) { Step = Late };
-        IReadOnlyDictionary<string, float[]> state = StateAt(run);
-        ((long)state["flow.step"][0] + ((long)state["flow.step"][1] << 24)).ShouldBe(Late + 1);
-    }
-
-    [Fact]
-    public void An_unsampled_step_allocates_next_to_nothing()
-    {
-        foreach (int threads in new[] { 1, 2 })
-        {
-            Run run = new(Models.Deep(4, 32, () => new Tanh()), new Shape(6), 3, flow: new FlowOptions { Every = 1000 },
-                backend: Backend(threads));
-            run.Next(200);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
-                run.Next();
-            // 100 bytes of each step are the test's own: its loss is an object.
-            ((GC.GetAllocatedBytesForCurrentThread() - before) / 100.0).ShouldBeLessThan(300);
-        }
-    }
-
-    private static IReadOnlyDictionary<string, float[]> StateAt(Run run)
-    {
-        // The plan walks through all steps; a sparse one arrives sooner.
-        FlowRecorder recorder = FlowRecorder.Attach(run.Model, run.Optimizer, run.Tape, new Shape(6), 8,
-            new FlowOptions { Every = 1_000_000_000 });
-        run.Tape.Begin();
-        recorder.BeginStep(run.Step + 1).ShouldBeTrue();
-        Tensor loss = run.Model.Apply(run.Tape.Full(new Shape(8, 6), 1)).Sum();
-        run.Tape.Backward(loss);
-        recorder.BeforeUpdate();
-        run.Optimizer.Step(measured: true);
-        recorder.EndStep(1);
-        return recorder.SaveState();
-    }
-
-    private static int Attached(Run run) => run.Model.Layers().Count(layer => layer.IsWatched);
-
-    private static string Texts(Run run, IEnumerable<FlowSample> samples)
-    {
-        using MemoryStream stream = new();
-        using TraceWriter writer = new(stream);
-        writer.Write(run.Recorder!.Header);
-        foreach (FlowSample sample in samples)
-            writer.Write(sample);
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static Backend Backend(int threads) => threads == 0 ? new ReferenceBackend()

@@ -75,6 +75,45 @@ public sealed class FlowRecorderWatchingTests
         model.IsTraining.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Nothing_is_attached_between_samples()
+    {
+        Run run = new(Models.All["custom"](), new Shape(6), 3, flow: new FlowOptions { Every = 3 });
+        for (int step = 1; step <= 9; step++)
+        {
+            bool sampled = run.Next() is not null;
+            sampled.ShouldBe(step % 3 == 1);
+            Attached(run).ShouldBe(0);
+            run.Recorder!.IsSampling.ShouldBeFalse();
+        }
+
+        // A sampled step that is given up half-way.
+        run.Tape.Begin();
+        run.Recorder!.BeginStep(10).ShouldBeTrue();
+        Attached(run).ShouldBe(4);
+        run.Tape.Begin();
+        run.Recorder.BeginStep(11).ShouldBeFalse();
+        Attached(run).ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_unsampled_step_allocates_next_to_nothing()
+    {
+        foreach (int threads in new[] { 1, 2 })
+        {
+            Run run = new(Models.Deep(4, 32, () => new Tanh()), new Shape(6), 3, flow: new FlowOptions { Every = 1000 },
+                backend: SimdBackend.Create(new SimdOptions { Threads = threads }));
+            run.Next(200);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+                run.Next();
+            // 100 bytes of each step are the test's own: its loss is an object.
+            ((GC.GetAllocatedBytesForCurrentThread() - before) / 100.0).ShouldBeLessThan(300);
+        }
+    }
+
+    private static int Attached(Run run) => run.Model.Layers().Count(layer => layer.IsWatched);
+
     private sealed class Counter(Action count) : IParameterWatcher
     {
         public void OnUpdate(Parameter parameter, in UpdateMeasure measure) => count();

@@ -39,7 +39,6 @@ public sealed class TraceDocumentTests
             bool sampled = recorder.BeginStep(step);
             Tensor loss = new CrossEntropy().Of(model.Apply(tape.Input(new Shape(2, 2), [1, 0.5f, -0.5f, 1])), new Indices(1, 0));
             tape.Backward(loss);
-            recorder.BeforeUpdate();
             optimizer.Step(measured: sampled);
             samples.Add(recorder.EndStep(loss.Item())!);
         }

@@ -147,9 +147,12 @@ public sealed class TraceTests
     [InlineData("{\"format\":7}")]
     [InlineData("{\"format\":\"weir-trace\"}")]
     [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{}],\"parameters\":[]}")]
-    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{\"path\":null,\"kind\":\"relu\",\"units\":1,\"weights\":false}],\"parameters\":[]}")]
-    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\",\"kind\":\"weight\",\"shape\":[2],\"layer\":0}]}")]
-    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\",\"kind\":\"weight\",\"shape\":[2],\"layer\":-2}]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[{\"path\":null,\"kind\":\"relu\",\"units\":1,"
+        + "\"weights\":false}],\"parameters\":[]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\","
+        + "\"kind\":\"weight\",\"shape\":[2],\"layer\":0}]}")]
+    [InlineData("{\"format\":\"weir-trace\",\"version\":1,\"batch\":8,\"layers\":[],\"parameters\":[{\"name\":\"w\","
+        + "\"kind\":\"weight\",\"shape\":[2],\"layer\":-2}]}")]
     public void A_first_line_that_is_no_header_is_refused(string line) =>
         Should.Throw<TraceException>(() => TraceReader.Parse(line + "\n", "t"))
             .Message.ShouldStartWith("t, line 1: not a line of a trace (");
@@ -171,10 +174,8 @@ public sealed class TraceTests
     [Fact]
     public void A_trace_that_tells_no_traits_has_those_of_the_functions_in_its_kinds()
     {
-        const string text = """
-            {"format":"weir-trace","version":1,"batch":1,"layers":[{"path":"1.branch.2","kind":"conv+tanh","units":3,"weights":true}],"parameters":[]}
-
-            """;
+        const string text = """{"format":"weir-trace","version":1,"batch":1,"layers":["""
+            + """{"path":"1.branch.2","kind":"conv+tanh","units":3,"weights":true}],"parameters":[]}""" + "\n";
         TraceReader.Parse(text, "t").Header.Layers[0].Traits.ShouldBe(LayerTraits.Squashing | LayerTraits.Bypassed);
         // What a newer program knows is passed over.
         TraceReader.Parse(text.Replace("true}", "true,\"traits\":[\"rectifier\",\"of-tomorrow\"]}", StringComparison.Ordinal), "t")

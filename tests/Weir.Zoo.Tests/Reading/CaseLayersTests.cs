@@ -33,7 +33,8 @@ public class CaseLayersTests
     public void Images_go_through_convolutions_without_padding_and_pools_as_wide_as_their_stride()
     {
         ZooCase read = Make.WithLayers("""
-            [{"reshape": [28, 28, 1]}, {"conv": 6, "kernel": 5, "init": "he-normal"}, {"activation": "relu"}, {"maxpool": 2}, {"conv": 16, "kernel": 5, "init": "he-normal", "bias": "constant-1"},
+            [{"reshape": [28, 28, 1]}, {"conv": 6, "kernel": 5, "init": "he-normal"}, {"activation": "relu"}, {"maxpool": 2},
+             {"conv": 16, "kernel": 5, "init": "he-normal", "bias": "constant-1"},
              {"flatten": true}, {"dense": "classes", "init": "zeros"}]
             """);
         read.InputShape.ShouldBe([28, 28, 1]);

@@ -10,7 +10,8 @@ public class CaseReaderTests
     {
         ZooCase read = Make.Case(Make.CaseJson("""
             "family": "relu", "scale": 2, "shift": -1, "spread": 2000, "shuffle_labels": true, "nan_rows": 3, "clip_norm": 1e-5,
-            "measured": [{"train": 1.0, "test": 0.9, "finite": true}], "twin": "other", "twin_test": 0.97, "chance": 0.5, "verdict": "trains-anyway"
+            "measured": [{"train": 1.0, "test": 0.9, "finite": true}], "twin": "other", "twin_test": 0.97, "chance": 0.5,
+            "verdict": "trains-anyway"
             """));
         (read.Id, read.Dataset, read.Family, read.Fault, read.Batch, read.Epochs).ShouldBe(("one", "blobs", "relu", null, 64, 3));
         (read.Scale, read.Shift, read.Spread, read.ShuffleLabels, read.NanRows, read.ClipNorm).ShouldBe((2, -1, 2000, true, 3, 1e-5));

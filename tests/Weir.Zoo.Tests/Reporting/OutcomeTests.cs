@@ -41,7 +41,10 @@ public class OutcomeTests
     [InlineData("dying-relu", "zeros", 2, true)]
     public void A_check_is_asked_for_what_lies_in_the_network_and_its_inputs(string fault, string bias, int units, bool expected)
     {
-        ZooCase read = Make.WithLayers($$"""[{"dense": {{units}}, "init": "he-normal", "bias": "{{bias}}"}, {"activation": "relu"}, {"dense": "classes", "init": "he-normal"}]""");
+        ZooCase read = Make.WithLayers($$"""
+            [{"dense": {{units}}, "init": "he-normal", "bias": "{{bias}}"}, {"activation": "relu"},
+             {"dense": "classes", "init": "he-normal"}]
+            """);
         PreflightFaults.Holds(read with { Fault = fault }).ShouldBe(expected);
     }
 

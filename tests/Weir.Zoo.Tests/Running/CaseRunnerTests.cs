@@ -39,7 +39,8 @@ public class CaseRunnerTests
     [Fact]
     public void Values_are_scored_by_R2()
     {
-        const string Layers = """[{"dense": 32, "init": "glorot-uniform"}, {"activation": "tanh"}, {"dense": "classes", "init": "glorot-uniform"}]""";
+        const string Layers =
+            """[{"dense": 32, "init": "glorot-uniform"}, {"activation": "tanh"}, {"dense": "classes", "init": "glorot-uniform"}]""";
         CaseRecord record = Run(Make.CaseJson("\"clip_norm\": 1", Layers, "mse", """{"kind": "adam", "lr": 0.03}""", "friedman"),
             new FakeDiagnoser());
         record.Train!.Value.ShouldBeInRange(0.6, 1);
@@ -97,12 +98,11 @@ public class CaseRunnerTests
             Cases = "/zoo/cases.json"
         };
         ResultsFile.Write(file, [record]);
-        File.ReadAllText(file).ShouldBe("""
-            [
-            {"case":"one","seed":2,"findings":[{"code":"WEIR101","severity":"error","faults":["vanishing-gradient"],"layers":["1","2"],"step":40}],"seconds":1.5,"seconds_without":1.25,"train":0.5,"test":0.25,"steps":960,"finite":true,"what":"diagnose","cases":"/zoo/cases.json"}
-            ]
-
-            """);
+        File.ReadAllText(file).ShouldBe("[\n"
+            + """{"case":"one","seed":2,"findings":[{"code":"WEIR101","severity":"error","faults":["vanishing-gradient"]"""
+            + ""","layers":["1","2"],"step":40}],"seconds":1.5,"seconds_without":1.25,"train":0.5,"test":0.25,"steps":960"""
+            + ""","finite":true,"what":"diagnose","cases":"/zoo/cases.json"}"""
+            + "\n]\n");
         CaseRecord back = ResultsFile.Read(file).ShouldHaveSingleItem();
         (back with { Findings = [] }).ShouldBe(record with { Findings = [] });
         back.Findings[0].Layers.ShouldBe(["1", "2"]);

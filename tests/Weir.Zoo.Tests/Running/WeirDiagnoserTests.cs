@@ -2,7 +2,10 @@ namespace Weir.Zoo.Tests;
 
 public class WeirDiagnoserTests
 {
-    private const string Zeros = """[{"dense": 8, "init": "zeros"}, {"activation": "tanh"}, {"dense": 8, "init": "zeros"}, {"activation": "tanh"}, {"dense": "classes", "init": "zeros"}]""";
+    private const string Zeros = """
+        [{"dense": 8, "init": "zeros"}, {"activation": "tanh"}, {"dense": 8, "init": "zeros"}, {"activation": "tanh"},
+         {"dense": "classes", "init": "zeros"}]
+        """;
 
     [Theory]
     [InlineData("check")]
