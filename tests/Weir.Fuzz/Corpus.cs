@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Nn;
 using Weir.Tensors;
+using Weir.Tensors.Backends;
 using Weir.Training;
 
 namespace Weir.Fuzz;
@@ -30,6 +32,8 @@ internal sealed class Corpus
         """;
 
     private readonly string _run;
+    private readonly Module _model;
+    private readonly Optimizer _optimizer;
 
     public Corpus(string folder)
     {
@@ -38,6 +42,8 @@ internal sealed class Corpus
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder, Threads = 1 });
         trainer.Run(new RunWatch(trainer));
         _run = Path.Combine(folder, "fuzz");
+        _model = trainer.Model;
+        _optimizer = recipe.Optimizer.Build(_model, new ReferenceBackend(), recipe.Gradient);
     }
 
     public IReadOnlyList<byte[]> Recipes { get; } = [Encoding.UTF8.GetBytes(Recipe), "model: [relu]\noptimizer: sgd\n"u8.ToArray()];
@@ -88,6 +94,27 @@ internal sealed class Corpus
 
     public IReadOnlyList<byte[]> Checkpoints =>
         [.. Directory.GetFiles(Path.Combine(_run, "checkpoints"), "*.safetensors").Select(File.ReadAllBytes)];
+
+    /// <summary>Reads a checkpoint into the network and the optimizer that it was written from.</summary>
+    public void ReadCheckpoint(string file) => Checkpoint.Load(file, _model, _optimizer);
+
+    /// <summary>What checkpoints say of the run, as JSON.</summary>
+    public IReadOnlyList<byte[]> States => [.. Checkpoints.Select(content =>
+        Encoding.UTF8.GetBytes(Safetensors.Parse(content).Metadata["weir.checkpoint"]))];
+
+    /// <summary>Reads a checkpoint that is well but for what it says of the run.</summary>
+    public void ReadState(string file)
+    {
+        string path = file + ".safetensors";
+        string state = Encoding.UTF8.GetString(File.ReadAllBytes(file));
+        Safetensors content = Safetensors.Parse(Checkpoints[0]) with
+        {
+            Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state },
+        };
+        using (FileStream stream = File.Create(path))
+            content.Write(stream);
+        Checkpoint.Load(path, _model, _optimizer);
+    }
 
     /// <summary>A file of a run, with shorter versions of it.</summary>
     public IReadOnlyList<byte[]> OfRun(string name)

@@ -60,6 +60,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("array", ".npy", corpus.Arrays(_folder), file => NumpyArray.Read(file), typeof(NumpyException)),
             new("archive", ".npz", corpus.Archives(_folder), file => NumpyArchive.Read(file), typeof(NumpyException)),
             new("safetensors", ".safetensors", corpus.Checkpoints, file => Safetensors.Read(file), typeof(SafetensorsException)),
+            new("checkpoint", ".safetensors", corpus.Checkpoints, corpus.ReadCheckpoint, typeof(SafetensorsException)),
+            new("state", ".json", corpus.States, corpus.ReadState, typeof(SafetensorsException)),
             new("trace", ".jsonl", corpus.OfRun("flow.jsonl"), file => TraceReader.Read(file), typeof(TraceException)),
             new("facts", ".json", corpus.OfRun("facts.json"), file => FactsFile.Read(file), typeof(FactsException)),
             new("metrics", ".jsonl", corpus.OfRun("metrics.jsonl"), InRun(run, "metrics.jsonl", folder => RunDirectory.ReadMetrics(folder)),

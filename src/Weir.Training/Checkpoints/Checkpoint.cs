@@ -61,6 +61,11 @@ public sealed record Checkpoint
     /// <summary>The metrics of the epoch whose weights early stopping keeps; null without it.</summary>
     public EpochMetrics? StoppingBest { get; init; }
 
+    /// <summary>
+    /// The minutes of the recipe's budget that were up here, so that only the run's ending is left; null while there was time.
+    /// </summary>
+    public double? MinutesUp { get; init; }
+
     /// <summary>The place in the sequence of batches.</summary>
     internal BatchPosition Position => new(Epoch, BatchIndex);
 
@@ -111,11 +116,13 @@ public sealed record Checkpoint
     /// <param name="optimizer">Its memory is set; null to take the model alone.</param>
     /// <returns>The checkpoint, and all tensors of the file.</returns>
     /// <exception cref="SafetensorsException">A damaged file, or one of another network.</exception>
-    public static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Module model, Optimizer? optimizer)
-    {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Load(path, stream, model, optimizer);
-    }
+    /// <exception cref="FileException">It cannot be read.</exception>
+    public static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Module model, Optimizer? optimizer) =>
+        FileException.Guard(path, "the checkpoint cannot be read", () =>
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Load(path, stream, model, optimizer);
+        });
 
     internal static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Stream stream, Module model, Optimizer? optimizer)
     {

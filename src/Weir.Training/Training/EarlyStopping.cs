@@ -39,16 +39,33 @@ internal sealed class EarlyStopping
     /// <summary>Whether the network gets the weights of its best epoch back.</summary>
     public bool Restores => _recipe.Restore && Best is not null;
 
-    /// <summary>The best metric, its epoch, and epochs without a better one.</summary>
+    /// <summary>
+    /// The best metric, its epoch, and epochs without a better one; the last alone where no metric was a number, and nothing before the
+    /// first epoch has ended.
+    /// </summary>
     public IReadOnlyList<double> Numbers
     {
-        get => double.IsNaN(_best) ? [] : [_best, _bestEpoch, _waited];
-        set
-        {
-            if (value.Count == 3)
-                (_best, _bestEpoch, _waited) = (value[0], (int)value[1], (int)value[2]);
-        }
+        get => !double.IsNaN(_best) ? [_best, _bestEpoch, _waited] : _waited > 0 ? [_waited] : [];
+        set => (_best, _bestEpoch, _waited) = value is [double best, double epoch, double waited] ? (best, (int)epoch, (int)waited)
+            : (double.NaN, 0, value is [double alone] ? (int)alone : 0);
     }
+
+    /// <summary>What of saved <see cref="Numbers"/> no run can have written; null where they are well.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="epochs">Epochs that had ended.</param>
+    public static string? Wrong(IReadOnlyList<double> numbers, int epochs) => numbers switch
+    {
+        [] => epochs == 0 ? null : $"early stopping knows of no epoch, and {epochs} had ended",
+        [double waited] => IsCount(waited, 1, epochs) ? null : $"early stopping has waited for {waited} of {epochs} epochs",
+        [double best, double epoch, double waited] => !double.IsFinite(best) ? $"early stopping's best metric is {best}"
+            : !IsCount(epoch, 1, epochs) ? $"early stopping's best epoch is {epoch} of {epochs}"
+            : !IsCount(waited, 0, epochs - epoch) ? $"early stopping has waited for {waited} epochs since epoch {epoch} of {epochs}"
+            : null,
+        _ => $"early stopping has {numbers.Count} numbers; 3 are expected",
+    };
+
+    private static bool IsCount(double number, double least, double most) =>
+        number == Math.Floor(number) && number >= least && number <= most;
 
     /// <summary>The weights and buffers of the best epoch.</summary>
     public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_followed[i].Name, weights));

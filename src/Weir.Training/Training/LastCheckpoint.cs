@@ -25,7 +25,7 @@ internal static class LastCheckpoint
                 return Checkpoint.Load(path, stream, model, optimizer);
             });
             flow?.Restore(content);
-            state.Restore(checkpoint, content);
+            state.Restore(path, checkpoint, content);
             optimizer.Rate = checkpoint.Rate;
             directory.CheckLines(checkpoint.Step);
             return checkpoint;

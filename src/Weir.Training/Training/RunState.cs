@@ -79,19 +79,27 @@ internal sealed class RunState
     }
 
     /// <summary>Goes on from a checkpoint.</summary>
+    /// <param name="path">Its file, for messages.</param>
+    /// <param name="checkpoint">What it says of the run.</param>
+    /// <param name="content">Its tensors.</param>
     /// <exception cref="SafetensorsException">It is one of another recipe.</exception>
-    public void Restore(Checkpoint checkpoint, Safetensors content)
+    public void Restore(string path, Checkpoint checkpoint, Safetensors content)
     {
         if (Plateau is not null && checkpoint.Plateau is { } plateau)
             Plateau.State = plateau;
         if (Stopping is not null && checkpoint.Stopping is { } stopping)
+        {
+            if (EarlyStopping.Wrong(stopping, checkpoint.Last?.Epoch ?? 0) is { } wrong)
+                throw new SafetensorsException($"{path}: damaged: {wrong}");
             (Stopping.Numbers, Stopping.Best) = (stopping, checkpoint.StoppingBest);
+        }
+
         foreach ((string name, Tensor value) in Own())
         {
             if (!content.Tensors.TryGetValue(name, out SavedTensor? saved) || saved.Type != SavedType.F32 || saved.Floats()
                 .Length != value.Shape.Size)
                 throw new SafetensorsException(
-                    $"the checkpoint has no tensor '{name}' of shape {value.Shape}; it is one of another recipe");
+                    $"{path}: it has no tensor '{name}' of shape {value.Shape}; it is a checkpoint of another recipe");
             value.CopyFrom(saved.Floats());
         }
     }

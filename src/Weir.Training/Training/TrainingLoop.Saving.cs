@@ -47,6 +47,7 @@ internal sealed partial class TrainingLoop
         Plateau = _state.Plateau?.State,
         Stopping = _state.Stopping?.Numbers,
         StoppingBest = _state.Stopping?.Best,
+        MinutesUp = _minutesUp,
     };
 
     private Safetensors ContentOf(Checkpoint checkpoint) =>

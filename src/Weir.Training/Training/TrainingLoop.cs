@@ -39,6 +39,7 @@ internal sealed partial class TrainingLoop
     private EpochMetrics? _best;
     private long _saved = -1;
     private long? _failed;
+    private double? _minutesUp;
 
     public TrainingLoop(
         RunInfo info, TrainerOptions options, DataSplit data, BatchOptions batches, Standardizer standardizer, TargetUnit unit,
@@ -64,6 +65,8 @@ internal sealed partial class TrainingLoop
         (_last, _best) = (from.Last, from.Best);
         _progress.Smoothed = (from.SmoothedSum, from.SmoothedWeight);
         _saved = from.Step;
+        // A budget that was changed since counts anew.
+        _minutesUp = from.MinutesUp == info.Recipe.Budget.Minutes ? from.MinutesUp : null;
     }
 
     /// <summary>Makes the steps that are left, and what comes behind them.</summary>
@@ -116,8 +119,8 @@ internal sealed partial class TrainingLoop
                 return (TrainingStatus.Interrupted, $"stopped after step {_step}");
             if (_state.Stopping is { IsOver: true } stopping)
                 return (TrainingStatus.Finished, stopping.Reason);
-            if (_info.Recipe.Budget.Minutes is { } minutes && _progress.Elapsed.TotalMinutes >= minutes)
-                return (TrainingStatus.Finished, $"the time of {minutes} minutes was up after step {_step}");
+            if (IsTimeUp())
+                return (TrainingStatus.Finished, $"the time of {_minutesUp} minutes was up after step {_step}");
             BatchPosition before = loader.Position;
             if (_state.Skips(_step + 1))
             {
@@ -148,6 +151,16 @@ internal sealed partial class TrainingLoop
         }
 
         return _state.Stopping is { IsOver: true } over ? (TrainingStatus.Finished, over.Reason) : (TrainingStatus.Finished, null);
+    }
+
+    /// <summary>
+    /// Whether the time is up. A checkpoint that was written since then says so: a run that is killed in its ending has that alone left.
+    /// </summary>
+    private bool IsTimeUp()
+    {
+        if (_minutesUp is null && _progress.Elapsed.TotalMinutes >= _info.Recipe.Budget.Minutes)
+            (_minutesUp, _saved) = (_info.Recipe.Budget.Minutes, -1);
+        return _minutesUp is not null;
     }
 
     /// <summary>Passes over the batches of a step that is made without them.</summary>

@@ -63,54 +63,6 @@ public class CrashTests
         }
     }
 
-    [Theory]
-    [InlineData(0, "No space left on device")]
-    [InlineData(1, "Input/output error")]
-    [InlineData(2, "Read-only file system")]
-    [InlineData(3, "Permission denied")]
-    public void A_disk_that_fails_at_any_operation_ends_the_run_in_words_and_it_can_go_on(int recipe, string error)
-    {
-        using SimulatedRun run = SimulatedRun.Of(recipe);
-        for (int operation = 1; operation <= run.Operations; operation++)
-        {
-            SimulatedDisk disk = SimulatedRun.Prepare(new SimulatedDisk());
-            int from = operation;
-            string? failing = null;
-            disk.Before = (number, _, path) =>
-            {
-                if (number < from)
-                    return;
-                failing ??= path;
-                throw error == "Permission denied" ? new UnauthorizedAccessException(error) : new IOException(error);
-            };
-            string message = Message(run, disk);
-            message.ShouldContain(error);
-            message.ShouldContain(Named(failing!));
-            disk.Restart();
-            Finish(run, disk, $"failed at operation {operation}");
-        }
-    }
-
-    /// <summary>
-    /// What a message says of a path: an unfinished file goes by the name that it was to have, the lock and the best checkpoint by what
-    /// they belong to.
-    /// </summary>
-    private static string Named(string path) => Path.GetFileName(path) is ".lock" or "best.safetensors.next"
-        ? Path.GetDirectoryName(path)!
-        : path.Replace(WholeFile.Unfinished, "", StringComparison.Ordinal);
-
-    private static string Message(SimulatedRun run, SimulatedDisk disk)
-    {
-        try
-        {
-            return run.Go(disk)!.Message ?? "";
-        }
-        catch (RunException error)
-        {
-            return error.Message;
-        }
-    }
-
     private static void DieAt(SimulatedDisk disk, int operation) => disk.Before = (number, _, _) =>
     {
         if (number == operation)

@@ -23,6 +23,9 @@ internal sealed class SimulatedDisk : IFileLayer
     /// <summary>Called before an operation with its number, from 1, and what it is; what it throws is thrown.</summary>
     public Action<int, string, string>? Before { get; set; }
 
+    /// <summary>Called before a file is opened for reading, with its path; what it throws is thrown.</summary>
+    public Action<string>? BeforeRead { get; set; }
+
     /// <summary>The contents of all files by path.</summary>
     public SortedDictionary<string, byte[]> Contents() => new(
         _folders.SelectMany(folder => folder.Value.Names.Select(name => (Path: Path.Combine(folder.Key, name.Key), name.Value)))
@@ -32,7 +35,7 @@ internal sealed class SimulatedDisk : IFileLayer
     /// <summary>Starts the program again behind a death: all that it had written is there, and its locks are free.</summary>
     public void Restart()
     {
-        (IsDead, Operations, Before) = (false, 0, null);
+        (IsDead, Operations, Before, BeforeRead) = (false, 0, null, null);
         _locks.Clear();
     }
 
@@ -54,7 +57,11 @@ internal sealed class SimulatedDisk : IFileLayer
     public IReadOnlyList<string> List(string directory) =>
         _folders.TryGetValue(directory, out SimulatedFolder? folder) ? [.. folder.Names.Keys, .. folder.Folders] : [];
 
-    public Stream OpenRead(string path) => new MemoryStream([.. File(path).Content], writable: false);
+    public Stream OpenRead(string path)
+    {
+        BeforeRead?.Invoke(path);
+        return new MemoryStream([.. File(path).Content], writable: false);
+    }
 
     public Stream Create(string path)
     {

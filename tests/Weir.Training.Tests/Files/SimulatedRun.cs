@@ -75,14 +75,20 @@ internal sealed class SimulatedRun : IDisposable
     {
         try
         {
-            TrainerOptions options = _options with { Files = disk };
-            using Trainer trainer = RunDirectory.Exists(Folder, disk) ? Trainer.Resume(Folder, options) : Trainer.Start(_recipe, options);
+            using Trainer trainer = Open(disk);
             return trainer.Run();
         }
         catch (SimulatedDeath)
         {
             return null;
         }
+    }
+
+    /// <summary>Starts the run or opens it to go on with it, and makes no step.</summary>
+    public Trainer Open(SimulatedDisk disk)
+    {
+        TrainerOptions options = _options with { Files = disk };
+        return RunDirectory.Exists(Folder, disk) ? Trainer.Resume(Folder, options) : Trainer.Start(_recipe, options);
     }
 
     /// <summary>Says what differs between a disk and that of the run that nothing happened to; empty for nothing.</summary>

@@ -61,6 +61,30 @@ public sealed class DamagedRunTests
             .Message.ShouldStartWith($"{path}: damaged: its ");
     }
 
+    [Theory]
+    [InlineData("[]", "early stopping knows of no epoch, and 3 had ended")]
+    [InlineData("[4]", "early stopping has waited for 4 of 3 epochs")]
+    [InlineData("[0.5,2]", "early stopping has 2 numbers; 3 are expected")]
+    [InlineData("[0.5,4,0]", "early stopping's best epoch is 4 of 3")]
+    [InlineData("[0.5,1.5,0]", "early stopping's best epoch is 1.5 of 3")]
+    [InlineData("[0.5,2,2]", "early stopping has waited for 2 epochs since epoch 2 of 3")]
+    [InlineData("[0.5,2,-1]", "early stopping has waited for -1 epochs since epoch 2 of 3")]
+    public void What_early_stopping_remembers(string state, string message)
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = Make.Small(budget: "epochs: 3", more: "early-stopping: {patience: 50}");
+        using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run();
+        File.Delete(folder.File("small/run.json"));
+        string path = Directory.GetFiles(folder.File("small/checkpoints"), "step-*.safetensors").Max(StringComparer.Ordinal)!;
+        Safetensors content = Safetensors.Read(path);
+        string text = Regex.Replace(content.Metadata["weir.checkpoint"], "\"stopping\":\\[[^]]*\\]", $"\"stopping\":{state}",
+            RegexOptions.None, TimeSpan.FromSeconds(1));
+        (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = text } }).Write(path);
+        RunException error = Should.Throw<RunException>(() => Trainer.Resume(folder.File("small")));
+        error.Message.ShouldStartWith($"{path}: damaged: {message}; remove the file to go on from step ");
+    }
+
     private static string Finished(TemporaryFolder folder, string file)
     {
         using (Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 1"), new TrainerOptions { RunsDirectory = folder.Root }))
