@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Weir.Cli.Commands;
-using Weir.Data;
-using Weir.Diagnosis;
-using Weir.Flow;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -35,8 +32,9 @@ internal static class Application
         {
             return ExitCodes.OutputClosed;
         }
-        catch (Exception error) when (IsOfUse(error) && terminal.Variable(DebugVariable) != "1")
+        catch (WeirException error) when (terminal.Variable(DebugVariable) != "1")
         {
+            // The message is written for who sits at the terminal.
             terminal.Complain(error.Message, "error: ");
             return ExitCodes.Failure;
         }
@@ -73,11 +71,6 @@ internal static class Application
             terminal.Tell(output.ToString().TrimEnd());
         return code;
     }
-
-    // These messages are written for who sits at the terminal.
-    private static bool IsOfUse(Exception error) =>
-        error is CommandException or RecipeException or RunException or DataException or ShapeException or TraceException or FactsException
-            or SafetensorsException or WeightImportException or NumpyException or IOException or UnauthorizedAccessException;
 
     private static int WrongUsage(ParseResult parsed, Terminal terminal)
     {

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Cli;
 
 /// <summary>A command cannot do what it was asked for. The message says what is wrong, where, and what to do.</summary>
-internal sealed class CommandException : Exception
+internal sealed class CommandException : WeirException
 {
     /// <summary>Makes the error.</summary>
     public CommandException(string message)

@@ -1,10 +1,12 @@
+using Weir.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>
 /// Data that cannot be used: a file that is missing, damaged or of another kind, or a request that a source cannot
 /// serve. The message says what is wrong, where, and what to do.
 /// </summary>
-public sealed class DataException : Exception
+public sealed class DataException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>

@@ -3,7 +3,7 @@ namespace Weir.Tensors;
 /// <summary>
 /// Shapes or index values that do not fit an operation. The message names the operation, the shapes and the rule.
 /// </summary>
-public class ShapeException : ArgumentException
+public class ShapeException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What, where and which rule is broken.</param>

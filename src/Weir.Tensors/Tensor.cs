@@ -65,10 +65,23 @@ public readonly struct Tensor : IEquatable<Tensor>
         new("tensor: the step that made this tensor has ended and its memory serves another; copy what you need (ToArray, Item) before "
             + "the next step begins");
 
-    /// <summary>A leaf of zeros that outlives steps and takes no gradient.</summary>
+    /// <summary>
+    /// A leaf of zeros that outlives steps and takes no gradient. It takes its memory when its numbers are used for the first time.
+    /// </summary>
     /// <param name="shape">Its shape.</param>
-    public static Tensor Leaf(Shape shape) =>
-        new(new Node { Shape = shape, Storage = new Storage(Math.Max(1, shape.Size)), OwnsStorage = true });
+    public static Tensor Leaf(Shape shape) => Leaf(shape, needsGradient: false);
+
+    /// <summary>A leaf of zeros that outlives steps. It takes its memory when its numbers are used for the first time.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="needsGradient">Whether gradients are gathered for it, as for a weight.</param>
+    public static Tensor Leaf(Shape shape, bool needsGradient) =>
+        new(new Node
+        {
+            Shape = shape,
+            Storage = new Storage(Math.Max(1, shape.Size), deferred: true),
+            OwnsStorage = true,
+            NeedsGradient = needsGradient,
+        });
 
     /// <summary>A leaf with these values, that outlives steps.</summary>
     /// <param name="shape">Its shape.</param>
@@ -76,8 +89,7 @@ public readonly struct Tensor : IEquatable<Tensor>
     /// <param name="needsGradient">Whether gradients are gathered for it, as for a weight.</param>
     public static Tensor Leaf(Shape shape, ReadOnlySpan<float> values, bool needsGradient = false)
     {
-        Tensor leaf = Leaf(shape);
-        leaf.Node.NeedsGradient = needsGradient;
+        Tensor leaf = Leaf(shape, needsGradient);
         leaf.CopyFrom(values);
         return leaf;
     }

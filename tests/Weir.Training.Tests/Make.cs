@@ -19,15 +19,16 @@ internal static class Make
         """);
 
     /// <summary>A network with running statistics and masks, 6 steps an epoch.</summary>
-    public static Recipe Normalized(string optimizer = "{rate: 0.1}", string budget = "epochs: 3", string more = "") => RecipeReader.Parse($$"""
-        name: small
-        data: {source: spirals, training: 60, validation: 20, test: 20}
-        model: [{linear: 12, activation: relu}, batch-norm, dropout: 0.2, linear: outputs]
-        optimizer: {sgd: {{optimizer}}}
-        batch: 10
-        {{budget}}
-        {{more}}
-        """);
+    public static Recipe Normalized(string optimizer = "{rate: 0.1}", string budget = "epochs: 3", string more = "") =>
+        RecipeReader.Parse($$"""
+            name: small
+            data: {source: spirals, training: 60, validation: 20, test: 20}
+            model: [{linear: 12, activation: relu}, batch-norm, dropout: 0.2, linear: outputs]
+            optimizer: {sgd: {{optimizer}}}
+            batch: 10
+            {{budget}}
+            {{more}}
+            """);
 
     public static float[] Buffers(Trainer trainer) => [.. trainer.Model.Buffers.SelectMany(buffer => buffer.Value.ToArray())];
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -100,15 +101,18 @@ internal static class NewCommand
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         if (File.Exists(file))
             throw new CommandException($"{file} is there already; give another file with --output, or remove it");
-        foreach ((string path, string content) in others)
+        FileException.Guard(folder, "the recipe cannot be written there", () =>
         {
-            string full = Path.Combine(folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            if (!File.Exists(full))
-                File.WriteAllText(full, content);
-        }
+            foreach ((string path, string content) in others)
+            {
+                string full = Path.Combine(folder, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+                if (!File.Exists(full))
+                    File.WriteAllText(full, content);
+            }
 
-        File.WriteAllText(file, text);
+            File.WriteAllText(file, text);
+        });
         string beside = string.Join(" and ", others.Select(other => other.Path));
         terminal.Say($"wrote {file}, with {beside} beside it");
         terminal.Write(Items.Flow([Line.Empty.Add("train it with", Palette.Quiet), Line.Empty.Add($"weir train {file}", Palette.Strong)],

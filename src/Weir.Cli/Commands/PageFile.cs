@@ -18,7 +18,7 @@ internal static class PageFile
         {
             return Report.Write(directory, time: terminal.Time);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or RunException)
+        catch (WeirException error)
         {
             terminal.Complain($"{what} is kept, but not as a page: {error.Message}");
             return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -25,7 +26,8 @@ internal static partial class RunFolder
     /// <summary>All runs of a folder, the newest first.</summary>
     public static IReadOnlyList<Run> All(string runs) => !Directory.Exists(runs) ? [] :
     [
-        .. Directory.EnumerateDirectories(runs).Where(IsRun).Select(ReadRun).OrderByDescending(run => run.Started)
+        .. FileException.Guard(runs, "its runs cannot be listed", () => Directory.GetDirectories(runs))
+            .Where(IsRun).Select(ReadRun).OrderByDescending(run => run.Started)
             .ThenByDescending(run => run.Name, StringComparer.Ordinal),
     ];
 
@@ -59,7 +61,13 @@ internal static partial class RunFolder
     private static bool IsAnother(Run run, string name) =>
         run.Name.StartsWith(name + "-", StringComparison.Ordinal)
             && int.TryParse(run.Name[(name.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        && NameLine().Match(File.ReadAllText(Path.Combine(run.Directory, RecipeName))).Groups["name"].Value == name;
+        && NameLine().Match(RecipeOf(run)).Groups["name"].Value == name;
+
+    private static string RecipeOf(Run run)
+    {
+        string file = Path.Combine(run.Directory, RecipeName);
+        return FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+    }
 
     private static Run ReadRun(string directory)
     {

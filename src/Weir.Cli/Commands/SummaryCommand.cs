@@ -13,7 +13,8 @@ internal static class SummaryCommand
     {
         RecipeInput input = new();
         Command command = new ExampleCommand(
-            "summary", "Show the layers of a recipe's network: output shape, parameters, multiply-adds for one sample",
+            "summary", "Show the layers of a recipe's network: output shape, parameters, multiply-adds for one sample, and the memory "
+                + "of training",
                 ("weir summary digits-mlp", "the layer table"))
         {
             input.Recipe, input.Set, input.Data,
@@ -21,10 +22,9 @@ internal static class SummaryCommand
         command.SetAction(parsed =>
         {
             Recipe read = input.Read(parsed);
-            using Trainer trainer = Trainer.Start(read,
-                new TrainerOptions { DataDirectory = parsed.GetValue(input.Data), Threads = 1, Measuring = false });
-            terminal.Write([Line.Empty.Add(read.Name, Palette.Strong).Add(" · ", Palette.Quiet).Add(ShapeText.Of(trainer.Info.Summary)),
-                .. SummaryView.Draw(trainer.Info.Summary, terminal.Width)]);
+            TrainingPlan plan = Trainer.Plan(read, new TrainerOptions { DataDirectory = parsed.GetValue(input.Data) });
+            terminal.Write([Line.Empty.Add(read.Name, Palette.Strong).Add(" · ", Palette.Quiet).Add(ShapeText.Of(plan.Summary)),
+                .. SummaryView.Draw(plan, read.Batch, terminal.Width)]);
             return ExitCodes.Success;
         });
         return command;

@@ -11,8 +11,12 @@ namespace Weir.Cli.Views;
 /// <param name="Threads">Threads that work.</param>
 internal sealed record RunHeader(string Name, string Shape, long Parameters, long Seed, int Threads)
 {
+    /// <summary>Bytes that training takes; 0 where that is not known.</summary>
+    public long Memory { get; init; }
+
     /// <summary>The header of a run.</summary>
-    public static RunHeader Of(RunInfo info) => new(info.Name, ShapeText.Of(info.Summary), info.Parameters, info.Recipe.Seed, info.Threads);
+    public static RunHeader Of(RunInfo info) =>
+        new(info.Name, ShapeText.Of(info.Summary), info.Parameters, info.Recipe.Seed, info.Threads) { Memory = info.Memory.Total };
 
     /// <summary>Draws it, on more lines where it does not fit on one.</summary>
     public IReadOnlyList<Line> Draw(int width) => Items.Flow(
@@ -22,6 +26,7 @@ internal sealed record RunHeader(string Name, string Shape, long Parameters, lon
             Line.Empty.Add(Parameters == 0 ? "" : Numbers.Of(Parameters, "parameter")),
             Line.Empty.Add($"seed {Seed}"),
             Line.Empty.Add(Threads == 0 ? "" : Numbers.Of(Threads, "thread")),
+            Line.Empty.Add(Memory == 0 ? "" : $"{ByteText.Of(Memory)} of memory"),
         ],
         " · ",
         width);

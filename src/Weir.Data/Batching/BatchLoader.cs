@@ -43,6 +43,7 @@ public sealed class BatchLoader : IDisposable
         _position = start;
         long bytes = Capacity * 4L * (dataset.SampleSize + ((dataset.Targets as ValueTargets)?.Width ?? 1));
         _ring = new Batch?[_options.AheadBatches == 0 ? 1 : (int)Math.Max(2, Math.Min(_options.AheadBatches, _options.AheadBytes / bytes))];
+        Bytes = _ring.Length * bytes;
     }
 
     /// <summary>Batches in one epoch.</summary>
@@ -50,6 +51,9 @@ public sealed class BatchLoader : IDisposable
 
     /// <summary>The place of the batch that <see cref="Next"/> will return.</summary>
     public BatchPosition Position => _position;
+
+    /// <summary>Bytes that its batches take once all of them are there.</summary>
+    public long Bytes { get; }
 
     /// <summary>How many batches the ring has room for.</summary>
     internal int RingSize => _ring.Length;

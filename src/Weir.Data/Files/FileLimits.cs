@@ -38,7 +38,8 @@ public static class FileLimits
         return long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes > 0
             && bytes <= long.MaxValue >> shift
             ? bytes << shift
-            : throw new DataException($"the environment variable {Variable} is '{text}'; it is a number of bytes above 0, or one as 500M or 4G");
+            : throw new DataException($"the environment variable {Variable} is '{text}'; it is a number of bytes above 0, or one as "
+                + "500M or 4G");
     }
 
     /// <summary>What is wrong with a claim, in words, or null where it is within the limit.</summary>

@@ -104,9 +104,11 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
     {
         byte[] values = ClaimedBytes.Read(stream, size);
         if (values.Length < size)
-            throw new DataException($"{path}: the file is too short: {values.Length} of {size} entries are there; delete it and fetch it again");
+            throw new DataException($"{path}: the file is too short: {values.Length} of {size} entries are there; delete it and fetch "
+                + "it again");
         if (stream.ReadByte() >= 0)
-            throw new DataException($"{path}: the file is too long: there are bytes after its {size} entries; delete it and fetch it again");
+            throw new DataException($"{path}: the file is too long: there are bytes after its {size} entries; delete it and fetch it "
+                + "again");
         return values;
     }
 }

@@ -94,7 +94,8 @@ public sealed class CsvSource : IDataSource
         if (text >= 0 && different > MostAutomaticClasses)
         {
             throw new DataException($"{table.Path}, line {cells[text].Line}, column '{table.Target.Name}': '{cells[text].Cell}' is text, "
-                + $"and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a class, else "
+                + $"and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a "
+                    + "class, else "
                 + "name another 'target' column");
         }
 

@@ -47,7 +47,15 @@ public static class DataSources
         request ??= new DataRequest();
         DeclaredOption? unused = request.Given().FirstOrDefault(option => !source.Options.Contains(option.Name));
         if (unused is not null)
-            throw new DataException($"data: source '{source.Name}' does not use {unused.Name}; it uses {string.Join(", ", source.Options)}");
-        return source.Load(request);
+            throw new DataException($"data: source '{source.Name}' does not use {unused.Name}; it uses "
+                + $"{string.Join(", ", source.Options)}");
+        try
+        {
+            return source.Load(request);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{source.Name}: the data cannot be read: {error.Message.TrimEnd('.')}", error);
+        }
     }
 }

@@ -61,7 +61,8 @@ public sealed class MnistSource : IDataSource
         IdxFile images = IdxFile.Read(imagePath, 3);
         IdxFile labels = IdxFile.Read(labelPath, 1);
         if (images.Dimensions[1] != Side || images.Dimensions[2] != Side)
-            throw new DataException($"{imagePath}: its images are {images.Dimensions[1]} × {images.Dimensions[2]}; those of MNIST are 28 × 28");
+            throw new DataException($"{imagePath}: its images are {images.Dimensions[1]} × {images.Dimensions[2]}; those of MNIST are "
+                + "28 × 28");
         if (images.Dimensions[0] != labels.Dimensions[0])
             throw new DataException($"{imagePath}: {images.Dimensions[0]} images, but {labels.Dimensions[0]} labels in {labelPath}; "
                 + "fetch both again");

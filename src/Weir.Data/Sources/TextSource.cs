@@ -38,7 +38,8 @@ public sealed class TextSource : IDataSource
         string text = Read(path);
         char[] vocabulary = [.. text.Distinct().Order()];
         if (vocabulary.Length > MostCharacters)
-            throw new DataException($"{path}: it has {vocabulary.Length} different characters; up to {MostCharacters} are taken: is it a text?");
+            throw new DataException($"{path}: it has {vocabulary.Length} different characters; up to {MostCharacters} are taken: is it "
+                + "a text?");
         if (vocabulary.Length < 2)
             throw new DataException($"{path}: it has {vocabulary.Length} different characters; two or more are needed to predict anything");
         int[] tokens = Encode(text, vocabulary);
@@ -49,7 +50,8 @@ public sealed class TextSource : IDataSource
             end = (int)Math.Clamp(tokens.Length - 1 - ((long)wanted * length), 0, tokens.Length);
         if (end <= length || (end < tokens.Length && tokens.Length - end <= length))
             throw new DataException($"{path}: {tokens.Length} characters make {end} for training and {tokens.Length - end} for "
-                + $"validation; each part needs more than a window of {length}: take a shorter 'length', a longer text, or 'validation: 0'");
+                + $"validation; each part needs more than a window of {length}: take a shorter 'length', a longer text, or 'validation: "
+                    + "0'");
         Dataset training = TokenWindows.Make("text training", tokens.AsSpan(0, end), vocabulary.Length, length, stride, names);
         if (request.TrainingCount is { } count)
             training = count > 0 ? training.Take(count)

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Flow;
 
 /// <summary>A file that is no trace, or a damaged line of one. The message names file and line.</summary>
-public sealed class TraceException : FormatException
+public sealed class TraceException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, and where.</param>

@@ -10,11 +10,16 @@ public static class TraceReader
     /// <summary>Reads a trace's file, which may still be written to.</summary>
     /// <param name="path">The file, as <c>flow.jsonl</c> of a run.</param>
     /// <exception cref="TraceException">Not a trace, or a damaged line; the message names file and line.</exception>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static Trace Read(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using StreamReader reader = new(stream);
-        return Parse(reader.ReadToEnd(), path);
+        string text = FileException.Guard(path, "it cannot be read", () =>
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using StreamReader reader = new(stream);
+            return reader.ReadToEnd();
+        });
+        return Parse(text, path);
     }
 
     /// <summary>Reads a trace from text.</summary>
@@ -41,7 +46,7 @@ public static class TraceReader
             using JsonDocument document = JsonDocument.Parse(text);
             return read(document.RootElement);
         }
-        catch (Exception error) when (Damage.IsDamage(error))
+        catch (Exception error) when (error is TraceException || Damage.IsDamage(error))
         {
             string reason = error is JsonException ? "it is no JSON" : error.Message;
             // Without its first line a trace is none.

@@ -4,5 +4,5 @@ namespace Weir.Nn;
 internal interface ILayerError
 {
     /// <summary>Where.</summary>
-    LayerPlace Place { get; }
+    LayerPlace Layer { get; }
 }

@@ -7,7 +7,7 @@ namespace Weir.Nn;
 internal sealed class LayerShapeException(Module layer, string what, string? kind = null) : ShapeException(what), ILayerError
 #pragma warning restore CA1032
 {
-    public LayerPlace Place { get; } = new(layer, kind);
+    public LayerPlace Layer { get; } = new(layer, kind);
 
-    public override string Message => $"{Place.Title}: {base.Message}";
+    public override string Place => Layer.Title;
 }

@@ -153,7 +153,7 @@ public abstract partial class Module
     /// <exception cref="InvalidOperationException">A parameter has not been given its first values.</exception>
     public Tensor Apply(Tensor x)
     {
-        CheckInitialized();
+        CheckInitialized(x);
         // Where no gradient is recorded, what the module makes on its way goes back as soon as it is done: nothing reads it any more.
         Tape? tape = x.Node.Tape is { Recording: false } evaluating ? evaluating : null;
         bool isOpen = IsWatched || _isForeign;
@@ -191,7 +191,7 @@ public abstract partial class Module
             return Apply(x);
         if (this is not IFusesActivation fusing || IsWatched || activation.IsWatched || activation.Operation is null)
             return activation.Apply(Apply(x));
-        CheckInitialized();
+        CheckInitialized(x);
         return fusing.ForwardWith(x, activation);
     }
 
@@ -207,9 +207,12 @@ public abstract partial class Module
     /// <summary>The parts that are not found in fields; they are named by their number, from 1.</summary>
     protected virtual IReadOnlyList<Module>? ListedChildren() => null;
 
-    private void CheckInitialized()
+    private void CheckInitialized(Tensor x)
     {
         Find();
+        // By its shapes alone a network can be gone through before it has its values.
+        if (x.Node.Tape is { Backend.Computes: false })
+            return;
         // By index: an enumerator of the interface would be an object at every step.
         for (int i = 0; i < _own!.Count; i++)
         {
@@ -225,7 +228,7 @@ public abstract partial class Module
     /// <returns>False: nothing is caught.</returns>
     private bool Meets(Exception error)
     {
-        (error as ILayerError)?.Place.PassBy(this);
+        (error as ILayerError)?.Layer.PassBy(this);
         return false;
     }
 

@@ -12,9 +12,9 @@ public sealed class ModuleBuffer
     /// <param name="value">The number. Default 0.</param>
     public ModuleBuffer(Shape shape, float value = 0)
     {
-        float[] values = new float[shape.Size];
-        Array.Fill(values, value);
-        Value = Tensor.Leaf(shape, values);
+        Value = Tensor.Leaf(shape);
+        if (value != 0)
+            Value.Node.Storage.Span(shape.Size).Fill(value);
     }
 
     /// <summary>The numbers.</summary>

@@ -24,7 +24,7 @@ public sealed class Parameter
     /// <param name="kind">What it is for. Default: a weight.</param>
     public Parameter(Shape shape, Initializer initializer, ParameterKind kind = ParameterKind.Weight)
     {
-        Value = Tensor.Leaf(shape, new float[shape.Size], needsGradient: true);
+        Value = Tensor.Leaf(shape, needsGradient: true);
         Initializer = initializer;
         Kind = kind;
     }

@@ -89,6 +89,16 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>Bytes of <see cref="State"/>.</summary>
+    public long StateBytes => State.Sum(entry => (long)entry.Value.Shape.Size) * sizeof(float);
+
+    /// <summary>
+    /// Bytes that gradients have had of their own so far, kept from step to step. Those of a dense layer's weights need none where they are
+    /// worked out as the weights move.
+    /// </summary>
+    public long GradientBytes => Parameters.Sum(parameter => parameter.Value.Node.GradientMemory is null ? 0L : parameter.Shape.Size)
+        * sizeof(float);
+
     private protected OptimizerOptions Options { get; }
 
     /// <summary>Whether the rule asks for <see cref="StepOf"/>.</summary>
@@ -228,7 +238,8 @@ public abstract class Optimizer
             if (where is not null && !where(Parameters[i]))
                 continue;
             Tensor leaf = Tensor.Leaf(Parameters[i].Shape);
-            leaf.Node.Storage.Span(leaf.Shape.Size).Fill(value);
+            if (value != 0)
+                leaf.Node.Storage.Span(leaf.Shape.Size).Fill(value);
             values[i] = leaf;
         }
 

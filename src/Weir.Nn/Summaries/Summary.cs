@@ -12,7 +12,7 @@ namespace Weir.Nn;
 /// <param name="MultiplyAdds">Multiply-adds of a forward pass for one sample.</param>
 public sealed record LayerSummary(string Path, string Kind, Shape Output, long Parameters, long MultiplyAdds);
 
-/// <summary>The layers of a network with their output shapes, parameters and work, found by running one sample through it.</summary>
+/// <summary>The layers of a network with their output shapes, parameters and work, found by the shapes of one sample on its way.</summary>
 /// <param name="Input">Shape of one sample.</param>
 /// <param name="Layers">The layers in the order in which the signal meets them.</param>
 public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
@@ -23,7 +23,7 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
     /// <summary>Multiply-adds of a forward pass for one sample.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
-    /// <summary>Summarises an initialized network.</summary>
+    /// <summary>Summarises a network, which need not have its values yet: nothing is computed, and its memory is not touched.</summary>
     /// <param name="model">The network.</param>
     /// <param name="input">Shape of one sample.</param>
     /// <exception cref="ShapeException">A layer does not fit the one before it; the message holds the chain of shapes up to the
@@ -37,12 +37,11 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
             watches.Add(layer.Watch(recorder));
         // One sample has no batch statistics, and nothing is to be dropped.
         using IDisposable evaluating = model.Evaluating();
-        using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
         try
         {
-            Tape tape = new(backend);
+            Tape tape = new(new PlanningBackend());
             tape.Begin(recording: false);
-            model.Apply(tape.Full(input.Prepend(1), 0));
+            model.Apply(tape.Input(input.Prepend(1), new float[input.Size]));
         }
         catch (ShapeException error)
         {

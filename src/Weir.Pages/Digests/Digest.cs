@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Studies;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -21,7 +22,7 @@ public static class Digest
 
     /// <summary>The digest of a run.</summary>
     /// <param name="run">A run directory, the file of a trace, or the folder of a study, whose table and sentences it tells.</param>
-    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file of the run is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
     public static string Of(string run)
     {

@@ -13,7 +13,7 @@ internal static class CheckList
     internal sealed record Check(Diagnostic Diagnostic, string State, string? Reason);
 
     /// <summary>All checks of a run.</summary>
-    public static IReadOnlyList<Check> Of(RunFiles run) => [.. RuleList.All.Select(rule => Of(rule.Diagnostic, run))];
+    public static IReadOnlyList<Check> Of(RunFiles run) => [.. run.Diagnosis.Rules.Select(rule => Of(rule.Diagnostic, run))];
 
     /// <summary>The same as JSON.</summary>
     public static JsonArray Node(RunFiles run) => new([.. Of(run).Select(check =>
@@ -29,9 +29,7 @@ internal static class CheckList
     {
         if (run.Findings.Any(finding => finding.Diagnostic.Code == diagnostic.Code && finding.Severity != Severity.Off))
             return new Check(diagnostic, "found", null);
-        if (run.Diagnosis.Severities.Any(each => each.Value == Severity.Off && (each.Key
-            .Equals(diagnostic.Name, StringComparison.OrdinalIgnoreCase)
-            || each.Key.Equals(diagnostic.Code, StringComparison.OrdinalIgnoreCase))))
+        if (run.Diagnosis.Severities.Any(each => each.Value == Severity.Off && diagnostic.Is(each.Key)))
             return new Check(diagnostic, "off", null);
         if (run.Trace.Header.Layers.Count == 0 || run.Trace.Samples.Count == 0)
             return new Check(diagnostic, "unable", "the flow was not measured");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -53,7 +54,7 @@ internal sealed record RunFiles
 
     /// <summary>Reads a run.</summary>
     /// <param name="path">A run directory, or the file of a trace.</param>
-    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
     public static RunFiles Read(string path)
     {
@@ -62,7 +63,8 @@ internal sealed record RunFiles
         bool isRun = Directory.Exists(directory);
         string flow = isRun ? Path.Combine(directory, FlowName) : path;
         string recipe = Path.Combine(directory, RecipeName);
-        string? text = isRun && File.Exists(recipe) ? File.ReadAllText(recipe) : null;
+        string? text = isRun && File.Exists(recipe) ? FileException.Guard(recipe, "it cannot be read", () => File.ReadAllText(recipe))
+            : null;
         DiagnosisOptions options = text is not null ? DiagnosisOptions.Of(RecipeReader.Parse(text, recipe)) : new DiagnosisOptions();
         if (!File.Exists(flow))
         {

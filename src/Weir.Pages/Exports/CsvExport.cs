@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -15,11 +16,17 @@ public static class CsvExport
     /// <param name="run">A run directory, or the file of a trace.</param>
     /// <param name="folder">Where to; it is made if there is none.</param>
     /// <returns>The files that were written.</returns>
-    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file of the run is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
+    /// <exception cref="FileException">The files cannot be written.</exception>
     public static IReadOnlyList<string> Write(string run, string folder)
     {
         RunFiles files = RunFiles.Read(run);
+        return FileException.Guard(folder, "the tables cannot be written there", () => Write(files, folder));
+    }
+
+    private static List<string> Write(RunFiles files, string folder)
+    {
         Directory.CreateDirectory(folder);
         List<string> written = [];
         foreach (NumberTable table in NumberTable.Of(files))

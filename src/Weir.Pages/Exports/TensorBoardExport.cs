@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -14,11 +15,17 @@ public static class TensorBoardExport
     /// <param name="folder">TensorBoard's folder of logs; the file goes into a folder of the run's name in it.</param>
     /// <param name="time">The clock, for runs that do not say when they began. Default: the system's.</param>
     /// <returns>The file that was written.</returns>
-    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file of the run is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
+    /// <exception cref="FileException">The file cannot be written.</exception>
     public static string Write(string run, string folder, TimeProvider? time = null)
     {
         RunFiles files = RunFiles.Read(run);
+        return FileException.Guard(folder, "the events cannot be written there", () => Write(files, folder, time));
+    }
+
+    private static string Write(RunFiles files, string folder, TimeProvider? time)
+    {
         DateTimeOffset started = files.Record?.Started ?? (time ?? TimeProvider.System).GetUtcNow();
         string path = TensorBoardEvents.Place(folder, files.Name, started);
         using FileStream stream = File.Create(path);

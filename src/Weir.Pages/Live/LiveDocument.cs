@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Weir.Diagnosis;
-using Weir.Training;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -42,7 +41,7 @@ internal static class LiveDocument
             run["explanations"] = page["explanations"]!.DeepClone();
             return run.ToJsonString();
         }
-        catch (Exception error) when (error is FormatException or RunException or IOException or FactsException)
+        catch (Exception error) when (error is WeirException or IOException)
         {
             // A file that is just being replaced: the next change tells.
             return null;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -35,7 +36,7 @@ public sealed class WatchServer : IAsyncDisposable
     /// <param name="options">What it shows, and where.</param>
     /// <param name="cancel">Gives up starting.</param>
     /// <exception cref="ArgumentException">The options hold a value that cannot be.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="Weir.Training.RunException">The port is taken.</exception>
     public static async Task<WatchServer> StartAsync(WatchOptions options, CancellationToken cancel = default)
     {
         options.Check();
@@ -50,7 +51,17 @@ public sealed class WatchServer : IAsyncDisposable
         WebApplication application = builder.Build();
         WatchServer server = new(application, new AccessToken(options.Token), options);
         application.Run(server.AnswerAsync);
-        await application.StartAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            await application.StartAsync(cancel).ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new Training.RunException($"port {options.Port}: the runs cannot be shown there: {error.Message.TrimEnd('.')}. Give "
+                + "another port, or none for any that is free", error);
+        }
+
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Address = new Uri($"{bound.TrimEnd('/')}/{server._token.Text}/");
         return server;
@@ -157,7 +168,7 @@ public sealed class WatchServer : IAsyncDisposable
         {
             page = LiveDocument.Page(directory, name, _options.Time);
         }
-        catch (Exception error) when (error is FormatException or Training.RunException or IOException or Diagnosis.FactsException)
+        catch (Exception error) when (error is WeirException or IOException)
         {
             await RefuseAsync(context.Response, StatusCodes.Status500InternalServerError, error.Message).ConfigureAwait(false);
             return;

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Pages;
 
 /// <summary>Pictures that could not be drawn. The message says why, and what to do.</summary>
-public sealed class PictureException : Exception
+public sealed class PictureException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">Why, and what to do.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -26,6 +27,7 @@ public static class ReportPictures
     /// <returns>The files that were written.</returns>
     /// <exception cref="PictureException">There is no Chromium, or it did not draw the page.</exception>
     /// <exception cref="Weir.Training.RunException">There is no run.</exception>
+    /// <exception cref="FileException">The pictures cannot be written.</exception>
     public static IReadOnlyList<string> Write(string run, string folder, TimeProvider? time = null)
     {
         string program = Chromium ?? throw new PictureException(
@@ -38,8 +40,11 @@ public static class ReportPictures
             if (Held(dump) is not { } found)
                 throw new PictureException($"{program} did not draw the page; look at it with  weir report {run}");
             Dictionary<string, string> pictures = JsonSerializer.Deserialize<Dictionary<string, string>>(found) ?? [];
-            Directory.CreateDirectory(folder);
-            return [.. pictures.Select(picture => Save(folder, picture.Key, picture.Value))];
+            return FileException.Guard<string[]>(folder, "the pictures cannot be written there", () =>
+            {
+                Directory.CreateDirectory(folder);
+                return [.. pictures.Select(picture => Save(folder, picture.Key, picture.Value))];
+            });
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Weir.Diagnosis;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -77,11 +78,10 @@ public sealed record RunYield
         string file = Path.Combine(directory, FileName);
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), StudyJson.Default.RunYield);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
+            if (!File.Exists(file))
+                return null;
+            byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
+            return JsonSerializer.Deserialize(content, StudyJson.Default.RunYield);
         }
         catch (JsonException error)
         {
@@ -92,5 +92,5 @@ public sealed record RunYield
 
     /// <summary>Writes the result; a reader sees none, or the whole of it.</summary>
     internal void Write(string directory) =>
-        WholeFile.Write(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, StudyJson.Default.RunYield) + "\n");
+        WholeFile.WriteShared(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, StudyJson.Default.RunYield) + "\n");
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Weir.Tensors;
 
 namespace Weir.Studies;
 
@@ -33,11 +34,14 @@ internal sealed class Claim
         Claim claim = new(folder, run, highest + 1);
         try
         {
-            using FileStream file = new(claim.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            file.Write(Encoding.UTF8.GetBytes(Owner(time)));
+            FileException.Guard(claim.Path, "it cannot be written", () =>
+            {
+                using FileStream file = new(claim.Path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+                file.Write(Encoding.UTF8.GetBytes(Owner(time)));
+            });
             return claim;
         }
-        catch (IOException) when (File.Exists(claim.Path))
+        catch (FileException) when (File.Exists(claim.Path))
         {
             return null;
         }
@@ -60,7 +64,7 @@ internal sealed class Claim
     public void Release()
     {
         foreach (int number in Numbers(_folder, _run).Where(number => number <= _number).Order())
-            File.Delete(PathOf(_folder, _run, number));
+            FileException.Guard(PathOf(_folder, _run, number), "it cannot be removed", () => File.Delete(PathOf(_folder, _run, number)));
     }
 
     private string Path => PathOf(_folder, _run, _number);

@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -50,7 +51,10 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     public static void Check(string directory, Recipe recipe)
     {
         string file = Path.Combine(directory, "recipe.yaml");
-        if (File.Exists(file) && File.ReadAllText(file) != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
+        if (!File.Exists(file))
+            return;
+        string text = FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+        if (text != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");
     }
@@ -65,7 +69,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         if (record is null)
         {
             // It was killed before its first step.
-            Directory.Delete(directory, recursive: true);
+            FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
             return null;
         }
 

@@ -48,7 +48,7 @@ public sealed class StudyFolder
         }
 
         if (study.Text is { } text)
-            WholeFile.Write(Path.Combine(folder.Root, StudyFileName), text);
+            WholeFile.WriteShared(Path.Combine(folder.Root, StudyFileName), text);
         return folder;
     }
 
@@ -57,5 +57,5 @@ public sealed class StudyFolder
     public string RunDirectory(string run) => Path.Combine(Runs, run);
 
     /// <summary>Writes a file beside <c>study.yaml</c>.</summary>
-    internal void Write(string name, string text) => WholeFile.Write(Path.Combine(Root, name), text);
+    internal void Write(string name, string text) => WholeFile.WriteShared(Path.Combine(Root, name), text);
 }

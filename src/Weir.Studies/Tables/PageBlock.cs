@@ -1,3 +1,4 @@
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -15,7 +16,8 @@ public static class PageBlock
     /// <param name="results">The results.</param>
     /// <param name="command">The command that makes them.</param>
     /// <param name="time">When they were made.</param>
-    /// <exception cref="RunException">The page has no place for the study, or cannot be read or written.</exception>
+    /// <exception cref="RunException">The page has no place for the study, or cannot be read.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Write(string file, StudyResults results, string command, DateTimeOffset time)
     {
         string page;
@@ -28,7 +30,7 @@ public static class PageBlock
             throw new RunException($"{file}: the page cannot be read: {error.Message}", error);
         }
 
-        WholeFile.Write(file, Replaced(page, file, results, command, time));
+        WholeFile.WriteShared(file, Replaced(page, file, results, command, time));
     }
 
     /// <summary>The page with the study's part written anew.</summary>

@@ -17,6 +17,9 @@ public abstract class Backend
     /// <summary>How many threads compute.</summary>
     public virtual int Threads => 1;
 
+    /// <summary>Whether numbers come out; false where a step is gone through by its shapes alone.</summary>
+    internal virtual bool Computes => true;
+
     /// <summary>y = f(x).</summary>
     internal abstract void Unary<TOperator>(Storage x, Storage y, int length, float parameter)
         where TOperator : struct, IUnaryOperator;

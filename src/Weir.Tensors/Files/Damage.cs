@@ -29,7 +29,7 @@ public static class Damage
     /// <summary>Whether an error tells of content and not of the program or the machine.</summary>
     /// <param name="error">The error.</param>
     public static bool IsDamage(Exception error) =>
-        error is JsonException or FormatException or InvalidOperationException or ArgumentException
+        error is JsonException or FormatException or ShapeException or InvalidOperationException or ArgumentException
         or OverflowException or InvalidDataException or NotSupportedException or KeyNotFoundException or IndexOutOfRangeException
         or InvalidCastException or RegexMatchTimeoutException or EndOfStreamException;
 

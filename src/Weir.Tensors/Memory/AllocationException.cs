@@ -1,10 +1,10 @@
+using System.Globalization;
+
 namespace Weir.Tensors;
 
 /// <summary>Memory for a tensor that is not to be had. The message says how much was asked for, for what, and what to do.</summary>
-public sealed class AllocationException : Exception
+public sealed class AllocationException : WeirException
 {
-    private const string Remedy = "take a smaller batch, shorter sequences or a narrower network, or a machine with more memory";
-
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What was asked for.</param>
     public AllocationException(string message)
@@ -26,30 +26,31 @@ public sealed class AllocationException : Exception
     }
 
     /// <summary>The bytes that were asked for.</summary>
-    public long Bytes { get; private init; }
+    public long Bytes { get; init; }
+
+    /// <summary>What can be done about it in most cases.</summary>
+    internal static string UsualRemedy => "take a smaller batch, shorter sequences or a narrower network, or a machine with more memory";
 
     /// <summary>More numbers than one tensor can have.</summary>
     internal static AllocationException TooLarge(long numbers) =>
-        new($"memory: {Describe(numbers)} were asked for; one tensor has at most {Describe(Storage.MaxCapacity)}: {Remedy}")
-        {
-            Bytes = numbers * sizeof(float),
-        };
+        Make($"memory: {Describe(numbers)} were asked for; one tensor has at most {Describe(Storage.MaxCapacity)}", numbers, null);
 
     /// <summary>The collector has no memory for so many numbers.</summary>
     internal static AllocationException Failed(long numbers, OutOfMemoryException exception) =>
-        new($"memory: {Describe(numbers)} were asked for, and there is no memory for them: {Remedy}", exception)
-        {
-            Bytes = numbers * sizeof(float),
-        };
+        Make($"memory: {Describe(numbers)} were asked for, and there is no memory for them", numbers, exception);
 
     /// <summary>The same with what the memory was for.</summary>
     /// <param name="shape">The tensor's shape.</param>
     /// <param name="taken">Bytes that the tape has already.</param>
     internal AllocationException For(Shape shape, long taken) =>
-        new($"{Message} (for a tensor of shape {shape}; the step's tape holds "
-            + $"{taken.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes so far)", this)
-        { Bytes = Bytes };
+        new($"{Fault} (for a tensor of shape {shape}; the step's tape holds "
+            + $"{taken.ToString("N0", CultureInfo.InvariantCulture)} bytes so far)", this)
+        { Bytes = Bytes, Remedy = Remedy };
+
+    private static AllocationException Make(string message, long numbers, Exception? behind) =>
+        behind is null ? new AllocationException(message) { Bytes = numbers * sizeof(float), Remedy = UsualRemedy }
+            : new AllocationException(message, behind) { Bytes = numbers * sizeof(float), Remedy = UsualRemedy };
 
     private static string Describe(long numbers) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{numbers * sizeof(float):N0} bytes ({numbers:N0} numbers)");
+        string.Create(CultureInfo.InvariantCulture, $"{numbers * sizeof(float):N0} bytes ({numbers:N0} numbers)");
 }

@@ -7,7 +7,8 @@ namespace Weir.Tensors;
 /// Keeps storage that is not in use, by size class, so that a steady step takes no new memory. Classes are an eighth of
 /// a power of two apart: at most 12.5 % is unused, and tensors of slightly different sizes share.
 /// </summary>
-internal sealed class StoragePool
+/// <param name="deferred">Whether nothing is taken before somebody touches it: sizes are counted all the same.</param>
+internal sealed class StoragePool(bool deferred = false)
 {
     /// <summary>
     /// How many times as large memory may be as what is asked for: stages of a network of images halve their signal. More would let small
@@ -20,7 +21,7 @@ internal sealed class StoragePool
 
     private readonly Dictionary<int, Stack<Storage>> _free = [];
 
-    /// <summary>Bytes taken from the collector so far, in use or waiting.</summary>
+    /// <summary>Bytes taken so far, in use or waiting.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Storage for at least <paramref name="length"/> numbers; its content is undefined.</summary>
@@ -47,7 +48,7 @@ internal sealed class StoragePool
                 return storage;
         }
 
-        storage = new Storage(capacity);
+        storage = new Storage(capacity, deferred);
         Bytes += 4L * capacity;
         return storage;
     }

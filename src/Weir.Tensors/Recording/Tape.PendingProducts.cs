@@ -38,7 +38,7 @@ public sealed partial class Tape
         if (leaf.Pending is not { } pending)
             return;
         leaf.Pending = null;
-        Storage target = leaf.GradientMemory ??= new Storage(Math.Max(1, leaf.Size));
+        Storage target = leaf.GradientMemory ??= new Storage(Math.Max(1, leaf.Size), deferred: true);
         pending.Tape.Backend.Product(
             new ProductShape(pending.Inputs, pending.Outputs, pending.Samples, TransposeLeft: true, TransposeRight: false),
             pending.Left, pending.Right, target, accumulate: false);

@@ -14,7 +14,7 @@ public sealed partial class Tape
 {
     private const int MostNodes = 1_000_000;
 
-    private readonly StoragePool _pool = new();
+    private readonly StoragePool _pool;
     private readonly List<Node> _nodes = [];
     private readonly Stack<PendingProduct> _freePending = [];
     private readonly List<Node> _pendingLeaves = [];
@@ -25,10 +25,12 @@ public sealed partial class Tape
     private bool _ended;
 
     /// <summary>Makes a tape over a backend.</summary>
-    /// <param name="backend">What computes: <see cref="SimdBackend"/> or <see cref="ReferenceBackend"/>.</param>
+    /// <param name="backend">What computes: <see cref="SimdBackend"/>, <see cref="ReferenceBackend"/>, or nothing
+    /// (<see cref="PlanningBackend"/>).</param>
     public Tape(Backend backend)
     {
         Backend = backend;
+        _pool = new StoragePool(deferred: !backend.Computes);
     }
 
     /// <summary>What computes.</summary>
@@ -212,7 +214,8 @@ public sealed partial class Tape
         if (node.Pending is not null)
             WorkOut(node);
         accumulate = node.Gradient is not null;
-        return node.Gradient ??= node.Tape is null ? node.GradientMemory ??= new Storage(Math.Max(1, node.Size)) : _pool.Rent(node.Size);
+        return node.Gradient ??= node.Tape is null ? node.GradientMemory ??= new Storage(Math.Max(1, node.Size), deferred: true)
+            : _pool.Rent(node.Size);
     }
 
     /// <summary>

@@ -34,21 +34,18 @@ public sealed record NumpyArray(NumpyType Type, IReadOnlyList<long> Shape, byte[
     /// <summary>Reads a <c>.npy</c> file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NumpyException">It is damaged, or of a kind that is not read.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static NumpyArray Read(string path)
+    /// <exception cref="FileException">It cannot be read.</exception>
+    public static NumpyArray Read(string path) => FileException.Guard(path, "it cannot be read", () =>
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return NumpyFormat.Read(stream, path);
-    }
+    });
 
     /// <summary>Writes a <c>.npy</c> file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void Write(string path)
-    {
-        using FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        NumpyFormat.Write(stream, this);
-    }
+    /// <exception cref="FileException">It cannot be written.</exception>
+    public void Write(string path) => FileException.Guard(path, "it cannot be written", () =>
+        WholeFile.Write(DiskFiles.Instance, path, stream => NumpyFormat.Write(stream, this)));
 
     /// <summary>The numbers in their own type.</summary>
     /// <typeparam name="T">The type.</typeparam>

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>A .npy or .npz file that is damaged or holds what is not read. The message names file and reason.</summary>
-public sealed class NumpyException : Exception
+public sealed class NumpyException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, and where.</param>

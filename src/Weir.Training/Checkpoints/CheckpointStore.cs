@@ -3,7 +3,7 @@ namespace Weir.Training;
 /// <summary>The checkpoints of a run: the last few by step, and the best.</summary>
 /// <param name="directory">The folder.</param>
 /// <param name="files">What reads and writes the disk. Default: the system's files.</param>
-public sealed class CheckpointStore(string directory, IFileLayer? files = null)
+internal sealed class CheckpointStore(string directory, IFileLayer? files = null)
 {
     private const string Prefix = "step-";
     private const string Suffix = ".safetensors";

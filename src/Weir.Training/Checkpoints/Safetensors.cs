@@ -23,12 +23,12 @@ public sealed record Safetensors
     /// <param name="path">The file.</param>
     /// <param name="wanted">Which tensors are read; others are left out. Default: all.</param>
     /// <exception cref="SafetensorsException">The file is damaged, or has numbers of a type that is not read.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static Safetensors Read(string path, Func<string, bool>? wanted = null)
+    /// <exception cref="FileException">It cannot be read.</exception>
+    public static Safetensors Read(string path, Func<string, bool>? wanted = null) => FileException.Guard(path, "it cannot be read", () =>
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return Read(stream, path, wanted);
-    }
+    });
 
     /// <summary>Reads the content of a file.</summary>
     /// <param name="content">All of it.</param>
@@ -74,8 +74,9 @@ public sealed record Safetensors
     /// Writes a file: first under another name beside it, and then in its place, so that a save that is cut short harms no earlier one.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void Write(string path) => WholeFile.Write(DiskFiles.Instance, path, Write);
+    /// <exception cref="FileException">It cannot be written.</exception>
+    public void Write(string path) =>
+        FileException.Guard(path, "it cannot be written", () => WholeFile.Write(DiskFiles.Instance, path, Write));
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">Where to.</param>

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>A safetensors file that is damaged or holds other things than expected. The message names file and reason.</summary>
-public sealed class SafetensorsException : Exception
+public sealed class SafetensorsException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, and where.</param>

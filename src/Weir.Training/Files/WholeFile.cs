@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -13,12 +14,22 @@ internal static class WholeFile
 
     private const int BufferSize = 1 << 16;
 
-    public static void Write(string path, string text) =>
-        Write(DiskFiles.Instance, path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    /// <summary>Writes a text.</summary>
+    /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
+    public static void Write(string path, string text) => Write(path, text, path + Unfinished);
 
-    public static void Write(IFileLayer files, string path, Action<Stream> write)
+    /// <summary>Writes a text that other processes may be writing too, each under a name of its own: the last one stays.</summary>
+    /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
+    public static void WriteShared(string path, string text) =>
+        Write(path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
+
+    public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
+
+    private static void Write(string path, string text, string unfinished) => FileException.Guard(path, "it cannot be written", () =>
+        Write(DiskFiles.Instance, path, unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+
+    private static void Write(IFileLayer files, string path, string unfinished, Action<Stream> write)
     {
-        string unfinished = path + Unfinished;
         try
         {
             WriteSynced(files, unfinished, write);

@@ -11,7 +11,7 @@ public sealed record ProfileOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">One is outside its range.</exception>
-    public void Check()
+    internal void Check()
     {
         if (!(WarmUp >= 0 && double.IsFinite(WarmUp)))
             throw new ArgumentOutOfRangeException(nameof(WarmUp), WarmUp, "the warm-up takes 0 seconds or more");

@@ -20,10 +20,11 @@ public sealed record RateRangeOptions
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">One is outside its range.</exception>
-    public void Check()
+    internal void Check()
     {
         if (!(Low > 0 && High > Low && double.IsFinite(High)))
-            throw new ArgumentException($"rates from {Low} to {High} cannot be tried: the first must be above 0 and the last above the first");
+            throw new ArgumentException($"rates from {Low} to {High} cannot be tried: the first must be above 0 and the last above the "
+                + "first");
         if (Steps < 10)
             throw new ArgumentOutOfRangeException(nameof(Steps), Steps, "a rate test needs 10 steps or more");
         if (!(Smoothing is >= 0 and < 1))

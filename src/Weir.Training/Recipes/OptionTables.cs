@@ -7,7 +7,7 @@ namespace Weir.Training;
 /// <summary>
 /// The options of all parts that recipes can name, as tables in Markdown: made from what the parts declare, as <c>docs/options.md</c> is.
 /// </summary>
-public static class OptionTables
+internal static class OptionTables
 {
     /// <summary>Writes the tables.</summary>
     /// <param name="registry">What recipes can name. Default: the parts of the library.</param>
@@ -18,7 +18,8 @@ public static class OptionTables
         StringBuilder text = new("# Options of the parts of a recipe\n\n");
         text.Append("Every option with its range and default, as the code declares it (`[Option]`); the reader of recipes, its messages "
             + "and `recipes/recipe.schema.json` are made from\n");
-        text.Append("the same declarations. A test compares this page with them; `WEIR_WRITE_PAGES=1 ./test OptionTables` writes it anew.\n");
+        text.Append("the same declarations. A test compares this page with them; `WEIR_WRITE_PAGES=1 ./test OptionTables` writes it "
+            + "anew.\n");
         Family(text, "Optimizers", registry.Optimizers, options => options.Name, families);
         Family(text, "Links of the gradient", registry.Links, link => link.Name, families);
         Family(text, "Schedules", registry.Schedules, schedule => schedule.Name, families);

@@ -6,10 +6,8 @@ namespace Weir.Training;
 /// <param name="Suggestion">What was probably meant, or null.</param>
 public sealed record RecipeError(RecipePlace Place, string Message, string? Suggestion = null)
 {
+    internal string Where => Place.File is null ? "recipe" : Place.Line == 0 ? Place.File : $"{Place.File}:{Place.Line}:{Place.Column}";
+
     /// <summary>As in <c>file.yaml:3:1: unknown key 'epocs' in the recipe; did you mean 'epochs'?</c></summary>
-    public override string ToString()
-    {
-        string where = Place.File is null ? "recipe" : Place.Line == 0 ? Place.File : $"{Place.File}:{Place.Line}:{Place.Column}";
-        return $"{where}: {Message}{(Suggestion is null ? "" : $"; did you mean '{Suggestion}'?")}";
-    }
+    public override string ToString() => $"{Where}: {Message}{(Suggestion is null ? "" : $"; did you mean '{Suggestion}'?")}";
 }

@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>A recipe that cannot be used. The message has a line for every fault, with file, line and column.</summary>
-public sealed class RecipeException : Exception
+public sealed class RecipeException : WeirException
 {
     /// <summary>Makes the error from the faults.</summary>
     /// <param name="errors">One or more.</param>
@@ -43,4 +45,10 @@ public sealed class RecipeException : Exception
 
     /// <summary>The faults, in the order of the file.</summary>
     public IReadOnlyList<RecipeError> Errors { get; }
+
+    /// <summary>File, line and column of the first fault.</summary>
+    public override string Place => Errors[0].Where;
+
+    /// <summary>A line for each fault, with its place.</summary>
+    public override string Message => Fault;
 }

@@ -37,7 +37,8 @@ internal static class YamlBounds
             {
                 case AnchorAlias alias:
                     if (unfinished.Contains(alias.Value))
-                        throw Wrong(name, found, $"the alias '*{alias.Value}' stands for a group that it lies in itself; write the group out");
+                        throw Wrong(name, found, $"the alias '*{alias.Value}' stands for a group that it lies in itself; write the "
+                            + "group out");
                     nodes += sizes.GetValueOrDefault(alias.Value, 1);
                     break;
                 case Scalar scalar:
@@ -54,7 +55,8 @@ internal static class YamlBounds
                     if (!anchor.IsEmpty)
                         unfinished.Add(anchor);
                     if (open.Count > MostDepth)
-                        throw Wrong(name, found, $"groups and lists lie more than {MostDepth} deep in each other here; no recipe needs that");
+                        throw Wrong(name, found, $"groups and lists lie more than {MostDepth} deep in each other here; no recipe needs "
+                            + "that");
                     break;
                 case MappingEnd or SequenceEnd:
                     (AnchorName closed, long before) = open.Pop();

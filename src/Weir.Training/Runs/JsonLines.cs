@@ -9,7 +9,7 @@ namespace Weir.Training;
 /// at the end is dropped when the file is read, and cut off before more is appended. No part of an object is JSON: a last line
 /// that is JSON of another kind is no torn one, and is left to the reader to refuse.
 /// </summary>
-public static class JsonLines
+internal static class JsonLines
 {
     private const byte End = (byte)'\n';
     private const string StepKey = "step";

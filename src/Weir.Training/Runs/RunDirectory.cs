@@ -31,21 +31,21 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>The directory.</summary>
-    public string Root { get; }
+    internal string Root { get; }
 
     /// <summary>The run's name: that of the directory.</summary>
-    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Root)));
+    internal string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Root)));
 
     /// <summary>Its checkpoints.</summary>
-    public CheckpointStore Checkpoints { get; }
+    internal CheckpointStore Checkpoints { get; }
 
     /// <summary>
     /// Whether there is a run in a directory: whether it has a <c>recipe.yaml</c>, which is written last when a run begins.
     /// </summary>
     /// <param name="path">The directory.</param>
-    /// <param name="files">What reads the disk. Default: the system's files.</param>
-    public static bool Exists(string path, IFileLayer? files = null) => (files ?? DiskFiles.Instance)
-        .Exists(Path.Combine(path, RecipeName));
+    public static bool Exists(string path) => Exists(path, DiskFiles.Instance);
+
+    internal static bool Exists(string path, IFileLayer files) => files.Exists(Path.Combine(path, RecipeName));
 
     /// <summary>Makes the directory of a new run.</summary>
     /// <param name="runs">The folder that holds run directories.</param>
@@ -54,7 +54,7 @@ public sealed class RunDirectory : IDisposable
     /// <c>name-3</c>…</param>
     /// <param name="files">What writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">The name cannot be used, or the folder cannot be written.</exception>
-    public static RunDirectory Create(string runs, string name, bool exact, IFileLayer? files = null)
+    internal static RunDirectory Create(string runs, string name, bool exact, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
         if (!RecipeForm.NamePattern().IsMatch(name))
@@ -78,7 +78,7 @@ public sealed class RunDirectory : IDisposable
     /// <param name="path">The directory.</param>
     /// <param name="files">What reads and writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">There is no run, or another process is writing it.</exception>
-    public static RunDirectory Open(string path, IFileLayer? files = null)
+    internal static RunDirectory Open(string path, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
         if (!Exists(path, files))
@@ -97,11 +97,11 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Reads <c>run.json</c>; null if there is none.</summary>
     /// <param name="path">The run directory.</param>
-    /// <param name="files">What reads the disk. Default: the system's files.</param>
     /// <exception cref="RunException">It cannot be read.</exception>
-    public static RunRecord? ReadRecord(string path, IFileLayer? files = null)
+    public static RunRecord? ReadRecord(string path) => ReadRecord(path, DiskFiles.Instance);
+
+    internal static RunRecord? ReadRecord(string path, IFileLayer files)
     {
-        files ??= DiskFiles.Instance;
         string file = Path.Combine(path, RecordName);
         if (!files.Exists(file))
             return null;
@@ -121,9 +121,10 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Reads <c>metrics.jsonl</c>; a torn last line is dropped.</summary>
     /// <param name="path">The run directory.</param>
-    /// <param name="files">What reads the disk. Default: the system's files.</param>
     /// <exception cref="RunException">A line that is no metrics.</exception>
-    public static IReadOnlyList<EpochMetrics> ReadMetrics(string path, IFileLayer? files = null)
+    public static IReadOnlyList<EpochMetrics> ReadMetrics(string path) => ReadMetrics(path, DiskFiles.Instance);
+
+    internal static IReadOnlyList<EpochMetrics> ReadMetrics(string path, IFileLayer files)
     {
         string file = Path.Combine(path, MetricsName);
         IReadOnlyList<string> lines = RunException.Guard(file, "it cannot be read", () => JsonLines.Read(file, files));
@@ -137,7 +138,8 @@ public sealed class RunDirectory : IDisposable
             }
             catch (Exception error) when (Damage.IsDamage(error))
             {
-                throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on without it", error);
+                throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on "
+                    + "without it", error);
             }
         }
 
@@ -161,7 +163,7 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Reads <c>recipe.yaml</c>.</summary>
     /// <param name="registry">What it can name. Default: the parts of the library.</param>
-    public Recipe ReadRecipe(RecipeRegistry? registry = null)
+    internal Recipe ReadRecipe(RecipeRegistry? registry = null)
     {
         string file = Path.Combine(Root, RecipeName);
         string text = RunException.Guard(file, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(_files, file)));
@@ -170,14 +172,14 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Writes <c>run.json</c>.</summary>
     /// <param name="record">What it says.</param>
-    public void Write(RunRecord record) => Replace(RecordName, JsonText.Indented(record, TrainingJson.Default.RunRecord));
+    internal void Write(RunRecord record) => Replace(RecordName, JsonText.Indented(record, TrainingJson.Default.RunRecord));
 
     /// <summary>Writes <c>test.json</c>: how well the network does on the test part, in full.</summary>
     internal void WriteTest(EvaluationReport report) => Replace(TestName, report.ToJson());
 
     /// <summary>Appends a line to <c>metrics.jsonl</c>.</summary>
     /// <param name="metrics">The line.</param>
-    public void Append(EpochMetrics metrics) =>
+    internal void Append(EpochMetrics metrics) =>
         _metrics.Write(stream => stream
             .Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics) + "\n")));
 

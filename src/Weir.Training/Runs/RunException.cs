@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>A run that cannot be started, resumed or written. The message says what is wrong, where, and what to do.</summary>
-public sealed class RunException : Exception
+public sealed class RunException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, where, and what to do.</param>
@@ -32,7 +34,7 @@ public sealed class RunException : Exception
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"{path}: {what}: {error.Message.TrimEnd('.')}. What was written before is kept", error);
+            throw new RunException($"{what}: {error.Message.TrimEnd('.')}. What was written before is kept", error) { Place = path };
         }
     }
 }

@@ -16,10 +16,16 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
     // A tape of its own, so that large batches do not push the memory of the steps out of cache.
     private readonly Tape _tape = new(backend);
 
+    /// <summary>Bytes that signals have taken so far.</summary>
+    public long Bytes => _tape.PoolBytes;
+
+    /// <summary>Samples of a batch.</summary>
+    // The signals inside a network of images or sequences are many times as large as a sample.
+    public static int BatchOf(Dataset dataset) => dataset.InputShape.Rank > 1 || dataset.Tokens is not null ? OfLargeSignals : Usual;
+
     public EvaluationMetrics Of(Module model, Loss loss, Dataset dataset)
     {
-        // The signals inside a network of images or sequences are many times as large as a sample.
-        int batchSize = dataset.InputShape.Rank > 1 || dataset.Tokens is not null ? OfLargeSignals : Usual;
+        int batchSize = BatchOf(dataset);
         BatchLoss batchLoss = new(loss, dataset);
         OutputScore score = new(dataset, batchSize);
         double lossSum = 0;

@@ -25,7 +25,7 @@ internal static class FirstValues
         {
             initialize.Initialize(model, recipe.Seed, Samples);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is WeirException or ArgumentException or InvalidOperationException)
         {
             throw new RecipeException(recipe.Place, $"initialize: {error.Message}");
         }

@@ -19,7 +19,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     public TrainerOptions Completed(TrainerOptions options)
     {
         if (options.SkipBatch && before?.FailedStep is null)
-            throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not finite");
+            throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
+                + "finite");
         if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))
             throw new RunException($"{directory.Root}: the rate cannot be multiplied by {factor}: a factor above 0 is needed");
         if (before is null)

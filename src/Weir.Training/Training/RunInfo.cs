@@ -15,6 +15,9 @@ public sealed record RunInfo
     /// <summary>The layers with their shapes, parameters and work.</summary>
     public required Summary Summary { get; init; }
 
+    /// <summary>What training takes of memory.</summary>
+    public required MemoryPlan Memory { get; init; }
+
     /// <summary>Numbers that training moves.</summary>
     public long Parameters => Summary.Parameters;
 

@@ -32,21 +32,11 @@ public sealed partial class Trainer : IDisposable
         _options = options;
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
-        DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
-        _standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
-        DataSplit scaled = data.Map(_standardizer.Apply);
-        _batches = BatchesOf(recipe, options, data.Training, _standardizer);
-        Loss = options.Loss ?? recipe.Loss.Loss();
-        TaskContract.Check(recipe, Loss, scaled.Training);
-        int outputs = TaskContract.Outputs(scaled.Training.Targets);
-        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape,
-            TaskContract.OutputShape(scaled.Training.Targets));
-        _unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
-        _data = scaled.Map(_unit.Standardizer.ApplyToTargets);
-        Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, _unit.Standardizer.Kind != Standardization.None);
-        // The summary runs the network once, which needs values of any kind.
+        TrainingSetup setup = new(recipe, options);
+        setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.Left);
+        (_data, _standardizer, _unit, _batches) = (setup.Data, setup.Standardizer, setup.Unit, setup.Batches);
+        (Model, Loss, Signature) = (setup.Model, setup.Loss, setup.Signature);
         Model.Initialize(recipe.Seed);
-        Summary summary = Summary.Of(Model, _data.Training.InputShape);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
@@ -60,7 +50,7 @@ public sealed partial class Trainer : IDisposable
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
-            _flow = recipe.Flow.On && options.Measuring != false ? new FlowMeter(recipe, Model, _optimizer, _tape, summary) : null;
+            _flow = recipe.Flow.On && options.Measuring != false ? new FlowMeter(recipe, Model, _optimizer, _tape, setup.Summary) : null;
             _directory = directory();
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState) : null;
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0) ?? [];
@@ -71,14 +61,15 @@ public sealed partial class Trainer : IDisposable
             {
                 Name = _directory?.Name ?? options.Name ?? recipe.Name,
                 Recipe = recipe,
-                Summary = summary,
+                Summary = setup.Summary,
+                Memory = setup.Memory,
                 Epochs = (int)Math.Min(int.MaxValue, ((total - 1) / stepsPerEpoch) + 1),
                 TotalSteps = total,
                 StepsPerEpoch = stepsPerEpoch,
                 TrainingSamples = _data.Training.Count,
                 ValidationSamples = _data.Validation?.Count ?? 0,
                 TestSamples = _data.Test?.Count ?? 0,
-                Outputs = outputs,
+                Outputs = setup.Outputs,
                 Classification = _data.Training.Targets is ClassTargets,
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
@@ -144,6 +135,12 @@ public sealed partial class Trainer : IDisposable
     /// <summary>What computes.</summary>
     internal Backend Backend => _backend;
 
+    /// <summary>What moves the network.</summary>
+    internal Optimizer Optimizer => _optimizer;
+
+    /// <summary>Bytes that the signals of steps have taken so far.</summary>
+    internal long StepBytes => _tape.PoolBytes;
+
     /// <summary>What the run keeps besides network and optimizer.</summary>
     internal RunState RunState { get; private set; }
 
@@ -155,6 +152,7 @@ public sealed partial class Trainer : IDisposable
     /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
     /// <exception cref="DataException">The data cannot be read.</exception>
     /// <exception cref="RunException">The run directory cannot be made.</exception>
+    /// <exception cref="AllocationException">It takes more memory than there is.</exception>
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
@@ -164,6 +162,19 @@ public sealed partial class Trainer : IDisposable
             options,
             () => options.RunsDirectory is { } runs
                 ? RunDirectory.Create(runs, options.Name ?? recipe.Name, exact: options.Name is not null, options.Files) : null);
+    }
+
+    /// <summary>Tells what a recipe trains and what that takes of memory, without taking it: data are read, nothing is computed.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How it would be run. Default: nothing is kept on disk.</param>
+    /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
+    /// <exception cref="DataException">The data cannot be read.</exception>
+    public static TrainingPlan Plan(Recipe recipe, TrainerOptions? options = null)
+    {
+        options ??= new TrainerOptions();
+        Check(recipe, options);
+        TrainingSetup setup = new(recipe, options);
+        return new TrainingPlan(setup.Summary, setup.Memory);
     }
 
     /// <summary>
@@ -206,18 +217,5 @@ public sealed partial class Trainer : IDisposable
 
         if (options.Loss is null)
             _ = recipe.Loss.Loss();
-    }
-
-    private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
-    {
-        bool augmented = recipe.Data.Augment.Count > 0;
-        return new BatchOptions
-        {
-            BatchSize = recipe.Batch,
-            Seed = recipe.Seed,
-            DropLast = recipe.DropLast,
-            Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
-            AheadBatches = options.AheadBatches || augmented ? 64 : 0,
-        };
     }
 }

@@ -44,6 +44,12 @@ public sealed record TrainerOptions
     /// </summary>
     public Backend? Backend { get; init; }
 
+    /// <summary>
+    /// Bytes that training may take; a network that needs more (<see cref="MemoryPlan.Total"/>) is refused. Default null: what the machine,
+    /// or the container, has left.
+    /// </summary>
+    public long? MemoryLimit { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -65,7 +65,7 @@ public static class WeightImport
         {
             return WeightFile.Read(path);
         }
-        catch (Exception error) when (error is SafetensorsException or NumpyException)
+        catch (Exception error) when (error is SafetensorsException or NumpyException or FileException)
         {
             throw new WeightImportException(error.Message, error);
         }

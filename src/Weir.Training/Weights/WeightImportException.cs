@@ -1,7 +1,9 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>Weights of a file that do not fit the network. The message is the <see cref="Report"/>.</summary>
-public sealed class WeightImportException : Exception
+public sealed class WeightImportException : WeirException
 {
     /// <summary>Makes the error from the report.</summary>
     /// <param name="report">What does not fit.</param>

@@ -36,7 +36,10 @@ public sealed record WeightReport
         void Tell(string what, IReadOnlyList<string> names)
         {
             if (names.Count > 0)
-                lines.Add($"  {what}: {string.Join(", ", names.Take(20))}{(names.Count > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - 20} more") : "")}");
+            {
+                string more = names.Count > 20 ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - 20} more") : "";
+                lines.Add($"  {what}: {string.Join(", ", names.Take(20))}{more}");
+            }
         }
     }
 }

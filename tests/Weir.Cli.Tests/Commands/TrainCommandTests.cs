@@ -49,6 +49,26 @@ public class TrainCommandTests
             + $"{Path.GetDirectoryName(facts)}");
     }
 
+    [Theory]
+    [InlineData("train", "0")]
+    [InlineData("train", "1025")]
+    [InlineData("train", "2000000000")]
+    [InlineData("train", "99999999999999999999")]
+    [InlineData("resume", "1025")]
+    [InlineData("rate", "1025")]
+    [InlineData("profile", "1025")]
+    [InlineData("check", "1025")]
+    public void More_threads_than_any_machine_has_are_refused_before_anything_is_made(string command, string threads)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run(command, folder["tiny.yaml"], "--threads", threads).ShouldBe(2, terminal.Output);
+        terminal.Errors.ShouldContain("--threads");
+        terminal.Errors.ShouldContain(threads);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([folder["tiny.yaml"]]);
+    }
+
     [Fact]
     public void A_run_is_watched_and_logged_for_TensorBoard_while_it_trains_if_that_is_asked_for()
     {

@@ -44,7 +44,8 @@ public class ScheduleViewTests
         Snapshot.Match("schedule-plain", Make.Text(ScheduleView.Write(Recipe("{cosine: {warm-up: 1 epochs}}"), s_span)));
 
     [Theory]
-    [InlineData("plateau", "the rate begins at 0.1, stays there, and is taken times 0.1 whenever the validation loss has not become better for more than 5 epochs")]
+    [InlineData("plateau", "the rate begins at 0.1, stays there, and is taken times 0.1 whenever the validation loss has not become "
+        + "better for more than 5 epochs")]
     [InlineData("{plateau: {warm-up: 20, monitor: validation-accuracy, patience: 1}}",
         "the rate rises from 0.005 to 0.1 in 20 steps, stays there, and is taken times 0.1 whenever the validation accuracy has not "
         + "become better for more than 1 epoch.")]

@@ -16,6 +16,16 @@ internal static class ViewRuns
         Name = "a-run-of-a-name",
         Recipe = s_recipe,
         Summary = Summaries(),
+        Memory = new MemoryPlan
+        {
+            Parameters = 620_000,
+            Gradients = 0,
+            Optimizer = 1_240_000,
+            Copies = 0,
+            Step = 3_400_000,
+            Evaluation = 900_000,
+            Batches = 40_000,
+        },
         Epochs = 20,
         TotalSteps = 20_000,
         StepsPerEpoch = 1000,

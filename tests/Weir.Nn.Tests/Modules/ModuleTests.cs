@@ -80,7 +80,8 @@ public sealed class ModuleTests
         Tape tape = new(new ReferenceBackend());
         Sequential model = new(new Relu(), new Linear(2, 1));
         Should.Throw<InvalidOperationException>(() => model.Apply(tape.Full(new Shape(1, 2), 1))).Message
-            .ShouldBe("parameter 2.weight has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is used");
+            .ShouldBe("parameter 2.weight has no values yet: call Initialize(seed) on the network, or load a checkpoint, before it is "
+                + "used");
         model.Initialize(1);
         model.Apply(tape.Full(new Shape(1, 2), 1)).Shape.ShouldBe(new Shape(1, 1));
     }

@@ -66,9 +66,8 @@ public sealed class StorageTests
         int count = tape.Count;
         AllocationException error = Should.Throw<AllocationException>(() => tape.Full(new Shape(Array.MaxLength), 0));
         error.Message.ShouldBe("memory: 8,589,934,364 bytes (2,147,483,591 numbers) were asked for; one tensor has at most 8,589,934,172 "
-            + "bytes "
-            + "(2,147,483,543 numbers): take a smaller batch, shorter sequences or a narrower network, or a machine with more memory "
-            + "(for a tensor of shape (2147483591); the step's tape holds 64 bytes so far)");
+            + "bytes (2,147,483,543 numbers) (for a tensor of shape (2147483591); the step's tape holds 64 bytes so far): take a smaller "
+            + "batch, shorter sequences or a narrower network, or a machine with more memory");
         error.Bytes.ShouldBe(4L * Array.MaxLength);
         tape.Count.ShouldBe(count);
         Should.Throw<AllocationException>(() => Tensor.Leaf(new Shape(Array.MaxLength))).Bytes.ShouldBe(4L * Array.MaxLength);

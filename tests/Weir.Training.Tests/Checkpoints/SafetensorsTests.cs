@@ -6,7 +6,8 @@ namespace Weir.Training.Tests;
 
 public class SafetensorsTests
 {
-    private const string Header = """{"__metadata__":{"by":"hand"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"n":{"dtype":"I64","shape":[1],"data_offsets":[16,24]},"e":{"dtype":"F32","shape":[0],"data_offsets":[24,24]}}""";
+    private const string Header = """{"__metadata__":{"by":"hand"},"a":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}"""
+        + ""","n":{"dtype":"I64","shape":[1],"data_offsets":[16,24]},"e":{"dtype":"F32","shape":[0],"data_offsets":[24,24]}}""";
 
     [Fact]
     public void A_file_made_by_hand_from_the_format_is_read()
@@ -92,7 +93,9 @@ public class SafetensorsTests
     {
         using TemporaryFolder folder = new();
         const long Large = 3L << 30;
-        string header = $$$"""{"large":{"dtype":"F32","shape":[{{{Large / 4}}}],"data_offsets":[0,{{{Large}}}]},"odd":{"dtype":"F8","shape":[4],"data_offsets":[{{{Large}}},{{{Large + 4}}}]},"small":{"dtype":"F32","shape":[2],"data_offsets":[{{{Large + 4}}},{{{Large + 12}}}]}}""";
+        string header = $$$"""{"large":{"dtype":"F32","shape":[{{{Large / 4}}}],"data_offsets":[0,{{{Large}}}]}, """
+            + $$$"""  "odd":{"dtype":"F8","shape":[4],"data_offsets":[{{{Large}}},{{{Large + 4}}}]}, """
+            + $$$"""  "small":{"dtype":"F32","shape":[2],"data_offsets":[{{{Large + 4}}},{{{Large + 12}}}]}}""";
         // Nothing is written in between: the file takes no room on the disk.
         using (FileStream stream = new(folder.File("large.safetensors"), FileMode.Create))
         {
@@ -138,8 +141,9 @@ public class SafetensorsTests
         first.Write(path);
         // The temporary file leads to a full disk.
         System.IO.File.CreateSymbolicLink(path + ".tmp", "/dev/full");
-        Should.Throw<IOException>(() =>
-            (first with { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [2f]) } }).Write(path));
+        Should.Throw<FileException>(() =>
+            (first with { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [2f]) } }).Write(path))
+            .Place.ShouldBe(path);
         Safetensors.Read(path).Tensors["x"].Floats().ShouldBe([1]);
         System.IO.File.Exists(path + ".tmp").ShouldBeFalse();
     }

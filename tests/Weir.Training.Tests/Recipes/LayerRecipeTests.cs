@@ -5,10 +5,18 @@ namespace Weir.Training.Tests;
 public class LayerRecipeTests
 {
     [Theory]
-    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu, bias: {constant: -3}}\n- max-pool\n- {conv: 4, repeat: 2, batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block (7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
-    [InlineData("- {conv: 8}\n- residual: [{conv: 8, batch-norm: true, activation: relu}, {conv: 16, stride: 2, batch-norm: true}]\n  activation: relu\n  drop: 0.1\n- average-pool: {window: 7}\n- global-average-pool\n- linear: outputs", "conv (28, 28, 8) → residual (14, 14, 16) → average-pool (2, 2, 16) → global-average-pool (16) → linear (10)")]
-    [InlineData("- group-norm: {groups: 1}\n- flatten\n- batch-norm\n- {linear: 12, activation: relu}\n- layer-norm\n- dropout: 0.2\n- rms-norm\n- residual: [linear: 12]\n  repeat: 2\n- linear: outputs", "group-norm (28, 28, 1) → flatten (784) → batch-norm (784) → linear+relu (12) → layer-norm (12) → dropout (12) → rms-norm (12) → residual (12) → residual (12) → linear (10)")]
-    [InlineData("- {conv-block: 4, stride: 2}\n- squeeze-excite: {reduction: 2}\n- {conv: 4, weight-norm: true, activation: relu}\n- flatten\n- {linear: 8, weight-norm: true}\n- linear: outputs", "conv-block (14, 14, 4) → squeeze-excite (14, 14, 4) → weight-norm-conv (14, 14, 4) → flatten (784) → weight-norm-linear (8) → linear (10)")]
+    [InlineData("- {conv: 8, kernel: 5, stride: 2, activation: relu, bias: {constant: -3}}\n- max-pool\n- {conv: 4, repeat: 2, "
+        + "batch-norm: true, activation: relu}\n- flatten\n- linear: outputs", "conv+relu (14, 14, 8) → max-pool (7, 7, 8) → conv-block "
+        + "(7, 7, 4) → conv-block (7, 7, 4) → flatten (196) → linear (10)")]
+    [InlineData("- {conv: 8}\n- residual: [{conv: 8, batch-norm: true, activation: relu}, {conv: 16, stride: 2, batch-norm: true}]\n  "
+        + "activation: relu\n  drop: 0.1\n- average-pool: {window: 7}\n- global-average-pool\n- linear: outputs", "conv (28, 28, 8) → "
+        + "residual (14, 14, 16) → average-pool (2, 2, 16) → global-average-pool (16) → linear (10)")]
+    [InlineData("- group-norm: {groups: 1}\n- flatten\n- batch-norm\n- {linear: 12, activation: relu}\n- layer-norm\n- dropout: 0.2\n- "
+        + "rms-norm\n- residual: [linear: 12]\n  repeat: 2\n- linear: outputs", "group-norm (28, 28, 1) → flatten (784) → batch-norm "
+        + "(784) → linear+relu (12) → layer-norm (12) → dropout (12) → rms-norm (12) → residual (12) → residual (12) → linear (10)")]
+    [InlineData("- {conv-block: 4, stride: 2}\n- squeeze-excite: {reduction: 2}\n- {conv: 4, weight-norm: true, activation: relu}\n- "
+        + "flatten\n- {linear: 8, weight-norm: true}\n- linear: outputs", "conv-block (14, 14, 4) → squeeze-excite (14, 14, 4) → "
+        + "weight-norm-conv (14, 14, 4) → flatten (784) → weight-norm-linear (8) → linear (10)")]
     [InlineData("- network: lenet-5", "sequential (10)")]
     [InlineData("- {network: mlp, depth: 50, width: 12, activation: tanh, weight: auto}", "sequential (10)")]
     [InlineData("- {network: resnet, depth: 18, width: 4}", "sequential (10)")]
@@ -28,8 +36,11 @@ public class LayerRecipeTests
         Check(model, chain, model.Contains("vgg", StringComparison.Ordinal) ? new Shape(32, 32, 3) : new Shape(28, 28, 1));
 
     [Theory]
-    [InlineData("- {embedding: 8, tokens: 20}\n- {transformer: 2, heads: 2, causal: true}\n- {lstm: 6}\n- {gru: 5}\n- {simple-rnn: 4, last: true}\n- linear: outputs", "sequential (12, 8) → transformer-block (12, 8) → transformer-block (12, 8) → lstm (12, 6) → gru (12, 5) → simple-rnn (4) → linear (10)")]
-    [InlineData("- {embedding: 8, positions: none}\n- positional-encoding\n- positional-encoding: learned\n- {gru: 5, last: true}\n- linear: outputs", "embedding (12, 8) → positional-encoding (12, 8) → learned-positions (12, 8) → gru (5) → linear (10)")]
+    [InlineData("- {embedding: 8, tokens: 20}\n- {transformer: 2, heads: 2, causal: true}\n- {lstm: 6}\n- {gru: 5}\n- {simple-rnn: 4, "
+        + "last: true}\n- linear: outputs", "sequential (12, 8) → transformer-block (12, 8) → transformer-block (12, 8) → lstm (12, 6) "
+        + "→ gru (12, 5) → simple-rnn (4) → linear (10)")]
+    [InlineData("- {embedding: 8, positions: none}\n- positional-encoding\n- positional-encoding: learned\n- {gru: 5, last: true}\n- "
+        + "linear: outputs", "embedding (12, 8) → positional-encoding (12, 8) → learned-positions (12, 8) → gru (5) → linear (10)")]
     [InlineData("- {embedding: 8, positions: sinusoidal}\n- {gru: 5, last: true}\n- linear: outputs",
         "sequential (12, 8) → gru (5) → linear (10)")]
     public void A_model_of_sequences_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(12));

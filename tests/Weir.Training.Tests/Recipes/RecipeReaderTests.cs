@@ -30,7 +30,8 @@ public class RecipeReaderTests
         Recipe recipe = RecipeReader.Parse("""
             name: all
             seed: -3
-            data: {source: csv, file: a.csv, test-file: b.csv, target: y, task: regression, delimiter: ";", allow-non-finite: true, training: 10, validation: 0, test: 4, seed: 5, directory: d, standardize: per-feature}
+            data: {source: csv, file: a.csv, test-file: b.csv, target: y, task: regression, delimiter: ";", allow-non-finite: true,
+              training: 10, validation: 0, test: 4, seed: 5, directory: d, standardize: per-feature}
             model:
               - flatten
               - {linear: 7, repeat: 3, activation: {leaky-relu: 0.2}, weight: {normal: 0.05}, bias: none}
@@ -93,22 +94,28 @@ public class RecipeReaderTests
     }
 
     [Theory]
-    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, initial-weights, pretrain, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, drop-last, epochs, steps, minutes, flow, diagnosis, checkpoints; did you mean 'epochs'?")]
+    [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, "
+        + "initial-weights, pretrain, loss, optimizer, gradient, schedule, average, early-stopping, accumulate, batch, drop-last, "
+        + "epochs, steps, minutes, flow, diagnosis, checkpoints; did you mean 'epochs'?")]
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
     [InlineData("batch: \"8\"", "r.yaml:4:8: batch: expected a whole number, found '8' in quotes, which make it text: leave them out")]
     [InlineData("batch:", "r.yaml:4:7: batch: expected a whole number, found nothing")]
     [InlineData("batch: [1]", "r.yaml:4:8: batch: expected a whole number, found a list")]
-    [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
+    [InlineData("loss: cross-entropie", "r.yaml:4:7: loss: there is no loss 'cross-entropie'; there are cross-entropy, huber, "
+        + "mean-absolute-error, mean-squared-error, sigmoid-cross-entropy; did you mean 'cross-entropy'?")]
     [InlineData("loss: {cross-entropy: {smoothing: 1}}",
         "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
-    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; did you mean 'mnist'?")]
+    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or "
+        + "'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; did you mean "
+        + "'mnist'?")]
     [InlineData("data: {source: mnist, noise: 0.1}",
         "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
-    [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a letter or digit")]
+    [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a "
+        + "letter or digit")]
     [InlineData("checkpoints: {keep: 0}", "r.yaml:4:21: checkpoints.keep: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 1\nsteps: 1", "r.yaml:1:1: the recipe: both 'epochs' and 'steps' are given; give one of the two")]
     public void A_fault_is_named_with_its_place_and_what_was_meant(string line, string message) =>
@@ -118,13 +125,21 @@ public class RecipeReaderTests
     [InlineData("- linear: 0", "r.yaml:2:13: model[1].linear: 0 is out of range; it must be 1 to 1000000")]
     [InlineData("- linear: output",
         "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
-    [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network; did you mean 'linear'?")]
-    [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
-    [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there are elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh; did you mean 'leaky-relu'?")]
+    [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, "
+        + "leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, "
+        + "average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, "
+        + "positional-encoding, simple-rnn, lstm, gru, transformer, network; did you mean 'linear'?")]
+    [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, "
+        + "repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
+    [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there "
+        + "are elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh; did you mean 'leaky-relu'?")]
     [InlineData("- {linear: 10, weight: {he-normal: wide}}", "r.yaml:2:38: model[1].weight.he-normal: expected a number, found 'wide'")]
     [InlineData("- {linear: 10, bias: {normal: -1}}", "r.yaml:2:33: model[1].bias.normal: -1 is out of range; it must be 0 or more")]
     [InlineData("- flatten: 2", "r.yaml:2:5: 'flatten' takes no options: write '- flatten'")]
-    [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network")]
+    [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, "
+        + "selu, sigmoid, silu, softplus, tanh, prelu, flatten, softmax, conv, conv-block, squeeze-excite, max-pool, average-pool, "
+        + "global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, positional-encoding, "
+        + "simple-rnn, lstm, gru, transformer, network")]
     public void A_fault_in_a_layer_is_named_with_its_place(string layer, string message) =>
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);
 
@@ -136,7 +151,8 @@ public class RecipeReaderTests
     [InlineData("{sgd: {rate: 1, nesterov: true}}", "r.yaml:3:18: sgd: nesterov needs a momentum above 0")]
     [InlineData("{sgd: {lr: 1}}", "r.yaml:3:18: sgd lacks the key 'rate': The learning rate, which a schedule starts from, above 0.")]
     [InlineData("sgd", "r.yaml:3:12: sgd lacks the key 'rate': The learning rate, which a schedule starts from, above 0.")]
-    [InlineData("{sdg: {rate: 1}}", "r.yaml:3:12: optimizer: there is no optimizer 'sdg'; there are sgd, adagrad, rmsprop, adadelta, adam, adamw, nadam, radam, lion, lamb, muon; did you mean 'sgd'?")]
+    [InlineData("{sdg: {rate: 1}}", "r.yaml:3:12: optimizer: there is no optimizer 'sdg'; there are sgd, adagrad, rmsprop, adadelta, "
+        + "adam, adamw, nadam, radam, lion, lamb, muon; did you mean 'sgd'?")]
     public void A_fault_in_the_optimizer_is_named_with_its_place(string optimizer, string message) =>
         Fault($"model:\n  - linear: outputs\noptimizer: {optimizer}").ShouldContain(message);
 

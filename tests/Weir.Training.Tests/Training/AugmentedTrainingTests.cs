@@ -96,7 +96,8 @@ public class AugmentedTrainingTests
 
     private static Recipe Recipe(string? augment, string loss = "cross-entropy") => RecipeReader.Parse($$$"""
         name: augmented
-        data: {source: digits, images: true, training: 150, validation: 100, test: 40, standardize: per-channel{{{(augment is null ? "" : $", augment: {augment}")}}}}
+        data: {source: digits, images: true, training: 150, validation: 100, test: 40,
+          standardize: per-channel{{{(augment is null ? "" : $", augment: {augment}")}}}}
         model:
           - flatten
           - {linear: 24, activation: tanh}

@@ -51,12 +51,13 @@ public class InitializationTests
         Should.Throw<RecipeException>(() => Make.Small(more: "initialize: fixupp")).Message.ShouldContain("did you mean 'fixup'?");
     }
 
-    private static Trainer Start(string more, string layers = "- {linear: 12, activation: tanh, repeat: 2}\n  - linear: outputs") => Trainer.Start(RecipeReader.Parse($"""
-        data: {"{source: spirals, training: 60, validation: 20, test: 20}"}
-        model:
-          {layers}
-        optimizer: {"{sgd: {rate: 0.1}}"}
-        batch: 10
-        {more}
-        """), new TrainerOptions { Threads = 1 });
+    private static Trainer Start(string more, string layers = "- {linear: 12, activation: tanh, repeat: 2}\n  - linear: outputs") =>
+        Trainer.Start(RecipeReader.Parse($"""
+            data: {"{source: spirals, training: 60, validation: 20, test: 20}"}
+            model:
+              {layers}
+            optimizer: {"{sgd: {rate: 0.1}}"}
+            batch: 10
+            {more}
+            """), new TrainerOptions { Threads = 1 });
 }

@@ -11,7 +11,8 @@ namespace Weir.Training.Tests;
 /// </summary>
 public class WeightImportTests
 {
-    private const string Map = """{features.0: 1.conv, features.1: 1.norm, features.4: "3", norm: "5", classifier.0: "6", classifier.2: "7"}""";
+    private const string Map =
+        """{features.0: 1.conv, features.1: 1.norm, features.4: "3", norm: "5", classifier.0: "6", classifier.2: "7"}""";
 
     private static readonly Shape s_image = new(6, 8, 2);
 

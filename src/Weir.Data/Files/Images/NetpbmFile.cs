@@ -34,7 +34,8 @@ internal static class NetpbmFile
             int level = text ? Number(name, bytes, ref at, $"level {i}", 0, levels) : levels > 255 ? (bytes[at++] << 8) | bytes[at++]
                 : bytes[at++];
             if (level > levels)
-                throw new DataException($"{name}: at byte {at - 1}: level {i} is {level}, and the header says that {levels} is the largest");
+                throw new DataException($"{name}: at byte {at - 1}: level {i} is {level}, and the header says that {levels} is the "
+                    + "largest");
             values[i] = (float)level / levels;
         }
 

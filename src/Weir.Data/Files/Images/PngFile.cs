@@ -32,7 +32,8 @@ internal static class PngFile
                     break;
                 case "PLTE":
                     palette = content.Length % 3 == 0 && content.Length is > 0 and <= 768 ? content.ToArray()
-                        : throw new DataException($"{name}: at byte {at}: a palette of {content.Length} bytes; it has 1 to 256 colours of 3");
+                        : throw new DataException($"{name}: at byte {at}: a palette of {content.Length} bytes; it has 1 to 256 colours "
+                            + "of 3");
                     break;
                 case "tRNS":
                     transparency = content.ToArray();

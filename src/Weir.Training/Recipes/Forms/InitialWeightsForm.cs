@@ -15,7 +15,8 @@ internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
         .Field("layout", "How the file's numbers are laid out: channels-first as PyTorch has them, or channels-last as Weir has them. "
             + "Default channels-first.", new WordForm<WeightLayout>(null, ("channels-first", WeightLayout.ChannelsFirst),
             ("channels-last", WeightLayout.ChannelsLast)), weights => weights.Layout, (weights, value) => weights with { Layout = value })
-        .Field("strict", "Whether a network that is not all in the file, and a file that is not all in the network, are refused. Default true.", new BooleanForm(), weights => weights.Strict, (weights, value) => weights with { Strict = value });
+        .Field("strict", "Whether a network that is not all in the file, and a file that is not all in the network, are refused. "
+            + "Default true.", new BooleanForm(), weights => weights.Strict, (weights, value) => weights with { Strict = value });
 
     public override bool Read(Reading at, out InitialWeightsRecipe value)
     {

@@ -41,7 +41,7 @@ public sealed record NetworkRecipe : LayerRecipe
     public Choice? Weight { get; init; }
 
     /// <summary>The networks that there are.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. NetworkFamily.All.Keys];
+    internal static IReadOnlyList<string> Names { get; } = [.. NetworkFamily.All.Keys];
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>

@@ -1,7 +1,7 @@
 namespace Weir.Training;
 
 /// <summary>The schedules, each with all its defaults. A new one is a file and a line here.</summary>
-public static class ScheduleRecipes
+internal static class ScheduleRecipes
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ScheduleRecipe> All { get; } =

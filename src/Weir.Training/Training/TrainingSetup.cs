@@ -1,0 +1,62 @@
+using Weir.Data;
+using Weir.Nn;
+
+namespace Weir.Training;
+
+/// <summary>Data, network and loss of a run, checked against each other. The network has no values yet, and takes no memory.</summary>
+internal sealed class TrainingSetup
+{
+    public TrainingSetup(Recipe recipe, TrainerOptions options)
+    {
+        DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
+        Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
+        DataSplit scaled = data.Map(Standardizer.Apply);
+        Batches = BatchesOf(recipe, options, data.Training, Standardizer);
+        Loss = options.Loss ?? recipe.Loss.Loss();
+        TaskContract.Check(recipe, Loss, scaled.Training);
+        Outputs = TaskContract.Outputs(scaled.Training.Targets);
+        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape,
+            TaskContract.OutputShape(scaled.Training.Targets));
+        Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
+        Data = scaled.Map(Unit.Standardizer.ApplyToTargets);
+        Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None);
+        Summary = Summary.Of(Model, Data.Training.InputShape);
+        Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches);
+    }
+
+    /// <summary>As the network sees it.</summary>
+    public DataSplit Data { get; }
+
+    public Standardizer Standardizer { get; }
+
+    public BatchOptions Batches { get; }
+
+    public Loss Loss { get; }
+
+    public Module Model { get; }
+
+    public TargetUnit Unit { get; }
+
+    /// <summary>What goes into the network and comes out, in the words of the data.</summary>
+    public ModelSignature Signature { get; }
+
+    /// <summary>The outputs of the task.</summary>
+    public int Outputs { get; }
+
+    public Summary Summary { get; }
+
+    public MemoryPlan Memory { get; }
+
+    private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
+    {
+        bool augmented = recipe.Data.Augment.Count > 0;
+        return new BatchOptions
+        {
+            BatchSize = recipe.Batch,
+            Seed = recipe.Seed,
+            DropLast = recipe.DropLast,
+            Transform = augmented ? new AugmentationChain(recipe.Data.Augment, training, recipe.Seed, standardizer) : null,
+            AheadBatches = options.AheadBatches || augmented ? 64 : 0,
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Weir.Tensors;
+
+namespace Weir.Architecture.Tests;
+
+/// <summary>Errors that are the user's to mend have one base, which is all that a program on top has to know.</summary>
+public sealed class ExceptionTests
+{
+    /// <summary>What may be documented besides: errors of the calling program, and cancellation.</summary>
+    private static readonly string[] s_others =
+    [
+        "ArgumentException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
+        "ObjectDisposedException", "OperationCanceledException", "PlatformNotSupportedException",
+    ];
+
+    /// <summary>Places that document other exceptions, each with its reason.</summary>
+    private static readonly Dictionary<string, string> s_apart = new()
+    {
+        ["src/Weir.Training/Files/IFileLayer.cs"] = "what writes to a disk says so as disks do; runs turn it into their own error",
+        ["src/Weir.Training/Recipes/YamlBounds.cs"] = "is caught by the reader, which knows the place",
+    };
+
+    [Fact]
+    public void Every_exception_type_has_the_base()
+    {
+        Type[] exceptions = [.. Assemblies().SelectMany(assembly => assembly.GetTypes()).Where(type
+            => type.IsSubclassOf(typeof(Exception)))];
+        // What a program did wrong has a base of the runtime, by which it is documented.
+        exceptions.Where(type => !type.IsAssignableTo(typeof(WeirException)) && (type.IsPublic || !s_others.Contains(type.BaseType!.Name)))
+            .ShouldBeEmpty();
+        exceptions.Count(type => type.IsPublic).ShouldBeGreaterThanOrEqualTo(12);
+    }
+
+    [Fact]
+    public void Every_exception_that_is_documented_has_the_base_or_is_the_programs()
+    {
+        string[] own = [.. Assemblies().SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Exception)))
+            .Select(type => type.Name)];
+        (string File, string Name)[] documented =
+        [
+            .. House.Sources.Where(source => !s_apart.ContainsKey(source.Path)).SelectMany(source =>
+                Regex.Matches(source.Text, """<exception cref="(?:[\w.]+\.)?(\w+)">""")
+                    .Select(match => (source.Path, match.Groups[1].Value))),
+        ];
+        documented.Length.ShouldBeGreaterThan(200);
+        documented.Where(each => !own.Contains(each.Name) && !s_others.Contains(each.Name)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_command_line_catches_the_base_alone()
+    {
+        string program = House.Sources.Single(source => source.Path == "src/Weir.Cli/Application.cs").Code;
+        Regex.Matches(program, @"\b\w+Exception\b").Select(match => match.Value).Distinct()
+            .ShouldBe(["WeirException", "OperationCanceledException"], ignoreOrder: true);
+    }
+
+    private static IEnumerable<Assembly> Assemblies() => House.Projects
+        .Select(project => Path.Combine(AppContext.BaseDirectory, project == "Weir.Cli" ? "weir.dll" : $"{project}.dll"))
+        .Where(File.Exists).Select(Assembly.LoadFrom);
+}
