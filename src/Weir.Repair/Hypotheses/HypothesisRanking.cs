@@ -53,6 +53,6 @@ internal static class HypothesisRanking
         }
 
         // What the best hypothesis says counts more than many weak ones together.
-        return new RankedProposal(proposal, proposal.Fit * ((0.7 * best) + (0.3 * (1 - none))), cause);
+        return new RankedProposal(proposal, proposal.Fit * ((0.7 * best) + (0.3 * (1 - none)) + proposal.Remedy.Prior), cause);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class InitializationRemedy : Remedy
 
     public override string Source => "Glorot and Bengio, 2010; He et al., 2015; Saxe et al., 2014; Mishkin and Matas, 2016";
 
+    public override double Prior => 0.04;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["symmetric-init"] = 1,

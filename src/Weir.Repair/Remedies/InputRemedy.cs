@@ -17,6 +17,8 @@ internal sealed class InputRemedy : Remedy
 
     public override string Source => "LeCun et al., 1998 (Efficient BackProp)";
 
+    public override double Prior => 0.04;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["unscaled-input"] = 1,

@@ -19,6 +19,8 @@ internal sealed class OptimizerRemedy : Remedy
 
     public override string Source => "Kingma and Ba, 2015; Sutskever et al., 2013";
 
+    public override double Prior => 0.1;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["adam-epsilon"] = 1,

@@ -23,6 +23,8 @@ internal sealed class RateRemedy : Remedy
 
     public override string Source => "Smith, 2017 (range test); Bengio, 2012";
 
+    public override double Prior => 0.08;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["learning-rate-too-high"] = 1,

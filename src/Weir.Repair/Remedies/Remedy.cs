@@ -32,6 +32,9 @@ public abstract class Remedy
     /// </summary>
     public abstract IReadOnlyDictionary<string, double> Treats { get; }
 
+    /// <summary>How likely it is to help whatever is found, beside other changes: 0 or more. Default 0.</summary>
+    public virtual double Prior => 0;
+
     /// <summary>Whether it changes what the recipe is asked to do by more than its set-up, and is tried where others do not do.</summary>
     public virtual bool IsLastResort => false;
 

@@ -10,8 +10,11 @@ namespace Weir.Repair;
 internal sealed class Prover(Arm original, TrialRunner runner, RepairLedger ledger, RepairOptions options, Func<double, double> leastGain,
     Func<Arm, double, double> promised)
 {
-    /// <summary>Looks of a repair, at most: candidates, longer runs and more seeds. Each interval is as much wider.</summary>
-    private const int Looks = 5;
+    /// <summary>
+    /// The chance of error that each look of a repair may take, 0.05 together: most of it the first, which most repairs need alone (after
+    /// Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks.
+    /// </summary>
+    private static readonly double[] s_errors = [0.03, 0.008, 0.004, 0.004, 0.004];
 
     /// <summary>Seeds that are added where all pairs say yes and are too few to be sure.</summary>
     private const int More = 2;
@@ -30,25 +33,27 @@ internal sealed class Prover(Arm original, TrialRunner runner, RepairLedger ledg
     {
         Proof? proof = null;
         int seeds = options.ProofSeeds;
-        for (int i = 0; i < shares.Count && _looks < Looks;)
+        for (int i = 0; i < shares.Count && _looks < s_errors.Length;)
         {
             long[] fresh = [.. Enumerable.Range(1, seeds).Select(FreshSeed)];
             if (ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, shares[i]))) > ledger.Left + 1e-9)
                 break;
             _looks++;
             List<Trial> before = [], after = [];
+            bool failed = false;
             // Pair by pair: one that does not learn at all ends it, whatever the others do.
             foreach (long seed in fresh)
             {
                 IReadOnlyList<Trial> pair = runner.Run([.. Pair(arm, seed, shares[i])], cancel);
                 before.Add(pair[0]);
                 after.Add(pair[1]);
-                if (!pair[1].Finite || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2))
+                failed = !pair[1].Finite || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2);
+                if (failed)
                     break;
             }
 
-            proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after]);
-            if (proof.Stands || after.Count < fresh.Length)
+            proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed);
+            if (proof.Stands || failed)
                 break;
             // All pairs agree and are too few: more of them. Else both go on.
             bool agree = proof.After.Zip(proof.Before, (one, other) => one > other).All(better => better);
@@ -66,14 +71,14 @@ internal sealed class Prover(Arm original, TrialRunner runner, RepairLedger ledg
     /// <summary>A seed that no trial was chosen by.</summary>
     private long FreshSeed(int number) => original.Recipe.Seed + (1000 * options.Seed) + number;
 
-    private Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after)
+    private Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed)
     {
-        double level = 1 - (0.05 / Looks);
+        double level = 1 - s_errors[_looks - 1];
         double[] skills = [.. after.Select(trial => trial.Skill)];
         double[] differences = [.. after.Zip(before, (one, other) => one.Skill - other.Skill)];
         ScoreInterval skill = ScoreInterval.Of(skills, level), difference = ScoreInterval.Of(differences, level);
         double median = skills.Order().ElementAt(skills.Length / 2), least = Math.Max(0, leastGain(median));
-        string? reason = seeds.Length < options.ProofSeeds && after.All(trial => trial.Finite)
+        string? reason = failed && after[^1].Finite
             ? $"with the fresh seed {seeds[^1]} it does not learn: skill {after[^1].Skill:f2}"
             : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it "
             + $"breaks off"

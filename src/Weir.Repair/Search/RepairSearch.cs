@@ -12,7 +12,7 @@ namespace Weir.Repair;
 internal sealed class RepairSearch
 {
     /// <summary>Single changes that are tried at first, and branches of several that are tried in each round after it.</summary>
-    private const int Singles = 5, Several = 3;
+    private const int Singles = 5, Several = 4;
 
     /// <summary>Proposals of one remedy in the first round.</summary>
     private const int OfOneRemedy = 2;
@@ -196,21 +196,30 @@ internal sealed class RepairSearch
         return [.. several.Take(Several)];
     }
 
-    /// <summary>What may go with a branch: what helped by itself, a rate for the changed recipe, and what stands next in the
-    /// order.</summary>
+    /// <summary>
+    /// What may go with a branch: a rate for the changed recipe, and what mends another cause, then the same; of those what helped by
+    /// itself,
+    /// then what stands next in the order.
+    /// </summary>
     private IEnumerable<Proposal> Partners(Arm arm, double share, bool tests)
     {
+        bool isWeir = _options.Strategy == RepairStrategy.Weir;
         HashSet<Remedy> there = [.. arm.Proposals.Select(proposal => proposal.Remedy)];
-        IEnumerable<Proposal> rate = tests && _options.Strategy == RepairStrategy.Weir && !there.Any(remedy => remedy is RateRemedy)
+        HashSet<string?> mended = [.. arm.Proposals.Select(CauseOf)];
+        IEnumerable<Proposal> rate = tests && isWeir && !there.Any(remedy => remedy is RateRemedy)
             && CaseReader.RatesOf(arm.Recipe, _data, _ledger) is { } rates
             && RemedyList.All.OfType<RateRemedy>().First().Tested(arm.Recipe, rates) is { } tested ? [tested] : [];
         IEnumerable<Proposal> helped = Explored.RankedAt(share)
             .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))
             .Select(pair => pair.Arm.Proposals[0]);
-        IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || _options.Strategy != RepairStrategy.Weir)
-            .Select(each => each.Proposal);
-        return rate.Concat(helped).Concat(next).Where(proposal => !there.Contains(proposal.Remedy)).DistinctBy(proposal => proposal.Remedy);
+        IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
+        IEnumerable<Proposal> others = helped.Concat(next);
+        if (isWeir)
+            others = others.OrderBy(proposal => mended.Contains(CauseOf(proposal)));
+        return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy)).DistinctBy(proposal => proposal.Remedy);
     }
+
+    private string? CauseOf(Proposal proposal) => _order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name;
 
     private bool Affords(IReadOnlyCollection<Arm> arms, long[] seeds, double share) =>
         _ledger.CostOf(arms.SelectMany(arm => seeds.Select(seed => new TrialJob(arm, seed, share)))) + Reserve <= _ledger.Left;

@@ -11,8 +11,7 @@ internal static class ProposalOrder
         {
             RepairStrategy.Random => Shuffled(ranked, seed),
             RepairStrategy.Fixed => FixedOrder.Of(about, ranked),
-            // Where no finding speaks for anything, all are as good as each other.
-            _ => ranked.Any(each => each.Weight > 0) ? [.. ranked.Where(each => each.Weight > 0)] : ranked,
+            _ => ranked,
         };
     }
 

@@ -40,6 +40,8 @@ public sealed partial class WordsTests
             [.. ShippedRecipes.Names.Select(name => (ShippedRecipes.Last(name), ShippedRecipes.Gist(name)))], width),
         ["runs"] = width => RunListView.Draw([new RunFolder.Run("runs/a-run-of-a-name", null, DateTimeOffset.UnixEpoch)], TimeZoneInfo.Utc,
             width),
+        ["repair"] = width => RepairView.Draw(RepairViewTests.Sample, "runs/digits-sigmoid-8-repair", width),
+        ["repair, plan"] = width => RepairView.Plan(RepairViewTests.Sample.Hypotheses, width),
         ["profile"] = width => ProfileViewTests.Sample(width),
     };
 

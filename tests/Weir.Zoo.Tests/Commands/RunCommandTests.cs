@@ -24,7 +24,20 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public void Repair_says_that_it_is_not_there() => Run("--what", "repair", "--out", InFolder("out.json")).ShouldBe(2);
+    public void A_repair_is_told_with_its_status_changes_cost_and_scores()
+    {
+        string sick = Make.CaseJson("\"clip_norm\": 1e-9", optimizer: """{"kind": "sgd", "lr": 0.1}""");
+        File.WriteAllText(InFolder("cases.json"), $"[{sick}]");
+        Run("--what", "repair", "--cases", InFolder("cases.json"), "--data", CaseFiles.TablesBeside(CaseFiles.Default), "--out",
+            InFolder("out.json")).ShouldBe(0);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(InFolder("out.json")));
+        JsonElement repair = document.RootElement.EnumerateArray().Single().GetProperty("repair");
+        repair.GetProperty("status").GetString().ShouldBe("repaired");
+        repair.GetProperty("changes").GetArrayLength().ShouldBeInRange(1, 3);
+        repair.GetProperty("cost").GetDouble().ShouldBeInRange(0.5, 4);
+        repair.GetProperty("after").GetDouble().ShouldBeGreaterThan(repair.GetProperty("before").GetDouble());
+        repair.GetProperty("trivial").GetDouble().ShouldBeInRange(0.3, 0.4);
+    }
 
     [Theory]
     [InlineData("--what", "guess")]

@@ -1,0 +1,52 @@
+namespace Weir.Cli.Tests.Commands;
+
+public class RepairCommandTests
+{
+    private const string Broken = """
+        # Too high a rate.
+        name: broken
+        data: {source: blobs, training: 200, validation: 100, test: 0}
+        model:
+          - {linear: 8, activation: relu}
+          - linear: outputs
+        optimizer: {sgd: {rate: 300}}   # as high as it gets
+        batch: 20
+        epochs: 10
+        """;
+
+    [Fact]
+    public void A_recipe_is_repaired_and_written_with_a_comment_on_what_was_changed()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["broken.yaml"], Broken);
+        using TestTerminal terminal = new();
+        terminal.Run("repair", folder["broken.yaml"], "--runs", folder["runs"], "--apply").ShouldBe(0, terminal.Errors + terminal.Output);
+        terminal.Output.ShouldContain("repaired");
+        string text = File.ReadAllText(folder["broken.yaml"]);
+        text.ShouldStartWith("# Too high a rate.");
+        text.ShouldContain("# repair: ");
+        File.Exists(folder["runs/broken-repair/repair.json"]).ShouldBeTrue();
+        File.ReadAllText(folder["runs/broken-repair/repaired.yaml"]).ShouldBe(text);
+    }
+
+    [Fact]
+    public void A_plan_trains_nothing_and_writes_nothing()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["broken.yaml"], Broken);
+        using TestTerminal terminal = new();
+        terminal.Run("repair", folder["broken.yaml"], "--runs", folder["runs"], "--dry-run").ShouldBe(0, terminal.Errors);
+        terminal.Output.ShouldContain("  1  ");
+        terminal.Output.ShouldContain("rate 300 →");
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_shipped_recipe_is_not_written_over()
+    {
+        using Folder folder = new();
+        using TestTerminal terminal = new();
+        terminal.Run("repair", "digits-mlp", "--runs", folder["runs"], "--apply", "--budget", "1").ShouldBe(2);
+        terminal.Errors.ShouldContain("--budget takes a number of trainings");
+    }
+}
