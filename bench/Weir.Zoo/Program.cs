@@ -6,6 +6,8 @@ RootCommand root = new("The zoo: training set-ups with a known fault, or none, a
     RunCommand.Make(TimeProvider.System),
     ImportCommand.Make(),
     ReportCommand.Make(),
-    DrawCommand.Make(),
+    DrawCommand.Make(TimeProvider.System),
+    OddsCommand.Make(),
+    PerturbCommand.Make(),
 };
 return root.Parse(args).Invoke();

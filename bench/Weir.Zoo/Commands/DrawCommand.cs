@@ -10,7 +10,8 @@ internal static class DrawCommand
     private const double FaultShare = 0.6;
 
     /// <summary>Makes the command.</summary>
-    public static Command Make()
+    /// <param name="time">The clock.</param>
+    public static Command Make(TimeProvider time)
     {
         Option<long> seed = new("--seed")
         {
@@ -25,14 +26,22 @@ internal static class DrawCommand
             DefaultValueFactory = _ => 3
         };
         Option<int> threads = new("--threads") { Description = "Threads of a training", DefaultValueFactory = _ => 1 };
+        Option<double> minutes = new("--minutes")
+        {
+            Description = "Begin no further set-up after so many minutes, and judge those that were made",
+            DefaultValueFactory = _ => double.PositiveInfinity
+        };
         Option<bool> quiet = new("--quiet") { Description = "The figures alone, so that the draw stays unseen" };
         Command command = new("draw", "Draw set-ups that nobody has seen, train them and say how well the findings fit") { seed, count,
-            seeds, threads, quiet };
+            seeds, threads, minutes, quiet };
         command.SetAction(parsed =>
         {
             List<DrawnRun> runs = [];
+            long start = time.GetTimestamp();
             foreach (DrawnSetup setup in Draw(parsed.GetValue(seed), parsed.GetValue(count)))
             {
+                if (time.GetElapsedTime(start).TotalMinutes > parsed.GetValue(minutes))
+                    break;
                 DrawnRun run = DrawnRun.Of(setup, parsed.GetValue(seeds), parsed.GetValue(threads));
                 runs.Add(run);
                 if (!parsed.GetValue(quiet))

@@ -1,5 +1,5 @@
 using Weir.Pages;
-using Weir.Training;
+using Weir.Tensors;
 
 namespace Weir.Cli.Commands;
 

@@ -55,6 +55,9 @@ internal static class FindingsView
         if (brief)
             return lines;
         lines.AddRange(Evidence(finding, width));
+        if (finding.Odds is { } odds)
+            lines.AddRange(Labelled("odds", [$"{odds.Suffered} of {odds.Said} set-ups of which this was said before training suffered"],
+                width));
         lines.AddRange(Labelled("means", [finding.Diagnostic.Meaning], width));
         lines.AddRange(Labelled("do", finding.Remedies, width));
         return lines;

@@ -68,6 +68,11 @@ internal static class RateView
     public static string Round(double rate) =>
         Numbers.Rate(double.Parse(rate.ToString("0.0e-0", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
+    /// <summary>The rates that do about as well, as in <c>, from 0.01 to 0.2</c>; empty where that is one rate.</summary>
+    private static string Interval(RateRangeResult result) =>
+        result.Interval is { } interval && Round(interval.Low) != Round(interval.High)
+            ? $", from {Round(interval.Low)} to {Round(interval.High)}" : "";
+
     private static IReadOnlyList<Line> Header(Recipe recipe, RateRangeOptions options, RateRangeResult result, int width) => Items.Flow(
         [
             Line.Empty.Add(recipe.Name, Palette.Strong),
@@ -85,7 +90,7 @@ internal static class RateView
         string optimizer = recipe.Optimizer.Name;
         return
         [
-            .. Items.Wrap($"Suggested rate {Round(suggested)}: {result.Reason}.", width),
+            .. Items.Wrap($"Suggested rate {Round(suggested)}{Interval(result)}: {result.Reason}.", width),
             Line.Empty.Add("write into the recipe:  ", Palette.Quiet)
                 .Add($"optimizer: {{{optimizer}: {{rate: {Round(suggested)}}}}}", Palette.Strong),
             .. Items.Wrap($"It has rate {Numbers.Rate(recipe.Optimizer.Settings.Rate)} now; other options of {optimizer} stay as they are.",

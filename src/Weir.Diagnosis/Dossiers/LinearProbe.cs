@@ -4,15 +4,16 @@ using Weir.Tensors;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// How much a linear map of the inputs can tell of the targets: the least-squares fit (with a ridge of a thousandth) of one half of some
-/// hundred samples, scored on the other half. Where it gets nearly all, functions between layers are of no use.
+/// How much a linear map of the inputs can tell of the targets: the least-squares fit of one half of some hundred samples, scored on the
+/// other half, with the best of a few ridges: with nearly as many features as samples, one that is too small fits noise. Where it gets
+/// nearly all, functions between layers are of no use.
 /// </summary>
 internal static class LinearProbe
 {
     private const int Most = 1000;
     private const int Least = 40;
     private const int MostFeatures = 128;
-    private const double Ridge = 1e-3;
+    private static readonly double[] s_ridges = [1e-3, 0.03, 1];
 
     /// <summary>The share of what guessing leaves that is got right; null for few samples, for many features, and for tokens.</summary>
     public static double? Skill(Dataset data, long seed)
@@ -37,8 +38,11 @@ internal static class LinearProbe
         }
 
         double[][] targets = Targets(chosen);
-        double[][] weights = Solve(rows.AsSpan(0, half), targets.AsSpan(0, half), size);
-        return chosen.Targets is ClassTargets classes ? Right(rows, classes, weights, half) : Fit(rows, targets, weights, half);
+        return s_ridges.Max(ridge =>
+        {
+            double[][] weights = Solve(rows.AsSpan(0, half), targets.AsSpan(0, half), size, ridge);
+            return chosen.Targets is ClassTargets classes ? Right(rows, classes, weights, half) : Fit(rows, targets, weights, half);
+        });
     }
 
     private static double[][] Targets(Dataset data) => data.Targets switch
@@ -86,7 +90,7 @@ internal static class LinearProbe
     }
 
     /// <summary>Weights for each target, by Cholesky's factors of the normal equations.</summary>
-    private static double[][] Solve(ReadOnlySpan<double[]> rows, ReadOnlySpan<double[]> targets, int size)
+    private static double[][] Solve(ReadOnlySpan<double[]> rows, ReadOnlySpan<double[]> targets, int size, double ridge)
     {
         double[][] matrix = [.. Enumerable.Range(0, size).Select(_ => new double[size])];
         int outputs = targets[0].Length;
@@ -104,7 +108,7 @@ internal static class LinearProbe
 
         for (int i = 0; i < size; i++)
         {
-            matrix[i][i] += Ridge * rows.Length;
+            matrix[i][i] += ridge * rows.Length;
             for (int j = 0; j <= i; j++)
             {
                 double value = matrix[i][j];

@@ -44,11 +44,11 @@ public sealed record NetworkFacts
     /// </summary>
     public IReadOnlyList<int> SymmetricLayers { get => field ?? []; init; } = [];
 
-    /// <summary>Rectifier units per layer, the smallest; null where there is no rectifier.</summary>
+    /// <summary>Rectifier units per hidden layer, the smallest; null where there is no rectifier.</summary>
     public int? NarrowestRectifier { get; init; }
 
     /// <summary>
-    /// The chance that a layer of rectifiers is dead at the start, 1 − ∏(1 − 2^−width) (Lu et al., 2019); null where there is none.
+    /// The chance that a hidden layer of rectifiers is dead at the start, 1 − ∏(1 − 2^−width) (Lu et al., 2019); null where there is none.
     /// </summary>
     public double? BornDead { get; init; }
 

@@ -23,7 +23,8 @@ internal static class NetworkReader
         string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
             .Concat(header.Layers.Skip(lastWeighted + 1).SelectMany(layer => layer.Kind.Split('+')))
                 .LastOrDefault(kind => kind != "flatten");
-        int[] rectifiers = [.. header.Layers.Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
+        // Those at the output are a matter of the head.
+        int[] rectifiers = [.. header.Layers.Take(lastWeighted).Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
         (string Path, double Rate)[] dropout =
         [
             .. ModuleMap.Of(model).Layers.Where(layer => layer.Module is Dropout && layer.Module.Kind != "stochastic-depth")

@@ -75,6 +75,20 @@ public sealed record SetupFacts
     /// <summary>Steps of an epoch.</summary>
     public required int StepsPerEpoch { get; init; }
 
+    /// <summary>
+    /// What trains the network where it is not Weir, with its version, as in <c>pytorch 2.11</c>: remedies are put in its words. Null for
+    /// Weir itself.
+    /// </summary>
+    public string? Framework { get; init; }
+
+    /// <summary>
+    /// Whether the gradients of a step are still there when those of the next are added; null where nobody has looked.
+    /// </summary>
+    public bool? KeepsGradients { get; init; }
+
+    /// <summary>The step from which on the network makes its steps in evaluation mode; null where it does not.</summary>
+    public long? EvaluationSince { get; init; }
+
     /// <summary>Momentum makes a lasting gradient count this many times.</summary>
     public double Gathering => 1 / (1 - Math.Min(Momentum, 0.999));
 }

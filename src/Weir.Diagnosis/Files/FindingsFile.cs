@@ -81,6 +81,8 @@ public static class FindingsFile
                 new JsonObject { ["number"] = layer + 1, ["path"] = header.Layers[layer].Path, ["kind"] = header.Layers[layer].Kind })]),
             ["evidence"] = Evidence(finding),
         };
+        if (finding.Odds is { } odds)
+            node["odds"] = new JsonObject { ["suffered"] = odds.Suffered, ["said"] = odds.Said };
         if (finding.Because is { } cause)
             node["because"] = cause.Code;
         if (finding.IsEither)

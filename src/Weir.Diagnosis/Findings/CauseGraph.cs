@@ -23,6 +23,9 @@ public static class CauseGraph
 {
     private static readonly string[] s_data = ["non-finite-input", "constant-target", "unscaled-input"];
 
+    // What a program does to all steps of a run.
+    private static readonly string[] s_program = ["wrong-sign", "kept-gradients", "evaluation-mode"];
+
     // Where two stand in each other's line, the one that was seen first is the cause.
     private static readonly Dictionary<string, string[]> s_causes = new(StringComparer.Ordinal)
     {
@@ -37,51 +40,59 @@ public static class CauseGraph
             "exploding-gradient", "learning-rate-too-high", "vanishing-gradient"],
         ["vanishing-gradient"] =
         [
+            "unheld-weights",
             "constant-target", "bad-output-activation", "symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation",
                 "learning-rate-too-high", "short-schedule", "learning-rate-too-low", "over-regularised",
         ],
-        ["over-regularised"] = ["non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],
+        ["over-regularised"] = ["unheld-weights", "non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],
         ["learning-rate-too-low"] =
         [
-            "short-schedule", "over-clipped", .. s_data, "over-regularised", "symmetric-init", "dying-relu", "vanishing-gradient",
+            "short-schedule", "unheld-weights", "over-clipped", .. s_data, "over-regularised", "symmetric-init", "dying-relu",
+                "vanishing-gradient",
                 "saturation", "bad-output-activation", "loss-misfit", "no-gradient",
         ],
         ["learning-rate-too-high"] =
         [
+            .. s_program,
             .. s_data, "loss-misfit", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised",
                 "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient",
             "missing-nonlinearity",
         ],
         ["units-died"] =
         [
+            .. s_program,
             .. s_data, "loss-misfit", "exploding-gradient", "learning-rate-too-high", "vanishing-gradient", "symmetric-init", "dying-relu",
                 "over-regularised", "misaligned-labels", "bad-output-activation",
         ],
-        ["units-saturated"] = [.. s_data, "loss-misfit", "learning-rate-too-high", "exploding-gradient", "misaligned-labels",
+        ["units-saturated"] = [.. s_program, .. s_data, "loss-misfit", "learning-rate-too-high", "exploding-gradient", "misaligned-labels",
             "bad-output-activation"],
         ["adam-epsilon"] =
         [
             "non-finite-input", "no-gradient", "symmetric-init", "dying-relu", "units-died", "vanishing-gradient", "saturation",
                 "bad-output-activation", "over-regularised",
         ],
-        ["gradient-growth"] = [.. s_data, "loss-misfit", "exploding-gradient", "missing-nonlinearity", "learning-rate-too-high",
-            "misaligned-labels"],
+        ["gradient-growth"] = [.. s_program, .. s_data, "loss-misfit", "exploding-gradient", "missing-nonlinearity",
+            "learning-rate-too-high", "misaligned-labels"],
         ["non-finite"] =
         [
+            .. s_program,
             .. s_data, "batch-of-one", "exploding-gradient", "units-died", "missing-nonlinearity", "learning-rate-too-high",
                 "gradient-growth", "over-regularised", "saturation", "loss-misfit",
         ],
         ["oscillation"] =
         [
+            .. s_program,
             .. s_data, "loss-misfit", "exploding-gradient", "vanishing-gradient", "dying-relu", "saturation", "bad-output-activation",
                 "missing-nonlinearity", "learning-rate-too-high", "over-regularised",
         ],
-        ["update-spike"] = [.. s_data, "exploding-gradient", "learning-rate-too-high"],
-        ["zig-zag"] = [.. s_data, "learning-rate-too-high"],
-        ["batch-norm-gap"] = ["misaligned-labels"],
-        ["overfitting"] = ["misaligned-labels", "batch-norm-gap"],
+        ["update-spike"] = [.. s_program, .. s_data, "exploding-gradient", "learning-rate-too-high"],
+        ["zig-zag"] = [.. s_program, .. s_data, "learning-rate-too-high"],
+        ["batch-norm-gap"] = ["evaluation-mode", "misaligned-labels"],
+        ["overfitting"] = ["evaluation-mode", "misaligned-labels", "batch-norm-gap"],
         ["plateau"] =
         [
+            "unheld-weights",
+            .. s_program,
             .. s_data, "symmetric-init", "over-regularised", "over-clipped", "exploding-gradient", "dying-relu", "vanishing-gradient",
                 "saturation", "bad-output-activation", "units-died", "short-schedule",
             "learning-rate-too-high", "learning-rate-too-low", "misaligned-labels", "missing-nonlinearity", "oscillation",

@@ -36,6 +36,11 @@ public sealed record Finding
     /// <summary>Whether this finding and its cause cannot be told apart from one run: each could have brought about the other.</summary>
     public bool IsEither { get; init; }
 
+    /// <summary>
+    /// How often what is said before a run comes true; null after the first step, for proofs, and where too few set-ups are known.
+    /// </summary>
+    public Odds? Odds { get; init; }
+
     /// <summary>What to do in this case, the most promising first. Default: what the diagnostic says.</summary>
     public IReadOnlyList<string> Remedies
     {

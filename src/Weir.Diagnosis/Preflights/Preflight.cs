@@ -145,12 +145,22 @@ public static class Preflight
             Draws = draws
         };
         judge.Start();
+        Verdict verdict = judge.Verdict;
+        if (options.Trial && trial is not null && verdict.Findings.Any(RateAdvice.IsWanted))
+        {
+            RateRangeResult rates = TestRates(subject, backend, tape);
+            verdict = verdict with
+            {
+                Findings = [.. verdict.Findings.Select(finding => RateAdvice.With(finding, rates, subject.Setup.Rate))],
+            };
+        }
+
         return new PreflightReport
         {
             Summary = summary,
             Facts = facts,
             Draws = new Trace(header!, draws),
-            Verdict = judge.Verdict,
+            Verdict = verdict,
             Trial = trial,
             Overfit = overfit
         };
@@ -160,6 +170,12 @@ public static class Preflight
     {
         Module model = subject.Model(1);
         return TrialSteps.Run(model, subject.Optimizer(model, backend), tape, subject);
+    }
+
+    private static RateRangeResult TestRates(Subject subject, Backend backend, Tape tape)
+    {
+        Module model = subject.Model(1);
+        return RateAdvice.Test(model, subject.Optimizer(model, backend), tape, subject);
     }
 
     private static OverfitResult Overfit(Subject subject, Backend backend, Tape tape)

@@ -8,6 +8,8 @@ internal sealed class BadOutputActivation : Rule
 {
     private static readonly Threshold s_silent = new("silent", 0.999,
         "share of the outputs that are 0 in all draws, or in the last samples: behind a rectifier no gradient passes", Origin.Theory);
+    private static readonly Threshold s_chance = new("chance", 0.2, "chance that all outputs of a rectifier at the end are off for every "
+        + "sample from the start, 2^−outputs", Origin.Theory);
     private const int Window = 4;
 
     public override Diagnostic Diagnostic { get; } =
@@ -18,7 +20,7 @@ internal sealed class BadOutputActivation : Rule
             Remedies = ["leave the function out: the loss wants logits, or plain values", "choose the loss that goes with the function"],
         };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_silent];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_silent, s_chance];
 
     public override Needs Needs => Needs.Setup | Needs.Network;
 
@@ -70,7 +72,24 @@ internal sealed class BadOutputActivation : Rule
             return Found(dossier, Severity.Warning, $"the network ends in {function}: {wrong}",
                 head) with
             { Remedies = [$"leave the {function} at the output out: {setup.Loss} applies its own"] };
-        return dossier.Data?.Target is { } target ? Range(dossier, function, target, head) : null;
+        return dossier.Data?.Target is { } target
+            ? Range(dossier, function, target, head) ?? (function == "relu" ? Narrow(dossier, outputs, head, limits) : null) : null;
+    }
+
+    /// <summary>A rectifier over one or two outputs is off for every sample as often as not, and nothing brings it back.</summary>
+    private Finding? Narrow(Dossier dossier, int outputs, int[]? head, Limits limits)
+    {
+        double chance = Math.Pow(2, -outputs);
+        return chance > limits.Of(s_chance)
+            ? Found(dossier, Severity.Warning, "the network ends in a rectifier over "
+                + $"{(outputs == 1 ? "one output" : $"{outputs} outputs")}: with a chance of {chance:p0} it is off for every sample from the "
+                + "start, and gets no gradient", head,
+                new Evidence("chance of a dead output", chance, limits.Of(s_chance), "no function at the output")) with
+            {
+                Strength = Strength.Suspected,
+                Remedies = ["leave the rectifier at the output out", "softplus, where values must be positive"],
+            }
+            : null;
     }
 
     private static bool IsSilent(Dossier dossier, Limits limits)

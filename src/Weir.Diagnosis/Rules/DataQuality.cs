@@ -39,8 +39,8 @@ internal sealed class DataQuality : Rule
         if (data.ConstantFeatures > 0 && data.Features < 100)
             facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples"
                 : $"{data.ConstantFeatures} features are the same in all samples");
-        // A class that is never seen is never answered; the rest is worth knowing.
-        return facts.Count == 0 ? null
-            : Found(dossier, data.EmptyClasses > 0 ? Severity.Warning : Severity.Information, string.Join("; ", facts));
+        // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
+        bool misses = data is { EmptyClasses: > 0, Features: > 0 };
+        return facts.Count == 0 ? null : Found(dossier, misses ? Severity.Warning : Severity.Information, string.Join("; ", facts));
     }
 }

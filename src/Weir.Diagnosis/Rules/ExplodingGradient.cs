@@ -7,7 +7,8 @@ internal sealed class ExplodingGradient : Rule
 {
     private static readonly Threshold s_amplitude = new("amplitude", 2, "log₁₀ of the largest deviation of a layer over that of the first");
     private static readonly Threshold s_loss = new("loss", 5, "the loss before training over that of the best constant");
-    private static readonly Threshold s_decades = new("decades", 3, "log₁₀ of delta.rms at the first layer over that at the last");
+    private static readonly Threshold s_decades = new("decades", 3,
+        "log₁₀ of a sample's gradient ‖δ‖ at the first layer over that at the last: delta.rms·√(entries of a sample)");
     private static readonly Threshold s_share = new("share", 0.34, "share of the draws of the first weights that must show it");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR102", "exploding-gradient", "the gradient explodes")
@@ -51,10 +52,7 @@ internal sealed class ExplodingGradient : Rule
         if (!(sample.Loss >= limits.Of(s_loss) * dossier.Data?.TrivialLoss))
             return false;
         bool forward = Amplitude(dossier, sample) > limits.Of(s_amplitude);
-        double first = sample.Layers[dossier.Weighted[0]].DeltaRms ?? double.NaN, last = sample.Layers[dossier.Weighted[^1]].DeltaRms
-            ?? double.NaN;
-        bool backward = Math.Log10(first / last) > limits.Of(s_decades);
-        return forward || backward;
+        return forward || dossier.Decades(sample, dossier.Weighted[0], dossier.Weighted[^1]) > limits.Of(s_decades);
     }
 
     private static double Amplitude(Dossier dossier, FlowSample sample)

@@ -50,6 +50,18 @@ internal static class Measures
             : double.NaN);
     }
 
+    /// <summary>
+    /// log₁₀ of the norm of a sample's gradient ‖δ‖ at one layer over that at another; not a number where one is not known. Norms and not
+    /// delta.rms: a gradient that spreads over more units or pixels has a smaller rms without being smaller.
+    /// </summary>
+    public static double Decades(this Dossier dossier, FlowSample sample, int layer, int other)
+    {
+        double here = Attenuation.NormOf(dossier.Header.Layers[layer], sample.Layers[layer]) ?? double.NaN;
+        double there = Attenuation.NormOf(dossier.Header.Layers[other], sample.Layers[other]) ?? double.NaN;
+        double ratio = here / there;
+        return ratio <= 1e-40 ? -40 : Math.Log10(ratio);
+    }
+
     /// <summary>Whether a layer's function is flat on both sides, as sigmoid and tanh are.</summary>
     public static bool IsSquashing(this TraceLayer layer) => layer.Traits.HasFlag(LayerTraits.Squashing);
 

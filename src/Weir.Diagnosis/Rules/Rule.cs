@@ -28,6 +28,12 @@ public abstract partial class Rule
     /// <summary>Whether it judges the first weights, which pre-training replaces. Default false.</summary>
     public virtual bool IsOfFirstWeights => false;
 
+    /// <summary>
+    /// Whether a recipe can bring it about. Default true; what only a program of one's own can do, as not to clear gradients, has no
+    /// recipe that shows it.
+    /// </summary>
+    public virtual bool ComesFromRecipes => true;
+
     /// <summary>Judges a run, or a network that has not run yet.</summary>
     /// <param name="dossier">What is known.</param>
     /// <param name="limits">The thresholds in force.</param>

@@ -15,7 +15,8 @@ internal sealed class VanishingGradient : Rule
         + "decides, and below this one it is a warning until the run confirms it");
     private static readonly Threshold s_stuck = new("stuck", 0.2, "share of the budget after which a network that has learnt nothing "
         + "confirms, for such optimizers, that its faint signal is what keeps it from learning");
-    private static readonly Threshold s_decades = new("decades", -3, "log₁₀ of delta.rms at the first layer over that at the last");
+    private static readonly Threshold s_decades = new("decades", -3,
+        "log₁₀ of a sample's gradient ‖δ‖ at the first layer over that at the last: delta.rms·√(entries of a sample)");
     private static readonly Threshold s_slope = new("slope", -0.15, "attenuation, decades per layer");
     private static readonly Threshold s_starved = new("starved", 0.01, "update.ratio of a layer over the median of all layers");
     private static readonly Threshold s_gone = new("gone", -3, "log₁₀ of delta.rms in the last samples over that at the start, in a run "
@@ -23,6 +24,8 @@ internal sealed class VanishingGradient : Rule
     private static readonly Threshold s_positions = new(
         "positions", -2.5, "log₁₀ of the gradient at the first places of a sequence over that at the last, before training; gates learn "
             + "to keep it open, so that theirs is judged in the run alone");
+    private static readonly Threshold s_positionsFailed = new("positions-failed", -1.5, "the same without gates, in a run that has come "
+        + "past its half and learnt next to nothing");
 
     private const int StarvedSamples = 20;
     private const int Window = 8;
@@ -36,7 +39,7 @@ internal sealed class VanishingGradient : Rule
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } =
-        [s_signal, s_amplitude, s_amplitudeAdaptive, s_stuck, s_decades, s_slope, s_starved, s_gone, s_positions];
+        [s_signal, s_amplitude, s_amplitudeAdaptive, s_stuck, s_decades, s_slope, s_starved, s_gone, s_positions, s_positionsFailed];
 
     public override bool IsOfFirstWeights => true;
 
@@ -92,13 +95,12 @@ internal sealed class VanishingGradient : Rule
                 new Evidence("log₁₀ activation.std, last/first", amplitude, least, "−1 to 1"));
         }
 
-        double decades = Measures.Median(draws
-            .Select(sample => Log(sample.Layers[first].DeltaRms / sample.Layers[dossier.Weighted[^1]].DeltaRms ?? double.NaN)));
+        double decades = Measures.Median(draws.Select(sample => dossier.Decades(sample, first, dossier.Weighted[^1])));
         double slope = Measures.Median(draws.Select(sample => sample.Attenuation ?? 0));
         return !adaptive && decades < limits.Of(s_decades) && slope <= limits.Of(s_slope)
             ? Found(dossier, Severity.Warning, $"before training, the gradient at the first layer is {Share(decades)} of that at the "
                 + "last, and SGD moves it as much less", Weak(dossier, draws[0]),
-                new Evidence("log₁₀ delta.rms, first/last", decades, limits.Of(s_decades), "above −1"),
+                new Evidence("log₁₀ ‖δ‖, first/last", decades, limits.Of(s_decades), "above −1"),
                     new Evidence("attenuation", slope, limits.Of(s_slope), "−0.1 to 0.1"))
             : null;
     }
@@ -139,17 +141,17 @@ internal sealed class VanishingGradient : Rule
             return null;
         FlowSample[] window = [.. dossier.Last(Window)];
         int end = dossier.Weighted[^1];
-        int[] layers = [.. dossier.Weighted.Where(i => Log(Measures.Median(window
-            .Select(sample => sample.Layers[i].DeltaRms / sample.Layers[end].DeltaRms ?? double.NaN))) < limits.Of(s_decades))];
+        int[] layers = [.. dossier.Weighted.Where(i => Lately(i) < limits.Of(s_decades))];
         if (layers.Length == 0)
             return null;
-        double decades = layers.Min(i =>
-            Log(Measures.Median(window.Select(sample => sample.Layers[i].DeltaRms / sample.Layers[end].DeltaRms ?? double.NaN))));
+        double decades = layers.Min(Lately);
         string what = decades <= -40
             ? $"no gradient arrives at {dossier.Name(layers)}"
             : $"the gradient at {dossier.Name(layers)} is down to {Share(decades)} of that at the last layer";
         return Found(dossier, Severity.Error, $"{what}, and nothing was learnt", layers,
-            new Evidence("log₁₀ delta.rms, layer/last", decades, limits.Of(s_decades), "above −1"));
+            new Evidence("log₁₀ ‖δ‖, layer/last", decades, limits.Of(s_decades), "above −1"));
+
+        double Lately(int layer) => Measures.Median(window.Select(sample => dossier.Decades(sample, layer, end)));
     }
 
     private Finding? Starved(Dossier dossier, Limits limits)
@@ -169,9 +171,12 @@ internal sealed class VanishingGradient : Rule
     /// <summary>The gradient on its way back along a sequence.</summary>
     private Finding? Through(Dossier dossier, Limits limits)
     {
-        if (dossier.Network is not { PlainRecurrence: { } plain, PositionDecades: { } decades } || !(decades < limits.Of(s_positions)))
+        if (dossier.Network is not { PlainRecurrence: { } plain, PositionDecades: { } decades })
             return null;
         bool failed = dossier.Fraction > 0.5 && (dossier.Outcome.IsBetterThanGuessing == false || dossier.Outcome.Skill < 0.1);
+        double limit = limits.Of(failed && plain ? s_positionsFailed : s_positions);
+        if (!(decades < limit))
+            return null;
         // Before the run a plain recurrence is at risk; gates are made to learn to keep the way open.
         if (!failed && (!plain || dossier.Samples.Count > 0))
             return null;
@@ -179,7 +184,7 @@ internal sealed class VanishingGradient : Rule
             .Where(i => dossier.Header.Layers[i].Kind is "simple-rnn" or "lstm" or "gru")];
         return Found(dossier, failed ? Severity.Error : Severity.Warning, "before training, the gradient at the first places of a "
             + $"sequence is {Share(decades)} of that at the last: what stands there is {(failed ? "not learnt" : "hard to learn")}", layers,
-            new Evidence("log₁₀ ∂loss/∂input, first places/last", decades, limits.Of(s_positions), "above −2")) with
+            new Evidence("log₁₀ ∂loss/∂input, first places/last", decades, limit, "above −1")) with
         {
             Strength = failed ? Strength.Measured : Strength.Suspected,
             Remedies = plain ? ["gates, which learn to keep what they need (`lstm`, `gru`)", "shorter sequences",
@@ -200,5 +205,5 @@ internal sealed class VanishingGradient : Rule
 
     /// <summary>The layers whose gradient is under a hundredth of the last one's.</summary>
     private static IEnumerable<int> Weak(Dossier dossier, FlowSample sample) =>
-        dossier.Weighted.Where(i => sample.Layers[i].DeltaRms < 0.01 * sample.Layers[dossier.Weighted[^1]].DeltaRms);
+        dossier.Weighted.Where(i => dossier.Decades(sample, i, dossier.Weighted[^1]) < -2);
 }

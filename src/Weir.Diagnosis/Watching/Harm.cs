@@ -28,7 +28,12 @@ internal static class Harm
         bool ended = dossier.End is not null;
         bool early = !ended && dossier.Fraction < 0.1;
         VerdictState state = finding.Strength == Strength.Proof || !early ? VerdictState.Confirmed : VerdictState.Suspected;
-        finding = finding with { State = state };
+        finding = finding with
+        {
+            State = state,
+            Odds = dossier.Step == 0 && !ended && finding is { Strength: < Strength.Proof, Severity: > Severity.Information }
+                ? ForecastOdds.Of(finding.Diagnostic.Name) : null,
+        };
         if (rule.IsOfFirstWeights && dossier.Samples.Count == 0 && dossier.Setup is { Pretrained: true })
             return finding with
             {

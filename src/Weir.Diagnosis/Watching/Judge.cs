@@ -36,7 +36,8 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
     public Action<Finding>? Found { get; init; }
 
     /// <summary>What stands so far, ranked.</summary>
-    public IReadOnlyList<Finding> Findings => Ranking.Of(_findings.Values);
+    public IReadOnlyList<Finding> Findings =>
+        [.. Ranking.Of(_findings.Values).Select(finding => FrameworkWords.Of(finding, Setup?.Framework))];
 
     /// <summary>All that is said so far.</summary>
     public Verdict Verdict => new()
@@ -115,7 +116,7 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         bool isNews = before is null || kept.Severity > before.Severity;
         if (!isNews && !atEnd)
         {
-            _findings[name] = before! with { State = kept.State };
+            _findings[name] = before! with { State = kept.State, Odds = kept.Odds };
             return;
         }
 

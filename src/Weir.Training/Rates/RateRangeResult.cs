@@ -15,6 +15,12 @@ public sealed record RateRangeResult
     /// <summary>The suggested rate; null where the loss never fell.</summary>
     public double? Suggested { get; init; }
 
+    /// <summary>
+    /// The rates around the suggested one that do about as well: the loss falls at least half as fast as where it falls fastest, and the
+    /// rate stays as far below trouble as the suggested one must; null where none is suggested.
+    /// </summary>
+    public (double Low, double High)? Interval { get; init; }
+
     /// <summary>The rate at which the smoothed loss fell fastest; null where it never did.</summary>
     public double? Steepest { get; init; }
 

@@ -144,10 +144,25 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
         return result with
         {
             Suggested = suggested,
+            Interval = Interval(points, curve, steepest, suggested, limit),
             Steepest = steepest < 0 ? null : fastest,
             Least = lowest,
             Reason = reason + (diverged is { } end ? $", and runs away at {Text(end)}" : ""),
         };
+    }
+
+    /// <summary>From where the loss falls half as fast as at its fastest to where it does so again, or to the limit.</summary>
+    private static (double Low, double High) Interval(List<RatePoint> points, double[] curve, int steepest, double suggested, double limit)
+    {
+        int low = steepest, high = steepest;
+        while (low > 1 && Slope(low - 1) <= Slope(steepest) / 2)
+            low--;
+        while (steepest > 0 && high < curve.Length - 2 && Slope(high + 1) <= Slope(steepest) / 2)
+            high++;
+        return steepest < 0 ? (suggested / 3, suggested)
+            : (Math.Min(points[low].Rate, suggested), Math.Clamp(points[high].Rate, suggested, Math.Max(suggested, limit)));
+
+        double Slope(int i) => (curve[i + 1] - curve[i - 1]) / 2;
     }
 
     /// <summary>

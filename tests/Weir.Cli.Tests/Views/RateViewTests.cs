@@ -31,6 +31,13 @@ public class RateViewTests
     }
 
     [Fact]
+    public void The_rates_that_do_as_well_are_told()
+    {
+        string text = Make.Text(RateView.Draw(s_recipe, s_options, Result() with { Interval = (0.00401, 0.0349) }, 99, 29));
+        text.ShouldContain("Suggested rate 0.012, from 0.004 to 0.035: ");
+    }
+
+    [Fact]
     public void The_mark_stands_over_its_rate()
     {
         string[] lines = Make.Text(RateView.Draw(s_recipe, s_options, Result() with { Suggested = 0.01 }, 99, 29)).Split('\n');

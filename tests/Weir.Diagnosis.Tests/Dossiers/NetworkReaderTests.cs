@@ -72,6 +72,11 @@ public sealed class NetworkReaderTests
         Read(new Sequential(new Linear(4, 2, new Relu()), new Linear(2, 3, new Relu()), new Linear(3, 1)), new Shape(4))
             .BornDead!.Value.ShouldBe(1 - (0.75 * 0.875), 1e-12);
 
+    [Fact]
+    public void A_rectifier_at_the_output_is_no_hidden_layer() =>
+        Read(new Sequential(new Linear(4, 3, new Relu()), new Linear(3, 1, new Relu())), new Shape(4))
+            .BornDead!.Value.ShouldBe(0.125, 1e-12);
+
     [Theory]
     [InlineData("relu", 0)]
     [InlineData("linear", 0)]

@@ -35,6 +35,20 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    public void A_rate_that_is_at_fault_is_answered_with_the_rates_of_a_range_test()
+    {
+        Finding low = Check("- {linear: 32, activation: relu, repeat: 2}\n- linear: outputs", "{sgd: {rate: 1e-7}}").Findings[0];
+        low.Diagnostic.Name.ShouldBe("learning-rate-too-low");
+        System.Text.RegularExpressions.Match advice = System.Text.RegularExpressions.Regex.Match(low.Remedies[0],
+            "^a rate of about (?<rate>[0-9.e-]+): a range test has (?<low>[0-9.e-]+) to (?<high>[0-9.e-]+); it is 1e-7 now$");
+        advice.Success.ShouldBeTrue(low.Remedies[0]);
+        double[] rates = [.. new[] { "low", "rate", "high" }.Select(name => double.Parse(advice.Groups[name].Value,
+            System.Globalization.CultureInfo.InvariantCulture))];
+        rates.ShouldBeInOrder();
+        rates[1].ShouldBeInRange(1e-3, 1);
+    }
+
+    [Fact]
     public void The_overfit_test_tells_what_can_be_learnt_by_heart()
     {
         Check("- {linear: 32, activation: relu, repeat: 2}\n- linear: outputs", "{adam: {rate: 0.01}}", overfit: true)

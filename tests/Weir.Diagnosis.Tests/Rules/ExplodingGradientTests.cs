@@ -27,6 +27,17 @@ public sealed class ExplodingGradientTests
     public void Signal_or_gradient_must_grow_and_the_loss_be_far_above_guessing(double forward, double backward, double loss, bool found) =>
         (new Written().Draw(3, Grown(forward, backward, loss)).Says(Rule) is not null).ShouldBe(found);
 
+    [Fact]
+    public void A_gradient_with_fewer_entries_to_spread_over_has_a_larger_rms_and_is_no_larger()
+    {
+        // The last layer's ten thousand entries have the norm of a rms a hundred times as large.
+        Written narrow = new();
+        TraceLayer last = narrow.Header.Layers[^1] with { Size = 100_000 };
+        narrow.Header = narrow.Header with { Layers = [.. narrow.Header.Layers.SkipLast(1), last] };
+        narrow.Draw(3, Grown(0, 3.5, 50)).Says(Rule).ShouldBeNull();
+        new Written().Draw(3, Grown(0, 3.5, 50)).Says(Rule).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData(1, 3, false)]
     [InlineData(2, 5, true)]

@@ -47,6 +47,20 @@ public class HeadTests
             .ShouldBe((Severity.Error, Strength.Proof));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_rectifier_over_one_output_is_a_matter_of_the_head(int outputs, bool found)
+    {
+        Finding? finding = Head("relu", "mean-squared-error", (0, 0.5, 1, 0.5), units: outputs).Says("bad-output-activation");
+        (finding is not null).ShouldBe(found);
+        if (finding is null)
+            return;
+        (finding.Severity, finding.Strength).ShouldBe((Severity.Warning, Strength.Suspected));
+        finding.Message.ShouldContain("off for every sample from the start");
+    }
+
     [Fact]
     public void Constant_targets_are_said_whether_values_or_classes()
     {

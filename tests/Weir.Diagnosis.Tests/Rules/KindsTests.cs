@@ -73,6 +73,12 @@ public class KindsTests
         gates.Says("vanishing-gradient")!.Severity.ShouldBe(Severity.Error);
         run.Run(60, loss: step => 2.302 / step, every: 15);
         run.Says("vanishing-gradient").ShouldBeNull();
+        // A hundredth is no reason for alarm beforehand, and a reason where nothing was learnt.
+        Written near = new();
+        near.Network = near.Network with { PlainRecurrence = true, PositionDecades = -2 };
+        near.Says("vanishing-gradient").ShouldBeNull();
+        near.Run(60, loss: _ => 2.302, every: 15);
+        near.Says("vanishing-gradient")!.Severity.ShouldBe(Severity.Error);
     }
 
     [Fact]
@@ -201,5 +207,8 @@ public class KindsTests
         Written run = new();
         run.Data = run.Data with { EmptyClasses = 1 };
         run.Says("data-quality")!.Severity.ShouldBe(Severity.Warning);
+        // The rare signs of a text are missing in some part of it.
+        run.Data = run.Data with { Features = 0 };
+        run.Says("data-quality")!.Severity.ShouldBe(Severity.Information);
     }
 }

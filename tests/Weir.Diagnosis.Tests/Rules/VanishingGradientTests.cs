@@ -60,6 +60,19 @@ public sealed class VanishingGradientTests
     }
 
     [Fact]
+    public void A_gradient_that_spreads_over_more_entries_has_a_smaller_rms_and_is_no_smaller()
+    {
+        // A hundred thousand entries (an image's) of 1e-3.4 have the norm of ten of 1e-1.4.
+        Written wide = new();
+        wide.Header = wide.Header with { Layers = [wide.Header.Layers[0] with { Size = 100_000 }, .. wide.Header.Layers.Skip(1)] };
+        wide.Draw(3, Weak(-3.4, -0.2)).Says(Rule).ShouldBeNull();
+        new Written().Draw(3, Weak(-3.4, -0.2)).Says(Rule).ShouldNotBeNull();
+        // In the run it is the same.
+        wide.Run(60, loss: _ => 2.302, every: 10, change: Written.EachLayer((flow, i) => flow with { DeltaRms = i == 0 ? 1e-5 : 1e-2 }))
+            .Says(Rule).ShouldBeNull();
+    }
+
+    [Fact]
     public void Two_layers_with_weights_are_too_few_to_vanish_in() =>
         new Written("linear+sigmoid", "linear").Draw(3, Written.EachLayer((flow, _) => flow with { ActivationStd = 1e-6 })).Says(Rule)
             .ShouldBeNull();

@@ -54,6 +54,9 @@ public class RateRangeTestTests
         result.Steepest.ShouldNotBeNull(result.Reason).ShouldBeInRange(5e-3, 2e-2);
         result.Suggested.ShouldNotBeNull().ShouldBeInRange(5e-3, 2e-2);
         result.Diverged.ShouldNotBeNull().ShouldBeInRange(1, 5);
+        // A logistic curve falls half as fast as at its middle 0.44 decades from it.
+        result.Interval!.Value.Low.ShouldBeInRange(2e-3, 6e-3);
+        result.Interval!.Value.High.ShouldBeInRange(1.6e-2, 5e-2);
         result.Reason.ShouldContain("falls fastest");
     }
 
@@ -63,6 +66,7 @@ public class RateRangeTestTests
         RateRangeResult result = Result(_ => 2.3);
         result.Suggested.ShouldBeNull();
         result.Reason.ShouldContain("never fell");
+        result.Interval.ShouldBeNull();
         RateRangeResult early = Result(rate => rate > 2e-7 ? double.NaN : 2.3);
         early.Suggested.ShouldBeNull();
         early.Reason.ShouldContain("begin lower");

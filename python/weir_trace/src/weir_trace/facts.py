@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence
 import torch
 
 from .kinds import kind_of
+from .neighbours import Samples
 from .trace import number
 
 _LOSSES = {
@@ -36,6 +37,9 @@ class SetupFacts:
         self.largest_rate = 0.0
         self.rate_sum = 0.0
         self.clip_norm: Optional[float] = None
+        self.framework: Optional[str] = None
+        self.keeps_gradients: Optional[bool] = None
+        self.evaluation_since: Optional[int] = None
 
     def rate(self) -> float:
         """The largest rate of all parameter groups now."""
@@ -64,6 +68,9 @@ class SetupFacts:
             "weightDecay": number(float(group.get("weight_decay", 0.0))),
             "decoupledDecay": name == "adamw",
             **({"clipNorm": number(self.clip_norm)} if self.clip_norm is not None else {}),
+            **({"framework": self.framework} if self.framework is not None else {}),
+            **({"keepsGradients": self.keeps_gradients} if self.keeps_gradients is not None else {}),
+            **({"evaluationSince": self.evaluation_since} if self.evaluation_since is not None else {}),
             "loss": self._loss,
             "classification": classes is not None or self._loss in _CLASSIFYING,
             "outputs": classes or outputs,
@@ -84,6 +91,8 @@ class DataFacts:
         self._non_finite = 0
         self._targets: List[torch.Tensor] = []
         self._tokens = False
+        self._last: Optional[torch.Tensor] = None
+        self._beside = Samples()
         self.samples: Optional[int] = None
 
     @property
@@ -92,6 +101,7 @@ class DataFacts:
 
     @torch.no_grad()
     def see_inputs(self, inputs: torch.Tensor) -> None:
+        self._last = inputs if not self._beside.is_full else None
         if self.is_full or inputs.dim() == 0 or inputs.shape[0] == 0:
             return
         if not inputs.is_floating_point():
@@ -113,6 +123,9 @@ class DataFacts:
 
     @torch.no_grad()
     def see_targets(self, targets: Any) -> None:
+        if isinstance(targets, torch.Tensor) and self._last is not None and targets.dim() > 0:
+            self._beside.add(self._last, targets)
+        self._last = None
         if isinstance(targets, torch.Tensor) and sum(len(one) for one in self._targets) < self._most and targets.dim() > 0:
             self._targets.append(targets.detach().reshape(targets.shape[0], -1)[: self._most].cpu())
 
@@ -144,6 +157,9 @@ class DataFacts:
                 "nonFiniteInputs": self._non_finite,
             })
         facts.update(self._target_facts(loss, outputs))
+        score = self._beside.score(self.classes(outputs) is not None)
+        if score is not None:
+            facts["neighbourScore"] = number(score)
         return facts
 
     def _target_facts(self, loss: str, outputs: int) -> Dict[str, Any]:
@@ -186,7 +202,9 @@ def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Seque
     kinds = [probe.describe()["kind"] for probe in order]
     weighted = [i for i, probe in enumerate(order) if probe.describe()["weights"]]
     behind = [kind for kind in (kinds[weighted[-1] + 1:] if weighted else []) if kind not in ("flatten", "identity", "dropout")]
-    widths = [probe.units for probe in order if kind_of(probe.module) in ("relu", "leaky-relu", "prelu")]
+    # A rectifier at the output is a matter of the head.
+    hidden = order[: weighted[-1]] if weighted else order
+    widths = [probe.units for probe in hidden if kind_of(probe.module) in ("relu",)]
     facts: Dict[str, Any] = {
         "steps": kinds,
         "dropout": [float(module.p) for module in model.modules() if kind_of(module) == "dropout"],

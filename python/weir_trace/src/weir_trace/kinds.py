@@ -64,7 +64,8 @@ def traits_of(module: torch.nn.Module) -> List[str]:
     """What a layer is, for rules: rectifier, squashing, normalizes, recurrent."""
     name = kind_of(module)
     traits = []
-    if name in ("relu", "leaky-relu", "prelu"):
+    # Only what is 0 below 0 can die.
+    if name == "relu":
         traits.append("rectifier")
     if name in ("sigmoid", "tanh", "softsign", "softmax"):
         traits.append("squashing")

@@ -26,6 +26,9 @@ class StepMeasure:
 
     COSINE_ENTRIES = 512
 
+    # Steps at which is looked whether gradients are cleared: a program does so at each step or at none.
+    LOOKS = 3
+
     def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any,
                  guard: Guard) -> None:
         self._root, self._model, self._probes, self._data, self._scaler, self._guard = root, model, probes, data, scaler, guard
@@ -35,6 +38,10 @@ class StepMeasure:
         self.described: List[Dict[str, Any]] = []
         self.symmetric: List[int] = []
         self.losses: List[torch.Tensor] = []
+        # Whether gradients of the step before were still there when the first backward pass of this one began; None where nobody looked.
+        self.kept: Optional[bool] = None
+        self.evaluating = False
+        self._looks = self.LOOKS
         self._handles: List[Any] = []
         self._parameters: Optional[ParameterProbes] = None
         self._last_batch, self._previous, self._step = 1, -1, 0
@@ -50,10 +57,12 @@ class StepMeasure:
         self._raw: Dict[int, torch.Tensor] = {}
         self._began_from: List[torch.Tensor] = []
         self.losses = []
+        self.kept = None
+        self.evaluating = False
         for probe in self._probes:
             probe.begin()
         guard = self._guard
-        self._handles.append(BackwardHook(guard(self._began_from.append)))
+        self._handles.append(BackwardHook(guard(self._on_backward)))
         self._handles.append(self._root.register_forward_pre_hook(guard(self._on_input)))
         for probe in self._probes:
             self._handles.append(probe.module.register_forward_hook(guard(functools.partial(self._on_output, probe))))
@@ -136,10 +145,19 @@ class StepMeasure:
     def _scale(self) -> float:
         return float(self._scaler.get_scale()) if self._scaler is not None else 1.0
 
+    @torch.no_grad()
+    def _on_backward(self, loss: torch.Tensor) -> None:
+        # Several passes of one step add up on purpose: what counts is what is there before the first.
+        if not self._began_from and self._step > 1 and self._looks > 0:
+            self._looks -= 1
+            self.kept = any(one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for _, one in self.named)
+        self._began_from.append(loss)
+
     def _on_input(self, _module: Any, args: Any) -> None:
         if not torch.is_grad_enabled():
             return
         self._forwards += 1
+        self.evaluating = not self._model.training
         tensor = next((value for value in args if isinstance(value, torch.Tensor) and value.dim() > 0), None)
         if tensor is not None:
             self._last_batch = tensor.shape[0]

@@ -95,7 +95,7 @@ class Run:
         probes = [LayerProbe(path, module, self._DEAD_WINDOW) for path, module in find_layers(self._model).items()
                   if activations and (pattern is None or pattern.search(path))]
         self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard)
-        self._framework = f"pytorch {torch.__version__}"
+        self._framework = self._setup.framework = f"pytorch {torch.__version__}"
         parameters = sum(parameter.numel() for _, parameter in self._measure.named)
         self._folder = RunFolder(directory, parameters, self._framework, total_steps)
         _watched.add(self._model)
@@ -196,12 +196,25 @@ class Run:
             return
         if self._sampling:
             self._measure.after_step()
+            self._look_at_program()
             self._flush(None)
             loss, self._pending = self._measure.collect(self._rate, self._told)
             # Else the sample waits for its loss.
             if loss is not None:
                 self._flush(loss)
         self._begin()
+
+    def _look_at_program(self) -> None:
+        """What the program around the network does: whether it clears gradients and puts the network into training mode."""
+        if self._measure.kept is not None:
+            news = self._measure.kept and not self._setup.keeps_gradients
+            self._setup.keeps_gradients = bool(self._setup.keeps_gradients) or self._measure.kept
+            if news and self._measure.knows_layers:
+                self._write_facts()
+        if not self._measure.evaluating:
+            self._setup.evaluation_since = None
+        elif self._setup.evaluation_since is None:
+            self._setup.evaluation_since = self._step
 
     def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
         if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
