@@ -207,7 +207,7 @@ internal sealed class Repairing
         Write(OriginalName, written);
     }
 
-    private void Write(string name, string text) => Studies.WholeFile.Write(Path.Combine(_folder, name), text);
+    private void Write(string name, string text) => WholeFile.WriteShared(Path.Combine(_folder, name), text);
 
     private void Phase(string what)
     {

@@ -30,8 +30,7 @@ internal static class TrainedRun
         string directory = RunFolder.Newest(run, runs);
         if (!best)
             return directory;
-        string file = new CheckpointStore(Path.Combine(directory, "checkpoints")).Best;
-        return File.Exists(file) ? file
-            : throw new CommandException($"{directory}: there is no best checkpoint, as of a run without a validation part; leave --best out");
+        return RunDirectory.BestCheckpoint(directory) ?? throw new CommandException(
+            $"{directory}: there is no best checkpoint, as of a run without a validation part; leave --best out");
     }
 }

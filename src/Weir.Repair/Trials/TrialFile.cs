@@ -30,6 +30,6 @@ internal static class TrialFile
     public static void Add(string directory, Trial trial)
     {
         List<Trial> all = [.. Read(directory), trial];
-        Studies.WholeFile.Write(Path.Combine(directory, Name), JsonSerializer.Serialize(all, RepairJson.Default.ListTrial) + "\n");
+        WholeFile.WriteShared(Path.Combine(directory, Name), JsonSerializer.Serialize(all, RepairJson.Default.ListTrial) + "\n");
     }
 }

@@ -17,6 +17,8 @@ public sealed class RunDirectory : IDisposable
     internal const string FlowName = "flow.jsonl";
     internal const string TestName = "test.json";
 
+    private const string CheckpointsName = "checkpoints";
+
     private readonly IFileLayer _files;
     private readonly IDisposable _lock;
     private readonly LineFile _metrics;
@@ -27,7 +29,7 @@ public sealed class RunDirectory : IDisposable
         Root = path;
         (_files, _lock) = (files, runLock);
         (_metrics, _flow) = (new LineFile(files, Path.Combine(path, MetricsName)), new LineFile(files, Path.Combine(path, FlowName)));
-        Checkpoints = new CheckpointStore(Path.Combine(path, "checkpoints"), files);
+        Checkpoints = new CheckpointStore(Path.Combine(path, CheckpointsName), files);
     }
 
     /// <summary>The directory.</summary>
@@ -145,6 +147,12 @@ public sealed class RunDirectory : IDisposable
 
         return metrics;
     }
+
+    /// <summary>The checkpoint of the epoch that did best on the validation part.</summary>
+    /// <param name="path">The run directory.</param>
+    /// <returns>Its file; null where there is none.</returns>
+    public static string? BestCheckpoint(string path) =>
+        new CheckpointStore(Path.Combine(path, CheckpointsName)).Best is var file && File.Exists(file) ? file : null;
 
     /// <summary>Whether a process is writing a run now.</summary>
     /// <param name="path">The run directory.</param>
