@@ -3,7 +3,7 @@ using Weir.Pages;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir export</c>: a run's numbers for other programs.</summary>
+/// <summary><c>weir export</c>: a run's network and numbers for other programs.</summary>
 internal static class ExportCommand
 {
     /// <summary>Makes the command.</summary>
@@ -25,26 +25,37 @@ internal static class ExportCommand
             Description = "Write an event file for TensorBoard to its folder of logs",
             HelpName = "DIR",
         };
+        Option<string?> onnx = new("--onnx") { Description = "Write the network as an ONNX file, with its scaling in it", HelpName = "FILE" };
+        Option<string?> weights = new("--safetensors")
+        {
+            Description = "Write the network's weights with PyTorch's names and layout",
+            HelpName = "FILE",
+        };
         Command command = new ExampleCommand(
             "export",
-            "Write a run's numbers for spreadsheets, data frames and TensorBoard",
+            "Write a run's network or numbers for other programs",
+            ("weir export digits-mlp --onnx digits.onnx", "the network, for ONNX Runtime and its kin"),
             ("weir export digits-mlp --csv numbers", "four CSV files in numbers/"),
             ("weir export digits-mlp --tensorboard logs", "an event file; look at it with  tensorboard --logdir logs"))
         {
-            run, runs, csv, board,
+            run, runs, onnx, weights, csv, board,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(csv) is null or { Implicit: true } && result.GetResult(board) is null or { Implicit: true })
-                result.AddError("say what to write: --csv DIR or --tensorboard DIR");
+            if (new Option[] { onnx, weights, csv, board }.All(option => result.GetResult(option) is null or { Implicit: true }))
+                result.AddError("say what to write: --onnx FILE, --safetensors FILE, --csv DIR or --tensorboard DIR");
         });
         command.SetAction(parsed =>
         {
             string place = ReportCommand.Place(parsed.GetValue(run)!, parsed.GetValue(runs)!);
+            if (parsed.GetValue(onnx) is { } file)
+                terminal.Tell(NetworkExport.Onnx(place, file));
+            if (parsed.GetValue(weights) is { } tensors)
+                terminal.Tell(NetworkExport.Weights(place, tensors));
             if (parsed.GetValue(csv) is { } tables)
             {
-                foreach (string file in CsvExport.Write(place, tables))
-                    terminal.Tell(file);
+                foreach (string table in CsvExport.Write(place, tables))
+                    terminal.Tell(table);
             }
 
             if (parsed.GetValue(board) is { } logs)

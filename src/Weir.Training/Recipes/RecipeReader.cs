@@ -8,7 +8,9 @@ public static class RecipeReader
 {
     private const int MostFaults = 50;
 
-    /// <summary>Reads a file. Files of data that it names and that lie beside it are found there, from whatever folder.</summary>
+    /// <summary>
+    /// Reads a file. Files of data and of layers that it names and that lie beside it are found there, from whatever folder.
+    /// </summary>
     /// <param name="path">A YAML file; its name is the recipe's name unless it gives one.</param>
     /// <param name="registry">What it can name. Default: the parts of the library.</param>
     /// <param name="settings">
@@ -29,7 +31,11 @@ public static class RecipeReader
 
         Recipe recipe = Parse(text, path, registry, settings);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return recipe with { Data = recipe.Data with { Request = recipe.Data.Request.FoundIn(folder) } };
+        return recipe with
+        {
+            Data = recipe.Data with { Request = recipe.Data.Request.FoundIn(folder) },
+            Model = [.. recipe.Model.Select(layer => layer.FoundIn(folder))],
+        };
     }
 
     /// <summary>Reads a text.</summary>

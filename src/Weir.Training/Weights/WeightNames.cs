@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Training;
 
 /// <summary>Finds what a name of a foreign file means in a network.</summary>
@@ -23,6 +25,41 @@ internal sealed class WeightNames(IReadOnlyList<WeightName> map, IReadOnlySet<st
         ["in_proj_bias"] = ["projection.bias"],
     };
 
+    // What PyTorch calls a part of its attention, and what it is called here.
+    private const string OutputThere = "out_proj.", OutputHere = "output.";
+
+    // What a parameter or buffer is called in PyTorch, where that is another name.
+    private static readonly Dictionary<string, string> s_there = new(StringComparer.Ordinal)
+    {
+        ["scale"] = "weight",
+        ["shift"] = "bias",
+        ["slope"] = "weight",
+        ["runningMean"] = "running_mean",
+        ["runningVariance"] = "running_var",
+        ["direction"] = "weight_v",
+        ["length"] = "weight_g",
+        ["inputWeight"] = "weight_ih_l0",
+        ["stateWeight"] = "weight_hh_l0",
+        ["stateBias"] = "bias_hh_l0",
+    };
+
+    /// <summary>The name that PyTorch gives a parameter or buffer: that of the network, with the last part as its layers have it.</summary>
+    /// <param name="name">The network's name.</param>
+    /// <param name="layer">The layer that has it.</param>
+    /// <param name="holder">The module that has the layer as its part; null for the outermost.</param>
+    public static string There(string name, Module layer, Module? holder)
+    {
+        int dot = name.LastIndexOf('.');
+        string before = name[..(dot + 1)], last = name[(dot + 1)..];
+        if (holder is MultiHeadAttention attention)
+        {
+            string above = before[..(before.TrimEnd('.').LastIndexOf('.') + 1)];
+            return ReferenceEquals(layer, attention.Projection) ? $"{above}in_proj_{last}" : $"{above}{OutputThere}{last}";
+        }
+
+        return before + (layer is Recurrent && last == "bias" ? "bias_ih_l0" : s_there.GetValueOrDefault(last, last));
+    }
+
     /// <summary>The parameter or buffer that a tensor is for.</summary>
     /// <returns>Its name; null where there is none; <see cref="WeightName.Ignore"/> where it is left out.</returns>
     public string? Of(string name)
@@ -35,6 +72,8 @@ internal sealed class WeightNames(IReadOnlyList<WeightName> map, IReadOnlySet<st
         // Batch norm in PyTorch counts its batches; nothing here needs the count.
         if (last == "num_batches_tracked")
             return WeightName.Ignore;
+        if (before.EndsWith(OutputThere, StringComparison.Ordinal) && known.Contains(before[..^OutputThere.Length] + OutputHere + last))
+            return before[..^OutputThere.Length] + OutputHere + last;
         return s_last.GetValueOrDefault(last)?.Select(candidate => before + candidate).FirstOrDefault(known.Contains);
     }
 

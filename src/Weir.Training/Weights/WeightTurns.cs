@@ -58,6 +58,20 @@ internal sealed class WeightTurns
         return _flattened.TryGetValue(target, out Shape image) ? Pixels(turned, image, shape.Rank == 2 ? shape[1] : 1) : turned;
     }
 
+    /// <summary>Brings the numbers of a parameter or buffer into the order that a channels-first file has.</summary>
+    public float[] Back(Tensor target)
+    {
+        Shape shape = target.Shape;
+        float[] values = target.ToArray();
+        if (_asTheyAre.Contains(target))
+            return values;
+        if (shape.Rank == 4)
+            return KernelBack(values, shape);
+        if (_flattened.TryGetValue(target, out Shape image))
+            values = PixelsBack(values, image, shape.Rank == 2 ? shape[1] : 1);
+        return shape.Rank == 2 ? Matrix(values, shape[1], shape[0]) : values;
+    }
+
     private static float[] Matrix(float[] values, int rows, int columns)
     {
         float[] turned = new float[values.Length];
@@ -96,6 +110,36 @@ internal sealed class WeightTurns
             for (int channel = 0; channel < channels; channel++)
                 values.AsSpan(((channel * pixels) + pixel) * columns, columns)
                     .CopyTo(turned.AsSpan(((pixel * channels) + channel) * columns));
+        }
+
+        return turned;
+    }
+
+    /// <summary>From (height, width, in, out) to (out, in, height, width).</summary>
+    private static float[] KernelBack(float[] values, Shape shape)
+    {
+        (int height, int width, int inputs, int outputs) = (shape[0], shape[1], shape[2], shape[3]);
+        float[] turned = new float[values.Length];
+        for (int at = 0; at < values.Length; at++)
+        {
+            (int rest, int output) = Math.DivRem(at, outputs);
+            (int pixel, int input) = Math.DivRem(rest, inputs);
+            turned[(((output * inputs) + input) * height * width) + pixel] = values[at];
+        }
+
+        return turned;
+    }
+
+    /// <summary>Rows in the order (height, width, channels) into the order (channels, height, width).</summary>
+    private static float[] PixelsBack(float[] values, Shape image, int columns)
+    {
+        int pixels = image[0] * image[1], channels = image[2];
+        float[] turned = new float[values.Length];
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            for (int channel = 0; channel < channels; channel++)
+                values.AsSpan(((pixel * channels) + channel) * columns, columns)
+                    .CopyTo(turned.AsSpan(((channel * pixels) + pixel) * columns));
         }
 
         return turned;

@@ -163,7 +163,7 @@ public class WeightImportTests
     public void A_fault_of_the_key_is_named(string more, string message) =>
         Should.Throw<RecipeException>(() => Make.Small(more: more)).Message.ShouldContain(message);
 
-    private static Sequential Cnn() => new(
+    internal static Sequential Cnn() => new(
         new ConvBlock(2, 4, 3, activation: new Relu()), new MaxPool2d(),
             new Conv2d(4, 5, 3, new ConvolutionOptions { Padding = 1 }, new Tanh()),
         new Flatten(), new BatchNorm(60), new Linear(60, 6, new Relu()), new Linear(6, 3));

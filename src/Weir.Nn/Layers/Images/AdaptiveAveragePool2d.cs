@@ -8,6 +8,9 @@ public sealed class AdaptiveAveragePool2d(Extent output) : Module
 {
     private readonly PoolingOperation _operation = new("adaptiveAveragePool", new PoolingOptions(), output);
 
+    /// <summary>Height and width of the output.</summary>
+    public Extent Output { get; } = output;
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
 

@@ -8,6 +8,9 @@ public sealed class AveragePool2d(PoolingOptions? options = null) : Module
 {
     private readonly PoolingOperation _operation = new("averagePool", options ?? new PoolingOptions(), null);
 
+    /// <summary>Window, stride, padding.</summary>
+    public PoolingOptions Options { get; } = options ?? new PoolingOptions();
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
 

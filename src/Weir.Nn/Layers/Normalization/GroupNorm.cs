@@ -16,6 +16,12 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) :
     /// <summary>(channels).</summary>
     public Parameter Shift { get; } = new(new Shape(channels), new Zeros(), ParameterKind.Bias);
 
+    /// <summary>How many groups the channels are cut into.</summary>
+    public int Groups => groups;
+
+    /// <summary>Is added to the variance.</summary>
+    public double Epsilon => epsilon;
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.PassesGain | LayerTraits.Normalizes;
 

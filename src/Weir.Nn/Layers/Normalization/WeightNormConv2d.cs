@@ -46,6 +46,9 @@ public sealed class WeightNormConv2d : Module
     /// <summary>(outputs).</summary>
     public Parameter Bias { get; }
 
+    /// <summary>Stride, padding, dilation, groups.</summary>
+    public ConvolutionOptions Options => _options;
+
     /// <summary>The function behind it, or null.</summary>
     public Activation? Activation { get; }
 

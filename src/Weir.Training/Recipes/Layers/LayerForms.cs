@@ -44,6 +44,7 @@ internal sealed class LayerForms : Form<LayerRecipe>
         GruRecipe.Form,
         TransformerRecipe.Form,
         NetworkForm.Make(families),
+        OnnxRecipe.Form,
     ];
 
     public override bool Read(Reading at, out LayerRecipe value)

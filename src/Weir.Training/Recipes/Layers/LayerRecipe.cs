@@ -13,6 +13,10 @@ public abstract record LayerRecipe
     /// <summary>How many of it come one behind the other. Default 1.</summary>
     public virtual int Count => 1;
 
+    /// <summary>The same with full paths of the files that lie in a folder, as the recipe's. Default: it names none.</summary>
+    /// <param name="folder">The folder.</param>
+    internal virtual LayerRecipe FoundIn(string folder) => this;
+
     /// <summary>Makes one layer.</summary>
     /// <param name="input">Shape of one sample that comes in.</param>
     /// <param name="outputs">The outputs that the task needs: classes, or target values.</param>

@@ -1,0 +1,36 @@
+using Weir.Nn;
+
+namespace Weir.Onnx;
+
+/// <summary>A layer to be, or the sum of two signals.</summary>
+/// <param name="node">The node that it comes from, for messages.</param>
+/// <param name="inputs">The steps that make what comes in: one, or the two of a sum.</param>
+/// <param name="make">Makes the layer of what is known in the end; null for a sum.</param>
+internal sealed class ImportStep(string node, int[] inputs, Func<ImportStep, Module>? make)
+{
+    public string Node => node;
+
+    public IReadOnlyList<int> Inputs => inputs;
+
+    public bool IsSum => make is null;
+
+    /// <summary>Whether a function behind it can become part of it.</summary>
+    public bool TakesActivation { get; init; }
+
+    /// <summary>How many biases can become part of it; 0 where none can.</summary>
+    public int TakesBias { get; set; }
+
+    /// <summary>The function behind it, or that it is; null for none.</summary>
+    public Activation? Activation { get; set; }
+
+    /// <summary>Its biases, or null.</summary>
+    public float[]? Bias { get; set; }
+
+    /// <summary>Whether it is a softmax.</summary>
+    public bool IsSoftmax { get; init; }
+
+    /// <summary>Whether it is nothing but <see cref="Activation"/>.</summary>
+    public bool IsFunction { get; init; }
+
+    public Module Make() => make!(this);
+}

@@ -1,0 +1,117 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Onnx;
+
+/// <summary>What changes how a signal is seen: flattening, transposing, passing it on.</summary>
+internal static class ShapeOperators
+{
+    public static void Identity(NodeReading node)
+    {
+        if (node.IsConstant(0))
+            node.PutsConstant(node.Constant(0));
+        else if (node.Whole(0) is { } numbers)
+            node.PutsWhole(numbers);
+        else
+            node.Passes(node.Signal(0));
+    }
+
+    /// <summary>Whole numbers stay such; a signal passes where it stays float32.</summary>
+    public static void Cast(NodeReading node)
+    {
+        const int Float = 1;
+        if (node.Whole(0) is { } numbers)
+            node.PutsWhole(numbers);
+        else
+            node.Passes(node.Integer("to", 0) == Float ? node.Signal(0) : throw node.Refuse("only float32 signals are read"));
+    }
+
+    public static void Flatten(NodeReading node)
+    {
+        ImportedSignal x = node.Signal(0);
+        long axis = node.Integer("axis", 1), rank = x.LengthsInFile().Length;
+        if ((axis < 0 ? axis + rank : axis) != 1)
+            throw node.Refuse($"axis {axis}: only all axes but that of the samples are joined");
+        Flattened(node, x);
+    }
+
+    public static void Reshape(NodeReading node)
+    {
+        ImportedSignal x = node.Signal(0);
+        long[] wanted = node.Whole(1) ?? [.. node.Integers("shape") ?? throw node.Refuse("its shape is not known before the network runs")];
+        long[] before = x.LengthsInFile();
+        long[] lengths = [.. wanted.Select((length, axis) => length == 0 && axis < before.Length ? before[axis] : length)];
+        // The samples' axis is whatever comes first; of the others one may be left to be worked out.
+        long known = lengths.Skip(1).Where(length => length > 0).Aggregate(1L, (product, length) => checked(product * length));
+        long[] sample = [.. lengths.Skip(1).Select(length => length == -1 && known > 0 ? x.Shape.Size / known : length)];
+        if (sample.SequenceEqual(before.Skip(1)))
+            node.Passes(x);
+        else if (sample is [var only] && only == x.Shape.Size)
+            Flattened(node, x);
+        else if (sample is [var channels, 1, 1] && x.Shape.Rank == 1 && channels == x.Shape.Size && x.Order == SignalOrder.Same)
+            node.Passes(x with { Order = SignalOrder.Pixel });
+        else
+            throw node.Refuse($"a signal of shape ({Words(before)}) is to be seen as ({Words(lengths)}); only rows of all its numbers are "
+                + "read");
+    }
+
+    public static void Squeeze(NodeReading node)
+    {
+        if (node.Whole(0) is { } numbers)
+        {
+            node.PutsWhole(numbers);
+            return;
+        }
+
+        ImportedSignal x = node.Signal(0);
+        long[] axes = [.. (node.Integers("axes") ?? node.Whole(1) ?? [2, 3]).Select(axis => axis < 0 ? axis + 4 : axis).Order()];
+        node.Passes(x.Order == SignalOrder.Pixel && axes is [2, 3] ? x with { Order = SignalOrder.Same }
+            : throw node.Refuse($"axes ({string.Join(", ", axes)}) of a signal of shape ({Words(x.LengthsInFile())}) are not read; the "
+                + "pixel of a pooled image is"));
+    }
+
+    public static void Transpose(NodeReading node)
+    {
+        long[] order = [.. node.Integers("perm") ?? []];
+        if (node.IsConstant(0))
+        {
+            TransposeConstant(node, order);
+            return;
+        }
+
+        ImportedSignal x = node.Signal(0);
+        node.Passes(order switch
+        {
+            [0, 3, 1, 2] when x.Shape.Rank == 3 && x.Order == SignalOrder.Same => x with { Order = SignalOrder.ChannelsFirst },
+            [0, 2, 3, 1] when x.Order == SignalOrder.ChannelsFirst => x with { Order = SignalOrder.Same },
+            _ when order.Length > 0 && order.SequenceEqual(Enumerable.Range(0, order.Length).Select(axis => (long)axis)) => x,
+            _ => throw node.Refuse($"the order ({string.Join(", ", order)}) of a signal of shape ({Words(x.LengthsInFile())}) is not read; "
+                + "channels of images may be brought first or last"),
+        });
+    }
+
+    /// <summary>A matrix of weights, which some programs keep the other way round.</summary>
+    private static void TransposeConstant(NodeReading node, long[] order)
+    {
+        int[] lengths = TensorValues.Lengths(node.Constant(0));
+        if (lengths.Length != 2 || order is not ([] or [1, 0]))
+            throw node.Refuse($"numbers of {lengths.Length} axes are to be transposed; matrices are read");
+        node.PutsConstant(TensorValues.Of([lengths[1], lengths[0]], Kernels.Transposed(node.Floats(0), lengths[0], lengths[1])));
+    }
+
+    private static void Flattened(NodeReading node, ImportedSignal x)
+    {
+        if (x.Shape.Rank == 1)
+        {
+            node.Passes(x.Order == SignalOrder.Pixel ? x with { Order = SignalOrder.Same } : x);
+            return;
+        }
+
+        // With one channel or one pixel both orders are the same.
+        bool isTurned = x.Order == SignalOrder.ChannelsFirst && x.Shape[2] > 1 && x.Shape[0] * x.Shape[1] > 1;
+        node.Puts(new ImportStep(node.Name, [x.Step], _ => new Flatten()), new Shape(x.Shape.Size),
+            isTurned ? SignalOrder.RowOfChannels : SignalOrder.Same, isTurned ? x.Shape : null);
+    }
+
+    private static string Words(IEnumerable<long> lengths) => string.Join(", ", lengths.Select(length => length == -1 ? "?" : $"{length}"));
+}

@@ -1,0 +1,127 @@
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Onnx.Tests.Import;
+
+/// <summary>Networks made elsewhere give the same in Weir as in ONNX Runtime.</summary>
+public sealed class OnnxImportTests
+{
+    [RuntimeFact]
+    public void A_convolutional_network_with_its_channels_first()
+    {
+        Foreign model = new Foreign(3, 8, 6)
+            .Constant("k1", 4, 3, 3, 3).Constant("b1", 4).Node("Conv", "x k1 b1", "c1", ("pads", [1, 1, 1, 1]), ("kernel_shape", [3, 3]))
+            .Constant("s", 4).Constant("h", 4).Constant("m", 4).Constant("v", 4).Node("BatchNormalization", "c1 s h m v", "n1")
+            .Node("Relu", "n1", "r1").Node("MaxPool", "r1", "p1", ("kernel_shape", [2, 2]), ("strides", [2, 2]))
+            .Node("Flatten", "p1", "f1", ("axis", [1]))
+            .Constant("w", 5, 48).Constant("b", 5).Node("Gemm", "f1 w b", "g1", ("transB", [1])).Node("Tanh", "g1", "y");
+        OnnxModel network = Alike(model, new Shape(8, 6, 3));
+        network.Network.Parts.Select(part => part.Kind).ShouldBe(["conv", "batch-norm", "relu", "max-pool", "flatten", "linear+tanh"]);
+        network.Output.ShouldBe(new Shape(5));
+    }
+
+    [RuntimeFact]
+    public void Residual_blocks_with_and_without_projection()
+    {
+        Foreign model = new Foreign(4, 6, 6)
+            .Constant("k1", 4, 4, 3, 3).Node("Conv", "x k1", "a", ("pads", [1, 1, 1, 1])).Node("Relu", "a", "b")
+            .Constant("k2", 4, 4, 3, 3).Node("Conv", "b k2", "c", ("pads", [1, 1, 1, 1])).Node("Add", "c x", "d").Node("Relu", "d", "e")
+            .Constant("k3", 6, 4, 3, 3).Node("Conv", "e k3", "f", ("pads", [1, 1, 1, 1]), ("strides", [2, 2])).Node("Relu", "f", "g")
+            .Constant("k4", 6, 6, 1, 1).Node("Conv", "g k4", "h")
+            .Constant("k5", 6, 4, 1, 1).Node("Conv", "e k5", "i", ("strides", [2, 2])).Node("Add", "i h", "j")
+            .Node("GlobalAveragePool", "j", "k").Node("Flatten", "k", "l", ("axis", [1])).Constant("w", 2, 6).Node("Gemm", "l w", "y", ("transB", [1]));
+        OnnxModel network = Alike(model, new Shape(6, 6, 4));
+        network.Network.Parts.Select(part => part.Kind).ShouldBe(["residual", "residual", "global-average-pool", "linear"]);
+        Residual first = (Residual)network.Network.Parts[0], second = (Residual)network.Network.Parts[1];
+        (first.Projection, first.Activation?.Kind).ShouldBe((null, "relu"));
+        (second.Projection!.Kind, second.Bypassed[0].Kind, second.Activation).ShouldBe(("conv", "sequential", null));
+    }
+
+    [RuntimeFact]
+    public void A_product_and_a_sum_are_one_layer_and_x_times_its_sigmoid_is_SiLU()
+    {
+        Foreign model = new Foreign(3).Constant("w", 3, 4).Node("MatMul", "x w", "a").Constant("b", 4).Node("Add", "a b", "c")
+            .Node("Sigmoid", "c", "d").Node("Mul", "c d", "e").Constant("v", 4, 2).Node("MatMul", "e v", "y");
+        Alike(model, new Shape(3)).Network.Parts.Select(part => part.Kind).ShouldBe(["linear", "silu", "linear"]);
+    }
+
+    [RuntimeFact]
+    public void A_shape_that_a_program_works_out_step_by_step()
+    {
+        Foreign model = new Foreign(2, 4, 4).Constant("k", 3, 2, 1, 1).Node("Conv", "x k", "a").Node("Shape", "a", "s").Whole("zero", 0)
+            .Node("Gather", "s zero", "n").Node("Unsqueeze", "n zero", "u").Whole("rest", -1).Node("Concat", "u rest", "t", ("axis", [0]))
+            .Node("Reshape", "a t", "r").Constant("w", 2, 48).Node("Gemm", "r w", "y", ("transB", [1]));
+        // ONNX Runtime wants a scalar index there; the reader takes both.
+        model.Read().Network.Parts.Select(part => part.Kind).ShouldBe(["conv", "flatten", "linear"]);
+    }
+
+    [RuntimeFact]
+    public void Constants_around_the_network_stay_what_they_are()
+    {
+        Foreign model = new Foreign(3, 4, 4).Constant("m", 3, 1, 1).Node("Sub", "x m", "a").Constant("d", 1, 3, 1, 1).Node("Div", "a d", "b")
+            .Constant("k", 2, 3, 3, 3).Node("Conv", "b k", "c").Node("GlobalMaxPool", "c", "e").Whole("axes", 2, 3).Node("Squeeze", "e axes", "f")
+            .Constant("scale", 1).Node("Mul", "f scale", "y");
+        Alike(model, new Shape(4, 4, 3)).Network.Parts.Select(part => part.Kind)
+            .ShouldBe(["subtract-constant", "divide-constant", "conv", "global-max-pool", "multiply-constant"]);
+    }
+
+    [RuntimeFact]
+    public void What_Weir_has_written_comes_back()
+    {
+        (Module Network, Shape Input)[] all =
+        [
+            (LeNet5.Build().Ready(), new Shape(28, 28, 1)),
+            (ResNet.Small(20, 10).Ready(), new Shape(16, 16, 3)),
+            (ResNet.Large(50, 3, width: 4).Ready(), new Shape(64, 64, 3)),
+            (Vgg.Build(11, 3, batchNorm: true, width: 4).Ready(), new Shape(32, 32, 3)),
+            (Mlp.Build(7, 3, activation: () => new Gelu()).Ready(), new Shape(7)),
+            (new Sequential(new Linear(7, 4), new LayerNorm(4), new PRelu(4), new Elu(0.5f), new Dropout(0.2), new Linear(4, 2)).Ready(), new Shape(7)),
+        ];
+        foreach ((Module network, Shape input) in all)
+        {
+            OnnxModel model = OnnxImport.Read(new MemoryStream(OnnxExport.ToBytes(network, input)), "own.onnx");
+            model.Input.ShouldBe(input);
+            model.Network.ParameterCount.ShouldBe(network.ParameterCount);
+            float[] samples = Both.Samples(input, 3);
+            Both.Difference(Both.Weir(model.Network, input, samples), Both.Weir(network, input, samples)).ShouldBeLessThan(1e-6);
+        }
+    }
+
+    [Fact]
+    public void A_softmax_at_the_end_is_left_off_unless_it_is_wanted()
+    {
+        Foreign model = new Foreign(3).Constant("w", 3, 2).Node("MatMul", "x w", "a").Node("Softmax", "a", "y", ("axis", [-1]));
+        model.Read().Network.Parts.Select(part => part.Kind).ShouldBe(["linear"]);
+        model.Read(logits: false).Network.Parts.Select(part => part.Kind).ShouldBe(["linear", "softmax"]);
+        Foreign gate = new Foreign(3).Constant("w", 3, 2).Node("MatMul", "x w", "a").Node("Sigmoid", "a", "y");
+        gate.Read().Network.Parts.Select(part => part.Kind).ShouldBe(["linear"]);
+        gate.Read(logits: false).Network.Parts.Select(part => part.Kind).ShouldBe(["linear+sigmoid"]);
+    }
+
+    [Fact]
+    public void Initializing_it_gives_the_values_of_the_file_again()
+    {
+        OnnxModel model = new Foreign(3).Constant("w", 3, 2).Node("MatMul", "x w", "y").Read();
+        float[] before = model.Network.Parameters[0].Value.ToArray();
+        model.Network.Parameters[0].Set(new float[6]);
+        model.Network.Initialize(5);
+        model.Network.Parameters[0].Value.ToArray().ShouldBe(before);
+    }
+
+    private static OnnxModel Alike(Foreign model, Shape input)
+    {
+        OnnxModel read = model.Read(logits: false);
+        read.Input.ShouldBe(input);
+        float[] samples = Both.Samples(input, 3);
+        float[] first = input.Rank == 3 ? ChannelsFirst(samples, input) : samples;
+        Shape foreign = input.Rank == 3 ? new Shape(input[2], input[0], input[1]) : input;
+        Both.Difference(Both.Weir(read.Network, input, samples), Both.Runtime(model.Bytes(), foreign, first)["y"]).ShouldBeLessThan(1e-5);
+        return read;
+    }
+
+    private static float[] ChannelsFirst(float[] samples, Shape image)
+    {
+        int pixels = image[0] * image[1];
+        return [.. samples.Chunk(image.Size).SelectMany(sample => Kernels.Transposed(sample, pixels, image[2]))];
+    }
+}
