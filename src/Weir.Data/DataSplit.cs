@@ -36,6 +36,9 @@ public sealed record DataSplit
     /// <summary>The characters that tokens stand for, by their numbers; null where samples are no text.</summary>
     public IReadOnlyList<char>? Characters { get; init; }
 
+    /// <summary>What whoever uses the data should know, as files that were left out. Default: nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
     /// <param name="change">From a part to its changed form.</param>
     public DataSplit Map(Func<Dataset, Dataset> change) =>
@@ -44,7 +47,17 @@ public sealed record DataSplit
             Table = Table,
             Images = Images,
             Characters = Characters,
+            Remarks = Remarks,
         };
+
+    /// <summary>The same with other samples for training and validation, as of a fold.</summary>
+    internal DataSplit With(Dataset training, Dataset? validation) => new(training, validation, Test)
+    {
+        Table = Table,
+        Images = Images,
+        Characters = Characters,
+        Remarks = Remarks,
+    };
 
     private static void Check(Dataset training, Dataset? part)
     {

@@ -47,7 +47,7 @@ public sealed record DataRequest
     /// The folder of images, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked
     /// at first.
     /// </summary>
-    [Option("The folder of images, with a folder for each class.", Default = "none")]
+    [Option("The folder of images: with a folder for each class, or where those lie that a table lists.", Default = "none")]
     public string? Folder { get; init; }
 
     /// <summary>The side of the square that images are brought to; null where they are of one size and stay as they are.</summary>
@@ -72,7 +72,7 @@ public sealed record DataRequest
     /// The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at
     /// first.
     /// </summary>
-    [Option("The table of csv, or the text.", Default = "none")]
+    [Option("The table of csv or image-list, or the text.", Default = "none")]
     public string? File { get; init; }
 
     /// <summary>A second table for the test part; without it the test part is split off the first.</summary>

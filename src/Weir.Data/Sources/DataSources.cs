@@ -12,6 +12,7 @@ public static class DataSources
         new MnistSource(),
         new CifarSource(),
         new ImageFolderSource(),
+        new ImageListSource(),
         new CsvSource(),
         new TextSource(),
         new CirclesSource(),

@@ -3,7 +3,7 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// A folder of images (PNG, PGM, PPM), a folder for each class. Where it has a folder <c>train</c>, that holds the classes, and <c>test</c>
+/// A folder of images (<see cref="ImageFile.Supported"/>), a folder for each class. Where it has a folder <c>train</c>, that holds the classes, and <c>test</c>
 /// and <c>validation</c> beside it, if there, the other parts; a part that has no folder is dealt out of the training images by the seed:
 /// 10 % for validation, and 20 % for test where there are no such folders at all. Images are (height, width, channels), 0 … 1; grey where
 /// all are grey, else colour; what is transparent lies over black. Where their sizes differ, <see cref="DataRequest.Size"/> must be given.
@@ -14,7 +14,7 @@ public sealed class ImageFolderSource : IDataSource
     public string Name => "image-folder";
 
     /// <inheritdoc/>
-    public string Description => "images (PNG, PGM, PPM) in a folder for each class";
+    public string Description => $"images ({ImageFile.Supported}) in a folder for each class";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -58,12 +58,17 @@ public sealed class ImageFolderSource : IDataSource
             throw new DataException("image-folder: 0 training images were asked for; 1 or more are needed");
 
         bool colour = shelf.Open([.. training, .. validation, .. test]);
+        (training, validation, test) = (Read(training), Read(validation), Read(test));
+        if (training.Count == 0)
+            throw new DataException($"{trainingRoot}: no training image can be read; {shelf.Remarks[^1]}");
         Dataset learnt = shelf.Take("image-folder training", training, colour);
         return new DataSplit(
             learnt,
             validation.Count == 0 ? null : shelf.Take("image-folder validation", validation, colour),
             test.Count == 0 ? null : shelf.Take("image-folder test", test, colour))
-        { Images = new ImageForm(learnt.InputShape[0], learnt.InputShape[1], learnt.InputShape[2], request.Fit) };
+        { Images = new ImageForm(learnt.InputShape[0], learnt.InputShape[1], learnt.InputShape[2], request.Fit), Remarks = shelf.Remarks };
+
+        List<(string File, int Label)> Read(List<(string File, int Label)> files) => [.. files.Where(shelf.IsOpen)];
 
         List<(string File, int Label)> Part(int start, int count) => [.. order.AsSpan(start, count).ToArray().Select(i => all[i])];
     }

@@ -9,6 +9,15 @@ namespace Weir.Data;
 internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
 {
     private readonly Dictionary<string, PixelImage> _open = new(StringComparer.Ordinal);
+    private readonly List<string> _others = [];
+    private readonly List<string> _damaged = [];
+
+    /// <summary>How many files were left out, and the first of them.</summary>
+    public IReadOnlyList<string> Remarks =>
+    [
+        .. Remark(_others, "no image", "no images"),
+        .. Remark(_damaged, "damaged", "damaged"),
+    ];
 
     public List<(string File, int Label)> List(string root)
     {
@@ -24,7 +33,7 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
                     + $"{string.Join(", ", classes)}");
             int before = files.Count;
             files.AddRange(Directory.EnumerateFiles(folder).Where(file => !IsOfTheDesktop(Path.GetFileName(file)))
-                .Order(StringComparer.Ordinal).Select(file => (file, label)));
+                .Order(StringComparer.Ordinal).Where(IsImage).Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
                     + $"({ImageFile.Supported}), or remove it");
@@ -42,19 +51,38 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         PixelImage? first = null;
         foreach ((string file, _) in files)
         {
-            PixelImage image = ImageFile.Read(file);
+            PixelImage image;
+            try
+            {
+                image = ImageFile.Read(file);
+            }
+            catch (DataException error) when (ImageFile.IsRead(file) == true && File.Exists(file))
+            {
+                _damaged.Add(error.Message);
+                continue;
+            }
+
             image = size is { } side ? new ImageForm(side, side, image.Channels, fit).Bring(image) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
-                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files[0].File} has {first.Width} × "
+                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files.First(IsOpen).File} has {first.Width} × "
                     + $"{first.Height}; give the 'size' that all are brought to");
             _open[file] = image;
         }
 
-        return _open.Values.Any(image => image.HasColour);
+        return first is null ? throw new DataException($"none of the {files.Count} images can be read; the first: {_damaged[0]}")
+            : _open.Values.Any(image => image.HasColour);
     }
 
-    public Dataset Take(string name, List<(string File, int Label)> files, bool colour)
+    /// <summary>Whether a file was read; damaged ones are left out.</summary>
+    public bool IsOpen((string File, int Label) file) => _open.ContainsKey(file.File);
+
+    /// <summary>The images of files as a set.</summary>
+    /// <param name="name">The set's name.</param>
+    /// <param name="files">The files; each was read.</param>
+    /// <param name="colour">Whether it has three channels.</param>
+    /// <param name="targets">The targets. Default: the classes of the files.</param>
+    public Dataset Take(string name, List<(string File, int Label)> files, bool colour, Targets? targets = null)
     {
         int channels = colour ? 3 : 1;
         PixelImage first = _open[files[0].File];
@@ -65,8 +93,21 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         float[] inputs = new float[files.Count * shape.Size];
         for (int i = 0; i < files.Count; i++)
             _open[files[i].File].To(channels).Values.CopyTo(inputs.AsSpan(i * shape.Size));
-        return new Dataset(name, shape, inputs, new ClassTargets([.. files.Select(file => file.Label)], classes.Length, classes));
+        return new Dataset(name, shape, inputs, targets
+            ?? new ClassTargets([.. files.Select(file => file.Label)], classes.Length, classes));
     }
+
+    private bool IsImage(string file)
+    {
+        if (ImageFile.IsRead(file) is not null)
+            return true;
+        _others.Add(file);
+        return false;
+    }
+
+    private static IEnumerable<string> Remark(List<string> files, string one, string several) => files.Count == 0 ? []
+        : [$"{(files.Count == 1 ? $"1 file is {one} and is" : $"{files.Count} files are {several} and are")} left out"
+            + $"{(files.Count == 1 ? "" : "; the first")}: {files[0]}"];
 
     // Hidden files, and what desktops leave in folders that were looked at.
     private static bool IsOfTheDesktop(string name) => name[0] == '.' || name is "Thumbs.db" or "desktop.ini";

@@ -6,7 +6,8 @@ public class DataSourcesTests
     public void Every_source_has_a_name_of_its_own_and_lists_real_options()
     {
         DataSources.All.Select(source => source.Name).ShouldBe(
-            ["digits", "mnist", "cifar-10", "image-folder", "csv", "text", "circles", "moons", "spirals", "blobs", "friedman", "adding"]);
+            ["digits", "mnist", "cifar-10", "image-folder", "image-list", "csv", "text", "circles", "moons", "spirals", "blobs", "friedman",
+                "adding"]);
         foreach (IDataSource source in DataSources.All)
         {
             source.Description.ShouldNotBeNullOrWhiteSpace();

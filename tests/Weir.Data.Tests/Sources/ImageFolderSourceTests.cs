@@ -110,10 +110,38 @@ public sealed class ImageFolderSourceTests : IDisposable
         Message(new DataRequest()).ShouldContain("it holds one folder,");
         Directory.CreateDirectory(_folder.File("b"));
         Message(new DataRequest()).ShouldContain("the folder of class 'b' holds no image");
-        File.WriteAllBytes(Place("b/photo.jpg"), [0xFF, 0xD8, 0xFF, 0xE0, 0]);
-        Message(new DataRequest()).ShouldContain("photo.jpg: it is a JPEG, and PNG, PGM and PPM are read");
+        File.WriteAllBytes(Place("b/photo.webp"), [0x52, 0x49, 0x46, 0x46, 0]);
+        Message(new DataRequest()).ShouldContain("photo.webp: it is a WebP, and PNG, JPEG, BMP, PGM and PPM are read");
         Message(new DataRequest { ValidationCount = 1, TestCount = 1 }).ShouldContain("leave none for training");
         Message(new DataRequest { TrainingCount = 9 }).ShouldContain("9 training images");
+    }
+
+    [Fact]
+    public void Files_that_are_no_images_and_damaged_ones_are_left_out_and_counted()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            Grey($"cats/{i}.pgm", 2, 3, i);
+            Grey($"dogs/{i}.pgm", 2, 3, 10 + i);
+        }
+
+        File.WriteAllText(Place("cats/notes.txt"), "two of them are grey");
+        File.WriteAllText(Place("dogs/labels.csv"), "a,b");
+        File.WriteAllBytes(Place("dogs/cut.png"), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]);
+        DataSplit split = Load(new DataRequest { ValidationCount = 0, TestCount = 0 });
+        split.Training.Count.ShouldBe(20);
+        split.Remarks.Count.ShouldBe(2);
+        split.Remarks[0].ShouldBe($"2 files are no images and are left out; the first: {_folder.File("cats/notes.txt")}");
+        split.Remarks[1].ShouldStartWith($"1 file is damaged and is left out: {_folder.File("dogs/cut.png")}: at byte 8: ");
+        split.Map(part => part.Flatten()).Remarks.ShouldBe(split.Remarks);
+    }
+
+    [Fact]
+    public void Where_no_image_can_be_read_the_first_is_named()
+    {
+        File.WriteAllBytes(Place("a/1.jpg"), [0xFF, 0xD8, 0xFF, 0xE0]);
+        File.WriteAllBytes(Place("b/1.jpg"), [0xFF, 0xD8, 0xFF, 0xE0]);
+        Message(new DataRequest { ValidationCount = 0, TestCount = 0 }).ShouldStartWith("none of the 2 images can be read; the first: ");
     }
 
     private int Check(Dataset part, int i)

@@ -6,13 +6,11 @@ namespace Weir.Data;
 public static class ImageFile
 {
     /// <summary>What can be read, in words.</summary>
-    public const string Supported = "PNG, PGM and PPM";
+    public const string Supported = "PNG, JPEG, BMP, PGM and PPM";
 
     private static readonly (string Name, byte[] Start)[] s_others =
     [
-        ("a JPEG", [0xFF, 0xD8, 0xFF]),
         ("a GIF", "GIF8"u8.ToArray()),
-        ("a BMP", "BM"u8.ToArray()),
         ("a TIFF", [0x49, 0x49, 0x2A, 0x00]),
         ("a TIFF", [0x4D, 0x4D, 0x00, 0x2A]),
         ("a WebP", "RIFF"u8.ToArray()),
@@ -20,7 +18,7 @@ public static class ImageFile
         ("a bitmap of the PBM kind", "P4"u8.ToArray()),
     ];
 
-    /// <summary>Reads a PNG, PGM or PPM file.</summary>
+    /// <summary>Reads a PNG, JPEG, BMP, PGM or PPM file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the
     /// reason.</exception>
@@ -43,6 +41,38 @@ public static class ImageFile
         return Decode(path, bytes);
     }
 
+    /// <summary>What a file is, by how it begins.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>True for an image that can be read, false for one of a format that is not read, null for what is no image.</returns>
+    internal static bool? IsRead(string path)
+    {
+        byte[] start = new byte[8];
+        int count;
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever opens it says what is wrong.
+            return true;
+        }
+
+        ReadOnlySpan<byte> bytes = start.AsSpan(0, count);
+        if (bytes.StartsWith(PngFile.Signature) || bytes.StartsWith(JpegFile.Start) || bytes.StartsWith(BmpFile.Start))
+            return true;
+        if (bytes.Length > 2 && bytes[0] == (byte)'P' && bytes[1] is >= (byte)'1' and <= (byte)'6' && char.IsWhiteSpace((char)bytes[2]))
+            return bytes[1] is not ((byte)'1' or (byte)'4');
+        foreach ((_, byte[] other) in s_others)
+        {
+            if (other.Length > 2 && bytes.StartsWith(other))
+                return false;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads an image from the bytes of a file.</summary>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="bytes">Its bytes.</param>
@@ -53,6 +83,10 @@ public static class ImageFile
             throw new DataException($"{name}: the file is empty");
         if (bytes.AsSpan().StartsWith(PngFile.Signature))
             return PngFile.Decode(name, bytes);
+        if (bytes.AsSpan().StartsWith(JpegFile.Start))
+            return JpegFile.Decode(name, bytes);
+        if (bytes.AsSpan().StartsWith(BmpFile.Start))
+            return BmpFile.Decode(name, bytes);
         if (bytes.Length > 1 && bytes[0] == (byte)'P' && bytes[1] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6')
             return NetpbmFile.Decode(name, bytes);
         string? other = s_others.FirstOrDefault(format => bytes.AsSpan().StartsWith(format.Start)).Name;

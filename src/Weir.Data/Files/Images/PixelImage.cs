@@ -37,6 +37,37 @@ public sealed record PixelImage(int Height, int Width, int Channels, float[] Val
         return new PixelImage(Height, Width, channels, values);
     }
 
+    /// <summary>The image as it is meant to be seen, by the orientation that a camera has noted.</summary>
+    /// <param name="orientation">As Exif numbers them: 1 as it is, 2 mirrored, 3 upside down, 4 that mirrored, 5 to 8 turned by a quarter.</param>
+    internal PixelImage Seen(int orientation)
+    {
+        if (orientation == 1)
+            return this;
+        bool turns = orientation >= 5;
+        (int height, int width) = turns ? (Width, Height) : (Height, Width);
+        float[] values = new float[Values.Length];
+        for (int row = 0; row < height; row++)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                // Where the pixel lies in what the camera has written.
+                (int y, int x) = orientation switch
+                {
+                    2 => (row, Width - 1 - column),
+                    3 => (Height - 1 - row, Width - 1 - column),
+                    4 => (Height - 1 - row, column),
+                    5 => (column, row),
+                    6 => (Height - 1 - column, row),
+                    7 => (Height - 1 - column, Width - 1 - row),
+                    _ => (column, Width - 1 - row),
+                };
+                Values.AsSpan(((y * Width) + x) * Channels, Channels).CopyTo(values.AsSpan(((row * width) + column) * Channels));
+            }
+        }
+
+        return new PixelImage(height, width, Channels, values);
+    }
+
     /// <summary>A part of the image.</summary>
     /// <param name="top">Its first row.</param>
     /// <param name="left">Its first column.</param>
