@@ -5,6 +5,9 @@ namespace Weir.Data;
 /// <param name="Width">How many numbers a row has.</param>
 public sealed record ValueTargets(float[] Values, int Width = 1) : Targets
 {
+    /// <summary>The names of the numbers of a row, as of columns; null where they have none. Default null.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <inheritdoc/>
     public override int Count => Width > 0 ? Values.Length / Width : 0;
 

@@ -29,9 +29,7 @@ internal static class TrivialPredictor
     // All samples of a class have the same loss.
     private static double OfClasses(Loss loss, ClassTargets classes, Tape tape)
     {
-        double[] shares = new double[classes.Classes];
-        foreach (int label in classes.Labels)
-            shares[label] += 1.0 / classes.Labels.Length;
+        double[] shares = SharesOf(loss, classes);
         float[] outputs = Array.ConvertAll(shares, share => loss.BestOutput(share, shares.Length));
         double sum = 0;
         for (int label = 0; label < shares.Length; label++)
@@ -43,6 +41,18 @@ internal static class TrivialPredictor
         }
 
         return sum;
+    }
+
+    // The share of each class, as the loss weighs it.
+    private static double[] SharesOf(Loss loss, ClassTargets classes)
+    {
+        double[] shares = new double[classes.Classes];
+        foreach (int label in classes.Labels)
+            shares[label] += loss is ClassWeighted weighted ? weighted.Weights[label] : 1;
+        double sum = shares.Sum();
+        for (int label = 0; label < shares.Length; label++)
+            shares[label] /= sum;
+        return shares;
     }
 
     private static double OfValues(Loss loss, ValueTargets values, Tape tape)

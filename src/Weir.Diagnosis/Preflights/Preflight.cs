@@ -32,8 +32,7 @@ public static class Preflight
             {
                 if (draw == 0)
                     return trainer.Model;
-                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape,
-                    TaskContract.OutputShape(trainer.Data.Training.Targets));
+                Module model = NetworkBuilder.Build(recipe, trainer.Data.Training.InputShape, trainer.Data.Training.Targets, trainer.Loss);
                 model.Initialize(recipe.Seed + draw);
                 FirstValues.Set(recipe with { Seed = recipe.Seed + draw }, model, trainer.Data.Training, trainer.Backend);
                 return model;

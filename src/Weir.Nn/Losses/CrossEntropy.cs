@@ -26,7 +26,10 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
             + "data.task to classification";
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing).Mean();
+    public override Tensor? Each(Tensor output, Indices labels) => output.CrossEntropy(labels, Smoothing);
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor targets)

@@ -10,7 +10,10 @@ public sealed record Huber(float Delta = 1) : Loss
     public override string Name => "huber";
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Indices labels) => output.HuberError(OneHot.Of(Name, output, labels), Delta).Mean();
+    public override Tensor? Each(Tensor output, Indices labels) => output.HuberError(OneHot.Of(Name, output, labels), Delta);
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor targets)

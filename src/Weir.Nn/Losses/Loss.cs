@@ -28,11 +28,29 @@ public abstract record Loss
     /// <param name="targets">Targets of one output, ascending.</param>
     public virtual float BestOutput(ReadOnlySpan<float> targets) => targets[targets.Length / 2];
 
+    /// <summary>
+    /// Whether a single output tells two classes apart: above 0 it is the second, else the first. Default false: there is one for each class.
+    /// </summary>
+    public virtual bool TakesOneLogit => false;
+
+    /// <summary>The loss without what others have put around it, as weights of classes. Default: itself.</summary>
+    public virtual Loss Plain => this;
+
     /// <summary>The loss against classes: the mean over samples. Losses on values take the classes one-hot.</summary>
-    /// <param name="output">(samples, classes), or (samples, positions, classes).</param>
+    /// <param name="output">
+    /// (samples, classes), or (samples, positions, classes); of two classes also (samples, 1), where <see cref="TakesOneLogit"/>.
+    /// </param>
     /// <param name="labels">A class for each sample, or for each position, from 0.</param>
     /// <exception cref="ShapeException">Another number of labels than samples, or a label outside the classes.</exception>
     public abstract Tensor Of(Tensor output, Indices labels);
+
+    /// <summary>
+    /// The loss of each label before the mean is taken, so that samples may weigh differently (<see cref="ClassWeighted"/>): a number for
+    /// each label, or a row of numbers. Default null: the loss has no such parts.
+    /// </summary>
+    /// <param name="output">As of <see cref="Of(Tensor, Indices)"/>.</param>
+    /// <param name="labels">As there.</param>
+    public virtual Tensor? Each(Tensor output, Indices labels) => null;
 
     /// <summary>
     /// The loss against values: the mean over all entries; cross-entropy takes them as probabilities of the classes and is the mean over

@@ -12,6 +12,8 @@ public static class Losses
             ["cross-entropy"] = new(
             smoothing => new CrossEntropy((float)(smoothing ?? 0)),
                 new MemberNumber("smoothing", new NumberRange(Least: 0, Most: 1, BelowMost: true))),
+            ["hinge"] = new(margin => new Hinge((float)(margin ?? 1)),
+                new MemberNumber("margin", new NumberRange(Least: 0, AboveLeast: true))),
             ["huber"] = new(delta => new Huber((float)(delta ?? 1)),
                 new MemberNumber("delta", new NumberRange(Least: 0, AboveLeast: true))),
             ["mean-absolute-error"] = new(_ => new MeanAbsoluteError()),

@@ -12,7 +12,10 @@ public sealed record MeanAbsoluteError : Loss
     public override int? Degree => 1;
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Indices labels) => output.AbsoluteError(OneHot.Of(Name, output, labels)).Mean();
+    public override Tensor? Each(Tensor output, Indices labels) => output.AbsoluteError(OneHot.Of(Name, output, labels));
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor targets)

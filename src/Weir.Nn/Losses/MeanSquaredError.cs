@@ -15,7 +15,10 @@ public sealed record MeanSquaredError : Loss
     public override float BestOutput(ReadOnlySpan<float> targets) => Mean(targets);
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Indices labels) => output.SquaredError(OneHot.Of(Name, output, labels)).Mean();
+    public override Tensor? Each(Tensor output, Indices labels) => output.SquaredError(OneHot.Of(Name, output, labels));
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor targets)

@@ -18,12 +18,19 @@ public sealed record SigmoidCrossEntropy : Loss
     public override float BestOutput(ReadOnlySpan<float> targets) => LogOdds(Mean(targets));
 
     /// <inheritdoc/>
+    public override bool TakesOneLogit => true;
+
+    /// <inheritdoc/>
     public override string? RefusesValues(string set, ReadOnlySpan<float> targets) => targets.ContainsAnyExceptInRange(0f, 1f)
         ? $"needs targets from 0 to 1, but {set} has others; use mean-squared-error, mean-absolute-error or huber"
         : null;
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Indices labels) => output.SigmoidCrossEntropyError(OneHot.Of(Name, output, labels)).Mean();
+    public override Tensor? Each(Tensor output, Indices labels) => output
+        .SigmoidCrossEntropyError(OneHot.Of(Name, output, labels, takesOneLogit: true));
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Tensor targets)

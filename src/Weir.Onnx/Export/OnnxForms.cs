@@ -26,6 +26,7 @@ public sealed class OnnxForms
         new SoftmaxForm(),
         new SequentialForm(),
         new FlattenForm(),
+        new ReshapeForm(),
         new DropoutForm(),
         new LinearForm(),
         new WeightNormLinearForm(),

@@ -18,7 +18,7 @@ internal static class CellCheck
                 Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] }.Recipe();
                 Dataset training = data.Of(recipe).Training;
                 TaskContract.Check(recipe, recipe.Loss.Loss(), training);
-                _ = NetworkBuilder.Build(recipe, training.InputShape, TaskContract.OutputShape(training.Targets));
+                _ = NetworkBuilder.Build(recipe, training.InputShape, training.Targets);
                 _ = recipe.Loss.Loss();
                 foreach (Search search in study.Largest)
                     _ = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0], Trial = (search, search.From) }.Recipe();

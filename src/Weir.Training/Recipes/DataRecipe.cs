@@ -23,6 +23,20 @@ public sealed record DataRecipe
     public TargetScaling Targets { get; init; }
 
     /// <summary>
+    /// Whether the numbers of a sample are its targets as well, as an auto-encoder has them, in place of those of the source. Default false.
+    /// </summary>
+    public bool Reconstruct { get; init; }
+
+    /// <summary>
+    /// Into how many parts training and validation part together are cut, of which <see cref="Fold"/> is the validation part; null for
+    /// those of the source. Default null.
+    /// </summary>
+    public int? Folds { get; init; }
+
+    /// <summary>Which of the <see cref="Folds"/> is the validation part, from 1. Default 1.</summary>
+    public int Fold { get; init; } = 1;
+
+    /// <summary>
     /// What is done to the training samples of each batch, one after the other; they see the numbers before they are scaled. Default:
     /// nothing.
     /// </summary>
@@ -35,11 +49,27 @@ public sealed record DataRecipe
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>
     /// <exception cref="DataException">The data cannot be read.</exception>
-    public DataSplit Load(string? directory = null, RecipeRegistry? registry = null) => DataSources.Load(
-        (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
-        Request with
-        {
-            Directory = directory ?? Request.Directory,
-            Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
-        });
+    public DataSplit Load(string? directory = null, RecipeRegistry? registry = null)
+    {
+        DataSplit split = DataSources.Load(
+            (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
+            Request with
+            {
+                Directory = directory ?? Request.Directory,
+                Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
+            });
+        if (Folds is { } folds)
+            split = CrossValidation.Take(split, folds, Fold, Request.Seed);
+        return Reconstruct ? split.Map(WithItself) : split;
+    }
+
+    private static Dataset WithItself(Dataset part)
+    {
+        if (part.Tokens is not null)
+            throw new DataException($"{part.Name}: its samples are tokens, which are no quantities that could be reconstructed; leave "
+                + "'reconstruct' out");
+        // Samples that overlap share their numbers; targets do not.
+        Dataset apart = part.Stride == part.SampleSize ? part : part.Select([.. Enumerable.Range(0, part.Count)]);
+        return apart.WithTargets(new ValueTargets(apart.Inputs, apart.SampleSize) { Names = apart.Columns });
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
 
@@ -24,7 +25,23 @@ public static class NetworkBuilder
     /// <param name="output">Shape of what is wanted for one sample: (outputs), or (positions, outputs) where each position of a sequence
     /// has a target.</param>
     /// <exception cref="RecipeException">As of the other.</exception>
-    public static Sequential Build(Recipe recipe, Shape input, Shape output)
+    public static Sequential Build(Recipe recipe, Shape input, Shape output) => Build(recipe, input, output, null);
+
+    /// <summary>Makes the network for targets; its parameters have no values yet.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="input">Shape of one sample.</param>
+    /// <param name="targets">
+    /// What is to be predicted. Of two classes the network may end in one output as well, where <see cref="Loss.TakesOneLogit"/>.
+    /// </param>
+    /// <param name="loss">The loss. Default: the recipe's.</param>
+    /// <exception cref="RecipeException">As of the others.</exception>
+    public static Sequential Build(Recipe recipe, Shape input, Targets targets, Loss? loss = null)
+    {
+        bool isTwoClasses = targets is ClassTargets { Classes: 2, Positions: 1 };
+        return Build(recipe, input, TaskContract.OutputShape(targets), isTwoClasses ? loss ?? recipe.Loss.Loss() : null);
+    }
+
+    private static Sequential Build(Recipe recipe, Shape input, Shape output, Loss? ofTwoClasses)
     {
         int outputs = output[^1];
         if (recipe.Model.Count == 0)
@@ -53,9 +70,12 @@ public static class NetworkBuilder
             }
         }
 
-        if (shape != output)
+        bool isOne = ofTwoClasses is not null && shape == new Shape(1);
+        if (shape != output && !(isOne && ofTwoClasses!.TakesOneLogit))
         {
-            string advice = output.Rank > 1 && shape.Rank > 1 ? "end with 'linear: outputs' on every position (no 'flatten', no 'last')"
+            string advice = isOne ? "end with 'linear: outputs', or take 'loss: sigmoid-cross-entropy', under which one output tells two "
+                    + "classes apart"
+                : output.Rank > 1 && shape.Rank > 1 ? "end with 'linear: outputs' on every position (no 'flatten', no 'last')"
                 : output.Rank > 1 ? "keep the axis of positions: begin with 'embedding', and leave 'flatten' and 'last' out"
                 : shape.Rank > 1 ? "put 'flatten' before the first linear layer" : "end with 'linear: outputs'";
             throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} "

@@ -35,6 +35,9 @@ public sealed record Recipe
     /// <summary>The loss. Default cross-entropy.</summary>
     public Choice Loss { get; init; } = new("cross-entropy");
 
+    /// <summary>How much the samples of each class count in the loss. Default null: all alike.</summary>
+    public ClassWeightsRecipe? ClassWeights { get; init; }
+
     /// <summary>What moves the parameters.</summary>
     public required OptimizerRecipe Optimizer { get; init; }
 

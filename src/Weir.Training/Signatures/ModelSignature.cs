@@ -27,8 +27,9 @@ public sealed record ModelSignature(InputSignature Input, OutputSignature Output
     /// <param name="standardize">How inputs are scaled.</param>
     /// <param name="loss">The loss, which tells what outputs mean.</param>
     /// <param name="isStandardized">Whether target values are scaled.</param>
-    public static ModelSignature Of(DataSplit data, Standardization standardize, Loss loss, bool isStandardized) =>
-        new(InputSignature.Of(data, standardize), OutputSignature.Of(data, loss, isStandardized));
+    /// <param name="isOneForTwo">Whether one output tells two classes apart. Default false.</param>
+    public static ModelSignature Of(DataSplit data, Standardization standardize, Loss loss, bool isStandardized, bool isOneForTwo = false) =>
+        new(InputSignature.Of(data, standardize), OutputSignature.Of(data, loss.Plain, isStandardized, isOneForTwo));
 
     /// <summary>The JSON that a checkpoint holds: one line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SignatureJson.Default.ModelSignature);

@@ -42,8 +42,10 @@ internal sealed class OutputReading
         {
             for (int row = outputs.Length - 1; row >= 0; row--)
             {
-                float second = 1 / (1 + MathF.Exp(-outputs[row]));
-                (results[2 * row], results[(2 * row) + 1]) = (1 - second, second);
+                // Without probabilities the scores are those of the two sides.
+                bool isScore = _signature.Link == OutputLink.Identity;
+                float second = isScore ? outputs[row] : 1 / (1 + MathF.Exp(-outputs[row]));
+                (results[2 * row], results[(2 * row) + 1]) = (isScore ? -second : 1 - second, second);
             }
 
             return;

@@ -41,7 +41,7 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     [JsonIgnore]
     public int Positions => Shape.Take(Shape.Count - 1).Aggregate(1, (product, length) => product * length);
 
-    internal static OutputSignature Of(DataSplit data, Loss loss, bool isStandardized)
+    internal static OutputSignature Of(DataSplit data, Loss loss, bool isStandardized, bool isOneForTwo)
     {
         Targets targets = data.Training.Targets;
         bool isOfClasses = targets is ClassTargets;
@@ -51,9 +51,11 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
             SigmoidCrossEntropy => OutputLink.Sigmoid,
             _ => OutputLink.Identity,
         };
-        return new OutputSignature(isOfClasses ? OutputKind.Classes : OutputKind.Values, TaskContract.OutputShape(targets).ToArray(), link)
+        return new OutputSignature(isOfClasses ? OutputKind.Classes : OutputKind.Values, isOneForTwo ? [1]
+            : TaskContract.OutputShape(targets).ToArray(), link)
         {
             Names = targets is ClassTargets classes ? classes.Names ?? Numbered(classes.Classes)
+                : targets is ValueTargets { Names: { } names } ? names
                 : data.Table is { } table && TaskContract.Outputs(targets) == 1 ? [table.Target]
                 : [.. Enumerable.Range(1, TaskContract.Outputs(targets)).Select(number => $"value {number}")],
             IsStandardized = isStandardized,

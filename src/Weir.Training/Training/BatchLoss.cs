@@ -22,7 +22,12 @@ internal sealed class BatchLoss
         if (!_classes)
             return _loss.Of(output, tape.Input(new Shape(batch.Count, batch.ValueWidth), batch.Values));
         if (!batch.Shares.IsEmpty)
-            return _loss.Of(output, tape.Input(new Shape(batch.Count, batch.Classes), batch.Shares));
+        {
+            Tensor shares = tape.Input(new Shape(batch.Count, batch.Classes), batch.Shares);
+            // One output that tells two classes apart is that of the second.
+            return _loss.Of(output, batch.Classes == 2 && output.Shape[^1] == 1 ? shares.Slice(1, 1, 1) : shares);
+        }
+
         int labels = batch.Count * batch.Positions;
         // The array is the batch's own; batches are recycled, so that there are few of them.
         if (!ReferenceEquals(_labels.Values, batch.LabelBuffer))

@@ -48,11 +48,20 @@ internal sealed class OutputScore
     public void Add(Tensor output, Batch batch)
     {
         Samples += batch.Count;
-        Span<float> rows = _outputs.AsSpan(0, batch.Count * _positions * _width);
+        bool isOne = _classes && _width == 2 && output.Shape[^1] == 1;
+        Span<float> rows = _outputs.AsSpan(0, batch.Count * _positions * (isOne ? 1 : _width));
         output.CopyTo(rows);
         if (_classes)
         {
             ReadOnlySpan<int> labels = batch.Labels;
+            if (isOne)
+            {
+                // One output above 0 is the second of two classes.
+                for (int i = 0; i < labels.Length; i++)
+                    Right += (rows[i] > 0) == (labels[i] == 1) ? 1 : 0;
+                return;
+            }
+
             for (int i = 0; i < labels.Length; i++)
                 Right += TensorPrimitives.IndexOfMax(rows.Slice(i * _width, _width)) == labels[i] ? 1 : 0;
             return;

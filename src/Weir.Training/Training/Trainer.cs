@@ -74,7 +74,7 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks = resumption?.Remarks(options, _backend) ?? [],
+                Remarks = [.. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? []],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,

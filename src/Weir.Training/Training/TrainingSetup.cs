@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -14,13 +15,15 @@ internal sealed class TrainingSetup
         Batches = BatchesOf(recipe, options, data.Training, Standardizer);
         Loss = options.Loss ?? recipe.Loss.Loss();
         TaskContract.Check(recipe, Loss, scaled.Training);
+        if (recipe.ClassWeights is { } weights)
+            Loss = weights.Around(Loss, scaled.Training, recipe.Place);
         Outputs = TaskContract.Outputs(scaled.Training.Targets);
-        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape,
-            TaskContract.OutputShape(scaled.Training.Targets));
+        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, scaled.Training.Targets, Loss);
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         Data = scaled.Map(Unit.Standardizer.ApplyToTargets);
-        Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None);
         Summary = Summary.Of(Model, Data.Training.InputShape);
+        Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
+        Remarks = data.Remarks;
         Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches);
     }
 
@@ -40,12 +43,19 @@ internal sealed class TrainingSetup
     /// <summary>What goes into the network and comes out, in the words of the data.</summary>
     public ModelSignature Signature { get; }
 
+    /// <summary>What its source has to tell of the data.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
     /// <summary>The outputs of the task.</summary>
     public int Outputs { get; }
 
     public Summary Summary { get; }
 
     public MemoryPlan Memory { get; }
+
+    // Whether a single output tells two classes apart.
+    private bool IsOneForTwo => Loss.TakesOneLogit && Data.Training.Targets is ClassTargets { Classes: 2, Positions: 1 }
+        && Summary.Layers is [.., { Output: var last }] && last == new Shape(1);
 
     private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
     {

@@ -9,7 +9,7 @@ public class DocumentedRecipesTests
     {
         string text = File.ReadAllText(Path.Combine(ShippedRecipesTests.Folder(), "..", "docs", "recipes.md"));
         string[] examples = [.. text.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])];
-        examples.Length.ShouldBe(4);
+        examples.Length.ShouldBe(5);
         foreach (string example in examples)
         {
             Recipe recipe = RecipeReader.Parse(example, "docs/recipes.md");

@@ -28,6 +28,12 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
                 ("none", TargetScaling.None)),
             data => data.Targets,
             (data, value) => data with { Targets = value })
+        .Field("reconstruct", "Whether the numbers of a sample are its targets as well, as for an auto-encoder. Default false.",
+            new BooleanForm(), data => data.Reconstruct, (data, value) => data with { Reconstruct = value })
+        .Field("folds", "Into how many parts training and validation part together are cut, for cross-validation. Default: not at all.",
+            new OptionalForm<int>(new IntegerForm<int>(2, 1000)), data => data.Folds, (data, value) => data with { Folds = value })
+        .Field("fold", "Which of the folds is the validation part, from 1. Default 1.", new IntegerForm<int>(1, 1000), data => data.Fold,
+            (data, value) => data with { Fold = value })
         .Field(
             "augment", "Random changes of the training samples, one after the other, before they are scaled. Default: none.",
             new ListForm<Augmentation>(families.Members("augmentation", families.Registry.Augmentations, change => change.Name)), data =>

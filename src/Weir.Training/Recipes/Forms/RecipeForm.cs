@@ -60,6 +60,12 @@ internal static partial class RecipeForm
             new SettingsForm<double>("thresholds", new NumberForm()), diagnosis => diagnosis.Thresholds, (diagnosis, value) =>
             diagnosis with { Thresholds = value });
 
+    private static readonly WordForm<ClassWeightsRecipe> s_weights = new(
+        new ConvertedForm<ValueList<DiagnosisSetting<double>>, ClassWeightsRecipe>(
+            new SettingsForm<double>("classes", new NumberForm(0) { LeastIncluded = false }),
+            weights => new ClassWeightsRecipe { Weights = weights }, recipe => recipe.Weights),
+        ("balanced", new ClassWeightsRecipe()), ("none", null!));
+
     /// <summary>A recipe with a given default name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="families">What can be named.</param>
@@ -83,6 +89,8 @@ internal static partial class RecipeForm
             (recipe, value) => recipe with { Pretrain = value })
         .Field("loss", "What is made small. Default cross-entropy.", families.Loss, recipe => recipe.Loss, (recipe, value) =>
             recipe with { Loss = value })
+        .Field("class-weights", "How much the samples of each class count in the loss: balanced, or weights by class, as {cat: 5}. Default: "
+            + "all alike.", s_weights, recipe => recipe.ClassWeights!, (recipe, value) => recipe with { ClassWeights = value })
         .Field("optimizer", "What moves the parameters.", Optimizers(families), recipe => recipe.Optimizer, (recipe, value) =>
             recipe with { Optimizer = value }, required: true)
         .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.",

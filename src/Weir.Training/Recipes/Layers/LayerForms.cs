@@ -24,6 +24,7 @@ internal sealed class LayerForms : Form<LayerRecipe>
         new ActivationForm(families),
         new PReluForm(),
         new PlainLayerForm<FlattenRecipe>("flatten"),
+        ReshapeRecipe.Form,
         new PlainLayerForm<SoftmaxRecipe>("softmax"),
         ConvRecipe.Form(families),
         new ConvBlockForm(families),

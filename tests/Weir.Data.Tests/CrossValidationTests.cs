@@ -1,0 +1,45 @@
+using Weir.Tensors;
+
+namespace Weir.Data.Tests;
+
+public sealed class CrossValidationTests
+{
+    private static readonly DataSplit s_split = new(Set("a training", 0, 40), Set("a validation", 40, 10), Set("a test", 50, 5));
+
+    [Fact]
+    public void Each_sample_is_validated_on_once_and_learnt_from_otherwise()
+    {
+        List<float> validated = [];
+        for (int fold = 1; fold <= 4; fold++)
+        {
+            DataSplit split = CrossValidation.Take(s_split, 4, fold, seed: 3);
+            validated.AddRange(split.Validation!.Inputs);
+            split.Training.Inputs.Concat(split.Validation.Inputs).Order().ShouldBe(Enumerable.Range(0, 50).Select(i => (float)i));
+            split.Test.ShouldBeSameAs(s_split.Test);
+            (split.Training.Name, split.Validation.Name).ShouldBe(("a training", "a validation"));
+        }
+
+        validated.Order().ShouldBe(Enumerable.Range(0, 50).Select(i => (float)i));
+    }
+
+    [Fact]
+    public void Classes_are_spread_evenly()
+    {
+        for (int fold = 1; fold <= 5; fold++)
+        {
+            int[] labels = ((ClassTargets)CrossValidation.Take(s_split, 5, fold, seed: 1).Validation!.Targets).Labels;
+            // 10 of class 1 among 50.
+            (labels.Length, labels.Count(label => label == 1)).ShouldBe((10, 2));
+        }
+    }
+
+    [Fact]
+    public void Numbers_out_of_range_are_refused()
+    {
+        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 51, 1, 1)).Message.ShouldContain("51 folds were asked for; there are 2 to 50");
+        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 5, 6, 1)).Message.ShouldContain("fold 6 was asked for; there are 1 to 5");
+    }
+
+    private static Dataset Set(string name, int first, int count) => new(name, new Shape(1), [.. Enumerable.Range(first, count).Select(i => (float)i)],
+        new ClassTargets([.. Enumerable.Range(first, count).Select(i => i % 5 == 0 ? 1 : 0)], 2));
+}
