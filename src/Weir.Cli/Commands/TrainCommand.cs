@@ -16,6 +16,8 @@ internal static class TrainCommand
         Option<int?> threads = RunOptions.Threads();
         Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
+        Option<int?> folds = RunOptions.Positive("--folds", "Cross-validation: train once for each of so many parts, which it is validated on",
+            1000);
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
         SessionInput session = new();
         Option<bool> resume = new("--resume") { Description = "Go on with the run of this name if there is one" };
@@ -27,7 +29,7 @@ internal static class TrainCommand
             ("weir train digits-mlp --watch", "with a live page beside it; the address is shown"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
-            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, noFlow, resume,
+            input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, folds, noFlow, resume,
         };
         session.AddTo(command);
         command.SetAction(parsed =>
@@ -48,6 +50,14 @@ internal static class TrainCommand
                 Time = terminal.Time,
                 Measuring = parsed.GetValue(noFlow) ? false : null,
             };
+            if (parsed.GetValue(folds) is { } count)
+            {
+                if (count < 2 || parsed.GetValue(resume))
+                    throw new CommandException(count < 2 ? "--folds takes 2 or more: each is validated on what the others learn from"
+                        : "--resume goes on with one run; give the name of the fold's, as in  weir resume NAME-fold-2");
+                return FoldedTraining.Run(terminal, read, options, count, session.Read(parsed), diagnosis);
+            }
+
             string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
             if (parsed.GetValue(resume))
             {

@@ -34,6 +34,8 @@ public sealed partial class WordsTests
         ["result"] = width => ResultView.Draw(ViewRuns.Info, ViewRuns.Result, width, Make.Findings),
         ["result, told"] = width => ResultView.Draw(ViewRuns.Info, ViewRuns.Result with { Status = TrainingStatus.Interrupted }, width,
             Make.Findings, told: true),
+        ["folds"] = width => FoldsView.Draw([new("a-fold-1", ViewRuns.Result.Last, ViewRuns.Result.Test),
+            new("a-fold-2", ViewRuns.Result.Last, ViewRuns.Result.Test)], width),
         ["show"] = width => ShowView.Draw(ViewRuns.Page, width),
         ["summary"] = width => SummaryView.Draw(ViewRuns.Info.Summary, width),
         ["recipes"] = width => RecipeListView.Draw(

@@ -1,0 +1,37 @@
+namespace Weir.Cli.Tests.Commands;
+
+public sealed class FoldedTrainingTests
+{
+    private const string Recipe = """
+        name: folded
+        data: {source: moons, training: 60, validation: 30}
+        model: [{linear: 8, activation: tanh}, linear: 1]
+        loss: sigmoid-cross-entropy
+        optimizer: {adam: {rate: 0.05}}
+        epochs: 3
+        """;
+
+    [Fact]
+    public void Each_fold_is_a_run_and_the_mean_is_told_with_its_deviation()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["folded.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["folded.yaml"], "--runs", folder["runs"], "--threads", "1", "--folds", "3", "--no-report")
+            .ShouldBe(0, terminal.Errors);
+        Directory.GetDirectories(folder["runs"]).Select(Path.GetFileName).Order()
+            .ShouldBe(["folded-fold-1", "folded-fold-2", "folded-fold-3"]);
+        terminal.Output.ShouldContain("mean ± standard deviation");
+        File.ReadAllText(Path.Combine(folder["runs"], "folded-fold-2", "recipe.yaml")).ShouldContain("fold: 2");
+    }
+
+    [Fact]
+    public void One_fold_is_refused()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["folded.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["folded.yaml"], "--runs", folder["runs"], "--folds", "1").ShouldNotBe(0);
+        terminal.Errors.ShouldContain("--folds takes 2 or more");
+    }
+}
