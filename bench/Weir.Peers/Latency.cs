@@ -11,7 +11,8 @@ internal static class Latency
     public static int Run(string folder)
     {
         Predictor predictor = Predictor.Load(Table.RunOf(folder));
-        float[] rows = [.. Enumerable.Range(0, 100 * predictor.InputSize).Select(i => MathF.Sin(i))], result = new float[predictor.OutputSize];
+        float[] rows = [.. Enumerable.Range(0, 100 * predictor.InputSize).Select(i => MathF.Sin(i))];
+        float[] result = new float[predictor.OutputSize];
         double[] nanoseconds = new double[200];
         long before = 0;
         for (int series = 0; series < nanoseconds.Length; series++)
@@ -28,7 +29,8 @@ internal static class Latency
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Array.Sort(nanoseconds, 50, 150);
         Console.WriteLine(FormattableString.Invariant(
-            $"one row: median {nanoseconds[125]:f0} ns, least {nanoseconds[50]:f0} ns, 90 % below {nanoseconds[185]:f0} ns, {bytes} bytes in {150 * Series:N0} calls"));
+            $"one row: median {nanoseconds[125]:f0} ns, least {nanoseconds[50]:f0} ns, 90 % below {nanoseconds[185]:f0} ns, ")
+            + FormattableString.Invariant($"{bytes} bytes in {150 * Series:N0} calls"));
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 namespace Weir.Data;
 
-/// <summary>What samples are as images: values from 0 (black) to 1, row by row, channels last, whether or not they lie in one row.</summary>
+/// <summary>
+/// What samples are as images: values from 0 (black) to 1, row by row, channels last, whether or not they lie in one row.
+/// </summary>
 /// <param name="Height">Rows of pixels.</param>
 /// <param name="Width">Columns of pixels.</param>
 /// <param name="Channels">1 grey, 3 red, green and blue.</param>

@@ -20,8 +20,8 @@ public static class EvaluationSet
             InputKind.Table => Table(network, path, delimiter),
             InputKind.Image => Images(signature, path),
             InputKind.Text => Text(signature, path),
-            _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so that "
-                + "no file can be read for it; evaluate it on the data of its recipe, or from C#"),
+            _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so "
+                + "that no file can be read for it; evaluate it on the data of its recipe, or from C#"),
         };
     }
 
@@ -55,7 +55,8 @@ public static class EvaluationSet
             string folder = Path.Combine(path, signature.Output.Names[label]);
             if (!Directory.Exists(folder))
                 continue;
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal))
+            foreach (string file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file)[0] != '.')
+                .Order(StringComparer.Ordinal))
             {
                 inputs.AddRange(form.Bring(ImageFile.Read(file)).To(form.Channels).Values);
                 labels.Add(label);

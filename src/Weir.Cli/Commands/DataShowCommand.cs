@@ -59,7 +59,8 @@ internal static class DataShowCommand
             ShapeText.Of(split.Training.InputShape)));
         if (split.Table is not null && request.File is { } table)
         {
-            TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter, request.Categories);
+            TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,
+                request.Categories);
             terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, TargetAssociation.Of(profile, request.Delimiter), terminal.Width)]);
         }
 

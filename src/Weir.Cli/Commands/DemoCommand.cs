@@ -19,7 +19,7 @@ internal static class DemoCommand
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "demo",
-            "Train the same deep network twice, with sigmoids and with a healthy design, and see the difference in the gradient",
+            "Train the same deep network twice, with sigmoids and with a healthy design: see the difference in the gradient",
             ("weir demo", "side by side, on digits that the program draws"),
             ("weir demo --epochs 3 --plain", "a short one in plain lines"))
         {

@@ -17,8 +17,8 @@ internal static class EvaluateCommand
         Argument<string> run = TrainedRun.Argument();
         Argument<string?> data = new("DATA")
         {
-            Description = "A table with the target's column, a folder with a folder of images for each class, or a text; the run's own test "
-                + "part unless told",
+            Description = "A table with the target's column, a folder with a folder of images for each class, or a text; the run's own "
+                + "test part unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> part = new("--part")
@@ -66,7 +66,8 @@ internal static class EvaluateCommand
         if (record?.RecipeFile is { } file)
             data = data with { Place = new RecipePlace(file, 1, 1) };
         if (record?.Given?.Contains("data") == true)
-            throw new CommandException($"{directory}: a program gave this run its data; name a file to evaluate it on, or evaluate it from C#");
+            throw new CommandException($"{directory}: a program gave this run its data; name a file to evaluate it on, or evaluate "
+                + "it from C#");
         DataSplit split = data.Load(folder ?? record?.DataDirectory);
         Dataset? found = part switch
         {

@@ -24,8 +24,8 @@ internal static class GenerateCommand
         Option<int?> length = RunOptions.Positive("--length", $"Characters to write; {usual.Length} unless told", MostCharacters);
         Option<double> temperature = new("--temperature")
         {
-            Description = $"How daring it is: 1 draws as the network says, less keeps to what is probable, 0 takes the most probable always; "
-                + $"{usual.Temperature.ToString(CultureInfo.InvariantCulture)} unless told",
+            Description = $"How daring it is: 1 draws as the network says, less keeps to what is probable, 0 takes the most probable "
+                + $"always; {usual.Temperature.ToString(CultureInfo.InvariantCulture)} unless told",
             HelpName = "T",
             DefaultValueFactory = _ => usual.Temperature,
         };

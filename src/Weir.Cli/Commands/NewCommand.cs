@@ -78,7 +78,8 @@ internal static class NewCommand
     private static string NameOf(string table)
     {
         string stem = Path.GetFileName(table).Split('.')[0];
-        string name = string.Concat(stem.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')).Trim('-');
+        string name = string.Concat(stem
+            .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')).Trim('-');
         return name.Length > 0 ? name : "table";
     }
 

@@ -80,8 +80,8 @@ internal static class PredictCommand
         if (result.BadSamples > MostTold)
             terminal.Complain($"and {Numbers.Count(result.BadSamples - MostTold)} more");
         if (result.BadSamples > 0)
-            terminal.Complain($"{Numbers.Of(result.BadSamples, "sample")} could not be read and {(result.BadSamples == 1 ? "was" : "were")} "
-                + "left out");
+            terminal.Complain($"{Numbers.Of(result.BadSamples, "sample")} could not be read and "
+                + $"{(result.BadSamples == 1 ? "was" : "were")} left out");
         if (output is not null)
         {
             TimeSpan time = terminal.Time.GetElapsedTime(started);

@@ -27,7 +27,7 @@ internal static class ProfileCommand
         Option<bool> json = new("--json") { Description = "JSON instead of the table: seconds, and operations a second" };
         Command command = new ExampleCommand(
             "profile",
-            "Show where the time of a training step goes, by layer and phase, and how far each product is from the machine's peak; "
+            "Show where the time of a training step goes: by layer and phase, and how far each product is from the machine's peak; "
                 + "nothing is written",
             ("weir profile digits-mlp", "a table of layers and phases"),
             ("weir profile digits-mlp --json", "the same for programs"))

@@ -8,7 +8,7 @@ namespace Weir.Cli.Views;
 /// <summary>What a look at the columns of a table has shown: a row for each.</summary>
 internal static class ColumnsView
 {
-    private const int Name = 20, Cells = 36;
+    private const int Name = 20, Cells = 26;
 
     /// <summary>Draws the columns.</summary>
     /// <param name="profile">What was seen.</param>
@@ -17,18 +17,18 @@ internal static class ColumnsView
     public static IReadOnlyList<Line> Draw(TableProfile profile, IReadOnlyList<double?> associations, int width) =>
     [
         .. Table.Draw(
-            [new("column", Right: false), new("holds", Right: false), new("gaps"), new("different"), new("from … to", Right: false),
-                new("with target")],
+            [new("column", Right: false), new("holds", Right: false), new("gaps"), new("kinds"), new("from … to", Right: false),
+                new("target")],
             profile.Columns.Select((column, i) => (IReadOnlyList<Table.Cell>)
             [
                 new(Line.Cut(column.Name, Name), i == profile.TargetIndex ? Palette.Strong : Style.Plain),
-                i == profile.TargetIndex ? $"{Holds(column)}, the target" : Holds(column),
+                Holds(column),
                 new(column.Empty == 0 ? "" : Numbers.Percent((double)column.Empty / column.Cells), Palette.Warning),
                 Different(column), Line.Cut(Range(column), Cells),
-                associations[i] is { } association ? association.ToString("0.00;−0.00", CultureInfo.InvariantCulture) : "",
+                i == profile.TargetIndex ? "itself" : associations[i]?.ToString("0.00;−0.00", CultureInfo.InvariantCulture) ?? "",
             ]),
             width),
-        .. Items.Wrap("'with target' tells how much a column by itself has to do with the target, from 0 to 1: the correlation of numbers, "
+        .. Items.Wrap("'target' tells how much a column by itself has to do with the target, from 0 to 1: the correlation of numbers, "
             + "the correlation ratio of a number and a category, Cramér's V of categories.", width),
     ];
 

@@ -59,7 +59,8 @@ internal static class ConfusionView
         return pairs.Length == 0 ? [] :
         [
             Line.Empty.Add("taken for another, the commonest first", Palette.Quiet),
-            .. Items.Flow(pairs.Select(pair => Line.Empty.Add($"{names[pair.Row]} → {names[pair.Column]} ").Add(Text(pair.Count), Palette.Strong)),
+            .. Items.Flow(
+                pairs.Select(pair => Line.Empty.Add($"{names[pair.Row]} → {names[pair.Column]} ").Add(Text(pair.Count), Palette.Strong)),
                 " · ", width),
         ];
     }

@@ -60,11 +60,12 @@ internal static class EvaluationView
 
     private static string Calibration(ClassificationReport report, IReadOnlyList<CalibrationBin> bins)
     {
-        double confidence = bins.Sum(bin => bin.Confidence * bin.Samples) / bins.Sum(bin => bin.Samples), distance = confidence - report.Accuracy;
+        double confidence = bins.Sum(bin => bin.Confidence * bin.Samples) / bins.Sum(bin => bin.Samples);
+        double distance = confidence - report.Accuracy;
         string word = Math.Abs(distance) < 0.02 ? "about as often right as it says"
             : distance > 0 ? "surer than it should be" : "less sure than it could be";
-        return $"it is {Numbers.Percent(confidence)} sure on average and {Numbers.Percent(report.Accuracy)} right: {word} (calibration error "
-            + $"{Numbers.Percent(report.CalibrationError)})";
+        return $"it is {Numbers.Percent(confidence)} sure on average and {Numbers.Percent(report.Accuracy)} right: {word} "
+            + $"(calibration error {Numbers.Percent(report.CalibrationError)})";
     }
 
     private static IReadOnlyList<Line> Each(IReadOnlyList<ClassReport> each, int width)

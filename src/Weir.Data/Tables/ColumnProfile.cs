@@ -126,8 +126,6 @@ public sealed class ColumnProfile
     {
         Cells++;
         Count(number);
-        if (_integers.Count < MostCounted && number == Math.Truncate(number))
-            _integers.Add(number);
     }
 
     internal void See(string cell, long line)
@@ -142,8 +140,13 @@ public sealed class ColumnProfile
 
         if (!_isText && CellText.TryNumber(cell, out double number))
         {
-            if (!float.IsFinite((float)number))
-                FirstNonFinite ??= (cell, line);
+            if (float.IsFinite((float)number))
+            {
+                Count(number);
+                return;
+            }
+
+            FirstNonFinite ??= (cell, line);
             Numbers++;
             return;
         }
@@ -166,7 +169,13 @@ public sealed class ColumnProfile
     {
         Numbers++;
         Finite++;
-        Integers += number == Math.Truncate(number) ? 1 : 0;
+        if (number == Math.Truncate(number))
+        {
+            Integers++;
+            if (_integers.Count < MostCounted)
+                _integers.Add(number);
+        }
+
         Least = Math.Min(Least, number);
         Greatest = Math.Max(Greatest, number);
         _sum += number;

@@ -4,8 +4,7 @@ namespace Weir.Data;
 internal sealed class TableEncoder : IDisposable
 {
     private readonly TableRows _rows;
-    private readonly TableSchema _schema;
-    private readonly int[] _places;
+    private readonly (TableColumn Column, int Place, int At, int Width)[] _used;
     private readonly int _target;
 
     /// <summary>Opens a table.</summary>
@@ -16,7 +15,6 @@ internal sealed class TableEncoder : IDisposable
     public TableEncoder(string path, TableSchema schema, char? delimiter = null)
     {
         _rows = TableRows.Open(path, delimiter);
-        _schema = schema;
         Dictionary<string, int> header = _rows.Header.Select((name, i) => (name, i))
             .ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
         string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !header.ContainsKey(column.Name))
@@ -28,7 +26,9 @@ internal sealed class TableEncoder : IDisposable
                 + $"{NameList.Of(_rows.Header)}. The network was trained with {NameList.Of([.. Used(schema)])}");
         }
 
-        _places = [.. schema.Columns.Select(column => header.GetValueOrDefault(column.Name, -1))];
+        int at = 0;
+        _used = [.. schema.Columns.Where(column => column.Width > 0)
+            .Select(column => (column, header[column.Name], (at += column.Width) - column.Width, column.Width))];
         _target = header.GetValueOrDefault(schema.Target, -1);
     }
 
@@ -65,24 +65,18 @@ internal sealed class TableEncoder : IDisposable
     /// <returns>The cell that is not what its column holds; null where all are.</returns>
     public DataException? TryEncode(Span<float> features)
     {
-        int at = 0;
-        for (int i = 0; i < _places.Length; i++)
+        foreach ((TableColumn column, int place, int at, int width) in _used)
         {
-            TableColumn column = _schema.Columns[i];
-            int width = column.Width;
-            if (width == 0)
-                continue;
             Span<float> target = features.Slice(at, width);
-            at += width;
-            if (column.Kind == ColumnKind.Number && _rows.TryNumber(_places[i], out double number))
+            if (column.Kind == ColumnKind.Number && _rows.TryNumber(place, out double number))
             {
                 target[0] = (float)number;
                 if (width > 1)
                     target[1] = 0;
             }
-            else if (!column.TryEncode(_rows.Cell(_places[i]), target))
+            else if (!column.TryEncode(_rows.Cell(place), target))
             {
-                return _rows.Wrong(_places[i], $"'{_rows.Cell(_places[i])}' is {Not(column.Kind)}, as the column had in training");
+                return _rows.Wrong(place, $"'{_rows.Cell(place)}' is {Not(column.Kind)}, as the column had in training");
             }
         }
 

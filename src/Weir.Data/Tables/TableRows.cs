@@ -18,8 +18,10 @@ internal sealed class TableRows : IDisposable
 
     private readonly CsvReader _reader;
     private readonly Stream _stream;
+    private readonly Func<bool> _read;
 
-    private TableRows(string path, Stream stream, CsvReader reader) => (Path, _stream, _reader) = (path, stream, reader);
+    private TableRows(string path, Stream stream, CsvReader reader) =>
+        (Path, _stream, _reader, _read) = (path, stream, reader, reader.Read);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -78,7 +80,7 @@ internal sealed class TableRows : IDisposable
     public bool Read(out DataException? fault)
     {
         fault = null;
-        if (!Guard(Path, _reader.Separator, _reader.Read))
+        if (!Guard(Path, _reader.Separator, _read))
             return false;
         if (_reader.FieldCount != Header.Count)
             fault = new DataException($"{Path}, line {Line}: the row has {_reader.FieldCount} cells, the header {Header.Count}");
@@ -97,7 +99,8 @@ internal sealed class TableRows : IDisposable
     /// <param name="column">Its place in the header.</param>
     /// <param name="number">The number, which is finite.</param>
     /// <returns>False where it is no number, or one that is not finite.</returns>
-    public bool TryNumber(int column, out double number) => _reader.TryParse(column, out number) && double.IsFinite(number);
+    public bool TryNumber(int column, out double number) =>
+        DecimalText.TryParse(_reader.GetRawSpan(column), out number) || (_reader.TryParse(column, out number) && double.IsFinite(number));
 
     /// <summary>The error of a cell of this row.</summary>
     public DataException Wrong(int column, string what) => new($"{Path}, line {Line}, column '{Header[column]}': {what}");

@@ -68,7 +68,7 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
                     : Median(values);
             }
 
-            // Also of a column that has no gap here: rows that are predicted later may have one. A category that is empty is none of its texts.
+            // Also of a column that has no gap here: rows that are predicted later may have one. An empty category is none of its texts.
             columns.Add(column.Kind is ColumnKind.Dropped or ColumnKind.Category ? column : column with { Fill = fill });
             at += column.Width;
         }

@@ -92,7 +92,8 @@ public static class TargetAssociation
             if (least < 1)
                 return null;
             // χ²/n = Σ n²(together)/(n(row)·n(column)) − 1.
-            double squares = _together.Sum(entry => entry.Value * entry.Value / (_groups[entry.Key.Item1].Count * _classes[entry.Key.Item2]));
+            double squares = _together.Sum(entry =>
+                entry.Value * entry.Value / (_groups[entry.Key.Item1].Count * _classes[entry.Key.Item2]));
             return Math.Sqrt(Math.Clamp((squares - 1) / least, 0, 1));
         }
     }

@@ -1,18 +1,19 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Weir.Tensors;
 
 namespace Weir.Inference;
 
 /// <summary>
-/// f(x·W + b) for one row. Weights lie in the order in which they are read: four vectors of outputs, input by input, and then single
+/// f(x·W + b) for one row. Weights lie in the order in which they are read: eight vectors of outputs, input by input, and then single
 /// vectors. Layers of a few outputs are dot products instead.
 /// </summary>
 internal sealed class DenseStep : RowStep
 {
-    private const int Block = 4 * Line;
+    // As many sums as a processor's two units for products keep busy.
+    private static readonly int s_block = 8 * Vector<float>.Count;
+
     private const int MostDots = 4;
 
     private readonly int _inputs, _outputs;
@@ -52,60 +53,71 @@ internal sealed class DenseStep : RowStep
         else
         {
             int at = 0;
-            for (; at + Block <= y.Length; at += Block)
-                FourVectors(x, at, y);
-            for (; at < y.Length; at += Line)
+            for (; at + s_block <= y.Length; at += s_block)
+                EightVectors(x, at, y);
+            for (; at < y.Length; at += Vector<float>.Count)
                 OneVector(x, at, y);
         }
 
         _function?.ApplyTo(y, _parameter);
     }
 
-    private void FourVectors(ReadOnlySpan<float> x, int at, Span<float> y)
+    private void EightVectors(ReadOnlySpan<float> x, int at, Span<float> y)
     {
+        int lanes = Vector<float>.Count;
         ref float w = ref _weights[at * _inputs];
-        ref float b = ref _bias[at];
-        Vector512<float> y0 = Vector512.LoadUnsafe(ref b), y1 = Vector512.LoadUnsafe(ref b, Line);
-        Vector512<float> y2 = Vector512.LoadUnsafe(ref b, 2 * Line), y3 = Vector512.LoadUnsafe(ref b, 3 * Line);
+        ReadOnlySpan<float> bias = _bias.AsSpan(at);
+        Vector<float> y0 = new(bias), y1 = new(bias[lanes..]), y2 = new(bias[(2 * lanes)..]), y3 = new(bias[(3 * lanes)..]);
+        Vector<float> y4 = new(bias[(4 * lanes)..]), y5 = new(bias[(5 * lanes)..]), y6 = new(bias[(6 * lanes)..]),
+            y7 = new(bias[(7 * lanes)..]);
         for (int i = 0; i < x.Length; i++)
         {
-            Vector512<float> v = Vector512.Create(x[i]);
-            y0 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref w), y0);
-            y1 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref w, Line), y1);
-            y2 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref w, 2 * Line), y2);
-            y3 = Vector512.FusedMultiplyAdd(v, Vector512.LoadUnsafe(ref w, 3 * Line), y3);
-            w = ref Unsafe.Add(ref w, Block);
+            Vector<float> v = new(x[i]);
+            y0 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w), y0);
+            y1 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)lanes), y1);
+            y2 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(2 * lanes)), y2);
+            y3 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(3 * lanes)), y3);
+            y4 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(4 * lanes)), y4);
+            y5 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(5 * lanes)), y5);
+            y6 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(6 * lanes)), y6);
+            y7 = Vector.FusedMultiplyAdd(v, Vector.LoadUnsafe(ref w, (nuint)(7 * lanes)), y7);
+            w = ref Unsafe.Add(ref w, 8 * lanes);
         }
 
-        ref float target = ref MemoryMarshal.GetReference(y.Slice(at, Block));
-        y0.StoreUnsafe(ref target);
-        y1.StoreUnsafe(ref target, Line);
-        y2.StoreUnsafe(ref target, 2 * Line);
-        y3.StoreUnsafe(ref target, 3 * Line);
+        Span<float> target = y.Slice(at, 8 * lanes);
+        y0.CopyTo(target);
+        y1.CopyTo(target[lanes..]);
+        y2.CopyTo(target[(2 * lanes)..]);
+        y3.CopyTo(target[(3 * lanes)..]);
+        y4.CopyTo(target[(4 * lanes)..]);
+        y5.CopyTo(target[(5 * lanes)..]);
+        y6.CopyTo(target[(6 * lanes)..]);
+        y7.CopyTo(target[(7 * lanes)..]);
     }
 
     private void OneVector(ReadOnlySpan<float> x, int at, Span<float> y)
     {
+        int lanes = Vector<float>.Count;
         ref float w = ref _weights[at * _inputs];
         // Four sums, so that one addition need not wait for the other.
-        Vector512<float> y0 = Vector512.LoadUnsafe(ref _bias[at]), y1 = default, y2 = default, y3 = default;
+        Vector<float> y0 = new(_bias.AsSpan(at)), y1 = default, y2 = default, y3 = default;
         int i = 0;
         for (; i + 4 <= x.Length; i += 4)
         {
-            y0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[i]), Vector512.LoadUnsafe(ref w), y0);
-            y1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[i + 1]), Vector512.LoadUnsafe(ref w, Line), y1);
-            y2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[i + 2]), Vector512.LoadUnsafe(ref w, 2 * Line), y2);
-            y3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[i + 3]), Vector512.LoadUnsafe(ref w, 3 * Line), y3);
-            w = ref Unsafe.Add(ref w, 4 * Line);
+            y0 = Vector.FusedMultiplyAdd(new Vector<float>(x[i]), Vector.LoadUnsafe(ref w), y0);
+            y1 = Vector.FusedMultiplyAdd(new Vector<float>(x[i + 1]), Vector.LoadUnsafe(ref w, (nuint)lanes), y1);
+            y2 = Vector.FusedMultiplyAdd(new Vector<float>(x[i + 2]), Vector.LoadUnsafe(ref w, (nuint)(2 * lanes)), y2);
+            y3 = Vector.FusedMultiplyAdd(new Vector<float>(x[i + 3]), Vector.LoadUnsafe(ref w, (nuint)(3 * lanes)), y3);
+            w = ref Unsafe.Add(ref w, 4 * lanes);
         }
 
         for (; i < x.Length; i++)
         {
-            y0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[i]), Vector512.LoadUnsafe(ref w), y0);
-            w = ref Unsafe.Add(ref w, Line);
+            y0 = Vector.FusedMultiplyAdd(new Vector<float>(x[i]), Vector.LoadUnsafe(ref w), y0);
+            w = ref Unsafe.Add(ref w, lanes);
         }
 
-        (y0 + y1 + (y2 + y3)).StoreUnsafe(ref MemoryMarshal.GetReference(y.Slice(at, Line)));
+        (y0 + y1 + (y2 + y3)).CopyTo(y[at..]);
     }
 
     private float[] Columns(float[] weight)
@@ -125,8 +137,8 @@ internal sealed class DenseStep : RowStep
         float[] blocks = new float[_inputs * Padded(_outputs)];
         for (int at = 0; at < Padded(_outputs);)
         {
-            int width = at + Block <= Padded(_outputs) ? Block : Line, there = Math.Min(width, _outputs - at);
-            for (int i = 0; i < _inputs; i++)
+            int width = at + s_block <= Padded(_outputs) ? s_block : Vector<float>.Count, there = Math.Min(width, _outputs - at);
+            for (int i = 0; i < _inputs && there > 0; i++)
                 weight.AsSpan((i * _outputs) + at, there).CopyTo(blocks.AsSpan((at * _inputs) + (i * width)));
             at += width;
         }

@@ -4,7 +4,9 @@ using Weir.Training;
 
 namespace Weir.Inference;
 
-/// <summary>What is done to samples before they go into the network: gaps filled, numbers scaled. Means and scales lie entry by entry.</summary>
+/// <summary>
+/// What is done to samples before they go into the network: gaps filled, numbers scaled. Means and scales lie entry by entry.
+/// </summary>
 internal sealed class SampleScaling
 {
     private readonly float[]? _fill;

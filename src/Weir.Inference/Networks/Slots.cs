@@ -1,6 +1,8 @@
 namespace Weir.Inference;
 
-/// <summary>Things that one thread at a time may use, and that are used again: as many as were ever in use at once, up to a bound.</summary>
+/// <summary>
+/// Things that one thread at a time may use, and that are used again: as many as were ever in use at once, up to a bound.
+/// </summary>
 /// <typeparam name="T">What they are.</typeparam>
 /// <param name="make">Makes one more.</param>
 internal sealed class Slots<T>(Func<T> make)

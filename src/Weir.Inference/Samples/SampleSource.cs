@@ -6,7 +6,7 @@ namespace Weir.Inference;
 /// <summary>Samples of files, read one after the other.</summary>
 internal abstract class SampleSource : IDisposable
 {
-    /// <summary>What <see cref="SamplePlace.Line"/> and <see cref="SamplePlace.File"/> say of a sample: whether lines tell them apart.</summary>
+    /// <summary>Whether samples of a file are told apart by <see cref="SamplePlace.Line"/>; else a file is a sample.</summary>
     public abstract bool HasLines { get; }
 
     /// <summary>Reads on until a batch is full.</summary>

@@ -3,7 +3,9 @@ using Weir.Training;
 
 namespace Weir.Inference;
 
-/// <summary>The lines of texts; of each the end counts that the network sees at once. What is predicted is the character that comes next.</summary>
+/// <summary>
+/// The lines of texts; of each the end counts that the network sees at once. What is predicted is the character that comes next.
+/// </summary>
 internal sealed class TextSamples : SampleSource
 {
     private readonly IEnumerator<(string File, long Line, string Text)> _lines;

@@ -24,7 +24,9 @@ public sealed class TextGenerator
         IsCached = CachedPassage.Of(predictor.Network.Model, Window) is not null;
     }
 
-    /// <summary>Whether the network keeps what it has made of earlier characters (keys, values, states), so that each costs the same.</summary>
+    /// <summary>
+    /// Whether the network keeps what it has made of earlier characters (keys, values, states), so that each costs the same.
+    /// </summary>
     public bool IsCached { get; }
 
     /// <summary>Characters that the network sees at once.</summary>

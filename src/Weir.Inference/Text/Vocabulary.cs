@@ -29,8 +29,8 @@ internal sealed class Vocabulary
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!_numbers.TryGetValue(text[i], out numbers[i]))
-                throw new DataException($"character {i + 1} of the text, '{text[i]}' (U+{(int)text[i]:X4}), does not occur in the text of the "
-                    + "training; leave it out, or write it otherwise");
+                throw new DataException($"character {i + 1} of the text, '{text[i]}' (U+{(int)text[i]:X4}), does not occur in the text of "
+                    + "the training; leave it out, or write it otherwise");
         }
 
         return numbers;

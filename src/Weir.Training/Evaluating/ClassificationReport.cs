@@ -12,7 +12,7 @@ public sealed record ClassificationReport
     /// <summary>How many of the most probable classes <see cref="TopAccuracy"/> looks at; null where there are no more classes.</summary>
     public int? Top { get; init; }
 
-    /// <summary>The share of samples whose class is among the <see cref="Top"/> most probable; null where there are no more classes.</summary>
+    /// <summary>The share of samples whose class is among the <see cref="Top"/> most probable; null without more classes.</summary>
     public double? TopAccuracy { get; init; }
 
     /// <summary>The mean of the classes' precision, those that were predicted.</summary>

@@ -11,7 +11,7 @@ public sealed record InputSignature(InputKind Kind, IReadOnlyList<int> Shape)
 {
     private const int MostAxes = 8;
 
-    /// <summary>How numbers are scaled before they go in; the means and scales are the tensors <c>data.mean</c> and <c>data.scale</c>.</summary>
+    /// <summary>How numbers are scaled before they go in, by the tensors <c>data.mean</c> and <c>data.scale</c>.</summary>
     public Standardization Standardize { get; init; }
 
     /// <summary>The names of the entries of a sample, as <c>age</c> and <c>city=Oslo</c>; null where they have none.</summary>

@@ -38,7 +38,9 @@ public sealed class TrainedNetwork
     /// <summary>What inputs are scaled by before they go into the network.</summary>
     public Standardizer Inputs { get; private init; }
 
-    /// <summary>What target values were scaled by: its <see cref="Standardizer.UndoInPlace"/> brings outputs back to the targets' unit.</summary>
+    /// <summary>
+    /// What target values were scaled by: its <see cref="Standardizer.UndoInPlace"/> brings outputs back to the targets' unit.
+    /// </summary>
     public Standardizer Targets { get; private init; }
 
     /// <summary>Loads the network of a run or of a checkpoint.</summary>

@@ -175,8 +175,8 @@ public class ApplicationTests
         terminal.Output.ShouldContain("numbers from −5 to 7, mean ");
         terminal.Output.ShouldContain("2 classes");
         // Wide letters take two cells: the bars of both classes begin in the same one.
-        terminal.Output.Split('\n').Single(line => line.Contains('図')).IndexOf('█').ShouldBe(7);
-        terminal.Output.Split('\n').Single(line => line.Contains("ja ")).IndexOf('█').ShouldBe(12);
+        terminal.Output.Split('\n').Single(line => line.Contains('図') && line.Contains('█')).IndexOf('█').ShouldBe(7);
+        terminal.Output.Split('\n').Single(line => line.Contains("ja ") && line.Contains('█')).IndexOf('█').ShouldBe(12);
     }
 
     [Fact]

@@ -18,10 +18,13 @@ public sealed partial class TableRecipe
     private const int RowsPerCategory = 20;
     private const int MostCategories = 500;
 
+    // A flag that is hardly ever up lies far from its mean when it is, and a network has not learnt what it says.
+    private const double GapsThatTell = 0.05;
+
     private readonly TableProfile _profile;
     private readonly List<(string Column, string Reason)> _dropped = [];
     private readonly List<(string Column, string Reason)> _categories = [];
-    private bool _hasGaps;
+    private bool _hasGaps, _hasManyGaps;
 
     private TableRecipe(TableProfile profile) => _profile = profile;
 
@@ -57,7 +60,8 @@ public sealed partial class TableRecipe
         if (useless is null && column.Kind is null)
         {
             if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
-                _categories.Add((column.Name, $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}"));
+                _categories.Add((column.Name,
+                    $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}"));
             else if (column.Numbers == 0 && column.Different <= Math.Min(MostCategories, full / RowsPerCategory))
                 _categories.Add((column.Name, $"{column.Different} texts"));
             else
@@ -67,7 +71,8 @@ public sealed partial class TableRecipe
         if (useless is not null)
             _dropped.Add((column.Name, useless));
         else
-            _hasGaps |= column.Empty > 0 || column.FirstNonFinite is not null;
+            (_hasGaps, _hasManyGaps) = (_hasGaps || column.Empty > 0 || column.FirstNonFinite is not null,
+                _hasManyGaps || column.Empty > GapsThatTell * column.Cells);
     }
 
     /// <summary>Whether a column of whole numbers, all different, counts the rows: by its name, or without leaving a number out.</summary>
@@ -90,8 +95,10 @@ public sealed partial class TableRecipe
             + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
         List(text, "drop", _dropped);
         List(text, "categories", _categories);
-        if (_hasGaps)
+        if (_hasManyGaps)
             text.Append("  missing: flag             # the median, and a feature more that says where a cell was empty\n");
+        else if (_hasGaps)
+            text.Append("  missing: median           # gaps are few\n");
         text.Append("  standardize: per-feature\n");
         text.Append(CultureInfo.InvariantCulture, $"model:\n  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
         if (rows < 20_000)
