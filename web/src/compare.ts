@@ -1,12 +1,14 @@
 import { Curve, type CurveOptions, type CurveSeries } from "./curve";
 import { type Epoch, toNumber } from "./document";
 import { h } from "./dom";
-import { percent } from "./format";
+import { count, percent } from "./format";
 import { figure } from "./figure";
 import { FlowMap } from "./map";
+import { drawPlate, scaleLegend } from "./plate";
 import { type Quantity, quantityOf } from "./quantities";
 import { difference } from "./recipe";
 import { Run } from "./run";
+import { scaleOf, ValueScale } from "./scale";
 import type { Store } from "./view";
 
 /** Two runs on the same axes, what one has more than the other through layers and steps, and how their recipes differ. */
@@ -48,13 +50,15 @@ export async function compareSection(run: Run, other: Run, store: Store): Promis
         [step, ...apart.layers.map((_, layer) => matrix?.at(layer, column) ?? null)]) };
     },
   }, map.element);
+  const pair = sideBySide(run, other, store);
   const recipes = run.document.recipe && other.document.recipe ? h("div", {}, h("h3", {},
     `From the recipe of ${other.document.name} to that of ${run.document.name}`),
     h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Difference of the recipes" },
       ...difference(other.document.recipe, run.document.recipe))) : null;
   return {
-    element: h("div", {}, h("div", { class: "grid" }, ...frames), picture, recipes),
+    element: h("div", {}, h("div", { class: "grid" }, ...frames), pair.element, picture, recipes),
     draw: () => {
+      void pair.draw();
       map?.draw();
       curves.forEach(curve => curve.draw());
     },
@@ -66,4 +70,49 @@ function more(quantity: Quantity, than: string): Quantity {
   const unit = quantity.scale === "log" ? "decades above" : "above";
   return { ...quantity, label: `${quantity.label}, ${unit} ${than}`, meaning: `${quantity.label}: ${unit} ${than}.`, scale: "linear",
     palette: "diverging", limits: undefined, centre: 0 };
+}
+
+/** The flow of both runs side by side, on one scale of colours. */
+function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement; draw(): Promise<void> } {
+  const legend = h("div", { class: "map-legend" });
+  const pair = [other, run].map(each => {
+    const canvas = h("canvas", { role: "img", "aria-label": `Flow of ${each.document.name}` });
+    const note = h("p", { class: "note" });
+    return { run: each, canvas, note, element: h("div", { class: "plate" },
+      h("p", { class: "plate-name" }, each.document.name), h("div", {}, canvas), note) };
+  });
+
+  async function draw(): Promise<void> {
+    const quantity = quantityOf(store.view.quantity), matrices = await Promise.all(pair.map(each => each.run.matrix(quantity.name)));
+    const scales = matrices.filter(matrix => matrix !== null).map(matrix => scaleOf(quantity, matrix));
+    if (scales.length === 0) return;
+    const low = Math.min(...scales.map(scale => scale.low)), high = Math.max(...scales.map(scale => scale.high));
+    const scale = new ValueScale(quantity.scale === "log", low, high);
+    pair.forEach((each, i) => {
+      drawPlate(each.canvas, matrices[i], quantity, scale, Math.max(90, Math.min(260, each.run.layers.length * 16)));
+      const { steps } = each.run;
+      each.note.textContent = steps.length
+        ? `${each.run.layers.length} layers, steps ${count(steps[0])} to ${count(steps[steps.length - 1])}` : "";
+    });
+    legend.replaceChildren(...scaleLegend(quantity, scale));
+  }
+
+  store.on((_, changed) => {
+    if (changed.has("quantity")) void draw();
+  });
+  const element = figure({
+    name: "side-by-side",
+    title: "Side by side, on one scale of colours",
+    note: "The quantity chosen above; input at the bottom, sampled steps from left to right.",
+    describe: () => `${quantityOf(store.view.quantity).label} of both runs`,
+    table: async () => {
+      const name = store.view.quantity, matrices = await Promise.all(pair.map(each => each.run.matrix(name)));
+      return {
+        columns: ["run", "layer", "step", name],
+        rows: pair.flatMap((each, i) => each.run.layers.flatMap((layer, row) => each.run.steps.map((step, column) =>
+          [each.run.document.name, layer.path, step, matrices[i]?.at(row, column) ?? null]))),
+      };
+    },
+  }, h("div", {}, h("div", { class: "plates pair" }, ...pair.map(each => each.element)), legend));
+  return { element, draw };
 }

@@ -166,6 +166,45 @@ export interface StudyDocument {
   flow: (StudyFlow | null)[];
 }
 
+interface Trial { branch: string; seed: number; share: number; score: number | string }
+
+export interface Hypothesis {
+  cause?: string;
+  code?: string;
+  change: string;
+  summary: string;
+  verdict: "Confirmed" | "Refuted" | "Untested";
+  reason?: string;
+  quantity: string;
+  predicted: string;
+  quantityBefore?: number | string;
+  quantityAfter?: number | string;
+  moved?: boolean;
+  skillBefore?: number | string;
+  skillAfter?: number | string;
+}
+
+interface ScoreInterval { mean: number | string; low: number | string; high: number | string }
+
+/** What a repair has come to: repair.json, as docs/repair.md describes it. */
+export interface Certificate {
+  recipe: string;
+  status: "Healthy" | "Repaired" | "NotRepaired" | "DataFault";
+  message: string;
+  score: "accuracy" | "r2";
+  trivial: number;
+  original?: Trial;
+  repaired?: Trial;
+  changes: { remedy: string; summary: string; why: string; cause?: string; source: string }[];
+  proof?: { seeds: number[]; share: number; before: (number | string)[]; after: (number | string)[]; mean: ScoreInterval;
+    difference: ScoreInterval; level: number; stands: boolean; reason?: string };
+  hypotheses: Hypothesis[];
+  failed: { changes: string; reason: string }[];
+  dataFaults: { name: string; message: string }[];
+  difference: string[];
+  cost: { trainings: number; budget: number; runs: number };
+}
+
 export interface PageDocument {
   format: "weir-page";
   version: number;
@@ -175,6 +214,8 @@ export interface PageDocument {
   explanations: Record<string, string>;
   /** Present on the page of a study, which has no runs. */
   study?: StudyDocument;
+  /** Present on the page of a repair; its runs are the repaired one and the original, those that there are. */
+  repair?: Certificate;
   /** Present on the live page: where it asks for more. */
   live?: { run: string; runs: string; events: string; cursor: string };
 }

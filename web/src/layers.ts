@@ -200,7 +200,7 @@ function fillRow(run: Run, row: Row, column: number): void {
     each.layers.some(one => one.number === row.layer + 1));
   const level = Math.max(found.level, named(run.document.findings, row.layer));
   const text = found.level === 0 && finding ? finding.code : found.text;
-  if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(h("span", { class: `dot level-${level}`,
-      "aria-hidden": "true" }), text);
+  if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(
+    h("div", { title: text }, h("span", { class: `dot level-${level}`, "aria-hidden": "true" }), text));
 }
 

@@ -88,7 +88,7 @@ export class FlowMap {
     this.height = Math.round(Math.max(150, Math.min(460, rows * (narrow ? 20 : 24))));
     const columns: [number, number] | undefined = this.recent ? [Math.floor(this.matrix.columns * 0.8), this.matrix.columns] : undefined;
     this.scale = scaleOf(this.quantity, this.matrix, columns);
-    this.axis = new StepScale(this.run.extent, this.store.view, this.left, this.width);
+    this.axis = new StepScale(this.run.extent, this.store.view.axis, this.store.view.zoom, this.left, this.width);
     const context = sizeCanvas(this.base, full, this.height + top + bottom);
     context.clearRect(0, 0, full, this.height + top + bottom);
     const image = raster(this.matrix, this.quantity, this.scale, this.run.steps, this.axis,

@@ -1,13 +1,14 @@
 import "uplot/dist/uPlot.min.css";
 import "./page.css";
+import { certificateSection } from "./certificate";
 import { compareSection } from "./compare";
 import { detailSection } from "./detail";
 import { distributionsSection } from "./distributions";
-import type { PageDocument } from "./document";
+import type { Certificate, PageDocument } from "./document";
 import { h } from "./dom";
 import { findingsSection } from "./findings";
 import { flowSection } from "./flow";
-import { header } from "./header";
+import { header, themeChoice } from "./header";
 import { layersSection } from "./layers";
 import { networkSection } from "./network";
 import { overviewSection } from "./overview";
@@ -24,9 +25,11 @@ import { Store } from "./view";
 
 async function show(page: PageDocument): Promise<void> {
   performance.mark("weir-start");
-  if (!page.study) return showRun(page);
-  await showStudy(page, page.study);
-  isReady();
+  if (page.study) {
+    await showStudy(page, page.study);
+    isReady();
+  } else if (page.runs) await showRun(page);
+  else showCertificate(page.repair!);
 }
 
 /** Lets the browser show what is there before more is made. */
@@ -39,14 +42,28 @@ function isReady(): void {
   document.documentElement.dataset.ready = "true";
 }
 
+/** A repair that made no run with a flow: its certificate alone. */
+function showCertificate(repair: Certificate): void {
+  const certificate = certificateSection(repair);
+  document.body.replaceChildren(h("header", { class: "top" }, h("div", { class: "top-row" },
+    h("span", { class: "brand", "aria-hidden": "true" }, "weir"), h("h1", {}, `Repair of ${repair.recipe}`), themeChoice())),
+    h("main", {}, section("certificate", "Certificate", certificate.element)));
+  certificate.draw();
+  onTheme(certificate.draw);
+  isReady();
+}
+
 async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
   const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
   const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), zoom: null, smooth: 0 });
   // An address may name what this run has not.
   if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
+  const { repair } = page;
+  if (repair) run.document.name = repair.status === "Repaired" ? `${repair.recipe}, repaired` : repair.recipe;
   document.title = `${run.document.name} · Weir`;
-  const sections: [string, string][] = [["verdict", "Verdict"], ["overview", "Overview"], ["flow", "Flow"]];
+  const sections: [string, string][] = [...(repair ? [["certificate", "Certificate"] as [string, string]] : []), ["verdict", "Verdict"],
+    ["overview", "Overview"], ["flow", "Flow"]];
   const spread = measured && run.distributions.names.length > 0;
   if (measured) sections.push(["layers", "Layers"]);
   if (spread) sections.push(["distributions", "Distributions"]);
@@ -57,7 +74,13 @@ async function showRun(page: PageDocument): Promise<void> {
   document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
   const verdict = h("div", {}, verdictSection(run.document)), overview = overviewSection(run, store);
-  main.append(section("verdict", "Verdict", verdict));
+  const certificate = repair ? certificateSection(repair) : null;
+  if (certificate) {
+    main.append(section("certificate", "Certificate", certificate.element));
+    certificate.draw();
+    onTheme(certificate.draw);
+  }
+  main.append(section("verdict", repair && page.runs.length > 1 ? "Verdict on the repaired recipe" : "Verdict", verdict));
   await painted();
   main.append(section("overview", "Overview", smoothing(store), overview.element));
   overview.draw();
@@ -78,7 +101,7 @@ async function showRun(page: PageDocument): Promise<void> {
   if (measured) main.append(section("network", "Network", networkSection(run, store)));
   const compared = page.runs.length > 1 ? await compareSection(run, await Run.open(page.runs[1]), store) : null;
   if (compared) {
-    main.append(section("compare", `Beside ${page.runs[1].name}`, compared.element));
+    main.append(section("compare", repair ? "Before and after" : `Beside ${page.runs[1].name}`, compared.element));
     compared.draw();
   }
   main.append(

@@ -6,10 +6,10 @@ export class StepScale {
   readonly from: number;
   readonly to: number;
 
-  constructor([first, last]: [number, number], view: View, readonly left: number, readonly width: number) {
-    this.log = view.axis === "log" && first > 0;
-    this.from = view.zoom ? Math.max(first, view.zoom[0]) : first;
-    this.to = view.zoom ? Math.min(last, view.zoom[1]) : last;
+  constructor([first, last]: [number, number], axis: View["axis"], zoom: View["zoom"], readonly left: number, readonly width: number) {
+    this.log = axis === "log" && first > 0;
+    this.from = zoom ? Math.max(first, zoom[0]) : first;
+    this.to = zoom ? Math.min(last, zoom[1]) : last;
     if (!(this.to > this.from)) this.to = this.from + 1;
   }
 

@@ -2,11 +2,11 @@ import type { Effect, StudyDocument } from "./document";
 import { h, svg } from "./dom";
 import { figure } from "./figure";
 import { MeasureAxis } from "./studyAxis";
-import { fitted } from "./studyIntervals";
+import { fitted, nameOf } from "./studyIntervals";
 import type { StudyView } from "./studyView";
 import { vectorOf } from "./styled";
 
-const each = 22, top = 8, bottom = 44;
+const top = 8, bottom = 44;
 
 /** What each level does to the chosen measure, against the factor's first level, with intervals that hold together. */
 export function effectsPicture(study: StudyDocument, view: StudyView): { element: HTMLElement; draw(): void } {
@@ -29,8 +29,8 @@ export function effectsPicture(study: StudyDocument, view: StudyView): { element
       return;
     }
     const factors = [...new Set(effects.map(effect => effect.factor))], narrow = width < 560;
-    const longest = Math.max(...effects.map(effect => name(effect).length)), right = narrow ? 12 : 250;
-    const left = Math.min(width * 0.4, 20 + longest * 6.6);
+    const longest = Math.max(...effects.map(effect => name(effect).length)), right = narrow ? 22 : 250;
+    const left = narrow ? 10 : Math.min(width * 0.4, 20 + longest * 6.6), each = narrow ? 38 : 22;
     const axis = new MeasureAxis(measure, effects.flatMap(effect => [effect.difference ?? NaN, ...(effect.interval ?? [])]), left,
       width - left - right, true);
     const height = top + each * (effects.length + factors.length) + bottom;
@@ -39,13 +39,14 @@ export function effectsPicture(study: StudyDocument, view: StudyView): { element
     axis.draw(picture, top, height - bottom);
     let y = top + each / 2;
     for (const factor of factors) {
-      picture.append(svg("text", { class: "axis-factor", x: left - 10, y: y + 4, "text-anchor": "end" }, factor));
+      picture.append(svg("text", { class: "axis-factor", x: narrow ? 0 : left - 10, y: y + 4, "text-anchor": narrow ? "start" : "end" },
+        factor));
       y += each;
       for (const effect of effects.filter(one => one.factor === factor)) {
         const good = effect.noise !== false || !measure.better ? "" : (effect.difference ?? 0) * measure.better > 0 ? " good" : " bad";
         const group = svg("g", { class: `effect${effect.noise === false ? " sure" : ""}${good}` },
           svg("title", {}, `${name(effect)}: ${effect.text}`));
-        group.append(svg("text", { class: "axis-name", x: left - 10, y: y + 4, "text-anchor": "end" }, fitted(name(effect), left)));
+        group.append(nameOf(name(effect), left, y, narrow, width));
         if (effect.interval) group.append(...axis.interval(effect.interval, y));
         if (effect.difference !== null) group.append(svg("circle", { class: "mean", cx: axis.x(effect.difference), cy: y, r: 4.5 }));
         if (!narrow) group.append(svg("text", { class: "axis-text", x: width - 2, y: y + 4, "text-anchor": "end" },

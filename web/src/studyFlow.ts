@@ -1,13 +1,11 @@
 import { type Matrix, unpack } from "./columns";
 import type { StudyDocument, StudyFlow } from "./document";
-import { colour, h, sizeCanvas } from "./dom";
+import { h } from "./dom";
 import { choice, figure } from "./figure";
 import { count } from "./format";
-import { css, palette } from "./palette";
+import { drawPlate, scaleLegend } from "./plate";
 import { quantities, quantityOf } from "./quantities";
-import { raster } from "./raster";
 import { scaleOf, ValueScale } from "./scale";
-import { StepScale } from "./steps";
 import { cellName, type StudyView } from "./studyView";
 
 interface Plate { cell: number; flow: StudyFlow; matrices: Map<string, Matrix>; canvas: HTMLCanvasElement; element: HTMLElement }
@@ -46,31 +44,8 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
     kind.choose(view.state.quantity);
     const shown = rows.flatMap(row => plates.filter(plate => study.cells[plate.cell] === row));
     grid.replaceChildren(...shown.map(plate => plate.element));
-    for (const plate of shown) {
-      const matrix = plate.matrices.get(quantity.name), width = plate.canvas.parentElement!.clientWidth, height = 104;
-      if (width < 20) continue;
-      const context = sizeCanvas(plate.canvas, width, height);
-      context.fillStyle = colour("well");
-      context.fillRect(0, 0, width, height);
-      if (!matrix) continue;
-      const places = Array.from({ length: matrix.columns }, (_, i) => i);
-      const axis = new StepScale([0, Math.max(1, matrix.columns - 1)], { axis: "linear", zoom: null } as never, 0, width);
-      const image = raster(matrix, quantity, one, places, axis, Math.max(1, Math.round(width)));
-      const copy = h("canvas", { width: image.width, height: image.height });
-      copy.getContext("2d")!.putImageData(image, 0, 0);
-      context.imageSmoothingEnabled = false;
-      context.drawImage(copy, 0, 0, width, height);
-    }
-    const bar = h("canvas", { "aria-hidden": "true" }), context = sizeCanvas(bar, 220, 10), colours = palette(quantity.palette);
-    for (let x = 0; x < 220; x++) {
-      context.fillStyle = css(colours[Math.round((x / 219) * 255)]);
-      context.fillRect(x, 0, 1.5, 10);
-    }
-    legend.replaceChildren(h("div", { class: "map-scale" }, bar, h("div", { class: "map-ticks" }, ...one.ticks(5).map(tick => {
-      const label = h("span", {}, tick.text);
-      label.style.left = `${tick.place * 100}%`;
-      return label;
-    }))), h("span", { class: "note" }, quantity.meaning));
+    for (const plate of shown) drawPlate(plate.canvas, plate.matrices.get(quantity.name), quantity, one, 104);
+    legend.replaceChildren(...scaleLegend(quantity, one));
   }
 
   view.on(draw);

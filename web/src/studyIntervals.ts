@@ -6,7 +6,7 @@ import { MeasureAxis } from "./studyAxis";
 import { cellName, measured, type StudyView } from "./studyView";
 import { vectorOf } from "./styled";
 
-const each = 24, top = 8, bottom = 44;
+const top = 8, bottom = 44;
 
 /** The chosen measure of every cell: its seeds, their mean (the median where runs diverge) and its interval. */
 export function intervalsPicture(study: StudyDocument, view: StudyView): { element: HTMLElement; draw(): void } {
@@ -17,7 +17,8 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
     const width = box.clientWidth, measure = view.measure, rows = view.rows();
     if (width < 60 || !measure) return;
     const narrow = width < 560, longest = Math.max(0, ...rows.map(cell => cellName(cell).length));
-    const left = Math.min(narrow ? width * 0.36 : width * 0.4, 20 + longest * 6.6), right = narrow ? 12 : 112;
+    // On a narrow screen a name stands above its row.
+    const left = narrow ? 10 : Math.min(width * 0.4, 20 + longest * 6.6), right = narrow ? 22 : 112, each = narrow ? 40 : 24;
     const seen = rows.flatMap(cell => [...cell.runs.map(run => run.values[measure.name]), ...(cell.values[measure.name]?.interval ?? []),
       cell.values[measure.name]?.value]).filter(value => value !== undefined);
     const axis = new MeasureAxis(measure, seen, left, width - left - right), height = top + each * rows.length + bottom;
@@ -25,10 +26,10 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
       { class: "study-plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe() });
     axis.draw(picture, top, height - bottom);
     rows.forEach((cell, i) => {
-      const y = top + each * (i + 0.5), value = cell.values[measure.name],
+      const y = top + each * (i + 0.5) + (narrow ? 9 : 0), value = cell.values[measure.name],
         diverged = cell.runs.filter(run => run.status === "nonFinite").length;
       const paint = `color:${colour(cell.network)}`, group = svg("g", { class: "study-row", style: paint }, svg("title", {}, said(i)));
-      group.append(svg("text", { class: "axis-name", x: left - 10, y: y + 4, "text-anchor": "end" }, fitted(cellName(cell), left)));
+      group.append(nameOf(cellName(cell), left, y, narrow, width));
       for (const run of cell.runs) {
         const one = run.values[measure.name];
         if (one !== undefined) group.append(svg("circle", { class: "seed-dot", cx: axis.x(one), cy: y, r: 3.2 }));
@@ -76,6 +77,12 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
     }),
   }, h("div", {}, ...(key ? [key] : []), box));
   return { element, draw };
+}
+
+/** The name of a row: before it, or above it where the screen is narrow. */
+export function nameOf(text: string, left: number, y: number, narrow: boolean, width: number): SVGElement {
+  return narrow ? svg("text", { class: "axis-name", x: 0, y: y - 11 }, fitted(text, width))
+    : svg("text", { class: "axis-name", x: left - 10, y: y + 4, "text-anchor": "end" }, fitted(text, left));
 }
 
 /** As much of a name as there is room for. */

@@ -14,7 +14,7 @@ export function drawCurves(title: string, series: CurveSeries[], log: boolean, v
     Number.isFinite(value) && (!log || value > 0)));
   const all = usable.flat();
   const steps = [...new Set(all.map(([step]) => step))].sort((a, b) => a - b), x = new StepScale([steps[0] ?? 1,
-    Math.max(steps[steps.length - 1] ?? 2, (steps[0] ?? 1) + 1)], view, left, width - left - right);
+    Math.max(steps[steps.length - 1] ?? 2, (steps[0] ?? 1) + 1)], view.axis, view.zoom, left, width - left - right);
   let low = all.reduce((a, [, value]) => Math.min(a, on(value)), Infinity), high = all.reduce((a, [, value]) => Math.max(a, on(value)),
     -Infinity);
   if (!Number.isFinite(low)) [low, high] = [0, 1];

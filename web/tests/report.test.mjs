@@ -55,7 +55,7 @@ test("all sections stand on the page and nothing is asked of any network", async
 });
 
 for (const scheme of ["light", "dark"]) {
-  for (const name of ["run", "large", "hostile", "compare", "study", "live"]) {
+  for (const name of ["run", "large", "hostile", "compare", "study", "repair", "live"]) {
     test(`axe finds nothing serious: ${name}, ${scheme}`, async () => {
       const page = await open(browser, address(name), { colorScheme: scheme, bypassCSP: true });
       await page.locator(".layers tbody button, .study-table .fold").first().click();
@@ -201,8 +201,25 @@ test("it prints, light and with every picture", async () => {
   await page.close();
 });
 
+test("a repair shows its certificate, and before and after side by side with their difference", async () => {
+  const page = await open(browser, address("repair"));
+  assert.deepEqual((await page.locator("section > h2").allTextContents()).slice(0, 2), ["Certificate", "Verdict on the repaired recipe"]);
+  assert.equal(await page.locator("#certificate .headline").textContent(), "Repaired, with proof");
+  assert.match(await page.locator("#certificate .tiles").textContent(), /\+69\.3 points.*3\.1 of 4/s);
+  assert.equal(await page.locator("#figure-proof .proof-after").count(), 3);
+  assert.deepEqual(await page.locator("#figure-hypotheses tbody .badge").allTextContents(), ["confirmed", "untested"]);
+  assert.deepEqual(await page.locator("#certificate .recipe .line").allTextContents(),
+    ["  activation: sigmoid\n", "  activation: relu  # repair: <script>window.hacked=1</script>\n"]);
+  assert.equal(await page.locator("#compare-title").textContent(), "Before and after");
+  assert.deepEqual(await page.locator("#figure-side-by-side .plate-name").allTextContents(), ["original", "tiny, repaired"]);
+  assert.equal(await page.locator("#figure-difference canvas").first().isVisible(), true);
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
 test("a narrow screen scrolls in one direction only", async () => {
-  for (const name of ["run", "hostile"]) {
+  for (const name of ["run", "hostile", "repair", "compare"]) {
     const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
     await page.close();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Weir.Pages;
-using Weir.Studies;
 
 namespace Weir.Cli.Commands;
 
@@ -12,8 +11,8 @@ internal static class ReportCommand
     {
         Argument<string?> run = new("RUN")
         {
-            Description = "A run directory, a name under the folder of runs (the newest of it), the folder of a study, or the trace file of "
-                + "any program (docs/trace.md); the newest run unless told",
+            Description = "A run directory, a name under the folder of runs (the newest of it), the folder of a study or a repair, or the trace file "
+                + "of any program (docs/trace.md); the newest run unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();
@@ -69,10 +68,10 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>A trace's file or a study's folder as it is, or the newest run of a name, or of all.</summary>
+    /// <summary>A trace's file or the folder of a study or a repair as it is, or the newest run of a name, or of all.</summary>
     internal static string Place(string? run, string runs) =>
         run is not null && (File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl"))) ? run
-            : run is not null && new[] { run, Path.Combine(runs, run) }.FirstOrDefault(StudyFolder.IsStudy) is { } study ? study
+            : run is not null && new[] { run, Path.Combine(runs, run) }.FirstOrDefault(Report.IsOfSeveral) is { } several ? several
             : RunFolder.Newest(run, runs);
 
     private static void Pictures(Terminal terminal, string place, string folder)

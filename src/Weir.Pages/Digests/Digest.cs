@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
@@ -21,11 +22,14 @@ public static class Digest
     private const int MostLayers = 400;
 
     /// <summary>The digest of a run.</summary>
-    /// <param name="run">A run directory, the file of a trace, or the folder of a study, whose table and sentences it tells.</param>
+    /// <param name="run">A run directory, the file of a trace, the folder of a study, whose table and sentences it tells, or of a repair,
+    /// whose certificate it tells.</param>
     /// <exception cref="WeirException">A file of the run is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
     public static string Of(string run)
     {
+        if (RepairDocument.IsRepair(run))
+            return Repair(RepairDocument.Certificate(run));
         if (StudyFolder.IsStudy(run))
             return Bounded(MarkdownTable.Page(StudyResults.Read(run)));
         RunFiles files = RunFiles.Read(run);
@@ -42,6 +46,17 @@ public static class Digest
         }
 
         return text.ToString();
+    }
+
+    private static string Repair(JsonObject certificate)
+    {
+        StringBuilder text = new($"# Repair of {Safe((string?)certificate["recipe"] ?? "")}: {Safe((string?)certificate["message"] ?? "")}\n\n");
+        foreach (JsonNode? change in certificate["changes"] as JsonArray ?? [])
+            text.Append($"- changed: {Safe((string?)change?["summary"] ?? "")}, as {Safe((string?)change?["why"] ?? "")}\n");
+        text.Append("\n## Certificate\n\n");
+        string json = certificate.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" });
+        text.Append(string.Concat(json.Split('\n').Select(line => $"    {line}\n")));
+        return Bounded(text.ToString());
     }
 
     /// <summary>As many whole lines as a digest may hold.</summary>

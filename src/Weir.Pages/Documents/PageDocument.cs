@@ -4,7 +4,7 @@ using Weir.Diagnosis;
 
 namespace Weir.Pages;
 
-/// <summary>All that a page shows, as JSON: one run or several and the manual's words on what is found in them, or a study.</summary>
+/// <summary>All that a page shows, as JSON: one run or several and the manual's words on what is found in them, a study or a repair.</summary>
 internal static class PageDocument
 {
     /// <summary>Version of the form.</summary>
@@ -40,6 +40,19 @@ internal static class PageDocument
     {
         JsonObject page = Head(written);
         page["study"] = StudyDocument.Of(folder);
+        return page;
+    }
+
+    /// <summary>The document of a page on a repair: the runs before and after it, and its certificate.</summary>
+    /// <param name="folder">The repair's folder.</param>
+    /// <param name="written">When.</param>
+    /// <exception cref="Training.RunException">Its certificate or its runs cannot be read.</exception>
+    public static JsonObject OfRepair(string folder, DateTimeOffset written)
+    {
+        JsonObject certificate = RepairDocument.Certificate(folder);
+        IReadOnlyList<RunFiles> runs = RepairDocument.Runs(folder, certificate);
+        JsonObject page = runs.Count > 0 ? Of(runs, written) : Head(written);
+        page["repair"] = certificate;
         return page;
     }
 

@@ -4,14 +4,18 @@ using Weir.Tensors;
 
 namespace Weir.Pages;
 
-/// <summary>A run or a study as one HTML file that opens from disk, needs no network, and holds all of its numbers.</summary>
+/// <summary>A run, a study or a repair as one HTML file that opens from disk, needs no network, and holds all of its numbers.</summary>
 public static class Report
 {
     /// <summary>The file's name in a run directory.</summary>
     public const string Name = "report.html";
 
-    /// <summary>Writes the report of a run or a study; a reader sees the file as it was before, or whole.</summary>
-    /// <param name="run">A run directory, finished or going on, the file of a trace, or the folder of a study.</param>
+    /// <summary>Whether a path is the folder of a study or a repair, whose page is about several runs.</summary>
+    /// <param name="path">A path.</param>
+    public static bool IsOfSeveral(string path) => RepairDocument.IsRepair(path) || StudyFolder.IsStudy(path);
+
+    /// <summary>Writes the report of a run, a study or a repair; a reader sees the file as it was before, or whole.</summary>
+    /// <param name="run">A run directory, finished or going on, the file of a trace, or the folder of a study or a repair.</param>
     /// <param name="path">The file. Default: <c>report.html</c> in the run directory, or beside the trace.</param>
     /// <param name="beside">Another run, to compare it with; null for none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
@@ -34,14 +38,17 @@ public static class Report
     }
 
     /// <summary>The report as text.</summary>
-    /// <param name="run">A run directory, the file of a trace, or the folder of a study.</param>
-    /// <param name="beside">Another run, to compare it with; null for none. A study has none.</param>
+    /// <param name="run">A run directory, the file of a trace, or the folder of a study or a repair.</param>
+    /// <param name="beside">Another run, to compare it with; null for none. A study and a repair have none.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     public static string Text(string run, string? beside = null, TimeProvider? time = null)
     {
         DateTimeOffset now = (time ?? TimeProvider.System).GetLocalNow();
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run)));
+        if (RepairDocument.IsRepair(run))
+            return PageHtml.Of(PageDocument.OfRepair(run, now), name);
         if (StudyFolder.IsStudy(run))
-            return PageHtml.Of(PageDocument.OfStudy(run, now), Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(run))));
+            return PageHtml.Of(PageDocument.OfStudy(run, now), name);
         RunFiles files = RunFiles.Read(run);
         IReadOnlyList<RunFiles> runs = beside is null ? [files] : [files, RunFiles.Read(beside)];
         return PageHtml.Of(PageDocument.Of(runs, now), files.Name);

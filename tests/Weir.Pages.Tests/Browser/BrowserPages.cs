@@ -27,7 +27,7 @@ public sealed class BrowserPages : IDisposable
 
             foreach (string scheme in new[] { "light", "dark" })
             {
-                foreach (string page in new[] { "run", "large", "hostile", "compare", "study", "live" })
+                foreach (string page in new[] { "run", "large", "hostile", "compare", "study", "repair", "live" })
                     yield return [$"axe finds nothing serious: {page}, {scheme}"];
             }
         }
@@ -51,6 +51,7 @@ public sealed class BrowserPages : IDisposable
         Directory.CreateDirectory(_folder["bare"]);
         File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
         Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);
+        Pages.Report.Write(Make.Repair(_folder["repairs/tiny-repair"]), _folder["repair.html"]);
         WatchServer server = WatchServer.StartAsync(new WatchOptions { RunsDirectory = _folder["runs"] }).GetAwaiter().GetResult();
         // One file after the other: what is measured must not share the machine with the rest.
         ProcessStartInfo start = new("node", ["--test", "--test-concurrency=1", "--test-reporter=tap", .. s_files])

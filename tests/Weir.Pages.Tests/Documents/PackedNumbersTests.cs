@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace Weir.Pages.Tests.Documents;
@@ -37,6 +38,9 @@ public sealed class PackedNumbersTests
         JsonObject node = PackedNumbers.Levels(new double?[,] { { -1, 0, 1 } }, logarithmic: false);
         Bytes(node).ShouldBe(new byte[] { 5, 130, 255 });
     }
+
+    /// <summary>Numbers that were packed as float32.</summary>
+    internal static float[] Floats(JsonObject node) => MemoryMarshal.Cast<byte, float>(Bytes(node)).ToArray();
 
     private static byte[] Bytes(JsonObject node)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Weir.Flow;
+using Weir.Studies;
 
 namespace Weir.Pages.Tests.Reports;
 
@@ -48,6 +49,34 @@ public sealed class ReportTests
         File.Delete(folder["flow.jsonl"]);
         File.WriteAllText(folder["recipe.yaml"], Make.Vanishing);
         Report.Text(folder.Path).ShouldContain("The flow of this run was not measured");
+    }
+
+    [Fact]
+    public void A_repair_without_runs_has_a_page_and_a_damaged_certificate_is_named()
+    {
+        using Folder folder = new();
+        string repair = Make.Repair(folder["tiny-repair"]);
+        Digest.Of(repair).ShouldStartWith("# Repair of tiny: sigmoid → relu: proved on 3 fresh seeds\n\n"
+            + "- changed: sigmoid → relu, as its slope is 1\n");
+        Directory.Delete(Path.Combine(repair, "runs"), recursive: true);
+        Report.Text(repair).ShouldContain("\"repair\":{\"version\":1");
+        File.WriteAllText(Path.Combine(repair, "repair.json"), "[1");
+        Should.Throw<Training.RunException>(() => Report.Text(repair))
+            .Message.ShouldStartWith($"{Path.Combine(repair, "repair.json")}: the certificate cannot be read");
+    }
+
+    [Fact]
+    public void A_study_has_a_page_with_its_table_and_its_digest_is_the_table()
+    {
+        using Folder folder = new();
+        StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = folder.Path, Workers = 1 });
+        string file = Report.Write(folder["small"]);
+        file.ShouldBe(folder["small/report.html"]);
+        string page = File.ReadAllText(file);
+        page.ShouldContain("\"study\":{\"name\":\"small\"");
+        page.ShouldContain("connect-src 'none'");
+        Digest.Of(folder["small"])
+            .ShouldStartWith("# Batch norm on the moons\n\nExpected: It helps the sigmoids.\n\n| network | norm | rate |");
     }
 
     [Fact]

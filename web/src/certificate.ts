@@ -1,0 +1,142 @@
+import { type Certificate, type Hypothesis, type StudyMeasure, toNumber } from "./document";
+import { h, svg } from "./dom";
+import { figure } from "./figure";
+import { number, percent } from "./format";
+import { MeasureAxis } from "./studyAxis";
+import { vectorOf } from "./styled";
+
+const tones: Record<Certificate["status"],
+  string> = { Repaired: "healthy", Healthy: "healthy", NotRepaired: "warning", DataFault: "error" };
+const headlines: Record<Certificate["status"], string> = {
+  Repaired: "Repaired, with proof", Healthy: "Healthy: nothing was changed", NotRepaired: "Not repaired", DataFault: "The data is at fault",
+};
+
+/** What a repair has come to: what was changed and why, the proof on fresh seeds, and what was thought of. */
+export function certificateSection(certificate: Certificate): { element: HTMLElement; draw(): void } {
+  const { proof } = certificate, score = (value: number) => (certificate.score === "accuracy" ? percent(value) : `R² ${number(value)}`);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const tiles: [string, string, string][] = [];
+  if (proof) {
+    const before = proof.before.map(toNumber), after = proof.after.map(toNumber), low = toNumber(proof.difference.low),
+      high = toNumber(proof.difference.high);
+    tiles.push(["as it was", score(mean(before)), `mean of ${before.length} fresh seeds`],
+      ["repaired", score(mean(after)), "the same seeds"],
+      ["difference", signed(certificate, toNumber(proof.difference.mean)),
+        `${signed(certificate, low)} to ${signed(certificate, high)}, ${percent(proof.level)} interval`]);
+  } else if (certificate.original) tiles.push(["as it is", score(toNumber(certificate.original.score)),
+    `seed ${certificate.original.seed}`]);
+  tiles.push(["trivial predictor", score(certificate.trivial), "always the same answer"],
+    ["cost", `${number(certificate.cost.trainings)} of ${number(certificate.cost.budget)}`, `trainings; ${certificate.cost.runs} runs`]);
+  const picture = proof ? proofPicture(certificate) : null;
+  return {
+    element: h("div", {},
+      h("div", { class: `verdict ${tones[certificate.status]}` },
+        h("div", { class: "verdict-words" },
+          h("p", { class: "headline" }, headlines[certificate.status]),
+          h("p", {}, sentence(certificate.message)),
+          ...certificate.dataFaults.map(fault => h("p", { class: "first-bad" }, fault.message)),
+          proof?.reason ? h("p", { class: "note" }, proof.reason) : null),
+        h("dl", { class: "tiles" }, ...tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
+          h("dd", {}, h("b", {}, value), h("span", { class: "note" }, note)))))),
+      certificate.changes.length
+        ? h("div", { class: "changes" }, ...certificate.changes.map((change, i) => h("article", { class: "finding healthy" },
+        h("header", {}, h("span", { class: "badge healthy" }, `change ${i + 1}`), h("h3", {}, change.summary)),
+        h("p", { class: "message" }, `${sentence(change.why)}`),
+        h("p", { class: "note" }, [change.cause ? `Mends: ${change.cause}.` : "", `After ${change.source}.`].filter(Boolean).join(" ")))))
+          : null,
+      picture?.element,
+      certificate.difference.length ? h("div", { class: "in-recipe" }, h("h3", {}, "In the recipe"), difference(certificate.difference))
+        : null,
+      certificate.hypotheses.length ? hypotheses(certificate) : null),
+    draw: () => picture?.draw(),
+  };
+}
+
+/** Which way a quantity should move, as in "down" and "towards zero". */
+const wayOf = (predicted: string): string => predicted.replace(/(?<!^)([A-Z])/g, " $1").toLowerCase();
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function signed(certificate: Certificate, value: number): string {
+  const sign = value < 0 ? "−" : "+", size = Math.abs(value);
+  return certificate.score === "accuracy" ? `${sign}${number(size * 100)} points` : `${sign}${number(size)}`;
+}
+
+/** Each fresh seed before and after, and the trivial predictor. */
+function proofPicture(certificate: Certificate): { element: HTMLElement; draw(): void } {
+  const proof = certificate.proof!, box = h("div", { class: "plot" }), each = 30, top = 10, bottom = 44;
+  const measure: StudyMeasure = { name: "score", title: certificate.score === "accuracy" ? "accuracy" : "R²", unit: "", description: "",
+    better: 1,
+    form: certificate.score === "accuracy" ? "share" : "signed", shown: true };
+  const before = proof.before.map(toNumber), after = proof.after.map(toNumber);
+
+  function draw(): void {
+    const width = box.clientWidth, left = 96, right = 24;
+    if (width < 60) return;
+    const axis = new MeasureAxis(measure, [...before, ...after, certificate.trivial], left, width - left - right);
+    const height = top + each * proof.seeds.length + bottom;
+    const picture = svg("svg",
+      { class: "study-plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe() });
+    axis.draw(picture, top, height - bottom);
+    const trivial = axis.x(certificate.trivial);
+    picture.append(svg("line", { class: "axis-zero", x1: trivial, x2: trivial, y1: top, y2: height - bottom },
+      svg("title", {}, "trivial predictor")));
+    proof.seeds.forEach((seed, i) => {
+      const y = top + each * (i + 0.5), from = axis.x(before[i]), to = axis.x(after[i]);
+      picture.append(svg("text", { class: "axis-name", x: left - 10, y: y + 4, "text-anchor": "end" }, `seed ${seed}`),
+        svg("line", { class: "proof-line", x1: from, x2: to, y1: y, y2: y }),
+          svg("circle", { class: "proof-before", cx: from, cy: y, r: 5 }),
+        svg("circle", { class: "proof-after", cx: to, cy: y, r: 5.5 }));
+    });
+    box.replaceChildren(picture);
+  }
+
+  const describe = () =>
+    `Scores before and after: ${proof.seeds.map((seed, i) => `seed ${seed} ${number(before[i])} to ${number(after[i])}`).join("; ")}`;
+  return {
+    draw,
+    element: figure({
+      name: "proof", title: proof.stands ? "The proof: fresh seeds, before and after" : "A proof that does not stand",
+      note: `Hollow is the recipe as it was, filled as it is now, both to ${percent(proof.share)} of a training; nothing was chosen by `
+        + "these seeds. Dashed: the trivial predictor.",
+      describe, vector: () => vectorOf(box, draw),
+      table: () => ({ columns: ["seed", "before", "after"], rows: proof.seeds.map((seed, i) => [seed, before[i], after[i]]) }),
+    }, box),
+  };
+}
+
+function difference(lines: string[]): HTMLElement {
+  return h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Difference of the recipes" }, ...lines.map(line =>
+    h("span", { class: `line ${line.startsWith("- ") ? "removed" : "added"}` }, `${line.slice(2)}\n`)));
+}
+
+/** What was thought of, and what experiments say of it. */
+function hypotheses(certificate: Certificate): HTMLElement {
+  const moved = (one: Hypothesis) => (one.quantityAfter === undefined ? "–"
+    : `${number(toNumber(one.quantityBefore))} → ${number(toNumber(one.quantityAfter))}${one.moved === false ? " (not as foretold)" : ""}`);
+  const skill = (one: Hypothesis) => (one.skillAfter === undefined ? "–"
+    : `${number(toNumber(one.skillBefore), 2)} → ${number(toNumber(one.skillAfter), 2)}`);
+  const rows = certificate.hypotheses, tone = { Confirmed: "healthy", Refuted: "error", Untested: "" };
+  return figure({
+    name: "hypotheses", title: "What was thought of, and what experiments say",
+    note: "In the order of promise. Skill is the share of what the trivial predictor leaves that is got right; each pair has the same "
+      + "seed, data and budget.",
+    describe: () => `${rows.length} hypotheses`,
+    table: () => ({
+      columns: ["verdict", "cause", "change", "quantity", "predicted", "quantity before", "quantity after", "skill before", "skill after",
+        "reason"],
+      rows: rows.map(one => [one.verdict, one.cause ?? null, one.summary, one.quantity, one.predicted,
+        ...[one.quantityBefore, one.quantityAfter, one.skillBefore,
+        one.skillAfter].map(value => (value === undefined ? null : toNumber(value))), one.reason ?? null]),
+    }),
+  }, h("div", { class: "scroll bounded", role: "region", tabindex: 0, "aria-label": "Hypotheses" },
+    h("table", { class: "study-table wrapping" },
+    h("thead", {}, h("tr", {},
+      ...["Verdict", "Cause", "Change", "Should move", "Without → with", "Skill", "Why not"].map(text => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, ...rows.map(one => h("tr", {},
+      h("th", { scope: "row" }, h("span", { class: `badge ${tone[one.verdict]}` }, one.verdict.toLowerCase())),
+      h("td", {}, [one.code, one.cause].filter(Boolean).join(" ") || "–"),
+      h("td", {}, one.summary),
+      h("td", {}, `${one.quantity}, ${wayOf(one.predicted)}`),
+      h("td", {}, moved(one)), h("td", {}, skill(one)), h("td", {}, one.reason ?? "")))))));
+}
