@@ -30,6 +30,8 @@ internal static class TrivialPredictor
     private static double OfClasses(Loss loss, ClassTargets classes, Tape tape)
     {
         double[] shares = SharesOf(loss, classes);
+        if (loss.LeastConstant(shares) is { } least)
+            return least;
         float[] outputs = Array.ConvertAll(shares, share => loss.BestOutput(share, shares.Length));
         double sum = 0;
         for (int label = 0; label < shares.Length; label++)

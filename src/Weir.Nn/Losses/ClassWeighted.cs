@@ -26,6 +26,9 @@ public sealed record ClassWeighted(Loss Inner, IReadOnlyList<float> Weights) : L
     public override string? Applies => Inner.Applies;
 
     /// <inheritdoc/>
+    public override double? LeastConstant(ReadOnlySpan<double> shares) => Inner.LeastConstant(shares);
+
+    /// <inheritdoc/>
     public override float BestOutput(double share, int classes) => Inner.BestOutput(share, classes);
 
     /// <inheritdoc/>

@@ -17,6 +17,18 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
     public override string? Applies => "softmax";
 
     /// <inheritdoc/>
+    /// <remarks>The entropy of the shares; only without smoothing.</remarks>
+    public override double? LeastConstant(ReadOnlySpan<double> shares)
+    {
+        if (Smoothing != 0)
+            return null;
+        double sum = 0;
+        foreach (double share in shares)
+            sum -= share > 0 ? share * Math.Log(share) : 0;
+        return sum;
+    }
+
+    /// <inheritdoc/>
     public override float BestOutput(double share, int classes) =>
         (float)Math.Log(Math.Max(1e-6, ((1 - Smoothing) * share) + (Smoothing / classes)));
 

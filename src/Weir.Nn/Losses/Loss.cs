@@ -24,6 +24,13 @@ public abstract record Loss
     /// <param name="classes">How many classes there are.</param>
     public virtual float BestOutput(double share, int classes) => (float)share;
 
+    /// <summary>
+    /// The loss of the best constant output where classes are as common as this, for losses that have a formula for it. Default null: it is
+    /// to be taken on <see cref="BestOutput(double, int)"/>.
+    /// </summary>
+    /// <param name="shares">The share of each class, 1 together.</param>
+    public virtual double? LeastConstant(ReadOnlySpan<double> shares) => null;
+
     /// <summary>The output that is best where nothing is known of a sample. Default: the median of the targets.</summary>
     /// <param name="targets">Targets of one output, ascending.</param>
     public virtual float BestOutput(ReadOnlySpan<float> targets) => targets[targets.Length / 2];

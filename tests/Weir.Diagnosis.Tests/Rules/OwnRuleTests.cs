@@ -26,7 +26,7 @@ public sealed class OwnRuleTests
     [InlineData("thresholds: {large-loss.loss: 6}", null)]
     public void A_recipe_names_it_and_its_thresholds(string diagnosis, Severity? severity)
     {
-        Recipe recipe = RecipeReader.Parse($"model: [linear: outputs]\noptimizer: sgd\ndiagnosis: {{{diagnosis}}}");
+        Recipe recipe = RecipeReader.Parse($"model: [linear: outputs]\noptimizer: adam\ndiagnosis: {{{diagnosis}}}");
         DiagnosisOptions options = DiagnosisOptions.Of(recipe, s_options.Rules);
         options.Check();
         Written run = new Written().Run(40, _ => 5);
