@@ -27,10 +27,10 @@ Recipe recipe = RecipeReader.Parse("""
     gradient: [{forget-small: 1e-6}]
     schedule: {triangle: {peak: 20 %}}
     epochs: 20
-    diagnosis: {severities: {restless-sign: warning}, thresholds: {restless-sign.ratio: 0.001}}
+    diagnosis: {severities: {large-steps: warning}, thresholds: {large-steps.ratio: 0.001}}
     """, "own-parts", registry);
 
-DiagnosisOptions diagnosis = DiagnosisOptions.Of(recipe, [.. RuleList.All, new RestlessSign()]);
+DiagnosisOptions diagnosis = DiagnosisOptions.Of(recipe, [.. RuleList.All, new LargeSteps()]);
 using Trainer trainer = Trainer.Start(recipe);
 RunWatch watch = new(trainer, diagnosis);
 TrainingResult result = trainer.Run(watch);
@@ -118,29 +118,30 @@ internal sealed class Triangle(double rate, long peak, long steps) : Schedule(ra
         : Rate * Math.Max(0, steps - step) / Math.Max(1, steps - peak);
 }
 
-/// <summary>Moves of one size that never become smaller: what an optimizer by signs makes near the end.</summary>
-internal sealed class RestlessSign : Rule
+/// <summary>Steps that move a weight far: those of an optimizer by signs are as large as the rate, however small the gradient is.</summary>
+internal sealed class LargeSteps : Rule
 {
-    private static readonly Threshold s_ratio = new("ratio", 0.01, "the move of a step over its weight", Origin.Convention);
+    private static readonly Threshold s_ratio = new("ratio", 0.1, "the move of a step over its weight", Origin.Convention);
 
-    public override Diagnostic Diagnostic { get; } = new("OWN001", "restless-sign", "the steps do not become smaller")
+    public override Diagnostic Diagnostic { get; } = new("OWN001", "large-steps", "steps move the weights far")
     {
         Meaning = "Each step moves the weights by the rate, however small the gradient is.",
-        Remedies = ["a schedule that lowers the rate"],
+        Remedies = ["a lower rate"],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_ratio];
 
     public override bool SaysItFails => false;
 
+    public override bool IsEvent => true;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Samples is not [.., var last] || dossier.Weights.Count == 0)
+        if (dossier.Samples.Count == 0 || dossier.Weights.Count == 0)
             return null;
-        double ratio = dossier.Weights.Average(i => last.Parameters[i].UpdateRatio ?? 0);
-        return ratio <= limits.Of(s_ratio) ? null : Found(dossier, Severity.Information,
-            $"step {last.Step} still moves the weights by {ratio:p2}", null,
-            new Evidence("update.ratio", ratio, limits.Of(s_ratio), "falling"));
+        double ratio = dossier.Samples.Max(sample => dossier.Weights.Max(i => sample.Parameters[i].UpdateRatio ?? 0));
+        return ratio <= limits.Of(s_ratio) ? null : Found(dossier, Severity.Information, $"a step moves a weight by {ratio:p2}", null,
+            new Evidence("update.ratio", ratio, limits.Of(s_ratio), "about 0.1 %"));
     }
 }
 

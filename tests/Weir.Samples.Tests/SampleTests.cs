@@ -62,7 +62,7 @@ public sealed class SampleTests
         string[] said = Run("OwnParts");
         Number(said, @"sign-momentum: accuracy ([\d.]+) ?%").ShouldBeGreaterThan(95);
         said.ShouldContain("option momentum");
-        said.ShouldContain(line => line.StartsWith("Warning OWN001 restless-sign: step ", StringComparison.Ordinal),
+        said.ShouldContain(line => line.StartsWith("Warning OWN001 large-steps: a step moves a weight by ", StringComparison.Ordinal),
             "a rule of one's own, with the severity and the threshold of the recipe");
         said.ShouldContain(line => line
             .EndsWith("optimizer.sign-momentum.momentum: 2 is out of range; it must be in [0, 1)", StringComparison.Ordinal));

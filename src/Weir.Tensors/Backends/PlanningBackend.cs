@@ -14,6 +14,9 @@ public sealed class PlanningBackend : Backend
 
     internal override void Load(ReadOnlySpan<float> values, Storage target)
     {
+        // Memory that somebody has touched may be read again, as tokens are, and holds what it served before.
+        if (target.IsTaken)
+            values.CopyTo(target.Span(values.Length));
     }
 
     internal override void Unary<TOperator>(Storage x, Storage y, int length, float parameter)

@@ -46,7 +46,7 @@ public sealed partial class Trainer : IDisposable
             if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
                 throw new RecipeException(recipe.Place, $"pretrain: {wrong}");
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
-            int stepsPerEpoch = recipe.StepsPerEpoch(_data.Training.Count);
+            int stepsPerEpoch = setup.StepsPerEpoch;
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
             _tape = new Tape(_backend);
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));

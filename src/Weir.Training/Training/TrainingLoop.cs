@@ -158,8 +158,8 @@ internal sealed partial class TrainingLoop
     /// </summary>
     private bool IsTimeUp()
     {
-        if (_minutesUp is null && _progress.Elapsed.TotalMinutes >= _info.Recipe.Budget.Minutes)
-            (_minutesUp, _saved) = (_info.Recipe.Budget.Minutes, -1);
+        if (_minutesUp is null && _info.Recipe.Budget.Minutes is { } minutes && _progress.Elapsed.TotalMinutes >= minutes)
+            (_minutesUp, _saved) = (minutes, -1);
         return _minutesUp is not null;
     }
 

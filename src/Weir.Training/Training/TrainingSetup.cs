@@ -24,6 +24,7 @@ internal sealed class TrainingSetup
         Summary = Summary.Of(Model, Data.Training.InputShape);
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
+        StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
         Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches);
     }
 
@@ -48,6 +49,8 @@ internal sealed class TrainingSetup
 
     /// <summary>The outputs of the task.</summary>
     public int Outputs { get; }
+
+    public int StepsPerEpoch { get; }
 
     public Summary Summary { get; }
 

@@ -65,13 +65,13 @@ public static class WeightImport
         {
             return WeightFile.Read(path);
         }
-        catch (Exception error) when (error is SafetensorsException or NumpyException or FileException)
+        catch (Exception error) when (error is SafetensorsException or NumpyException)
         {
             throw new WeightImportException(error.Message, error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileException error)
         {
-            throw new WeightImportException($"{path}: the weights cannot be read: {error.Message}", error);
+            throw new WeightImportException($"{path}: the weights cannot be read: {error.InnerException!.Message}", error);
         }
     }
 

@@ -35,6 +35,15 @@ public sealed class PlanningBackendTests
     }
 
     [Fact]
+    public void Memory_that_was_touched_holds_what_is_loaded_into_it()
+    {
+        Tape tape = new(new PlanningBackend());
+        tape.Full(new Shape(4), 7).ToArray().ShouldBe([7, 7, 7, 7]);
+        tape.Begin();
+        tape.Input(new Shape(4), [1, 2, 3, 4]).ToArray().ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
     public void A_leaf_takes_its_memory_when_it_is_touched()
     {
         Tensor leaf = Tensor.Leaf(new Shape(3));
