@@ -9,5 +9,6 @@ RootCommand root = new("The zoo: training set-ups with a known fault, or none, a
     DrawCommand.Make(TimeProvider.System),
     OddsCommand.Make(),
     PerturbCommand.Make(),
+    RivalsCommand.Make(),
 };
 return root.Parse(args).Invoke();

@@ -18,6 +18,21 @@ public static class ForecastOdds
 
     private static readonly Dictionary<string, Odds> s_table = new(StringComparer.Ordinal)
     {
+        ["bad-output-activation"] = new(4, 8),
+        ["dying-relu"] = new(11, 11),
+        ["exploding-gradient"] = new(27, 28),
+        ["learning-rate-too-high"] = new(34, 35),
+        ["learning-rate-too-low"] = new(29, 29),
+        ["misaligned-labels"] = new(11, 11),
+        ["missing-nonlinearity"] = new(6, 8),
+        ["non-finite"] = new(9, 9),
+        ["non-finite-input"] = new(5, 5),
+        ["over-clipped"] = new(6, 6),
+        ["over-regularised"] = new(11, 11),
+        ["saturation"] = new(17, 21),
+        ["symmetric-init"] = new(13, 13),
+        ["unscaled-input"] = new(16, 17),
+        ["vanishing-gradient"] = new(29, 30),
     };
 
     /// <summary>The odds of a diagnostic; null where too few set-ups of the zoo have it.</summary>

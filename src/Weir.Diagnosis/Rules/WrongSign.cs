@@ -1,5 +1,3 @@
-using Weir.Flow;
-
 namespace Weir.Diagnosis;
 
 /// <summary>Steps that lead uphill: a loss that is negated, or a gradient that is added instead of taken off.</summary>

@@ -21,22 +21,26 @@ class Samples:
     """Inputs beside their targets, each once, up to as many as the test compares and a bound on numbers."""
 
     _MOST_NUMBERS = 4_000_000
+    # Batches that are looked at: a small set comes again and again.
+    _MOST_BATCHES = 64
 
     def __init__(self) -> None:
         self._inputs: List[torch.Tensor] = []
         self._targets: List[torch.Tensor] = []
         self._seen: Set[bytes] = set()
-        self._count = 0
+        self._count = self._batches = 0
 
     @property
     def is_full(self) -> bool:
-        return self._count >= _SIZES[-1] or (bool(self._inputs) and self._count * self._inputs[0].shape[1] >= self._MOST_NUMBERS)
+        numbers = self._count * self._inputs[0].shape[1] if self._inputs else 0
+        return self._batches >= self._MOST_BATCHES or self._count >= _SIZES[-1] or numbers >= self._MOST_NUMBERS
 
     @torch.no_grad()
     def add(self, inputs: torch.Tensor, targets: torch.Tensor) -> None:
         """Keeps the samples of a batch that were not seen before. Places along a sequence are no features to compare."""
         if self.is_full or not inputs.is_floating_point() or inputs.dim() not in (2, 4) or len(inputs) != len(targets):
             return
+        self._batches += 1
         rows, answers = inputs.detach().reshape(len(inputs), -1).float().cpu(), targets.detach().reshape(len(targets), -1)[:, 0].cpu()
         if self._inputs and self._inputs[0].shape[1] != rows.shape[1]:
             return
