@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Weir.Diagnosis;
-using Weir.Training;
 
 namespace Weir.Zoo;
 
@@ -34,7 +33,7 @@ internal static class PerturbCommand
         return command;
     }
 
-    private static string Table(IReadOnlyList<PerturbedRun> runs, double by)
+    private static string Table(List<PerturbedRun> runs, double by)
     {
         TextTable table = new();
         int moved = 0, total = 0;

@@ -22,7 +22,7 @@ internal static class RivalList
         new("update-ratio band", "a rule of thumb (Karpathy): log₁₀ of update/weight near −3, here between −5 and −1", Band),
     ];
 
-    private static IEnumerable<string> AutoTrainer(RivalView run)
+    private static List<string> AutoTrainer(RivalView run)
     {
         if (run.HasNonFinite)
             return ["exploding-gradient"];
@@ -50,7 +50,7 @@ internal static class RivalList
         return said;
     }
 
-    private static IEnumerable<string> SageMaker(RivalView run)
+    private static List<string> SageMaker(RivalView run)
     {
         List<string> said = [];
         if (run.HasNonFinite)
@@ -68,7 +68,7 @@ internal static class RivalList
         return said;
     }
 
-    private static IEnumerable<string> TorchMortem(RivalView run)
+    private static List<string> TorchMortem(RivalView run)
     {
         List<string> said = [];
         if (run.HasNonFinite || run.Samples.Any(sample => sample.GradientNorm > 1000))
@@ -86,7 +86,7 @@ internal static class RivalList
         return said;
     }
 
-    private static IEnumerable<string> TorchLens(RivalView run)
+    private static List<string> TorchLens(RivalView run)
     {
         // It looks at one step: the last that was measured.
         if (run.Samples.Count == 0)
@@ -102,7 +102,7 @@ internal static class RivalList
         return said;
     }
 
-    private static IEnumerable<string> Band(RivalView run)
+    private static List<string> Band(RivalView run)
     {
         double[] ratios = [.. run.Samples.SelectMany(sample => run.Weights.Select(i => sample.Parameters[i].UpdateRatio).OfType<double>())
             .Where(double.IsFinite).Order()];

@@ -46,6 +46,17 @@ public class DiagnosisCommandTests
     }
 
     [Fact]
+    public void A_page_says_what_to_do_in_the_words_of_another_framework()
+    {
+        using TestTerminal recipes = new(), pytorch = new(), unknown = new();
+        recipes.Run("explain", "unscaled-input", "--plain").ShouldBe(0);
+        recipes.Output.ShouldContain("- standardize the inputs (`standardize: per-feature` in the recipe's data)");
+        pytorch.Run("explain", "unscaled-input", "--plain", "--framework", "pytorch").ShouldBe(0);
+        pytorch.Output.ShouldContain("- standardize the inputs (subtract `x.mean(0)` and divide by `x.std(0)` of the training part)");
+        unknown.Run("explain", "unscaled-input", "--framework", "caffe").ShouldBe(1);
+    }
+
+    [Fact]
     public void A_run_is_told_shown_and_diagnosed_with_its_findings()
     {
         using Folder folder = new();

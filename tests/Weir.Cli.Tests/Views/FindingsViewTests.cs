@@ -21,6 +21,11 @@ public class FindingsViewTests
         Snapshot.Match("findings-brief", Make.Text(FindingsView.Draw(Make.Findings, 79, brief: true)));
 
     [Fact]
+    public void A_forecast_comes_with_its_odds() =>
+        Make.Text(FindingsView.Draw([Make.Findings[0] with { Odds = new(17, 21) }], 119))
+            .ShouldContain("odds      17 of 21 set-ups of which this was said before training suffered");
+
+    [Fact]
     public void No_findings_are_told_as_such() => Make.Text(FindingsView.Close([], 79)).ShouldBe("no findings");
 
     [Theory]
