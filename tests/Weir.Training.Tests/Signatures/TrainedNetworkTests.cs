@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Nn;
 
 namespace Weir.Training.Tests;
