@@ -115,7 +115,11 @@ public class FilePredictionTests
         string[] cells = File.ReadLines(runs["churn.csv"]).ElementAt(5000).Split(',');
         Prediction single = predictor.Predict(new Dictionary<string, object?>
         {
-            ["plan"] = cells[1], ["joined"] = cells[2], ["age"] = cells[3], ["calls"] = cells[4], ["paperless"] = cells[5],
+            ["plan"] = cells[1],
+            ["joined"] = cells[2],
+            ["age"] = cells[3],
+            ["calls"] = cells[4],
+            ["paperless"] = cells[5],
         });
         string[] predicted = lines[5000].Split(',');
         predicted[1].ShouldBe("5001");

@@ -9,7 +9,12 @@ public class PredictorTests
 {
     private static readonly Dictionary<string, object?> s_customer = new()
     {
-        ["plan"] = "premium", ["joined"] = new DateOnly(2022, 3, 1), ["age"] = 40, ["calls"] = 0, ["paperless"] = true, ["note"] = "of no use",
+        ["plan"] = "premium",
+        ["joined"] = new DateOnly(2022, 3, 1),
+        ["age"] = 40,
+        ["calls"] = 0,
+        ["paperless"] = true,
+        ["note"] = "of no use",
     };
 
     [Fact]

@@ -33,7 +33,11 @@ public sealed partial class UseDocumentTests
 
         Prediction customer = predictor.Predict(new Dictionary<string, object?>
         {
-            ["plan"] = "premium", ["joined"] = new DateOnly(2022, 3, 1), ["age"] = null, ["calls"] = 0, ["paperless"] = true,
+            ["plan"] = "premium",
+            ["joined"] = new DateOnly(2022, 3, 1),
+            ["age"] = null,
+            ["calls"] = 0,
+            ["paperless"] = true,
         });
         Console.WriteLine($"{customer.Class} with {customer.Probability:p0}; would leave with {customer["left"]:p0}");
 

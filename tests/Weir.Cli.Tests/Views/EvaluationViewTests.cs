@@ -17,8 +17,15 @@ public class EvaluationViewTests
         Loss = 0.2134,
         Classes = new ClassificationReport
         {
-            Accuracy = 0.96, Majority = 0.34, Precision = 0.961, Recall = 0.96, F1 = 0.9604, Auc = 0.9971, Brier = 0.0612,
-            CalibrationError = 0.031, Calibration = [new(40, 0.72, 0.6), new(110, 0.99, 1)],
+            Accuracy = 0.96,
+            Majority = 0.34,
+            Precision = 0.961,
+            Recall = 0.96,
+            F1 = 0.9604,
+            Auc = 0.9971,
+            Brier = 0.0612,
+            CalibrationError = 0.031,
+            Calibration = [new(40, 0.72, 0.6), new(110, 0.99, 1)],
             Each =
             [
                 new("setosa", 50, 1, 1, 1, 1), new("versicolor", 51, 0.94, 0.92, 0.93, 0.993), new("virginica", 49, 0.92, 0.94, 0.93, 0.992),
