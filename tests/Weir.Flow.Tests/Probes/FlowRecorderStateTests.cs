@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Tensors.Backends;
 
 namespace Weir.Flow.Tests.Probes;
 

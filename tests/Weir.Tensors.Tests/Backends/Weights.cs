@@ -1,5 +1,3 @@
-using Weir.Tensors.Backends;
-
 namespace Weir.Tensors.Tests.Backends;
 
 /// <summary>Weights with a gradient and a state of the rule, made from the same numbers each time.</summary>

@@ -1,7 +1,5 @@
-using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Tensors.Backends;
 
 namespace Weir.Training.Tests.Training;
 
