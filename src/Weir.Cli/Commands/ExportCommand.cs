@@ -20,6 +20,11 @@ internal static class ExportCommand
             Description = "Write steps.csv, layers.csv, parameters.csv and epochs.csv to a folder",
             HelpName = "DIR",
         };
+        Option<string?> parquet = new("--parquet")
+        {
+            Description = "Write the same tables as Parquet files to a folder",
+            HelpName = "DIR",
+        };
         Option<string?> board = new("--tensorboard")
         {
             Description = "Write an event file for TensorBoard to its folder of logs",
@@ -38,12 +43,12 @@ internal static class ExportCommand
             ("weir export digits-mlp --csv numbers", "four CSV files in numbers/"),
             ("weir export digits-mlp --tensorboard logs", "an event file; look at it with  tensorboard --logdir logs"))
         {
-            run, runs, onnx, weights, csv, board,
+            run, runs, onnx, weights, csv, parquet, board,
         };
         command.Validators.Add(result =>
         {
-            if (new Option[] { onnx, weights, csv, board }.All(option => result.GetResult(option) is null or { Implicit: true }))
-                result.AddError("say what to write: --onnx FILE, --safetensors FILE, --csv DIR or --tensorboard DIR");
+            if (new Option[] { onnx, weights, csv, parquet, board }.All(option => result.GetResult(option) is null or { Implicit: true }))
+                result.AddError("say what to write: --onnx FILE, --safetensors FILE, --csv DIR, --parquet DIR or --tensorboard DIR");
         });
         command.SetAction(parsed =>
         {
@@ -55,6 +60,12 @@ internal static class ExportCommand
             if (parsed.GetValue(csv) is { } tables)
             {
                 foreach (string table in CsvExport.Write(place, tables))
+                    terminal.Tell(table);
+            }
+
+            if (parsed.GetValue(parquet) is { } frames)
+            {
+                foreach (string table in ParquetExport.Write(place, frames))
                     terminal.Tell(table);
             }
 
