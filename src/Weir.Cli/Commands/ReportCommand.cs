@@ -11,8 +11,8 @@ internal static class ReportCommand
     {
         Argument<string?> run = new("RUN")
         {
-            Description = "A run directory, a name under the folder of runs (the newest of it), the folder of a study or a repair, or the trace file "
-                + "of any program (docs/trace.md); the newest run unless told",
+            Description = "A run directory, a name under the folder of runs (the newest of it), the folder of a study or a repair, or "
+                + "the trace file of any program (docs/trace.md); the newest run unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();

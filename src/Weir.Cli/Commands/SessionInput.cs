@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Weir.Cli.Commands;
 
-/// <summary>What every command takes that trains before the eyes of a person: how it is shown, and what is written beside the run.</summary>
+/// <summary>What a command takes that trains before the eyes of a person: how it is shown, and what is written beside.</summary>
 internal sealed class SessionInput
 {
     /// <summary>No live view.</summary>

@@ -50,7 +50,8 @@ public static class Digest
 
     private static string Repair(JsonObject certificate)
     {
-        StringBuilder text = new($"# Repair of {Safe((string?)certificate["recipe"] ?? "")}: {Safe((string?)certificate["message"] ?? "")}\n\n");
+        string recipe = (string?)certificate["recipe"] ?? "", message = (string?)certificate["message"] ?? "";
+        StringBuilder text = new($"# Repair of {Safe(recipe)}: {Safe(message)}\n\n");
         foreach (JsonNode? change in certificate["changes"] as JsonArray ?? [])
             text.Append($"- changed: {Safe((string?)change?["summary"] ?? "")}, as {Safe((string?)change?["why"] ?? "")}\n");
         text.Append("\n## Certificate\n\n");

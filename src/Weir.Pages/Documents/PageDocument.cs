@@ -4,7 +4,9 @@ using Weir.Diagnosis;
 
 namespace Weir.Pages;
 
-/// <summary>All that a page shows, as JSON: one run or several and the manual's words on what is found in them, a study or a repair.</summary>
+/// <summary>
+/// All that a page shows, as JSON: one run or several and the manual's words on what is found in them, a study or a repair.
+/// </summary>
 internal static class PageDocument
 {
     /// <summary>Version of the form.</summary>

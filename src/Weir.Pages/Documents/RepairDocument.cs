@@ -5,8 +5,8 @@ using Weir.Training;
 namespace Weir.Pages;
 
 /// <summary>
-/// A repair as a page shows it: its certificate (<c>repair.json</c>, docs/repair.md), and the run of the recipe as it was beside that of the
-/// repaired one.
+/// A repair as a page shows it: its certificate (<c>repair.json</c>, docs/repair.md), and the run of the recipe as it was beside that of
+/// the repaired one.
 /// </summary>
 internal static class RepairDocument
 {
@@ -33,7 +33,7 @@ internal static class RepairDocument
         }
     }
 
-    /// <summary>The runs that were looked at the longest: the repaired recipe first, then the recipe as it was; those that are there.</summary>
+    /// <summary>The runs that were looked at the longest, those that are there: the repaired recipe first, then as it was.</summary>
     /// <param name="folder">The repair's folder.</param>
     /// <param name="certificate">Its certificate.</param>
     public static IReadOnlyList<RunFiles> Runs(string folder, JsonObject certificate) =>

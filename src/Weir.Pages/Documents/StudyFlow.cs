@@ -44,7 +44,8 @@ internal static class StudyFlow
         {
             ["seed"] = seed,
             ["layers"] = new JsonArray([.. layers.Select(layer => JsonValue.Create($"{layer.Path} {layer.Kind}"))]),
-            ["steps"] = new JsonArray([.. trace.Samples.Where((_, i) => i % together == 0).Select(sample => JsonValue.Create(sample.Step))]),
+            ["steps"] = new JsonArray([.. trace.Samples.Where((_, i) => i % together == 0)
+                .Select(sample => JsonValue.Create(sample.Step))]),
             ["flow"] = flow,
         };
     }
