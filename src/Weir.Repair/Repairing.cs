@@ -59,11 +59,13 @@ internal sealed class Repairing
         Phase("a training of the recipe as it is");
         // A look at each share, so that every branch has its like beside it.
         Trial control = null!;
+        double before = double.NegativeInfinity;
         foreach (double share in shares)
         {
             control = _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
-            if (share is >= Hopeless and < 1 && IsHopeless(control))
+            if (share < 1 && IsHopeless(control, before))
                 break;
+            before = control.Skill;
         }
 
         about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _data, _ledger);
@@ -93,13 +95,19 @@ internal sealed class Repairing
     }
 
     /// <summary>
-    /// Whether a training has learnt nothing at all so far, and what was found says that it will not: the rest of it would tell nothing.
+    /// Whether a training has learnt nothing at all so far, or little and nothing lately, and what was found says that it will not: the
+    /// rest
+    /// of it would tell nothing.
     /// </summary>
-    private bool IsHopeless(Trial control)
+    /// <param name="control">The last look.</param>
+    /// <param name="before">The skill at the look before it.</param>
+    private bool IsHopeless(Trial control, double before)
     {
-        const double Nothing = 0.05;
+        const double Nothing = 0.05, Little = 0.5;
+        bool nothing = control.Share >= Hopeless && control.Skill < Nothing && control.TrainingSkill < Nothing;
+        bool stands = control.Share >= 2 * Hopeless && control.Skill < Little && control.Skill < before + Nothing;
         string directory = _runner.Directory(Arm.Control, _recipe.Seed);
-        return control.Skill < Nothing && control.TrainingSkill < Nothing && File.Exists(Path.Combine(directory, "flow.jsonl"))
+        return (nothing || stands) && File.Exists(Path.Combine(directory, "flow.jsonl"))
             && DiagnosedRun.Read(directory).Findings.Any(finding => finding.Severity >= Severity.Warning);
     }
 

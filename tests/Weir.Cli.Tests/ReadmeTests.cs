@@ -24,8 +24,8 @@ public sealed partial class ReadmeTests
     {
         using TestTerminal terminal = new();
         terminal.Run("check", Repository.Path("recipes/symptoms/vanishing-gradient.yaml"), "--threads", "2").ShouldBe(3, terminal.Errors);
-        Compare(Block("vanishing-gradient · "), terminal.Output.Replace(Repository.Path(""), "", StringComparison.Ordinal),
-            Fma.IsSupported);
+        // Where the repository lies is of no weight, nor whether its path fits into the line.
+        Compare(Block("vanishing-gradient · "), Repair().Replace(terminal.Output, "weir repair recipes/"), Fma.IsSupported);
     }
 
     [Theory]
@@ -66,6 +66,9 @@ public sealed partial class ReadmeTests
 
     private static string Words(string text) =>
         string.Join(' ', NumberOrBar().Replace(text, " ").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"weir repair\s+\S*recipes/", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Repair();
 
     // The curves of a line of losses.
     [GeneratedRegex("(?<=^loss .*)[▁-█]+", RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]

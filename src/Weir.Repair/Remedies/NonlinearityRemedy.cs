@@ -15,6 +15,9 @@ internal sealed class NonlinearityRemedy : Remedy
 
     public override string Source => "Minsky and Papert, 1969; He et al., 2015";
 
+    // A fault of the structure, whatever else is found.
+    public override double Prior => 0.35;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["missing-nonlinearity"] = 1,
@@ -36,7 +39,8 @@ internal sealed class NonlinearityRemedy : Remedy
         }
     }
 
-    private static IEnumerable<LayerRecipe> Bare(ValueList<LayerRecipe> model)
+    /// <summary>The hidden layers that have no function.</summary>
+    internal static IEnumerable<LayerRecipe> Bare(ValueList<LayerRecipe> model)
     {
         int head = ModelShape.Head(model);
         for (int i = 0; i < head; i++)

@@ -31,13 +31,13 @@ internal sealed class Exploration
     /// <summary>The look at a branch with a seed; null where there was none.</summary>
     public Trial? At(Arm arm, double share, long seed) => At(arm, share).FirstOrDefault(trial => trial.Seed == seed);
 
-    /// <summary>The mean skill of a branch over the seeds that it was looked at with; null where it was not.</summary>
-    public double? Skill(Arm arm, double share) => At(arm, share) is { Count: > 0 } looks ? looks.Average(trial => trial.Skill) : null;
+    /// <summary>The mean of what looks at a branch count for, over the seeds that it was looked at with; null where it was not.</summary>
+    public double? Skill(Arm arm, double share) => At(arm, share) is { Count: > 0 } looks ? looks.Average(SkillOf) : null;
 
     /// <summary>How well a branch does at the farthest share that it was looked at with two seeds; null where it was not.</summary>
     public (double Share, double Skill)? Standing(Arm arm) => _trials.Where(entry => entry.Key.Arm == arm.Name && entry.Value.Count > 1)
         .OrderByDescending(entry => entry.Key.Share)
-        .Select(entry => ((double, double)?)(entry.Key.Share, entry.Value.Values.Average(trial => trial.Skill))).FirstOrDefault();
+        .Select(entry => ((double, double)?)(entry.Key.Share, entry.Value.Values.Average(SkillOf))).FirstOrDefault();
 
     /// <summary>The farthest look at a branch with a seed; null where there was none.</summary>
     public Trial? Last(Arm arm, long seed) => _trials.Where(entry => entry.Key.Arm == arm.Name).OrderByDescending(entry => entry.Key.Share)
@@ -50,4 +50,15 @@ internal sealed class Exploration
         .. Arms.Where(arm => At(arm, share).Count >= seeds).Select(arm => (Arm: arm, Skill: Skill(arm, share)!.Value))
             .OrderByDescending(pair => pair.Skill).ThenBy(pair => pair.Arm.Proposals.Count),
     ];
+
+    /// <summary>
+    /// What a look counts for: the skill on the samples that are judged by, and a little that on those of the training, so that a few
+    /// judged
+    /// samples more or less do not decide; what is learnt by heart counts for nothing.
+    /// </summary>
+    private static double SkillOf(Trial trial)
+    {
+        const double Beside = 0.25, ByHeart = 0.1;
+        return ((1 - Beside) * trial.Skill) + (Beside * Math.Min(trial.TrainingSkill, trial.Skill + ByHeart));
+    }
 }

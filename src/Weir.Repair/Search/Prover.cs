@@ -11,13 +11,13 @@ internal sealed class Prover(Arm original, TrialRunner runner, RepairLedger ledg
     Func<Arm, double, double> promised)
 {
     /// <summary>
-    /// The chance of error that each look of a repair may take, 0.05 together: most of it the first, which most repairs need alone (after
-    /// Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks.
+    /// The chance of error that each look of a repair may take, 0.05 together: most of it the first and that with more seeds, which most
+    /// repairs need alone (after Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks.
     /// </summary>
-    private static readonly double[] s_errors = [0.03, 0.008, 0.004, 0.004, 0.004];
+    private static readonly double[] s_errors = [0.02, 0.02, 0.005, 0.005];
 
     /// <summary>Seeds that are added where all pairs say yes and are too few to be sure.</summary>
-    private const int More = 2;
+    public const int More = 2;
 
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;

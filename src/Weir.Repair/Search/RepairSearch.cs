@@ -23,8 +23,11 @@ internal sealed class RepairSearch
     /// <summary>A branch that gets so much right is good enough to be proved; what is better still is not looked for.</summary>
     private const double Enough = 0.95;
 
-    /// <summary>Where three ways come to the same beyond this, there is hardly more to be had.</summary>
+    /// <summary>Where several ways come to the same beyond this, there is hardly more to be had.</summary>
     private const double Many = 0.8;
+
+    /// <summary>What a branch counts less for that is a linear map still.</summary>
+    private const double OfLinear = 0.2;
 
     /// <summary>Below it nothing was learnt.</summary>
     private const double LeastSkill = 0.05;
@@ -43,12 +46,14 @@ internal sealed class RepairSearch
     private readonly Action<string> _tell;
     private readonly CancellationToken _cancel;
     private readonly HashSet<string> _handed = [];
+    private readonly bool _isLinear;
 
     public RepairSearch(RepairCase about, IReadOnlyList<RankedProposal> order, TrialRunner runner, RepairLedger ledger, DataSplit data,
         RepairOptions options, IReadOnlyList<double> shares, Trial control, Action<string> tell, CancellationToken cancel)
     {
         (_case, _order, _runner, _ledger, _data, _options, _tell, _cancel) = (about, order, runner, ledger, data, options, tell, cancel);
         (_shares, _control) = (shares, control);
+        _isLinear = about.Facts.Network is { IsLinear: true } or { IsLinearBeforeOutput: true };
     }
 
     /// <summary>What was tried.</summary>
@@ -127,7 +132,7 @@ internal sealed class RepairSearch
         if (ranked.Length == 0)
             yield break;
         double best = ranked.Max(Skill);
-        bool enough = best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) >= Promising);
+        bool enough = best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
         if (!enough)
             yield break;
         foreach (Arm arm in ranked.Where(arm => Skill(arm) > best - (4 * Alike)))
@@ -137,7 +142,9 @@ internal sealed class RepairSearch
         }
     }
 
-    private double Skill(Arm arm) => Explored.Standing(arm)?.Skill ?? double.NegativeInfinity;
+    // A linear map of the inputs is learnt in no time, and is all that layers without a function between them ever come to.
+    private double Skill(Arm arm) => Explored.Standing(arm) is { } standing
+        ? standing.Skill - (_isLinear && NonlinearityRemedy.Bare(arm.Recipe.Model).Any() ? OfLinear : 0) : double.NegativeInfinity;
 
     private Arm? Handed(Arm arm)
     {
@@ -147,11 +154,15 @@ internal sealed class RepairSearch
         return pruned.Name == arm.Name || _handed.Add(pruned.Name) ? pruned : null;
     }
 
+    /// <summary>The share of the budget that is kept for a proof, at most.</summary>
+    private const double MostReserved = 0.4;
+
     /// <summary>What a range test may take besides.</summary>
     private const double OfRates = 0.1;
 
     /// <summary>What a proof by a share of the trainings would take from the budget at least.</summary>
-    private double Reserve => (2 * _options.ProofSeeds * _shares[0] * _ledger.CostOfOne) + OfRates;
+    private double Reserve => Math.Min((2 * (_options.ProofSeeds + Prover.More) * _shares[0] * _ledger.CostOfOne) + OfRates,
+        MostReserved * _ledger.Budget);
 
     /// <summary>Single changes, and all roots' together where several causes were found.</summary>
     private List<Arm> First()
@@ -213,10 +224,10 @@ internal sealed class RepairSearch
             .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))
             .Select(pair => pair.Arm.Proposals[0]);
         IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
-        IEnumerable<Proposal> others = helped.Concat(next);
-        if (isWeir)
-            others = others.OrderBy(proposal => mended.Contains(CauseOf(proposal)));
+        IEnumerable<Proposal> others = helped.OrderBy(IsMended).Concat(next.OrderBy(IsMended));
         return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy)).DistinctBy(proposal => proposal.Remedy);
+
+        bool IsMended(Proposal proposal) => isWeir && (CauseOf(proposal) is not { } cause || mended.Contains(cause));
     }
 
     private string? CauseOf(Proposal proposal) => _order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name;
