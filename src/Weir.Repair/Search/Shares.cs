@@ -4,7 +4,7 @@ namespace Weir.Repair;
 internal static class Shares
 {
     /// <summary>Fewer steps show little.</summary>
-    private const double LeastSteps = 60;
+    private const double LeastSteps = 30;
 
     /// <summary>The shares of a recipe's trials, rising, the last of them the whole.</summary>
     /// <param name="steps">Steps of a training.</param>
