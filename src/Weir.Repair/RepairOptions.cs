@@ -11,8 +11,8 @@ public sealed record RepairOptions
     public double Budget { get; init; } = 4;
 
     /// <summary>
-    /// Samples that a training counts as at least. Default 16,000: a training that sees fewer is over in a blink, and trials as short as an
-    /// eighth of it would show nothing.
+    /// Samples that a training counts as at least. Default 16,000: a training that sees fewer is over in a blink, and trials as short as
+    /// an eighth of it would show nothing.
     /// </summary>
     public long LeastTraining { get; init; } = 16_000;
 

@@ -96,8 +96,7 @@ internal sealed class Repairing
 
     /// <summary>
     /// Whether a training has learnt nothing at all so far, or little and nothing lately, and what was found says that it will not: the
-    /// rest
-    /// of it would tell nothing.
+    /// rest of it would tell nothing.
     /// </summary>
     /// <param name="control">The last look.</param>
     /// <param name="before">The skill at the look before it.</param>

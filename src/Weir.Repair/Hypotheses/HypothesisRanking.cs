@@ -3,8 +3,8 @@ using Weir.Diagnosis;
 namespace Weir.Repair;
 
 /// <summary>
-/// From findings to an order of proposals: each finding is a hypothesis on the cause, the more so the graver, the surer and the nearer to a
-/// root it is, and speaks for the remedies that treat it. What a measurement refutes comes last.
+/// From findings to an order of proposals: each finding is a hypothesis on the cause, the more so the graver, the surer and the nearer to
+/// a root it is, and speaks for the remedies that treat it. What a measurement refutes comes last.
 /// </summary>
 internal static class HypothesisRanking
 {

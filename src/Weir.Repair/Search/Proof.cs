@@ -3,8 +3,8 @@ using Weir.Studies;
 namespace Weir.Repair;
 
 /// <summary>
-/// The claim that a changed recipe is better, on seeds that nothing was chosen by: pairs of runs with the same seed, data order and budget,
-/// judged on samples that neither has learnt from.
+/// The claim that a changed recipe is better, on seeds that nothing was chosen by: pairs of runs with the same seed, data order and
+/// budget, judged on samples that neither has learnt from.
 /// </summary>
 public sealed record Proof
 {

@@ -6,8 +6,8 @@ namespace Weir.Repair;
 /// <summary>
 /// Looks for the smallest change that helps: single changes for a short while, pairs and triples of the promising ones where no single one
 /// does, the best of them longer (successive halving; Jamieson and Talwalkar, 2016), and then every change taken away that is not needed.
-/// What is promising is looked at with a second seed before it counts. What it does next depends on the looks at branches alone, so that
-/// a repair that was interrupted comes to the same.
+/// What is promising is looked at with a second seed before it counts. What it does next depends on the looks at branches alone, so that a
+/// repair that was interrupted comes to the same.
 /// </summary>
 internal sealed class RepairSearch
 {
@@ -209,8 +209,7 @@ internal sealed class RepairSearch
 
     /// <summary>
     /// What may go with a branch: a rate for the changed recipe, and what mends another cause, then the same; of those what helped by
-    /// itself,
-    /// then what stands next in the order.
+    /// itself, then what stands next in the order.
     /// </summary>
     private IEnumerable<Proposal> Partners(Arm arm, double share, bool tests)
     {

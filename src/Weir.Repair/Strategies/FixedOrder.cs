@@ -4,8 +4,8 @@ using Weir.Flow;
 namespace Weir.Repair;
 
 /// <summary>
-/// AutoTrainer's way (Zhang et al., ICSE 2021): a symptom by its own limits on the trace, and for each symptom a list of repairs in a fixed
-/// order. What its lists do not have stands behind, in the order of the list of remedies.
+/// AutoTrainer's way (Zhang et al., ICSE 2021): a symptom by its own limits on the trace, and for each symptom a list of repairs in a
+/// fixed order. What its lists do not have stands behind, in the order of the list of remedies.
 /// </summary>
 internal static class FixedOrder
 {
