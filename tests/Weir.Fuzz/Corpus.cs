@@ -3,8 +3,10 @@ using System.Text;
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Nn;
+using Weir.Onnx;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Testing;
 using Weir.Training;
 
 namespace Weir.Fuzz;
@@ -69,6 +71,20 @@ internal sealed class Corpus
     {
         byte[] pixels = [0, 10, 20, 30, 1, 5, 5, 5];
         return [Png.Of(3, 2, 8, 0, pixels), Png.Of(1, 2, 8, 2, pixels), Png.Of(24, 2, 1, 0, pixels)];
+    }
+
+    /// <summary>JPEG and BMP files of each kind.</summary>
+    public IReadOnlyList<byte[]> Photos { get; } =
+        [.. GoldenFile.Read("images-photos").Cases.Select(photo => Array.ConvertAll(photo.Indices!, value => (byte)value))];
+
+    /// <summary>Networks as ONNX files.</summary>
+    public IReadOnlyList<byte[]> Networks()
+    {
+        Sequential images = new(new Conv2d(2, 3, 3, activation: new Relu()), new MaxPool2d(), new Flatten(), new Linear(12, 2));
+        Sequential rows = new(new Residual(new Linear(5, 5, new Tanh())), new LayerNorm(5), new BatchNorm(5), new Linear(5, 2));
+        images.Initialize(1);
+        rows.Initialize(1);
+        return [OnnxExport.ToBytes(images, new Shape(6, 6, 2)), OnnxExport.ToBytes(rows, new Shape(5))];
     }
 
     public IReadOnlyList<byte[]> Arrays(string folder)

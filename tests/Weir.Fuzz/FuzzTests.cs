@@ -2,6 +2,7 @@ using System.Globalization;
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Flow;
+using Weir.Onnx;
 using Weir.Training;
 using Xunit.Abstractions;
 
@@ -56,6 +57,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("table", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file }), typeof(DataException)),
             new("labels", ".idx", corpus.Indices(_folder), file => IdxFile.Read(file, 1), typeof(DataException)),
             new("png", ".png", corpus.Images(), ReadImage, typeof(DataException)),
+            new("photo", ".jpg", corpus.Photos, file => ImageFile.Read(file), typeof(DataException)),
+            new("onnx", ".onnx", corpus.Networks(), file => OnnxImport.Read(file), typeof(OnnxException)),
             new("pixmap", ".ppm", corpus.Pixmaps, file => ImageFile.Read(file), typeof(DataException)),
             new("array", ".npy", corpus.Arrays(_folder), file => NumpyArray.Read(file), typeof(NumpyException)),
             new("archive", ".npz", corpus.Archives(_folder), file => NumpyArchive.Read(file), typeof(NumpyException)),

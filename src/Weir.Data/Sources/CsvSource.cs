@@ -24,6 +24,7 @@ public sealed class CsvSource : IDataSource
         nameof(DataRequest.File), nameof(DataRequest.TestFile), nameof(DataRequest.TargetColumn), nameof(DataRequest.Task),
         nameof(DataRequest.Delimiter), nameof(DataRequest.AllowNonFinite), nameof(DataRequest.Missing),
         nameof(DataRequest.Drop), nameof(DataRequest.Columns), nameof(DataRequest.Categories),
+        nameof(DataRequest.MoreTargets), nameof(DataRequest.Split), nameof(DataRequest.Group),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
 
@@ -34,8 +35,10 @@ public sealed class CsvSource : IDataSource
             throw new DataException("csv: no file is named; give the path of the table");
         string path = DataPlaces.File(request, request.File, Name);
         TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories);
-        TableSchema schema = profile.Schema(request);
-        CsvClasses? classes = IsClassification(profile, request.Task) ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
+        CheckColumns(profile, request);
+        string[] apart = [.. request.MoreTargets ?? [], .. request.Group is { } group ? [group] : Array.Empty<string>()];
+        TableSchema schema = profile.Schema(apart.Length == 0 ? request : request with { Drop = [.. request.Drop ?? [], .. apart] });
+        CsvClasses? classes = request.MoreTargets is not { Count: > 0 } && IsClassification(profile, request.Task) ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
             : null;
         if (classes is { Names.Count: 1 })
         {
@@ -45,6 +48,7 @@ public sealed class CsvSource : IDataSource
 
         TableReading reading = new(schema, classes, request);
         Dataset all = reading.Read("csv", path);
+        List<string>? groups = reading.Groups;
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(reading, request);
 
         int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count);
@@ -55,10 +59,11 @@ public sealed class CsvSource : IDataSource
                 + "none for training; ask for fewer");
         }
 
-        (Dataset held, Dataset training) = all.Split(testCount + validationCount, request.Seed);
+        RowParts parts = RowParts.Of(all, validationCount, testCount, request.Split, groups, request.Seed);
+        Dataset training = all.Select(parts.Training);
         if (testCount > 0)
-            test = held.Take(testCount);
-        Dataset? validation = validationCount > 0 ? held.Skip(testCount) : null;
+            test = all.Select(parts.Test);
+        Dataset? validation = validationCount > 0 ? all.Select(parts.Validation) : null;
         if (request.TrainingCount is { } trainingCount)
         {
             if (trainingCount == 0)
@@ -71,6 +76,22 @@ public sealed class CsvSource : IDataSource
         if (request.Missing is MissingCells.Mean or MissingCells.Median or MissingCells.Flag)
             schema = schema.WithFill(split.Training.Inputs, request.Missing);
         return split.Map(part => Filled(part, schema)) with { Table = schema };
+    }
+
+    private static void CheckColumns(TableProfile profile, DataRequest request)
+    {
+        string[] names = [.. profile.Columns.Select(column => column.Name)];
+        foreach (string name in (request.MoreTargets ?? []).Append(request.Group ?? names[0]))
+        {
+            if (!names.Contains(name))
+                throw new DataException($"{profile.Path}: there is no column '{name}'; the columns are {NameList.Of(names)}");
+        }
+
+        if (request.MoreTargets?.Contains(profile.Target.Name) == true || request.Group == profile.Target.Name)
+            throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of 'more-targets' and "
+                + "'group'");
+        if (request is { MoreTargets.Count: > 0, Task: DataTask.Classification })
+            throw new DataException($"{profile.Path}: several targets are numbers, or 0 and 1; leave 'task: classification' out");
     }
 
     private static Dataset Filled(Dataset part, TableSchema schema)

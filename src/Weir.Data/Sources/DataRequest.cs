@@ -83,6 +83,19 @@ public sealed record DataRequest
     [Option("The name of the target column.", Key = "target", Default = "the last")]
     public string? TargetColumn { get; init; }
 
+    /// <summary>Further columns that are predicted beside the target, each of numbers; null for none.</summary>
+    [Option("Further columns that are predicted beside the target, each of numbers, or of 0 and 1 for several labels at once.")]
+    public IReadOnlyList<string>? MoreTargets { get; init; }
+
+    /// <summary>How the rows of a table are dealt out to the parts; <see cref="RowSplit.Random"/> unless told.</summary>
+    [Option("How the rows of a table are dealt out to the parts: random, stratified (each class is spread evenly) or time (the first rows "
+        + "are learnt from, the last are for test).")]
+    public RowSplit Split { get; init; }
+
+    /// <summary>A column of a table whose rows of one value stay together in one part; it is no feature. Null for none.</summary>
+    [Option("A column whose rows of one value stay together in one part, as those of one person; it is no feature.", Default = "none")]
+    public string? Group { get; init; }
+
     /// <summary>What the target column means; <see cref="DataTask.Auto"/> unless told.</summary>
     [Option("What the target column means; auto: classes when it holds integers or text of at most 50 values, else numbers.")]
     public DataTask Task { get; init; }

@@ -9,6 +9,9 @@ namespace Weir.Data;
 /// <param name="request">What stands between cells, and what is done with empty ones.</param>
 internal sealed class TableReading(TableSchema schema, CsvClasses? classes, DataRequest request)
 {
+    /// <summary>The group of each row of the table that was read last; null where rows have none.</summary>
+    public List<string>? Groups { get; private set; }
+
     /// <summary>Reads a table whole.</summary>
     /// <param name="name">The set's name.</param>
     /// <param name="path">The file.</param>
@@ -17,6 +20,10 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
     {
         using TableEncoder rows = new(path, schema, request.Delimiter);
         int width = schema.Width();
+        string[] more = [.. request.MoreTargets ?? []];
+        int[] places = [.. more.Select(column => Place(path, rows, column))];
+        int group = request.Group is { } grouping ? Place(path, rows, grouping) : -1;
+        Groups = group < 0 ? null : [];
         List<float> inputs = [], values = [];
         List<int> labels = [];
         float[] features = new float[width];
@@ -30,18 +37,33 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
             if (cell.Length == 0 && request.Missing != MissingCells.Refuse)
                 continue;
             if (classes is null)
-                values.Add(Value(path, rows.Line, cell));
+                values.Add(Value(path, rows.Line, schema.Target, cell));
             else
                 labels.Add(Label(path, rows.Line, cell));
+            for (int i = 0; i < more.Length; i++)
+                values.Add(Value(path, rows.Line, more[i], rows.Cell(places[i])));
+            Groups?.Add(group < 0 ? "" : rows.Cell(group));
             inputs.AddRange(features);
         }
 
-        Targets targets = classes is null ? new ValueTargets([.. values])
+        Targets targets = more.Length > 0 ? new ValueTargets([.. values], 1 + more.Length) { Names = [schema.Target, .. more] }
+            : classes is null ? new ValueTargets([.. values])
             : new ClassTargets([.. labels], classes.Names.Count, classes.Names);
         if (targets.Count == 0)
             throw new DataException($"{path}: there is no row "
                 + $"{(request.Missing == MissingCells.Drop ? "without an empty cell" : "under the header")}");
         return new Dataset(name, new Shape(width), [.. inputs], targets) { Columns = schema.Features() };
+    }
+
+    private static int Place(string path, TableEncoder rows, string column)
+    {
+        for (int i = 0; i < rows.Header.Count; i++)
+        {
+            if (rows.Header[i] == column)
+                return i;
+        }
+
+        throw new DataException($"{path}: there is no column '{column}'; the columns are {NameList.Of(rows.Header)}");
     }
 
     private int Label(string path, long line, string cell)
@@ -52,9 +74,9 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
             : throw new DataException($"{path}, line {line}, column '{schema.Target}': class '{cell}' does not occur in the training file");
     }
 
-    private float Value(string path, long line, string cell)
+    private float Value(string path, long line, string column, string cell)
     {
-        string place = $"{path}, line {line}, column '{schema.Target}'";
+        string place = $"{path}, line {line}, column '{column}'";
         if (cell.Length == 0)
             throw new DataException($"{place}: the target is empty; fill it in or leave the row out");
         if (!CellText.TryNumber(cell, out double number))

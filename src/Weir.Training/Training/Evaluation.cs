@@ -27,7 +27,7 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
     {
         int batchSize = BatchOf(dataset);
         BatchLoss batchLoss = new(loss, dataset);
-        OutputScore score = new(dataset, batchSize);
+        OutputScore score = new(dataset, batchSize, loss);
         double lossSum = 0;
         using (model.Evaluating())
         {

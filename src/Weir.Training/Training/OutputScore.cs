@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Weir.Data;
+using Weir.Nn;
 using Tensor = Weir.Tensors.Tensor;
 
 namespace Weir.Training;
@@ -11,9 +12,14 @@ internal sealed class OutputScore
     private readonly int _width;
     private readonly bool _classes;
     private readonly int _positions = 1;
+    private readonly bool _isLogistic, _isOfLabels;
 
-    public OutputScore(Dataset dataset, int batchSize)
+    public OutputScore(Dataset dataset, int batchSize, Loss? loss = null)
     {
+        // Logits that stand for probabilities: values of 0 and 1 are labels, each right or wrong by itself.
+        _isLogistic = loss?.Plain is SigmoidCrossEntropy;
+        _isOfLabels = loss is { TakesOneLogit: true } && dataset.Targets is ValueTargets { Values: var all }
+            && Array.TrueForAll(all, value => value is 0 or 1);
         _classes = dataset.Targets is ClassTargets;
         _width = dataset.Targets switch { ClassTargets classes => classes.Classes, ValueTargets values => values.Width, _ => 0 };
         if (dataset.Targets is ClassTargets targets)
@@ -31,7 +37,8 @@ internal sealed class OutputScore
 
     private double Squares { get; set; }
 
-    public double? Accuracy => _classes && Samples > 0 ? (double)Right / (Samples * _positions) : null;
+    public double? Accuracy => Samples == 0 ? null : _classes ? (double)Right / (Samples * _positions)
+        : _isOfLabels ? (double)Right / (Samples * _width) : null;
 
     /// <summary>1 − Σ(y − t)² / Σ(t − mean)²; with several values a sample, all taken together.</summary>
     public double? R2
@@ -39,7 +46,7 @@ internal sealed class OutputScore
         get
         {
             double variance = Squares - (Sum * Sum / (Samples * _width));
-            return !_classes && Samples > 0 && variance > 0 ? 1 - (SquaredError / variance) : null;
+            return !_classes && !_isOfLabels && Samples > 0 && variance > 0 ? 1 - (SquaredError / variance) : null;
         }
     }
 
@@ -70,7 +77,8 @@ internal sealed class OutputScore
         ReadOnlySpan<float> values = batch.Values;
         for (int i = 0; i < rows.Length; i++)
         {
-            double target = values[i], error = rows[i] - target;
+            double target = values[i], error = (_isLogistic ? 1 / (1 + Math.Exp(-rows[i])) : rows[i]) - target;
+            Right += _isOfLabels && (rows[i] > 0) == (target > 0) ? 1 : 0;
             SquaredError += error * error;
             Sum += target;
             Squares += target * target;

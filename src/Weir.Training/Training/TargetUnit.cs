@@ -17,11 +17,11 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
     /// alone.</exception>
     public static TargetUnit Of(Recipe recipe, Loss loss, Module model, Dataset training)
     {
-        bool possible = training.Targets is ValueTargets && loss is not SigmoidCrossEntropy;
+        bool possible = training.Targets is ValueTargets && loss.Plain is not (SigmoidCrossEntropy or Hinge);
         if (recipe.Data.Targets == TargetScaling.Standardize && !possible)
         {
             throw new RecipeException(recipe.Data.Place, training.Targets is ValueTargets
-                ? $"data.targets: {loss.Name} needs targets from 0 to 1, so that they cannot be standardized; leave 'targets' out"
+                ? $"data.targets: {loss.Name} takes certain targets alone, so that they cannot be standardized; leave 'targets' out"
                 : $"data.targets: the targets of {training.Name} are classes, which cannot be standardized; leave 'targets' out");
         }
 

@@ -50,7 +50,7 @@ internal sealed partial class TrainingLoop
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
         (_loss, _signature, _texts) = (loss, signature, texts);
-        _score = new OutputScore(data.Training, info.Batch);
+        _score = new OutputScore(data.Training, info.Batch, loss);
         _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed)
         {
             Recorder = flow?.Recorder,

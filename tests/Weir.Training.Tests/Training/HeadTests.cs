@@ -81,6 +81,24 @@ public sealed class HeadTests
     }
 
     [Fact]
+    public void Several_labels_at_once_are_each_right_or_wrong()
+    {
+        // The first label is whether x is above 0, the second whether y is.
+        RandomStream random = RandomStream.For(1, "labels");
+        float[] inputs = [.. Enumerable.Range(0, 400).Select(_ => (float)random.NextUniform(-1, 1))];
+        Dataset set = new("labels", new Shape(2), inputs, new ValueTargets(Array.ConvertAll(inputs, value => value > 0 ? 1f : 0), 2) { Names = ["right", "up"] });
+        foreach (string loss in new[] { "sigmoid-cross-entropy", "hinge" })
+        {
+            Recipe recipe = RecipeReader.Parse($"model: [linear: outputs]\nloss: {loss}\noptimizer: {{adam: {{rate: 0.1}}}}\nepochs: 20");
+            using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = new DataSplit(set, set.Take(100)) });
+            EpochMetrics last = trainer.Run().Last!;
+            last.ValidationAccuracy!.Value.ShouldBeGreaterThan(0.95);
+            last.ValidationR2.ShouldBeNull();
+            trainer.Signature.Output.Names.ShouldBe(["right", "up"]);
+        }
+    }
+
+    [Fact]
     public void Weights_of_classes_that_there_are_not_are_refused()
     {
         Should.Throw<RecipeException>(() => Trainer.Start(Moons("model: [linear: outputs]\nclass-weights: {7: 2}"))).Message

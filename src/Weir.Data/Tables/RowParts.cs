@@ -1,0 +1,70 @@
+using Weir.Tensors;
+
+namespace Weir.Data;
+
+/// <summary>The rows of a table by the part that they are dealt out to.</summary>
+/// <param name="Training">What is learnt from.</param>
+/// <param name="Validation">What decisions are made on.</param>
+/// <param name="Test">What the result is stated on.</param>
+internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
+{
+    /// <summary>Deals rows out.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="validation">Rows for validation.</param>
+    /// <param name="test">Rows for test.</param>
+    /// <param name="split">How.</param>
+    /// <param name="groups">The group of each row, whose rows stay together; null for none.</param>
+    /// <param name="seed">The same seed deals in the same way.</param>
+    /// <exception cref="DataException">Groups, or classes that there are not, in an order that has no place for them.</exception>
+    public static RowParts Of(Dataset rows, int validation, int test, RowSplit split, IReadOnlyList<string>? groups, long seed)
+    {
+        if (groups is not null)
+        {
+            return split == RowSplit.Random ? ByGroups(rows, validation, test, groups, seed)
+                : throw new DataException($"{rows.Name}: rows of a group stay together, which 'split: {split.ToString().ToLowerInvariant()}' "
+                    + "cannot see to; leave one of the two out");
+        }
+
+        int[] order = [.. Enumerable.Range(0, rows.Count)];
+        if (split == RowSplit.Time)
+            return new RowParts(order[..(rows.Count - validation - test)], order[(rows.Count - validation - test)..(rows.Count - test)],
+                order[(rows.Count - test)..]);
+        RandomStream.For(seed, "split").Shuffle<int>(order);
+        if (split == RowSplit.Random)
+            return new RowParts(order[(test + validation)..], order[test..(test + validation)], order[..test]);
+        if (rows.Targets is not ClassTargets { Positions: 1 } classes)
+            throw new DataException($"{rows.Name}: 'split: stratified' spreads classes, and its targets are values; leave it out");
+        int[] sorted = [.. order.OrderBy(row => classes.Labels[row])];
+        (int[] tested, int[] rest) = Spread(sorted, test);
+        (int[] validated, int[] learnt) = Spread(rest, validation);
+        return new RowParts(learnt, validated, tested);
+    }
+
+    /// <summary>Takes so many rows at even distances, and the others.</summary>
+    private static (int[] Taken, int[] Others) Spread(int[] rows, int count)
+    {
+        List<int> taken = [], others = [];
+        for (int i = 0; i < rows.Length; i++)
+            ((((long)(i + 1) * count / rows.Length) > ((long)i * count / rows.Length)) ? taken : others).Add(rows[i]);
+        return ([.. taken], [.. others]);
+    }
+
+    /// <summary>Whole groups by chance, until a part has as many rows as are wanted or more.</summary>
+    private static RowParts ByGroups(Dataset rows, int validation, int test, IReadOnlyList<string> groups, long seed)
+    {
+        List<int>[] all = [.. Enumerable.Range(0, rows.Count).GroupBy(row => groups[row], StringComparer.Ordinal).Select(group => group.ToList())];
+        RandomStream.For(seed, "split").Shuffle<List<int>>(all);
+        int next = 0;
+        int[] tested = Take(test), validated = Take(validation), learnt = Take(int.MaxValue);
+        return learnt.Length > 0 ? new RowParts(learnt, validated, tested) : throw new DataException(
+            $"{rows.Name}: its rows make {all.Length} groups, which leave none for training behind those of test and validation; ask for fewer");
+
+        int[] Take(int count)
+        {
+            List<int> taken = [];
+            while (taken.Count < count && next < all.Length)
+                taken.AddRange(all[next++]);
+            return [.. taken];
+        }
+    }
+}
