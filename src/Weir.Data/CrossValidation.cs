@@ -4,8 +4,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// Cross-validation: training and validation part together are cut into parts of equal size, one of which is the validation part of a run
-/// and the others its training part. Each sample is validated on exactly once over all folds. Classes are spread evenly; the test part stays
-/// as it is.
+/// and the others its training part. Each sample is validated on exactly once over all folds. Classes are spread evenly; the test part
+/// stays as it is.
 /// </summary>
 public static class CrossValidation
 {
@@ -19,8 +19,8 @@ public static class CrossValidation
     {
         Dataset all = split.Validation is { Count: > 0 } validation ? Joined(split.Training, validation) : split.Training;
         if (all.Stride != all.SampleSize)
-            throw new DataException($"{all.Name}: its samples are windows that overlap, so that folds would see each other's; leave 'folds' "
-                + "out");
+            throw new DataException($"{all.Name}: its samples are windows that overlap, so that folds would see each other's; leave "
+                + "'folds' out");
         if (folds < 2 || folds > all.Count)
             throw new DataException($"{all.Name}: {folds} folds were asked for; there are 2 to {all.Count}, as many as samples");
         if (fold < 1 || fold > folds)
@@ -29,7 +29,8 @@ public static class CrossValidation
         int[] held = [.. Enumerable.Range(0, all.Count).Where(sample => parts[sample] == fold - 1)];
         int[] rest = [.. Enumerable.Range(0, all.Count).Where(sample => parts[sample] != fold - 1)];
         return split.With(all.Select(rest).Named(split.Training.Name),
-            all.Select(held).Named(split.Validation?.Name ?? split.Training.Name.Replace("training", "validation", StringComparison.Ordinal)));
+            all.Select(held).Named(split.Validation?.Name ?? split.Training.Name.Replace("training", "validation",
+                StringComparison.Ordinal)));
     }
 
     /// <summary>The part of each sample: dealt in turn, class by class, so that parts have as many of each as can be.</summary>

@@ -1,6 +1,8 @@
 namespace Weir.Onnx;
 
-/// <summary>A network that cannot be written as ONNX, or an ONNX file that cannot be read as a network. The message says what and why.</summary>
+/// <summary>
+/// A network that cannot be written as ONNX, or an ONNX file that cannot be read as a network. The message says what and why.
+/// </summary>
 public sealed class OnnxException : Exception
 {
     /// <summary>Makes the error with its message.</summary>

@@ -36,10 +36,13 @@ public sealed class CrossValidationTests
     [Fact]
     public void Numbers_out_of_range_are_refused()
     {
-        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 51, 1, 1)).Message.ShouldContain("51 folds were asked for; there are 2 to 50");
-        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 5, 6, 1)).Message.ShouldContain("fold 6 was asked for; there are 1 to 5");
+        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 51, 1, 1))
+            .Message.ShouldContain("51 folds were asked for; there are 2 to 50");
+        Should.Throw<DataException>(() => CrossValidation.Take(s_split, 5, 6, 1))
+            .Message.ShouldContain("fold 6 was asked for; there are 1 to 5");
     }
 
-    private static Dataset Set(string name, int first, int count) => new(name, new Shape(1), [.. Enumerable.Range(first, count).Select(i => (float)i)],
+    private static Dataset Set(string name, int first, int count) => new(name, new Shape(1), [.. Enumerable.Range(first, count).Select(i =>
+        (float)i)],
         new ClassTargets([.. Enumerable.Range(first, count).Select(i => i % 5 == 0 ? 1 : 0)], 2));
 }

@@ -16,7 +16,8 @@ internal static class TrainCommand
         Option<int?> threads = RunOptions.Threads();
         Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
-        Option<int?> folds = RunOptions.Positive("--folds", "Cross-validation: train once for each of so many parts, which it is validated on",
+        Option<int?> folds = RunOptions.Positive("--folds",
+            "Cross-validation: train once for each of so many parts, which it is validated on",
             1000);
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
         SessionInput session = new();

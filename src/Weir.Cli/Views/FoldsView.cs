@@ -30,7 +30,8 @@ internal static class FoldsView
         (string Title, Func<FoldResult, double?> Value, Func<double, string> Text)[] told =
             [.. s_metrics.Where(metric => folds.All(fold => metric.Value(fold) is not null))];
         List<IReadOnlyList<Table.Cell>> rows =
-            [.. folds.Select(fold => (IReadOnlyList<Table.Cell>)[fold.Run, .. told.Select(metric => (Table.Cell)metric.Text(metric.Value(fold)!.Value))])];
+            [.. folds.Select(fold => (IReadOnlyList<Table.Cell>)[fold.Run, .. told.Select(metric =>
+                (Table.Cell)metric.Text(metric.Value(fold)!.Value))])];
         rows.Add([new Table.Cell("mean ± standard deviation", Palette.Strong), .. told.Select(metric =>
             new Table.Cell(Spread([.. folds.Select(fold => metric.Value(fold)!.Value)], metric.Text), Palette.Strong))]);
         return Table.Draw([new("run of a fold", Right: false), .. told.Select(metric => new Table.Column(metric.Title))], rows, width);

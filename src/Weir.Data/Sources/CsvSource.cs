@@ -38,7 +38,8 @@ public sealed class CsvSource : IDataSource
         CheckColumns(profile, request);
         string[] apart = [.. request.MoreTargets ?? [], .. request.Group is { } group ? [group] : Array.Empty<string>()];
         TableSchema schema = profile.Schema(apart.Length == 0 ? request : request with { Drop = [.. request.Drop ?? [], .. apart] });
-        CsvClasses? classes = request.MoreTargets is not { Count: > 0 } && IsClassification(profile, request.Task) ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
+        CsvClasses? classes = request.MoreTargets is not { Count: > 0 } && IsClassification(profile, request.Task)
+            ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
             : null;
         if (classes is { Names.Count: 1 })
         {
@@ -88,8 +89,8 @@ public sealed class CsvSource : IDataSource
         }
 
         if (request.MoreTargets?.Contains(profile.Target.Name) == true || request.Group == profile.Target.Name)
-            throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of 'more-targets' and "
-                + "'group'");
+            throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of 'more-targets' "
+                + "and 'group'");
         if (request is { MoreTargets.Count: > 0, Task: DataTask.Classification })
             throw new DataException($"{profile.Path}: several targets are numbers, or 0 and 1; leave 'task: classification' out");
     }

@@ -3,8 +3,9 @@ using Weir.Tensors;
 namespace Weir.Data;
 
 /// <summary>
-/// A folder of images (<see cref="ImageFile.Supported"/>), a folder for each class. Where it has a folder <c>train</c>, that holds the classes, and <c>test</c>
-/// and <c>validation</c> beside it, if there, the other parts; a part that has no folder is dealt out of the training images by the seed:
+/// A folder of images (<see cref="ImageFile.Supported"/>), a folder for each class. Where it has a folder <c>train</c>, that holds the
+/// classes, and <c>test</c> and <c>validation</c> beside it, if there, the other parts; a part that has no folder is dealt out of the
+/// training images by the seed:
 /// 10 % for validation, and 20 % for test where there are no such folders at all. Images are (height, width, channels), 0 … 1; grey where
 /// all are grey, else colour; what is transparent lies over black. Where their sizes differ, <see cref="DataRequest.Size"/> must be given.
 /// </summary>

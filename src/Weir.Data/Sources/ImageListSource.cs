@@ -5,8 +5,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// A table of image files and what is to be predicted for each: its first column but the target names the file, from the folder of images
-/// or from the table's own. The target is a class or a number. 20 % of the rows are for test and 10 % for validation unless told, dealt out by
-/// the seed. Images are as of <see cref="ImageFolderSource"/>.
+/// or from the table's own. The target is a class or a number. 20 % of the rows are for test and 10 % for validation unless told, dealt out
+/// by the seed. Images are as of <see cref="ImageFolderSource"/>.
 /// </summary>
 public sealed class ImageListSource : IDataSource
 {
@@ -45,10 +45,11 @@ public sealed class ImageListSource : IDataSource
         int rest = rows.Count - test - validation;
         int training = Wanted(request.TrainingCount ?? Math.Max(rest, 0), Math.Max(rest, 0), "training");
         if (training < 1)
-            throw new DataException($"{table}: {rows.Count} images, of which {test} for test and {validation} for validation leave none for "
-                + "training; ask for fewer");
+            throw new DataException($"{table}: {rows.Count} images, of which {test} for test and {validation} for validation leave none "
+                + "for training; ask for fewer");
         bool colour = shelf.Open([.. order.Take(test + validation + training).Select(row => rows[row])]);
-        Dataset learnt = Part("training", test + validation, training) ?? throw new DataException($"{table}: no training image can be read");
+        Dataset learnt = Part("training", test + validation, training)
+            ?? throw new DataException($"{table}: no training image can be read");
         return new DataSplit(learnt, Part("validation", test, validation), Part("test", 0, test))
         {
             Images = new ImageForm(learnt.InputShape[0], learnt.InputShape[1], learnt.InputShape[2], request.Fit),
@@ -72,7 +73,8 @@ public sealed class ImageListSource : IDataSource
         using TableRows rows = TableRows.Open(path, request.Delimiter);
         string[] header = [.. rows.Header];
         if (header.Length < 2)
-            throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; one of file names and a target are needed");
+            throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; one of file names and a target are "
+                + "needed");
         int target = request.TargetColumn is null ? header.Length - 1 : Array.IndexOf(header, request.TargetColumn);
         if (target < 0)
             throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {NameList.Of(header)}");

@@ -65,8 +65,8 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
             image = size is { } side ? new ImageForm(side, side, image.Channels, fit).Bring(image) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
-                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files.First(IsOpen).File} has {first.Width} × "
-                    + $"{first.Height}; give the 'size' that all are brought to");
+                throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files.First(IsOpen).File} has "
+                    + $"{first.Width} × {first.Height}; give the 'size' that all are brought to");
             _open[file] = image;
         }
 

@@ -21,8 +21,8 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         if (groups is not null)
         {
             return split == RowSplit.Random ? ByGroups(rows, validation, test, groups, seed)
-                : throw new DataException($"{rows.Name}: rows of a group stay together, which 'split: {split.ToString().ToLowerInvariant()}' "
-                    + "cannot see to; leave one of the two out");
+                : throw new DataException($"{rows.Name}: rows of a group stay together, which 'split: "
+                    + $"{split.ToString().ToLowerInvariant()}' cannot see to; leave one of the two out");
         }
 
         int[] order = [.. Enumerable.Range(0, rows.Count)];
@@ -52,12 +52,14 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
     /// <summary>Whole groups by chance, until a part has as many rows as are wanted or more.</summary>
     private static RowParts ByGroups(Dataset rows, int validation, int test, IReadOnlyList<string> groups, long seed)
     {
-        List<int>[] all = [.. Enumerable.Range(0, rows.Count).GroupBy(row => groups[row], StringComparer.Ordinal).Select(group => group.ToList())];
+        List<int>[] all = [.. Enumerable.Range(0, rows.Count).GroupBy(row => groups[row], StringComparer.Ordinal).Select(group =>
+            group.ToList())];
         RandomStream.For(seed, "split").Shuffle<List<int>>(all);
         int next = 0;
         int[] tested = Take(test), validated = Take(validation), learnt = Take(int.MaxValue);
         return learnt.Length > 0 ? new RowParts(learnt, validated, tested) : throw new DataException(
-            $"{rows.Name}: its rows make {all.Length} groups, which leave none for training behind those of test and validation; ask for fewer");
+            $"{rows.Name}: its rows make {all.Length} groups, which leave none for training behind those of test and "
+                + "validation; ask for fewer");
 
         int[] Take(int count)
         {

@@ -3,8 +3,9 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// Mean of max(0, margin − s·output) over samples and outputs, where s is 1 for the sample's class and −1 for the others (Cortes and Vapnik,
-/// 1995): with one linear layer and weight decay, a linear support vector machine; with several classes, one for each against the rest.
+/// Mean of max(0, margin − s·output) over samples and outputs, where s is 1 for the sample's class and −1 for the others (Cortes and
+/// Vapnik, 1995): with one linear layer and weight decay, a linear support vector machine; with several classes, one for each against the
+/// rest.
 /// Outputs beyond the margin on their side have no gradient.
 /// </summary>
 /// <param name="Margin">How far on its side of 0 an output must be. Default 1.</param>

@@ -8,8 +8,8 @@ using static Weir.Onnx.Protos.TensorProto.Types;
 namespace Weir.Onnx;
 
 /// <summary>
-/// Writes a network as an ONNX file (opset 20), as it is in evaluation, for any number of samples at a time. Inputs have the shape that Weir
-/// has: images are (batch, height, width, channels).
+/// Writes a network as an ONNX file (opset 20), as it is in evaluation, for any number of samples at a time. Inputs have the shape that
+/// Weir has: images are (batch, height, width, channels).
 /// </summary>
 public static class OnnxExport
 {

@@ -33,8 +33,8 @@ public sealed class OnnxGraph
         string before = _path;
         _path = _map.Find(part) ?? _path;
         OnnxForm form = _forms.Of(part) ?? throw new OnnxException(
-            $"layer {(_path.Length == 0 ? "of the network" : _path)} of kind '{part.Kind}' ({part.GetType().Name}) has no ONNX form: write a "
-                + $"class that derives from OnnxForm<{part.GetType().Name}> and pass OnnxForms.BuiltIn.With(new …) in "
+            $"layer {(_path.Length == 0 ? "of the network" : _path)} of kind '{part.Kind}' ({part.GetType().Name}) has no ONNX form: write "
+                + $"a class that derives from OnnxForm<{part.GetType().Name}> and pass OnnxForms.BuiltIn.With(new …) in "
                 + "OnnxExportOptions.Forms");
         OnnxSignal y = form.Write(part, x, this);
         _path = before;

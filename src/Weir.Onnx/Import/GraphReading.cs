@@ -43,7 +43,8 @@ internal sealed class GraphReading
 
     /// <summary>Whole numbers that are known without running the network, as those of shapes; −1 for the number of samples.</summary>
     public long[]? Whole(string name) => _wholes.GetValueOrDefault(name)
-        ?? (_constants.TryGetValue(name, out TensorProto? constant) && TensorValues.IsWhole(constant) ? TensorValues.Whole(constant) : null);
+        ?? (_constants.TryGetValue(name, out TensorProto? constant) && TensorValues.IsWhole(constant) ? TensorValues.Whole(constant)
+            : null);
 
     /// <summary>
     /// Notes that a layer takes the numbers of a constant. Many may take the same ones, so that a small file could make a large network.
@@ -52,8 +53,8 @@ internal sealed class GraphReading
     {
         _taken += bytes;
         if (_taken > Math.Max(Small, MostShares * _bytes))
-            throw new OnnxException($"its layers share numbers so often that the network would have more than {MostShares} times as many as "
-                + "the file");
+            throw new OnnxException($"its layers share numbers so often that the network would have more than {MostShares} times as many "
+                + "as the file");
     }
 
     public void AddConstant(string name, TensorProto constant) => _constants[name] = constant;

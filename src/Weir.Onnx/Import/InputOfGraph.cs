@@ -20,7 +20,8 @@ internal sealed class InputOfGraph(GraphProto graph, Shape? given)
         ValueInfoProto[] inputs = [.. graph.Input.Where(input => !constants.Contains(input.Name))];
         if (inputs is not [var input])
             throw new OnnxException(inputs.Length == 0 ? "its graph has no input"
-                : $"its graph has {inputs.Length} inputs ({string.Join(", ", inputs.Select(each => each.Name))}); networks with one are read");
+                : $"its graph has {inputs.Length} inputs ({string.Join(", ", inputs.Select(each => each.Name))}); networks with one "
+                    + "are read");
         if (input.Type?.TensorType is not { } tensor || tensor.Shape is null)
             throw new OnnxException($"its input '{input.Name}' is no tensor of a known number of axes");
         if (tensor.ElemType != Float)

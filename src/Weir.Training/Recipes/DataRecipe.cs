@@ -23,7 +23,8 @@ public sealed record DataRecipe
     public TargetScaling Targets { get; init; }
 
     /// <summary>
-    /// Whether the numbers of a sample are its targets as well, as an auto-encoder has them, in place of those of the source. Default false.
+    /// Whether the numbers of a sample are its targets as well, as an auto-encoder has them, in place of those of the source. Default
+    /// false.
     /// </summary>
     public bool Reconstruct { get; init; }
 

@@ -28,7 +28,8 @@ public sealed record ModelSignature(InputSignature Input, OutputSignature Output
     /// <param name="loss">The loss, which tells what outputs mean.</param>
     /// <param name="isStandardized">Whether target values are scaled.</param>
     /// <param name="isOneForTwo">Whether one output tells two classes apart. Default false.</param>
-    public static ModelSignature Of(DataSplit data, Standardization standardize, Loss loss, bool isStandardized, bool isOneForTwo = false) =>
+    public static ModelSignature Of(DataSplit data, Standardization standardize, Loss loss, bool isStandardized,
+        bool isOneForTwo = false) =>
         new(InputSignature.Of(data, standardize), OutputSignature.Of(data, loss.Plain, isStandardized, isOneForTwo));
 
     /// <summary>The JSON that a checkpoint holds: one line.</summary>

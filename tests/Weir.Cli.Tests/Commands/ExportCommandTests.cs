@@ -52,7 +52,8 @@ public sealed class ExportCommandTests
         terminal.Run("export", "tiny", "--runs", folder["runs"], "--safetensors", folder["tiny.safetensors"]).ShouldBe(0, terminal.Errors);
         terminal.Output.Trim().ShouldBe($"{folder["tiny.safetensors"]}: 4 tensors, 1.bias … 2.weight");
         Safetensors.Read(folder["tiny.safetensors"]).Tensors["1.weight"].Shape.ShouldBe([8L, 10]);
-        File.WriteAllText(folder["next.yaml"], Recipe.Replace("name: tiny", "name: next\ninitial-weights: tiny.safetensors", StringComparison.Ordinal));
+        File.WriteAllText(folder["next.yaml"], Recipe.Replace("name: tiny", "name: next\ninitial-weights: tiny.safetensors",
+            StringComparison.Ordinal));
         using TestTerminal next = new();
         next.Run("train", folder["next.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, next.Errors);
     }

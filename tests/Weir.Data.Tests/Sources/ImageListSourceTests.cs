@@ -48,11 +48,13 @@ public sealed class ImageListSourceTests : IDisposable
     {
         DataRequest request = Table("name,kind", i => $"{i}");
         File.AppendAllText(_folder.File("list.csv"), "none.pgm,1\n");
-        Should.Throw<DataException>(() => Load(request)).Message.ShouldContain("list.csv, line 22, column 'name': there is no file 'none.pgm'");
+        Should.Throw<DataException>(() => Load(request))
+            .Message.ShouldContain("list.csv, line 22, column 'name': there is no file 'none.pgm'");
         Should.Throw<DataException>(() => Load(request with { TargetColumn = "sort" })).Message.ShouldContain("the columns are name, kind");
         Should.Throw<DataException>(() => DataSources.Load("image-list")).Message.ShouldContain("no table is named");
         DataRequest text = Table("name,kind", i => i == 3 ? "x" : $"{i}");
-        Should.Throw<DataException>(() => Load(text with { Task = DataTask.Regression })).Message.ShouldContain("is 'x', which is no number");
+        Should.Throw<DataException>(() => Load(text with { Task = DataTask.Regression }))
+            .Message.ShouldContain("is 'x', which is no number");
     }
 
     private DataRequest Table(string header, Func<int, string> target, string row = "{0},{1}", string? column = null)

@@ -33,12 +33,14 @@ public sealed class TablePartsTests : IDisposable
     [Fact]
     public void Stratified_parts_have_the_same_share_of_each_class()
     {
-        DataSplit split = Load(new DataRequest { TargetColumn = "kind", Split = RowSplit.Stratified, ValidationCount = 10, TestCount = 20 });
+        DataSplit split = Load(new DataRequest { TargetColumn = "kind", Split = RowSplit.Stratified, ValidationCount = 10,
+            TestCount = 20 });
         // One in ten is of class 1.
         foreach ((Dataset part, int rare) in new[] { (split.Training, 7), (split.Validation!, 1), (split.Test!, 2) })
             ((ClassTargets)part.Targets).Labels.Count(label => label == 1).ShouldBe(rare);
         X(split.Training).Concat(X(split.Validation!)).Concat(X(split.Test!)).Order().ShouldBe(Enumerable.Range(0, 100));
-        Should.Throw<DataException>(() => Load(new DataRequest { TargetColumn = "y", Task = DataTask.Regression, Split = RowSplit.Stratified }))
+        Should.Throw<DataException>(() => Load(new DataRequest { TargetColumn = "y", Task = DataTask.Regression,
+            Split = RowSplit.Stratified }))
             .Message.ShouldContain("its targets are values");
     }
 
@@ -58,11 +60,14 @@ public sealed class TablePartsTests : IDisposable
         Message(new DataRequest { TargetColumn = "y", MoreTargets = ["w"] }).ShouldContain("there is no column 'w'");
         Message(new DataRequest { TargetColumn = "y", MoreTargets = ["y"] }).ShouldContain("column 'y' is the target already");
         Message(new DataRequest { TargetColumn = "y", Group = "who" }).ShouldContain("there is no column 'who'");
-        Message(new DataRequest { TargetColumn = "y", MoreTargets = ["z"], Task = DataTask.Classification }).ShouldContain("several targets");
+        Message(new DataRequest { TargetColumn = "y", MoreTargets = ["z"], Task = DataTask.Classification })
+            .ShouldContain("several targets");
         Message(new DataRequest { TargetColumn = "y", Group = "person", Split = RowSplit.Time }).ShouldContain("leave one of the two out");
     }
 
-    /// <summary>100 rows: x counts them, y is twice and z three times as much, ten rows are of each person, one row in ten is of kind 1.</summary>
+    /// <summary>
+    /// 100 rows: x counts them, y is twice and z three times as much, ten rows are of each person, one row in ten is of kind 1.
+    /// </summary>
     private DataSplit Load(DataRequest request)
     {
         StringBuilder text = new("x,y,z,person,kind\n");

@@ -11,7 +11,8 @@ public sealed class LayersTests
     [Fact]
     public void Every_module_of_the_library_has_a_form()
     {
-        Type[] modules = [.. typeof(Module).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Module)) && !type.IsAbstract)];
+        Type[] modules = [.. typeof(Module).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Module))
+            && !type.IsAbstract)];
         modules.Length.ShouldBeGreaterThan(35);
         foreach (Type module in modules)
         {
@@ -93,7 +94,8 @@ public sealed class LayersTests
     [RuntimeFact]
     public void Flattened_images_keep_their_order()
     {
-        Both.AreAlike(new Sequential(new Conv2d(6, 4, 3), new MaxPool2d(), new Flatten(), new Dropout(), new Linear(36, 5)).Ready(), s_image);
+        Both.AreAlike(new Sequential(new Conv2d(6, 4, 3), new MaxPool2d(), new Flatten(), new Dropout(), new Linear(36, 5)).Ready(),
+            s_image);
         Both.AreAlike(new Sequential(new Flatten(), new Linear(9 * 8 * 6, 5)).Ready(), s_image);
     }
 

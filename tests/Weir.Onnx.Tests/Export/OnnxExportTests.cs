@@ -32,7 +32,8 @@ public sealed class OnnxExportTests
         Shape image = new(5, 4, 3);
         float[] raw = Both.Samples(image, 2), scaled = [.. raw];
         inputs.ApplyInPlace(scaled);
-        Both.Difference(Both.Runtime(OnnxExport.ToBytes(network, image, new OnnxExportOptions { Standardizer = inputs }), image, raw)["output"],
+        Both.Difference(Both.Runtime(OnnxExport.ToBytes(network, image, new OnnxExportOptions { Standardizer = inputs }), image,
+            raw)["output"],
             Both.Weir(network, image, scaled)).ShouldBeLessThan(1e-5);
     }
 
@@ -41,7 +42,8 @@ public sealed class OnnxExportTests
     {
         Module network = Mlp.Build(3, 4, depth: 1).Ready();
         float[] samples = Both.Samples(s_input, 2);
-        Dictionary<string, float[]> softmax = Both.Runtime(OnnxExport.ToBytes(network, s_input, new OnnxExportOptions { Head = OnnxHead.Softmax }),
+        Dictionary<string, float[]> softmax = Both.Runtime(OnnxExport.ToBytes(network, s_input,
+            new OnnxExportOptions { Head = OnnxHead.Softmax }),
             s_input, samples);
         softmax.Keys.ShouldBe(["logits", "probabilities"]);
         softmax["probabilities"].Take(4).Sum().ShouldBe(1, 1e-6f);
@@ -73,9 +75,10 @@ public sealed class OnnxExportTests
     [Fact]
     public void A_layer_without_a_form_is_refused_by_name()
     {
-        OnnxException error = Should.Throw<OnnxException>(() => OnnxExport.ToBytes(new Sequential(new Linear(3, 4), new Doubling()).Ready(), s_input));
-        error.Message.ShouldBe("layer 2 of kind 'doubling' (Doubling) has no ONNX form: write a class that derives from OnnxForm<Doubling> and "
-            + "pass OnnxForms.BuiltIn.With(new …) in OnnxExportOptions.Forms");
+        OnnxException error = Should.Throw<OnnxException>(() => OnnxExport.ToBytes(new Sequential(new Linear(3, 4), new Doubling())
+            .Ready(), s_input));
+        error.Message.ShouldBe("layer 2 of kind 'doubling' (Doubling) has no ONNX form: write a class that derives from OnnxForm<Doubling> "
+            + "and pass OnnxForms.BuiltIn.With(new …) in OnnxExportOptions.Forms");
     }
 
     [RuntimeFact]

@@ -21,7 +21,8 @@ public sealed class RecipesTests(ITestOutputHelper output)
     };
 
     public static TheoryData<string> Names =>
-        [.. Directory.EnumerateFiles(s_folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(s_folder, file)).Order()];
+        [.. Directory.EnumerateFiles(s_folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(s_folder, file))
+            .Order()];
 
     [Fact]
     public void There_are_as_many_as_are_shipped() => Names.Count.ShouldBeGreaterThanOrEqualTo(50);
@@ -47,7 +48,8 @@ public sealed class RecipesTests(ITestOutputHelper output)
         if (s_fetched.TryGetValue(key, out (Shape, Shape, int?) known))
             return known;
         Dataset training = recipe.Data.Load(null).Training;
-        Shape outputs = training.Targets is ClassTargets classes ? new Shape(classes.Classes) : new Shape(((ValueTargets)training.Targets).Width);
+        Shape outputs = training.Targets is ClassTargets classes ? new Shape(classes.Classes) : new Shape(((ValueTargets)training.Targets)
+            .Width);
         return (training.InputShape, outputs, training.Tokens);
     }
 }

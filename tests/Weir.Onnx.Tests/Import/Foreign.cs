@@ -11,7 +11,8 @@ internal sealed class Foreign
 
     public Foreign(params int[] sample)
     {
-        Model = new ModelProto { IrVersion = 9, Graph = new GraphProto { Name = "foreign" }, OpsetImport = { new OperatorSetIdProto { Version = 20 } } };
+        Model = new ModelProto { IrVersion = 9, Graph = new GraphProto { Name = "foreign" },
+            OpsetImport = { new OperatorSetIdProto { Version = 20 } } };
         Model.Graph.Input.Add(Value("x", sample));
     }
 
@@ -66,13 +67,15 @@ internal sealed class Foreign
         return Model.ToByteArray();
     }
 
-    public OnnxModel Read(bool logits = true) => OnnxImport.Read(new MemoryStream(Bytes()), "foreign.onnx", new OnnxImportOptions { Logits = logits });
+    public OnnxModel Read(bool logits = true) => OnnxImport.Read(new MemoryStream(Bytes()), "foreign.onnx",
+        new OnnxImportOptions { Logits = logits });
 
     private static ValueInfoProto Value(string name, int[] sample)
     {
         TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "n" } } };
         foreach (int length in sample)
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = shape } } };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1,
+            Shape = shape } } };
     }
 }

@@ -13,7 +13,8 @@ public sealed class GoldenImportTests
     public void A_network_of_PyTorch_puts_out_the_same_numbers(string name, string layers)
     {
         GoldenCase golden = GoldenFile.Read("onnx").Cases.Single(entry => entry.Name == name);
-        OnnxModel model = OnnxImport.Read(Path.Combine(AppContext.BaseDirectory, "golden", $"onnx-{name}.onnx"), new OnnxImportOptions { Logits = false });
+        OnnxModel model = OnnxImport.Read(Path.Combine(AppContext.BaseDirectory, "golden", $"onnx-{name}.onnx"),
+            new OnnxImportOptions { Logits = false });
         string.Join(", ", model.Network.Parts.Select(part => part.Kind)).ShouldBe(layers);
         Shape input = new Shape(golden.Inputs[0].Shape).From(1);
         model.Input.ShouldBe(input);

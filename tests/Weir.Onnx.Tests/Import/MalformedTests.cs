@@ -15,7 +15,8 @@ public sealed class MalformedTests
         int refused = 0;
         for (int length = 0; length < whole.Length; length += length < 3000 ? 7 : 9973)
         {
-            OnnxException error = Should.Throw<OnnxException>(() => OnnxImport.Read(new MemoryStream(whole, 0, length), "cut.onnx"), $"{length} bytes");
+            OnnxException error = Should.Throw<OnnxException>(() => OnnxImport.Read(new MemoryStream(whole, 0, length), "cut.onnx"),
+                $"{length} bytes");
             error.Message.ShouldStartWith("cut.onnx: ");
             refused++;
         }
@@ -27,7 +28,8 @@ public sealed class MalformedTests
     public void Operators_that_are_not_read_are_all_named()
     {
         Foreign model = new Foreign(3).Node("LSTM", "x", "a").Node("Einsum", "a", "b").Node("Einsum", "b", "y");
-        Refusal(model).ShouldBe("foreign.onnx: it has operators that are not read: LSTM ('LSTM_a'), Einsum (2 nodes, first 'Einsum_b'); read are "
+        Refusal(model)
+            .ShouldBe("foreign.onnx: it has operators that are not read: LSTM ('LSTM_a'), Einsum (2 nodes, first 'Einsum_b'); read are "
             + string.Join(", ", OnnxImport.Operators));
         Foreign other = new Foreign(3).Node("Relu", "x", "y");
         other.Graph.Node[0].Domain = "com.microsoft";
@@ -48,7 +50,8 @@ public sealed class MalformedTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Refusal(model);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
-        (message.Contains(expected.Replace("claims (1099511627776, 4)", "claims an axis of 1099511627776 entries", StringComparison.Ordinal),
+        (message.Contains(expected.Replace("claims (1099511627776, 4)", "claims an axis of 1099511627776 entries",
+            StringComparison.Ordinal),
             StringComparison.Ordinal) || message.Contains("a matrix is expected", StringComparison.Ordinal)).ShouldBeTrue(message);
     }
 
@@ -59,7 +62,8 @@ public sealed class MalformedTests
         Refusal(image).ShouldContain("too large");
         Foreign middle = new Foreign(3, 20_000, 20_000).Node("Relu", "x", "y");
         Refusal(middle).ShouldContain("it claims 4800000000 bytes");
-        Foreign padded = new Foreign(1, 4, 4).Constant("k", 1, 1, 1, 1).Node("Conv", "x k", "y", ("pads", [1 << 29, 1 << 29, 1 << 29, 1 << 29]));
+        Foreign padded = new Foreign(1, 4, 4).Constant("k", 1, 1, 1, 1).Node("Conv", "x k", "y", ("pads", [1 << 29, 1 << 29, 1 << 29,
+            1 << 29]));
         Refusal(padded).ShouldContain("node 'Conv_y' (Conv)");
         Foreign strange = new Foreign(1, 4, 4).Constant("k", 1, 1, 1, 1).Node("Conv", "x k", "y", ("strides", [1L << 40, 1]));
         Refusal(strange).ShouldContain("node 'Conv_y' (Conv)");
@@ -68,7 +72,8 @@ public sealed class MalformedTests
     [Fact]
     public void Graphs_that_cannot_be()
     {
-        Refusal(new Foreign(3).Node("Relu", "z", "y")).ShouldBe("foreign.onnx: node 'Relu_y' (Relu): no node before it makes its input 'z'");
+        Refusal(new Foreign(3).Node("Relu", "z", "y"))
+            .ShouldBe("foreign.onnx: node 'Relu_y' (Relu): no node before it makes its input 'z'");
         Refusal(new Foreign(3).Node("Relu", "y", "y")).ShouldContain("no node before it makes its input 'y'");
         Refusal(new Foreign(3).Node("Relu", "x", "a").Node("Tanh", "x", "a").Node("Relu", "a", "y")).ShouldContain("two nodes make 'a'");
         Refusal(new Foreign(3).Node("Relu", "x", "a")).ShouldBe("foreign.onnx: no node makes the output 'y' of what comes in at 'x'");

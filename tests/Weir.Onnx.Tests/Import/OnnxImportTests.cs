@@ -29,7 +29,8 @@ public sealed class OnnxImportTests
             .Constant("k3", 6, 4, 3, 3).Node("Conv", "e k3", "f", ("pads", [1, 1, 1, 1]), ("strides", [2, 2])).Node("Relu", "f", "g")
             .Constant("k4", 6, 6, 1, 1).Node("Conv", "g k4", "h")
             .Constant("k5", 6, 4, 1, 1).Node("Conv", "e k5", "i", ("strides", [2, 2])).Node("Add", "i h", "j")
-            .Node("GlobalAveragePool", "j", "k").Node("Flatten", "k", "l", ("axis", [1])).Constant("w", 2, 6).Node("Gemm", "l w", "y", ("transB", [1]));
+            .Node("GlobalAveragePool", "j", "k").Node("Flatten", "k", "l", ("axis", [1])).Constant("w", 2, 6).Node("Gemm", "l w", "y",
+                ("transB", [1]));
         OnnxModel network = Alike(model, new Shape(6, 6, 4));
         network.Network.Parts.Select(part => part.Kind).ShouldBe(["residual", "residual", "global-average-pool", "linear"]);
         Residual first = (Residual)network.Network.Parts[0], second = (Residual)network.Network.Parts[1];
@@ -58,8 +59,10 @@ public sealed class OnnxImportTests
     [RuntimeFact]
     public void Constants_around_the_network_stay_what_they_are()
     {
-        Foreign model = new Foreign(3, 4, 4).Constant("m", 3, 1, 1).Node("Sub", "x m", "a").Constant("d", 1, 3, 1, 1).Node("Div", "a d", "b")
-            .Constant("k", 2, 3, 3, 3).Node("Conv", "b k", "c").Node("GlobalMaxPool", "c", "e").Whole("axes", 2, 3).Node("Squeeze", "e axes", "f")
+        Foreign model = new Foreign(3, 4, 4).Constant("m", 3, 1, 1).Node("Sub", "x m", "a").Constant("d", 1, 3, 1, 1).Node("Div", "a d",
+            "b")
+            .Constant("k", 2, 3, 3, 3).Node("Conv", "b k", "c").Node("GlobalMaxPool", "c", "e").Whole("axes", 2, 3).Node("Squeeze",
+                "e axes", "f")
             .Constant("scale", 1).Node("Mul", "f scale", "y");
         Alike(model, new Shape(4, 4, 3)).Network.Parts.Select(part => part.Kind)
             .ShouldBe(["subtract-constant", "divide-constant", "conv", "global-max-pool", "multiply-constant"]);
@@ -75,7 +78,8 @@ public sealed class OnnxImportTests
             (ResNet.Large(50, 3, width: 4).Ready(), new Shape(64, 64, 3)),
             (Vgg.Build(11, 3, batchNorm: true, width: 4).Ready(), new Shape(32, 32, 3)),
             (Mlp.Build(7, 3, activation: () => new Gelu()).Ready(), new Shape(7)),
-            (new Sequential(new Linear(7, 4), new LayerNorm(4), new PRelu(4), new Elu(0.5f), new Dropout(0.2), new Linear(4, 2)).Ready(), new Shape(7)),
+            (new Sequential(new Linear(7, 4), new LayerNorm(4), new PRelu(4), new Elu(0.5f), new Dropout(0.2), new Linear(4, 2)).Ready(),
+                new Shape(7)),
         ];
         foreach ((Module network, Shape input) in all)
         {

@@ -33,7 +33,8 @@ public sealed class HeadTests
     {
         Should.Throw<RecipeException>(() => Trainer.Start(Moons("model: [linear: 1]"))).Message.ShouldContain(
             "take 'loss: sigmoid-cross-entropy', under which one output tells two classes apart");
-        Recipe three = RecipeReader.Parse("data: {source: blobs, classes: 3}\nmodel: [linear: 1]\nloss: sigmoid-cross-entropy\noptimizer: adam");
+        Recipe three = RecipeReader.Parse("data: {source: blobs, classes: 3}\nmodel: [linear: 1]\nloss: sigmoid-cross-entropy\n"
+            + "optimizer: adam");
         Should.Throw<RecipeException>(() => Trainer.Start(three)).Message.ShouldContain("the task has 3 outputs");
     }
 
@@ -70,7 +71,8 @@ public sealed class HeadTests
 
         Module Trained(string more)
         {
-            Recipe recipe = RecipeReader.Parse($"model: [linear: 1]\nloss: sigmoid-cross-entropy\noptimizer: {{sgd: {{rate: 1}}}}\nbatch: 200\nepochs: 300\n{more}");
+            Recipe recipe = RecipeReader.Parse($"model: [linear: 1]\nloss: sigmoid-cross-entropy\n"
+                + $"optimizer: {{sgd: {{rate: 1}}}}\nbatch: 200\nepochs: 300\n{more}");
             RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
             using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data });
             trainer.Run();
@@ -86,7 +88,8 @@ public sealed class HeadTests
         // The first label is whether x is above 0, the second whether y is.
         RandomStream random = RandomStream.For(1, "labels");
         float[] inputs = [.. Enumerable.Range(0, 400).Select(_ => (float)random.NextUniform(-1, 1))];
-        Dataset set = new("labels", new Shape(2), inputs, new ValueTargets(Array.ConvertAll(inputs, value => value > 0 ? 1f : 0), 2) { Names = ["right", "up"] });
+        Dataset set = new("labels", new Shape(2), inputs, new ValueTargets(Array.ConvertAll(inputs, value => value > 0 ? 1f : 0),
+            2) { Names = ["right", "up"] });
         foreach (string loss in new[] { "sigmoid-cross-entropy", "hinge" })
         {
             Recipe recipe = RecipeReader.Parse($"model: [linear: outputs]\nloss: {loss}\noptimizer: {{adam: {{rate: 0.1}}}}\nepochs: 20");
@@ -103,8 +106,10 @@ public sealed class HeadTests
     {
         Should.Throw<RecipeException>(() => Trainer.Start(Moons("model: [linear: outputs]\nclass-weights: {7: 2}"))).Message
             .ShouldContain("class-weights: there is no class '7'; there are 0, 1");
-        Recipe values = RecipeReader.Parse("data: friedman\nmodel: [linear: outputs]\nloss: mean-squared-error\nclass-weights: balanced\noptimizer: adam");
-        Should.Throw<RecipeException>(() => Trainer.Start(values)).Message.ShouldContain("class-weights: the targets of friedman training are values");
+        Recipe values = RecipeReader.Parse("data: friedman\nmodel: [linear: outputs]\nloss: mean-squared-error\n"
+            + "class-weights: balanced\noptimizer: adam");
+        Should.Throw<RecipeException>(() => Trainer.Start(values))
+            .Message.ShouldContain("class-weights: the targets of friedman training are values");
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class HeadTests
         RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
         using Trainer trainer = Trainer.Start(recipe);
         trainer.Info.Summary.Layers[0].Output.ShouldBe(new Shape(5, 2));
-        Should.Throw<RecipeException>(() => Trainer.Start(RecipeReader.Parse("data: friedman\nmodel: [reshape: [3, 3]]\nloss: huber\noptimizer: adam"))).Message
+        Should.Throw<RecipeException>(() =>
+            Trainer.Start(RecipeReader.Parse("data: friedman\nmodel: [reshape: [3, 3]]\nloss: huber\noptimizer: adam"))).Message
             .ShouldContain("samples of shape (10) have 10 numbers, and (3, 3) has 9");
     }
 

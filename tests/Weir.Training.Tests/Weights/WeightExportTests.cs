@@ -19,7 +19,8 @@ public sealed class WeightExportTests : IDisposable
         Shape image = new(6, 8, 2);
         Safetensors golden = Load(model, image, "weights-cnn.safetensors", names);
         Safetensors written = Write(model, image);
-        foreach ((string name, SavedTensor tensor) in golden.Tensors.Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
+        foreach ((string name, SavedTensor tensor) in golden.Tensors.Where(entry => !entry.Key.EndsWith("num_batches_tracked",
+            StringComparison.Ordinal)))
         {
             (string from, string to) = names.Single(entry => name.StartsWith(entry.From + ".", StringComparison.Ordinal));
             SavedTensor own = written.Tensors[to + name[from.Length..]];
@@ -33,7 +34,8 @@ public sealed class WeightExportTests : IDisposable
     [Fact]
     public void Recurrent_layers_and_attention_have_the_names_that_PyTorch_gives_them()
     {
-        (string From, string To)[] names = [("embedding", "1"), ("lstm", "2"), ("block.self_attn", "3.attention"), ("block.norm1", "3.attentionNorm"),
+        (string From, string To)[] names = [("embedding", "1"), ("lstm", "2"), ("block.self_attn", "3.attention"), ("block.norm1",
+            "3.attentionNorm"),
             ("block.norm2", "3.networkNorm"), ("block.linear1", "3.expand"), ("block.linear2", "3.contract"), ("gru", "4")];
         Sequential model = new(new Embedding(7, 4), new Lstm(4, 6), new TransformerBlock(6, 2, 8), new Gru(6, 3));
         Safetensors golden = Load(model, new Shape(5), "weights-sequences.safetensors", names);
@@ -71,7 +73,8 @@ public sealed class WeightExportTests : IDisposable
     private static Safetensors Load(Module model, Shape input, string golden, (string From, string To)[] names)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "golden", golden);
-        WeightImport.Load(model, input, path, new WeightImportOptions { Map = [.. names.Select(name => new WeightName(name.From, name.To))] });
+        WeightImport.Load(model, input, path, new WeightImportOptions { Map = [.. names.Select(name => new WeightName(name.From,
+            name.To))] });
         return Safetensors.Read(path);
     }
 

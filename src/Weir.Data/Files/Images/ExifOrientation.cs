@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Weir.Data;
 
-/// <summary>How a camera was held, as it notes it in the Exif part of a JPEG (tag 0x0112): 1 as it is seen, 2 to 8 mirrored or turned.</summary>
+/// <summary>
+/// How a camera was held, as it notes it in the Exif part of a JPEG (tag 0x0112): 1 as it is seen, 2 to 8 mirrored or turned.
+/// </summary>
 internal static class ExifOrientation
 {
     private const int Tag = 0x0112, EntrySize = 12;

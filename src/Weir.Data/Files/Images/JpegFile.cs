@@ -4,8 +4,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// JPEG (ISO/IEC 10918), baseline and progressive, of 8 bits a level: grey, colours, and the four inks of print. An image that its camera
-/// held otherwise is turned as it notes (Exif). Decoded by LibJpeg.NET, which is managed throughout and makes the same levels as libjpeg: of
-/// the decoders compared, StbImageSharp was faster by up to a third in colour and did not come back from some damaged files.
+/// held otherwise is turned as it notes (Exif). Decoded by LibJpeg.NET, which is managed throughout: of the decoders compared,
+/// StbImageSharp was faster by up to a third in colour and did not come back from some damaged files.
 /// </summary>
 internal static class JpegFile
 {

@@ -38,7 +38,8 @@ public sealed record PixelImage(int Height, int Width, int Channels, float[] Val
     }
 
     /// <summary>The image as it is meant to be seen, by the orientation that a camera has noted.</summary>
-    /// <param name="orientation">As Exif numbers them: 1 as it is, 2 mirrored, 3 upside down, 4 that mirrored, 5 to 8 turned by a quarter.</param>
+    /// <param name="orientation">As Exif numbers them: 1 as it is, 2 mirrored, 3 upside down, 4 that mirrored, 5 to 8 turned by a
+    /// quarter.</param>
     internal PixelImage Seen(int orientation)
     {
         if (orientation == 1)

@@ -12,7 +12,8 @@ internal static class ArithmeticOperators
         if (node.IsConstant(1))
             WithConstant(node, node.Signal(0), 1);
         else if (node.IsConstant(0))
-            WithConstant(node, commutes ? node.Signal(1) : throw node.Refuse("fixed numbers stand on the left; only a signal is read there"),
+            WithConstant(node, commutes ? node.Signal(1)
+                : throw node.Refuse("fixed numbers stand on the left; only a signal is read there"),
                 0);
         else if (node.Operation == "Add")
             Sum(node, node.Signal(0), node.Signal(1));
@@ -48,7 +49,8 @@ internal static class ArithmeticOperators
         int[] full = [.. Enumerable.Repeat(1, file.Length - lengths.Length), .. lengths];
         bool fits = full[0] == 1 && Enumerable.Range(1, file.Length - 1).All(axis => full[axis] == 1 || full[axis] == file[axis]);
         if (!fits)
-            throw node.Refuse($"numbers of shape ({string.Join(", ", lengths)}) do not fit samples of shape ({string.Join(", ", file[1..])})");
+            throw node.Refuse($"numbers of shape ({string.Join(", ", lengths)}) do not fit samples of shape "
+                + $"({string.Join(", ", file[1..])})");
         int[] sample = full[1..];
         return x.Order switch
         {

@@ -32,8 +32,8 @@ internal static class PoolOperators
         long[] axes = [.. (node.Integers("axes") ?? node.Whole(1) ?? []).Select(axis => axis < 0 ? axis + rank : axis).Order()];
         bool isPixels = x.Shape.Rank == 3 && (x.Order == SignalOrder.ChannelsFirst ? axes is [2, 3] : axes is [1, 2]);
         if (!isPixels)
-            throw node.Refuse($"a mean over the axes ({string.Join(", ", axes)}) of a signal of {rank} axes is not read; one over the pixels "
-                + "of an image is");
+            throw node.Refuse($"a mean over the axes ({string.Join(", ", axes)}) of a signal of {rank} axes is not read; one over the "
+                + "pixels of an image is");
         bool keeps = node.Integer("keepdims", 1) != 0;
         if (keeps && x.Order != SignalOrder.ChannelsFirst)
             throw node.Refuse("the pixels' axes are kept ('keepdims') where channels are last; only channels first are read so");

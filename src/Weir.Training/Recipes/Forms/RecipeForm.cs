@@ -89,7 +89,8 @@ internal static partial class RecipeForm
             (recipe, value) => recipe with { Pretrain = value })
         .Field("loss", "What is made small. Default cross-entropy.", families.Loss, recipe => recipe.Loss, (recipe, value) =>
             recipe with { Loss = value })
-        .Field("class-weights", "How much the samples of each class count in the loss: balanced, or weights by class, as {cat: 5}. Default: "
+        .Field("class-weights",
+            "How much the samples of each class count in the loss: balanced, or weights by class, as {cat: 5}. Default: "
             + "all alike.", s_weights, recipe => recipe.ClassWeights!, (recipe, value) => recipe with { ClassWeights = value })
         .Field("optimizer", "What moves the parameters.", Optimizers(families), recipe => recipe.Optimizer, (recipe, value) =>
             recipe with { Optimizer = value }, required: true)

@@ -6,8 +6,8 @@ using Weir.Training.Forms;
 namespace Weir.Training;
 
 /// <summary>
-/// The layers of an ONNX file: <c>onnx: net.onnx</c>, to check, train further and diagnose a network that was made elsewhere. They begin with
-/// the file's values.
+/// The layers of an ONNX file: <c>onnx: net.onnx</c>, to check, train further and diagnose a network that was made elsewhere. They begin
+/// with the file's values.
 /// </summary>
 public sealed record OnnxRecipe : LayerRecipe
 {

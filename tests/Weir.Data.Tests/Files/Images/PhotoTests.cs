@@ -16,7 +16,8 @@ public sealed class PhotoTests
         GoldenCase photo = s_photos.Cases.Single(each => each.Name == name);
         PixelImage image = ImageFile.Decode(name, [.. photo.Indices!.Select(value => (byte)value)]);
         new[] { image.Height, image.Width, image.Channels }.ShouldBe(photo.Output.Shape);
-        // Decoders round in their own ways, a level or two of 255, and bring colours of half the size to the full one in their own ways too.
+        // Decoders round in their own ways, a level or two of 255, and bring colours of half the size to the full one in their own ways
+        // too.
         bool isHalved = name is "baseline" or "progressive";
         float most = name.StartsWith("bmp", StringComparison.Ordinal) ? 1e-6f : (isHalved ? 12.01f : 2.01f) / 255;
         for (int i = 0; i < image.Values.Length; i++)
@@ -36,7 +37,8 @@ public sealed class PhotoTests
             byte[] whole = [.. s_photos.Cases.Single(each => each.Name == name).Indices!.Select(value => (byte)value)];
             for (int length = 3; length < whole.Length - 2; length += 5)
             {
-                DataException error = Should.Throw<DataException>(() => ImageFile.Decode("cut", whole[..length]), $"{name}: {length} bytes");
+                DataException error = Should.Throw<DataException>(() => ImageFile.Decode("cut", whole[..length]),
+                    $"{name}: {length} bytes");
                 error.Message.ShouldStartWith("cut: ");
                 refused++;
             }
