@@ -127,7 +127,8 @@ public class FilePredictionTests
         float.Parse(predicted[3], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(single["left"], 1e-5f);
     }
 
-    private static string Predict(TrainedRuns runs, string run, string table, PredictionFormat format, FilePredictionOptions? options = null)
+    private static string Predict(TrainedRuns runs, string run, string table, PredictionFormat format,
+        FilePredictionOptions? options = null)
     {
         File.WriteAllText(runs["new.csv"], table);
         using MemoryStream output = new();

@@ -51,7 +51,8 @@ public class PredictorTests
         using TrainedRuns runs = new();
         Predictor predictor = Predictor.Load(runs.Churn());
         Should.Throw<DataException>(() => predictor.Predict(new Dictionary<string, object?> { ["plan"] = "basic" })).Message
-            .ShouldBe("the row has no column 'joined'; the network was trained with plan, joined, age, calls, paperless. Give null where it is "
+            .ShouldBe("the row has no column 'joined'; the network was trained with plan, joined, age, calls, paperless. Give null where "
+                + "it is "
                 + "not known");
         Should.Throw<DataException>(() => predictor.Predict(new Dictionary<string, object?>(s_customer) { ["age"] = "old" })).Message
             .ShouldContain("column 'age': 'old' is no number");

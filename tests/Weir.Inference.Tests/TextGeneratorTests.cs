@@ -6,7 +6,8 @@ namespace Weir.Inference.Tests;
 public class TextGeneratorTests
 {
     [Theory]
-    [InlineData("[embedding: 16, positional-encoding: learned, {transformer: 2, heads: 2, causal: true}, layer-norm, linear: outputs]", true)]
+    [InlineData("[embedding: 16, positional-encoding: learned, {transformer: 2, heads: 2, causal: true}, layer-norm, linear: outputs]",
+        true)]
     [InlineData("[embedding: 16, positional-encoding, {transformer: 1, heads: 4, causal: true, norm-first: false}, linear: outputs]", true)]
     [InlineData("[embedding: 12, lstm: 16, linear: outputs]", true)]
     [InlineData("[embedding: 12, gru: 16, rms-norm, linear: outputs]", true)]
@@ -48,7 +49,8 @@ public class TextGeneratorTests
     {
         using TrainedRuns runs = new();
         TextGenerator generator = new(Predictor.Load(Text(runs,
-            "[embedding: 16, positional-encoding: learned, {transformer: 1, heads: 2, causal: true}, layer-norm, linear: outputs]", epochs: 30)));
+            "[embedding: 16, positional-encoding: learned, {transformer: 1, heads: 2, causal: true}, layer-norm, linear: outputs]",
+                epochs: 30)));
         generator.Window.ShouldBe(24);
         string.Concat(generator.Generate("abcdeabcdeab", new TextGenerationOptions { Length = 100, Temperature = 0 }))
             .ShouldBe(string.Concat(Enumerable.Repeat("abcde", 30))[12..112]);

@@ -46,7 +46,8 @@ public sealed partial class UseDocumentTests
         probabilities.Sum().ShouldBe(1, 1e-5);
     }
 
-    private static string Bare(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimStart()));
+    private static string Bare(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimStart()));
 
     private static string Here([CallerFilePath] string here = "") => here;
 

@@ -23,7 +23,8 @@ def case(name, operation, function, shape, labels, numbers=None):
     y = function(x)
     y.backward()
     one = torch.ones((), dtype=torch.float64)
-    return {"name": name, "operation": operation, "numbers": numbers, "indices": labels, "inputs": [told(x.detach())], "output": told(y.detach()),
+    return {"name": name, "operation": operation, "numbers": numbers, "indices": labels, "inputs": [told(x.detach())],
+        "output": told(y.detach()),
             "outputGradient": told(one), "gradients": [told(x.grad)]}
 
 
@@ -42,7 +43,8 @@ cases = [
     case("weighted classes, each output by itself", "sigmoid-cross-entropy",
          lambda x: (F.binary_cross_entropy_with_logits(x, hot, reduction="none") * each).sum() / (4 * each.sum()), (6, 4), four, weights),
     case("weighted classes, one logit", "sigmoid-cross-entropy",
-         lambda x: F.binary_cross_entropy_with_logits(x, (sides + 1) / 2, weight=(sides + 1) / 2 * 2.5 + 0.5, reduction="sum") / ((sides + 1) / 2 * 2.5 + 0.5).sum(),
+         lambda x: F.binary_cross_entropy_with_logits(x, (sides + 1) / 2, weight=(sides + 1) / 2 * 2.5 + 0.5,
+             reduction="sum") / ((sides + 1) / 2 * 2.5 + 0.5).sum(),
          (6, 1), two, [0.5, 3.0]),
 ]
 text = json.dumps({"madeBy": COMMAND, "cases": cases}, separators=(",", ":")).replace('{"name"', '\n{"name"')

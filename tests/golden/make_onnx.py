@@ -25,7 +25,8 @@ class Viewed(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.features = nn.Sequential(nn.Conv2d(3, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3, stride=2), nn.LeakyReLU(0.2))
+        self.features = nn.Sequential(nn.Conv2d(3, 4, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3, stride=2),
+            nn.LeakyReLU(0.2))
         self.classifier = nn.Sequential(nn.Dropout(0.3), nn.Linear(6 * 2 * 1, 5), nn.Tanh(), nn.Linear(5, 3))
 
     def forward(self, x):
@@ -37,8 +38,10 @@ class Block(nn.Module):
     def __init__(self, inputs, outputs, stride):
         super().__init__()
         self.branch = nn.Sequential(
-            nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(), nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs))
-        self.shortcut = nn.Identity() if stride == 1 and inputs == outputs else nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+            nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(),
+                nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs))
+        self.shortcut = nn.Identity() if stride == 1
+            and inputs == outputs else nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
 
     def forward(self, x):
         return torch.relu(self.branch(x) + self.shortcut(x))
@@ -46,12 +49,14 @@ class Block(nn.Module):
 
 def residual():
     return nn.Sequential(
-        nn.Conv2d(3, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), Block(4, 4, 1), Block(4, 8, 2), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 3))
+        nn.Conv2d(3, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), Block(4, 4, 1), Block(4, 8, 2), nn.AdaptiveAvgPool2d(1),
+            nn.Flatten(), nn.Linear(8, 3))
 
 
 def functions():
     return nn.Sequential(
-        nn.Linear(5, 7), nn.ELU(0.7), nn.Linear(7, 6), nn.SiLU(), nn.BatchNorm1d(6), nn.Linear(6, 6, bias=False), nn.SELU(), nn.Linear(6, 6), nn.Softplus(),
+        nn.Linear(5, 7), nn.ELU(0.7), nn.Linear(7, 6), nn.SiLU(), nn.BatchNorm1d(6), nn.Linear(6, 6, bias=False), nn.SELU(),
+            nn.Linear(6, 6), nn.Softplus(),
         nn.Linear(6, 4), nn.PReLU(4), nn.Linear(4, 3), nn.Sigmoid())
 
 
@@ -67,9 +72,11 @@ def case(name, model, x, opset):
         y = model(x)
     # The weights of batch norms are left where they are, so that they are read as such.
     torch.onnx.export(
-        model, x[:1], str(FOLDER / f"onnx-{name}.onnx"), opset_version=opset, input_names=["x"], output_names=["y"], dynamic_axes={"x": {0: "n"}, "y": {0: "n"}},
+        model, x[:1], str(FOLDER / f"onnx-{name}.onnx"), opset_version=opset, input_names=["x"], output_names=["y"],
+            dynamic_axes={"x": {0: "n"}, "y": {0: "n"}},
         training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
-    return {"name": name, "operation": "onnx", "inputs": [told(x.permute(0, 2, 3, 1) if x.dim() == 4 else x)], "output": told(y), "gradients": []}
+    return {"name": name, "operation": "onnx", "inputs": [told(x.permute(0, 2, 3, 1) if x.dim() == 4 else x)], "output": told(y),
+        "gradients": []}
 
 
 cases = [

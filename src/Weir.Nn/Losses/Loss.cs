@@ -36,7 +36,8 @@ public abstract record Loss
     public virtual float BestOutput(ReadOnlySpan<float> targets) => targets[targets.Length / 2];
 
     /// <summary>
-    /// Whether a single output tells two classes apart: above 0 it is the second, else the first. Default false: there is one for each class.
+    /// Whether a single output tells two classes apart: above 0 it is the second, else the first. Default false: there is one for each
+    /// class.
     /// </summary>
     public virtual bool TakesOneLogit => false;
 

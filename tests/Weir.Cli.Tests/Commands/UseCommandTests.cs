@@ -78,9 +78,11 @@ public class UseCommandTests
         Run("new", "--from", folder["customers.csv"], "--target", "left", "--output", folder["customers.yaml"]);
         Run("train", folder["customers.yaml"], "--runs", folder["runs"], "--plain", "--no-report", "--epochs", "1");
         Fails("there is no file or folder", "predict", "customers", folder["none.csv"], "--runs", folder["runs"]);
-        Fails("predictions are written as .csv, .jsonl or .parquet, not as '.xlsx'", "predict", "customers", folder["customers.csv"], "--runs",
+        Fails("predictions are written as .csv, .jsonl or .parquet, not as '.xlsx'", "predict", "customers", folder["customers.csv"],
+            "--runs",
             folder["runs"], "-o", folder["out.xlsx"]);
-        File.WriteAllText(folder["bad.csv"], Customers(3, 1).Replace(",yes", ",yes,more", StringComparison.Ordinal).Replace(",no", ",no,more",
+        File.WriteAllText(folder["bad.csv"],
+            Customers(3, 1).Replace(",yes", ",yes,more", StringComparison.Ordinal).Replace(",no", ",no,more",
             StringComparison.Ordinal));
         Fails("mend these, or leave them out with '--bad-rows skip'", "predict", "customers", folder["bad.csv"], "--runs", folder["runs"],
             "-o", folder["out.csv"]);
@@ -101,7 +103,8 @@ public class UseCommandTests
         lines[2] += ",extra";
         File.WriteAllLines(folder["bad.csv"], lines);
         using TestTerminal terminal = new();
-        terminal.Run("predict", "customers", folder["bad.csv"], "--runs", folder["runs"], "--bad-rows", "skip").ShouldBe(0, terminal.Errors);
+        terminal.Run("predict", "customers", folder["bad.csv"], "--runs", folder["runs"], "--bad-rows", "skip")
+            .ShouldBe(0, terminal.Errors);
         terminal.Errors.ShouldContain("line 3: the row has 7 cells, the header 6");
         terminal.Errors.ShouldContain("1 sample could not be read and was left out");
         terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(60);

@@ -8,7 +8,8 @@ public class EvaluationViewTests
 {
     private static readonly string[] s_names = ["setosa", "versicolor", "virginica"];
 
-    private static readonly OutputSignature s_classes = new(OutputKind.Classes, [3], OutputLink.Softmax) { Names = s_names, Target = "species" };
+    private static readonly OutputSignature s_classes =
+        new(OutputKind.Classes, [3], OutputLink.Softmax) { Names = s_names, Target = "species" };
 
     private static readonly EvaluationReport s_flowers = new()
     {
@@ -28,11 +29,13 @@ public class EvaluationViewTests
             Calibration = [new(40, 0.72, 0.6), new(110, 0.99, 1)],
             Each =
             [
-                new("setosa", 50, 1, 1, 1, 1), new("versicolor", 51, 0.94, 0.92, 0.93, 0.993), new("virginica", 49, 0.92, 0.94, 0.93, 0.992),
+                new("setosa", 50, 1, 1, 1, 1), new("versicolor", 51, 0.94, 0.92, 0.93, 0.993),
+                    new("virginica", 49, 0.92, 0.94, 0.93, 0.992),
             ],
             Confusion = [[50, 0, 0], [0, 47, 4], [0, 3, 46]],
         },
-        Worst = [new(71, "versicolor", "virginica", 2.31) { Probability = 0.9 }, new(134, "virginica", "versicolor", 1.1) { Probability = 0.66 }],
+        Worst = [new(71, "versicolor", "virginica", 2.31) { Probability = 0.9 },
+            new(134, "virginica", "versicolor", 1.1) { Probability = 0.66 }],
     };
 
     private static readonly EvaluationReport s_prices = new()
@@ -64,7 +67,8 @@ public class EvaluationViewTests
     {
         string[] names = [.. Enumerable.Range(0, 40).Select(i => $"class {i}")];
         IReadOnlyList<IReadOnlyList<long>> confusion = [.. Enumerable.Range(0, 40).Select(i =>
-            (IReadOnlyList<long>)[.. Enumerable.Range(0, 40).Select(j => i == j ? 100L : i == 3 && j == 5 ? 12 : i == 7 && j == 1 ? 30 : 0)])];
+            (IReadOnlyList<long>)[.. Enumerable.Range(0, 40)
+                .Select(j => i == j ? 100L : i == 3 && j == 5 ? 12 : i == 7 && j == 1 ? 30 : 0)])];
         IReadOnlyList<Line> lines = ConfusionView.Draw(confusion, names, 80, 10);
         Make.Text(lines).ShouldBe("taken for another, the commonest first\nclass 7 → class 1 30 · class 3 → class 5 12");
         lines.ShouldAllBe(line => line.Width <= 80);

@@ -50,7 +50,8 @@ public class ClassCountsTests
     [Fact]
     public void The_most_probable_are_counted_where_there_are_more_classes()
     {
-        OutputSignature ten = new(OutputKind.Classes, [10], OutputLink.Softmax) { Names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")] };
+        OutputSignature ten =
+            new(OutputKind.Classes, [10], OutputLink.Softmax) { Names = [.. Enumerable.Range(0, 10).Select(i => $"{i}")] };
         ClassCounts counts = new(ten, most: 1);
         float[] row = [.. Enumerable.Range(0, 10).Select(i => (10 - i) / 55f)];
         foreach (int label in (int[])[0, 4, 5, 9])

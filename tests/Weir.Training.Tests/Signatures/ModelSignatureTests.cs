@@ -13,7 +13,8 @@ public class ModelSignatureTests
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("irises.csv"), "id,length,city,kind\n" + string.Concat(Enumerable.Range(0, 40)
             .Select(i => $"{i},{i % 7}.5,{(i % 2 == 0 ? "Oslo" : "Rome")},{(i % 3 == 0 ? "setosa" : "virginica")}\n")));
-        DataSplit data = DataSources.Load("csv", new DataRequest { File = folder.File("irises.csv"), Drop = ["id"], Missing = MissingCells.Median });
+        DataSplit data = DataSources.Load("csv",
+            new DataRequest { File = folder.File("irises.csv"), Drop = ["id"], Missing = MissingCells.Median });
         ModelSignature signature = ModelSignature.Of(data, Standardization.PerFeature, new CrossEntropy(), isStandardized: false);
         string json = signature.ToJson();
         json.ShouldBe("""

@@ -66,7 +66,8 @@ public class TrainedNetworkTests
     public void What_cannot_be_loaded_says_why()
     {
         using TemporaryFolder folder = new();
-        Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("nothing"))).Message.ShouldContain("there is no run and no checkpoint");
+        Should.Throw<RunException>(() =>
+            TrainedNetwork.Load(folder.File("nothing"))).Message.ShouldContain("there is no run and no checkpoint");
         using (Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 3"), new TrainerOptions { RunsDirectory = folder.Root }))
         {
             Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("small"))).Message.ShouldContain("has no checkpoint yet");
@@ -76,7 +77,8 @@ public class TrainedNetworkTests
         string file = folder.File("small/checkpoints/step-000000003.safetensors");
         Safetensors content = Safetensors.Read(file);
         (content with { Metadata = content.Metadata.Where(text => text.Key != ModelSignature.Key).ToDictionary() }).Write(file);
-        Should.Throw<SafetensorsException>(() => TrainedNetwork.Load(file)).Message.ShouldContain("it says nothing of its inputs and outputs");
+        Should.Throw<SafetensorsException>(() =>
+            TrainedNetwork.Load(file)).Message.ShouldContain("it says nothing of its inputs and outputs");
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public class TrainedNetworkTests
         Sequential Own() => new(new Linear(2, 8, new Tanh()), new Linear(8, 2));
         using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Model = Own() }))
             trainer.Run();
-        Should.Throw<RunException>(() => TrainedNetwork.Load(folder.File("small"))).Message.ShouldContain("a program gave this run its network");
+        Should.Throw<RunException>(() =>
+            TrainedNetwork.Load(folder.File("small"))).Message.ShouldContain("a program gave this run its network");
         TrainedNetwork.Load(folder.File("small"), model: Own()).Model.Parameters.Count.ShouldBe(4);
     }
 }
