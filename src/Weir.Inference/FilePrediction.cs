@@ -77,8 +77,8 @@ public static class FilePrediction
 
         if (refused.Count > 0)
             throw new DataException($"{string.Join("\n  ", refused.Take(MostProblems))}"
-                + $"{(refused.Count > MostProblems ? "\n  and more" : "")}\nnothing is predicted; mend these, or leave them out with "
-                    + $"'--bad-rows skip'");
+                + $"{(refused.Count > MostProblems ? "\n  and more" : "")}\nnothing is predicted; mend these, or leave them out "
+                + "with '--bad-rows skip'");
         writer.End();
         return new FilePredictionResult(samples, bad);
     }

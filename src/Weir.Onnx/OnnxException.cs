@@ -1,9 +1,11 @@
+using Weir.Tensors;
+
 namespace Weir.Onnx;
 
 /// <summary>
 /// A network that cannot be written as ONNX, or an ONNX file that cannot be read as a network. The message says what and why.
 /// </summary>
-public sealed class OnnxException : Exception
+public sealed class OnnxException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What is wrong, and where.</param>

@@ -10,7 +10,7 @@ public sealed class ExceptionTests
     /// <summary>What may be documented besides: errors of the calling program, and cancellation.</summary>
     private static readonly string[] s_others =
     [
-        "ArgumentException", "ArgumentOutOfRangeException", "InvalidOperationException", "NotSupportedException",
+        "ArgumentException", "ArgumentOutOfRangeException", "InvalidOperationException", "KeyNotFoundException", "NotSupportedException",
         "ObjectDisposedException", "OperationCanceledException", "PlatformNotSupportedException",
     ];
 

@@ -1,5 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import "./page.css";
+import "./study.css";
+import "./findings.css";
 import { certificateSection } from "./certificate";
 import { compareSection } from "./compare";
 import { detailSection } from "./detail";

@@ -33,7 +33,7 @@ internal static class NetworkExport
                 [output.Kind == OutputKind.Classes ? "classes" : "values"] = JsonSerializer.Serialize(output.Names),
             },
         };
-        Told(path, () => OnnxExport.Write(network.Model, input.SampleShape, path, options));
+        OnnxExport.Write(network.Model, input.SampleShape, path, options);
         string outputs = options.Head == OnnxHead.None ? "output" : "logits, probabilities";
         return $"{path}: input {input.SampleShape} → {outputs}";
     }
@@ -45,25 +45,8 @@ internal static class NetworkExport
     public static string Weights(string run, string path)
     {
         TrainedNetwork network = TrainedNetwork.Load(run);
-        IReadOnlyList<string> names = [];
-        Told(path, () => names = WeightExport.Write(network.Model, network.Signature.Input.SampleShape, path,
-            new Dictionary<string, string> { ["format"] = "pt" }));
+        IReadOnlyList<string> names = WeightExport.Write(network.Model, network.Signature.Input.SampleShape, path,
+            new Dictionary<string, string> { ["format"] = "pt" });
         return $"{path}: {names.Count} tensors, {names[0]} … {names[^1]}";
-    }
-
-    private static void Told(string path, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (OnnxException error)
-        {
-            throw new CommandException(error.Message);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path}: cannot be written: {error.Message}");
-        }
     }
 }

@@ -82,8 +82,8 @@ internal sealed class BadOutputActivation : Rule
         double chance = Math.Pow(2, -outputs);
         return chance > limits.Of(s_chance)
             ? Found(dossier, Severity.Warning, "the network ends in a rectifier over "
-                + $"{(outputs == 1 ? "one output" : $"{outputs} outputs")}: with a chance of {chance:p0} it is off for every sample from "
-                    + $"the "
+                + $"{(outputs == 1 ? "one output" : $"{outputs} outputs")}: with a chance of {chance:p0} it is off for every sample "
+                + "from the "
                 + "start, and gets no gradient", head,
                 new Evidence("chance of a dead output", chance, limits.Of(s_chance), "no function at the output")) with
             {

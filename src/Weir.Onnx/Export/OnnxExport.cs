@@ -22,22 +22,25 @@ public static class OnnxExport
     /// <param name="path">The file.</param>
     /// <param name="options">Names, scaling, what else it holds.</param>
     /// <exception cref="OnnxException">A layer has no ONNX form, or the network is larger than an ONNX file may be.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="FileException">The file cannot be written.</exception>
     public static void Write(Module network, Shape input, string path, OnnxExportOptions? options = null)
     {
         ModelProto model = Model(network, input, options ?? new OnnxExportOptions());
         string unfinished = path + ".tmp";
-        try
+        FileException.Guard(path, "the ONNX file cannot be written", () =>
         {
-            using (FileStream stream = File.Create(unfinished))
-                model.WriteTo(stream);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+            try
+            {
+                using (FileStream stream = File.Create(unfinished))
+                    model.WriteTo(stream);
+                File.Move(unfinished, path, overwrite: true);
+            }
+            catch (IOException)
+            {
+                File.Delete(unfinished);
+                throw;
+            }
+        });
     }
 
     /// <summary>The content of such a file.</summary>

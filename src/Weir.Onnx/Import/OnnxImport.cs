@@ -19,11 +19,14 @@ public static class OnnxImport
     /// <param name="path">The file.</param>
     /// <param name="options">How. Default: as the file says.</param>
     /// <exception cref="OnnxException">The file is damaged, or its network is not of a kind that is read; the message says why.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static OnnxModel Read(string path, OnnxImportOptions? options = null)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Read(stream, path, options);
+        return FileException.Guard(path, "the ONNX file cannot be read", () =>
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Read(stream, path, options);
+        });
     }
 
     /// <summary>Reads a file's content.</summary>

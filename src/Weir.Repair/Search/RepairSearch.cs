@@ -9,7 +9,7 @@ namespace Weir.Repair;
 /// What is promising is looked at with a second seed before it counts. What it does next depends on the looks at branches alone, so that a
 /// repair that was interrupted comes to the same.
 /// </summary>
-internal sealed class RepairSearch
+internal sealed partial class RepairSearch
 {
     /// <summary>Single changes that are tried at first, and branches of several that are tried in each round after it.</summary>
     private const int Singles = 5, Several = 4;
@@ -186,47 +186,6 @@ internal sealed class RepairSearch
         if (isWeir && roots.Length > 1 && Arm.Of(_case.Recipe, roots) is { } together)
             arms.Add(together);
         return arms;
-    }
-
-    /// <summary>The most promising branches so far, each with a change more.</summary>
-    private Arm[] Pairs(double share)
-    {
-        Arm[] bases = [.. Explored.RankedAt(share).Where(pair => pair.Skill > LeastSkill && pair.Arm.Proposals.Count < 3).Take(2)
-            .Select(pair => pair.Arm)];
-        // Where nothing shows by itself, what is most promising stands for the base.
-        if (bases.Length == 0)
-            bases = [.. Explored.Arms.Where(arm => arm.Proposals.Count == 1).Take(2)];
-        List<Arm> several = [];
-        for (int i = 0; i < bases.Length; i++)
-        {
-            several.AddRange(Partners(bases[i], share, tests: i == 0).Select(partner =>
-                Arm.Of(_case.Recipe, [.. bases[i].Proposals, partner])).OfType<Arm>()
-                .Where(arm => !Explored.Has(arm) && !several.Exists(each => each.Name == arm.Name)).Take(i == 0 ? Several - 1 : 1));
-        }
-
-        return [.. several.Take(Several)];
-    }
-
-    /// <summary>
-    /// What may go with a branch: a rate for the changed recipe, and what mends another cause, then the same; of those what helped by
-    /// itself, then what stands next in the order.
-    /// </summary>
-    private IEnumerable<Proposal> Partners(Arm arm, double share, bool tests)
-    {
-        bool isWeir = _options.Strategy == RepairStrategy.Weir;
-        HashSet<Remedy> there = [.. arm.Proposals.Select(proposal => proposal.Remedy)];
-        HashSet<string?> mended = [.. arm.Proposals.Select(CauseOf)];
-        IEnumerable<Proposal> rate = tests && isWeir && !there.Any(remedy => remedy is RateRemedy)
-            && CaseReader.RatesOf(arm.Recipe, _data, _ledger) is { } rates
-            && RemedyList.All.OfType<RateRemedy>().First().Tested(arm.Recipe, rates) is { } tested ? [tested] : [];
-        IEnumerable<Proposal> helped = Explored.RankedAt(share)
-            .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))
-            .Select(pair => pair.Arm.Proposals[0]);
-        IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
-        IEnumerable<Proposal> others = helped.OrderBy(IsMended).Concat(next.OrderBy(IsMended));
-        return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy)).DistinctBy(proposal => proposal.Remedy);
-
-        bool IsMended(Proposal proposal) => isWeir && (CauseOf(proposal) is not { } cause || mended.Contains(cause));
     }
 
     private string? CauseOf(Proposal proposal) => _order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name;

@@ -16,7 +16,7 @@ public static class WeightExport
     /// <param name="path">The file.</param>
     /// <param name="metadata">Texts that the file keeps by name. Default: none.</param>
     /// <returns>The names of the tensors, in order.</returns>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static IReadOnlyList<string> Write(
         Module model, Shape input, string path, IReadOnlyDictionary<string, string>? metadata = null)
     {

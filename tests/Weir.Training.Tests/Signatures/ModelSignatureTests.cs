@@ -18,8 +18,13 @@ public class ModelSignatureTests
         ModelSignature signature = ModelSignature.Of(data, Standardization.PerFeature, new CrossEntropy(), isStandardized: false);
         string json = signature.ToJson();
         json.ShouldBe("""
-            {"input":{"kind":"table","shape":[3],"standardize":"per-feature","names":["length","city=Oslo","city=Rome"],"table":{"columns":[{"name":"id","kind":"dropped","hasTimes":false,"flagsGaps":false},{"name":"length","kind":"number","hasTimes":false,"flagsGaps":false,"fill":[3.5]},{"name":"city","kind":"category","categories":["Oslo","Rome"],"hasTimes":false,"flagsGaps":false}],"target":"kind"}},"output":{"kind":"classes","shape":[2],"link":"softmax","names":["setosa","virginica"],"isStandardized":false,"target":"kind"},"version":1}
-            """);
+            {"input":{"kind":"table","shape":[3],"standardize":"per-feature","names":["length","city=Oslo","city=Rome"],
+            "table":{"columns":[{"name":"id","kind":"dropped","hasTimes":false,"flagsGaps":false},{"name":"length",
+            "kind":"number","hasTimes":false,"flagsGaps":false,"fill":[3.5]},{"name":"city","kind":"category",
+            "categories":["Oslo","Rome"],"hasTimes":false,"flagsGaps":false}],"target":"kind"}},
+            "output":{"kind":"classes","shape":[2],"link":"softmax","names":["setosa","virginica"],"isStandardized":false,
+            "target":"kind"},"version":1}
+            """.ReplaceLineEndings(""));
         ModelSignature.Parse(json, "x").ToJson().ShouldBe(json);
     }
 

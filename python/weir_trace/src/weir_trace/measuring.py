@@ -150,8 +150,8 @@ class StepMeasure:
         # Several passes of one step add up on purpose: what counts is what is there before the first.
         if not self._began_from and self._step > 1 and self._looks > 0:
             self._looks -= 1
-            self.kept = any(one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for _,
-                one in self.named)
+            self.kept = any(
+                one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for _, one in self.named)
         self._began_from.append(loss)
 
     def _on_input(self, _module: Any, args: Any) -> None:

@@ -37,13 +37,9 @@ public sealed record OnnxRecipe : LayerRecipe
             OnnxModel model = OnnxImport.Read(File, new OnnxImportOptions { Input = input, Logits = Logits });
             return Drop == 0 ? (model.Network, model.Output) : Without(model);
         }
-        catch (OnnxException error)
+        catch (Exception error) when (error is OnnxException or FileException)
         {
             throw new RecipeException(Place, $"model: {error.Message}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RecipeException(Place, $"model: {File}: the ONNX file cannot be read: {error.Message}");
         }
     }
 
