@@ -30,8 +30,11 @@ internal static class ExportCommand
             Description = "Write an event file for TensorBoard to its folder of logs",
             HelpName = "DIR",
         };
-        Option<string?> onnx = new("--onnx") { Description = "Write the network as an ONNX file, with its scaling in it",
-            HelpName = "FILE" };
+        Option<string?> onnx = new("--onnx")
+        {
+            Description = "Write the network as an ONNX file, with its scaling in it",
+            HelpName = "FILE",
+        };
         Option<string?> weights = new("--safetensors")
         {
             Description = "Write the network's weights with PyTorch's names and layout",

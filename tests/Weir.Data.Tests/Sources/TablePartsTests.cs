@@ -33,15 +33,19 @@ public sealed class TablePartsTests : IDisposable
     [Fact]
     public void Stratified_parts_have_the_same_share_of_each_class()
     {
-        DataSplit split = Load(new DataRequest { TargetColumn = "kind", Split = RowSplit.Stratified, ValidationCount = 10,
-            TestCount = 20 });
+        DataSplit split = Load(new DataRequest
+        {
+            TargetColumn = "kind",
+            Split = RowSplit.Stratified,
+            ValidationCount = 10,
+            TestCount = 20,
+        });
         // One in ten is of class 1.
         foreach ((Dataset part, int rare) in new[] { (split.Training, 7), (split.Validation!, 1), (split.Test!, 2) })
             ((ClassTargets)part.Targets).Labels.Count(label => label == 1).ShouldBe(rare);
         X(split.Training).Concat(X(split.Validation!)).Concat(X(split.Test!)).Order().ShouldBe(Enumerable.Range(0, 100));
-        Should.Throw<DataException>(() => Load(new DataRequest { TargetColumn = "y", Task = DataTask.Regression,
-            Split = RowSplit.Stratified }))
-            .Message.ShouldContain("its targets are values");
+        DataRequest values = new() { TargetColumn = "y", Task = DataTask.Regression, Split = RowSplit.Stratified };
+        Message(values).ShouldContain("its targets are values");
     }
 
     [Fact]

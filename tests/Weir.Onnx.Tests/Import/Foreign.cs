@@ -11,8 +11,12 @@ internal sealed class Foreign
 
     public Foreign(params int[] sample)
     {
-        Model = new ModelProto { IrVersion = 9, Graph = new GraphProto { Name = "foreign" },
-            OpsetImport = { new OperatorSetIdProto { Version = 20 } } };
+        Model = new ModelProto
+        {
+            IrVersion = 9,
+            Graph = new GraphProto { Name = "foreign" },
+            OpsetImport = { new OperatorSetIdProto { Version = 20 } },
+        };
         Model.Graph.Input.Add(Value("x", sample));
     }
 
@@ -75,7 +79,7 @@ internal sealed class Foreign
         TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "n" } } };
         foreach (int length in sample)
             shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1,
-            Shape = shape } } };
+        TypeProto.Types.Tensor tensor = new() { ElemType = 1, Shape = shape };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 }
