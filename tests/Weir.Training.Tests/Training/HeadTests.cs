@@ -88,8 +88,8 @@ public sealed class HeadTests
         // The first label is whether x is above 0, the second whether y is.
         RandomStream random = RandomStream.For(1, "labels");
         float[] inputs = [.. Enumerable.Range(0, 400).Select(_ => (float)random.NextUniform(-1, 1))];
-        Dataset set = new("labels", new Shape(2), inputs, new ValueTargets(Array.ConvertAll(inputs, value => value > 0 ? 1f : 0),
-            2) { Names = ["right", "up"] });
+        ValueTargets targets = new(Array.ConvertAll(inputs, value => value > 0 ? 1f : 0), 2) { Names = ["right", "up"] };
+        Dataset set = new("labels", new Shape(2), inputs, targets);
         foreach (string loss in new[] { "sigmoid-cross-entropy", "hinge" })
         {
             Recipe recipe = RecipeReader.Parse($"model: [linear: outputs]\nloss: {loss}\noptimizer: {{adam: {{rate: 0.1}}}}\nepochs: 20");

@@ -73,8 +73,8 @@ public sealed class WeightExportTests : IDisposable
     private static Safetensors Load(Module model, Shape input, string golden, (string From, string To)[] names)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "golden", golden);
-        WeightImport.Load(model, input, path, new WeightImportOptions { Map = [.. names.Select(name => new WeightName(name.From,
-            name.To))] });
+        WeightName[] map = [.. names.Select(name => new WeightName(name.From, name.To))];
+        WeightImport.Load(model, input, path, new WeightImportOptions { Map = map });
         return Safetensors.Read(path);
     }
 
