@@ -61,7 +61,7 @@ public class RepairViewTests
         string text = Make.Text(RepairView.Draw(Sample, "runs/digits-sigmoid-8-repair", width)).ReplaceLineEndings(" ");
         string words = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         words.ShouldContain("digits-sigmoid-8 · repaired · sigmoid → relu between the layers");
-        words.ShouldContain("0.107");
+        words.ShouldContain("0.104");
         words.ShouldContain("0.954");
         words.ShouldContain("+0.820 to +0.880");
         words.ShouldContain("+ - {linear: 100, repeat: 8, activation: relu} # repair: sigmoid → relu");
