@@ -53,7 +53,7 @@ public class DiagnosisCommandTests
         recipes.Output.ShouldContain("- standardize the inputs (`standardize: per-feature` in the recipe's data)");
         pytorch.Run("explain", "unscaled-input", "--plain", "--framework", "pytorch").ShouldBe(0);
         pytorch.Output.ShouldContain("- standardize the inputs (subtract `x.mean(0)` and divide by `x.std(0)` of the training part)");
-        unknown.Run("explain", "unscaled-input", "--framework", "caffe").ShouldBe(1);
+        unknown.Run("explain", "unscaled-input", "--framework", "caffe").ShouldBe(2);
     }
 
     [Fact]
