@@ -14,7 +14,7 @@ internal static class MlNetPipeline
                 new TextLoader.Column("Label", DataKind.Single, Table.Columns),
             ],
             separatorChar: ',', hasHeader: true);
-        ITransformer model = context.Transforms.NormalizeMeanVariance("Features")
+        var model = context.Transforms.NormalizeMeanVariance("Features")
             .Append(context.Regression.Trainers.Sdca(maximumNumberOfIterations: 5)).Fit(loader.Load(Table.Part(folder)));
         return Measured.Run("ml.net", 1_000_000, () =>
         {

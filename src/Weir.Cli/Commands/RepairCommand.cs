@@ -3,6 +3,7 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Repair;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -100,9 +101,12 @@ internal static class RepairCommand
                 terminal.Tell(certificate.ToJson().TrimEnd());
             else
                 terminal.Write([Line.Empty, .. RepairView.Draw(certificate, result.Folder, terminal.Width)]);
+            if (!asJson && certificate.Status == RepairStatus.Repaired
+                && PageFile.Write(terminal, result.Folder, "the repair") is { } page)
+                terminal.Tell($"as a page: {page}");
             if (parsed.GetValue(apply) && certificate.Status == RepairStatus.Repaired)
             {
-                File.WriteAllText(subject.File!, result.Text);
+                FileException.Guard(subject.File!, "it cannot be written", () => File.WriteAllText(subject.File!, result.Text));
                 if (!asJson)
                     terminal.Tell($"written into {subject.File}");
             }

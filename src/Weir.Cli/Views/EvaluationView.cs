@@ -37,7 +37,7 @@ internal static class EvaluationView
         return lines;
     }
 
-    private static IEnumerable<Line> Classes(ClassificationReport report, OutputSignature output, int width)
+    private static List<Line> Classes(ClassificationReport report, OutputSignature output, int width)
     {
         List<Line> lines = [.. Items.Flow(
             [
@@ -68,7 +68,7 @@ internal static class EvaluationView
             + $"(calibration error {Numbers.Percent(report.CalibrationError)})";
     }
 
-    private static IReadOnlyList<Line> Each(IReadOnlyList<ClassReport> each, int width)
+    private static List<Line> Each(IReadOnlyList<ClassReport> each, int width)
     {
         // Of many classes those that are told worst.
         ClassReport[] shown = each.Count <= MostClasses ? [.. each] : [.. each.OrderBy(one => one.F1 ?? 2).Take(MostClasses)];

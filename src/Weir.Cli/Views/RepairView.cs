@@ -99,7 +99,7 @@ internal static class RepairView
             .Fold(width)),
     ];
 
-    private static IReadOnlyList<Line> Flow(Certificate certificate, int width)
+    private static List<Line> Flow(Certificate certificate, int width)
     {
         if (certificate.FlowBefore.Count == 0 || certificate.FlowAfter.Count == 0)
             return [];

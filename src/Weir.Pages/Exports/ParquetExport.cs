@@ -1,5 +1,6 @@
 using Parquet;
 using Parquet.Schema;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -11,17 +12,17 @@ public static class ParquetExport
     /// <param name="run">A run directory, or the file of a trace.</param>
     /// <param name="folder">Where to; it is made if there is none.</param>
     /// <returns>The files that were written.</returns>
-    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    /// <exception cref="WeirException">A file of the run is damaged, or one cannot be written; the message names it.</exception>
     /// <exception cref="RunException">There is no run.</exception>
     public static IReadOnlyList<string> Write(string run, string folder)
     {
         RunFiles files = RunFiles.Read(run);
-        Directory.CreateDirectory(folder);
+        FileException.Guard(folder, "the folder cannot be made", () => _ = Directory.CreateDirectory(folder));
         List<string> written = [];
         foreach (NumberTable table in NumberTable.Of(files))
         {
             string path = Path.Combine(folder, table.Name + ".parquet");
-            WriteAsync(table, path).GetAwaiter().GetResult();
+            FileException.Guard(path, "it cannot be written", () => WriteAsync(table, path).GetAwaiter().GetResult());
             written.Add(path);
         }
 

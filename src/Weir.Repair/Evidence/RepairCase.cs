@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;

@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Training;
 
 namespace Weir.Repair;
 

@@ -1,4 +1,3 @@
-using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Repair;

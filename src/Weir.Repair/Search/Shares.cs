@@ -6,13 +6,15 @@ internal static class Shares
     /// <summary>Fewer steps show little.</summary>
     private const double LeastSteps = 30;
 
+    private static readonly double[] s_parts = [0.125, 0.25, 0.5];
+
     /// <summary>The shares of a recipe's trials, rising, the last of them the whole.</summary>
     /// <param name="steps">Steps of a training.</param>
     /// <param name="weight">What a training of the recipe counts as in the repair's budget, at most 1.</param>
     public static IReadOnlyList<double> Of(long steps, double weight)
     {
         double least = Math.Max(LeastSteps / steps, 0.125 / weight);
-        double[] shares = [.. new[] { 0.125, 0.25, 0.5 }.Where(share => share >= least)];
+        double[] shares = [.. s_parts.Where(share => share >= least)];
         return [.. shares, 1];
     }
 }

@@ -1,4 +1,3 @@
-using Weir.Diagnosis;
 using Weir.Flow;
 
 namespace Weir.Repair;

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Tensors.Backends;
 using Weir.Training;
 using Tensor = Weir.Tensors.Tensor;
 

@@ -88,7 +88,7 @@ public sealed class ExportCommandTests
         using Folder folder = new();
         using TestTerminal terminal = new();
         terminal.Run("export", "tiny", "--runs", folder["runs"]).ShouldNotBe(0);
-        terminal.Errors.ShouldContain("say what to write: --onnx FILE, --safetensors FILE, --csv DIR or --tensorboard DIR");
+        terminal.Errors.ShouldContain("say what to write: --onnx FILE, --safetensors FILE, --csv DIR, --parquet DIR or --tensorboard DIR");
     }
 
     private static void Train(Folder folder)

@@ -118,7 +118,7 @@ public class UseCommandTests
         string text = Run("data", "show", folder["houses.csv"]);
         text.ShouldMatch("price +whole numbers .* itself");
         text.ShouldMatch("town +categories +3 ");
-        text.ShouldContain("with target");
+        text.ShouldContain("'target' tells how much a column by itself has to do with the target");
     }
 
     private static string Run(params string[] arguments)
