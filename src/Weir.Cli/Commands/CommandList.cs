@@ -9,7 +9,6 @@ internal static class CommandList
         ("weir demo", "watch a gradient die, and what helps"),
         ("weir train digits-mlp", "train a network, with its flow as a live picture"),
         ("weir check digits-sigmoid-8", "see what will go wrong, before the first step"),
-        ("weir new digits-mlp", "write a shipped recipe here, to change it"),
     ];
 
     /// <summary>Makes all commands.</summary>
