@@ -151,8 +151,12 @@ internal sealed class Repairing
 
     private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
         Unchanged(RepairStatus.DataFault, $"the data is at fault, and no change of the recipe mends it: {faults[0].Message}", control,
-            certificate => certificate with { DataFaults = faults, Hypotheses = HypothesisList.Of(Ordered(about), null, _runner,
-                _recipe.Seed, null) });
+            certificate => certificate with
+            {
+                DataFaults = faults,
+                Hypotheses = HypothesisList.Of(Ordered(about), null, _runner,
+                _recipe.Seed, null)
+            });
 
     private RepairResult Unchanged(RepairStatus status, string message, Trial? control, Func<Certificate, Certificate>? add = null)
     {

@@ -45,11 +45,19 @@ internal static class RunCommand
             HelpName = "N",
             DefaultValueFactory = _ => 2
         };
-        Option<string> strategy = new("--strategy") { Description = "What chooses the trials of a repair: weir, random or fixed",
-            HelpName = "NAME", DefaultValueFactory = _ => "weir" };
+        Option<string> strategy = new("--strategy")
+        {
+            Description = "What chooses the trials of a repair: weir, random or fixed",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "weir"
+        };
         strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
-        Option<double> budget = new("--budget") { Description = "What a repair may cost, in trainings", HelpName = "N",
-            DefaultValueFactory = _ => 4 };
+        Option<double> budget = new("--budget")
+        {
+            Description = "What a repair may cost, in trainings",
+            HelpName = "N",
+            DefaultValueFactory = _ => 4
+        };
         Option<bool> verbose = new("--verbose") { Description = "Tell of a repair as it goes" };
         foreach (Option<int> option in (Option<int>[])[seeds, threads, repeats])
             option.Validators.Add(result => Least(result, option, option == repeats ? 0 : 1));

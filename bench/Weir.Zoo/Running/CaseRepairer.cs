@@ -74,8 +74,12 @@ internal sealed class CaseRepairer(RunSettings settings, Scorer scorer, TimeProv
         DataSplit whole = new(data.Training, null, data.Test);
         Parallel.For(0, Seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
-            using Trainer trainer = Trainer.Start(recipe with { Seed = FirstSeed + i }, new TrainerOptions { Data = whole, Threads = 1,
-                Measuring = false });
+            using Trainer trainer = Trainer.Start(recipe with { Seed = FirstSeed + i }, new TrainerOptions
+            {
+                Data = whole,
+                Threads = 1,
+                Measuring = false
+            });
             bool finite = trainer.Run().Status != TrainingStatus.NonFinite;
             lock (scorer)
                 scores[i] = finite ? scorer.Of(trainer.Model, trainer.Data.Test!, data.Test!, trainer.Targets)

@@ -40,11 +40,17 @@ internal static class RepairCommand
         strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
         Option<long?> seed = RunOptions.Seed("The seed of what a repair draws: its fresh seeds, and the random strategy's order; 1 "
             + "unless told");
-        Option<bool> dryRun = new("--dry-run") { Description = "List what would be tried, by what is found before the first step; "
-            + "nothing is trained" };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "List what would be tried, by what is found before the first step; "
+            + "nothing is trained"
+        };
         Option<bool> apply = new("--apply") { Description = "Write the repaired recipe into its file" };
-        Option<string?> name = new("--name") { Description = "The name of the repair's folder; the recipe's with -repair unless told",
-            HelpName = "NAME" };
+        Option<string?> name = new("--name")
+        {
+            Description = "The name of the repair's folder; the recipe's with -repair unless told",
+            HelpName = "NAME"
+        };
         Option<string> runs = RunOptions.Runs();
         Option<int?> workers = RunOptions.Positive("--workers", "Runs side by side; as many as there are processors unless told");
         Option<bool> json = new("--json") { Description = "The certificate as JSON" };

@@ -62,8 +62,12 @@ internal static class CaseReader
     /// <summary>The rates at which a recipe's loss falls; null where they cannot be looked for.</summary>
     public static RateRangeResult? RatesOf(Recipe recipe, DataSplit data, RepairLedger ledger)
     {
-        using Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, new TrainerOptions { Data = data, Threads = 1,
-            Measuring = false });
+        using Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, new TrainerOptions
+        {
+            Data = data,
+            Threads = 1,
+            Measuring = false
+        });
         RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = RateSteps });
         ledger.Book((long)rates.Points.Count * Math.Min(recipe.Batch, data.Training.Count));
         return rates;

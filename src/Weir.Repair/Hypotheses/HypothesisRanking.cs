@@ -21,8 +21,14 @@ internal static class HypothesisRanking
         double place = 1;
         foreach (Finding finding in about.Findings)
         {
-            double severity = finding.Severity switch { Severity.Error => 1, Severity.Warning => 0.75, Severity.Information => 0.25, _ =>
-                0 };
+            double severity = finding.Severity switch
+            {
+                Severity.Error => 1,
+                Severity.Warning => 0.75,
+                Severity.Information => 0.25,
+                _ =>
+                0
+            };
             double root = finding.Because is null || finding.IsEither ? 1 : OfConsequence;
             hypotheses.Add((finding, severity * root * place));
             // Causes that stand side by side count alike until the next.

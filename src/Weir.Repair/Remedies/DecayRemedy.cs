@@ -51,8 +51,12 @@ internal sealed class DecayRemedy : Remedy
 
     private static Recipe With(Recipe recipe, double decay) => recipe with
     {
-        Optimizer = new OptimizerRecipe(recipe.Optimizer.Settings with { WeightDecay = decay, DecayAll = decay > 0
-            && recipe.Optimizer.Settings.DecayAll }),
+        Optimizer = new OptimizerRecipe(recipe.Optimizer.Settings with
+        {
+            WeightDecay = decay,
+            DecayAll = decay > 0
+            && recipe.Optimizer.Settings.DecayAll
+        }),
         Gradient = [.. recipe.Gradient.Where(link => link is not L1Penalty)],
     };
 }

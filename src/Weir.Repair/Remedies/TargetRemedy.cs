@@ -49,8 +49,11 @@ internal sealed class TargetRemedy : Remedy
             {
                 Model = ModelShape.WithLinearHead(each.Model),
                 // By itself, behind a linear output, they are.
-                Data = each.Data with { Targets = each.Data.Targets == TargetScaling.Auto ? TargetScaling.Auto
-                    : TargetScaling.Standardize },
+                Data = each.Data with
+                {
+                    Targets = each.Data.Targets == TargetScaling.Auto ? TargetScaling.Auto
+                    : TargetScaling.Standardize
+                },
             }, refuted: refuted);
     }
 }

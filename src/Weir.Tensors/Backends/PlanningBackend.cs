@@ -120,7 +120,7 @@ public sealed class PlanningBackend : Backend
     {
     }
 
-    internal override void NormalizeBackward( in NormalizationShape shape, Storage x, Storage? scale, Storage statistics,
+    internal override void NormalizeBackward(in NormalizationShape shape, Storage x, Storage? scale, Storage statistics,
         Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift, bool centred)
     {
     }
@@ -139,7 +139,7 @@ public sealed class PlanningBackend : Backend
     {
     }
 
-    internal override void NormalizeColumnsBackward<TOperator>( in NormalizationShape shape, Storage x, Storage? scale, Storage? shift,
+    internal override void NormalizeColumnsBackward<TOperator>(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift,
         Storage statistics, Storage gradient, Storage? dx, bool addX, Storage? dScale, bool addScale, Storage? dShift, bool addShift,
         float parameter)
     {

@@ -1,5 +1,3 @@
-using Weir.Flow;
-
 namespace Weir.Diagnosis.Tests.Findings;
 
 /// <summary>Remedies in the words of the framework that a trace came from.</summary>

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Weir.Nn;
-using Weir.Onnx.Protos;
 using Weir.Tensors;
 
 namespace Weir.Onnx.Tests.Import;

@@ -63,8 +63,11 @@ public class RemedyTests
             after.ShouldNotBe(about.Recipe, proposal.Id);
             proposal.Change(about.Recipe).ShouldBe(after, proposal.Id);
             proposal.Fit.ShouldBeInRange(0.01, 1, proposal.Id);
-            using Trainer trainer = Trainer.Start(after with { Budget = new BudgetRecipe { Steps = 1 } }, new TrainerOptions { Data = data,
-                Threads = 1 });
+            using Trainer trainer = Trainer.Start(after with { Budget = new BudgetRecipe { Steps = 1 } }, new TrainerOptions
+            {
+                Data = data,
+                Threads = 1
+            });
             trainer.Run().Status.ShouldBeOneOf([TrainingStatus.Finished, TrainingStatus.NonFinite], proposal.Id);
         }
     }

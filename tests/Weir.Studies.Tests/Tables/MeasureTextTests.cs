@@ -1,5 +1,3 @@
-using Shouldly;
-
 namespace Weir.Studies.Tests;
 
 public class MeasureTextTests

@@ -34,7 +34,8 @@ public sealed class SequenceTrainingTests : IDisposable
     {
         // A network that knows nothing: its loss is ln(characters), in nats a character.
         using Trainer trainer = Trainer.Start(Recipe("- {embedding: 4, positions: false}\n  - {linear: outputs, weight: "
-            + "zeros}") with { Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-12 }) });
+            + "zeros}") with
+        { Optimizer = new OptimizerRecipe(new Nn.SgdOptions { Rate = 1e-12 }) });
         EpochMetrics last = trainer.Run().Last!;
         last.TrainingLoss.ShouldBe(Math.Log(7), 1e-5);
         last.ValidationLoss!.Value.ShouldBe(Math.Log(7), 1e-5);
