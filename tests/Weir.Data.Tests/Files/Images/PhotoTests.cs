@@ -25,6 +25,18 @@ public sealed class PhotoTests
         image.Values.Zip(photo.Output.Values, (a, b) => Math.Abs(a - b)).Average().ShouldBeLessThan((isHalved ? 3f : 1f) / 255);
     }
 
+    [Theory]
+    [InlineData("baseline")]
+    [InlineData("progressive")]
+    public void Where_colours_have_half_the_size_brightness_is_that_of_another_program_all_the_same(string name)
+    {
+        GoldenCase photo = s_photos.Cases.Single(each => each.Name == name);
+        PixelImage image = ImageFile.Decode(name, [.. photo.Indices!.Select(value => (byte)value)]);
+        float[] here = Brightness(image.Values), there = Brightness(photo.Output.Values);
+        here.Zip(there, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(3.5f / 255);
+        here.Zip(there, (a, b) => Math.Abs(a - b)).Average().ShouldBeLessThan(1f / 255);
+    }
+
     [Fact]
     public void There_is_one_of_each_kind() => s_photos.Cases.Count.ShouldBe(17);
 
@@ -57,5 +69,14 @@ public sealed class PhotoTests
         byte[] bmp = [.. s_photos.Cases.Single(each => each.Name == "bmp of colours").Indices!.Select(value => (byte)value)];
         bmp.AsSpan(18, 4).Fill(0x7F);
         Should.Throw<DataException>(() => ImageFile.Decode("a", bmp)).Message.ShouldContain("and it has 780 behind its header");
+    }
+
+    // JPEG's own (ITU-T T.871): the part that is kept at the full size.
+    private static float[] Brightness(ReadOnlySpan<float> colours)
+    {
+        float[] brightness = new float[colours.Length / 3];
+        for (int i = 0; i < brightness.Length; i++)
+            brightness[i] = (0.299f * colours[3 * i]) + (0.587f * colours[(3 * i) + 1]) + (0.114f * colours[(3 * i) + 2]);
+        return brightness;
     }
 }
