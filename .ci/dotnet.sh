@@ -1,13 +1,15 @@
 # Finds dotnet; sourced by the scripts of the root. Sets $dotnet and $DOTNET_ROOT.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 dotnet=""
-for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/lib/dotnet/dotnet; do
+for candidate in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet \
+  /usr/lib/dotnet/dotnet; do
   if [[ -n "$candidate" && -x "$candidate" ]]; then
     dotnet="$candidate"
     break
   fi
 done
 if [[ -z "$dotnet" ]]; then
-  echo "weir: .NET 10 is needed and no 'dotnet' was found. Debian, Ubuntu: sudo apt-get install dotnet-sdk-10.0; others: https://dotnet.microsoft.com/download" >&2
+  echo "weir: .NET 10 is needed and no 'dotnet' was found. Debian, Ubuntu: sudo apt-get install dotnet-sdk-10.0; \
+others: https://dotnet.microsoft.com/download" >&2
   exit 1
 fi

@@ -10,7 +10,7 @@ internal static class Libtorch
 {
     private static readonly string[] s_settings = ["1 thread", "2 threads"];
 
-    private static string Program => Path.Combine(Repository.Root(), "artifacts", "bin", "torchsharp", "release", "torchsharp.dll");
+    private static string Program => Path.Combine(Repository.Root(), "artifacts", "bin", "Weir.Libtorch", "release", "Weir.Libtorch.dll");
 
     /// <summary>All settings; null where it is not there.</summary>
     /// <param name="absent">Why it is not there, and what to do; null where it is.</param>

@@ -12,8 +12,7 @@ internal static class House
     /// <summary>The projects in the order in which data flows: each may know those above it.</summary>
     public static IReadOnlyList<string> Order { get; } =
         ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Onnx", "Weir.Training", "Weir.Inference", "Weir.Diagnosis",
-            "Weir.Studies", "Weir.Repair",
-            "Weir.Pages", "Weir.Cli"];
+            "Weir.Studies", "Weir.Repair", "Weir.Pages", "Weir.Cli"];
 
     public static string Root { get; } = FindRoot();
 
@@ -34,9 +33,11 @@ internal static class House
     /// <summary>Every file that people write code in, by its path from the root: what tools make is not among them.</summary>
     public static IReadOnlyList<SourceFile> Code { get; } =
     [
-        .. new[] { "src", "tests", "bench", "samples", "web", "python" }
+        .. new[] { "src", "tests", "bench", "samples", "web", "python", ".ci" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
-            .Where(path => s_languages.Contains(Path.GetExtension(path)) && !path.Split(Path.DirectorySeparatorChar).Any(s_made.Contains))
+            .Concat(Directory.EnumerateFiles(Root))
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(s_made.Contains)
+                && (s_languages.Contains(Path.GetExtension(path)) || IsScript(path)))
             .Order(StringComparer.Ordinal)
             .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path))),
     ];
@@ -47,6 +48,10 @@ internal static class House
         .. XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj")).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))),
     ];
+
+    // A shell's script has no ending, but says what runs it.
+    private static bool IsScript(string path) => Path.GetExtension(path) is "" or ".sh" && File.ReadLines(path).FirstOrDefault() is { } first
+        && (first.StartsWith("#!", StringComparison.Ordinal) || path.EndsWith(".sh", StringComparison.Ordinal));
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

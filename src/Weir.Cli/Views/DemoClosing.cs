@@ -21,6 +21,7 @@ internal static class DemoClosing
         (string, string)[] next =
         [
             .. sigmoid.Findings.Take(1).Select(finding => ($"weir explain {finding.Diagnostic.Code}", "what that means, and what helps")),
+            ("weir repair digits-sigmoid-8", "the smallest change that makes it train, with proof"),
             ("weir train digits-sigmoid-8", "one of them in full, with update ratios"),
             ("weir show digits-sigmoid-8", "how its gradient changed over the run"),
             ("weir new digits-sigmoid-8", "writes its recipe into this folder, to change it"),
