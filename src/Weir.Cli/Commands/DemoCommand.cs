@@ -33,7 +33,7 @@ internal static class DemoCommand
     private static int Run(Terminal terminal, int epochs, long seed, bool plain)
     {
         Recipe[] recipes = [DemoRecipes.Sigmoid(epochs, seed), DemoRecipes.Relu(epochs, seed)];
-        RunState[] states = [new(terminal.Time), new(terminal.Time)];
+        LiveState[] states = [new(terminal.Time), new(terminal.Time)];
         Lock gate = new();
         TimeSpan? first = null;
         states[0].FirstStep = states[1].FirstStep = () =>

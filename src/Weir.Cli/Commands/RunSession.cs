@@ -24,7 +24,7 @@ internal static class RunSession
     private static int RunLive(Terminal terminal, string name, Func<Trainer> start, SessionOptions options,
         Func<Trainer, DiagnosisOptions?> diagnosis)
     {
-        RunState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested);
+        LiveState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested);
         Trainer? trainer = null;
         RunWatch? watch = null;
         RunServices? services = null;

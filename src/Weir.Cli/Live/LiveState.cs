@@ -12,7 +12,7 @@ namespace Weir.Cli.Live;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="isStopping">Tells whether the run was asked to stop; never unless told.</param>
-internal sealed class RunState(TimeProvider time, Func<bool>? isStopping = null) : ITrainingObserver
+internal sealed class LiveState(TimeProvider time, Func<bool>? isStopping = null) : ITrainingObserver
 {
     private readonly long _started = time.GetTimestamp();
     private readonly Lock _gate = new();
