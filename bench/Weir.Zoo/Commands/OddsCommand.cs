@@ -43,6 +43,7 @@ internal static class OddsCommand
             throw new CaseException("the results are not those of 'run --what check'");
         Dictionary<string, ZooCase> cases = CaseReader.Read(records[0].Cases).Where(entry => entry.Case is not null)
             .ToDictionary(entry => entry.Id, entry => entry.Case!, StringComparer.Ordinal);
+        HashSet<(string Case, string Name)> told = [];
         foreach (CaseRecord record in records.Where(record => record.Error is null))
         {
             // Some seeds suffer and some do not: those say nothing of a single run.
@@ -51,6 +52,9 @@ internal static class OddsCommand
             foreach (string code in record.Findings.Where(finding => finding.IsRaised).Select(finding => finding.Code).Distinct())
             {
                 string name = RuleList.Find(code)?.Diagnostic.Name ?? code;
+                // A set-up counts once, whatever the number of its seeds.
+                if (!told.Add((record.Case, name)))
+                    continue;
                 (int suffered, int said) = odds.GetValueOrDefault(name);
                 odds[name] = (suffered + (zooCase.Verdict == Verdict.Suffers ? 1 : 0), said + 1);
             }

@@ -28,6 +28,22 @@ class Facts(Watched):
             self.assertEqual(self.facts()["setup"]["keepsGradients"], expected)
             optimizer.zero_grad()
 
+    def test_gradients_of_what_the_optimizer_does_not_hold_are_not_its_to_clear(self):
+        model = small()
+        head = torch.optim.SGD(model[2].parameters(), lr=0.1)
+        self.train(model, optimizer=head)
+        self.assertEqual(self.facts()["setup"]["keepsGradients"], False)
+        self.directory = os.path.join(self._folder.name, "two")
+        parts = [torch.optim.SGD(model[0].parameters(), lr=0.1), torch.optim.SGD(model[2].parameters(), lr=0.1)]
+        loss_fn = torch.nn.CrossEntropyLoss()
+        with weir_trace.watch(model, parts, loss_fn=loss_fn, directory=self.directory):
+            for x, y in batches(6):
+                for optimizer in parts:
+                    optimizer.zero_grad()
+                    loss_fn(model(x), y).backward()
+                    optimizer.step()
+        self.assertNotIn("keepsGradients", self.facts()["setup"])
+
     def test_evaluation_mode_that_is_left_on_is_seen_from_its_first_step(self):
         model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.BatchNorm1d(8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
         optimizer, loss_fn = torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.CrossEntropyLoss()

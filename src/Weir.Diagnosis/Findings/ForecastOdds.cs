@@ -9,7 +9,8 @@ public readonly record struct Odds(int Suffered, int Said);
 
 /// <summary>
 /// The odds of what is said before a run, by diagnostic, as <c>bench/zoo odds</c> counts them over both given parts of the zoo, half of
-/// whose set-ups have a fault: among set-ups that are sound more often, the odds are lower.
+/// whose set-ups have a fault: among set-ups that are sound more often, the odds are lower. The rules were made on these parts, so that the
+/// odds flatter; docs/diagnosis.md has the figures of draws that nobody had seen.
 /// </summary>
 public static class ForecastOdds
 {

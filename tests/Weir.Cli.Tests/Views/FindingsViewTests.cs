@@ -23,7 +23,7 @@ public class FindingsViewTests
     [Fact]
     public void A_forecast_comes_with_its_odds() =>
         Make.Text(FindingsView.Draw([Make.Findings[0] with { Odds = new(17, 21) }], 119))
-            .ShouldContain("odds      17 of 21 set-ups of which this was said before training suffered");
+            .ShouldContain("odds      17 of 21 set-ups of which this was said suffered (the rules were made on these)");
 
     [Fact]
     public void No_findings_are_told_as_such() => Make.Text(FindingsView.Close([], 79)).ShouldBe("no findings");

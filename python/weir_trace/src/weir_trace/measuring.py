@@ -30,9 +30,13 @@ class StepMeasure:
     LOOKS = 3
 
     def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any,
-                 guard: Guard) -> None:
+                 guard: Guard, optimizers: Sequence[Any]) -> None:
         self._root, self._model, self._probes, self._data, self._scaler, self._guard = root, model, probes, data, scaler, guard
         self.named: List[Tuple[str, torch.nn.Parameter]] = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
+        # What the optimizer clears: others' gradients may grow for ever and harm nobody. Several optimizers clear at times of their own,
+        # so that of their gradients nothing is said.
+        self._cleared: List[torch.nn.Parameter] = [
+            one for group in optimizers[0].param_groups for one in group["params"] if one.requires_grad] if len(optimizers) == 1 else []
         self.order: List[LayerProbe] = []
         self.batch = 0
         self.described: List[Dict[str, Any]] = []
@@ -148,10 +152,10 @@ class StepMeasure:
     @torch.no_grad()
     def _on_backward(self, loss: torch.Tensor) -> None:
         # Several passes of one step add up on purpose: what counts is what is there before the first.
-        if not self._began_from and self._step > 1 and self._looks > 0:
+        if not self._began_from and self._step > 1 and self._looks > 0 and self._cleared:
             self._looks -= 1
             self.kept = any(
-                one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for _, one in self.named)
+                one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for one in self._cleared)
         self._began_from.append(loss)
 
     def _on_input(self, _module: Any, args: Any) -> None:

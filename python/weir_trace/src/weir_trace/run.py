@@ -94,7 +94,7 @@ class Run:
         pattern = re.compile(layers) if layers else None
         probes = [LayerProbe(path, module, self._DEAD_WINDOW) for path, module in find_layers(self._model).items()
                   if activations and (pattern is None or pattern.search(path))]
-        self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard)
+        self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard, self._optimizers)
         self._framework = self._setup.framework = f"pytorch {torch.__version__}"
         parameters = sum(parameter.numel() for _, parameter in self._measure.named)
         self._folder = RunFolder(directory, parameters, self._framework, total_steps)
