@@ -50,7 +50,8 @@ internal static class House
     ];
 
     // A shell's script has no ending, but says what runs it.
-    private static bool IsScript(string path) => Path.GetExtension(path) is "" or ".sh" && File.ReadLines(path).FirstOrDefault() is { } first
+    private static bool IsScript(string path) => Path.GetExtension(path) is "" or ".sh"
+        && File.ReadLines(path).FirstOrDefault() is { } first
         && (first.StartsWith("#!", StringComparison.Ordinal) || path.EndsWith(".sh", StringComparison.Ordinal));
 
     private static string FindRoot([CallerFilePath] string here = "")

@@ -56,8 +56,11 @@ internal static class FindingsView
             return lines;
         lines.AddRange(Evidence(finding, width));
         if (finding.Odds is { } odds)
-            lines.AddRange(Labelled("odds", [$"{odds.Suffered} of {odds.Said} set-ups of which this was said suffered (the rules were made on these)"],
-                width));
+        {
+            string said = $"{odds.Suffered} of {odds.Said} set-ups of which this was said suffered (the rules were made on these)";
+            lines.AddRange(Labelled("odds", [said], width));
+        }
+
         lines.AddRange(Labelled("means", [finding.Diagnostic.Meaning], width));
         lines.AddRange(Labelled("do", finding.Remedies, width));
         return lines;
