@@ -94,6 +94,9 @@ public readonly struct Tensor : IEquatable<Tensor>
         return leaf;
     }
 
+    /// <summary>Whether the numbers have memory by now; that of a leaf is taken when they are used for the first time.</summary>
+    public bool HasMemory => Node.Storage.IsTaken;
+
     /// <summary>The number in a tensor of one entry.</summary>
     /// <exception cref="ShapeException">More or fewer than one entry.</exception>
     public float Item()
@@ -161,7 +164,7 @@ public readonly struct Tensor : IEquatable<Tensor>
     internal IDisposable WatchBlocks(GradientBlocks blocks) => (Node.BlockWatchers ??= new WatchList<GradientBlocks>()).Add(blocks);
 
     /// <summary>Forgets the gradient of a leaf, so that the next one is not added to it. An optimizer's step does so by itself.</summary>
-    public void ClearGradient() => Node.DropGradient();
+    public void ClearGradient() => Node.ForgetGradient();
 
     /// <inheritdoc/>
     public bool Equals(Tensor other) => ReferenceEquals(_node, other._node) && _generation == other._generation;

@@ -25,11 +25,11 @@ public static class Activations
     private static readonly Dictionary<string, LayerTraits> s_traits =
         All.Values.Select(member => member.Make(null))
             .Concat<Module>([new Softmax(), new Flatten(), new BatchNorm(1), new LayerNorm(1), new GroupNorm(1, 1), new RmsNorm(1),
-                new Embedding(1, 1)])
+                new Embedding(1, 1), new SimpleRnn(1, 1), new Lstm(1, 1), new Gru(1, 1)])
             .ToDictionary(made => made.Kind, made => made.Traits);
 
     /// <summary>
-    /// What the functions, and the commonest layers without a product, of these kinds declare together; another kind adds nothing.
+    /// What the functions, and the commonest layers besides products, of these kinds declare together; another kind adds nothing.
     /// </summary>
     /// <param name="kinds">As in <see cref="Module.Kind"/>.</param>
     public static LayerTraits TraitsOf(IEnumerable<string> kinds) =>

@@ -51,4 +51,10 @@ public enum LayerTraits
 
     /// <summary>It brings its input to a size of its own, however large or small that comes in, as norms do.</summary>
     Normalizes = 1024,
+
+    /// <summary>It goes along a sequence, and its state at a place is worked out from that at the place before.</summary>
+    Recurrent = 2048,
+
+    /// <summary>It is recurrent, and gates decide what its state keeps, so that a gradient has a way back along the sequence.</summary>
+    Gated = 4096,
 }

@@ -56,8 +56,11 @@ public sealed class Lamb : Optimizer
         _options = options ?? new LambOptions();
         _mean = Remember("mean");
         _square = Remember("square");
-        _direction = new Storage(Math.Max(1, Parameters.Max(parameter => parameter.Shape.Size)));
+        _direction = new Storage(Math.Max(1, Parameters.Max(parameter => parameter.Shape.Size)), deferred: true);
     }
+
+    /// <inheritdoc/>
+    public override long ScratchBytes => _direction.Capacity * (long)sizeof(float);
 
     private protected override bool CountsSteps => true;
 

@@ -81,9 +81,12 @@ public sealed class Muon : Optimizer
         _velocity = Remember("velocity", where: IsMatrix);
         _mean = Remember("mean", where: parameter => !IsMatrix(parameter));
         _square = Remember("square", where: parameter => !IsMatrix(parameter));
-        _direction = new Storage(Math.Max(1, Parameters.Max(parameter => parameter.Shape.Size)));
+        _direction = new Storage(Math.Max(1, Parameters.Max(parameter => parameter.Shape.Size)), deferred: true);
         _orthogonalizer = new NewtonSchulz(backend, _options.Rounds);
     }
+
+    /// <inheritdoc/>
+    public override long ScratchBytes => (_direction.Capacity + _orthogonalizer.Capacity) * sizeof(float);
 
     private protected override bool CountsSteps => true;
 

@@ -19,17 +19,20 @@ internal sealed class NewtonSchulz(Backend backend, int rounds)
     private Storage _gram = new(1);
     private Storage _square = new(1);
 
+    /// <summary>Numbers that the largest matrix so far needed beside its own.</summary>
+    public long Capacity => (long)_product.Capacity + _gram.Capacity + _square.Capacity;
+
     /// <summary>Replaces a matrix of rows × columns; one of zeros stays.</summary>
     public void Apply(Storage x, int rows, int columns)
     {
         int size = rows * columns, side = Math.Min(rows, columns);
         bool wide = rows <= columns;
+        _product = Sized(_product, size);
+        (_gram, _square) = (Sized(_gram, side * side), Sized(_square, side * side));
         double norm = Math.Sqrt(backend.SumOfSquares(x, size));
         if (norm == 0)
             return;
         backend.Scale(x, x, size, (float)(1 / (norm + 1e-7)), accumulate: false);
-        _product = Sized(_product, size);
-        (_gram, _square) = (Sized(_gram, side * side), Sized(_square, side * side));
         for (int round = 0; round < rounds; round++)
         {
             // G = X·Xᵀ of a wide matrix, Xᵀ·X of a tall one.
@@ -45,5 +48,5 @@ internal sealed class NewtonSchulz(Backend backend, int rounds)
         }
     }
 
-    private static Storage Sized(Storage storage, int size) => storage.Capacity >= size ? storage : new Storage(size);
+    private static Storage Sized(Storage storage, int size) => storage.Capacity >= size ? storage : new Storage(size, deferred: true);
 }

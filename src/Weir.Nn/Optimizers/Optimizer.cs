@@ -94,10 +94,13 @@ public abstract class Optimizer
 
     /// <summary>
     /// Bytes that gradients have had of their own so far, kept from step to step. Those of a dense layer's weights need none where they are
-    /// worked out as the weights move.
+    /// worked out as the weights move. On a <see cref="PlanningBackend"/>, which takes none: those that they would have had.
     /// </summary>
-    public long GradientBytes => Parameters.Sum(parameter => parameter.Value.Node.GradientMemory is null ? 0L : parameter.Shape.Size)
-        * sizeof(float);
+    public long GradientBytes => Parameters.Sum(parameter => parameter.Value.Node.GradientMemory is { } memory
+        && (memory.IsTaken || !Backend.Computes) ? (long)parameter.Shape.Size : 0) * sizeof(float);
+
+    /// <summary>Bytes that the rule needs besides to work out the move of a whole parameter; they hold nothing between steps.</summary>
+    public virtual long ScratchBytes => 0;
 
     private protected OptimizerOptions Options { get; }
 

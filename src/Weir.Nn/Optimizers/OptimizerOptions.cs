@@ -43,6 +43,12 @@ public abstract record OptimizerOptions
     /// <summary>The optimizer's name in recipes, as in <c>adam</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether steps have a length that does not depend on the gradient's scale, as those of rules that divide by its size or take its sign.
+    /// Default true.
+    /// </summary>
+    public virtual bool IsAdaptive => true;
+
     /// <summary>Which options do not fit together, and what to do; null where all do.</summary>
     public virtual string? Conflict => null;
 

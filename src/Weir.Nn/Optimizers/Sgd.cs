@@ -18,6 +18,9 @@ public sealed record SgdOptions : OptimizerOptions
     public override string Name => "sgd";
 
     /// <inheritdoc/>
+    public override bool IsAdaptive => false;
+
+    /// <inheritdoc/>
     public override string? Conflict => Nesterov && Momentum == 0 ? "nesterov needs a momentum above 0" : null;
 
     /// <inheritdoc/>

@@ -108,6 +108,14 @@ internal sealed class Node
         Gradient = null;
     }
 
+    /// <summary>The same; memory that was meant for it and never taken, as by a step that was only planned, is forgotten too.</summary>
+    public void ForgetGradient()
+    {
+        DropGradient();
+        if (GradientMemory is { IsTaken: false })
+            GradientMemory = null;
+    }
+
     /// <summary>Forgets everything but the object itself.</summary>
     public void Clear()
     {

@@ -6,8 +6,11 @@ using Weir.Tensors.Backends;
 namespace Weir.Training;
 
 /// <summary>
-/// What training takes of memory, in bytes, known before it is taken: a step and an evaluation are gone through by their shapes alone. Not
-/// in it are the data, which are there already, and what kernels pack for themselves (a few megabytes a thread).
+/// What training takes of memory, in bytes, known before it is taken: a step and an evaluation are gone through by their shapes alone.
+/// Not in it are: the data, which are there already; the program itself, and what kernels pack for themselves (a few megabytes a thread);
+/// what measuring the flow keeps (some hundred numbers for each parameter and layer); what is done before the first step (first values,
+/// of which those of one parameter are there twice; weights that are read from a file; pre-training); and the copy of weights and
+/// optimizer that a checkpoint is written from and read into.
 /// </summary>
 public sealed record MemoryPlan
 {
@@ -19,7 +22,7 @@ public sealed record MemoryPlan
     /// </summary>
     public required long Gradients { get; init; }
 
-    /// <summary>The optimizer's memory.</summary>
+    /// <summary>The optimizer's memory, with what a rule for whole matrices works on.</summary>
     public required long Optimizer { get; init; }
 
     /// <summary>Copies of the weights: their average, and those that early stopping gives back.</summary>
@@ -34,6 +37,9 @@ public sealed record MemoryPlan
     /// <summary>Batches that wait.</summary>
     public required long Batches { get; init; }
 
+    /// <summary>What is taken of it already: by a network that was used before (<see cref="TrainerOptions.Model"/>).</summary>
+    internal long Taken { get; init; }
+
     /// <summary>All of it.</summary>
     public long Total => Parameters + Gradients + Optimizer + Copies + Step + Evaluation + Batches;
 
@@ -45,18 +51,25 @@ public sealed record MemoryPlan
     }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {ByteText.Of(part.Bytes)}"));
 
     /// <summary>Goes through a step and an evaluation; the network needs no values, and what it has is left as it is.</summary>
-    internal static MemoryPlan Of(Recipe recipe, Module model, Loss loss, DataSplit data, BatchOptions options)
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="model">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">How batches are made.</param>
+    /// <param name="measuring">Whether the flow is measured where the recipe wants it.</param>
+    internal static MemoryPlan Of(Recipe recipe, Module model, Loss loss, DataSplit data, BatchOptions options, bool measuring)
     {
         PlanningBackend nothing = new();
         Optimizer optimizer = recipe.Optimizer.Build(model, nothing, recipe.Gradient, recipe.Seed);
         Tape steps = new(nothing), evaluations = new(nothing);
+        long taken = optimizer.GradientBytes, gradients;
         try
         {
             TrainingStep step = new(model, loss, data.Training, optimizer, steps, recipe.Seed);
             // Of one sample there are no statistics; whether it is to be trained on is for others to say.
             int least = model.Tree().Any(module => module.Traits.HasFlag(LayerTraits.BatchStatistics)) ? 2 : 1;
             Make(step, recipe, data.Training, least);
-            if (recipe.Flow.On)
+            if (recipe.Flow.On && measuring)
             {
                 // At a measured step layers run one after the other, without their functions in the same pass.
                 using Watches watches = Watch(model);
@@ -65,6 +78,7 @@ public sealed record MemoryPlan
 
             foreach (Dataset part in new[] { data.Validation, data.Test }.OfType<Dataset>())
                 Evaluate(model, loss, part, evaluations);
+            gradients = optimizer.GradientBytes;
         }
         finally
         {
@@ -74,17 +88,18 @@ public sealed record MemoryPlan
 
         using BatchLoader loader = new(data.Training, options);
         ModuleMap map = ModuleMap.Of(model);
-        long weights = map.Parameters.Sum(entry => (long)entry.Parameter.Shape.Size) * sizeof(float);
-        long buffers = map.Buffers.Sum(entry => (long)entry.Buffer.Shape.Size) * sizeof(float);
+        Tensor[] weights = [.. map.Parameters.Select(entry => entry.Parameter.Value)],
+            values = [.. weights, .. map.Buffers.Select(entry => entry.Buffer.Value)];
         return new MemoryPlan
         {
-            Parameters = weights + buffers,
-            Gradients = optimizer.GradientBytes,
-            Optimizer = optimizer.StateBytes,
-            Copies = (recipe.Average is null ? 0 : weights) + (recipe.EarlyStopping is { Restore: true } ? weights + buffers : 0),
+            Parameters = Bytes(values),
+            Gradients = gradients,
+            Optimizer = optimizer.StateBytes + optimizer.ScratchBytes,
+            Copies = (recipe.Average is null ? 0 : Bytes(weights)) + (recipe.EarlyStopping is { Restore: true } ? Bytes(values) : 0),
             Step = steps.PoolBytes,
             Evaluation = evaluations.PoolBytes,
             Batches = loader.Bytes,
+            Taken = taken + Bytes(values.Where(value => value.HasMemory)),
         };
     }
 
@@ -103,6 +118,8 @@ public sealed record MemoryPlan
             Remedy = $"take a smaller batch than {recipe.Batch}, shorter sequences or a narrower network, or a machine with more memory",
         };
     }
+
+    private static long Bytes(IEnumerable<Tensor> values) => values.Sum(value => (long)value.Shape.Size) * sizeof(float);
 
     private static void Make(TrainingStep step, Recipe recipe, Dataset training, int least)
     {

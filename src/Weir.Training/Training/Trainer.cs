@@ -33,7 +33,7 @@ public sealed partial class Trainer : IDisposable
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
         TrainingSetup setup = new(recipe, options);
-        setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.Left);
+        setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.For(setup.Memory));
         (_data, _standardizer, _unit, _batches) = (setup.Data, setup.Standardizer, setup.Unit, setup.Batches);
         (Model, Loss, Signature) = (setup.Model, setup.Loss, setup.Signature);
         Model.Initialize(recipe.Seed);

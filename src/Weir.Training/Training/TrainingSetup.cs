@@ -25,7 +25,7 @@ internal sealed class TrainingSetup
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
         StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
-        Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches);
+        Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false);
     }
 
     /// <summary>As the network sees it.</summary>

@@ -31,6 +31,9 @@ public sealed class Dropout : Module, IStepFollower
     /// <summary>Probability of being dropped.</summary>
     public double Rate => _rate;
 
+    /// <summary>What is dropped as one.</summary>
+    public DropoutUnit Unit => _unit;
+
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.Linear | LayerTraits.PassesGain;
 

@@ -14,6 +14,9 @@ public sealed class Gru(int inputs, int units, bool lastOnly = false) : Recurren
     /// <summary>The bias of what the state brings, (3·units).</summary>
     public Parameter StateBias { get; } = new(new Shape(3 * units), new Zeros(), ParameterKind.Bias);
 
+    /// <inheritdoc/>
+    public override LayerTraits Traits => base.Traits | LayerTraits.Gated;
+
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory)
     {
         Tensor own = state.Affine(StateWeight.Value, StateBias.Value);

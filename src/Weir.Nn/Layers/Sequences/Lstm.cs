@@ -14,6 +14,9 @@ namespace Weir.Nn;
 public sealed class Lstm(int inputs, int units, bool lastOnly = false, double forgetBias = 1)
     : Recurrent(inputs, units, 4, lastOnly, new GateBias(4, 1, forgetBias))
 {
+    /// <inheritdoc/>
+    public override LayerTraits Traits => base.Traits | LayerTraits.Gated;
+
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory)
     {
         Tensor gates = brought.Add(state.MatrixMultiply(StateWeight.Value));

@@ -39,6 +39,9 @@ public abstract class Recurrent : Module
     public Parameter Bias { get; }
 
     /// <inheritdoc/>
+    public override LayerTraits Traits => LayerTraits.Recurrent;
+
+    /// <inheritdoc/>
     public override long MultiplyAdds(Shape input, Shape output) =>
         (long)input[0] * input[1] * (InputWeight.Shape.Size + StateWeight.Shape.Size);
 
