@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Inference;
@@ -55,8 +56,8 @@ public static class EvaluationSet
             string folder = Path.Combine(path, signature.Output.Names[label]);
             if (!Directory.Exists(folder))
                 continue;
-            foreach (string file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file)[0] != '.')
-                .Order(StringComparer.Ordinal))
+            foreach (string file in FileException.Guard(folder, "it cannot be listed", () => Directory.GetFiles(folder))
+                .Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal))
             {
                 inputs.AddRange(form.Bring(ImageFile.Read(file)).To(form.Channels).Values);
                 labels.Add(label);
@@ -74,7 +75,7 @@ public static class EvaluationSet
     {
         if (!File.Exists(path))
             throw new DataException($"{path}: there is no such file");
-        int[] tokens = new Vocabulary(signature.Input).Encode(File.ReadAllText(path));
+        int[] tokens = new Vocabulary(signature.Input).Encode(FileException.Guard(path, "it cannot be read", () => File.ReadAllText(path)));
         return TokenWindows.Make(Path.GetFileName(path), tokens, signature.Input.Tokens!.Value, signature.Input.SampleShape.Size,
             names: signature.Output.Names);
     }

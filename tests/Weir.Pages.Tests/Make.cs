@@ -92,31 +92,36 @@ internal static class Make
         epochs: 4
         """;
 
+    /// <summary>A certificate as docs/repair.md describes it.</summary>
+    public const string Certificate = """
+        {"version": 1, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu: proved on 3 fresh seeds", "strategy": "Weir",
+         "seed": 1, "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "trivial": 0.1,
+         "original": {"branch": "original", "seed": 1, "share": 1, "step": 40, "samples": 2000, "skill": 0, "trainingSkill": 0,
+           "score": 0.1, "finite": true, "ended": true},
+         "repaired": {"branch": "activation-relu", "seed": 1, "share": 1, "step": 40, "samples": 2000, "skill": 0.78,
+           "trainingSkill": 0.8, "score": 0.8, "finite": true, "ended": true},
+         "changes": [{"remedy": "activation", "id": "activation-relu", "summary": "sigmoid → relu", "why": "its slope is 1",
+           "cause": "vanishing-gradient", "source": "Glorot et al., 2011"}],
+         "proof": {"seeds": [1002, 1003, 1004], "share": 0.5, "before": [0.1, 0.12, 0.1], "after": [0.8, 0.78, 0.82],
+           "mean": {"mean": 0.8, "low": 0.75, "high": 0.85}, "difference": {"mean": 0.6933, "low": 0.6, "high": "Infinity"},
+           "level": 0.97, "stands": true},
+         "flowBefore": [], "flowAfter": [],
+         "hypotheses": [{"cause": "vanishing-gradient", "code": "WEIR101", "change": "activation-relu", "summary": "sigmoid → relu",
+           "verdict": "Confirmed", "quantity": "attenuation-start", "predicted": "TowardsZero", "quantityBefore": -0.58,
+           "quantityAfter": -0.01, "moved": true, "skillBefore": 0, "skillAfter": 0.78, "share": 0.125},
+           {"change": "rate-1", "summary": "rate 0.1 → 1", "verdict": "Untested", "reason": "the budget was spent",
+           "quantity": "update-ratio", "predicted": "TowardsZero"}],
+         "failed": [], "dataFaults": [], "trials": [],
+         "difference": ["-   activation: sigmoid", "+   activation: relu  # repair: <script>window.hacked=1</script>"],
+         "cost": {"trainings": 3.1, "budget": 4, "samples": 12400, "trainingSamples": 4000, "runs": 9}}
+        """;
+
     /// <summary>The folder of a repair: its certificate as docs/repair.md describes it, and the runs before and after.</summary>
     public static string Repair(string folder)
     {
         Train(Path.Combine(folder, "runs"), Vanishing, "original.s1");
         Train(Path.Combine(folder, "runs"), Rectified, "activation-relu.s1");
-        File.WriteAllText(Path.Combine(folder, "repair.json"), """
-            {"version": 1, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu: proved on 3 fresh seeds", "strategy": "Weir",
-             "seed": 1, "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "trivial": 0.1,
-             "original": {"branch": "original", "seed": 1, "share": 1, "step": 40, "samples": 2000, "score": 0.1, "finite": true},
-             "repaired": {"branch": "activation-relu", "seed": 1, "share": 1, "step": 40, "samples": 2000, "score": 0.8, "finite": true},
-             "changes": [{"remedy": "activation", "id": "activation-relu", "summary": "sigmoid → relu", "why": "its slope is 1",
-               "cause": "vanishing-gradient", "source": "Glorot et al., 2011"}],
-             "proof": {"seeds": [1002, 1003, 1004], "share": 0.5, "before": [0.1, 0.12, 0.1], "after": [0.8, 0.78, 0.82],
-               "mean": {"mean": 0.8, "low": 0.75, "high": 0.85}, "difference": {"mean": 0.6933, "low": 0.6, "high": "Infinity"},
-               "level": 0.97, "stands": true},
-             "flowBefore": [], "flowAfter": [],
-             "hypotheses": [{"cause": "vanishing-gradient", "code": "WEIR101", "change": "activation-relu", "summary": "sigmoid → relu",
-               "verdict": "Confirmed", "quantity": "attenuation-start", "predicted": "ToZero", "quantityBefore": -0.58,
-               "quantityAfter": -0.01, "moved": true, "skillBefore": 0, "skillAfter": 0.78, "share": 0.125},
-               {"change": "rate-1", "summary": "rate 0.1 → 1", "verdict": "Untested", "reason": "the budget was spent",
-               "quantity": "update-ratio", "predicted": "ToZero"}],
-             "failed": [], "dataFaults": [], "trials": [],
-             "difference": ["-   activation: sigmoid", "+   activation: relu  # repair: <script>window.hacked=1</script>"],
-             "cost": {"trainings": 3.1, "budget": 4, "samples": 12400, "trainingSamples": 4000, "runs": 9}}
-            """);
+        File.WriteAllText(Path.Combine(folder, "repair.json"), Certificate);
         return folder;
     }
 

@@ -109,11 +109,10 @@ internal static class NewCommand
                 string full = Path.Combine(folder, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(full)!);
                 if (!File.Exists(full))
-                    File.WriteAllText(full, content);
+                    WholeFile.WriteShared(full, content);
             }
-
-            File.WriteAllText(file, text);
         });
+        WholeFile.WriteShared(file, text);
         string beside = string.Join(" and ", others.Select(other => other.Path));
         terminal.Say($"wrote {file}, with {beside} beside it");
         terminal.Write(Items.Flow([Line.Empty.Add("train it with", Palette.Quiet), Line.Empty.Add($"weir train {file}", Palette.Strong)],

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Inference;
+using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Cli.Commands;
 
@@ -115,18 +117,22 @@ internal static class PredictCommand
     /// <summary>A file is there when it is whole.</summary>
     private static FilePredictionResult ToFile(string output, Func<Stream, FilePredictionResult> predict)
     {
-        string unfinished = output + ".tmp";
+        string unfinished = output + WholeFile.Unfinished;
         try
         {
-            FilePredictionResult result;
-            using (FileStream stream = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
-                result = predict(stream);
-            File.Move(unfinished, output, overwrite: true);
-            return result;
+            return FileException.Guard(output, "the predictions cannot be written", () =>
+            {
+                FilePredictionResult result;
+                using (FileStream stream = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
+                    result = predict(stream);
+                File.Move(unfinished, output, overwrite: true);
+                return result;
+            });
         }
         catch
         {
-            File.Delete(unfinished);
+            if (File.Exists(unfinished))
+                FileException.Guard(unfinished, "it cannot be removed", () => File.Delete(unfinished));
             throw;
         }
     }

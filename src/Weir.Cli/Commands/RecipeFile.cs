@@ -1,3 +1,4 @@
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -61,7 +62,8 @@ internal sealed record RecipeFile(string? Path, string? Shipped)
     }
 
     private static IEnumerable<string> Recipes(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*.y*ml", folder == Folder ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+        ? FileException.Guard(folder, "its recipes cannot be listed", () => Directory.GetFiles(folder, "*.y*ml",
+                folder == Folder ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
             .Select(file => folder == "." ? System.IO.Path.GetFileName(file) : file).Order(StringComparer.Ordinal)
         : [];
 }

@@ -112,7 +112,7 @@ internal static class RepairCommand
                 terminal.Tell($"as a page: {page}");
             if (parsed.GetValue(apply) && certificate.Status == RepairStatus.Repaired)
             {
-                FileException.Guard(subject.File!, "it cannot be written", () => File.WriteAllText(subject.File!, result.Text));
+                WholeFile.WriteShared(subject.File!, result.Text);
                 if (!asJson)
                     terminal.Tell($"written into {subject.File}");
             }
@@ -129,13 +129,16 @@ internal static class RepairCommand
         {
             if (RunRecipe(name, runs) is { } run)
                 return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), settings.Length == 0
-                    ? System.IO.File.ReadAllText(run) : null), null);
+                    ? Text(run) : null), null);
             RecipeFile file = RecipeFile.Find(name);
             Recipe recipe = file.Read(settings);
-            string? text = settings.Length > 0 ? null : file.Path is { } path ? System.IO.File.ReadAllText(path)
+            string? text = settings.Length > 0 ? null : file.Path is { } path ? Text(path)
                 : ShippedRecipes.Text(file.Shipped!);
             return new RepairSubject(new RepairRequest(recipe, text), settings.Length > 0 ? null : file.Path);
         }
+
+        private static string Text(string path) =>
+            FileException.Guard(path, "it cannot be read", () => System.IO.File.ReadAllText(path));
 
         private static string? RunRecipe(string name, string runs) => new[] { name, Path.Combine(runs, name) }
             .Select(folder => Path.Combine(folder, "recipe.yaml")).FirstOrDefault(System.IO.File.Exists);

@@ -1,4 +1,5 @@
 using Weir.Studies;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -21,8 +22,10 @@ internal static class StudyFile
             return StudyReader.Read(file, quick);
         if (folders.FirstOrDefault(StudyFolder.IsStudy) is { } begun)
             return StudyReader.Read(Path.Combine(begun, StudyFolder.StudyFileName), quick);
-        string[] there = Directory.Exists(Folder) ? [.. Directory.EnumerateFiles(Folder, "*.yaml")
-            .Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)] : [];
+        string[] there = Directory.Exists(Folder)
+            ? [.. FileException.Guard(Folder, "its studies cannot be listed", () => Directory.GetFiles(Folder, "*.yaml"))
+                .Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)]
+            : [];
         string hint = Spelling.Nearest(Path.GetFileNameWithoutExtension(path), there) is { } near ? $"; did you mean '{near}'?"
             : there.Length > 0 ? $"; there are {string.Join(", ", there)}" : "";
         throw new CommandException($"there is no study '{path}'{hint}");

@@ -7,9 +7,6 @@ namespace Weir.Cli.Views;
 /// <summary>A profile for programs: times in seconds, rates in floating-point operations a second.</summary>
 internal static class ProfileJson
 {
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes a profile.</summary>
     /// <param name="name">The run's name.</param>
     /// <param name="batch">Samples of a batch.</param>
@@ -40,5 +37,5 @@ internal static class ProfileJson
                 backwardWeightsRate = layer.Rate(StepPhase.BackwardWeights),
             }),
         },
-        s_options);
+        JsonText.Readable);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Weir.Tensors;
 
 namespace Weir.Data;
 
@@ -52,6 +53,7 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
 
     /// <summary>Writes the file, compressed when its name ends in <c>.gz</c>.</summary>
     /// <param name="path">The file, replaced when it is there.</param>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public void Write(string path)
     {
         byte[] header = new byte[4 + (4 * Dimensions.Length)];
@@ -59,11 +61,14 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
         header[3] = checked((byte)Dimensions.Length);
         for (int axis = 0; axis < Dimensions.Length; axis++)
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * axis)), Dimensions[axis]);
-        using Stream file = File.Create(path);
-        using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest)
-            : file;
-        target.Write(header);
-        target.Write(Values);
+        FileException.Guard(path, "it cannot be written", () =>
+        {
+            using Stream file = File.Create(path);
+            using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionLevel.Fastest) : file;
+            target.Write(header);
+            target.Write(Values);
+        });
     }
 
     private static IdxFile Read(Stream stream, string path, int axes)

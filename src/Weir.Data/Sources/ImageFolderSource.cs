@@ -32,7 +32,7 @@ public sealed class ImageFolderSource : IDataSource
         string root = DataPlaces.Folder(request, request.Folder, Name);
         bool parted = Directory.Exists(Path.Combine(root, "train"));
         string trainingRoot = parted ? Path.Combine(root, "train") : root;
-        string[] classes = [.. Directory.EnumerateDirectories(trainingRoot).Select(folder => Path.GetFileName(folder))
+        string[] classes = [.. ImageShelf.Folders(trainingRoot).Select(folder => Path.GetFileName(folder))
             .Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
         if (classes.Length < 2)
             throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; "

@@ -24,16 +24,16 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         if (size is < 1 or > 16_384)
             throw new DataException($"image-folder: a size of {size} was asked for; it lies from 1 to 16384");
         List<(string File, int Label)> files = [];
-        foreach (string folder in Directory.EnumerateDirectories(root).Where(folder => Path.GetFileName(folder)[0] != '.')
-            .Order(StringComparer.Ordinal))
+        foreach (string folder in Folders(root).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal))
         {
             int label = Array.IndexOf(classes, Path.GetFileName(folder));
             if (label < 0)
                 throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have "
                     + $"{string.Join(", ", classes)}");
             int before = files.Count;
-            files.AddRange(Directory.EnumerateFiles(folder).Where(file => !IsOfTheDesktop(Path.GetFileName(file)))
-                .Order(StringComparer.Ordinal).Where(IsImage).Select(file => (file, label)));
+            files.AddRange(FileException.Guard(folder, "it cannot be listed", () => Directory.GetFiles(folder))
+                .Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal).Where(IsImage)
+                .Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
                     + $"({ImageFile.Supported}), or remove it");
@@ -41,6 +41,11 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
 
         return files;
     }
+
+    /// <summary>The folders in a folder.</summary>
+    /// <exception cref="FileException">It cannot be listed.</exception>
+    public static string[] Folders(string root) =>
+        FileException.Guard(root, "it cannot be listed", () => Directory.GetDirectories(root));
 
     public List<(string File, int Label)>? ListIfThere(string root) => Directory.Exists(root) ? List(root) : null;
 

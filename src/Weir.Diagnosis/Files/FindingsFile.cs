@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Flow;
 using Weir.Training;
@@ -14,9 +12,6 @@ public static class FindingsFile
 
     /// <summary>Version of the format that this program writes: 1.</summary>
     public const int Version = 1;
-
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes findings to a file; a reader sees the file as it was before, or whole.</summary>
     /// <param name="path">The file.</param>
@@ -48,7 +43,7 @@ public static class FindingsFile
             new JsonObject { ["code"] = entry.Diagnostic.Code, ["name"] = entry.Diagnostic.Name, ["reason"] = entry.Reason })]);
         if (report is not null)
             document["preflight"] = PreflightJson.Node(report);
-        return document.ToJsonString(s_options) + "\n";
+        return document.ToJsonString(JsonText.Readable) + "\n";
     }
 
     /// <summary>A number as a trace writes it.</summary>

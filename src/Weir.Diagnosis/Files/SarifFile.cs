@@ -1,7 +1,6 @@
 using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Training;
 
 namespace Weir.Diagnosis;
 
@@ -10,9 +9,6 @@ namespace Weir.Diagnosis;
 /// </summary>
 public static class SarifFile
 {
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Findings as SARIF text: one run, with the rules that have found something.</summary>
     /// <param name="subject">What they are of.</param>
     /// <param name="findings">The findings, ranked.</param>
@@ -37,7 +33,7 @@ public static class SarifFile
                     .Select(finding => Result(subject, finding, Array.FindIndex(rules, rule => rule.Code == finding.Diagnostic.Code)))]),
             }),
         };
-        return document.ToJsonString(s_options) + "\n";
+        return document.ToJsonString(JsonText.Readable) + "\n";
     }
 
     private static JsonObject Rule(Diagnostic diagnostic)

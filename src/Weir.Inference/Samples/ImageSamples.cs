@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 
 namespace Weir.Inference;
 
@@ -49,7 +50,7 @@ internal sealed class ImageSamples : SampleSource
         if (!Directory.Exists(path))
             return [path];
         EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return Directory.EnumerateFiles(path, "*", all).Where(file => Path.GetFileName(file) is not ("Thumbs.db" or "desktop.ini"))
-            .Order(StringComparer.Ordinal);
+        return FileException.Guard(path, "it cannot be listed", () => Directory.GetFiles(path, "*", all))
+            .Where(file => Path.GetFileName(file) is not ("Thumbs.db" or "desktop.ini")).Order(StringComparer.Ordinal);
     }
 }

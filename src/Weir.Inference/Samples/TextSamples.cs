@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Inference;
@@ -57,8 +58,8 @@ internal sealed class TextSamples : SampleSource
     {
         if (!File.Exists(file))
             throw new DataException($"{file}: there is no such file");
-        long line = 0;
-        foreach (string text in File.ReadLines(file))
-            yield return (file, ++line, text);
+        using StreamReader lines = FileException.Guard(file, "it cannot be read", () => File.OpenText(file));
+        for (long line = 1; FileException.Guard(file, "it cannot be read", lines.ReadLine) is { } text; line++)
+            yield return (file, line, text);
     }
 }

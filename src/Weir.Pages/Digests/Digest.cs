@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
+using Weir.Repair;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -29,7 +29,7 @@ public static class Digest
     public static string Of(string run)
     {
         if (RepairDocument.IsRepair(run))
-            return Repair(RepairDocument.Certificate(run));
+            return Repair(RepairDocument.Read(run));
         if (StudyFolder.IsStudy(run))
             return Bounded(MarkdownTable.Page(StudyResults.Read(run)));
         RunFiles files = RunFiles.Read(run);
@@ -48,15 +48,13 @@ public static class Digest
         return text.ToString();
     }
 
-    private static string Repair(JsonObject certificate)
+    private static string Repair(Certificate certificate)
     {
-        string recipe = (string?)certificate["recipe"] ?? "", message = (string?)certificate["message"] ?? "";
-        StringBuilder text = new($"# Repair of {Safe(recipe)}: {Safe(message)}\n\n");
-        foreach (JsonNode? change in certificate["changes"] as JsonArray ?? [])
-            text.Append($"- changed: {Safe((string?)change?["summary"] ?? "")}, as {Safe((string?)change?["why"] ?? "")}\n");
+        StringBuilder text = new($"# Repair of {Safe(certificate.Recipe)}: {Safe(certificate.Message)}\n\n");
+        foreach (AppliedChange change in certificate.Changes)
+            text.Append($"- changed: {Safe(change.Summary)}, as {Safe(change.Why)}\n");
         text.Append("\n## Certificate\n\n");
-        string json = certificate.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" });
-        text.Append(string.Concat(json.Split('\n').Select(line => $"    {line}\n")));
+        text.Append(string.Concat(certificate.ToJson().TrimEnd().Split('\n').Select(line => $"    {line}\n")));
         return Bounded(text.ToString());
     }
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
+using Weir.Repair;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -48,13 +50,13 @@ internal static class PageDocument
     /// <summary>The document of a page on a repair: the runs before and after it, and its certificate.</summary>
     /// <param name="folder">The repair's folder.</param>
     /// <param name="written">When.</param>
-    /// <exception cref="Training.RunException">Its certificate or its runs cannot be read.</exception>
+    /// <exception cref="WeirException">Its certificate or its runs cannot be read.</exception>
     public static JsonObject OfRepair(string folder, DateTimeOffset written)
     {
-        JsonObject certificate = RepairDocument.Certificate(folder);
+        Certificate certificate = RepairDocument.Read(folder);
         IReadOnlyList<RunFiles> runs = RepairDocument.Runs(folder, certificate);
         JsonObject page = runs.Count > 0 ? Of(runs, written) : Head(written);
-        page["repair"] = certificate;
+        page["repair"] = RepairDocument.Node(certificate);
         return page;
     }
 

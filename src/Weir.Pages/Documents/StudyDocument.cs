@@ -16,7 +16,7 @@ internal static class StudyDocument
         Measure[] shown = [.. study.Measures.Select(MeasureList.Find).OfType<Measure>()];
         HashSet<string> known = [.. results.Cells.SelectMany(results.Of).SelectMany(run => run.Yield.Values.Keys)];
         Measure[] measures = [.. shown, .. MeasureList.All.Except(shown).Where(measure => known.Contains(measure.Name))];
-        string runs = Path.Combine(folder, "runs");
+        string runs = Path.Combine(folder, StudyFolder.RunsName);
         return new JsonObject
         {
             ["name"] = study.Name,
@@ -102,7 +102,7 @@ internal static class StudyDocument
             ["values"] = values,
         };
         if (File.Exists(Path.Combine(runs, yield.Run, Report.Name)))
-            node["page"] = $"runs/{Uri.EscapeDataString(yield.Run)}/{Report.Name}";
+            node["page"] = $"{StudyFolder.RunsName}/{Uri.EscapeDataString(yield.Run)}/{Report.Name}";
         return node;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Weir.Flow;
 using Weir.Studies;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -57,7 +58,7 @@ internal static class StudyFlow
         {
             return File.Exists(path) && TraceReader.Read(path) is { Samples.Count: > 0, Header.Layers.Count: > 0 } trace ? trace : null;
         }
-        catch (TraceException)
+        catch (WeirException)
         {
             return null;
         }

@@ -22,25 +22,17 @@ public static class CsvExport
     public static IReadOnlyList<string> Write(string run, string folder)
     {
         RunFiles files = RunFiles.Read(run);
-        return FileException.Guard(folder, "the tables cannot be written there", () => Write(files, folder));
+        return ExportFolder.Write(folder, NumberTable.Of(files).Select(table =>
+            (table.Name + ".csv", (Action<Stream>)(stream => Write(table, stream)))));
     }
 
-    private static List<string> Write(RunFiles files, string folder)
+    private static void Write(NumberTable table, Stream stream)
     {
-        Directory.CreateDirectory(folder);
-        List<string> written = [];
-        foreach (NumberTable table in NumberTable.Of(files))
-        {
-            string path = Path.Combine(folder, table.Name + ".csv");
-            using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            writer.NewLine = "\n";
-            writer.WriteLine(string.Join(',', table.Columns.Select(column => Text(column.Name))));
-            for (int row = 0; row < table.Rows; row++)
-                writer.WriteLine(string.Join(',', table.Columns.Select(column => Cell(column, row))));
-            written.Add(path);
-        }
-
-        return written;
+        using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.NewLine = "\n";
+        writer.WriteLine(string.Join(',', table.Columns.Select(column => Text(column.Name))));
+        for (int row = 0; row < table.Rows; row++)
+            writer.WriteLine(string.Join(',', table.Columns.Select(column => Cell(column, row))));
     }
 
     private static string Cell(NumberColumn column, int row) => column switch

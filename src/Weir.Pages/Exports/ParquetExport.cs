@@ -17,37 +17,25 @@ public static class ParquetExport
     public static IReadOnlyList<string> Write(string run, string folder)
     {
         RunFiles files = RunFiles.Read(run);
-        FileException.Guard(folder, "the folder cannot be made", () => _ = Directory.CreateDirectory(folder));
-        List<string> written = [];
-        foreach (NumberTable table in NumberTable.Of(files))
-        {
-            string path = Path.Combine(folder, table.Name + ".parquet");
-            FileException.Guard(path, "it cannot be written", () => WriteAsync(table, path).GetAwaiter().GetResult());
-            written.Add(path);
-        }
-
-        return written;
+        return ExportFolder.Write(folder, NumberTable.Of(files).Select(table =>
+            (table.Name + ".parquet", (Action<Stream>)(stream => WriteAsync(table, stream).GetAwaiter().GetResult()))));
     }
 
-    private static async Task WriteAsync(NumberTable table, string path)
+    private static async Task WriteAsync(NumberTable table, Stream stream)
     {
         DataField[] fields = [.. table.Columns.Select(Field)];
-        FileStream file = File.Create(path);
-        await using (file.ConfigureAwait(false))
+        ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), stream).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
         {
-            ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), file).ConfigureAwait(false);
-            await using (writer.ConfigureAwait(false))
+            using ParquetRowGroupWriter rows = writer.CreateRowGroup();
+            foreach ((DataField field, NumberColumn column) in fields.Zip(table.Columns))
             {
-                using ParquetRowGroupWriter rows = writer.CreateRowGroup();
-                foreach ((DataField field, NumberColumn column) in fields.Zip(table.Columns))
-                {
-                    if (column.Texts is { } texts)
-                        await rows.WriteAsync(field, texts).ConfigureAwait(false);
-                    else if (column.Wholes is { } wholes)
-                        await rows.WriteAsync<long>(field, wholes.AsMemory()).ConfigureAwait(false);
-                    else
-                        await rows.WriteAsync<double>(field, column.Numbers.AsMemory()).ConfigureAwait(false);
-                }
+                if (column.Texts is { } texts)
+                    await rows.WriteAsync(field, texts).ConfigureAwait(false);
+                else if (column.Wholes is { } wholes)
+                    await rows.WriteAsync<long>(field, wholes.AsMemory()).ConfigureAwait(false);
+                else
+                    await rows.WriteAsync<double>(field, column.Numbers.AsMemory()).ConfigureAwait(false);
             }
         }
     }

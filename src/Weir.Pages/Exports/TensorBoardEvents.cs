@@ -6,17 +6,15 @@ namespace Weir.Pages;
 /// <summary>What a run's numbers are called in TensorBoard, and where its event files lie.</summary>
 internal static class TensorBoardEvents
 {
-    /// <summary>The event file of a run, in a folder of the run's name, which is made.</summary>
+    /// <summary>A run's folder of event files.</summary>
     /// <param name="folder">TensorBoard's folder of logs.</param>
     /// <param name="run">The run's name.</param>
+    public static string Folder(string folder, string run) => Path.Combine(folder,
+        string.Concat(run.Select(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.' ? each : '_')));
+
+    /// <summary>The name of a run's event file.</summary>
     /// <param name="started">When it began.</param>
-    public static string Place(string folder, string run, DateTimeOffset started)
-    {
-        string place = Path.Combine(folder,
-            string.Concat(run.Select(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.' ? each : '_')));
-        Directory.CreateDirectory(place);
-        return Path.Combine(place, $"events.out.tfevents.{started.ToUnixTimeSeconds()}.weir");
-    }
+    public static string FileName(DateTimeOffset started) => $"events.out.tfevents.{started.ToUnixTimeSeconds()}.weir";
 
     /// <summary>Writes a sampled step.</summary>
     /// <param name="stream">The file.</param>

@@ -21,14 +21,13 @@ public static class TensorBoardExport
     public static string Write(string run, string folder, TimeProvider? time = null)
     {
         RunFiles files = RunFiles.Read(run);
-        return FileException.Guard(folder, "the events cannot be written there", () => Write(files, folder, time));
+        DateTimeOffset started = files.Record?.Started ?? (time ?? TimeProvider.System).GetUtcNow();
+        return ExportFolder.Write(TensorBoardEvents.Folder(folder, files.Name),
+            [(TensorBoardEvents.FileName(started), stream => Write(files, started, stream))])[0];
     }
 
-    private static string Write(RunFiles files, string folder, TimeProvider? time)
+    private static void Write(RunFiles files, DateTimeOffset started, Stream stream)
     {
-        DateTimeOffset started = files.Record?.Started ?? (time ?? TimeProvider.System).GetUtcNow();
-        string path = TensorBoardEvents.Place(folder, files.Name, started);
-        using FileStream stream = File.Create(path);
         // A trace holds no times: a second a step from the start keeps the order.
         double first = started.ToUnixTimeMilliseconds() / 1000.0;
         EventRecord.WriteVersion(stream, first);
@@ -42,6 +41,5 @@ public static class TensorBoardExport
 
         for (; epoch < files.Epochs.Count; epoch++)
             TensorBoardEvents.Write(stream, first + files.Epochs[epoch].Step, files.Epochs[epoch]);
-        return path;
     }
 }

@@ -40,7 +40,8 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         FileStream file;
         try
         {
-            Path = TensorBoardEvents.Place(_folder, info.Name, _time.GetUtcNow());
+            string place = Directory.CreateDirectory(TensorBoardEvents.Folder(_folder, info.Name)).FullName;
+            Path = System.IO.Path.Combine(place, TensorBoardEvents.FileName(_time.GetUtcNow()));
             file = File.Create(Path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -48,7 +49,8 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
             throw new RunException($"{_folder}: no event file can be written there: {error.Message}", error);
         }
 
-        EventRecord.WriteVersion(file, Now);
+        double now = Now;
+        _events.Writer.TryWrite(stream => EventRecord.WriteVersion(stream, now));
         _writing = Task.Run(() => WriteAsync(file));
     }
 
@@ -75,7 +77,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result) => Dispose();
 
-    /// <summary>Writes what is left and closes the file.</summary>
+    /// <summary>Writes what is left and closes the file; what goes wrong is <see cref="Trouble"/>.</summary>
     public void Dispose()
     {
         _events.Writer.TryComplete();
@@ -103,18 +105,17 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
 
     private async Task WriteAsync(FileStream file)
     {
-        await using (file.ConfigureAwait(false))
+        try
         {
-            try
-            {
+            // Closing writes what is left, which a full disk refuses as it refuses all else.
+            await using (file.ConfigureAwait(false))
                 await WriteAllAsync(file).ConfigureAwait(false);
-            }
-            catch (IOException error)
-            {
-                // The run goes on without its events.
-                Trouble = $"{Path}: the events could not be written to their end: {error.Message}";
-                _events.Writer.TryComplete();
-            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The run goes on without its events.
+            Trouble = $"{Path}: the events could not be written to their end: {error.Message}";
+            _events.Writer.TryComplete();
         }
     }
 }

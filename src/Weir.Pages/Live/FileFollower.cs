@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -17,7 +18,10 @@ internal sealed class FileFollower(string path, long position)
     public bool WasCut { get; private set; }
 
     /// <summary>The whole lines that have come since, up to a few hundred kilobytes at a time; none if there are none.</summary>
-    public IReadOnlyList<string> Next()
+    /// <exception cref="FileException">The file cannot be read.</exception>
+    public IReadOnlyList<string> Next() => FileException.Guard(path, "it cannot be read", ReadNext);
+
+    private IReadOnlyList<string> ReadNext()
     {
         FileInfo file = new(path);
         if (!file.Exists)

@@ -41,7 +41,7 @@ internal static class LiveDocument
             run["explanations"] = page["explanations"]!.DeepClone();
             return run.ToJsonString();
         }
-        catch (Exception error) when (error is WeirException or IOException)
+        catch (WeirException)
         {
             // A file that is just being replaced: the next change tells.
             return null;
@@ -49,10 +49,11 @@ internal static class LiveDocument
     }
 
     /// <summary>The end of the last whole line of a file; 0 where there is none.</summary>
-    private static long WholeLines(string path)
+    private static long WholeLines(string path) =>
+        File.Exists(path) ? FileException.Guard(path, "it cannot be read", () => LastLineEnd(path)) : 0;
+
+    private static long LastLineEnd(string path)
     {
-        if (!File.Exists(path))
-            return 0;
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] piece = new byte[1 << 16];
         for (long end = stream.Length; end > 0;)

@@ -1,3 +1,4 @@
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -10,7 +11,7 @@ internal sealed class RunsFolder(string path)
     /// <summary>The names of all runs, the one that was written last first.</summary>
     public IReadOnlyList<string> Names => !Directory.Exists(_root) ? [] :
     [
-        .. Directory.EnumerateDirectories(_root)
+        .. FileException.Guard(_root, "its runs cannot be listed", () => Directory.GetDirectories(_root))
             .Where(IsRun)
             .OrderByDescending(Written)
             .Select(each => Path.GetFileName(each)),
@@ -37,7 +38,7 @@ internal sealed class RunsFolder(string path)
             return RunDirectory.ReadRecord(directory) is not { } record ? "trace" : record.Status == "running"
                 && !RunDirectory.IsBeingWritten(directory) ? "stopped" : record.Status;
         }
-        catch (RunException)
+        catch (WeirException)
         {
             return "damaged";
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,7 +37,7 @@ public sealed class WatchServer : IAsyncDisposable
     /// <param name="options">What it shows, and where.</param>
     /// <param name="cancel">Gives up starting.</param>
     /// <exception cref="ArgumentException">The options hold a value that cannot be.</exception>
-    /// <exception cref="Weir.Training.RunException">The port is taken.</exception>
+    /// <exception cref="Weir.Training.RunException">The port is taken, or not to be had by this user.</exception>
     public static async Task<WatchServer> StartAsync(WatchOptions options, CancellationToken cancel = default)
     {
         options.Check();
@@ -55,7 +56,7 @@ public sealed class WatchServer : IAsyncDisposable
         {
             await application.StartAsync(cancel).ConfigureAwait(false);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             throw new Training.RunException($"port {options.Port}: the runs cannot be shown there: {error.Message.TrimEnd('.')}. Give "
@@ -149,9 +150,9 @@ public sealed class WatchServer : IAsyncDisposable
                     await new EventStream(directory, _options).WriteAsync(response, EventStream.Cursor.Parse(from), context.RequestAborted)
                         .ConfigureAwait(false);
                 }
-                catch (OperationCanceledException)
+                catch (Exception error) when (error is OperationCanceledException or FileException)
                 {
-                    // The page went away.
+                    // The page went away; or the run did, and the page asks again.
                 }
 
                 break;
@@ -168,7 +169,7 @@ public sealed class WatchServer : IAsyncDisposable
         {
             page = LiveDocument.Page(directory, name, _options.Time);
         }
-        catch (Exception error) when (error is WeirException or IOException)
+        catch (WeirException error)
         {
             await RefuseAsync(context.Response, StatusCodes.Status500InternalServerError, error.Message).ConfigureAwait(false);
             return;

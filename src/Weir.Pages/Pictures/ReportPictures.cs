@@ -32,7 +32,8 @@ public static class ReportPictures
     {
         string program = Chromium ?? throw new PictureException(
             $"pictures are drawn by Chromium, and none was found; install it (apt-get install chromium) or name it in {Variable}");
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("weir-pictures-");
+        DirectoryInfo scratch = FileException.Guard(Path.GetTempPath(), "no folder can be made there",
+            () => Directory.CreateTempSubdirectory("weir-pictures-"));
         try
         {
             string page = Report.Write(run, Path.Combine(scratch.FullName, Report.Name), time: time);

@@ -1,6 +1,6 @@
-using System.Text;
 using Weir.Studies;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Pages;
 
@@ -21,19 +21,14 @@ public static class Report
     /// <param name="time">The clock. Default: the system's.</param>
     /// <returns>The file that was written.</returns>
     /// <exception cref="WeirException">A file of the run is damaged, or cannot be read; the message names it.</exception>
-    /// <exception cref="Weir.Training.RunException">There is no run.</exception>
-    /// <exception cref="Weir.Training.RecipeException">The study's file has faults.</exception>
+    /// <exception cref="RunException">There is no run.</exception>
+    /// <exception cref="RecipeException">The study's file has faults.</exception>
     /// <exception cref="FileException">The file cannot be written.</exception>
     public static string Write(string run, string? path = null, string? beside = null, TimeProvider? time = null)
     {
         string text = Text(run, beside, time);
         string file = path ?? Path.Combine(Directory.Exists(run) ? run : Path.GetDirectoryName(Path.GetFullPath(run))!, Name);
-        FileException.Guard(file, "it cannot be written", () =>
-        {
-            string temporary = $"{file}.tmp";
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, file, overwrite: true);
-        });
+        WholeFile.WriteShared(file, text);
         return file;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Repair;
 
@@ -42,7 +44,7 @@ public sealed record Certificate
     public Trial? Original { get; init; }
 
     /// <summary>The changes of the repaired recipe; none where it was left as it is.</summary>
-    public IReadOnlyList<AppliedChange> Changes { get; init; } = [];
+    public IReadOnlyList<AppliedChange> Changes { get => field ?? []; init; } = [];
 
     /// <summary>The farthest look at the repaired recipe with the seed of the trials; null without one.</summary>
     public Trial? Repaired { get; init; }
@@ -51,43 +53,38 @@ public sealed record Certificate
     public Proof? Proof { get; init; }
 
     /// <summary>The flow of the original, by layers with weights.</summary>
-    public IReadOnlyList<LayerChange> FlowBefore { get; init; } = [];
+    public IReadOnlyList<LayerChange> FlowBefore { get => field ?? []; init; } = [];
 
     /// <summary>The flow of the repaired recipe.</summary>
-    public IReadOnlyList<LayerChange> FlowAfter { get; init; } = [];
+    public IReadOnlyList<LayerChange> FlowAfter { get => field ?? []; init; } = [];
 
     /// <summary>What was thought of, in the order of promise, with what experiments say of it.</summary>
-    public IReadOnlyList<Hypothesis> Hypotheses { get; init; } = [];
+    public IReadOnlyList<Hypothesis> Hypotheses { get => field ?? []; init; } = [];
 
     /// <summary>Proofs that did not stand, as the changes and why.</summary>
-    public IReadOnlyList<FailedProof> Failed { get; init; } = [];
+    public IReadOnlyList<FailedProof> Failed { get => field ?? []; init; } = [];
 
     /// <summary>Faults of the data, which no change of a recipe mends.</summary>
-    public IReadOnlyList<DataFault> DataFaults { get; init; } = [];
+    public IReadOnlyList<DataFault> DataFaults { get => field ?? []; init; } = [];
 
     /// <summary>Every look at a branch.</summary>
-    public IReadOnlyList<Trial> Trials { get; init; } = [];
+    public IReadOnlyList<Trial> Trials { get => field ?? []; init; } = [];
 
     /// <summary>The lines in which the recipes differ, <c>- </c> or <c>+ </c> before each.</summary>
-    public IReadOnlyList<string> Difference { get; init; } = [];
+    public IReadOnlyList<string> Difference { get => field ?? []; init; } = [];
 
     /// <summary>What it has cost.</summary>
     public required RepairCost Cost { get; init; }
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="path">A <c>repair.json</c>.</param>
-    /// <exception cref="Training.RunException">There is none, or it is damaged.</exception>
+    /// <exception cref="RunException">It is damaged.</exception>
+    /// <exception cref="FileException">There is none, or it cannot be read.</exception>
     public static Certificate Read(string path)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RepairJson.Default.Certificate)
-                ?? throw new JsonException("it is empty");
-        }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new Training.RunException($"{path}: the certificate cannot be read: {error.Message}", error);
-        }
+        byte[] content = FileException.Guard(path, "the certificate cannot be read", () => File.ReadAllBytes(path));
+        return Damage.Read(() => JsonText.Read(content, RepairJson.Default.Certificate), (what, error) =>
+            new RunException($"{path}: the certificate is damaged: {what}. Repair again: what was tried is kept", error));
     }
 
     /// <summary>As JSON.</summary>

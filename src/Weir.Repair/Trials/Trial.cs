@@ -3,6 +3,8 @@ namespace Weir.Repair;
 /// <summary>How far a branch had come with a seed when it was looked at.</summary>
 public sealed record Trial
 {
+    private static readonly Dictionary<string, double> s_none = [];
+
     /// <summary>The branch, by its changes, as in <c>activation-relu_rate-0.01</c>; <c>original</c> for the recipe as it is.</summary>
     public required string Branch { get; init; }
 
@@ -37,5 +39,5 @@ public sealed record Trial
     public required bool Ended { get; init; }
 
     /// <summary>Measures of its flow so far, by the names of <c>Weir.Studies</c>.</summary>
-    public IReadOnlyDictionary<string, double> Measures { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Measures { get => field ?? s_none; init; } = s_none;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -11,19 +12,16 @@ internal static class TrialFile
 
     /// <summary>The looks so far; none where there is no file.</summary>
     /// <exception cref="RunException">It is damaged.</exception>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static IReadOnlyList<Trial> Read(string directory)
     {
         string file = Path.Combine(directory, Name);
-        try
-        {
-            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), RepairJson.Default.ListTrial) ?? [] : [];
-        }
-        catch (JsonException error)
-        {
-            throw new RunException($"{file}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes "
-                + $"it again",
-                error);
-        }
+        if (!File.Exists(file))
+            return [];
+        byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
+        return Damage.Read(() => JsonText.Read(content, RepairJson.Default.ListTrial), (_, error) =>
+            new RunException($"{file}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes it "
+                + "again", error));
     }
 
     /// <summary>Adds a look.</summary>

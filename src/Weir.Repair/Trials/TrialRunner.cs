@@ -1,6 +1,7 @@
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Studies;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -130,7 +131,7 @@ internal sealed class TrialRunner
         if (goesOn && RunDirectory.ReadRecord(directory) is null)
         {
             // It was killed before its first step.
-            System.IO.Directory.Delete(directory, recursive: true);
+            FileException.Guard(directory, "it cannot be removed", () => System.IO.Directory.Delete(directory, recursive: true));
             goesOn = false;
         }
 

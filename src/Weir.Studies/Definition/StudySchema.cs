@@ -1,15 +1,11 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Training;
 
 namespace Weir.Studies;
 
 /// <summary>The JSON schema of studies, for editors: made from the same description that the reader uses.</summary>
 public static class StudySchema
 {
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema as JSON text, as in <c>studies/study.schema.json</c>.</summary>
     public static string Write()
     {
@@ -21,6 +17,6 @@ public static class StudySchema
         };
         foreach ((string key, JsonNode? value) in StudyForm.For("study").Schema())
             schema[key] = value?.DeepClone();
-        return schema.ToJsonString(s_options) + "\n";
+        return schema.ToJsonString(JsonText.Readable) + "\n";
     }
 }

@@ -31,10 +31,10 @@ public sealed record RunYield
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 
     /// <summary>Codes of the errors and warnings that diagnosis found.</summary>
-    public IReadOnlyList<string> Findings { get; init; } = [];
+    public IReadOnlyList<string> Findings { get => field ?? []; init; } = [];
 
     /// <summary>Its layers with weights, the one nearest to the input first; none where the flow was not measured.</summary>
-    public IReadOnlyList<LayerYield> Layers { get; init; } = [];
+    public IReadOnlyList<LayerYield> Layers { get => field ?? []; init; } = [];
 
     /// <summary>Whether its loss was no longer finite.</summary>
     [JsonIgnore]
@@ -73,21 +73,15 @@ public sealed record RunYield
     /// <summary>Reads the result of a run; null where there is none yet.</summary>
     /// <param name="directory">The run directory.</param>
     /// <exception cref="RunException">The file is damaged; the message names it.</exception>
+    /// <exception cref="FileException">It cannot be read.</exception>
     public static RunYield? Read(string directory)
     {
         string file = Path.Combine(directory, FileName);
-        try
-        {
-            if (!File.Exists(file))
-                return null;
-            byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
-            return JsonSerializer.Deserialize(content, StudyJson.Default.RunYield);
-        }
-        catch (JsonException error)
-        {
-            throw new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again",
-                error);
-        }
+        if (!File.Exists(file))
+            return null;
+        byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
+        return Damage.Read(() => JsonText.Read(content, StudyJson.Default.RunYield), (_, error) =>
+            new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again", error));
     }
 
     /// <summary>Writes the result; a reader sees none, or the whole of it.</summary>

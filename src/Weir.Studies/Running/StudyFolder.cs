@@ -12,7 +12,7 @@ public sealed class StudyFolder
     public const string StudyFileName = "study.yaml";
 
     /// <summary>The folder in it that holds its runs.</summary>
-    internal const string RunsName = "runs";
+    public const string RunsName = "runs";
 
     private StudyFolder(string root) => Root = root;
 

@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Studies;
 
 /// <summary>What the runs of a study have yielded so far.</summary>
@@ -20,12 +22,14 @@ public sealed class StudyResults
     /// <param name="folder">The folder of a study (<see cref="StudyFolder.IsStudy"/>).</param>
     /// <exception cref="Training.RecipeException"><c>study.yaml</c> cannot be read, or has faults.</exception>
     /// <exception cref="Training.RunException">The result of a run is damaged; the message names it.</exception>
+    /// <exception cref="FileException">The folder of the runs, or a result, cannot be read.</exception>
     public static StudyResults Read(string folder)
     {
         Study study = StudyReader.Read(Path.Combine(folder, StudyFolder.StudyFileName));
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         Dictionary<string, RunYield> yields = new(StringComparer.Ordinal);
-        foreach (string run in Directory.EnumerateDirectories(Path.Combine(folder, StudyFolder.RunsName)))
+        string runs = Path.Combine(folder, StudyFolder.RunsName);
+        foreach (string run in FileException.Guard(runs, "its runs cannot be listed", () => Directory.GetDirectories(runs)))
         {
             if (RunYield.Read(run) is { } yield)
                 yields[Path.GetFileName(run)] = yield;

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Weir.Training;
 
 namespace Weir.Studies;
 
@@ -9,9 +8,6 @@ public static class JsonTable
 {
     /// <summary>Version of the format that this program writes: 1.</summary>
     public const int Version = 1;
-
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes them.</summary>
     /// <param name="results">The results.</param>
@@ -38,7 +34,7 @@ public static class JsonTable
                 .OfType<Measure>().SelectMany(measure => EffectList.Of(results, measure)).Select(EffectNode)]),
             ["closing"] = new JsonArray([.. ClosingText.Of(results).Select(sentence => JsonValue.Create(sentence))]),
         };
-        return document.ToJsonString(s_options) + "\n";
+        return document.ToJsonString(JsonText.Readable) + "\n";
     }
 
     private static JsonObject CellNode(StudyResults results, Cell cell)

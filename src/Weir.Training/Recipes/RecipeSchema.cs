@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Training.Forms;
 
@@ -8,9 +6,6 @@ namespace Weir.Training;
 /// <summary>The JSON schema of recipes, for editors: made from the same description that the reader uses.</summary>
 public static class RecipeSchema
 {
-    private static readonly JsonSerializerOptions s_options =
-        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema as JSON text, as in <c>recipes/recipe.schema.json</c>.</summary>
     /// <param name="registry">What recipes can name. Default: the parts of the library.</param>
     public static string Write(RecipeRegistry? registry = null)
@@ -23,6 +18,6 @@ public static class RecipeSchema
         };
         foreach ((string key, JsonNode? value) in RecipeForm.For("recipe", new Families(registry ?? RecipeRegistry.BuiltIn)).Schema())
             schema[key] = value?.DeepClone();
-        return schema.ToJsonString(s_options) + "\n";
+        return schema.ToJsonString(JsonText.Readable) + "\n";
     }
 }

@@ -1,21 +1,44 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Weir.Training;
 
-/// <summary>Records as JSON that people read as well: indented, letters as they are.</summary>
+/// <summary>Records as JSON that people read as well, and back.</summary>
 internal static class JsonText
 {
+    /// <summary>Indented, letters as they are, the same line ends everywhere.</summary>
+    public static JsonSerializerOptions Readable { get; } =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes a record.</summary>
-    public static string Indented<T>(T record, JsonTypeInfo<T> type)
+    public static string Indented<T>(T record, JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToNode(record, type)!.ToJsonString(Readable) + "\n";
+
+    /// <summary>
+    /// Reads a record whose lists have no empty places, which declarations alone cannot ask for. What is none is damage
+    /// (<see cref="Tensors.Damage"/>).
+    /// </summary>
+    public static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
     {
-        using JsonDocument json = JsonSerializer.SerializeToDocument(record, type);
-        using MemoryStream text = new();
-        JsonWriterOptions options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (Utf8JsonWriter writer = new(text, options))
-            json.WriteTo(writer);
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length) + "\n";
+        T record = JsonSerializer.Deserialize(json, type) ?? throw new JsonException("nothing stands there");
+        Utf8JsonReader reader = new(json);
+        Stack<bool> lists = new();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    lists.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    lists.Pop();
+                    break;
+                case JsonTokenType.Null when lists.TryPeek(out bool isList) && isList:
+                    throw new JsonException("a list has an empty place");
+            }
+        }
+
+        return record;
     }
 }

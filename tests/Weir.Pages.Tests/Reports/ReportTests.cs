@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Weir.Flow;
 using Weir.Studies;
+using Weir.Tensors;
 
 namespace Weir.Pages.Tests.Reports;
 
@@ -52,7 +53,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void A_repair_without_runs_has_a_page_and_a_damaged_certificate_is_named()
+    public void A_repair_without_runs_has_a_page()
     {
         using Folder folder = new();
         string repair = Make.Repair(folder["tiny-repair"]);
@@ -60,9 +61,42 @@ public sealed class ReportTests
             + "- changed: sigmoid → relu, as its slope is 1\n");
         Directory.Delete(Path.Combine(repair, "runs"), recursive: true);
         Report.Text(repair).ShouldContain("\"repair\":{\"version\":1");
-        File.WriteAllText(Path.Combine(repair, "repair.json"), "[1");
-        Should.Throw<Training.RunException>(() => Report.Text(repair))
-            .Message.ShouldStartWith($"{Path.Combine(repair, "repair.json")}: the certificate cannot be read");
+        // A list that is left out has nothing in it.
+        File.WriteAllText(Path.Combine(repair, "repair.json"), Make.Certificate.Replace("\"changes\"", "\"others\"",
+            StringComparison.Ordinal));
+        Digest.Of(repair).ShouldStartWith("# Repair of tiny: sigmoid → relu: proved on 3 fresh seeds\n\n\n## Certificate\n");
+    }
+
+    [Theory]
+    [InlineData("\"recipe\": \"tiny\"", "\"recipe\": 5")]
+    [InlineData("\"recipe\": \"tiny\"", "\"recipe\": null")]
+    [InlineData("\"branch\": \"activation-relu\"", "\"branch\": {}")]
+    [InlineData("\"flowBefore\": []", "\"flowBefore\": [null]")]
+    [InlineData("\"version\"", "version")]
+    public void A_damaged_certificate_is_named(string part, string damage)
+    {
+        using Folder folder = new();
+        string repair = folder["tiny-repair"], file = Path.Combine(repair, "repair.json");
+        Directory.CreateDirectory(repair);
+        File.WriteAllText(file, Make.Certificate.Replace(part, damage, StringComparison.Ordinal));
+        foreach (Action read in new Action[] { () => Report.Text(repair), () => Digest.Of(repair) })
+            Should.Throw<Training.RunException>(read).Message.ShouldStartWith($"{file}: the certificate is damaged: ");
+    }
+
+    [Fact]
+    public void A_file_that_the_disk_does_not_give_is_named_and_the_page_of_a_study_shows_the_other_runs()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["repair"]);
+        // No process can read its own memory at the address 0.
+        File.CreateSymbolicLink(folder["repair/repair.json"], "/proc/self/mem");
+        Should.Throw<FileException>(() => Report.Text(folder["repair"])).Place.ShouldBe(folder["repair/repair.json"]);
+        StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = folder.Path, Workers = 1 });
+        string flow = Path.Combine(Directory.GetDirectories(folder["small/runs"]).Order(StringComparer.Ordinal).First(), "flow.jsonl");
+        string whole = Report.Text(folder["small"]);
+        File.Delete(flow);
+        File.CreateSymbolicLink(flow, "/proc/self/mem");
+        Report.Text(folder["small"]).Length.ShouldBeInRange(whole.Length / 2, whole.Length - 500);
     }
 
     [Fact]

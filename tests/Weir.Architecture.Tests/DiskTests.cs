@@ -1,0 +1,40 @@
+namespace Weir.Architecture.Tests;
+
+/// <summary>What a disk says reaches nobody as it is: files that cannot be read or written are the user's to mend, and are named.</summary>
+public sealed class DiskTests
+{
+    /// <summary>Places that call the disk unguarded, each with its reason.</summary>
+    private static readonly Dictionary<string, string> s_apart = new()
+    {
+        ["src/Weir.Training/Files/DiskFiles.cs"] = "is the disk to those who write runs, and says what it says",
+        ["src/Weir.Cli/Terminal.cs"] = "standard output is open already and has no path",
+    };
+
+    [Fact]
+    public void Every_call_of_the_disk_is_guarded()
+    {
+        House.Sources.Sum(DiskCalls.Count).ShouldBeGreaterThan(60);
+        House.Sources.Where(source => !s_apart.ContainsKey(source.Path)).SelectMany(DiskCalls.Unguarded).ShouldBeEmpty();
+        s_apart.Keys.Where(path => DiskCalls.Unguarded(House.Sources.Single(source => source.Path == path)).Count == 0)
+            .ShouldBeEmpty("these need no reason any more");
+    }
+
+    [Theory]
+    [InlineData("File.ReadAllText(path);", 1)]
+    [InlineData("FileException.Guard(path, what, () => File.ReadAllText(path));", 0)]
+    [InlineData("FileException.Guard<string>(path, what, () => { return File.ReadAllText(path); });", 0)]
+    [InlineData("FileException.Guard(path, what, () => 1); File.ReadAllText(path);", 1)]
+    [InlineData("try { File.Delete(path); } catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }", 0)]
+    [InlineData("try { File.Delete(path); } catch (IOException) { }", 1)]
+    [InlineData("try { } catch (Exception error) when (error is IOException or UnauthorizedAccessException) { File.Delete(path); }", 1)]
+    [InlineData("FileException.Guard(path, what, () => Part()); } private void Part() { File.Delete(path); ", 0)]
+    [InlineData("FileException.Guard(path, what, () => Part()); Part(); } private void Part() { File.Delete(path); ", 1)]
+    [InlineData("using FileStream stream = new(path, FileMode.Open);", 1)]
+    [InlineData("if (File.Exists(path)) return;", 0)]
+    public void A_call_counts_as_guarded_where_every_way_to_it_is(string body, int unguarded)
+    {
+        string members = body.Replace("private", "\n    private", StringComparison.Ordinal);
+        SourceFile source = new("Place.cs", $"class Place\n{{\n    public void Whole()\n    {{ {members} }}\n}}\n");
+        DiskCalls.Unguarded(source).Count.ShouldBe(unguarded);
+    }
+}
