@@ -27,7 +27,7 @@ internal static class SetupReader
             Batch = (int)Math.Min(batch, samples),
             TotalSteps = total,
             StepsPerEpoch = stepsPerEpoch,
-            Adaptive = recipe.Optimizer.Name != "sgd",
+            Adaptive = recipe.Optimizer.Settings.IsAdaptive,
             Rate = largest,
             RateSum = sum,
             SpentAt = spent,

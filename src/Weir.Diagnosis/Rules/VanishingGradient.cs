@@ -181,7 +181,7 @@ internal sealed class VanishingGradient : Rule
         if (!failed && (!plain || dossier.Samples.Count > 0))
             return null;
         int[] layers = [.. Enumerable.Range(0, dossier.Header.Layers.Count)
-            .Where(i => dossier.Header.Layers[i].Kind is "simple-rnn" or "lstm" or "gru")];
+            .Where(i => dossier.Header.Layers[i].Traits.HasFlag(LayerTraits.Recurrent))];
         return Found(dossier, failed ? Severity.Error : Severity.Warning, "before training, the gradient at the first places of a "
             + $"sequence is {Share(decades)} of that at the last: what stands there is {(failed ? "not learnt" : "hard to learn")}", layers,
             new Evidence("log₁₀ ∂loss/∂input, first places/last", decades, limit, "above −1")) with

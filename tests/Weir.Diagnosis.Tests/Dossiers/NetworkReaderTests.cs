@@ -60,6 +60,47 @@ public sealed class NetworkReaderTests
         (facts.IsLinear, facts.BatchNorm).ShouldBe((linear, between == "batch-norm"));
     }
 
+    [Fact]
+    public void Batch_norm_normalizes_samples_alone_where_there_are_no_places_besides_them()
+    {
+        Read(new Sequential(new Linear(4, 5), new BatchNorm(5)), new Shape(4)).NormalizesSamplesAlone.ShouldBeTrue();
+        Read(new Sequential(new WeightNormLinear(4, 5), new BatchNorm(5)), new Shape(4)).NormalizesSamplesAlone.ShouldBeTrue();
+        Read(new Sequential(new BatchNorm(2), new Flatten(), new Linear(32, 3)), new Shape(4, 4, 2)).NormalizesSamplesAlone.ShouldBeFalse();
+        Read(new Sequential(new Conv2d(2, 3, 3), new BatchNorm(3)), new Shape(4, 4, 2)).NormalizesSamplesAlone.ShouldBeFalse();
+        // What a kernel leaves of an image may be one place.
+        Read(new Sequential(new Conv2d(2, 3, 4), new BatchNorm(3)), new Shape(4, 4, 2)).NormalizesSamplesAlone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Dropout_is_told_apart_in_branches_and_whole_samples_are_none()
+    {
+        NetworkFacts facts = Read(new Sequential(new Linear(4, 4), new Dropout(0.1),
+            new Residual(new Sequential(new Linear(4, 4), new Dropout(0.2), new Dropout(0.3, DropoutUnit.Sample)))), new Shape(4));
+        facts.Dropout.Select(rate => Math.Round(rate, 6)).ShouldBe([0.1]);
+        facts.BranchDropout.Select(rate => Math.Round(rate, 6)).ShouldBe([0.2]);
+    }
+
+    [Fact]
+    public void A_recurrence_is_plain_where_no_layer_that_goes_along_the_sequence_has_gates()
+    {
+        Read(new Sequential(new SimpleRnn(2, 3, lastOnly: true), new Linear(3, 1)), new Shape(5, 2)).PlainRecurrence.ShouldBe(true);
+        Read(new Sequential(new SimpleRnn(2, 3), new Gru(3, 3, lastOnly: true)), new Shape(5, 2)).PlainRecurrence.ShouldBe(false);
+        Read(new Sequential(new Lstm(2, 3, lastOnly: true)), new Shape(5, 2)).PlainRecurrence.ShouldBe(false);
+        Read(new Sequential(new OwnRecurrence(), new Linear(2, 1)), new Shape(5, 2)).PlainRecurrence.ShouldBe(true);
+        Read(new Sequential(new Linear(2, 1)), new Shape(2)).PlainRecurrence.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Which_optimizers_steps_follow_the_gradients_scale_they_say_themselves() =>
+        Optimizers.All.Where(options => !options.IsAdaptive).Select(options => options.Name).ShouldBe(["sgd"]);
+
+    private sealed class OwnRecurrence : Module
+    {
+        public override LayerTraits Traits => LayerTraits.Recurrent;
+
+        protected override Tensor Forward(Tensor x) => x.Slice(1, x.Shape[1] - 1, 1).Reshape(new Shape(x.Shape[0], x.Shape[2]));
+    }
+
     private sealed class OwnScale : Module
     {
         public override LayerTraits Traits => LayerTraits.Linear;
