@@ -32,21 +32,14 @@ public sealed class ProjectTests
     [Fact]
     public void Compiled_assemblies_refer_to_no_others_than_their_project_files_say()
     {
-        int compiled = 0;
         foreach (string project in House.Projects)
         {
             string file = Path.Combine(AppContext.BaseDirectory, project == "Weir.Cli" ? "weir.dll" : $"{project}.dll");
-            // A project that the commands do not use is not beside this test.
-            if (!File.Exists(file))
-                continue;
-            compiled++;
             string[] used = [.. Assembly.LoadFrom(file).GetReferencedAssemblies().Select(name => name.Name!)
                 .Where(name => name.StartsWith("Weir.", StringComparison.Ordinal))];
             used.Where(reference => !MayRefer(project, reference) || !House.References(project).Contains(reference))
                 .ShouldBeEmpty($"{project}'s assembly");
         }
-
-        compiled.ShouldBeGreaterThanOrEqualTo(6);
     }
 
     [Fact]

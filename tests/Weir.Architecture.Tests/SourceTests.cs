@@ -11,14 +11,8 @@ public sealed class SourceTests
     /// <summary>Longer files, each with its reason.</summary>
     private static readonly Dictionary<string, string> Long = new()
     {
-        ["bench/Weir.Zoo/cases/make_second.py"] = "draws a part of the zoo that is given now: kept as the program that drew it",
+        ["bench/Weir.Zoo/cases/make_second.py"] = "draws a part of the zoo in one piece: data sets, networks in PyTorch, faults and verdicts hang together",
         ["tests/golden/make_golden.py"] = "a list of cases, a line or two for each operation",
-    };
-
-    /// <summary>Places outside of src/Weir.Tensors/{Memory,Backends} that touch memory by pointers, each with its reason.</summary>
-    private static readonly Dictionary<string, string> Unsafe = new()
-    {
-        ["src/Weir.Tensors/Operations/Elementwise/UnaryOperation.cs"] = "names the kernel that products apply in place",
     };
 
     /// <summary>Places that need numbers which nobody can foretell, each with its reason.</summary>
@@ -52,16 +46,22 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void Pointers_stay_in_kernels()
+    public void Comments_of_recipes_and_studies_are_short()
     {
-        string[] apart =
+        string[] comments =
         [
-            .. Using(@"\bunsafe\b")
-                .Where(path => !path.StartsWith("src/Weir.Tensors/Memory/", StringComparison.Ordinal)
-                    && !path.StartsWith("src/Weir.Tensors/Backends/", StringComparison.Ordinal)),
+            .. new[] { "recipes", "studies" }
+                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(House.Root, folder), "*.yaml", SearchOption.AllDirectories))
+                .SelectMany(File.ReadLines).Where(line => line.TrimStart().StartsWith('#')),
         ];
-        apart.ShouldBe(Unsafe.Keys, ignoreOrder: true);
+        comments.Length.ShouldBeGreaterThan(200);
+        comments.Where(line => new StringInfo(line).LengthInTextElements > MostCharacters).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Pointers_stay_in_kernels() =>
+        Using(@"\bunsafe\b").Where(path => !path.StartsWith("src/Weir.Tensors/Memory/", StringComparison.Ordinal)
+            && !path.StartsWith("src/Weir.Tensors/Backends/", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
     public void Only_the_tensors_may_be_compiled_with_pointers() =>

@@ -630,7 +630,8 @@ def measured(cases, cache):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cache", default="/tmp/second-measured.jsonl", help="what has been measured; makes an interrupted run go on")
+    parser.add_argument("--cache", default=os.path.join(HERE, "measured.jsonl"),
+        help="what has been measured; makes an interrupted run go on (not committed)")
     parser.add_argument("--seed", type=int, default=20, help="another one draws other set-ups on the same data")
     parser.add_argument("--output", default=os.path.join(HERE, "cases.json"))
     arguments = parser.parse_args()

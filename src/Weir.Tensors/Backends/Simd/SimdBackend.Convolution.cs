@@ -19,7 +19,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         ProductEpilogue epilogue = new()
         {
             Bias = bias is null ? null : bias.Pointer,
-            Activation = activation is null ? null : activation.InPlace(Width),
+            Activation = activation is null ? null : activation.InPlace(Width).Pointer,
             Parameter = parameter,
         };
         if (s.IsPointwise)

@@ -17,7 +17,7 @@ internal sealed unsafe partial class SimdBackend<TSimd, TVector>
         Product(shape, a.Pointer, b.Pointer, c.Pointer, new ProductEpilogue
         {
             Bias = bias is null ? null : bias.Pointer,
-            Activation = activation is null ? null : activation.InPlace(Width),
+            Activation = activation is null ? null : activation.InPlace(Width).Pointer,
             Parameter = parameter,
         });
     }

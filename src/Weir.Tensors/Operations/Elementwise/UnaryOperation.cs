@@ -57,8 +57,8 @@ public abstract class UnaryOperation : Operation
     internal abstract void AddThenBackward(Backend backend, Storage y, Storage gradient, Storage? left, bool addLeft, Storage? right,
         bool addRight, int length, float parameter);
 
-    /// <summary>The kernel that applies it in place to a piece of memory: (first entry, count, parameter).</summary>
-    internal abstract unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width);
+    /// <summary>The kernel that applies it in place.</summary>
+    internal abstract InPlaceKernel InPlace(VectorWidth width);
 }
 
 /// <inheritdoc/>
@@ -91,23 +91,7 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
 
     public override double Derivative(double x, double parameter) => TOperator.Derivative(x, TOperator.Value(x, parameter), parameter);
 
-    public override unsafe void ApplyTo(Span<float> values, float parameter)
-    {
-        delegate*<float*, nint, float, void> kernel = ElementLoops.InPlace<TOperator>(VectorWidths.Widest);
-        int whole = values.Length & -Storage.Line;
-        fixed (float* first = values)
-            kernel(first, whole, parameter);
-        if (whole == values.Length)
-            return;
-        // The kernel reads whole vectors, which nobody's memory may lie behind.
-        Span<float> rest = values[whole..];
-        float* line = stackalloc float[Storage.Line];
-        Span<float> copy = new(line, Storage.Line);
-        rest.CopyTo(copy);
-        copy[rest.Length..].Fill(rest[0]);
-        kernel(line, Storage.Line, parameter);
-        copy[..rest.Length].CopyTo(rest);
-    }
+    public override void ApplyTo(Span<float> values, float parameter) => InPlace(VectorWidths.Widest).Run(values, parameter);
 
     internal override void Derivative(Backend backend, Storage x, Storage y, Storage gradient, Storage dx, int length, float parameter,
         bool accumulate) =>
@@ -134,7 +118,7 @@ internal sealed class UnaryOperation<TOperator> : UnaryOperation
         bool addRight, int length, float parameter) =>
         backend.AddThenBackward<TOperator>(y, gradient, left, addLeft, right, addRight, length, parameter);
 
-    internal override unsafe delegate*<float*, nint, float, void> InPlace(VectorWidth width) => ElementLoops.InPlace<TOperator>(width);
+    internal override InPlaceKernel InPlace(VectorWidth width) => ElementLoops.InPlace<TOperator>(width);
 
     internal override void Backward(Node node, Tape tape)
     {

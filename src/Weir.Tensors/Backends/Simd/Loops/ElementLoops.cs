@@ -132,11 +132,11 @@ internal static unsafe class ElementLoops<TSimd, TVector>
 /// <summary>Finds a loop for a width known only at run time.</summary>
 internal static unsafe class ElementLoops
 {
-    public static delegate*<float*, nint, float, void> InPlace<TOperator>(VectorWidth width)
+    public static InPlaceKernel InPlace<TOperator>(VectorWidth width)
         where TOperator : struct, IUnaryOperator => width switch
         {
-            VectorWidth.Bits512 => &ElementLoops<Simd512, Vector512<float>>.InPlace<TOperator>,
-            VectorWidth.Bits256 => &ElementLoops<Simd256, Vector256<float>>.InPlace<TOperator>,
-            _ => &ElementLoops<Simd128, Vector128<float>>.InPlace<TOperator>,
+            VectorWidth.Bits512 => new(&ElementLoops<Simd512, Vector512<float>>.InPlace<TOperator>),
+            VectorWidth.Bits256 => new(&ElementLoops<Simd256, Vector256<float>>.InPlace<TOperator>),
+            _ => new(&ElementLoops<Simd128, Vector128<float>>.InPlace<TOperator>),
         };
 }
