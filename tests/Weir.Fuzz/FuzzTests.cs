@@ -3,6 +3,9 @@ using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Onnx;
+using Weir.Pages;
+using Weir.Repair;
+using Weir.Studies;
 using Weir.Training;
 using Xunit.Abstractions;
 
@@ -70,6 +73,14 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("metrics", ".jsonl", corpus.OfRun("metrics.jsonl"), InRun(run, "metrics.jsonl", folder => RunDirectory.ReadMetrics(folder)),
                 typeof(RunException)),
             new("record", ".json", corpus.OfRun("run.json"), InRun(run, "run.json", folder => RunDirectory.ReadRecord(folder)),
+                typeof(RunException)),
+            new("signature", ".json", FolderCorpus.Signatures(corpus.Checkpoints),
+                file => ModelSignature.Parse(File.ReadAllText(file), file), typeof(SafetensorsException)),
+            new("study", ".yaml", FolderCorpus.Studies, file => StudyReader.Read(file), typeof(RecipeException)),
+            new("result", ".json", FolderCorpus.Results, InRun(run, RunYield.FileName, folder => RunYield.Read(folder)),
+                typeof(RunException)),
+            new("trial", ".json", FolderCorpus.Trials, InRun(run, TrialFile.Name, folder => TrialFile.Read(folder)), typeof(RunException)),
+            new("certificate", ".json", FolderCorpus.Certificates, InRun(run, Certificate.FileName, folder => Digest.Of(folder)),
                 typeof(RunException)),
         ];
     }
