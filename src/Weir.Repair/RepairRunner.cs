@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -19,7 +20,8 @@ public static class RepairRunner
     /// <param name="cancel">Stops it; everything is kept.</param>
     /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
     /// <exception cref="DataException">The data cannot be read.</exception>
-    /// <exception cref="RunException">The folder cannot be written, or holds a repair of another recipe.</exception>
+    /// <exception cref="RunException">The folder holds a repair of another recipe, of other data or by another strategy.</exception>
+    /// <exception cref="FileException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RepairResult Run(RepairRequest request, RepairOptions? options = null, IRepairObserver? observer = null,
         CancellationToken cancel = default)

@@ -22,9 +22,10 @@ internal sealed class Repairing
     private readonly Recipe _recipe;
     private readonly string _text;
     private readonly DataSplit _data;
-    private readonly Dataset _judged;
+    private readonly JudgedData _judged;
     private readonly string _folder;
     private readonly RepairLedger _ledger;
+    private readonly RateTests _rates;
     private readonly TrialRunner _runner;
     private readonly Arm _original;
     private readonly Lock _gate = new();
@@ -34,12 +35,12 @@ internal sealed class Repairing
         (_options, _observer, _cancel, _recipe) = (options, observer, cancel, request.Recipe);
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry);
-        // Without samples that nothing is learnt from, a network is judged by those that it learns from.
-        _judged = _data.Validation is { Count: > 0 } validation ? validation : _data.Training;
+        _judged = new JudgedData(_data);
         _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
-        _ledger = new RepairLedger(_recipe, _data.Training.Count, options);
+        _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
+        _rates = new RateTests(_judged, _ledger);
         _original = Arm.Original(_recipe);
-        _runner = new TrialRunner(_folder, _data, _judged, _ledger, options) { Told = Tell };
+        _runner = new TrialRunner(_folder, _recipe, _judged, _ledger, options) { Told = Tell };
     }
 
     /// <summary>What would be tried.</summary>
@@ -54,33 +55,22 @@ internal sealed class Repairing
         RepairCase about = CaseReader.Before(_recipe, _data, _ledger);
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
-        long steps = _ledger.StepsOf(_recipe, 1);
-        IReadOnlyList<double> shares = Shares.Of(steps, _ledger.CostOfOne);
         Phase("a training of the recipe as it is");
-        // A look at each share, so that every branch has its like beside it.
-        Trial control = null!;
-        double before = double.NegativeInfinity;
-        foreach (double share in shares)
-        {
-            control = _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
-            if (share < 1 && IsHopeless(control, before))
-                break;
-            before = control.Skill;
-        }
-
-        about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _data, _ledger);
-        if (DataFaults.After(about.Findings, control.Skill) is { Count: > 0 } later)
+        Trial control = Control();
+        IReadOnlyList<double> shares = Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne);
+        about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _rates);
+        if (DataFaults.After(about.Findings, _data, control.Skill) is { Count: > 0 } later)
             return DataFault(about, later, control);
         if (RepairRunner.LeastGain(about.Findings, control.Skill) is not { } gain)
             return Unchanged(RepairStatus.Healthy, "it trains as it is; nothing was changed", control);
         IReadOnlyList<RankedProposal> order = Ordered(about);
-        RepairSearch search = new(about, order, _runner, _ledger, _data, _options, shares, control, Phase, _cancel);
-        Prover prover = new(_original, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0);
+        RepairSearch search = new(about, order, _runner, _ledger, _judged, _rates, _options, shares, control, Phase, _cancel);
+        Prover prover = new(_original, control, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0);
         List<FailedProof> failed = [];
         foreach (Arm arm in search.Candidates())
         {
             Phase($"the proof: {string.Join(", ", arm.Proposals.Select(proposal => proposal.Summary))}");
-            Proof? proof = prover.Prove(arm, shares, _cancel);
+            Proof? proof = prover.Prove(arm, Shares.Over(shares, _ledger.LengthOf(arm.Recipe)), _cancel);
             if (proof is { Stands: true })
                 return Repaired(order, search, control, arm, proof, failed);
             failed.Add(new FailedProof(arm.Name, proof?.Reason ?? "the budget was used up before it could be proved"));
@@ -92,6 +82,32 @@ internal sealed class Repairing
             Failed = failed,
             Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, null),
         });
+    }
+
+    /// <summary>The training of the recipe as it is, as far as it tells something.</summary>
+    private Trial Control()
+    {
+        if (_recipe.Budget.Minutes is not null)
+        {
+            // How many steps it makes by the clock is known at its end alone.
+            Trial timed = Look(1);
+            _ledger.Measure(_recipe, timed.Step);
+            return timed;
+        }
+
+        // A look at each share, so that every branch has its like beside it.
+        double before = double.NegativeInfinity;
+        foreach (double share in Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne))
+        {
+            Trial control = Look(share);
+            if (share == 1 || IsHopeless(control, before))
+                return control;
+            before = control.Skill;
+        }
+
+        return Look(1);
+
+        Trial Look(double share) => _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
     }
 
     /// <summary>
@@ -117,7 +133,7 @@ internal sealed class Repairing
     {
         string text = _text;
         // As it is written: a table that lies beside the file keeps its short name.
-        Recipe recipe = RecipeReader.Parse(_text, _recipe.Name, _recipe.Registry);
+        Recipe recipe = RecipeReader.Parse(_text, _recipe.Name + ".yaml", _recipe.Registry);
         List<AppliedChange> changes = [];
         foreach (Proposal proposal in arm.Proposals)
         {
@@ -130,7 +146,9 @@ internal sealed class Repairing
 
         Certificate certificate = Blank(RepairStatus.Repaired, "", control) with
         {
-            Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds",
+            Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds"
+                + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : ""),
+            JudgedSamples = _judged.Judging(arm.Recipe).Count,
             Changes = changes,
             Repaired = search.Explored.Last(arm, _recipe.Seed),
             Proof = proof,
@@ -139,14 +157,9 @@ internal sealed class Repairing
             Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, arm),
             Difference = LineDifference.Lines(_text, text),
         };
-        return Written(certificate, recipe, text);
-    }
-
-    /// <summary>The text as it stands in the repair's folder, from where a table beside the recipe's file has a longer name.</summary>
-    private string Found(Recipe recipe, string text)
-    {
-        Recipe found = recipe with { Data = recipe.Data with { Request = _recipe.Data.Request } };
-        return found == recipe ? text : RecipeText.With(text, recipe, found, "the table where it lies");
+        // In the repair's folder, files that lie beside the recipe's have longer names.
+        Write(RepairedName, arm.Recipe == recipe ? text : RecipeText.With(text, recipe, arm.Recipe, "the file where it lies"));
+        return Written(certificate, arm.Recipe, text);
     }
 
     private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
@@ -154,8 +167,7 @@ internal sealed class Repairing
             certificate => certificate with
             {
                 DataFaults = faults,
-                Hypotheses = HypothesisList.Of(Ordered(about), null, _runner,
-                _recipe.Seed, null)
+                Hypotheses = HypothesisList.Of(Ordered(about), null, _runner, _recipe.Seed, null),
             });
 
     private RepairResult Unchanged(RepairStatus status, string message, Trial? control, Func<Certificate, Certificate>? add = null)
@@ -171,11 +183,12 @@ internal sealed class Repairing
         Message = message,
         Strategy = _options.Strategy,
         Seed = _options.Seed,
-        Score = _judged.Targets is ClassTargets ? "accuracy" : "r2",
-        JudgedBy = _judged == _data.Training ? "training" : "validation",
-        JudgedSamples = _judged.Count,
-        Trivial = _runner.Trivial,
+        Score = _data.Training.Targets is ClassTargets ? "accuracy" : "r2",
+        JudgedBy = _judged.IsHeldOut ? "held-out" : "validation",
+        JudgedSamples = _judged.Judging(_recipe).Count,
+        Trivial = _runner.Trivial.Value,
         Original = control,
+        GivenUpAt = control is { Ended: false, Share: < 1 } ? control.Share : null,
         FlowBefore = control is null ? [] : FlowOf(Arm.Control, _recipe.Seed),
         Trials = _runner.All,
         Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training,
@@ -192,8 +205,6 @@ internal sealed class Repairing
 
     private RepairResult Written(Certificate certificate, Recipe recipe, string text)
     {
-        if (certificate.Status == RepairStatus.Repaired)
-            Write(RepairedName, Found(recipe, text));
         Write(Certificate.FileName, certificate.ToJson());
         return new RepairResult(certificate, recipe, text, _folder);
     }

@@ -35,8 +35,8 @@ internal static class FolderCorpus
 
     public static IReadOnlyList<byte[]> Trials { get; } = Bytes(
         """
-        [{"branch": "original", "seed": 1, "share": 0.5, "step": 20, "samples": 1000, "skill": 0.1, "trainingSkill": 0.1, "score": 0.2,
-          "finite": true, "ended": false, "measures": {"attenuation-start": -0.5}}]
+        {"fingerprint": "00", "looks": [{"branch": "original", "seed": 1, "share": 0.5, "step": 20, "samples": 1000, "skill": 0.1,
+          "trainingSkill": 0.1, "score": 0.2, "finite": true, "ended": false, "measures": {"attenuation-start": -0.5}}]}
         """);
 
     public static IReadOnlyList<byte[]> Certificates { get; } = Bytes(

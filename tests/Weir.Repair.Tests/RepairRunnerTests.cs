@@ -104,6 +104,48 @@ public sealed class RepairRunnerTests : IDisposable
             .Message.ShouldContain("another recipe");
     }
 
+    [Fact]
+    public void Trials_of_other_data_or_of_another_strategy_are_not_taken_for_those_of_this()
+    {
+        RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "one" });
+        DataSplit data = Make.Recipe(Make.Healthy).Data.Load();
+        DataSplit other = new(data.Training, data.Validation!.Take(150));
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "one", Data = other }))
+            .Message.ShouldContain("other data");
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy),
+            Options() with { Name = "one", Strategy = RepairStrategy.Random })).Message.ShouldContain("another strategy");
+    }
+
+    [Fact]
+    public void Fresh_seeds_are_fresh_whatever_seed_the_repair_has()
+    {
+        Proof? proof = RepairRunner.Run(Make.Request(Make.HighRate), Options() with { Seed = 0 }).Certificate.Proof;
+        proof!.Seeds.Intersect([1, 2]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_table_beside_the_recipe_is_found_from_the_repairs_folder()
+    {
+        string folder = _folder["mine"];
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "rows.csv"), "x,y\n" + string.Concat(Enumerable.Range(0, 300)
+            .Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(i % 30) - 15},{(i % 30 < 15 ? "a" : "b")}\n"))));
+        const string Text = """
+            name: beside
+            data: {source: csv, file: rows.csv}
+            model: [{linear: 8, activation: relu}, linear: outputs]
+            optimizer: {sgd: {rate: 300}}
+            epochs: 10
+            """;
+        File.WriteAllText(Path.Combine(folder, "beside.yaml"), Text);
+        RepairResult result = RepairRunner.Run(new RepairRequest(RecipeReader.Read(Path.Combine(folder, "beside.yaml")), Text), Options());
+        result.Certificate.Status.ShouldBe(RepairStatus.Repaired, result.Certificate.Message);
+        result.Text.ShouldContain("file: rows.csv");
+        Recipe written = RecipeReader.Read(Path.Combine(result.Folder, "repaired.yaml"));
+        written.ShouldBe(result.Recipe);
+        written.Data.Load().Training.Count.ShouldBeGreaterThan(100);
+    }
+
     private RepairOptions Options() => new() { RunsDirectory = _folder.Path };
 
     private static double Accuracy(Recipe recipe, long seed)

@@ -70,8 +70,7 @@ internal static class RepairCommand
         {
             RepairSubject subject = RepairSubject.Find(parsed.GetValue(recipe)!, parsed.GetValue(runs)!, parsed.GetValue(input.Set)!);
             if (parsed.GetValue(apply) && subject.File is null)
-                throw new CommandException($"--apply: '{parsed.GetValue(recipe)}' is no file of yours; 'weir new "
-                    + $"{subject.Request.Recipe.Name}' writes it here first");
+                throw new CommandException($"--apply: {subject.NotWritten}");
             RepairOptions options = new()
             {
                 Budget = parsed.GetValue(budget),
@@ -112,7 +111,7 @@ internal static class RepairCommand
                 terminal.Tell($"as a page: {page}");
             if (parsed.GetValue(apply) && certificate.Status == RepairStatus.Repaired)
             {
-                WholeFile.WriteShared(subject.File!, result.Text);
+                Apply(subject.File!, subject.Request.Text!, result);
                 if (!asJson)
                     terminal.Tell($"written into {subject.File}");
             }
@@ -122,23 +121,40 @@ internal static class RepairCommand
         return command;
     }
 
-    /// <summary>What is to be repaired, and the file that it stands in; null where it is none of the user's.</summary>
-    private sealed record RepairSubject(RepairRequest Request, string? File)
+    /// <summary>Writes the repaired text into the recipe's file, which is replaced as a whole.</summary>
+    /// <exception cref="CommandException">The file is no longer what was repaired.</exception>
+    private static void Apply(string file, string before, RepairResult result)
+    {
+        if (Text(file) != before)
+            throw new CommandException($"--apply: {file} has changed since the repair began and was left as it is; the repaired recipe is "
+                + $"{Path.Combine(result.Folder, "repaired.yaml")}");
+        WholeFile.Write(file, result.Text);
+    }
+
+    private static string Text(string file) => FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+
+    /// <summary>
+    /// What is to be repaired, and the file that it stands in; null where none is written, and why.
+    /// </summary>
+    private sealed record RepairSubject(RepairRequest Request, string? File, string NotWritten)
     {
         public static RepairSubject Find(string name, string runs, string[] settings)
         {
+            bool isSet = settings.Length > 0;
+            const string Set = "with --set it is not the recipe of the file that is repaired; write the values into the file first";
             if (RunRecipe(name, runs) is { } run)
-                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), settings.Length == 0
-                    ? Text(run) : null), null);
+            {
+                string ofRun = isSet ? Set : $"'{name}' is a run, whose recipe stays what it was made by; the repaired recipe is written "
+                    + "into the repair's folder";
+                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run)), null, ofRun);
+            }
+
             RecipeFile file = RecipeFile.Find(name);
             Recipe recipe = file.Read(settings);
-            string? text = settings.Length > 0 ? null : file.Path is { } path ? Text(path)
-                : ShippedRecipes.Text(file.Shipped!);
-            return new RepairSubject(new RepairRequest(recipe, text), settings.Length > 0 ? null : file.Path);
+            string? text = isSet ? null : file.Path is { } path ? Text(path) : ShippedRecipes.Text(file.Shipped!);
+            return new RepairSubject(new RepairRequest(recipe, text), isSet ? null : file.Path,
+                isSet ? Set : $"'{name}' is no file of yours; 'weir new {recipe.Name}' writes it here first");
         }
-
-        private static string Text(string path) =>
-            FileException.Guard(path, "it cannot be read", () => System.IO.File.ReadAllText(path));
 
         private static string? RunRecipe(string name, string runs) => new[] { name, Path.Combine(runs, name) }
             .Select(folder => Path.Combine(folder, "recipe.yaml")).FirstOrDefault(System.IO.File.Exists);

@@ -73,11 +73,12 @@ internal static class RepairView
         {
             rows.Add(["before", Score(proof.Before.Average()), Range(proof.Before), $"{proof.Seeds.Count} fresh seeds"]);
             rows.Add(["after", new Table.Cell(Score(proof.Mean.Mean), Palette.Good), Range(proof.After), "the same seeds"]);
+            rows.Add(["at its farthest", Score(original.Score), "", $"seed {original.Seed}, {Given(certificate)}"]);
             rows.Add(["difference", Signed(proof.Difference.Mean), $"{Signed(proof.Difference.Low)} to {Signed(proof.Difference.High)}",
                 $"paired, interval of {Numbers.Percent(proof.Level, 0)}"]);
         }
         else
-            rows.Add(["as it is", Score(original.Score), "", $"seed {original.Seed}"]);
+            rows.Add(["as it is", Score(original.Score), "", $"seed {original.Seed}, {Given(certificate)}"]);
         return
         [
             .. Items.Wrap($"{what} on {Numbers.Of(certificate.JudgedSamples, "sample")} of the {certificate.JudgedBy} part"
@@ -86,6 +87,11 @@ internal static class RepairView
             .. Table.Draw([new("", Right: false), new(""), new("", Right: false), new("", Right: false)], rows, width),
         ];
     }
+
+    /// <summary>How far the recipe as it is was trained.</summary>
+    private static string Given(Certificate certificate) => certificate.GivenUpAt is { } share
+        ? $"given up after {Numbers.Percent(share, 0)} of its training"
+        : certificate.Original is { Finite: false } ? "it broke off" : "its whole training";
 
     private static IReadOnlyList<Line> Changes(Certificate certificate, int width) =>
     [

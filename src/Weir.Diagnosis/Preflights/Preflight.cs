@@ -145,9 +145,10 @@ public static class Preflight
         };
         judge.Start();
         Verdict verdict = judge.Verdict;
+        RateRangeResult? rates = null;
         if (options.Trial && trial is not null && verdict.Findings.Any(RateAdvice.IsWanted))
         {
-            RateRangeResult rates = TestRates(subject, backend, tape);
+            rates = TestRates(subject, backend, tape);
             verdict = verdict with
             {
                 Findings = [.. verdict.Findings.Select(finding => RateAdvice.With(finding, rates, subject.Setup.Rate))],
@@ -161,7 +162,8 @@ public static class Preflight
             Draws = new Trace(header!, draws),
             Verdict = verdict,
             Trial = trial,
-            Overfit = overfit
+            Overfit = overfit,
+            Rates = rates
         };
     }
 

@@ -1,5 +1,6 @@
 using Weir.Flow;
 using Weir.Nn;
+using Weir.Training;
 
 namespace Weir.Diagnosis;
 
@@ -26,6 +27,9 @@ public sealed record PreflightReport
 
     /// <summary>How well a few samples were learnt by heart; null where it was not tried.</summary>
     public OverfitResult? Overfit { get; init; }
+
+    /// <summary>The range test that an advice on the rate rests on; null where none was made.</summary>
+    internal RateRangeResult? Rates { get; init; }
 }
 
 /// <summary>

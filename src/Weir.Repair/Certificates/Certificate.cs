@@ -31,17 +31,25 @@ public sealed record Certificate
     /// <summary><c>accuracy</c> of classes, or <c>r2</c>, the share of the variance of values.</summary>
     public required string Score { get; init; }
 
-    /// <summary>The part that branches are judged by: <c>validation</c>, or <c>training</c> where there is no other.</summary>
+    /// <summary>
+    /// The part that branches are judged by: <c>validation</c>, or <c>held-out</c>, a fifth of the training part, where there is none.
+    /// </summary>
     public required string JudgedBy { get; init; }
 
-    /// <summary>Samples of that part.</summary>
+    /// <summary>Samples of that part that scores are taken on: half of it where a recipe chooses its weights by the other half.</summary>
     public required int JudgedSamples { get; init; }
 
     /// <summary>The score of the trivial predictor: always the commonest class, or the mean.</summary>
     public required double Trivial { get; init; }
 
-    /// <summary>The recipe as it is, at the end of its training; null where it was not trained.</summary>
+    /// <summary>The farthest look at the recipe as it is; null where it was not trained.</summary>
     public Trial? Original { get; init; }
+
+    /// <summary>
+    /// The share of its training at which the recipe as it is was given up, because it had learnt nothing and a finding says that it will
+    /// not; null where it was trained to its end, or not at all.
+    /// </summary>
+    public double? GivenUpAt { get; init; }
 
     /// <summary>The changes of the repaired recipe; none where it was left as it is.</summary>
     public IReadOnlyList<AppliedChange> Changes { get => field ?? []; init; } = [];

@@ -9,8 +9,6 @@ internal static class HypothesisList
     /// <summary>A measure that has moved by a tenth of itself has moved.</summary>
     private const double Moves = 0.1;
 
-    private static readonly double[] s_shares = [0.125, 0.25, 0.5, 1];
-
     /// <summary>Every hypothesis in the order of trials.</summary>
     /// <param name="order">What was proposed.</param>
     /// <param name="explored">What was tried; null where nothing was.</param>
@@ -48,9 +46,8 @@ internal static class HypothesisList
         };
         if (explored is null)
             return untested;
-        // The pair that differs in this change alone, and that came farthest.
-        (Trial With, Trial Without)? pair = Pairs(proposal, explored, controls, seed).OrderByDescending(each =>
-            each.With.Skill - each.Without.Skill)
+        // The pair that differs in this change alone, and that came farthest; of those that came as far, the first: that with fewest others.
+        (Trial With, Trial Without)? pair = Pairs(proposal, explored, controls, seed).OrderByDescending(each => each.With.Share)
             .Select(each => ((Trial, Trial)?)each).FirstOrDefault();
         if (pair is not var (with, without))
             return untested;
@@ -74,10 +71,11 @@ internal static class HypothesisList
 
     private static IEnumerable<(Trial With, Trial Without)> Pairs(Proposal proposal, Exploration explored, Trial[] controls, long seed)
     {
-        foreach (Arm arm in explored.Arms.Where(arm => arm.Proposals.Any(each => each.Id == proposal.Id)))
+        foreach (Arm arm in explored.Arms.Where(arm => arm.Proposals.Any(each => each.Id == proposal.Id))
+            .OrderBy(arm => arm.Proposals.Count))
         {
             string[] others = [.. arm.Proposals.Select(each => each.Id).Where(id => id != proposal.Id)];
-            foreach (double share in s_shares)
+            foreach (double share in explored.Shares(arm))
             {
                 if (explored.At(arm, share, seed) is not { } with)
                     continue;

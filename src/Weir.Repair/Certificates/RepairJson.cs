@@ -11,6 +11,6 @@ namespace Weir.Repair;
     RespectNullableAnnotations = true,
     WriteIndented = true,
     NewLine = "\n")]
-[JsonSerializable(typeof(List<Trial>))]
+[JsonSerializable(typeof(TrialFile))]
 [JsonSerializable(typeof(Certificate))]
 internal sealed partial class RepairJson : JsonSerializerContext;

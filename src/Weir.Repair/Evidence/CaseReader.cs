@@ -7,9 +7,6 @@ namespace Weir.Repair;
 /// <summary>Gathers what is known of a recipe: its pre-flight, and a run of it.</summary>
 internal static class CaseReader
 {
-    /// <summary>Steps of a range test: ten for each power of ten.</summary>
-    private const int RateSteps = 70;
-
     /// <summary>Findings that say for what range of rates to look.</summary>
     private static readonly string[] s_ofRates =
     [
@@ -24,9 +21,9 @@ internal static class CaseReader
     public static RepairCase Before(Recipe recipe, DataSplit data, RepairLedger ledger)
     {
         PreflightReport report = Preflight.Check(recipe, new PreflightOptions { Data = data, Threads = 1 });
-        ledger.Book((long)report.Draws.Samples.Count * Math.Min(new PreflightOptions().Samples, data.Training.Count));
-        if (report.Trial is { } trial)
-            ledger.Book((long)trial.Steps * Math.Min(recipe.Batch, data.Training.Count));
+        // As many samples as the pre-flight takes at a time.
+        long batch = report.Facts.Setup!.Batch, draw = Math.Min(data.Training.Count, Math.Max(new PreflightOptions().Samples, batch));
+        ledger.Book((report.Draws.Samples.Count * draw) + (((report.Trial?.Steps ?? 0) + (report.Rates?.Points.Count ?? 0)) * batch));
         return new RepairCase
         {
             Recipe = recipe,
@@ -40,9 +37,8 @@ internal static class CaseReader
     /// <summary>The same with what a run has shown.</summary>
     /// <param name="before">What was known before.</param>
     /// <param name="directory">The run directory.</param>
-    /// <param name="data">The data.</param>
-    /// <param name="ledger">What a range test's samples are booked in.</param>
-    public static RepairCase After(RepairCase before, string directory, DataSplit data, RepairLedger ledger)
+    /// <param name="rates">What tests ranges of rates.</param>
+    public static RepairCase After(RepairCase before, string directory, RateTests rates)
     {
         if (!File.Exists(Path.Combine(directory, "flow.jsonl")))
             return before;
@@ -56,20 +52,6 @@ internal static class CaseReader
             Trace = run.Trace,
         };
         return after.Findings.Any(finding => s_ofRates.Contains(finding.Diagnostic.Name))
-            ? after with { Rates = RatesOf(before.Recipe, data, ledger) } : after;
-    }
-
-    /// <summary>The rates at which a recipe's loss falls; null where they cannot be looked for.</summary>
-    public static RateRangeResult? RatesOf(Recipe recipe, DataSplit data, RepairLedger ledger)
-    {
-        using Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, new TrainerOptions
-        {
-            Data = data,
-            Threads = 1,
-            Measuring = false
-        });
-        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = RateSteps });
-        ledger.Book((long)rates.Points.Count * Math.Min(recipe.Batch, data.Training.Count));
-        return rates;
+            ? after with { Rates = rates.Of(before.Recipe) } : after;
     }
 }

@@ -8,9 +8,6 @@ internal static class DataFaults
 {
     private const int MostTold = 10;
 
-    /// <summary>Findings that are about the data, and that no remedy may claim to have mended.</summary>
-    private static readonly string[] s_names = ["non-finite-input", "constant-target", "misaligned-labels"];
-
     /// <summary>What is seen before any training.</summary>
     public static IReadOnlyList<DataFault> Before(IReadOnlyList<Finding> findings, DataSplit data, DataFacts? facts)
     {
@@ -22,24 +19,29 @@ internal static class DataFaults
         if (facts is { Features: > 0 } && facts.ConstantFeatures == facts.Features)
             faults.Add(new DataFault("constant-input", "every feature is the same in all samples: there is nothing to tell them apart by",
                 [], Names(data.Training)));
-        if (data.Training.Targets is ValueTargets values && WereDivided(values) is { } by)
+        return faults;
+    }
+
+    /// <summary>What a run of the recipe has borne out as well: faults that it cannot have learnt with.</summary>
+    /// <param name="findings">Pre-flight's and the run's.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="skill">The skill that the run came to.</param>
+    public static IReadOnlyList<DataFault> After(IReadOnlyList<Finding> findings, DataSplit data, double skill)
+    {
+        const double Nothing = 0.1;
+        List<DataFault> faults = [];
+        if (skill >= Nothing)
+            return faults;
+        if (Raised(findings, "misaligned-labels") is { } misaligned)
+            faults.Add(new DataFault(misaligned.Diagnostic.Name, misaligned.Message, [], ["target"]));
+        if (data.Training.Targets is ValueTargets values && WereDivided(values))
         {
-            faults.Add(new DataFault("divided-targets",
-                $"the targets are whole numbers divided by {by}: they were scaled like pixels. Scale the inputs alone", [], ["target"]));
+            faults.Add(new DataFault("divided-targets", $"the targets are the numbers of classes divided by {Pixel}: they were scaled like "
+                + "pixels. Scale the inputs alone", [], ["target"]));
         }
 
         return faults;
     }
-
-    /// <summary>What a run of the recipe has borne out as well.</summary>
-    /// <param name="findings">Pre-flight's and the run's.</param>
-    /// <param name="skill">The skill that the run came to.</param>
-    public static IReadOnlyList<DataFault> After(IReadOnlyList<Finding> findings, double skill) =>
-        skill < 0.1 && Raised(findings, "misaligned-labels") is { } misaligned
-            ? [new DataFault(misaligned.Diagnostic.Name, misaligned.Message, [], ["target"])] : [];
-
-    /// <summary>Whether a diagnostic is about the data alone.</summary>
-    public static bool IsOne(string name) => s_names.Contains(name);
 
     private static Finding? Raised(IReadOnlyList<Finding> findings, string name) =>
         findings.FirstOrDefault(finding => finding.Diagnostic.Name == name && finding.Severity >= Severity.Warning);
@@ -73,14 +75,16 @@ internal static class DataFaults
         [.. Enumerable.Range(0, Math.Min(MostTold, part.SampleSize)).Select(column => part.Columns is { } known ? known[column]
             : $"{column + 1}")];
 
-    /// <summary>What whole numbers from 0 up were divided by; null where the values are no such numbers.</summary>
-    private static int? WereDivided(ValueTargets values)
+    /// <summary>
+    /// Whether values are the numbers of classes, 0, 1, 2 … without a gap, divided like pixels. Brightness of 8 bits has gaps, or many more
+    /// values.
+    /// </summary>
+    private static bool WereDivided(ValueTargets values)
     {
-        float[] different = [.. values.Values.Distinct().Take(MostClasses + 1)];
-        if (different.Length is < 3 or > MostClasses || different.Max() > MostClasses / (float)Pixel)
-            return null;
-        return different.All(value => value >= 0 && Math.Abs((value * Pixel) - Math.Round(value * Pixel)) < 1e-3) ? Pixel : null;
+        float[] different = [.. values.Values.Distinct().Take(MostClasses + 1).Order()];
+        return values.Width == 1 && different.Length is >= 3 and <= MostClasses
+            && different.Select((value, number) => Math.Abs((value * Pixel) - number) < 1e-3).All(isNumber => isNumber);
     }
 
-    private const int Pixel = 255, MostClasses = 100;
+    private const int Pixel = 255, MostClasses = 20;
 }

@@ -1,3 +1,4 @@
+using Weir.Diagnosis;
 using Weir.Flow;
 
 namespace Weir.Repair;
@@ -29,11 +30,8 @@ internal static class Measured
     /// <summary>Median of numbers; null of none.</summary>
     public static double? Median(IEnumerable<double?> values) => Median(values.OfType<double>());
 
-    private static double? Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Where(double.IsFinite).Order()];
-        return sorted.Length == 0 ? null : sorted[sorted.Length / 2];
-    }
+    private static double? Median(IEnumerable<double> values) =>
+        Measures.Median(values.Where(double.IsFinite)) is var median && double.IsNaN(median) ? null : median;
 
     private static IEnumerable<ParameterFlow> Weights(TraceHeader header, FlowSample sample) =>
         header.Parameters.Select((parameter, index) => (parameter, index)).Where(pair => pair.parameter.Kind == "weight")

@@ -5,9 +5,6 @@ namespace Weir.Repair;
 /// <summary>A recipe's layers, as remedies look at them and change them.</summary>
 internal static class ModelShape
 {
-    /// <summary>The functions that pass a signal on unchanged in kind: rectifiers.</summary>
-    private static readonly HashSet<string> s_rectifiers = ["relu"];
-
     /// <summary>Every layer, those of branches too, in the order of the signal.</summary>
     public static IEnumerable<LayerRecipe> All(IEnumerable<LayerRecipe> layers) => layers.SelectMany(layer =>
         layer is ResidualRecipe residual ? [layer, .. All(residual.Branch)] : new[] { layer });
@@ -77,6 +74,14 @@ internal static class ModelShape
         });
     }
 
+    /// <summary>Dense layers that have a function as their part, repeated ones counted.</summary>
+    public static int FunctionLayers(IEnumerable<LayerRecipe> layers) => layers.Sum(layer => layer switch
+    {
+        ResidualRecipe residual => residual.Repeat * FunctionLayers(residual.Branch),
+        LinearRecipe { Activation: not null } => layer.Count,
+        _ => 0,
+    });
+
     /// <summary>Changes each hidden layer, those of branches too; null leaves a layer out.</summary>
     public static ValueList<LayerRecipe> MapHidden(ValueList<LayerRecipe> model, Func<LayerRecipe, LayerRecipe?> change)
     {
@@ -108,10 +113,4 @@ internal static class ModelShape
         PReluRecipe => "prelu",
         _ => null,
     };
-
-    /// <summary>Whether a function is 0 below 0.</summary>
-    public static bool IsRectifier(string function) => s_rectifiers.Contains(function);
-
-    /// <summary>Whether a function is flat on both sides or without bound, so that depth takes or multiplies the gradient.</summary>
-    public static bool IsSquashingOrWild(string function) => function is "sigmoid" or "tanh" or "softmax" or "exponential" or "softplus";
 }

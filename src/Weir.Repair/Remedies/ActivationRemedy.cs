@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -40,7 +41,7 @@ internal sealed class ActivationRemedy : Remedy
         IReadOnlyList<string> functions = ModelShape.HiddenFunctions(model);
         if (functions.Count == 0)
             yield break;
-        bool rectifiers = functions.All(ModelShape.IsRectifier);
+        bool rectifiers = functions.All(each => Activations.TraitsOf([each]).HasFlag(LayerTraits.Rectifier));
         bool narrow = ModelShape.Narrowest(model) < Narrow;
         // A function without bound is the fault itself; what is flat on both sides takes a share of the gradient at each layer.
         double wild = functions.Any(function => function is "exponential" or "softmax") ? 1 : 0.9;

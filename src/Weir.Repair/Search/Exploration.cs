@@ -23,6 +23,9 @@ internal sealed class Exploration
     /// <summary>Whether a branch was tried.</summary>
     public bool Has(Arm arm) => _arms.ContainsKey(arm.Name);
 
+    /// <summary>The shares at which a branch was looked at.</summary>
+    public IEnumerable<double> Shares(Arm arm) => _trials.Keys.Where(key => key.Arm == arm.Name).Select(key => key.Share);
+
     /// <summary>The looks at a branch at a share of its training, by seed.</summary>
     public IReadOnlyCollection<Trial> At(Arm arm, double share) =>
         _trials.TryGetValue((arm.Name, share), out SortedDictionary<long, Trial>? looks)

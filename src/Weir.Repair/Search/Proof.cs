@@ -11,7 +11,10 @@ public sealed record Proof
     /// <summary>The fresh seeds.</summary>
     public required IReadOnlyList<long> Seeds { get; init; }
 
-    /// <summary>The share of a training that both of each pair made.</summary>
+    /// <summary>
+    /// How far both of each pair went: the samples that the changed recipe has learnt from, over those of a training of the recipe as it
+    /// was, whose own training may be over before.
+    /// </summary>
     public required double Share { get; init; }
 
     /// <summary>The score of the recipe as it was, for each seed.</summary>
@@ -25,6 +28,12 @@ public sealed record Proof
 
     /// <summary>The mean of the pairs' differences, with its interval.</summary>
     public required ScoreInterval Difference { get; init; }
+
+    /// <summary>
+    /// How much better the changed recipe is than the recipe as it was at its farthest, with its interval: who is only sooner there is not
+    /// better.
+    /// </summary>
+    public required ScoreInterval Ahead { get; init; }
 
     /// <summary>The probability with which such an interval holds the mean: so high that all looks of the repair together are right with
     /// 95 %.</summary>
@@ -44,7 +53,11 @@ public sealed record Proof
 public sealed record ScoreInterval(double Mean, double Low, double High)
 {
     /// <summary>The mean of values with its interval; from −∞ to ∞ for a single value.</summary>
-    internal static ScoreInterval Of(IReadOnlyList<double> values, double level) => StudentInterval.Of(values, level) is { } interval
+    /// <param name="values">The values.</param>
+    /// <param name="level">The probability that such intervals hold the mean.</param>
+    /// <param name="shared">The standard error that all of them have by being taken on the same samples.</param>
+    internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared) =>
+        StudentInterval.Of(values, level, shared) is { } interval
         ? new ScoreInterval(interval.Estimate, interval.Low, interval.High)
         : new ScoreInterval(values.Average(), double.NegativeInfinity, double.PositiveInfinity);
 }

@@ -32,7 +32,7 @@ internal sealed partial class RepairSearch
         HashSet<Remedy> there = [.. arm.Proposals.Select(proposal => proposal.Remedy)];
         HashSet<string?> mended = [.. arm.Proposals.Select(CauseOf)];
         IEnumerable<Proposal> rate = tests && isWeir && !there.Any(remedy => remedy is RateRemedy)
-            && CaseReader.RatesOf(arm.Recipe, _data, _ledger) is { } rates
+            && _rates.Of(arm.Recipe, Reserve - OfRates) is { } rates
             && RemedyList.All.OfType<RateRemedy>().First().Tested(arm.Recipe, rates) is { } tested ? [tested] : [];
         IEnumerable<Proposal> helped = Explored.RankedAt(share)
             .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))

@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -39,27 +40,31 @@ internal sealed partial class RepairSearch
     private readonly IReadOnlyList<RankedProposal> _order;
     private readonly TrialRunner _runner;
     private readonly RepairLedger _ledger;
-    private readonly DataSplit _data;
+    private readonly JudgedData _data;
+    private readonly RateTests _rates;
     private readonly RepairOptions _options;
     private readonly Trial _control;
     private readonly IReadOnlyList<double> _shares;
     private readonly Action<string> _tell;
     private readonly CancellationToken _cancel;
-    private readonly HashSet<string> _handed = [];
+    private readonly HashSet<string> _handed = [], _unpruned = [];
     private readonly bool _isLinear;
 
-    public RepairSearch(RepairCase about, IReadOnlyList<RankedProposal> order, TrialRunner runner, RepairLedger ledger, DataSplit data,
-        RepairOptions options, IReadOnlyList<double> shares, Trial control, Action<string> tell, CancellationToken cancel)
+    public RepairSearch(RepairCase about, IReadOnlyList<RankedProposal> order, TrialRunner runner, RepairLedger ledger, JudgedData data,
+        RateTests rates, RepairOptions options, IReadOnlyList<double> shares, Trial control, Action<string> tell, CancellationToken cancel)
     {
         (_case, _order, _runner, _ledger, _data, _options, _tell, _cancel) = (about, order, runner, ledger, data, options, tell, cancel);
-        (_shares, _control) = (shares, control);
+        (_shares, _control, _rates) = (shares, control, rates);
         _isLinear = about.Facts.Network is { IsLinear: true } or { IsLinearBeforeOutput: true };
     }
 
     /// <summary>What was tried.</summary>
     public Exploration Explored { get; } = new();
 
-    private long[] Seeds => [_case.Recipe.Seed, _case.Recipe.Seed + 1];
+    /// <summary>The seeds that trials of a recipe are made with.</summary>
+    public static long[] SeedsOf(Recipe recipe) => [recipe.Seed, recipe.Seed + 1];
+
+    private long[] Seeds => SeedsOf(_case.Recipe);
 
     /// <summary>
     /// Branches that may mend the recipe, each as small as it can be. The next is looked for when the one before could not be proved.
@@ -101,11 +106,14 @@ internal sealed partial class RepairSearch
                 yield return candidate;
         }
 
-        if (Smallest(LeastSkill).FirstOrDefault(arm => !_handed.Contains(arm.Name)) is not { } slow || !Affords([slow], Seeds, 1))
+        if (Smallest(LeastSkill).FirstOrDefault(arm => !_handed.Contains(arm.Name)) is not { } slow)
+            yield break;
+        double end = Shares.Over(_shares, _ledger.LengthOf(slow.Recipe))[^1];
+        if (!Affords([slow], Seeds, end))
             yield break;
         _tell("the best goes on to the end of its training");
-        Try([slow], Seeds, 1);
-        if (Explored.Skill(slow, 1) > _control.Skill && Handed(slow) is { } last)
+        Try([slow], Seeds, end);
+        if (Explored.Skill(slow, end) > _control.Skill && Handed(slow) is { } last)
             yield return last;
     }
 
@@ -153,6 +161,9 @@ internal sealed partial class RepairSearch
         Arm pruned = Prune(arm, Explored.Standing(arm)!.Value.Share);
         return pruned.Name == arm.Name || _handed.Add(pruned.Name) ? pruned : null;
     }
+
+    /// <summary>Whether the budget did not reach for leaving each change of a branch out in turn: it may be smaller still.</summary>
+    public bool IsUnpruned(Arm arm) => _unpruned.Contains(arm.Name);
 
     /// <summary>The share of the budget that is kept for a proof, at most.</summary>
     private const double MostReserved = 0.4;
@@ -221,10 +232,10 @@ internal sealed partial class RepairSearch
     {
         try
         {
-            using Trainer trainer = Trainer.Start(arm.Recipe, new TrainerOptions { Data = _data, Threads = 1 });
+            using Trainer trainer = Trainer.Start(arm.Recipe, new TrainerOptions { Data = _data.Of(arm.Recipe), Threads = 1 });
             return true;
         }
-        catch (Exception error) when (error is RecipeException or Weir.Tensors.ShapeException or DataException)
+        catch (Exception error) when (error is RecipeException or ShapeException or DataException or AllocationException)
         {
             return false;
         }
@@ -253,7 +264,8 @@ internal sealed partial class RepairSearch
                 // What could not be proved by itself needs the others.
                 .Where(each => !_handed.Contains(each.Name))];
             Arm[] untried = [.. smaller.Where(each => Explored.At(each, share, Seeds[0]) is null)];
-            if (untried.Length > 0 && Affords(untried, Seeds[..1], share))
+            bool skipped = untried.Length > 0 && !Affords(untried, Seeds[..1], share);
+            if (untried.Length > 0 && !skipped)
             {
                 _tell("without each of its changes");
                 Try(untried, Seeds[..1], share);
@@ -263,10 +275,16 @@ internal sealed partial class RepairSearch
             Arm[] hopeful = [.. smaller.Where(each => Explored.Skill(each, share) >= skill - Alike)];
             if (hopeful.Length > 0)
                 Try(hopeful, Seeds, share);
+            skipped |= hopeful.Any(each => Explored.At(each, share).Count < Seeds.Length);
             Arm? kept = hopeful.Where(each => Explored.At(each, share).Count > 1 && Explored.Skill(each, share) >= skill - Alike)
                 .OrderByDescending(each => Explored.Skill(each, share)).FirstOrDefault();
             if (kept is null)
+            {
+                if (skipped && _unpruned.Add(arm.Name))
+                    _tell("the budget does not reach for leaving each of its changes out in turn");
                 break;
+            }
+
             arm = kept;
         }
 

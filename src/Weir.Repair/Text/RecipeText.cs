@@ -11,12 +11,34 @@ internal static class RecipeText
 {
     private const string Mark = "# repair: ";
 
-    /// <summary>Writes a change.</summary>
+    /// <summary>
+    /// Writes a change. What it writes reads as the recipe after it: a text that cannot be changed piece by piece, as one that is all on one
+    /// line, is written anew as a whole.
+    /// </summary>
     /// <param name="text">The text of the recipe before it.</param>
     /// <param name="before">That recipe.</param>
     /// <param name="after">The recipe after it.</param>
     /// <param name="comment">Why, in a line.</param>
     public static string With(string text, Recipe before, Recipe after, string comment)
+    {
+        string pieces = Pieces(text, before, after, comment);
+        string written = ReadsAs(pieces, after) ? pieces : $"{Mark}{comment}\n{RecipeWriter.Write(after)}";
+        return text.Contains("\r\n", StringComparison.Ordinal) ? written.ReplaceLineEndings("\r\n") : written;
+    }
+
+    private static bool ReadsAs(string text, Recipe recipe)
+    {
+        try
+        {
+            return RecipeReader.Parse(text, recipe.Name + ".yaml", recipe.Registry) == recipe;
+        }
+        catch (RecipeException)
+        {
+            return false;
+        }
+    }
+
+    private static string Pieces(string text, Recipe before, Recipe after, string comment)
     {
         YamlMappingNode old = Root(RecipeWriter.Write(before)), now = Root(RecipeWriter.Write(after)), written = Root(text);
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');

@@ -5,12 +5,16 @@ namespace Weir.Repair;
 
 /// <summary>
 /// What a repair has cost so far, in trainings of the original: the samples that its steps have seen, over those that one training sees.
+/// How far branches go is counted in the same samples.
 /// </summary>
 internal sealed class RepairLedger
 {
     private readonly ConcurrentDictionary<(string Arm, long Seed), long> _seen = [];
     private readonly int _samples;
+    private readonly long _least;
+    private readonly long _before;
     private long _besides;
+    private long _original;
 
     /// <summary>Opens it.</summary>
     /// <param name="recipe">The original.</param>
@@ -18,20 +22,18 @@ internal sealed class RepairLedger
     /// <param name="options">The budget, and what a training counts as at least.</param>
     public RepairLedger(Recipe recipe, int samples, RepairOptions options)
     {
-        _samples = samples;
-        Training = Math.Max(options.LeastTraining, SamplesOf(recipe, 1));
-        Budget = options.Budget;
-        CostOfOne = (double)SamplesOf(recipe, 1) / Training;
+        (_samples, _least, Budget, _before) = (samples, options.LeastTraining, options.Budget, SamplesBefore(recipe, samples));
+        _original = SamplesOf(recipe, TotalSteps(recipe));
     }
 
     /// <summary>Samples that count as one training.</summary>
-    public long Training { get; }
+    public long Training => Math.Max(_least, _before + _original);
 
     /// <summary>What all may cost, in trainings.</summary>
     public double Budget { get; }
 
     /// <summary>What one training of the original costs: 1, or less where it is shorter than what counts as one.</summary>
-    public double CostOfOne { get; }
+    public double CostOfOne => (double)(_before + _original) / Training;
 
     /// <summary>Samples seen so far, all together.</summary>
     public long Seen => _besides + _seen.Values.Sum();
@@ -42,6 +44,11 @@ internal sealed class RepairLedger
     /// <summary>What is left, in trainings.</summary>
     public double Left => Budget - Spent;
 
+    /// <summary>Notes how many steps a training of the original makes that is ended by the clock.</summary>
+    /// <param name="recipe">The original.</param>
+    /// <param name="steps">The steps that it has made.</param>
+    public void Measure(Recipe recipe, long steps) => _original = SamplesOf(recipe, steps);
+
     /// <summary>Books a look at a branch.</summary>
     public void Book(Trial trial) =>
         _seen.AddOrUpdate((trial.Branch, trial.Seed), trial.Samples, (_, before) => Math.Max(before, trial.Samples));
@@ -50,24 +57,41 @@ internal sealed class RepairLedger
     public void Book(long samples) => _besides += samples;
 
     /// <summary>What some jobs would cost, in trainings.</summary>
-    public double CostOf(IEnumerable<TrialJob> jobs) => jobs.Sum(job =>
-        Math.Max(0, SamplesOf(job.Arm.Recipe, job.Share) - _seen.GetValueOrDefault((job.Arm.Name, job.Seed)))) / (double)Training;
+    public double CostOf(IEnumerable<TrialJob> jobs) => jobs.Sum(job => Math.Max(0, SamplesAt(job.Arm.Recipe,
+        StepsOf(job.Arm.Recipe, job.Share)) - _seen.GetValueOrDefault((job.Arm.Name, job.Seed)))) / (double)Training;
 
-    /// <summary>The steps of a share of a recipe's training: 1 or more.</summary>
+    /// <summary>What some samples cost, in trainings.</summary>
+    public double CostOf(long samples) => (double)samples / Training;
+
+    /// <summary>
+    /// The steps in which a recipe sees as many samples as a share of the original's training: 1 or more, at most those of its own.
+    /// </summary>
     public long StepsOf(Recipe recipe, double share)
     {
-        long total = recipe.Budget.TotalSteps(recipe.StepsPerEpoch(_samples));
-        return Math.Clamp((long)Math.Round(share * total), 1, total);
+        long wanted = (long)Math.Round(share * _original), epoch = SamplesOfEpoch(recipe), whole = wanted / epoch;
+        long rest = (long)Math.Round((wanted - (whole * epoch)) / ((double)recipe.Batch * recipe.Accumulate));
+        int perEpoch = recipe.StepsPerEpoch(_samples);
+        return Math.Clamp((whole * perEpoch) + Math.Min(rest, perEpoch), 1, TotalSteps(recipe));
     }
 
-    /// <summary>The samples that so many steps see.</summary>
-    public long SamplesAt(Recipe recipe, long steps)
+    /// <summary>How long a recipe's training is, in trainings of the original: 1 where both see as many samples.</summary>
+    public double LengthOf(Recipe recipe) => (double)SamplesOf(recipe, TotalSteps(recipe)) / _original;
+
+    /// <summary>The samples that so many steps see, and layers that are pre-trained before them.</summary>
+    public long SamplesAt(Recipe recipe, long steps) => SamplesBefore(recipe, _samples) + SamplesOf(recipe, steps);
+
+    private long TotalSteps(Recipe recipe) => recipe.Budget.TotalSteps(recipe.StepsPerEpoch(_samples));
+
+    private long SamplesOf(Recipe recipe, long steps)
     {
         int perEpoch = recipe.StepsPerEpoch(_samples);
-        long whole = steps / perEpoch, rest = steps % perEpoch;
-        long epoch = recipe.DropLast ? (long)perEpoch * recipe.Batch * recipe.Accumulate : _samples;
-        return (whole * Math.Min(epoch, _samples)) + Math.Min(rest * recipe.Batch * recipe.Accumulate, _samples);
+        long whole = steps / perEpoch, rest = steps % perEpoch, epoch = SamplesOfEpoch(recipe);
+        return (whole * epoch) + Math.Min(rest * recipe.Batch * recipe.Accumulate, epoch);
     }
 
-    private long SamplesOf(Recipe recipe, double share) => SamplesAt(recipe, StepsOf(recipe, share));
+    private long SamplesOfEpoch(Recipe recipe) => recipe.DropLast ? (long)(_samples / recipe.Batch) * recipe.Batch : _samples;
+
+    /// <summary>Samples that the layers learn one by one from, each of them in its own steps.</summary>
+    private static long SamplesBefore(Recipe recipe, int samples) => recipe.Pretrain is { } pretrain
+        ? (long)pretrain.Epochs * samples * ModelShape.FunctionLayers(recipe.Model) : 0;
 }

@@ -11,7 +11,10 @@ public sealed record Trial
     /// <summary>The seed of its first weights and of the order of samples.</summary>
     public required long Seed { get; init; }
 
-    /// <summary>The share of its training that was made: 1 at the end.</summary>
+    /// <summary>
+    /// Samples that it has learnt from, over those of a training of the recipe as it is: 1 at the end of that; more where a longer training
+    /// is tried.
+    /// </summary>
     public required double Share { get; init; }
 
     /// <summary>Steps made.</summary>
@@ -22,17 +25,20 @@ public sealed record Trial
 
     /// <summary>
     /// The share of what the trivial predictor leaves that is got right on the samples that are judged by: of the classes that always
-    /// answering the commonest gets wrong, or of the values' variance. 0 is no better than it, 1 is all; 0 where an output is not finite.
+    /// answering the commonest gets wrong, or of the values' variance. 0 is no better than it, 1 is all; 0 where the loss is not finite.
     /// </summary>
     public required double Skill { get; init; }
 
     /// <summary>The same on training samples.</summary>
     public required double TrainingSkill { get; init; }
 
-    /// <summary>The accuracy, of classes; the share of the variance, of values.</summary>
+    /// <summary>The accuracy, of classes; the share of the variance, of values, of several the mean of each.</summary>
     public required double Score { get; init; }
 
-    /// <summary>Whether loss and outputs are finite.</summary>
+    /// <summary>The standard error of the score: how far it may be off because it was taken on so few samples.</summary>
+    public double ScoreError { get; init; }
+
+    /// <summary>Whether its loss is finite, and it could be trained at all.</summary>
     public required bool Finite { get; init; }
 
     /// <summary>Whether it comes no farther: its training is over, or has broken off.</summary>

@@ -1,33 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
 
-/// <summary><c>trial.json</c> in the run directory of a branch: how far it had come at each look. What stands in it is not made
-/// again.</summary>
-internal static class TrialFile
+/// <summary>
+/// <c>trial.json</c> in the run directory of a branch: how far it had come at each look. What stands in it is not made again, if it was
+/// made of the same.
+/// </summary>
+internal sealed record TrialFile
 {
     public const string Name = "trial.json";
 
+    /// <summary>What it was made of: recipe, data and strategy, as a hash.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The looks.</summary>
+    public required IReadOnlyList<Trial> Looks { get; init; }
+
+    /// <summary>What a branch is made of, as a hash.</summary>
+    /// <param name="recipe">Its recipe.</param>
+    /// <param name="common">What all branches of a repair have in common.</param>
+    public static string FingerprintOf(Recipe recipe, string common) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(common + "\n" + RecipeWriter.Write(recipe))));
+
     /// <summary>The looks so far; none where there is no file.</summary>
-    /// <exception cref="RunException">It is damaged.</exception>
+    /// <exception cref="RunException">It is damaged, or of another recipe, of other data or of another strategy.</exception>
     /// <exception cref="FileException">It cannot be read.</exception>
-    public static IReadOnlyList<Trial> Read(string directory)
+    public static IReadOnlyList<Trial> Read(string directory, string fingerprint)
     {
-        string file = Path.Combine(directory, Name);
-        if (!File.Exists(file))
+        string path = Path.Combine(directory, Name);
+        if (!File.Exists(path))
             return [];
-        byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
-        return Damage.Read(() => JsonText.Read(content, RepairJson.Default.ListTrial), (_, error) =>
-            new RunException($"{file}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes it "
+        byte[] content = FileException.Guard(path, "it cannot be read", () => File.ReadAllBytes(path));
+        TrialFile file = Damage.Read(() => JsonText.Read(content, RepairJson.Default.TrialFile), (_, error) =>
+            new RunException($"{path}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes it "
                 + "again", error));
+        return file.Fingerprint == fingerprint ? file.Looks
+            : throw new RunException($"{path}: it was made of other data, by another strategy or with other remedies. Give another --name, "
+                + "or remove the folder of the repair");
     }
 
-    /// <summary>Adds a look.</summary>
-    public static void Add(string directory, Trial trial)
-    {
-        List<Trial> all = [.. Read(directory), trial];
-        WholeFile.WriteShared(Path.Combine(directory, Name), JsonSerializer.Serialize(all, RepairJson.Default.ListTrial) + "\n");
-    }
+    /// <summary>Writes the looks.</summary>
+    public static void Write(string directory, string fingerprint, IReadOnlyList<Trial> looks) => WholeFile.WriteShared(
+        Path.Combine(directory, Name), JsonSerializer.Serialize(new TrialFile { Fingerprint = fingerprint, Looks = looks }, RepairJson.Default.TrialFile)
+            + "\n");
 }

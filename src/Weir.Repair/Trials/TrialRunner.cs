@@ -23,31 +23,34 @@ internal sealed class TrialRunner
     ];
 
     private readonly RepairOptions _options;
-    private readonly DataSplit _data;
-    private readonly Dataset _judged;
-    private readonly TrialScore _score;
+    private readonly JudgedData _data;
+    private readonly Recipe _original;
+    private readonly string _common;
     private readonly RepairLedger _ledger;
     private readonly Dictionary<(string Arm, long Seed), List<Trial>> _known = [];
     private readonly Lock _gate = new();
 
     /// <summary>Opens the folder of a repair.</summary>
     /// <param name="folder">The folder; its runs lie in <c>runs</c> in it.</param>
-    /// <param name="data">The data of all branches.</param>
-    /// <param name="judged">The part that branches are judged by.</param>
+    /// <param name="original">The recipe as it is.</param>
+    /// <param name="data">The data of all branches, and what they are judged by.</param>
     /// <param name="ledger">What the repair costs.</param>
     /// <param name="options">How.</param>
-    public TrialRunner(string folder, DataSplit data, Dataset judged, RepairLedger ledger, RepairOptions options)
+    public TrialRunner(string folder, Recipe original, JudgedData data, RepairLedger ledger, RepairOptions options)
     {
-        (Runs, _data, _judged, _ledger, _options) = (Path.Combine(folder, "runs"), data, judged, ledger, options);
-        _score = new TrialScore(TrialScore.TrivialOf(judged));
-        Trivial = TrialScore.TrivialOf(judged);
+        (Runs, _original, _data, _ledger, _options) = (Path.Combine(folder, "runs"), original, data, ledger, options);
+        Trivial = TrialScore.OfTrivial(data.Judging(original));
+        _common = $"{options.Strategy} {DataFingerprint.Of(data.Of(original))}";
     }
 
     /// <summary>The folder of the branches' runs.</summary>
     public string Runs { get; }
 
     /// <summary>The score of the trivial predictor.</summary>
-    public double Trivial { get; }
+    public TrialScore Trivial { get; }
+
+    /// <summary>How much skill a unit of score is.</summary>
+    public double SkillPerScore => 1 / Math.Max(1e-9, 1 - Trivial.Value);
 
     /// <summary>Is told of each look at a branch.</summary>
     public Action<Trial>? Told { get; init; }
@@ -92,10 +95,12 @@ internal sealed class TrialRunner
     {
         long steps = _ledger.StepsOf(job.Arm.Recipe, job.Share);
         string directory = Directory(job.Arm.Name, job.Seed);
+        Recipe recipe = RecipeOf(job);
+        string fingerprint = TrialFile.FingerprintOf(recipe, _common);
         lock (_gate)
         {
             if (!_known.ContainsKey((job.Arm.Name, job.Seed)))
-                _known[(job.Arm.Name, job.Seed)] = [.. TrialFile.Read(directory)];
+                _known[(job.Arm.Name, job.Seed)] = [.. TrialFile.Read(directory, fingerprint)];
             List<Trial> looks = _known[(job.Arm.Name, job.Seed)];
             // A run that has broken off comes no farther.
             if (looks.FirstOrDefault(look => look.Step == steps || (look.Step < steps && look.Ended)) is { } known)
@@ -105,28 +110,58 @@ internal sealed class TrialRunner
             }
         }
 
-        Trial trial = Make(job, steps, directory, cancel);
+        Trial trial = Tried(job, recipe, steps, directory, cancel);
+        IReadOnlyList<Trial> all;
         lock (_gate)
         {
             _known[(job.Arm.Name, job.Seed)].Add(trial);
+            all = [.. _known[(job.Arm.Name, job.Seed)]];
             _ledger.Book(trial);
         }
 
-        TrialFile.Add(directory, trial);
+        FileException.Guard(directory, "the run's folder cannot be made", () => System.IO.Directory.CreateDirectory(directory));
+        TrialFile.Write(directory, fingerprint, all);
         Told?.Invoke(trial);
         return trial;
     }
 
-    private Trial Make(TrialJob job, long steps, string directory, CancellationToken cancel)
+    private Recipe RecipeOf(TrialJob job) => job.Arm.Recipe with
     {
-        string name = $"{job.Arm.Name}.s{job.Seed}";
-        Recipe recipe = job.Arm.Recipe with
+        Name = $"{job.Arm.Name}.s{job.Seed}",
+        Seed = job.Seed,
+        // Branches go as far as the original has come by the clock, counted in samples.
+        Budget = job.Arm.IsControl && job.Seed == _original.Seed ? job.Arm.Recipe.Budget : job.Arm.Recipe.Budget with { Minutes = null },
+        // Only where it stops is it gone on from.
+        Checkpoints = new CheckpointRecipe { Every = 1_000_000, Keep = 1, Best = false },
+    };
+
+    /// <summary>A look at a branch; one that cannot be trained, as for want of memory, has broken off, and the others go on.</summary>
+    private Trial Tried(TrialJob job, Recipe recipe, long steps, string directory, CancellationToken cancel)
+    {
+        try
         {
-            Name = name,
-            Seed = job.Seed,
-            // Only where it stops is it gone on from.
-            Checkpoints = new CheckpointRecipe { Every = 1_000_000, Keep = 1, Best = false },
-        };
+            return Make(job, recipe, steps, directory, cancel);
+        }
+        catch (Exception error) when (!job.Arm.IsControl && error is AllocationException or RecipeException or ShapeException)
+        {
+            return new Trial
+            {
+                Branch = job.Arm.Name,
+                Seed = job.Seed,
+                Share = job.Share,
+                Step = 0,
+                Samples = 0,
+                Score = Trivial.Value,
+                Skill = 0,
+                TrainingSkill = 0,
+                Finite = false,
+                Ended = true,
+            };
+        }
+    }
+
+    private Trial Make(TrialJob job, Recipe recipe, long steps, string directory, CancellationToken cancel)
+    {
         bool goesOn = System.IO.Directory.Exists(directory);
         if (goesOn && RunDirectory.ReadRecord(directory) is null)
         {
@@ -135,7 +170,15 @@ internal sealed class TrialRunner
             goesOn = false;
         }
 
-        TrainerOptions how = new() { RunsDirectory = Runs, Name = name, Threads = 1, Data = _data, Time = _options.Time, PauseAt = steps };
+        TrainerOptions how = new()
+        {
+            RunsDirectory = Runs,
+            Name = recipe.Name,
+            Threads = 1,
+            Data = _data.Of(recipe),
+            Time = _options.Time,
+            PauseAt = steps,
+        };
         using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: _options.Time) : null;
         TrainingResult result = trainer.Run(watch, cancel);
@@ -143,10 +186,8 @@ internal sealed class TrialRunner
         if (result.Status == TrainingStatus.Failed)
             throw new RunException(result.Message ?? $"{directory}: the run could not be written");
         bool broke = result.Status == TrainingStatus.NonFinite;
-        double? score = broke ? null : TrialScore.Of(trainer, _data.Validation == _judged ? trainer.Data.Validation!
-            : trainer.Data.Training, _judged);
-        int probe = Math.Min(TrainingProbe, _data.Training.Count);
-        double? training = broke ? null : TrialScore.Of(trainer, trainer.Data.Training.Take(probe), _data.Training.Take(probe));
+        TrialScore? score = broke ? null : TrialScore.Of(trainer, _data.Judging(recipe));
+        Dataset learnt = _data.Learnt.Take(Math.Min(TrainingProbe, _data.Learnt.Count));
         return new Trial
         {
             Branch = job.Arm.Name,
@@ -154,14 +195,18 @@ internal sealed class TrialRunner
             Share = job.Share,
             Step = result.Steps,
             Samples = _ledger.SamplesAt(recipe, result.Steps),
-            Score = score ?? Trivial,
-            Skill = score is { } value ? _score.SkillOf(value) : 0,
-            TrainingSkill = training is { } learnt ? _score.SkillOf(learnt) : 0,
+            Score = (score ?? Trivial).Value,
+            ScoreError = (score ?? Trivial).Error,
+            Skill = score is null ? 0 : SkillOf(score.Value),
+            TrainingSkill = score is not null && TrialScore.Of(trainer, learnt) is { } own ? SkillOf(own.Value) : 0,
             Finite = score is not null,
             Ended = result.Status != TrainingStatus.Interrupted,
             Measures = MeasuresOf(directory),
         };
     }
+
+    /// <summary>The share of what the trivial predictor leaves.</summary>
+    private double SkillOf(double score) => (score - Trivial.Value) * SkillPerScore;
 
     private static Dictionary<string, double> MeasuresOf(string directory)
     {

@@ -35,9 +35,12 @@ public static class NetworkEvaluation
         return Of(backend, network.Model, loss, network.Signature, network.Targets, scaled, worst);
     }
 
+    /// <summary>Is told of a row of values: a prediction for each, and what is right, in their own unit.</summary>
+    internal delegate void ValueRow(ReadOnlySpan<float> row, ReadOnlySpan<float> targets);
+
     /// <summary>Evaluates a network on a set that is scaled as it was in training.</summary>
     internal static EvaluationReport Of(Backend backend, Module model, Loss loss, ModelSignature signature, Standardizer targets,
-        Dataset scaled, int worst = Most)
+        Dataset scaled, int worst = Most, ValueRow? each = null)
     {
         int batchSize = scaled.InputShape.Rank > 1 || scaled.Tokens is not null ? OfLargeSignals : Usual;
         Tape tape = new(backend);
@@ -70,7 +73,11 @@ public static class NetworkEvaluation
                 {
                     ReadOnlySpan<float> result = results.AsSpan(row * reading.Width, reading.Width);
                     classes?.Add(number + (row / perSample) + 1, result, batch.Labels[row]);
-                    values?.Add(number + row + 1, result, rights.AsSpan(row * result.Length, result.Length));
+                    if (values is null)
+                        continue;
+                    ReadOnlySpan<float> right = rights.AsSpan(row * result.Length, result.Length);
+                    values.Add(number + row + 1, result, right);
+                    each?.Invoke(result, right);
                 }
 
                 number += batch.Count;

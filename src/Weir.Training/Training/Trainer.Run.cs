@@ -46,6 +46,17 @@ public sealed partial class Trainer
         cancel);
 
     /// <summary>
+    /// How well the network does on a part as data has it, not scaled, with the weights that a run's test is taken with: averaged ones where
+    /// there are such, unless the best were given back.
+    /// </summary>
+    internal EvaluationReport Evaluate(Dataset part, NetworkEvaluation.ValueRow? each = null)
+    {
+        Dataset scaled = _unit.Standardizer.ApplyToTargets(_standardizer.Apply(part));
+        using (RunState.Stopping is { IsOver: true, Restores: true } ? null : RunState.Average?.Swap())
+            return NetworkEvaluation.Of(_backend, Model, Loss, Signature, Targets, scaled, worst: 0, each);
+    }
+
+    /// <summary>
     /// Ends the backend's threads and lets others write the run directory. Where the trainer works on another thread it is stopped first,
     /// as by its token; called by an observer, it is done when the work has stopped.
     /// </summary>

@@ -60,4 +60,47 @@ public class RecipeTextTests
         text.ShouldContain("# the end");
         RecipeReader.Parse(text).ShouldBe(after);
     }
+
+    [Fact]
+    public void Two_changes_stand_side_by_side_each_with_its_own_comment()
+    {
+        Recipe before = Make.Recipe(Make.DeepSigmoid);
+        Recipe first = ActivationRemedy.With(before, new Choice("relu")), second = RateRemedy.With(first, 0.01);
+        string text = RecipeText.With(RecipeText.With(Make.DeepSigmoid, before, first, "sigmoid → relu"), first, second, "a higher rate");
+        LineDifference.Lines(Make.DeepSigmoid, text).ShouldBe([
+            "-   - {linear: 16, repeat: 8, activation: sigmoid, weight: glorot-uniform}",
+            "+   - {linear: 16, repeat: 8, activation: relu}  # repair: sigmoid → relu",
+            "- optimizer: {adam: {rate: 0.003}}",
+            "+ optimizer: {adam: {rate: 0.01}}  # repair: a higher rate"]);
+        RecipeReader.Parse(text).ShouldBe(second);
+    }
+
+    [Theory]
+    [InlineData("{name: flow, model: [{linear: 4}, linear: outputs], optimizer: {sgd: {rate: 0.1}}, batch: 8}")]
+    [InlineData("""
+        model: [{linear: 4},
+          linear: outputs]
+        optimizer: {sgd:
+          {rate: 0.1}}
+        "batch": 8
+        """)]
+    public void Whatever_its_style_a_changed_text_reads_as_the_changed_recipe(string text)
+    {
+        Recipe before = RecipeReader.Parse(text);
+        Recipe after = RateRemedy.With(before with { Batch = 16 }, 0.01);
+        string written = RecipeText.With(text, before, after, "steps of the rate's length");
+        RecipeReader.Parse(written).ShouldBe(after);
+        written.ShouldContain("# repair: steps of the rate's length");
+    }
+
+    [Fact]
+    public void Lines_end_as_they_ended_before()
+    {
+        string text = Make.DeepSigmoid.ReplaceLineEndings("\r\n");
+        Recipe before = Make.Recipe(Make.DeepSigmoid);
+        string written = RecipeText.With(text, before, RateRemedy.With(before, 0.01), "higher");
+        written.ReplaceLineEndings("\n").Split('\n').Length.ShouldBe(written.Split("\r\n").Length);
+        written.ShouldContain("# Eight layers of sigmoids.\r\n");
+        written.Replace("\r\n", "", StringComparison.Ordinal).ShouldNotContain("\n");
+    }
 }

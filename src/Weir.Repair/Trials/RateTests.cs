@@ -1,0 +1,34 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>Range tests of recipes: each recipe is tested once, and none where the budget does not reach for it.</summary>
+/// <param name="data">The data.</param>
+/// <param name="ledger">What their samples are booked in.</param>
+internal sealed class RateTests(JudgedData data, RepairLedger ledger)
+{
+    /// <summary>Steps of a test: ten for each power of ten.</summary>
+    private const int Steps = 70;
+
+    private readonly Dictionary<Recipe, RateRangeResult> _known = [];
+
+    /// <summary>The rates at which a recipe's loss falls; null where the budget does not reach.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="keep">What of the budget is to be left, in trainings.</param>
+    public RateRangeResult? Of(Recipe recipe, double keep = 0)
+    {
+        if (_known.TryGetValue(recipe, out RateRangeResult? known))
+            return known;
+        DataSplit split = data.Of(recipe);
+        // A step of a test is one batch, whatever the recipe gathers.
+        long batch = Math.Min(recipe.Batch, split.Training.Count);
+        if (ledger.CostOf(Steps * batch) + keep > ledger.Left)
+            return null;
+        using Trainer trainer = Trainer.Start(recipe with { Pretrain = null },
+            new TrainerOptions { Data = split, Threads = 1, Measuring = false });
+        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = Steps });
+        ledger.Book(rates.Points.Count * batch);
+        return _known[recipe] = rates;
+    }
+}

@@ -1,0 +1,25 @@
+using Weir.Data;
+using Weir.Tensors;
+
+namespace Weir.Repair.Tests.Evidence;
+
+public class DataFaultsTests
+{
+    [Fact]
+    public void Numbers_of_classes_divided_like_pixels_are_told_where_nothing_is_learnt_of_them()
+    {
+        DataSplit divided = Split([.. Enumerable.Range(0, 50).Select(i => i % 5 / 255f)]);
+        DataFaults.After([], divided, skill: 0.02).ShouldHaveSingleItem().Name.ShouldBe("divided-targets");
+        DataFaults.After([], divided, skill: 0.9).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Brightness_of_eight_bits_is_no_fault()
+    {
+        DataFaults.After([], Split([.. Enumerable.Range(0, 50).Select(i => i * 2 / 255f)]), skill: 0).ShouldBeEmpty();
+        DataFaults.After([], Split([.. Enumerable.Range(0, 50).Select(i => ((i % 7) + 3) / 255f)]), skill: 0).ShouldBeEmpty();
+    }
+
+    private static DataSplit Split(float[] targets) => new(new Dataset("any", new Shape(1), new float[targets.Length],
+        new ValueTargets(targets)));
+}
