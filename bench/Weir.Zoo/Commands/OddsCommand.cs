@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Weir.Diagnosis;
+using Weir.Tensors;
 
 namespace Weir.Zoo;
 
@@ -28,7 +29,7 @@ internal static class OddsCommand
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"        [\"{name}\"] = new({suffered}, {said}),"));
                 return 0;
             }
-            catch (CaseException error)
+            catch (WeirException error)
             {
                 Console.Error.WriteLine($"error: {error.Message}");
                 return 1;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Tensors;
 
 namespace Weir.Zoo;
 
@@ -28,7 +29,7 @@ internal static class ReportCommand
                 Console.Write(Report.Of(records, CaseReader.Read(file)));
                 return 0;
             }
-            catch (CaseException error)
+            catch (WeirException error)
             {
                 Console.Error.WriteLine($"error: {error.Message}");
                 return 1;

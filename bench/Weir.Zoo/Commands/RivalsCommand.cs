@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Diagnosis;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Zoo;
@@ -24,7 +25,7 @@ internal static class RivalsCommand
                 Console.Write(Table(parsed.GetValue(folder)!, file));
                 return 0;
             }
-            catch (Exception error) when (error is CaseException or FormatException or IOException)
+            catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException)
             {
                 Console.Error.WriteLine($"error: {error.Message}");
                 return 1;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Weir.Tensors;
 
 namespace Weir.Zoo;
 
@@ -76,7 +77,7 @@ internal static class RunCommand
                     chosen = WithoutMnist(chosen);
                 return Run(chosen, source, settings, parsed.GetValue(seeds), parsed.GetValue(output)!, time);
             }
-            catch (Exception error) when (error is CaseException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is WeirException or IOException or UnauthorizedAccessException)
             {
                 return Fail(error.Message, 1);
             }

@@ -12,35 +12,40 @@ internal static class RepairSection
     private const double Noise = 0.02;
 
     /// <summary>The section as text.</summary>
-    public static string Of(IReadOnlyList<Outcome> outcomes)
+    /// <param name="all">Every case that was to be repaired; one that ended with an error is not repaired.</param>
+    public static string Of(IReadOnlyList<Outcome> all)
     {
-        Outcome[] all = [.. outcomes.Where(outcome => outcome.Record.Repair is not null)];
         Outcome[] repairable = [.. all.Where(outcome => outcome.Case.Verdict == Verdict.Suffers && !IsOfData(outcome.Case))];
         Outcome[] ofData = [.. all.Where(outcome => IsOfData(outcome.Case))];
         Outcome[] healthy = [.. all.Where(outcome => outcome.Case.Fault is null)];
-        Outcome[] changed = [.. all.Where(outcome => outcome.Record.Repair!.Status == "repaired")];
+        Outcome[] changed = [.. all.Where(outcome => IsClaimed(outcome))];
         Outcome[] mended = [.. repairable.Where(IsMended)];
         TextTable table = new();
         Share share = Share.Among(repairable, IsMended);
         table.Row("repairable cases that suffer: repaired to 95 % of the healthy twin's gain", share.ToString(), "≥ 92 %",
             Reached(share, share.Fraction >= 0.92));
-        table.Row("  claimed as repaired", Share.Among(repairable, outcome => outcome.Record.Repair!.Status == "repaired").ToString());
+        table.Row("  claimed as repaired", Share.Among(repairable, outcome => IsClaimed(outcome)).ToString());
         None(table, "repairs that end worse than the original on fresh seeds", Share.Among(changed, outcome =>
             outcome.Record.Repair!.After < outcome.Record.Repair.Before - Noise));
-        None(table, "data faults claimed as repaired", Share.Among(ofData, outcome => outcome.Record.Repair!.Status == "repaired"));
-        None(table, "healthy recipes changed", Share.Among(healthy, outcome => outcome.Record.Repair!.Status == "repaired"));
+        None(table, "data faults claimed as repaired", Share.Among(ofData, outcome => IsClaimed(outcome)));
+        None(table, "healthy recipes changed", Share.Among(healthy, outcome => IsClaimed(outcome)));
         AtMost(table, "median changes in the final difference",
             [.. changed.Select(outcome => (double)outcome.Record.Repair!.Changes.Count)], 2);
-        AtMost(table, "median cost in trainings, of cases that suffer", [.. repairable.Select(outcome => outcome.Record.Repair!.Cost)], 3);
+        AtMost(table, "median cost in trainings, of cases that suffer", [.. repairable.Select(outcome => outcome.Record.Repair?.Cost).OfType<double>()], 3);
         table.Row("cause: the injected fault is among the confirmed ones, of those repaired",
             Share.Among(mended, outcome => outcome.Record.Repair!.Causes.Contains(outcome.Case.Fault!)).ToString());
-        string missed = string.Concat(repairable.Where(outcome => !IsMended(outcome)).Select(outcome =>
-            string.Create(CultureInfo.InvariantCulture,
-            $"  {outcome.Case.Id} seed {outcome.Record.Seed}: {outcome.Record.Repair!.Status}, before {outcome.Record.Repair.Before:F3}, "
-                + $"after {outcome.Record.Repair.After:F3}, twin {outcome.Case.TwinTest:F3}, changes "
-                    + $"{string.Join(" ", outcome.Record.Repair.Changes)}, cost {outcome.Record.Repair.Cost:F2}\n")));
+        string missed = string.Concat(repairable.Where(outcome => !IsMended(outcome)).Select(Missed));
         return $"{table}{(missed.Length > 0 ? $"\nnot repaired\n{missed}" : "")}";
     }
+
+    private static string Missed(Outcome outcome) => string.Create(CultureInfo.InvariantCulture,
+        $"  {outcome.Case.Id} seed {outcome.Record.Seed}: {(outcome.Record.Repair is { } repair ? Told(repair, outcome.Case) : "an error")}\n");
+
+    private static string Told(RepairRecord repair, ZooCase zooCase) => string.Create(CultureInfo.InvariantCulture,
+        $"{repair.Status}, before {repair.Before:F3}, after {repair.After:F3}, twin {zooCase.TwinTest:F3}, changes "
+            + $"{string.Join(" ", repair.Changes)}, cost {repair.Cost:F2}");
+
+    private static bool IsClaimed(Outcome outcome) => outcome.Record.Repair is { Status: "repaired" };
 
     private static bool IsOfData(ZooCase zooCase) => zooCase.Fault is "misaligned-labels" or "non-finite-input";
 

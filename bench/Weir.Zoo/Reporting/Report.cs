@@ -21,6 +21,8 @@ internal static class Report
                 : throw new CaseException($"the results hold case {record.Case}, which the case file does not; name the right one with "
                     + "--cases")),
         ];
+        Outcome[] broken = [.. wrong.Where(record => byName.ContainsKey(record.Case))
+            .Select(record => new Outcome(byName[record.Case], record))];
         int known = outcomes.Count(outcome => outcome.Case.Verdict is not null);
         string head = string.Create(CultureInfo.InvariantCulture,
             $"{string.Join(" and ", records.Select(record => record.What).Distinct())}: {records.Count} records of "
@@ -28,9 +30,9 @@ internal static class Report
                     + $"an error\n");
         if (outcomes.All(outcome => outcome.Record.What == "check"))
             head += $"faults that a check is asked for: {PreflightFaults.Description}\n";
-        if (outcomes.Any(outcome => outcome.Record.Repair is not null))
-            return $"{head}\n{RepairSection.Of(outcomes)}";
         string errors = wrong.Length == 0 ? "" : $"\nerrors\n{string.Concat(wrong.Select(record => $"  {record.Error}\n"))}";
+        if (records.Any(record => record.What == "repair"))
+            return $"{head}\n{RepairSection.Of([.. outcomes, .. broken])}{errors}";
         return $"{head}\n{GoalsSection.Of(outcomes)}\nfirst finding by injected fault (suffering and healthy "
             + $"cases)\n{ConfusionSection.Of(outcomes)}\n{AgreementSection.Of(outcomes)}{MistakesSection.Of(outcomes)}{errors}";
     }

@@ -61,8 +61,11 @@ internal static class RivalList
             said.Add("dying-relu");
         if (Stalls(run, 10, 1e-3))
             said.Add("learning-rate-too-low");
-        if (run.Samples.Any(sample => run.Weights.Any(i => sample.Parameters[i].UpdateRatio is < 1e-8 or > 10)))
+        // One rule, WeightUpdateRatio, with a limit on either side.
+        if (run.Samples.Any(sample => run.Weights.Any(i => sample.Parameters[i].UpdateRatio > 10)))
             said.Add("learning-rate-too-high");
+        if (run.Samples.Any(sample => run.Weights.Any(i => sample.Parameters[i].UpdateRatio < 1e-8)))
+            said.Add("learning-rate-too-low");
         if (run.Epochs.Any(epoch => epoch.ValidationLoss is { } loss && (loss - epoch.TrainingLoss) / epoch.TrainingLoss > 0.1))
             said.Add("overfitting");
         return said;

@@ -4,7 +4,7 @@ using Weir.Training;
 
 namespace Weir.Zoo;
 
-/// <summary>A finished run that is judged again and again, each time with one threshold moved.</summary>
+/// <summary>A run that is judged again and again, each time with one threshold moved.</summary>
 internal sealed class PerturbedRun
 {
     private readonly string _name;
@@ -24,7 +24,7 @@ internal sealed class PerturbedRun
         _raised = Raised(run.Findings);
     }
 
-    /// <summary>The runs in a folder and below it that have a trace and have ended.</summary>
+    /// <summary>The runs in a folder and below it that have a trace; one that has not ended is judged as far as it has come.</summary>
     public static IEnumerable<PerturbedRun> Under(string folder) =>
         Directory.EnumerateFiles(folder, "flow.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Select(file => new PerturbedRun(Path.GetDirectoryName(file)!));

@@ -123,7 +123,7 @@ internal static class RepairCommand
 
     /// <summary>Writes the repaired text into the recipe's file, which is replaced as a whole.</summary>
     /// <exception cref="CommandException">The file is no longer what was repaired.</exception>
-    private static void Apply(string file, string before, RepairResult result)
+    internal static void Apply(string file, string before, RepairResult result)
     {
         if (Text(file) != before)
             throw new CommandException($"--apply: {file} has changed since the repair began and was left as it is; the repaired recipe is "

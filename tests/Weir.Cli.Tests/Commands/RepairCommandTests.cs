@@ -1,3 +1,7 @@
+using Weir.Cli.Commands;
+using Weir.Repair;
+using Weir.Training;
+
 namespace Weir.Cli.Tests.Commands;
 
 public class RepairCommandTests
@@ -48,5 +52,32 @@ public class RepairCommandTests
         using TestTerminal terminal = new();
         terminal.Run("repair", "digits-mlp", "--runs", folder["runs"], "--apply", "--budget", "1").ShouldBe(2);
         terminal.Errors.ShouldContain("--budget takes a number of trainings");
+    }
+
+    [Fact]
+    public void Values_that_are_set_are_the_reason_why_a_file_is_not_written()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["broken.yaml"], Broken);
+        using TestTerminal terminal = new();
+        terminal.Run("repair", folder["broken.yaml"], "--runs", folder["runs"], "--apply", "--set", "batch=10").ShouldBe(1);
+        terminal.Errors.ShouldContain("with --set it is not the recipe of the file");
+        terminal.Errors.ShouldNotContain("no file of yours");
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_meanwhile_is_left_as_it_is()
+    {
+        using Folder folder = new();
+        string changed = Broken.Replace("batch: 20", "batch: 25", StringComparison.Ordinal);
+        File.WriteAllText(folder["broken.yaml"], changed);
+        Certificate certificate = Views.RepairViewTests.Sample;
+        RepairResult result = new(certificate, RecipeReader.Parse(Broken), "repaired", folder["runs/broken-repair"]);
+        Should.Throw<CommandException>(() => RepairCommand.Apply(folder["broken.yaml"], Broken, result)).Message
+            .ShouldContain("has changed since the repair began");
+        File.ReadAllText(folder["broken.yaml"]).ShouldBe(changed);
+        RepairCommand.Apply(folder["broken.yaml"], changed, result);
+        File.ReadAllText(folder["broken.yaml"]).ShouldBe("repaired");
     }
 }

@@ -16,6 +16,7 @@ public class RepairViewTests
         JudgedSamples = 500,
         Trivial = 0.102,
         Original = Look("original", 0, 0.102),
+        GivenUpAt = 0.25,
         Repaired = Look("activation-relu", 0.95, 0.955),
         Changes =
         [
@@ -31,6 +32,7 @@ public class RepairViewTests
             After = [0.95, 0.96, 0.953],
             Mean = new ScoreInterval(0.954, 0.93, 0.98),
             Difference = new ScoreInterval(0.85, 0.82, 0.88),
+            Ahead = new ScoreInterval(0.852, 0.82, 0.88),
             Level = 0.97,
             Stands = true,
         },

@@ -23,6 +23,18 @@ public class RepairSectionTests
         text.ShouldContain("claimed seed 1: repaired, before 0.500, after 0.700");
     }
 
+    [Fact]
+    public void A_case_that_ended_with_an_error_is_not_repaired_and_is_named()
+    {
+        Outcome mended = Of("mended", "saturation", Verdict.Suffers, "repaired", 0.5, 0.96, 2, "saturation");
+        Outcome broken = Of("broken", "saturation", Verdict.Suffers, "repaired", 0.5, 0.96, 2, "saturation");
+        CaseRecord record = broken.Record with { Repair = null, Error = "case broken: out of memory" };
+        string text = Report.Of([mended.Record, record], [new CaseEntry("mended", mended.Case, null), new CaseEntry("broken", broken.Case, null)]);
+        text.ShouldMatch("repaired to 95 % of the healthy twin's gain +50.0 % \\(1 of 2,");
+        text.ShouldContain("broken seed 1: an error");
+        text.ShouldContain("case broken: out of memory");
+    }
+
     private static Outcome Of(string id, string? fault, Verdict verdict, string status, double before, double after, double cost,
         string? cause) => new(
         Make.Case(Make.CaseJson()) with { Id = id, Fault = fault, Verdict = verdict, TwinTest = 0.98, Chance = 0.5 },

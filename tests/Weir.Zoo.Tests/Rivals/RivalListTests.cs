@@ -32,6 +32,13 @@ public class RivalListTests
     }
 
     [Fact]
+    public void SageMakers_ratio_of_updates_is_too_high_above_and_too_low_below()
+    {
+        Says("SageMaker Debugger", Run(ratio: 11)).ShouldBe(["learning-rate-too-high"]);
+        Says("SageMaker Debugger", Run(ratio: 1e-9)).ShouldBe(["learning-rate-too-low"]);
+    }
+
+    [Fact]
     public void A_number_that_is_not_finite_is_an_explosion_to_all_that_look_for_it()
     {
         RivalView run = Run(loss: step => step == 20 ? double.NaN : 1.0 / step);
