@@ -79,7 +79,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("study", ".yaml", FolderCorpus.Studies, file => StudyReader.Read(file), typeof(RecipeException)),
             new("result", ".json", FolderCorpus.Results, InRun(run, RunYield.FileName, folder => RunYield.Read(folder)),
                 typeof(RunException)),
-            new("trial", ".json", FolderCorpus.Trials, InRun(run, TrialFile.Name, folder => TrialFile.Read(folder, "00")), typeof(RunException)),
+            new("trial", ".json", FolderCorpus.Trials, InRun(run, TrialFile.Name, folder => TrialFile.Read(folder, "00")),
+                typeof(RunException)),
             new("certificate", ".json", FolderCorpus.Certificates, InRun(run, Certificate.FileName, folder => Digest.Of(folder)),
                 typeof(RunException)),
         ];

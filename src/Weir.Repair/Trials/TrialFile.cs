@@ -44,7 +44,9 @@ internal sealed record TrialFile
     }
 
     /// <summary>Writes the looks.</summary>
-    public static void Write(string directory, string fingerprint, IReadOnlyList<Trial> looks) => WholeFile.WriteShared(
-        Path.Combine(directory, Name), JsonSerializer.Serialize(new TrialFile { Fingerprint = fingerprint, Looks = looks }, RepairJson.Default.TrialFile)
-            + "\n");
+    public static void Write(string directory, string fingerprint, IReadOnlyList<Trial> looks)
+    {
+        TrialFile file = new() { Fingerprint = fingerprint, Looks = looks };
+        WholeFile.WriteShared(Path.Combine(directory, Name), JsonSerializer.Serialize(file, RepairJson.Default.TrialFile) + "\n");
+    }
 }
