@@ -4,8 +4,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// Cross-validation: training and validation part together are cut into parts of equal size, one of which is the validation part of a run
-/// and the others its training part. Each sample is validated on exactly once over all folds. Classes are spread evenly; the test part
-/// stays as it is.
+/// and the others its training part. Each sample is validated on exactly once over all folds. Samples of a group
+/// (<see cref="SampleOrigin.Group"/>) stay together in one part; without groups classes are spread evenly. The test part stays as it is.
 /// </summary>
 public static class CrossValidation
 {
@@ -14,7 +14,8 @@ public static class CrossValidation
     /// <param name="folds">How many parts: 2 or more, at most one for each sample.</param>
     /// <param name="fold">Which of them is the validation part, from 1.</param>
     /// <param name="seed">The same seed deals the samples in the same way.</param>
-    /// <exception cref="DataException">Numbers out of range, or samples that overlap as windows of a text do.</exception>
+    /// <exception cref="DataException">Numbers out of range, fewer groups than parts, or samples that overlap as windows of a text do.
+    /// </exception>
     public static DataSplit Take(DataSplit split, int folds, int fold, long seed)
     {
         Dataset all = split.Validation is { Count: > 0 } validation ? Joined(split.Training, validation) : split.Training;
@@ -25,7 +26,8 @@ public static class CrossValidation
             throw new DataException($"{all.Name}: {folds} folds were asked for; there are 2 to {all.Count}, as many as samples");
         if (fold < 1 || fold > folds)
             throw new DataException($"{all.Name}: fold {fold} was asked for; there are 1 to {folds}");
-        int[] parts = Deal(all.Targets, all.Count, folds, seed);
+        int[] parts = SampleGroups.Of(all, seed, "folds") is { } groups ? DealGroups(all, groups, folds)
+            : Deal(all.Targets, all.Count, folds, seed);
         int[] held = [.. Enumerable.Range(0, all.Count).Where(sample => parts[sample] == fold - 1)];
         int[] rest = [.. Enumerable.Range(0, all.Count).Where(sample => parts[sample] != fold - 1)];
         return split.With(all.Select(rest).Named(split.Training.Name),
@@ -46,6 +48,24 @@ public static class CrossValidation
         return parts;
     }
 
+    /// <summary>The part of each sample: whole groups, the largest first, each to the part with the fewest samples so far.</summary>
+    private static int[] DealGroups(Dataset all, List<int>[] groups, int folds)
+    {
+        if (groups.Length < folds)
+            throw new DataException($"{all.Name}: {folds} folds were asked for; its samples make {groups.Length} groups, each of which "
+                + "stays together in one. Ask for fewer folds");
+        int[] parts = new int[all.Count], sizes = new int[folds];
+        foreach (List<int> group in groups.OrderByDescending(group => group.Count))
+        {
+            int part = Array.IndexOf(sizes, sizes.Min());
+            sizes[part] += group.Count;
+            foreach (int sample in group)
+                parts[sample] = part;
+        }
+
+        return parts;
+    }
+
     private static Dataset Joined(Dataset first, Dataset second)
     {
         if (first.Stride != first.SampleSize)
@@ -61,6 +81,7 @@ public static class CrossValidation
         return new Dataset(first.Name, first.InputShape, [.. first.Inputs, .. second.Inputs], targets, first.SampleSize, first.Tokens)
         {
             Columns = first.Columns,
+            Origins = (first.Origins, second.Origins) is ({ } some, { } others) ? [.. some, .. others] : null,
         };
     }
 }

@@ -81,6 +81,15 @@ public sealed class Dataset
     /// <summary>The names of the entries of a sample, as of a table's columns; null where they have none.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Where each sample comes from; null where they come from no file.</summary>
+    /// <exception cref="DataException">There are not as many as samples.</exception>
+    public IReadOnlyList<SampleOrigin>? Origins
+    {
+        get;
+        init => field = value is null || value.Count == Count ? value
+            : throw new DataException($"{Name}: {value.Count} origins were given for {Count} samples");
+    }
+
     /// <summary>The numbers of one sample.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * Stride, SampleSize);
@@ -118,7 +127,11 @@ public sealed class Dataset
             Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
         }
 
-        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens) { Columns = Columns };
+        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens)
+        {
+            Columns = Columns,
+            Origins = Origins is { } origins ? Array.ConvertAll(indices.ToArray(), index => origins[index]) : null,
+        };
     }
 
     /// <summary>Deals the samples at random into two sets.</summary>
@@ -155,7 +168,7 @@ public sealed class Dataset
         if (inputShape.Size != SampleSize)
             throw new DataException($"{Name}: samples of shape {InputShape} ({SampleSize} numbers) cannot be seen as {inputShape} "
                 + $"({inputShape.Size} numbers)");
-        return new Dataset(Name, inputShape, Inputs, Targets, Stride, Tokens) { Columns = Columns };
+        return Like(Name, inputShape, Inputs, Targets);
     }
 
     /// <summary>The same samples, each as one row of numbers; nothing is copied.</summary>
@@ -163,15 +176,15 @@ public sealed class Dataset
 
     /// <summary>The same samples with other input numbers, as after a transform.</summary>
     /// <param name="inputs">As many numbers as before.</param>
-    public Dataset WithInputs(float[] inputs) => new(Name, InputShape, inputs, Targets, Stride, Tokens) { Columns = Columns };
+    public Dataset WithInputs(float[] inputs) => Like(Name, InputShape, inputs, Targets);
 
     /// <summary>The same samples with other targets, as after a transform.</summary>
     /// <param name="targets">As many as before.</param>
-    public Dataset WithTargets(Targets targets) => new(Name, InputShape, Inputs, targets, Stride, Tokens) { Columns = Columns };
+    public Dataset WithTargets(Targets targets) => Like(Name, InputShape, Inputs, targets);
 
     /// <summary>The same samples under another name; nothing is copied.</summary>
     /// <param name="name">The new name.</param>
-    public Dataset Named(string name) => new(name, InputShape, Inputs, Targets, Stride, Tokens) { Columns = Columns };
+    public Dataset Named(string name) => Like(name, InputShape, Inputs, Targets);
 
     /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
     public override string ToString() => $"{Name}: {Count} × {InputShape}";
@@ -179,5 +192,8 @@ public sealed class Dataset
     private Dataset Slice(int start, int count) =>
         new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(),
             Targets.Slice(start, count), Stride, Tokens)
-        { Columns = Columns };
+        { Columns = Columns, Origins = Origins is { } origins ? [.. origins.Skip(start).Take(count)] : null };
+
+    private Dataset Like(string name, Shape inputShape, float[] inputs, Targets targets) =>
+        new(name, inputShape, inputs, targets, Stride, Tokens) { Columns = Columns, Origins = Origins };
 }

@@ -34,6 +34,37 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Samples_of_a_group_stay_together_in_parts_of_about_the_same_size()
+    {
+        // 50 samples of 12 people, of one to eight each.
+        string[] people = [.. Enumerable.Range(0, 50).Select(i => $"p{(i < 8 ? 0 : i < 14 ? 1 : 2 + (i % 10))}")];
+        SampleOrigin[] origins = [.. people.Select((person, i) => new SampleOrigin("people.csv", i + 2) { Group = person })];
+        Dataset all = Grouped(origins);
+        DataSplit split = new(all.Take(40), all.Skip(40));
+        List<string> seen = [];
+        for (int fold = 1; fold <= 4; fold++)
+        {
+            DataSplit part = CrossValidation.Take(split, 4, fold, seed: 2);
+            string[] held = Groups(part.Validation!), rest = Groups(part.Training);
+            held.Intersect(rest).ShouldBeEmpty();
+            part.Validation!.Count.ShouldBeInRange(9, 16);
+            (part.Validation.Count + part.Training.Count).ShouldBe(50);
+            // A sample and what is known of it go the same way.
+            part.Validation.Origins!.Select(origin => (float)origin.Line - 2).ShouldBe(part.Validation.Inputs);
+            seen.AddRange(held);
+        }
+
+        seen.Order().ShouldBe(people.Distinct().Order());
+        Should.Throw<DataException>(() => CrossValidation.Take(split, 13, 1, 1)).Message
+            .ShouldContain("13 folds were asked for; its samples make 12 groups");
+
+        static string[] Groups(Dataset set) => [.. set.Origins!.Select(origin => origin.Group!).Distinct()];
+
+        static Dataset Grouped(SampleOrigin[] origins) => new("people", new Shape(1), [.. Enumerable.Range(0, 50).Select(i => (float)i)],
+            new ValueTargets(new float[50])) { Origins = origins };
+    }
+
+    [Fact]
     public void Numbers_out_of_range_are_refused()
     {
         Should.Throw<DataException>(() => CrossValidation.Take(s_split, 51, 1, 1))

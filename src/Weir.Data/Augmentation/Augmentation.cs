@@ -12,6 +12,9 @@ public abstract record Augmentation
     /// <summary>The name in recipes, as in <c>flip</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether it mixes targets (<see cref="Batch.Share"/>), so that samples are of shares of classes. Default false.</summary>
+    public virtual bool MixesTargets => false;
+
     /// <summary>Throws when an option is out of its range, or when it cannot be used on a set.</summary>
     /// <param name="training">The training part.</param>
     /// <exception cref="DataException">What is wrong.</exception>

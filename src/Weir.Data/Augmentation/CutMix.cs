@@ -21,6 +21,9 @@ public sealed record CutMix : Augmentation
     public override string Name => "cutmix";
 
     /// <inheritdoc/>
+    public override bool MixesTargets => true;
+
+    /// <inheritdoc/>
     public override void Check(Dataset training)
     {
         base.Check(training);

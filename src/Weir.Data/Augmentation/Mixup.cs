@@ -21,6 +21,9 @@ public sealed record Mixup : Augmentation
     public override string Name => "mixup";
 
     /// <inheritdoc/>
+    public override bool MixesTargets => true;
+
+    /// <inheritdoc/>
     public override void Check(Dataset training)
     {
         base.Check(training);

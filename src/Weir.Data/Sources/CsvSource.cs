@@ -49,7 +49,6 @@ public sealed class CsvSource : IDataSource
 
         TableReading reading = new(schema, classes, request);
         Dataset all = reading.Read("csv", path);
-        List<string>? groups = reading.Groups;
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(reading, request);
 
         int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count);
@@ -60,7 +59,7 @@ public sealed class CsvSource : IDataSource
                 + "none for training; ask for fewer");
         }
 
-        RowParts parts = RowParts.Of(all, validationCount, testCount, request.Split, groups, request.Seed);
+        RowParts parts = RowParts.Of(all, validationCount, testCount, request.Split, request.Seed);
         Dataset training = all.Select(parts.Training);
         if (testCount > 0)
             test = all.Select(parts.Test);

@@ -38,7 +38,7 @@ public sealed class ImageFolderSource : IDataSource
             throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; "
                 + "there must be one for each class, of which there are two or more");
 
-        ImageShelf shelf = new(classes, request.Size, request.Fit);
+        ImageShelf shelf = new(classes, request);
         List<(string File, int Label)> all = shelf.List(trainingRoot);
         List<(string File, int Label)>? test = parted && request.TestCount != 0 ? shelf.ListIfThere(Path.Combine(root, "test")) : null;
         List<(string File, int Label)>? validation = parted && request.ValidationCount != 0

@@ -37,7 +37,7 @@ public sealed class ImageListSource : IDataSource
         (List<(string File, int Label)> rows, string[] cells) = Rows(request, table, folder);
         CsvClasses? classes = IsClassification(request.Task, cells) ? CsvClasses.Of(cells) : null;
         float[] values = classes is null ? [.. cells.Select((cell, row) => Value(table, rows[row].File, cell))] : [];
-        ImageShelf shelf = new([], request.Size, request.Fit);
+        ImageShelf shelf = new([], request);
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         RandomStream.For(request.Seed, "split").Shuffle<int>(order);
         int test = Wanted(request.TestCount ?? rows.Count / 5, rows.Count, "test");

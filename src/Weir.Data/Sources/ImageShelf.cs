@@ -4,10 +4,20 @@ namespace Weir.Data;
 
 /// <summary>Lists, opens and fits the images of an <see cref="ImageFolderSource"/>.</summary>
 /// <param name="classes">The names of the classes' folders.</param>
-/// <param name="size">Side of the square that images are brought to, or null where they must be of one size.</param>
+/// <param name="size">Height and width that images are brought to, or null where they must be of one size.</param>
 /// <param name="fit">How they are brought to it.</param>
-internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
+internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size, ImageFit fit)
 {
+    private const int MostSide = 16_384;
+
+    /// <summary>A shelf of images that are brought to a square, where a request has a size.</summary>
+    public ImageShelf(string[] classes, DataRequest request)
+        : this(classes, request.Size is { } side ? (side, side) : null, request.Fit)
+    {
+        if (request.Size is < 1 or > MostSide)
+            throw new DataException($"image-folder: a size of {request.Size} was asked for; it lies from 1 to {MostSide}");
+    }
+
     private readonly Dictionary<string, PixelImage> _open = new(StringComparer.Ordinal);
     private readonly List<string> _others = [];
     private readonly List<string> _damaged = [];
@@ -21,8 +31,6 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
 
     public List<(string File, int Label)> List(string root)
     {
-        if (size is < 1 or > 16_384)
-            throw new DataException($"image-folder: a size of {size} was asked for; it lies from 1 to 16384");
         List<(string File, int Label)> files = [];
         foreach (string folder in Folders(root).Where(folder => Path.GetFileName(folder)[0] != '.').Order(StringComparer.Ordinal))
         {
@@ -67,7 +75,7 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
                 continue;
             }
 
-            image = size is { } side ? new ImageForm(side, side, image.Channels, fit).Bring(image) : image;
+            image = size is var (height, width) ? new ImageForm(height, width, image.Channels, fit).Bring(image) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
                 throw new DataException($"{file}: it has {image.Width} × {image.Height} pixels, and {files.First(IsOpen).File} has "
@@ -99,7 +107,8 @@ internal sealed class ImageShelf(string[] classes, int? size, ImageFit fit)
         for (int i = 0; i < files.Count; i++)
             _open[files[i].File].To(channels).Values.CopyTo(inputs.AsSpan(i * shape.Size));
         return new Dataset(name, shape, inputs, targets
-            ?? new ClassTargets([.. files.Select(file => file.Label)], classes.Length, classes));
+            ?? new ClassTargets([.. files.Select(file => file.Label)], classes.Length, classes))
+        { Origins = [.. files.Select(file => new SampleOrigin(file.File))] };
     }
 
     private bool IsImage(string file)

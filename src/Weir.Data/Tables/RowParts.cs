@@ -13,14 +13,13 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
     /// <param name="validation">Rows for validation.</param>
     /// <param name="test">Rows for test.</param>
     /// <param name="split">How.</param>
-    /// <param name="groups">The group of each row, whose rows stay together; null for none.</param>
     /// <param name="seed">The same seed deals in the same way.</param>
     /// <exception cref="DataException">Groups, or classes that there are not, in an order that has no place for them.</exception>
-    public static RowParts Of(Dataset rows, int validation, int test, RowSplit split, IReadOnlyList<string>? groups, long seed)
+    public static RowParts Of(Dataset rows, int validation, int test, RowSplit split, long seed)
     {
-        if (groups is not null)
+        if (SampleGroups.Of(rows, seed, "split") is { } groups)
         {
-            return split == RowSplit.Random ? ByGroups(rows, validation, test, groups, seed)
+            return split == RowSplit.Random ? ByGroups(rows, validation, test, groups)
                 : throw new DataException($"{rows.Name}: rows of a group stay together, which 'split: "
                     + $"{split.ToString().ToLowerInvariant()}' cannot see to; leave one of the two out");
         }
@@ -50,11 +49,8 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
     }
 
     /// <summary>Whole groups by chance, until a part has as many rows as are wanted or more.</summary>
-    private static RowParts ByGroups(Dataset rows, int validation, int test, IReadOnlyList<string> groups, long seed)
+    private static RowParts ByGroups(Dataset rows, int validation, int test, List<int>[] all)
     {
-        List<int>[] all = [.. Enumerable.Range(0, rows.Count).GroupBy(row => groups[row], StringComparer.Ordinal).Select(group =>
-            group.ToList())];
-        RandomStream.For(seed, "split").Shuffle<List<int>>(all);
         int next = 0;
         int[] tested = Take(test), validated = Take(validation), learnt = Take(int.MaxValue);
         return learnt.Length > 0 ? new RowParts(learnt, validated, tested) : throw new DataException(

@@ -86,6 +86,18 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
         }
     }
 
+    /// <summary>What is said of a cell that <see cref="TryEncode"/> refuses.</summary>
+    internal string Wrong(string cell)
+    {
+        string not = Kind switch
+        {
+            ColumnKind.Boolean => "not true or false",
+            ColumnKind.Date => "no date like 2024-05-31",
+            _ => "not a number",
+        };
+        return $"'{cell}' is {not}, as the column had in training";
+    }
+
     private int Index(string cell)
     {
         IReadOnlyList<string> categories = Categories!;

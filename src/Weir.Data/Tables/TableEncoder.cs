@@ -76,7 +76,7 @@ internal sealed class TableEncoder : IDisposable
             }
             else if (!column.TryEncode(_rows.Cell(place), target))
             {
-                return _rows.Wrong(place, $"'{_rows.Cell(place)}' is {Not(column.Kind)}, as the column had in training");
+                return _rows.Wrong(place, column.Wrong(_rows.Cell(place)));
             }
         }
 
@@ -84,19 +84,11 @@ internal sealed class TableEncoder : IDisposable
     }
 
     /// <summary>The error of a row whose cell of a column is empty, or not finite, and cannot be.</summary>
-    public DataException Gap(string column) => new($"{_rows.Path}, line {Line}, column '{column}': the cell is empty or not finite, and "
-        + "training had no such cells that it could have learnt from; fill it in, or train with 'missing: median'");
+    public DataException Gap(string column) => new($"{_rows.Path}, line {Line}, {TableSchema.Unfilled(column)}");
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _rows.Dispose();
 
     private static IEnumerable<string> Used(TableSchema schema) => schema.Columns.Where(column => column.Kind != ColumnKind.Dropped)
         .Select(column => column.Name);
-
-    private static string Not(ColumnKind kind) => kind switch
-    {
-        ColumnKind.Boolean => "not true or false",
-        ColumnKind.Date => "no date like 2024-05-31",
-        _ => "not a number",
-    };
 }

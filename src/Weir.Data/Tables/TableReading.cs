@@ -9,9 +9,6 @@ namespace Weir.Data;
 /// <param name="request">What stands between cells, and what is done with empty ones.</param>
 internal sealed class TableReading(TableSchema schema, CsvClasses? classes, DataRequest request)
 {
-    /// <summary>The group of each row of the table that was read last; null where rows have none.</summary>
-    public List<string>? Groups { get; private set; }
-
     /// <summary>Reads a table whole.</summary>
     /// <param name="name">The set's name.</param>
     /// <param name="path">The file.</param>
@@ -23,9 +20,9 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
         string[] more = [.. request.MoreTargets ?? []];
         int[] places = [.. more.Select(column => Place(path, rows, column))];
         int group = request.Group is { } grouping ? Place(path, rows, grouping) : -1;
-        Groups = group < 0 ? null : [];
         List<float> inputs = [], values = [];
         List<int> labels = [];
+        List<SampleOrigin> origins = [];
         float[] features = new float[width];
         while (rows.Read())
         {
@@ -42,7 +39,7 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
                 labels.Add(Label(path, rows.Line, cell));
             for (int i = 0; i < more.Length; i++)
                 values.Add(Value(path, rows.Line, more[i], rows.Cell(places[i])));
-            Groups?.Add(group < 0 ? "" : rows.Cell(group));
+            origins.Add(new SampleOrigin(path, rows.Line) { Group = group < 0 ? null : rows.Cell(group) });
             inputs.AddRange(features);
         }
 
@@ -52,7 +49,7 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
         if (targets.Count == 0)
             throw new DataException($"{path}: there is no row "
                 + $"{(request.Missing == MissingCells.Drop ? "without an empty cell" : "under the header")}");
-        return new Dataset(name, new Shape(width), [.. inputs], targets) { Columns = schema.Features() };
+        return new Dataset(name, new Shape(width), [.. inputs], targets) { Columns = schema.Features(), Origins = origins };
     }
 
     private static int Place(string path, TableEncoder rows, string column)

@@ -45,6 +45,11 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
         return place < 0 ? null : Columns.First(column => (at += column.Width) > place).Name;
     }
 
+    /// <summary>What is said of a cell that is a gap and gets nothing (<see cref="FirstGap"/>).</summary>
+    /// <param name="column">Its column.</param>
+    internal static string Unfilled(string column) => $"column '{column}': the cell is empty or not finite, and training had no such cells "
+        + "that it could have learnt from; fill it in, or train with 'missing: median'";
+
     /// <summary>The same schema with what gaps get, taken from rows.</summary>
     /// <param name="rows">Rows of features of the training part, with NaN where a cell was empty.</param>
     /// <param name="missing">Mean or median; a flag goes with the median.</param>

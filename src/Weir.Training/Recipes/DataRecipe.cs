@@ -50,8 +50,16 @@ public sealed record DataRecipe
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>
     /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="RecipeException">Folds of rows that are split by their order.</exception>
     public DataSplit Load(string? directory = null, RecipeRegistry? registry = null)
     {
+        if (Folds is not null && Request.Split == RowSplit.Time)
+        {
+            throw new RecipeException(Place, "data: folds deal rows out by chance, and 'split: time' keeps what comes later from what is "
+                + "learnt: a fold would be validated on rows that lie before some that it learns from. Leave 'folds' (--folds) or "
+                + "'split: time' out");
+        }
+
         DataSplit split = DataSources.Load(
             (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
             Request with

@@ -26,6 +26,20 @@ public sealed class FoldedTrainingTests
     }
 
     [Fact]
+    public void Folds_of_rows_in_order_of_time_are_refused()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7}.5\n")));
+        File.WriteAllText(folder["folded.yaml"], Recipe.Replace("{source: moons, training: 60, validation: 30}",
+            "{source: csv, file: t.csv, split: time}", StringComparison.Ordinal).Replace("sigmoid-cross-entropy", "mean-squared-error",
+            StringComparison.Ordinal));
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["folded.yaml"], "--runs", folder["runs"], "--folds", "3", "--no-report").ShouldBe(1);
+        terminal.Errors.ShouldContain("'split: time' keeps what comes later from what is learnt");
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void One_fold_is_refused()
     {
         using Folder folder = new();
