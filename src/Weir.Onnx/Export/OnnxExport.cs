@@ -35,7 +35,7 @@ public static class OnnxExport
                     model.WriteTo(stream);
                 File.Move(unfinished, path, overwrite: true);
             }
-            catch (IOException)
+            catch
             {
                 File.Delete(unfinished);
                 throw;

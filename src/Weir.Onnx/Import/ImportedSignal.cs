@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Tensors;
 
 namespace Weir.Onnx;
@@ -22,5 +23,5 @@ internal sealed record ImportedSignal(int Step, Shape Shape, SignalOrder Order =
     /// <param name="values">The rows, one behind the other.</param>
     /// <param name="columns">Numbers of a row.</param>
     public float[] RowsInOrder(float[] values, int columns) => Order == SignalOrder.RowOfChannels && Image is { } image
-        ? Kernels.RowsOfPixels(values, image[0] * image[1], image[2], columns) : values;
+        ? AxisOrder.Exchanged(values, image[2], image[0] * image[1], columns) : values;
 }

@@ -53,9 +53,10 @@ internal sealed class WeightTurns
         if (_asTheyAre.Contains(target))
             return values;
         if (shape.Rank == 4)
-            return Kernel(values, shape);
-        float[] turned = shape.Rank == 2 ? Matrix(values, shape[0], shape[1]) : values;
-        return _flattened.TryGetValue(target, out Shape image) ? Pixels(turned, image, shape.Rank == 2 ? shape[1] : 1) : turned;
+            return AxisOrder.Reversed(values, shape[3], shape[2], shape[0] * shape[1]);
+        float[] turned = shape.Rank == 2 ? AxisOrder.Exchanged(values, shape[1], shape[0]) : values;
+        return _flattened.TryGetValue(target, out Shape image)
+            ? AxisOrder.Exchanged(turned, image[2], image[0] * image[1], shape.Rank == 2 ? shape[1] : 1) : turned;
     }
 
     /// <summary>Brings the numbers of a parameter or buffer into the order that a channels-first file has.</summary>
@@ -66,83 +67,10 @@ internal sealed class WeightTurns
         if (_asTheyAre.Contains(target))
             return values;
         if (shape.Rank == 4)
-            return KernelBack(values, shape);
+            return AxisOrder.Reversed(values, shape[0] * shape[1], shape[2], shape[3]);
         if (_flattened.TryGetValue(target, out Shape image))
-            values = PixelsBack(values, image, shape.Rank == 2 ? shape[1] : 1);
-        return shape.Rank == 2 ? Matrix(values, shape[1], shape[0]) : values;
-    }
-
-    private static float[] Matrix(float[] values, int rows, int columns)
-    {
-        float[] turned = new float[values.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            for (int column = 0; column < columns; column++)
-                turned[(row * columns) + column] = values[(column * rows) + row];
-        }
-
-        return turned;
-    }
-
-    /// <summary>From (out, in, height, width) to (height, width, in, out).</summary>
-    private static float[] Kernel(float[] values, Shape shape)
-    {
-        (int height, int width, int inputs, int outputs) = (shape[0], shape[1], shape[2], shape[3]);
-        float[] turned = new float[values.Length];
-        for (int at = 0; at < values.Length; at++)
-        {
-            (int rest, int output) = Math.DivRem(at, outputs);
-            (rest, int input) = Math.DivRem(rest, inputs);
-            (int row, int column) = Math.DivRem(rest, width);
-            turned[at] = values[(((((output * inputs) + input) * height) + row) * width) + column];
-        }
-
-        return turned;
-    }
-
-    /// <summary>Rows in the order (channels, height, width) into the order (height, width, channels).</summary>
-    private static float[] Pixels(float[] values, Shape image, int columns)
-    {
-        int pixels = image[0] * image[1], channels = image[2];
-        float[] turned = new float[values.Length];
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            for (int channel = 0; channel < channels; channel++)
-                values.AsSpan(((channel * pixels) + pixel) * columns, columns)
-                    .CopyTo(turned.AsSpan(((pixel * channels) + channel) * columns));
-        }
-
-        return turned;
-    }
-
-    /// <summary>From (height, width, in, out) to (out, in, height, width).</summary>
-    private static float[] KernelBack(float[] values, Shape shape)
-    {
-        (int height, int width, int inputs, int outputs) = (shape[0], shape[1], shape[2], shape[3]);
-        float[] turned = new float[values.Length];
-        for (int at = 0; at < values.Length; at++)
-        {
-            (int rest, int output) = Math.DivRem(at, outputs);
-            (int pixel, int input) = Math.DivRem(rest, inputs);
-            turned[(((output * inputs) + input) * height * width) + pixel] = values[at];
-        }
-
-        return turned;
-    }
-
-    /// <summary>Rows in the order (height, width, channels) into the order (channels, height, width).</summary>
-    private static float[] PixelsBack(float[] values, Shape image, int columns)
-    {
-        int pixels = image[0] * image[1], channels = image[2];
-        float[] turned = new float[values.Length];
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            for (int channel = 0; channel < channels; channel++)
-                values.AsSpan(((pixel * channels) + channel) * columns, columns)
-                    .CopyTo(turned.AsSpan(((channel * pixels) + pixel) * columns));
-        }
-
-        return turned;
+            values = AxisOrder.Exchanged(values, image[0] * image[1], image[2], shape.Rank == 2 ? shape[1] : 1);
+        return shape.Rank == 2 ? AxisOrder.Exchanged(values, shape[0], shape[1]) : values;
     }
 
     /// <summary>Follows a signal from where it is flattened to the layer that mixes its features.</summary>

@@ -53,6 +53,23 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
+    public void What_cannot_be_put_in_its_place_leaves_nothing_behind()
+    {
+        string folder = Directory.CreateTempSubdirectory("weir-onnx-").FullName, path = Path.Combine(folder, "net.onnx");
+        try
+        {
+            Directory.CreateDirectory(path);
+            Should.Throw<FileException>(() => OnnxExport.Write(Mlp.Build(3, 2, depth: 1).Ready(), s_input, path)).Message
+                .ShouldContain("the ONNX file cannot be written");
+            Directory.EnumerateFiles(folder).ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_file_says_names_shapes_metadata_and_who_made_it()
     {
         byte[] bytes = OnnxExport.ToBytes(Mlp.Build(3, 2, depth: 2, width: 8).Ready(), s_input, new OnnxExportOptions

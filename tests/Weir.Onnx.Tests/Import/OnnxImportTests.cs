@@ -126,6 +126,7 @@ public sealed class OnnxImportTests
     private static float[] ChannelsFirst(float[] samples, Shape image)
     {
         int pixels = image[0] * image[1];
-        return [.. samples.Chunk(image.Size).SelectMany(sample => Kernels.Transposed(sample, pixels, image[2]))];
+        return [.. samples.Chunk(image.Size).SelectMany(sample =>
+            Enumerable.Range(0, image.Size).Select(i => sample[(i % pixels * image[2]) + (i / pixels)]))];
     }
 }

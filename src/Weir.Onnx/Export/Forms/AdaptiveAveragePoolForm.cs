@@ -15,7 +15,7 @@ internal sealed class AdaptiveAveragePoolForm : OnnxForm<AdaptiveAveragePool2d>
         (int height, int width, Extent output) = (x.Shape[0], x.Shape[1], module.Output);
         string rows = graph.Constant("row-shares", [output.Height, height], Shares(height, output.Height));
         string columns = graph.Constant("column-shares", [width, output.Width],
-            Kernels.Transposed(Shares(width, output.Width), output.Width, width));
+            AxisOrder.Exchanged(Shares(width, output.Width), output.Width, width));
         string name = graph.Node("MatMul", [graph.Node("MatMul", [rows, x.Name]), columns]);
         return x with { Name = name, Shape = new Shape(output.Height, output.Width, x.Shape[2]) };
     }

@@ -19,7 +19,7 @@ internal sealed class Conv2dForm : OnnxForm<Conv2d>
         x = graph.ChannelsFirst(x);
         (int height, int width, int inputs, int outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
         string weight = graph.Constant(kernel, [outputs, inputs, height, width],
-            Kernels.ChannelsFirst(values, height * width, inputs, outputs));
+            AxisOrder.Reversed(values, height * width, inputs, outputs));
         string[] names = bias is null ? [x.Name, weight] : [x.Name, weight, graph.Constant(bias)];
         string name = graph.Node("Conv", names,
             ("kernel_shape", new[] { height, width }),

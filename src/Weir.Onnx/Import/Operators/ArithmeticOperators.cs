@@ -55,7 +55,7 @@ internal static class ArithmeticOperators
         return x.Order switch
         {
             SignalOrder.ChannelsFirst => (new Shape(sample[1], sample[2], sample[0]),
-                Kernels.RowsOfPixels(values, sample[1] * sample[2], sample[0], 1)),
+                AxisOrder.Exchanged(values, sample[0], sample[1] * sample[2])),
             SignalOrder.Pixel => (new Shape(sample[0]), values),
             SignalOrder.RowOfChannels when sample[0] > 1 => (new Shape(sample[0]), x.RowsInOrder(values, 1)),
             _ => (sample.Length == 0 ? new Shape(1) : new Shape(sample), values),

@@ -50,7 +50,7 @@ internal static class ProductOperators
         options.Check();
         if ((long)perGroup * groups != x.Shape[2])
             throw node.Refuse($"its kernel is for {(long)perGroup * groups} channels, and {x.Shape[2]} come in");
-        float[] weight = Kernels.ChannelsLast(node.Floats(1), extent.Height * extent.Width, perGroup, outputs);
+        float[] weight = AxisOrder.Reversed(node.Floats(1), outputs, perGroup, extent.Height * extent.Width);
         float[]? bias = node.Has(2) ? Biases(node, outputs) : null;
         Extent made = options.Output(new Extent(x.Shape[0], x.Shape[1]), extent);
         node.Puts(
@@ -102,7 +102,7 @@ internal static class ProductOperators
         if (lengths.Length != 2 || lengths[0] < 1 || lengths[1] < 1)
             throw node.Refuse($"its weight '{constant.Name}' has shape ({string.Join(", ", lengths)}); a matrix is expected");
         float[] values = node.Floats(1);
-        return isTransposed ? (Kernels.Transposed(values, lengths[0], lengths[1]), lengths[1], lengths[0])
+        return isTransposed ? (AxisOrder.Exchanged(values, lengths[0], lengths[1]), lengths[1], lengths[0])
             : (values, lengths[0], lengths[1]);
     }
 

@@ -96,7 +96,7 @@ internal static class ShapeOperators
         int[] lengths = TensorValues.Lengths(node.Constant(0));
         if (lengths.Length != 2 || order is not ([] or [1, 0]))
             throw node.Refuse($"numbers of {lengths.Length} axes are to be transposed; matrices are read");
-        node.PutsConstant(TensorValues.Of([lengths[1], lengths[0]], Kernels.Transposed(node.Floats(0), lengths[0], lengths[1])));
+        node.PutsConstant(TensorValues.Of([lengths[1], lengths[0]], AxisOrder.Exchanged(node.Floats(0), lengths[0], lengths[1])));
     }
 
     private static void Flattened(NodeReading node, ImportedSignal x)
