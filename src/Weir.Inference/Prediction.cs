@@ -12,28 +12,34 @@ public sealed class Prediction
 
     internal Prediction(OutputSignature output, float[] values) => (_output, _values) = (output, values);
 
-    /// <summary>The names of the classes, or of the values.</summary>
+    /// <summary>The names of the classes, of the labels, or of the values.</summary>
     public IReadOnlyList<string> Names => _output.Names;
 
     /// <summary>
-    /// A number for each name: the probability of the class (its score, where the loss of the training has no probabilities), or the value
-    /// in the unit of the targets. Of a sequence, of each position in turn.
+    /// A number for each name: the probability of the class or label (its score, where the loss of the training has no probabilities), or
+    /// the value in the unit of the targets. Of a sequence, of each position in turn.
     /// </summary>
     public ReadOnlySpan<float> Values => _values;
 
     /// <summary>The value, in the unit of the targets; the first of several. Of classes, the greatest probability.</summary>
     public float Value => _output.Kind == OutputKind.Classes ? _values[Offset + (Index ?? 0)] : _values[0];
 
-    /// <summary>The number of the class that is most probable, from 0; of a sequence, at its last position. Null for values.</summary>
+    /// <summary>
+    /// The number of the class that is most probable, from 0; of a sequence, at its last position. Null for labels and values.
+    /// </summary>
     public int? Index => _output.Kind == OutputKind.Classes ? TensorPrimitives.IndexOfMax(_values.AsSpan(Offset)) : null;
 
-    /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null for values.</summary>
+    /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null for labels and values.</summary>
     public string? Class => Index is { } index ? Names[index] : null;
 
-    /// <summary>Its probability; null for values, and where the loss of the training has no probabilities.</summary>
+    /// <summary>The labels that hold: those more probable than not (of a score above 0). Null for classes and values.</summary>
+    public IReadOnlyList<string>? Labels => _output.Kind != OutputKind.Labels ? null
+        : [.. Names.Where((_, i) => _output.Holds(_values[i]))];
+
+    /// <summary>Its probability; null for labels and values, and where the loss of the training has no probabilities.</summary>
     public float? Probability => _output.Kind == OutputKind.Classes && _output.Link != OutputLink.Identity ? Value : null;
 
-    /// <summary>The probability of a class, or a value; of a sequence, at its last position.</summary>
+    /// <summary>The probability of a class or label, or a value; of a sequence, at its last position.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>
     public float this[string name]

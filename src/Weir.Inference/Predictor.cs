@@ -11,10 +11,6 @@ namespace Weir.Inference;
 /// </summary>
 public sealed class Predictor
 {
-    // Samples that go through a network of layers together.
-    private const int BatchOfRows = 1000;
-    private const int BatchOfLargeSignals = 100;
-
     // A batch of a few rows is no faster by matrix products than row by row.
     private const int FewRows = 8;
     private const int StackNumbers = 1024;
@@ -37,12 +33,9 @@ public sealed class Predictor
         _scaling = new SampleScaling(network.Signature.Input, network.Inputs);
         _reading = new OutputReading(network.Signature.Output, network.Targets);
         (InputSize, OutputSize) = (_sample.Size, _reading.Width * network.Signature.Output.Positions);
-        _batch = _sample.Rank > 1 || network.Signature.Input.Tokens is not null ? BatchOfLargeSignals : BatchOfRows;
+        _batch = Evaluation.BatchOf(_sample, network.Signature.Input.Tokens);
         _rows = RowNetwork.Of(network.Model, InputSize);
-        Recipe recipe = network.Recipe;
-        Shape output = network.Signature.Output.SampleShape;
-        _layers = new TapeNetwork(network.Model, options.Model is null ? () => NetworkBuilder.Build(recipe, _sample, output) : null,
-            SimdBackend.Create(new SimdOptions { Threads = options.Threads }));
+        _layers = new TapeNetwork(network.Model, network.Another, SimdBackend.Create(new SimdOptions { Threads = options.Threads }));
         _buffers = new Slots<Buffers>(() => new Buffers());
     }
 
@@ -71,7 +64,7 @@ public sealed class Predictor
 
     /// <summary>Puts a network to work.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="options">How it works; <see cref="PredictorOptions.Model"/> is to be given where a program gave it to the run.</param>
+    /// <param name="options">How it works; what says how a network is loaded is of no account here.</param>
     public static Predictor Of(TrainedNetwork network, PredictorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -30,13 +30,20 @@ internal static class NetworkExport
             Metadata = new Dictionary<string, string>
             {
                 [ModelSignature.Key] = network.Signature.ToJson(),
-                [output.Kind == OutputKind.Classes ? "classes" : "values"] = JsonSerializer.Serialize(output.Names),
+                [WordOf(output.Kind)] = JsonSerializer.Serialize(output.Names),
             },
         };
         OnnxExport.Write(network.Model, input.SampleShape, path, options);
         string outputs = options.Head == OnnxHead.None ? "output" : "logits, probabilities";
         return $"{path}: input {input.SampleShape} → {outputs}";
     }
+
+    private static string WordOf(OutputKind kind) => kind switch
+    {
+        OutputKind.Classes => "classes",
+        OutputKind.Labels => "labels",
+        _ => "values",
+    };
 
     /// <summary>Writes its weights as PyTorch has them.</summary>
     /// <param name="run">The run directory, or a checkpoint.</param>

@@ -11,6 +11,7 @@ internal static class EvaluationView
     private const int MostClasses = 40;
     private const int MostConfusions = 10;
     private const int WidestName = 24;
+    private const int WidestPlace = 40;
 
     /// <summary>Draws a report.</summary>
     /// <param name="name">The run's name.</param>
@@ -30,6 +31,8 @@ internal static class EvaluationView
             " · ", width)];
         if (report.Classes is { } classes)
             lines.AddRange(Classes(classes, output, width));
+        if (report.Labels is { } labels)
+            lines.AddRange(Labels(labels, width));
         if (report.Values is { } values)
             lines.AddRange([Line.Empty, .. Values(values, output, width)]);
         if (report.Worst.Count > 0)
@@ -55,6 +58,30 @@ internal static class EvaluationView
             lines.AddRange([Line.Empty, .. Each(each, width)]);
         if (report.Confusion is { Count: > 1 } confusion)
             lines.AddRange([Line.Empty, .. ConfusionView.Draw(confusion, output.Names, width, MostConfusions)]);
+        return lines;
+    }
+
+    private static List<Line> Labels(LabelsReport report, int width)
+    {
+        List<Line> lines = [.. Items.Flow(
+            [
+                Line.Empty.Add($"accuracy {Numbers.Percent(report.Accuracy)}", Palette.Strong),
+                Line.Empty.Add($"all labels of a sample: {Numbers.Percent(report.Exact)}"),
+                Item("F1", report.F1),
+            ],
+            " · ", width), Line.Empty];
+        LabelReport[] shown = report.Each.Count <= MostClasses ? [.. report.Each]
+            : [.. report.Each.OrderBy(one => one.F1 ?? 2).Take(MostClasses)];
+        lines.AddRange(Table.Draw(
+            [new("label", Right: false), new("samples"), new("accuracy"), new("precision"), new("recall"), new("F1")],
+            shown.Select(one => (IReadOnlyList<Table.Cell>)
+            [
+                Line.Cut(one.Name, WidestName), Numbers.Count(one.Samples), Numbers.Percent(one.Accuracy), Numbers.Percent(one.Precision),
+                Numbers.Percent(one.Recall), new(Share(one.F1), one.F1 < 0.5 ? Palette.Warning : Style.Plain),
+            ]),
+            width));
+        if (shown.Length < report.Each.Count)
+            lines.Add(Line.Empty.Add($"and {report.Each.Count - shown.Length} labels that are told better", Palette.Quiet));
         return lines;
     }
 
@@ -103,7 +130,8 @@ internal static class EvaluationView
     private static IReadOnlyList<Line> Worst(EvaluationReport report, int width)
     {
         bool hasProbabilities = report.Worst.Any(sample => sample.Probability is not null);
-        List<Table.Column> columns = [new("sample"), new("is", Right: report.Values is not null),
+        bool hasPlaces = report.Worst.Any(sample => sample.Place is not null);
+        List<Table.Column> columns = [new("sample", Right: !hasPlaces), new("is", Right: report.Values is not null),
             new("was taken for", Right: report.Values is not null)];
         if (hasProbabilities)
             columns.Add(new("with"));
@@ -112,7 +140,8 @@ internal static class EvaluationView
             columns,
             report.Worst.Select(sample => (IReadOnlyList<Table.Cell>)
             [
-                Numbers.Count(sample.Sample), Line.Cut(sample.Target, WidestName), Line.Cut(sample.Prediction, WidestName),
+                sample.Place is { } place ? Line.Cut(place, WidestPlace) : Numbers.Count(sample.Sample),
+                Line.Cut(sample.Target, WidestName), Line.Cut(sample.Prediction, WidestName),
                 .. hasProbabilities ? new Table.Cell[] { Numbers.Percent(sample.Probability) } : [], Numbers.Value(sample.Error),
             ]),
             width);

@@ -1,6 +1,7 @@
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Training;
 
 namespace Weir.Inference;
 
@@ -54,9 +55,17 @@ internal sealed class TapeNetwork
     private static Module Copy(Module model, Func<Module> another)
     {
         Module copy = another();
-        foreach ((Parameter to, Parameter from) in copy.Parameters.Zip(model.Parameters))
+        ModuleMap map = ModuleMap.Of(model), own = ModuleMap.Of(copy);
+        // A file that layers are made of may have changed since the first was made.
+        if (!map.Parameters.Select(entry => (entry.Name, entry.Parameter.Shape))
+                .SequenceEqual(own.Parameters.Select(entry => (entry.Name, entry.Parameter.Shape)))
+            || !map.Buffers.Select(entry => (entry.Name, entry.Buffer.Shape))
+                .SequenceEqual(own.Buffers.Select(entry => (entry.Name, entry.Buffer.Shape))))
+            throw new RunException("the network has other layers than when it was loaded: a file that its recipe names has changed; put it "
+                + "back, or load the network anew");
+        foreach ((Parameter to, Parameter from) in own.Parameters.Zip(map.Parameters, (a, b) => (a.Parameter, b.Parameter)))
             to.Set(from.Value.ToArray());
-        foreach ((ModuleBuffer to, ModuleBuffer from) in copy.Buffers.Zip(model.Buffers))
+        foreach ((ModuleBuffer to, ModuleBuffer from) in own.Buffers.Zip(map.Buffers, (a, b) => (a.Buffer, b.Buffer)))
             to.Value.CopyFrom(from.Value.ToArray());
         copy.Train(false);
         return copy;

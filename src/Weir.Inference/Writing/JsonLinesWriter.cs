@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Weir.Training;
 
 namespace Weir.Inference;
 
@@ -60,18 +61,14 @@ internal sealed class JsonLinesWriter : PredictionWriter
         for (int i = 0; i < _columns.Kept.Count; i++)
             _json.WriteString(_columns.Kept[i], place.Kept![i]);
         if (_columns.IsOfClasses)
-        {
             _json.WriteString("prediction", _columns.Names[TensorPrimitives.IndexOfMax(row)]);
-            _json.WriteStartObject(_columns.HasProbabilities ? "probabilities" : "scores");
-            WriteNumbers(row);
-        }
-        else if (row.Length == 1)
+        if (_columns.Kind == OutputKind.Values && row.Length == 1)
         {
             Write("prediction", row[0]);
         }
         else
         {
-            _json.WriteStartObject("prediction");
+            _json.WriteStartObject(_columns.Together);
             WriteNumbers(row);
         }
 

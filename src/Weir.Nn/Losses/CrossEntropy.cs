@@ -44,9 +44,12 @@ public sealed record CrossEntropy(float Smoothing = 0) : Loss
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return output.CrossEntropy(targets, Smoothing).Mean();
+        return output.CrossEntropy(targets, Smoothing);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 }

@@ -18,6 +18,10 @@ public sealed record Hinge(float Margin = 1) : Loss
     public override bool TakesOneLogit => true;
 
     /// <inheritdoc/>
+    /// <remarks>Targets are sides.</remarks>
+    public override bool TakesScaledTargets => false;
+
+    /// <inheritdoc/>
     public override float BestOutput(double share, int classes) => share > 0.5 ? Margin : -Margin;
 
     /// <inheritdoc/>
@@ -41,15 +45,18 @@ public sealed record Hinge(float Margin = 1) : Loss
     /// <inheritdoc/>
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
-    /// <summary>The loss against sides: above 0 for the one, else the other.</summary>
+    /// <summary>The loss of each entry against sides: above 0 for the one, else the other.</summary>
     /// <param name="output">Any shape.</param>
     /// <param name="targets">The same shape.</param>
     /// <exception cref="ShapeException">Shapes that differ.</exception>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return Sides(output, targets).Mean();
+        return Sides(output, targets);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 
     private Tensor Sides(Tensor output, Tensor targets)
     {

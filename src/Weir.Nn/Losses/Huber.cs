@@ -16,9 +16,12 @@ public sealed record Huber(float Delta = 1) : Loss
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return output.HuberError(targets, Delta).Mean();
+        return output.HuberError(targets, Delta);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 }

@@ -41,6 +41,19 @@ public abstract record Loss
     /// </summary>
     public virtual bool TakesOneLogit => false;
 
+    /// <summary>
+    /// Whether one output tells the classes apart: there are two of them, and a single output that it takes so. Everybody asks here.
+    /// </summary>
+    /// <param name="outputs">Outputs of a sample.</param>
+    /// <param name="classes">Classes of the targets.</param>
+    public bool IsOneForTwo(int outputs, int classes) => TakesOneLogit && outputs == 1 && classes == 2;
+
+    /// <summary>
+    /// Whether target values may be scaled for the training, so that outputs are brought back to their unit behind it. Default: where it
+    /// applies nothing to outputs, which have no range of their own then.
+    /// </summary>
+    public virtual bool TakesScaledTargets => Applies is null;
+
     /// <summary>The loss without what others have put around it, as weights of classes. Default: itself.</summary>
     public virtual Loss Plain => this;
 
@@ -59,6 +72,21 @@ public abstract record Loss
     /// <param name="output">As of <see cref="Of(Tensor, Indices)"/>.</param>
     /// <param name="labels">As there.</param>
     public virtual Tensor? Each(Tensor output, Indices labels) => null;
+
+    /// <summary>
+    /// The loss of each sample against values before the mean is taken: a number for each sample, or a row of numbers. Default null: the
+    /// loss has no such parts.
+    /// </summary>
+    /// <param name="output">As of <see cref="Of(Tensor, Tensor)"/>.</param>
+    /// <param name="targets">As there.</param>
+    public virtual Tensor? Each(Tensor output, Tensor targets) => null;
+
+    /// <summary>
+    /// What the loss of some labels weighs beside that of others, when the loss of a set is put together from those of its batches: Σ
+    /// weight·loss / Σ weight. Default: how many labels there are.
+    /// </summary>
+    /// <param name="labels">The labels of a batch.</param>
+    public virtual double WeightOf(ReadOnlySpan<int> labels) => labels.Length;
 
     /// <summary>
     /// The loss against values: the mean over all entries; cross-entropy takes them as probabilities of the classes and is the mean over

@@ -18,9 +18,12 @@ public sealed record MeanAbsoluteError : Loss
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return output.AbsoluteError(targets).Mean();
+        return output.AbsoluteError(targets);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 }

@@ -21,9 +21,12 @@ public sealed record MeanSquaredError : Loss
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return output.SquaredError(targets).Mean();
+        return output.SquaredError(targets);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 }

@@ -33,9 +33,12 @@ public sealed record SigmoidCrossEntropy : Loss
     public override Tensor Of(Tensor output, Indices labels) => Each(output, labels)!.Value.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Of(Tensor output, Tensor targets)
+    public override Tensor? Each(Tensor output, Tensor targets)
     {
         CheckShapes(Name, output, targets);
-        return output.SigmoidCrossEntropyError(targets).Mean();
+        return output.SigmoidCrossEntropyError(targets);
     }
+
+    /// <inheritdoc/>
+    public override Tensor Of(Tensor output, Tensor targets) => Each(output, targets)!.Value.Mean();
 }

@@ -11,18 +11,15 @@ namespace Weir.Repair;
 /// <param name="Error">Its standard error: how far it may be off because it was taken on these samples and not on others.</param>
 internal sealed record TrialScore(double Value, double Error)
 {
-    /// <summary>The least share of a variance that counts: worse is as bad.</summary>
-    private const double Floor = -1;
-
     /// <summary>The score of a network that a trainer holds; null where its loss is not finite.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="part">The samples as data has them: not scaled.</param>
     public static TrialScore? Of(Trainer trainer, Dataset part)
     {
-        SquaredErrors errors = new();
-        EvaluationReport report = trainer.Evaluate(part, errors.Add);
+        ExplainedVariance explained = new();
+        EvaluationReport report = trainer.Evaluate(part, explained.Add);
         return !double.IsFinite(report.Loss) ? null : report.Classes is { } classes ? OfShare(classes.Accuracy, part.Count)
-            : OfValues(report.Values ?? [], errors);
+            : explained.Score();
     }
 
     /// <summary>The score of the trivial predictor on a part: the share of the commonest class, or 0 of the variance.</summary>
@@ -38,13 +35,5 @@ internal sealed record TrialScore(double Value, double Error)
         // Two more that are right and two that are wrong (Agresti and Coull, 1998): of few samples, all right is no certainty.
         double all = samples + 4, within = ((share * samples) + 2) / all;
         return new TrialScore(share, Math.Sqrt(within * (1 - within) / all));
-    }
-
-    /// <summary>The mean share of the variance over the columns that vary; 0 where none does.</summary>
-    internal static TrialScore OfValues(IReadOnlyList<ValueReport> columns, SquaredErrors errors)
-    {
-        double[] shares = [.. columns.Select(column => column.R2).OfType<double>().Select(share => Math.Max(Floor, share))];
-        return shares.Length == 0 ? new TrialScore(0, 0)
-            : new TrialScore(shares.Average(), errors.StandardError([.. columns.Select(column => column.R2 is null ? 0 : column.Deviation)]));
     }
 }

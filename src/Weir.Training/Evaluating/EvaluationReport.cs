@@ -12,10 +12,13 @@ public sealed record EvaluationReport
     /// <summary>The mean loss, in the unit of the targets where it has one.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>What is said of classes; null for values.</summary>
+    /// <summary>What is said of classes; null for labels and values.</summary>
     public ClassificationReport? Classes { get; init; }
 
-    /// <summary>What is said of each value of a row; null for classes.</summary>
+    /// <summary>What is said of labels; null for classes and values.</summary>
+    public LabelsReport? Labels { get; init; }
+
+    /// <summary>What is said of each value of a row; null for classes and labels.</summary>
     public IReadOnlyList<ValueReport>? Values { get; init; }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors;
+using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
@@ -16,11 +18,17 @@ public sealed record ClassWeightsRecipe
     /// <param name="loss">The plain loss.</param>
     /// <param name="training">The training part.</param>
     /// <param name="place">Where the recipe stands, for messages.</param>
-    /// <exception cref="RecipeException">Targets that are no classes, or a class that there is not.</exception>
-    internal Loss Around(Loss loss, Dataset training, RecipePlace place)
+    /// <param name="mixes">Whether samples are mixed, so that they are of shares of classes.</param>
+    /// <exception cref="RecipeException">Targets that are no classes, a class that there is not, or a loss that does not tell the loss of
+    /// each sample.</exception>
+    internal Loss Around(Loss loss, Dataset training, RecipePlace place, bool mixes = false)
     {
         if (training.Targets is not ClassTargets classes)
             throw new RecipeException(place, $"class-weights: the targets of {training.Name} are values, not classes; leave it out");
+        if (!TellsEach(loss, classes.Classes, mixes))
+            throw new RecipeException(place, $"class-weights: loss {loss.Name} does not tell the loss of each sample"
+                + $"{(mixes ? " of shares of classes, as augment mixes them" : "")}, so that samples cannot be weighted; leave it out, or "
+                + "let the loss override Loss.Each");
         if (Weights.Count == 0)
             return new ClassWeighted(loss, ClassWeighted.Balanced(Counts(classes)));
         float[] weights = new float[classes.Classes];
@@ -40,6 +48,17 @@ public sealed record ClassWeightsRecipe
         }
 
         return new ClassWeighted(loss, weights);
+    }
+
+    private static bool TellsEach(Loss loss, int classes, bool mixes)
+    {
+        Tape tape = new(new ReferenceBackend());
+        tape.Begin(recording: false);
+        Shape shape = new(1, classes);
+        float[] first = new float[classes];
+        first[0] = 1;
+        return loss.Each(tape.Full(shape, 0), new Indices(0)) is not null
+            && (!mixes || loss.Each(tape.Full(shape, 0), tape.Input(shape, first)) is not null);
     }
 
     private static int[] Counts(ClassTargets classes)

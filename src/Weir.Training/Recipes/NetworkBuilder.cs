@@ -71,7 +71,7 @@ public static class NetworkBuilder
         }
 
         bool isOne = ofTwoClasses is not null && shape == new Shape(1);
-        if (shape != output && !(isOne && ofTwoClasses!.TakesOneLogit))
+        if (shape != output && !(isOne && ofTwoClasses!.IsOneForTwo(shape[0], outputs)))
         {
             string advice = isOne ? "end with 'linear: outputs', or take 'loss: sigmoid-cross-entropy', under which one output tells two "
                     + "classes apart"

@@ -30,7 +30,7 @@ public sealed record ModelSignature(InputSignature Input, OutputSignature Output
     /// <param name="isOneForTwo">Whether one output tells two classes apart. Default false.</param>
     public static ModelSignature Of(DataSplit data, Standardization standardize, Loss loss, bool isStandardized,
         bool isOneForTwo = false) =>
-        new(InputSignature.Of(data, standardize), OutputSignature.Of(data, loss.Plain, isStandardized, isOneForTwo));
+        new(InputSignature.Of(data, standardize), OutputSignature.Of(data, loss, isStandardized, isOneForTwo));
 
     /// <summary>The JSON that a checkpoint holds: one line.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SignatureJson.Default.ModelSignature);

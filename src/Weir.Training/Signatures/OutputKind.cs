@@ -6,6 +6,9 @@ public enum OutputKind
     /// <summary>Which class it is of.</summary>
     Classes,
 
+    /// <summary>Which of several labels hold, each by itself: any number of them, or none.</summary>
+    Labels,
+
     /// <summary>Numbers.</summary>
     Values,
 }

@@ -15,8 +15,8 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     private const int MostAxes = 8;
 
     /// <summary>
-    /// The names of the classes, or of the values of a row. There are as many as outputs, but for two classes that one output tells apart:
-    /// it is then the second's.
+    /// The names of the classes, of the labels, or of the values of a row. There are as many as outputs, but for two classes that one
+    /// output tells apart: it is then the second's.
     /// </summary>
     public required IReadOnlyList<string> Names { get; init; }
 
@@ -28,6 +28,9 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
 
     /// <summary>What is predicted, as the name of a table's column; null where it has none.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What a sample of each class weighs in the loss; null where all weigh the same.</summary>
+    public IReadOnlyList<float>? ClassWeights { get; init; }
 
     /// <summary>The shape as such.</summary>
     [JsonIgnore]
@@ -41,18 +44,17 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     [JsonIgnore]
     public int Positions => Shape.Take(Shape.Count - 1).Aggregate(1, (product, length) => product * length);
 
+    /// <summary>Whether one output tells two classes apart.</summary>
+    internal bool IsOneForTwo => Kind == OutputKind.Classes && Outputs == 1 && Names.Count == 2;
+
+    /// <summary>Whether a label holds, by its probability or score.</summary>
+    internal bool Holds(float result) => result > (Link == OutputLink.Identity ? 0 : 0.5f);
+
     internal static OutputSignature Of(DataSplit data, Loss loss, bool isStandardized, bool isOneForTwo)
     {
         Targets targets = data.Training.Targets;
-        bool isOfClasses = targets is ClassTargets;
-        OutputLink link = loss switch
-        {
-            CrossEntropy when isOfClasses => OutputLink.Softmax,
-            SigmoidCrossEntropy => OutputLink.Sigmoid,
-            _ => OutputLink.Identity,
-        };
-        return new OutputSignature(isOfClasses ? OutputKind.Classes : OutputKind.Values, isOneForTwo ? [1]
-            : TaskContract.OutputShape(targets).ToArray(), link)
+        OutputKind kind = targets is ClassTargets ? OutputKind.Classes : IsOfLabels(data, loss) ? OutputKind.Labels : OutputKind.Values;
+        return new OutputSignature(kind, isOneForTwo ? [1] : TaskContract.OutputShape(targets).ToArray(), LinkOf(loss))
         {
             Names = targets is ClassTargets classes ? classes.Names ?? Numbered(classes.Classes)
                 : targets is ValueTargets { Names: { } names } ? names
@@ -60,6 +62,7 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
                 : [.. Enumerable.Range(1, TaskContract.Outputs(targets)).Select(number => $"value {number}")],
             IsStandardized = isStandardized,
             Target = data.Table?.Target,
+            ClassWeights = loss is ClassWeighted weighted ? [.. weighted.Weights] : null,
         };
     }
 
@@ -69,9 +72,23 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
         if (Shape.Count is 0 or > MostAxes || Shape.Any(length => length < 1) || Shape.Aggregate(1.0, (size, length) => size * length)
             > Array.MaxLength)
             return $"an output has the shape ({string.Join(", ", Shape)})";
-        bool isOneForTwo = Kind == OutputKind.Classes && Outputs == 1 && Names.Count == 2;
-        return Names.Count == Outputs || isOneForTwo ? null : $"there are {Names.Count} names for {Outputs} outputs";
+        if (ClassWeights is { } weights && (weights.Count != Names.Count || !weights.All(weight => weight > 0 && float.IsFinite(weight))))
+            return $"the weights of the classes are not {Names.Count} numbers above 0";
+        return Names.Count == Outputs || IsOneForTwo ? null : $"there are {Names.Count} names for {Outputs} outputs";
     }
+
+    /// <summary>The function that the loss applies to outputs is what makes of them what is meant.</summary>
+    private static OutputLink LinkOf(Loss loss) => loss.Applies switch
+    {
+        "softmax" => OutputLink.Softmax,
+        "sigmoid" => OutputLink.Sigmoid,
+        _ => OutputLink.Identity,
+    };
+
+    /// <summary>Whether values are truths (1, and 0 or −1), under a loss whose outputs take sides.</summary>
+    private static bool IsOfLabels(DataSplit data, Loss loss) => loss.TakesOneLogit
+        && new[] { data.Training, data.Validation, data.Test }.All(part => part?.Targets is null
+            || (part.Targets is ValueTargets values && Array.TrueForAll(values.Values, value => value is -1 or 0 or 1)));
 
     private static string[] Numbered(int count) =>
         [.. Enumerable.Range(0, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];

@@ -43,6 +43,13 @@ public sealed class TrainedNetwork
     /// </summary>
     public Standardizer Targets { get; private init; }
 
+    /// <summary>Makes another network of the same layers, whose values are to be set; null where a program gave the network.</summary>
+    internal Func<Module>? Another { get; private init; }
+
+    /// <summary>The loss of the recipe, with the weights of classes that training had.</summary>
+    internal Loss Loss => Signature.Output.ClassWeights is { } weights ? new ClassWeighted(Recipe.Loss.Loss(), weights)
+        : Recipe.Loss.Loss();
+
     /// <summary>Loads the network of a run or of a checkpoint.</summary>
     /// <param name="path">
     /// A run directory, for the network that the run has come to; or a checkpoint, as <c>runs/x/checkpoints/best.safetensors</c>.
@@ -94,24 +101,34 @@ public sealed class TrainedNetwork
         Recipe recipe = RecipeReader.Parse(text, file, registry);
         if (model is null && recipe.Model.Count == 0)
             throw new RunException($"{file}: a program gave this run its network; load it from there, with the same network");
-        try
-        {
-            model ??= NetworkBuilder.Build(recipe, signature.Input.SampleShape, signature.Output.SampleShape);
-        }
-        catch (RecipeException error)
-        {
-            throw new SafetensorsException($"{file}: damaged: its recipe does not fit its inputs and outputs: {error.Message}", error);
-        }
+        Func<Module>? another = model is null ? () => Build(file, recipe, signature) : null;
+        model ??= Build(file, recipe, signature);
 
         Checkpoint.SetModel(file, content, model);
         Use(file, recipe, checkpoint, content, model);
         model.Train(false);
         return new TrainedNetwork(file, model, recipe, checkpoint, signature)
         {
+            Another = another,
             Inputs = Scaling(file, content, "data", signature.Input.Standardize, signature.Input.Shape),
             Targets = Scaling(file, content, "target",
                 signature.Output.IsStandardized ? Standardization.PerFeature : Standardization.None, signature.Output.Shape),
         };
+    }
+
+    private static Sequential Build(string file, Recipe recipe, ModelSignature signature)
+    {
+        try
+        {
+            return NetworkBuilder.Build(recipe, signature.Input.SampleShape, signature.Output.SampleShape);
+        }
+        catch (RecipeException error)
+        {
+            string[] needed = [.. recipe.Model.Select(layer => layer.NeededFile).OfType<string>()];
+            throw new SafetensorsException($"{file}: the network of its recipe cannot be made: {error.Message}. "
+                + (needed.Length == 0 ? "It was made of the same recipe when the run began: the file is damaged"
+                    : $"It is made with {string.Join(", ", needed)}, as it was when the run began: put that back in its place"), error);
+        }
     }
 
     /// <summary>Puts the weights in place that evaluations of the run use.</summary>

@@ -17,6 +17,9 @@ internal sealed class BatchLoss
         _classes = dataset.Targets is ClassTargets;
     }
 
+    /// <summary>What the loss of a batch weighs beside those of the others of its set.</summary>
+    public double WeightOf(Batch batch) => _classes && batch.Shares.IsEmpty ? _loss.WeightOf(batch.Labels) : batch.Count;
+
     public Tensor Of(Tape tape, Tensor output, Batch batch)
     {
         if (!_classes)
@@ -25,7 +28,7 @@ internal sealed class BatchLoss
         {
             Tensor shares = tape.Input(new Shape(batch.Count, batch.Classes), batch.Shares);
             // One output that tells two classes apart is that of the second.
-            return _loss.Of(output, batch.Classes == 2 && output.Shape[^1] == 1 ? shares.Slice(1, 1, 1) : shares);
+            return _loss.Of(output, _loss.IsOneForTwo(output.Shape[^1], batch.Classes) ? shares.Slice(1, 1, 1) : shares);
         }
 
         int labels = batch.Count * batch.Positions;

@@ -5,7 +5,7 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
-/// <summary>Runs a network over a set without learning from it.</summary>
+/// <summary>Runs a network over a set without learning from it; everything that judges a network on a set goes through here.</summary>
 /// <param name="backend">What computes.</param>
 /// <param name="lossScale">What brings a loss back to the targets' unit.</param>
 internal sealed class Evaluation(Backend backend, double lossScale = 1)
@@ -20,28 +20,39 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
     public long Bytes => _tape.PoolBytes;
 
     /// <summary>Samples of a batch.</summary>
-    // The signals inside a network of images or sequences are many times as large as a sample.
-    public static int BatchOf(Dataset dataset) => dataset.InputShape.Rank > 1 || dataset.Tokens is not null ? OfLargeSignals : Usual;
+    public static int BatchOf(Dataset dataset) => BatchOf(dataset.InputShape, dataset.Tokens);
 
-    public EvaluationMetrics Of(Module model, Loss loss, Dataset dataset)
+    /// <summary>Samples of a batch.</summary>
+    /// <param name="sample">The shape of one.</param>
+    /// <param name="tokens">How many different tokens there are; null where samples are quantities.</param>
+    // The signals inside a network of images or sequences are many times as large as a sample.
+    public static int BatchOf(Shape sample, int? tokens) => sample.Rank > 1 || tokens is not null ? OfLargeSignals : Usual;
+
+    /// <summary>Passes over a set once.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="dataset">The set, scaled as in training.</param>
+    /// <param name="collectors">Are shown the outputs of each batch.</param>
+    /// <returns>The loss of the set: Σ weight·loss / Σ weight over its batches, whatever their size and order.</returns>
+    public double Of(Module model, Loss loss, Dataset dataset, params ReadOnlySpan<Action<Tensor, Batch>> collectors)
     {
-        int batchSize = BatchOf(dataset);
         BatchLoss batchLoss = new(loss, dataset);
-        OutputScore score = new(dataset, batchSize, loss);
-        double lossSum = 0;
+        (double lossSum, double weights) = (0, 0);
         using (model.Evaluating())
         {
-            foreach (Batch batch in BatchLoader.Sequential(dataset, batchSize))
+            foreach (Batch batch in BatchLoader.Sequential(dataset, BatchOf(dataset)))
             {
                 _tape.Begin(recording: false);
                 Tensor output = model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
-                lossSum += (double)batchLoss.Of(_tape, output, batch).Item() * batch.Count;
-                score.Add(output, batch);
+                double weight = batchLoss.WeightOf(batch);
+                lossSum += batchLoss.Of(_tape, output, batch).Item() * weight;
+                weights += weight;
+                foreach (Action<Tensor, Batch> collect in collectors)
+                    collect(output, batch);
             }
         }
 
         _tape.Begin();
-
-        return new EvaluationMetrics(lossSum / dataset.Count * lossScale, score.Accuracy, score.R2);
+        return lossSum / weights * lossScale;
     }
 }

@@ -17,7 +17,7 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
     /// alone.</exception>
     public static TargetUnit Of(Recipe recipe, Loss loss, Module model, Dataset training)
     {
-        bool possible = training.Targets is ValueTargets && loss.Plain is not (SigmoidCrossEntropy or Hinge);
+        bool possible = training.Targets is ValueTargets && loss.TakesScaledTargets;
         if (recipe.Data.Targets == TargetScaling.Standardize && !possible)
         {
             throw new RecipeException(recipe.Data.Place, training.Targets is ValueTargets
@@ -30,10 +30,13 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
         if (!wanted)
             return new TargetUnit(Standardizer.Identity, 1);
         Standardizer standardizer = Standardizer.FitTargets(training);
-        // Columns of unlike units have no common one.
-        return new TargetUnit(standardizer, loss.Degree is { } degree && standardizer.Scale.Length == 1
-            ? Math.Pow(standardizer.Scale[0], degree) : 1);
+        return new TargetUnit(standardizer, ScaleOf(loss, standardizer));
     }
+
+    /// <summary>What a loss on targets that are scaled is multiplied by to be in their unit; 1 where it has none.</summary>
+    // Columns of unlike units have no common one.
+    public static double ScaleOf(Loss loss, Standardizer targets) =>
+        loss.Degree is { } degree && targets.Scale.Length == 1 ? Math.Pow(targets.Scale[0], degree) : 1;
 
     private static bool EndsLinear(Module model) =>
         model.Layers().LastOrDefault() is { } last && last.Traits.HasFlag(LayerTraits.Linear)

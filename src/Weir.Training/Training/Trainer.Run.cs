@@ -49,11 +49,12 @@ public sealed partial class Trainer
     /// How well the network does on a part as data has it, not scaled, with the weights that a run's test is taken with: averaged ones where
     /// there are such, unless the best were given back.
     /// </summary>
-    internal EvaluationReport Evaluate(Dataset part, NetworkEvaluation.ValueRow? each = null)
+    internal EvaluationReport Evaluate(Dataset part, OutputReport.ValueRow? each = null)
     {
         Dataset scaled = _unit.Standardizer.ApplyToTargets(_standardizer.Apply(part));
+        OutputReport report = new(Signature.Output, _unit.Standardizer, scaled, most: 0, each);
         using (RunState.Stopping is { IsOver: true, Restores: true } ? null : RunState.Average?.Swap())
-            return NetworkEvaluation.Of(_backend, Model, Loss, Signature, Targets, scaled, worst: 0, each);
+            return report.With(new Evaluation(_backend, LossScale).Of(Model, Loss, scaled, report.Add));
     }
 
     /// <summary>

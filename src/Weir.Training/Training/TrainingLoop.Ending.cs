@@ -18,9 +18,11 @@ internal sealed partial class TrainingLoop
         // The weights that were given back are what is asked about, and not an average of later ones.
         using (restored is null ? _state.Average?.Swap() : null)
         {
-            EvaluationMetrics test = _evaluation.Of(_model, _loss, part);
-            _directory?.WriteTest(NetworkEvaluation.Of(_tape.Backend, _model, _loss, _signature, _unit.Standardizer, part));
-            return (test, restored);
+            OutputScore score = new(_reading, part, Evaluation.BatchOf(part));
+            OutputReport report = new(_signature.Output, _unit.Standardizer, part);
+            double loss = _evaluation.Of(_model, _loss, part, score.Add, report.Add);
+            _directory?.WriteTest(report.With(loss));
+            return (score.With(loss), restored);
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class TrainingLoop
     private readonly FlowMeter? _flow;
     private readonly RunState _state;
     private readonly TrainingStep _training;
+    private readonly OutputReading _reading;
     private readonly OutputScore _score;
     private readonly Progress _progress;
     private readonly Evaluation _evaluation;
@@ -50,7 +51,8 @@ internal sealed partial class TrainingLoop
         (_info, _options, _data, _batches, _standardizer, _unit, _model, _optimizer, _tape, _flow, _state, _directory, _observer) =
             (info, options, data, batches, standardizer, unit, model, optimizer, tape, flow, state, directory, observer);
         (_loss, _signature, _texts) = (loss, signature, texts);
-        _score = new OutputScore(data.Training, info.Batch, loss);
+        _reading = new OutputReading(signature.Output, unit.Standardizer);
+        _score = new OutputScore(_reading, data.Training, info.Batch);
         _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed)
         {
             Recorder = flow?.Recorder,
@@ -254,7 +256,10 @@ internal sealed partial class TrainingLoop
     private EvaluationMetrics Evaluate(Dataset part)
     {
         using (_state.Average?.Swap())
-            return _evaluation.Of(_model, _loss, part);
+        {
+            OutputScore score = new(_reading, part, Evaluation.BatchOf(part));
+            return score.With(_evaluation.Of(_model, _loss, part, score.Add));
+        }
     }
 
     private void Report() => _observer?.OnProgress(_progress.Report(_step, _first, _info, _optimizer.Rate));

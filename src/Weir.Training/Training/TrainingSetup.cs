@@ -1,6 +1,5 @@
 using Weir.Data;
 using Weir.Nn;
-using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -16,7 +15,7 @@ internal sealed class TrainingSetup
         Loss = options.Loss ?? recipe.Loss.Loss();
         TaskContract.Check(recipe, Loss, scaled.Training);
         if (recipe.ClassWeights is { } weights)
-            Loss = weights.Around(Loss, scaled.Training, recipe.Place);
+            Loss = weights.Around(Loss, scaled.Training, recipe.Place, recipe.Data.Augment.Any(each => each.MixesTargets));
         Outputs = TaskContract.Outputs(scaled.Training.Targets);
         Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, scaled.Training.Targets, Loss);
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
@@ -57,8 +56,8 @@ internal sealed class TrainingSetup
     public MemoryPlan Memory { get; }
 
     // Whether a single output tells two classes apart.
-    private bool IsOneForTwo => Loss.TakesOneLogit && Data.Training.Targets is ClassTargets { Classes: 2, Positions: 1 }
-        && Summary.Layers is [.., { Output: var last }] && last == new Shape(1);
+    private bool IsOneForTwo => Data.Training.Targets is ClassTargets { Positions: 1 } targets
+        && Summary.Layers is [.., { Output: { Rank: 1 } last }] && Loss.IsOneForTwo(last[0], targets.Classes);
 
     private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
     {

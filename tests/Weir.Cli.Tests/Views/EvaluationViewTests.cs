@@ -47,6 +47,34 @@ public class EvaluationViewTests
         Worst = [new(17, "755000", "412331", 342_669)],
     };
 
+    private static readonly EvaluationReport s_weather = new()
+    {
+        Set = "csv test",
+        Samples = 200,
+        Loss = 0.231,
+        Labels = new LabelsReport
+        {
+            Accuracy = 0.9225,
+            Exact = 0.85,
+            F1 = 0.66,
+            Each = [new("wet", 90, 0.945, 0.93, 0.95, 0.94), new("cold", 12, 0.9, 0.5, 0.31, 0.38)],
+        },
+        Worst =
+        [
+            new(71, "wet", "none", 1.31) { Place = "weather.csv, line 903" },
+            new(134, "none", "wet, cold", 1.1) { Place = "weather.csv, line 12" },
+        ],
+    };
+
+    [Fact]
+    public void Labels_are_drawn_each_by_itself()
+    {
+        OutputSignature output = new(OutputKind.Labels, [2], OutputLink.Sigmoid) { Names = ["wet", "cold"] };
+        IReadOnlyList<Line> lines = EvaluationView.Draw("weather", s_weather, output, 80);
+        Snapshot.Match("evaluation-labels-80", Make.Text(lines));
+        EvaluationView.Draw("weather", s_weather, output, 50).ShouldAllBe(line => line.Width <= 50);
+    }
+
     [Theory]
     [InlineData(50)]
     [InlineData(80)]

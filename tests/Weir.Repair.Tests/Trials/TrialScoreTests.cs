@@ -30,26 +30,19 @@ public class TrialScoreTests
     }
 
     [Fact]
-    public void Of_several_columns_each_counts_alike_whatever_its_unit()
+    public void Labels_are_scored_by_their_probabilities_as_values_are()
     {
-        // The second column, in thousands, is met exactly; the first is met by its mean alone.
-        ValueReport[] columns = [Column(r2: 0, deviation: 1), Column(r2: 1, deviation: 1000), Column(r2: null, deviation: 0)];
-        SquaredErrors errors = new();
-        foreach (float value in new[] { -1f, 1f, -1f, 1f })
-            errors.Add([0, 500, 3], [value, 500, 3]);
-        TrialScore score = TrialScore.OfValues(columns, errors);
-        score.Value.ShouldBe(0.5);
-        score.Error.ShouldBe(0, 1e-12);
-    }
-
-    [Fact]
-    public void The_error_of_a_share_of_the_variance_is_that_of_its_mean_squared_error()
-    {
-        SquaredErrors errors = new();
-        foreach (float error in new[] { 0f, 1f, 2f, 1f })
-            errors.Add([error], [0]);
-        // Squares 0, 1, 4, 1 over a variance of 4: deviation of 0, 0.25, 1, 0.25 over √4.
-        errors.StandardError([2]).ShouldBe(Math.Sqrt(0.1875) / 2, 1e-9);
+        Recipe recipe = RecipeReader.Parse("""
+            model: [linear: outputs]
+            loss: sigmoid-cross-entropy
+            optimizer: {adam: {rate: 0.1}}
+            epochs: 60
+            """);
+        float[] inputs = [.. Enumerable.Range(0, 80).Select(i => (i - 39.5f) / 20f)];
+        Dataset all = new("signs", new Shape(1), inputs, new ValueTargets([.. inputs.SelectMany(x => new[] { x > 0 ? 1f : 0, x > 0 ? 0 : 1f })], 2));
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = new DataSplit(all, all), Threads = 1 });
+        trainer.Run();
+        TrialScore.Of(trainer, all)!.Value.ShouldBeInRange(0.7, 0.999);
     }
 
     [Fact]
@@ -67,6 +60,4 @@ public class TrialScoreTests
         trainer.Run();
         TrialScore.Of(trainer, all)!.Value.ShouldBe(1, 0.01);
     }
-
-    private static ValueReport Column(double? r2, double deviation) => new("any", 0, 0, r2, 0, 0, deviation);
 }

@@ -13,26 +13,27 @@ public class ClassCountsTests
         counts.Add(1, [0.7f, 0.2f, 0.1f], 0);
         counts.Add(2, [0.6f, 0.3f, 0.1f], 1);
         counts.Add(3, [0.1f, 0.8f, 0.1f], 1);
-        counts.Add(4, [0.5f, 0.1f, 0.4f], 2);
+        counts.Add(4, [0.2f, 0.7f, 0.1f], 2);
         ClassificationReport report = counts.Report();
         report.Accuracy.ShouldBe(0.5);
         report.Majority.ShouldBe(0.5);
         report.Top.ShouldBeNull();
         report.Confusion![0].ShouldBe([1, 0, 0]);
         report.Confusion[1].ShouldBe([1, 1, 0]);
-        report.Confusion[2].ShouldBe([1, 0, 0]);
+        report.Confusion[2].ShouldBe([0, 1, 0]);
         (ClassReport a, ClassReport b, ClassReport c) = (report.Each![0], report.Each[1], report.Each[2]);
-        (a.Precision!.Value, a.Recall!.Value, a.F1!.Value).ShouldBe((1 / 3.0, 1, 0.5));
-        (b.Precision, b.Recall).ShouldBe((1, 0.5));
+        (a.Precision!.Value, a.Recall!.Value, a.F1!.Value).ShouldBe((0.5, 1, 2 / 3.0));
+        (b.Precision, b.Recall, b.F1).ShouldBe((0.5, 0.5, 0.5));
         (c.Precision, c.Recall, c.F1).ShouldBe((null, 0.0, 0.0));
-        // Scores of a: 0.7 | 0.6 0.1 0.5; of b: 0.3 0.8 | 0.2 0.1; of c: 0.4 | 0.1 0.1 0.1.
-        (a.Auc, b.Auc, c.Auc).ShouldBe((1.0, 1.0, 1.0));
-        report.Brier!.Value.ShouldBe((0.14 + 0.86 + 0.06 + 0.62) / 4, 1e-6);
-        // Four bins of one sample each: |0.7 − 1|, |0.6 − 0|, |0.8 − 1|, |0.5 − 0|.
-        report.CalibrationError!.Value.ShouldBe((0.3 + 0.6 + 0.2 + 0.5) / 4, 1e-6);
-        report.Calibration!.Count.ShouldBe(4);
-        counts.MeanLogarithm.ShouldBe(-(Math.Log(0.7) + Math.Log(0.3) + Math.Log(0.8) + Math.Log(0.4)) / 4, 1e-6);
-        counts.Worst.Select(sample => (sample.Sample, sample.Target, sample.Prediction)).ShouldBe([(2, "b", "a"), (4, "c", "a")]);
+        // Scores of a: 0.7 | 0.6 0.1 0.2; of b: 0.3 0.8 | 0.2 0.7, of which 0.3 beats one; of c: 0.1 | 0.1 0.1 0.1, all tied.
+        (a.Auc, b.Auc, c.Auc).ShouldBe((1.0, 0.75, 0.5));
+        report.Auc!.Value.ShouldBe(0.75, 1e-12);
+        report.Brier!.Value.ShouldBe((0.14 + 0.86 + 0.06 + 1.34) / 4, 1e-6);
+        // Of two samples in the bin of 0.7 one is right, |1.4 − 1|; the others are |0.6 − 0| and |0.8 − 1|.
+        report.CalibrationError!.Value.ShouldBe((0.4 + 0.6 + 0.2) / 4, 1e-6);
+        report.Calibration!.Select(bin => bin.Samples).ShouldBe([1, 2, 1]);
+        counts.MeanLogarithm.ShouldBe(-(Math.Log(0.7) + Math.Log(0.3) + Math.Log(0.8) + Math.Log(0.1)) / 4, 1e-6);
+        counts.Worst.Select(sample => (sample.Sample, sample.Target, sample.Prediction)).ShouldBe([(4, "c", "b"), (2, "b", "a")]);
     }
 
     [Fact]

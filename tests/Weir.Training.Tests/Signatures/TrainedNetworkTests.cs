@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training.Tests;
 
@@ -9,6 +10,7 @@ public class TrainedNetworkTests
     [InlineData("")]
     [InlineData("average: on")]
     [InlineData("early-stopping: {patience: 1}")]
+    [InlineData("class-weights: {1: 5}")]
     public void The_network_of_a_run_is_the_one_that_its_test_was_made_with(string more)
     {
         using TemporaryFolder folder = new();
@@ -79,6 +81,24 @@ public class TrainedNetworkTests
         (content with { Metadata = content.Metadata.Where(text => text.Key != ModelSignature.Key).ToDictionary() }).Write(file);
         Should.Throw<SafetensorsException>(() =>
             TrainedNetwork.Load(file)).Message.ShouldContain("it says nothing of its inputs and outputs");
+    }
+
+    [Fact]
+    public void A_network_of_an_ONNX_file_says_that_it_needs_the_file()
+    {
+        using TemporaryFolder folder = new();
+        Sequential made = new(new Linear(2, 8, new Tanh()), new Linear(8, 2));
+        made.Initialize(1);
+        string file = folder.File("net.onnx");
+        Onnx.OnnxExport.Write(made, new Shape(2), file);
+        Recipe recipe = Make.Small(budget: "steps: 5") with { Model = [new OnnxRecipe { File = file }] };
+        using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run();
+        TrainedNetwork.Load(folder.File("small")).Model.Parameters.Count.ShouldBe(4);
+        File.Delete(file);
+        string message = Should.Throw<SafetensorsException>(() => TrainedNetwork.Load(folder.File("small"))).Message;
+        message.ShouldContain("the network of its recipe cannot be made");
+        message.ShouldEndWith($"It is made with {file}, as it was when the run began: put that back in its place");
     }
 
     [Fact]

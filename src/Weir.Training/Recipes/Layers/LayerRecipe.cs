@@ -13,6 +13,9 @@ public abstract record LayerRecipe
     /// <summary>How many of it come one behind the other. Default 1.</summary>
     public virtual int Count => 1;
 
+    /// <summary>The file that it is made with, which whoever makes it again must have; null for none.</summary>
+    internal virtual string? NeededFile => null;
+
     /// <summary>The same with full paths of the files that lie in a folder, as the recipe's. Default: it names none.</summary>
     /// <param name="folder">The folder.</param>
     internal virtual LayerRecipe FoundIn(string folder) => this;

@@ -43,6 +43,8 @@ public sealed record OnnxRecipe : LayerRecipe
         }
     }
 
+    internal override string NeededFile => File;
+
     internal override LayerRecipe FoundIn(string folder)
     {
         string path = Path.GetFullPath(Path.Combine(folder, File));

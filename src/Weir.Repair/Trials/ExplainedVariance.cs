@@ -1,0 +1,62 @@
+namespace Weir.Repair;
+
+/// <summary>
+/// The share of the targets' variance that predictions explain (R²), column by column and each alike, and how far it may be off. Whatever
+/// the loss, values and labels are judged by it: losses of unlike kinds have no common scale.
+/// </summary>
+internal sealed class ExplainedVariance
+{
+    /// <summary>The least share that counts: worse is as bad.</summary>
+    private const double Floor = -1;
+
+    private readonly List<double> _squares = [];
+    private double[] _sums = [], _sumsOfSquares = [];
+
+    /// <summary>Adds a sample.</summary>
+    /// <param name="row">A prediction for each column.</param>
+    /// <param name="targets">What is right.</param>
+    public void Add(ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    {
+        if (_sums.Length == 0)
+            (_sums, _sumsOfSquares) = (new double[row.Length], new double[row.Length]);
+        for (int i = 0; i < row.Length; i++)
+        {
+            _squares.Add(Math.Pow((double)row[i] - targets[i], 2));
+            _sums[i] += targets[i];
+            _sumsOfSquares[i] += (double)targets[i] * targets[i];
+        }
+    }
+
+    /// <summary>
+    /// The mean over the columns that vary, with the standard error of the mean of error ÷ variance, where the variance is taken as known; 0
+    /// where none varies.
+    /// </summary>
+    public TrialScore Score()
+    {
+        int columns = _sums.Length, samples = columns == 0 ? 0 : _squares.Count / columns;
+        double[] variances = [.. Enumerable.Range(0, columns).Select(i => Variance(i, samples))];
+        int varying = variances.Count(variance => variance > 0);
+        if (varying == 0)
+            return new TrialScore(0, 0);
+        double[] each = new double[samples], errors = new double[columns];
+        for (int i = 0; i < _squares.Count; i++)
+        {
+            double variance = variances[i % columns];
+            if (variance == 0)
+                continue;
+            each[i / columns] += _squares[i] / (variance * varying);
+            errors[i % columns] += _squares[i] / (variance * samples);
+        }
+
+        double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error)), mean = each.Average();
+        return new TrialScore(share, samples < 2 ? double.PositiveInfinity
+            : Math.Sqrt(each.Sum(value => (value - mean) * (value - mean)) / (samples - 1) / samples));
+    }
+
+    // A column whose variance is rounding alone does not vary.
+    private double Variance(int column, int samples)
+    {
+        double mean = _sums[column] / samples, square = _sumsOfSquares[column] / samples, variance = square - (mean * mean);
+        return variance > 1e-12 * square ? variance : 0;
+    }
+}

@@ -1,0 +1,85 @@
+using Weir.Data;
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Collects what outputs say of a set, batch by batch, to a report in full.</summary>
+internal sealed class OutputReport
+{
+    /// <summary>How many of the worst samples are told, unless told.</summary>
+    public const int Most = 10;
+
+    private readonly Dataset _dataset;
+    private readonly OutputSignature _output;
+    private readonly Standardizer _targets;
+    private readonly OutputReading _reading;
+    private readonly ClassCounts? _classes;
+    private readonly LabelCounts? _labels;
+    private readonly ValueCounts? _values;
+    private readonly ValueRow? _each;
+    private float[] _outputs = [], _results = [];
+    private long _number;
+
+    /// <summary>Begins to collect.</summary>
+    /// <param name="output">What outputs mean.</param>
+    /// <param name="targets">What target values are scaled by.</param>
+    /// <param name="dataset">The set, scaled as in training.</param>
+    /// <param name="most">How many of the worst samples are told.</param>
+    /// <param name="each">Is told of each row of values or labels, or null.</param>
+    public OutputReport(OutputSignature output, Standardizer targets, Dataset dataset, int most = Most, ValueRow? each = null)
+    {
+        (_dataset, _output, _targets, _reading, _each) = (dataset, output, targets, new OutputReading(output, targets), each);
+        if (output.Kind == OutputKind.Classes)
+            _classes = new ClassCounts(output, most);
+        else if (output.Kind == OutputKind.Labels)
+            _labels = new LabelCounts(output, most);
+        else
+            _values = new ValueCounts(output, targets.Scale, most);
+    }
+
+    /// <summary>Is told of a row of values or labels.</summary>
+    /// <param name="row">A prediction for each, in its own unit.</param>
+    /// <param name="targets">What is right.</param>
+    internal delegate void ValueRow(ReadOnlySpan<float> row, ReadOnlySpan<float> targets);
+
+    /// <summary>Adds the outputs of the next batch.</summary>
+    public void Add(Tensor output, Batch batch)
+    {
+        int width = _reading.Width, rows = output.Shape.Size / output.Shape[^1], perSample = rows / batch.Count;
+        Array.Resize(ref _outputs, Math.Max(_outputs.Length, output.Shape.Size));
+        Array.Resize(ref _results, Math.Max(_results.Length, rows * width));
+        output.CopyTo(_outputs);
+        _reading.Apply(_outputs.AsSpan(0, output.Shape.Size), _results);
+        float[] rights = _classes is null ? batch.Values.ToArray() : [];
+        if (_values is not null)
+            _targets.UndoInPlace(rights);
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
+            _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]);
+            _labels?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
+            _values?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
+            if (_classes is null)
+                _each?.Invoke(result, rights.AsSpan(row * width, width));
+        }
+
+        _number += batch.Count;
+    }
+
+    /// <summary>What was collected, beside the loss of the set.</summary>
+    public EvaluationReport With(double loss) => new()
+    {
+        Set = _dataset.Name,
+        Samples = _dataset.Count,
+        Loss = loss,
+        Classes = _classes?.Report(),
+        Labels = _labels?.Report(),
+        Values = _values?.Report(),
+        Perplexity = _classes is not null && _output is { Positions: > 1, Link: OutputLink.Softmax }
+            ? Math.Exp(_classes.MeanLogarithm) : null,
+        Worst = [.. (_classes?.Worst ?? _labels?.Worst ?? _values!.Worst).Select(Placed)],
+    };
+
+    private WorstSample Placed(WorstSample sample) =>
+        sample with { Place = _dataset.Origins?[(int)(sample.Sample - 1)].ToString() };
+}
