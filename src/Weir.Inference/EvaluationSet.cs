@@ -11,19 +11,22 @@ public static class EvaluationSet
     /// <param name="network">The network; it says what columns, classes and characters mean.</param>
     /// <param name="path">A table with the target's column, a folder of images with a folder for each class, or a text.</param>
     /// <param name="delimiter">What stands between the cells of a table. Default: it is found.</param>
+    /// <param name="remark">Is told of files in folders of images that are left out: what is no image, or damaged. Default: nobody is.
+    /// </param>
     /// <exception cref="DataException">A sample that cannot be read, or a class that training has not.</exception>
-    public static Dataset Read(TrainedNetwork network, string path, char? delimiter = null)
+    /// <exception cref="FileException">A file or folder that cannot be read.</exception>
+    public static Dataset Read(TrainedNetwork network, string path, char? delimiter = null, Action<string>? remark = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ModelSignature signature = network.Signature;
-        return signature.Input.Kind switch
+        return FileException.Guard(path, "it cannot be read", () => signature.Input.Kind switch
         {
             InputKind.Table => Table(network, path, delimiter),
-            InputKind.Image => Images(signature, path),
+            InputKind.Image => Images(signature, path, remark),
             InputKind.Text => Text(signature, path),
             _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so "
                 + "that no file can be read for it; evaluate it on the data of its recipe, or from C#"),
-        };
+        });
     }
 
     private static Dataset Table(TrainedNetwork network, string path, char? delimiter)
@@ -31,50 +34,44 @@ public static class EvaluationSet
         OutputSignature output = network.Signature.Output;
         TableSchema schema = network.Signature.Input.Table!;
         CsvClasses? classes = output.Kind == OutputKind.Classes ? CsvClasses.Of(output.Names) : null;
-        DataRequest request = network.Recipe.Data.Request with { Delimiter = delimiter };
+        // Nothing is dealt out here, so that rows need no group.
+        DataRequest request = network.Recipe.Data.Request with { Delimiter = delimiter, Group = null };
         Dataset read = new TableReading(schema, classes, request).Read(Path.GetFileName(path), path);
         schema.FillGaps(read.Inputs);
         for (int i = 0; i < read.Count; i++)
         {
             if (schema.FirstGap(read.Sample(i)) is { } gap)
-                throw new DataException($"{path}, row {i + 1}, column '{gap}': the cell is empty or not finite, and training had no such "
-                    + "cells that it could have learnt from; fill it in, or train with 'missing: median'");
+                throw new DataException($"{path}, line {read.Origins![i].Line}, {TableSchema.Unfilled(gap)}");
         }
 
         return read;
     }
 
-    private static Dataset Images(ModelSignature signature, string path)
+    private static Dataset Images(ModelSignature signature, string path, Action<string>? remark)
     {
+        if (signature.Output.Kind != OutputKind.Classes)
+            throw new DataException($"{path}: the network predicts numbers of images, and folders tell classes alone; evaluate it on the "
+                + "data of its recipe, or from C#");
         if (!Directory.Exists(path))
             throw new DataException($"{path}: there is no such folder; a folder with a folder of images for each class is expected");
         ImageForm form = signature.Input.Image!;
-        List<float> inputs = [];
-        List<int> labels = [];
-        for (int label = 0; label < signature.Output.Names.Count; label++)
-        {
-            string folder = Path.Combine(path, signature.Output.Names[label]);
-            if (!Directory.Exists(folder))
-                continue;
-            foreach (string file in FileException.Guard(folder, "it cannot be listed", () => Directory.GetFiles(folder))
-                .Where(file => Path.GetFileName(file)[0] != '.').Order(StringComparer.Ordinal))
-            {
-                inputs.AddRange(form.Bring(ImageFile.Read(file)).To(form.Channels).Values);
-                labels.Add(label);
-            }
-        }
-
-        return labels.Count > 0
-            ? new Dataset(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), signature.Input.SampleShape, [.. inputs],
-                new ClassTargets([.. labels], signature.Output.Names.Count, signature.Output.Names))
-            : throw new DataException($"{path}: none of its folders is called as a class of the network: "
+        ImageShelf shelf = new([.. signature.Output.Names], (form.Height, form.Width), form.Fit);
+        List<(string File, int Label)> files = shelf.List(path);
+        if (files.Count == 0)
+            throw new DataException($"{path}: it holds no folder; there must be one for each class that is evaluated, of "
                 + $"{string.Join(", ", signature.Output.Names.Take(20))}");
+        shelf.Open(files);
+        foreach (string told in shelf.Remarks)
+            remark?.Invoke(told);
+        Dataset images = shelf.Take(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. files.Where(shelf.IsOpen)],
+            form.Channels == 3);
+        return images.Reshape(signature.Input.SampleShape);
     }
 
     private static Dataset Text(ModelSignature signature, string path)
     {
         if (!File.Exists(path))
-            throw new DataException($"{path}: there is no such file");
+            throw new DataException($"{path}: there is no such file; a text is expected");
         int[] tokens = new Vocabulary(signature.Input).Encode(FileException.Guard(path, "it cannot be read", () => File.ReadAllText(path)));
         return TokenWindows.Make(Path.GetFileName(path), tokens, signature.Input.Tokens!.Value, signature.Input.SampleShape.Size,
             names: signature.Output.Names);

@@ -34,7 +34,7 @@ public static class FilePrediction
         int capacity = Math.Clamp(MostNumbers / predictor.InputSize, 1, MostSamples);
         SampleBatch batch = new(capacity, predictor.InputSize), next = new(capacity, predictor.InputSize);
         float[] results = new float[capacity * columns.Width];
-        (long samples, long bad) = (0, 0);
+        (long samples, long bad, long written) = (0, 0, 0);
         List<string> refused = [];
         bool goesOn = source.Fill(batch);
         while (true)
@@ -55,6 +55,7 @@ public static class FilePrediction
                 {
                     predictor.PredictLast(batch.Inputs.AsSpan(0, batch.Count * predictor.InputSize), results);
                     writer.Write(batch.Places, results);
+                    written += batch.Count;
                 }
             }
             catch
@@ -76,9 +77,12 @@ public static class FilePrediction
         }
 
         if (refused.Count > 0)
+        {
+            string until = written == 0 ? "nothing is predicted" : $"no more than {written} samples before these are predicted";
             throw new DataException($"{string.Join("\n  ", refused.Take(MostProblems))}"
-                + $"{(refused.Count > MostProblems ? "\n  and more" : "")}\nnothing is predicted; mend these, or leave them out "
-                + "with '--bad-rows skip'");
+                + $"{(refused.Count > MostProblems ? "\n  and more" : "")}\n{until}; mend these, or leave them out with '--bad-rows skip'");
+        }
+
         writer.End();
         return new FilePredictionResult(samples, bad);
     }

@@ -46,11 +46,44 @@ public class FilePredictionTests
         string run = runs.Churn(), table = runs["new.csv"];
         File.WriteAllText(table, Table);
         using MemoryStream output = new();
-        FilePrediction.Run(Predictor.Load(run), [table], output, PredictionFormat.Parquet, new FilePredictionOptions { Keep = ["id"] });
+        Predictor predictor = Predictor.Load(run);
+        FilePrediction.Run(predictor, [table], output, PredictionFormat.Parquet, new FilePredictionOptions { Keep = ["id"] });
         output.Position = 0;
         await using ParquetReader reader = await ParquetReader.CreateAsync(output);
         reader.Schema.DataFields.Select(field => field.Name).ShouldBe(["line", "id", "prediction", "p(left)", "p(stayed)"]);
         reader.RowGroupCount.ShouldBe(1);
+        using ParquetRowGroupReader rows = reader.OpenRowGroupReader(0);
+        long[] lines = new long[2];
+        await rows.ReadAsync<long>(reader.Schema.DataFields[0], lines.AsMemory());
+        lines.ShouldBe([2, 3]);
+        (await Texts(1)).ShouldBe(["A1", "A2"]);
+        Prediction first = predictor.Predict(Customer("premium", 0, true)), second = predictor.Predict(Customer("basic", 9, false));
+        (await Texts(2)).ShouldBe([first.Class!, second.Class!]);
+        (await Numbers(3)).ShouldBe([first["left"], second["left"]], 1e-6);
+        (await Numbers(4)).ShouldBe([first["stayed"], second["stayed"]], 1e-6);
+
+        async Task<string?[]> Texts(int field)
+        {
+            string?[] texts = new string?[2];
+            await rows.ReadAsync(reader.Schema.DataFields[field], texts.AsMemory());
+            return texts;
+        }
+
+        async Task<float[]> Numbers(int field)
+        {
+            float[] numbers = new float[2];
+            await rows.ReadAsync<float>(reader.Schema.DataFields[field], numbers.AsMemory());
+            return numbers;
+        }
+
+        static Dictionary<string, object?> Customer(string plan, int calls, bool paperless) => new()
+        {
+            ["plan"] = plan,
+            ["joined"] = new DateOnly(2022, 3, 1),
+            ["age"] = 40,
+            ["calls"] = calls,
+            ["paperless"] = paperless,
+        };
     }
 
     [Fact]
@@ -64,6 +97,18 @@ public class FilePredictionTests
         message.ShouldContain("line 5: the row has 3 cells, the header 7");
         message.ShouldContain("line 6, column 'joined': 'yesterday' is no date like 2024-05-31");
         message.ShouldContain("--bad-rows skip");
+    }
+
+    [Fact]
+    public void What_was_written_before_a_row_that_cannot_be_read_is_not_denied()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Houses(epochs: 1);
+        string good = string.Concat(Enumerable.Repeat("Rome,10,100\n", 5000));
+        Should.Throw<DataException>(() => Predict(runs, run, $"town,age,size\n{good}Rome,old,100\n", PredictionFormat.Csv)).Message
+            .ShouldEndWith("no more than 4096 samples before these are predicted; mend these, or leave them out with '--bad-rows skip'");
+        Should.Throw<DataException>(() => Predict(runs, run, "town,age,size\nRome,old,100\n", PredictionFormat.Csv)).Message
+            .ShouldEndWith("\nnothing is predicted; mend these, or leave them out with '--bad-rows skip'");
     }
 
     [Fact]

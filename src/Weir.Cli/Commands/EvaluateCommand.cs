@@ -44,7 +44,7 @@ internal static class EvaluateCommand
         {
             string place = TrainedRun.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, parsed.GetValue(best));
             TrainedNetwork network = TrainedNetwork.Load(place);
-            Dataset set = parsed.GetValue(data) is { } file ? EvaluationSet.Read(network, file)
+            Dataset set = parsed.GetValue(data) is { } file ? EvaluationSet.Read(network, file, remark: told => terminal.Complain(told))
                 : PartOf(network, place, parsed.GetValue(part), parsed.GetValue(folder));
             EvaluationReport report = NetworkEvaluation.Of(network, set, worst: parsed.GetValue(worst) ?? 10,
                 threads: parsed.GetValue(threads));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Inference;
 using Weir.Tensors;
+using Weir.Tensors.Backends;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -55,7 +56,7 @@ internal static class PredictCommand
             parsed.GetValue(inputs)!,
             parsed.GetValue(output),
             new FilePredictionOptions { Keep = parsed.GetValue(keep) ?? [], SkipsBadSamples = parsed.GetValue(bad) == Skip },
-            new PredictorOptions { Threads = parsed.GetValue(threads) ?? 1 }));
+            new PredictorOptions { Threads = parsed.GetValue(threads) ?? new SimdOptions().Threads }));
         return command;
     }
 
@@ -114,26 +115,15 @@ internal static class PredictCommand
         return predict(stream);
     }
 
-    /// <summary>A file is there when it is whole.</summary>
+    /// <summary>A file is there when it is whole; its folder is made.</summary>
     private static FilePredictionResult ToFile(string output, Func<Stream, FilePredictionResult> predict)
     {
-        string unfinished = output + WholeFile.Unfinished;
-        try
+        FilePredictionResult? result = null;
+        FileException.Guard(output, "the predictions cannot be written", () =>
         {
-            return FileException.Guard(output, "the predictions cannot be written", () =>
-            {
-                FilePredictionResult result;
-                using (FileStream stream = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
-                    result = predict(stream);
-                File.Move(unfinished, output, overwrite: true);
-                return result;
-            });
-        }
-        catch
-        {
-            if (File.Exists(unfinished))
-                FileException.Guard(unfinished, "it cannot be removed", () => File.Delete(unfinished));
-            throw;
-        }
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
+            WholeFile.Write(DiskFiles.Instance, output, stream => result = predict(stream));
+        });
+        return result!;
     }
 }

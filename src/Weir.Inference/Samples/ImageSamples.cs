@@ -50,7 +50,7 @@ internal sealed class ImageSamples : SampleSource
         if (!Directory.Exists(path))
             return [path];
         EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return FileException.Guard(path, "it cannot be listed", () => Directory.GetFiles(path, "*", all))
+        return FileException.Guard(path, "its files cannot be listed", () => Directory.GetFiles(path, "*", all))
             .Where(file => Path.GetFileName(file) is not ("Thumbs.db" or "desktop.ini")).Order(StringComparer.Ordinal);
     }
 }

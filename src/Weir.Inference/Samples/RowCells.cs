@@ -25,15 +25,13 @@ internal static class RowCells
             Span<float> target = features.Slice(at, column.Width);
             string cell = TextOf(value);
             if (!column.TryEncode(cell, target))
-                throw new DataException($"column '{column.Name}': '{cell}' is no {column.Kind.ToString().ToLowerInvariant()}, as the "
-                    + "column had in training");
+                throw new DataException($"column '{column.Name}': {column.Wrong(cell)}");
             at += column.Width;
         }
 
         schema.FillGaps(features);
         if (schema.FirstGap(features) is { } gap)
-            throw new DataException($"column '{gap}': the cell is empty, and training had no empty cells that it could have learnt from; "
-                + "give a value, or train with 'missing: median'");
+            throw new DataException(TableSchema.Unfilled(gap));
     }
 
     private static string TextOf(object? value) => value switch

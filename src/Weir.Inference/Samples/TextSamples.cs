@@ -57,9 +57,9 @@ internal sealed class TextSamples : SampleSource
     private static IEnumerable<(string File, long Line, string Text)> List(string file)
     {
         if (!File.Exists(file))
-            throw new DataException($"{file}: there is no such file");
-        using StreamReader lines = FileException.Guard(file, "it cannot be read", () => File.OpenText(file));
-        for (long line = 1; FileException.Guard(file, "it cannot be read", lines.ReadLine) is { } text; line++)
+            throw new DataException($"{file}: there is no such file; a text is expected");
+        using StreamReader reader = FileException.Guard(file, "it cannot be read", () => new StreamReader(file));
+        for (long line = 1; FileException.Guard(file, "it cannot be read", reader.ReadLine) is { } text; line++)
             yield return (file, line, text);
     }
 }

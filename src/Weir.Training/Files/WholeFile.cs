@@ -35,7 +35,7 @@ internal static class WholeFile
             WriteSynced(files, unfinished, write);
             files.Move(unfinished, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
             TryDelete(files, unfinished);
             throw;
