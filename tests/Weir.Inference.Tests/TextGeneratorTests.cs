@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Inference.Tests;
 
@@ -67,8 +68,30 @@ public class TextGeneratorTests
         Should.Throw<Weir.Data.DataException>(() => generator.Generate("")).Message.ShouldContain("the text is empty");
         Should.Throw<ArgumentOutOfRangeException>(() => generator.Generate("a", new TextGenerationOptions { Temperature = -1 }));
         predictor.Predict("abc").Names.Count.ShouldBe(5);
-        Should.Throw<InvalidOperationException>(() => new TextGenerator(Predictor.Load(runs.Houses(epochs: 1)))).Message
+        Should.Throw<Weir.Data.DataException>(() => new TextGenerator(Predictor.Load(runs.Houses(epochs: 1)))).Message
             .ShouldContain("was not trained on a text");
+    }
+
+    [Fact]
+    public void A_block_whose_function_is_of_several_operations_keeps_nothing()
+    {
+        CachedPassage.Of(Network(new Gelu()), 16).ShouldNotBeNull();
+        CachedPassage.Of(Network(new Twice()), 16).ShouldBeNull();
+
+        static Sequential Network(Activation activation)
+        {
+            Sequential network = new(new Embedding(5, 8), new TransformerBlock(8, 2, causal: true, activation: activation),
+                new Linear(8, 5));
+            network.Initialize(1);
+            return network;
+        }
+    }
+
+    private sealed class Twice() : Activation("twice")
+    {
+        public override double Gain => 1;
+
+        protected override Tensor Forward(Tensor x) => x.Tanh().Tanh();
     }
 
     private static string Text(TrainedRuns runs, string model, int epochs = 2)

@@ -62,16 +62,7 @@ internal static class GenerateCommand
 
     private static int Generate(Terminal terminal, string run, string prompt, TextGenerationOptions options)
     {
-        TextGenerator generator;
-        try
-        {
-            generator = new TextGenerator(Predictor.Load(run));
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new CommandException($"{run}: {error.Message}", error);
-        }
-
+        TextGenerator generator = new(Predictor.Load(run));
         TextWriter writer = terminal.Out.Profile.Out.Writer;
         IEnumerable<char> next = generator.Generate(prompt, options);
         StringBuilder held = new(prompt.TrimStart('\n'));

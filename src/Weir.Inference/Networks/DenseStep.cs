@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using Weir.Nn;
 using Weir.Tensors;
 
 namespace Weir.Inference;
@@ -36,6 +37,12 @@ internal sealed class DenseStep : RowStep
         bias?.CopyTo(_bias, 0);
         _weights = outputs <= MostDots ? Columns(weight) : Blocks(weight);
     }
+
+    /// <summary>The step of a layer; null where a function behind it is put together of several operations.</summary>
+    /// <param name="linear">The layer.</param>
+    public static DenseStep? Of(Linear linear) => linear.Activation is { Operation: null } ? null
+        : new DenseStep(linear.Weight.Value.ToArray(), linear.Bias?.Value.ToArray(), linear.Weight.Shape[0], linear.Weight.Shape[1],
+            linear.Activation?.Operation, linear.Activation?.Parameter ?? 0);
 
     /// <inheritdoc/>
     public override int Outputs => _outputs;

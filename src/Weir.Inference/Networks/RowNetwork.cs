@@ -71,9 +71,8 @@ internal sealed class RowNetwork
         {
             case Sequential sequence:
                 return sequence.Parts.All(part => Add(part, steps, inputs));
-            case Linear linear when linear.Weight.Shape[0] == width && linear.Activation is null or { Operation: not null }:
-                steps.Add(new DenseStep(linear.Weight.Value.ToArray(), linear.Bias?.Value.ToArray(), width, linear.Weight.Shape[1],
-                    linear.Activation?.Operation, linear.Activation?.Parameter ?? 0));
+            case Linear linear when linear.Weight.Shape[0] == width && DenseStep.Of(linear) is { } step:
+                steps.Add(step);
                 return true;
             case Activation { Operation: not null } activation:
                 steps.Add(new ColumnStep(width, null, null, activation.Operation, activation.Parameter));

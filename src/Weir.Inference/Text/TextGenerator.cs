@@ -13,13 +13,13 @@ public sealed class TextGenerator
 
     /// <summary>Prepares a network of texts.</summary>
     /// <param name="predictor">The network.</param>
-    /// <exception cref="InvalidOperationException">It does not say what character comes next.</exception>
+    /// <exception cref="DataException">It was not trained on a text, so that it does not say what character comes next.</exception>
     public TextGenerator(Predictor predictor)
     {
         ArgumentNullException.ThrowIfNull(predictor);
         if (predictor.Signature is not { Input.Kind: InputKind.Text, Output.Kind: OutputKind.Classes })
-            throw new InvalidOperationException("the network was not trained on a text, so that it cannot go on with one; train with "
-                + "'data: {source: text}'");
+            throw new DataException($"{predictor.Network.Path}: the network was not trained on a text, so that it cannot go on with one; "
+                + "train with 'data: {source: text}'");
         (_predictor, _vocabulary) = (predictor, new Vocabulary(predictor.Signature.Input));
         IsCached = CachedPassage.Of(predictor.Network.Model, Window) is not null;
     }

@@ -10,16 +10,21 @@ internal sealed class CachedAttention : CachedLayer
     private readonly float[] _keys, _values, _together, _mean, _weights;
     private readonly int _heads, _width;
 
-    /// <summary>Takes a layer in.</summary>
-    /// <param name="attention">The layer.</param>
-    /// <param name="window">The most places.</param>
-    public CachedAttention(MultiHeadAttention attention, int window)
+    private CachedAttention(MultiHeadAttention attention, DenseStep projection, DenseStep output, int window)
     {
-        (_projection, _output) = (CachedPlain.Dense(attention.Projection), CachedPlain.Dense(attention.Output));
+        (_projection, _output) = (projection, output);
         (_heads, _width) = (attention.Heads, attention.Output.Weight.Shape[0]);
         (_keys, _values) = (new float[window * _width], new float[window * _width]);
         (_together, _mean, _weights) = (new float[RowStep.Padded(3 * _width)], new float[RowStep.Padded(_width)], new float[window]);
     }
+
+    /// <summary>Takes a layer in.</summary>
+    /// <param name="attention">The layer.</param>
+    /// <param name="window">The most places.</param>
+    /// <returns>Null where its dense layers have functions that are put together of several operations.</returns>
+    public static CachedAttention? Of(MultiHeadAttention attention, int window) =>
+        DenseStep.Of(attention.Projection) is { } projection && DenseStep.Of(attention.Output) is { } output
+            ? new CachedAttention(attention, projection, output, window) : null;
 
     /// <inheritdoc/>
     public override int Width => _width;

@@ -12,19 +12,22 @@ internal sealed class CachedBlock : CachedLayer
     private readonly bool _normFirst;
     private readonly float[] _normed, _attended, _hidden, _made;
 
-    /// <summary>Takes a block in.</summary>
-    /// <param name="block">The block.</param>
-    /// <param name="window">The most places.</param>
-    public CachedBlock(TransformerBlock block, int window)
+    private CachedBlock(TransformerBlock block, CachedAttention attention, DenseStep expand, DenseStep contract)
     {
-        _attention = new CachedAttention(block.Attention, window);
-        _normFirst = block.NormFirst;
+        (_attention, _expand, _contract, _normFirst) = (attention, expand, contract, block.NormFirst);
         (_attentionNorm, _networkNorm) = (CachedPlain.Of(block.AttentionNorm, Width)!, CachedPlain.Of(block.NetworkNorm, Width)!);
-        (_expand, _contract) = (CachedPlain.Dense(block.Expand), CachedPlain.Dense(block.Contract));
         int room = RowStep.Padded(Width);
         (_normed, _attended, _made) = (new float[room], new float[room], new float[room]);
         _hidden = new float[RowStep.Padded(_expand.Outputs)];
     }
+
+    /// <summary>Takes a block in.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="window">The most places.</param>
+    /// <returns>Null where the function of its network is put together of several operations.</returns>
+    public static CachedBlock? Of(TransformerBlock block, int window) =>
+        CachedAttention.Of(block.Attention, window) is { } attention && DenseStep.Of(block.Expand) is { } expand
+            && DenseStep.Of(block.Contract) is { } contract ? new CachedBlock(block, attention, expand, contract) : null;
 
     /// <inheritdoc/>
     public override int Width => _attention.Width;

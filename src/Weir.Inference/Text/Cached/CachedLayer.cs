@@ -33,20 +33,17 @@ internal abstract class CachedLayer
                 return sequence.Parts.All(part => Add(part, layers, window));
             case Dropout:
                 return true;
-            case TransformerBlock { Attention.IsCausal: true } block:
-                layers.Add(new CachedBlock(block, window));
-                return true;
-            case MultiHeadAttention { IsCausal: true } attention:
-                layers.Add(new CachedAttention(attention, window));
-                return true;
-            case Recurrent { LastOnly: false } recurrent:
-                layers.Add(new CachedRecurrence(recurrent));
-                return true;
-            default:
-                CachedLayer? plain = CachedPlain.Of(module, width);
-                if (plain is not null)
-                    layers.Add(plain);
-                return plain is not null;
         }
+
+        CachedLayer? layer = module switch
+        {
+            TransformerBlock { Attention.IsCausal: true } block => CachedBlock.Of(block, window),
+            MultiHeadAttention { IsCausal: true } attention => CachedAttention.Of(attention, window),
+            Recurrent { LastOnly: false } recurrent => new CachedRecurrence(recurrent),
+            _ => CachedPlain.Of(module, width),
+        };
+        if (layer is not null)
+            layers.Add(layer);
+        return layer is not null;
     }
 }

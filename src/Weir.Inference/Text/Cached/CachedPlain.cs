@@ -32,8 +32,7 @@ internal sealed class CachedPlain(int width, bool isBounded, CachedPlain.Work ap
                 return Places(positions.Weight.Value.ToArray(), width);
             case PositionalEncoding encoding:
                 return Places(encoding.Waves.ToArray(), width);
-            case Linear linear when linear.Activation is null or { Operation: not null }:
-                DenseStep step = Dense(linear);
+            case Linear linear when DenseStep.Of(linear) is { } step:
                 return new CachedPlain(step.Outputs, false, (x, y, _) => step.Apply(x, y));
             case Activation { Operation: { } operation } activation:
                 float parameter = activation.Parameter;
@@ -50,10 +49,6 @@ internal sealed class CachedPlain(int width, bool isBounded, CachedPlain.Work ap
                 return null;
         }
     }
-
-    /// <summary>The step of a dense layer.</summary>
-    public static DenseStep Dense(Linear linear) => new(linear.Weight.Value.ToArray(), linear.Bias?.Value.ToArray(),
-        linear.Weight.Shape[0], linear.Weight.Shape[1], linear.Activation?.Operation, linear.Activation?.Parameter ?? 0);
 
     private static CachedPlain Rows(Embedding embedding)
     {
