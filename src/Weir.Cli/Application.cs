@@ -78,8 +78,8 @@ internal static class Application
         string path = string.Join(' ', Path(parsed.CommandResult));
         string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
         string message = parsed.Errors[0].Message;
-        if (unknown is null && command.Arguments.FirstOrDefault(each => parsed.GetResult(each) is null or { Tokens.Count: 0 })
-            is { } missing)
+        if (unknown is null && command.Arguments.FirstOrDefault(each => each.Arity.MinimumNumberOfValues > 0
+            && parsed.GetResult(each) is null or { Tokens.Count: 0 }) is { } missing)
             message = $"'{path}' needs {missing.Name} ({char.ToLowerInvariant(missing.Description![0])}{missing.Description[1..]})";
         if (unknown is not null)
         {

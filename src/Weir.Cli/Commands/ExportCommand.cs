@@ -11,10 +11,10 @@ internal static class ExportCommand
     {
         Argument<string> run = new("RUN")
         {
-            Description = "A run directory, a name under the folder of runs (the newest of it), or the trace file of any program "
-                + "(docs/trace.md)",
+            Description = "A run directory, a name under the folder of runs (the newest of it), a checkpoint (.safetensors), whose "
+                + "network is written, or the trace file of any program (docs/trace.md), of which the numbers are",
         };
-        Option<string> runs = RunOptions.Runs();
+        (Option<string> runs, Option<bool> best) = (RunOptions.Runs(), TrainedRun.Best());
         Option<string?> csv = new("--csv")
         {
             Description = "Write steps.csv, layers.csv, parameters.csv and epochs.csv to a folder",
@@ -44,23 +44,28 @@ internal static class ExportCommand
             "export",
             "Write a run's network or numbers for other programs",
             ("weir export digits-mlp --onnx digits.onnx", "the network, for ONNX Runtime and its kin"),
+            ("weir export digits-mlp --best --onnx digits.onnx", "the network that did best on the validation part"),
             ("weir export digits-mlp --csv numbers", "four CSV files in numbers/"),
             ("weir export digits-mlp --tensorboard logs", "an event file; look at it with  tensorboard --logdir logs"))
         {
-            run, runs, onnx, weights, csv, parquet, board,
+            run, runs, onnx, weights, best, csv, parquet, board,
         };
         command.Validators.Add(result =>
         {
             if (new Option[] { onnx, weights, csv, parquet, board }.All(option => result.GetResult(option) is null or { Implicit: true }))
                 result.AddError("say what to write: --onnx FILE, --safetensors FILE, --csv DIR, --parquet DIR or --tensorboard DIR");
+            if (result.GetValue(best) && new[] { onnx, weights }.All(option => result.GetResult(option) is null or { Implicit: true }))
+                result.AddError("--best says which network is written; it goes with --onnx or --safetensors");
         });
         command.SetAction(parsed =>
         {
-            string place = ReportCommand.Place(parsed.GetValue(run)!, parsed.GetValue(runs)!);
             if (parsed.GetValue(onnx) is { } file)
-                terminal.Tell(NetworkExport.Onnx(place, file));
+                terminal.Tell(NetworkExport.Onnx(Network(), file));
             if (parsed.GetValue(weights) is { } tensors)
-                terminal.Tell(NetworkExport.Weights(place, tensors));
+                terminal.Tell(NetworkExport.Weights(Network(), tensors));
+            if (new[] { csv, parquet, board }.All(option => parsed.GetValue(option) is null))
+                return ExitCodes.Success;
+            string place = ReportCommand.Place(parsed.GetValue(run)!, parsed.GetValue(runs)!);
             if (parsed.GetValue(csv) is { } tables)
             {
                 foreach (string table in CsvExport.Write(place, tables))
@@ -76,6 +81,8 @@ internal static class ExportCommand
             if (parsed.GetValue(board) is { } logs)
                 terminal.Tell(TensorBoardExport.Write(place, logs, terminal.Time));
             return ExitCodes.Success;
+
+            string Network() => TrainedRun.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, parsed.GetValue(best));
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Weir.Pages;
 
 namespace Weir.Cli.Commands;
@@ -15,12 +16,17 @@ internal static class WatchCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();
-        Option<int?> port = RunOptions.Positive("--port", "The port on 127.0.0.1; any that is free unless told");
+        Option<int?> port = RunOptions.Positive("--port", "The port on 127.0.0.1; any that is free unless told", IPEndPoint.MaxPort);
         Option<string?> token = new("--token")
         {
             Description = "The secret in the address, 16 letters and digits or more; a new one unless told",
             HelpName = "TEXT",
         };
+        token.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !WatchOptions.IsToken(result.Tokens[0].Value))
+                result.AddError("--token takes 16 letters, digits, '-' and '_' or more");
+        });
         Command command = new ExampleCommand(
             "watch",
             "Serve the runs of a folder as live pages on this machine, until Ctrl-C; it reads and never writes",
@@ -45,18 +51,11 @@ internal static class WatchCommand
                 Token = parsed.GetValue(token),
                 Time = terminal.Time,
             };
-            try
+            WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel).ConfigureAwait(false);
+            await using (server.ConfigureAwait(false))
             {
-                WatchServer server = await WatchServer.StartAsync(options, terminal.Cancel).ConfigureAwait(false);
-                await using (server.ConfigureAwait(false))
-                {
-                    terminal.Tell($"watching {folder} at  {server.Address}");
-                    await server.WaitAsync(terminal.Cancel).ConfigureAwait(false);
-                }
-            }
-            catch (ArgumentException error)
-            {
-                throw new CommandException(error.Message, error);
+                terminal.Tell($"watching {folder} at  {server.Address}");
+                await server.WaitAsync(terminal.Cancel).ConfigureAwait(false);
             }
 
             return ExitCodes.Success;

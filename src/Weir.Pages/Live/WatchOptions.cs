@@ -23,14 +23,19 @@ public sealed record WatchOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether a text can be the secret: 16 letters, digits, '-' and '_' or more.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsToken(string text) =>
+        text?.Length >= 16 && text.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_');
+
     /// <summary>Checks every entry.</summary>
     /// <exception cref="ArgumentException">A value that cannot be.</exception>
     public void Check()
     {
         if (Port is < 0 or > 65535)
             throw new ArgumentException($"a port is 0 to 65535, not {Port}");
-        if (Token is { } token && (token.Length < 16 || !token.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_')))
-            throw new ArgumentException("a token has 16 letters and digits or more");
+        if (Token is { } token && !IsToken(token))
+            throw new ArgumentException("a token has 16 letters, digits, '-' and '_' or more");
         if (Interval <= TimeSpan.Zero)
             throw new ArgumentException("the interval must be above 0");
     }

@@ -83,6 +83,30 @@ public sealed class ExportCommandTests
     }
 
     [Fact]
+    public void The_best_network_is_written_where_it_is_asked_for()
+    {
+        using Folder folder = new();
+        // Of twenty samples everything is learnt by heart, which is not the best for others.
+        File.WriteAllText(folder["tiny.yaml"], Recipe.Replace("training: 200", "training: 20", StringComparison.Ordinal)
+            .Replace("linear: 8", "linear: 64", StringComparison.Ordinal).Replace("epochs: 2", "epochs: 200", StringComparison.Ordinal));
+        using TestTerminal train = new();
+        train.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, train.Errors);
+        using TestTerminal terminal = new();
+        terminal.Run("export", "tiny", "--best", "--runs", folder["runs"], "--safetensors", folder["best.safetensors"])
+            .ShouldBe(0, terminal.Errors);
+        terminal.Run("export", "tiny", "--runs", folder["runs"], "--safetensors", folder["last.safetensors"]).ShouldBe(0, terminal.Errors);
+        string best = RunDirectory.BestCheckpoint(Path.Combine(folder["runs"], "tiny"))!;
+        float[] bias = TrainedNetwork.Load(best).Model.Parameters[1].Value.ToArray();
+        Safetensors.Read(folder["best.safetensors"]).Tensors["1.bias"].Floats().ShouldBe(bias);
+        Safetensors.Read(folder["last.safetensors"]).Tensors["1.bias"].Floats().ShouldNotBe(bias);
+        // A checkpoint stands for its network.
+        terminal.Run("export", best, "--onnx", folder["best.onnx"]).ShouldBe(0, terminal.Errors);
+        using TestTerminal wrong = new();
+        wrong.Run("export", "tiny", "--best", "--runs", folder["runs"], "--csv", folder["csv"]).ShouldBe(2);
+        wrong.Errors.ShouldContain("--best says which network is written; it goes with --onnx or --safetensors");
+    }
+
+    [Fact]
     public void Nothing_to_write_is_said()
     {
         using Folder folder = new();

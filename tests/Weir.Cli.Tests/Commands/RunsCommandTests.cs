@@ -16,6 +16,16 @@ public sealed class RunsCommandTests : IDisposable
     public RunsCommandTests() => File.WriteAllText(_folder["tiny.yaml"], Recipe);
 
     [Fact]
+    public void A_secret_that_is_none_and_a_port_beyond_all_are_wrong_usage()
+    {
+        using TestTerminal token = new(), port = new();
+        token.Run("watch", "--token", "short").ShouldBe(2);
+        token.Errors.ShouldContain("--token takes 16 letters, digits, '-' and '_' or more");
+        port.Run("watch", "--port", "70000").ShouldBe(2);
+        port.Errors.ShouldContain("--port takes a whole number from 1 to 65535");
+    }
+
+    [Fact]
     public void Runs_are_listed_the_newest_first_with_their_status_and_result()
     {
         Train();

@@ -88,6 +88,12 @@ public class UseCommandTests
             "-o", folder["out.csv"]);
         File.Exists(folder["out.csv"]).ShouldBeFalse();
         Directory.EnumerateFiles(folder.Path, "*.tmp").ShouldBeEmpty();
+        Run("predict", "customers", folder["customers.csv"], "--runs", folder["runs"], "-o", folder["made/deep/out.csv"]);
+        File.ReadAllLines(folder["made/deep/out.csv"]).Length.ShouldBe(61);
+        Fails("the predictions cannot be written", "predict", "customers", folder["customers.csv"], "--runs", folder["runs"], "-o",
+            folder["customers.csv/out.csv"]);
+        Fails("two columns of the predictions are called 'id'", "predict", "customers", folder["customers.csv"], "--runs", folder["runs"],
+            "--keep", "id", "--keep", "id");
         Fails("was not trained on a text", "generate", "customers", "--runs", folder["runs"]);
         Fails("no target column 'gone'", "new", "--from", folder["customers.csv"], "--target", "gone", "--output", folder["x.yaml"]);
     }
