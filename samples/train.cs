@@ -1,7 +1,7 @@
 #!/usr/bin/env -S dotnet run
 // One file is a whole program:  dotnet run samples/train.cs
 // In a folder of your own, '#:package Weir@*-*' takes the place of the line below.
-#:project ../src/Weir/Weir.csproj
+#:project ../packages/Weir/Weir.csproj
 #:property PublishAot=false
 using Weir.Data;
 using Weir.Diagnosis;

@@ -62,7 +62,7 @@ public sealed class ProjectTests
         string[] onDemand = ["bench/torchsharp/Weir.Libtorch.csproj"];
         string[] found =
         [
-            .. new[] { "src", "tests", "samples", "bench" }
+            .. new[] { "src", "packages", "tests", "samples", "bench" }
                 .SelectMany(folder => Directory.GetDirectories(Path.Combine(House.Root, folder)))
                 .SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
                 .Select(file => Path.GetRelativePath(House.Root, file).Replace('\\', '/')),
