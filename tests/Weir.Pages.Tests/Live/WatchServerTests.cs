@@ -43,6 +43,14 @@ public sealed class WatchServerTests : IAsyncLifetime, IDisposable
             .ShouldBe("""[{"name":"newer","state":"trace"},{"name":"older","state":"trace"}]""");
     }
 
+    [OrdinaryUserFact]
+    public async Task A_port_that_is_not_for_everybody_is_refused_in_words()
+    {
+        WatchOptions options = new() { RunsDirectory = _folder["runs"], Token = Token, Port = 80 };
+        (await Should.ThrowAsync<Training.RunException>(() => WatchServer.StartAsync(options)))
+            .Message.ShouldStartWith("port 80: the runs cannot be shown there: ");
+    }
+
     [Theory]
     [InlineData("/", 404)]
     [InlineData("/0123456789abcdee/", 404)]
