@@ -11,7 +11,8 @@ public sealed class SourceTests
     /// <summary>Longer files, each with its reason.</summary>
     private static readonly Dictionary<string, string> Long = new()
     {
-        ["bench/Weir.Zoo/cases/make_second.py"] = "draws a part of the zoo in one piece: data sets, networks in PyTorch, faults and verdicts hang together",
+        ["bench/Weir.Zoo/cases/make_second.py"] =
+            "draws a part of the zoo in one piece: data sets, networks in PyTorch, faults and verdicts hang together",
         ["tests/golden/make_golden.py"] = "a list of cases, a line or two for each operation",
     };
 

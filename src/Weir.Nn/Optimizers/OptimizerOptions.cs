@@ -44,8 +44,8 @@ public abstract record OptimizerOptions
     public abstract string Name { get; }
 
     /// <summary>
-    /// Whether steps have a length that does not depend on the gradient's scale, as those of rules that divide by its size or take its sign.
-    /// Default true.
+    /// Whether steps have a length that does not depend on the gradient's scale, as those of rules that divide by its size or take its
+    /// sign. Default true.
     /// </summary>
     public virtual bool IsAdaptive => true;
 
