@@ -74,7 +74,7 @@ public abstract class SimdBackend : Backend, IDisposable
     /// <param name="time">The clock. Default: the system's.</param>
     public double MeasurePeak(TimeProvider? time = null) => MachinePeak.Measure(Team, time ?? TimeProvider.System);
 
-    /// <summary>Ends the threads. Not needed: they do not keep a program alive.</summary>
+    /// <summary>Ends the threads. Not needed: they do not keep a program alive, and end when the backend is collected.</summary>
     public void Dispose()
     {
         Team.Dispose();

@@ -60,10 +60,17 @@ internal sealed unsafe class Worker : IDisposable
     public void Finish() => Volatile.Write(ref _box.State, Idle);
 
     /// <summary>The worker's side: sleeps until a job is given, unless one has just been.</summary>
-    public void Sleep()
+    /// <param name="longest">How long at most.</param>
+    /// <returns>Whether something was given.</returns>
+    public bool Sleep(TimeSpan longest)
     {
-        if (Interlocked.CompareExchange(ref _box.State, Asleep, Idle) == Idle)
-            _bell.Wait();
+        if (Interlocked.CompareExchange(ref _box.State, Asleep, Idle) != Idle || _bell.Wait(longest))
+            return true;
+        if (Interlocked.CompareExchange(ref _box.State, Idle, Asleep) == Asleep)
+            return false;
+        // Something was given just now, and the bell rings for it.
+        _bell.Wait();
+        return true;
     }
 
     public void Dispose() => _bell.Dispose();

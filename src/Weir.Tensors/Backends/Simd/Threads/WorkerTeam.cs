@@ -23,6 +23,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
     /// </summary>
     private const int PausesBetweenYields = 64;
 
+    /// <summary>After so long a sleeping worker looks whether there is a team left.</summary>
+    private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly Worker[] _workers;
 
@@ -51,17 +54,22 @@ internal sealed unsafe class WorkerTeam : IDisposable
         _workers = new Worker[threads];
         for (int i = 0; i < threads; i++)
             _workers[i] = new Worker();
+        WeakReference<WorkerTeam> itself = new(this);
         for (int i = 1; i < threads; i++)
         {
             int part = i;
-            // A background thread never keeps the process alive, even if nobody disposes the team.
-            Thread thread = new(() => Serve(part)) { IsBackground = true, Name = $"Weir worker {part}" };
-            _workers[i].Thread = thread;
+            Worker worker = _workers[i];
+            // A background thread never keeps the process alive, even if nobody disposes the team. It holds its mailbox and not the team,
+            // so that a team that nobody uses any more is collected, and ends when it is.
+            worker.Thread = new Thread(() => Serve(worker, part, itself)) { IsBackground = true, Name = $"Weir worker {part}" };
         }
 
         for (int i = 1; i < threads; i++)
             _workers[i].Thread!.Start();
     }
+
+    /// <summary>The threads that it has started.</summary>
+    internal IEnumerable<Thread> Started => _workers.Select(worker => worker.Thread).OfType<Thread>();
 
     /// <summary>Number of workers, the caller included.</summary>
     public int Threads => _workers.Length;
@@ -94,6 +102,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
             else if (parts > 1)
                 Fork(&Execute<TJob>, Unsafe.AsPointer(ref copy), parts);
         }
+
+        // A worker may end once the team is gone: not while it is to do something.
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -215,10 +226,9 @@ internal sealed unsafe class WorkerTeam : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Serve(int part)
+    private static void Serve(Worker worker, int part, WeakReference<WorkerTeam> team)
     {
-        Worker worker = _workers[part];
-        while (Await(worker))
+        while (Await(worker, team))
         {
             try
             {
@@ -237,7 +247,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
 
     /// <summary>Waits for a job and takes it; false when there will be none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Await(Worker worker)
+    private static bool Await(Worker worker, WeakReference<WorkerTeam> team)
     {
         while (true)
         {
@@ -250,7 +260,12 @@ internal sealed unsafe class WorkerTeam : IDisposable
                 Pause(pauses);
             }
 
-            worker.Sleep();
+            if (!worker.Sleep(s_longestSleep) && IsGone(team))
+                return false;
         }
     }
+
+    // Not a part of the loop above, whose stack would hold the team while it sleeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsGone(WeakReference<WorkerTeam> team) => !team.TryGetTarget(out _);
 }
