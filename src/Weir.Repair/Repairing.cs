@@ -91,7 +91,7 @@ internal sealed class Repairing
         {
             // How many steps it makes by the clock is known at its end alone.
             Trial timed = Look(1);
-            _ledger.Measure(_recipe, timed.Step);
+            _ledger.Measure(_recipe, timed.Finite ? timed.Step : StepsByClock());
             return timed;
         }
 
@@ -108,6 +108,14 @@ internal sealed class Repairing
         return Look(1);
 
         Trial Look(double share) => _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
+    }
+
+    /// <summary>The steps that a training which has broken off would have made by the clock, at the pace that it had.</summary>
+    private long StepsByClock()
+    {
+        long total = _ledger.StepsOf(_recipe, 1);
+        double? pace = RunDirectory.ReadRecord(_runner.Directory(Arm.Control, _recipe.Seed))?.StepsPerSecond;
+        return pace > 0 ? (long)Math.Clamp(pace.Value * 60 * _recipe.Budget.Minutes!.Value, 1, total) : total;
     }
 
     /// <summary>

@@ -116,6 +116,22 @@ public sealed class RepairRunnerTests : IDisposable
             Options() with { Name = "one", Strategy = RepairStrategy.Random })).Message.ShouldContain("another strategy");
     }
 
+    [Theory]
+    [InlineData("minutes: 60", "validation: 200", "validation", 200)]
+    [InlineData("early-stopping: on", "validation: 200", "validation", 100)]
+    [InlineData("", "validation: 0", "held-out", 80)]
+    public void What_is_judged_by_is_neither_learnt_nor_chosen_by_whatever_ends_a_training(string more, string validation, string by,
+        int samples)
+    {
+        string text = Make.HighRate.Replace("validation: 200", validation, StringComparison.Ordinal) + "\n" + more;
+        Certificate certificate = RepairRunner.Run(Make.Request(text), Options()).Certificate;
+        certificate.Status.ShouldBe(RepairStatus.Repaired, certificate.Message);
+        certificate.JudgedBy.ShouldBe(by);
+        certificate.JudgedSamples.ShouldBe(samples);
+        certificate.Proof!.Ahead.Low.ShouldBeGreaterThan(0);
+        certificate.Cost.Trainings.ShouldBeLessThanOrEqualTo(4);
+    }
+
     [Fact]
     public void Fresh_seeds_are_fresh_whatever_seed_the_repair_has()
     {

@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Repair.Tests.Search;

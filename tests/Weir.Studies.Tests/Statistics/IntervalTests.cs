@@ -25,6 +25,16 @@ public class IntervalTests
     [Fact]
     public void Values_that_agree_leave_no_doubt() => StudentInterval.Of([0.5, 0.5, 0.5]).ShouldBe(new Interval(0.5, 0.5, 0.5));
 
+    [Fact]
+    public void An_error_that_values_have_in_common_stays_however_many_agree()
+    {
+        // z(0.99) = 2.326348; t(0.99; 2) = 6.964557.
+        StudentInterval.Of([0.5, 0.5, 0.5], 0.98, shared: 0.1)!.Value.HalfWidth.ShouldBe(0.2326348, 1e-6);
+        double own = 6.964557 * Math.Sqrt(0.01 / 3);
+        StudentInterval.Of([0.4, 0.5, 0.6], 0.98, shared: 0.1)!.Value.HalfWidth
+            .ShouldBe(Math.Sqrt((own * own) + (0.2326348 * 0.2326348)), 1e-5);
+    }
+
     [Theory]
     // By hand from (p + z²/2n ± z√(p(1−p)/n + z²/4n²))/(1 + z²/n) with z = 1.959964.
     [InlineData(3, 5, 0.230724, 0.882379)]
