@@ -33,7 +33,7 @@ internal static class House
     /// <summary>Every file that people write code in, by its path from the root: what tools make is not among them.</summary>
     public static IReadOnlyList<SourceFile> Code { get; } =
     [
-        .. new[] { "src", "tests", "bench", "samples", "web", "python", ".ci" }
+        .. new[] { "src", "packages", "tests", "bench", "samples", "web", "python", ".ci" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Root))
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(s_made.Contains)

@@ -144,8 +144,9 @@ public sealed class RepairRunnerTests : IDisposable
     {
         string folder = _folder["mine"];
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "rows.csv"), "x,y\n" + string.Concat(Enumerable.Range(0, 300)
-            .Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(i % 30) - 15},{(i % 30 < 15 ? "a" : "b")}\n"))));
+        IEnumerable<string> rows = Enumerable.Range(0, 300)
+            .Select(i => FormattableString.Invariant($"{(i % 30) - 15},{(i % 30 < 15 ? "a" : "b")}\n"));
+        File.WriteAllText(Path.Combine(folder, "rows.csv"), "x,y\n" + string.Concat(rows));
         const string Text = """
             name: beside
             data: {source: csv, file: rows.csv}

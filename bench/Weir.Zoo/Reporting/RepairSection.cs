@@ -31,7 +31,8 @@ internal static class RepairSection
         None(table, "healthy recipes changed", Share.Among(healthy, outcome => IsClaimed(outcome)));
         AtMost(table, "median changes in the final difference",
             [.. changed.Select(outcome => (double)outcome.Record.Repair!.Changes.Count)], 2);
-        AtMost(table, "median cost in trainings, of cases that suffer", [.. repairable.Select(outcome => outcome.Record.Repair?.Cost).OfType<double>()], 3);
+        AtMost(table, "median cost in trainings, of cases that suffer",
+            [.. repairable.Select(outcome => outcome.Record.Repair?.Cost).OfType<double>()], 3);
         table.Row("cause: the injected fault is among the confirmed ones, of those repaired",
             Share.Among(mended, outcome => outcome.Record.Repair!.Causes.Contains(outcome.Case.Fault!)).ToString());
         string missed = string.Concat(repairable.Where(outcome => !IsMended(outcome)).Select(Missed));
@@ -39,7 +40,8 @@ internal static class RepairSection
     }
 
     private static string Missed(Outcome outcome) => string.Create(CultureInfo.InvariantCulture,
-        $"  {outcome.Case.Id} seed {outcome.Record.Seed}: {(outcome.Record.Repair is { } repair ? Told(repair, outcome.Case) : "an error")}\n");
+        $"  {outcome.Case.Id} seed {outcome.Record.Seed}: "
+            + $"{(outcome.Record.Repair is { } repair ? Told(repair, outcome.Case) : "an error")}\n");
 
     private static string Told(RepairRecord repair, ZooCase zooCase) => string.Create(CultureInfo.InvariantCulture,
         $"{repair.Status}, before {repair.Before:F3}, after {repair.After:F3}, twin {zooCase.TwinTest:F3}, changes "

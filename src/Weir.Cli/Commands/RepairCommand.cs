@@ -146,7 +146,8 @@ internal static class RepairCommand
             {
                 string ofRun = isSet ? Set : $"'{name}' is a run, whose recipe stays what it was made by; the repaired recipe is written "
                     + "into the repair's folder";
-                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run)), null, ofRun);
+                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run)), null,
+                    ofRun);
             }
 
             RecipeFile file = RecipeFile.Find(name);

@@ -46,7 +46,7 @@ internal static class HypothesisList
         };
         if (explored is null)
             return untested;
-        // The pair that differs in this change alone, and that came farthest; of those that came as far, the first: that with fewest others.
+        // The pair that differs in this change alone, and that came farthest; of those that came as far, the first: with fewest others.
         (Trial With, Trial Without)? pair = Pairs(proposal, explored, controls, seed).OrderByDescending(each => each.With.Share)
             .Select(each => ((Trial, Trial)?)each).FirstOrDefault();
         if (pair is not var (with, without))

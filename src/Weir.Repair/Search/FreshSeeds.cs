@@ -5,7 +5,7 @@ namespace Weir.Repair;
 /// <summary>Seeds of proofs, which nothing was chosen by.</summary>
 internal static class FreshSeeds
 {
-    /// <summary>The first seeds that a repair draws, all of them different and none of them used; more of them begin with the same.</summary>
+    /// <summary>The first seeds that a repair draws, all different and none of them used; more of them begin with the same.</summary>
     /// <param name="seed">The repair's seed.</param>
     /// <param name="used">Seeds that trials are chosen by.</param>
     /// <param name="count">How many.</param>

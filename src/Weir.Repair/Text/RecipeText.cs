@@ -12,8 +12,8 @@ internal static class RecipeText
     private const string Mark = "# repair: ";
 
     /// <summary>
-    /// Writes a change. What it writes reads as the recipe after it: a text that cannot be changed piece by piece, as one that is all on one
-    /// line, is written anew as a whole.
+    /// Writes a change. What it writes reads as the recipe after it: a text that cannot be changed piece by piece, as one that is all
+    /// on one line, is written anew as a whole.
     /// </summary>
     /// <param name="text">The text of the recipe before it.</param>
     /// <param name="before">That recipe.</param>

@@ -28,8 +28,8 @@ internal sealed class ExplainedVariance
     }
 
     /// <summary>
-    /// The mean over the columns that vary, with the standard error of the mean of error ÷ variance, where the variance is taken as known; 0
-    /// where none varies.
+    /// The mean over the columns that vary, with the standard error of the mean of error ÷ variance, where the variance is taken as known;
+    /// 0 where none varies.
     /// </summary>
     public TrialScore Score()
     {

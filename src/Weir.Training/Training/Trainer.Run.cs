@@ -46,8 +46,8 @@ public sealed partial class Trainer
         cancel);
 
     /// <summary>
-    /// How well the network does on a part as data has it, not scaled, with the weights that a run's test is taken with: averaged ones where
-    /// there are such, unless the best were given back.
+    /// How well the network does on a part as data has it, not scaled, with the weights that a run's test is taken with: averaged ones
+    /// where there are such, unless the best were given back.
     /// </summary>
     internal EvaluationReport Evaluate(Dataset part, OutputReport.ValueRow? each = null)
     {

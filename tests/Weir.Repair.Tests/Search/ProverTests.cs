@@ -72,7 +72,7 @@ public sealed class ProverTests : IDisposable
         JudgedData data = new(recipe.Data.Load());
         RepairOptions options = new();
         RepairLedger ledger = new(recipe, data.Learnt.Count, options);
-        return new Prover(Arm.Original(recipe), Look(farthest), new TrialRunner(_folder.Path, recipe, data, ledger, options), ledger, options,
-            _ => 0.03, (_, _) => 0);
+        return new Prover(Arm.Original(recipe), Look(farthest), new TrialRunner(_folder.Path, recipe, data, ledger, options),
+            ledger, options, _ => 0.03, (_, _) => 0);
     }
 }

@@ -39,7 +39,8 @@ public class TrialScoreTests
             epochs: 60
             """);
         float[] inputs = [.. Enumerable.Range(0, 80).Select(i => (i - 39.5f) / 20f)];
-        Dataset all = new("signs", new Shape(1), inputs, new ValueTargets([.. inputs.SelectMany(x => new[] { x > 0 ? 1f : 0, x > 0 ? 0 : 1f })], 2));
+        Dataset all = new("signs", new Shape(1), inputs,
+            new ValueTargets([.. inputs.SelectMany(x => new[] { x > 0 ? 1f : 0, x > 0 ? 0 : 1f })], 2));
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = new DataSplit(all, all), Threads = 1 });
         trainer.Run();
         TrialScore.Of(trainer, all)!.Value.ShouldBeInRange(0.7, 0.999);
