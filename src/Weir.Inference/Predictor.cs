@@ -113,39 +113,60 @@ public sealed class Predictor
         return new Prediction(Signature.Output, results);
     }
 
+    /// <summary>Predicts samples that are numbers, as of <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>.</summary>
+    /// <param name="samples">Samples one after the other.</param>
+    /// <returns>A prediction for each, in their order.</returns>
+    /// <exception cref="ShapeException">Numbers that do not fill samples.</exception>
+    public IReadOnlyList<Prediction> PredictEach(ReadOnlySpan<float> samples)
+    {
+        float[] results = new float[samples.Length / InputSize * OutputSize];
+        Predict(samples, results);
+        return [.. results.Chunk(OutputSize).Select(result => new Prediction(Signature.Output, result))];
+    }
+
     /// <summary>Predicts a row of a table.</summary>
     /// <param name="row">Cells by the names of their columns: texts, numbers, truths, dates; null for what is not known. Columns that
     /// training has not used may be there.</param>
     /// <exception cref="DataException">A column that is not there, or a cell that is not what the column holds.</exception>
     /// <exception cref="InvalidOperationException">The network takes no rows of a table.</exception>
-    public Prediction Predict(IReadOnlyDictionary<string, object?> row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        float[] features = new float[InputSize];
-        RowCells.Encode(row, Signature.Input.Table ?? throw NotOf("rows of a table"), features);
-        return Predict(features);
-    }
+    public Prediction Predict(IReadOnlyDictionary<string, object?> row) => Predict(Encode(row));
 
     /// <summary>Predicts rows of a table.</summary>
     /// <param name="rows">Rows, each as of <see cref="Predict(IReadOnlyDictionary{string, object})"/>.</param>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        float[] features = new float[rows.Count * InputSize], results = new float[rows.Count * OutputSize];
+        float[] features = new float[rows.Count * InputSize];
         for (int i = 0; i < rows.Count; i++)
-            RowCells.Encode(rows[i], Signature.Input.Table ?? throw NotOf("rows of a table"), features.AsSpan(i * InputSize, InputSize));
-        Predict(features, results);
-        return [.. rows.Select((_, i) => new Prediction(Signature.Output, results[(i * OutputSize)..((i + 1) * OutputSize)]))];
+            Encode(rows[i], features.AsSpan(i * InputSize, InputSize));
+        return PredictEach(features);
     }
 
     /// <summary>Predicts an image; it is brought to the size and channels of those of the training.</summary>
     /// <param name="image">The image, as of <see cref="ImageFile.Read"/>.</param>
     /// <exception cref="InvalidOperationException">The network takes no images.</exception>
-    public Prediction Predict(PixelImage image)
+    public Prediction Predict(PixelImage image) => Predict(Encode(image));
+
+    /// <summary>The numbers of a row of a table, to be predicted later, or together with others.</summary>
+    /// <param name="row">The row, as of <see cref="Predict(IReadOnlyDictionary{string, object})"/>.</param>
+    /// <exception cref="DataException">A column that is not there, or a cell that is not what the column holds.</exception>
+    /// <exception cref="InvalidOperationException">The network takes no rows of a table.</exception>
+    public float[] Encode(IReadOnlyDictionary<string, object?> row)
+    {
+        float[] features = new float[InputSize];
+        Encode(row, features);
+        return features;
+    }
+
+    /// <summary>The numbers of an image, to be predicted later, or together with others.</summary>
+    /// <param name="image">The image, as of <see cref="Predict(PixelImage)"/>.</param>
+    /// <exception cref="InvalidOperationException">The network takes no images.</exception>
+    public float[] Encode(PixelImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         ImageForm form = Signature.Input.Image ?? throw NotOf("images");
-        return Predict(form.Bring(image).To(form.Channels).Values);
+        // A copy: what is predicted later must not follow what becomes of the image.
+        return [.. form.Bring(image).To(form.Channels).Values];
     }
 
     /// <summary>Predicts what character comes after a text.</summary>
@@ -195,6 +216,12 @@ public sealed class Predictor
         float[] all = new float[tokens.Length * width];
         _layers.Run(tokens, new Shape(1, tokens.Length), all);
         all.AsSpan(all.Length - width).CopyTo(outputs);
+    }
+
+    private void Encode(IReadOnlyDictionary<string, object?> row, Span<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        RowCells.Encode(row, Signature.Input.Table ?? throw NotOf("rows of a table"), features);
     }
 
     private void One(ReadOnlySpan<float> sample, Span<float> result, Span<float> scratch)

@@ -30,6 +30,15 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void What_services_need_is_brought_to_nobody_else()
+    {
+        string[] projects = [.. House.Projects.Concat(House.Wrappers)];
+        projects.Where(project => House.References(project).Contains("Weir.Hosting")).ShouldBeEmpty();
+        projects.Where(project => File.ReadAllText(Path.Combine(House.Root, "src", project, $"{project}.csproj"))
+            .Contains("Include=\"Microsoft.Extensions.", StringComparison.Ordinal)).ShouldBe(["Weir.Hosting"]);
+    }
+
+    [Fact]
     public void Compiled_assemblies_refer_to_no_others_than_their_project_files_say()
     {
         foreach (string project in House.Projects)
@@ -78,8 +87,12 @@ public sealed class ProjectTests
         string common = File.ReadAllText(Path.Combine(House.Root, "Directory.Build.props"));
         common.ShouldContain("<GenerateDocumentationFile>true</GenerateDocumentationFile>");
         common.ShouldContain("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>");
-        string[] settings = [.. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.*proj", SearchOption.AllDirectories),
-            .. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.props", SearchOption.AllDirectories)];
+        string[] settings =
+        [
+            .. House.Projects.SelectMany(project =>
+                Directory.GetFiles(Path.Combine(House.Root, "src", project), "*.*proj", SearchOption.AllDirectories)),
+            .. Directory.GetFiles(Path.Combine(House.Root, "src"), "*.props", SearchOption.AllDirectories),
+        ];
         settings.Length.ShouldBeGreaterThanOrEqualTo(House.Projects.Count);
         foreach (string file in settings)
         {

@@ -36,6 +36,21 @@ public class PredictorTests
     }
 
     [Fact]
+    public void Rows_can_be_brought_to_numbers_first_and_predicted_together_later()
+    {
+        using TrainedRuns runs = new();
+        Predictor predictor = Predictor.Load(runs.Churn());
+        Dictionary<string, object?> other = new(s_customer) { ["calls"] = 9 };
+        IReadOnlyList<Prediction> both = predictor.PredictEach([.. predictor.Encode(s_customer), .. predictor.Encode(other)]);
+        both.Count.ShouldBe(2);
+        both[0].Values.ToArray().ShouldBe(predictor.Predict(s_customer).Values.ToArray());
+        both[1].Values.ToArray().ShouldBe(predictor.Predict(other).Values.ToArray());
+        predictor.PredictEach([]).ShouldBeEmpty();
+        Should.Throw<DataException>(() => predictor.Encode(new Dictionary<string, object?>()));
+        Should.Throw<ShapeException>(() => predictor.PredictEach(new float[predictor.InputSize + 1]));
+    }
+
+    [Fact]
     public void A_gap_gets_what_training_has_learnt_and_a_text_that_training_has_not_is_none_of_them()
     {
         using TrainedRuns runs = new();

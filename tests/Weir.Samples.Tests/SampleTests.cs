@@ -82,7 +82,7 @@ public sealed class SampleTests
         string root = Root();
         string[] samples = [.. Directory.GetDirectories(Path.Combine(root, "samples"))
             .Where(folder => File.Exists(Path.Combine(folder, "Program.cs"))).Select(folder => Path.GetFileName(folder))];
-        samples.ShouldBe(["Mlp", "Cnn", "CustomModule", "CustomLoop", "Transformer", "OwnParts"], ignoreOrder: true);
+        samples.ShouldBe(["Mlp", "Cnn", "CustomModule", "CustomLoop", "Transformer", "OwnParts", "PredictionService"], ignoreOrder: true);
         string readme = File.ReadAllText(Path.Combine(root, "README.md"));
         samples.ShouldAllBe(sample => readme.Contains($"samples/{sample}", StringComparison.Ordinal));
     }

@@ -50,10 +50,10 @@ internal static class DemoCommand
             {
                 using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
                 ITrainingObserver observer = live ? states[i]
-                    : new BothObservers(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
+                    : new ObserverList(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
                 RunWatch? watch = null;
                 watch = new RunWatch(trainer, found: _ => states[i].Set(watch!.Findings), time: terminal.Time);
-                trainer.Run(new BothObservers(observer, watch), terminal.Cancel);
+                trainer.Run(new ObserverList(observer, watch), terminal.Cancel);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,

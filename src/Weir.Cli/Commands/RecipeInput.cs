@@ -8,12 +8,12 @@ internal sealed class RecipeInput
 {
     /// <summary>The recipe.</summary>
     public Argument<string> Recipe { get; } =
-        new("RECIPE") { Description = "A recipe: a YAML file, or the name of one in recipes/ or of 'weir new'" };
+        new("RECIPE") { Description = "A YAML file, or the name of a recipe in recipes/ or of 'weir new'" };
 
     /// <summary>Values that take the place of the recipe's.</summary>
     public Option<string[]> Set { get; } = new("--set")
     {
-        Description = "Change a key of the recipe, as --set optimizer.sgd.rate=0.1; may be given again",
+        Description = "Change a key, as optimizer.sgd.rate=0.1; may be repeated",
         HelpName = "KEY=VALUE",
         DefaultValueFactory = _ => [],
     };

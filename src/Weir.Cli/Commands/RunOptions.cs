@@ -26,7 +26,7 @@ internal static class RunOptions
 
     /// <summary>How many threads compute.</summary>
     public static Option<int?> Threads() =>
-        Positive("--threads", "Threads that compute; as many as there are processors unless told", SimdOptions.MostThreads);
+        Positive("--threads", "Threads that compute; one for each processor unless told", SimdOptions.MostThreads);
 
     /// <summary>No live view.</summary>
     public static Option<bool> Plain() => new("--plain") { Description = "Plain lines instead of the live view" };

@@ -37,7 +37,7 @@ internal static class RunSession
                 state.Page = services.Page;
                 if (trainer.Finished is null && diagnosis(trainer) is { } judging)
                     watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time);
-                return Train(terminal, trainer, services.Beside(Watched(state, watch)));
+                return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)));
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -76,7 +76,7 @@ internal static class RunSession
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
             ? new RunWatch(trainer, judging, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
-        TrainingResult result = Train(terminal, trainer, services.Beside(Watched(new PlainLines(Tell), watch)));
+        TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)));
         Complain(terminal, services);
         return Close(terminal, trainer.Info, result, watch?.Findings, told: true, options.Report);
 
@@ -111,9 +111,6 @@ internal static class RunSession
         if (info.InitialWeights is { } weights)
             yield return weights.ToString();
     }
-
-    private static ITrainingObserver Watched(ITrainingObserver observer, RunWatch? watch) =>
-        watch is null ? observer : new BothObservers(observer, watch);
 
     private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings, bool told,
         bool report)

@@ -17,13 +17,13 @@ internal sealed class SessionInput
     /// <summary>A live page beside the training.</summary>
     public Option<bool> Watch { get; } = new("--watch")
     {
-        Description = "Serve the run as a live page on this machine while it trains; its address is shown",
+        Description = "Serve it as a live page meanwhile; the address is shown",
     };
 
     /// <summary>An event file for TensorBoard.</summary>
     public Option<string?> TensorBoard { get; } = new("--tensorboard")
     {
-        Description = "Write an event file for TensorBoard as it trains, to its folder of logs",
+        Description = "Write TensorBoard's event file to its folder of logs",
         HelpName = "DIR",
     };
 

@@ -17,7 +17,7 @@ internal static class TrainCommand
         Option<long?> seed = RunOptions.Seed("The seed, instead of the recipe's");
         Option<int?> epochs = RunOptions.Positive("--epochs", "Epochs, instead of the recipe's budget");
         Option<int?> folds = RunOptions.Positive("--folds",
-            "Cross-validation: train once for each of so many parts, which it is validated on",
+            "Cross-validation: a run for each of so many parts",
             1000);
         Option<bool> noFlow = new("--no-flow") { Description = "Do not measure the flow" };
         SessionInput session = new();
@@ -25,9 +25,9 @@ internal static class TrainCommand
         Command command = new ExampleCommand(
             "train",
             "Train the network of a recipe and show its flow as it happens",
-            ("weir train digits-mlp", "train; the run is kept under runs/"),
-            ("weir train digits-mlp --set optimizer.sgd.rate=0.1 --name slow", "with another rate, under another name"),
-            ("weir train digits-mlp --watch", "with a live page beside it; the address is shown"),
+            ("weir train digits-mlp", "the run is kept under runs/"),
+            ("weir train digits-mlp --set batch=64 --name b", "changed, by another name"),
+            ("weir train digits-mlp --watch", "with a live page beside it"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
             input.Recipe, input.Set, input.Data, name, runs, threads, seed, epochs, folds, noFlow, resume,

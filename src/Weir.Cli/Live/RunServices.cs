@@ -4,13 +4,17 @@ using Weir.Training;
 
 namespace Weir.Cli.Live;
 
-/// <summary>What goes on beside a run while it trains: a live page, and events for TensorBoard. Disposing ends them.</summary>
+/// <summary>
+/// What goes on beside a run while it trains: .NET's meters and activities, a live page, and events for TensorBoard. Disposing ends them.
+/// </summary>
 internal sealed class RunServices : IDisposable
 {
     private readonly WatchServer? _server;
     private readonly TensorBoardLog? _log;
+    private readonly TrainingTelemetry _telemetry;
 
-    private RunServices(WatchServer? server, TensorBoardLog? log) => (_server, _log) = (server, log);
+    private RunServices(WatchServer? server, TensorBoardLog? log, TimeProvider time) =>
+        (_server, _log, _telemetry) = (server, log, new TrainingTelemetry(time: time));
 
     /// <summary>Where the live page is; null where none is served.</summary>
     public string? Page => _server?.Address.ToString();
@@ -23,21 +27,22 @@ internal sealed class RunServices : IDisposable
     {
         TensorBoardLog? log = options.TensorBoard is { } folder ? new TensorBoardLog(folder, time) : null;
         if (!options.Watch || info.Directory is not { } directory)
-            return new RunServices(null, log);
+            return new RunServices(null, log, time);
         string run = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         WatchOptions watch = new() { RunsDirectory = Path.GetDirectoryName(run)!, Run = Path.GetFileName(run), Time = time };
-        return new RunServices(WatchServer.StartAsync(watch).GetAwaiter().GetResult(), log);
+        return new RunServices(WatchServer.StartAsync(watch).GetAwaiter().GetResult(), log, time);
     }
 
     /// <summary>What went wrong beside the run, which did not end for it; null where nothing has.</summary>
     public string? Trouble => _log?.Trouble;
 
     /// <summary>An observer that tells the services as well.</summary>
-    public ITrainingObserver Beside(ITrainingObserver observer) => _log is null ? observer : new BothObservers(observer, _log);
+    public ITrainingObserver Beside(ITrainingObserver observer) => new ObserverList(observer, _telemetry, _log);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _telemetry.Dispose();
         _log?.Dispose();
         _server?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }

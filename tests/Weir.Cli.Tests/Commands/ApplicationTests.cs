@@ -1,3 +1,5 @@
+using Weir.Cli.Commands;
+
 namespace Weir.Cli.Tests.Commands;
 
 public class ApplicationTests
@@ -36,6 +38,26 @@ public class ApplicationTests
             terminal.Output);
         // It is to be read without scrolling.
         terminal.Output.Split('\n').Length.ShouldBeLessThan(40);
+    }
+
+    [Fact]
+    public void The_help_of_every_command_fits_a_screen_of_80_columns_and_30_lines()
+    {
+        using TestTerminal making = new();
+        string[] commands =
+        [
+            .. CommandList.Make(making.Terminal).SelectMany(group => group.Commands)
+                .SelectMany(command => command.Subcommands.Select(each => $"{command.Name} {each.Name}").Prepend(command.Name)),
+        ];
+        commands.Length.ShouldBeGreaterThan(20);
+        commands.Select(command => (command, Lines: LinesOfHelp(command))).Where(each => each.Lines > 30).ShouldBeEmpty();
+    }
+
+    private static int LinesOfHelp(string command)
+    {
+        using TestTerminal terminal = new(width: 80);
+        terminal.Run([.. command.Split(' '), "--help"]).ShouldBe(0);
+        return terminal.Output.TrimEnd('\n').Split('\n').Length;
     }
 
     [Theory]

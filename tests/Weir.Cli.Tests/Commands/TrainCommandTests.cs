@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using Weir.Training;
+
 namespace Weir.Cli.Tests.Commands;
 
 public class TrainCommandTests
@@ -47,6 +50,31 @@ public class TrainCommandTests
         file.Run("show", facts).ShouldBe(1);
         file.Errors.ShouldStartWith($"error: {facts} is a file; a run is the folder that 'weir train' has made, as "
             + $"{Path.GetDirectoryName(facts)}");
+    }
+
+    [Fact]
+    public void A_run_is_heard_by_who_listens_to_the_meter()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        long steps = 0;
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Meter.Name == TrainingTelemetry.Name)
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.Name == "weir.training.steps" && tags[0].Value is "heard")
+                steps += value;
+        });
+        listener.Start();
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--name", "heard", "--threads", "1")
+            .ShouldBe(0, terminal.Errors);
+        steps.ShouldBe(RunDirectory.ReadRecord(Path.Combine(folder["runs"], "heard"))!.Steps);
+        steps.ShouldBeGreaterThan(10);
     }
 
     [Theory]
