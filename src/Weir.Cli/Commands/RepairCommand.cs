@@ -16,13 +16,12 @@ internal static class RepairCommand
     {
         Argument<string> recipe = new("RECIPE")
         {
-            Description = "A recipe: a YAML file, or the name of one in recipes/ or of 'weir new'; or a run, as its directory or its "
-                + "name under the folder of runs",
+            Description = "A YAML file, the name of a recipe in recipes/ or of 'weir new', or a run",
         };
         RecipeInput input = new();
         Option<double> budget = new("--budget")
         {
-            Description = "What all of it may cost, looking and proving included, in trainings of the recipe; 2 or more",
+            Description = "What it may cost, in trainings of the recipe; 2 or more",
             HelpName = "N",
             DefaultValueFactory = _ => new RepairOptions().Budget,
         };
@@ -33,17 +32,15 @@ internal static class RepairCommand
         });
         Option<string> strategy = new("--strategy")
         {
-            Description = "What chooses the trials: weir (by what was found), random (by chance) or fixed (by a list for each symptom)",
+            Description = "What chooses trials: weir (by findings), random or fixed",
             HelpName = "NAME",
             DefaultValueFactory = _ => "weir",
         };
         strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
-        Option<long?> seed = RunOptions.Seed("The seed of what a repair draws: its fresh seeds, and the random strategy's order; 1 "
-            + "unless told");
+        Option<long?> seed = RunOptions.Seed("The seed of what a repair draws; 1 unless told");
         Option<bool> dryRun = new("--dry-run")
         {
-            Description = "List what would be tried, by what is found before the first step; "
-            + "nothing is trained"
+            Description = "List what would be tried; nothing is trained",
         };
         Option<bool> apply = new("--apply") { Description = "Write the repaired recipe into its file" };
         Option<string?> name = new("--name")
@@ -52,7 +49,7 @@ internal static class RepairCommand
             HelpName = "NAME"
         };
         Option<string> runs = RunOptions.Runs();
-        Option<int?> workers = RunOptions.Positive("--workers", "Runs side by side; as many as there are processors unless told");
+        Option<int?> workers = RunOptions.Positive("--workers", "Runs side by side; one for each processor unless told");
         Option<bool> json = new("--json") { Description = "The certificate as JSON" };
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
@@ -62,7 +59,7 @@ internal static class RepairCommand
             ("weir repair digits-sigmoid-8", "what is wrong is tried out, and what helps is proved"),
             ("weir repair my.yaml --apply", "and written into the file, with a comment on each change"),
             ("weir repair my.yaml --dry-run", "what would be tried"),
-            ("weir repair my.yaml --strategy random --name by-chance", "the same remedies by chance, to compare"))
+            ("weir repair my.yaml --strategy random", "the same by chance, to compare"))
         {
             recipe, input.Set, input.Data, budget, strategy, seed, dryRun, apply, name, runs, workers, json, plain,
         };
