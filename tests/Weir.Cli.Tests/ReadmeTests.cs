@@ -61,11 +61,8 @@ public sealed partial class ReadmeTests
         if (exactly)
             Curve().Replace(printed, "").ShouldBe(Curve().Replace(written, ""));
         else
-            Words(printed).ShouldBe(Words(written));
+            Printed.Words(printed).ShouldBe(Printed.Words(written));
     }
-
-    private static string Words(string text) =>
-        string.Join(' ', NumberOrBar().Replace(text, " ").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"weir repair\s+\S*recipes/", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repair();
@@ -73,7 +70,4 @@ public sealed partial class ReadmeTests
     // The curves of a line of losses.
     [GeneratedRegex("(?<=^loss .*)[▁-█]+", RegexOptions.CultureInvariant | RegexOptions.Multiline, 1000)]
     private static partial Regex Curve();
-
-    [GeneratedRegex(@"[+−-]?\b[\d,]*\.?\d+(e-?\d+)?|[▁-█▏▎▍▌▋▊▉]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NumberOrBar();
 }

@@ -37,7 +37,6 @@ internal static class DiagnosticList
             }
         }
 
-        lines.AddRange([Line.Empty, Line.Empty.Add("weir explain CODE", Palette.Strong).Add(" explains one", Palette.Quiet)]);
         return lines;
     }
 }

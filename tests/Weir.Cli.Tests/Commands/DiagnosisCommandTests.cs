@@ -157,6 +157,6 @@ public class DiagnosisCommandTests
         plain.Output.ShouldStartWith("# WEIR201 dying-relu: ");
         using TestTerminal unknown = new();
         unknown.Run("explain", "diing-relu").ShouldBe(1);
-        unknown.Errors.ShouldContain("there is no diagnostic 'diing-relu'; did you mean 'dying-relu'?");
+        unknown.Errors.ShouldContain("there is no diagnostic or technique 'diing-relu'; did you mean 'dying-relu'?");
     }
 }

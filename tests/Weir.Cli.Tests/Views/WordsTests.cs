@@ -23,6 +23,7 @@ public sealed partial class WordsTests
     {
         ["help"] = width => HelpView.Draw(Root(out IReadOnlyList<CommandGroup> groups), groups, width),
         ["diagnostics"] = DiagnosticList.Draw,
+        ["techniques"] = TechniqueList.Draw,
         ["findings"] = width => FindingsView.Draw(Make.Findings, width),
         ["findings, closing"] = width => FindingsView.Close(Make.Findings, width),
         ["run"] = width => RunView.Draw(Make.Snapshot(9, 0.125) with { Findings = Make.Findings, Batch = 10, IsStopping = true }, width,
