@@ -27,7 +27,7 @@ internal static class ExplainCommand
         Option<bool> plain = new("--plain") { Description = "The page as it is written, in Markdown" };
         Command command = new ExampleCommand(
             "explain",
-            "Explain a diagnostic (what it means, why, how it is recognized, what to do) or a technique (formula, derivative, cost, effect)",
+            "Explain a diagnostic or a technique: what it means or does, why, how it is recognized, what to do, what it costs",
             ("weir explain", "the list of all diagnostics and techniques"),
             ("weir explain WEIR101", "the page of a diagnostic"),
             ("weir explain dying-relu", "the same by its name"),

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace Weir.Cli.Tests.Manual;
@@ -24,8 +25,8 @@ internal static class PageProgram
     public static string Run(string place, IEnumerable<string> blocks)
     {
         string[] lines = [.. blocks.SelectMany(block => block.Split('\n'))];
-        string code = string.Join('\n', [.. lines.Where(IsUsing).Distinct(), .. lines.Where(line => !IsUsing(line))]);
         CSharpParseOptions language = new(LanguageVersion.Latest);
+        string code = TypesLast(string.Join('\n', [.. lines.Where(IsUsing).Distinct(), .. lines.Where(line => !IsUsing(line))]), language);
         CSharpCompilation compilation = CSharpCompilation.Create($"page-{Guid.NewGuid():n}",
             [CSharpSyntaxTree.ParseText(Given, language), CSharpSyntaxTree.ParseText(code, language)], s_references.Value,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
@@ -52,6 +53,13 @@ internal static class PageProgram
         }
 
         return said.ToString();
+    }
+
+    /// <summary>A page may show a class between statements; a program has its types behind them.</summary>
+    private static string TypesLast(string code, CSharpParseOptions language)
+    {
+        CompilationUnitSyntax unit = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, language).GetRoot();
+        return unit.WithMembers([.. unit.Members.OrderBy(member => member is GlobalStatementSyntax ? 0 : 1)]).ToFullString();
     }
 
     private static bool IsUsing(string line) => line.StartsWith("using Weir", StringComparison.Ordinal)

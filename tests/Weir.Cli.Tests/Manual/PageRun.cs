@@ -18,7 +18,7 @@ internal sealed class PageRun(string page)
         {
             PageBlock block = blocks[i];
             if (block.File.Length > 0)
-                File.WriteAllText(block.File, block.Text);
+                Save(block);
             else if (block.Language == "console")
                 Type(block);
             else if (block.Language == "csharp")
@@ -26,6 +26,13 @@ internal sealed class PageRun(string page)
             if (_program.Count > 0 && EndsProgram(blocks.ElementAtOrDefault(i + 1)))
                 Execute(blocks.ElementAtOrDefault(i + 1));
         }
+    }
+
+    private static void Save(PageBlock block)
+    {
+        if (Path.GetDirectoryName(block.File) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        File.WriteAllText(block.File, block.Text);
     }
 
     private static bool EndsProgram(PageBlock? next) => next is null or { Language: "console" or "text" };

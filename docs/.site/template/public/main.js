@@ -1,0 +1,4 @@
+export default {
+  defaultTheme: 'auto',
+  showLightbox: () => false,
+}
