@@ -30,7 +30,7 @@ internal sealed partial class ManualPage
     public IReadOnlyList<string> Links { get; }
 
     /// <summary>The names of its headings, as GitHub makes them.</summary>
-    public IReadOnlySet<string> Anchors { get; }
+    public HashSet<string> Anchors { get; }
 
     /// <summary>
     /// All pages that people read: the manual, and those at the root and beside what they are about. What tools make is not among them.
