@@ -26,7 +26,7 @@ internal static class TrainCommand
             "train",
             "Train the network of a recipe and show its flow as it happens",
             ("weir train digits-mlp", "the run is kept under runs/"),
-            ("weir train digits-mlp --set batch=64 --name b", "changed, by another name"),
+            ("weir train digits-mlp --set batch=64 --name b", "one key changed; the run is b"),
             ("weir train digits-mlp --watch", "with a live page beside it"),
             ("weir train digits-mlp --epochs 2 --plain > log", "two epochs in plain lines"))
         {
