@@ -14,15 +14,11 @@ internal static class House
         ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Onnx", "Weir.Training", "Weir.Inference", "Weir.Diagnosis",
             "Weir.Hosting", "Weir.Studies", "Weir.Repair", "Weir.Pages", "Weir.Cli"];
 
-    /// <summary>Projects that make packages and hold no code of their own.</summary>
-    public static IReadOnlyList<string> Wrappers { get; } = ["Weir", "Weir.Templates"];
-
     public static string Root { get; } = FindRoot();
 
     /// <summary>The projects that there are, in that order.</summary>
     public static IReadOnlyList<string> Projects { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder))
-            .Where(name => File.Exists(Path.Combine(Root, "src", name, $"{name}.csproj"))).Except(Wrappers)
             .OrderBy(name => Order.ToList().IndexOf(name))];
 
     /// <summary>Every source file under src/.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class ManualPage
     /// </summary>
     public static IReadOnlyList<ManualPage> All { get; } =
     [
-        .. new[] { "docs", "python", "bench", "src/Packages" }
+        .. new[] { "docs", "python", "bench", "packages" }
             .SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(House.Root, folder), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(House.Root, "*.md"))
             .Select(file => System.IO.Path.GetRelativePath(House.Root, file).Replace('\\', '/'))

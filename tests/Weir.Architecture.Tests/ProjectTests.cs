@@ -32,10 +32,12 @@ public sealed class ProjectTests
     [Fact]
     public void What_services_need_is_brought_to_nobody_else()
     {
-        string[] projects = [.. House.Projects.Concat(House.Wrappers)];
-        projects.Where(project => House.References(project).Contains("Weir.Hosting")).ShouldBeEmpty();
-        projects.Where(project => File.ReadAllText(Path.Combine(House.Root, "src", project, $"{project}.csproj"))
-            .Contains("Include=\"Microsoft.Extensions.", StringComparison.Ordinal)).ShouldBe(["Weir.Hosting"]);
+        Dictionary<string, string> projects = new[] { "src", "packages" }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(House.Root, folder), "Weir*.csproj", SearchOption.AllDirectories))
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
+        projects.Where(project => project.Value.Contains("Weir.Hosting.csproj", StringComparison.Ordinal)).ShouldBeEmpty();
+        projects.Where(project => project.Value.Contains("Include=\"Microsoft.Extensions.", StringComparison.Ordinal))
+            .Select(project => project.Key).ShouldBe(["Weir.Hosting"]);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ using Weir.Training;
 
 namespace Weir.Hosting.Tests;
 
-/// <summary>The blocks of docs/hosting.md are the code of this file, to the character but for the indentation and the folder of runs.</summary>
+/// <summary>
+/// The blocks of docs/hosting.md are the code of this file, to the character but for the indentation and the folder of runs.
+/// </summary>
 public sealed partial class HostingDocumentTests
 {
     [Fact]

@@ -2,7 +2,9 @@ using Weir.Inference;
 
 namespace Weir.Hosting;
 
-/// <summary>Takes batches of requests through the network. Where a batch fails, each request is tried alone: one must not spoil others.</summary>
+/// <summary>
+/// Takes batches of requests through the network. Where a batch fails, each request is tried alone: one must not spoil others.
+/// </summary>
 internal sealed class BatchRunner(Predictor predictor, TimeProvider time, PredictionTelemetry? telemetry)
 {
     private float[] _samples = [];

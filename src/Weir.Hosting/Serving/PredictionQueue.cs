@@ -11,7 +11,8 @@ namespace Weir.Hosting;
 /// </summary>
 public sealed class PredictionQueue : IDisposable, IAsyncDisposable
 {
-    private const string Ended = "the queue of predictions has ended, as its program is ending; send the request to another, or again later";
+    private const string Ended =
+        "the queue of predictions has ended, as its program is ending; send the request to another, or again later";
 
     private readonly Predictor _predictor;
     private readonly PredictionQueueOptions _options;

@@ -2,7 +2,9 @@ using Weir.Tensors;
 
 namespace Weir.Hosting;
 
-/// <summary>A request that comes to a <see cref="PredictionQueue"/> that has ended, or that still waited when it was ended at once.</summary>
+/// <summary>
+/// A request that comes to a <see cref="PredictionQueue"/> that has ended, or that still waited when it was ended at once.
+/// </summary>
 public sealed class QueueClosedException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>

@@ -113,7 +113,9 @@ public sealed class TrainingTelemetry : ITrainingObserver, IDisposable
             _meter.Dispose();
     }
 
-    /// <summary>An epoch is told when it is over, with the time at which it began: one that is broken off leaves nothing half done.</summary>
+    /// <summary>
+    /// An epoch is told when it is over, with the time at which it began: one that is broken off leaves nothing half done.
+    /// </summary>
     private void Tell(EpochMetrics metrics)
     {
         DateTimeOffset began = _epochBegan, now = _epochBegan = _time.GetUtcNow();

@@ -7,7 +7,9 @@ namespace Weir.Cli.Tests.Manual;
 /// <param name="Line">Where it begins, from 1.</param>
 internal sealed record PageBlock(string Language, string File, string Text, int Line)
 {
-    /// <summary>The blocks of a page, also those in its comments, which readers do not see: they prepare what the page takes as given.</summary>
+    /// <summary>
+    /// The blocks of a page, also those in its comments, which readers do not see: they prepare what the page takes as given.
+    /// </summary>
     /// <param name="markdown">The page.</param>
     public static IReadOnlyList<PageBlock> Of(string markdown)
     {

@@ -1,8 +1,8 @@
 namespace Weir.Cli.Tests.Manual;
 
 /// <summary>
-/// A page of the manual as its reader goes through it, in a folder of its own: blocks that name a file are saved, lines behind <c>$</c> of a
-/// <c>console</c> block are typed, C# is compiled and run; what the page shows as their output must be what comes. C# up to the next
+/// A page of the manual as its reader goes through it, in a folder of its own: blocks that name a file are saved, lines behind <c>$</c> of
+/// a <c>console</c> block are typed, C# is compiled and run; what the page shows as their output must be what comes. C# up to the next
 /// <c>console</c> block is one program; a <c>text</c> block behind it is what it writes.
 /// </summary>
 /// <param name="page">Its path below <c>docs</c>.</param>

@@ -20,7 +20,8 @@ public sealed class ObserverListTests
     {
         List<string> order = [];
         using Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 1"), new TrainerOptions { Threads = 1 });
-        trainer.Run(new ObserverList(new Witness { AtEpoch = _ => order.Add("first") }, new Witness { AtEpoch = _ => order.Add("second") }));
+        trainer.Run(new ObserverList(new Witness { AtEpoch = _ => order.Add("first") },
+            new Witness { AtEpoch = _ => order.Add("second") }));
         order.ShouldBe(["first", "second"]);
     }
 }
