@@ -15,12 +15,12 @@ internal sealed partial class ManualPage
             .Replace('[', ' ').Replace(']', ' '));
         Links = [.. Link().Matches(prose).Select(match => match.Groups["target"].Value)];
         Dictionary<string, int> met = [];
-        Anchors = [.. Heading().Matches(prose).Select(match => Slug(match.Groups["text"].Value)).Select(slug =>
+        Anchors = Heading().Matches(prose).Select(match => Slug(match.Groups["text"].Value)).Select(slug =>
         {
             int before = met.GetValueOrDefault(slug);
             met[slug] = before + 1;
             return before == 0 ? slug : $"{slug}-{before}";
-        })];
+        }).ToHashSet();
     }
 
     /// <summary>Its path from the root.</summary>
