@@ -104,7 +104,7 @@ internal static class Make
            "cause": "vanishing-gradient", "source": "Glorot et al., 2011"}],
          "proof": {"seeds": [1002, 1003, 1004], "share": 0.5, "before": [0.1, 0.12, 0.1], "after": [0.8, 0.78, 0.82],
            "mean": {"mean": 0.8, "low": 0.75, "high": 0.85}, "difference": {"mean": 0.6933, "low": 0.6, "high": "Infinity"},
-           "level": 0.97, "stands": true},
+           "ahead": {"mean": 0.68, "low": 0.58, "high": "Infinity"}, "level": 0.97, "stands": true},
          "flowBefore": [], "flowAfter": [],
          "hypotheses": [{"cause": "vanishing-gradient", "code": "WEIR101", "change": "activation-relu", "summary": "sigmoid → relu",
            "verdict": "Confirmed", "quantity": "attenuation-start", "predicted": "TowardsZero", "quantityBefore": -0.58,

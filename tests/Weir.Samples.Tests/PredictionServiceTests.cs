@@ -41,7 +41,7 @@ public sealed class PredictionServiceTests : IClassFixture<ServedRun>
 
     [Theory]
     [InlineData("predict", "{\"plan\": \"basic\"}", "the row has no column 'calls'")]
-    [InlineData("predict", "{\"plan\": \"basic\", \"calls\": \"many\"}", "column 'calls': 'many' is no number")]
+    [InlineData("predict", "{\"plan\": \"basic\", \"calls\": \"many\"}", "column 'calls': 'many' is not a number")]
     [InlineData("predict", "{\"plan\": \"basic\", \"calls\": null}", "column 'calls': the cell is empty")]
     [InlineData("predict", "{\"plan\": \"basic\", \"calls\": [1]}", "column 'calls': a cell is a text, a number, true, false or null")]
     [InlineData("predict", "[1]", "a row is an object")]
