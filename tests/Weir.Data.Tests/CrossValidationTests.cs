@@ -60,8 +60,11 @@ public sealed class CrossValidationTests
 
         static string[] Groups(Dataset set) => [.. set.Origins!.Select(origin => origin.Group!).Distinct()];
 
-        static Dataset Grouped(SampleOrigin[] origins) => new("people", new Shape(1), [.. Enumerable.Range(0, 50).Select(i => (float)i)],
-            new ValueTargets(new float[50])) { Origins = origins };
+        static Dataset Grouped(SampleOrigin[] origins)
+        {
+            float[] inputs = [.. Enumerable.Range(0, 50).Select(i => (float)i)];
+            return new Dataset("people", new Shape(1), inputs, new ValueTargets(new float[50])) { Origins = origins };
+        }
     }
 
     [Fact]

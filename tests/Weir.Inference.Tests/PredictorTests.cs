@@ -153,8 +153,8 @@ public class PredictorTests
     {
         using TrainedRuns runs = new();
         static Sequential Own() => new(new Linear(2, 8, new Tanh()), new LayerNorm(8), new Linear(8, 2));
-        Recipe recipe = RecipeReader.Parse("name: own\ndata: {source: moons, training: 60}\nmodel: [linear: outputs]\noptimizer: adam\n"
-            + "epochs: 1") with { Model = [] };
+        const string Text = "name: own\ndata: {source: moons, training: 60}\nmodel: [linear: outputs]\noptimizer: adam\nepochs: 1";
+        Recipe recipe = RecipeReader.Parse(Text) with { Model = [] };
         using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = runs["runs"], Model = Own() }))
             trainer.Run();
         TrainedNetwork network = TrainedNetwork.Load(runs["runs/own"], model: Own());

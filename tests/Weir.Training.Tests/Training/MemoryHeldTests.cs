@@ -1,5 +1,3 @@
-using Weir.Nn;
-
 namespace Weir.Training.Tests.Training;
 
 /// <summary>A plan leaves nothing of weight out: what a run holds as a whole is what was planned as a whole.</summary>

@@ -29,7 +29,7 @@ public class RepairSectionTests
         Outcome mended = Of("mended", "saturation", Verdict.Suffers, "repaired", 0.5, 0.96, 2, "saturation");
         Outcome broken = Of("broken", "saturation", Verdict.Suffers, "repaired", 0.5, 0.96, 2, "saturation");
         CaseRecord record = broken.Record with { Repair = null, Error = "case broken: out of memory" };
-        string text = Report.Of([mended.Record, record], 
+        string text = Report.Of([mended.Record, record],
             [new CaseEntry("mended", mended.Case, null), new CaseEntry("broken", broken.Case, null)]);
         text.ShouldMatch("repaired to 95 % of the healthy twin's gain +50.0 % \\(1 of 2,");
         text.ShouldContain("broken seed 1: an error");
