@@ -14,6 +14,7 @@ public sealed class PageRunTests
     private static readonly Dictionary<string, string> s_elsewhere = new()
     {
         ["diagnosis.md"] = "tests/Weir.Diagnosis.Tests/DocumentedExamplesTests.cs",
+        ["hosting.md"] = "tests/Weir.Hosting.Tests/HostingDocumentTests.cs",
         ["flow.md"] = "tests/Weir.Flow.Tests/FlowDocumentTests.cs",
         ["use.md"] = "tests/Weir.Inference.Tests/UseDocumentTests.cs",
     };
