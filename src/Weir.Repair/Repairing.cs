@@ -149,7 +149,7 @@ internal sealed class Repairing
             text = RecipeText.With(text, recipe, after, $"{proposal.Summary}: {proposal.Why}");
             recipe = after;
             changes.Add(new AppliedChange(proposal.Remedy.Name, proposal.Id, proposal.Summary, proposal.Why,
-                order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name, proposal.Remedy.Source));
+                proposal.Remedy.Source, order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name));
         }
 
         Certificate certificate = Blank(RepairStatus.Repaired, "", control) with

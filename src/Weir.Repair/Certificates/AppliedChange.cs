@@ -5,6 +5,6 @@ namespace Weir.Repair;
 /// <param name="Id">The change, as in <c>activation-relu</c>.</param>
 /// <param name="Summary">What is changed, in a line.</param>
 /// <param name="Why">Why it helps.</param>
-/// <param name="Cause">The finding that it mends; null where none speaks for it.</param>
 /// <param name="Source">Where the remedy comes from.</param>
-public sealed record AppliedChange(string Remedy, string Id, string Summary, string Why, string? Cause, string Source);
+/// <param name="Cause">The finding that it mends; null where none speaks for it.</param>
+public sealed record AppliedChange(string Remedy, string Id, string Summary, string Why, string Source, string? Cause = null);

@@ -22,7 +22,7 @@ public class RepairViewTests
         [
             new AppliedChange("activation", "activation-relu", "sigmoid → relu between the layers",
                 "a rectifier passes on the whole gradient",
-                "vanishing-gradient", "He et al., 2015"),
+                "He et al., 2015", "vanishing-gradient"),
         ],
         Proof = new Proof
         {
