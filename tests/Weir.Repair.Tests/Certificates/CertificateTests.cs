@@ -14,6 +14,7 @@ public class CertificateTests
         string whole = JsonSerializer.Serialize(change, RepairJson.Default.AppliedChange);
         JsonSerializer.Deserialize(whole, RepairJson.Default.AppliedChange).ShouldBe(change);
         string lacking = whole.Replace($"\"{part}\"", "\"other\"", StringComparison.Ordinal);
-        Should.Throw<JsonException>(() => JsonSerializer.Deserialize(lacking, RepairJson.Default.AppliedChange)).Message.ShouldContain(part);
+        JsonException error = Should.Throw<JsonException>(() => JsonSerializer.Deserialize(lacking, RepairJson.Default.AppliedChange));
+        error.Message.ShouldContain(part);
     }
 }
