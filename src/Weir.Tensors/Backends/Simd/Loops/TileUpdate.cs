@@ -23,6 +23,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
 
     /// <summary>Sums of the last tiles, lane by lane, and the number of entries in them.</summary>
     private UpdateLoops<TSimd, TVector>.Sums _pending;
+    private UpdateLoops<TSimd, TVector>.ReducedSums _reduced;
     private int _entries;
 
     /// <summary>What sizes the tiles to come are expected to have.</summary>
@@ -66,10 +67,12 @@ internal unsafe struct TileUpdate<TSimd, TVector>
 
     /// <summary>Adds what a tile of so many entries has seen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add<TMeasuring>(in UpdateLoops<TSimd, TVector>.Sums sums, int entries)
+    public void Add<TMeasuring>(in UpdateLoops<TSimd, TVector>.Sums sums, in UpdateLoops<TSimd, TVector>.ReducedSums reduced, int entries)
         where TMeasuring : struct, IMeasuring
     {
         _pending.Add(sums);
+        if (TMeasuring.Reduction != 0)
+            _reduced.Add(reduced);
         _entries += entries;
         if (_entries >= Block)
             Flush<TMeasuring>();
@@ -78,8 +81,9 @@ internal unsafe struct TileUpdate<TSimd, TVector>
     private void Flush<TMeasuring>()
         where TMeasuring : struct, IMeasuring
     {
-        _pending.AddTo<TMeasuring>(ref Measure);
+        _pending.AddTo<TMeasuring>(_reduced, ref Measure);
         _pending = default;
+        _reduced = default;
         _entries = 0;
         Range = MeasuredRanges.After(Measure);
     }

@@ -58,18 +58,20 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
         nint row = update.Row, tail = (TVectors.Value - 1) * TSimd.Count;
         // Sums of each of the three: a chain of additions takes as long as they follow one another.
         UpdateLoops<TSimd, TVector>.Sums sums = default, second = default, third = default;
+        UpdateLoops<TSimd, TVector>.ReducedSums reduced = default;
         for (int i = 0; i < rows; i++)
         {
             if (TVectors.Value > 1)
-                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w, tile, states, rates, ref sums);
+                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w, tile, states, rates, ref sums, ref reduced);
             if (TVectors.Value > 2)
                 UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + TSimd.Count, tile + TSimd.Count, states.From(TSimd.Count),
-                    rates, ref second);
+                    rates, ref second, ref reduced);
             if (last == TSimd.Count)
-                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), rates, ref third);
+                UpdateLoops<TSimd, TVector>.Move<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), rates, ref third,
+                    ref reduced);
             else
                 UpdateLoops<TSimd, TVector>.MoveFirst<TOperator, TMeasuring>(w + tail, tile + tail, states.From(tail), last, rates,
-                    ref third);
+                    ref third, ref reduced);
             tile += TVectors.Value * TSimd.Count;
             w += row;
             states = states.From(row);
@@ -79,7 +81,7 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
         {
             sums.Add(second);
             sums.Add(third);
-            update.Add<TMeasuring>(sums, rows * TVectors.Value * TSimd.Count);
+            update.Add<TMeasuring>(sums, reduced, rows * TVectors.Value * TSimd.Count);
         }
     }
 }

@@ -44,28 +44,35 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         // A copy in a local, so that the loop need not assume the weights' memory to hold the rates.
         UpdateRates fixedRates = rates;
         Sums even = default, odd = default;
+        ReducedSums reduced = default;
         nint i = 0, whole = length / TSimd.Count * TSimd.Count;
         // Two vectors at a time: a chain of sums takes as long as its additions follow one another.
         for (; TMeasuring.Enabled && i <= whole - (2 * TSimd.Count); i += 2 * TSimd.Count)
         {
-            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even);
-            Move<TOperator, TMeasuring>(w + i + TSimd.Count, g + i + TSimd.Count, states.From(i + TSimd.Count), fixedRates, ref odd);
+            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even, ref reduced);
+            Move<TOperator, TMeasuring>(w + i + TSimd.Count, g + i + TSimd.Count, states.From(i + TSimd.Count), fixedRates, ref odd,
+                ref reduced);
         }
 
         for (; i < whole; i += TSimd.Count)
-            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even);
+            Move<TOperator, TMeasuring>(w + i, g + i, states.From(i), fixedRates, ref even, ref reduced);
         if (whole < length)
-            MoveFirst<TOperator, TMeasuring>(w + whole, g + whole, states.From(whole), (int)(length - whole), fixedRates, ref odd);
+        {
+            MoveFirst<TOperator, TMeasuring>(w + whole, g + whole, states.From(whole), (int)(length - whole), fixedRates, ref odd,
+                ref reduced);
+        }
+
         if (TMeasuring.Enabled)
         {
             even.Add(odd);
-            even.AddTo<TMeasuring>(ref measure);
+            even.AddTo<TMeasuring>(reduced, ref measure);
         }
     }
 
     /// <summary>Moves a vector of weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Move<TOperator, TMeasuring>(float* w, float* g, StatePointers states, in UpdateRates rates, ref Sums sums)
+    public static void Move<TOperator, TMeasuring>(float* w, float* g, StatePointers states, in UpdateRates rates, ref Sums sums,
+        ref ReducedSums reduced)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -85,14 +92,14 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         {
             if (TOperator.IsScaled)
                 gradient = TSimd.Multiply(gradient, TSimd.Create(rates.GradientScale));
-            sums.Add<TMeasuring>(start, gradient, moved);
+            sums.Add<TMeasuring>(start, gradient, moved, ref reduced);
         }
     }
 
     /// <summary>Moves the first <paramref name="count"/> of a vector of weights; those behind are read, not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MoveFirst<TOperator, TMeasuring>(float* w, float* g, StatePointers states, int count, in UpdateRates rates,
-        ref Sums sums)
+        ref Sums sums, ref ReducedSums reduced)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
@@ -114,12 +121,14 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         {
             if (TOperator.IsScaled)
                 gradient = TSimd.Multiply(gradient, TSimd.Create(rates.GradientScale));
-            sums.Add<TMeasuring>(start, gradient, TSimd.And(mask, moved));
+            sums.Add<TMeasuring>(start, gradient, TSimd.And(mask, moved), ref reduced);
             sums.Without(mask);
         }
     }
 
-    /// <summary>What is measured, in the lanes of vectors.</summary>
+    /// <summary>
+    /// What is measured, in the lanes of vectors. Four fields are as many as the compiler keeps in registers of their own.
+    /// </summary>
     internal struct Sums
     {
         private TVector _weights;
@@ -127,24 +136,14 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         private TVector _changes;
         private TVector _zeros;
 
-        /// <summary>The squares of gradients and changes once more, made smaller.</summary>
-        private TVector _reducedGradients;
-        private TVector _reducedChanges;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add<TMeasuring>(TVector start, TVector gradient, TVector moved)
+        public void Add<TMeasuring>(TVector start, TVector gradient, TVector moved, ref ReducedSums reduced)
             where TMeasuring : struct, IMeasuring
         {
             _zeros = TSimd.Select(TSimd.AreEqual(gradient, TSimd.Zero), TSimd.Add(_zeros, TSimd.Create(1)), _zeros);
             TVector change = TSimd.Subtract(moved, start);
             if (TMeasuring.Reduction != 0)
-            {
-                TVector smallChange = TSimd.Multiply(change, TSimd.Create(TMeasuring.Reduction));
-                TVector smallGradient = TSimd.Multiply(gradient, TSimd.Create(TMeasuring.Reduction));
-                _reducedChanges = TSimd.MultiplyAdd(smallChange, smallChange, _reducedChanges);
-                _reducedGradients = TSimd.MultiplyAdd(smallGradient, smallGradient, _reducedGradients);
-            }
-
+                reduced.Add(gradient, change, TSimd.Create(TMeasuring.Reduction));
             if (TMeasuring.ChangeMagnification != 1)
                 change = TSimd.Multiply(change, TSimd.Create(TMeasuring.ChangeMagnification));
             if (TMeasuring.Magnification != 1)
@@ -166,24 +165,47 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
             _gradients = TSimd.Add(_gradients, other._gradients);
             _changes = TSimd.Add(_changes, other._changes);
             _zeros = TSimd.Add(_zeros, other._zeros);
-            _reducedGradients = TSimd.Add(_reducedGradients, other._reducedGradients);
-            _reducedChanges = TSimd.Add(_reducedChanges, other._reducedChanges);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void AddTo<TMeasuring>(ref UpdateMeasure measure)
+        public readonly void AddTo<TMeasuring>(in ReducedSums reduced, ref UpdateMeasure measure)
             where TMeasuring : struct, IMeasuring
         {
             Vector128<float> sums = TSimd.SumEach(_weights, _gradients, _changes, _zeros);
             measure.WeightSquares += sums[0];
-            measure.GradientSquares += Squares(sums[1], TMeasuring.Magnification, _reducedGradients);
-            measure.UpdateSquares += Squares(sums[2], TMeasuring.ChangeMagnification, _reducedChanges);
+            measure.GradientSquares += Squares(sums[1], TMeasuring.Magnification, reduced.Gradients);
+            measure.UpdateSquares += Squares(sums[2], TMeasuring.ChangeMagnification, reduced.Changes);
             measure.GradientZeros += sums[3];
 
             static double Squares(float sum, double magnification, TVector reduced) =>
                 TMeasuring.Reduction == 0 || float.IsFinite(sum)
                     ? sum / (magnification * magnification)
                     : TSimd.Sum(reduced) / ((double)TMeasuring.Reduction * TMeasuring.Reduction);
+        }
+    }
+
+    /// <summary>The squares of gradients and changes once more, made smaller.</summary>
+    internal struct ReducedSums
+    {
+        /// <summary>Those of gradients.</summary>
+        public TVector Gradients;
+
+        /// <summary>Those of changes.</summary>
+        public TVector Changes;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(TVector gradient, TVector change, TVector reduction)
+        {
+            TVector smallGradient = TSimd.Multiply(gradient, reduction), smallChange = TSimd.Multiply(change, reduction);
+            Gradients = TSimd.MultiplyAdd(smallGradient, smallGradient, Gradients);
+            Changes = TSimd.MultiplyAdd(smallChange, smallChange, Changes);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(in ReducedSums other)
+        {
+            Gradients = TSimd.Add(Gradients, other.Gradients);
+            Changes = TSimd.Add(Changes, other.Changes);
         }
     }
 }
