@@ -31,11 +31,18 @@ internal static class DrawCommand
             Description = "Begin no further set-up after so many minutes, and judge those that were made",
             DefaultValueFactory = _ => double.PositiveInfinity
         };
+        Option<int?> show = new("--show") { Description = "One set-up alone, by its number: its recipes and all that is found, in words" };
         Option<bool> quiet = new("--quiet") { Description = "The figures alone, so that the draw stays unseen" };
         Command command = new("draw", "Draw set-ups that nobody has seen, train them and say how well the findings fit") { seed, count,
-            seeds, threads, minutes, quiet };
+            seeds, threads, minutes, show, quiet };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(show) is { } number)
+            {
+                Show(Draw(parsed.GetValue(seed), number).Last(), parsed.GetValue(threads));
+                return 0;
+            }
+
             List<DrawnRun> runs = [];
             long start = time.GetTimestamp();
             foreach (DrawnSetup setup in Draw(parsed.GetValue(seed), parsed.GetValue(count)))
@@ -52,6 +59,17 @@ internal static class DrawCommand
             return 0;
         });
         return command;
+    }
+
+    private static void Show(DrawnSetup setup, int threads)
+    {
+        Console.WriteLine($"{setup.Id} {setup.Family}\n{setup.Healthy}\n# with the fault\n{setup.Faulty}");
+        DrawnRun run = DrawnRun.Of(setup, 1, threads);
+        Console.WriteLine(LineOf(run));
+        foreach (FindingRecord finding in run.Checked)
+            Console.WriteLine($"before the run: {finding.Severity} {finding.Code} {finding.Message}");
+        foreach (FindingRecord finding in run.Found)
+            Console.WriteLine($"in step {finding.Step}: {finding.Severity} {finding.Code} {finding.Message}");
     }
 
     /// <summary>The set-ups of a seed.</summary>

@@ -12,6 +12,10 @@ namespace Weir.Zoo;
 /// <param name="Step">The step after which it was sure; 0 before the first.</param>
 internal sealed record FindingRecord(string Code, string Severity, IReadOnlyList<string> Faults, IReadOnlyList<string> Layers, long Step)
 {
+    /// <summary>What it says, in words; which results do not keep.</summary>
+    [JsonIgnore]
+    public string Message { get; init; } = "";
+
     /// <summary>Whether it is an error.</summary>
     [JsonIgnore]
     public bool IsError => Severity == "error";
@@ -30,7 +34,10 @@ internal sealed record FindingRecord(string Code, string Severity, IReadOnlyList
             Name(finding.Severity),
             finding.Diagnostic.Faults,
             [.. finding.Layers.Select(layer => header.Layers[layer].Path)],
-            finding.Step)),
+            finding.Step)
+        {
+            Message = finding.Message,
+        }),
     ];
 
     private static string Name(Diagnosis.Severity severity) => severity switch

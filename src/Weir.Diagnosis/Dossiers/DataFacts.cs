@@ -80,4 +80,10 @@ public sealed record DataFacts
     /// number of tests. Null where it was not tried.
     /// </summary>
     public double? NeighbourScore { get; init; }
+
+    /// <summary>
+    /// The same for inputs that are sequences, by single places and by what holds for a sequence wherever it stands in it; what depends on
+    /// the order alone is not seen so. Null for other inputs, and where it was not tried.
+    /// </summary>
+    public double? SequenceScore { get; init; }
 }

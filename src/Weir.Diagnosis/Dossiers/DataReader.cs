@@ -52,7 +52,7 @@ internal static class DataReader
 
         deviations.Sort();
         double mean = finite == 0 ? 0 : sum / finite, meanSquare = finite == 0 ? 0 : squares / finite;
-        bool nonFinite = finite < training.Inputs.Length;
+        bool nonFinite = finite < training.Inputs.Length, isSequence = training.InputShape.Rank == 2;
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
         return new DataFacts
         {
@@ -81,7 +81,8 @@ internal static class DataReader
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
             LinearSkill = LinearProbe.Skill(training, seed),
-            NeighbourScore = Neighbours(training, seed),
+            NeighbourScore = isSequence ? null : Neighbours(training, seed),
+            SequenceScore = isSequence ? Neighbours(training, seed) : null,
         };
     }
 

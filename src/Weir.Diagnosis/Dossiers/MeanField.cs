@@ -38,7 +38,7 @@ internal static class MeanField
         }
 
         double perLayer = gain / (chain.Count - 1);
-        // χ per layer is the square of the gain; −1/ln χ layers until a difference has fallen to 1/e.
+        // χ per layer is the square of the gain; −1/ln χ layers until the mean square of a difference has fallen to 1/e.
         double logarithm = 2 * perLayer * Math.Log(10);
         return header.Layers.Count == 0 ? (null, null)
             : (perLayer, Math.Abs(logarithm) < 1e-3 ? double.PositiveInfinity : Math.Abs(1 / logarithm));

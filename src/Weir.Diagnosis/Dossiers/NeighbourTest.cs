@@ -21,8 +21,7 @@ internal static class NeighbourTest
     private const int MostForPairs = 64;
 
     /// <summary>
-    /// The score; null with fewer than 50 samples to compare, for sequences, whose places are no features to compare, or targets that are
-    /// all the same.
+    /// The score; null with fewer than 50 samples to compare, for targets that are all the same, and for those of each place of a sequence.
     /// </summary>
     /// <param name="data">The samples.</param>
     /// <param name="most">How many are compared at most.</param>
@@ -30,15 +29,16 @@ internal static class NeighbourTest
     /// <param name="looks">How often the question is asked, with more samples each time.</param>
     public static double? Score(Dataset data, int most, long seed, int looks = 1)
     {
-        if (data.InputShape.Rank == 2)
+        if (data.Targets is ClassTargets { Positions: > 1 })
             return null;
 
         int[] chosen = Choose(data, most, seed);
         double[]? target = Target(data, chosen);
         if (chosen.Length < 50 || target is null)
             return null;
-        float[] rows = Rows(data, chosen);
-        int width = data.SampleSize;
+        float[] rows = data.InputShape.Rank == 2 ? SequenceFeatures.Of(data, chosen) : Rows(data, chosen);
+        int width = rows.Length / chosen.Length;
+        Standardize(rows, width);
         bool classes = data.Targets is ClassTargets;
         int[] near = Near(rows, chosen.Length, width);
         RandomStream random = RandomStream.For(seed, "neighbours");
@@ -122,13 +122,18 @@ internal static class NeighbourTest
         return Array.ConvertAll(target, value => value - mean);
     }
 
-    /// <summary>Features with mean 0 and deviation 1, so that no scale drowns the others.</summary>
     private static float[] Rows(Dataset data, int[] chosen)
     {
         int width = data.SampleSize;
         float[] rows = new float[chosen.Length * width];
         for (int i = 0; i < chosen.Length; i++)
             data.Sample(chosen[i]).CopyTo(rows.AsSpan(i * width));
+        return rows;
+    }
+
+    /// <summary>Gives features mean 0 and deviation 1, so that no scale drowns the others.</summary>
+    private static void Standardize(float[] rows, int width)
+    {
         FeatureMoments moments = FeatureMoments.Of(rows, width);
         for (int i = 0; i < rows.Length; i++)
         {
@@ -136,8 +141,6 @@ internal static class NeighbourTest
             rows[i] = moments.IsConstant(feature) ? 0
                 : (float)((rows[i] - moments.Mean[feature]) / Math.Max(1e-30, moments.Deviation[feature]));
         }
-
-        return rows;
     }
 
     private static int[] Near(float[] rows, int count, int width)

@@ -13,13 +13,12 @@ public static class Ranking
         Finding[] all = [.. findings];
         Dictionary<string, Finding> byName = all.ToDictionary(finding => finding.Diagnostic.Name, StringComparer.Ordinal);
         Dictionary<string, string> causes = new(StringComparer.Ordinal);
-        // A cause comes before what it brings about; of two that are seen at the same step, the one that stands first among the rules.
-        Finding[] order = [.. all.OrderBy(finding => finding.Step).ThenBy(Place)];
-        for (int i = 0; i < order.Length; i++)
+        foreach (Finding effect in all.OrderBy(finding => finding.Step).ThenBy(Place))
         {
-            if (CauseGraph.CausesOf(order[i].Diagnostic.Name).FirstOrDefault(cause => order.Take(i)
-                .Any(earlier => earlier.Diagnostic.Name == cause && Explains(earlier, order[i]))) is { } found)
-                causes.Add(order[i].Diagnostic.Name, found);
+            string name = effect.Diagnostic.Name;
+            if (CauseGraph.CausesOf(name).FirstOrDefault(cause => byName.TryGetValue(cause, out Finding? found)
+                && Precedes(found, effect) && Explains(found, effect) && Root(causes, cause) != name) is { } first)
+                causes.Add(name, first);
         }
 
         ILookup<string, Finding> groups = all.ToLookup(finding => Root(causes, finding.Diagnostic.Name), StringComparer.Ordinal);
@@ -45,10 +44,34 @@ public static class Ranking
     }
 
     /// <summary>
-    /// A mild suspicion does not explain what is measured, and a note explains no alarm that is sure; what is proved explains all.
+    /// A cause is seen before what it brings about, or at the same step: there, of two that can bring each other about, the likelier one is
+    /// the cause.
+    /// </summary>
+    private static bool Precedes(Finding cause, Finding effect) => cause.Step < effect.Step
+        || (cause.Step == effect.Step && Likelihood(cause, effect) is var forward && Likelihood(effect, cause) is var back
+            && (forward < back || (forward == back && Place(cause) < Place(effect))));
+
+    /// <summary>How many causes of an effect are likelier than one; more than there are where it is none.</summary>
+    private static int Likelihood(Finding cause, Finding effect)
+    {
+        int place = 0;
+        foreach (string known in CauseGraph.CausesOf(effect.Diagnostic.Name))
+        {
+            if (known == cause.Diagnostic.Name)
+                return place;
+            place++;
+        }
+
+        return int.MaxValue;
+    }
+
+    /// <summary>
+    /// A mild suspicion does not explain what is measured; what is proved explains all. And what is worth no more than a note brings no
+    /// alarm about.
     /// </summary>
     private static bool Explains(Finding cause, Finding effect) =>
-        cause.Strength > Strength.Suspected || effect.Strength == Strength.Suspected || effect.Diagnostic.IsSymptom;
+        (cause.Severity > Severity.Information || effect.Severity == Severity.Information)
+        && (cause.Strength > Strength.Suspected || effect.Strength == Strength.Suspected || effect.Diagnostic.IsSymptom);
 
     private static string Root(Dictionary<string, string> causes, string name)
     {

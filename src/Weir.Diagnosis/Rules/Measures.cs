@@ -25,17 +25,25 @@ internal static class Measures
     public static double TypicalUpdate(this Dossier dossier, FlowSample sample) =>
         Median(dossier.Weights.Select(i => sample.Parameters[i].UpdateRatio).OfType<double>());
 
-    /// <summary>The largest over weights of ‖Δw‖/‖w‖; not a number where no weight has one.</summary>
+    /// <summary>
+    /// The largest over weights of ‖Δw‖/‖w‖; not a number where no weight has one. A weight that began at 0, or at next to nothing, grows
+    /// by whole multiples of its size without harm: it counts as large as a tenth of what initialisation gives it.
+    /// </summary>
     public static double LargestUpdate(this Dossier dossier, FlowSample sample)
     {
         double largest = double.NaN;
         foreach (int i in dossier.Weights)
         {
-            if (sample.Parameters[i].UpdateRatio is { } ratio && !(ratio <= largest))
-                largest = ratio;
+            if (sample.Parameters[i] is { UpdateRatio: { } ratio } flow && ratio * Share(i, flow.WeightNorm) is var moved
+                && !(moved <= largest))
+                largest = moved;
         }
 
         return largest;
+
+        // Entries of variance 1 / inputs have the norm √outputs together (LeCun et al., 1998).
+        double Share(int i, double norm) => dossier.Header.Parameters[i].Shape is [.., var outputs]
+            && norm / (0.1 * Math.Sqrt(outputs)) is < 1 and var share ? share : 1;
     }
 
     /// <summary>
@@ -73,6 +81,21 @@ internal static class Measures
 
     /// <summary>The number of the last layer before the head, the last one with weights; null where there is no hidden layer.</summary>
     public static int? LastHidden(this Dossier dossier) => dossier.Weighted.Count < 2 ? null : dossier.Weighted[^1] - 1;
+
+    /// <summary>
+    /// The number of the last hidden layer that the whole signal goes through: beside the branch of a residual block it has another way,
+    /// and what a branch puts out says nothing of it. Null where there is none.
+    /// </summary>
+    public static int? LastOnTheWay(this Dossier dossier)
+    {
+        for (int layer = dossier.LastHidden() ?? -1; layer >= 0; layer--)
+        {
+            if (!dossier.IsInBranch(layer))
+                return layer;
+        }
+
+        return null;
+    }
 
     /// <summary>Whether all units of some hidden layer are silent.</summary>
     public static bool HasSilentLayer(this Dossier dossier, FlowSample sample) => dossier.SilentLayers(sample).Any();

@@ -9,6 +9,11 @@ internal sealed class MisalignedLabels : Rule
     private static readonly Threshold s_memory = new("memory", 0.3,
         "share of the trivial loss that must be learnt by heart, with nothing learnt for the validation part, for the verdict from a run");
 
+    /// <summary>
+    /// The share of what guessing leaves that is got right in the validation part where the targets depend on the inputs.
+    /// </summary>
+    private const double Knowledge = 0.1;
+
     public override Diagnostic Diagnostic { get; } = new("WEIR003", "misaligned-labels", "the targets do not depend on the inputs")
     {
         Meaning = "Samples that lie close together have targets as unlike as any two: there is nothing to learn but single samples by "
@@ -23,27 +28,32 @@ internal sealed class MisalignedLabels : Rule
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         double limit = limits.Of(s_score);
-        bool unlike = dossier.Data?.NeighbourScore is { } score && score < limit;
-        bool byHeart = LearnsByHeart(dossier, limits);
-        if (!unlike && !(byHeart && dossier.Data?.NeighbourScore is null))
+        DataFacts? data = dossier.Data;
+        bool byHeart = LearnsByHeart(dossier, limits), failed = byHeart
+            || (dossier.Fraction > 0.5 && (!dossier.Learning.HasLearnt || dossier.Outcome.Validation < Knowledge));
+        // What depends on the order of a sequence is not seen by the test: there a run has to fail as well.
+        bool unlike = data?.NeighbourScore < limit || (data?.SequenceScore < limit && failed);
+        double? score = data?.NeighbourScore ?? data?.SequenceScore;
+        if (!unlike && !(byHeart && score is null))
             return null;
         // What is learnt of the training part and holds for the validation part shows that they do depend on the inputs, in a way that the
         // test has no eye for.
-        bool holds = dossier.Epochs.Any(epoch => epoch.ValidationLoss is not null) ? dossier.Outcome.Validation > 0.1
+        bool holds = dossier.Epochs.Any(epoch => epoch.ValidationLoss is not null) ? dossier.Outcome.Validation > Knowledge
             : dossier.Outcome.Skill > 0.5;
         if (holds)
             return null;
-        Evidence[] evidence = dossier.Data?.NeighbourScore is { } shown
+        Evidence[] evidence = score is { } shown
             ? [new Evidence("dependence on the inputs, deviations above chance", shown, limit, "above 5")] : [];
-        bool failed = byHeart || (dossier.Fraction > 0.5 && !dossier.Learning.HasLearnt);
-        const string Tested = "samples close to each other share their targets no more than any others, and no single feature or pair of "
-            + "features goes with them";
-        string message = byHeart ? $"{(unlike ? Tested + "; " : "")}what is learnt holds for the training part alone"
-            : $"{Tested}; a dependence on three features and more would not be seen so";
+        (string tested, string unseen) = data?.SequenceScore is null
+            ? ("samples close to each other share their targets no more than any others, and no single feature or pair of features goes "
+                + "with them", "a dependence on three features and more would not be seen so")
+            : ("sequences that are alike share their targets no more than any others, and neither a single place nor the mean over places "
+                + "of a feature or of a product of two goes with them", "a dependence on the order of places would not be seen so");
+        string message = byHeart ? $"{(unlike ? tested + "; " : "")}what is learnt holds for the training part alone"
+            : $"{tested}; {unseen}";
         return Found(dossier, failed ? Severity.Error : Severity.Warning, message, null, evidence) with
         {
-            Strength = failed
-            ? Strength.Measured : Strength.Suspected
+            Strength = failed ? Strength.Measured : Strength.Suspected,
         };
     }
 

@@ -7,11 +7,15 @@ internal sealed class OverRegularised : Rule
 {
     private static readonly Threshold s_pull = new("pull", 0.5, "norm of the decay's gradient, λ‖w‖, over that of the data's gradient");
     private static readonly Threshold s_decay =
-        new("decay", 3, "how many times over decay alone would take the weights to 1/e in the whole run");
+        new("decay", 3, "how many times over decay alone would take the weights to 1/e "
+            + "in the whole run; for L2 with adaptive steps, over their own size");
     private static readonly Threshold s_shrunk = new("shrunk", 0.5, "norm of all weights over that at the start, in a run with decay "
         + "that is no better than guessing: the data moves weights, and only decay takes them away");
     private static readonly Threshold s_dropout = new("dropout", 0.75, "largest share that a layer drops");
     private static readonly Threshold s_noise = new("noise", 6, "variance that dropout adds to the signal, Σ p/(1 − p) over layers");
+
+    private static readonly Threshold s_learnt = new("learnt", 0.8, "share of what guessing leaves that is got right: beyond it the "
+        + "balance of decay and data is no fault", Origin.Convention);
 
     private const double Start = 0.05;
     private const double Guessing = 0.05;
@@ -23,7 +27,7 @@ internal sealed class OverRegularised : Rule
         Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_dropout, s_noise];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_dropout, s_noise, s_learnt];
 
     public override Needs Needs => Needs.Setup | Needs.Network;
 
@@ -60,9 +64,8 @@ internal sealed class OverRegularised : Rule
         double entries = Entries(dossier);
         double pull = dossier.Typical(sample =>
             strength * Math.Sqrt(entries / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
-        double size = dossier.Typical(sample => Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / entries));
         // Adaptive steps are as long as the rate where the penalty outweighs the data; others as long as rate times strength.
-        double times = setup.RateSum * setup.Gathering * (setup.Adaptive ? 1 : strength) / Math.Max(size, 1e-30);
+        double times = setup.RateSum * setup.Gathering * (setup.Adaptive ? 1 : strength) / Math.Max(Size(dossier), 1e-30);
         return pull > limits.Of(s_pull) && times > 1
             ? Found(dossier, Sure(dossier), $"the absolute penalty of {strength:g2} pulls {pull:g2} times as hard as the data", null,
                 new Evidence("strength·√n / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1")) with
@@ -76,19 +79,23 @@ internal sealed class OverRegularised : Rule
     {
         if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Initial.Count == 0)
             return null;
-        double times = setup.RateSum * setup.WeightDecay * setup.Gathering;
-        if (times < limits.Of(s_decay))
+        // Where L2 outweighs the data, adaptive steps are as long as the rate whatever the decay; others as long as rate times decay.
+        bool normalized = setup.Adaptive && !setup.DecoupledDecay;
+        double times = setup.RateSum * setup.Gathering * (normalized ? 1 / Math.Max(Size(dossier), 1e-30) : setup.WeightDecay);
+        // Once a network has learnt, the data's gradient is no larger than what decay holds against it.
+        if (times < limits.Of(s_decay) || (normalized && dossier.Outcome.Skill > limits.Of(s_learnt)))
             return null;
         // Decoupled decay meets steps of about the rate's length in each entry, L2 meets the gradient itself.
         double pull = setup.DecoupledDecay
-            ? dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Entries(dossier)))
+            ? setup.WeightDecay * Size(dossier)
             : dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm)
                 / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
         return pull > limits.Of(s_pull)
             ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and "
-                + $"would take the weights to 1/e {times:g3} times over in the run", null,
+                + (normalized ? $"its steps go {times:g3} times as far as the weights are large" : $"would take the weights to 1/e "
+                    + $"{times:g3} times over in the run"), null,
                 new Evidence("λ‖w‖ / ‖gradient‖", pull, limits.Of(s_pull), "below 0.1"),
-                    new Evidence("rate × decay × steps", times, limits.Of(s_decay), "below 1"))
+                new Evidence(normalized ? "rate × steps / size of a weight" : "rate × decay × steps", times, limits.Of(s_decay), "below 1"))
             : null;
     }
 
@@ -108,6 +115,10 @@ internal sealed class OverRegularised : Rule
 
     private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && dossier.Learning is { HasLearnt: false, TellsApart: false }
         ? Severity.Error : Severity.Warning;
+
+    /// <summary>The size of a weight's entry, before training.</summary>
+    private static double Size(Dossier dossier) =>
+        dossier.Typical(sample => Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Entries(dossier)));
 
     private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) =>
         dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));

@@ -67,7 +67,7 @@ internal sealed class VanishingGradient : Rule
 
     private Finding? AtTheStart(Dossier dossier, Limits limits)
     {
-        if (dossier.LastHidden() is not { } last || dossier.InitialSignal.Count == 0 || dossier.Weighted.Count < 3)
+        if (dossier.LastOnTheWay() is not { } last || dossier.InitialSignal.Count == 0 || dossier.Weighted.Count < 3)
             return null;
         int first = dossier.Weighted[0];
         bool adaptive = dossier.Setup?.Adaptive ?? false;
@@ -141,7 +141,7 @@ internal sealed class VanishingGradient : Rule
             return null;
         FlowSample[] window = [.. dossier.Last(Window)];
         int end = dossier.Weighted[^1];
-        int[] layers = [.. dossier.Weighted.Where(i => Lately(i) < limits.Of(s_decades))];
+        int[] layers = [.. dossier.Weighted.Where(i => !IsPassedBy(dossier, i) && Lately(i) < limits.Of(s_decades))];
         if (layers.Length == 0)
             return null;
         double decades = layers.Min(Lately);
@@ -156,8 +156,9 @@ internal sealed class VanishingGradient : Rule
 
     private Finding? Starved(Dossier dossier, Limits limits)
     {
-        int[] starved = [.. dossier.Weights.Where(i => dossier.Last(StarvedSamples)
-            .All(sample => sample.Parameters[i].UpdateRatio is { } ratio && ratio < limits.Of(s_starved) * dossier.TypicalUpdate(sample)))];
+        int[] starved = [.. dossier.Weights.Where(i => !IsPassedBy(dossier, dossier.Header.Parameters[i].Layer)
+            && dossier.Last(StarvedSamples).All(sample => sample.Parameters[i].UpdateRatio is { } ratio
+                && ratio < limits.Of(s_starved) * dossier.TypicalUpdate(sample)))];
         if (starved.Length == 0)
             return null;
         int[] layers = [.. starved.Select(i => dossier.Header.Parameters[i].Layer)];
@@ -192,6 +193,12 @@ internal sealed class VanishingGradient : Rule
                 : ["shorter sequences", "a larger forget bias", "attention, which has a direct way to every place"],
         };
     }
+
+    /// <summary>
+    /// Whether signal and gradient go past a layer, in a branch, while other layers with weights stand on the way: there they are judged.
+    /// </summary>
+    private static bool IsPassedBy(Dossier dossier, int layer) => layer >= 0 && dossier.IsInBranch(layer)
+        && dossier.Weighted.SkipLast(1).Any(other => !dossier.IsInBranch(other));
 
     private static double Log(double value) => value <= 1e-40 ? -40 : Math.Log10(value);
 

@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Nn;
 using Weir.Tensors;
 
 namespace Weir.Diagnosis.Tests.Dossiers;
@@ -50,7 +51,14 @@ public class ChanceTests
     }
 
     [Fact]
-    public void Places_of_a_sequence_are_no_features_to_compare() =>
-        NeighbourTest.Score(new Dataset("sequence", new Shape(10, 2), new float[100 * 20],
-            new ValueTargets([.. Enumerable.Range(0, 100).Select(i => (float)i)])), 100, 1).ShouldBeNull();
+    public void Sequences_have_a_score_of_their_own()
+    {
+        RandomStream random = RandomStream.For(1, "sequence");
+        float[] inputs = [.. Enumerable.Range(0, 400 * 20).Select(_ => (float)random.NextNormal())];
+        Dataset data = new("sequence", new Shape(10, 2), inputs,
+            new ValueTargets([.. Enumerable.Range(0, 400).Select(i => inputs[20 * i])]));
+        DataFacts facts = DataReader.Read(new DataSplit(data), new MeanSquaredError(), 1, 1, thorough: false);
+        facts.NeighbourScore.ShouldBeNull();
+        facts.SequenceScore!.Value.ShouldBeGreaterThan(3);
+    }
 }

@@ -52,4 +52,41 @@ public sealed class NeighbourTestTests
         NeighbourTest.Score(Of((_, _, _) => 1), 256, 1).ShouldBeNull();
         NeighbourTest.Score(Of((a, _, _) => a > 0 ? 1 : 0).Take(40), 256, 1).ShouldBeNull();
     }
+
+    /// <summary>Sequences of five places with a number and a mark.</summary>
+    private static Dataset Sequences(Func<RandomStream, float[], float> target)
+    {
+        RandomStream random = RandomStream.For(4, "sequences");
+        float[] inputs = new float[600 * 10], targets = new float[600];
+        for (int i = 0; i < targets.Length; i++)
+        {
+            float[] sample = [.. Enumerable.Range(0, 10).Select(entry => entry % 2 == 0 ? (float)random.NextDouble() : 0)];
+            sample[(2 * random.NextInteger(5)) + 1] = 1;
+            sample.CopyTo(inputs, i * 10);
+            targets[i] = target(random, sample);
+        }
+
+        return new Dataset("sequences", new Shape(5, 2), inputs, new ValueTargets(targets, 1));
+    }
+
+    [Fact]
+    public void A_marked_number_of_a_sequence_is_seen_wherever_it_stands() => NeighbourTest.Score(
+        Sequences((_, sample) => Enumerable.Range(0, 5).Sum(place => sample[2 * place] * sample[(2 * place) + 1])), 256, 1)!.Value
+        .ShouldBeGreaterThan(5);
+
+    [Fact]
+    public void And_a_number_at_one_place() =>
+        NeighbourTest.Score(Sequences((_, sample) => sample[4]), 256, 1)!.Value.ShouldBeGreaterThan(5);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Targets_of_sequences_by_chance_score_near_0(int seed) =>
+        NeighbourTest.Score(Sequences((random, _) => (float)random.NextNormal()), 256, seed)!.Value.ShouldBeInRange(-4, 3);
+
+    [Fact]
+    public void A_target_for_each_place_has_no_score() => NeighbourTest.Score(new Dataset("places", new Shape(5, 2), new float[1000],
+        new ClassTargets([.. Enumerable.Range(0, 500).Select(i => i % 2)], 2) { Positions = 5 }), 256, 1).ShouldBeNull();
 }

@@ -37,4 +37,23 @@ public sealed class RankingTests
         Ranking.Of(all).Select(finding => finding.Diagnostic.Code)
             .ShouldBe(all.Select(finding => finding.Diagnostic.Code), ignoreOrder: true);
     }
+
+    [Fact]
+    public void A_note_brings_no_alarm_about()
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of(
+            [Of("missing-nonlinearity", Severity.Information, 0), Of("learning-rate-too-high", Severity.Error, 12)]);
+        ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["learning-rate-too-high", "missing-nonlinearity"]);
+        ranked[0].Because.ShouldBeNull();
+        ranked[1].Severity.ShouldBe(Severity.Information);
+    }
+
+    [Fact]
+    public void Of_two_that_can_bring_each_other_about_and_are_seen_at_once_the_likelier_is_the_cause()
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of(
+            [Of("units-died", Severity.Error, 32), Of("learning-rate-too-high", Severity.Error, 32)]);
+        ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["learning-rate-too-high", "units-died"]);
+        ranked[1].Because!.Name.ShouldBe("learning-rate-too-high");
+    }
 }

@@ -72,4 +72,30 @@ public sealed class MisalignedLabelsTests
             written.Epoch(0.2);
         written.Says(Rule).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(2.9, 501, 2.302, true)]
+    [InlineData(3.1, 501, 2.302, false)]
+    [InlineData(2.9, 500, 2.302, false)]
+    [InlineData(2.9, 501, 1.5, false)]
+    public void Of_sequences_the_test_sees_too_little_unless_the_run_has_failed_too(double score, int steps, double loss, bool found)
+    {
+        Written written = new Written().Run(steps, _ => loss);
+        written.Data = written.Data with { NeighbourScore = null, SequenceScore = score };
+        (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Error : null);
+    }
+
+    [Theory]
+    [InlineData(0.3, 0.09, Severity.Error)]
+    [InlineData(0.3, 0.11, null)]
+    [InlineData(3.1, 0.09, null)]
+    public void What_is_learnt_and_does_not_hold_for_the_validation_part_makes_the_suspicion_sure(double score, double fit,
+        Severity? severity)
+    {
+        Written written = new Written().Run(501, _ => 1.5);
+        written.Data = written.Data with { NeighbourScore = score };
+        for (int i = 0; i < 3; i++)
+            written.Epoch(1.5, validation: 2.2, fit: fit);
+        (written.Says(Rule)?.Severity).ShouldBe(severity);
+    }
 }

@@ -94,4 +94,11 @@ public sealed class RateTooHighTests
             .ShouldBeNull("half above the first loss is a rough start, and how long the run is, is unknown");
         new Written { IsBare = true }.Run(30, step => step == 1 ? 2 : 5, Written.Moved(0.3)).Says(Rule).ShouldNotBeNull();
     }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(1e-3, false)]
+    public void A_weight_that_began_at_0_grows_by_multiples_of_its_size(double norm, bool found) =>
+        (new Written().Run(60, _ => 3 * Math.Log(10),
+            Written.EachParameter((flow, _) => flow with { UpdateRatio = 0.3, WeightNorm = norm })).Says(Rule) is not null).ShouldBe(found);
 }

@@ -80,4 +80,28 @@ public sealed class RegularisationTests
     [Fact]
     public void A_bare_trace_knows_no_decay() => new Written { IsBare = true }.Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)).Says(Rule)
         .ShouldBeNull();
+
+    [Theory]
+    [InlineData(1.4, 1, false)]
+    [InlineData(1.6, 1, true)]
+    [InlineData(1.6, 0.01, false)]
+    public void Adaptive_steps_go_the_way_of_decay_that_outweighs_the_data_as_far_as_the_rate_takes_them(double rates, double decay,
+        bool found)
+    {
+        // Entries of 5 / 10 = 0.5.
+        Written written = Decay(new Written().Draw(3), decay);
+        written.Setup = written.Setup with { Adaptive = true, RateSum = rates };
+        (written.Says(Rule) is not null).ShouldBe(found);
+    }
+
+    [Fact]
+    public void And_where_the_network_has_learnt_their_balance_is_no_fault()
+    {
+        Written written = Decay(new Written().Draw(3), 1).Run(600, _ => 1.5);
+        written.Setup = written.Setup with { Adaptive = true, RateSum = 100 };
+        written.Says(Rule).ShouldNotBeNull();
+        for (int i = 0; i < 3; i++)
+            written.Epoch(0.2, 0.3, accuracy: 0.95);
+        written.Says(Rule).ShouldBeNull();
+    }
 }

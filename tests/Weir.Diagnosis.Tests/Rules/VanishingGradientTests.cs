@@ -103,4 +103,20 @@ public sealed class VanishingGradientTests
     [InlineData(101, Severity.Error)]
     public void Starving_is_an_error_after_a_tenth_of_the_budget(int steps, Severity severity) =>
         new Written().Run(steps, _ => 2.302, Starving(1e-5)).Says(Rule)!.Severity.ShouldBe(severity);
+
+    /// <summary>A residual network whose branches end in weights that begin at 0.</summary>
+    private static Written Branches() => new("linear", "branch/linear+relu", "branch/linear", "linear");
+
+    [Fact]
+    public void A_branch_that_puts_nothing_out_yet_loses_no_signal_which_goes_past_it() => Branches()
+        .Draw(3, Written.EachLayer((flow, i) => i == 2 ? flow with { ActivationStd = 0, ActivationRms = 0 } : flow))
+        .Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void Nor_does_a_gradient_that_such_a_branch_does_not_take() => Branches().Draw(3)
+        .Run(400, _ => 2.302, Written.EachLayer((flow, i) => i == 1 ? flow with { DeltaRms = 1e-9 } : flow)).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void Without_a_way_past_them_such_layers_are_found() => new Written().Draw(3)
+        .Run(400, _ => 2.302, Written.EachLayer((flow, i) => i == 1 ? flow with { DeltaRms = 1e-9 } : flow)).Says(Rule).ShouldNotBeNull();
 }
