@@ -14,7 +14,9 @@ internal static class SampleGroups
     {
         if (set.Origins is not { } origins || !origins.Any(origin => origin.Group is not null))
             return null;
-        List<int>[] groups = [.. Enumerable.Range(0, set.Count).GroupBy(sample => origins[sample].Group, StringComparer.Ordinal)
+        // A sample without a group stays with nobody: it is one of its own.
+        List<int>[] groups = [.. Enumerable.Range(0, set.Count)
+            .GroupBy(sample => origins[sample].Group is { } group ? (group, Alone: -1) : ("", Alone: sample))
             .Select(group => group.ToList())];
         RandomStream.For(seed, purpose).Shuffle<List<int>>(groups);
         return groups;

@@ -68,6 +68,20 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Samples_without_a_group_stay_with_nobody()
+    {
+        SampleOrigin[] origins =
+            [.. Enumerable.Range(0, 40).Select(i => new SampleOrigin("x.csv", i + 2) { Group = i < 10 ? "one" : null })];
+        Dataset all = new("some", new Shape(1), new float[40], new ValueTargets(new float[40])) { Origins = origins };
+        for (int fold = 1; fold <= 4; fold++)
+        {
+            Dataset held = CrossValidation.Take(new DataSplit(all), 4, fold, seed: 3).Validation!;
+            held.Count.ShouldBe(10);
+            held.Origins!.Count(origin => origin.Group is not null).ShouldBeOneOf(0, 10);
+        }
+    }
+
+    [Fact]
     public void Numbers_out_of_range_are_refused()
     {
         Should.Throw<DataException>(() => CrossValidation.Take(s_split, 51, 1, 1))

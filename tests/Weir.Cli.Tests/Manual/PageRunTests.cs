@@ -13,16 +13,16 @@ public sealed class PageRunTests
     // Pages whose C# is compared with the code of a test of the library that they are about.
     private static readonly Dictionary<string, string> s_elsewhere = new()
     {
-        ["diagnosis.md"] = "tests/Weir.Diagnosis.Tests/DocumentedExamplesTests.cs",
-        ["hosting.md"] = "tests/Weir.Hosting.Tests/HostingDocumentTests.cs",
-        ["flow.md"] = "tests/Weir.Flow.Tests/FlowDocumentTests.cs",
-        ["use.md"] = "tests/Weir.Inference.Tests/UseDocumentTests.cs",
+        ["docs/diagnosis.md"] = "tests/Weir.Diagnosis.Tests/DocumentedExamplesTests.cs",
+        ["docs/hosting.md"] = "tests/Weir.Hosting.Tests/HostingDocumentTests.cs",
+        ["docs/flow.md"] = "tests/Weir.Flow.Tests/FlowDocumentTests.cs",
+        ["docs/use.md"] = "tests/Weir.Inference.Tests/UseDocumentTests.cs",
     };
 
-    private static string Docs { get; } = Repository.Path("docs");
-
-    public static TheoryData<string> Pages() => [.. Directory.GetFiles(Docs, "*.md", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Docs, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+    // The manual, and the page that a package shows.
+    public static TheoryData<string> Pages() => [.. new[] { "docs", "packages" }
+        .SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md", SearchOption.AllDirectories))
+        .Select(file => Path.GetRelativePath(Repository.Path("."), file).Replace('\\', '/')).Order(StringComparer.Ordinal)
         .Where(page => !s_elsewhere.ContainsKey(page) && Blocks(page).Any(block => block.Language is "console" or "csharp"))];
 
     [Theory]
@@ -60,5 +60,5 @@ public sealed class PageRunTests
     public void A_line_that_was_not_printed_is_found(string shown, string printed, string? missing) =>
         Printed.Missing(shown.Split('\n'), printed).ShouldBe(missing);
 
-    private static IReadOnlyList<PageBlock> Blocks(string page) => PageBlock.Of(File.ReadAllText(Path.Combine(Docs, page)));
+    private static IReadOnlyList<PageBlock> Blocks(string page) => PageBlock.Of(File.ReadAllText(Repository.Path(page)));
 }

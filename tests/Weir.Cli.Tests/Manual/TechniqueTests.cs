@@ -30,7 +30,7 @@ public sealed class TechniqueTests
             .. library.Activations.Keys, .. library.Initializers.Keys, .. library.Losses.Keys,
             .. library.Optimizers.Select(each => each.Name), .. library.Links.Select(each => each.Name),
             .. library.Schedules.Select(each => each.Name), .. library.Augmentations.Select(each => each.Name), .. Layers(),
-            .. InitializationsOfNetworks(),
+            .. ChoicesOf("initialize"), .. ChoicesOf("pretrain"),
         ];
         registered.Length.ShouldBeGreaterThan(90);
         registered.Except(s_names).ShouldBeEmpty("a new one needs a section in docs/techniques");
@@ -164,10 +164,11 @@ public sealed class TechniqueTests
     private static string[] Layers() => Should.Throw<RecipeException>(() => RecipeReader.Parse("model:\n  - nothing-like-it\n", "recipe"))
         .Message.Split("the layers are ")[1].Split('\n')[0].Split(';')[0].Split(", ");
 
-    private static IEnumerable<string> InitializationsOfNetworks()
+    /// <summary>The names that a key of recipes takes.</summary>
+    private static IEnumerable<string> ChoicesOf(string key)
     {
         using JsonDocument schema = JsonDocument.Parse(RecipeSchema.Write());
-        return [.. schema.RootElement.GetProperty("properties").GetProperty("initialize").GetProperty("anyOf")[0].GetProperty("enum")
+        return [.. schema.RootElement.GetProperty("properties").GetProperty(key).GetProperty("anyOf")[0].GetProperty("enum")
             .EnumerateArray().Select(name => name.GetString()!)];
     }
 }
