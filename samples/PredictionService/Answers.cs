@@ -23,11 +23,11 @@ internal static class Answers
         }
         catch (QueueFullException error)
         {
-            return new Later(error.Message, error.RetryAfter);
+            return new Later("Too many requests wait", error.Message, error.RetryAfter);
         }
         catch (QueueClosedException error)
         {
-            return new Later(error.Message, null);
+            return new Later("No more requests are taken", error.Message, null);
         }
     }
 
@@ -47,14 +47,13 @@ internal static class Answers
         .ToDictionary(column => column.Name, column => column.Kind.ToString().ToLowerInvariant());
 
     /// <summary>503 with the time after which it may be tried again.</summary>
-    private sealed class Later(string message, TimeSpan? after) : IResult
+    private sealed class Later(string title, string message, TimeSpan? after) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             double seconds = Math.Max(1, Math.Ceiling(after?.TotalSeconds ?? 1));
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return Results.Problem(message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many requests wait")
-                .ExecuteAsync(httpContext);
+            return Results.Problem(message, statusCode: StatusCodes.Status503ServiceUnavailable, title: title).ExecuteAsync(httpContext);
         }
     }
 }

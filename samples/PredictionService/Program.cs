@@ -45,7 +45,7 @@ app.MapPost("/predict", async (HttpRequest request, PredictionQueue queue, Predi
 app.MapPost("/predict/batch", async (HttpRequest request, PredictionQueue queue, Predictor predictor, CancellationToken cancel) =>
     await Answers.Of(predictor, async () =>
     {
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> rows = await Rows.ReadManyAsync(request.Body, cancel);
+        IReadOnlyList<IReadOnlyDictionary<string, object?>> rows = await Rows.ReadManyAsync(request.Body, queue.Options, cancel);
         // Where one of them fails the others are not worth their places in the queue.
         using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         return await Task.WhenAll(rows.Select(async (row, number) =>

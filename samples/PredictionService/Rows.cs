@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Weir.Hosting;
 
 namespace Samples.Serving;
 
 /// <summary>Rows as JSON: an object of cells by the names of their columns, or an array of such.</summary>
 internal static class Rows
 {
-    /// <summary>Rows of one request; what is larger is sent in parts.</summary>
+    /// <summary>Rows of one request, where the queue holds as many; what is larger is sent in parts.</summary>
     private const int Most = 1000;
 
     public static async Task<IReadOnlyDictionary<string, object?>> ReadOneAsync(Stream body, CancellationToken cancel)
@@ -14,14 +15,16 @@ internal static class Rows
         return Row(document.RootElement);
     }
 
-    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> ReadManyAsync(Stream body, CancellationToken cancel)
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, object?>>> ReadManyAsync(Stream body, PredictionQueueOptions queue,
+        CancellationToken cancel)
     {
+        int most = Math.Min(Most, queue.MostWaiting);
         using JsonDocument document = await ParseAsync(body, cancel);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw new BadRowException("a batch is an array of rows: [{\"column\": value, …}, …]");
         int count = document.RootElement.GetArrayLength();
-        return count is > 0 and <= Most ? [.. document.RootElement.EnumerateArray().Select(Row)]
-            : throw new BadRowException($"a batch holds 1 to {Most} rows, not {count}");
+        return count > 0 && count <= most ? [.. document.RootElement.EnumerateArray().Select(Row)]
+            : throw new BadRowException($"a batch holds 1 to {most} rows, not {count}");
     }
 
     private static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancel)

@@ -6,6 +6,7 @@ internal sealed class ManualClock : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<Alarm> _alarms = [];
     private long _ticks;
+    private TaskCompletionSource _armed = new();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -35,6 +36,24 @@ internal sealed class ManualClock : TimeProvider
             alarm.Ring();
     }
 
+    /// <summary>Waits until a timer is set that rings at a time since the clock was made.</summary>
+    public async Task Armed(TimeSpan at)
+    {
+        while (true)
+        {
+            Task armed;
+            lock (_gate)
+            {
+                if (_alarms.Any(alarm => alarm.Due == at.Ticks))
+                    return;
+                _armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                armed = _armed.Task;
+            }
+
+            await armed.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
     private sealed class Alarm(ManualClock clock, Action ring) : ITimer
     {
         public long Due { get; private set; }
@@ -53,6 +72,7 @@ internal sealed class ManualClock : TimeProvider
                 isDue = dueTime <= TimeSpan.Zero;
                 if (!isDue)
                     clock._alarms.Add(this);
+                clock._armed.TrySetResult();
             }
 
             if (isDue)

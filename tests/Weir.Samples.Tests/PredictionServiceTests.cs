@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Samples.Serving;
+using Weir.Hosting;
 using Weir.Inference;
 
 namespace Weir.Samples.Tests;
@@ -31,8 +35,7 @@ public sealed class PredictionServiceTests : IClassFixture<ServedRun>
     public async Task A_batch_is_answered_in_its_order()
     {
         Predictor predictor = Predictor.Load(_served.Run);
-        using HttpResponseMessage response = await _served.Post("predict/batch",
-            $"[{string.Join(',', Enumerable.Range(0, 20).Select(RowText))}]");
+        using HttpResponseMessage response = await _served.Post("predict/batch", Batch(20));
         JsonElement answers = await response.Content.ReadFromJsonAsync<JsonElement>();
         answers.GetArrayLength().ShouldBe(20);
         for (int i = 0; i < 20; i++)
@@ -48,7 +51,7 @@ public sealed class PredictionServiceTests : IClassFixture<ServedRun>
     [InlineData("predict", "plan=basic", "what was sent is not JSON")]
     [InlineData("predict", "", "what was sent is not JSON")]
     [InlineData("predict/batch", "{\"plan\": \"basic\", \"calls\": 1}", "a batch is an array of rows")]
-    [InlineData("predict/batch", "[]", "a batch holds 1 to 1000 rows, not 0")]
+    [InlineData("predict/batch", "[]", "a batch holds 1 to 200 rows, not 0")]
     [InlineData("predict/batch", "[{\"plan\": \"basic\", \"calls\": 1}, {\"plan\": \"basic\"}]", "row 2: the row has no column 'calls'")]
     public async Task What_is_no_row_is_told_with_what_is_expected(string path, string body, string detail)
     {
@@ -65,14 +68,24 @@ public sealed class PredictionServiceTests : IClassFixture<ServedRun>
     }
 
     [Fact]
-    public async Task A_batch_that_the_queue_cannot_hold_is_to_come_again_later()
+    public async Task A_batch_that_the_queue_can_never_hold_is_told_what_is_allowed()
     {
-        using HttpResponseMessage response = await _served.Post("predict/batch",
-            $"[{string.Join(',', Enumerable.Range(0, 1000).Select(RowText))}]");
-        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        response.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 60);
-        JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>();
-        problem.GetProperty("detail").GetString()!.ShouldContain("requests wait for a prediction already");
+        using HttpResponseMessage larger = await _served.Post("predict/batch", Batch(ServedRun.MostWaiting + 1));
+        larger.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        JsonElement problem = await larger.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("detail").GetString().ShouldBe("a batch holds 1 to 200 rows, not 201");
+        using HttpResponseMessage largest = await _served.Post("predict/batch", Batch(ServedRun.MostWaiting));
+        largest.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await largest.Content.ReadFromJsonAsync<JsonElement>()).GetArrayLength().ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_full_and_one_that_has_ended_have_their_own_words()
+    {
+        (await Answer(new QueueFullException("200 requests wait") { RetryAfter = TimeSpan.FromSeconds(2.5) }))
+            .ShouldBe((503, "3", "Too many requests wait", "200 requests wait"));
+        (await Answer(new QueueClosedException("the queue has ended")))
+            .ShouldBe((503, "1", "No more requests are taken", "the queue has ended"));
     }
 
     [Fact]
@@ -102,7 +115,24 @@ public sealed class PredictionServiceTests : IClassFixture<ServedRun>
         said.ShouldStartWith("usage: PredictionService --run RUN");
     }
 
+    private async Task<(int Status, string? After, string? Title, string? Detail)> Answer(Exception error)
+    {
+        IResult answer = await Answers.Of<int>(Predictor.Load(_served.Run), () => throw error);
+        using MemoryStream body = new();
+        DefaultHttpContext context = new()
+        {
+            RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider(),
+            Response = { Body = body },
+        };
+        await answer.ExecuteAsync(context);
+        JsonElement problem = JsonSerializer.Deserialize<JsonElement>(body.ToArray());
+        return (context.Response.StatusCode, context.Response.Headers.RetryAfter, problem.GetProperty("title").GetString(),
+            problem.GetProperty("detail").GetString());
+    }
+
     private static Dictionary<string, object?> Row(int i) => new() { ["plan"] = i % 3 == 0 ? "premium" : "basic", ["calls"] = i % 7 };
+
+    private static string Batch(int rows) => $"[{string.Join(',', Enumerable.Range(0, rows).Select(RowText))}]";
 
     private static string RowText(int i) => JsonSerializer.Serialize(Row(i));
 

@@ -68,7 +68,8 @@ public sealed class TrainingLog(ILogger logger) : ITrainingObserver
                     logger.Tested(Run, test.Loss, test.Accuracy ?? test.R2);
                 break;
             case TrainingStatus.Interrupted:
-                logger.Interrupted(Run, result.Steps, result.Message);
+                logger.Interrupted(Run, result.Steps, _info?.Directory is null ? "it has no run directory and cannot be resumed"
+                    : "it can be resumed", result.Message);
                 break;
             case TrainingStatus.NonFinite:
                 logger.NonFinite(Run, result.FailedStep ?? result.Steps, result.Message);

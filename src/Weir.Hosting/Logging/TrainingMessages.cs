@@ -50,8 +50,8 @@ internal static partial class TrainingMessages
     [LoggerMessage(11, LogLevel.Information, "{Run}: on the test part loss {Loss}, accuracy or R² {Score}")]
     public static partial void Tested(this ILogger logger, string run, double loss, double? score);
 
-    [LoggerMessage(12, LogLevel.Warning, "{Run}: interrupted after {Steps} steps; it can be resumed ({Reason})")]
-    public static partial void Interrupted(this ILogger logger, string run, long steps, string? reason);
+    [LoggerMessage(12, LogLevel.Warning, "{Run}: interrupted after {Steps} steps; {Outlook} ({Reason})")]
+    public static partial void Interrupted(this ILogger logger, string run, long steps, string outlook, string? reason);
 
     [LoggerMessage(13, LogLevel.Error, "{Run}: not finite at step {Step}: {Reason}")]
     public static partial void NonFinite(this ILogger logger, string run, long step, string? reason);

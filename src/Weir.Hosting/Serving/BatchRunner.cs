@@ -9,8 +9,12 @@ internal sealed class BatchRunner(Predictor predictor, TimeProvider time, Predic
 {
     private float[] _samples = [];
     private volatile BatchReport? _last;
+    private volatile Exception? _untold;
 
     public BatchReport? Last => _last;
+
+    /// <summary>What a listener threw that was told of the last batch; null where all heard of it.</summary>
+    public Exception? Untold => _untold;
 
     public void Run(IReadOnlyList<QueuedRequest> batch)
     {
@@ -20,15 +24,31 @@ internal sealed class BatchRunner(Predictor predictor, TimeProvider time, Predic
             outcomes = [.. batch.SelectMany(request => Try([request]))];
         BatchReport report = new(batch.Count, time.GetUtcNow(), time.GetElapsedTime(began),
             outcomes.Count(outcome => outcome.Error is not null));
-        // Who has an answer finds it in the figures.
+        // Who has an answer finds it in the report.
         _last = report;
-        telemetry?.Tell(report);
         for (int i = 0; i < batch.Count; i++)
         {
             if (outcomes[i] is (_, { } error))
                 batch[i].Refused(error);
             else
                 batch[i].Answered(outcomes[i].Prediction!);
+        }
+
+        Tell(report);
+    }
+
+    private void Tell(BatchReport report)
+    {
+        try
+        {
+            telemetry?.Tell(report);
+            _untold = null;
+        }
+#pragma warning disable CA1031 // Who listens to the meter throws through it. The queue goes on; the health check says what it was.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _untold = error;
         }
     }
 

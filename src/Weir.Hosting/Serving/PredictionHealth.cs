@@ -6,7 +6,8 @@ namespace Weir.Hosting;
 
 /// <summary>
 /// Whether predictions are to be had: unhealthy where the network cannot be loaded or the queue has ended, degraded where the queue is
-/// nearly full or the last batch failed. Its data hold the queue's length and how the last batch went.
+/// nearly full, the last batch failed, or who listens to the meter threw at it. Its data hold the queue's length and how the last batch
+/// went.
 /// </summary>
 /// <param name="services">Where the queue is.</param>
 internal sealed class PredictionHealth(IServiceProvider services) : IHealthCheck
@@ -40,10 +41,13 @@ internal sealed class PredictionHealth(IServiceProvider services) : IHealthCheck
             data["lastBatch.ended"] = last.Ended;
         }
 
-        return queue.IsEnding ? HealthCheckResult.Unhealthy("the queue has ended", data: data)
+        return queue.Error is { } error ? HealthCheckResult.Unhealthy($"an error has ended the queue: {error.Message}", error, data)
+            : queue.IsEnding ? HealthCheckResult.Unhealthy("the queue has ended", data: data)
             : waiting >= NearlyFull * most ? HealthCheckResult.Degraded($"{waiting} of {most} places of the queue are taken", data: data)
             : last is { Failed: > 0 } ? HealthCheckResult.Degraded($"{last.Failed} of {last.Requests} requests of the last batch failed",
                 data: data)
+            : queue.Untold is { } thrown ? HealthCheckResult.Degraded(
+                $"the last batch was answered, but who listens to the meter threw: {thrown.Message}", thrown, data)
             : HealthCheckResult.Healthy("the network is loaded", data);
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Weir.Data;
 using Weir.Inference;
 using Weir.Tensors;
@@ -11,16 +10,21 @@ namespace Weir.Hosting;
 /// </summary>
 public sealed class PredictionQueue : IDisposable, IAsyncDisposable
 {
-    private const string Ended =
-        "the queue of predictions has ended, as its program is ending; send the request to another, or again later";
-
     private readonly Predictor _predictor;
     private readonly PredictionQueueOptions _options;
+    private readonly int _enough;
     private readonly TimeProvider _time;
-    private readonly Channel<QueuedRequest> _requests;
     private readonly BatchRunner _runner;
     private readonly Task _work;
-    private volatile bool _isEnding, _refuses;
+    private readonly Lock _gate = new();
+
+    // Those that wait, the first first, then those that wait outside. Who gives up leaves it.
+    private readonly LinkedList<QueuedRequest> _waiting = new();
+
+    // Tells the loop that there is a first request, or enough for a batch, or that there will be no more.
+    private readonly SemaphoreSlim _news = new(0);
+    private volatile bool _isEnding, _refused;
+    private volatile Exception? _error;
 
     /// <summary>Makes a queue and starts it.</summary>
     /// <param name="predictor">What predicts.</param>
@@ -34,15 +38,22 @@ public sealed class PredictionQueue : IDisposable, IAsyncDisposable
         _predictor = predictor;
         _options = options ?? new PredictionQueueOptions();
         _options.Check();
+        _enough = Math.Min(_options.MostInBatch, _options.MostWaiting);
         _time = time ?? TimeProvider.System;
-        _requests = Channel.CreateBounded<QueuedRequest>(new BoundedChannelOptions(_options.MostWaiting) { SingleReader = true });
         _runner = new BatchRunner(predictor, _time, telemetry);
         telemetry?.Follow(this);
         _work = Task.Run(WorkAsync);
     }
 
-    /// <summary>Requests that wait for their batch.</summary>
-    public int Waiting => _requests.Reader.Count;
+    /// <summary>Requests that wait for their batch, without those that were given up and those that wait outside.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return Math.Min(_waiting.Count, _options.MostWaiting);
+        }
+    }
 
     /// <summary>How requests are gathered.</summary>
     public PredictionQueueOptions Options => _options;
@@ -52,6 +63,12 @@ public sealed class PredictionQueue : IDisposable, IAsyncDisposable
 
     /// <summary>How the last batch went; null before there was one.</summary>
     public BatchReport? Last => _runner.Last;
+
+    /// <summary>What has ended the queue by itself; null where nothing has.</summary>
+    internal Exception? Error => _error;
+
+    /// <summary>What a listener threw that was told of the last batch; null where all heard of it.</summary>
+    internal Exception? Untold => _runner.Untold;
 
     /// <summary>Predicts a row of a table with those of other callers.</summary>
     /// <param name="row">The row, as of <see cref="Predictor.Predict(IReadOnlyDictionary{string, object})"/>.</param>
@@ -81,49 +98,60 @@ public sealed class PredictionQueue : IDisposable, IAsyncDisposable
         sample.Length == _predictor.InputSize ? await EnqueueAsync(sample, cancel).ConfigureAwait(false)
             : throw new ShapeException($"predict: a sample of {sample.Length} numbers was given; the network takes {_predictor.InputSize}");
 
-    /// <summary>Takes no more requests and finishes those that wait.</summary>
-    /// <param name="cancel">Refuses those that still wait then.</param>
+    /// <summary>Takes no more requests and finishes those that wait, outside too.</summary>
+    /// <param name="cancel">Says that the time to do so is up: those that still wait are refused, and a batch that is being worked out is
+    /// waited for no longer.</param>
     public async Task StopAsync(CancellationToken cancel = default)
     {
         Close();
-        CancellationTokenRegistration refusing = cancel.UnsafeRegister(static queue => ((PredictionQueue)queue!)._refuses = true, this);
-        await using (refusing.ConfigureAwait(false))
-            await _work.ConfigureAwait(false);
+        await _work.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_work.IsCompleted)
+            Refuse();
     }
 
     /// <summary>Takes no more requests and refuses those that wait; a batch that is being worked out is still answered.</summary>
     public void Dispose()
     {
-        _refuses = true;
         Close();
+        Refuse();
     }
 
-    /// <summary>Takes no more requests and finishes those that wait.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
-
-    private void Close()
+    /// <summary>Takes no more requests and finishes those that wait. Where those were refused already, nothing is waited for.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _isEnding = true;
-        _requests.Writer.TryComplete();
+        if (!_refused)
+            await StopAsync().ConfigureAwait(false);
     }
 
     private async Task<Prediction> EnqueueAsync(ReadOnlyMemory<float> sample, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        QueuedRequest request = new(sample, _time.GetTimestamp());
-        while (!_requests.Writer.TryWrite(request))
+        LinkedListNode<QueuedRequest> place = new(new QueuedRequest(sample, _time.GetTimestamp()));
+        lock (_gate)
         {
             if (_isEnding)
-                throw new QueueClosedException(Ended);
-            if (!_options.WaitsWhenFull)
+                throw Closed();
+            if (_waiting.Count >= _options.MostWaiting && !_options.WaitsWhenFull)
                 throw Full();
-            await _requests.Writer.WaitToWriteAsync(cancel).ConfigureAwait(false);
+            _waiting.AddLast(place);
+            if (_waiting.Count == 1 || _waiting.Count == _enough)
+                TellNews();
         }
 
-        CancellationTokenRegistration following = cancel.UnsafeRegister(
-            static (request, token) => ((QueuedRequest)request!).GiveUp(token), request);
+        CancellationTokenRegistration following = cancel.UnsafeRegister((_, token) => GiveUp(place, token), null);
         await using (following.ConfigureAwait(false))
-            return await request.Answer.ConfigureAwait(false);
+            return await place.Value.Answer.ConfigureAwait(false);
+    }
+
+    private void GiveUp(LinkedListNode<QueuedRequest> place, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            if (place.List is not null)
+                _waiting.Remove(place);
+        }
+
+        place.Value.GiveUp(cancel);
     }
 
     private QueueFullException Full()
@@ -136,60 +164,93 @@ public sealed class PredictionQueue : IDisposable, IAsyncDisposable
         };
     }
 
+    private QueueClosedException Closed() => _error is { } error
+        ? new("an error has ended the queue of predictions; it is the inner exception of this one", error)
+        : new("the queue of predictions has ended, as its program is ending; send the request to another, or again later");
+
+    private void Close(Exception? error = null)
+    {
+        lock (_gate)
+        {
+            _error = error ?? _error;
+            _isEnding = true;
+            TellNews();
+        }
+    }
+
+    private void Refuse()
+    {
+        QueuedRequest[] refused;
+        lock (_gate)
+        {
+            refused = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        _refused = true;
+        foreach (QueuedRequest request in refused)
+            request.Refused(Closed());
+    }
+
+    private void TellNews()
+    {
+        if (_news.CurrentCount == 0)
+            _news.Release();
+    }
+
     private async Task WorkAsync()
     {
-        List<QueuedRequest> batch = new(Math.Min(_options.MostInBatch, _options.MostWaiting));
+        IReadOnlyList<QueuedRequest> batch = [];
         try
         {
-            while (await _requests.Reader.WaitToReadAsync().ConfigureAwait(false))
-            {
-                await GatherAsync(batch).ConfigureAwait(false);
-                if (_refuses)
-                    batch.ForEach(Refuse);
-                else if (batch.Count > 0)
-                    _runner.Run(batch);
-                batch.Clear();
-            }
+            while ((batch = await NextAsync().ConfigureAwait(false)).Count > 0)
+                _runner.Run(batch);
         }
-        finally
+#pragma warning disable CA1031 // Whatever it is, nobody must wait for a queue that works no longer, and each is told what has ended it.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            // Nobody must wait for a queue that works no longer, as where one who listens to the meter throws.
-            Close();
-            batch.ForEach(Refuse);
-            while (_requests.Reader.TryRead(out QueuedRequest? request))
-                Refuse(request);
+            Close(error);
+            foreach (QueuedRequest request in batch)
+                request.Refused(Closed());
+            Refuse();
         }
     }
 
-    private static void Refuse(QueuedRequest request) => request.Refused(new QueueClosedException(Ended));
-
-    /// <summary>Takes what waits, up to a full batch; where there is less, others are waited for as long as the first may wait.</summary>
-    private async Task GatherAsync(List<QueuedRequest> batch)
+    /// <summary>
+    /// What waits, up to a full batch; where there is less, others are waited for as long as the first may wait. Nothing at the end.
+    /// </summary>
+    private async Task<IReadOnlyList<QueuedRequest>> NextAsync()
     {
-        while (batch.Count < _options.MostInBatch)
+        while (true)
         {
-            if (_requests.Reader.TryRead(out QueuedRequest? request))
+            TimeSpan left = Timeout.InfiniteTimeSpan;
+            lock (_gate)
             {
-                if (!request.IsOver)
-                    batch.Add(request);
-                continue;
+                // What was told so far is seen here.
+                _news.Wait(0);
+                // Timers count in milliseconds: a part of one is waited for as a whole.
+                if (_waiting.First is { } first)
+                    left = TimeSpan.FromMilliseconds(Math.Ceiling(
+                        (_options.LongestWait - _time.GetElapsedTime(first.Value.Arrived)).TotalMilliseconds));
+                if (_isEnding || _waiting.Count >= _enough || (_waiting.Count > 0 && left <= TimeSpan.Zero))
+                    return Take();
             }
 
-            if (batch.Count == 0 || _isEnding)
-                return;
-            TimeSpan left = _options.LongestWait - _time.GetElapsedTime(batch[0].Arrived);
-            if (left <= TimeSpan.Zero || !await MoreAsync(left).ConfigureAwait(false))
-                return;
+            using CancellationTokenSource due = new(left, _time);
+            await _news.WaitAsync(due.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Whether another request comes within a time.</summary>
-    private async Task<bool> MoreAsync(TimeSpan within)
+    private List<QueuedRequest> Take()
     {
-        using CancellationTokenSource either = new();
-        Task<bool> more = _requests.Reader.WaitToReadAsync(either.Token).AsTask();
-        Task first = await Task.WhenAny(more, Task.Delay(within, _time, either.Token)).ConfigureAwait(false);
-        await either.CancelAsync().ConfigureAwait(false);
-        return first == more && await more.ConfigureAwait(false);
+        List<QueuedRequest> batch = [];
+        while (batch.Count < _options.MostInBatch && _waiting.First is { } first)
+        {
+            _waiting.RemoveFirst();
+            batch.Add(first.Value);
+        }
+
+        return batch;
     }
 }

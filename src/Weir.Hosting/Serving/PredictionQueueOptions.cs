@@ -16,7 +16,7 @@ public sealed record PredictionQueueOptions
     public TimeSpan LongestWait { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// Whether a request that finds the queue full waits until there is room. Default false: it is refused at once
+    /// Whether a request that finds the queue full waits outside, behind those that came before it. Default false: it is refused at once
     /// (<see cref="QueueFullException"/>), so that callers can be told to come back later.
     /// </summary>
     public bool WaitsWhenFull { get; init; }

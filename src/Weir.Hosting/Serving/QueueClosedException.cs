@@ -3,7 +3,8 @@ using Weir.Tensors;
 namespace Weir.Hosting;
 
 /// <summary>
-/// A request that comes to a <see cref="PredictionQueue"/> that has ended, or that still waited when it was ended at once.
+/// A request that comes to a <see cref="PredictionQueue"/> that has ended, or that still waited when it was ended at once. Where an error
+/// has ended the queue it is the <see cref="Exception.InnerException"/>.
 /// </summary>
 public sealed class QueueClosedException : WeirException
 {

@@ -14,9 +14,6 @@ internal sealed class QueuedRequest(ReadOnlyMemory<float> sample, long arrived)
 
     public long Arrived { get; } = arrived;
 
-    /// <summary>Whether nobody waits for it any longer.</summary>
-    public bool IsOver => _answer.Task.IsCompleted;
-
     /// <summary>What the caller waits for.</summary>
     public Task<Prediction> Answer => _answer.Task;
 

@@ -92,12 +92,25 @@ public sealed class TrainingLogTests
 
         ListLogger.Entry warning = logger.Entries.Single(entry => entry.Level == LogLevel.Warning);
         warning.Id.ShouldBe(12);
+        warning.Text.ShouldContain(" steps; it can be resumed (stopped after step ");
         long steps = (long)warning.Values["Steps"]!;
         steps.ShouldBeInRange(1, 20);
         using Trainer resumed = Trainer.Resume(directory, new TrainerOptions());
         resumed.Run(new TrainingLog(logger));
         logger.Of(2).Single().Text.ShouldBe($"told: goes on behind step {steps} of 21");
         logger.Entries[^2].Id.ShouldBe(10);
+    }
+
+    [Fact]
+    public void But_not_where_nothing_of_it_is_kept()
+    {
+        using CancellationTokenSource stop = new();
+        ListLogger logger = new(LogLevel.Warning);
+        using Trainer trainer = Trainer.Start(RecipeReader.Parse(Recipe), new TrainerOptions { Threads = 1 });
+        ObserverList observers = new(new TrainingLog(logger), new ProgressObserver(new Stopping(stop)));
+        TrainingResult result = trainer.Run(observers, stop.Token);
+        logger.Entries.Single().Text.ShouldBe($"told: interrupted after {result.Steps} steps; "
+            + $"it has no run directory and cannot be resumed (stopped after step {result.Steps})");
     }
 
     [Theory]

@@ -9,7 +9,7 @@ internal sealed class GatedQueue : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public GatedQueue(PredictionQueueOptions? options = null, TimeProvider? time = null)
+    public GatedQueue(PredictionQueueOptions? options = null, TimeProvider? time = null, PredictionTelemetry? telemetry = null)
     {
         Recipe recipe = new()
         {
@@ -30,7 +30,7 @@ internal sealed class GatedQueue : IDisposable
         Module = new GatedModule();
         Predictor = Predictor.Load(_folder["runs/gated"], new PredictorOptions { Model = Module });
         Module.Gate = new SemaphoreSlim(0);
-        Queue = new PredictionQueue(Predictor, options, time);
+        Queue = new PredictionQueue(Predictor, options, time, telemetry);
     }
 
     public GatedModule Module { get; }

@@ -25,6 +25,23 @@ public sealed class PredictionHealthTests
     }
 
     [Fact]
+    public async Task Places_of_requests_that_were_given_up_are_not_taken()
+    {
+        using GatedQueue gated = new(new PredictionQueueOptions { MostWaiting = 5 });
+        Task<Prediction> first = await gated.Occupy(0);
+        using CancellationTokenSource cancel = new();
+        Task<Prediction>[] given = [.. Enumerable.Range(1, 5).Select(number => gated.Send(number, cancel.Token))];
+        (await Of(gated)).Status.ShouldBe(HealthStatus.Degraded);
+        await cancel.CancelAsync();
+        HealthCheckResult empty = await Of(gated);
+        (empty.Status, empty.Data["waiting"]).ShouldBe((HealthStatus.Healthy, 0));
+        given.ShouldAllBe(request => request.IsCanceled);
+        gated.Open();
+        await first;
+        gated.Module.Batches.ShouldBe([[0f]]);
+    }
+
+    [Fact]
     public async Task A_batch_that_failed_is_degraded_and_an_ended_queue_unhealthy()
     {
         using GatedQueue gated = new();

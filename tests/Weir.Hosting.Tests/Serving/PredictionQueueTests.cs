@@ -32,10 +32,10 @@ public sealed class PredictionQueueTests
         using GatedQueue gated = new(new PredictionQueueOptions { LongestWait = TimeSpan.FromMilliseconds(10) }, clock);
         gated.Open();
         Task<Prediction> first = gated.Send(1);
+        await clock.Armed(TimeSpan.FromMilliseconds(10));
         clock.Advance(TimeSpan.FromMilliseconds(6));
         Task<Prediction> second = gated.Send(2);
         clock.Advance(TimeSpan.FromMilliseconds(3));
-        await Task.Delay(50);
         gated.Module.Batches.ShouldBeEmpty();
         clock.Advance(TimeSpan.FromMilliseconds(1));
         await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(60));
@@ -47,6 +47,16 @@ public sealed class PredictionQueueTests
     public async Task A_full_batch_waits_for_nobody()
     {
         using GatedQueue gated = new(new PredictionQueueOptions { LongestWait = TimeSpan.FromMinutes(1), MostInBatch = 2 },
+            new ManualClock());
+        gated.Open();
+        await Task.WhenAll(gated.Send(1), gated.Send(2)).WaitAsync(TimeSpan.FromSeconds(60));
+        gated.Module.Batches.ShouldBe([[1f, 2f]]);
+    }
+
+    [Fact]
+    public async Task A_full_queue_waits_for_nobody_where_a_batch_could_hold_more()
+    {
+        using GatedQueue gated = new(new PredictionQueueOptions { LongestWait = TimeSpan.FromMinutes(1), MostWaiting = 2 },
             new ManualClock());
         gated.Open();
         await Task.WhenAll(gated.Send(1), gated.Send(2)).WaitAsync(TimeSpan.FromSeconds(60));
@@ -108,6 +118,50 @@ public sealed class PredictionQueueTests
     }
 
     [Fact]
+    public async Task Nor_one_that_is_given_up_while_its_batch_gathers_and_the_next_waits_its_own_time()
+    {
+        ManualClock clock = new();
+        using GatedQueue gated = new(new PredictionQueueOptions { LongestWait = TimeSpan.FromMilliseconds(10) }, clock);
+        gated.Open();
+        using CancellationTokenSource cancel = new();
+        Task<Prediction> first = gated.Send(1, cancel.Token);
+        await clock.Armed(TimeSpan.FromMilliseconds(10));
+        clock.Advance(TimeSpan.FromMilliseconds(4));
+        Task<Prediction> second = gated.Send(2);
+        await cancel.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first);
+        clock.Advance(TimeSpan.FromMilliseconds(6));
+        await clock.Armed(TimeSpan.FromMilliseconds(14));
+        gated.Module.Batches.ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromMilliseconds(4));
+        await second.WaitAsync(TimeSpan.FromSeconds(60));
+        gated.Module.Batches.ShouldBe([[2f]]);
+    }
+
+    [Fact]
+    public async Task And_gives_its_place_to_another_at_once()
+    {
+        using GatedQueue gated = new(new PredictionQueueOptions { MostWaiting = 2 });
+        Task<Prediction> first = await gated.Occupy(0);
+        Task<Prediction> waiting = gated.Send(1);
+        for (int i = 0; i < 100; i++)
+        {
+            using CancellationTokenSource cancel = new();
+            Task<Prediction> given = gated.Send(2, cancel.Token);
+            gated.Queue.Waiting.ShouldBe(2);
+            await Should.ThrowAsync<QueueFullException>(() => gated.Send(3));
+            await cancel.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => given);
+            gated.Queue.Waiting.ShouldBe(1);
+        }
+
+        Task<Prediction> last = gated.Send(4);
+        gated.Open();
+        await Task.WhenAll(first, waiting, last);
+        gated.Module.Batches.ShouldBe([[0f], [1f, 4f]]);
+    }
+
+    [Fact]
     public async Task A_request_that_the_network_throws_at_spoils_no_other()
     {
         using GatedQueue gated = new();
@@ -129,55 +183,6 @@ public sealed class PredictionQueueTests
         ShapeException error = await Should.ThrowAsync<ShapeException>(() => gated.Queue.PredictAsync(new float[3]).AsTask());
         error.Message.ShouldBe("predict: a sample of 3 numbers was given; the network takes 2");
         gated.Module.Entered.CurrentCount.ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task A_queue_that_is_stopped_finishes_what_waits_and_takes_no_more()
-    {
-        using GatedQueue gated = new(new PredictionQueueOptions { LongestWait = TimeSpan.FromMinutes(1), MostInBatch = 2 },
-            new ManualClock());
-        Task<Prediction>[] full = [gated.Send(0), gated.Send(1)];
-        await gated.Entered();
-        Task<Prediction>[] waiting = [gated.Send(2), gated.Send(3), gated.Send(4)];
-        Task stopping = gated.Queue.StopAsync();
-        QueueClosedException late = await Should.ThrowAsync<QueueClosedException>(() => gated.Send(5));
-        late.Message.ShouldStartWith("the queue of predictions has ended");
-        stopping.IsCompleted.ShouldBeFalse();
-        gated.Open();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
-        (await Task.WhenAll([.. full, .. waiting])).Length.ShouldBe(5);
-        gated.Module.Batches.ShouldBe([[0f, 1f], [2f, 3f], [4f]], "the last one is not kept waiting for others");
-    }
-
-    [Fact]
-    public async Task A_stop_that_takes_too_long_refuses_what_still_waits()
-    {
-        using GatedQueue gated = new(new PredictionQueueOptions { MostInBatch = 1 });
-        Task<Prediction> first = await gated.Occupy(0);
-        Task<Prediction>[] waiting = [gated.Send(1), gated.Send(2)];
-        using CancellationTokenSource deadline = new();
-        Task stopping = gated.Queue.StopAsync(deadline.Token);
-        await deadline.CancelAsync();
-        gated.Open();
-        await stopping.WaitAsync(TimeSpan.FromSeconds(60));
-        (await first).ShouldNotBeNull();
-        await Should.ThrowAsync<QueueClosedException>(() => waiting[0]);
-        await Should.ThrowAsync<QueueClosedException>(() => waiting[1]);
-        gated.Module.Batches.ShouldBe([[0f]]);
-    }
-
-    [Fact]
-    public async Task A_queue_that_is_disposed_answers_what_is_being_worked_out_and_refuses_the_rest()
-    {
-        using GatedQueue gated = new();
-        Task<Prediction> first = await gated.Occupy(0);
-        Task<Prediction> waiting = gated.Send(1);
-        gated.Queue.Dispose();
-        gated.Open();
-        (await first).ShouldNotBeNull();
-        await Should.ThrowAsync<QueueClosedException>(() => waiting);
-        await Should.ThrowAsync<QueueClosedException>(() => gated.Send(2));
-        await gated.Queue.DisposeAsync();
     }
 
     [Fact]
