@@ -67,6 +67,9 @@ internal sealed class Progress(TimeProvider time, TimeSpan every)
             : _warm is { } warm && step > warm.Step ? TimeSpan.FromTicks((long)Math.Min(TimeSpan.MaxValue.Ticks / 2.0,
                 (double)(elapsed - warm.Elapsed).Ticks / (step - warm.Step) * (info.TotalSteps - step)))
             : null;
+        // A run whose time is up ends, whatever steps are left.
+        if (info.Recipe.Budget.Minutes is { } minutes && (TimeSpan.FromMinutes(minutes) - elapsed) is var most && !(left <= most))
+            left = most > TimeSpan.Zero ? most : TimeSpan.Zero;
         int epoch = (int)Math.Min(info.Epochs, (Math.Max(0, step - 1) / info.StepsPerEpoch) + 1);
         return new StepProgress(step, info.TotalSteps, epoch, info.Epochs, Loss, _pace, rate, elapsed, left);
     }

@@ -9,6 +9,6 @@ namespace Weir.Training;
 /// <param name="StepsPerSecond">Steps per second lately.</param>
 /// <param name="Rate">The learning rate.</param>
 /// <param name="Elapsed">Time since training started (or was resumed).</param>
-/// <param name="Left">Time left at the pace so far; null before there is one.</param>
+/// <param name="Left">Time left at the pace so far, or until the recipe's minutes are up; null where neither is known.</param>
 public readonly record struct StepProgress(
     long Step, long TotalSteps, int Epoch, int Epochs, double Loss, double StepsPerSecond, double Rate, TimeSpan Elapsed, TimeSpan? Left);

@@ -103,6 +103,23 @@ public class TrainerTests
         progress.Report(42, 0, trainer.Info, 0.1).Left.ShouldBe(TimeSpan.Zero);
     }
 
+    [Theory]
+    [InlineData(0.205, 0.3)]
+    [InlineData(0.1, 0)]
+    [InlineData(5, 2.1)]
+    public void Where_a_recipe_has_minutes_no_more_than_those_are_left(double minutes, double left)
+    {
+        SteppingClock clock = new(TimeSpan.Zero);
+        Progress progress = new(clock, TimeSpan.FromSeconds(1));
+        Recipe recipe = Make.Small();
+        using Trainer trainer = Trainer.Start(recipe with { Budget = recipe.Budget with { Minutes = minutes } },
+            new TrainerOptions { Backend = new ReferenceBackend() });
+        clock.Advance(TimeSpan.FromSeconds(10));
+        progress.Report(1, 0, trainer.Info, 0.1);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        progress.Report(21, 0, trainer.Info, 0.1).Left!.Value.TotalSeconds.ShouldBe(left, 1e-6);
+    }
+
     [Fact]
     public void A_budget_in_steps_ends_in_the_middle_of_an_epoch_with_its_metrics()
     {
