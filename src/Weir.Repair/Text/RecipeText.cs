@@ -21,8 +21,8 @@ internal static class RecipeText
     /// <param name="comment">Why, in a line.</param>
     public static string With(string text, Recipe before, Recipe after, string comment)
     {
-        string pieces = Pieces(text, before, after, comment);
-        string written = ReadsAs(pieces, after) ? pieces : $"{Mark}{comment}\n{RecipeWriter.Write(after)}";
+        string written = Pieces(text, before, after, comment) is { } pieces && ReadsAs(pieces, after) ? pieces
+            : $"{Mark}{comment}\n{RecipeWriter.Write(after)}";
         return text.Contains("\r\n", StringComparison.Ordinal) ? written.ReplaceLineEndings("\r\n") : written;
     }
 
@@ -38,12 +38,15 @@ internal static class RecipeText
         }
     }
 
-    private static string Pieces(string text, Recipe before, Recipe after, string comment)
+    /// <summary>The text with its changed pieces written anew; null where keys or changed entries of a list share a line.</summary>
+    private static string? Pieces(string text, Recipe before, Recipe after, string comment)
     {
         YamlMappingNode old = Root(RecipeWriter.Write(before)), now = Root(RecipeWriter.Write(after)), written = Root(text);
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         List<string> result = [];
         Block[] blocks = Blocks(written, lines);
+        if (!Rise(blocks.Select(block => block.First), lines.Length))
+            return null;
         result.AddRange(lines.Take(blocks.Length > 0 ? blocks[0].First : lines.Length));
         HashSet<string> told = [];
         foreach (Block block in blocks)
@@ -57,8 +60,13 @@ internal static class RecipeText
             else if (@is is null)
                 result.AddRange(Removed(own, comment));
             else if (@is is YamlSequenceNode list && block.Value is YamlSequenceNode entries && was is YamlSequenceNode wasList
-                && entries.Children.Count == wasList.Children.Count && entries.Start.Line > block.First + 1)
-                result.AddRange(Entries(own, block.First, entries, wasList, list, comment));
+                && entries.Children.Count > 0 && entries.Children.Count == wasList.Children.Count && entries.Start.Line > block.First + 1)
+            {
+                int[] starts = [.. entries.Children.Select(entry => (int)entry.Start.Line - 1 - block.First)];
+                if (!Rise(starts, own.Length))
+                    return null;
+                result.AddRange(Entries(own, starts, wasList, list, comment));
+            }
             else
                 result.AddRange(Written(block.Key, @is, comment, Trailing(own)));
         }
@@ -92,6 +100,20 @@ internal static class RecipeText
             : lines.Length))];
     }
 
+    /// <summary>Whether each of some pieces begins on a line of its own, one after the other.</summary>
+    private static bool Rise(IEnumerable<int> starts, int lines)
+    {
+        int before = -1;
+        foreach (int start in starts)
+        {
+            if (start <= before || start >= lines)
+                return false;
+            before = start;
+        }
+
+        return true;
+    }
+
     /// <summary>Comments and empty lines at the end of a block belong to what follows.</summary>
     private static string[] Trailing(string[] own)
     {
@@ -115,10 +137,8 @@ internal static class RecipeText
     }
 
     /// <summary>A list, entry by entry: what is the same at its beginning and end is kept.</summary>
-    private static IEnumerable<string> Entries(string[] own, int first, YamlSequenceNode entries, YamlSequenceNode was,
-        YamlSequenceNode now, string comment)
+    private static IEnumerable<string> Entries(string[] own, int[] starts, YamlSequenceNode was, YamlSequenceNode now, string comment)
     {
-        int[] starts = [.. entries.Children.Select(entry => (int)entry.Start.Line - 1 - first)];
         string[] trailing = Trailing(own);
         int ends = own.Length - trailing.Length;
         string indent = own[starts[0]][..(own[starts[0]].Length - own[starts[0]].TrimStart().Length)];

@@ -93,6 +93,38 @@ public class RecipeTextTests
         written.ShouldContain("# repair: steps of the rate's length");
     }
 
+    [Theory]
+    [InlineData("""
+        {name: flow, model:
+          [{linear: 4}, linear: outputs], optimizer: {sgd: {rate: 0.1}}, batch: 8}
+        """)]
+    [InlineData("""
+        {name: flow, optimizer: {sgd: {rate: 0.1}}, model:
+          [{linear: 4},
+           linear: outputs], batch: 8}
+        """)]
+    [InlineData("""
+        model:
+          [{linear: 4}, linear: outputs]
+        optimizer: {sgd: {rate: 0.1}}
+        """)]
+    [InlineData("""
+        {
+        model:
+          [{linear: 4},
+           linear: outputs],
+        optimizer: {sgd: {rate: 0.1}}
+        }
+        """)]
+    public void Keys_and_layers_may_share_lines(string text)
+    {
+        Recipe before = RecipeReader.Parse(text);
+        Recipe after = RateRemedy.With(before with { Model = [before.Model[0], new DropoutRecipe { Rate = 0.2 }, before.Model[1]] }, 0.01);
+        string written = RecipeText.With(text, before, after, "no unit relies on another");
+        RecipeReader.Parse(written).ShouldBe(after);
+        written.ShouldContain("# repair: no unit relies on another");
+    }
+
     [Fact]
     public void Lines_end_as_they_ended_before()
     {
