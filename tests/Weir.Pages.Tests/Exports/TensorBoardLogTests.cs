@@ -3,11 +3,9 @@ namespace Weir.Pages.Tests.Exports;
 /// <summary>What becomes of a run whose events cannot be written.</summary>
 public sealed class TensorBoardLogTests
 {
-    [Fact]
+    [LinuxFact]
     public void A_full_disk_costs_the_events_and_not_the_run()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         using Folder folder = new();
         DateTimeOffset began = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
         Directory.CreateDirectory(folder["live/tiny"]);
