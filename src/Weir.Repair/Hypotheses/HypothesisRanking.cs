@@ -26,8 +26,7 @@ internal static class HypothesisRanking
                 Severity.Error => 1,
                 Severity.Warning => 0.75,
                 Severity.Information => 0.25,
-                _ =>
-                0
+                _ => 0,
             };
             double root = finding.Because is null || finding.IsEither ? 1 : OfConsequence;
             hypotheses.Add((finding, severity * root * place));

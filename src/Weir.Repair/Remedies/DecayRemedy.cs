@@ -54,8 +54,7 @@ internal sealed class DecayRemedy : Remedy
         Optimizer = new OptimizerRecipe(recipe.Optimizer.Settings with
         {
             WeightDecay = decay,
-            DecayAll = decay > 0
-            && recipe.Optimizer.Settings.DecayAll
+            DecayAll = decay > 0 && recipe.Optimizer.Settings.DecayAll,
         }),
         Gradient = [.. recipe.Gradient.Where(link => link is not L1Penalty)],
     };

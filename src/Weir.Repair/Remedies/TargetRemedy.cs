@@ -51,8 +51,7 @@ internal sealed class TargetRemedy : Remedy
                 // By itself, behind a linear output, they are.
                 Data = each.Data with
                 {
-                    Targets = each.Data.Targets == TargetScaling.Auto ? TargetScaling.Auto
-                    : TargetScaling.Standardize
+                    Targets = each.Data.Targets == TargetScaling.Auto ? TargetScaling.Auto : TargetScaling.Standardize,
                 },
             }, refuted: refuted);
     }
