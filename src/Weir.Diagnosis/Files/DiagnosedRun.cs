@@ -43,7 +43,13 @@ public sealed record DiagnosedRun
     /// <param name="options">Severities and thresholds. Default: what the run's recipe says.</param>
     /// <exception cref="WeirException">A file is damaged, or cannot be read; the message names it.</exception>
     /// <exception cref="RunException">There is no trace.</exception>
-    public static DiagnosedRun Read(string path, DiagnosisOptions? options = null)
+    public static DiagnosedRun Read(string path, DiagnosisOptions? options = null) => ReadUntil(path, options, long.MaxValue);
+
+    /// <summary>The same as it was when the run stood at a step: what came behind it is left out.</summary>
+    /// <param name="path">The directory or file.</param>
+    /// <param name="options">Severities and thresholds; null for what the run's recipe says.</param>
+    /// <param name="until">The step.</param>
+    internal static DiagnosedRun ReadUntil(string path, DiagnosisOptions? options, long until)
     {
         bool bare = File.Exists(path);
         // The trace of a run directory stands for the run.
@@ -52,6 +58,8 @@ public sealed record DiagnosedRun
         if (!File.Exists(flow))
             throw new RunException($"{path}: there is no {FlowName} to diagnose: its flow was not measured, or it has not begun");
         Trace trace = TraceReader.Read(flow);
+        if (trace.Samples.Count > 0 && trace.Samples[^1].Step > until)
+            trace = trace with { Samples = [.. trace.Samples.TakeWhile(sample => sample.Step <= until)] };
         RunFacts? facts = null;
         RunRecord? record = null;
         IReadOnlyList<EpochMetrics> epochs = [];
@@ -63,17 +71,19 @@ public sealed record DiagnosedRun
                 throw new FactsException($"{factsFile}: damaged: it names layers that the trace does not have. Remove the file: rules "
                     + "that need the data or the set-up are silent then");
             record = RunDirectory.ReadRecord(directory);
-            epochs = RunDirectory.ReadMetrics(directory);
+            epochs = [.. RunDirectory.ReadMetrics(directory).TakeWhile(epoch => epoch.Step <= until)];
             if (options is null && File.Exists(recipeFile))
                 options = DiagnosisOptions.Of(RecipeReader.Read(recipeFile));
         }
 
-        EndFacts? end = record is null or { Status: "running" } ? null : new EndFacts(record.Status == "nonFinite", record.Steps);
+        EndFacts? end = record is { Status: not "running" } && record.Steps <= until
+            ? new EndFacts(record.Status == "nonFinite", record.Steps)
+            : until < long.MaxValue ? new EndFacts(NonFinite: false, until) : null;
         long step = Math.Max(trace.Samples.Count > 0 ? trace.Samples[^1].Step : 0, epochs.Count > 0 ? epochs[^1].Step : 0);
         return new DiagnosedRun
         {
             Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow,
-                Math.Max(step, record?.Steps ?? 0), trace.Header),
+                Math.Min(until, Math.Max(step, record?.Steps ?? 0)), trace.Header),
             Verdict = Diagnosis.VerdictOf(trace, epochs, facts, end, options),
             Trace = trace,
             Facts = facts,

@@ -57,6 +57,24 @@ public class RunWatchTests
     }
 
     [Fact]
+    public void A_run_that_has_gone_on_is_read_as_it_was_where_it_stood_before()
+    {
+        using Folder folder = new();
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(),
+            new TrainerOptions { RunsDirectory = folder.Path, Threads = 1, PauseAt = 15 }))
+            trainer.Run(new RunWatch(trainer));
+        string run = folder["vanishing"];
+        DiagnosedRun before = DiagnosedRun.Read(run);
+        using (Trainer trainer = Trainer.Resume(run))
+            trainer.Run(new RunWatch(trainer));
+        DiagnosedRun.Read(run).Subject.Step.ShouldBe(40);
+        DiagnosedRun again = DiagnosedRun.ReadUntil(run, null, 15);
+        again.Subject.Step.ShouldBe(15);
+        again.Findings.Select(Told).ShouldBe(before.Findings.Select(Told));
+        again.Trace.Samples.Count.ShouldBe(before.Trace.Samples.Count);
+    }
+
+    [Fact]
     public void A_bare_trace_is_diagnosed_without_facts()
     {
         using Folder folder = new();
