@@ -41,8 +41,9 @@ internal static class FolderCorpus
 
     public static IReadOnlyList<byte[]> Certificates { get; } = Bytes(
         """
-        {"version": 1, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu", "strategy": "Weir", "seed": 1,
-         "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "trivial": 0.1,
+        {"version": 2, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu", "strategy": "Weir", "seed": 1,
+         "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "searchedSamples": 100,
+         "shared": false, "trivial": 0.1,
          "original": {"branch": "original", "seed": 1, "share": 1, "step": 40, "samples": 2000, "skill": 0, "trainingSkill": 0,
            "score": 0.1, "finite": true, "ended": true},
          "changes": [{"remedy": "activation", "id": "activation-relu", "summary": "sigmoid → relu", "why": "its slope is 1",

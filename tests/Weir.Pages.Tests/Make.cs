@@ -94,10 +94,11 @@ internal static class Make
 
     /// <summary>A certificate as docs/repair.md describes it.</summary>
     public const string Certificate = """
-        {"version": 1, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu: proved on 3 fresh seeds", "strategy": "Weir",
-         "seed": 1, "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "trivial": 0.1,
-         "original": {"branch": "original", "seed": 1, "share": 1, "step": 40, "samples": 2000, "skill": 0, "trainingSkill": 0,
-           "score": 0.1, "finite": true, "ended": true},
+        {"version": 2, "recipe": "tiny", "status": "Repaired", "message": "sigmoid → relu: proved on 3 fresh seeds", "strategy": "Weir",
+         "seed": 1, "score": "accuracy", "judgedBy": "validation", "judgedSamples": 100, "searchedSamples": 100,
+         "shared": false, "trivial": 0.1,
+         "original": {"branch": "original", "seed": 1, "share": 0.25, "step": 10, "samples": 500, "skill": 0, "trainingSkill": 0,
+           "score": 0.12, "finite": true, "ended": false}, "givenUpAt": 0.25,
          "repaired": {"branch": "activation-relu", "seed": 1, "share": 1, "step": 40, "samples": 2000, "skill": 0.78,
            "trainingSkill": 0.8, "score": 0.8, "finite": true, "ended": true},
          "changes": [{"remedy": "activation", "id": "activation-relu", "summary": "sigmoid → relu", "why": "its slope is 1",

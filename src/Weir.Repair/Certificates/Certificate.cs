@@ -10,8 +10,11 @@ public sealed record Certificate
     /// <summary>The file's name in the repair's folder.</summary>
     public const string FileName = "repair.json";
 
-    /// <summary>Version of the format: 1.</summary>
-    public int Version { get; init; } = 1;
+    /// <summary>The version of the format that is written and read: 2.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>Version of the format: <see cref="CurrentVersion"/>.</summary>
+    public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The recipe's name.</summary>
     public required string Recipe { get; init; }
@@ -86,18 +89,30 @@ public sealed record Certificate
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="path">A <c>repair.json</c>.</param>
-    /// <exception cref="RunException">It is damaged.</exception>
+    /// <exception cref="RunException">It is damaged, or of another version.</exception>
     /// <exception cref="FileException">There is none, or it cannot be read.</exception>
     public static Certificate Read(string path)
     {
         byte[] content = FileException.Guard(path, "the certificate cannot be read", () => File.ReadAllBytes(path));
-        return Damage.Read(() => JsonText.Read(content, RepairJson.Default.Certificate), (what, error) =>
+        return Damage.Read(() =>
+        {
+            int version = JsonSerializer.Deserialize(content, RepairJson.Default.CertificateVersion)?.Version
+                ?? throw new JsonException("nothing stands there");
+            return version == CurrentVersion ? JsonText.Read(content, RepairJson.Default.Certificate)
+                : throw new RunException($"{path}: the certificate is of {(version < CurrentVersion ? "an earlier" : "a later")} version "
+                    + $"({version}; this is {CurrentVersion}). {(version < CurrentVersion ? "Remove the folder and repair again"
+                        : "Read it with the Weir that wrote it, or a newer one")}");
+        }, (what, error) =>
             new RunException($"{path}: the certificate is damaged: {what}. Repair again: what was tried is kept", error));
     }
 
     /// <summary>As JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RepairJson.Default.Certificate) + "\n";
 }
+
+/// <summary>What is read of a certificate first.</summary>
+/// <param name="Version">The version of its format.</param>
+internal sealed record CertificateVersion(int Version);
 
 /// <summary>A proof that does not stand.</summary>
 /// <param name="Changes">The changes.</param>

@@ -14,4 +14,5 @@ namespace Weir.Repair;
     NewLine = "\n")]
 [JsonSerializable(typeof(TrialFile))]
 [JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(CertificateVersion))]
 internal sealed partial class RepairJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Training;
 
 namespace Weir.Repair.Tests.Certificates;
 
@@ -16,5 +17,16 @@ public class CertificateTests
         string lacking = whole.Replace($"\"{part}\"", "\"other\"", StringComparison.Ordinal);
         JsonException error = Should.Throw<JsonException>(() => JsonSerializer.Deserialize(lacking, RepairJson.Default.AppliedChange));
         error.Message.ShouldContain(part);
+    }
+    [Theory]
+    [InlineData("1", "an earlier version (1; this is 2). Remove the folder and repair again")]
+    [InlineData("3", "a later version (3; this is 2). Read it with")]
+    [InlineData("\"two\"", "the certificate is damaged")]
+    [InlineData(null, "the certificate is damaged")]
+    public void A_certificate_of_another_version_is_refused_as_that_and_not_as_damaged(string? version, string told)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["repair.json"], version is null ? "{}" : $"{{\"version\": {version}}}");
+        Should.Throw<RunException>(() => Certificate.Read(folder["repair.json"])).Message.ShouldContain(told);
     }
 }
