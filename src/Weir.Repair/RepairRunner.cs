@@ -13,14 +13,19 @@ public static class RepairRunner
 {
     private static readonly string[] s_noFault = ["data-quality"];
 
-    /// <summary>Repairs a recipe. What there is in the repair's folder is kept and gone on with.</summary>
+    /// <summary>Repairs a recipe. The runs that there are in the repair's folder are kept and gone on with.</summary>
     /// <param name="request">The recipe.</param>
     /// <param name="options">How. Default <see cref="RepairOptions"/>.</param>
     /// <param name="observer">Is told of it as it goes, or null.</param>
     /// <param name="cancel">Stops it; everything is kept.</param>
-    /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
-    /// <exception cref="DataException">The data cannot be read.</exception>
-    /// <exception cref="RunException">The folder holds a repair of another recipe, of other data or by another strategy.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="RecipeException">The recipe does not fit itself or its data.</exception>
+    /// <exception cref="ShapeException">Its layers do not fit each other or the samples.</exception>
+    /// <exception cref="AllocationException">There is no memory for the recipe as it is.</exception>
+    /// <exception cref="DataException">The data cannot be read, or leaves no samples to judge by.</exception>
+    /// <exception cref="RunException">
+    /// The folder holds a repair of another recipe, of other data, by another strategy or with another seed; or a file in it is damaged.
+    /// </exception>
     /// <exception cref="FileException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RepairResult Run(RepairRequest request, RepairOptions? options = null, IRepairObserver? observer = null,
@@ -34,6 +39,11 @@ public static class RepairRunner
     /// <summary>What would be tried, in order, by what is found before the first step. Nothing is trained or written.</summary>
     /// <param name="request">The recipe.</param>
     /// <param name="options">How. Default <see cref="RepairOptions"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="RecipeException">The recipe does not fit itself or its data.</exception>
+    /// <exception cref="ShapeException">Its layers do not fit each other or the samples.</exception>
+    /// <exception cref="AllocationException">There is no memory for the recipe as it is.</exception>
+    /// <exception cref="DataException">The data cannot be read, or leaves no samples to judge by.</exception>
     public static IReadOnlyList<Hypothesis> Plan(RepairRequest request, RepairOptions? options = null)
     {
         options ??= new RepairOptions();

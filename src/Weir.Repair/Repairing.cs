@@ -1,6 +1,7 @@
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Studies;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -11,7 +12,7 @@ internal sealed class Repairing
     /// <summary>The recipe that is handed back.</summary>
     public const string RepairedName = "repaired.yaml";
 
-    private const string OriginalName = "original.yaml";
+    private const string OriginalName = "original.yaml", PageName = "report.html";
 
     /// <summary>The share of a training after which one that has learnt nothing may be given up.</summary>
     private const double Hopeless = 0.25;
@@ -35,7 +36,7 @@ internal sealed class Repairing
         (_options, _observer, _cancel, _recipe) = (options, observer, cancel, request.Recipe);
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry);
-        _judged = new JudgedData(_data);
+        _judged = new JudgedData(_data, _recipe);
         _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
         _rates = new RateTests(_judged, _ledger);
@@ -45,19 +46,18 @@ internal sealed class Repairing
 
     /// <summary>What would be tried.</summary>
     public IReadOnlyList<Hypothesis> Plan() =>
-        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _data, _ledger)), null, _runner, _recipe.Seed, null);
+        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger)), null, _runner, _recipe.Seed, null);
 
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
     {
         Open();
         Phase("before the first step");
-        RepairCase about = CaseReader.Before(_recipe, _data, _ledger);
+        RepairCase about = CaseReader.Before(_recipe, _judged.Branches, _ledger);
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
         Phase("a training of the recipe as it is");
-        Trial control = Control();
-        IReadOnlyList<double> shares = Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne);
+        (Trial control, IReadOnlyList<double> shares) = Control();
         about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _rates);
         if (DataFaults.After(about.Findings, _data, control.Skill) is { Count: > 0 } later)
             return DataFault(about, later, control);
@@ -84,38 +84,33 @@ internal sealed class Repairing
         });
     }
 
-    /// <summary>The training of the recipe as it is, as far as it tells something.</summary>
-    private Trial Control()
+    /// <summary>The training of the recipe as it is, as far as it tells something, and the shares that branches are looked at.</summary>
+    private (Trial Control, IReadOnlyList<double> Shares) Control()
     {
         if (_recipe.Budget.Minutes is not null)
         {
             // How many steps it makes by the clock is known at its end alone.
             Trial timed = Look(1);
-            _ledger.Measure(_recipe, timed.Finite ? timed.Step : StepsByClock());
-            return timed;
+            double? pace = RunDirectory.ReadRecord(_runner.Directory(Arm.Control, _recipe.Seed))?.StepsPerSecond;
+            _ledger.Measure(_recipe, timed.Finite ? timed.Step : _ledger.StepsByClock(_recipe, pace));
+            return (timed, AllShares());
         }
 
-        // A look at each share, so that every branch has its like beside it.
+        // A look at each share, so that each branch has its like beside it.
+        IReadOnlyList<double> shares = AllShares();
         double before = double.NegativeInfinity;
-        foreach (double share in Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne))
+        foreach (double share in shares.SkipLast(1))
         {
             Trial control = Look(share);
-            if (share == 1 || IsHopeless(control, before))
-                return control;
+            if (IsHopeless(control, before))
+                return (control, shares);
             before = control.Skill;
         }
 
-        return Look(1);
+        return (Look(shares[^1]), shares);
 
+        IReadOnlyList<double> AllShares() => Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne);
         Trial Look(double share) => _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
-    }
-
-    /// <summary>The steps that a training which has broken off would have made by the clock, at the pace that it had.</summary>
-    private long StepsByClock()
-    {
-        long total = _ledger.StepsOf(_recipe, 1);
-        double? pace = RunDirectory.ReadRecord(_runner.Directory(Arm.Control, _recipe.Seed))?.StepsPerSecond;
-        return pace > 0 ? (long)Math.Clamp(pace.Value * 60 * _recipe.Budget.Minutes!.Value, 1, total) : total;
     }
 
     /// <summary>
@@ -156,7 +151,6 @@ internal sealed class Repairing
         {
             Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds"
                 + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : ""),
-            JudgedSamples = _judged.Judging(arm.Recipe).Count,
             Changes = changes,
             Repaired = search.Explored.Last(arm, _recipe.Seed),
             Proof = proof,
@@ -166,8 +160,8 @@ internal sealed class Repairing
             Difference = LineDifference.Lines(_text, text),
         };
         // In the repair's folder, files that lie beside the recipe's have longer names.
-        Write(RepairedName, arm.Recipe == recipe ? text : RecipeText.With(text, recipe, arm.Recipe, "the file where it lies"));
-        return Written(certificate, arm.Recipe, text);
+        return Written(certificate, arm.Recipe, text,
+            arm.Recipe == recipe ? text : RecipeText.With(text, recipe, arm.Recipe, "the file where it lies"));
     }
 
     private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
@@ -181,7 +175,7 @@ internal sealed class Repairing
     private RepairResult Unchanged(RepairStatus status, string message, Trial? control, Func<Certificate, Certificate>? add = null)
     {
         Certificate certificate = Blank(status, message, control);
-        return Written(add is null ? certificate : add(certificate), _recipe, _text);
+        return Written(add is null ? certificate : add(certificate), _recipe, _text, null);
     }
 
     private Certificate Blank(RepairStatus status, string message, Trial? control) => new()
@@ -193,15 +187,19 @@ internal sealed class Repairing
         Seed = _options.Seed,
         Score = _data.Training.Targets is ClassTargets ? "accuracy" : "r2",
         JudgedBy = _judged.IsHeldOut ? "held-out" : "validation",
-        JudgedSamples = _judged.Judging(_recipe).Count,
+        JudgedSamples = _judged.Judged.Count,
+        SearchedSamples = _judged.Searched.Count,
+        Shared = _judged.IsShared,
         Trivial = _runner.Trivial.Value,
         Original = control,
-        GivenUpAt = control is { Ended: false, Share: < 1 } ? control.Share : null,
+        GivenUpAt = control is not null && IsGivenUp(control) ? control.Share : null,
         FlowBefore = control is null ? [] : FlowOf(Arm.Control, _recipe.Seed),
         Trials = _runner.All,
         Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training,
             _runner.All.Select(trial => (trial.Branch, trial.Seed)).Distinct().Count()),
     };
+
+    private static bool IsGivenUp(Trial control) => control is { Ended: false, Share: < 1 };
 
     private LayerChange[] FlowOf(string arm, long seed)
     {
@@ -211,33 +209,39 @@ internal sealed class Repairing
                 new LayerChange(layer.Kind, layer.Gradient[0], layer.Gradient[^1]))] : [];
     }
 
-    private RepairResult Written(Certificate certificate, Recipe recipe, string text)
+    /// <summary>
+    /// Writes what is handed back, the certificate last and after all of one before it is gone: what stands beside one is its own.
+    /// </summary>
+    private RepairResult Written(Certificate certificate, Recipe recipe, string text, string? repaired)
     {
+        foreach (string before in new[] { Certificate.FileName, PageName, RepairedName })
+            Remove(before);
+        if (repaired is not null)
+            Write(RepairedName, repaired);
         Write(Certificate.FileName, certificate.ToJson());
         return new RepairResult(certificate, recipe, text, _folder);
     }
 
-    /// <summary>Makes the folder, or opens that of the same recipe.</summary>
+    /// <summary>Makes the folder, or opens that of the same repair.</summary>
     private void Open()
     {
         string file = Path.Combine(_folder, OriginalName);
         string written = RecipeWriter.Write(_recipe);
-        try
-        {
-            Directory.CreateDirectory(_runner.Runs);
-            if (File.Exists(file) && File.ReadAllText(file) != written)
-                throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
-                    + $"the folder");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RunException($"{_folder}: the repair's folder cannot be made: {error.Message}", error);
-        }
-
+        FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
+        if (File.Exists(file) && FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file)) != written)
+            throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
+                + "the folder");
+        _runner.Check(_original);
         Write(OriginalName, written);
     }
 
     private void Write(string name, string text) => WholeFile.WriteShared(Path.Combine(_folder, name), text);
+
+    private void Remove(string name)
+    {
+        string file = Path.Combine(_folder, name);
+        FileException.Guard(file, "it cannot be removed", () => File.Delete(file));
+    }
 
     private void Phase(string what)
     {

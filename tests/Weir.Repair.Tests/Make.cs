@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair.Tests;
@@ -55,4 +56,27 @@ internal static class Make
         DataSplit split = (data is null ? recipe : RecipeReader.Parse(data)).Data.Load();
         return CaseReader.Before(recipe, split, new RepairLedger(recipe, split.Training.Count, new RepairOptions()));
     }
+
+    /// <summary>Samples of one number each, which tells them apart, of two classes in turn.</summary>
+    public static Dataset Numbers(int first, int count) => new("numbers", new Shape(1),
+        [.. Enumerable.Range(first, count).Select(i => (float)i)], new ClassTargets([.. Enumerable.Range(0, count).Select(i => i % 2)], 2));
+
+    /// <summary>A change by a function.</summary>
+    public static Proposal Change(string id, Func<Recipe, Recipe> change) => new(new BatchRemedy(), id, id, id, change);
+
+    /// <summary>A look at a branch that has come to a score of two classes.</summary>
+    public static Trial Look(string branch, long seed, double share, double score, bool ended = false) => new()
+    {
+        Branch = branch,
+        Seed = seed,
+        Share = share,
+        Step = 1,
+        Samples = 1,
+        Score = score,
+        ScoreError = 0.035,
+        Skill = (score - 0.5) * 2,
+        TrainingSkill = (score - 0.5) * 2,
+        Finite = true,
+        Ended = ended,
+    };
 }

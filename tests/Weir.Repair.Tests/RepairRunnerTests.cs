@@ -116,8 +116,37 @@ public sealed class RepairRunnerTests : IDisposable
             Options() with { Name = "one", Strategy = RepairStrategy.Random })).Message.ShouldContain("another strategy");
     }
 
+    [Fact]
+    public void Another_seed_makes_another_repair_and_leaves_the_first_as_it_is()
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "one" });
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "one", Seed = 2 }))
+            .Message.ShouldContain("another --seed");
+        Certificate.Read(Path.Combine(first.Folder, Certificate.FileName)).Seed.ShouldBe(1);
+    }
+
+    [Fact]
+    public void No_file_of_a_repair_before_stands_beside_a_new_certificate()
+    {
+        RepairResult result = RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        string[] stale = [.. new[] { "repaired.yaml", "report.html" }.Select(name => Path.Combine(result.Folder, name))];
+        foreach (string file in stale)
+            File.WriteAllText(file, "of a repair before");
+        RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        stale.ShouldAllBe(file => !File.Exists(file));
+        File.Exists(Path.Combine(result.Folder, Certificate.FileName)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_repair_of_a_training_by_the_clock_comes_to_the_same_certificate_again()
+    {
+        RepairRequest timed = Make.Request(Make.HighRate + "\nminutes: 60");
+        string first = RepairRunner.Run(timed, Options() with { Budget = 6 }).Certificate.ToJson();
+        RepairRunner.Run(timed, Options() with { Budget = 6 }).Certificate.ToJson().ShouldBe(first);
+    }
+
     [Theory]
-    [InlineData("minutes: 60", "validation: 200", "validation", 200)]
+    [InlineData("minutes: 60", "validation: 200", "validation", 100)]
     [InlineData("early-stopping: on", "validation: 200", "validation", 100)]
     [InlineData("", "validation: 0", "held-out", 80)]
     public void What_is_judged_by_is_neither_learnt_nor_chosen_by_whatever_ends_a_training(string more, string validation, string by,
@@ -129,6 +158,7 @@ public sealed class RepairRunnerTests : IDisposable
         certificate.Status.ShouldBe(RepairStatus.Repaired, certificate.Message);
         certificate.JudgedBy.ShouldBe(by);
         certificate.JudgedSamples.ShouldBe(samples);
+        (certificate.SearchedSamples, certificate.Shared).ShouldBe((samples, by == "held-out"));
         certificate.Proof!.Ahead.Low.ShouldBeGreaterThan(0);
         certificate.Cost.Trainings.ShouldBeLessThanOrEqualTo(6);
     }

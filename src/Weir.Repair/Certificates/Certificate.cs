@@ -39,8 +39,17 @@ public sealed record Certificate
     /// </summary>
     public required string JudgedBy { get; init; }
 
-    /// <summary>Samples of that part that scores are taken on: half of it where a recipe chooses its weights by the other half.</summary>
+    /// <summary>Samples of that part that all scores are taken on, the trivial predictor's too.</summary>
     public required int JudgedSamples { get; init; }
+
+    /// <summary>Samples of that part that the search goes by, and recipes that choose by a validation part.</summary>
+    public required int SearchedSamples { get; init; }
+
+    /// <summary>
+    /// Whether the search went by the samples that scores are taken on, because a held-out part was too small for two; else they are
+    /// others.
+    /// </summary>
+    public required bool Shared { get; init; }
 
     /// <summary>The score of the trivial predictor: always the commonest class, or the mean.</summary>
     public required double Trivial { get; init; }

@@ -50,7 +50,14 @@ internal static class HypothesisList
         (Trial With, Trial Without)? pair = Pairs(proposal, explored, controls, seed).OrderByDescending(each => each.With.Share)
             .Select(each => ((Trial, Trial)?)each).FirstOrDefault();
         if (pair is not var (with, without))
-            return untested;
+        {
+            bool tried = explored.Arms.Any(arm => arm.Proposals.Any(each => each.Id == proposal.Id));
+            return tried && proposal.Refuted is null
+                ? untested with { Reason = "it was tried, and nothing without it was looked at as early" } : untested;
+        }
+
+        if (with.Reason is { } reason)
+            return untested with { Verdict = HypothesisVerdict.Untested, Reason = $"it could not be trained: {reason}" };
         double? before = without.Measures.TryGetValue(proposal.Remedy.Quantity, out double old) ? old : null;
         double? after = with.Measures.TryGetValue(proposal.Remedy.Quantity, out double now) ? now : null;
         bool helps = with.Skill - without.Skill > Helps;
@@ -81,8 +88,9 @@ internal static class HypothesisList
                     continue;
                 if (others.Length == 0)
                 {
+                    // Who has ended before comes no farther; who has ended later had more of its training.
                     if ((controls.FirstOrDefault(trial => trial.Share == share) ?? controls.FirstOrDefault(trial =>
-                        trial.Ended)) is { } control)
+                        trial.Ended && (trial.Share <= share || trial.Samples <= with.Samples))) is { } control)
                         yield return (with, control);
                 }
                 else if (explored.Arms.FirstOrDefault(each => each.Proposals.Select(own =>

@@ -16,7 +16,7 @@ internal static class CaseReader
 
     /// <summary>What is known before the first step.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="data">Its data.</param>
+    /// <param name="data">The data that branches are trained with: its trial steps learn from no other.</param>
     /// <param name="ledger">What the pre-flight's samples are booked in.</param>
     public static RepairCase Before(Recipe recipe, DataSplit data, RepairLedger ledger)
     {

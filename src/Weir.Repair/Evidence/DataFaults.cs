@@ -12,8 +12,9 @@ internal static class DataFaults
     public static IReadOnlyList<DataFault> Before(IReadOnlyList<Finding> findings, DataSplit data, DataFacts? facts)
     {
         List<DataFault> faults = [];
-        if (Raised(findings, "non-finite-input") is { } nonFinite)
-            faults.Add(NonFinite(nonFinite, data.Training));
+        // In all of the training part: what is held out of it is judged by.
+        if (NonFinite(data.Training) is { } nonFinite)
+            faults.Add(nonFinite);
         if (Raised(findings, "constant-target") is { } constant)
             faults.Add(new DataFault(constant.Diagnostic.Name, constant.Message, [], ["target"]));
         if (facts is { Features: > 0 } && facts.ConstantFeatures == facts.Features)
@@ -46,10 +47,11 @@ internal static class DataFaults
     private static Finding? Raised(IReadOnlyList<Finding> findings, string name) =>
         findings.FirstOrDefault(finding => finding.Diagnostic.Name == name && finding.Severity >= Severity.Warning);
 
-    private static DataFault NonFinite(Finding finding, Dataset part)
+    private static DataFault? NonFinite(Dataset part)
     {
         List<int> rows = [];
         SortedSet<int> columns = [];
+        bool ofTargets = false;
         for (int i = 0; i < part.Count; i++)
         {
             ReadOnlySpan<float> sample = part.Sample(i);
@@ -62,13 +64,18 @@ internal static class DataFaults
                 columns.Add(j);
             }
 
+            if (part.Targets is ValueTargets values
+                && values.Values.AsSpan(i * values.Width, values.Width).ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+                bad = ofTargets = true;
             if (bad)
                 rows.Add(i + 1);
         }
 
+        if (rows.Count == 0)
+            return null;
         string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column] : $"{column + 1}")];
-        return new DataFault(finding.Diagnostic.Name, $"{rows.Count} training samples hold a number that is not finite",
-            [.. rows.Take(MostTold)], names);
+        return new DataFault("non-finite-input", $"{rows.Count} training samples hold a number that is not finite",
+            [.. rows.Take(MostTold)], ofTargets ? [.. names, "target"] : names);
     }
 
     private static string[] Names(Dataset part) =>

@@ -48,7 +48,8 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
                 IReadOnlyList<Trial> pair = runner.Run([.. Pair(arm, seed, shares[i])], cancel);
                 before.Add(pair[0]);
                 after.Add(pair[1]);
-                failed = !pair[1].Finite || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2);
+                failed = pair[0].Reason is not null || !pair[1].Finite
+                    || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2);
                 if (failed)
                     break;
             }
@@ -82,7 +83,9 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
         double trivial = Interval(trial => trial.Score - runner.Trivial.Value,
             Math.Sqrt((own * own) + Math.Pow(runner.Trivial.Error, 2))).Low;
         double median = after.Select(trial => trial.Skill).Order().ElementAt(after.Length / 2), least = Math.Max(0, leastGain(median));
-        string? reason = failed && after[^1].Finite
+        string? reason = before.Concat(after).FirstOrDefault(trial => trial.Reason is not null) is { } none
+            ? $"with the fresh seed {none.Seed} '{none.Branch}' cannot be trained: {none.Reason}"
+            : failed && after[^1].Finite
             ? $"with the fresh seed {seeds[^1]} it does not learn: skill {after[^1].Skill:f2}"
             : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it breaks off"
             : median < LeastSkill ? "it gets no more right than the trivial predictor"

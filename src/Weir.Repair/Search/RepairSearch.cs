@@ -232,12 +232,17 @@ internal sealed partial class RepairSearch
     {
         try
         {
-            using Trainer trainer = Trainer.Start(arm.Recipe, new TrainerOptions { Data = _data.Of(arm.Recipe), Threads = 1 });
+            using Trainer trainer = Trainer.Start(arm.Recipe, new TrainerOptions { Data = _data.Branches, Threads = 1 });
             return true;
         }
-        catch (Exception error) when (error is RecipeException or ShapeException or DataException or AllocationException)
+        catch (Exception error) when (error is RecipeException or ShapeException or DataException)
         {
             return false;
+        }
+        catch (AllocationException)
+        {
+            // Whether there is memory for it is told by who makes it.
+            return true;
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class ExplainedVariance
     /// The mean over the columns that vary, with the standard error of the mean of error ÷ variance, where the variance is taken as known;
     /// 0 where none varies.
     /// </summary>
-    public TrialScore Score()
+    /// <param name="independent">How many of the samples tell something of their own; null for all.</param>
+    public TrialScore Score(int? independent = null)
     {
         int columns = _sums.Length, samples = columns == 0 ? 0 : _squares.Count / columns;
         double[] variances = [.. Enumerable.Range(0, columns).Select(i => Variance(i, samples))];
@@ -50,7 +51,7 @@ internal sealed class ExplainedVariance
 
         double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error)), mean = each.Average();
         return new TrialScore(share, samples < 2 ? double.PositiveInfinity
-            : Math.Sqrt(each.Sum(value => (value - mean) * (value - mean)) / (samples - 1) / samples));
+            : Math.Sqrt(each.Sum(value => (value - mean) * (value - mean)) / (samples - 1) / (independent ?? samples)));
     }
 
     // A column whose variance is rounding alone does not vary.

@@ -4,56 +4,63 @@ using Weir.Training;
 namespace Weir.Repair;
 
 /// <summary>
-/// The data of a repair's branches, and the samples that each is judged by: samples that it neither learns from nor chooses its weights by.
+/// The data of a repair, the same for all its branches: what they are trained with, what the search goes by, and what proofs are judged by.
+/// No sample that a proof is judged by is learnt from or chosen by. With a validation part, one half of it is the branches' validation
+/// part, by which the search goes too, and the other half is for proofs. Without one, a fifth of the training part is held out from all
+/// branches, one half of it for the search and one for proofs; where a half would be too small, both have the whole fifth.
 /// </summary>
-internal sealed class JudgedData
+/// <param name="data">The recipe's data.</param>
+/// <param name="recipe">The recipe as it is.</param>
+internal sealed class JudgedData(DataSplit data, Recipe recipe)
 {
     /// <summary>The share of the training part that is held out where there is no validation part.</summary>
     private const double Held = 0.2;
 
-    private readonly DataSplit _whole, _halved;
-    private readonly Dataset _half;
+    /// <summary>Fewer held-out samples than these are not shared out: half of them tell the largest differences alone.</summary>
+    private const int Enough = 200;
 
-    /// <summary>Deals the samples out.</summary>
-    /// <param name="data">The recipe's data.</param>
-    public JudgedData(DataSplit data)
-    {
-        IsHeldOut = data.Validation is not { Count: > 0 };
-        _whole = IsHeldOut ? HeldOut(data) : data;
-        (Dataset selecting, _half) = Dealt(_whole.Validation!, 0.5);
-        _halved = _whole.With(_whole.Training, selecting);
-    }
+    // Nothing is copied before it is asked for.
+    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() =>
+        data.Validation is { Count: > 0 } validation ? Halved(data, validation, recipe.Data.Request.Split) : HeldOut(data, recipe));
 
-    /// <summary>Whether a part of the training samples is held out for judging, because there is no validation part.</summary>
-    public bool IsHeldOut { get; }
+    /// <summary>Whether a part of the training samples is held out, because there is no validation part.</summary>
+    public bool IsHeldOut { get; } = data.Validation is not { Count: > 0 };
+
+    /// <summary>Whether the search goes by the samples that proofs are judged by, because they are too few to be shared out.</summary>
+    public bool IsShared => ReferenceEquals(Searched, Judged);
+
+    /// <summary>What every branch is trained with: with a validation part where the recipe has one, and without where not.</summary>
+    public DataSplit Branches => _parts.Value.Branches;
 
     /// <summary>What branches learn from.</summary>
-    public Dataset Learnt => _whole.Training;
+    public Dataset Learnt => IsHeldOut ? Branches.Training : data.Training;
 
-    /// <summary>The data that a recipe is trained with.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public DataSplit Of(Recipe recipe) => Selects(recipe) ? _halved : _whole;
+    /// <summary>The samples that the search goes by.</summary>
+    public Dataset Searched => _parts.Value.Searched;
 
-    /// <summary>The samples that a recipe is judged by: where it chooses by the validation part, the half that is kept from it.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public Dataset Judging(Recipe recipe) => Selects(recipe) ? _half : _whole.Validation!;
+    /// <summary>The samples that proofs are judged by, and everything that they are held against.</summary>
+    public Dataset Judged => _parts.Value.Judged;
 
-    /// <summary>Whether what a recipe ends with depends on how it does on the validation part.</summary>
-    /// <param name="recipe">The recipe.</param>
-    internal static bool Selects(Recipe recipe) => recipe.EarlyStopping is { Monitor: not Weir.Training.Monitor.TrainingLoss }
-        || recipe.Schedule is PlateauScheduleRecipe { Monitor: not Weir.Training.Monitor.TrainingLoss };
-
-    private static DataSplit HeldOut(DataSplit data)
+    private static (DataSplit, Dataset, Dataset) Halved(DataSplit data, Dataset validation, RowSplit split)
     {
-        (Dataset held, Dataset training) = Dealt(data.Training, Held);
-        return data.With(training, held);
+        (Dataset searched, Dataset judged) = SampleParts.Cut(validation, validation.Count / 2, 1, split)
+            ?? throw new DataException($"{validation.Name}: a repair judges by one half of it what was chosen by the other, and its "
+                + $"{validation.Count} samples make no two halves. Give the recipe more samples for validation, or none");
+        return (data.With(data.Training, searched), searched, judged);
     }
 
-    /// <summary>A share of the samples, drawn at random, and the others.</summary>
-    private static (Dataset Part, Dataset Others) Dealt(Dataset part, double share)
+    private static (DataSplit, Dataset, Dataset) HeldOut(DataSplit data, Recipe recipe)
     {
-        int count = (int)Math.Round(share * part.Count);
-        // Windows that overlap tell of each other: those of one end are a share apart.
-        return part.Stride < part.SampleSize ? (part.Skip(part.Count - count), part.Take(part.Count - count)) : part.Split(count, seed: 0);
+        Dataset training = data.Training;
+        RowSplit split = recipe.Data.Request.Split;
+        // What is left must fill a batch where the last one is dropped.
+        (Dataset learnt, Dataset held) = SampleParts.Cut(training, (int)Math.Round(Held * training.Count),
+            recipe.DropLast ? recipe.Batch : 1, split)
+            ?? throw new DataException($"{training.Name}: without a validation part, a repair holds samples out to judge by, and its "
+                + $"{training.Count} samples leave none for that"
+                + (recipe.DropLast ? $" beside a batch of {recipe.Batch} ('drop-last')" : "") + ". Give the recipe samples for validation");
+        DataSplit branches = data.With(learnt, null);
+        return SampleParts.Independent(held) >= Enough && SampleParts.Cut(held, held.Count / 2, 1, split) is var (searched, judged)
+            ? (branches, searched, judged) : (branches, held, held);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RateTests(JudgedData data, RepairLedger ledger)
     {
         if (_known.TryGetValue(recipe, out RateRangeResult? known))
             return known;
-        DataSplit split = data.Of(recipe);
+        DataSplit split = data.Branches;
         // A step of a test is one batch, whatever the recipe gathers.
         long batch = Math.Min(recipe.Batch, split.Training.Count);
         if (ledger.CostOf(Steps * batch) + keep > ledger.Left)

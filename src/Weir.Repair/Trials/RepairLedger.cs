@@ -49,6 +49,15 @@ internal sealed class RepairLedger
     /// <param name="steps">The steps that it has made.</param>
     public void Measure(Recipe recipe, long steps) => _original = SamplesOf(recipe, steps);
 
+    /// <summary>The steps that a training which has broken off would have made by the clock, at the pace that it had.</summary>
+    /// <param name="recipe">The original, whose budget is in minutes.</param>
+    /// <param name="pace">Steps per second; null or 0 where it is not known.</param>
+    public long StepsByClock(Recipe recipe, double? pace)
+    {
+        long total = TotalSteps(recipe);
+        return pace > 0 ? (long)Math.Clamp(pace.Value * 60 * recipe.Budget.Minutes!.Value, 1, total) : total;
+    }
+
     /// <summary>Books a look at a branch.</summary>
     public void Book(Trial trial) =>
         _seen.AddOrUpdate((trial.Branch, trial.Seed), trial.Samples, (_, before) => Math.Max(before, trial.Samples));

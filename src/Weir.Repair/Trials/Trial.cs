@@ -24,7 +24,7 @@ public sealed record Trial
     public required long Samples { get; init; }
 
     /// <summary>
-    /// The share of what the trivial predictor leaves that is got right on the samples that are judged by: of the classes that always
+    /// The share of what the trivial predictor leaves that is got right on the samples that the search goes by: of the classes that always
     /// answering the commonest gets wrong, or of the values' variance. 0 is no better than it, 1 is all; 0 where the loss is not finite.
     /// </summary>
     public required double Skill { get; init; }
@@ -32,7 +32,10 @@ public sealed record Trial
     /// <summary>The same on training samples.</summary>
     public required double TrainingSkill { get; init; }
 
-    /// <summary>The accuracy, of classes; the share of the variance, of values, of several the mean of each.</summary>
+    /// <summary>
+    /// The accuracy, of classes; the share of the variance, of values, of several the mean of each; on the samples that proofs are judged
+    /// by. Nothing is chosen by it.
+    /// </summary>
     public required double Score { get; init; }
 
     /// <summary>The standard error of the score: how far it may be off because it was taken on so few samples.</summary>
@@ -40,6 +43,9 @@ public sealed record Trial
 
     /// <summary>Whether its loss is finite, and it could be trained at all.</summary>
     public required bool Finite { get; init; }
+
+    /// <summary>Why it could not be trained at all, as for want of memory; null where it could.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Whether it comes no farther: its training is over, or has broken off.</summary>
     public required bool Ended { get; init; }

@@ -14,7 +14,7 @@ internal sealed record TrialFile
 {
     public const string Name = "trial.json";
 
-    /// <summary>What it was made of: recipe, data and strategy, as a hash.</summary>
+    /// <summary>What it was made of: recipe, data, strategy and the repair's seed, as a hash.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The looks.</summary>
@@ -27,7 +27,9 @@ internal sealed record TrialFile
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(common + "\n" + RecipeWriter.Write(recipe))));
 
     /// <summary>The looks so far; none where there is no file.</summary>
-    /// <exception cref="RunException">It is damaged, or of another recipe, of other data or of another strategy.</exception>
+    /// <exception cref="RunException">
+    /// It is damaged, or of another recipe, of other data, by another strategy or of a repair with another seed.
+    /// </exception>
     /// <exception cref="FileException">It cannot be read.</exception>
     public static IReadOnlyList<Trial> Read(string directory, string fingerprint)
     {
@@ -39,8 +41,8 @@ internal sealed record TrialFile
             new RunException($"{path}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes it "
                 + "again", error));
         return file.Fingerprint == fingerprint ? file.Looks
-            : throw new RunException($"{path}: it was made of other data, by another strategy or with other remedies. Give another --name, "
-                + "or remove the folder of the repair");
+            : throw new RunException($"{path}: it was made of other data, by another strategy, with another --seed or by another version "
+                + "of Weir. Give another --name, or remove the folder of the repair");
     }
 
     /// <summary>Writes the looks.</summary>

@@ -1,5 +1,3 @@
-using Weir.Data;
-using Weir.Diagnosis;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -12,22 +10,15 @@ namespace Weir.Repair;
 /// </summary>
 internal sealed class TrialRunner
 {
-    /// <summary>Samples that a score on the training part is taken on, at most.</summary>
-    private const int TrainingProbe = 2000;
-
-    /// <summary>What a run's trace tells, for predictions to be held against.</summary>
-    private static readonly string[] s_measures =
-    [
-        "attenuation-start", "attenuation-end", "decades-start", "dead", "saturated", "starved", "update-ratio", "training-loss", "loss",
-        "diverged",
-    ];
-
     private readonly RepairOptions _options;
-    private readonly JudgedData _data;
     private readonly Recipe _original;
-    private readonly string _common;
     private readonly RepairLedger _ledger;
+    private readonly TrialMaker _maker;
+    private readonly Lazy<string> _common;
     private readonly Dictionary<(string Arm, long Seed), List<Trial>> _known = [];
+
+    // Want of memory is the machine's at this hour: it is not written down.
+    private readonly Dictionary<(string Arm, long Seed), Trial> _wanting = [];
     private readonly Lock _gate = new();
 
     /// <summary>Opens the folder of a repair.</summary>
@@ -38,22 +29,27 @@ internal sealed class TrialRunner
     /// <param name="options">How.</param>
     public TrialRunner(string folder, Recipe original, JudgedData data, RepairLedger ledger, RepairOptions options)
     {
-        (Runs, _original, _data, _ledger, _options) = (Path.Combine(folder, "runs"), original, data, ledger, options);
-        Trivial = TrialScore.OfTrivial(data.Judging(original));
-        _common = $"{options.Strategy} {DataFingerprint.Of(data.Of(original))}";
+        (Runs, _original, _ledger, _options) = (Path.Combine(folder, "runs"), original, ledger, options);
+        _maker = new TrialMaker(Runs, data, ledger, options.Time);
+        Make = _maker.Make;
+        _common = new(() =>
+            $"{options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
     }
 
     /// <summary>The folder of the branches' runs.</summary>
     public string Runs { get; }
 
-    /// <summary>The score of the trivial predictor.</summary>
-    public TrialScore Trivial { get; }
+    /// <summary>The score of the trivial predictor on the samples that proofs are judged by.</summary>
+    public TrialScore Trivial => _maker.Trivial;
 
     /// <summary>How much skill a unit of score is.</summary>
-    public double SkillPerScore => 1 / Math.Max(1e-9, 1 - Trivial.Value);
+    public double SkillPerScore => _maker.SkillPerScore;
 
     /// <summary>Is told of each look at a branch.</summary>
     public Action<Trial>? Told { get; init; }
+
+    /// <summary>What trains a branch, as its recipe has it, to a step, and looks at it.</summary>
+    public Func<TrialJob, Recipe, long, CancellationToken, Trial> Make { private get; init; }
 
     /// <summary>Every look so far.</summary>
     public IReadOnlyList<Trial> All
@@ -64,15 +60,24 @@ internal sealed class TrialRunner
             {
                 return
                 [
-                    .. _known.Values.SelectMany(trials => trials).OrderBy(trial => trial.Branch, StringComparer.Ordinal)
-                        .ThenBy(trial => trial.Seed).ThenBy(trial => trial.Share),
+                    .. _known.Values.SelectMany(trials => trials).Concat(_wanting.Values)
+                        .OrderBy(trial => trial.Branch, StringComparer.Ordinal).ThenBy(trial => trial.Seed).ThenBy(trial => trial.Share),
                 ];
             }
         }
     }
 
     /// <summary>The run directory of a branch with a seed.</summary>
-    public string Directory(string arm, long seed) => Path.Combine(Runs, $"{arm}.s{seed}");
+    public string Directory(string arm, long seed) => Path.Combine(Runs, NameOf(arm, seed));
+
+    /// <summary>Refuses a folder whose runs were made of other data, by another strategy or with another seed.</summary>
+    /// <param name="control">The branch without a change, which comes first.</param>
+    /// <exception cref="RunException">They were.</exception>
+    public void Check(Arm control)
+    {
+        TrialJob job = new(control, _original.Seed, 1);
+        _ = TrialFile.Read(Directory(control.Name, job.Seed), TrialFile.FingerprintOf(RecipeOf(job), _common.Value));
+    }
 
     /// <summary>Makes branches as far as they are wanted.</summary>
     /// <returns>A look at each, in the order of the jobs.</returns>
@@ -80,42 +85,77 @@ internal sealed class TrialRunner
     public IReadOnlyList<Trial> Run(IReadOnlyList<TrialJob> jobs, CancellationToken cancel)
     {
         Trial?[] trials = new Trial?[jobs.Count];
-        int next = -1;
-        Workers.Run(Math.Min(jobs.Count, _options.Workers ?? Environment.ProcessorCount), "repair worker", stop =>
+        int next = -1, workers = Math.Min(jobs.Count, _options.Workers ?? Environment.ProcessorCount);
+        Workers.Run(workers, "repair worker", stop =>
         {
             for (int i = Interlocked.Increment(ref next); i < jobs.Count
                 && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
-                trials[i] = Run(jobs[i], stop);
+                trials[i] = Run(jobs[i], workers == 1, stop);
         }, cancel);
         cancel.ThrowIfCancellationRequested();
-        return [.. trials.Select(trial => trial ?? throw new OperationCanceledException("the repair was stopped; everything is kept"))];
+        // What found no memory beside others may find it alone.
+        for (int i = 0; i < jobs.Count; i++)
+            trials[i] ??= Run(jobs[i], isAlone: true, cancel);
+        return [.. trials.Select(trial => trial!)];
     }
 
-    private Trial Run(TrialJob job, CancellationToken cancel)
+    /// <summary>A look at a branch; null where it found no memory and was not alone.</summary>
+    private Trial? Run(TrialJob job, bool isAlone, CancellationToken cancel)
     {
+        (string, long) key = (job.Arm.Name, job.Seed);
         long steps = _ledger.StepsOf(job.Arm.Recipe, job.Share);
         string directory = Directory(job.Arm.Name, job.Seed);
         Recipe recipe = RecipeOf(job);
-        string fingerprint = TrialFile.FingerprintOf(recipe, _common);
+        string fingerprint = TrialFile.FingerprintOf(recipe, _common.Value);
+        bool isNew;
         lock (_gate)
         {
-            if (!_known.ContainsKey((job.Arm.Name, job.Seed)))
-                _known[(job.Arm.Name, job.Seed)] = [.. TrialFile.Read(directory, fingerprint)];
-            List<Trial> looks = _known[(job.Arm.Name, job.Seed)];
+            if (_wanting.TryGetValue(key, out Trial? wanting))
+                return wanting;
+            if (!_known.ContainsKey(key))
+                _known[key] = [.. TrialFile.Read(directory, fingerprint)];
+            List<Trial> looks = _known[key];
             // A run that has broken off comes no farther.
             if (looks.FirstOrDefault(look => look.Step == steps || (look.Step < steps && look.Ended)) is { } known)
             {
                 _ledger.Book(known);
                 return known;
             }
+
+            isNew = looks.Count == 0;
         }
 
-        Trial trial = Tried(job, recipe, steps, directory, cancel);
+        Trial trial;
+        try
+        {
+            trial = Make(job, recipe, steps, cancel);
+        }
+        catch (AllocationException error)
+        {
+            // A run that was given up on its way is begun anew; one that was looked at before goes on from there.
+            if (isNew && System.IO.Directory.Exists(directory))
+                FileException.Guard(directory, "it cannot be removed", () => System.IO.Directory.Delete(directory, recursive: true));
+            if (!isAlone)
+                return null;
+            // Without the recipe as it is there is nothing to repair.
+            if (job.Arm.IsControl && job.Seed == _original.Seed)
+                throw;
+            trial = _maker.Broken(job, error.Message);
+            lock (_gate)
+                _wanting[key] = trial;
+            Told?.Invoke(trial);
+            return trial;
+        }
+        catch (Exception error) when (!job.Arm.IsControl && error is RecipeException or ShapeException)
+        {
+            trial = _maker.Broken(job, error.Message);
+        }
+
         IReadOnlyList<Trial> all;
         lock (_gate)
         {
-            _known[(job.Arm.Name, job.Seed)].Add(trial);
-            all = [.. _known[(job.Arm.Name, job.Seed)]];
+            _known[key].Add(trial);
+            all = [.. _known[key]];
             _ledger.Book(trial);
         }
 
@@ -125,99 +165,15 @@ internal sealed class TrialRunner
         return trial;
     }
 
+    private static string NameOf(string arm, long seed) => $"{arm}.s{seed}";
+
     private Recipe RecipeOf(TrialJob job) => job.Arm.Recipe with
     {
-        Name = $"{job.Arm.Name}.s{job.Seed}",
+        Name = NameOf(job.Arm.Name, job.Seed),
         Seed = job.Seed,
         // Branches go as far as the original has come by the clock, counted in samples.
         Budget = job.Arm.IsControl && job.Seed == _original.Seed ? job.Arm.Recipe.Budget : job.Arm.Recipe.Budget with { Minutes = null },
         // Only where it stops is it gone on from.
         Checkpoints = new CheckpointRecipe { Every = 1_000_000, Keep = 1, Best = false },
     };
-
-    /// <summary>A look at a branch; one that cannot be trained, as for want of memory, has broken off, and the others go on.</summary>
-    private Trial Tried(TrialJob job, Recipe recipe, long steps, string directory, CancellationToken cancel)
-    {
-        try
-        {
-            return Make(job, recipe, steps, directory, cancel);
-        }
-        catch (Exception error) when (!job.Arm.IsControl && error is AllocationException or RecipeException or ShapeException)
-        {
-            return new Trial
-            {
-                Branch = job.Arm.Name,
-                Seed = job.Seed,
-                Share = job.Share,
-                Step = 0,
-                Samples = 0,
-                Score = Trivial.Value,
-                Skill = 0,
-                TrainingSkill = 0,
-                Finite = false,
-                Ended = true,
-            };
-        }
-    }
-
-    private Trial Make(TrialJob job, Recipe recipe, long steps, string directory, CancellationToken cancel)
-    {
-        bool goesOn = System.IO.Directory.Exists(directory);
-        if (goesOn && RunDirectory.ReadRecord(directory) is null)
-        {
-            // It was killed before its first step.
-            FileException.Guard(directory, "it cannot be removed", () => System.IO.Directory.Delete(directory, recursive: true));
-            goesOn = false;
-        }
-
-        TrainerOptions how = new()
-        {
-            RunsDirectory = Runs,
-            Name = recipe.Name,
-            Threads = 1,
-            Data = _data.Of(recipe),
-            Time = _options.Time,
-            PauseAt = steps,
-        };
-        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
-        RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: _options.Time) : null;
-        TrainingResult result = trainer.Run(watch, cancel);
-        cancel.ThrowIfCancellationRequested();
-        if (result.Status == TrainingStatus.Failed)
-            throw new RunException(result.Message ?? $"{directory}: the run could not be written");
-        bool broke = result.Status == TrainingStatus.NonFinite;
-        TrialScore? score = broke ? null : TrialScore.Of(trainer, _data.Judging(recipe));
-        Dataset learnt = _data.Learnt.Take(Math.Min(TrainingProbe, _data.Learnt.Count));
-        return new Trial
-        {
-            Branch = job.Arm.Name,
-            Seed = job.Seed,
-            Share = job.Share,
-            Step = result.Steps,
-            Samples = _ledger.SamplesAt(recipe, result.Steps),
-            Score = (score ?? Trivial).Value,
-            ScoreError = (score ?? Trivial).Error,
-            Skill = score is null ? 0 : SkillOf(score.Value),
-            TrainingSkill = score is not null && TrialScore.Of(trainer, learnt) is { } own ? SkillOf(own.Value) : 0,
-            Finite = score is not null,
-            Ended = result.Status != TrainingStatus.Interrupted,
-            Measures = MeasuresOf(directory),
-        };
-    }
-
-    /// <summary>The share of what the trivial predictor leaves.</summary>
-    private double SkillOf(double score) => (score - Trivial.Value) * SkillPerScore;
-
-    private static Dictionary<string, double> MeasuresOf(string directory)
-    {
-        RunEvidence evidence = RunEvidence.Read(directory);
-        Dictionary<string, double> measures = [];
-        foreach (string name in s_measures)
-        {
-            if (MeasureList.Find(name)!.Of(evidence) is { } value)
-                measures[name] = value;
-        }
-
-        return measures;
-    }
 }

@@ -18,18 +18,21 @@ internal sealed record TrialScore(double Value, double Error)
     {
         ExplainedVariance explained = new();
         EvaluationReport report = trainer.Evaluate(part, explained.Add);
-        return !double.IsFinite(report.Loss) ? null : report.Classes is { } classes ? OfShare(classes.Accuracy, part.Count)
-            : explained.Score();
+        int independent = SampleParts.Independent(part);
+        return !double.IsFinite(report.Loss) ? null : report.Classes is { } classes ? OfShare(classes.Accuracy, independent)
+            : explained.Score(independent);
     }
 
     /// <summary>The score of the trivial predictor on a part: the share of the commonest class, or 0 of the variance.</summary>
     public static TrialScore OfTrivial(Dataset part) => part.Targets is ClassTargets { Labels.Length: > 0 } classes
-        ? OfShare((double)classes.Labels.CountBy(label => label).Max(pair => pair.Value) / classes.Labels.Length, part.Count)
+        ? OfShare((double)classes.Labels.CountBy(label => label).Max(pair => pair.Value) / classes.Labels.Length,
+            SampleParts.Independent(part))
         : new TrialScore(0, 0);
 
     /// <summary>A share of samples, with the error of a binomial draw.</summary>
     /// <param name="share">The share that is right.</param>
-    /// <param name="samples">How many samples; positions of one are not independent of each other, and count as one.</param>
+    /// <param name="samples">How many samples; positions of one are not independent of each other and count as one;
+    /// of windows that overlap, as many as fit side by side.</param>
     internal static TrialScore OfShare(double share, int samples)
     {
         // Two more that are right and two that are wrong (Agresti and Coull, 1998): of few samples, all right is no certainty.

@@ -14,6 +14,8 @@ public class RepairViewTests
         Score = "accuracy",
         JudgedBy = "validation",
         JudgedSamples = 500,
+        SearchedSamples = 500,
+        Shared = false,
         Trivial = 0.102,
         Original = Look("original", 0, 0.102),
         GivenUpAt = 0.25,

@@ -20,6 +20,17 @@ public class DataFaultsTests
         DataFaults.After([], Split([.. Enumerable.Range(0, 50).Select(i => ((i % 7) + 3) / 255f)]), skill: 0).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Targets_that_are_no_numbers_are_told_by_their_rows()
+    {
+        float[] targets = new float[10];
+        (targets[2], targets[6]) = (float.NaN, float.PositiveInfinity);
+        DataFault fault = DataFaults.Before([], Split(targets), null).ShouldHaveSingleItem();
+        fault.Name.ShouldBe("non-finite-input");
+        fault.Rows.ShouldBe([3, 7]);
+        fault.Columns.ShouldBe(["target"]);
+    }
+
     private static DataSplit Split(float[] targets) => new(new Dataset("any", new Shape(1), new float[targets.Length],
         new ValueTargets(targets)));
 }

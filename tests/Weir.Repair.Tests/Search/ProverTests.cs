@@ -69,7 +69,7 @@ public sealed class ProverTests : IDisposable
     private Prover Prover(double farthest)
     {
         Recipe recipe = Make.Recipe(Make.Healthy);
-        JudgedData data = new(recipe.Data.Load());
+        JudgedData data = new(recipe.Data.Load(), recipe);
         RepairOptions options = new();
         RepairLedger ledger = new(recipe, data.Learnt.Count, options);
         return new Prover(Arm.Original(recipe), Look(farthest), new TrialRunner(_folder.Path, recipe, data, ledger, options),

@@ -22,6 +22,7 @@ public class ExplainedVarianceTests
             explained.Add([target + error], [target]);
         // Squares 0, 1, 4, 1 over a variance of 4: deviation of 0, 0.25, 1, 0.25 over √4.
         explained.Score().ShouldBe(new TrialScore(1 - (1.5 / 4), Math.Sqrt(0.1875) / 2));
+        explained.Score(independent: 1).Error.ShouldBe(Math.Sqrt(0.1875), 1e-12);
     }
 
     [Fact]

@@ -1,43 +1,73 @@
 using Weir.Data;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair.Tests.Trials;
 
 public class JudgedDataTests
 {
+    private static readonly Recipe s_plain = Make.Recipe(Make.Healthy);
+
     [Fact]
-    public void A_recipe_that_chooses_by_the_validation_part_is_judged_by_the_half_that_is_kept_from_it()
+    public void One_half_of_the_validation_part_is_chosen_by_and_all_branches_are_judged_by_the_other()
     {
-        Recipe plain = Make.Recipe(Make.Healthy), stops = plain with { EarlyStopping = new EarlyStoppingRecipe() };
-        JudgedData data = new(new DataSplit(Numbers(0, 50), Numbers(50, 40)));
-        data.Judging(plain).Count.ShouldBe(40);
-        data.Of(plain).Validation!.Count.ShouldBe(40);
-        float[] chosenBy = data.Of(stops).Validation!.Inputs, judgedBy = data.Judging(stops).Inputs;
-        chosenBy.Intersect(judgedBy).ShouldBeEmpty();
-        chosenBy.Concat(judgedBy).Order().ShouldBe(Enumerable.Range(50, 40).Select(i => (float)i));
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 40)), s_plain);
+        data.IsHeldOut.ShouldBeFalse();
+        data.IsShared.ShouldBeFalse();
+        data.Learnt.Count.ShouldBe(50);
+        data.Searched.ShouldBeSameAs(data.Branches.Validation);
+        data.Searched.Inputs.Intersect(data.Judged.Inputs).ShouldBeEmpty();
+        data.Searched.Inputs.Concat(data.Judged.Inputs).Order().ShouldBe(Enumerable.Range(50, 40).Select(i => (float)i));
     }
 
     [Fact]
-    public void Who_stops_by_the_training_loss_chooses_nothing_and_who_waits_for_a_plateau_does()
+    public void What_is_held_out_is_judged_by_and_no_validation_part_that_a_branch_could_choose_by()
     {
-        Recipe plain = Make.Recipe(Make.Healthy);
-        JudgedData.Selects(plain with { EarlyStopping = new EarlyStoppingRecipe { Monitor = Weir.Training.Monitor.TrainingLoss } })
-            .ShouldBeFalse();
-        JudgedData.Selects(plain with { Schedule = new PlateauScheduleRecipe() }).ShouldBeTrue();
-    }
-
-    [Fact]
-    public void Without_a_validation_part_a_fifth_is_held_out_and_not_learnt_from()
-    {
-        JudgedData data = new(new DataSplit(Numbers(0, 50)));
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50)), s_plain);
         data.IsHeldOut.ShouldBeTrue();
+        data.Branches.Validation.ShouldBeNull();
         data.Learnt.Count.ShouldBe(40);
-        Dataset judged = data.Judging(Make.Recipe(Make.Healthy));
-        judged.Count.ShouldBe(10);
-        judged.Inputs.Intersect(data.Learnt.Inputs).ShouldBeEmpty();
+        data.Judged.Count.ShouldBe(10);
+        data.Judged.Inputs.Intersect(data.Learnt.Inputs).ShouldBeEmpty();
+        data.IsShared.ShouldBeTrue();
     }
 
-    private static Dataset Numbers(int first, int count) => new("numbers", new Shape(1),
-        [.. Enumerable.Range(first, count).Select(i => (float)i)], new ClassTargets([.. Enumerable.Range(0, count).Select(i => i % 2)], 2));
+    [Fact]
+    public void What_is_held_out_is_shared_out_to_search_and_proof_where_there_is_enough_of_it()
+    {
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 2000)), s_plain);
+        (data.Learnt.Count, data.Searched.Count, data.Judged.Count).ShouldBe((1600, 200, 200));
+        data.IsShared.ShouldBeFalse();
+        data.Learnt.Inputs.Concat(data.Searched.Inputs).Concat(data.Judged.Inputs).Distinct().Count().ShouldBe(2000);
+    }
+
+    [Fact]
+    public void Samples_in_an_order_of_time_are_judged_by_the_last_of_them()
+    {
+        Recipe timed = s_plain with
+        {
+            Data = s_plain.Data with { Request = s_plain.Data.Request with { Split = RowSplit.Time } },
+        };
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50)), timed);
+        data.Learnt.Inputs[^1].ShouldBe(39);
+        data.Judged.Inputs[0].ShouldBe(40);
+    }
+
+    [Fact]
+    public void A_batch_that_is_dropped_where_it_is_not_full_is_left_to_learn_from()
+    {
+        Recipe drops = s_plain with { Batch = 32, DropLast = true };
+        new JudgedData(new DataSplit(Make.Numbers(0, 34)), drops).Learnt.Count.ShouldBe(32);
+        Should.Throw<DataException>(() => new JudgedData(new DataSplit(Make.Numbers(0, 32)), drops).Learnt).Message
+            .ShouldContain("leave none for that beside a batch of 32 ('drop-last')");
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(8, 1)]
+    public void Samples_that_make_no_two_parts_are_refused_in_words(int training, int validation)
+    {
+        Dataset? chosen = validation > 0 ? Make.Numbers(training, validation) : null;
+        JudgedData data = new(new DataSplit(Make.Numbers(0, training), chosen), s_plain);
+        Should.Throw<DataException>(() => data.Judged).Message.ShouldContain("Give the recipe");
+    }
 }

@@ -64,6 +64,16 @@ public class RepairLedgerTests
         ledger.CostOfOne.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(2.0, 120)]
+    [InlineData(0.0, 8_000_000)]
+    [InlineData(null, 8_000_000)]
+    public void A_training_by_the_clock_that_broke_off_counts_as_long_as_its_pace_says(double? pace, long steps)
+    {
+        Recipe timed = RecipeReader.Parse(Plain) with { Budget = new BudgetRecipe { Epochs = 800_000, Minutes = 1 } };
+        Ledger(timed).StepsByClock(timed, pace).ShouldBe(steps);
+    }
+
     [Fact]
     public void A_look_is_paid_once_and_going_on_from_it_the_rest()
     {

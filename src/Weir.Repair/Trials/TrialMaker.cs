@@ -1,0 +1,120 @@
+using Weir.Diagnosis;
+using Weir.Studies;
+using Weir.Tensors;
+using Weir.Training;
+
+namespace Weir.Repair;
+
+/// <summary>Makes a look at a branch: trains it as far as it is wanted, in a run directory, and scores what it has come to.</summary>
+/// <param name="runs">The folder of the branches' runs.</param>
+/// <param name="data">The data of all branches, and what they are judged by.</param>
+/// <param name="ledger">Counts samples.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledger, TimeProvider time)
+{
+    /// <summary>Samples that a score on the training part is taken on, at most.</summary>
+    private const int TrainingProbe = 2000;
+
+    /// <summary>What a run's trace tells, for predictions to be held against.</summary>
+    private static readonly string[] s_measures =
+    [
+        "attenuation-start", "attenuation-end", "decades-start", "dead", "saturated", "starved", "update-ratio", "training-loss", "loss",
+        "diverged",
+    ];
+
+    private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged));
+    private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched));
+
+    /// <summary>The score of the trivial predictor on the samples that proofs are judged by.</summary>
+    public TrialScore Trivial => _trivial.Value;
+
+    /// <summary>How much skill a unit of that score is.</summary>
+    public double SkillPerScore => PerScore(Trivial);
+
+    /// <summary>Trains a branch as far as it is wanted, going on from where it stands, and looks at it.</summary>
+    /// <param name="job">The branch.</param>
+    /// <param name="recipe">Its recipe with seed and name.</param>
+    /// <param name="steps">How far.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Trial Make(TrialJob job, Recipe recipe, long steps, CancellationToken cancel)
+    {
+        string directory = Path.Combine(runs, recipe.Name);
+        bool goesOn = Directory.Exists(directory);
+        if (goesOn && (recipe.Budget.Minutes is not null || RunDirectory.ReadRecord(directory) is null))
+        {
+            // It was killed before its first step; or its minutes would begin anew, and it would have more of them than the recipe gives.
+            FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
+            goesOn = false;
+        }
+
+        TrainerOptions how = new()
+        {
+            RunsDirectory = runs,
+            Name = recipe.Name,
+            Threads = 1,
+            Data = data.Branches,
+            Time = time,
+            PauseAt = steps,
+        };
+        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
+        RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: time) : null;
+        TrainingResult result = trainer.Run(watch, cancel);
+        cancel.ThrowIfCancellationRequested();
+        if (result.Status == TrainingStatus.Failed)
+            throw new RunException(result.Message ?? $"{directory}: the run could not be written");
+        bool broke = result.Status == TrainingStatus.NonFinite;
+        TrialScore? judged = broke ? null : TrialScore.Of(trainer, data.Judged);
+        TrialScore? searched = broke || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched);
+        bool finite = judged is not null && searched is not null;
+        TrialScore? learnt = finite ? TrialScore.Of(trainer, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count))) : null;
+        return Unscored(job) with
+        {
+            Step = result.Steps,
+            Samples = ledger.SamplesAt(recipe, result.Steps),
+            Score = (finite ? judged! : Trivial).Value,
+            ScoreError = (finite ? judged! : Trivial).Error,
+            Skill = finite ? SkillOf(searched!) : 0,
+            TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
+            Finite = finite,
+            Ended = result.Status != TrainingStatus.Interrupted,
+            Measures = MeasuresOf(directory),
+        };
+    }
+
+    /// <summary>A look at a branch that cannot be trained: it has broken off before its first step.</summary>
+    /// <param name="job">The branch.</param>
+    /// <param name="reason">Why it cannot.</param>
+    public Trial Broken(TrialJob job, string reason) => Unscored(job) with { Reason = reason };
+
+    private Trial Unscored(TrialJob job) => new()
+    {
+        Branch = job.Arm.Name,
+        Seed = job.Seed,
+        Share = job.Share,
+        Step = 0,
+        Samples = 0,
+        Score = Trivial.Value,
+        Skill = 0,
+        TrainingSkill = 0,
+        Finite = false,
+        Ended = true,
+    };
+
+    /// <summary>The share of what the trivial predictor leaves of the samples that the search goes by.</summary>
+    private double SkillOf(TrialScore score) => (score.Value - _trivialOfSearch.Value.Value) * PerScore(_trivialOfSearch.Value);
+
+    private static double PerScore(TrialScore trivial) => 1 / Math.Max(1e-9, 1 - trivial.Value);
+
+    private static Dictionary<string, double> MeasuresOf(string directory)
+    {
+        RunEvidence evidence = RunEvidence.Read(directory);
+        Dictionary<string, double> measures = [];
+        foreach (string name in s_measures)
+        {
+            if (MeasureList.Find(name)!.Of(evidence) is { } value)
+                measures[name] = value;
+        }
+
+        return measures;
+    }
+}

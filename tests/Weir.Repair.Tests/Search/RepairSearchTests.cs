@@ -1,0 +1,43 @@
+using Weir.Training;
+
+namespace Weir.Repair.Tests.Search;
+
+public sealed class RepairSearchTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pair_is_told_as_unpruned_where_the_budget_does_not_reach_for_each_of_its_changes_alone(bool spent)
+    {
+        RepairCase about = Make.Case(Make.HighRate);
+        Recipe recipe = about.Recipe;
+        JudgedData data = new(recipe.Data.Load(), recipe);
+        RepairOptions options = new() { Budget = 20, LeastTraining = 1 };
+        RepairLedger ledger = new(recipe, data.Learnt.Count, options);
+        TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
+        {
+            Make = (job, made, steps, cancel) =>
+            {
+                // Either change does as well by itself, which shows late alone.
+                double score = job.Share < 0.25 ? (job.Arm.Proposals.Count > 1 ? 0.7 : 0.55) : 0.99;
+                if (spent && job.Share == 0.25)
+                    ledger.Book(8 * ledger.Training);
+                return Make.Look(job.Arm.Name, job.Seed, job.Share, score) with { Step = steps, Samples = ledger.SamplesAt(made, steps) };
+            },
+        };
+        RankedProposal[] order =
+        [
+            new(Make.Change("batch-16", each => each with { Batch = 16 }), 1, null),
+            new(new Proposal(new RateRemedy(), "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01)), 0.9, null),
+        ];
+        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.125, 0.25, 0.5, 1],
+            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
+        Arm arm = search.Candidates().First();
+        arm.Proposals.Count.ShouldBe(spent ? 2 : 1);
+        search.IsUnpruned(arm).ShouldBe(spent);
+    }
+}
