@@ -58,7 +58,7 @@ internal sealed class Repairing
             return DataFault(about, faults, null);
         Phase("a training of the recipe as it is");
         (Trial control, IReadOnlyList<double> shares) = Control();
-        about = CaseReader.After(about, _runner.Directory(Arm.Control, _recipe.Seed), _rates);
+        about = CaseReader.After(about, CaseReader.At(_runner.Directory(Arm.Control, _recipe.Seed), control), _rates);
         if (DataFaults.After(about.Findings, _data, control.Skill) is { Count: > 0 } later)
             return DataFault(about, later, control);
         if (RepairRunner.LeastGain(about.Findings, control.Skill) is not { } gain)
@@ -72,12 +72,16 @@ internal sealed class Repairing
             Phase($"the proof: {string.Join(", ", arm.Proposals.Select(proposal => proposal.Summary))}");
             Proof? proof = prover.Prove(arm, Shares.Over(shares, _ledger.LengthOf(arm.Recipe)), _cancel);
             if (proof is { Stands: true })
-                return Repaired(order, search, control, arm, proof, failed);
+                return Repaired(order, search, prover.Farthest, arm, proof, failed);
+            search.Control = prover.Farthest;
             failed.Add(new FailedProof(arm.Name, proof?.Reason ?? "the budget was used up before it could be proved"));
+            if (prover.IsExhausted)
+                break;
         }
 
-        string message = failed.Count == 0 ? "nothing that was tried is better" : "nothing that was tried could be proved to be better";
-        return Unchanged(RepairStatus.NotRepaired, message, control, certificate => certificate with
+        string message = failed.Count == 0 ? "nothing that was tried is better" : "nothing that was tried could be proved to be better"
+            + (prover.IsExhausted ? $": the {Prover.MostLooks} looks that the proofs of a repair may take together were taken" : "");
+        return Unchanged(RepairStatus.NotRepaired, message, prover.Farthest, certificate => certificate with
         {
             Failed = failed,
             Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, null),
@@ -124,9 +128,8 @@ internal sealed class Repairing
         const double Nothing = 0.05, Little = 0.5;
         bool nothing = control.Share >= Hopeless && control.Skill < Nothing && control.TrainingSkill < Nothing;
         bool stands = control.Share >= 2 * Hopeless && control.Skill < Little && control.Skill < before + Nothing;
-        string directory = _runner.Directory(Arm.Control, _recipe.Seed);
-        return (nothing || stands) && File.Exists(Path.Combine(directory, "flow.jsonl"))
-            && DiagnosedRun.Read(directory).Findings.Any(finding => finding.Severity >= Severity.Warning);
+        return (nothing || stands) && CaseReader.At(_runner.Directory(Arm.Control, _recipe.Seed), control)?.Findings
+            .Any(finding => finding.Severity >= Severity.Warning) == true;
     }
 
     private IReadOnlyList<RankedProposal> Ordered(RepairCase about) => ProposalOrder.Of(about, _options.Strategy, _options.Seed);
@@ -150,7 +153,8 @@ internal sealed class Repairing
         Certificate certificate = Blank(RepairStatus.Repaired, "", control) with
         {
             Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds"
-                + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : ""),
+                + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : "")
+                + (IsGivenUp(control) ? "; the budget did not reach for the rest of the original's training, which was given up" : ""),
             Changes = changes,
             Repaired = search.Explored.Last(arm, _recipe.Seed),
             Proof = proof,

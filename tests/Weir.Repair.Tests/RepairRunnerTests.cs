@@ -138,11 +138,32 @@ public sealed class RepairRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_repair_that_is_made_again_comes_to_the_same_certificate_whatever_its_runs_came_to_since()
+    {
+        // The original is given up, and trained to its end when all else is known.
+        Certificate first = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options()).Certificate;
+        first.Trials.Where(trial => trial.Branch == "original" && trial.Seed == 1).Select(trial => trial.Share).ShouldBe([0.125, 0.25, 1]);
+        first.GivenUpAt.ShouldBeNull();
+        first.Original!.Ended.ShouldBeTrue();
+        RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options()).Certificate.ToJson().ShouldBe(first.ToJson());
+    }
+
+    [Fact]
     public void A_repair_of_a_training_by_the_clock_comes_to_the_same_certificate_again()
     {
         RepairRequest timed = Make.Request(Make.HighRate + "\nminutes: 60");
         string first = RepairRunner.Run(timed, Options() with { Budget = 6 }).Certificate.ToJson();
         RepairRunner.Run(timed, Options() with { Budget = 6 }).Certificate.ToJson().ShouldBe(first);
+    }
+
+    [Fact]
+    public void An_original_that_was_given_up_and_for_whose_end_the_budget_does_not_reach_is_told_as_that()
+    {
+        Certificate certificate = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options() with { Budget = 2.5 }).Certificate;
+        certificate.Status.ShouldBe(RepairStatus.Repaired, certificate.Message);
+        certificate.GivenUpAt.ShouldBe(certificate.Original!.Share);
+        certificate.GivenUpAt!.Value.ShouldBeLessThan(1);
+        certificate.Message.ShouldContain("the budget did not reach for the rest of the original's training, which was given up");
     }
 
     [Theory]

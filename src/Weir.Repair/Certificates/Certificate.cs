@@ -58,8 +58,8 @@ public sealed record Certificate
     public Trial? Original { get; init; }
 
     /// <summary>
-    /// The share of its training at which the recipe as it is was given up, because it had learnt nothing and a finding says that it will
-    /// not; null where it was trained to its end, or not at all.
+    /// The share of its training at which the recipe as it is was given up, because it had learnt little and a finding says that it will
+    /// not; null where it was trained to its end, at first or before the proof stood, or not at all.
     /// </summary>
     public double? GivenUpAt { get; init; }
 

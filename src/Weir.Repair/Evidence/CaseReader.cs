@@ -34,15 +34,20 @@ internal static class CaseReader
         };
     }
 
+    /// <summary>A run as it was when it was looked at, however far it has come since; null where its flow was not measured.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="look">The look.</param>
+    public static DiagnosedRun? At(string directory, Trial look) => File.Exists(Path.Combine(directory, "flow.jsonl"))
+        ? DiagnosedRun.ReadUntil(directory, null, look.Ended ? long.MaxValue : look.Step) : null;
+
     /// <summary>The same with what a run has shown.</summary>
     /// <param name="before">What was known before.</param>
-    /// <param name="directory">The run directory.</param>
+    /// <param name="run">The run; null where its flow was not measured.</param>
     /// <param name="rates">What tests ranges of rates.</param>
-    public static RepairCase After(RepairCase before, string directory, RateTests rates)
+    public static RepairCase After(RepairCase before, DiagnosedRun? run, RateTests rates)
     {
-        if (!File.Exists(Path.Combine(directory, "flow.jsonl")))
+        if (run is null)
             return before;
-        DiagnosedRun run = DiagnosedRun.Read(directory);
         HashSet<string> told = [.. run.Findings.Concat(run.Verdict.Withdrawn).Select(finding => finding.Diagnostic.Name)];
         // What the run tells of counts as the run has it; what only a pre-flight sees is kept.
         RepairCase after = before with

@@ -55,8 +55,8 @@ internal sealed class Exploration
     ];
 
     /// <summary>
-    /// What a look counts for: the skill on the samples that are judged by, and a little that on those of the training, so that a few
-    /// judged samples more or less do not decide; what is learnt by heart counts for nothing.
+    /// What a look counts for: the skill on the samples that the search goes by, and a little that on those of the training, so that a
+    /// few samples more or less do not decide; what is learnt by heart counts for nothing.
     /// </summary>
     private static double SkillOf(Trial trial)
     {

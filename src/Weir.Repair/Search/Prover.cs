@@ -2,13 +2,13 @@ namespace Weir.Repair;
 
 /// <summary>Makes the proof of a branch.</summary>
 /// <param name="original">The recipe as it is.</param>
-/// <param name="farthest">The farthest look at it.</param>
+/// <param name="control">The farthest look at it so far.</param>
 /// <param name="runner">What makes the runs.</param>
 /// <param name="ledger">What they cost.</param>
 /// <param name="options">How.</param>
 /// <param name="leastGain">How much better the branch must be, by its own skill.</param>
 /// <param name="promised">The skill that trials of a branch have shown at a share of its training; 0 where there were none.</param>
-internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, RepairLedger ledger, RepairOptions options,
+internal sealed class Prover(Arm original, Trial control, TrialRunner runner, RepairLedger ledger, RepairOptions options,
     Func<double, double> leastGain, Func<Arm, double, double> promised)
 {
     /// <summary>
@@ -17,15 +17,28 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
     /// </summary>
     private static readonly double[] s_errors = [0.02, 0.02, 0.005, 0.005];
 
+    /// <summary>Looks that the proofs of a repair may take together.</summary>
+    public static int MostLooks => s_errors.Length;
+
     /// <summary>Seeds that are added where all pairs say yes and are too few to be sure.</summary>
     public const int More = 2;
 
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
+    private Trial _farthest = control;
     private int _looks;
 
-    /// <summary>Tries to prove that a branch is better.</summary>
+    /// <summary>The farthest look at the recipe as it is.</summary>
+    public Trial Farthest => _farthest;
+
+    /// <summary>Whether all looks were taken: with more of them, chance alone would prove something.</summary>
+    public bool IsExhausted => _looks == MostLooks;
+
+    /// <summary>
+    /// Tries to prove that a branch is better. Before a proof stands, a recipe that was given up is trained on to its end where the budget
+    /// reaches, and the claim is held against that.
+    /// </summary>
     /// <param name="arm">The branch.</param>
     /// <param name="shares">How far runs go: the first that is affordable, and longer ones while the claim stands open.</param>
     /// <param name="cancel">Stops it.</param>
@@ -34,7 +47,7 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
     {
         Proof? proof = null;
         int seeds = options.ProofSeeds;
-        for (int i = 0; i < shares.Count && _looks < s_errors.Length;)
+        for (int i = 0; i < shares.Count && !IsExhausted;)
         {
             long[] fresh = FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
             if (ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, shares[i]))) > ledger.Left + 1e-9)
@@ -54,11 +67,13 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
                     break;
             }
 
-            proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed);
+            proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
+            if (proof.Stands && GoesToItsEnd(cancel))
+                proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands || failed)
                 break;
             // All pairs agree and are too few: more of them. Else both go on.
-            bool agree = proof.After.Zip(proof.Before, (one, other) => one > Math.Max(other, farthest.Score)).All(better => better);
+            bool agree = proof.After.Zip(proof.Before, (one, other) => one > Math.Max(other, _farthest.Score)).All(better => better);
             if (agree && seeds == options.ProofSeeds && Math.Min(proof.Difference.Low, proof.Ahead.Low) <= 0)
                 seeds += More;
             else
@@ -68,21 +83,39 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
         return proof;
     }
 
+    /// <summary>Trains the recipe as it is to its end, where it was given up before and the budget reaches.</summary>
+    private bool GoesToItsEnd(CancellationToken cancel)
+    {
+        TrialJob whole = new(original, original.Recipe.Seed, 1);
+        if (_farthest.Ended || _farthest.Share >= 1 || ledger.CostOf([whole]) > ledger.Left + 1e-9)
+            return false;
+        _farthest = runner.Run([whole], cancel)[0];
+        return true;
+    }
+
     private TrialJob[] Pair(Arm arm, long seed, double share) => [new TrialJob(original, seed, share), new TrialJob(arm, seed, share)];
 
     /// <summary>Judges pairs of looks.</summary>
-    internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed)
+    /// <param name="seeds">Their seeds.</param>
+    /// <param name="share">How far they went.</param>
+    /// <param name="before">Looks at the recipe as it is.</param>
+    /// <param name="after">Looks at the changed recipe.</param>
+    /// <param name="failed">Whether the last pair ended the claim.</param>
+    /// <param name="look">Which look of the repair it is, from 1.</param>
+    internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed, int look)
     {
-        double level = 1 - s_errors[Math.Max(1, _looks) - 1], perScore = runner.SkillPerScore;
+        double level = 1 - s_errors[look - 1], perScore = runner.SkillPerScore;
         // All are judged by the same samples: more seeds do not take that error away.
         double own = after.Average(trial => trial.ScoreError), other = before.Average(trial => trial.ScoreError);
         ScoreInterval mean = Interval(trial => trial.Score, own);
-        ScoreInterval ahead = Interval(trial => trial.Score - farthest.Score, Math.Sqrt((own * own) + Math.Pow(farthest.ScoreError, 2)));
+        ScoreInterval ahead = Interval(trial => trial.Score - _farthest.Score,
+            Math.Sqrt((own * own) + Math.Pow(_farthest.ScoreError, 2)));
         ScoreInterval difference = ScoreInterval.Of([.. after.Zip(before, (one, two) => one.Score - two.Score)], level,
             Math.Sqrt((own * own) + (other * other)));
         double trivial = Interval(trial => trial.Score - runner.Trivial.Value,
             Math.Sqrt((own * own) + Math.Pow(runner.Trivial.Error, 2))).Low;
-        double median = after.Select(trial => trial.Skill).Order().ElementAt(after.Length / 2), least = Math.Max(0, leastGain(median));
+        double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
+        double least = Math.Max(0, leastGain(median));
         string? reason = before.Concat(after).FirstOrDefault(trial => trial.Reason is not null) is { } none
             ? $"with the fresh seed {none.Seed} '{none.Branch}' cannot be trained: {none.Reason}"
             : failed && after[^1].Finite
@@ -90,7 +123,7 @@ internal sealed class Prover(Arm original, Trial farthest, TrialRunner runner, R
             : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it breaks off"
             : median < LeastSkill ? "it gets no more right than the trivial predictor"
             : difference.Low <= 0 ? $"the difference from the original may be none: {difference.Low:f3} to {difference.High:f3}"
-            : ahead.Low <= 0 ? $"it may be no better than the original at its farthest, {farthest.Score:f3}: only sooner there"
+            : ahead.Low <= 0 ? $"it may be no better than the original at its farthest, {_farthest.Score:f3}: only sooner there"
             : Math.Min(difference.Mean, ahead.Mean) * perScore < least
                 ? $"it is better by {Math.Min(difference.Mean, ahead.Mean):f3} alone"
             : trivial <= 0 ? "it may be no better than the trivial predictor"

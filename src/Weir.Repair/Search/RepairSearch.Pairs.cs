@@ -35,7 +35,7 @@ internal sealed partial class RepairSearch
             && _rates.Of(arm.Recipe, Reserve - OfRates) is { } rates
             && RemedyList.All.OfType<RateRemedy>().First().Tested(arm.Recipe, rates) is { } tested ? [tested] : [];
         IEnumerable<Proposal> helped = Explored.RankedAt(share)
-            .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, _control.Skill + LeastSkill))
+            .Where(pair => pair.Arm.Proposals.Count == 1 && pair.Skill > Math.Max(LeastSkill, Control.Skill + LeastSkill))
             .Select(pair => pair.Arm.Proposals[0]);
         IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
         IEnumerable<Proposal> others = helped.OrderBy(IsMended).Concat(next.OrderBy(IsMended));

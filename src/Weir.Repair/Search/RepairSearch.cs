@@ -43,7 +43,6 @@ internal sealed partial class RepairSearch
     private readonly JudgedData _data;
     private readonly RateTests _rates;
     private readonly RepairOptions _options;
-    private readonly Trial _control;
     private readonly IReadOnlyList<double> _shares;
     private readonly Action<string> _tell;
     private readonly CancellationToken _cancel;
@@ -54,12 +53,15 @@ internal sealed partial class RepairSearch
         RateTests rates, RepairOptions options, IReadOnlyList<double> shares, Trial control, Action<string> tell, CancellationToken cancel)
     {
         (_case, _order, _runner, _ledger, _data, _options, _tell, _cancel) = (about, order, runner, ledger, data, options, tell, cancel);
-        (_shares, _control, _rates) = (shares, control, rates);
+        (_shares, Control, _rates) = (shares, control, rates);
         _isLinear = about.Facts.Network is { IsLinear: true } or { IsLinearBeforeOutput: true };
     }
 
     /// <summary>What was tried.</summary>
     public Exploration Explored { get; } = new();
+
+    /// <summary>The farthest look at the recipe as it is, which candidates must beat.</summary>
+    public Trial Control { private get; set; }
 
     /// <summary>The seeds that trials of a recipe are made with.</summary>
     public static long[] SeedsOf(Recipe recipe) => [recipe.Seed, recipe.Seed + 1];
@@ -100,7 +102,7 @@ internal sealed partial class RepairSearch
         }
 
         // What is ahead for a while may be behind at the end: it must beat what the recipe itself comes to in its whole training.
-        foreach (Arm arm in Smallest(Math.Max(LeastSkill, _control.Skill)).ToArray())
+        foreach (Arm arm in Smallest(Math.Max(LeastSkill, Control.Skill)).ToArray())
         {
             if (Handed(arm) is { } candidate)
                 yield return candidate;
@@ -113,7 +115,7 @@ internal sealed partial class RepairSearch
             yield break;
         _tell("the best goes on to the end of its training");
         Try([slow], Seeds, end);
-        if (Explored.Skill(slow, end) > _control.Skill && Handed(slow) is { } last)
+        if (Explored.Skill(slow, end) > Control.Skill && Handed(slow) is { } last)
             yield return last;
     }
 
@@ -136,7 +138,7 @@ internal sealed partial class RepairSearch
     /// <summary>Branches that are good enough, or as good as it gets: several ways come to the same.</summary>
     private IEnumerable<Arm> Good()
     {
-        Arm[] ranked = [.. Smallest(_control.Skill + Alike).Where(arm => !_handed.Contains(arm.Name))];
+        Arm[] ranked = [.. Smallest(Control.Skill + Alike).Where(arm => !_handed.Contains(arm.Name))];
         if (ranked.Length == 0)
             yield break;
         double best = ranked.Max(Skill);
