@@ -1,7 +1,7 @@
-import { type Certificate, type Hypothesis, type StudyMeasure, toNumber } from "./document";
+import { type Certificate, type Hypothesis, type ScoreInterval, type StudyMeasure, toNumber } from "./document";
 import { h, svg } from "./dom";
 import { figure } from "./figure";
-import { number, percent } from "./format";
+import { count, number, percent } from "./format";
 import { MeasureAxis } from "./studyAxis";
 import { vectorOf } from "./styled";
 
@@ -17,14 +17,15 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const tiles: [string, string, string][] = [];
   if (proof) {
-    const before = proof.before.map(toNumber), after = proof.after.map(toNumber), low = toNumber(proof.difference.low),
-      high = toNumber(proof.difference.high);
+    const before = proof.before.map(toNumber), after = proof.after.map(toNumber);
+    const limits = (of: ScoreInterval) => `${signed(certificate, toNumber(of.low))} to ${signed(certificate, toNumber(of.high))}`;
     tiles.push(["as it was", score(mean(before)), `mean of ${before.length} fresh seeds`],
       ["repaired", score(mean(after)), "the same seeds"],
-      ["difference", signed(certificate, toNumber(proof.difference.mean)),
-        `${signed(certificate, low)} to ${signed(certificate, high)}, ${percent(proof.level)} interval`]);
+      ["difference", signed(certificate, toNumber(proof.difference.mean)), `${limits(proof.difference)}, ${percent(proof.level)} interval`],
+      ["ahead of its farthest", signed(certificate, toNumber(proof.ahead.mean)),
+        `${limits(proof.ahead)}; ${farthest(certificate, score)}`]);
   } else if (certificate.original) tiles.push(["as it is", score(toNumber(certificate.original.score)),
-    `seed ${certificate.original.seed}`]);
+    `seed ${certificate.original.seed}, ${reached(certificate)}`]);
   tiles.push(["trivial predictor", score(certificate.trivial), "always the same answer"],
     ["cost", `${number(certificate.cost.trainings)} of ${number(certificate.cost.budget)}`, `trainings; ${certificate.cost.runs} runs`]);
   const picture = proof ? proofPicture(certificate) : null;
@@ -35,6 +36,7 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
           h("p", { class: "headline" }, headlines[certificate.status]),
           h("p", {}, sentence(certificate.message)),
           ...certificate.dataFaults.map(fault => h("p", { class: "first-bad" }, fault.message)),
+          h("p", { class: "note" }, sentence(samples(certificate))),
           proof?.reason ? h("p", { class: "note" }, proof.reason) : null),
         h("dl", { class: "tiles" }, ...tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
           h("dd", {}, h("b", {}, value), h("span", { class: "note" }, note)))))),
@@ -51,6 +53,19 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
     draw: () => picture?.draw(),
   };
 }
+
+/** How far the recipe as it was has been trained. */
+const reached = ({ givenUpAt, original }: Certificate): string => (givenUpAt !== undefined
+  ? `given up after ${percent(givenUpAt)} of its training` : original && !original.finite ? "it broke off" : "its whole training");
+
+/** What the recipe as it was came to with the seed of the trials. */
+const farthest = (certificate: Certificate, score: (value: number) => string): string => (certificate.original
+  ? `${score(toNumber(certificate.original.score))} with seed ${certificate.original.seed}, ${reached(certificate)}` : "");
+
+/** What scores are taken on, and whether anything was chosen by it. */
+const samples = ({ judgedBy, judgedSamples, searchedSamples, shared }: Certificate): string =>
+  `judged by ${count(judgedSamples)} samples of the ${judgedBy} part${shared ? ", by which the search went too"
+    : `; the search went by ${count(searchedSamples)} others`}`;
 
 /** Which way a quantity should move, as in "down" and "towards zero". */
 const wayOf = (predicted: string): string => predicted.replace(/(?<!^)([A-Z])/g, " $1").toLowerCase();

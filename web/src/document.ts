@@ -166,7 +166,7 @@ export interface StudyDocument {
   flow: (StudyFlow | null)[];
 }
 
-interface Trial { branch: string; seed: number; share: number; score: number | string }
+interface Trial { branch: string; seed: number; share: number; score: number | string; finite: boolean }
 
 export interface Hypothesis {
   cause?: string;
@@ -184,7 +184,7 @@ export interface Hypothesis {
   skillAfter?: number | string;
 }
 
-interface ScoreInterval { mean: number | string; low: number | string; high: number | string }
+export interface ScoreInterval { mean: number | string; low: number | string; high: number | string }
 
 /** What a repair has come to: repair.json, as docs/repair.md describes it. */
 export interface Certificate {
@@ -192,12 +192,17 @@ export interface Certificate {
   status: "Healthy" | "Repaired" | "NotRepaired" | "DataFault";
   message: string;
   score: "accuracy" | "r2";
+  judgedBy: "validation" | "held-out";
+  judgedSamples: number;
+  searchedSamples: number;
+  shared: boolean;
   trivial: number;
   original?: Trial;
+  givenUpAt?: number;
   repaired?: Trial;
   changes: { remedy: string; summary: string; why: string; cause?: string; source: string }[];
   proof?: { seeds: number[]; share: number; before: (number | string)[]; after: (number | string)[]; mean: ScoreInterval;
-    difference: ScoreInterval; level: number; stands: boolean; reason?: string };
+    difference: ScoreInterval; ahead: ScoreInterval; level: number; stands: boolean; reason?: string };
   hypotheses: Hypothesis[];
   failed: { changes: string; reason: string }[];
   dataFaults: { name: string; message: string }[];

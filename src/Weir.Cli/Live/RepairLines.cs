@@ -13,7 +13,8 @@ internal sealed class RepairLines(Action<string> tell) : IRepairObserver
     /// <inheritdoc/>
     public void OnTrial(Trial trial, double spent)
     {
-        string how = trial.Finite ? $"skill {Numbers.Signed(trial.Skill)}" : "broke off";
+        string how = trial.Finite ? $"skill {Numbers.Signed(trial.Skill)}"
+            : trial.Reason is { } reason ? $"cannot be trained: {reason}" : "broke off";
         tell($"  {trial.Branch}  seed {trial.Seed}  {Numbers.Percent(trial.Share, 0)} of a training  {how}  {spent:f2} trainings so far");
     }
 }

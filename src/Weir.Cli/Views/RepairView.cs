@@ -76,12 +76,15 @@ internal static class RepairView
             rows.Add(["at its farthest", Score(original.Score), "", $"seed {original.Seed}, {Given(certificate)}"]);
             rows.Add(["difference", Signed(proof.Difference.Mean), $"{Signed(proof.Difference.Low)} to {Signed(proof.Difference.High)}",
                 $"paired, interval of {Numbers.Percent(proof.Level, 0)}"]);
+            rows.Add(["ahead", Signed(proof.Ahead.Mean), $"{Signed(proof.Ahead.Low)} to {Signed(proof.Ahead.High)}",
+                "of the original at its farthest"]);
         }
         else
             rows.Add(["as it is", Score(original.Score), "", $"seed {original.Seed}, {Given(certificate)}"]);
         return
         [
             .. Items.Wrap($"{what} on {Numbers.Of(certificate.JudgedSamples, "sample")} of the {certificate.JudgedBy} part"
+                + (certificate.Shared ? ", by which the search went too" : ", by which nothing was chosen")
                 + (certificate.Proof is { } shown ? $", after {Numbers.Percent(shown.Share, 0)} of a training" : ""), width)
                 .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)),
             .. Table.Draw([new("", Right: false), new(""), new("", Right: false), new("", Right: false)], rows, width),

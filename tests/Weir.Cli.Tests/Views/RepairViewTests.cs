@@ -68,6 +68,9 @@ public class RepairViewTests
         words.ShouldContain("0.104");
         words.ShouldContain("0.954");
         words.ShouldContain("+0.820 to +0.880");
+        words.ShouldContain("on 500 samples of the validation part, by which nothing was chosen, after 12 % of a training");
+        words.ShouldContain("+0.852");
+        words.ShouldContain("given up after 25 %");
         words.ShouldContain("+ - {linear: 100, repeat: 8, activation: relu} # repair: sigmoid → relu");
         words.ShouldContain("skill 0.000 → +0.950");
         words.ShouldContain("not proved: activation-elu:");
