@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training.Tests;
