@@ -32,20 +32,14 @@ internal static class TrialSteps
         using BatchLoader probes = new(training, new BatchOptions { BatchSize = Math.Min(Probe, training.Count), Seed = subject.Seed });
         Batch probe = probes.Next();
         using BatchLoader loader = new(training, new BatchOptions { BatchSize = batchSize, Seed = subject.Seed, DropLast = true });
+        TrainingStep trial = new(model, subject.Loss, training, optimizer, tape, subject.Seed);
         double before = Look(), worst = before, rates = 0;
         for (int step = 0; step < steps && double.IsFinite(worst); step++)
         {
-            Batch batch = loader.Next();
             optimizer.Rate = subject.RateAt(step);
             rates += optimizer.Rate;
-            model.BeginStep(subject.Seed, step + 1);
-            Tensor loss = LossOf(batch);
-            double value = loss.Item() * subject.LossScale;
+            double value = trial.Make(step + 1, loader.Next()) * subject.LossScale;
             worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
-            if (!double.IsFinite(worst))
-                break;
-            tape.Backward(loss);
-            optimizer.Step();
         }
 
         double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
@@ -57,13 +51,8 @@ internal static class TrialSteps
         double Look()
         {
             model.BeginStep(subject.Seed, 1);
-            return LossOf(probe).Item() * subject.LossScale;
-        }
-
-        Tensor LossOf(Batch batch)
-        {
             tape.Begin();
-            return batchLoss.Of(tape, model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch);
+            return batchLoss.Of(tape, model.Apply(tape.Input(probe.InputShape, probe.Inputs)), probe).Item() * subject.LossScale;
         }
     }
 }
