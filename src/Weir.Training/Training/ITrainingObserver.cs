@@ -27,7 +27,7 @@ public interface ITrainingObserver
     /// <param name="metrics">How well it went.</param>
     void OnEpoch(EpochMetrics metrics);
 
-    /// <summary>Training has ended.</summary>
+    /// <summary>Training has ended; the run directory is yet to say so.</summary>
     /// <param name="result">How.</param>
     void OnEnd(TrainingResult result);
 }

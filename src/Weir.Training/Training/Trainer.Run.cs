@@ -111,12 +111,14 @@ public sealed partial class Trainer
 
     private TrainingResult Train(ITrainingObserver? observer, CancellationToken cancel)
     {
-        string failure = "an error of the program";
-        TrainingResult? result = null;
+        TrainingResult result;
+        bool told = false;
         try
         {
-            observer?.OnStart(Info);
+            // Observers read what a resumed run has written: what stands behind its checkpoint, whole or damaged, is cut before.
             GoOn();
+            told = true;
+            observer?.OnStart(Info);
             Pretrain(observer, cancel);
             TrainingLoop loop = new(Info, _options, _data, _batches, _standardizer, _unit, Model, Loss, _optimizer, _tape, _flow, RunState,
                 _directory, _from, Signature, _texts, observer);
@@ -133,16 +135,22 @@ public sealed partial class Trainer
         }
         catch (Exception error)
         {
-            failure = error.Message;
+            _ = Close(null, error.Message);
             throw;
+        }
+
+        // What observers keep of the end is there before the run is said to have come to it: one that is killed in between is resumed.
+        try
+        {
+            if (told)
+                observer?.OnEnd(result);
         }
         finally
         {
-            result = Close(result, failure);
+            result = Close(result, "")!;
         }
 
-        observer?.OnEnd(result!);
-        return result!;
+        return result;
     }
 
     /// <summary>Brings the directory of a resumed run to where it goes on, and says that it does.</summary>

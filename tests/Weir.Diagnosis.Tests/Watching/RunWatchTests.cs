@@ -57,6 +57,47 @@ public class RunWatchTests
     }
 
     [Fact]
+    public void And_so_does_one_that_was_killed_where_its_files_had_gone_further_than_its_checkpoint()
+    {
+        using Folder folder = new();
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(),
+            new TrainerOptions { RunsDirectory = folder.Path, Name = "whole", Threads = 1 }))
+            trainer.Run(new RunWatch(trainer));
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(),
+            new TrainerOptions { RunsDirectory = folder.Path, Name = "killed", Threads = 1, PauseAt = 15 }))
+            trainer.Run(new RunWatch(trainer));
+        // Steps behind the checkpoint, which are made again, and what a loss of power left.
+        IEnumerable<string> behind = File.ReadLines(folder["whole/flow.jsonl"]).Skip(16).Take(4);
+        File.AppendAllText(folder["killed/flow.jsonl"], $"{string.Join('\n', behind)}\n\0\0\0\0\n{{\"step\":30}}\n");
+        File.AppendAllText(folder["killed/metrics.jsonl"], "\0\0\0\0\n{\"step\":30}\n");
+        using (Trainer trainer = Trainer.Resume(folder["killed"]))
+            trainer.Run(new RunWatch(trainer)).Status.ShouldBe(TrainingStatus.Finished);
+        string[] names = ["whole", "killed"];
+        string[][] steps = [.. names.Select(name => TraceReader.Read(folder[$"{name}/flow.jsonl"]).Samples
+            .Select(sample => $"{sample.Step} {sample.Loss:r}").ToArray())];
+        steps[1].ShouldBe(steps[0]);
+        string[] findings = [.. names.Select(name => File.ReadAllText(folder[$"{name}/findings.json"]).Replace("killed", "whole",
+            StringComparison.Ordinal))];
+        findings[1].ShouldBe(findings[0]);
+    }
+
+    [Fact]
+    public void The_findings_of_the_end_are_there_before_the_run_is_said_to_have_ended()
+    {
+        using Folder folder = new();
+        using Trainer trainer = Trainer.Start(Runs.Vanishing(), new TrainerOptions { RunsDirectory = folder.Path, Threads = 1 });
+        List<string> seen = [];
+        trainer.Run(new ObserverList(new RunWatch(trainer), new AtTheEnd(() =>
+        {
+            seen.Add(RunDirectory.ReadRecord(folder["vanishing"])!.Status);
+            using JsonDocument findings = JsonDocument.Parse(File.ReadAllText(folder["vanishing/findings.json"]));
+            seen.Add(findings.RootElement.GetProperty("step").GetRawText());
+        })));
+        seen.ShouldBe(["running", "40"]);
+        RunDirectory.ReadRecord(folder["vanishing"])!.Status.ShouldBe("finished");
+    }
+
+    [Fact]
     public void A_run_that_has_gone_on_is_read_as_it_was_where_it_stood_before()
     {
         using Folder folder = new();
@@ -121,5 +162,26 @@ public class RunWatchTests
         public void OnEpoch(EpochMetrics metrics) => inner.OnEpoch(metrics);
 
         public void OnEnd(TrainingResult result) => inner.OnEnd(result);
+    }
+
+    private sealed class AtTheEnd(Action look) : ITrainingObserver
+    {
+        public void OnStart(RunInfo info)
+        {
+        }
+
+        public void OnProgress(StepProgress progress)
+        {
+        }
+
+        public void OnSample(FlowSample sample)
+        {
+        }
+
+        public void OnEpoch(EpochMetrics metrics)
+        {
+        }
+
+        public void OnEnd(TrainingResult result) => look();
     }
 }
