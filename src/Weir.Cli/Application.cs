@@ -26,11 +26,11 @@ internal static class Application
         try
         {
             int code = Patience.Run(terminal.Leaving, () => Invoke(root, arguments, terminal));
-            return terminal.Leaving.IsOutputClosed ? ExitCodes.OutputClosed : code;
+            return terminal.Leaving.IsOutputClosed ? OutputLost(terminal) : code;
         }
         catch (Exception) when (terminal.Leaving.IsOutputClosed)
         {
-            return ExitCodes.OutputClosed;
+            return OutputLost(terminal);
         }
         catch (WeirException error) when (terminal.Variable(DebugVariable) != "1")
         {
@@ -49,6 +49,15 @@ internal static class Application
                 $"something went wrong inside Weir: {error.Message}\nSet {DebugVariable}=1 and run it again to see where.", "error: ");
             return ExitCodes.Failure;
         }
+    }
+
+    private static int OutputLost(Terminal terminal)
+    {
+        if (terminal.Leaving.OutputError is not { } reason)
+            return ExitCodes.OutputClosed;
+        terminal.Complain($"standard output cannot be written: {reason.TrimEnd('.')}. Send it elsewhere, as to a file on a disk that has "
+            + "room", "error: ");
+        return ExitCodes.Failure;
     }
 
     private static int Invoke(RootCommand root, string[] arguments, Terminal terminal)

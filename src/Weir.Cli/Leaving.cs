@@ -32,8 +32,11 @@ internal sealed class Leaving : IDisposable
     /// <summary>Whether nobody waits for the work any longer: it is to leave the terminal alone.</summary>
     public bool IsAbandoned => _abandoned;
 
-    /// <summary>Whether whoever read the output has closed it.</summary>
+    /// <summary>Whether nothing can be written to the output any longer: who read it has closed it, or <see cref="OutputError"/>.</summary>
     public bool IsOutputClosed => _outputClosed;
+
+    /// <summary>Why the output cannot be written; null where it can be, and where who read it has closed it.</summary>
+    public string? OutputError { get; private set; }
 
     /// <summary>Asks to stop.</summary>
     /// <returns>Whether it was asked for the first time.</returns>
@@ -45,9 +48,11 @@ internal sealed class Leaving : IDisposable
         return true;
     }
 
-    /// <summary>Asks to stop because nobody reads the output.</summary>
-    public void CloseOutput()
+    /// <summary>Asks to stop because nothing can be written to the output.</summary>
+    /// <param name="error">Why; null where nobody reads it.</param>
+    public void CloseOutput(string? error = null)
     {
+        OutputError = error;
         _outputClosed = true;
         _ = Ask();
     }

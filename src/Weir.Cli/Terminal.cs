@@ -109,7 +109,7 @@ internal sealed record Terminal
     public static Terminal OfProcess(Func<DateTimeOffset> started, Leaving leaving)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        IAnsiConsole output = Make(Pipe(leaving) ?? Console.Out, Console.IsOutputRedirected);
+        IAnsiConsole output = Make(Redirected(leaving) ?? Console.Out, Console.IsOutputRedirected);
         IAnsiConsole error = Make(Console.Error, Console.IsErrorRedirected);
         bool live = !Console.IsOutputRedirected && output.Profile.Capabilities.Ansi;
         return new Terminal
@@ -138,18 +138,32 @@ internal sealed record Terminal
     }
 
     /// <summary>
-    /// Standard output where another program reads it; null else. The console of .NET does not tell when that one has closed it.
+    /// Standard output where it goes to a program or a file; null for a terminal. The console of .NET does not tell when a program that
+    /// read it has closed it.
     /// </summary>
-    private static StreamWriter? Pipe(Leaving leaving)
+    private static StreamWriter? Redirected(Leaving leaving)
     {
-        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
+        if (!Console.IsOutputRedirected)
             return null;
-        FileStream stream = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        // A file may be written by others at the same time, each at its end.
-        if (stream.CanSeek)
-            return null;
-        return new StreamWriter(new PipeStream(stream, leaving.CloseOutput),
+        return new StreamWriter(new OutputStream(Pipe() ?? Console.OpenStandardOutput(), leaving.CloseOutput),
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         { AutoFlush = true };
+    }
+
+    private static FileStream? Pipe()
+    {
+        if (OperatingSystem.IsWindows())
+            return null;
+        try
+        {
+            FileStream stream = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            // A file may be written by others at the same time, each at its end.
+            return stream.CanSeek ? null : stream;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // It was closed before the program began; the first line that is written says so.
+            return null;
+        }
     }
 }

@@ -69,15 +69,29 @@ public class PatienceTests
     public void A_pipe_that_was_closed_asks_to_stop_and_takes_no_more()
     {
         using Leaving leaving = new();
-        using StreamWriter writer = new(new PipeStream(new Closed(), leaving.CloseOutput)) { AutoFlush = true };
+        using StreamWriter writer = new(new OutputStream(new Broken(32, "Broken pipe"), leaving.CloseOutput)) { AutoFlush = true };
         writer.WriteLine("lost");
         writer.WriteLine("lost as well");
         leaving.Token.IsCancellationRequested.ShouldBeTrue();
         leaving.IsOutputClosed.ShouldBeTrue();
+        leaving.OutputError.ShouldBeNull();
     }
 
-    private sealed class Closed : MemoryStream
+    [Fact]
+    public void An_output_that_cannot_be_written_asks_to_stop_and_says_why()
     {
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("Broken pipe", 32);
+        using Leaving leaving = new();
+        using StreamWriter writer = new(new OutputStream(new Broken(28, "No space left on device"), leaving.CloseOutput))
+        {
+            AutoFlush = true,
+        };
+        writer.WriteLine("lost");
+        leaving.Token.IsCancellationRequested.ShouldBeTrue();
+        leaving.OutputError.ShouldBe("No space left on device");
+    }
+
+    private sealed class Broken(int number, string message) : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException(message, number);
     }
 }

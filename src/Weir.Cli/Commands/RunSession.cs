@@ -116,8 +116,8 @@ internal static class RunSession
         bool report)
     {
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
-            terminal.Complain($"nobody reads the output any longer: stopped at step {Numbers.Count(result.Steps)}; go on with  weir "
-                + $"resume {info.Directory}");
+            terminal.Complain($"{(terminal.Leaving.OutputError is null ? "nobody reads the output any longer" : "the output was lost")}: "
+                + $"stopped at step {Numbers.Count(result.Steps)}; go on with  weir resume {info.Directory}");
         string? page = report && info.Directory is { } directory ? PageFile.Write(terminal, directory, "the run") : null;
         terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)

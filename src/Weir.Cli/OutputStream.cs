@@ -1,17 +1,17 @@
 namespace Weir.Cli;
 
 /// <summary>
-/// Standard output that another program reads. When that one has closed it, as <c>head</c> does, the wish to stop is told, and what is
-/// still written is lost.
+/// Standard output that goes to another program or a file. When that program has closed it, as <c>head</c> does, or it cannot be written,
+/// as where its disk is full, the wish to stop is told, and what is still written is lost.
 /// </summary>
-/// <param name="pipe">Where it is written.</param>
-/// <param name="closed">Is told once.</param>
-internal sealed class PipeStream(Stream pipe, Action closed) : Stream
+/// <param name="target">Where it is written.</param>
+/// <param name="lost">Is told once, why it cannot be written; of null where nobody reads it any longer.</param>
+internal sealed class OutputStream(Stream target, Action<string?> lost) : Stream
 {
     // EPIPE: the number under which POSIX tells of it.
     private const int BrokenPipe = 32;
 
-    private bool _isClosed;
+    private bool _isLost;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -33,7 +33,7 @@ internal sealed class PipeStream(Stream pipe, Action closed) : Stream
     }
 
     /// <inheritdoc/>
-    public override void Flush() => Try(pipe.Flush);
+    public override void Flush() => Try(target.Flush);
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -45,28 +45,28 @@ internal sealed class PipeStream(Stream pipe, Action closed) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Try(() => pipe.Write(buffer, offset, count));
+    public override void Write(byte[] buffer, int offset, int count) => Try(() => target.Write(buffer, offset, count));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            pipe.Dispose();
+            target.Dispose();
         base.Dispose(disposing);
     }
 
     private void Try(Action write)
     {
-        if (_isClosed)
+        if (_isLost)
             return;
         try
         {
             write();
         }
-        catch (IOException error) when (error.HResult == BrokenPipe)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _isClosed = true;
-            closed();
+            _isLost = true;
+            lost(error.HResult == BrokenPipe ? null : error.Message);
         }
     }
 }
