@@ -39,21 +39,21 @@ internal sealed class Repairing
         _judged = new JudgedData(_data, _recipe);
         _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
-        _rates = new RateTests(_judged, _ledger);
+        _rates = new RateTests(_judged, _ledger, cancel);
         _original = Arm.Original(_recipe);
         _runner = new TrialRunner(_folder, _recipe, _judged, _ledger, options) { Told = Tell };
     }
 
     /// <summary>What would be tried.</summary>
     public IReadOnlyList<Hypothesis> Plan() =>
-        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger)), null, _runner, _recipe.Seed, null);
+        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel)), null, _runner, _recipe.Seed, null);
 
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
     {
         Open();
         Phase("before the first step");
-        RepairCase about = CaseReader.Before(_recipe, _judged.Branches, _ledger);
+        RepairCase about = CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel);
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
         Phase("a training of the recipe as it is");

@@ -40,6 +40,7 @@ internal static class CheckCommand
                 DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
                 Diagnosis = DiagnosisOptions.Of(read),
+                Cancel = terminal.Cancel,
             });
             FindingsSubject subject = new(read.Name, input.Find(parsed).Name, 0, report.Draws.Header);
             if (!form.Write(terminal, parsed, subject, report.Verdict, report))

@@ -21,6 +21,7 @@ internal static class OverfitTest
         int step = 0;
         while (step < Steps)
         {
+            subject.Cancel.ThrowIfCancellationRequested();
             last = training.Make(++step, loader.Next()) * subject.LossScale;
             if (step == 1)
                 first = last;

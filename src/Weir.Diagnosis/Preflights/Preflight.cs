@@ -18,6 +18,7 @@ public static class Preflight
     /// <param name="options">How. Default <see cref="PreflightOptions"/>.</param>
     /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
     /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static PreflightReport Check(Recipe recipe, PreflightOptions? options = null)
     {
         options ??= new PreflightOptions();
@@ -44,6 +45,7 @@ public static class Preflight
             Loss = trainer.Loss,
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
             Seed = recipe.Seed,
+            Cancel = options.Cancel,
         };
         return Check(subject, trainer.Info.Summary, options);
     }
@@ -89,6 +91,7 @@ public static class Preflight
                 },
                 data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets),
             Seed = seed,
+            Cancel = options.Cancel,
         };
         try
         {
@@ -117,6 +120,7 @@ public static class Preflight
         NetworkFacts? network = null;
         for (int draw = 0; draw < options.Draws; draw++)
         {
+            subject.Cancel.ThrowIfCancellationRequested();
             Module model = subject.Model(draw);
             Optimizer optimizer = subject.Optimizer(model, backend);
             // Before the step moves the weights.

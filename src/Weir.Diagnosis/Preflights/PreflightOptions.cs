@@ -31,6 +31,9 @@ public sealed record PreflightOptions
     /// <summary>Severities and thresholds. Default null: what the recipe says, else those of the rules.</summary>
     public DiagnosisOptions? Diagnosis { get; init; }
 
+    /// <summary>Gives the pre-flight up within a step; there is no report then. Default: it goes to its end.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">A number below 1, or a diagnostic that does not exist.</exception>
     public void Check()

@@ -29,7 +29,13 @@ internal static class RateAdvice
         TrainingStep step = new(model, subject.Loss, training, optimizer, tape, subject.Seed);
         long number = 0;
         return new RateRangeTest(new RateRangeOptions { Steps = Math.Clamp(Samples / batch, Fewest, Most) })
-            .Run(optimizer, () => step.Make(++number, loader.Next()) * subject.LossScale, model);
+            .Run(optimizer, Step, model);
+
+        double Step()
+        {
+            subject.Cancel.ThrowIfCancellationRequested();
+            return step.Make(++number, loader.Next()) * subject.LossScale;
+        }
     }
 
     /// <summary>The finding with the rate that is advised instead of the advice to look for one; as it is where they disagree.</summary>

@@ -26,4 +26,7 @@ internal sealed record Subject
     public required SetupFacts Setup { get; init; }
 
     public required long Seed { get; init; }
+
+    /// <summary>Gives the pre-flight up.</summary>
+    public CancellationToken Cancel { get; init; }
 }

@@ -36,6 +36,7 @@ internal static class TrialSteps
         double before = Look(), worst = before, rates = 0;
         for (int step = 0; step < steps && double.IsFinite(worst); step++)
         {
+            subject.Cancel.ThrowIfCancellationRequested();
             optimizer.Rate = subject.RateAt(step);
             rates += optimizer.Rate;
             double value = trial.Make(step + 1, loader.Next()) * subject.LossScale;

@@ -18,9 +18,10 @@ internal static class CaseReader
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The data that branches are trained with: its trial steps learn from no other.</param>
     /// <param name="ledger">What the pre-flight's samples are booked in.</param>
-    public static RepairCase Before(Recipe recipe, DataSplit data, RepairLedger ledger)
+    /// <param name="cancel">Stops it.</param>
+    public static RepairCase Before(Recipe recipe, DataSplit data, RepairLedger ledger, CancellationToken cancel = default)
     {
-        PreflightReport report = Preflight.Check(recipe, new PreflightOptions { Data = data, Threads = 1 });
+        PreflightReport report = Preflight.Check(recipe, new PreflightOptions { Data = data, Threads = 1, Cancel = cancel });
         // As many samples as the pre-flight takes at a time.
         long batch = report.Facts.Setup!.Batch, draw = Math.Min(data.Training.Count, Math.Max(new PreflightOptions().Samples, batch));
         ledger.Book((report.Draws.Samples.Count * draw) + (((report.Trial?.Steps ?? 0) + (report.Rates?.Points.Count ?? 0)) * batch));

@@ -6,7 +6,8 @@ namespace Weir.Repair;
 /// <summary>Range tests of recipes: each recipe is tested once, and none where the budget does not reach for it.</summary>
 /// <param name="data">The data.</param>
 /// <param name="ledger">What their samples are booked in.</param>
-internal sealed class RateTests(JudgedData data, RepairLedger ledger)
+/// <param name="cancel">Stops a test; what it has is lost.</param>
+internal sealed class RateTests(JudgedData data, RepairLedger ledger, CancellationToken cancel = default)
 {
     /// <summary>Steps of a test: ten for each power of ten.</summary>
     private const int Steps = 70;
@@ -27,7 +28,8 @@ internal sealed class RateTests(JudgedData data, RepairLedger ledger)
             return null;
         using Trainer trainer = Trainer.Start(recipe with { Pretrain = null },
             new TrainerOptions { Data = split, Threads = 1, Measuring = false });
-        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = Steps });
+        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = Steps }, cancel: cancel);
+        cancel.ThrowIfCancellationRequested();
         ledger.Book(rates.Points.Count * batch);
         return _known[recipe] = rates;
     }

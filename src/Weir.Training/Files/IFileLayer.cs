@@ -1,8 +1,8 @@
 namespace Weir.Training;
 
 /// <summary>
-/// All that a run does to the disk; what others make of it (<c>facts.json</c>, <c>findings.json</c>, the page) is written past it. Tests put
-/// another in its place, which stops at any operation, loses what was not synced, or fails as a disk does.
+/// All that a run does to the disk; what others make of it (<c>facts.json</c>, <c>findings.json</c>, the page) is written past it. Tests
+/// put another in its place, which stops at any operation, loses what was not synced, or fails as a disk does.
 /// </summary>
 public interface IFileLayer
 {

@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Diagnosis.Tests;
@@ -87,5 +88,36 @@ public sealed class PreflightTests
             new DiagnosisOptions { Severities = new Dictionary<string, Severity> { ["vanishing"] = Severity.Off } }
         }))
             .Message.ShouldContain("there is no diagnostic 'vanishing'; there are non-finite-input");
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(5, 5)]
+    [InlineData(12, 12)]
+    public void It_is_given_up_within_a_step(int calls, int made)
+    {
+        using CancellationTokenSource cancel = new();
+        int count = 0;
+        Counted counted = new(() =>
+        {
+            if (++count == calls)
+                cancel.Cancel();
+        });
+        Sequential model = new(counted, new Linear(2, 2));
+        model.Initialize(1);
+        OptimizerRecipe optimizer = RecipeReader.Parse("data: spirals\nmodel: [{linear: outputs}]\noptimizer: {sgd: {rate: 0.1}}",
+            "r.yaml").Optimizer;
+        Should.Throw<OperationCanceledException>(() => Preflight.Check(model, s_spirals, new CrossEntropy(), optimizer,
+            options: new PreflightOptions { Threads = 1, Cancel = cancel.Token }));
+        count.ShouldBeLessThanOrEqualTo(made + 1);
+    }
+
+    private sealed class Counted(Action called) : Module
+    {
+        protected override Tensor Forward(Tensor input)
+        {
+            called();
+            return input;
+        }
     }
 }
