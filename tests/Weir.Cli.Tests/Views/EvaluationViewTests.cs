@@ -66,13 +66,26 @@ public class EvaluationViewTests
         ],
     };
 
+    private static readonly OutputSignature s_labels = new(OutputKind.Labels, [2], OutputLink.Sigmoid) { Names = ["wet", "cold"] };
+
+    private static readonly OutputSignature s_values = new(OutputKind.Values, [1], OutputLink.Identity)
+    {
+        Names = ["price"],
+        Target = "price",
+    };
+
+    internal static IReadOnlyList<Line> Sample(int width) =>
+    [
+        .. EvaluationView.Draw("irises", s_flowers, s_classes, width), .. EvaluationView.Draw("houses", s_prices, s_values, width),
+        .. EvaluationView.Draw("weather", s_weather, s_labels, width),
+    ];
+
     [Fact]
     public void Labels_are_drawn_each_by_itself()
     {
-        OutputSignature output = new(OutputKind.Labels, [2], OutputLink.Sigmoid) { Names = ["wet", "cold"] };
-        IReadOnlyList<Line> lines = EvaluationView.Draw("weather", s_weather, output, 80);
+        IReadOnlyList<Line> lines = EvaluationView.Draw("weather", s_weather, s_labels, 80);
         Snapshot.Match("evaluation-labels-80", Make.Text(lines));
-        EvaluationView.Draw("weather", s_weather, output, 50).ShouldAllBe(line => line.Width <= 50);
+        EvaluationView.Draw("weather", s_weather, s_labels, 50).ShouldAllBe(line => line.Width <= 50);
     }
 
     [Theory]
@@ -83,8 +96,7 @@ public class EvaluationViewTests
     public void Classes_and_values_are_drawn_at_every_width(int width)
     {
         IReadOnlyList<Line> classes = EvaluationView.Draw("irises", s_flowers, s_classes, width);
-        IReadOnlyList<Line> values = EvaluationView.Draw("houses", s_prices,
-            new(OutputKind.Values, [1], OutputLink.Identity) { Names = ["price"], Target = "price" }, width);
+        IReadOnlyList<Line> values = EvaluationView.Draw("houses", s_prices, s_values, width);
         classes.ShouldAllBe(line => line.Width <= width);
         values.ShouldAllBe(line => line.Width <= width);
         Snapshot.Match($"evaluation-{width}", Make.Text([.. classes, Line.Empty, .. values]));

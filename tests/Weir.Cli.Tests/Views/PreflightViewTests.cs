@@ -57,6 +57,8 @@ public class PreflightViewTests
         Overfit = new OverfitResult(16, 300, 2.31, 1e-4, 2.3),
     };
 
+    internal static IReadOnlyList<Line> Sample(int width) => PreflightView.Draw(s_report, width);
+
     [Theory]
     [InlineData(59)]
     [InlineData(79)]

@@ -15,6 +15,8 @@ public class RateViewTests
         optimizer: {adam: {rate: 0.5}}
         """);
 
+    internal static IReadOnlyList<Line> Sample(int width) => RateView.Draw(s_recipe, s_options, Result(), width, 24);
+
     [Theory]
     [InlineData(60, 19)]
     [InlineData(99, 29)]

@@ -9,6 +9,9 @@ public class ScheduleViewTests
 {
     private static readonly RunSpan s_span = new(1570, 157);
 
+    internal static IReadOnlyList<Line> Sample(int width) =>
+        ScheduleView.Draw(Recipe("{cosine: {warm-up: 1 epochs}}"), s_span, width, 24);
+
     [Theory]
     [InlineData(60)]
     [InlineData(100)]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Weir.Cli.Commands;
+using Weir.Cli.Manual;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Diagnosis;
@@ -46,9 +47,15 @@ public sealed partial class WordsTests
         ["repair"] = width => RepairView.Draw(RepairViewTests.Sample, "runs/digits-sigmoid-8-repair", width),
         ["repair, plan"] = width => RepairView.Plan(RepairViewTests.Sample.Hypotheses, width),
         ["profile"] = width => ProfileViewTests.Sample(width),
+        ["pre-flight"] = PreflightViewTests.Sample,
+        ["evaluation"] = EvaluationViewTests.Sample,
+        ["rate"] = RateViewTests.Sample,
+        ["schedule"] = ScheduleViewTests.Sample,
+        ["metrics"] = width => MetricsView.Draw(Make.Epochs(12), 9, width),
     };
 
     public static IEnumerable<object[]> Views => s_views.Keys.Concat(RuleList.All.Select(rule => rule.Diagnostic.Code))
+        .Concat(TechniqueFamilies.All.Select(family => family.Name))
         .Concat(Commands().Select(command => "help of " + command.Name)).Distinct().Select(name => new object[] { name });
 
     [Theory]
@@ -104,6 +111,8 @@ public sealed partial class WordsTests
             return width => MarkdownView.Draw(page, width);
         }
 
+        if (TechniqueFamilies.All.FirstOrDefault(family => family.Name == view) is { } techniques)
+            return width => MarkdownView.Draw(techniques.Page, width);
         return width => HelpView.Draw(Commands().First(command => "help of " + command.Name == view), width);
     }
 
@@ -119,9 +128,9 @@ public sealed partial class WordsTests
         return root;
     }
 
-    // Numbers are rounded and bars drawn to the room that there is.
+    // Numbers, as those of an axis, are rounded, and bars drawn, to the room that there is: the e of 1e-6 is no word.
     private static HashSet<string> WordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value)];
 
-    [GeneratedRegex(@"\p{L}[\p{L}\p{Nd}_'’-]*", RegexOptions.CultureInvariant, 5000)]
+    [GeneratedRegex(@"(?!(?<=\d)e[-+]?\d)\p{L}[\p{L}\p{Nd}_'’-]*", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Word();
 }
