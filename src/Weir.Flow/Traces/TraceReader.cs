@@ -35,9 +35,13 @@ public static class TraceReader
         TraceHeader header = Line(lines[0], name, 1, Header);
         List<FlowSample> samples = [];
         for (int i = 1; i < lines.Length - 1; i++)
-            samples.Add(Line(lines[i], name, i + 1, line => Sample(line, header)));
+            samples.Add(Line(lines[i], name, i + 1, line => InOrder(Sample(line, header), samples)));
         return new Trace(header, samples);
     }
+
+    private static FlowSample InOrder(FlowSample sample, List<FlowSample> before) =>
+        before.Count == 0 || sample.Step >= before[^1].Step ? sample
+            : throw new TraceException($"step {sample.Step} stands behind step {before[^1].Step}");
 
     private static T Line<T>(string text, string name, int number, Func<JsonElement, T> read)
     {

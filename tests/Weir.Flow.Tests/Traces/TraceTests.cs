@@ -73,6 +73,13 @@ public sealed class TraceTests
         TraceReader.Parse(two, "t").Samples.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(long.MaxValue, 4)]
+    [InlineData(3, 2)]
+    public void Steps_rise_from_line_to_line(long before, long behind) =>
+        Should.Throw<TraceException>(() => TraceReader.Parse(Write(Header, [Sample(1), Sample(before), Sample(behind)]), "t")).Message
+            .ShouldStartWith($"t, line 4: not a line of a trace (step {behind} stands behind step {before})");
+
     [Fact]
     public void A_file_is_read_while_it_is_written_and_its_bytes_are_cut_anywhere()
     {
