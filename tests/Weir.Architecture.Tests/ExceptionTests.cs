@@ -17,6 +17,7 @@ public sealed class ExceptionTests
     /// <summary>Places that document other exceptions, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_apart = new()
     {
+        ["src/Weir.Tensors/Files/DiskSync.cs"] = "says what the disk says; those who write files turn it into their own error",
         ["src/Weir.Training/Files/IFileLayer.cs"] = "what writes to a disk says so as disks do; runs turn it into their own error",
         ["src/Weir.Training/Recipes/YamlBounds.cs"] = "is caught by the reader, which knows the place",
     };

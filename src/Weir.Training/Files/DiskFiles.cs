@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>The files of the system.</summary>
@@ -34,7 +36,7 @@ public sealed class DiskFiles : IFileLayer
     }
 
     /// <inheritdoc/>
-    public void Sync(Stream file) => ((FileStream)file).Flush(flushToDisk: true);
+    public void Sync(Stream file) => DiskSync.File((FileStream)file);
 
     /// <inheritdoc/>
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
@@ -46,7 +48,7 @@ public sealed class DiskFiles : IFileLayer
     public void CreateDirectory(string path) => Directory.CreateDirectory(path);
 
     /// <inheritdoc/>
-    public void SyncDirectory(string path) => DirectorySync.Run(path);
+    public void SyncDirectory(string path) => DiskSync.Folder(path);
 
     /// <inheritdoc/>
     public IDisposable? TryLock(string path)
