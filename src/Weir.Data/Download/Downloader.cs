@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Weir.Tensors;
 
 namespace Weir.Data;
 
@@ -53,7 +54,7 @@ public sealed class Downloader
             {
                 if (await TryAddressAsync(file, address, part, failures, progress, cancellation).ConfigureAwait(false))
                 {
-                    File.Move(part, path, overwrite: true);
+                    DiskSync.Replace(part, path);
                     return (path, true);
                 }
             }

@@ -33,7 +33,7 @@ public static class OnnxExport
             {
                 using (FileStream stream = File.Create(unfinished))
                     model.WriteTo(stream);
-                File.Move(unfinished, path, overwrite: true);
+                DiskSync.Replace(unfinished, path);
             }
             catch
             {

@@ -53,6 +53,26 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
+    public void What_cannot_be_synced_takes_no_place()
+    {
+        string folder = Directory.CreateTempSubdirectory("weir-onnx-").FullName, path = Path.Combine(folder, "net.onnx");
+        try
+        {
+            File.WriteAllText(path, "before");
+            // A device that throws all away takes every byte, and keeps none: its fsync fails. Elsewhere nothing is taken to begin with.
+            File.CreateSymbolicLink(path + ".tmp",
+                OperatingSystem.IsLinux() ? "/dev/null" : Path.Combine(folder, "none", "there"));
+            Should.Throw<FileException>(() => OnnxExport.Write(Mlp.Build(3, 2, depth: 1).Ready(), s_input, path)).Message
+                .ShouldContain("the ONNX file cannot be written");
+            File.ReadAllText(path).ShouldBe("before");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_put_in_its_place_leaves_nothing_behind()
     {
         string folder = Directory.CreateTempSubdirectory("weir-onnx-").FullName, path = Path.Combine(folder, "net.onnx");
