@@ -34,6 +34,7 @@ internal sealed class Corpus
         """;
 
     private readonly string _run;
+    private readonly string _paused;
     private readonly Module _model;
     private readonly Optimizer _optimizer;
 
@@ -44,6 +45,10 @@ internal sealed class Corpus
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder, Threads = 1 });
         trainer.Run(new RunWatch(trainer));
         _run = Path.Combine(folder, "fuzz");
+        TrainerOptions pause = new() { RunsDirectory = folder, Name = "paused", Threads = 1, PauseAt = 4 };
+        using (Trainer paused = Trainer.Start(recipe, pause))
+            paused.Run();
+        _paused = Path.Combine(folder, "paused");
         _model = trainer.Model;
         _optimizer = recipe.Optimizer.Build(_model, new ReferenceBackend(), recipe.Gradient);
     }
@@ -130,6 +135,72 @@ internal sealed class Corpus
         using (FileStream stream = File.Create(path))
             content.Write(stream);
         Checkpoint.Load(path, _model, _optimizer);
+    }
+
+    /// <summary>What the record of a run says that can go on, also with decisions and of what a program gave.</summary>
+    public IReadOnlyList<byte[]> Records
+    {
+        get
+        {
+            string text = File.ReadAllText(Path.Combine(_paused, "run.json"));
+            return
+            [
+                Encoding.UTF8.GetBytes(text),
+                Encoding.UTF8.GetBytes(text.TrimEnd()[..^1] + """
+                    , "decisions": [{"step": 3, "rateFactor": 0.5}, {"step": 2, "skipsBatch": true, "rateFactor": 1}], "failedStep": 5,
+                    "given": [], "dataDirectory": "/data", "recipeFile": "/recipe.yaml", "minutes": 5}
+                    """),
+            ];
+        }
+    }
+
+    /// <summary>What the checkpoint says that such a run goes on from.</summary>
+    public IReadOnlyList<byte[]> Places => [Encoding.UTF8.GetBytes(Safetensors.Read(Last).Metadata["weir.checkpoint"])];
+
+    /// <summary>Comes to where a run goes on, by a record of it.</summary>
+    public void ResumeByRecord(string file)
+    {
+        string record = Path.Combine(_paused, "run.json");
+        byte[] before = File.ReadAllBytes(record);
+        try
+        {
+            File.Copy(file, record, overwrite: true);
+            Resume();
+        }
+        finally
+        {
+            File.WriteAllBytes(record, before);
+        }
+    }
+
+    /// <summary>Comes to where a run goes on, by what its checkpoint says of the run.</summary>
+    public void ResumeByState(string file)
+    {
+        string last = Last;
+        byte[] before = File.ReadAllBytes(last);
+        try
+        {
+            string state = Encoding.UTF8.GetString(File.ReadAllBytes(file));
+            using (FileStream stream = File.Create(last))
+            {
+                (Safetensors.Parse(before) with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state } })
+                    .Write(stream);
+            }
+
+            Resume();
+        }
+        finally
+        {
+            File.WriteAllBytes(last, before);
+        }
+    }
+
+    private string Last => Directory.GetFiles(Path.Combine(_paused, "checkpoints"), "step-*").Max(StringComparer.Ordinal)!;
+
+    private void Resume()
+    {
+        using Trainer trainer = Trainer.Resume(_paused, new TrainerOptions { Threads = 1 });
+        trainer.Info.ResumedAt.ShouldBe(4);
     }
 
     /// <summary>A file of a run, with shorter versions of it.</summary>

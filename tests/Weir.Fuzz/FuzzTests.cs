@@ -74,6 +74,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
                 typeof(RunException)),
             new("record", ".json", corpus.OfRun("run.json"), InRun(run, "run.json", folder => RunDirectory.ReadRecord(folder)),
                 typeof(RunException)),
+            new("resumption", ".json", corpus.Records, corpus.ResumeByRecord, typeof(RunException)),
+            new("place", ".json", corpus.Places, corpus.ResumeByState, typeof(RunException)),
             new("signature", ".json", FolderCorpus.Signatures(corpus.Checkpoints),
                 file => ModelSignature.Parse(File.ReadAllText(file), file), typeof(SafetensorsException)),
             new("study", ".yaml", FolderCorpus.Studies, file => StudyReader.Read(file), typeof(RecipeException)),

@@ -159,21 +159,9 @@ public sealed record Checkpoint
         Checkpoint checkpoint = Damage.Read(
             () => JsonSerializer.Deserialize(json, TrainingJson.Default.Checkpoint) ?? throw new JsonException("nothing there"),
             (reason, error) => new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' cannot be read: {reason}", error));
-        checkpoint.Check(path);
         if (checkpoint.Wrong() is { } wrong)
             throw new SafetensorsException($"{path}: damaged: its metadata '{StateKey}' says what no run writes: {wrong}");
         return (checkpoint, content);
-    }
-
-    /// <summary>Throws where a number cannot be that of a run.</summary>
-    private void Check(string path)
-    {
-        if (Step < 0 || Epoch < 0 || BatchIndex < 0 || Samples < 0 || Right < 0 || !(Rate >= 0 && double.IsFinite(Rate)))
-        {
-            throw new SafetensorsException(
-                $"{path}: damaged: its step, place in the data or rate is outside its range (step {Step}, epoch {Epoch}, batch "
-                    + $"{BatchIndex}, rate {Rate})");
-        }
     }
 
     private static void Keep(Dictionary<string, SavedTensor> tensors, string name, Standardizer standardizer)

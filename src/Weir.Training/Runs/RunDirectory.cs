@@ -111,7 +111,7 @@ public sealed class RunDirectory : IDisposable
         {
             byte[] text = RunException.Guard(file, "it cannot be read", () => WholeFile.Read(files, file));
             RunRecord? record = JsonSerializer.Deserialize(text, TrainingJson.Default.RunRecord);
-            return record is null || record.Wrong() is not null ? throw new JsonException(record?.Wrong()) : record;
+            return record?.Wrong() is { } wrong ? throw new InvalidDataException(wrong) : record ?? throw new JsonException();
         }
         catch (Exception error) when (Damage.IsDamage(error))
         {
@@ -136,7 +136,7 @@ public sealed class RunDirectory : IDisposable
             try
             {
                 EpochMetrics? read = JsonSerializer.Deserialize(lines[i], TrainingJson.Default.EpochMetrics);
-                metrics.Add(read is null || read.Wrong() is not null ? throw new JsonException(read?.Wrong()) : read);
+                metrics.Add(read?.Wrong() is { } wrong ? throw new InvalidDataException(wrong) : read ?? throw new JsonException());
             }
             catch (Exception error) when (Damage.IsDamage(error))
             {
@@ -245,8 +245,9 @@ public sealed class RunDirectory : IDisposable
         _lock.Dispose();
     }
 
-    // The key whose value is wrong, where one is.
-    private static string At(Exception error) => error is JsonException { Path: { Length: > 2 } path } ? $" (see '{path[2..]}')" : "";
+    // What it says that cannot be, or the key whose value is wrong, where one is.
+    private static string At(Exception error) => error is InvalidDataException ? $" ({error.Message})"
+        : error is JsonException { Path: { Length: > 2 } path } ? $" (see '{path[2..]}')" : "";
 
     private static string Writer(IFileLayer files, string path)
     {

@@ -52,8 +52,16 @@ internal sealed class EarlyStopping
 
     /// <summary>What of saved <see cref="Numbers"/> no run can have written; null where they are well.</summary>
     /// <param name="numbers">The numbers.</param>
+    /// <param name="kept">The saved <see cref="Best"/>.</param>
     /// <param name="epochs">Epochs that had ended.</param>
-    public static string? Wrong(IReadOnlyList<double> numbers, int epochs) => numbers switch
+    public static string? Wrong(IReadOnlyList<double> numbers, EpochMetrics? kept, int epochs) => Wrong(numbers, epochs)
+        ?? (kept?.Epoch == (numbers is [_, var best, _] ? best : null) ? null
+            : $"early stopping keeps metrics of {EpochOf(kept?.Epoch)}, and its best is "
+                + EpochOf(numbers is [_, var epoch, _] ? epoch : null));
+
+    private static string EpochOf(double? number) => number is null ? "no epoch" : $"epoch {number}";
+
+    private static string? Wrong(IReadOnlyList<double> numbers, int epochs) => numbers switch
     {
         [] => epochs == 0 ? null : $"early stopping knows of no epoch, and {epochs} had ended",
         [double waited] => IsCount(waited, 1, epochs) ? null : $"early stopping has waited for {waited} of {epochs} epochs",
@@ -64,7 +72,8 @@ internal sealed class EarlyStopping
         _ => $"early stopping has {numbers.Count} numbers; 3 are expected",
     };
 
-    private static bool IsCount(double number, double least, double most) =>
+    /// <summary>Whether a saved number is a whole one within a range.</summary>
+    public static bool IsCount(double number, double least, double most) =>
         number == Math.Floor(number) && number >= least && number <= most;
 
     /// <summary>The weights and buffers of the best epoch.</summary>

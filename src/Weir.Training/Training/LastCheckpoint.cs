@@ -11,7 +11,7 @@ internal static class LastCheckpoint
     /// <exception cref="RunException">It is damaged, or one of another recipe; the message says what the run could go on from
     /// instead.</exception>
     public static Checkpoint? Restore(RunDirectory directory, IFileLayer files, Module model, Optimizer optimizer, FlowMeter? flow,
-        RunState state)
+        RunState state, RunPlace place)
     {
         IReadOnlyList<long> steps = directory.Checkpoints.Steps();
         if (steps.Count == 0)
@@ -24,6 +24,8 @@ internal static class LastCheckpoint
                 using Stream stream = files.OpenRead(path);
                 return Checkpoint.Load(path, stream, model, optimizer);
             });
+            if (place.Wrong(checkpoint, steps[0]) is { } wrong)
+                throw new SafetensorsException($"{path}: damaged, or of another recipe: {wrong}");
             flow?.Restore(content);
             state.Restore(path, checkpoint, content);
             optimizer.Rate = checkpoint.Rate;

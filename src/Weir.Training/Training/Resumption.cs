@@ -18,7 +18,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <exception cref="RunException">The run needs what a program gave it.</exception>
     public TrainerOptions Completed(TrainerOptions options)
     {
-        if (options.SkipBatch && before?.FailedStep is null)
+        if (options.SkipBatch && before?.FailedStep is not > 0)
             throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
                 + "finite");
         if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))

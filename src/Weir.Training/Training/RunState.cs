@@ -85,13 +85,18 @@ internal sealed class RunState
     /// <exception cref="SafetensorsException">It is one of another recipe.</exception>
     public void Restore(string path, Checkpoint checkpoint, Safetensors content)
     {
-        if (Plateau is not null && checkpoint.Plateau is { } plateau)
-            Plateau.State = plateau;
-        if (Stopping is not null && checkpoint.Stopping is { } stopping)
+        int epochs = checkpoint.Last?.Epoch ?? 0;
+        if (Plateau is not null)
         {
-            if (EarlyStopping.Wrong(stopping, checkpoint.Last?.Epoch ?? 0) is { } wrong)
-                throw new SafetensorsException($"{path}: damaged: {wrong}");
-            (Stopping.Numbers, Stopping.Best) = (stopping, checkpoint.StoppingBest);
+            Check(path, checkpoint.Plateau is { } plateau ? WrongPlateau(plateau, epochs) : "it holds nothing of the plateau's schedule");
+            Plateau.State = checkpoint.Plateau!;
+        }
+
+        if (Stopping is not null)
+        {
+            Check(path, checkpoint.Stopping is { } stopping ? EarlyStopping.Wrong(stopping, checkpoint.StoppingBest, epochs)
+                : "it holds nothing of early stopping");
+            (Stopping.Numbers, Stopping.Best) = (checkpoint.Stopping!, checkpoint.StoppingBest);
         }
 
         foreach ((string name, Tensor value) in Own())
@@ -103,6 +108,20 @@ internal sealed class RunState
             value.CopyFrom(saved.Floats());
         }
     }
+
+    private static void Check(string path, string? wrong)
+    {
+        if (wrong is not null)
+            throw new SafetensorsException($"{path}: damaged: {wrong}");
+    }
+
+    private static string? WrongPlateau(IReadOnlyList<double> state, int epochs) => state switch
+    {
+        [var factor, _, var waited, var resting] => factor is >= 0 and <= 1 && EarlyStopping.IsCount(waited, 0, epochs)
+            && EarlyStopping.IsCount(resting, 0, int.MaxValue) ? null
+            : $"the plateau's schedule takes the rate times {factor}, has waited for {waited} of {epochs} epochs and rests for {resting}",
+        _ => $"the plateau's schedule has {state.Count} numbers; 4 are expected",
+    };
 
     private IEnumerable<(string Name, Tensor Value)> Own() =>
     [

@@ -52,7 +52,8 @@ public sealed partial class Trainer : IDisposable
             RunState = new RunState(recipe, Model, _backend, new RunSpan(total, stepsPerEpoch));
             _flow = recipe.Flow.On && options.Measuring != false ? new FlowMeter(recipe, Model, _optimizer, _tape, setup.Summary) : null;
             _directory = directory();
-            _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState) : null;
+            RunPlace place = new(recipe, setup);
+            _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0) ?? [];
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             if (Finished is not null && RunState.Stopping is { IsOver: true, Restores: true } stopping)

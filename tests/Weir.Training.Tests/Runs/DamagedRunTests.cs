@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Weir.Training.Tests;
@@ -83,6 +84,99 @@ public sealed class DamagedRunTests
         (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = text } }).Write(path);
         RunException error = Should.Throw<RunException>(() => Trainer.Resume(folder.File("small")));
         error.Message.ShouldStartWith($"{path}: damaged: {message}; remove the file to go on from step ");
+    }
+
+    [Theory]
+    [InlineData("threads", "2000000000", "2000000000 threads; they are 1 to 1024")]
+    [InlineData("decisions", "[null]", "a decision is empty")]
+    [InlineData("decisions", "[{\"step\":-3,\"skipsBatch\":true,\"rateFactor\":0.1}]", "a decision is of step -3")]
+    [InlineData("decisions", "[{\"step\":3,\"rateFactor\":-1e308}]", "with the rate taken times -1e+308")]
+    [InlineData("decisions", "[{\"step\":3,\"rateFactor\":\"NaN\"}]", "with the rate taken times NaN")]
+    [InlineData("given", "[null]", "something without a name is said to have been given")]
+    [InlineData("dataDirectory", "\"\\u0000\"", "is no path")]
+    [InlineData("dataDirectory", "\"\"", "is no path")]
+    [InlineData("recipeFile", "\"a\\u0000\"", "is no path")]
+    [InlineData("failedStep", "-9", "step -9 is said to have failed, and 10 were made")]
+    [InlineData("failedStep", "12", "step 12 is said to have failed, and 10 were made")]
+    [InlineData("minutes", "\"NaN\"", "minutes and steps per second are to be numbers from 0")]
+    [InlineData("restored", "{\"epoch\":1,\"step\":-7,\"trainingLoss\":1,\"seconds\":1}", "epoch 1 and step -7 are to be 0 or more")]
+    public void What_a_record_claims_of_a_run_that_is_resumed(string key, string value, string message)
+    {
+        using TemporaryFolder folder = new();
+        string file = Paused(folder, "run.json");
+        JsonNode record = JsonNode.Parse(File.ReadAllText(file))!;
+        record[key] = JsonNode.Parse(value);
+        File.WriteAllText(file, record.ToJsonString());
+        Refused(folder).ShouldMatch($"^{Regex.Escape(file)}: damaged: .*{Regex.Escape(message)}.*\\. Remove the file: .* can be resumed$");
+    }
+
+    [Theory]
+    [InlineData("batchIndex", "1000", "batch 1000 of epoch 1, which it goes on with, does not come behind step 10; an epoch has 7 steps")]
+    [InlineData("batchIndex", "2", "batch 2 of epoch 1, which")]
+    [InlineData("epoch", "1000000000000000", "batch 3 of epoch 1000000000000000, which")]
+    [InlineData("epoch", "9223372036854775807", "batch 3 of epoch 9223372036854775807, which")]
+    [InlineData("step", "9", "it is of step 9, and its name says 10")]
+    [InlineData("seed", "77", "it is of a run with seed 77")]
+    [InlineData("samples", "28", "28 samples of the epoch are counted, and 27 have come")]
+    [InlineData("right", "28", "28 are right of 27 samples")]
+    [InlineData("lossSum", "1e308", "the losses of 27 samples sum up to 1e+308")]
+    [InlineData("lossSum", "\"NaN\"", "a loss is not finite")]
+    [InlineData("smoothedSum", "-1e308", "the smoothed loss is -1e+308")]
+    [InlineData("smoothedWeight", "-3", "the smoothed loss has a weight of -3; it is to be from 0 to 1")]
+    [InlineData("smoothedWeight", "1.5", "the smoothed loss has a weight of 1.5; it is to be from 0 to 1")]
+    [InlineData("minutesUp", "-1", "-1 minutes are said to have been up")]
+    [InlineData("last", "null", "0 epochs are said to have ended before epoch 1, counted from 0")]
+    [InlineData("last", "{\"epoch\":3,\"step\":7,\"trainingLoss\":1,\"seconds\":1}", "3 epochs are said to have ended before epoch 1")]
+    [InlineData("last", "{\"epoch\":1,\"step\":11,\"trainingLoss\":1,\"seconds\":1}", "have ended at step 11, behind step 10")]
+    [InlineData("best", "{\"epoch\":2,\"step\":7,\"trainingLoss\":1,\"seconds\":1}", "the best epoch is 2 of 1")]
+    [InlineData("plateau", "null", "it holds nothing of the plateau's schedule")]
+    [InlineData("plateau", "[0.1]", "the plateau's schedule has 1 numbers; 4 are expected")]
+    [InlineData("plateau", "[-1,0.5,0,0]", "the plateau's schedule takes the rate times -1")]
+    [InlineData("plateau", "[1,0.5,9,0]", "has waited for 9 of 1 epochs")]
+    [InlineData("stopping", "null", "it holds nothing of early stopping")]
+    [InlineData("stoppingBest", "null", "early stopping keeps metrics of no epoch, and its best is epoch 1")]
+    public void What_a_checkpoint_claims_of_a_run_that_is_resumed(string key, string value, string message)
+    {
+        using TemporaryFolder folder = new();
+        string file = Paused(folder, "checkpoints/step-000000010.safetensors");
+        Safetensors content = Safetensors.Read(file);
+        JsonNode state = JsonNode.Parse(content.Metadata["weir.checkpoint"])!;
+        state[key] = JsonNode.Parse(value);
+        (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state.ToJsonString() } }).Write(file);
+        Refused(folder).ShouldMatch(
+            $"^{Regex.Escape(file)}: damaged.*{Regex.Escape(message)}.*; remove the file to go on from step 7$");
+    }
+
+    [Fact]
+    public void What_is_said_of_the_end_of_a_budget_within_an_epoch_is_taken()
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 10"), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run();
+        File.Delete(folder.File("small/run.json"));
+        using Trainer resumed = Trainer.Resume(folder.File("small"));
+        resumed.Info.ResumedAt.ShouldBe(10);
+        resumed.Run().Status.ShouldBe(TrainingStatus.Finished);
+    }
+
+    /// <summary>What is said when the run is resumed; nothing is written.</summary>
+    private static string Refused(TemporaryFolder folder)
+    {
+        Dictionary<string, string> before = Contents();
+        string message = Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message;
+        Contents().ShouldBe(before);
+        return message;
+
+        Dictionary<string, string> Contents() => Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => file, file => Convert.ToHexString(File.ReadAllBytes(file)));
+    }
+
+    private static string Paused(TemporaryFolder folder, string file)
+    {
+        Recipe recipe = Make.Small(more: "schedule: {plateau: {}}\nearly-stopping: {patience: 50}");
+        using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, PauseAt = 10 }))
+            trainer.Run().Steps.ShouldBe(10);
+        return folder.File($"small/{file}");
     }
 
     private static string Finished(TemporaryFolder folder, string file)
