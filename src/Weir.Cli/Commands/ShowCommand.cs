@@ -70,8 +70,8 @@ internal static class ShowCommand
                 + $"{directory}";
         if (record.StepsPerSecond is { } pace)
             text += $" · {Numbers.Count(pace)} steps/s";
-        if (record.Ended is { } ended)
-            text += $" · {Numbers.Duration(ended - record.Started)}";
+        if (record.Elapsed is { } elapsed)
+            text += $" · {Numbers.Duration(elapsed)}";
         if (record.Test is { } test)
             text += test.Accuracy is { } accuracy ? $" · test {Numbers.Percent(accuracy)}" : $" · test loss {Numbers.Loss(test.Loss)}";
         return record is { Reason: { } reason, Status: not "interrupted" } ? $"{text} · {reason}" : text;

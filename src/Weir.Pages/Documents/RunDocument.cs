@@ -109,8 +109,8 @@ internal static class RunDocument
         if (record.Reason is { } reason)
             yield return ("reason", reason);
         yield return ("started", record.Started.ToString("yyyy-MM-dd HH:mm:ss zzz"));
-        if (record.Ended is { } ended)
-            yield return ("took", Words.Duration(ended - record.Started));
+        if (record.Elapsed is { } elapsed)
+            yield return ("took", Words.Duration(elapsed));
         yield return ("parameters", Words.Count(record.Parameters));
         if (record.StepsPerSecond is { } pace && double.IsFinite(pace))
             yield return ("steps a second", Words.Value(pace));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Weir.Training;
 
@@ -58,6 +59,15 @@ public sealed record RunRecord
     /// <summary>Steps per second of training, evaluation left out.</summary>
     public double? StepsPerSecond { get; init; }
 
+    /// <summary>Seconds from its first step, or where it was last resumed, to its end; null while it runs.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>
+    /// How long it took, as it told at its end; of a record of an earlier version, with what lay before the first step. Null while it runs.
+    /// </summary>
+    [JsonIgnore]
+    public TimeSpan? Elapsed => Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Ended - Started;
+
     /// <summary>Minutes after which it was to end; null for as long as its steps take.</summary>
     public double? Minutes { get; init; }
 
@@ -106,7 +116,7 @@ public sealed record RunRecord
         Restored = Restored,
         Test = Test,
         Steps = Steps,
-        Elapsed = (Ended ?? Started) - Started,
+        Elapsed = Elapsed ?? TimeSpan.Zero,
         StepsPerSecond = StepsPerSecond ?? 0,
     };
 
@@ -151,6 +161,7 @@ public sealed record RunRecord
         Steps = result?.Steps ?? Steps,
         FailedStep = result?.FailedStep,
         StepsPerSecond = result?.StepsPerSecond,
+        Seconds = result?.Elapsed.TotalSeconds,
         Last = result is null ? Last : result.Last,
         Best = result is null ? Best : result.Best,
         Restored = result?.Restored,

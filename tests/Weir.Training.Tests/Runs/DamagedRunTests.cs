@@ -98,7 +98,7 @@ public sealed class DamagedRunTests
     [InlineData("recipeFile", "\"a\\u0000\"", "is no path")]
     [InlineData("failedStep", "-9", "step -9 is said to have failed, and 10 were made")]
     [InlineData("failedStep", "12", "step 12 is said to have failed, and 10 were made")]
-    [InlineData("minutes", "\"NaN\"", "minutes and steps per second are to be numbers from 0")]
+    [InlineData("minutes", "\"NaN\"", "minutes, seconds and steps per second are to be numbers from 0")]
     [InlineData("restored", "{\"epoch\":1,\"step\":-7,\"trainingLoss\":1,\"seconds\":1}", "epoch 1 and step -7 are to be 0 or more")]
     public void What_a_record_claims_of_a_run_that_is_resumed(string key, string value, string message)
     {

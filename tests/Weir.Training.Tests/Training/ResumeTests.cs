@@ -49,6 +49,7 @@ public class ResumeTests
         again.Run(witness).ShouldBe(second);
         witness.Calls.ShouldBeEmpty();
         (second.Status, second.Steps, second.Test, second.Best).ShouldBe((TrainingStatus.Finished, 42, first.Test, first.Best));
+        second.Elapsed.ShouldBe(first.Elapsed, TimeSpan.FromMilliseconds(0.01));
         Files(folder).ShouldBe(before);
 
         // With a longer budget there is something to do.
