@@ -51,10 +51,10 @@ internal static class RunSession
                 // What was found is told in full below.
                 (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [], Page = null }, width, height)
                     : []);
-            foreach (string note in Notes(trainer!.Info))
+            foreach (string note in Notes(trainer!))
                 terminal.Report(note);
             Complain(terminal, services);
-            return Close(terminal, trainer.Info, work.Result, watch?.Findings, told: false, options.Report);
+            return Close(terminal, trainer!, work.Result, watch?.Findings, told: false, options.Report);
         }
         finally
         {
@@ -69,7 +69,7 @@ internal static class RunSession
         using RunServices services = RunServices.Start(options, trainer.Info, terminal.Time);
         if (services.Page is { } page)
             terminal.Report($"live page: {page}");
-        foreach (string note in Notes(trainer.Info))
+        foreach (string note in Notes(trainer))
             terminal.Report(note);
         // Findings come from a thread of their own.
         Lock gate = new();
@@ -78,7 +78,7 @@ internal static class RunSession
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)));
         Complain(terminal, services);
-        return Close(terminal, trainer.Info, result, watch?.Findings, told: true, options.Report);
+        return Close(terminal, trainer, result, watch?.Findings, told: true, options.Report);
 
         void Tell(string line)
         {
@@ -102,8 +102,15 @@ internal static class RunSession
             terminal.Complain(trouble);
     }
 
-    private static IEnumerable<string> Notes(RunInfo info)
+    private static IEnumerable<string> Notes(Trainer trainer)
     {
+        if (trainer.Finished is not null)
+        {
+            yield return "the run is over: this is how it ended, and nothing is written";
+            yield break;
+        }
+
+        RunInfo info = trainer.Info;
         foreach (string remark in info.Remarks)
             yield return remark;
         if (info.ResumedAt > 0)
@@ -112,13 +119,15 @@ internal static class RunSession
             yield return weights.ToString();
     }
 
-    private static int Close(Terminal terminal, RunInfo info, TrainingResult result, IReadOnlyList<Finding>? findings, bool told,
+    private static int Close(Terminal terminal, Trainer trainer, TrainingResult result, IReadOnlyList<Finding>? findings, bool told,
         bool report)
     {
+        RunInfo info = trainer.Info;
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
             terminal.Complain($"{(terminal.Leaving.OutputError is null ? "nobody reads the output any longer" : "the output was lost")}: "
                 + $"stopped at step {Numbers.Count(result.Steps)}; go on with  weir resume {info.Directory}");
-        string? page = report && info.Directory is { } directory ? PageFile.Write(terminal, directory, "the run") : null;
+        string? page = report && trainer.Finished is null && info.Directory is { } directory
+            ? PageFile.Write(terminal, directory, "the run") : null;
         terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)
         {

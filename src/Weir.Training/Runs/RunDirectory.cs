@@ -20,14 +20,15 @@ public sealed class RunDirectory : IDisposable
     private const string CheckpointsName = "checkpoints";
 
     private readonly IFileLayer _files;
-    private readonly IDisposable _lock;
+    private readonly IDisposable? _lock;
+    private readonly RunException? _refused;
     private readonly LineFile _metrics;
     private readonly LineFile _flow;
 
-    private RunDirectory(IFileLayer files, string path, IDisposable runLock)
+    private RunDirectory(IFileLayer files, string path, IDisposable? runLock, RunException? refused = null)
     {
         Root = path;
-        (_files, _lock) = (files, runLock);
+        (_files, _lock, _refused) = (files, runLock, refused);
         (_metrics, _flow) = (new LineFile(files, Path.Combine(path, MetricsName)), new LineFile(files, Path.Combine(path, FlowName)));
         Checkpoints = new CheckpointStore(Path.Combine(path, CheckpointsName), files);
     }
@@ -76,7 +77,10 @@ public sealed class RunDirectory : IDisposable
         });
     }
 
-    /// <summary>Opens the directory of an existing run to go on with it. Nothing in it is changed.</summary>
+    /// <summary>
+    /// Opens the directory of an existing run to go on with it. Nothing in it is changed. One that may not be written can be read:
+    /// <see cref="CheckWritable"/> tells.
+    /// </summary>
     /// <param name="path">The directory.</param>
     /// <param name="files">What reads and writes the disk. Default: the system's files.</param>
     /// <exception cref="RunException">There is no run, or another process is writing it.</exception>
@@ -91,10 +95,24 @@ public sealed class RunDirectory : IDisposable
                 : $"{path}: there is no run here: it has no {RecipeName}");
         }
 
-        return RunException.Guard(path, "the run directory cannot be opened", () =>
-            RunLock.Take(files, path) is { } taken
-                ? new RunDirectory(files, path, taken)
-                : throw new RunException($"{path}: the run is being written{Writer(files, path)}; wait until it ends, or stop it first"));
+        const string cannot = "the run directory cannot be opened";
+        try
+        {
+            return RunException.Guard(path, cannot, () => RunLock.Take(files, path)) is { } taken ? new RunDirectory(files, path, taken)
+                : throw BeingWritten(files, path);
+        }
+        catch (RunException refused) when (refused.InnerException is not null)
+        {
+            return RunException.Guard(path, cannot, () => RunLock.IsHeld(files, path)) ? throw BeingWritten(files, path)
+                : new RunDirectory(files, path, null, refused);
+        }
+    }
+
+    /// <summary>Throws where the directory may not be written, as on a disk that is read-only.</summary>
+    internal void CheckWritable()
+    {
+        if (_refused is not null)
+            throw _refused;
     }
 
     /// <summary>Reads <c>run.json</c>; null if there is none.</summary>
@@ -242,12 +260,15 @@ public sealed class RunDirectory : IDisposable
     {
         _metrics.Dispose();
         _flow.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     // What it says that cannot be, or the key whose value is wrong, where one is.
     private static string At(Exception error) => error is InvalidDataException ? $" ({error.Message})"
         : error is JsonException { Path: { Length: > 2 } path } ? $" (see '{path[2..]}')" : "";
+
+    private static RunException BeingWritten(IFileLayer files, string path) =>
+        new($"{path}: the run is being written{Writer(files, path)}; wait until it ends, or stop it first");
 
     private static string Writer(IFileLayer files, string path)
     {

@@ -56,6 +56,9 @@ public sealed partial class Trainer : IDisposable
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0) ?? [];
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
+            // What a run came to can be asked where nothing may be written.
+            if (Finished is null)
+                _directory?.CheckWritable();
             if (Finished is not null && RunState.Stopping is { IsOver: true, Restores: true } stopping)
                 stopping.Restore();
             Info = new RunInfo

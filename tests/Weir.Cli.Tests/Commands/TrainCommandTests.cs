@@ -164,14 +164,39 @@ public class TrainCommandTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["tiny.yaml"], Recipe);
-        using TestTerminal first = new();
-        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, first.Errors);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        using TestTerminal first = new(cancel: stop.Token);
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(130, first.Errors);
         Directory.CreateDirectory(Path.Combine(folder["runs"], "tiny", "report.html"));
         using TestTerminal again = new();
         again.Run("resume", Path.Combine(folder["runs"], "tiny"), "--threads", "1").ShouldBe(0, again.Errors);
         again.Output.ShouldContain("finished at step");
         again.Output.ShouldNotContain("as a page in a browser");
         again.Errors.ShouldStartWith("the run is kept, but not as a page: ");
+    }
+
+    [Theory]
+    [InlineData("resume", "tiny")]
+    [InlineData("train", "tiny.yaml", "--resume", "--threads", "1")]
+    public void A_run_that_is_over_says_how_it_ended_and_is_not_written_to(string command, string what, params string[] more)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal first = new();
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, first.Errors);
+        foreach (string file in Directory.GetFiles(folder["runs"], "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        string[] before = Files();
+        using TestTerminal again = new();
+        again.Run([command, command == "train" ? folder[what] : what, "--runs", folder["runs"], .. more]).ShouldBe(0, again.Errors);
+        again.Output.ShouldStartWith("the run is over: this is how it ended, and nothing is written\n\nfinished at step");
+        again.Output.ShouldNotContain("goes on");
+        again.Output.ShouldNotContain("page");
+        Files().ShouldBe(before);
+
+        string[] Files() => [.. Directory.GetFiles(folder["runs"], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
     }
 
     [Fact]
