@@ -4,13 +4,14 @@ namespace Weir.Cli;
 /// Standard output that goes to another program or a file. When that program has closed it, as <c>head</c> does, or it cannot be written,
 /// as where its disk is full, the wish to stop is told, and what is still written is lost.
 /// </summary>
-/// <param name="target">Where it is written.</param>
+/// <param name="open">Opens what it is written to once there is something: it may have been closed before the program began.</param>
 /// <param name="lost">Is told once, why it cannot be written; of null where nobody reads it any longer.</param>
-internal sealed class OutputStream(Stream target, Action<string?> lost) : Stream
+internal sealed class OutputStream(Func<Stream> open, Action<string?> lost) : Stream
 {
     // EPIPE: the number under which POSIX tells of it.
     private const int BrokenPipe = 32;
 
+    private Stream? _target;
     private bool _isLost;
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ internal sealed class OutputStream(Stream target, Action<string?> lost) : Stream
     }
 
     /// <inheritdoc/>
-    public override void Flush() => Try(target.Flush);
+    public override void Flush() => Try(() => _target?.Flush());
 
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -45,13 +46,13 @@ internal sealed class OutputStream(Stream target, Action<string?> lost) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Try(() => target.Write(buffer, offset, count));
+    public override void Write(byte[] buffer, int offset, int count) => Try(() => (_target ??= open()).Write(buffer, offset, count));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            target.Dispose();
+            _target?.Dispose();
         base.Dispose(disposing);
     }
 

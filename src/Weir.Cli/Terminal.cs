@@ -145,25 +145,17 @@ internal sealed record Terminal
     {
         if (!Console.IsOutputRedirected)
             return null;
-        return new StreamWriter(new OutputStream(Pipe() ?? Console.OpenStandardOutput(), leaving.CloseOutput),
+        return new StreamWriter(new OutputStream(Open, leaving.CloseOutput),
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
         { AutoFlush = true };
     }
 
-    private static FileStream? Pipe()
+    private static Stream Open()
     {
         if (OperatingSystem.IsWindows())
-            return null;
-        try
-        {
-            FileStream stream = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            // A file may be written by others at the same time, each at its end.
-            return stream.CanSeek ? null : stream;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // It was closed before the program began; the first line that is written says so.
-            return null;
-        }
+            return Console.OpenStandardOutput();
+        FileStream stream = new(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A file may be written by others at the same time, each at its end.
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 }

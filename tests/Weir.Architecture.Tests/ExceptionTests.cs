@@ -26,7 +26,7 @@ public sealed class ExceptionTests
     private static readonly Dictionary<(string Path, string Name), string> s_caught = new()
     {
         [("src/Weir.Cli/Application.cs", "Exception")] = "a fault of Weir ends in a sentence too, which says so",
-        [("src/Weir.Cli/PipeStream.cs", "IOException")] = "the reader of a pipe that has gone is no fault",
+        [("src/Weir.Cli/OutputStream.cs", "Exception")] = "an output that cannot be written is told where the command has ended",
     };
 
     [Fact]

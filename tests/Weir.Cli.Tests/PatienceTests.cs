@@ -69,7 +69,7 @@ public class PatienceTests
     public void A_pipe_that_was_closed_asks_to_stop_and_takes_no_more()
     {
         using Leaving leaving = new();
-        using StreamWriter writer = new(new OutputStream(new Broken(32, "Broken pipe"), leaving.CloseOutput)) { AutoFlush = true };
+        using StreamWriter writer = new(new OutputStream(() => new Broken(32, "Broken pipe"), leaving.CloseOutput)) { AutoFlush = true };
         writer.WriteLine("lost");
         writer.WriteLine("lost as well");
         leaving.Token.IsCancellationRequested.ShouldBeTrue();
@@ -81,7 +81,7 @@ public class PatienceTests
     public void An_output_that_cannot_be_written_asks_to_stop_and_says_why()
     {
         using Leaving leaving = new();
-        using StreamWriter writer = new(new OutputStream(new Broken(28, "No space left on device"), leaving.CloseOutput))
+        using StreamWriter writer = new(new OutputStream(() => new Broken(28, "No space left on device"), leaving.CloseOutput))
         {
             AutoFlush = true,
         };
