@@ -6,7 +6,7 @@ namespace Weir.Cli;
 /// </summary>
 /// <param name="open">Opens what it is written to once there is something: it may have been closed before the program began.</param>
 /// <param name="lost">Is told once, why it cannot be written; of null where nobody reads it any longer.</param>
-internal sealed class OutputStream(Func<Stream> open, Action<string?> lost) : Stream
+internal sealed class OutputStream(Func<Stream> open, Action<string?> lost) : WriteOnlyStream
 {
     // EPIPE: the number under which POSIX tells of it.
     private const int BrokenPipe = 32;
@@ -15,35 +15,7 @@ internal sealed class OutputStream(Func<Stream> open, Action<string?> lost) : St
     private bool _isLost;
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
     public override void Flush() => Try(() => _target?.Flush());
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => Try(() => (_target ??= open()).Write(buffer, offset, count));

@@ -2,7 +2,10 @@ using Weir.Flow;
 
 namespace Weir.Training;
 
-/// <summary>Is told of a training run as it goes. All calls come on the thread of <see cref="Trainer.Run"/>.</summary>
+/// <summary>
+/// Is told of a training run as it goes. All calls come on the thread of <see cref="Trainer.Run"/>. A resumed run whose directory cannot be
+/// brought back to its checkpoint does not start: its result alone says so.
+/// </summary>
 public interface ITrainingObserver
 {
     /// <summary>Training starts.</summary>

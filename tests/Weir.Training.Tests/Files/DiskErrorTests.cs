@@ -34,6 +34,26 @@ public sealed class DiskErrorTests
         }
     }
 
+    [Fact]
+    public void A_run_that_cannot_be_brought_back_to_its_checkpoint_is_told_of_by_its_result_alone()
+    {
+        using SimulatedRun run = SimulatedRun.Of(0);
+        SimulatedDisk disk = SimulatedRun.Prepare(new SimulatedDisk());
+        disk.Before = (count, _, _) =>
+        {
+            if (count == run.Operations / 2)
+                throw new SimulatedDeath();
+        };
+        run.Go(disk).ShouldBeNull();
+        disk.Restart();
+        using Trainer trainer = run.Open(disk);
+        disk.Before = (_, _, _) => throw new IOException("Input/output error");
+        Witness witness = new();
+        TrainingResult result = trainer.Run(witness);
+        (result.Status, result.Message!.Contains("Input/output error", StringComparison.Ordinal)).ShouldBe((TrainingStatus.Failed, true));
+        witness.Calls.ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void It_ends_the_run_in_words_and_the_run_goes_on_to_the_same_bits(int recipe, string error, bool lasts)
