@@ -74,7 +74,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
         if (TMeasuring.Reduction != 0)
             _reduced.Add(reduced);
         _entries += entries;
-        if (_entries >= Block)
+        if (_entries >= (Range == MeasuredRange.Any ? MeasuredRanges.Glance : Block))
             Flush<TMeasuring>();
     }
 

@@ -10,7 +10,10 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    // The compiler guesses from the first tiles, which are measured in a range of their own, what the rest will be like: it is told not to.
+
     /// <summary>A tile, as the epilogue of a product hands it over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w, void* consumer)
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
@@ -26,6 +29,7 @@ internal static unsafe class TileUpdateLoops<TSimd, TVector>
             Move<TOperator, TMeasuring>(tile, vectors, rows, last, w, ref update);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move<TOperator, TMeasuring>(float* tile, int vectors, int rows, int last, float* w,
         ref TileUpdate<TSimd, TVector> update)
         where TOperator : struct, IUpdateOperator

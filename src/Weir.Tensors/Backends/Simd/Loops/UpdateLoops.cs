@@ -17,10 +17,12 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         where TOperator : struct, IUpdateOperator
         where TMeasuring : struct, IMeasuring
     {
-        for (nint i = 0; i < length; i += Block)
+        nint count;
+        for (nint i = 0; i < length; i += count)
         {
-            nint count = Math.Min(Block, length - i);
-            switch (TMeasuring.Enabled ? MeasuredRanges.After(measure) : MeasuredRange.Any)
+            MeasuredRange range = TMeasuring.Enabled ? MeasuredRanges.After(measure) : MeasuredRange.Any;
+            count = Math.Min(TMeasuring.Enabled && range == MeasuredRange.Any ? MeasuredRanges.Glance : Block, length - i);
+            switch (range)
             {
                 case MeasuredRange.Ordinary:
                     Piece<TOperator, MeasuredOrdinary>(w + i, g + i, states.From(i), count, rates, ref measure);
