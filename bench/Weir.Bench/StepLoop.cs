@@ -3,6 +3,7 @@ using Weir.Flow;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Training;
 
 namespace Weir.Bench;
 
@@ -13,12 +14,10 @@ internal sealed class StepLoop
     private readonly Module _model;
     private readonly Sgd _optimizer;
     private readonly Workload _workload;
-    private FlowRecorder? _recorder;
-    private long _measuredSteps;
-    private readonly float[] _inputs;
-    private readonly Indices _labels;
-    private readonly Shape _shape;
-    private readonly CrossEntropy _loss = new();
+    private readonly TrainingStep _plain;
+    private readonly Func<Tape, Tensor> _lossOf;
+    private TrainingStep? _recorded;
+    private long _plainSteps, _recordedSteps;
 
     public StepLoop(Workload workload, Backend backend, string measure)
     {
@@ -26,9 +25,12 @@ internal sealed class StepLoop
         _tape = new Tape(backend);
         _model = workload.Build();
         _optimizer = new Sgd(_model, backend, new SgdOptions { Rate = 0.01 });
-        (_inputs, int[] labels) = workload.Data(workload.Batch);
-        _labels = new Indices(labels);
-        _shape = workload.Input.Prepend(workload.Batch);
+        (float[] inputs, int[] labels) = workload.Data(workload.Batch);
+        Indices targets = new(labels);
+        Shape shape = workload.Input.Prepend(workload.Batch);
+        CrossEntropy loss = new();
+        _lossOf = tape => loss.Of(_model.Apply(tape.Input(shape, inputs)), targets);
+        _plain = new TrainingStep(_model, _optimizer, _tape);
         Measure(measure);
     }
 
@@ -38,11 +40,14 @@ internal sealed class StepLoop
     /// </summary>
     public void Measure(string mode)
     {
-        _measuredSteps = 0;
-        _recorder = mode == "off"
+        _recordedSteps = 0;
+        _recorded = mode == "off"
             ? null
-            : FlowRecorder.Attach(_model, _optimizer, _tape, _workload.Input, _workload.Batch,
-                new FlowOptions { Every = mode switch { "every" => 1, "alternate" => 2, _ => null } });
+            : new TrainingStep(_model, _optimizer, _tape)
+            {
+                Recorder = FlowRecorder.Attach(_model, _optimizer, _tape, _workload.Input, _workload.Batch,
+                    new FlowOptions { Every = mode switch { "every" => 1, "alternate" => 2, _ => null } }),
+            };
     }
 
     /// <summary>Bytes of the parameters and of what a step keeps.</summary>
@@ -69,24 +74,16 @@ internal sealed class StepLoop
     {
         StepProfiler profiler = new(_model, _optimizer, _tape);
         long start = Stopwatch.GetTimestamp();
+        _plain.Profiler = profiler;
         while (profiler.Steps < 4 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
-            Step(profiler);
+            Step();
+        _plain.Profiler = null;
         return profiler.Result();
     }
 
-    public float Step(StepProfiler? profiler = null, bool measured = true)
-    {
-        FlowRecorder? recorder = measured ? _recorder : null;
-        _tape.Begin();
-        bool sampled = recorder?.BeginStep(++_measuredSteps) ?? false;
-        profiler?.Begin(sampled);
-        Tensor logits = _model.Apply(_tape.Input(_shape, _inputs));
-        Tensor loss = _loss.Of(logits, _labels);
-        _tape.Backward(loss);
-        _optimizer.Step(sampled);
-        float value = loss.Item();
-        recorder?.EndStep(value);
-        profiler?.End();
-        return value;
-    }
+    /// <summary>Makes one step.</summary>
+    /// <param name="measured">Whether it counts for measuring, if that is asked for.</param>
+    /// <returns>The loss.</returns>
+    public double Step(bool measured = true) =>
+        measured && _recorded is { } recorded ? recorded.Make(++_recordedSteps, _lossOf) : _plain.Make(++_plainSteps, _lossOf);
 }

@@ -1,11 +1,11 @@
-// A convolutional network with a residual block, made of modules and trained by a loop of one's own, with the flow measured at each sampled
-// step.
+// A convolutional network with a residual block, made of modules and trained step by step, with the flow measured at each sampled step.
 //     dotnet run -c Release --project samples/Cnn
 using Weir.Data;
 using Weir.Flow;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Training;
 
 DataSplit digits = DataSources.Load("digits",
     new DataRequest { TrainingCount = 2000, ValidationCount = 0, TestCount = 200, AsImages = true });
@@ -19,17 +19,13 @@ using SimdBackend backend = SimdBackend.Create();
 Tape tape = new(backend);
 Adam optimizer = new(model, backend, new AdamOptions { Rate = 0.003 });
 FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, input: digits.Training.InputShape, batch: 32);
+TrainingStep step = new(model, new CrossEntropy(), digits.Training, optimizer, tape) { Recorder = recorder };
 FlowSample? last = null;
 using BatchLoader loader = new(digits.Training, new BatchOptions { BatchSize = 32, Seed = 1 });
-for (long step = 1; step <= 4 * loader.BatchesPerEpoch; step++)
+for (long number = 1; number <= 4 * loader.BatchesPerEpoch; number++)
 {
-    Batch batch = loader.Next();
-    tape.Begin();
-    bool sampled = recorder.BeginStep(step);
-    Tensor loss = model.Apply(tape.Input(batch.InputShape, batch.Inputs)).CrossEntropy(new Indices(batch.Labels.ToArray())).Mean();
-    tape.Backward(loss);
-    optimizer.Step(measured: sampled);
-    last = recorder.EndStep(loss.Item()) ?? last;
+    step.Make(number, loader.Next());
+    last = step.Sample ?? last;
 }
 
 for (int i = 0; i < recorder.Header.Layers.Count; i++)

@@ -5,27 +5,24 @@ using Weir.Flow;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Training;
 
 DataSplit spirals = DataSources.Load("spirals", new DataRequest { TrainingCount = 600, ValidationCount = 0, TestCount = 0 });
 Sequential model = new(new Linear(2, 32, new Tanh()), new Highway(32), new Highway(32), new Highway(32),
-    new Linear(32, spirals.Training.ClassTargets().Classes));
+    new Linear(32, ((ClassTargets)spirals.Training.Targets).Classes));
 model.Initialize(seed: 1);
 
 using SimdBackend backend = SimdBackend.Create();
 Tape tape = new(backend);
 Adam optimizer = new(model, backend, new AdamOptions { Rate = 0.01 });
 FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, input: new Shape(2), batch: 50);
+TrainingStep step = new(model, new CrossEntropy(), spirals.Training, optimizer, tape) { Recorder = recorder };
 using BatchLoader loader = new(spirals.Training, new BatchOptions { BatchSize = 50, Seed = 1 });
 FlowSample? first = null, last = null;
-for (long step = 1; step <= 60 * loader.BatchesPerEpoch; step++)
+for (long number = 1; number <= 60 * loader.BatchesPerEpoch; number++)
 {
-    Batch batch = loader.Next();
-    tape.Begin();
-    bool sampled = recorder.BeginStep(step);
-    Tensor loss = model.Apply(tape.Input(batch.InputShape, batch.Inputs)).CrossEntropy(new Indices(batch.Labels.ToArray())).Mean();
-    tape.Backward(loss);
-    optimizer.Step(measured: sampled);
-    last = recorder.EndStep(loss.Item()) ?? last;
+    step.Make(number, loader.Next());
+    last = step.Sample ?? last;
     first ??= last;
 }
 
@@ -51,10 +48,4 @@ internal sealed class Highway(int width) : Module
         Tensor fresh = x.Affine(_weight.Value, _bias.Value).Tanh();
         return x.Add(gate.Multiply(fresh.Subtract(x)));
     }
-}
-
-/// <summary>What is asked of a set of classes.</summary>
-internal static class Sets
-{
-    public static ClassTargets ClassTargets(this Dataset dataset) => (ClassTargets)dataset.Targets;
 }

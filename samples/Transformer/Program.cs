@@ -5,6 +5,7 @@ using Weir.Flow;
 using Weir.Nn;
 using Weir.Tensors;
 using Weir.Tensors.Backends;
+using Weir.Training;
 
 const string Characters = "0123456789+= ";
 const int Batch = 64, Length = 7;
@@ -16,21 +17,16 @@ Tape tape = new(backend);
 AdamW optimizer = new(model, backend, new AdamWOptions { Rate = 3e-3 });
 Schedule schedule = new WarmUp(new CosineSchedule(3e-3, 400), 40);
 FlowRecorder recorder = FlowRecorder.Attach(model, optimizer, tape, input: new Shape(Length), batch: Batch);
+TrainingStep step = new(model, optimizer, tape) { Recorder = recorder };
 RandomStream random = new(2);
 FlowSample? first = null, last = null;
-for (long step = 1; step <= 440; step++)
+for (long number = 1; number <= 440; number++)
 {
     // Single digits: "3+9=12 ", each character told from those before it.
     string[] sums = [.. Enumerable.Range(0, Batch).Select(_ => Sum(random.NextInteger(10), random.NextInteger(10)))];
-    tape.Begin();
-    optimizer.Rate = schedule.RateAt(step - 1);
-    bool sampled = recorder.BeginStep(step);
-    Tensor logits = model.Apply(tape.Input(new Shape(Batch, Length), [.. sums.SelectMany(sum => Tokens(sum[..Length]))]));
-    int[] next = [.. sums.SelectMany(sum => Tokens(sum[1..])).Select(token => (int)token)];
-    Tensor loss = logits.Reshape(new Shape(Batch * Length, Characters.Length)).CrossEntropy(new Indices(next)).Mean();
-    tape.Backward(loss);
-    optimizer.Step(measured: sampled);
-    last = recorder.EndStep(loss.Item()) ?? last;
+    optimizer.Rate = schedule.RateAt(number - 1);
+    step.Make(number, _ => LossOf(sums));
+    last = step.Sample ?? last;
     first ??= last;
 }
 
@@ -48,6 +44,13 @@ for (int a = 0; a < 10; a++)
 
 Console.WriteLine($"loss {first!.Loss:f2} at first, {last!.Loss:f2} at last; 7+8={Continue("7+8=")[4..].Trim()}, {right} of 100 sums "
     + "are right");
+
+Tensor LossOf(string[] sums)
+{
+    Tensor logits = model.Apply(tape.Input(new Shape(Batch, Length), [.. sums.SelectMany(sum => Tokens(sum[..Length]))]));
+    int[] next = [.. sums.SelectMany(sum => Tokens(sum[1..])).Select(token => (int)token)];
+    return logits.Reshape(new Shape(Batch * Length, Characters.Length)).CrossEntropy(new Indices(next)).Mean();
+}
 
 string Sum(int a, int b) => $"{a}+{b}={a + b}".PadRight(Length + 1);
 

@@ -79,7 +79,7 @@ internal sealed record Terminal
         string[] texts = message.Split('\n');
         if (FoldsErrors)
         {
-            Error.Write(new Picture([.. texts.Select((text, i) => Line.Empty.Add(i == 0 ? start : "", Palette.Bad).Add(text))]));
+            Error.Write(new Picture([.. texts.Select((text, i) => Line.Empty.Add(i == 0 ? start : "", Palette.Bad).AddProse(text))]));
             return;
         }
 
@@ -91,7 +91,7 @@ internal sealed record Terminal
     public void Report(string line)
     {
         if (IsLive)
-            Write([Line.Empty.Add(line)]);
+            Write([Line.Empty.AddProse(line)]);
         else
             Tell(line);
     }

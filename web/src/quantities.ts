@@ -34,7 +34,7 @@ export const quantities: Quantity[] = [
   { name: "activation.zero", label: "Share of zeros", meaning: "Share of the outputs that are exactly 0.", scale: "linear",
     palette: "share", limits: [0, 1], of: "layer" },
   { name: "activation.saturated", label: "Saturated share",
-    meaning: "Share of outputs where the function's slope is under 5 % of its maximum.", scale: "linear", palette: "share",
+    meaning: "Share of outputs where the function's derivative is under 5 % of its maximum.", scale: "linear", palette: "share",
     limits: [0, 1], of: "layer" },
   { name: "units.dead", label: "Dead share", meaning: "Share of units that did nothing for a whole window of samples.", scale: "linear",
     palette: "share", limits: [0, 1], of: "layer" },

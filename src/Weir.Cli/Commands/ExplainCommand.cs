@@ -42,7 +42,7 @@ internal static class ExplainCommand
             terminal.Write(parsed.GetValue(name) is { } asked
                 ? Pages(asked, terminal, parsed.GetValue(framework), parsed.GetValue(plain))
                 : [.. DiagnosticList.Draw(terminal.Width), Line.Empty, .. TechniqueList.Draw(terminal.Width), Line.Empty,
-                    Line.Empty.Add("weir explain NAME", Palette.Strong).Add(" explains one", Palette.Quiet)]);
+                    Line.Empty.AddWhole("weir explain NAME", Palette.Strong).Add(" explains one", Palette.Quiet)]);
             return ExitCodes.Success;
         });
         return command;

@@ -2,6 +2,7 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Diagnosis;
+using Weir.Pages;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -107,6 +108,8 @@ internal static class RunSession
         if (trainer.Finished is not null)
         {
             yield return "the run is over: this is how it ended, and nothing is written";
+            if (trainer.Info.Directory is { } directory && !File.Exists(Path.Combine(directory, Report.Name)))
+                yield return $"it has no page; 'weir report {directory}' writes one";
             yield break;
         }
 

@@ -29,7 +29,7 @@ internal static class Items
     /// <param name="indent">Blanks before each line.</param>
     public static IReadOnlyList<Line> Wrap(string text, int width, int indent = 0)
     {
-        IReadOnlyList<Line> lines = Flow(text.Split(' ').Select(word => Line.Empty.Add(word)), " ", Math.Max(1, width - indent));
-        return [.. lines.Select(line => Line.Empty.Add(new string(' ', indent)).Add(line))];
+        IEnumerable<Line> words = Line.Empty.AddProse(text).ToWords();
+        return [.. Flow(words, " ", Math.Max(1, width - indent)).Select(line => Line.Empty.Add(new string(' ', indent)).Add(line))];
     }
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Weir.Cli.Rendering;
 
 /// <summary>One line of text in pieces of their own style. Views build lines, so that each column is placed to the cell.</summary>
-internal sealed class Line
+internal sealed partial class Line
 {
     /// <summary>Blanks before the second and later lines of a folded one.</summary>
     private const int Hanging = 2;
+
+    /// <summary>A blank at which a line is not broken while what it holds together fits on a line; printed as any other.</summary>
+    private const char NoBreak = '\u00A0';
 
     private readonly List<Segment> _pieces = [];
 
@@ -32,6 +36,12 @@ internal sealed class Line
         Width += piece.CellCount();
         return this;
     }
+
+    /// <summary>Adds what is to be copied as one piece, as a command is: broken only where it is wider than the whole line.</summary>
+    public Line AddWhole(string text, Style? style = null) => Add(text.Replace(' ', NoBreak), style);
+
+    /// <summary>Adds prose, whose commands in quotes, as <c>'weir runs'</c>, are each added as one piece.</summary>
+    public Line AddProse(string text, Style? style = null) => Add(Command().Replace(text, each => each.Value.Replace(' ', NoBreak)), style);
 
     /// <summary>Adds another line at the end.</summary>
     public Line Add(Line other)
@@ -67,7 +77,7 @@ internal sealed class Line
         Line current = Empty;
         int indent = 0;
         bool any = false;
-        foreach ((Line word, int blanks) in Words())
+        foreach ((Line word, int blanks) in Words(' ').SelectMany(each => each.Word.Width <= width ? [each] : each.Word.Parts(each.Blanks)))
         {
             if (!any)
                 current.Add(Blanks(indent = Math.Min(blanks, width / 2)));
@@ -96,7 +106,10 @@ internal sealed class Line
     }
 
     /// <summary>The line without colours.</summary>
-    public override string ToString() => string.Concat(_pieces.Select(piece => piece.Text)).TrimEnd();
+    public override string ToString() => string.Concat(_pieces.Select(Printed)).TrimEnd();
+
+    /// <summary>The text of a piece as it is printed.</summary>
+    public static string Printed(Segment piece) => piece.Text.Replace(NoBreak, ' ');
 
     /// <summary>The beginning of a text that fits into a number of cells; where something is missing it ends in "…".</summary>
     public static string Cut(string text, int field)
@@ -118,8 +131,15 @@ internal sealed class Line
         return kept.Append('…').ToString();
     }
 
+    /// <summary>The words of the line, whatever blanks are between them.</summary>
+    public IEnumerable<Line> ToWords() => Words(' ').Select(each => each.Word);
+
+    /// <summary>The pieces between blanks that hold it together.</summary>
+    private IEnumerable<(Line Word, int Blanks)> Parts(int blanks) =>
+        Words(NoBreak).Select((part, i) => i == 0 ? (part.Word, blanks + part.Blanks) : part);
+
     /// <summary>The words of the line, each with the number of blanks before it.</summary>
-    private IEnumerable<(Line Word, int Blanks)> Words()
+    private IEnumerable<(Line Word, int Blanks)> Words(char blank)
     {
         Line word = Empty;
         int blanks = 0;
@@ -128,7 +148,7 @@ internal sealed class Line
             int start = 0;
             for (int i = 0; i <= piece.Text.Length; i++)
             {
-                if (i < piece.Text.Length && piece.Text[i] != ' ')
+                if (i < piece.Text.Length && piece.Text[i] != blank)
                     continue;
                 word.Add(piece.Text[start..i], piece.Style);
                 start = i + 1;
@@ -170,4 +190,7 @@ internal sealed class Line
     private static int Cells(string text) => new Segment(text).CellCount();
 
     private static string Blanks(int count) => new(' ', Math.Max(0, count));
+
+    [GeneratedRegex("(['`])weir [^'`]*\\1")]
+    private static partial Regex Command();
 }

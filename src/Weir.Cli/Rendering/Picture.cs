@@ -18,7 +18,7 @@ internal sealed class Picture(IReadOnlyList<Line> lines) : Renderable
         foreach (Line line in lines.SelectMany(line => line.Fold(maxWidth)))
         {
             foreach (Segment piece in line.Pieces)
-                yield return piece;
+                yield return new Segment(Line.Printed(piece), piece.Style);
             yield return Segment.LineBreak;
         }
     }

@@ -38,7 +38,7 @@ internal static class FindingsView
     public static IReadOnlyList<Line> Close(IReadOnlyList<Finding> findings, int width, string? subject = null)
     {
         Line hint = findings.Count == 0 ? Line.Empty : Line.Empty.Add("what it means and why  ", Palette.Quiet)
-            .Add($"weir explain {findings[0].Diagnostic.Code}", Palette.Strong);
+            .AddWhole($"weir explain {findings[0].Diagnostic.Code}", Palette.Strong);
         return Items.Flow([FindingText.Count(findings), hint, Repair(findings, subject)], "   ", width);
     }
 
@@ -47,7 +47,7 @@ internal static class FindingsView
     /// <param name="subject">What it is to be given; null where there is no recipe.</param>
     public static Line Repair(IReadOnlyList<Finding> findings, string? subject) =>
         subject is null || !findings.Any(finding => finding.Severity >= Severity.Warning) ? Line.Empty
-            : Line.Empty.Add("a recipe that trains, with proof  ", Palette.Quiet).Add($"weir repair {subject}", Palette.Strong);
+            : Line.Empty.Add("a recipe that trains, with proof  ", Palette.Quiet).AddWhole($"weir repair {subject}", Palette.Strong);
 
     private static List<Line> Root(Finding finding, int width, bool brief)
     {

@@ -9,7 +9,7 @@ namespace Weir.Cli.Views;
 /// <param name="Delta">Gradient through it.</param>
 /// <param name="UpdateRatio">How far the step moved its weight.</param>
 /// <param name="Zero">Share of zeros in the output.</param>
-/// <param name="Saturated">Share of the output where the slope is nearly flat; null where there is no slope to speak of.</param>
+/// <param name="Saturated">Share of the output where the derivative is next to nothing; null where there is none to speak of.</param>
 /// <param name="Dead">Dead units; null where they are not counted.</param>
 /// <param name="Units">All units.</param>
 /// <param name="Starved">Whether it moves less than a hundredth of the median layer.</param>

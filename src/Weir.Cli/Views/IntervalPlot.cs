@@ -24,9 +24,9 @@ internal static class IntervalPlot
             return [];
         int label = Math.Min(Math.Min(MostLabel, width / 2), rows.Max(row => row.Name.Length)),
             value = rows.Max(row => MeasureText.Of(measure, row.Mean).Length);
-        int room = width - label - value - 4;
-        if (room < LeastRoom)
-            return [];
+        // Where there is no room beside the names, each stands above its interval.
+        bool above = width - label - value - 4 < LeastRoom;
+        int room = Math.Max(1, width - value - (above ? 4 : label + 4));
         double low = rows.Min(row => row.Interval?.Low ?? row.Mean), high = rows.Max(row => row.Interval?.High ?? row.Mean);
         if (high <= low)
             return [];
@@ -42,8 +42,10 @@ internal static class IntervalPlot
 
             int at = At(mean);
             cells[at] = '●';
-            lines.Add(Line.Empty.AddLeft(name, label).Add("  ").Add(new string(cells[..at]), Palette.Quiet).Add("●", Palette.Accent)
-                .Add(new string(cells[(at + 1)..]), Palette.Quiet)
+            if (above)
+                lines.AddRange(Items.Wrap(name, width));
+            lines.Add((above ? Line.Empty : Line.Empty.AddLeft(name, label)).Add("  ").Add(new string(cells[..at]), Palette.Quiet)
+                .Add("●", Palette.Accent).Add(new string(cells[(at + 1)..]), Palette.Quiet)
                 .Add("  ").AddRight(MeasureText.Of(measure, mean), value));
         }
 

@@ -13,9 +13,9 @@ internal static class RecipeListView
     public static IReadOnlyList<Line> Draw(IReadOnlyList<(string Name, string Gist)> recipes, int width)
     {
         List<Line> lines = [.. Terms.Draw(recipes, Math.Min(width, Page)), Line.Empty];
-        lines.AddRange(Items.Flow([Line.Empty.Add("weir new NAME", Palette.Strong),
+        lines.AddRange(Items.Flow([Line.Empty.AddWhole("weir new NAME", Palette.Strong),
             Line.Empty.Add("writes one into this folder;", Palette.Quiet),
-            Line.Empty.Add("weir train NAME", Palette.Strong), Line.Empty.Add("trains it as it is", Palette.Quiet)], " ", width));
+            Line.Empty.AddWhole("weir train NAME", Palette.Strong), Line.Empty.Add("trains it as it is", Palette.Quiet)], " ", width));
         return lines;
     }
 }

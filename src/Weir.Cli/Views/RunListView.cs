@@ -20,8 +20,8 @@ internal static class RunListView
             runs.Select(run => Row(run, zone)),
             width),
         Line.Empty,
-        .. Items.Flow([Line.Empty.Add("weir show", Palette.Strong), Line.Empty.Add("shows the newest,", Palette.Quiet),
-            Line.Empty.Add("weir show NAME", Palette.Strong),
+        .. Items.Flow([Line.Empty.AddWhole("weir show", Palette.Strong), Line.Empty.Add("shows the newest,", Palette.Quiet),
+            Line.Empty.AddWhole("weir show NAME", Palette.Strong),
             Line.Empty.Add("the newest of a name", Palette.Quiet)], " ", width),
     ];
 

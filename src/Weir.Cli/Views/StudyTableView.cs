@@ -43,7 +43,7 @@ internal static class StudyTableView
         List<Line> lines = [];
         foreach (StudyTable.Row row in table.Rows)
         {
-            lines.AddRange(Items.Wrap(string.Join(" · ", row.Names), width)
+            lines.AddRange(Items.Wrap(string.Join(" · ", table.Names.Zip(row.Names, (name, value) => $"{name}: {value}")), width)
                 .Select(line => Line.Empty.Add(line.ToString(), Palette.Strong)));
             for (int i = 0; i < table.Columns.Count; i++)
                 lines.AddRange(Items.Wrap($"{table.Columns[i]}: {Text(row.Entries[i])}", width, indent: 2));

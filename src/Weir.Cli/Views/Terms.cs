@@ -21,7 +21,7 @@ internal static class Terms
         int place = margin + column + 2;
         foreach ((string term, string meaning) in terms)
         {
-            Line first = Line.Empty.Add(new string(' ', margin)).Add(term, Palette.Strong);
+            Line first = Line.Empty.Add(new string(' ', margin)).AddWhole(term, Palette.Strong);
             if (!beside || term.Length > column || meaning.Length == 0)
             {
                 foreach (Line line in first.Fold(width))

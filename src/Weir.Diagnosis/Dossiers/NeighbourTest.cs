@@ -7,15 +7,18 @@ namespace Weir.Diagnosis;
 /// <summary>
 /// Whether targets depend on inputs at all, without a model: do near neighbours in the inputs share their targets more than they would if
 /// targets were shuffled (a permutation test on the k-nearest-neighbour graph, after Schilling, 1986)? Where neighbours say nothing, as
-/// with many irrelevant features, the single feature that goes best with the target is asked, and the product of two. The mean and
-/// deviation of the shuffled case are estimated, so that the statistic is Student's t; of several tests the largest is taken, and its
-/// chance counted as often as there are tests.
+/// with many irrelevant features, the single feature that goes best with the target is asked, and the product of two; of images both once
+/// more by what holds wherever a thing stands (<see cref="ImageFeatures"/>). The mean and deviation of the shuffled case are estimated, so
+/// that the statistic is Student's t; of several tests the largest is taken, and its chance counted as often as there are tests.
 /// </summary>
 internal static class NeighbourTest
 {
     private const int Neighbours = 5;
     private const int Shuffles = 24;
     private const int Tests = 3;
+
+    /// <summary>Deviations above chance that make further tests needless.</summary>
+    private const double Enough = 3;
 
     /// <summary>Features of which all pairs are tried: their number grows with the square.</summary>
     private const int MostForPairs = 64;
@@ -36,24 +39,48 @@ internal static class NeighbourTest
         double[]? target = Target(data, chosen);
         if (chosen.Length < 50 || target is null)
             return null;
-        float[] rows = data.InputShape.Rank == 2 ? SequenceFeatures.Of(data, chosen) : Rows(data, chosen);
-        int width = rows.Length / chosen.Length;
-        Standardize(rows, width);
-        bool classes = data.Targets is ClassTargets;
-        int[] near = Near(rows, chosen.Length, width);
+        bool classes = data.Targets is ClassTargets, images = data.InputShape.Rank == 3;
         RandomStream random = RandomStream.For(seed, "neighbours");
-        double byNeighbours = Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
-        if (Honest(byNeighbours) > 3)
-            return Honest(byNeighbours);
-        double byFeature = Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
-        if (Honest(byFeature) > 3 || width > MostForPairs)
-            return Honest(Math.Max(byNeighbours, byFeature));
-        float[] pairs = Pairs(rows, width);
-        return Honest(Math.Max(Math.Max(byNeighbours, byFeature),
-            Deviations(shuffled => LargestCorrelation(pairs, pairs.Length / shuffled.Length, shuffled), target, random)));
+        int tests = images ? Tests + 2 : Tests;
+        double largest = double.NegativeInfinity;
+        foreach (double deviations in Each())
+        {
+            largest = Math.Max(largest, deviations);
+            if (Honest(largest) > Enough)
+                break;
+        }
+
+        return Honest(largest);
+
+        IEnumerable<double> Each()
+        {
+            float[] rows = data.InputShape.Rank == 2 ? SequenceFeatures.Of(data, chosen) : Rows(data, chosen);
+            int width = rows.Length / chosen.Length;
+            Standardize(rows, width);
+            yield return ByNeighbours(rows, width);
+            yield return ByFeature(rows, width);
+            if (width <= MostForPairs)
+                yield return ByFeature(Pairs(rows, width), width * (width - 1) / 2);
+            if (!images)
+                yield break;
+            rows = ImageFeatures.Of(data, chosen, seed);
+            width = rows.Length / chosen.Length;
+            Standardize(rows, width);
+            yield return ByNeighbours(rows, width);
+            yield return ByFeature(rows, width);
+        }
+
+        double ByNeighbours(float[] rows, int width)
+        {
+            int[] near = Near(rows, chosen.Length, width);
+            return Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
+        }
+
+        double ByFeature(float[] rows, int width) =>
+            Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
 
         // A new shuffle's distance from the mean of the others has the deviation √(1 + 1/n).
-        double Honest(double deviations) => Chance.Deviations(deviations / Math.Sqrt(1 + (1.0 / Shuffles)), Shuffles - 1, Tests * looks);
+        double Honest(double deviations) => Chance.Deviations(deviations / Math.Sqrt(1 + (1.0 / Shuffles)), Shuffles - 1, tests * looks);
     }
 
     private static float[] Pairs(float[] rows, int width)

@@ -4,11 +4,11 @@ namespace Weir.Diagnosis;
 internal sealed class Saturation : Rule
 {
     private static readonly Threshold s_share =
-        new("share", 0.5, "share of a layer's outputs where the slope is under 5 % of its maximum, at the start");
+        new("share", 0.5, "share of a layer's outputs where the derivative is under 5 % of its maximum, at the start");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR203", "saturation", "units are saturated from the start")
     {
-        Meaning = "The function's slope is next to nothing where most of the signal lies: hardly any gradient passes, and the units "
+        Meaning = "The function's derivative is next to nothing where most of the signal lies: hardly any gradient passes, and the units "
             + "behave like switches that cannot be moved.",
         Remedies = ["smaller first weights (Glorot, LeCun)", "scaled inputs", "batch or layer normalisation before the function",
             "rectifiers"],

@@ -6,7 +6,7 @@ namespace Weir.Diagnosis;
 internal sealed class UnitsSaturated : Rule
 {
     private static readonly Threshold s_share =
-        new("share", 0.8, "share of a layer's outputs where the slope is under 5 % of its maximum, in the last samples");
+        new("share", 0.8, "share of a layer's outputs where the derivative is under 5 % of its maximum, in the last samples");
     private static readonly Threshold s_start = new("start", 0.5, "the same at the start: above it the layer was so from the start");
     private const int Window = 3;
 

@@ -53,7 +53,7 @@ internal sealed class ActivationRemedy : Remedy
                 "it passes on the whole gradient above 0 and keeps a slope below, so that no unit is dead"),
             ("leaky-relu", rectifiers ? 0.75 : 0.6, "it keeps a slope below 0, so that no unit is dead"),
             ("tanh", functions.Contains("tanh") ? 0 : rectifiers ? 0.5 : narrow ? 0.75 : 0.55,
-                "its values lie around 0 and its slope there is 1"),
+                "its values lie around 0 and its derivative there is 1"),
             ("selu", 0.4, "it brings the signal of each layer to mean 0 and deviation 1"),
         })
         {

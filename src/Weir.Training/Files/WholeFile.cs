@@ -14,14 +14,19 @@ internal static class WholeFile
 
     private const int BufferSize = 1 << 16;
 
+    private static readonly TimeSpan s_longestWrite = TimeSpan.FromMinutes(1);
+
     /// <summary>Writes a text.</summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
     public static void Write(string path, string text) => Write(path, text, path + Unfinished);
 
     /// <summary>Writes a text that other processes may be writing too, each under a name of its own: the last one stays.</summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
-    public static void WriteShared(string path, string text) =>
+    public static void WriteShared(string path, string text)
+    {
         Write(path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
+        RemoveAbandoned(path);
+    }
 
     public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
 
@@ -61,6 +66,25 @@ internal static class WholeFile
         using MemoryStream content = new();
         stream.CopyTo(content);
         return content.ToArray();
+    }
+
+    /// <summary>Removes what writers of a shared file have left that were killed: who lives has written it in a second.</summary>
+    private static void RemoveAbandoned(string path)
+    {
+        try
+        {
+            DateTime last = File.GetLastWriteTimeUtc(path) - s_longestWrite;
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            foreach (string file in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}"))
+            {
+                if (File.GetLastWriteTimeUtc(file) < last)
+                    File.Delete(file);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // They are in nobody's way, and the next writer tries again.
+        }
     }
 
     private static void TryDelete(IFileLayer files, string path)

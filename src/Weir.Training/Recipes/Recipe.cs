@@ -44,6 +44,9 @@ public sealed record Recipe
     /// <summary>What is done to the gradients before the optimizer, one link after another. Default: nothing.</summary>
     public ValueList<GradientLink> Gradient { get; init; } = [];
 
+    /// <summary>A penalty on the norm of the gradient, which takes a second pass at every step. Default null: none.</summary>
+    public GradientPenaltyOptions? GradientPenalty { get; init; }
+
     /// <summary>How the rate goes over the run. Default null: it stays the optimizer's.</summary>
     public ScheduleRecipe? Schedule { get; init; }
 

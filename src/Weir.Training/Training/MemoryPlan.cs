@@ -25,7 +25,7 @@ public sealed record MemoryPlan
     /// <summary>The optimizer's memory, with what a rule for whole matrices works on.</summary>
     public required long Optimizer { get; init; }
 
-    /// <summary>Copies of the weights: their average, and those that early stopping gives back.</summary>
+    /// <summary>Copies of the weights: their average, those that early stopping gives back, what a penalty on the gradient keeps.</summary>
     public required long Copies { get; init; }
 
     /// <summary>The signals of a step and their gradients.</summary>
@@ -93,9 +93,10 @@ public sealed record MemoryPlan
         return new MemoryPlan
         {
             Parameters = Bytes(values),
-            Gradients = gradients,
+            Gradients = recipe.GradientPenalty is null ? gradients : Bytes(weights),
             Optimizer = optimizer.StateBytes + optimizer.ScratchBytes,
-            Copies = (recipe.Average is null ? 0 : Bytes(weights)) + (recipe.EarlyStopping is { Restore: true } ? Bytes(values) : 0),
+            Copies = (recipe.Average is null ? 0 : Bytes(weights)) + (recipe.EarlyStopping is { Restore: true } ? Bytes(values) : 0)
+                + (recipe.GradientPenalty is null ? 0 : Bytes(weights) + Bytes(values)),
             Step = steps.PoolBytes,
             Evaluation = evaluations.PoolBytes,
             Batches = loader.Bytes,

@@ -56,7 +56,8 @@ internal sealed partial class TrainingLoop
         _training = new TrainingStep(model, _loss, data.Training, optimizer, tape, info.Recipe.Seed)
         {
             Recorder = flow?.Recorder,
-            OnOutput = _score.Add
+            OnOutput = _score.Add,
+            Penalty = info.Recipe.GradientPenalty,
         };
         _progress = new Progress(options.Time, options.ProgressEvery);
         _evaluation = new Evaluation(tape.Backend, unit.LossScale);

@@ -19,6 +19,7 @@ public sealed class TrainingStep
     private readonly BatchLoss? _loss;
     private readonly long _seed;
     private long _number;
+    private GradientPenalty? _penalty;
 
     /// <summary>Prepares steps on the batches of a set.</summary>
     /// <param name="model">The network.</param>
@@ -40,6 +41,18 @@ public sealed class TrainingStep
 
     /// <summary>Measures the flow; null: nothing is measured.</summary>
     public FlowRecorder? Recorder { get; init; }
+
+    /// <summary>A penalty on the gradient's norm, by a second pass for each batch; null: none, and one pass.</summary>
+    /// <exception cref="ArgumentException">An option outside its range.</exception>
+    public GradientPenaltyOptions? Penalty
+    {
+        get;
+        init
+        {
+            field = value;
+            _penalty = value is null ? null : new GradientPenalty(_model, _optimizer.Parameters, value);
+        }
+    }
 
     /// <summary>Takes the time of the step; may change from step to step. Null: nothing is timed.</summary>
     public StepProfiler? Profiler { get; set; }
@@ -73,10 +86,16 @@ public sealed class TrainingStep
     public double Make(long number, Func<Tape, Tensor> loss)
     {
         Begin(number);
+        _penalty?.Begin();
         StartPass(isLast: true);
         double value = Backward(loss(_tape), 1);
         if (double.IsFinite(value))
+        {
+            if (_penalty is not null)
+                Penalize(loss, 1);
             Update(value);
+        }
+
         return value;
     }
 
@@ -96,9 +115,13 @@ public sealed class TrainingStep
     /// <returns>Its loss. One that is not finite adds nothing; the step cannot be updated then.</returns>
     public double Add(Batch batch, float share = 1, bool isLast = true)
     {
+        _penalty?.Begin();
         StartPass(isLast);
         Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
-        return Backward(_loss!.Of(_tape, output, batch), share, output, batch);
+        double loss = Backward(_loss!.Of(_tape, output, batch), share, output, batch);
+        if (_penalty is not null && double.IsFinite(loss))
+            Penalize(batch, share);
+        return loss;
     }
 
     /// <summary>Moves the parameters by the gradients of the step.</summary>
@@ -118,6 +141,16 @@ public sealed class TrainingStep
         IsSampled = isLast && Recorder is not null && Recorder.BeginStep(_number);
         Profiler?.Begin(IsSampled);
     }
+
+    // A method of its own, so that nothing is allocated for it where there is no penalty.
+    private void Penalize(Batch batch, float share) =>
+        Penalize(tape => _loss!.Of(tape, _model.Apply(tape.Input(batch.InputShape, batch.Inputs)), batch), share);
+
+    private void Penalize(Func<Tape, Tensor> loss, float share) => _penalty!.Add(weight =>
+    {
+        _tape.Begin();
+        return Backward(loss(_tape), share * weight);
+    });
 
     private double Backward(Tensor loss, float share, Tensor output = default, Batch? batch = null)
     {

@@ -22,4 +22,21 @@ public class LineTests
     [InlineData("図図", 5, " 図図")]
     public void The_right_end_is_the_same_for_wide_letters(string text, int field, string expected) =>
         string.Concat(Line.Empty.AddRight(text, field).Pieces.Select(piece => piece.Text)).ShouldBe(expected);
+
+    [Fact]
+    public void A_command_is_not_broken_while_it_fits_on_a_line() =>
+        Line.Empty.Add("go on with").Add(" ").AddWhole("weir resume runs/a").Fold(20).Select(line => line.ToString().Trim())
+            .ShouldBe(["go on with", "weir resume runs/a"]);
+
+    [Fact]
+    public void A_command_that_fits_on_no_line_is_broken_between_its_words() =>
+        Line.Empty.Add("go on with").Add(" ").AddWhole("weir resume runs/a").Fold(14).Select(line => line.ToString().Trim())
+            .ShouldBe(["go on with", "weir resume", "runs/a"]);
+
+    [Theory]
+    [InlineData("'")]
+    [InlineData("`")]
+    public void Commands_in_quotes_within_a_text_are_not_broken(string quote) =>
+        Items.Wrap($"there is none; {quote}weir new{quote} lists them all", 20).Select(line => line.ToString())
+            .ShouldBe(["there is none;", $"{quote}weir new{quote} lists", "them all"]);
 }

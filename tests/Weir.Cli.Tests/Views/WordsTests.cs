@@ -52,6 +52,11 @@ public sealed partial class WordsTests
         ["rate"] = RateViewTests.Sample,
         ["schedule"] = ScheduleViewTests.Sample,
         ["metrics"] = width => MetricsView.Draw(Make.Epochs(12), 9, width),
+        ["study"] = width => StudyView.Page(StudySamples.Results, width),
+        ["study, live"] = width => StudyView.Live(StudySamples.Progress, width, Endless),
+        ["study, estimate"] = width => EstimateView.Draw(StudySamples.Study, StudySamples.Estimate, width),
+        ["compare"] = width => CompareView.Draw(StudySamples.Comparison, width),
+        ["data"] = _ => DatasetView.Facts(StudySamples.Facts, "2"),
     };
 
     public static IEnumerable<object[]> Views => s_views.Keys.Concat(RuleList.All.Select(rule => rule.Diagnostic.Code))

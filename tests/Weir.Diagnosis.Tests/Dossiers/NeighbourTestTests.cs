@@ -86,6 +86,41 @@ public sealed class NeighbourTestTests
     public void Targets_of_sequences_by_chance_score_near_0(int seed) =>
         NeighbourTest.Score(Sequences((random, _) => (float)random.NextNormal()), 256, seed)!.Value.ShouldBeInRange(-4, 3);
 
+    /// <summary>Discs and squares of one brightness and of any size, anywhere in a noisy image.</summary>
+    private static Dataset Shapes(Func<RandomStream, bool, int> label)
+    {
+        RandomStream random = RandomStream.For(5, "shapes");
+        float[] inputs = new float[300 * 784];
+        int[] labels = new int[300];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            bool disc = i % 2 == 0;
+            double x = random.NextUniform(9, 19), y = random.NextUniform(9, 19), size = random.NextUniform(4, 8);
+            for (int pixel = 0; pixel < 784; pixel++)
+            {
+                double across = Math.Abs((pixel % 28) - x), down = Math.Abs((pixel / 28) - y);
+                bool inside = disc ? (across * across) + (down * down) < size * size : Math.Max(across, down) < size * 0.886;
+                inputs[(i * 784) + pixel] = (float)((inside ? 0.8 : 0.2) + (0.08 * random.NextNormal()));
+            }
+
+            labels[i] = label(random, disc);
+        }
+
+        return new Dataset("shapes", new Shape(28, 28, 1), inputs, new ClassTargets(labels, 2));
+    }
+
+    [Fact]
+    public void A_shape_is_seen_wherever_it_stands_in_an_image() =>
+        NeighbourTest.Score(Shapes((_, disc) => disc ? 1 : 0), 128, 1)!.Value.ShouldBeGreaterThan(5);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Labels_of_images_by_chance_score_near_0(int seed) =>
+        NeighbourTest.Score(Shapes((random, _) => random.NextInteger(2)), 128, seed)!.Value.ShouldBeInRange(-4, 3);
+
     [Fact]
     public void A_target_for_each_place_has_no_score() => NeighbourTest.Score(new Dataset("places", new Shape(5, 2), new float[1000],
         new ClassTargets([.. Enumerable.Range(0, 500).Select(i => i % 2)], 2) { Positions = 5 }), 256, 1).ShouldBeNull();

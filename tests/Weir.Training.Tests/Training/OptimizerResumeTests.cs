@@ -22,6 +22,7 @@ public class OptimizerResumeTests
     [InlineData("schedule: {plateau: {patience: 0, factor: 0.5, threshold: 0.5, warm-up: 1 epochs}}")]
     [InlineData("gradient: [centralize, {noise: {variance: 0.1}}, {clip-percentile: {percentile: 50}}, {l1: {strength: 0.001}}]")]
     [InlineData("average: {decay: 0.9}")]
+    [InlineData("gradient-penalty: on\naccumulate: 2")]
     [InlineData("accumulate: 2\naverage: on\nearly-stopping: {patience: 100}")]
     public void Every_part_that_remembers(string part) => Resumes("optimizer: adam\n" + part);
 

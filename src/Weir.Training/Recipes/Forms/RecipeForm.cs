@@ -28,6 +28,14 @@ internal static partial class RecipeForm
         .Field("warm-up", "Whether the share rises from small in the first steps. Default true.", new BooleanForm(), average =>
             average.WarmUp, (average, value) => average with { WarmUp = value });
 
+    private static readonly RecordForm<GradientPenaltyOptions> s_penalty =
+        new RecordForm<GradientPenaltyOptions>("gradient-penalty", new GradientPenaltyOptions())
+        .Field("strength", "How much the norm counts beside the loss; at most the radius. Default 0.02.", new NumberForm(0)
+            { LeastIncluded = false }, penalty => penalty.Strength, (penalty, value) => penalty with { Strength = value })
+        .Field("radius", "How far the weights are moved for the second pass, as a norm. Default 0.05.", new NumberForm(0)
+            { LeastIncluded = false }, penalty => penalty.Radius, (penalty, value) => penalty with { Radius = value })
+        .Check(penalty => penalty.Fault);
+
     private static readonly RecordForm<EarlyStoppingRecipe> s_stopping =
         new RecordForm<EarlyStoppingRecipe>("early-stopping", new EarlyStoppingRecipe())
         .Field("monitor", "The metric. Default: the validation loss.", MonitorForm.Form, stopping => stopping.Monitor, (stopping, value) =>
@@ -97,6 +105,9 @@ internal static partial class RecipeForm
         .Field("gradient", "What is done to the gradients before the optimizer, one link after another. Default: nothing.",
             new ListForm<Nn.GradientLink>(families.Members("link of the gradient", families.Registry.Links, link => link.Name)), recipe =>
             recipe.Gradient, (recipe, value) => recipe with { Gradient = value })
+        .Field("gradient-penalty", "A penalty on the norm of the gradient, by a second pass at every step: on, off, or its options. "
+            + "Default off.", new WordForm<GradientPenaltyOptions>(s_penalty, ("on", new GradientPenaltyOptions()), ("off", null!)),
+            recipe => recipe.GradientPenalty!, (recipe, value) => recipe with { GradientPenalty = value })
         .Field("schedule", "How the rate goes over the run. Default: it stays the optimizer's.",
             families.Members("schedule", families.Registry.Schedules, schedule => schedule.Name), recipe => recipe.Schedule!,
             (recipe, value) => recipe with { Schedule = value })

@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""What watching with weir_trace adds to a training in PyTorch:  bench/weir_trace_cost.py [WORKLOAD …]
+
+The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
+sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole
+besides: 2,000 watched steps and 2,000 plain ones in turn, three times. Needs Debian's python3-torch.
+"""
+import importlib.util
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+import torch
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..', 'python', 'weir_trace', 'src'))
+import weir_trace  # noqa: E402
+from weir_trace.sampling import SamplingPlan  # noqa: E402
+
+STEPS, NEVER = 2000, 10 ** 9
+
+
+def workloads():
+    spec = importlib.util.spec_from_file_location('pytorch_step', os.path.join(HERE, 'pytorch_step.py'))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def watched(side, folder, every=None):
+    return weir_trace.watch(side.model, side.optimizer, loss_fn=side.loss, directory=os.path.join(folder, 'run'), every=every)
+
+
+def times(side, count):
+    taken = []
+    for _ in range(count):
+        start = time.perf_counter()
+        side.step()
+        taken.append(time.perf_counter() - start)
+    return taken
+
+
+def kinds(side, seconds, folder):
+    """Medians of plain, watched and sampled steps, which take turns until the time is over, four turns at least."""
+    once = statistics.median(times(side, 3))
+    turn = max(2, min(50, int(0.1 / once)))
+    plain, quiet, sampled, begin = [], [], [], time.perf_counter()
+    while len(plain) < 4 * turn or time.perf_counter() - begin < seconds:
+        plain += times(side, turn)
+        for every, taken in ((NEVER, quiet), (1, sampled)):
+            run = watched(side, folder, every)
+            # The first step of a run is always sampled, and prepares what the others find.
+            side.step()
+            taken += times(side, turn)
+            run.close()
+    return [statistics.median(taken) for taken in (plain, quiet, sampled)]
+
+
+def whole(side, folder):
+    ratios = []
+    for _ in range(3):
+        plain = sum(times(side, STEPS))
+        run = watched(side, folder)
+        ratios.append(sum(times(side, STEPS)) / plain - 1)
+        run.close()
+    return statistics.median(ratios)
+
+
+def main():
+    work = workloads()
+    torch.set_num_threads(2)
+    plan = SamplingPlan()
+    samples = sum(plan.is_sampled(step) for step in range(1, STEPS + 1))
+    print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads; {samples} of {STEPS} steps are sampled')
+    print(f'{"workload":22}{"plain ms":>10}{"watched":>10}{"sampled":>10}{"2,000 steps":>13}{"run whole":>11}')
+    for name in sys.argv[1:] or work.WORK:
+        with tempfile.TemporaryDirectory() as folder:
+            side = work.Side(name)
+            side.model.train()
+            plain, quiet, sampled = kinds(side, 8, folder)
+            cost = (samples * sampled + (STEPS - samples) * quiet) / (STEPS * plain) - 1
+            run = f'{100 * whole(side, folder):.1f} %' if plain * STEPS < 12 else ''
+        print(f'{name:22}{plain * 1e3:10.3f}{quiet * 1e3:10.3f}{sampled * 1e3:10.3f}{100 * cost:11.1f} %{run:>11}', flush=True)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,17 @@
+namespace Weir.Training.Tests;
+
+public sealed class WholeFileTests
+{
+    [Fact]
+    public void What_a_killed_writer_of_a_shared_file_has_left_is_removed_by_the_next()
+    {
+        using TemporaryFolder folder = new();
+        string page = folder.File("report.html"), left = page + ".4711.1.tmp", going = page + ".4712.1.tmp";
+        File.WriteAllText(left, "half a p");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow - TimeSpan.FromMinutes(5));
+        File.WriteAllText(going, "half a page that is being written");
+        WholeFile.WriteShared(page, "a page");
+        Directory.GetFiles(folder.Root).Order().ShouldBe([page, going]);
+        File.ReadAllText(page).ShouldBe("a page");
+    }
+}
