@@ -53,8 +53,8 @@ internal static class ResultView
             if (result.Status == TrainingStatus.Interrupted)
                 lines.AddRange(Items.Flow([Line.Empty.Add("everything is kept; go on with", Palette.Quiet),
                     Line.Empty.AddWhole($"weir resume {directory}")], "  ", width));
-            lines.AddRange(Items.Flow([Line.Empty.Add("look at it with", Palette.Quiet), Line.Empty.AddWhole($"weir show {directory}")], "  ",
-                width));
+            lines.AddRange(Items.Flow([Line.Empty.Add("look at it with", Palette.Quiet),
+                Line.Empty.AddWhole($"weir show {directory}")], "  ", width));
             if (page is not null)
                 lines.AddRange(Items.Flow([Line.Empty.Add("or as a page in a browser", Palette.Quiet), Line.Empty.Add(page)], "  ", width));
         }
@@ -65,8 +65,8 @@ internal static class ResultView
     private static IReadOnlyList<Line> Diagnose(RunInfo info, IReadOnlyList<Finding> findings, int width) => Items.Flow(
         [
             FindingText.Count(findings),
-            info.Directory is { } directory ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).AddWhole($"weir diagnose {directory}")
-                : Line.Empty,
+            info.Directory is { } directory
+                ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).AddWhole($"weir diagnose {directory}") : Line.Empty,
             FindingsView.Repair(findings, info.Directory),
         ],
         "   ",

@@ -21,7 +21,7 @@ public sealed record LayerFlow
     /// <summary>Share of the output's entries that are 0.</summary>
     public required double ActivationZero { get; init; }
 
-    /// <summary>Share of entries where the derivative of the layer's function is under 5 % of its maximum; null where it has none.</summary>
+    /// <summary>Share of entries where the derivative of the layer's function is under 5 % of its most; null where it has none.</summary>
     public double? ActivationSaturated { get; init; }
 
     /// <summary>

@@ -61,7 +61,8 @@ public sealed class GradientPenaltyTests
     [Fact]
     public void A_step_goes_down_the_loss_and_the_norm_of_its_gradient()
     {
-        using Net plain = new(1, new Linear(3, 5, new Tanh()), new Linear(5, 2)), net = new(1, new Linear(3, 5, new Tanh()), new Linear(5, 2));
+        using Net plain = new(1, new Linear(3, 5, new Tanh()), new Linear(5, 2)),
+            net = new(1, new Linear(3, 5, new Tanh()), new Linear(5, 2));
         float[] before = net.Weights;
         new TrainingStep(plain.Model, plain.Optimizer, plain.Tape).Make(1, tape => plain.Loss(tape));
         new TrainingStep(net.Model, net.Optimizer, net.Tape) { Penalty = s_options }.Make(1, tape => net.Loss(tape));
@@ -120,7 +121,8 @@ public sealed class GradientPenaltyTests
         Recipe recipe = Make.Small(more: text);
         recipe.GradientPenalty.ShouldBe(new GradientPenaltyOptions { Strength = 0.05, Radius = 0.05 });
         RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
-        Should.Throw<RecipeException>(() => Make.Small(more: "gradient-penalty: {strength: 0.1}")).Message.ShouldContain("at most the radius");
+        Should.Throw<RecipeException>(() => Make.Small(more: "gradient-penalty: {strength: 0.1}")).Message
+            .ShouldContain("at most the radius");
         foreach (int accumulate in new[] { 1, 2 })
         {
             using Trainer trainer = Trainer.Start(recipe with { Accumulate = accumulate });
