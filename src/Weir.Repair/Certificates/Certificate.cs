@@ -54,6 +54,9 @@ public sealed record Certificate
     /// <summary>The score of the trivial predictor: always the commonest class, or the mean.</summary>
     public required double Trivial { get; init; }
 
+    /// <summary>The run that the repair was asked to start from; null where it began from the recipe.</summary>
+    public GivenRun? Run { get; init; }
+
     /// <summary>The farthest look at the recipe as it is; null where it was not trained.</summary>
     public Trial? Original { get; init; }
 
