@@ -5,7 +5,7 @@ namespace Weir.Training;
 /// <summary>A hash of what data holds, so that what was made of other data is known for it.</summary>
 internal static class DataFingerprint
 {
-    /// <summary>The hash of what a run learns from and chooses by: the training part and the validation part, as the source has them.</summary>
+    /// <summary>The hash of what a run learns from and chooses by: its training part and validation part as the source has them.</summary>
     public static string Of(DataSplit data) => Of(data.Validation is { } validation ? [data.Training, validation] : [data.Training]);
 
     /// <summary>The hash of some parts' samples with their targets. What the parts are called is of no weight.</summary>
