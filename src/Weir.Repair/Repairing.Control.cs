@@ -60,12 +60,12 @@ internal sealed partial class Repairing
     /// <param name="directory">Its run directory.</param>
     /// <param name="control">The last look.</param>
     /// <param name="before">The skill at the look before it.</param>
-    private static bool IsHopeless(string directory, Trial control, double before)
+    private bool IsHopeless(string directory, Trial control, double before)
     {
         const double Nothing = 0.05, Little = 0.5;
         bool nothing = control.Share >= Hopeless && control.Skill < Nothing && control.TrainingSkill < Nothing;
         bool stands = control.Share >= 2 * Hopeless && control.Skill < Little && control.Skill < before + Nothing;
-        return (nothing || stands) && CaseReader.At(directory, control)?.Findings
+        return (nothing || stands) && CaseReader.At(directory, control, _recipe)?.Findings
             .Any(finding => finding.Severity >= Severity.Warning) == true;
     }
 

@@ -25,10 +25,13 @@ internal sealed partial class Repairing
     private readonly RateTests _rates;
     private readonly TrialRunner _runner;
     private readonly Arm _original;
+    private readonly IReadOnlyList<string> _opaque;
+    private IReadOnlyList<RankedProposal> _order = [];
 
     public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
     {
         (_options, _cancel, _recipe) = (options, cancel, request.Recipe);
+        _opaque = request.OpaqueParts;
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
@@ -54,12 +57,13 @@ internal sealed partial class Repairing
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
         (Trial control, IReadOnlyList<double> shares) = Control();
-        about = CaseReader.After(about, CaseReader.At(ControlDirectory, control), _rates);
+        about = CaseReader.After(about, CaseReader.At(ControlDirectory, control, _recipe), _rates);
         if (DataFaults.After(about.Findings, _data, control.Skill) is { Count: > 0 } later)
             return DataFault(about, later, control);
         if (RepairRunner.LeastGain(about.Findings, control.Skill) is not { } gain)
             return Unchanged(RepairStatus.Healthy, "it trains as it is; nothing was changed", control);
         IReadOnlyList<RankedProposal> order = Ordered(about);
+        _order = order;
         _telling.Rank(order);
         Beside(shares[0], control);
         RepairSearch search = new(about, order, _runner, _ledger, _judged, _rates, _options, shares, control, Phase, _cancel);
@@ -122,6 +126,14 @@ internal sealed partial class Repairing
             arm.Recipe == recipe ? text : RecipeText.With(text, recipe, arm.Recipe, "the file where it lies"));
     }
 
+    /// <summary>What of all remedies could not be tried because parts of the network are taken as they are.</summary>
+    private UntriedRemedy[] Untried() => _opaque.Count == 0 || _order.Count == 0 ? [] :
+    [
+        .. RemedyList.All.Where(remedy => remedy.RewritesLayers && !_order.Any(each => each.Proposal.Remedy == remedy))
+            .Select(remedy => new UntriedRemedy(remedy.Name,
+                $"it rewrites layers, and of the network these parts are taken as they are: {string.Join(", ", _opaque)}")),
+    ];
+
     private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
         Unchanged(RepairStatus.DataFault, $"the data is at fault, and no change of the recipe mends it: {faults[0].Message}", control,
             certificate => certificate with
@@ -150,6 +162,7 @@ internal sealed partial class Repairing
         Shared = _judged.IsShared,
         Trivial = _runner.Trivial.Value,
         Run = _given,
+        Untried = Untried(),
         Original = control,
         GivenUpAt = control is not null && IsGivenUp(control) ? control.Share : null,
         FlowBefore = control is null ? [] : FlowOf(ControlDirectory),

@@ -84,6 +84,10 @@ public sealed record Certificate
     /// <summary>What was thought of, in the order of promise, with what experiments say of it.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses { get => field ?? []; init; } = [];
 
+    /// <summary>Remedies that rewrite layers and found none that they could, because parts of a program's network are taken as they
+    /// are.</summary>
+    public IReadOnlyList<UntriedRemedy> Untried { get => field ?? []; init; } = [];
+
     /// <summary>Proofs that did not stand, as the changes and why.</summary>
     public IReadOnlyList<FailedProof> Failed { get => field ?? []; init; } = [];
 

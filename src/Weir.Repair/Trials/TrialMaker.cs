@@ -58,6 +58,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
             Name = recipe.Name,
             Threads = 1,
             Data = data.Branches,
+            Registry = recipe.Registry,
             Time = time,
             PauseAt = steps,
         };
