@@ -1,27 +1,23 @@
 using Weir.Data;
-using Weir.Diagnosis;
-using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
 
 /// <summary>One repair, from the recipe to its certificate.</summary>
-internal sealed class Repairing
+internal sealed partial class Repairing
 {
     /// <summary>The recipe that is handed back.</summary>
     public const string RepairedName = "repaired.yaml";
 
     private const string OriginalName = "original.yaml", PageName = "report.html";
 
-    /// <summary>The share of a training after which one that has learnt nothing may be given up.</summary>
-    private const double Hopeless = 0.25;
-
     private readonly RepairOptions _options;
-    private readonly IRepairObserver? _observer;
+    private readonly RepairTelling _telling;
     private readonly CancellationToken _cancel;
     private readonly Recipe _recipe;
     private readonly string _text;
+    private readonly EarlierRun? _earlier;
     private readonly DataSplit _data;
     private readonly JudgedData _judged;
     private readonly string _folder;
@@ -29,24 +25,28 @@ internal sealed class Repairing
     private readonly RateTests _rates;
     private readonly TrialRunner _runner;
     private readonly Arm _original;
-    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<string> _opaque;
+    private IReadOnlyList<RankedProposal> _order = [];
 
     public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
     {
-        (_options, _observer, _cancel, _recipe) = (options, observer, cancel, request.Recipe);
+        (_options, _cancel, _recipe) = (options, cancel, request.Recipe);
+        _opaque = request.OpaqueParts;
         _text = request.Text ?? RecipeWriter.Write(_recipe);
-        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry);
+        _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
+        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
         _judged = new JudgedData(_data, _recipe);
         _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
         _rates = new RateTests(_judged, _ledger, cancel);
         _original = Arm.Original(_recipe);
-        _runner = new TrialRunner(_folder, _recipe, _judged, _ledger, options) { Told = Tell };
+        _telling = new RepairTelling(_recipe, observer, _ledger);
+        _runner = new TrialRunner(_folder, _recipe, _judged, _ledger, options) { Looked = _telling.Look, Going = _telling.Go };
     }
 
     /// <summary>What would be tried.</summary>
     public IReadOnlyList<Hypothesis> Plan() =>
-        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel)), null, _runner, _recipe.Seed, null);
+        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel)), null, _runner.All, _recipe.Seed, null);
 
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
@@ -56,14 +56,16 @@ internal sealed class Repairing
         RepairCase about = CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel);
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
-        Phase("a training of the recipe as it is");
         (Trial control, IReadOnlyList<double> shares) = Control();
-        about = CaseReader.After(about, CaseReader.At(_runner.Directory(Arm.Control, _recipe.Seed), control), _rates);
+        about = CaseReader.After(about, CaseReader.At(ControlDirectory, control, _recipe), _rates);
         if (DataFaults.After(about.Findings, _data, control.Skill) is { Count: > 0 } later)
             return DataFault(about, later, control);
         if (RepairRunner.LeastGain(about.Findings, control.Skill) is not { } gain)
             return Unchanged(RepairStatus.Healthy, "it trains as it is; nothing was changed", control);
         IReadOnlyList<RankedProposal> order = Ordered(about);
+        _order = order;
+        _telling.Rank(order);
+        Beside(shares[0], control);
         RepairSearch search = new(about, order, _runner, _ledger, _judged, _rates, _options, shares, control, Phase, _cancel);
         Prover prover = new(_original, control, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0);
         List<FailedProof> failed = [];
@@ -84,52 +86,8 @@ internal sealed class Repairing
         return Unchanged(RepairStatus.NotRepaired, message, prover.Farthest, certificate => certificate with
         {
             Failed = failed,
-            Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, null),
+            Hypotheses = HypothesisList.Of(order, search.Explored, _runner.All, _recipe.Seed, null),
         });
-    }
-
-    /// <summary>The training of the recipe as it is, as far as it tells something, and the shares that branches are looked at.</summary>
-    private (Trial Control, IReadOnlyList<double> Shares) Control()
-    {
-        if (_recipe.Budget.Minutes is not null)
-        {
-            // How many steps it makes by the clock is known at its end alone.
-            Trial timed = Look(1);
-            double? pace = RunDirectory.ReadRecord(_runner.Directory(Arm.Control, _recipe.Seed))?.StepsPerSecond;
-            _ledger.Measure(_recipe, timed.Finite ? timed.Step : _ledger.StepsByClock(_recipe, pace));
-            return (timed, AllShares());
-        }
-
-        // A look at each share, so that each branch has its like beside it.
-        IReadOnlyList<double> shares = AllShares();
-        double before = double.NegativeInfinity;
-        foreach (double share in shares.SkipLast(1))
-        {
-            Trial control = Look(share);
-            if (IsHopeless(control, before))
-                return (control, shares);
-            before = control.Skill;
-        }
-
-        return (Look(shares[^1]), shares);
-
-        IReadOnlyList<double> AllShares() => Shares.Of(_ledger.StepsOf(_recipe, 1), _ledger.CostOfOne);
-        Trial Look(double share) => _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel)[0];
-    }
-
-    /// <summary>
-    /// Whether a training has learnt nothing at all so far, or little and nothing lately, and what was found says that it will not: the
-    /// rest of it would tell nothing.
-    /// </summary>
-    /// <param name="control">The last look.</param>
-    /// <param name="before">The skill at the look before it.</param>
-    private bool IsHopeless(Trial control, double before)
-    {
-        const double Nothing = 0.05, Little = 0.5;
-        bool nothing = control.Share >= Hopeless && control.Skill < Nothing && control.TrainingSkill < Nothing;
-        bool stands = control.Share >= 2 * Hopeless && control.Skill < Little && control.Skill < before + Nothing;
-        return (nothing || stands) && CaseReader.At(_runner.Directory(Arm.Control, _recipe.Seed), control)?.Findings
-            .Any(finding => finding.Severity >= Severity.Warning) == true;
     }
 
     private IReadOnlyList<RankedProposal> Ordered(RepairCase about) => ProposalOrder.Of(about, _options.Strategy, _options.Seed);
@@ -159,8 +117,8 @@ internal sealed class Repairing
             Repaired = search.Explored.Last(arm, _recipe.Seed),
             Proof = proof,
             Failed = failed,
-            FlowAfter = FlowOf(arm.Name, _recipe.Seed),
-            Hypotheses = HypothesisList.Of(order, search.Explored, _runner, _recipe.Seed, arm),
+            FlowAfter = FlowOf(_runner.Directory(arm.Name, _recipe.Seed)),
+            Hypotheses = HypothesisList.Of(order, search.Explored, _runner.All, _recipe.Seed, arm),
             Difference = LineDifference.Lines(_text, text),
         };
         // In the repair's folder, files that lie beside the recipe's have longer names.
@@ -168,12 +126,20 @@ internal sealed class Repairing
             arm.Recipe == recipe ? text : RecipeText.With(text, recipe, arm.Recipe, "the file where it lies"));
     }
 
+    /// <summary>What of all remedies could not be tried because parts of the network are taken as they are.</summary>
+    private UntriedRemedy[] Untried() => _opaque.Count == 0 || _order.Count == 0 ? [] :
+    [
+        .. RemedyList.All.Where(remedy => remedy.RewritesLayers && !_order.Any(each => each.Proposal.Remedy == remedy))
+            .Select(remedy => new UntriedRemedy(remedy.Name,
+                $"it rewrites layers, and of the network these parts are taken as they are: {string.Join(", ", _opaque)}")),
+    ];
+
     private RepairResult DataFault(RepairCase about, IReadOnlyList<DataFault> faults, Trial? control) =>
         Unchanged(RepairStatus.DataFault, $"the data is at fault, and no change of the recipe mends it: {faults[0].Message}", control,
             certificate => certificate with
             {
                 DataFaults = faults,
-                Hypotheses = HypothesisList.Of(Ordered(about), null, _runner, _recipe.Seed, null),
+                Hypotheses = HypothesisList.Of(Ordered(about), null, _runner.All, _recipe.Seed, null),
             });
 
     private RepairResult Unchanged(RepairStatus status, string message, Trial? control, Func<Certificate, Certificate>? add = null)
@@ -195,23 +161,15 @@ internal sealed class Repairing
         SearchedSamples = _judged.Searched.Count,
         Shared = _judged.IsShared,
         Trivial = _runner.Trivial.Value,
+        Run = _given,
+        Untried = Untried(),
         Original = control,
         GivenUpAt = control is not null && IsGivenUp(control) ? control.Share : null,
-        FlowBefore = control is null ? [] : FlowOf(Arm.Control, _recipe.Seed),
+        FlowBefore = control is null ? [] : FlowOf(ControlDirectory),
         Trials = _runner.All,
         Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training,
-            _runner.All.Select(trial => (trial.Branch, trial.Seed)).Distinct().Count()),
+            _runner.RunsMade),
     };
-
-    private static bool IsGivenUp(Trial control) => control is { Ended: false, Share: < 1 };
-
-    private LayerChange[] FlowOf(string arm, long seed)
-    {
-        string directory = _runner.Directory(arm, seed);
-        return Directory.Exists(directory)
-            ? [.. LayerYield.Of(RunEvidence.Read(directory)).Select(layer =>
-                new LayerChange(layer.Kind, layer.Gradient[0], layer.Gradient[^1]))] : [];
-    }
 
     /// <summary>
     /// Writes what is handed back, the certificate last and after all of one before it is gone: what stands beside one is its own.
@@ -247,15 +205,5 @@ internal sealed class Repairing
         FileException.Guard(file, "it cannot be removed", () => File.Delete(file));
     }
 
-    private void Phase(string what)
-    {
-        lock (_gate)
-            _observer?.OnPhase(what);
-    }
-
-    private void Tell(Trial trial)
-    {
-        lock (_gate)
-            _observer?.OnTrial(trial, _ledger.Spent);
-    }
+    private void Phase(string what) => _telling.Phase(what);
 }

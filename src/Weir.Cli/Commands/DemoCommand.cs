@@ -4,82 +4,94 @@ using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Repair;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir demo</c>: the same deep network twice at the same time, with sigmoids and with a healthy design.</summary>
+/// <summary>
+/// <c>weir demo</c>: the whole story of a network that does not train: what is seen before, how the flow dies, what is found, what mends
+/// it, and the proof.
+/// </summary>
 internal static class DemoCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Make(Terminal terminal)
     {
-        Option<int?> epochs = RunOptions.Positive("--epochs", $"Epochs; {DemoRecipes.Epochs} unless told");
-        Option<long?> seed = RunOptions.Seed("The seed of both networks; 1 unless told");
+        Option<int?> epochs = RunOptions.Positive("--epochs", $"Epochs; {DemoRecipe.Epochs} unless told");
+        Option<long?> seed = RunOptions.Seed("The seed of the network; 1 unless told");
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "demo",
-            "Train the same deep network twice, with sigmoids and with a healthy design: see the difference in the gradient",
-            ("weir demo", "side by side, on digits that the program draws"),
-            ("weir demo --epochs 3 --plain", "a short one in plain lines"))
+            "See a deep network that does not train: warned of, trained, diagnosed, repaired, with proof; nothing is kept",
+            ("weir demo", "on digits that the program draws, in less than a minute"),
+            ("weir demo --plain", "in plain lines"))
         {
             epochs, seed, plain,
         };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipes.Epochs, parsed.GetValue(seed) ?? 1,
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(epochs) ?? DemoRecipe.Epochs, parsed.GetValue(seed) ?? 1,
             parsed.GetValue(plain)));
         return command;
     }
 
     private static int Run(Terminal terminal, int epochs, long seed, bool plain)
     {
-        Recipe[] recipes = [DemoRecipes.Sigmoid(epochs, seed), DemoRecipes.Relu(epochs, seed)];
-        LiveState[] states = [new(terminal.Time), new(terminal.Time)];
-        Lock gate = new();
+        using IDisposable hold = terminal.Leaving.Hold();
+        using DemoFolder folder = new();
+        Recipe recipe = DemoRecipe.Read(epochs, seed);
+        DataSplit data = recipe.Data.Load();
         TimeSpan? first = null;
-        states[0].FirstStep = states[1].FirstStep = () =>
+        LiveState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested)
         {
-            lock (gate)
-                first ??= terminal.Time.GetUtcNow() - terminal.Started();
+            FirstStep = () => first = terminal.Time.GetUtcNow() - terminal.Started(),
         };
+        try
+        {
+            PreflightReport before = Preflight.Check(recipe,
+                new PreflightOptions { Data = data, Threads = 1, Cancel = terminal.Cancel });
+            terminal.Write(DemoView.Before(recipe, before, terminal.Width));
+            string run = Train(terminal, recipe, data, state, folder, plain);
+            terminal.Write(DemoView.Trained(state.Take()!, before.Facts.Data?.MajorityShare, terminal.Width));
+            terminal.Write(DemoView.Repairing(terminal.Width));
+            RepairResult result = RepairSession.Run(terminal, new RepairRequest(recipe, DemoRecipe.Text(epochs, seed), run),
+                new RepairOptions { Data = data, RunsDirectory = folder.Path, Time = terminal.Time }, plain,
+                new RepairLines(terminal.Tell, brief: true));
+            terminal.Write(DemoView.Repaired(result.Certificate, terminal.Width));
+        }
+        catch (OperationCanceledException) when (terminal.Cancel.IsCancellationRequested)
+        {
+            terminal.Tell("stopped; nothing is kept");
+            return ExitCodes.Interrupted;
+        }
 
-        bool live = terminal.ShowsLive(plain);
-        Lazy<DataSplit> data = new(DemoRecipes.Data);
-        // One thread for each network: two cores are busy, and neither network waits for the other.
-        Task[] work = [.. recipes.Select((recipe, i) => Task.Factory.StartNew(
-            () =>
-            {
-                using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data.Value, Threads = 1, Time = terminal.Time });
-                ITrainingObserver observer = live ? states[i]
-                    : new ObserverList(states[i], new PlainLines(Tell, DemoRecipes.Titles[i].PadRight(8)));
-                RunWatch? watch = null;
-                watch = new RunWatch(trainer, found: _ => states[i].Set(watch!.Findings), time: terminal.Time);
-                trainer.Run(new ObserverList(observer, watch), terminal.Cancel);
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default))];
-        Task both = Task.WhenAll(work);
-        if (live)
-            LiveLoop.Run(terminal, both, Draw);
-        else
-            both.GetAwaiter().GetResult();
-
-        terminal.Write([Line.Empty, .. live ? [] : Draw(terminal.Width, terminal.Height)]);
-        if (states[0].Take() is { } sigmoid && states[1].Take() is { } relu)
-            terminal.Write([.. live ? [] : new[] { Line.Empty }, .. DemoClosing.Draw(sigmoid, relu, terminal.Width)]);
+        terminal.Write(DemoView.Next(terminal.Width));
         TimeSpan all = terminal.Time.GetUtcNow() - terminal.Started();
         terminal.Tell($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after the start · "
             + $"{Numbers.Duration(all)} in all");
-        return terminal.Cancel.IsCancellationRequested ? ExitCodes.Interrupted : ExitCodes.Success;
+        return ExitCodes.Success;
+    }
 
-        IReadOnlyList<Line> Draw(int width, int height) =>
-            states[0].Take() is { } left && states[1].Take() is { } right ? PairView.Draw(left, right, DemoRecipes.Titles, width, height)
-                : [Line.Empty.Add("weir demo", Palette.Strong).Add(" · drawing digits…")];
-
-        void Tell(string line)
+    /// <summary>Trains the network as it is.</summary>
+    /// <returns>The run directory.</returns>
+    private static string Train(Terminal terminal, Recipe recipe, DataSplit data, LiveState state, DemoFolder folder, bool plain)
+    {
+        using Trainer trainer = Trainer.Start(recipe,
+            new TrainerOptions { Data = data, RunsDirectory = folder.Path, Threads = 1, Time = terminal.Time });
+        RunWatch? watch = null;
+        watch = new RunWatch(trainer, found: _ => state.Set(watch!.Findings), time: terminal.Time);
+        ObserverList observers = new(state, watch);
+        if (terminal.ShowsLive(plain))
         {
-            lock (gate)
-                terminal.Tell(line);
+            // A thread of its own: the pool's are for short work.
+            Task work = Task.Factory.StartNew(() => trainer.Run(observers, terminal.Cancel), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            LiveLoop.Run(terminal, work, (width, height) => state.Take() is { } run && !work.IsCompleted
+                ? RunView.Draw(run, width, height) : []);
         }
+        else
+            trainer.Run(observers, terminal.Cancel);
+        terminal.Cancel.ThrowIfCancellationRequested();
+        state.Set(watch.Findings);
+        return trainer.Info.Directory!;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Repair;
@@ -58,6 +57,7 @@ internal static class RepairCommand
                 + $"does not train and nothing could be proved",
             ("weir repair digits-sigmoid-8", "what is wrong is tried out, and what helps is proved"),
             ("weir repair my.yaml --apply", "and written into the file, with a comment on each change"),
+            ("weir repair my-run", "the same from a run, which is not trained again"),
             ("weir repair my.yaml --dry-run", "what would be tried"),
             ("weir repair my.yaml --strategy random", "the same by chance, to compare"))
         {
@@ -90,7 +90,8 @@ internal static class RepairCommand
             RepairResult result;
             try
             {
-                result = RepairRunner.Run(subject.Request, options, asJson ? null : new RepairLines(terminal.Tell), terminal.Cancel);
+                result = asJson ? RepairRunner.Run(subject.Request, options, null, terminal.Cancel)
+                    : RepairSession.Run(terminal, subject.Request, options, parsed.GetValue(plain));
             }
             catch (OperationCanceledException)
             {
@@ -143,8 +144,8 @@ internal static class RepairCommand
             {
                 string ofRun = isSet ? Set : $"'{name}' is a run, whose recipe stays what it was made by; the repaired recipe is written "
                     + "into the repair's folder";
-                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run)), null,
-                    ofRun);
+                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run),
+                    Path.GetDirectoryName(run)), null, ofRun);
             }
 
             RecipeFile file = RecipeFile.Find(name);

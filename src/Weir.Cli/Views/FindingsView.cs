@@ -49,12 +49,20 @@ internal static class FindingsView
         subject is null || !findings.Any(finding => finding.Severity >= Severity.Warning) ? Line.Empty
             : Line.Empty.Add("a recipe that trains, with proof  ", Palette.Quiet).AddWhole($"weir repair {subject}", Palette.Strong);
 
-    private static List<Line> Root(Finding finding, int width, bool brief)
+    /// <summary>A finding without what is seen, where that has been told: what it rests on, what it means, and what to do.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Reasons(Finding finding, int width) =>
+        [.. FindingText.Title(finding, width), .. Grounds(finding, width)];
+
+    private static List<Line> Root(Finding finding, int width, bool brief) =>
+    [
+        .. FindingText.Title(finding, width), .. Items.Wrap(finding.Message, width, Margin), .. brief ? [] : Grounds(finding, width),
+    ];
+
+    private static List<Line> Grounds(Finding finding, int width)
     {
-        List<Line> lines = [.. FindingText.Title(finding, width), .. Items.Wrap(finding.Message, width, Margin)];
-        if (brief)
-            return lines;
-        lines.AddRange(Evidence(finding, width));
+        List<Line> lines = [.. Evidence(finding, width)];
         if (finding.Odds is { } odds)
         {
             string said = $"{odds.Suffered} of {odds.Said} set-ups of which this was said suffered (the rules were made on these)";

@@ -10,6 +10,7 @@ internal static class RepairView
 {
     private const int MostHypotheses = 8;
     private const int MostLayers = 16;
+    private const int Number = 3, Value = 8, Gap = 2, LeastBar = 4, MostBar = 24;
 
     /// <summary>Draws a certificate.</summary>
     /// <param name="certificate">The certificate.</param>
@@ -50,7 +51,8 @@ internal static class RepairView
         ];
     }
 
-    private static IEnumerable<Line> Head(Certificate certificate, int width)
+    /// <summary>What it came to, in a sentence.</summary>
+    public static IEnumerable<Line> Head(Certificate certificate, int width)
     {
         (string word, Style style) = certificate.Status switch
         {
@@ -63,7 +65,8 @@ internal static class RepairView
             .Fold(width);
     }
 
-    private static IReadOnlyList<Line> Scores(Certificate certificate, int width)
+    /// <summary>The trivial predictor, before and after, over the seeds.</summary>
+    public static IReadOnlyList<Line> Scores(Certificate certificate, int width)
     {
         if (certificate.Original is not { } original)
             return [];
@@ -96,7 +99,8 @@ internal static class RepairView
         ? $"given up after {Numbers.Percent(share, 0)} of its training"
         : certificate.Original is { Finite: false } ? "it broke off" : "its whole training";
 
-    private static IReadOnlyList<Line> Changes(Certificate certificate, int width) =>
+    /// <summary>The changes, and the lines in which the recipes differ.</summary>
+    public static IReadOnlyList<Line> Changes(Certificate certificate, int width) =>
     [
         .. certificate.Changes.SelectMany(change => (IEnumerable<Line>)
         [
@@ -108,30 +112,45 @@ internal static class RepairView
             .Fold(width)),
     ];
 
-    private static List<Line> Flow(Certificate certificate, int width)
+    /// <summary>The gradient through each layer before and after, as bars on one logarithmic scale.</summary>
+    public static IReadOnlyList<Line> Flow(Certificate certificate, int width)
     {
         if (certificate.FlowBefore.Count == 0 || certificate.FlowAfter.Count == 0)
             return [];
-        bool alike = certificate.FlowBefore.Count == certificate.FlowAfter.Count;
-        int shown = Math.Min(MostLayers, Math.Max(certificate.FlowBefore.Count, certificate.FlowAfter.Count));
-        double most = certificate.FlowBefore.Concat(certificate.FlowAfter).Max(layer => layer.Start);
+        IReadOnlyList<LayerChange> before = certificate.FlowBefore, after = certificate.FlowAfter;
+        bool alike = before.Count == after.Count;
+        string[] kinds = [.. Enumerable.Range(0, Math.Min(MostLayers, Math.Max(before.Count, after.Count)))
+            .Select(i => alike ? KindOf(before[i].Kind, after[i].Kind) : "")];
+        LayerChange[] all = [.. before, .. after];
+        LogScale scale = LogScale.Over(all.Select(layer => (double?)layer.Start));
+        double most = all.Max(layer => layer.Start);
+        int rest = width - Number - (2 * (Value + Gap)) - (kinds.Max(kind => kind.Length) + Gap);
+        int bar = rest / 2 < LeastBar ? 0 : Math.Min(rest / 2, MostBar);
         List<Line> lines = [.. Items.Wrap("gradient through each layer with weights at the first step (delta.rms), before and after", width)
             .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet))];
-        for (int i = shown - 1; i >= 0; i--)
+        for (int i = kinds.Length - 1; i >= 0; i--)
         {
-            LayerChange? before = i < certificate.FlowBefore.Count ? certificate.FlowBefore[i] : null;
-            LayerChange? after = i < certificate.FlowAfter.Count ? certificate.FlowAfter[i] : null;
-            string kind = alike ? before!.Kind == after!.Kind ? before.Kind : $"{before.Kind} → {after.Kind}" : "";
-            lines.AddRange(Line.Empty.Add($"{i + 1,3}  ").AddRight(Numbers.Scientific(before?.Start), 9,
-                Palette.Strength(before?.Start / most)).Add("  ")
-                .AddRight(Numbers.Scientific(after?.Start), 9, Palette.Strength(after?.Start / most)).Add(kind.Length > 0 ? $"  {kind}"
-                    : "", Palette.Quiet).Fold(width));
+            Line line = Line.Empty.AddRight($"{i + 1}", Number);
+            foreach (double? delta in new[] { i < before.Count ? before[i].Start : (double?)null, i < after.Count ? after[i].Start : null })
+                line.Add(new string(' ', Gap)).AddLeft(Blocks.Bar(scale.Place(delta), bar), bar, Palette.Strength(delta / most))
+                    .AddRight(Numbers.Scientific(delta), Value, Palette.Strength(delta / most));
+            lines.AddRange(line.Add(kinds[i].Length > 0 ? $"{new string(' ', Gap)}{kinds[i]}" : "", Palette.Quiet).Fold(width));
         }
 
         return lines;
     }
 
-    private static IReadOnlyList<Line> Hypotheses(Certificate certificate, int width)
+    /// <summary>A kind of layer and what became of it: what both have in common is said once, as in <c>linear+sigmoid → relu</c>.</summary>
+    private static string KindOf(string before, string after)
+    {
+        if (before == after)
+            return before;
+        int common = before.LastIndexOf('+') + 1;
+        return $"{before} → {(common > 0 && after.StartsWith(before[..common], StringComparison.Ordinal) ? after[common..] : after)}";
+    }
+
+    /// <summary>What was tried.</summary>
+    public static IReadOnlyList<Line> Hypotheses(Certificate certificate, int width)
     {
         Hypothesis[] shown = [.. certificate.Hypotheses.Where(each => each.SkillAfter is not null
             || each.Verdict == HypothesisVerdict.Confirmed)
@@ -167,11 +186,16 @@ internal static class RepairView
 
     private static IReadOnlyList<Line> Foot(Certificate certificate, string folder, int width) =>
     [
-        .. Items.Wrap($"cost {certificate.Cost.Trainings:f1} of {certificate.Cost.Budget:f1} trainings, "
-            + $"{Numbers.Of(certificate.Cost.Runs, "run")}", width),
+        .. Items.Wrap(Cost(certificate), width),
+        .. certificate.Run is { } run ? Items.Wrap(run.Reason is { } reason ? $"the run {run.Directory} was not used: {reason}"
+            : $"the run {run.Directory} stood for a training of the recipe as it is, which was not made again", width) : [],
         .. certificate.Status == RepairStatus.Repaired ? Items.Wrap($"weir train {Path.Combine(folder, "repaired.yaml")}", width) : [],
         .. Items.Wrap($"all of it: {Path.Combine(folder, Certificate.FileName)}", width),
     ];
+
+    /// <summary>What it has cost.</summary>
+    public static string Cost(Certificate certificate) =>
+        $"cost {certificate.Cost.Trainings:f1} of {certificate.Cost.Budget:f1} trainings, {Numbers.Of(certificate.Cost.Runs, "run")}";
 
     private static string Score(double value) => value.ToString("f3", System.Globalization.CultureInfo.InvariantCulture);
 

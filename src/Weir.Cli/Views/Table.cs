@@ -33,14 +33,15 @@ internal static class Table
             return [.. columns[0].Title.Length == 0 ? [] : new[] { Line.Empty.Add(columns[0].Title, Palette.Quiet) }, .. all.Skip(1)
                 .SelectMany(row => Entry(columns, row, width))];
         List<Line> lines = [];
-        foreach (IReadOnlyList<Cell> row in all)
+        foreach (IReadOnlyList<Cell> row in columns.All(column => column.Title.Length == 0) ? all.Skip(1) : all)
         {
             Line line = Line.Empty;
             for (int i = 0; i < row.Count; i++)
             {
                 if (i > 0)
                     line.Add("  ");
-                line.Add(columns[i].Right ? row[i].Text.PadLeft(widths[i]) : row[i].Text.PadRight(widths[i]), row[i].Style);
+                line.Add(columns[i].Right ? row[i].Text.PadLeft(widths[i])
+                    : i == row.Count - 1 ? row[i].Text : row[i].Text.PadRight(widths[i]), row[i].Style);
             }
 
             lines.Add(line);

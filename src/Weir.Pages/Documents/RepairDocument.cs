@@ -32,7 +32,8 @@ internal static class RepairDocument
     [
         .. new[] { (Name: "repaired", Trial: certificate.Repaired), (Name: "original", Trial: certificate.Original) }
             .Where(each => each.Trial is not null)
-            .Select(each => (each.Name, Path: Place(folder, each.Trial!)))
+            .Select(each => (each.Name, Path: certificate.Run is { IsTaken: true } && each.Name == "original"
+                ? Path.Combine(folder, "run") : Place(folder, each.Trial!)))
             .Where(each => Directory.Exists(each.Path))
             .Select(each => RunFiles.Read(each.Path) with { Name = each.Name }),
     ];

@@ -54,6 +54,9 @@ public sealed record Certificate
     /// <summary>The score of the trivial predictor: always the commonest class, or the mean.</summary>
     public required double Trivial { get; init; }
 
+    /// <summary>The run that the repair was asked to start from; null where it began from the recipe.</summary>
+    public GivenRun? Run { get; init; }
+
     /// <summary>The farthest look at the recipe as it is; null where it was not trained.</summary>
     public Trial? Original { get; init; }
 
@@ -80,6 +83,10 @@ public sealed record Certificate
 
     /// <summary>What was thought of, in the order of promise, with what experiments say of it.</summary>
     public IReadOnlyList<Hypothesis> Hypotheses { get => field ?? []; init; } = [];
+
+    /// <summary>Remedies that rewrite layers and found none that they could, because parts of a program's network are taken as they
+    /// are.</summary>
+    public IReadOnlyList<UntriedRemedy> Untried { get => field ?? []; init; } = [];
 
     /// <summary>Proofs that did not stand, as the changes and why.</summary>
     public IReadOnlyList<FailedProof> Failed { get => field ?? []; init; } = [];

@@ -12,13 +12,13 @@ internal static class HypothesisList
     /// <summary>Every hypothesis in the order of trials.</summary>
     /// <param name="order">What was proposed.</param>
     /// <param name="explored">What was tried; null where nothing was.</param>
-    /// <param name="runner">Where looks at the control are found.</param>
+    /// <param name="looks">Looks, those at the control among them.</param>
     /// <param name="seed">The seed of the trials.</param>
     /// <param name="proved">What was proved; null for nothing.</param>
-    public static IReadOnlyList<Hypothesis> Of(IReadOnlyList<RankedProposal> order, Exploration? explored, TrialRunner runner, long seed,
-        Arm? proved)
+    public static IReadOnlyList<Hypothesis> Of(IReadOnlyList<RankedProposal> order, Exploration? explored, IEnumerable<Trial> looks,
+        long seed, Arm? proved)
     {
-        Trial[] controls = [.. runner.All.Where(trial => trial.Branch == Arm.Control && trial.Seed == seed)];
+        Trial[] controls = [.. looks.Where(trial => trial.Branch == Arm.Control && trial.Seed == seed)];
         List<Hypothesis> all = [.. order.Select(ranked => Of(ranked, explored, controls, seed))];
         for (int i = 0; i < all.Count; i++)
         {

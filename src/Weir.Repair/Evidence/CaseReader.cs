@@ -38,8 +38,9 @@ internal static class CaseReader
     /// <summary>A run as it was when it was looked at, however far it has come since; null where its flow was not measured.</summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="look">The look.</param>
-    public static DiagnosedRun? At(string directory, Trial look) => File.Exists(Path.Combine(directory, "flow.jsonl"))
-        ? DiagnosedRun.ReadUntil(directory, null, look.Ended ? long.MaxValue : look.Step) : null;
+    /// <param name="recipe">The recipe, which says what it is judged by.</param>
+    public static DiagnosedRun? At(string directory, Trial look, Recipe recipe) => File.Exists(Path.Combine(directory, "flow.jsonl"))
+        ? DiagnosedRun.ReadUntil(directory, DiagnosisOptions.Of(recipe), look.Ended ? long.MaxValue : look.Step) : null;
 
     /// <summary>The same with what a run has shown.</summary>
     /// <param name="before">What was known before.</param>

@@ -19,6 +19,8 @@ internal sealed class ActivationRemedy : Remedy
 
     public override string Source => "Glorot and Bengio, 2010; He et al., 2015; Clevert et al., 2016";
 
+    public override bool RewritesLayers => true;
+
     public override double Prior => 0.05;
 
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>

@@ -17,6 +17,8 @@ internal sealed class DropoutRemedy : Remedy
 
     public override string Source => "Srivastava et al., 2014";
 
+    public override bool RewritesLayers => true;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["over-regularised"] = 1,

@@ -16,6 +16,8 @@ internal sealed class HeadRemedy : Remedy
 
     public override string Source => "Bishop, 1995 (Neural Networks for Pattern Recognition, 6)";
 
+    public override bool RewritesLayers => true;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["bad-output-activation"] = 1,

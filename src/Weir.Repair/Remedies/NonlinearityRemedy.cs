@@ -15,6 +15,8 @@ internal sealed class NonlinearityRemedy : Remedy
 
     public override string Source => "Minsky and Papert, 1969; He et al., 2015";
 
+    public override bool RewritesLayers => true;
+
     // A fault of the structure, whatever else is found.
     public override double Prior => 0.35;
 

@@ -18,6 +18,8 @@ internal sealed class NormalizationRemedy : Remedy
 
     public override string Source => "Ioffe and Szegedy, 2015; Ba et al., 2016";
 
+    public override bool RewritesLayers => true;
+
     public override double Prior => 0.06;
 
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>

@@ -66,7 +66,7 @@ internal sealed class OptimizerRemedy : Remedy
         }
 
         Proposal To(string variant, OptimizerOptions options, string why, double fit) => Offer(variant,
-            $"{now.Name} (rate {Rates.Text(now.Rate)}) → {options.Name} (rate {Rates.Text(options.Rate)})", why,
+            $"{Text(now)} → {Text(options)}", why,
             recipe => recipe with
             {
                 Optimizer = new OptimizerRecipe(options with
@@ -77,4 +77,7 @@ internal sealed class OptimizerRemedy : Remedy
                 }),
             }, fit);
     }
+
+    private static string Text(OptimizerOptions options) => $"{options.Name} (rate {Rates.Text(options.Rate)}"
+        + (options is SgdOptions { Momentum: > 0 and var momentum } ? $", momentum {Rates.Text(momentum)})" : ")");
 }

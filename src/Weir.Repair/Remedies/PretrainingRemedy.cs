@@ -15,6 +15,8 @@ internal sealed class PretrainingRemedy : Remedy
 
     public override string Source => "Hinton et al., 2006; Bengio et al., 2007";
 
+    public override bool RewritesLayers => true;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double> { ["vanishing-gradient"] = 0.2 };
 
     public override bool IsLastResort => true;

@@ -15,6 +15,8 @@ internal sealed class RecurrentRemedy : Remedy
 
     public override string Source => "Hochreiter and Schmidhuber, 1997; Cho et al., 2014";
 
+    public override bool RewritesLayers => true;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["vanishing-gradient"] = 1,

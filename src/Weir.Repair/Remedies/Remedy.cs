@@ -38,6 +38,9 @@ public abstract class Remedy
     /// <summary>Whether it changes what the recipe is asked to do by more than its set-up, and is tried where others do not do.</summary>
     public virtual bool IsLastResort => false;
 
+    /// <summary>Whether it rewrites layers, so that it does nothing in parts of a network that are taken as they are.</summary>
+    public virtual bool RewritesLayers => false;
+
     /// <summary>What it would do to a recipe; nothing where it does not apply.</summary>
     /// <param name="about">What is known of it.</param>
     public abstract IEnumerable<Proposal> Propose(RepairCase about);

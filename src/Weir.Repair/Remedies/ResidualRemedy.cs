@@ -17,6 +17,8 @@ internal sealed class ResidualRemedy : Remedy
 
     public override string Source => "He et al., 2016; Zhang et al., 2019 (Fixup); Bachlechner et al., 2021 (ReZero)";
 
+    public override bool RewritesLayers => true;
+
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["vanishing-gradient"] = 0.55,

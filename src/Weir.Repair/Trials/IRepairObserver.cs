@@ -11,4 +11,10 @@ public interface IRepairObserver
     /// <param name="trial">How far it had come.</param>
     /// <param name="spent">What the repair has cost so far, in trainings.</param>
     void OnTrial(Trial trial, double spent);
+
+    /// <summary>Anything has changed; called about 20 times a second for each branch that is trained. Default: nothing is done.</summary>
+    /// <param name="progress">Where the repair is.</param>
+    void OnProgress(RepairProgress progress)
+    {
+    }
 }

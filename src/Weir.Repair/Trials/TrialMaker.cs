@@ -1,4 +1,6 @@
+using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Flow;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -24,6 +26,9 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
 
     private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged));
     private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched));
+
+    /// <summary>Is told how much of the steps that are wanted a branch has made.</summary>
+    public Action<TrialJob, double>? Going { get; init; }
 
     /// <summary>The score of the trivial predictor on the samples that proofs are judged by.</summary>
     public TrialScore Trivial => _trivial.Value;
@@ -53,31 +58,45 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
             Name = recipe.Name,
             Threads = 1,
             Data = data.Branches,
+            Registry = recipe.Registry,
             Time = time,
             PauseAt = steps,
         };
         using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: time) : null;
-        TrainingResult result = trainer.Run(watch, cancel);
+        long from = trainer.Info.ResumedAt;
+        Pace pace = new(step => Going?.Invoke(job, Math.Clamp((double)(step - from) / Math.Max(1, steps - from), 0, 1)));
+        TrainingResult result = trainer.Run(new ObserverList(watch, pace), cancel);
         cancel.ThrowIfCancellationRequested();
         if (result.Status == TrainingStatus.Failed)
             throw new RunException(result.Message ?? $"{directory}: the run could not be written");
-        bool broke = result.Status == TrainingStatus.NonFinite;
-        TrialScore? judged = broke ? null : TrialScore.Of(trainer, data.Judged);
-        TrialScore? searched = broke || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched);
-        bool finite = judged is not null && searched is not null;
-        TrialScore? learnt = finite ? TrialScore.Of(trainer, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count))) : null;
-        return Unscored(job) with
+        return Scored(job, result.Status == TrainingStatus.NonFinite ? null : trainer, directory) with
         {
             Step = result.Steps,
             Samples = ledger.SamplesAt(recipe, result.Steps),
-            Score = (finite ? judged! : Trivial).Value,
-            ScoreError = (finite ? judged! : Trivial).Error,
-            Skill = finite ? SkillOf(searched!) : 0,
-            TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
-            Finite = finite,
             Ended = result.Status != TrainingStatus.Interrupted,
-            Measures = MeasuresOf(directory),
+        };
+    }
+
+    /// <summary>A look at a training that was made before the repair.</summary>
+    /// <param name="original">The recipe as it is.</param>
+    /// <param name="run">A run of it.</param>
+    /// <param name="whole">The data of the run.</param>
+    /// <exception cref="RunException">What it came to is not there.</exception>
+    public Trial LookAt(Arm original, EarlierRun run, DataSplit whole)
+    {
+        Recipe recipe = original.Recipe;
+        long steps = run.Record!.Steps;
+        using Trainer? trainer = run.BrokeOff ? null : Trainer.Resume(run.Directory,
+            new TrainerOptions { Data = whole, Threads = 1, Measuring = false, Registry = recipe.Registry, Time = time });
+        if (trainer is not null && trainer.Info.ResumedAt != steps)
+            throw new RunException($"{run.Directory}: the checkpoint of its last step, {steps}, is not there");
+        double share = run.Ended ? 1 : (double)steps / ledger.StepsOf(recipe, 1);
+        return Scored(new TrialJob(original, recipe.Seed, share), trainer, run.Directory) with
+        {
+            Step = steps,
+            Samples = ledger.SamplesAt(recipe, steps),
+            Ended = run.Ended,
         };
     }
 
@@ -85,6 +104,24 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     /// <param name="job">The branch.</param>
     /// <param name="reason">Why it cannot.</param>
     public Trial Broken(TrialJob job, string reason) => Unscored(job) with { Reason = reason };
+
+    /// <summary>What a network has come to; with no trainer one that has broken off.</summary>
+    private Trial Scored(TrialJob job, Trainer? trainer, string directory)
+    {
+        TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged);
+        TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched);
+        bool finite = judged is not null && searched is not null;
+        TrialScore? learnt = finite ? TrialScore.Of(trainer!, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count))) : null;
+        return Unscored(job) with
+        {
+            Score = (finite ? judged! : Trivial).Value,
+            ScoreError = (finite ? judged! : Trivial).Error,
+            Skill = finite ? SkillOf(searched!) : 0,
+            TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
+            Finite = finite,
+            Measures = MeasuresOf(directory),
+        };
+    }
 
     private Trial Unscored(TrialJob job) => new()
     {
@@ -116,5 +153,27 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         }
 
         return measures;
+    }
+
+    /// <summary>Hears how far a training is.</summary>
+    private sealed class Pace(Action<long> tell) : ITrainingObserver
+    {
+        public void OnStart(RunInfo info)
+        {
+        }
+
+        public void OnProgress(StepProgress progress) => tell(progress.Step);
+
+        public void OnSample(FlowSample sample)
+        {
+        }
+
+        public void OnEpoch(EpochMetrics metrics)
+        {
+        }
+
+        public void OnEnd(TrainingResult result)
+        {
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Weir.Data;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -30,7 +31,7 @@ internal sealed class TrialRunner
     public TrialRunner(string folder, Recipe original, JudgedData data, RepairLedger ledger, RepairOptions options)
     {
         (Runs, _original, _ledger, _options) = (Path.Combine(folder, "runs"), original, ledger, options);
-        _maker = new TrialMaker(Runs, data, ledger, options.Time);
+        _maker = new TrialMaker(Runs, data, ledger, options.Time) { Going = (job, done) => Going?.Invoke(job, done) };
         Make = _maker.Make;
         _common = new(() =>
             $"{options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
@@ -45,8 +46,17 @@ internal sealed class TrialRunner
     /// <summary>How much skill a unit of score is.</summary>
     public double SkillPerScore => _maker.SkillPerScore;
 
-    /// <summary>Is told of each look at a branch.</summary>
-    public Action<Trial>? Told { get; init; }
+    /// <summary>Is told of each look at a branch, and whether it was made now.</summary>
+    public Action<Arm, Trial, bool>? Looked { get; init; }
+
+    /// <summary>Is told how much of what is wanted each branch that is trained has made; null where it is trained no longer.</summary>
+    public Action<TrialJob, double?>? Going { get; init; }
+
+    /// <summary>
+    /// A look at a training that was made before the repair: as far as it came, that branch is not made again with its seed, and costs
+    /// nothing. Null for none.
+    /// </summary>
+    public Trial? Taken { private get; set; }
 
     /// <summary>What trains a branch, as its recipe has it, to a step, and looks at it.</summary>
     public Func<TrialJob, Recipe, long, CancellationToken, Trial> Make { private get; init; }
@@ -61,11 +71,15 @@ internal sealed class TrialRunner
                 return
                 [
                     .. _known.Values.SelectMany(trials => trials).Concat(_wanting.Values)
+                        .Concat(Taken is { } taken ? [taken] : [])
                         .OrderBy(trial => trial.Branch, StringComparer.Ordinal).ThenBy(trial => trial.Seed).ThenBy(trial => trial.Share),
                 ];
             }
         }
     }
+
+    /// <summary>How many runs were made: branches, each with its seeds.</summary>
+    public int RunsMade => All.Where(trial => trial != Taken).Select(trial => (trial.Branch, trial.Seed)).Distinct().Count();
 
     /// <summary>The run directory of a branch with a seed.</summary>
     public string Directory(string arm, long seed) => Path.Combine(Runs, NameOf(arm, seed));
@@ -78,6 +92,13 @@ internal sealed class TrialRunner
         TrialJob job = new(control, _original.Seed, 1);
         _ = TrialFile.Read(Directory(control.Name, job.Seed), TrialFile.FingerprintOf(RecipeOf(job), _common.Value));
     }
+
+    /// <summary>A look at a training that was made before the repair; nothing is trained.</summary>
+    /// <param name="original">The recipe as it is.</param>
+    /// <param name="run">A run of it.</param>
+    /// <param name="data">The data of the run.</param>
+    /// <exception cref="RunException">What it came to is not there.</exception>
+    public Trial LookAt(Arm original, EarlierRun run, DataSplit data) => _maker.LookAt(original, run, data);
 
     /// <summary>Makes branches as far as they are wanted.</summary>
     /// <returns>A look at each, in the order of the jobs.</returns>
@@ -104,53 +125,79 @@ internal sealed class TrialRunner
     {
         (string, long) key = (job.Arm.Name, job.Seed);
         long steps = _ledger.StepsOf(job.Arm.Recipe, job.Share);
-        string directory = Directory(job.Arm.Name, job.Seed);
         Recipe recipe = RecipeOf(job);
         string fingerprint = TrialFile.FingerprintOf(recipe, _common.Value);
-        bool isNew;
+        if (Known(key, steps, fingerprint) is { } known)
+        {
+            Looked?.Invoke(job.Arm, known, false);
+            return known;
+        }
+
+        Going?.Invoke(job, 0);
+        try
+        {
+            if (Made(job, recipe, steps, isAlone, cancel) is not { } trial)
+                return null;
+            if (!IsWanting(key))
+                Keep(key, trial, fingerprint);
+            Looked?.Invoke(job.Arm, trial, true);
+            return trial;
+        }
+        finally
+        {
+            Going?.Invoke(job, null);
+        }
+    }
+
+    /// <summary>What is known of a branch that is wanted to a step; null where it is to be trained.</summary>
+    private Trial? Known((string Arm, long Seed) key, long steps, string fingerprint)
+    {
         lock (_gate)
         {
             if (_wanting.TryGetValue(key, out Trial? wanting))
                 return wanting;
-            if (!_known.ContainsKey(key))
-                _known[key] = [.. TrialFile.Read(directory, fingerprint)];
-            List<Trial> looks = _known[key];
-            // A run that has broken off comes no farther.
-            if (looks.FirstOrDefault(look => look.Step == steps || (look.Step < steps && look.Ended)) is { } known)
-            {
+            if (Taken is { } taken && key == (taken.Branch, taken.Seed) && IsFarEnough(taken, steps))
+                return taken;
+            if (!_known.TryGetValue(key, out List<Trial>? looks))
+                _known[key] = looks = [.. TrialFile.Read(Directory(key.Arm, key.Seed), fingerprint)];
+            Trial? known = looks.FirstOrDefault(look => IsFarEnough(look, steps));
+            if (known is not null)
                 _ledger.Book(known);
-                return known;
-            }
-
-            isNew = looks.Count == 0;
+            return known;
         }
+    }
 
-        Trial trial;
+    /// <summary>Trains a branch; null where it found no memory and was not alone.</summary>
+    private Trial? Made(TrialJob job, Recipe recipe, long steps, bool isAlone, CancellationToken cancel)
+    {
+        (string Arm, long Seed) key = (job.Arm.Name, job.Seed);
         try
         {
-            trial = Make(job, recipe, steps, cancel);
+            return Make(job, recipe, steps, cancel);
         }
         catch (AllocationException error)
         {
+            string directory = Directory(key.Arm, key.Seed);
             // A run that was given up on its way is begun anew; one that was looked at before goes on from there.
-            if (isNew && System.IO.Directory.Exists(directory))
+            if (IsNew(key) && System.IO.Directory.Exists(directory))
                 FileException.Guard(directory, "it cannot be removed", () => System.IO.Directory.Delete(directory, recursive: true));
             if (!isAlone)
                 return null;
             // Without the recipe as it is there is nothing to repair.
             if (job.Arm.IsControl && job.Seed == _original.Seed)
                 throw;
-            trial = _maker.Broken(job, error.Message);
             lock (_gate)
-                _wanting[key] = trial;
-            Told?.Invoke(trial);
-            return trial;
+                return _wanting[key] = _maker.Broken(job, error.Message);
         }
         catch (Exception error) when (!job.Arm.IsControl && error is RecipeException or ShapeException)
         {
-            trial = _maker.Broken(job, error.Message);
+            return _maker.Broken(job, error.Message);
         }
+    }
 
+    /// <summary>Notes a look, and writes it down.</summary>
+    private void Keep((string Arm, long Seed) key, Trial trial, string fingerprint)
+    {
         IReadOnlyList<Trial> all;
         lock (_gate)
         {
@@ -159,11 +206,25 @@ internal sealed class TrialRunner
             _ledger.Book(trial);
         }
 
+        string directory = Directory(key.Arm, key.Seed);
         FileException.Guard(directory, "the run's folder cannot be made", () => System.IO.Directory.CreateDirectory(directory));
         TrialFile.Write(directory, fingerprint, all);
-        Told?.Invoke(trial);
-        return trial;
     }
+
+    private bool IsNew((string, long) key)
+    {
+        lock (_gate)
+            return _known[key].Count == 0;
+    }
+
+    private bool IsWanting((string, long) key)
+    {
+        lock (_gate)
+            return _wanting.ContainsKey(key);
+    }
+
+    // A run that has broken off comes no farther.
+    private static bool IsFarEnough(Trial look, long steps) => look.Step == steps || (look.Step < steps && look.Ended);
 
     private static string NameOf(string arm, long seed) => $"{arm}.s{seed}";
 

@@ -74,6 +74,11 @@ public sealed record RunRecord
     /// <summary>The folder of data files that it was started with; null where none was given.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>
+    /// A hash of the samples that it learns from and chooses by; null where parts of it had others, and in records of earlier versions.
+    /// </summary>
+    public string? DataFingerprint { get; init; }
+
     /// <summary>The file that its recipe was read from; null for one of a program. Files that the recipe names lie beside it.</summary>
     public string? RecipeFile { get; init; }
 
@@ -125,8 +130,11 @@ public sealed record RunRecord
     /// <param name="options">How.</param>
     /// <param name="decisions">What was decided about it so far.</param>
     /// <param name="from">Where it goes on from; null where it begins.</param>
-    internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from) => new()
+    /// <param name="data">The hash of the data that all of it has; null where that is not known.</param>
+    internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from,
+        string? data) => new()
     {
+        DataFingerprint = data,
         Minutes = info.Recipe.Budget.Minutes,
         DataDirectory = options.DataDirectory is { } folder ? Path.GetFullPath(folder) : null,
         RecipeFile = info.Recipe.Place.File is { } file && File.Exists(file) ? Path.GetFullPath(file) : null,

@@ -45,6 +45,10 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result()
         : null;
 
+    /// <summary>The hash of the data that all of the run has; null where it had other data before, or did not say.</summary>
+    /// <param name="now">That of the data that it goes on with.</param>
+    public string? DataOfAll(string now) => !HasCheckpoint || before?.DataFingerprint == now ? now : null;
+
     /// <summary>What was decided about the run before, and is decided now.</summary>
     public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from)
     {

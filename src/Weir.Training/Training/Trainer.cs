@@ -32,7 +32,7 @@ public sealed partial class Trainer : IDisposable
         _options = options;
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
-        TrainingSetup setup = new(recipe, options);
+        TrainingSetup setup = new(recipe, options, isKept: _resumes || options.RunsDirectory is not null);
         setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.For(setup.Memory));
         (_data, _standardizer, _unit, _batches) = (setup.Data, setup.Standardizer, setup.Unit, setup.Batches);
         (Model, Loss, Signature) = (setup.Model, setup.Loss, setup.Signature);
@@ -83,7 +83,8 @@ public sealed partial class Trainer : IDisposable
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
-            _record = RunRecord.Of(Info, options, RunState.Decisions, _from);
+            _record = RunRecord.Of(Info, options, RunState.Decisions, _from,
+                resumption is null ? setup.Fingerprint : resumption.DataOfAll(setup.Fingerprint!));
             // What a checkpoint says of itself, so that it can be used where recipe and data are not.
             _texts = _directory is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>
             {

@@ -6,7 +6,11 @@ namespace Weir.Training;
 /// <summary>Data, network and loss of a run, checked against each other. The network has no values yet, and takes no memory.</summary>
 internal sealed class TrainingSetup
 {
-    public TrainingSetup(Recipe recipe, TrainerOptions options)
+    /// <summary>Puts them together.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="isKept">Whether the run is kept on disk, and says what data it had.</param>
+    public TrainingSetup(Recipe recipe, TrainerOptions options, bool isKept = false)
     {
         DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
         Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
@@ -23,6 +27,7 @@ internal sealed class TrainingSetup
         Summary = Summary.Of(Model, Data.Training.InputShape);
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
+        Fingerprint = isKept ? DataFingerprint.Of(data) : null;
         StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
         Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false);
     }
@@ -45,6 +50,9 @@ internal sealed class TrainingSetup
 
     /// <summary>What its source has to tell of the data.</summary>
     public IReadOnlyList<string> Remarks { get; }
+
+    /// <summary>A hash of the data; null of a run that is not kept.</summary>
+    public string? Fingerprint { get; }
 
     /// <summary>The outputs of the task.</summary>
     public int Outputs { get; }

@@ -34,6 +34,22 @@ public class RepairCommandTests
     }
 
     [Fact]
+    public void A_run_is_repaired_without_being_trained_again_unless_it_is_another_recipe()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["broken.yaml"], Broken);
+        using TestTerminal training = new();
+        training.Run("train", folder["broken.yaml"], "--runs", folder["runs"], "--no-report");
+        using TestTerminal terminal = new();
+        terminal.Run("repair", "broken", "--runs", folder["runs"]).ShouldBe(0, terminal.Errors + terminal.Output);
+        terminal.Output.ShouldContain("the run broken stands for a training of the recipe as it is");
+        terminal.Output.ReplaceLineEndings(" ").ShouldContain("which was not made again");
+        using TestTerminal other = new();
+        other.Run("repair", "broken", "--runs", folder["runs"], "--name", "other", "--set", "batch=25").ShouldBe(0, other.Errors);
+        other.Output.ShouldContain("the run broken is not used, and the recipe is trained again: it is of another recipe than is repaired");
+    }
+
+    [Fact]
     public void A_plan_trains_nothing_and_writes_nothing()
     {
         using Folder folder = new();

@@ -225,13 +225,4 @@ public class TrainCommandTests
         terminal.Run("summary", folder["tiny.yaml"]).ShouldBe(0, terminal.Errors);
         Snapshot.Match("summary", terminal.Output);
     }
-
-    [Fact]
-    public void The_demo_runs_both_networks_and_compares_them()
-    {
-        using TestTerminal terminal = new();
-        terminal.Run("demo", "--epochs", "1", "--plain").ShouldBe(0, terminal.Errors);
-        terminal.Output.ShouldContain("first trained step");
-        terminal.Output.ShouldContain("With sigmoids a layer passes on");
-    }
 }

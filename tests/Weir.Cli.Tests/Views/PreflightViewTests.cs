@@ -9,7 +9,8 @@ namespace Weir.Cli.Tests.Views;
 
 public class PreflightViewTests
 {
-    private static readonly PreflightReport s_report = new()
+    /// <summary>A report of a network that the signal does not get through.</summary>
+    internal static PreflightReport Report { get; } = new()
     {
         Summary = new Summary(new Shape(784), [.. Enumerable.Range(0, 9).Select(i =>
             new LayerSummary($"{i}", i == 8 ? "linear" : "linear+sigmoid", new Shape(i == 8 ? 10 : 100), i == 0 ? 78_500 : i == 8 ? 1010
@@ -57,7 +58,7 @@ public class PreflightViewTests
         Overfit = new OverfitResult(16, 300, 2.31, 1e-4, 2.3),
     };
 
-    internal static IReadOnlyList<Line> Sample(int width) => PreflightView.Draw(s_report, width);
+    internal static IReadOnlyList<Line> Sample(int width) => PreflightView.Draw(Report, width);
 
     [Theory]
     [InlineData(59)]
@@ -65,7 +66,7 @@ public class PreflightViewTests
     [InlineData(119)]
     public void Layers_data_and_theory_fit_the_width(int width)
     {
-        IReadOnlyList<Line> lines = PreflightView.Draw(s_report, width);
+        IReadOnlyList<Line> lines = PreflightView.Draw(Report, width);
         lines.ShouldAllBe(line => line.Width <= width);
         Snapshot.Match($"preflight-{width}", Make.Text(lines));
     }

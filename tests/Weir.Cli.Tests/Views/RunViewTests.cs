@@ -72,21 +72,4 @@ public class RunViewTests
         new PlainLines(told.Add).OnPretrained(layer);
         told.ShouldBe(["layer 2/5     pre-trained, reconstruction error 0.200 before and 0.0200 after 2 epochs"]);
     }
-
-    [Theory]
-    [InlineData(79, 23)]
-    [InlineData(59, 19)]
-    [InlineData(139, 49)]
-    [InlineData(44, 20)]
-    public void Two_runs_stand_beside_each_other_where_there_is_room(int width, int height)
-    {
-        IReadOnlyList<Line> frame = PairView.Draw(Make.Snapshot(9, 0.125), Make.Snapshot(9, 0.9), ["sigmoid", "ReLU, He"], width, height);
-        frame.Count.ShouldBeLessThanOrEqualTo(height);
-        frame.ShouldAllBe(line => line.Width <= width);
-        Snapshot.Match($"pair-{width}x{height}", Make.Text(frame));
-    }
-
-    [Fact]
-    public void The_demo_closes_with_its_numbers_in_words() =>
-        Snapshot.Match("demo-closing", Make.Text(DemoClosing.Draw(Make.Snapshot(9, 0.125), Make.Snapshot(9, 0.9), 100)));
 }

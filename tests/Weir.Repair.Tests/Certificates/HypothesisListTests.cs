@@ -24,7 +24,7 @@ public sealed class HypothesisListTests : IDisposable
             explored.Add(arm, share, Look(share, skill));
         }
 
-        Hypothesis told = HypothesisList.Of([new RankedProposal(proposal, 1, null)], explored, runner, 1, null).ShouldHaveSingleItem();
+        Hypothesis told = HypothesisList.Of([new RankedProposal(proposal, 1, null)], explored, runner.All, 1, null).ShouldHaveSingleItem();
         told.Share.ShouldBe(1);
         told.SkillAfter.ShouldBe(0);
         told.Verdict.ShouldBe(HypothesisVerdict.Refuted);
@@ -65,7 +65,7 @@ public sealed class HypothesisListTests : IDisposable
         Proposal proposal = Make.Change("batch-16", each => each with { Batch = 16 });
         Exploration explored = new();
         explored.Add(Arm.Of(recipe, [proposal])!, look.Share, look);
-        return HypothesisList.Of([new RankedProposal(proposal, 1, null)], explored, runner, 1, null).ShouldHaveSingleItem();
+        return HypothesisList.Of([new RankedProposal(proposal, 1, null)], explored, runner.All, 1, null).ShouldHaveSingleItem();
     }
 
     private static Trial Look(double share, double skill) => new()

@@ -1,3 +1,4 @@
+using Weir.Data;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -8,6 +9,18 @@ public sealed class TrialRunnerTests : IDisposable
     private readonly Folder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_makes_trials_hashes_no_data_before_there_is_one()
+    {
+        Recipe recipe = Make.Recipe(Make.Healthy);
+        // Of one sample there are no parts to hash.
+        JudgedData none = new(new DataSplit(Make.Numbers(0, 1)), recipe);
+        RepairOptions options = new();
+        TrialRunner runner = new(_folder.Path, recipe, none, new RepairLedger(recipe, 1, options), options);
+        runner.All.ShouldBeEmpty();
+        Should.Throw<DataException>(() => runner.Check(Arm.Original(recipe)));
+    }
 
     [Fact]
     public void A_branch_that_takes_more_memory_than_there_is_has_broken_off_and_the_others_are_made()

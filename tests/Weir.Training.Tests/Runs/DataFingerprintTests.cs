@@ -1,0 +1,61 @@
+using Weir.Data;
+
+namespace Weir.Training.Tests;
+
+public class DataFingerprintTests
+{
+    private static DataSplit Data { get; } = Make.Small().Data.Load();
+
+    [Fact]
+    public void Data_is_told_apart_by_what_it_holds_and_not_by_what_it_is_called()
+    {
+        string fingerprint = DataFingerprint.Of(Data);
+        DataFingerprint.Of(Make.Small().Data.Load()).ShouldBe(fingerprint);
+        DataFingerprint.Of(new DataSplit(Data.Training.Named("other"), Data.Validation)).ShouldBe(fingerprint);
+        DataFingerprint.Of(new DataSplit(Data.Training, Data.Validation, Data.Validation)).ShouldBe(fingerprint);
+        DataFingerprint.Of(WithLabel(3)).ShouldNotBe(fingerprint);
+        DataFingerprint.Of(new DataSplit(Data.Training, Data.Validation!.Take(19))).ShouldNotBe(fingerprint);
+        DataFingerprint.Of(new DataSplit(Data.Training)).ShouldNotBe(fingerprint);
+        float[] inputs = [.. Data.Training.Inputs];
+        inputs[^1] += 1;
+        DataFingerprint.Of(new DataSplit(Data.Training.WithInputs(inputs), Data.Validation)).ShouldNotBe(fingerprint);
+    }
+
+    [Fact]
+    public void A_run_says_what_data_it_had_as_long_as_it_had_no_other()
+    {
+        using TemporaryFolder folder = new();
+        string directory;
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, PauseAt = 10 }))
+        {
+            directory = trainer.Info.Directory!;
+            Fingerprint().ShouldBe(DataFingerprint.Of(Data));
+            trainer.Run();
+        }
+
+        Fingerprint().ShouldBe(DataFingerprint.Of(Data));
+        GoOn(Data, pauseAt: 20);
+        Fingerprint().ShouldBe(DataFingerprint.Of(Data));
+        GoOn(WithLabel(3), pauseAt: 30);
+        Fingerprint().ShouldBeNull("parts of it had other data");
+        GoOn(Data, pauseAt: null);
+        Fingerprint().ShouldBeNull("parts of it had other data");
+        RunDirectory.ReadRecord(directory)!.Status.ShouldBe("finished");
+
+        string? Fingerprint() => RunDirectory.ReadRecord(directory)!.DataFingerprint;
+
+        void GoOn(DataSplit data, long? pauseAt)
+        {
+            using Trainer trainer = Trainer.Resume(directory, new TrainerOptions { Data = data, PauseAt = pauseAt });
+            trainer.Run();
+        }
+    }
+
+    private static DataSplit WithLabel(int sample)
+    {
+        ClassTargets before = (ClassTargets)Data.Training.Targets;
+        int[] labels = [.. before.Labels];
+        labels[sample] = (labels[sample] + 1) % before.Classes;
+        return new DataSplit(Data.Training.WithTargets(new ClassTargets(labels, before.Classes)), Data.Validation, Data.Test);
+    }
+}
