@@ -21,6 +21,7 @@ internal static class DataFingerprint
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{part}"));
             Append<float>(hash, part.Inputs, slice);
+            Append<int>(hash, part.Starts, slice);
             if (part.Targets is ClassTargets classes)
                 Append<int>(hash, classes.Labels, slice);
             else if (part.Targets is ValueTargets values)
