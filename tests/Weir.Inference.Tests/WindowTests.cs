@@ -137,6 +137,35 @@ public sealed class WindowTests : IDisposable
         most.ShouldBeLessThan(20_000_000);
     }
 
+    [Fact]
+    public void A_wide_table_is_seen_as_sequences()
+    {
+        // Five places of two numbers; which of the two rises tells the class.
+        RandomStream random = new(1);
+        StringBuilder text = new("t1.x,t1.y,t2.x,t2.y,t3.x,t3.y,t4.x,t4.y,t5.x,t5.y,rises\n");
+        for (int i = 0; i < 400; i++)
+        {
+            int rising = random.NextInteger(2);
+            for (int place = 0; place < 10; place++)
+                text.Append(CultureInfo.InvariantCulture, $"{(place % 2 == rising ? place : 0) + random.NextNormal():f2},");
+            text.Append(rising == 0 ? "x\n" : "y\n");
+        }
+
+        File.WriteAllText(_runs["wide.csv"], text.ToString());
+        string run = _runs.Train("""
+            name: wide
+            data: {source: csv, file: wide.csv, target: rises, standardize: per-feature}
+            model: [reshape: [5, 2], {gru: 8, last: true}, linear: outputs]
+            optimizer: {adam: {rate: 0.01}}
+            epochs: 10
+            """);
+        TrainedNetwork network = TrainedNetwork.Load(run);
+        NetworkEvaluation.Of(network, network.Recipe.Data.Load().Test!).Classes!.Accuracy.ShouldBeGreaterThan(0.9);
+        string[] lines = Predict(Predictor.Load(run), string.Join('\n', text.ToString().Split('\n')[..3]) + "\n");
+        lines[0].ShouldBe("line,prediction,p(x),p(y)");
+        lines.Length.ShouldBe(3);
+    }
+
     /// <summary>A network that is trained on the wave, to tell it two days on.</summary>
     private string Wave(int epochs)
     {
