@@ -7,6 +7,7 @@ using Weir.Data;
 using Weir.Hosting;
 using Weir.Inference;
 using Weir.Tensors;
+using Weir.Training;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 if (builder.Configuration["run"] is not { } run)
@@ -25,7 +26,7 @@ builder.Services.AddHealthChecks().AddWeirPredictor();
 WebApplication app = builder.Build();
 try
 {
-    if (app.Services.GetRequiredService<Predictor>().Signature.Input.Table is null)
+    if (app.Services.GetRequiredService<Predictor>().Signature.Input.Kind != InputKind.Table)
         throw new BadRowException($"{run}: the network takes no rows of a table; this service serves those that do");
 }
 catch (Exception error) when (error is WeirException or BadRowException)

@@ -19,8 +19,8 @@ public static class CrossValidation
     public static DataSplit Take(DataSplit split, int folds, int fold, long seed)
     {
         Dataset all = split.Validation is { Count: > 0 } validation ? Joined(split.Training, validation) : split.Training;
-        if (all.Stride != all.SampleSize)
-            throw new DataException($"{all.Name}: its samples are windows that overlap, so that folds would see each other's; leave "
+        if (all.Overlaps || all.Starts is not null)
+            throw new DataException($"{all.Name}: its samples are windows of one sequence, so that folds would see each other's; leave "
                 + "'folds' out");
         if (folds < 2 || folds > all.Count)
             throw new DataException($"{all.Name}: {folds} folds were asked for; there are 2 to {all.Count}, as many as samples");
@@ -68,7 +68,7 @@ public static class CrossValidation
 
     private static Dataset Joined(Dataset first, Dataset second)
     {
-        if (first.Stride != first.SampleSize)
+        if (first.Overlaps || first.Starts is not null)
             return first;
         if ((long)first.Inputs.Length + second.Inputs.Length > Array.MaxLength)
             throw new DataException($"{first.Name}: training and validation part do not fit into one array; leave 'folds' out");

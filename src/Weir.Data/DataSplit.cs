@@ -30,6 +30,9 @@ public sealed record DataSplit
     /// <summary>How the cells of a table became the features of the samples; null where they come from no table.</summary>
     public TableSchema? Table { get; init; }
 
+    /// <summary>How rows of the table make a sample; null where a row is one, or they come from no table.</summary>
+    public TableWindow? Window { get; init; }
+
     /// <summary>What the samples are as images; null where they are none.</summary>
     public ImageForm? Images { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record DataSplit
         new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test))
         {
             Table = Table,
+            Window = Window,
             Images = Images,
             Characters = Characters,
             Remarks = Remarks,
@@ -54,6 +58,7 @@ public sealed record DataSplit
     internal DataSplit With(Dataset training, Dataset? validation) => new(training, validation, Test)
     {
         Table = Table,
+        Window = Window,
         Images = Images,
         Characters = Characters,
         Remarks = Remarks,

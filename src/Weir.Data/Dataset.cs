@@ -20,6 +20,21 @@ public sealed class Dataset
     {
     }
 
+    /// <summary>Makes a set whose samples begin at places of their own in the array, in any order, and may overlap.</summary>
+    internal Dataset(string name, Shape inputShape, float[] inputs, int[] starts, Targets targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        targets.Check(name);
+        int size = inputShape.Size;
+        if (Array.Exists(starts, start => start < 0 || start > inputs.Length - size))
+            throw new DataException($"{name}: a sample of shape {inputShape} begins outside the {inputs.Length} input numbers");
+        if (targets.Count != starts.Length)
+            throw new DataException($"{name}: {starts.Length} samples but {targets.Count} targets; there must be one target per sample");
+        (Name, InputShape, Inputs, Starts, Targets, Count, Stride) =
+            (name, inputShape, inputs, starts, targets, starts.Length, Nearest(starts, size));
+    }
+
     /// <summary>
     /// Makes a set whose samples begin <paramref name="stride"/> numbers apart: where that is less than a sample, they overlap.
     /// </summary>
@@ -68,9 +83,15 @@ public sealed class Dataset
 
     /// <summary>
     /// How many numbers lie between the starts of two samples; less than <see cref="SampleSize"/> where they overlap, as windows along a
-    /// text do.
+    /// text do. Where they begin at places of their own it is the least that lies between two.
     /// </summary>
     public int Stride { get; }
+
+    /// <summary>Where each sample begins in <see cref="Inputs"/>; null where they begin <see cref="Stride"/> numbers apart.</summary>
+    internal int[]? Starts { get; }
+
+    /// <summary>Whether samples share numbers.</summary>
+    internal bool Overlaps => Stride < SampleSize;
 
     /// <summary>
     /// How many different tokens there are, where inputs are whole numbers that stand for such (for an embedding); null where they are
@@ -78,7 +99,9 @@ public sealed class Dataset
     /// </summary>
     public int? Tokens { get; }
 
-    /// <summary>The names of the entries of a sample, as of a table's columns; null where they have none.</summary>
+    /// <summary>
+    /// The names of the entries of a sample, as of a table's columns; of a window of rows those of one row. Null where they have none.
+    /// </summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <summary>Where each sample comes from; null where they come from no file.</summary>
@@ -92,7 +115,7 @@ public sealed class Dataset
 
     /// <summary>The numbers of one sample.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
-    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(index * Stride, SampleSize);
+    public ReadOnlySpan<float> Sample(int index) => Inputs.AsSpan(Start(index), SampleSize);
 
     /// <summary>The first samples.</summary>
     /// <param name="count">How many, at most <see cref="Count"/>.</param>
@@ -119,20 +142,20 @@ public sealed class Dataset
     /// <exception cref="DataException">An index out of range.</exception>
     public Dataset Select(ReadOnlySpan<int> indices)
     {
-        float[] inputs = new float[indices.Length * SampleSize];
-        for (int i = 0; i < indices.Length; i++)
+        foreach (int index in indices)
         {
-            if ((uint)indices[i] >= (uint)Count)
-                throw new DataException($"{Name}: sample {indices[i]} was asked for; samples run from 0 to {Count - 1}");
-            Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
+            if ((uint)index >= (uint)Count)
+                throw new DataException($"{Name}: sample {index} was asked for; samples run from 0 to {Count - 1}");
         }
 
-        return new Dataset(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens)
-        {
-            Columns = Columns,
-            Origins = Origins is { } origins ? Array.ConvertAll(indices.ToArray(), index => origins[index]) : null,
-        };
+        return Starts is null ? Copied(indices) : Shared(indices);
     }
+
+    /// <summary>The same samples one after the other, none of which shares numbers with another.</summary>
+    internal Dataset Apart() => Starts is null && !Overlaps ? this : Copied([.. Enumerable.Range(0, Count)]);
+
+    /// <summary>Where a sample begins in <see cref="Inputs"/>.</summary>
+    internal int Start(int index) => Starts is { } starts ? starts[index] : index * Stride;
 
     /// <summary>Deals the samples at random into two sets.</summary>
     /// <param name="firstCount">The size of the first set; the second gets the rest.</param>
@@ -189,11 +212,54 @@ public sealed class Dataset
     /// <summary>Name, count and shape, as in <c>mnist training: 50000 × (784)</c>.</summary>
     public override string ToString() => $"{Name}: {Count} × {InputShape}";
 
-    private Dataset Slice(int start, int count) =>
-        new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(),
+    private static int Nearest(int[] starts, int size)
+    {
+        int[] sorted = [.. starts.Order()];
+        int nearest = size;
+        for (int i = 1; i < sorted.Length; i++)
+            nearest = sorted[i] > sorted[i - 1] ? Math.Min(nearest, sorted[i] - sorted[i - 1]) : nearest;
+        return nearest;
+    }
+
+    private Dataset Copied(ReadOnlySpan<int> indices)
+    {
+        float[] inputs = new float[indices.Length * SampleSize];
+        for (int i = 0; i < indices.Length; i++)
+            Sample(indices[i]).CopyTo(inputs.AsSpan(i * SampleSize));
+        return new(Name, InputShape, inputs, Targets.Select(indices), SampleSize, Tokens)
+        {
+            Columns = Columns,
+            Origins = Selected(indices),
+        };
+    }
+
+    /// <summary>The numbers that the samples take, each once, however many samples share it.</summary>
+    private Dataset Shared(ReadOnlySpan<int> indices)
+    {
+        int[] old = Array.ConvertAll(indices.ToArray(), Start), places = [.. Enumerable.Range(0, old.Length)], starts = new int[old.Length];
+        Array.Sort((int[])old.Clone(), places);
+        int length = 0, end = 0;
+        foreach (int place in places)
+        {
+            length += Math.Min(SampleSize, old[place] + SampleSize - end);
+            (end, starts[place]) = (old[place] + SampleSize, length - SampleSize);
+        }
+
+        float[] inputs = new float[length];
+        for (int i = 0; i < starts.Length; i++)
+            Sample(indices[i]).CopyTo(inputs.AsSpan(starts[i]));
+        return new(Name, InputShape, inputs, starts, Targets.Select(indices)) { Columns = Columns, Origins = Selected(indices) };
+    }
+
+    private SampleOrigin[]? Selected(ReadOnlySpan<int> indices) =>
+        Origins is { } origins ? Array.ConvertAll(indices.ToArray(), index => origins[index]) : null;
+
+    private Dataset Slice(int start, int count) => Starts is not null ? Shared([.. Enumerable.Range(start, count)])
+        : new(Name, InputShape, count == 0 ? [] : Inputs.AsSpan(start * Stride, ((count - 1) * Stride) + SampleSize).ToArray(),
             Targets.Slice(start, count), Stride, Tokens)
         { Columns = Columns, Origins = Origins is { } origins ? [.. origins.Skip(start).Take(count)] : null };
 
     private Dataset Like(string name, Shape inputShape, float[] inputs, Targets targets) =>
-        new(name, inputShape, inputs, targets, Stride, Tokens) { Columns = Columns, Origins = Origins };
+        Starts is { } starts ? new(name, inputShape, inputs, starts, targets) { Columns = Columns, Origins = Origins }
+            : new(name, inputShape, inputs, targets, Stride, Tokens) { Columns = Columns, Origins = Origins };
 }

@@ -35,21 +35,24 @@ internal sealed class FeatureMoments
     public bool IsConstant(int feature) => !(Maximum[feature] > Minimum[feature]);
 
     /// <summary>Gathers the moments of the entries of a sample.</summary>
-    public static FeatureMoments Of(Dataset dataset) => Of(dataset.Inputs, dataset.SampleSize, dataset.Stride);
+    public static FeatureMoments Of(Dataset dataset) =>
+        Of(dataset.Inputs, dataset.SampleSize, dataset.Count, dataset.Stride, dataset.Starts);
 
     /// <summary>Gathers the moments.</summary>
-    /// <param name="samples">Rows of <paramref name="features"/> numbers.</param>
+    /// <param name="samples">Rows of <paramref name="features"/> numbers, one after the other.</param>
     /// <param name="features">The length of a row.</param>
-    /// <param name="stride">From the start of a row to that of the next; null for its length.</param>
-    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int? stride = null)
+    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features) =>
+        Of(samples, features, samples.Length / features, features, starts: null);
+
+    private static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int rows, int stride, int[]? starts)
     {
-        int step = stride ?? features;
         var moments = new FeatureMoments(features);
         long[] count = moments.Count;
         double[] mean = moments.Mean;
         double[] deviation = moments.Deviation;
-        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[Math.Min(step, row.Length)..])
+        for (int i = 0; i < rows; i++)
         {
+            ReadOnlySpan<float> row = samples.Slice(starts?[i] ?? (i * stride), features);
             for (int feature = 0; feature < features; feature++)
             {
                 float x = row[feature];
@@ -64,8 +67,9 @@ internal sealed class FeatureMoments
 
         for (int feature = 0; feature < features; feature++)
             mean[feature] /= Math.Max(1, count[feature]);
-        for (ReadOnlySpan<float> row = samples; row.Length >= features; row = row[Math.Min(step, row.Length)..])
+        for (int i = 0; i < rows; i++)
         {
+            ReadOnlySpan<float> row = samples.Slice(starts?[i] ?? (i * stride), features);
             for (int feature = 0; feature < features; feature++)
             {
                 double distance = row[feature] - mean[feature];

@@ -21,7 +21,8 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     /// </summary>
     /// <param name="training">The training part.</param>
     /// <param name="kind">Per feature, per channel, global or none.</param>
-    /// <exception cref="DataException">Samples without channels, or of tokens.</exception>
+    /// <exception cref="DataException">Samples without channels, of tokens, or that share numbers and are to be scaled entry by entry.
+    /// </exception>
     public static Standardizer Fit(Dataset training, Standardization kind)
     {
         if (kind == Standardization.None)
@@ -32,6 +33,9 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         if (kind == Standardization.PerChannel && training.InputShape.Rank < 2)
             throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as "
                 + "images, or standardize per feature or globally");
+        if (kind == Standardization.PerFeature && training.Overlaps)
+            throw new DataException($"{training.Name}: its samples are windows, and a row that several share is at another place of each; "
+                + "write 'standardize: per-channel', which scales each column");
         FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind switch
         {
             Standardization.Global => 1,

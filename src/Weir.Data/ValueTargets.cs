@@ -8,21 +8,26 @@ public sealed record ValueTargets(float[] Values, int Width = 1) : Targets
     /// <summary>The names of the numbers of a row, as of columns; null where they have none. Default null.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>
+    /// What was last known of each value when it had to be told, as in the last row of a window, in the unit of the data whatever becomes
+    /// of <see cref="Values"/>; as many. Null where samples show no past of their targets. Default null.
+    /// </summary>
+    public float[]? LastKnown { get; init; }
+
     /// <inheritdoc/>
     public override int Count => Width > 0 ? Values.Length / Width : 0;
 
     /// <inheritdoc/>
-    public override ValueTargets Select(ReadOnlySpan<int> indices)
-    {
-        float[] values = new float[indices.Length * Width];
-        for (int i = 0; i < indices.Length; i++)
-            Values.AsSpan(indices[i] * Width, Width).CopyTo(values.AsSpan(i * Width));
-        return this with { Values = values };
-    }
+    public override ValueTargets Select(ReadOnlySpan<int> indices) =>
+        this with { Values = Rows(Values, indices), LastKnown = LastKnown is null ? null : Rows(LastKnown, indices) };
 
     /// <inheritdoc/>
     public override ValueTargets Slice(int start, int count) =>
-        this with { Values = Values.AsSpan(start * Width, count * Width).ToArray() };
+        this with
+        {
+            Values = Values.AsSpan(start * Width, count * Width).ToArray(),
+            LastKnown = LastKnown?.AsSpan(start * Width, count * Width).ToArray(),
+        };
 
     /// <inheritdoc/>
     internal override void Check(string name)
@@ -31,5 +36,15 @@ public sealed record ValueTargets(float[] Values, int Width = 1) : Targets
             throw new DataException($"{name}: target width {Width} was given; it is 1 or more");
         if (Values.Length % Width != 0)
             throw new DataException($"{name}: {Values.Length} target values do not fill rows of {Width}");
+        if (LastKnown is not null && LastKnown.Length != Values.Length)
+            throw new DataException($"{name}: {LastKnown.Length} last known values were given for {Values.Length} target values");
+    }
+
+    private float[] Rows(float[] from, ReadOnlySpan<int> indices)
+    {
+        float[] rows = new float[indices.Length * Width];
+        for (int i = 0; i < indices.Length; i++)
+            from.AsSpan(indices[i] * Width, Width).CopyTo(rows.AsSpan(i * Width));
+        return rows;
     }
 }

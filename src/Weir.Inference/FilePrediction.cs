@@ -28,6 +28,9 @@ public static class FilePrediction
         ArgumentNullException.ThrowIfNull(inputs);
         options ??= new FilePredictionOptions();
         InputSignature input = predictor.Signature.Input;
+        // What a window says is of a moment, and of whom.
+        if (input.Window is { } window)
+            options = options with { Keep = [.. window.Names.Union(options.Keep)] };
         using SampleSource source = SampleSource.Of(input, inputs, options);
         PredictionColumns columns = new(predictor.Signature, source.HasLines, inputs.Count > 1 || !source.HasLines, options.Keep);
         using PredictionWriter writer = PredictionWriter.Of(format, output, columns);

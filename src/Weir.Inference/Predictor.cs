@@ -76,7 +76,7 @@ public sealed class Predictor
     /// the results.
     /// </summary>
     /// <param name="samples">Samples one after the other, as data has them: unscaled, of a table in the order of
-    /// <see cref="InputSignature.Names"/>, of images levels from 0 to 1.</param>
+    /// <see cref="InputSignature.Names"/>, of windows so row by row, of images levels from 0 to 1.</param>
     /// <param name="results">Receives <see cref="OutputSize"/> numbers a sample: probabilities of the classes, or values in the unit of the
     /// targets.</param>
     /// <exception cref="ShapeException">Numbers that do not fill samples or results.</exception>
@@ -142,6 +142,14 @@ public sealed class Predictor
         return PredictEach(features);
     }
 
+    /// <summary>Predicts what comes after rows of a table that follow one another.</summary>
+    /// <param name="rows">Rows in order of time, each as of <see cref="Predict(IReadOnlyDictionary{string, object})"/>: as many as a window
+    /// has, or more, of which the last count. The target's own column is among their cells.</param>
+    /// <returns>What the target is <see cref="TableWindow.Horizon"/> rows after the last of them.</returns>
+    /// <exception cref="DataException">Too few rows, a column that is not there, or a cell that is not what the column holds.</exception>
+    /// <exception cref="InvalidOperationException">The network takes no windows of rows.</exception>
+    public Prediction Forecast(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows) => Predict(Encode(rows));
+
     /// <summary>Predicts an image; it is brought to the size and channels of those of the training.</summary>
     /// <param name="image">The image, as of <see cref="ImageFile.Read"/>.</param>
     /// <exception cref="InvalidOperationException">The network takes no images.</exception>
@@ -156,6 +164,23 @@ public sealed class Predictor
         float[] features = new float[InputSize];
         Encode(row, features);
         return features;
+    }
+
+    /// <summary>The numbers of a window of rows, to be predicted later, or together with others.</summary>
+    /// <param name="rows">The rows, as of <see cref="Forecast"/>.</param>
+    /// <exception cref="DataException">Too few rows, a column that is not there, or a cell that is not what the column holds.</exception>
+    /// <exception cref="InvalidOperationException">The network takes no windows of rows.</exception>
+    public float[] Encode(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        TableWindow window = Signature.Input.Window ?? throw NotOf("windows of rows");
+        if (rows.Count < window.Rows)
+            throw new DataException($"{rows.Count} rows were given; the network sees {window.Rows} that follow one another");
+        float[] entries = new float[InputSize];
+        int width = InputSize / window.Rows;
+        for (int i = 0; i < window.Rows; i++)
+            RowCells.Encode(rows[rows.Count - window.Rows + i], Signature.Input.Table!, entries.AsSpan(i * width, width));
+        return entries;
     }
 
     /// <summary>The numbers of an image, to be predicted later, or together with others.</summary>
@@ -221,7 +246,9 @@ public sealed class Predictor
     private void Encode(IReadOnlyDictionary<string, object?> row, Span<float> features)
     {
         ArgumentNullException.ThrowIfNull(row);
-        RowCells.Encode(row, Signature.Input.Table ?? throw NotOf("rows of a table"), features);
+        if (Signature.Input is not { Kind: InputKind.Table, Table: { } table })
+            throw NotOf(Signature.Input.Window is null ? "rows of a table" : "single rows of a table ('Forecast' takes those of a window)");
+        RowCells.Encode(row, table, features);
     }
 
     private void One(ReadOnlySpan<float> sample, Span<float> result, Span<float> scratch)

@@ -58,6 +58,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         [
             new("recipe", ".yaml", corpus.Recipes, file => RecipeReader.Read(file), typeof(RecipeException)),
             new("table", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file }), typeof(DataException)),
+            new("windows", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file, Window = 2 }),
+                typeof(DataException)),
             new("labels", ".idx", corpus.Indices(_folder), file => IdxFile.Read(file, 1), typeof(DataException)),
             new("png", ".png", corpus.Images(), ReadImage, typeof(DataException)),
             new("photo", ".jpg", corpus.Photos, file => ImageFile.Read(file), typeof(DataException)),

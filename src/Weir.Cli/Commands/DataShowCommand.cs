@@ -57,10 +57,12 @@ internal static class DataShowCommand
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],
             ShapeText.Of(split.Training.InputShape)));
+        if (split.Window is { } window)
+            terminal.Write([DatasetView.Window(window)]);
         if (split.Table is not null && request.File is { } table)
         {
             TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,
-                request.Categories);
+                request.Categories, split.Window is not null);
             terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, TargetAssociation.Of(profile, request.Delimiter), terminal.Width)]);
         }
 

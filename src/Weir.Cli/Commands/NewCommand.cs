@@ -33,25 +33,50 @@ internal static class NewCommand
             Description = "The column that is to be predicted; the table's last unless told",
             HelpName = "COLUMN"
         };
+        Option<int?> window = RunOptions.Positive(
+            "--window", "For forecasting: rows of the table that follow one another and make a sample", 100_000);
+        Option<int?> horizon = RunOptions.Positive(
+            "--horizon", "How many rows after the last of a window the target stands; 1 unless told", 1_000_000);
+        Option<string?> time = new("--time")
+        {
+            Description = "With --window: the column that orders the rows; the first of dates unless told",
+            HelpName = "COLUMN"
+        };
+        Option<string?> group = new("--group")
+        {
+            Description = "With --window: the column whose rows of one value are a sequence of their own",
+            HelpName = "COLUMN"
+        };
         Command command = new ExampleCommand(
             "new",
             "Write a shipped recipe into this folder, or one for a table of your own; or list the shipped ones",
             ("weir new", "the list"),
             ("weir new --from houses.csv --target price", "writes houses.yaml for that table"),
+            ("weir new --from sales.csv --target sold --window 24", "for a forecast from the last 24 rows"),
             ("weir new digits-mlp", "writes digits-mlp.yaml, to change and train"),
             ("weir new mnist-lenet5 --output mine.yaml", "under another name"))
         {
-            name, from, target, output,
+            name, from, target, window, horizon, time, group, output,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(from) is null && result.GetValue(target) is not null)
                 result.AddError("--target says what is predicted of a table; name that with --from");
+            if (result.GetValue(from) is null && result.GetValue(window) is not null)
+                result.AddError("--window is about the rows of a table; name that with --from");
+            if (result.GetValue(window) is null && (result.GetValue(horizon) is not null || result.GetValue(time) is not null
+                || result.GetValue(group) is not null))
+                result.AddError("--horizon, --time and --group are about windows of rows; say with --window how many rows make one");
         });
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(from) is { } table)
-                WriteFor(terminal, table, parsed.GetValue(target), parsed.GetValue(name), parsed.GetValue(output));
+                WriteFor(terminal, table, parsed.GetValue(target), parsed.GetValue(name), parsed.GetValue(output),
+                    parsed.GetValue(window) is not { } rows ? null : new TableWindow(rows, parsed.GetValue(horizon) ?? 1)
+                    {
+                        Time = parsed.GetValue(time),
+                        Group = parsed.GetValue(group),
+                    });
             else if (parsed.GetValue(name) is { } asked)
                 Write(terminal, asked, parsed.GetValue(output));
             else
@@ -62,15 +87,17 @@ internal static class NewCommand
         return command;
     }
 
-    private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output)
+    private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output,
+        TableWindow? window)
     {
         if (!File.Exists(table))
             throw new CommandException($"there is no file '{table}'");
         string name = asked ?? (output is null ? NameOf(table) : Path.GetFileNameWithoutExtension(output));
         string file = output ?? name + ".yaml";
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        TableProfile profile = TableProfile.Of(table, target);
-        string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name);
+        TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
+        string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
+            window);
         Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
     }
 

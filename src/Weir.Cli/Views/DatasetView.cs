@@ -53,6 +53,12 @@ internal static class DatasetView
         return lines;
     }
 
+    /// <summary>Draws how rows of a table make a sample.</summary>
+    /// <param name="window">The window.</param>
+    public static Line Window(TableWindow window) => Row("window", $"{Numbers.Of(window.Rows, "row")}"
+        + $"{(window.Time is { } time ? $" by '{time}'" : "")}{(window.Group is { } group ? $" of each '{group}'" : "")}, the target "
+        + $"{Numbers.Of(window.Horizon, "row")} after the last");
+
     private static string Inputs(DatasetFacts facts, string shape)
     {
         string numbers = shape.Contains('×', StringComparison.Ordinal) ? $"{shape} = {Numbers.Of(facts.Features, "number")}"

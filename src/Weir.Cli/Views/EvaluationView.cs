@@ -112,20 +112,28 @@ internal static class EvaluationView
         return lines;
     }
 
-    private static IReadOnlyList<Line> Values(IReadOnlyList<ValueReport> values, OutputSignature output, int width) =>
-    [
-        .. Table.Draw(
-            [new(output.Target is null ? "value" : "target", Right: false), new("R²"), new("mean abs. error"), new("RMSE"), new("bias"),
-                new("deviation of targets")],
-            values.Select(value => (IReadOnlyList<Table.Cell>)
-            [
-                Line.Cut(value.Name, WidestName), new(value.R2 is { } fit ? Share(fit) : Numbers.None, Palette.Strong),
-                Numbers.Value(value.MeanAbsoluteError), Numbers.Value(value.RootMeanSquaredError), Numbers.Value(value.Bias),
-                Numbers.Value(value.Deviation),
-            ]),
-            width),
-        .. Items.Wrap("Errors are in the unit of the target; the deviation is the RMSE of who always answers the mean.", width),
-    ];
+    private static IReadOnlyList<Line> Values(IReadOnlyList<ValueReport> values, OutputSignature output, int width)
+    {
+        bool hasPast = values.Any(value => value.PersistenceError is not null);
+        return
+        [
+            .. Table.Draw(
+                [new(output.Target is null ? "value" : "target", Right: false), new("R²"), new("mean abs. error"), new("RMSE"),
+                    .. hasPast ? new Table.Column[] { new("if it stays") } : [], new("bias"), new("deviation of targets")],
+                values.Select(value => (IReadOnlyList<Table.Cell>)
+                [
+                    Line.Cut(value.Name, WidestName), new(value.R2 is { } fit ? Share(fit) : Numbers.None, Palette.Strong),
+                    Numbers.Value(value.MeanAbsoluteError), Numbers.Value(value.RootMeanSquaredError),
+                    .. hasPast ? new Table.Cell[] { Persistence(value) } : [], Numbers.Value(value.Bias), Numbers.Value(value.Deviation),
+                ]),
+                width),
+            .. Items.Wrap("Errors are in the unit of the target; the deviation is the RMSE of who always answers the mean"
+                + $"{(hasPast ? ", 'if it stays' that of who always says the last value that is known" : "")}.", width),
+        ];
+    }
+
+    private static Table.Cell Persistence(ValueReport value) => value.PersistenceError is { } error
+        ? new Table.Cell(Numbers.Value(error), error < value.RootMeanSquaredError ? Palette.Warning : Style.Plain) : Numbers.None;
 
     private static IReadOnlyList<Line> Worst(EvaluationReport report, int width)
     {

@@ -6,7 +6,8 @@ namespace Weir.Data;
 /// A table in a text file: a header with the column names, rows under it, and one target column, which may be text when its values are
 /// classes. Columns are typed by looking: numbers, dates, true or false, and texts of up to 50 kinds, which become a feature each. The test
 /// part comes from a second file, or is dealt out of the first by the seed: 20 % of its rows unless told; so is the validation part: 10 %
-/// of the rows of the first file unless told. Training takes the rest.
+/// of the rows of the first file unless told. Training takes the rest. With <see cref="DataRequest.Window"/> a sample is so many rows that
+/// follow one another, and parts are cut by time.
 /// </summary>
 public sealed class CsvSource : IDataSource
 {
@@ -25,6 +26,7 @@ public sealed class CsvSource : IDataSource
         nameof(DataRequest.Delimiter), nameof(DataRequest.AllowNonFinite), nameof(DataRequest.Missing),
         nameof(DataRequest.Drop), nameof(DataRequest.Columns), nameof(DataRequest.Categories),
         nameof(DataRequest.MoreTargets), nameof(DataRequest.Split), nameof(DataRequest.Group),
+        nameof(DataRequest.Window), nameof(DataRequest.Horizon), nameof(DataRequest.Stride), nameof(DataRequest.Time),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
 
@@ -34,9 +36,13 @@ public sealed class CsvSource : IDataSource
         if (string.IsNullOrWhiteSpace(request.File))
             throw new DataException("csv: no file is named; give the path of the table");
         string path = DataPlaces.File(request, request.File, Name);
-        TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories);
+        TableWindow? window = WindowParts.WindowOf(request);
+        TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories, window is not null);
         CheckColumns(profile, request);
-        string[] apart = [.. request.MoreTargets ?? [], .. request.Group is { } group ? [group] : Array.Empty<string>()];
+        string[] apart =
+        [
+            .. window is null ? request.MoreTargets ?? [] : [], .. request.Group is { } group ? [group] : Array.Empty<string>(),
+        ];
         TableSchema schema = profile.Schema(apart.Length == 0 ? request : request with { Drop = [.. request.Drop ?? [], .. apart] });
         CsvClasses? classes = request.MoreTargets is not { Count: > 0 } && IsClassification(profile, request.Task)
             ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
@@ -47,6 +53,8 @@ public sealed class CsvSource : IDataSource
                 + "tell apart. Name another 'target' column, or add rows of other classes");
         }
 
+        if (window is not null)
+            return WindowParts.Load(path, profile, schema, classes, request, window);
         TableReading reading = new(schema, classes, request);
         Dataset all = reading.Read("csv", path);
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(reading, request);
@@ -71,25 +79,41 @@ public sealed class CsvSource : IDataSource
             training = training.Take(Wanted(trainingCount, "training", training.Count));
         }
 
-        DataSplit split = new(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test"));
-        // What gaps get comes from the training part alone.
-        if (request.Missing is MissingCells.Mean or MissingCells.Median or MissingCells.Flag)
-            schema = schema.WithFill(split.Training.Inputs, request.Missing);
+        return Filled(new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test")), schema,
+            request.Missing);
+    }
+
+    /// <summary>The parts with what gaps get, which comes from the training part alone.</summary>
+    /// <param name="split">Parts of rows, or of windows of rows.</param>
+    /// <param name="schema">How cells became features.</param>
+    /// <param name="missing">What is done with empty cells.</param>
+    internal static DataSplit Filled(DataSplit split, TableSchema schema, MissingCells missing)
+    {
+        if (missing is MissingCells.Mean or MissingCells.Median or MissingCells.Flag)
+            schema = schema.WithFill(split.Training.Inputs, missing);
         return split.Map(part => Filled(part, schema)) with { Table = schema };
     }
+
+    /// <summary>A count of samples that was asked for.</summary>
+    /// <exception cref="DataException">There are not as many.</exception>
+    internal static int Wanted(int count, string part, int there, string what = "rows") =>
+        count >= 0 && count <= there
+            ? count
+            : throw new DataException($"csv: {count} {part} {what} were asked for; there are {there} to take them from");
 
     private static void CheckColumns(TableProfile profile, DataRequest request)
     {
         string[] names = [.. profile.Columns.Select(column => column.Name)];
-        foreach (string name in (request.MoreTargets ?? []).Append(request.Group ?? names[0]))
+        foreach (string name in (request.MoreTargets ?? []).Append(request.Group ?? names[0]).Append(request.Time ?? names[0]))
         {
             if (!names.Contains(name))
                 throw new DataException($"{profile.Path}: there is no column '{name}'; the columns are {NameList.Of(names)}");
         }
 
-        if (request.MoreTargets?.Contains(profile.Target.Name) == true || request.Group == profile.Target.Name)
-            throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of 'more-targets' "
-                + "and 'group'");
+        if (request.MoreTargets?.Contains(profile.Target.Name) == true || request.Group == profile.Target.Name
+            || request.Time == profile.Target.Name)
+            throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of "
+                + "'more-targets', 'group' and 'time'");
         if (request is { MoreTargets.Count: > 0, Task: DataTask.Classification })
             throw new DataException($"{profile.Path}: several targets are numbers, or 0 and 1; leave 'task: classification' out");
     }
@@ -129,9 +153,4 @@ public sealed class CsvSource : IDataSource
         Dataset test = reading.Read("csv test", path);
         return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count)) : test;
     }
-
-    private static int Wanted(int count, string part, int there) =>
-        count >= 0 && count <= there
-            ? count
-            : throw new DataException($"csv: {count} {part} rows were asked for; there are {there} to take them from");
 }

@@ -64,9 +64,26 @@ public sealed record DataRequest
         Default = "128 characters, 100 places")]
     public int? Length { get; init; }
 
-    /// <summary>Characters from the start of a training window to that of the next; null for as many as a window has.</summary>
-    [Option("Characters from the start of a training window to that of the next.", Least = 1, Default = "as many as a window has")]
+    /// <summary>
+    /// Characters or rows from the start of a training window to that of the next; null for as many characters as a window has, and for
+    /// each row.
+    /// </summary>
+    [Option("Characters of a text, or rows of a table, from the start of a training window to that of the next.", Least = 1,
+        Default = "as many characters as a window has, each row")]
     public int? Stride { get; init; }
+
+    /// <summary>Rows of a table that follow one another and make a sample, for forecasting; null where each row is one.</summary>
+    [Option("Rows of a table that follow one another and make a sample of shape (rows, columns), for forecasting; the past of the target "
+        + "is among them.", Least = 1, Most = 100_000, Default = "each row is a sample")]
+    public int? Window { get; init; }
+
+    /// <summary>How many rows after the last of a window its target stands; null for 1.</summary>
+    [Option("How many rows after the last of a window its target stands.", Least = 1, Most = 1_000_000, Default = "1")]
+    public int? Horizon { get; init; }
+
+    /// <summary>The column of dates or numbers that the rows of windows are ordered by; null where they lie in order.</summary>
+    [Option("The column of dates or numbers that the rows of windows are ordered by.", Default = "rows lie in order")]
+    public string? Time { get; init; }
 
     /// <summary>
     /// The table or text, in <see cref="Directory"/> unless it is a full path; when no directory is given, the working folder is looked at
@@ -92,8 +109,12 @@ public sealed record DataRequest
         + "are learnt from, the last are for test).")]
     public RowSplit Split { get; init; }
 
-    /// <summary>A column of a table whose rows of one value stay together in one part; it is no feature. Null for none.</summary>
-    [Option("A column whose rows of one value stay together in one part, as those of one person; it is no feature.", Default = "none")]
+    /// <summary>
+    /// A column of a table whose rows of one value stay together in one part, and of windows those that follow one another; it is no
+    /// feature. Null for none.
+    /// </summary>
+    [Option("A column whose rows of one value stay together in one part, as those of one person; with 'window', whose rows of one value "
+        + "are a sequence of their own. It is no feature.", Default = "none")]
     public string? Group { get; init; }
 
     /// <summary>What the target column means; <see cref="DataTask.Auto"/> unless told.</summary>

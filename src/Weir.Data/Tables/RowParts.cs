@@ -39,6 +39,28 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         return new RowParts(learnt, validated, tested);
     }
 
+    /// <summary>
+    /// Deals samples out that lie in the order of their targets' moments: the last are for test, those before for validation. Targets of
+    /// one moment stay together, so that a part may get more than was asked for.
+    /// </summary>
+    /// <param name="moments">The moment of each sample's target, in order.</param>
+    /// <param name="validation">Samples for validation.</param>
+    /// <param name="test">Samples for test.</param>
+    public static RowParts ByMoment(double[] moments, int validation, int test)
+    {
+        int end = Cut(moments.Length, test), middle = Cut(end, validation);
+        int[] order = [.. Enumerable.Range(0, moments.Length)];
+        return new RowParts(order[..middle], order[middle..end], order[end..]);
+
+        int Cut(int behind, int count)
+        {
+            int at = Math.Max(0, behind - count);
+            while (count > 0 && at > 0 && moments[at - 1] == moments[at])
+                at--;
+            return at;
+        }
+    }
+
     /// <summary>Takes so many rows at even distances, and the others.</summary>
     private static (int[] Taken, int[] Others) Spread(int[] rows, int count)
     {

@@ -13,6 +13,13 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     /// <summary>Of dates: whether cells have a time of day, which then gives two features more.</summary>
     public bool HasTimes { get; init; }
 
+    /// <summary>
+    /// Of dates: whether features tell what comes round alone, as the place in the year, and not the days since 2000, which later rows are
+    /// beyond the range of.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OnlyComesRound { get; init; }
+
     /// <summary>Whether a feature more says that the cell is empty.</summary>
     public bool FlagsGaps { get; init; }
 
@@ -29,7 +36,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
             {
                 ColumnKind.Number or ColumnKind.Boolean => [Name],
                 ColumnKind.Category => Categories!.Select(category => $"{Name}={category}"),
-                ColumnKind.Date => DateFeatures.Names(Name, HasTimes),
+                ColumnKind.Date => DateFeatures.Names(Name, HasTimes, !OnlyComesRound),
                 _ => [],
             };
             return [.. names, .. FlagsGaps && Kind != ColumnKind.Dropped ? [$"{Name} is empty"] : Array.Empty<string>()];
@@ -44,7 +51,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     {
         ColumnKind.Number or ColumnKind.Boolean => 1,
         ColumnKind.Category => Categories!.Count,
-        ColumnKind.Date => DateFeatures.Width(HasTimes),
+        ColumnKind.Date => DateFeatures.Width(HasTimes, !OnlyComesRound),
         _ => 0,
     };
 
@@ -73,7 +80,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
                 features[0] = truth ? 1 : 0;
                 return true;
             case ColumnKind.Date when CellText.TryDate(cell, out DateTime date):
-                DateFeatures.Write(date, HasTimes, features);
+                DateFeatures.Write(date, HasTimes, !OnlyComesRound, features);
                 return true;
             case ColumnKind.Category:
                 features.Clear();

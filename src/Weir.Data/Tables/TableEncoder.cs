@@ -4,8 +4,8 @@ namespace Weir.Data;
 internal sealed class TableEncoder : IDisposable
 {
     private readonly TableRows _rows;
+    private readonly Dictionary<string, int> _header;
     private readonly (TableColumn Column, int Place, int At, int Width)[] _used;
-    private readonly int _target;
 
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
@@ -15,9 +15,8 @@ internal sealed class TableEncoder : IDisposable
     public TableEncoder(string path, TableSchema schema, char? delimiter = null)
     {
         _rows = TableRows.Open(path, delimiter);
-        Dictionary<string, int> header = _rows.Header.Select((name, i) => (name, i))
-            .ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
-        string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !header.ContainsKey(column.Name))
+        _header = _rows.Header.Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
+        string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !_header.ContainsKey(column.Name))
             .Select(column => column.Name)];
         if (missing.Length > 0)
         {
@@ -28,18 +27,17 @@ internal sealed class TableEncoder : IDisposable
 
         int at = 0;
         _used = [.. schema.Columns.Where(column => column.Width > 0)
-            .Select(column => (column, header[column.Name], (at += column.Width) - column.Width, column.Width))];
-        _target = header.GetValueOrDefault(schema.Target, -1);
+            .Select(column => (column, _header[column.Name], (at += column.Width) - column.Width, column.Width))];
     }
 
     /// <summary>The line of the file that the row starts in.</summary>
     public long Line => _rows.Line;
 
-    /// <summary>The target's cell of the row; null where the table has no such column.</summary>
-    public string? TargetCell => _target < 0 ? null : _rows.Cell(_target);
-
     /// <summary>The names of all columns of the table.</summary>
     public IReadOnlyList<string> Header => _rows.Header;
+
+    /// <summary>The place of a column in <see cref="Header"/>; −1 where there is none.</summary>
+    public int IndexOf(string column) => _header.GetValueOrDefault(column, -1);
 
     /// <summary>Goes to the next row; false behind the last.</summary>
     public bool Read() => _rows.Read();
@@ -82,6 +80,9 @@ internal sealed class TableEncoder : IDisposable
 
         return null;
     }
+
+    /// <summary>The error of a cell of the row.</summary>
+    public DataException Wrong(int column, string what) => _rows.Wrong(column, what);
 
     /// <summary>The error of a row whose cell of a column is empty, or not finite, and cannot be.</summary>
     public DataException Gap(string column) => new($"{_rows.Path}, line {Line}, {TableSchema.Unfilled(column)}");

@@ -41,12 +41,14 @@ public sealed class TableProfile
     /// <param name="target">The target column; null for the last.</param>
     /// <param name="delimiter">What stands between cells; null finds it.</param>
     /// <param name="categories">Columns that are texts whatever they look like; null for none.</param>
+    /// <param name="alone">Whether the target may be the only column, as where its own past is learnt from. Default false.</param>
     /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
-    public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null)
+    public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null,
+        bool alone = false)
     {
         using TableRows rows = TableRows.Open(path, delimiter);
         string[] header = [.. rows.Header];
-        if (header.Length < 2)
+        if (header.Length < 2 && !alone)
         {
             throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; a target and at least one other are "
                 + "needed. Is the delimiter right?");
@@ -77,11 +79,13 @@ public sealed class TableProfile
         }
 
         List<string> problems = [];
-        if (EmptyTargets > 0 && request.Missing == MissingCells.Refuse)
+        bool hasPast = request.Window is not null;
+        if (EmptyTargets > 0 && request.Missing == MissingCells.Refuse && !hasPast)
             problems.Add($"line {_firstEmptyTarget}, column '{Target.Name}': the target is empty"
                 + $"{(EmptyTargets > 1 ? $", as are {EmptyTargets}" : "")}; write 'missing: median' (or mean, flag, drop), and such rows "
                 + "are left out, or fill it in");
-        TableColumn[] columns = [.. Columns.Where((_, i) => i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
+        TableColumn[] columns =
+            [.. Columns.Where((_, i) => hasPast || i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
         if (problems.Count > 0)
         {
             string more = problems.Count > MostProblems ? $"\n  and {problems.Count - MostProblems} columns more" : "";
@@ -94,9 +98,13 @@ public sealed class TableProfile
         return schema;
     }
 
-    private static TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
+    private TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
     {
-        bool dropped = request.Drop?.Contains(column.Name) == true || (request.Columns is { } used && !used.Contains(column.Name));
+        bool isTarget = column == Target || request.MoreTargets?.Contains(column.Name) == true;
+        bool isTime = request.Window is not null && request.Time == column.Name;
+        bool dropped = request.Drop?.Contains(column.Name) == true
+            || (request.Columns is { } used && !isTarget && !used.Contains(column.Name))
+            || (isTime && column.Kind != ColumnKind.Date);
         if (dropped)
             return new TableColumn(column.Name, ColumnKind.Dropped);
         ColumnKind? kind = request.Categories?.Contains(column.Name) == true ? ColumnKind.Category : column.Kind;
@@ -104,6 +112,7 @@ public sealed class TableProfile
         {
             Categories = kind == ColumnKind.Category ? column.Categories : null,
             HasTimes = column.HasTimes,
+            OnlyComesRound = isTime,
             FlagsGaps = request.Missing == MissingCells.Flag && column.Empty > 0,
         };
         if (kind is null)

@@ -52,7 +52,9 @@ internal static class DataReader
 
         deviations.Sort();
         double mean = finite == 0 ? 0 : sum / finite, meanSquare = finite == 0 ? 0 : squares / finite;
-        bool nonFinite = finite < training.Inputs.Length, isSequence = training.InputShape.Rank == 2;
+        // Numbers that several samples share count for each of them.
+        long numbers = (long)training.Count * training.SampleSize;
+        bool nonFinite = finite < numbers, isSequence = training.InputShape.Rank == 2;
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
         return new DataFacts
         {
@@ -66,11 +68,11 @@ internal static class DataReader
             TypicalDeviation = deviations.Count == 0 ? 0 : deviations[(deviations.Count - 1) / 2],
             LargestDeviation = moments.Deviation[largest],
             LargestFeature = largest,
-            LargestFeatureName = training.Columns?[largest],
+            LargestFeatureName = NameOf(training, largest),
             LargestOffset = largestOffset,
-            OffsetFeature = offset < 0 ? null : training.Columns?[offset] ?? $"feature {offset}",
+            OffsetFeature = offset < 0 ? null : NameOf(training, offset) ?? $"feature {offset}",
             ConstantFeatures = constant,
-            NonFiniteInputs = training.Inputs.Length - finite,
+            NonFiniteInputs = numbers - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
             NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
             Duplicates = duplicates,
@@ -103,6 +105,9 @@ internal static class DataReader
             TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
         };
     }
+
+    /// <summary>The column of an entry; a window has those of a row at each of its places.</summary>
+    private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
 
     private static double Share(ClassTargets classes) => (double)Counts(classes).Max() / Math.Max(1, classes.Labels.Length);
 

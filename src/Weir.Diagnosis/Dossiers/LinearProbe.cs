@@ -24,7 +24,7 @@ internal static class LinearProbe
         int[] order = [.. Enumerable.Range(0, data.Count)];
         RandomStream.For(seed, "linear-probe").Shuffle<int>(order);
         Dataset chosen = data.Select(order.AsSpan(0, Math.Min(Most, order.Length)));
-        FeatureMoments moments = FeatureMoments.Of(chosen.Inputs, width);
+        FeatureMoments moments = FeatureMoments.Of(chosen);
         int half = chosen.Count / 2, size = width + 1;
         double[][] rows = new double[chosen.Count][];
         for (int i = 0; i < rows.Length; i++)

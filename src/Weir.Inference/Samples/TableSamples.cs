@@ -18,6 +18,12 @@ internal sealed class TableSamples(IReadOnlyList<string> files, InputSignature i
     /// <inheritdoc/>
     public override bool HasLines => true;
 
+    /// <summary>Where the columns stand in a table that go to the output as they are.</summary>
+    /// <exception cref="DataException">One of them is not there.</exception>
+    public static int[] PlacesToKeep(TableEncoder rows, string path, FilePredictionOptions options) =>
+        [.. options.Keep.Select(name => rows.IndexOf(name) is >= 0 and int place ? place : throw new DataException(
+            $"{path}: there is no column '{name}' to keep; the columns are {string.Join(", ", rows.Header)}"))];
+
     /// <inheritdoc/>
     public override bool Fill(SampleBatch batch)
     {
@@ -53,8 +59,7 @@ internal sealed class TableSamples(IReadOnlyList<string> files, InputSignature i
         string path = files[_file];
         _schema = input.Table ?? ColumnsOf(path);
         _rows = new TableEncoder(path, _schema, options.Delimiter);
-        IReadOnlyList<string> header = _rows.Header;
-        _kept = [.. options.Keep.Select(name => IndexOf(header, name, path))];
+        _kept = PlacesToKeep(_rows, path, options);
         return true;
     }
 
@@ -92,16 +97,5 @@ internal sealed class TableSamples(IReadOnlyList<string> files, InputSignature i
             ? new TableSchema([.. names.Select(name => new TableColumn(name, ColumnKind.Number))], "")
             : throw new DataException($"{path}: it has {names.Length} columns of numbers; the network takes {_size}. Leave other columns "
                 + "out, or name them in 'keep'");
-    }
-
-    private static int IndexOf(IReadOnlyList<string> header, string name, string path)
-    {
-        for (int i = 0; i < header.Count; i++)
-        {
-            if (header[i] == name)
-                return i;
-        }
-
-        throw new DataException($"{path}: there is no column '{name}' to keep; the columns are {string.Join(", ", header)}");
     }
 }

@@ -9,7 +9,8 @@ internal static class SampleParts
 
     /// <summary>
     /// Cuts a part off: whole groups where there are several; the last samples where they have an order in time or are windows that
-    /// overlap, those left out that overlap with both; else samples by chance, of each class alike where the recipe stratifies.
+    /// overlap, those left out that overlap with both (of windows of a table with the part); else samples by chance, of each class alike
+    /// where the recipe stratifies.
     /// </summary>
     /// <param name="set">The set.</param>
     /// <param name="wanted">Samples of the part; of groups, as many as make it up.</param>
@@ -18,9 +19,12 @@ internal static class SampleParts
     /// <returns>The others and the part, each of one sample or more; null where there are too few for both.</returns>
     public static (Dataset Others, Dataset Part)? Cut(Dataset set, int wanted, int least, RowSplit split)
     {
-        int between = Overlapping(set), most = set.Count - least - between, count = Math.Min(Math.Max(1, wanted), most);
+        int between = set.Starts is null ? Overlapping(set) : 0, most = set.Count - least - between;
+        int count = Math.Min(Math.Max(1, wanted), most);
         if (most < 1)
             return null;
+        if (set.Starts is not null)
+            return Last(set, count, least);
         List<int>[]? groups = SampleGroups.Of(set, 0, Purpose);
         if (groups is { Length: > 1 })
             return ByGroups(set, groups, count, most);
@@ -39,6 +43,21 @@ internal static class SampleParts
     /// <summary>How many samples tell something of their own: windows that overlap are as many as fit side by side.</summary>
     /// <param name="set">The set.</param>
     public static int Independent(Dataset set) => set.Stride < set.SampleSize ? set.Inputs.Length / set.SampleSize : set.Count;
+
+    /// <summary>The last windows of one or more sequences, which lie in order of time, and those that share no number with them.</summary>
+    private static (Dataset Others, Dataset Part)? Last(Dataset set, int count, int least)
+    {
+        int[] starts = [.. Enumerable.Range(set.Count - count, count).Select(set.Start).Order()];
+        int[] others = [.. Enumerable.Range(0, set.Count - count).Where(sample => !IsShared(set.Start(sample)))];
+        return others.Length < least ? null : (set.Select(others), set.Skip(set.Count - count));
+
+        bool IsShared(int start)
+        {
+            int at = Array.BinarySearch(starts, start);
+            int next = at >= 0 ? at : ~at;
+            return (next < count && starts[next] - start < set.SampleSize) || (next > 0 && start - starts[next - 1] < set.SampleSize);
+        }
+    }
 
     /// <summary>Windows behind one that overlap with it.</summary>
     private static int Overlapping(Dataset set) => Math.Max(0, ((set.SampleSize + set.Stride - 1) / set.Stride) - 1);

@@ -58,7 +58,7 @@ internal sealed class OutputReport
             ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
             _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]);
             _labels?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
-            _values?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
+            _values?.Add(_number + row + 1, result, rights.AsSpan(row * width, width), LastKnown(_number + row, width));
             if (_classes is null)
                 _each?.Invoke(result, rights.AsSpan(row * width, width));
         }
@@ -79,6 +79,9 @@ internal sealed class OutputReport
             ? Math.Exp(_classes.MeanLogarithm) : null,
         Worst = [.. (_classes?.Worst ?? _labels?.Worst ?? _values!.Worst).Select(Placed)],
     };
+
+    private ReadOnlySpan<float> LastKnown(long sample, int width) =>
+        _dataset.Targets is ValueTargets { LastKnown: { } known } ? known.AsSpan((int)sample * width, width) : [];
 
     private WorstSample Placed(WorstSample sample) =>
         sample with { Place = _dataset.Origins?[(int)(sample.Sample - 1)].ToString() };

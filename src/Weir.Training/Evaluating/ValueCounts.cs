@@ -28,14 +28,15 @@ internal sealed class ValueCounts
     /// <param name="number">The number of the sample, from 1.</param>
     /// <param name="row">A prediction for each value.</param>
     /// <param name="targets">What is right.</param>
-    public void Add(long number, ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    /// <param name="lastKnown">What was last known of each value; nothing where samples show no past of them.</param>
+    public void Add(long number, ReadOnlySpan<float> row, ReadOnlySpan<float> targets, ReadOnlySpan<float> lastKnown = default)
     {
         _count++;
         double squares = 0;
         for (int i = 0; i < row.Length; i++)
         {
             double error = (double)row[i] - targets[i];
-            _sums[i].Add(error, targets[i]);
+            _sums[i].Add(error, targets[i], lastKnown.IsEmpty ? float.NaN : lastKnown[i]);
             squares += Math.Pow(error / (row.Length == 1 || _deviations.Length == 0 ? 1 : _deviations[i]), 2);
         }
 
@@ -52,10 +53,10 @@ internal sealed class ValueCounts
 
     private struct Sums
     {
-        private double _absolute, _squared, _error, _mean, _variance;
-        private long _count;
+        private double _absolute, _squared, _error, _mean, _variance, _persistence;
+        private long _count, _known;
 
-        public void Add(double error, double target)
+        public void Add(double error, double target, double lastKnown)
         {
             _absolute += Math.Abs(error);
             _squared += error * error;
@@ -64,9 +65,16 @@ internal sealed class ValueCounts
             double before = target - _mean;
             _mean += before / ++_count;
             _variance += before * (target - _mean);
+            if (!double.IsFinite(lastKnown))
+                return;
+            _known++;
+            _persistence += (lastKnown - target) * (lastKnown - target);
         }
 
         public readonly ValueReport Report(string name, long count) => new(name, _absolute / count, Math.Sqrt(_squared / count),
-            _variance > 0 ? 1 - (_squared / _variance) : null, _error / count, _mean, Math.Sqrt(_variance / count));
+            _variance > 0 ? 1 - (_squared / _variance) : null, _error / count, _mean, Math.Sqrt(_variance / count))
+        {
+            PersistenceError = _known > 0 ? Math.Sqrt(_persistence / _known) : null,
+        };
     }
 }

@@ -9,4 +9,10 @@ namespace Weir.Training;
 /// <param name="Mean">The mean of the targets.</param>
 /// <param name="Deviation">Their standard deviation: the root mean squared error of who always answers the mean.</param>
 public sealed record ValueReport(
-    string Name, double MeanAbsoluteError, double RootMeanSquaredError, double? R2, double Bias, double Mean, double Deviation);
+    string Name, double MeanAbsoluteError, double RootMeanSquaredError, double? R2, double Bias, double Mean, double Deviation)
+{
+    /// <summary>
+    /// The root mean squared error of who always says that the value stays as it was last known; null where samples show no past of it.
+    /// </summary>
+    public double? PersistenceError { get; init; }
+}

@@ -50,9 +50,15 @@ public sealed record DataRecipe
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>
     /// <exception cref="DataException">The data cannot be read.</exception>
-    /// <exception cref="RecipeException">Folds of rows that are split by their order.</exception>
+    /// <exception cref="RecipeException">Folds of rows that are split by their order, or of windows.</exception>
     public DataSplit Load(string? directory = null, RecipeRegistry? registry = null)
     {
+        if (Folds is not null && Request.Window is not null)
+        {
+            throw new RecipeException(Place, "data: folds deal samples out by chance, and windows of one sequence share their rows: a fold "
+                + "would be validated on rows that it learns from. Leave 'folds' (--folds) or 'window' out");
+        }
+
         if (Folds is not null && Request.Split == RowSplit.Time)
         {
             throw new RecipeException(Place, "data: folds deal rows out by chance, and 'split: time' keeps what comes later from what is "
@@ -78,7 +84,11 @@ public sealed record DataRecipe
             throw new DataException($"{part.Name}: its samples are tokens, which are no quantities that could be reconstructed; leave "
                 + "'reconstruct' out");
         // Samples that overlap share their numbers; targets do not.
-        Dataset apart = part.Stride == part.SampleSize ? part : part.Select([.. Enumerable.Range(0, part.Count)]);
-        return apart.WithTargets(new ValueTargets(apart.Inputs, apart.SampleSize) { Names = apart.Columns });
+        Dataset apart = part.Apart();
+        return apart.WithTargets(new ValueTargets(apart.Inputs, apart.SampleSize)
+        {
+            // Of a window the names are those of a row.
+            Names = apart.Columns?.Count == apart.SampleSize ? apart.Columns : null,
+        });
     }
 }

@@ -1,29 +1,52 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Weir.Data;
 
 namespace Weir.Training;
 
-/// <summary>A hash of what data holds, so that what was made of other data is known for it.</summary>
+/// <summary>
+/// A hash of what data holds, so that what was made of other data is known for it. It tells data apart that differ by chance, and guards
+/// against nobody.
+/// </summary>
 internal static class DataFingerprint
 {
+    /// <summary>Numbers that are hashed at a time: the bytes of a whole array may be more than a span can hold.</summary>
+    private const int Slice = 1 << 24;
+
     /// <summary>The hash of what a run learns from and chooses by: its training part and validation part as the source has them.</summary>
     public static string Of(DataSplit data) => Of(data.Validation is { } validation ? [data.Training, validation] : [data.Training]);
 
     /// <summary>The hash of some parts' samples with their targets. What the parts are called is of no weight.</summary>
-    public static string Of(IEnumerable<Dataset> parts)
+    /// <param name="parts">The parts.</param>
+    /// <param name="slice">Numbers that are hashed at a time; any gives the same hash.</param>
+    public static string Of(IEnumerable<Dataset> parts, int slice = Slice)
     {
-        ulong hash = 0;
+        XxHash64 hash = new();
         foreach (Dataset part in parts)
         {
-            hash = XxHash64.Of<char>($"{part.Count} × {part.InputShape} / {part.Stride}", hash);
-            hash = XxHash64.Of<float>(part.Inputs, hash);
-            hash = part.Targets switch
+            Append<char>(hash, $"{part.Count} × {part.InputShape} / {part.Stride}", slice);
+            Append<float>(hash, part.Inputs, slice);
+            Append<int>(hash, part.Starts, slice);
+            if (part.Targets is ClassTargets classes)
             {
-                ClassTargets classes => XxHash64.Of<int>(classes.Labels, XxHash64.Of<char>($"{classes.Classes} classes", hash)),
-                ValueTargets values => XxHash64.Of<float>(values.Values, XxHash64.Of<char>($"{values.Width} values", hash)),
-                _ => hash,
-            };
+                Append<char>(hash, $"{classes.Classes} classes", slice);
+                Append<int>(hash, classes.Labels, slice);
+            }
+            else if (part.Targets is ValueTargets values)
+            {
+                Append<char>(hash, $"{values.Width} values", slice);
+                Append<float>(hash, values.Values, slice);
+            }
         }
 
-        return $"{hash:x16}";
+        return $"{hash.GetCurrentHashAsUInt64():x16}";
+    }
+
+    private static void Append<T>(XxHash64 hash, ReadOnlySpan<T> numbers, int slice)
+        where T : unmanaged
+    {
+        for (; numbers.Length > slice; numbers = numbers[slice..])
+            hash.Append(MemoryMarshal.AsBytes(numbers[..slice]));
+        hash.Append(MemoryMarshal.AsBytes(numbers));
     }
 }

@@ -17,4 +17,7 @@ public enum InputKind
 
     /// <summary>Whole numbers that stand for something.</summary>
     Tokens,
+
+    /// <summary>Rows of a table that follow one another.</summary>
+    Window,
 }

@@ -25,17 +25,19 @@ public sealed class FoldedTrainingTests
         File.ReadAllText(Path.Combine(folder["runs"], "folded-fold-2", "recipe.yaml")).ShouldContain("fold: 2");
     }
 
-    [Fact]
-    public void Folds_of_rows_in_order_of_time_are_refused()
+    [Theory]
+    [InlineData("split: time", "'split: time' keeps what comes later from what is learnt")]
+    [InlineData("window: 4", "windows of one sequence share their rows")]
+    public void Folds_of_rows_in_order_of_time_are_refused(string option, string message)
     {
         using Folder folder = new();
         File.WriteAllText(folder["t.csv"], "x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7}.5\n")));
         File.WriteAllText(folder["folded.yaml"], Recipe.Replace("{source: moons, training: 60, validation: 30}",
-            "{source: csv, file: t.csv, split: time}", StringComparison.Ordinal).Replace("sigmoid-cross-entropy", "mean-squared-error",
+            $"{{source: csv, file: t.csv, {option}}}", StringComparison.Ordinal).Replace("sigmoid-cross-entropy", "mean-squared-error",
             StringComparison.Ordinal));
         using TestTerminal terminal = new();
         terminal.Run("train", folder["folded.yaml"], "--runs", folder["runs"], "--folds", "3", "--no-report").ShouldBe(1);
-        terminal.Errors.ShouldContain("'split: time' keeps what comes later from what is learnt");
+        terminal.Errors.ShouldContain(message);
         Directory.Exists(folder["runs"]).ShouldBeFalse();
     }
 

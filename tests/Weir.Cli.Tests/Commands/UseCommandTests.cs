@@ -50,6 +50,58 @@ public class UseCommandTests
     }
 
     [Fact]
+    public void A_table_becomes_a_forecast_that_beats_the_last_value()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["power.csv"], "step,hall,heat,power\n" + string.Concat(Enumerable.Range(0, 600).Select(i =>
+            FormattableString.Invariant($"{i / 2},{(i % 2 == 0 ? 'a' : 'b')},{i % 11},{40 + (30 * Math.Sin(i / 6.0)) + (i % 2 * 5):f2}\n"))));
+        string recipe = folder["power.yaml"], runs = folder["runs"];
+        Run("new", "--from", folder["power.csv"], "--window", "8", "--horizon", "2", "--time", "step", "--group", "hall",
+            "--output", recipe);
+        string text = File.ReadAllText(recipe);
+        text.ShouldContain("# Predicts 'power' 2 rows on, from the last 8 rows, of power.csv (600 rows)");
+        text.ShouldContain("  window: 8                # rows");
+        text.ShouldContain("  time: step               # orders the rows");
+        text.ShouldContain("  group: hall              # no window goes across");
+        text.ShouldContain("standardize: per-channel");
+        Run("data", "show", recipe).ShouldContain("window      8 rows by 'step' of each 'hall', the target 2 rows after the last");
+        Run("train", recipe, "--runs", runs, "--plain", "--no-report", "--epochs", "20").ShouldContain("finished");
+        JsonElement value = JsonDocument.Parse(Run("evaluate", "power", "--runs", runs, "--json")).RootElement.GetProperty("values")[0];
+        value.GetProperty("rootMeanSquaredError").GetDouble()
+            .ShouldBeLessThan(0.5 * value.GetProperty("persistenceError").GetDouble());
+        string evaluation = Run("evaluate", "power", "--runs", runs);
+        evaluation.ShouldContain("RMSE  if it stays");
+        evaluation.Replace('\n', ' ').ShouldContain("'if it stays' that of who always says the last value that is known");
+        evaluation.ShouldContain("power.csv, line ");
+        string[] lines = Run("predict", "power", folder["power.csv"], "--runs", runs).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldBe("line,hall,step,prediction");
+        lines[1].ShouldStartWith("16,a,7,");
+        lines.Length.ShouldBe(1 + (2 * 293));
+        Run("export", "power", "--runs", runs, "--onnx", folder["power.onnx"]).ShouldContain("input (8, 2)");
+    }
+
+    [Fact]
+    public void Options_of_windows_want_a_table_and_a_window()
+    {
+        foreach ((string[] arguments, string message) in new (string[], string)[]
+        {
+            (["--window", "8"], "--window is about the rows of a table"),
+            (["--from", "t.csv", "--horizon", "2"], "say with --window how many rows make one"),
+            (["--from", "t.csv", "--window", "0"], "--window takes a whole number from 1 to 100000"),
+        })
+        {
+            using TestTerminal usage = new();
+            usage.Run(["new", .. arguments]).ShouldBe(2);
+            usage.Errors.ShouldContain(message);
+        }
+
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "x,y\n1,2.5\n2,3.5\n");
+        Fails("there is no column 'z' beside the target 'y'", "new", "--from", folder["t.csv"], "--window", "4", "--group", "z", "--output",
+            folder["t.yaml"]);
+    }
+
+    [Fact]
     public void A_text_goes_on_from_the_command_line()
     {
         using Folder folder = new();

@@ -37,6 +37,28 @@ public sealed class OnnxExportTests
             Both.Weir(network, image, scaled)).ShouldBeLessThan(1e-5);
     }
 
+    [RuntimeTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Columns_of_a_window_are_standardized_and_any_number_of_windows_goes_in(bool isRecurrent)
+    {
+        Module network = (isRecurrent ? new Sequential(new Gru(2, 4, lastOnly: true), new Linear(4, 1))
+            : new Sequential(new Flatten(), new Linear(10, 1))).Ready();
+        Standardizer inputs = new(Standardization.PerChannel, [1000, 3], [50, 2]);
+        Standardizer targets = new(Standardization.PerFeature, [1000], [50]);
+        Shape window = new(5, 2);
+        foreach (int windows in new[] { 1, 3 })
+        {
+            float[] raw = [.. Both.Samples(window, windows).Select((value, i) => i % 2 == 0 ? 1000 + (100 * value) : 6 * value)];
+            float[] scaled = [.. raw];
+            inputs.ApplyInPlace(scaled);
+            float[] expected = Both.Weir(network, window, scaled);
+            targets.UndoInPlace(expected);
+            Both.Difference(Both.Runtime(OnnxExport.ToBytes(network, window,
+                new OnnxExportOptions { Standardizer = inputs, Targets = targets }), window, raw)["output"], expected).ShouldBeLessThan(1e-6);
+        }
+    }
+
     [RuntimeFact]
     public void Probabilities_stand_beside_the_logits()
     {

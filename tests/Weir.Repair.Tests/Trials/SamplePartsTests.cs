@@ -40,6 +40,32 @@ public sealed class SamplePartsTests : IDisposable
     }
 
     [Fact]
+    public void Windows_of_a_table_are_cut_by_time_and_share_no_row()
+    {
+        // Two shops by turns; what is sold tells shop and day.
+        File.WriteAllText(_folder["sold.csv"], "day,shop,sold\n" + string.Concat(Enumerable.Range(0, 80).Select(i =>
+            $"{i / 2},{(i % 2 == 0 ? 'a' : 'b')},{(1000 * (i % 2)) + (i / 2)}.5\n")));
+        Dataset windows = DataSources.Load("csv", new DataRequest
+        {
+            File = _folder["sold.csv"],
+            Window = 5,
+            Time = "day",
+            Group = "shop",
+            ValidationCount = 0,
+            TestCount = 0,
+        }).Training;
+        windows.Count.ShouldBe(70);
+        (Dataset others, Dataset part) = SampleParts.Cut(windows, 20, 1, RowSplit.Random)!.Value;
+        part.Count.ShouldBe(20);
+        // Ten windows of each shop are the part; four of each share rows with them.
+        others.Count.ShouldBe(70 - 20 - 8);
+        others.Inputs.Intersect(part.Inputs).ShouldBeEmpty();
+        others.Inputs.Max(sold => sold % 1000).ShouldBeLessThan(part.Inputs.Min(sold => sold % 1000));
+        SampleParts.Independent(windows).ShouldBe(2 * 39 / 5);
+        DataFingerprint.Of([part]).ShouldNotBe(DataFingerprint.Of([part.Select([.. Enumerable.Range(0, 20).Reverse()])]));
+    }
+
+    [Fact]
     public void A_rare_class_is_in_both_parts_where_the_recipe_stratifies()
     {
         Dataset all = new("rare", new Shape(1), [.. Enumerable.Range(0, 100).Select(i => (float)i)],

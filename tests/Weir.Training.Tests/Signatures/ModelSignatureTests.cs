@@ -29,6 +29,37 @@ public class ModelSignatureTests
     }
 
     [Fact]
+    public void A_window_says_how_many_rows_it_has_what_orders_them_and_how_far_the_target_is()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("sales.csv"), "day,shop,sold\n" + string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"2024-01-{i + 1:D2},a,{i}.5\n")));
+        DataSplit data = DataSources.Load("csv",
+            new DataRequest { File = folder.File("sales.csv"), Window = 4, Horizon = 2, Time = "day", Group = "shop" });
+        string json = ModelSignature.Of(data, Standardization.PerChannel, new MeanSquaredError(), isStandardized: true).ToJson();
+        json.ShouldBe("""
+            {"input":{"kind":"window","shape":[4,5],"standardize":"per-channel",
+            "names":["day.year.sin","day.year.cos","day.week.sin","day.week.cos","sold"],
+            "table":{"columns":[{"name":"day","kind":"date","hasTimes":false,"onlyComesRound":true,"flagsGaps":false},
+            {"name":"shop","kind":"dropped","hasTimes":false,"flagsGaps":false},
+            {"name":"sold","kind":"number","hasTimes":false,"flagsGaps":false}],"target":"sold"},
+            "window":{"rows":4,"horizon":2,"time":"day","group":"shop"}},
+            "output":{"kind":"values","shape":[1],"link":"identity","names":["sold"],"isStandardized":true,"target":"sold"},"version":1}
+            """.ReplaceLineEndings(""));
+        ModelSignature.Parse(json, "x").ToJson().ShouldBe(json);
+        foreach ((string right, string wrong, string message) in new[]
+        {
+            ("[4,5]", "[5,5]", "4 rows do not make a sample of shape (5, 5)"),
+            ("\"horizon\":2", "\"horizon\":0", "its target stands 0 rows after it"),
+            (",\"window\":{\"rows\":4,\"horizon\":2,\"time\":\"day\",\"group\":\"shop\"}", "", "it is not said what the window is"),
+        })
+        {
+            Should.Throw<SafetensorsException>(() => ModelSignature.Parse(json.Replace(right, wrong, StringComparison.Ordinal), "x"))
+                .Message.ShouldContain(message);
+        }
+    }
+
+    [Fact]
     public void Images_say_their_size_and_texts_their_characters()
     {
         using TemporaryFolder folder = new();

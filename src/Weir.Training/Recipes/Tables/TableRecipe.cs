@@ -22,29 +22,43 @@ public sealed partial class TableRecipe
     private const double GapsThatTell = 0.05;
 
     private readonly TableProfile _profile;
+    private readonly TableWindow? _window;
     private readonly List<(string Column, string Reason)> _dropped = [];
     private readonly List<(string Column, string Reason)> _categories = [];
     private bool _hasGaps, _hasManyGaps;
 
-    private TableRecipe(TableProfile profile) => _profile = profile;
+    private TableRecipe(TableProfile profile, TableWindow? window) => (_profile, _window) = (profile, window);
 
     /// <summary>Writes the recipe as YAML.</summary>
     /// <param name="profile">What a look at the table has shown.</param>
     /// <param name="file">The table as the recipe names it: a path from the recipe's folder.</param>
     /// <param name="name">The name of the recipe.</param>
-    /// <exception cref="DataException">A target that can be neither classes nor a number, or no column that tells anything.</exception>
-    public static string Write(TableProfile profile, string file, string name)
+    /// <param name="window">How many rows make a sample, for forecasting; where it names no column of times, the first of dates is taken.
+    /// Default: each row is one.</param>
+    /// <exception cref="DataException">A target that can be neither classes nor a number, no column that tells anything, or no column of a
+    /// name.</exception>
+    public static string Write(TableProfile profile, string file, string name, TableWindow? window = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        TableRecipe recipe = new(profile);
+        foreach (string column in window?.Names ?? [])
+        {
+            if (column == profile.Target.Name || profile.Columns.All(each => each.Name != column))
+                throw new DataException($"{profile.Path}: there is no column '{column}' beside the target '{profile.Target.Name}'; the "
+                    + $"columns are {string.Join(", ", profile.Columns.Select(each => each.Name))}");
+        }
+
+        if (window is { Time: null })
+            window = window with { Time = profile.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Date && column.Empty == 0
+                && column != profile.Target && column.Name != window.Group)?.Name };
+        TableRecipe recipe = new(profile, window);
         for (int i = 0; i < profile.Columns.Count; i++)
         {
-            if (i != profile.TargetIndex)
+            if (i != profile.TargetIndex && window?.Names.Contains(profile.Columns[i].Name) != true)
                 recipe.Decide(profile.Columns[i]);
         }
 
-        recipe._hasGaps |= profile.EmptyTargets > 0;
-        if (recipe._dropped.Count == profile.Columns.Count - 1)
+        recipe._hasGaps |= profile.Target.Empty > 0;
+        if (window is null && recipe._dropped.Count == profile.Columns.Count - 1)
             throw new DataException($"{profile.Path}: no column tells anything of '{profile.Target.Name}': {recipe._dropped[0].Column} "
                 + $"({recipe._dropped[0].Reason})");
         return recipe.Text(file, name);
@@ -89,18 +103,23 @@ public sealed partial class TableRecipe
         (int units, int layers) = rows < 1000 ? (32, 2) : rows < 100_000 ? (64, 2) : (128, 3);
         StringBuilder text = new();
         text.Append("# yaml-language-server: $schema=recipe.schema.json\n");
-        text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} '{_profile.Target.Name}' of {Path.GetFileName(_profile.Path)} "
+        string what = _window is { } window
+            ? $"'{_profile.Target.Name}' {Rows(window.Horizon)} on, from the last {Rows(window.Rows)}," : $"'{_profile.Target.Name}'";
+        text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {what} of {Path.GetFileName(_profile.Path)} "
             + $"({rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
             + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
+        AppendWindow(text);
         List(text, "drop", _dropped);
         List(text, "categories", _categories);
         if (_hasManyGaps)
             text.Append("  missing: flag             # the median, and a feature more that says where a cell was empty\n");
         else if (_hasGaps)
             text.Append("  missing: median           # gaps are few\n");
-        text.Append("  standardize: per-feature\n");
-        text.Append(CultureInfo.InvariantCulture, $"model:\n  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
+        text.Append(_window is null ? "  standardize: per-feature\nmodel:\n"
+            : "  standardize: per-channel\nmodel:\n"
+                + "  - flatten                # or {gru: 64, last: true}, slower, in place of this and the next line\n");
+        text.Append(CultureInfo.InvariantCulture, $"  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
         if (rows < 20_000)
             text.Append("  - dropout: 0.1\n");
         text.Append("  - linear: outputs\n");
@@ -110,12 +129,29 @@ public sealed partial class TableRecipe
         return text.ToString();
     }
 
+    private void AppendWindow(StringBuilder text)
+    {
+        if (_window is not { } window)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"  window: {$"{window.Rows}",-17}# rows that follow one another make a sample\n");
+        text.Append(CultureInfo.InvariantCulture, $"  horizon: {$"{window.Horizon}",-16}# how many rows after the last the target is\n");
+        if (window.Time is { } time)
+            text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(time),-19}# orders the rows\n");
+        if (window.Group is { } group)
+            text.Append(CultureInfo.InvariantCulture, $"  group: {Quoted(group),-18}# no window goes across\n");
+    }
+
+    private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
+
     private bool IsOfClasses()
     {
         ColumnProfile target = _profile.Target;
         bool isNumber = target.Numbers == target.Cells - target.Empty;
         if (!isNumber)
             return CsvSource.IsClassification(_profile, DataTask.Auto);
+        // What goes on in time is counted or measured.
+        if (_window is not null)
+            return false;
         return CsvSource.IsClassification(_profile, DataTask.Auto)
             && _profile.TargetCells.Select(cell => cell.Cell).Distinct(StringComparer.Ordinal).Count() <= MostNumberedClasses;
     }
