@@ -18,7 +18,8 @@ public sealed partial class FlowWatch
     /// <exception cref="InvalidOperationException">The network is watched already, or there is no batch.</exception>
     /// <exception cref="ArgumentException">An option that cannot be.</exception>
     public static FlowCheck Check(nn.Module<Tensor, Tensor> model, optim.Optimizer optimizer,
-        IEnumerable<(Tensor Inputs, Tensor Targets)> batches, Func<Tensor, Tensor, Tensor> loss, FlowWatchOptions? options = null, int most = 5)
+        IEnumerable<(Tensor Inputs, Tensor Targets)> batches, Func<Tensor, Tensor, Tensor> loss, FlowWatchOptions? options = null,
+        int most = 5)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);

@@ -38,7 +38,8 @@ public sealed class SameNumbersTests
     [LibtorchFact]
     public void Of_convolutions()
     {
-        Sequential own = new(new Conv2d(2, 4, 3, hasBias: false), new BatchNorm(4), new Relu(), new MaxPool2d(), new Flatten(), new Linear(36, 3));
+        Sequential own = new(new Conv2d(2, 4, 3, hasBias: false), new BatchNorm(4), new Relu(), new MaxPool2d(), new Flatten(),
+            new Linear(36, 3));
         using nn.Module<Tensor, Tensor> other = nn.Sequential(
             nn.Conv2d(2, 4, 3, bias: false), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(36, 3));
         Compare(own, other, new Shape(8, 8, 2), new SgdOptions { Rate = 0.1 }, parameters => optim.SGD(parameters, 0.1));

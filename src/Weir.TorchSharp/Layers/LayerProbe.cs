@@ -1,5 +1,6 @@
 using TorchSharp;
 using Weir.Flow;
+using Weir.Nn;
 using static TorchSharp.torch;
 
 namespace Weir.TorchSharp;
@@ -74,7 +75,8 @@ internal sealed class LayerProbe(string path, nn.Module module, FlowOptions opti
                 : LayerKinds.UnitAxis(Kind, y.dim());
             Units = (int)y.shape[UnitAxis];
             Size = y.shape[0] == 0 ? 0 : (int)(y.numel() / y.shape[0]);
-            (_measured, Tensor largest) = OutputStatistics.Of(y, UnitAxis, _limits);
+            (_measured, Tensor largest) = OutputStatistics.Of(
+                y, UnitAxis, _limits, LayerKinds.TraitsOf(Kind).HasFlag(LayerTraits.Nonnegative));
             Keep(scope, largest);
             if (histograms)
                 _activations = Entries.Histogram(y, options.HistogramEntries);

@@ -29,38 +29,42 @@ internal readonly record struct OutputStatistics(double Rms, double Mean, double
     /// <param name="signal">The signal.</param>
     /// <param name="unitAxis">The axis that counts units.</param>
     /// <param name="limits">Where the layer's function is flat; null where it is nowhere.</param>
+    /// <param name="isNonnegative">Whether nothing is below 0.</param>
     /// <returns>Its statistics, and the largest absolute value of each unit.</returns>
-    public static (OutputStatistics Statistics, Tensor Largest) Of(Tensor signal, int unitAxis, (float Low, float High)? limits)
+    public static (OutputStatistics Statistics, Tensor Largest) Of(Tensor signal, int unitAxis, (float Low, float High)? limits,
+        bool isNonnegative)
     {
         long size = signal.numel();
-        Tensor largest = LargestOfUnits(signal, unitAxis);
+        Tensor largest = LargestOfUnits(signal, unitAxis, isNonnegative);
         if (size == 0)
             return (default, largest);
         double max = Scalars.Read(largest.max())[0];
         Tensor exact = signal.dtype != ScalarType.Float64 && (size <= Small || max < Tiny) ? signal.to(ScalarType.Float64) : signal;
-        (Tensor variance, Tensor mean) = var_mean(exact, [0], unbiased: false);
-        // The mean square is the variance across samples and the square of the mean, so that the signal is read once for both.
-        double[] read = Scalars.Read(mean.mean(), variance.mean(), mean.square().mean(), signal.count_nonzero());
+        // The mean square is the variance across samples and the square of the mean.
+        Tensor mean = exact.mean([0]);
+        double deviation = Scalars.Norm(exact - mean), variance = deviation * deviation / size;
+        double[] read = Scalars.Read(mean.mean(), mean.square().mean());
+        double zero = 1 - ((double)Scalars.CountNonzero(signal) / size);
         return (new OutputStatistics
         {
-            Rms = Math.Sqrt(read[1] + read[2]),
+            Rms = Math.Sqrt(variance + read[1]),
             Mean = read[0],
-            Std = Math.Sqrt(read[1]),
+            Std = Math.Sqrt(variance),
             Max = max,
-            Zero = 1 - (read[3] / size),
-            Saturated = limits is { } flat ? Scalars.Read(CountFlat(signal, flat))[0] / size : 0,
+            Zero = zero,
+            Saturated = limits is not { } flat ? 0 : isNonnegative && flat is (0, float.PositiveInfinity) ? zero
+                : (double)CountFlat(signal, flat) / size,
         }, largest);
     }
 
     /// <summary>The largest absolute value of each unit.</summary>
-    public static Tensor LargestOfUnits(Tensor signal, int unitAxis)
+    public static Tensor LargestOfUnits(Tensor signal, int unitAxis, bool isNonnegative = false)
     {
         long[] others = [.. Enumerable.Range(0, (int)signal.dim()).Where(axis => axis != unitAxis).Select(axis => (long)axis)];
         return signal.numel() == 0 ? zeros([signal.shape[unitAxis]], signal.dtype, signal.device)
-            : maximum(signal.amax(others), signal.amin(others).neg());
+            : isNonnegative ? signal.amax(others) : maximum(signal.amax(others), signal.amin(others).neg());
     }
 
-    private static Tensor CountFlat(Tensor signal, (float Low, float High) limits) => float.IsPositiveInfinity(limits.High)
-        ? signal.le(limits.Low).sum()
-        : signal.le(limits.Low).sum() + signal.ge(limits.High).sum();
+    private static long CountFlat(Tensor signal, (float Low, float High) limits) => Scalars.CountNonzero(signal.le(limits.Low))
+        + (float.IsPositiveInfinity(limits.High) ? 0 : Scalars.CountNonzero(signal.ge(limits.High)));
 }

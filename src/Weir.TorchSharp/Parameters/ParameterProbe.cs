@@ -81,7 +81,7 @@ internal sealed class ParameterProbe : IDisposable
         {
             WeightNorm = weight,
             GradientNorm = gradient is null ? 0 : Scalars.Norm(gradient),
-            GradientZero = gradient is null ? 1 : 1 - (gradient.count_nonzero().ToDouble() / gradient.numel()),
+            GradientZero = gradient is null ? 1 : 1 - ((double)Scalars.CountNonzero(gradient) / gradient.numel()),
             UpdateRatio = _before is null || weight == 0 ? null : Scalars.Norm(_before.sub_(now)) / weight,
             GradientCosine = gradient is null ? Forget() : Cosine(scope, Compared(gradient)),
         };

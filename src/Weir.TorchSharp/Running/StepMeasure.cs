@@ -184,7 +184,8 @@ internal sealed class StepMeasure : IDisposable
         if (!is_grad_enabled())
             return;
         See(inputs);
-        LayerProbe? before = inputs.OfType<Tensor>().Select(input => _sources.GetValueOrDefault(input)).OfType<LayerProbe>().FirstOrDefault();
+        LayerProbe? before = inputs.OfType<Tensor>().Select(input => _sources.GetValueOrDefault(input)).OfType<LayerProbe>()
+            .FirstOrDefault();
         before?.Held?.IsOverwrittenBy(probe.Module);
         if (probe.IsSeen || TensorsIn.First(output) is not { } tensor)
             return;
