@@ -15,15 +15,6 @@ internal static class NetworkReader
     {
         Dictionary<string, Module> modules = ModuleMap.Of(model)
             .Layers.ToDictionary(layer => layer.Path, layer => layer.Module, StringComparer.Ordinal);
-        string[] steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))];
-        int lastWeighted = -1;
-        for (int i = 0; i < header.Layers.Count; i++)
-            lastWeighted = header.Layers[i].HasWeights ? i : lastWeighted;
-        string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
-            .Concat(header.Layers.Skip(lastWeighted + 1).Where(layer => !layer.Traits.HasFlag(LayerTraits.Flattens))
-                .SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault();
-        // Those at the output are a matter of the head.
-        int[] rectifiers = [.. header.Layers.Take(lastWeighted).Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
         HashSet<string> bypassed = new(header.Layers.Where(layer => layer.Traits.HasFlag(LayerTraits.Bypassed)).Select(layer => layer.Path),
             StringComparer.Ordinal);
         (double Rate, bool InBranch)[] dropout =
@@ -33,27 +24,44 @@ internal static class NetworkReader
         ];
         BatchNorm[] norms = [.. model.Tree().OfType<BatchNorm>()];
         (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);
-        return new NetworkFacts
+        return Read(header) with
         {
-            Steps = steps,
             Dropout = [.. dropout.Where(layer => !layer.InBranch).Select(layer => layer.Rate)],
             BranchDropout = [.. dropout.Where(layer => layer.InBranch).Select(layer => layer.Rate)],
-            BatchNorm = header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.BatchStatistics)),
             BatchNormMomentum = norms.Length == 0 ? null : norms.Min(norm => norm.Momentum),
+            SymmetricLayers = UnitSymmetry.Layers(modules, header),
+            EqualUnits = UnitSymmetry.EqualUnits(modules, header),
+            PredictedAttenuation = attenuation,
+            DepthScale = depth,
+        };
+    }
+
+    /// <summary>Reads what the layers say of themselves, in the library's networks and those of others.</summary>
+    /// <param name="header">The layers.</param>
+    public static NetworkFacts Read(TraceHeader header)
+    {
+        int lastWeighted = -1;
+        for (int i = 0; i < header.Layers.Count; i++)
+            lastWeighted = header.Layers[i].HasWeights ? i : lastWeighted;
+        string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
+            .Concat(header.Layers.Skip(lastWeighted + 1).Where(layer => !layer.Traits.HasFlag(LayerTraits.Flattens))
+                .SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault();
+        // Those at the output are a matter of the head.
+        int[] rectifiers = [.. header.Layers.Take(lastWeighted).Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
+        return new NetworkFacts
+        {
+            Steps = [.. header.Layers.SelectMany(layer => layer.Kind.Split('+'))],
+            BatchNorm = header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.BatchStatistics)),
             // Of one number for each channel there are no places beside the samples.
             NormalizesSamplesAlone = header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.BatchStatistics)
                 && layer.Size == layer.Units),
             IsLinear = header.Layers.All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
             IsLinearBeforeOutput = output is not null && header.Layers.Take(lastWeighted)
                 .All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
-            SymmetricLayers = UnitSymmetry.Layers(modules, header),
-            EqualUnits = UnitSymmetry.EqualUnits(modules, header),
             PlainRecurrence = !header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Recurrent)) ? null
                 : !header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Gated)),
             NarrowestRectifier = rectifiers.Length == 0 ? null : rectifiers.Min(),
             BornDead = rectifiers.Length == 0 ? null : 1 - rectifiers.Aggregate(1.0, (alive, width) => alive * (1 - Math.Pow(2, -width))),
-            PredictedAttenuation = attenuation,
-            DepthScale = depth,
             OutputFunction = output,
         };
     }

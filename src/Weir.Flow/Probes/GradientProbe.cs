@@ -57,6 +57,13 @@ internal sealed class GradientProbe : IParameterWatcher
                 (int)(run * GoldenRatio % 1 * (width - columns)) / Storage.Line * Storage.Line, columns))];
     }
 
+    /// <summary>The same entries by their numbers, row by row within a block, for gradients that other programs keep.</summary>
+    internal static int[] EntriesCompared(int rows, int width, int entries) =>
+    [
+        .. Blocks(rows, width, entries).SelectMany(block => Enumerable.Range(block.Top, block.Rows)
+            .SelectMany(row => Enumerable.Range((row * width) + block.Left, block.Columns))),
+    ];
+
     /// <summary>The last sample's entries, for exact resume.</summary>
     public float[]? State
     {

@@ -15,6 +15,7 @@ public sealed class PageRunTests
     {
         ["docs/diagnosis.md"] = "tests/Weir.Diagnosis.Tests/DocumentedExamplesTests.cs",
         ["docs/hosting.md"] = "tests/Weir.Hosting.Tests/HostingDocumentTests.cs",
+        ["docs/torchsharp.md"] = "tests/Weir.TorchSharp.Tests/TorchSharpDocumentTests.cs",
         ["docs/flow.md"] = "tests/Weir.Flow.Tests/FlowDocumentTests.cs",
         ["docs/use.md"] = "tests/Weir.Inference.Tests/UseDocumentTests.cs",
     };

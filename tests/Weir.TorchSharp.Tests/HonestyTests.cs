@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using TorchSharp;
+using Weir.Flow;
+using Weir.Training;
+using static TorchSharp.torch;
+
+namespace Weir.TorchSharp.Tests;
+
+/// <summary>What the watch costs, what it leaves behind, and what it does where it cannot measure.</summary>
+public sealed class HonestyTests
+{
+    [LibtorchFact]
+    public void Nothing_is_left_behind()
+    {
+        using TemporaryFolder folder = new();
+        using nn.Module<Tensor, Tensor> model = Training.Dense(() => nn.ReLU(), 8, 16, 3);
+        using optim.Optimizer optimizer = optim.SGD(model.parameters(), 0.1);
+        ThreadDisposeScopeStatistics statistics = DisposeScopeManager.Statistics;
+        using FlowWatch watch = FlowWatch.Attach(model, optimizer, Training.Options(folder) with { Sampling = new() { Every = 1 } });
+        Training.Run(model, optimizer, 100, _ => Training.Classes(16, 8, 3), watch);
+        long before = statistics.ThreadTotalLiveCount;
+        using Process process = Process.GetCurrentProcess();
+        long memory = process.WorkingSet64;
+        Training.Run(model, optimizer, 1500, _ => Training.Classes(16, 8, 3), watch);
+        process.Refresh();
+
+        watch.Failure.ShouldBeNull();
+        statistics.ThreadTotalLiveCount.ShouldBe(before);
+        (process.WorkingSet64 - memory).ShouldBeLessThan(32L << 20);
+    }
+
+    [LibtorchFact]
+    public void Gradients_that_are_gone_when_a_step_is_told_are_no_gradients_of_zero()
+    {
+        using TemporaryFolder folder = new();
+        List<string> warnings = [];
+        using nn.Module<Tensor, Tensor> model = nn.Linear(4, 2);
+        using optim.Optimizer optimizer = optim.SGD(model.parameters(), 0.1);
+        FlowWatch watch = FlowWatch.Attach(model, optimizer, Training.Options(folder) with { Warn = warnings.Add });
+        (Tensor x, Tensor y) = Training.Classes(16, 4, 2);
+        Tensor loss = nn.functional.cross_entropy(model.call(x), y);
+        loss.backward();
+        optimizer.step();
+        optimizer.zero_grad();
+        watch.Step(loss);
+        watch.Dispose();
+        warnings.ShouldHaveSingleItem().ShouldContain("zero_grad()");
+        File.Exists(Path.Combine(folder["run"], "flow.jsonl")).ShouldBeFalse();
+    }
+
+    [LibtorchFact]
+    public void A_failure_in_here_is_a_warning_and_the_training_goes_on()
+    {
+        using TemporaryFolder folder = new();
+        List<string> warnings = [];
+        using nn.Module<Tensor, Tensor> model = nn.Linear(4, 2);
+        using optim.Optimizer optimizer = optim.SGD(model.parameters(), 0.1);
+        using FlowWatch watch = FlowWatch.Attach(model, optimizer, Training.Options(folder) with { Warn = warnings.Add });
+        Directory.Delete(folder["run"], recursive: true);
+        File.WriteAllText(folder["run"], "in the way");
+        Training.Run(model, optimizer, 5, _ => Training.Classes(16, 4, 2), watch).ShouldAllBe(loss => double.IsFinite(loss));
+        watch.Failure.ShouldBeOfType<RunException>();
+        warnings.ShouldHaveSingleItem().ShouldContain("it goes on");
+        File.Delete(folder["run"]);
+        FlowWatch.Attach(model, optimizer, Training.Options(folder)).Dispose();
+    }
+
+    [LibtorchFact]
+    public void Evaluation_in_between_is_not_measured_and_clipping_is_told()
+    {
+        using TemporaryFolder folder = new();
+        using nn.Module<Tensor, Tensor> model = nn.Linear(4, 2);
+        using optim.Optimizer optimizer = optim.SGD(model.parameters(), 0.1);
+        FlowWatch watch = FlowWatch.Attach(model, optimizer, Training.Options(folder));
+        (Tensor x, Tensor y) = Training.Classes(16, 4, 2);
+        using (no_grad())
+            model.call(x * 1000);
+        optimizer.zero_grad();
+        Tensor loss = nn.functional.cross_entropy(model.call(x), y);
+        loss.backward();
+        double norm = nn.utils.clip_grad_norm_(model.parameters(), 0.01);
+        watch.GradientClip(0.01, norm);
+        optimizer.step();
+        watch.Step(loss);
+        watch.Close("enough");
+
+        FlowSample sample = TraceReader.Read(Path.Combine(folder["run"], "flow.jsonl")).Samples.Single();
+        sample.Layers[0].ActivationMax.ShouldBeLessThan(10);
+        sample.GradientNorm.ShouldBe(norm, 1e-6 * norm);
+        sample.ClippedNorm.ShouldBe(0.01, 1e-6);
+        RunRecord record = RunDirectory.ReadRecord(folder["run"])!;
+        (record.Status, record.Reason, record.Steps).ShouldBe(("interrupted", "enough", 1));
+    }
+}

@@ -1,0 +1,2 @@
+// All of libtorch draws from one random state.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
