@@ -22,6 +22,25 @@ public class DataFingerprintTests
     }
 
     [Fact]
+    public void Windows_that_share_their_rows_are_told_apart_by_their_order()
+    {
+        using TemporaryFolder folder = new();
+        string table = folder.File("sold.csv");
+        File.WriteAllLines(table, ["day,sold", .. Enumerable.Range(1, 40).Select(day => $"{day},{day % 7}")]);
+        Dataset windows = DataSources.Load("csv", new DataRequest
+        {
+            File = table,
+            Time = "day",
+            Window = 5,
+            ValidationCount = 0,
+            TestCount = 0,
+        }).Training;
+        Dataset reversed = windows.Select([.. Enumerable.Range(0, windows.Count).Reverse()]);
+        DataFingerprint.Of([reversed]).ShouldNotBe(DataFingerprint.Of([windows]));
+        DataFingerprint.Of([windows], slice: 7).ShouldBe(DataFingerprint.Of([windows]));
+    }
+
+    [Fact]
     public void A_run_says_what_data_it_had_as_long_as_it_had_no_other()
     {
         using TemporaryFolder folder = new();
