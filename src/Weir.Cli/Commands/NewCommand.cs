@@ -143,6 +143,7 @@ internal static class NewCommand
         string beside = string.Join(" and ", others.Select(other => other.Path));
         terminal.Say($"wrote {file}, with {beside} beside it");
         terminal.Write(Items.Flow(
-            [Line.Empty.Add("train it with", Palette.Quiet), Line.Empty.AddWhole($"weir train {file}", Palette.Strong)], "  ", terminal.Width));
+            [Line.Empty.Add("train it with", Palette.Quiet), Line.Empty.AddWhole($"weir train {file}", Palette.Strong)], "  ",
+            terminal.Width));
     }
 }

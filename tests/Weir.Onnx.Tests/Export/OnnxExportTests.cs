@@ -55,7 +55,8 @@ public sealed class OnnxExportTests
             float[] expected = Both.Weir(network, window, scaled);
             targets.UndoInPlace(expected);
             Both.Difference(Both.Runtime(OnnxExport.ToBytes(network, window,
-                new OnnxExportOptions { Standardizer = inputs, Targets = targets }), window, raw)["output"], expected).ShouldBeLessThan(1e-6);
+                new OnnxExportOptions { Standardizer = inputs, Targets = targets }), window, raw)["output"], expected)
+                .ShouldBeLessThan(1e-6);
         }
     }
 
