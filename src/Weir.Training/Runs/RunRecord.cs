@@ -130,11 +130,8 @@ public sealed record RunRecord
     /// <param name="options">How.</param>
     /// <param name="decisions">What was decided about it so far.</param>
     /// <param name="from">Where it goes on from; null where it begins.</param>
-    /// <param name="data">The hash of the data that all of it has; null where that is not known.</param>
-    internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from,
-        string? data) => new()
+    internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from) => new()
     {
-        DataFingerprint = data,
         Minutes = info.Recipe.Budget.Minutes,
         DataDirectory = options.DataDirectory is { } folder ? Path.GetFullPath(folder) : null,
         RecipeFile = info.Recipe.Place.File is { } file && File.Exists(file) ? Path.GetFullPath(file) : null,

@@ -83,8 +83,10 @@ public sealed partial class Trainer : IDisposable
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
             };
-            _record = RunRecord.Of(Info, options, RunState.Decisions, _from,
-                resumption is null ? setup.Fingerprint : resumption.DataOfAll(setup.Fingerprint!));
+            _record = RunRecord.Of(Info, options, RunState.Decisions, _from) with
+            {
+                DataFingerprint = resumption is null ? setup.Fingerprint : resumption.DataOfAll(setup.Fingerprint!),
+            };
             // What a checkpoint says of itself, so that it can be used where recipe and data are not.
             _texts = _directory is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>
             {
