@@ -65,7 +65,8 @@ public sealed class WindowTests : IDisposable
         predictor.Predict(predictor.Encode(north[^Rows..])).Value.ShouldBe(last, 1e-3f);
         Should.Throw<DataException>(() => predictor.Forecast(north[..3])).Message
             .ShouldBe("3 rows were given; the network sees 12 that follow one another");
-        Should.Throw<InvalidOperationException>(() => predictor.Predict(north[0])).Message.ShouldContain("'Forecast' takes those of a window");
+        Should.Throw<InvalidOperationException>(() => predictor.Predict(north[0])).Message
+            .ShouldContain("'Forecast' takes those of a window");
         Predictor houses = Predictor.Load(_runs.Houses(epochs: 1));
         Should.Throw<InvalidOperationException>(() => houses.Forecast(north)).Message.ShouldContain("takes no windows of rows");
     }
@@ -96,7 +97,8 @@ public sealed class WindowTests : IDisposable
         string[] rows = WaveTable(40, seed: 3).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         rows[40] = rows[40].Replace(rows[40].Split(',')[2], "calm", StringComparison.Ordinal);
         string table = string.Join('\n', rows) + "\n";
-        Should.Throw<DataException>(() => Predict(predictor, table)).Message.ShouldContain("line 41, column 'wind': 'calm' is not a number");
+        Should.Throw<DataException>(() => Predict(predictor, table)).Message
+            .ShouldContain("line 41, column 'wind': 'calm' is not a number");
         string[] lines = Predict(predictor, table, new FilePredictionOptions { SkipsBadSamples = true });
         // Line 41 is of the south, which begins anew; the north goes on.
         lines.Count(line => line.Contains("north", StringComparison.Ordinal)).ShouldBe(40 - Rows + 1);
