@@ -94,9 +94,9 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
             {
                 throw new DataException($"{path}, line {ordered[i].Line}: its '{window.Time}' is that of line {ordered[i - 1].Line}, so "
                     + "that neither comes first; "
-                    + (window.Group is null
-                        ? "where several things are measured at a time, name the column that tells them apart in 'group'"
-                        : "leave one of them out") + ", or leave 'time' out where rows lie in order");
+                    + (window.Group is not null ? "leave one of them out"
+                        : "where several things are measured at a time, name the column that tells them apart in 'group'")
+                    + ", or leave 'time' out where rows lie in order");
             }
         }
     }

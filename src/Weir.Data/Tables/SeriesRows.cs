@@ -35,11 +35,11 @@ internal sealed class SeriesRows
     /// <exception cref="DataException">No run of rows is long enough.</exception>
     public (Dataset Windows, double[] Moments, int[] Places) Cut(string name, TableWindow window, IReadOnlyList<string> columns)
     {
-        int ahead = window.Rows - 1 + window.Horizon;
+        int ahead = (int)Math.Min(window.Rows - 1L + window.Horizon, Known.Length);
         List<(int Start, int Place)> found = [];
         foreach ((int start, int end) in Runs)
         {
-            for (int row = start; row + ahead < end; row++)
+            for (int row = start; row < end - ahead; row++)
             {
                 if (Known[row + ahead])
                     found.Add((row, row - start));
@@ -76,7 +76,8 @@ internal sealed class SeriesRows
 
     private string TooShort(TableWindow window)
     {
-        int longest = Runs.Count == 0 ? 0 : Runs.Max(run => run.End - run.Start), needed = window.Rows + window.Horizon;
+        int longest = Runs.Count == 0 ? 0 : Runs.Max(run => run.End - run.Start);
+        long needed = (long)window.Rows + window.Horizon;
         string told = Runs.Count == 1 ? $"there are {longest} rows" : $"the longest of {Runs.Count} sequences has {longest} rows";
         return longest >= needed
             ? $"{Path}: the target of every window is empty; fill it in"

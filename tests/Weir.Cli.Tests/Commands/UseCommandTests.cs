@@ -54,8 +54,8 @@ public class UseCommandTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["power.csv"], "step,hall,heat,power\n" + string.Concat(Enumerable.Range(0, 600).Select(i =>
-            FormattableString.Invariant($"{i / 2},{(i % 2 == 0 ? 'a' : 'b')},{i % 11},")
-                + FormattableString.Invariant($"{40 + (30 * Math.Sin(i / 6.0)) + (i % 2 * 5):f2}\n"))));
+            FormattableString.Invariant(
+                $"{i / 2},{(i % 2 == 0 ? 'a' : 'b')},{i % 11},{40 + (30 * Math.Sin(i / 6.0)) + (i % 2 * 5):f2}\n"))));
         string recipe = folder["power.yaml"], runs = folder["runs"];
         Run("new", "--from", folder["power.csv"], "--window", "8", "--horizon", "2", "--time", "step", "--group", "hall",
             "--output", recipe);

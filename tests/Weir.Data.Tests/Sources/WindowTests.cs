@@ -80,7 +80,11 @@ public sealed class WindowTests : IDisposable
     {
         DataSplit split = Load(Counted(30), new DataRequest
         {
-            TargetColumn = "y", Window = 4, Stride = 3, ValidationCount = 5, TestCount = 6,
+            TargetColumn = "y",
+            Window = 4,
+            Stride = 3,
+            ValidationCount = 5,
+            TestCount = 6,
         });
         // 26 windows: the targets of rows 4 … 29.
         Make.Values(split.Test!).ShouldBe([240, 250, 260, 270, 280, 290]);
@@ -117,7 +121,11 @@ public sealed class WindowTests : IDisposable
         random.Shuffle<string>(shuffled);
         DataSplit split = Load("when,copy,who,y\n" + string.Join("\n", shuffled) + "\n", new DataRequest
         {
-            TargetColumn = "copy", Time = "when", Group = "who", Window = rows, Horizon = ahead,
+            TargetColumn = "copy",
+            Time = "when",
+            Group = "who",
+            Window = rows,
+            Horizon = ahead,
         });
         // The first entry of a row tells when it stands, as the target does of itself; the second tells the group.
         Last(split.Training).ShouldBeLessThan(First(split.Validation!));
@@ -143,7 +151,10 @@ public sealed class WindowTests : IDisposable
         const string Table = "x,y\n1,1\n,2\n3,3\n5,\n7,5\n100,6\n100,7\n100,8\n";
         DataRequest request = new()
         {
-            Window = 2, Missing = MissingCells.Median, ValidationCount = 0, TestCount = 3,
+            Window = 2,
+            Missing = MissingCells.Median,
+            ValidationCount = 0,
+            TestCount = 3,
         };
         DataSplit split = Load(Table, request);
         // Windows 1-2 → 3, 3-4 → 5; the one whose target is empty is not there. Training sees 1, –, 3, 5.
@@ -177,7 +188,10 @@ public sealed class WindowTests : IDisposable
         _folder.Write("later.csv", "x,y\n8,80\n9,90\n10,100\n11,110\n");
         DataSplit split = Load(Counted(8), new DataRequest
         {
-            TargetColumn = "y", Window = 2, ValidationCount = 0, TestFile = _folder.File("later.csv"),
+            TargetColumn = "y",
+            Window = 2,
+            ValidationCount = 0,
+            TestFile = _folder.File("later.csv"),
         });
         (split.Training.Count, split.Test!.Count).ShouldBe((6, 2));
         Make.Values(split.Test!).ShouldBe([100, 110]);

@@ -48,8 +48,12 @@ public sealed partial class TableRecipe
         }
 
         if (window is { Time: null })
-            window = window with { Time = profile.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Date && column.Empty == 0
-                && column != profile.Target && column.Name != window.Group)?.Name };
+        {
+            ColumnProfile? dates = profile.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Date && column.Empty == 0
+                && column != profile.Target && column.Name != window.Group);
+            window = window with { Time = dates?.Name };
+        }
+
         TableRecipe recipe = new(profile, window);
         for (int i = 0; i < profile.Columns.Count; i++)
         {
