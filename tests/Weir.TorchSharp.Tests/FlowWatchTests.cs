@@ -1,6 +1,5 @@
 using TorchSharp;
 using Weir.Diagnosis;
-using Weir.Flow;
 using Weir.Training;
 using static TorchSharp.torch;
 

@@ -30,6 +30,21 @@ public sealed class HonestyTests
     }
 
     [LibtorchFact]
+    public void Norms_lose_no_digits_to_many_entries_and_none_to_small_ones()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        random.manual_seed(1);
+        Tensor many = randn(5_000_001), small = full([10, 10], 1e-25f), large = full([100], 1e30f);
+        double exact = many.to(ScalarType.Float64).square().sum().ToDouble();
+        Scalars.Norm(many).ShouldBe(Math.Sqrt(exact), 1e-7 * Math.Sqrt(exact));
+        Scalars.Norm(small).ShouldBe(1e-24, 1e-30);
+        Scalars.Norm(large).ShouldBe(1e31, 1e25);
+        Scalars.Norm(zeros(3)).ShouldBe(0);
+        double.IsNaN(Scalars.Norm(full([3], float.NaN))).ShouldBeTrue();
+        Scalars.CountNonzero(tensor(new[] { 0f, 2f, -0f, float.NaN })).ShouldBe(2);
+    }
+
+    [LibtorchFact]
     public void Gradients_that_are_gone_when_a_step_is_told_are_no_gradients_of_zero()
     {
         using TemporaryFolder folder = new();

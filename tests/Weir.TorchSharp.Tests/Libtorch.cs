@@ -40,6 +40,13 @@ internal static class Libtorch
         }
     }
 
-    private static string Built([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!,
-        "..", "..", "artifacts", "bin", "Weir.Libtorch", "release", "runtimes", RuntimeInformation.RuntimeIdentifier, "native"));
+    // Of the folders for several systems, that which holds libtorch.
+    private static string Built([CallerFilePath] string here = "")
+    {
+        string systems = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!,
+            "..", "..", "artifacts", "bin", "Weir.Libtorch", "release", "runtimes"));
+        string[] folders = Directory.Exists(systems) ? Directory.GetDirectories(systems) : [];
+        return folders.Select(folder => Path.Combine(folder, "native"))
+            .FirstOrDefault(folder => Directory.Exists(folder) && Directory.GetFiles(folder, "*torch_cpu*").Length > 0) ?? systems;
+    }
 }

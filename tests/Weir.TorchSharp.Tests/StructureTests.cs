@@ -1,4 +1,3 @@
-using TorchSharp;
 using Weir.Flow;
 using static TorchSharp.torch;
 

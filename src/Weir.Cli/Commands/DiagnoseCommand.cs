@@ -35,7 +35,7 @@ internal static class DiagnoseCommand
         {
             string? name = parsed.GetValue(run);
             string folder = parsed.GetValue(runs)!;
-            string path = name is not null && DiagnosedRun.IsRun(name) ? name : RunFolder.Newest(name, folder);
+            string path = name is not null && DiagnosedRun.IsRun(name) ? name : RunFolder.Measured(name, folder);
             DiagnosedRun diagnosed = DiagnosedRun.Read(path);
             if (!form.Write(terminal, parsed, diagnosed.Subject, diagnosed.Verdict))
                 Show(terminal, diagnosed, File.Exists(Path.Combine(path, "recipe.yaml")) ? path : null);

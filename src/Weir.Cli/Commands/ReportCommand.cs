@@ -72,7 +72,7 @@ internal static class ReportCommand
     internal static string Place(string? run, string runs) =>
         run is not null && (File.Exists(run) || File.Exists(Path.Combine(run, "flow.jsonl"))) ? run
             : run is not null && new[] { run, Path.Combine(runs, run) }.FirstOrDefault(Report.IsOfSeveral) is { } several ? several
-            : RunFolder.Newest(run, runs);
+            : RunFolder.Measured(run, runs);
 
     private static void Pictures(Terminal terminal, string place, string folder)
     {

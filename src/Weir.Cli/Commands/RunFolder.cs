@@ -34,9 +34,11 @@ internal static partial class RunFolder
     /// <summary>Finds a run: a path, or the name of one in the folder of runs.</summary>
     /// <param name="run">Path or name.</param>
     /// <param name="runs">The folder of runs.</param>
+    /// <param name="withForeign">Whether one that another program has measured is meant too. Default false.</param>
     /// <exception cref="CommandException">There is none; the message names what is near.</exception>
-    public static string Find(string run, string runs) =>
-        new[] { run, Path.Combine(runs, run) }.FirstOrDefault(IsRun) ?? throw Missing(run, runs);
+    public static string Find(string run, string runs, bool withForeign = false) =>
+        new[] { run, Path.Combine(runs, run) }.FirstOrDefault(place => IsRun(place) || (withForeign && IsForeign(place)))
+            ?? throw Missing(run, runs);
 
     /// <summary>
     /// Finds the newest run: of all, or of a name, as <c>a-3</c> of the runs <c>a</c>, <c>a-2</c> and <c>a-3</c> of recipe <c>a</c>. A path
@@ -54,6 +56,15 @@ internal static partial class RunFolder
             return run;
         return All(runs).FirstOrDefault(each => each.Name == run || IsAnother(each, run))?.Directory ?? throw Missing(run, runs);
     }
+
+    /// <summary>Finds a run as <see cref="Newest"/> does, or one that another program has measured, by its path or name.</summary>
+    /// <param name="run">Path or name; null for the newest of all.</param>
+    /// <param name="runs">The folder of runs.</param>
+    /// <exception cref="CommandException">There is none; the message names what is near.</exception>
+    public static string Measured(string? run, string runs) =>
+        (run is null ? null : new[] { run, Path.Combine(runs, run) }.FirstOrDefault(IsForeign)) ?? Newest(run, runs);
+
+    private static bool IsForeign(string directory) => !IsRun(directory) && File.Exists(Path.Combine(directory, "flow.jsonl"));
 
     private static bool IsRun(string directory) => File.Exists(Path.Combine(directory, RecipeName));
 

@@ -29,7 +29,7 @@ internal static class ShowCommand
         };
         command.SetAction(parsed =>
         {
-            string directory = RunFolder.Newest(parsed.GetValue(run), parsed.GetValue(runs)!);
+            string directory = RunFolder.Measured(parsed.GetValue(run), parsed.GetValue(runs)!);
             terminal.Write(ShowView.Draw(Read(directory), terminal.Width));
             return ExitCodes.Success;
         });
@@ -38,13 +38,15 @@ internal static class ShowCommand
 
     private static ShowView.Page Read(string directory)
     {
-        Recipe recipe = RecipeReader.Read(Path.Combine(directory, "recipe.yaml"));
+        // Another program has none.
+        string recipe = Path.Combine(directory, "recipe.yaml");
+        long? seed = File.Exists(recipe) ? RecipeReader.Read(recipe).Seed : null;
         RunRecord? record = RunDirectory.ReadRecord(directory);
         string flow = Path.Combine(directory, "flow.jsonl");
         Trace? trace = File.Exists(flow) ? TraceReader.Read(flow) : null;
         Summary? summary = null;
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, recipe.Seed,
+        RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, seed,
             record?.Threads ?? 0);
         return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory),
             trace)

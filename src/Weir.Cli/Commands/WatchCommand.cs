@@ -40,7 +40,7 @@ internal static class WatchCommand
             string folder = parsed.GetValue(runs)!;
             string? name = parsed.GetValue(run);
             if (name is not null)
-                name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder)));
+                name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder, withForeign: true)));
             else if (!Directory.Exists(folder))
                 throw new CommandException($"there is no folder {folder}; train first, or name another with --runs");
             WatchOptions options = new()

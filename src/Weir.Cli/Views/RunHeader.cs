@@ -7,9 +7,9 @@ namespace Weir.Cli.Views;
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">The network, as <see cref="ShapeText"/> writes it.</param>
 /// <param name="Parameters">Numbers that training moves.</param>
-/// <param name="Seed">The seed.</param>
+/// <param name="Seed">The seed; null where it is not known.</param>
 /// <param name="Threads">Threads that work.</param>
-internal sealed record RunHeader(string Name, string Shape, long Parameters, long Seed, int Threads)
+internal sealed record RunHeader(string Name, string Shape, long Parameters, long? Seed, int Threads)
 {
     /// <summary>Bytes that training takes; 0 where that is not known.</summary>
     public long Memory { get; init; }
@@ -24,7 +24,7 @@ internal sealed record RunHeader(string Name, string Shape, long Parameters, lon
             Line.Empty.Add(Name, Palette.Strong),
             Line.Empty.Add(Shape),
             Line.Empty.Add(Parameters == 0 ? "" : Numbers.Of(Parameters, "parameter")),
-            Line.Empty.Add($"seed {Seed}"),
+            Line.Empty.Add(Seed is { } seed ? $"seed {seed}" : ""),
             Line.Empty.Add(Threads == 0 ? "" : Numbers.Of(Threads, "thread")),
             Line.Empty.Add(Memory == 0 ? "" : $"{ByteText.Of(Memory)} of memory"),
         ],

@@ -11,9 +11,14 @@ internal static class LossNames
 
     private static readonly Dictionary<string, string> s_names = new(StringComparer.Ordinal)
     {
-        ["CrossEntropyLoss"] = "cross-entropy", ["NLLLoss"] = "negative-log-likelihood", ["BCEWithLogitsLoss"] = "sigmoid-cross-entropy",
-        ["BCELoss"] = "binary-cross-entropy", ["MSELoss"] = "mean-squared-error", ["L1Loss"] = "mean-absolute-error",
-        ["SmoothL1Loss"] = "huber", ["HuberLoss"] = "huber",
+        ["CrossEntropyLoss"] = "cross-entropy",
+        ["NLLLoss"] = "negative-log-likelihood",
+        ["BCEWithLogitsLoss"] = "sigmoid-cross-entropy",
+        ["BCELoss"] = "binary-cross-entropy",
+        ["MSELoss"] = "mean-squared-error",
+        ["L1Loss"] = "mean-absolute-error",
+        ["SmoothL1Loss"] = "huber",
+        ["HuberLoss"] = "huber",
     };
 
     /// <summary>The name of a loss, as in <c>cross-entropy</c>; that of its class where it is not one of TorchSharp's.</summary>

@@ -6,41 +6,59 @@ namespace Weir.TorchSharp;
 /// <summary>What a module of TorchSharp is, in the words of a trace: its kind, its traits, and where its function is flat.</summary>
 internal static class LayerKinds
 {
-    private static readonly Dictionary<string, string> s_kinds = new(StringComparer.Ordinal)
-    {
-        ["Linear"] = "linear", ["Bilinear"] = "linear",
-        ["Conv1d"] = "conv", ["Conv2d"] = "conv", ["Conv3d"] = "conv",
-        ["ConvTranspose1d"] = "conv-transpose", ["ConvTranspose2d"] = "conv-transpose", ["ConvTranspose3d"] = "conv-transpose",
-        ["ReLU"] = "relu", ["ReLU6"] = "relu", ["LeakyReLU"] = "leaky-relu", ["PReLU"] = "prelu", ["ELU"] = "elu", ["CELU"] = "elu",
-        ["SELU"] = "selu", ["GELU"] = "gelu", ["SiLU"] = "silu", ["Mish"] = "silu", ["Softplus"] = "softplus", ["Sigmoid"] = "sigmoid",
-        ["Hardsigmoid"] = "sigmoid", ["Tanh"] = "tanh", ["Hardtanh"] = "tanh", ["Softsign"] = "softsign",
-        ["Softmax"] = "softmax", ["Softmax2d"] = "softmax", ["LogSoftmax"] = "log-softmax",
-        ["BatchNorm1d"] = "batch-norm", ["BatchNorm2d"] = "batch-norm", ["BatchNorm3d"] = "batch-norm",
-        ["LayerNorm"] = "layer-norm", ["RMSNorm"] = "rms-norm", ["GroupNorm"] = "group-norm",
-        ["InstanceNorm1d"] = "instance-norm", ["InstanceNorm2d"] = "instance-norm", ["InstanceNorm3d"] = "instance-norm",
-        ["Dropout"] = "dropout", ["AlphaDropout"] = "dropout",
-        ["Dropout1d"] = "spatial-dropout", ["Dropout2d"] = "spatial-dropout", ["Dropout3d"] = "spatial-dropout",
-        ["FeatureAlphaDropout"] = "spatial-dropout",
-        ["Flatten"] = "flatten", ["Unflatten"] = "reshape", ["Identity"] = "identity",
-        ["MaxPool1d"] = "max-pool", ["MaxPool2d"] = "max-pool", ["MaxPool3d"] = "max-pool",
-        ["AdaptiveMaxPool1d"] = "max-pool", ["AdaptiveMaxPool2d"] = "max-pool", ["AdaptiveMaxPool3d"] = "max-pool",
-        ["AvgPool1d"] = "average-pool", ["AvgPool2d"] = "average-pool", ["AvgPool3d"] = "average-pool",
-        ["AdaptiveAvgPool1d"] = "adaptive-average-pool", ["AdaptiveAvgPool2d"] = "adaptive-average-pool",
-        ["AdaptiveAvgPool3d"] = "adaptive-average-pool",
-        ["Embedding"] = "embedding", ["EmbeddingBag"] = "embedding",
-        ["RNN"] = "simple-rnn", ["RNNCell"] = "simple-rnn", ["LSTM"] = "lstm", ["LSTMCell"] = "lstm", ["GRU"] = "gru", ["GRUCell"] = "gru",
-        ["MultiheadAttention"] = "attention",
-    };
+    private static readonly Dictionary<string, string> s_kinds =
+        new (string Kind, string[] Types)[]
+        {
+            ("linear", ["Linear", "Bilinear"]),
+            ("conv", ["Conv1d", "Conv2d", "Conv3d"]),
+            ("conv-transpose", ["ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"]),
+            ("relu", ["ReLU", "ReLU6"]),
+            ("leaky-relu", ["LeakyReLU"]),
+            ("prelu", ["PReLU"]),
+            ("elu", ["ELU", "CELU"]),
+            ("selu", ["SELU"]),
+            ("gelu", ["GELU"]),
+            ("silu", ["SiLU", "Mish"]),
+            ("softplus", ["Softplus"]),
+            ("sigmoid", ["Sigmoid", "Hardsigmoid"]),
+            ("tanh", ["Tanh", "Hardtanh"]),
+            ("softsign", ["Softsign"]),
+            ("softmax", ["Softmax", "Softmax2d"]),
+            ("log-softmax", ["LogSoftmax"]),
+            ("batch-norm", ["BatchNorm1d", "BatchNorm2d", "BatchNorm3d"]),
+            ("layer-norm", ["LayerNorm"]),
+            ("rms-norm", ["RMSNorm"]),
+            ("group-norm", ["GroupNorm"]),
+            ("instance-norm", ["InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"]),
+            ("dropout", ["Dropout", "AlphaDropout"]),
+            ("spatial-dropout", ["Dropout1d", "Dropout2d", "Dropout3d", "FeatureAlphaDropout"]),
+            ("flatten", ["Flatten"]),
+            ("reshape", ["Unflatten"]),
+            ("identity", ["Identity"]),
+            ("max-pool", ["MaxPool1d", "MaxPool2d", "MaxPool3d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d"]),
+            ("average-pool", ["AvgPool1d", "AvgPool2d", "AvgPool3d"]),
+            ("adaptive-average-pool", ["AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d"]),
+            ("embedding", ["Embedding", "EmbeddingBag"]),
+            ("simple-rnn", ["RNN", "RNNCell"]),
+            ("lstm", ["LSTM", "LSTMCell"]),
+            ("gru", ["GRU", "GRUCell"]),
+            ("attention", ["MultiheadAttention"]),
+        }.SelectMany(entry => entry.Types.Select(type => (type, entry.Kind))).ToDictionary(StringComparer.Ordinal);
 
     // Those that Weir.Nn does not tell by their kind.
     private static readonly Dictionary<string, LayerTraits> s_traits = new(StringComparer.Ordinal)
     {
-        ["linear"] = LayerTraits.Linear, ["conv"] = LayerTraits.Linear, ["conv-transpose"] = LayerTraits.Linear,
-        ["dropout"] = LayerTraits.Linear | LayerTraits.PassesGain, ["spatial-dropout"] = LayerTraits.Linear | LayerTraits.PassesGain,
-        ["identity"] = LayerTraits.Linear | LayerTraits.PassesGain, ["reshape"] = LayerTraits.Linear | LayerTraits.PassesGain,
+        ["linear"] = LayerTraits.Linear,
+        ["conv"] = LayerTraits.Linear,
+        ["conv-transpose"] = LayerTraits.Linear,
+        ["dropout"] = LayerTraits.Linear | LayerTraits.PassesGain,
+        ["spatial-dropout"] = LayerTraits.Linear | LayerTraits.PassesGain,
+        ["identity"] = LayerTraits.Linear | LayerTraits.PassesGain,
+        ["reshape"] = LayerTraits.Linear | LayerTraits.PassesGain,
         ["average-pool"] = LayerTraits.Linear | LayerTraits.PassesGain,
         ["adaptive-average-pool"] = LayerTraits.Linear | LayerTraits.PassesGain,
-        ["max-pool"] = LayerTraits.PassesGain, ["instance-norm"] = LayerTraits.PassesGain | LayerTraits.Normalizes,
+        ["max-pool"] = LayerTraits.PassesGain,
+        ["instance-norm"] = LayerTraits.PassesGain | LayerTraits.Normalizes,
         ["softsign"] = LayerTraits.Squashing,
     };
 

@@ -145,6 +145,9 @@ internal sealed class RunRecorder : IDisposable
         if (_options.Activations && header.Layers.Count == 0)
             Warn("no layer was seen; modules are seen where they are used by call(…), not by forward(…)");
         _folder.Write(header, sample);
+        // Whoever diagnoses the run before its data have been seen knows the rest.
+        if (!_hasSamples)
+            _folder.Write(new RunFacts(SetupFacts(ended: false), null, _measure.Network));
         _hasSamples = true;
         Diagnosis.Add(header, sample);
         if (Diagnosis.IsWaiting && (Diagnosis.IsDue || _data.IsFull || !double.IsFinite(loss)))

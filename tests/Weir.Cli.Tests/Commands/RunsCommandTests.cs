@@ -61,6 +61,23 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_another_program_has_measured_is_shown_and_told_of_by_name_and_by_path()
+    {
+        string document = File.ReadAllText(Repository.Path("docs/trace.md"));
+        string trace = document[(document.IndexOf("```jsonl\n", StringComparison.Ordinal) + 9)..];
+        Directory.CreateDirectory(_folder["runs/foreign"]);
+        File.WriteAllText(_folder["runs/foreign/flow.jsonl"], trace[..trace.IndexOf("```", StringComparison.Ordinal)]);
+        Shown("foreign").ShouldStartWith("foreign · 2 → 3 → 2");
+        Shown(_folder["runs/foreign"]).ShouldStartWith("foreign · 2 → 3 → 2");
+        using TestTerminal diagnosis = new(), report = new();
+        // A unit of the example is dead.
+        diagnosis.Run("diagnose", "foreign", "--runs", _folder["runs"]).ShouldBe(4, diagnosis.Errors);
+        diagnosis.Output.ShouldStartWith("foreign · ");
+        report.Run("report", "foreign", "--brief", "--runs", _folder["runs"]).ShouldBe(0, report.Errors);
+        report.Output.ShouldContain("foreign");
+    }
+
+    [Fact]
     public void A_folder_without_runs_says_how_to_make_one()
     {
         using TestTerminal terminal = new(width: 1000);
