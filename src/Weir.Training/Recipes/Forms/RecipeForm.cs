@@ -31,9 +31,9 @@ internal static partial class RecipeForm
     private static readonly RecordForm<GradientPenaltyOptions> s_penalty =
         new RecordForm<GradientPenaltyOptions>("gradient-penalty", new GradientPenaltyOptions())
         .Field("strength", "How much the norm counts beside the loss; at most the radius. Default 0.02.", new NumberForm(0)
-            { LeastIncluded = false }, penalty => penalty.Strength, (penalty, value) => penalty with { Strength = value })
+        { LeastIncluded = false }, penalty => penalty.Strength, (penalty, value) => penalty with { Strength = value })
         .Field("radius", "How far the weights are moved for the second pass, as a norm. Default 0.05.", new NumberForm(0)
-            { LeastIncluded = false }, penalty => penalty.Radius, (penalty, value) => penalty with { Radius = value })
+        { LeastIncluded = false }, penalty => penalty.Radius, (penalty, value) => penalty with { Radius = value })
         .Check(penalty => penalty.Fault);
 
     private static readonly RecordForm<EarlyStoppingRecipe> s_stopping =
