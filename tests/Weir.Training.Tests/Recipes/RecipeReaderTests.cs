@@ -95,8 +95,8 @@ public class RecipeReaderTests
 
     [Theory]
     [InlineData("epocs: 3", "r.yaml:4:1: unknown key 'epocs' in the recipe; the keys are name, seed, data, model, initialize, "
-        + "initial-weights, pretrain, loss, class-weights, optimizer, gradient, schedule, average, early-stopping, accumulate, "
-        + "batch, drop-last, epochs, steps, minutes, flow, diagnosis, checkpoints; did you mean 'epochs'?")]
+        + "initial-weights, pretrain, loss, class-weights, optimizer, gradient, gradient-penalty, schedule, average, early-stopping, "
+        + "accumulate, batch, drop-last, epochs, steps, minutes, flow, diagnosis, checkpoints; did you mean 'epochs'?")]
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 1 or more")]
