@@ -27,6 +27,7 @@ internal sealed class RunTests : LongLivedMarshalByRefObject, IMessageSink, IDis
             case ITestFailed failed:
                 Failed++;
                 Console.WriteLine($"FAILED {failed.Test.DisplayName}: {string.Join(Environment.NewLine, failed.Messages)}");
+                Console.WriteLine(failed.StackTraces.FirstOrDefault());
                 break;
             case IErrorMessage error:
                 Failed++;
