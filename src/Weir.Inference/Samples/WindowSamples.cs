@@ -10,74 +10,41 @@ namespace Weir.Inference;
 /// <param name="files">The tables; each begins anew.</param>
 /// <param name="input">What the network takes.</param>
 /// <param name="options">Which columns are kept, and what stands between cells.</param>
-internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature input, FilePredictionOptions options) : SampleSource
+internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature input, FilePredictionOptions options)
+    : TableFiles(files, options)
 {
     private readonly TableSchema _schema = input.Table!;
     private readonly TableWindow _window = input.Window!;
     private readonly float[] _row = new float[input.Table!.Width()];
     private readonly Dictionary<string, RowHistory> _groups = new(StringComparer.Ordinal);
-    private TableEncoder? _rows;
-    private int[] _kept = [];
-    private int _group, _time, _file;
+    private int _group, _time;
 
     /// <inheritdoc/>
-    public override bool HasLines => true;
+    protected override TableSchema SchemaOf(string path) => _schema;
 
     /// <inheritdoc/>
-    public override bool Fill(SampleBatch batch)
+    protected override void Begin(string path)
     {
-        while (!batch.IsFull)
-        {
-            if (_rows is null && !Open())
-                return false;
-            if (_rows!.Read(out DataException? fault))
-            {
-                Take(batch, fault);
-                continue;
-            }
-
-            _rows.Dispose();
-            _rows = null;
-            _file++;
-        }
-
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _rows?.Dispose();
-        base.Dispose();
-    }
-
-    private bool Open()
-    {
-        if (_file == files.Count)
-            return false;
-        string path = files[_file];
-        _rows = new TableEncoder(path, _schema, options.Delimiter);
-        (_group, _time) = (Place(_window.Group), Place(_window.Time));
-        _kept = TableSamples.PlacesToKeep(_rows, path, options);
+        (_group, _time) = (ColumnOf(_window.Group), ColumnOf(_window.Time));
         _groups.Clear();
-        return true;
 
-        int Place(string? column) => column is null ? -1 : TargetReading.Place(path, _rows, column);
+        int ColumnOf(string? name) => name is null ? -1 : TargetReading.Place(path, Rows, name);
     }
 
-    private void Take(SampleBatch batch, DataException? fault)
+    /// <inheritdoc/>
+    protected override void Take(SampleBatch batch, DataException? fault)
     {
         RowHistory? history = null;
         double? moment = null;
-        string[]? kept = null;
+        SamplePlace place = default;
         try
         {
             if (fault is null)
             {
-                history = HistoryOf(_group < 0 ? "" : _rows!.Cell(_group));
+                history = HistoryOf(_group < 0 ? "" : Rows.Cell(_group));
                 fault = ReadRow();
-                moment = _time < 0 ? null : MomentOf(_rows!.Cell(_time));
-                kept = _kept.Length == 0 ? null : [.. _kept.Select(_rows!.Cell)];
+                moment = _time < 0 ? null : MomentOf(Rows.Cell(_time));
+                place = Place();
             }
         }
         catch (DataException error)
@@ -99,7 +66,7 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
         if (!history.IsFull)
             return;
         history.Window.CopyTo(batch.Next);
-        batch.Add(new SamplePlace(files[_file], _rows!.Line, kept));
+        batch.Add(place);
     }
 
     private RowHistory HistoryOf(string group)
@@ -111,19 +78,19 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
 
     private DataException? ReadRow()
     {
-        if (_rows!.TryEncode(_row) is { } fault)
+        if (Rows.TryEncode(_row) is { } fault)
             return fault;
         _schema.FillGaps(_row);
-        return _schema.FirstGap(_row) is { } gap ? _rows.Gap(gap) : null;
+        return _schema.FirstGap(_row) is { } gap ? Rows.Gap(gap) : null;
     }
 
-    private double MomentOf(string cell) => RowMoment.Of(cell) ?? throw _rows!.Wrong(_time, RowMoment.Wrong(cell));
+    private double MomentOf(string cell) => RowMoment.Of(cell) ?? throw Rows.Wrong(_time, RowMoment.Wrong(cell));
 
     private void Advance(RowHistory history, double? moment)
     {
         if (moment <= history.Moment)
-            throw _rows!.Wrong(_time, $"'{_rows.Cell(_time)}' is not later than the row before it"
-                + $"{(_window.Group is { } group ? $" of '{_rows.Cell(_group)}' ({group})" : "")}; rows are predicted as they come: sort "
+            throw Rows.Wrong(_time, $"'{Rows.Cell(_time)}' is not later than the row before it"
+                + $"{(_window.Group is { } group ? $" of '{Rows.Cell(_group)}' ({group})" : "")}; rows are predicted as they come: sort "
                 + "the table by it");
         history.Moment = moment;
     }
