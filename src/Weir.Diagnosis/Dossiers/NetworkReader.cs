@@ -24,13 +24,14 @@ internal static class NetworkReader
         ];
         BatchNorm[] norms = [.. model.Tree().OfType<BatchNorm>()];
         (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);
+        (IReadOnlyList<int> symmetric, IReadOnlyList<int> equal) = UnitSymmetry.Of(UnitSymmetry.WeightsOf(modules, header));
         return Read(header) with
         {
             Dropout = [.. dropout.Where(layer => !layer.InBranch).Select(layer => layer.Rate)],
             BranchDropout = [.. dropout.Where(layer => layer.InBranch).Select(layer => layer.Rate)],
             BatchNormMomentum = norms.Length == 0 ? null : norms.Min(norm => norm.Momentum),
-            SymmetricLayers = UnitSymmetry.Layers(modules, header),
-            EqualUnits = UnitSymmetry.EqualUnits(modules, header),
+            SymmetricLayers = symmetric,
+            EqualUnits = equal,
             PredictedAttenuation = attenuation,
             DepthScale = depth,
         };

@@ -1,83 +1,73 @@
 using Weir.Flow;
 using Weir.Nn;
-using Weir.Tensors;
 
 namespace Weir.Diagnosis;
 
 /// <summary>
 /// Layers whose units all do the same: with equal weights coming in and equal weights going out, all get the same gradient and stay equal
-/// for ever. Equal weights coming in alone are no problem where those going out differ (Fixup, zero heads).
+/// for ever. Equal weights coming in alone are no such problem where those going out differ (Fixup, zero heads): they begin as one unit,
+/// which only the weights that go out can slowly part.
 /// </summary>
 internal static class UnitSymmetry
 {
-    /// <summary>The numbers of such layers.</summary>
-    public static IReadOnlyList<int> Layers(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
+    /// <summary>
+    /// The numbers of layers whose units have equal weights in and out, and of those whose units have equal weights, not 0, coming in.
+    /// </summary>
+    /// <param name="weights">Those of the layers that have some, in the order of the signal.</param>
+    public static (IReadOnlyList<int> Symmetric, IReadOnlyList<int> Equal) Of(IReadOnlyList<UnitWeights> weights)
     {
-        List<(int Layer, Parameter Weight)> weights = Weights(modules, header);
-        List<int> found = [];
+        List<int> symmetric = [], equal = [];
         for (int i = 0; i + 1 < weights.Count; i++)
         {
-            int units = weights[i].Weight.Shape[^1];
-            if (units > 1 && SameColumns(weights[i].Weight.Value, units) && SameRows(weights[i + 1].Weight.Value, units))
-                found.Add(weights[i].Layer);
+            UnitWeights into = weights[i];
+            if (into.Units < 2 || !SameColumns(into))
+                continue;
+            if (into.Values.AsSpan().ContainsAnyExcept(0f))
+                equal.Add(into.Layer);
+            if (SameRows(weights[i + 1], into.Units))
+                symmetric.Add(into.Layer);
         }
 
-        return found;
+        return (symmetric, equal);
     }
 
-    /// <summary>
-    /// The numbers of hidden layers whose units start with the same weights, not 0, coming in: they begin as one unit, which only the
-    /// weights that go out can slowly part.
-    /// </summary>
-    public static IReadOnlyList<int> EqualUnits(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
+    /// <summary>The weights of a network's layers.</summary>
+    /// <param name="modules">The layers by their paths.</param>
+    /// <param name="header">Their order.</param>
+    public static IReadOnlyList<UnitWeights> WeightsOf(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
     {
-        List<(int Layer, Parameter Weight)> weights = Weights(modules, header);
-        return
-        [
-            .. weights.SkipLast(1)
-                .Where(entry => entry.Weight.Shape[^1] > 1 && entry.Weight.Value.ToArray().Any(value => value != 0)
-                    && SameColumns(entry.Weight.Value, entry.Weight.Shape[^1]))
-                .Select(entry => entry.Layer),
-        ];
-    }
-
-    private static List<(int Layer, Parameter Weight)> Weights(IReadOnlyDictionary<string, Module> modules, TraceHeader header)
-    {
-        List<(int Layer, Parameter Weight)> weights = [];
+        List<UnitWeights> weights = [];
         for (int i = 0; i < header.Layers.Count; i++)
         {
             Parameter? weight = modules[header.Layers[i].Path]
                 .OwnParameters.FirstOrDefault(parameter => parameter.Kind == ParameterKind.Weight);
             if (weight is { Shape.Rank: >= 2 })
-                weights.Add((i, weight));
+                weights.Add(new UnitWeights(i, weight.Value.ToArray(), weight.Shape[^1]));
         }
 
         return weights;
     }
 
-    private static bool SameColumns(Tensor weight, int units)
+    private static bool SameColumns(in UnitWeights weights)
     {
-        float[] values = weight.ToArray();
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < weights.Values.Length; i++)
         {
-            if (!Near(values[i], values[i - (i % units)]))
+            if (!Near(weights.Values[i], weights.Values[i - (i % weights.Units)]))
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Images come flattened with channels last, so that a unit's rows are those that leave the same rest.</summary>
-    private static bool SameRows(Tensor weight, int units)
+    private static bool SameRows(in UnitWeights weights, int units)
     {
-        float[] values = weight.ToArray();
-        int outputs = weight.Shape[^1], rows = values.Length / Math.Max(1, outputs);
+        int outputs = weights.Units, rows = weights.Values.Length / Math.Max(1, outputs), ofUnit = rows / units;
         if (rows % units != 0)
             return false;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < weights.Values.Length; i++)
         {
-            int row = i / outputs, first = row - (row % units);
-            if (!Near(values[i], values[(first * outputs) + (i % outputs)]))
+            int row = i / outputs, first = weights.HasRowsOfUnitTogether ? row % ofUnit : row - (row % units);
+            if (!Near(weights.Values[i], weights.Values[(first * outputs) + (i % outputs)]))
                 return false;
         }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Weir.Diagnosis;
 using Weir.Flow;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ internal static class NetworkGatherer
         nn.Module[] modules = [.. ModuleTree.Of(model).Select(entry => entry.Module)];
         double?[] momenta = [.. modules.Where(module => LayerKinds.Of(module) == "batch-norm")
             .Select(module => Settings.Number(module, "momentum")).Where(momentum => momentum is not null)];
-        (IReadOnlyList<int> symmetric, IReadOnlyList<int> equal) = UnitSymmetry.Of(weights);
+        (IReadOnlyList<int> symmetric, IReadOnlyList<int> equal) = UnitSymmetry.Of(WeightsOf(weights));
         return NetworkReader.Read(header) with
         {
             Dropout = [.. modules.Where(module => LayerKinds.Of(module) is "dropout" or "spatial-dropout")
@@ -25,5 +26,27 @@ internal static class NetworkGatherer
             SymmetricLayers = symmetric,
             EqualUnits = equal,
         };
+    }
+
+    private static List<UnitWeights> WeightsOf(IEnumerable<(string Kind, Tensor? Weight)> layers)
+    {
+        using IDisposable quiet = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        List<UnitWeights> weights = [];
+        string before = "";
+        foreach ((int number, (string kind, Tensor? weight)) in layers.Index())
+        {
+            if (kind is not ("linear" or "conv") || weight is null)
+                continue;
+            Tensor matrix = ParameterForm.AsMatrix(kind, weight.detach());
+            weights.Add(new UnitWeights(number, Entries.Floats(matrix), (int)matrix.shape[1])
+            {
+                // Pixels that are flattened come channel by channel in libtorch.
+                HasRowsOfUnitTogether = before == "conv" && kind == "linear",
+            });
+            before = kind;
+        }
+
+        return weights;
     }
 }
