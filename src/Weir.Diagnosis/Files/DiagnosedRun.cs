@@ -7,8 +7,6 @@ namespace Weir.Diagnosis;
 /// <summary>A run on disk, finished or going on, with what is found in it.</summary>
 public sealed record DiagnosedRun
 {
-    private const string FlowName = "flow.jsonl";
-    private const string RecipeName = "recipe.yaml";
 
     /// <summary>What the findings are of.</summary>
     public required FindingsSubject Subject { get; init; }
@@ -32,8 +30,8 @@ public sealed record DiagnosedRun
 
     /// <summary>Whether there is a trace at <see cref="Read"/>'s path: a run directory, or a trace's file.</summary>
     /// <param name="path">A directory or a file.</param>
-    public static bool IsRun(string path) => File.Exists(path) || File.Exists(Path.Combine(path, FlowName))
-        || File.Exists(Path.Combine(path, RecipeName));
+    public static bool IsRun(string path) => File.Exists(path) || File.Exists(Path.Combine(path, RunDirectory.FlowName))
+        || File.Exists(Path.Combine(path, RunDirectory.RecipeName));
 
     /// <summary>
     /// Replays a run: a directory with <c>flow.jsonl</c> and, where they are, <c>metrics.jsonl</c>, <c>facts.json</c>, <c>run.json</c> and
@@ -53,10 +51,12 @@ public sealed record DiagnosedRun
     {
         bool bare = File.Exists(path);
         // The trace of a run directory stands for the run.
-        string? directory = !bare ? path : Path.GetFileName(path) == FlowName ? Path.GetDirectoryName(Path.GetFullPath(path))! : null;
-        string flow = bare ? path : Path.Combine(path, FlowName);
+        string? directory = !bare ? path
+            : Path.GetFileName(path) == RunDirectory.FlowName ? Path.GetDirectoryName(Path.GetFullPath(path))! : null;
+        string flow = bare ? path : Path.Combine(path, RunDirectory.FlowName);
         if (!File.Exists(flow))
-            throw new RunException($"{path}: there is no {FlowName} to diagnose: its flow was not measured, or it has not begun");
+            throw new RunException($"{path}: there is no {RunDirectory.FlowName} to diagnose: its flow was not measured, or it has not "
+                + "begun");
         Trace trace = TraceReader.Read(flow);
         if (trace.Samples.Count > 0 && trace.Samples[^1].Step > until)
             trace = trace with { Samples = [.. trace.Samples.TakeWhile(sample => sample.Step <= until)] };
@@ -65,7 +65,7 @@ public sealed record DiagnosedRun
         IReadOnlyList<EpochMetrics> epochs = [];
         if (directory is not null)
         {
-            string factsFile = Path.Combine(directory, FactsFile.Name), recipeFile = Path.Combine(directory, RecipeName);
+            string factsFile = Path.Combine(directory, FactsFile.Name), recipeFile = Path.Combine(directory, RunDirectory.RecipeName);
             facts = File.Exists(factsFile) ? FactsFile.Read(factsFile) : null;
             if (facts?.Network?.SymmetricLayers.Any(layer => layer >= trace.Header.Layers.Count) == true)
                 throw new FactsException($"{factsFile}: damaged: it names layers that the trace does not have. Remove the file: rules "

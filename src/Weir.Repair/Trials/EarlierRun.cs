@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Diagnosis;
 using Weir.Tensors;
 using Weir.Training;
 using Monitor = Weir.Training.Monitor;
@@ -13,10 +14,11 @@ internal sealed class EarlierRun
     /// <summary>The folder within the repair's that holds what it rests on of the run: all but its checkpoints.</summary>
     public const string CopyName = "run";
 
-    private const string FlowName = "flow.jsonl";
-
     private static readonly string[] s_copied =
-        ["recipe.yaml", "run.json", FlowName, "metrics.jsonl", "facts.json", "findings.json", "test.json"];
+    [
+        RunDirectory.RecipeName, RunDirectory.RecordName, RunDirectory.FlowName, RunDirectory.MetricsName, FactsFile.Name,
+        FindingsFile.Name, RunDirectory.TestName,
+    ];
 
     private readonly string? _damage;
 
@@ -63,7 +65,7 @@ internal sealed class EarlierRun
             ? $"a program gave it its {string.Join(" and ", given)}"
         : RecipeWriter.Write(OwnRecipe(recipe.Registry)) != RecipeWriter.Write(recipe) ? "it is of another recipe than is repaired"
         : record.Decisions is [_, ..] ? "batches were left out of it, or its rate was changed, when it was resumed"
-        : recipe.Flow.On && !File.Exists(Path.Combine(Directory, FlowName)) ? "its flow was not measured"
+        : recipe.Flow.On && !File.Exists(Path.Combine(Directory, RunDirectory.FlowName)) ? "its flow was not measured"
         : record.DataFingerprint is not { } had ? "it does not say what data it had, as runs of earlier versions do not"
         : had != DataFingerprint.Of(data) ? "its data has changed since"
         : isHeldOut ? "without a validation part a repair judges by samples that it has learnt from"
@@ -104,7 +106,7 @@ internal sealed class EarlierRun
         });
     }
 
-    private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, "recipe.yaml"), registry);
+    private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);
 
     private static bool ChoosesByValidation(Recipe recipe) => recipe.EarlyStopping is { Monitor: not Monitor.TrainingLoss }
         || recipe.Schedule is PlateauScheduleRecipe { Monitor: not Monitor.TrainingLoss };
