@@ -13,7 +13,7 @@ internal static class BenchmarkPage
         StringBuilder page = new();
         page.AppendLine("# Benchmarks");
         page.AppendLine();
-        page.AppendLine("Written by `bench/peers`, which takes about ten minutes and gives the README its figures too; `bench/peers "
+        page.AppendLine("Written by `bench/peers`, which takes about twenty minutes and gives the README its figures too; `bench/peers "
             + "--quick` prints the first two tables in two to three and writes nothing. Figures and ratios hold for this machine; run it "
             + "on yours.");
         page.AppendLine();

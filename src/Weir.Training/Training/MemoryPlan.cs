@@ -96,7 +96,7 @@ public sealed record MemoryPlan
             Gradients = recipe.GradientPenalty is null ? gradients : Bytes(weights),
             Optimizer = optimizer.StateBytes + optimizer.ScratchBytes,
             Copies = (recipe.Average is null ? 0 : Bytes(weights)) + (recipe.EarlyStopping is { Restore: true } ? Bytes(values) : 0)
-                + (recipe.GradientPenalty is null ? 0 : Bytes(weights) + Bytes(values)),
+                + (recipe.GradientPenalty is null ? 0 : Bytes(values) + (Bytes(weights) * (recipe.Accumulate > 1 ? 2 : 1))),
             Step = steps.PoolBytes,
             Evaluation = evaluations.PoolBytes,
             Batches = loader.Bytes,

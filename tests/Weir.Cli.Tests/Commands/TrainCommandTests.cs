@@ -200,6 +200,21 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void A_run_that_was_killed_before_its_page_was_written_says_how_to_write_it()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal first = new();
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, first.Errors);
+        string run = Path.Combine(folder["runs"], "tiny");
+        File.Delete(Path.Combine(run, "report.html"));
+        using TestTerminal again = new(width: 400);
+        again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, again.Errors);
+        again.Output.ShouldContain($"it has no page; 'weir report {run}' writes one");
+        File.Exists(Path.Combine(run, "report.html")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_run_that_is_asked_to_stop_keeps_everything_and_says_how_to_go_on()
     {
         using Folder folder = new();
