@@ -23,8 +23,8 @@ public sealed partial class ReadmeTests
     {
         using TestTerminal terminal = new();
         terminal.Run("check", Repository.Path("recipes/symptoms/vanishing-gradient.yaml"), "--threads", "2").ShouldBe(3, terminal.Errors);
-        // Where the repository lies is of no weight, nor whether its path fits into the line.
-        Compare(Block("vanishing-gradient · "), Repair().Replace(terminal.Output, "weir repair recipes/"), Fma.IsSupported);
+        // Where the repository lies is of no weight, nor whether the command with its path fits into the line.
+        Compare(Block("vanishing-gradient · "), Repair().Replace(terminal.Output, "  weir repair recipes/"), Fma.IsSupported);
     }
 
     [Theory]
@@ -61,6 +61,6 @@ public sealed partial class ReadmeTests
             Printed.Words(printed).ShouldBe(Printed.Words(written));
     }
 
-    [GeneratedRegex(@"weir repair\s+\S*recipes/", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+weir repair\s+\S*recipes/", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Repair();
 }
