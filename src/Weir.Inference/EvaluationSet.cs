@@ -43,7 +43,7 @@ public static class EvaluationSet
         for (int i = 0; i < read.Count; i++)
         {
             if (schema.FirstGap(read.Sample(i)) is { } gap)
-                throw new DataException($"{path}, line {read.Origins![i].Line}, {TableSchema.Unfilled(gap)}");
+                throw new DataException($"{TablePlace.Of(path, read.Origins![i].Line)}, {TableSchema.Unfilled(gap)}");
         }
 
         return read;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Weir.Data;
 
 /// <summary>
-/// A table in a text file: a header with the column names, rows under it, and one target column, which may be text when its values are
-/// classes. Columns are typed by looking: numbers, dates, true or false, and texts of up to 50 kinds, which become a feature each. The test
+/// A table in a text or Parquet file: a header with the column names, rows under it, and one target column, which may be text when its
+/// values are classes. Columns are typed by looking: numbers, dates, true or false, and texts of up to 50 kinds, which become a feature each. The test
 /// part comes from a second file, or is dealt out of the first by the seed: 20 % of its rows unless told; so is the validation part: 10 %
 /// of the rows of the first file unless told. Training takes the rest. With <see cref="DataRequest.Window"/> a sample is so many rows that
 /// follow one another, and parts are cut by time.
@@ -17,7 +17,7 @@ public sealed class CsvSource : IDataSource
     public string Name => "csv";
 
     /// <inheritdoc/>
-    public string Description => "a table with a header from a text file; the target is a class or a number";
+    public string Description => "a table with a header from a text or Parquet file; the target is a class or a number";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -138,10 +138,9 @@ public sealed class CsvSource : IDataSource
         int different = cells.Select(target => target.Cell).Distinct().Take(MostAutomaticClasses + 1).Count();
         if (text >= 0 && different > MostAutomaticClasses)
         {
-            throw new DataException($"{table.Path}, line {cells[text].Line}, column '{table.Target.Name}': '{cells[text].Cell}' is text, "
-                + $"and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a "
-                    + "class, else "
-                + "name another 'target' column");
+            throw new DataException($"{TablePlace.Of(table.Path, cells[text].Line)}, column '{table.Target.Name}': '{cells[text].Cell}' is "
+                + $"text, and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a "
+                + "class, else name another 'target' column");
         }
 
         return (integers || text >= 0) && different <= MostAutomaticClasses;

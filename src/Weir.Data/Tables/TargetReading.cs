@@ -67,12 +67,13 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
         int label = classes!.Label(cell);
         return label >= 0
             ? label
-            : throw new DataException($"{path}, line {rows.Line}, column '{target}': class '{cell}' does not occur in the training file");
+            : throw new DataException($"{TablePlace.Of(path, rows.Line)}, column '{target}': class '{cell}' does not occur in the "
+                + "training file");
     }
 
     private float Value(string column, string cell)
     {
-        string place = $"{path}, line {rows.Line}, column '{column}'";
+        string place = $"{TablePlace.Of(path, rows.Line)}, column '{column}'";
         if (cell.Length == 0)
             throw new DataException($"{place}: the target is empty; fill it in or leave the row out");
         if (!CellText.TryNumber(cell, out double number))

@@ -79,11 +79,16 @@ internal static class WindowParts
         if (profile.Columns.FirstOrDefault(column => column.Name == window.Time) is not { } time)
             return;
         string column = $", column '{time.Name}': ";
-        if (time.Empty > 0)
-            throw new DataException($"{profile.Path}, line {time.FirstEmpty}{column}{RowMoment.Wrong("")}; fill it in, or leave 'time' out "
+        if (time.FirstEmpty is { } empty)
+        {
+            throw new DataException($"{TablePlace.Of(profile.Path, empty)}{column}{RowMoment.Wrong("")}; fill it in, or leave 'time' out "
                 + "where rows lie in order");
+        }
+
         if (time.Kind is not (ColumnKind.Date or ColumnKind.Number) && time.FirstText is { } text)
-            throw new DataException($"{profile.Path}, line {text.Line}{column}{RowMoment.Wrong(text.Text)}; name another column in 'time', "
-                + "or leave it out where rows lie in order");
+        {
+            throw new DataException($"{TablePlace.Of(profile.Path, text.Line)}{column}{RowMoment.Wrong(text.Text)}; name another column in "
+                + "'time', or leave it out where rows lie in order");
+        }
     }
 }
