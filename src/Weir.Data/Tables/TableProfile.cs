@@ -52,8 +52,8 @@ public sealed class TableProfile
         string[] header = [.. rows.Header];
         if (header.Length < 2 && !alone)
         {
-            throw new DataException($"{TablePlace.Of(path, rows.Line)}: there is one column, '{header[0]}'; a target and at least one other "
-                + "are needed. Is the delimiter right?");
+            throw new DataException($"{TablePlace.Of(path, rows.Line)}: there is one column, '{header[0]}'; a target and at least one "
+                + "other are needed. Is the delimiter right?");
         }
 
         int index = target is null ? header.Length - 1 : Array.IndexOf(header, target);
@@ -103,7 +103,7 @@ public sealed class TableProfile
     private TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
     {
         bool isTarget = column == Target || request.MoreTargets?.Contains(column.Name) == true;
-        bool isTime = request.Window is not null && request.Time == column.Name;
+        bool isTime = request is not { Window: null, Sequence: null } && request.Time == column.Name;
         bool dropped = request.Drop?.Contains(column.Name) == true
             || (request.Columns is { } used && !isTarget && !used.Contains(column.Name))
             || (isTime && column.Kind != ColumnKind.Date);
