@@ -9,11 +9,10 @@ internal static class ParquetFooter
     private const int Tail = 8;
 
     /// <summary>Sees that the description claims no more than the file holds: the library that reads it goes by its claims.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <exception cref="InvalidDataException">It is no Parquet file, or its description is damaged.</exception>
-    public static void Check(string path)
+    public static void Check(Stream file)
     {
-        using FileStream file = File.OpenRead(path);
         byte[] tail = new byte[Tail];
         if (file.Length < Tail + 4)
             throw new InvalidDataException($"it has {file.Length} bytes, which is fewer than the shortest has");

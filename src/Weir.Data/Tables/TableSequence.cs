@@ -30,8 +30,8 @@ public sealed record TableSequence(string Column, int Rows)
 
         string[] others = [.. new[] { request.Time, request.Group, request.TargetColumn }.OfType<string>(), .. request.MoreTargets ?? []];
         return others.Contains(column) || (request.Time is { } time && others.Skip(1).Contains(time))
-            ? $"column '{(others.Contains(column) ? column : request.Time)}' cannot be 'sequence', 'time', 'group' and target at once; each "
-                + "is a column of its own"
+            ? $"column '{(others.Contains(column) ? column : request.Time)}' cannot be 'sequence', 'time', 'group' and target at once; "
+                + "each is a column of its own"
             : null;
     }
 

@@ -14,8 +14,8 @@ internal static class ModuleTree
     public static bool IsLayer(nn.Module module) => module.named_parameters(recurse: false).Any() || !module.named_children().Any();
 
     /// <summary>
-    /// The layers that stand behind another in a chain, whose input is what that put out. Of those that a program's own code calls it is not
-    /// known what is done in between.
+    /// The layers that stand behind another in a chain, whose input is what that put out. Of those that a program's own code calls it is
+    /// not known what is done in between.
     /// </summary>
     public static IReadOnlySet<nn.Module> Following(nn.Module model)
     {

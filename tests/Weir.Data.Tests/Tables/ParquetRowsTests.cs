@@ -104,7 +104,8 @@ public sealed class ParquetRowsTests
         Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message
             .ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
         File.WriteAllText(parquet, "");
-        Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message.ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
+        Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message
+            .ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
     }
 
     private static Dataset Load(string path, MissingCells missing) => new CsvSource().Load(new DataRequest
