@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import torch
 
@@ -36,6 +36,8 @@ class SetupFacts:
         self._loss = loss_name(loss_fn) if loss_fn is not None else "unknown"
         self.largest_rate = 0.0
         self.rate_sum = 0.0
+        self._told: Any = None
+        self._rate = 0.0
         self.clip_norm: Optional[float] = None
         self.framework: Optional[str] = None
         self.keeps_gradients: Optional[bool] = None
@@ -43,12 +45,20 @@ class SetupFacts:
 
     def rate(self) -> float:
         """The largest rate of all parameter groups now."""
+        self._told = None
         return max((float(group.get("lr", 0.0)) for one in self._optimizers for group in one.param_groups), default=0.0)
 
     def count_step(self) -> None:
-        rate = self.rate()
-        self.largest_rate = max(self.largest_rate, rate)
-        self.rate_sum += rate
+        if len(self._optimizers) == 1 and len(self._optimizers[0].param_groups) == 1:
+            told = self._optimizers[0].param_groups[0].get("lr", 0.0)
+            # A rate that is a tensor on a device is brought here where a step is measured, else where it is another one.
+            if told is not self._told:
+                self._told, self._rate = told, float(told)
+        else:
+            self._rate = self.rate()
+        if self._rate > self.largest_rate:
+            self.largest_rate = self._rate
+        self.rate_sum += self._rate
 
     def write(self, batch: int, steps: int, total_steps: Optional[int], steps_per_epoch: Optional[int], classes: Optional[int],
               outputs: int) -> Dict[str, Any]:
@@ -83,15 +93,22 @@ class SetupFacts:
 class DataFacts:
     """Moments of the inputs and a look at the targets, from the first batches."""
 
+    # Batches wait until there are so many numbers: looked at together they cost less.
+    _MOST_WAITING = 1 << 20
+
     def __init__(self, most_samples: int = 2048) -> None:
         self._most = most_samples
-        self._count = 0
+        self._count = self._target_count = self._waiting_numbers = 0
         self._sum: Optional[torch.Tensor] = None
         self._squares: Optional[torch.Tensor] = None
         self._non_finite = 0
         self._targets: List[torch.Tensor] = []
         self._tokens = False
+        self._looked_at = self._targets_looked_at = 0
+        self._features: Optional[int] = None
         self._last: Optional[torch.Tensor] = None
+        # Copies of inputs, of targets, or of both where they go together.
+        self._waiting: List[Tuple[Optional[torch.Tensor], Optional[torch.Tensor]]] = []
         self._beside = Samples()
         self.samples: Optional[int] = None
 
@@ -101,17 +118,56 @@ class DataFacts:
 
     @torch.no_grad()
     def see_inputs(self, inputs: torch.Tensor) -> None:
-        self._last = inputs if not self._beside.is_full else None
-        if self.is_full or inputs.dim() == 0 or inputs.shape[0] == 0:
+        self._keep_last(None)
+        if inputs.dim() == 0 or inputs.shape[0] == 0 or (self.is_full and self._beside.is_full):
             return
         if not inputs.is_floating_point():
             self._tokens = True
             self._count += inputs.shape[0]
             return
-        rows = inputs.detach().reshape(inputs.shape[0], -1)
-        if self._sum is not None and self._sum.shape[0] != rows.shape[1]:
+        self._last = inputs.detach().clone()
+
+    @torch.no_grad()
+    def see_targets(self, targets: Any) -> None:
+        wanted = isinstance(targets, torch.Tensor) and targets.dim() > 0 and (self._target_count < self._most or self._last is not None)
+        self._keep_last(targets.detach().clone() if wanted else None)
+
+    def _keep_last(self, targets: Optional[torch.Tensor]) -> None:
+        inputs, self._last = self._last, None
+        if inputs is None and targets is None:
             return
-        rows = rows.double()
+        self._waiting.append((inputs, targets))
+        self._waiting_numbers += (0 if inputs is None else inputs.numel()) + (0 if targets is None else targets.numel())
+        if inputs is not None and not self.is_full:
+            self._count += inputs.shape[0]
+        if targets is not None:
+            self._target_count += targets.shape[0]
+        if self._waiting_numbers >= self._MOST_WAITING:
+            self._look()
+
+    @torch.no_grad()
+    def _look(self) -> None:
+        """Looks at what waits."""
+        waiting, self._waiting, self._waiting_numbers = self._waiting, [], 0
+        rows: List[torch.Tensor] = []
+        for inputs, targets in waiting:
+            if inputs is not None and self._looked_at < self._most:
+                flat = inputs.reshape(inputs.shape[0], -1)
+                if self._features in (None, flat.shape[1]):
+                    self._features = flat.shape[1]
+                    self._looked_at += len(flat)
+                    rows.append(flat)
+            if targets is None:
+                continue
+            if inputs is not None:
+                self._beside.add(inputs, targets)
+            if self._targets_looked_at < self._most:
+                self._targets_looked_at += len(targets)
+                self._targets.append(targets.reshape(targets.shape[0], -1)[: self._most].cpu())
+        if rows:
+            self._add(torch.cat(rows).double())
+
+    def _add(self, rows: torch.Tensor) -> None:
         finite = torch.isfinite(rows)
         if not bool(finite.all()):
             self._non_finite += int((~finite).sum())
@@ -119,32 +175,26 @@ class DataFacts:
         total, squares = rows.sum(0).cpu(), rows.square().sum(0).cpu()
         self._sum = total if self._sum is None else self._sum + total
         self._squares = squares if self._squares is None else self._squares + squares
-        self._count += rows.shape[0]
-
-    @torch.no_grad()
-    def see_targets(self, targets: Any) -> None:
-        if isinstance(targets, torch.Tensor) and self._last is not None and targets.dim() > 0:
-            self._beside.add(self._last, targets)
-        self._last = None
-        if isinstance(targets, torch.Tensor) and sum(len(one) for one in self._targets) < self._most and targets.dim() > 0:
-            self._targets.append(targets.detach().reshape(targets.shape[0], -1)[: self._most].cpu())
 
     def classes(self, outputs: int) -> Optional[int]:
         """The number of classes, where targets are whole numbers of an integer type."""
+        self._look()
         if self._targets and not self._targets[0].is_floating_point():
             return max(outputs, int(max(int(one.max()) for one in self._targets)) + 1)
         return None
 
     def write(self, loss: str, outputs: int, samples: Optional[int]) -> Optional[Dict[str, Any]]:
         """The facts, or None where no batch was seen."""
+        self._keep_last(None)
+        self._look()
         if self._count == 0:
             return None
         facts: Dict[str, Any] = {"samples": samples or self._count, "features": 0}
         if self._sum is not None and self._squares is not None:
-            mean = self._sum / self._count
-            deviations = (self._squares / self._count - mean.square()).clamp(min=0).sqrt()
+            mean = self._sum / self._looked_at
+            deviations = (self._squares / self._looked_at - mean.square()).clamp(min=0).sqrt()
             moving = deviations[deviations > 1e-6 * mean.abs().clamp(min=1e-12)]
-            rms = math.sqrt(float(self._squares.mean()) / self._count)
+            rms = math.sqrt(float(self._squares.mean()) / self._looked_at)
             facts.update({
                 "features": len(mean),
                 "inputMean": number(float(mean.mean())),

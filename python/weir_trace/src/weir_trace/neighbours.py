@@ -44,10 +44,11 @@ class Samples:
         rows, answers = inputs.detach().reshape(len(inputs), -1).float().cpu(), targets.detach().reshape(len(targets), -1)[:, 0].cpu()
         if self._inputs and self._inputs[0].shape[1] != rows.shape[1]:
             return
-        new = []
-        for i, row in enumerate(rows):
-            key = row.numpy().tobytes()
-            if key not in self._seen and bool(torch.isfinite(row).all()):
+        data, finite = rows.contiguous().numpy().tobytes(), torch.isfinite(rows).all(1).tolist()
+        new, width = [], len(data) // len(rows)
+        for i in range(len(rows)):
+            key = data[i * width:(i + 1) * width]
+            if finite[i] and key not in self._seen:
                 self._seen.add(key)
                 new.append(i)
         if new:

@@ -7,7 +7,7 @@ import math
 import re
 import warnings
 import weakref
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Set
 
 import torch
 
@@ -84,6 +84,7 @@ class Run:
         self._sampling = self._told_after = self._warned = False
         self._pending: Optional[Dict[str, Any]] = None
         self._told: Optional[torch.Tensor] = None
+        self._stepped: Set[int] = set()
         self._all_losses: List[torch.Tensor] = []
         self._non_finite: Optional[int] = None
         self._folder: Optional[RunFolder] = None
@@ -100,9 +101,10 @@ class Run:
         self._folder = RunFolder(directory, parameters, self._framework, total_steps)
         _watched.add(self._model)
         for number, one in enumerate(self._optimizers):
-            self._step_hooks.append(StepHook(one, self._guard(self._before_step), self._guard(functools.partial(self._after_step, number))))
+            self._step_hooks.append(StepHook(one, self._before, functools.partial(self._after, number)))
         if isinstance(loss_fn, torch.nn.Module):
             self._loss_hook = loss_fn.register_forward_hook(self._guard(self._on_loss))
+        self._guarded_before, self._guarded_after = self._guard(self._before_step), self._guard(self._after_step)
         self._begin()
 
     @property
@@ -149,11 +151,13 @@ class Run:
             try:
                 method(*args, **named)
             except Exception as error:  # noqa: BLE001 - that is the point
-                self._remove()
-                warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
-                              RuntimeWarning, stacklevel=3)
+                self._fail(error)
 
         return call
+
+    def _fail(self, error: Exception) -> None:
+        self._remove()
+        warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on", RuntimeWarning, stacklevel=4)
 
     def _remove(self) -> None:
         if not self._on:
@@ -170,17 +174,28 @@ class Run:
         """Prepares the next step: hooks are there only where it is sampled."""
         self._step += 1
         self._told = None
-        self._stepped: set = set()
         self._sampling = self._plan.is_sampled(self._step)
         if self._sampling:
             self._measure.attach(self._step)
 
+    def _before(self) -> None:
+        if self._sampling:
+            self._guarded_before()
+
+    def _after(self, number: int) -> None:
+        if self._sampling or len(self._optimizers) > 1:
+            self._guarded_after(number)
+        elif self._on:
+            # Most steps of a training end here.
+            try:
+                self._setup.count_step()
+                self._begin()
+            except Exception as error:  # noqa: BLE001 - as in _guard
+                self._fail(error)
+
     def _before_step(self) -> None:
         # Of several optimizers, the first one to step shows the weights before all of them.
         if self._stepped:
-            return
-        self._setup.count_step()
-        if not self._sampling:
             return
         self._rate = self._setup.rate()
         first = not self._measure.knows_layers
@@ -194,6 +209,8 @@ class Run:
         self._stepped.add(number)
         if len(self._stepped) < len(self._optimizers):
             return
+        self._setup.count_step()
+        self._stepped.clear()
         if self._sampling:
             self._measure.after_step()
             self._look_at_program()
@@ -219,13 +236,14 @@ class Run:
     def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
         if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
             return
+        loss = output.detach()
         if self._sampling:
             if len(inputs) > 1 and isinstance(inputs[0], torch.Tensor) and isinstance(inputs[1], torch.Tensor):
                 if inputs[0].dim() > 1:
                     self._outputs = inputs[0].shape[1 if inputs[1].dim() < inputs[0].dim() else -1]
                 self._data.see_targets(inputs[1])
-            self._measure.losses.append(output.detach())
-        self._note(output.detach())
+            self._measure.losses.append(loss)
+        self._note(loss)
 
     def _tell(self, value: Any) -> None:
         tensor = value.detach() if isinstance(value, torch.Tensor) else torch.tensor(float(value))
