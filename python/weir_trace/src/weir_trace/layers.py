@@ -68,6 +68,7 @@ class LayerProbe:
         self._delta: Optional[Number] = None
         self._delta_size = 0
         self._scale = 1.0
+        self._least: Optional[float] = None
         # Copies that wait to be measured together with those of other layers.
         self.output: Optional[torch.Tensor] = None
         self.gradient: Optional[torch.Tensor] = None
@@ -99,9 +100,10 @@ class LayerProbe:
             axis = 1
         self.take_output(*measure(y, axis, self.limits, self.rectifies))
 
-    def take_output(self, measured: Dict[str, Number], largest: torch.Tensor) -> None:
-        """What was measured of the output."""
+    def take_output(self, measured: Dict[str, Number], largest: torch.Tensor, least: Optional[float] = None) -> None:
+        """What was measured of the output. least: the least of the largest entries, where it is known."""
         self._measured = measured
+        self._least = least
         self._note(largest)
 
     def on_gradient(self, gradient: torch.Tensor, scale: float) -> None:
@@ -122,7 +124,9 @@ class LayerProbe:
         """What was measured of the gradient."""
         self._delta = of_norm / self._scale if self._scale != 1 else of_norm
         # A unit that has put something out is alive, whatever its gradient: only where some are silent is the gradient looked at.
-        if not self._flat_at_zero and self._largest and (g.is_cuda or bool((self._largest[-1] == 0).any())):
+        if self._flat_at_zero or not self._largest:
+            return
+        if self._least == 0 if self._least is not None else g.is_cuda or bool((self._largest[-1] == 0).any()):
             axis = unit_axis(self.module, g)
             others = [i for i in range(g.dim()) if i != axis]
             largest = g.abs().amax(others) if others else g.abs()
@@ -176,7 +180,6 @@ class LayerProbe:
         return result
 
 
-@torch.no_grad()
 def measure_waiting(probes: Sequence[LayerProbe]) -> None:
     """Measures what layers have kept back, those of one shape together."""
     outputs: Dict[Tuple[Any, ...], List[LayerProbe]] = {}

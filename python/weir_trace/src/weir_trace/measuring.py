@@ -146,7 +146,6 @@ class StepMeasure:
     def _scale(self) -> float:
         return float(self._scaler.get_scale()) if self._scaler is not None else 1.0
 
-    @torch.no_grad()
     def _on_backward(self, loss: torch.Tensor) -> None:
         # Several passes of one step add up on purpose: what counts is what is there before the first.
         if not self._began_from and self._step > 1 and self._looks > 0 and self._cleared:
@@ -179,7 +178,7 @@ class StepMeasure:
             self._last_batch = tensor.shape[0]
             self._data.see_inputs(tensor)
 
-    @torch.no_grad()
+    # What is measured is detached, so that nothing here is recorded; switching recording off would cost more than most measurements.
     def _on_output(self, probe: LayerProbe, output: Any) -> None:
         tensor = output if isinstance(output, torch.Tensor) and output.is_floating_point() else first_tensor(output)
         if tensor is None:
@@ -189,7 +188,6 @@ class StepMeasure:
             self.order.append(probe)
         on_gradient(tensor, self._see_gradient, (probe, self._step))
 
-    @torch.no_grad()
     def _on_gradient(self, whose: Tuple[LayerProbe, int], gradient: torch.Tensor) -> None:
         probe, step = whose
         if step == self._step and not probe.has_gradient:

@@ -47,8 +47,8 @@ def _flat_entries(y: torch.Tensor, limits: Tuple[float, float]) -> torch.Tensor:
 
 
 def measure_together(outputs: Sequence[torch.Tensor], axis: int, limits: Sequence[Limits],
-                     rectifies: Sequence[bool]) -> List[Tuple[Dict[str, Number], torch.Tensor]]:
-    """The same of several outputs of one shape."""
+                     rectifies: Sequence[bool]) -> List[Tuple[Dict[str, Number], torch.Tensor, float]]:
+    """The same of several outputs of one shape, and the least of the largest entries of each."""
     count, samples, entries = len(outputs), outputs[0].shape[0], outputs[0].numel()
     stacked = torch.stack(list(outputs))
     rows = stacked.double().view(count, samples, -1)
@@ -56,19 +56,19 @@ def measure_together(outputs: Sequence[torch.Tensor], axis: int, limits: Sequenc
     variances = (rows - means[:, None]).square_().sum((1, 2)).div_(entries)
     largest = stacked.abs().amax([i for i in range(1, stacked.dim()) if i != axis + 1])
     table = torch.stack([
-        variances + means.square().mean(1), means.mean(1), variances, largest.amax(1).double(),
+        variances + means.square().mean(1), means.mean(1), variances, largest.amax(1).double(), largest.amin(1).double(),
         stacked.sign().square_().view(count, -1).sum(1).double()]).t().tolist()
-    results = []
-    for i, (square, mean, variance, most, there) in enumerate(table):
+    results: List[Tuple[Dict[str, Number], torch.Tensor, float]] = []
+    for i, (square, mean, variance, most, least, there) in enumerate(table):
         if not math.isfinite(square):
-            results.append(measure(outputs[i], axis, limits[i], rectifies[i]))
+            results.append((*measure(outputs[i], axis, limits[i], rectifies[i]), least))
             continue
         found: Dict[str, Number] = {
             "norm": math.sqrt(square * entries), "mean": mean, "variance": variance, "max": most, "nonzero": there}
         one = limits[i]
         if one is not None:
             found["saturated"] = entries - there if rectifies[i] else torch.count_nonzero(_flat_entries(outputs[i], one)).item()
-        results.append((found, largest[i]))
+        results.append((found, largest[i], least))
     return results
 
 

@@ -102,6 +102,7 @@ class _Together:
             counts[i, :len(probe.chosen)] = 1
             at += self.sizes[i]
         device = self.parameters[0].device
+        self._kept = [torch.empty(sum(self.sizes), dtype=torch.float32, device=device) for _ in range(2)]
         self._chosen, self._counts = chosen.reshape(-1).to(device), counts.to(device)
         self._previous: Optional[torch.Tensor] = None
         self._previous_squares: Optional[torch.Tensor] = None
@@ -114,13 +115,21 @@ class _Together:
                         and one.device == parameters[0].device for one in parameters))
 
     def gradients(self) -> Optional[torch.Tensor]:
-        """A copy of all gradients; None where one is missing or of another kind."""
+        """A copy of all gradients, which the next call writes over; None where one is missing or of another kind."""
         found = [one.grad for one in self.parameters]
         device = self._chosen.device
         if any(one is None or one.layout != torch.strided or one.dtype != torch.float32 or one.device != device
                or type(one) is not torch.Tensor for one in found):
             return None
-        return flatten(found)  # type: ignore[arg-type]
+        return flatten(found, self._kept[0])  # type: ignore[arg-type]
+
+    def remember(self) -> List[Number]:
+        """Keeps the weights as they are, and gives their norms."""
+        return norms(flatten(self.parameters, self._kept[1]), self.sizes)
+
+    def moves(self) -> List[Number]:
+        """How far the weights have gone since."""
+        return norms(self._kept[1].sub_(flatten(self.parameters, self._kept[0])), self.sizes)
 
     def cosines(self, gradients: torch.Tensor) -> Optional[List[Number]]:
         """The cosines with the sample before, which this one replaces."""
@@ -145,7 +154,7 @@ class ParameterProbes:
         self.probes = probes
         self._together = _Together(probes) if _Together.suits(probes) else None
         self._before: List[torch.Tensor] = []
-        self._flat: Optional[torch.Tensor] = None
+        self._at_once = False
         self._results: List[List[Optional[Number]]] = []
 
     @torch.no_grad()
@@ -162,16 +171,17 @@ class ParameterProbes:
         together = self._together
         gradients = together.gradients() if together is not None else None
         if together is not None and gradients is not None:
-            self._flat = flatten(together.parameters)
-            of_weights, of_gradients = norms(self._flat, together.sizes), norms(gradients, together.sizes)
+            of_weights, of_gradients = together.remember(), norms(gradients, together.sizes)
             cosines: List[Optional[Number]] = list(together.cosines(gradients) or [None] * len(self.probes))
-            for probe in self.probes:
-                probe.forget()
+            if not self._at_once:
+                for probe in self.probes:
+                    probe.forget()
+            self._at_once = True
             self._results = [list(one) for one in zip(of_weights, of_gradients, nonzeros(gradients, together.sizes, of_gradients), cosines)]
             return
         if together is not None:
             together.forget()
-        self._flat = None
+        self._at_once = False
         self._before = [probe.parameter.detach().clone() for probe in self.probes]
         self._results = []
         for probe, before in zip(self.probes, self._before):
@@ -186,11 +196,9 @@ class ParameterProbes:
     @torch.no_grad()
     def after_step(self) -> None:
         """Reads how far the weights have moved."""
-        if self._flat is not None and self._together is not None:
-            moves = self._flat.sub_(flatten(self._together.parameters))
-            for move, result in zip(norms(moves, self._together.sizes), self._results):
+        if self._at_once and self._together is not None:
+            for move, result in zip(self._together.moves(), self._results):
                 result.append(move)
-            self._flat = None
             return
         for probe, before, result in zip(self.probes, self._before, self._results):
             result.append(norm(before.sub_(probe.parameter.detach())))

@@ -24,10 +24,9 @@ def is_plain(values: torch.Tensor) -> bool:
             and values.layout == torch.strided)
 
 
-def flatten(tensors: Sequence[torch.Tensor]) -> torch.Tensor:
-    """A copy of all their numbers one behind the other."""
-    whole = getattr(torch._C._nn, "flatten_dense_tensors", None)
-    return torch.cat([one.reshape(-1) for one in tensors]) if whole is None or len(tensors) == 1 else whole(list(tensors))
+def flatten(tensors: Sequence[torch.Tensor], into: torch.Tensor) -> torch.Tensor:
+    """Copies all their numbers one behind the other into memory that is there: fresh memory costs more than the copy."""
+    return torch.cat([one.reshape(-1) for one in tensors], out=into)
 
 
 def _squares(flat: torch.Tensor) -> float:

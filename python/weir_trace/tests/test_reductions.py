@@ -1,0 +1,90 @@
+import math
+import unittest
+
+import torch
+
+import weir_trace
+
+from watching import Watched, batches, small
+from weir_trace import outputs
+from weir_trace.parameters import _Together
+from weir_trace.reductions import nonzero, norm, norms
+
+
+class Reductions(unittest.TestCase):
+    def test_norms_are_those_of_float64_whatever_their_size(self):
+        random = torch.Generator().manual_seed(1)
+        for factor in (1.0, 1e-7, 1e-25, 1e-38, 1e25, 0.0):
+            for count in (1, 100, 70_000):
+                values = torch.randn(count, generator=random) * factor
+                wanted = float(values.double().norm())
+                self.assertAlmostEqual(1 if wanted == 0 else norm(values) / wanted, 1, 5)
+                self.assertEqual(norm(values), norms(torch.cat([values, values]), [count, count])[1])
+
+    def test_what_is_no_number_is_told(self):
+        self.assertTrue(math.isnan(norm(torch.tensor([1.0, math.nan]))))
+        self.assertTrue(math.isinf(norm(torch.tensor([1.0, math.inf]))))
+        self.assertEqual(2, int(nonzero(torch.tensor([1.0, math.nan, 0.0]), math.nan)))
+
+    def test_entries_that_are_not_zero_are_counted_exactly(self):
+        values = torch.randn(300, 1000, generator=torch.Generator().manual_seed(2)).relu_()
+        self.assertEqual(int(torch.count_nonzero(values)), nonzero(values.t(), norm(values)))
+        self.assertEqual(1, nonzero(torch.tensor([0.0, 1e-45]), 1e-45))
+
+    def test_outputs_are_measured_together_as_each_alone(self):
+        random = torch.Generator().manual_seed(3)
+        for shape, axis in (((10, 7), 1), ((4, 3, 5, 5), 1), ((6, 8, 4), 2)):
+            group = [torch.randn(shape, generator=random) * 10.0 ** i for i in range(-2, 3)]
+            group[1] = torch.ones(shape) * 0.1
+            group[2][0, 0] = math.nan
+            limits = [None, (0.0, math.inf), None, (-0.9, 0.9), (0.0, math.inf)]
+            rectifies = [False] * 5
+            for one, limit, (found, largest, _) in zip(group, limits, outputs.measure_together(group, axis, limits, rectifies)):
+                alone, alone_largest = outputs.measure(one, axis, limit, False)
+                self.assertEqual(alone.keys(), found.keys())
+                for name in alone:
+                    if not math.isnan(float(alone[name])):
+                        self.assertAlmostEqual(float(alone[name]), float(found[name]), delta=1e-5 * abs(float(alone[name])) + 1e-8)
+                self.assertTrue(torch.equal(alone_largest.nan_to_num(), largest.nan_to_num()))
+
+    def test_samples_that_are_all_alike_have_no_spread(self):
+        for rows in (10, 1000):
+            found, _ = outputs.measure(torch.full((rows, 50), 0.1), 1, None, False)
+            self.assertEqual(0, found["variance"])
+            self.assertEqual(0, outputs.measure_together([torch.full((rows, 50), 0.1)], 1, [None], [False])[0][0]["variance"])
+
+
+class LargeAndSmall(Watched):
+    def test_parameters_are_measured_together_as_each_alone(self):
+        def numbers(most):
+            _Together.MOST = most
+            model = small()
+            optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+            self.train(model, steps=5, optimizer=optimizer)
+            lines = self.samples()[1:]
+            self._folder.cleanup()
+            return [value for line in lines for one in line["parameters"] for value in one.values()]
+
+        usual = _Together.MOST
+        self.addCleanup(setattr, _Together, "MOST", usual)
+        for one, other in zip(numbers(usual), numbers(0)):
+            self.assertAlmostEqual(one, other, delta=1e-6 * abs(other))
+
+
+class Moments(Watched):
+    def test_a_batch_that_is_written_over_was_seen_as_it_was(self):
+        model = small()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        loss_fn = torch.nn.CrossEntropyLoss()
+        x = torch.empty(16, 4)
+        with weir_trace.watch(model, optimizer, loss_fn=loss_fn, directory=self.directory):
+            for number, (_, y) in enumerate(batches(4)):
+                x.fill_(number)
+                optimizer.zero_grad()
+                loss_fn(model(x), y).backward()
+                optimizer.step()
+        self.assertAlmostEqual(1.5, self.facts()["data"]["inputMean"], 6)
+
+
+if __name__ == "__main__":
+    unittest.main()
