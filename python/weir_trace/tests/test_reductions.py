@@ -4,7 +4,6 @@ import unittest
 import torch
 
 import weir_trace
-
 from watching import Watched, batches, small
 from weir_trace import outputs
 from weir_trace.parameters import _Together

@@ -7,7 +7,6 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import torch
 
-from .kinds import kind_of
 from .neighbours import Samples
 from .trace import number
 
@@ -42,6 +41,8 @@ class SetupFacts:
         self.framework: Optional[str] = None
         self.keeps_gradients: Optional[bool] = None
         self.evaluation_since: Optional[int] = None
+        self.absolute_penalty: Optional[float] = None
+        self.squared_penalty: Optional[float] = None
 
     def rate(self) -> float:
         """The largest rate of all parameter groups now."""
@@ -75,8 +76,9 @@ class SetupFacts:
             "rateSum": number(rates or self.rate() * total),
             "momentum": number(float(group.get("momentum", 0.0)) if betas is None else 0.0),
             **({"epsilon": number(float(group["eps"]))} if "eps" in group and betas is not None else {}),
-            "weightDecay": number(float(group.get("weight_decay", 0.0))),
-            "decoupledDecay": name == "adamw",
+            "weightDecay": number(float(group.get("weight_decay", 0.0)) + (self.squared_penalty or 0.0)),
+            "decoupledDecay": name == "adamw" and self.squared_penalty is None,
+            **({"absolutePenalty": number(self.absolute_penalty)} if self.absolute_penalty is not None else {}),
             **({"clipNorm": number(self.clip_norm)} if self.clip_norm is not None else {}),
             **({"framework": self.framework} if self.framework is not None else {}),
             **({"keepsGradients": self.keeps_gradients} if self.keeps_gradients is not None else {}),
@@ -110,7 +112,7 @@ class DataFacts:
         # Copies of inputs, of targets, or of both where they go together.
         self._waiting: List[Tuple[Optional[torch.Tensor], Optional[torch.Tensor]]] = []
         self._beside = Samples()
-        self.samples: Optional[int] = None
+        self.validation_samples: Optional[int] = None
 
     @property
     def is_full(self) -> bool:
@@ -203,6 +205,7 @@ class DataFacts:
                 "typicalDeviation": number(float(moving.median()) if len(moving) else 0.0),
                 "largestDeviation": number(float(deviations.max())),
                 "largestFeature": int(deviations.argmax()),
+                **_offset(mean, deviations),
                 "constantFeatures": len(deviations) - len(moving),
                 "nonFiniteInputs": self._non_finite,
             })
@@ -210,6 +213,10 @@ class DataFacts:
         score = self._beside.score(self.classes(outputs) is not None)
         if score is not None:
             facts["neighbourScore"] = number(score)
+        if self._beside.linear is not None:
+            facts["linearSkill"] = number(self._beside.linear)
+        if self.validation_samples is not None:
+            facts["validationSamples"] = self.validation_samples
         return facts
 
     def _target_facts(self, loss: str, outputs: int) -> Dict[str, Any]:
@@ -235,6 +242,8 @@ class DataFacts:
         # Least, mean, greatest and deviation.
         facts: Dict[str, Any] = {"target": [number(float(values.min())), number(float(values.mean())), number(float(values.max())),
                                             number(deviation)]}
+        if values.shape[1] == 1 and values.unique().numel() <= 2:
+            facts["targetValues"] = values.unique().numel()
         trivial = {
             "mean-squared-error": deviation * deviation,
             "mean-absolute-error": float((values - values.median(0).values).abs().mean()),
@@ -247,25 +256,10 @@ class DataFacts:
         return facts
 
 
-def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Sequence[int]) -> Dict[str, Any]:
-    """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights."""
-    kinds = [probe.describe()["kind"] for probe in order]
-    weighted = [i for i, probe in enumerate(order) if probe.describe()["weights"]]
-    behind = [kind for kind in (kinds[weighted[-1] + 1:] if weighted else []) if kind not in ("flatten", "identity", "dropout")]
-    # A rectifier at the output is a matter of the head.
-    hidden = order[: weighted[-1]] if weighted else order
-    widths = [probe.units for probe in hidden if kind_of(probe.module) in ("relu",)]
-    facts: Dict[str, Any] = {
-        "steps": kinds,
-        "dropout": [float(module.p) for module in model.modules() if kind_of(module) == "dropout"],
-        "batchNorm": "batch-norm" in kinds,
-        "symmetricLayers": list(symmetric),
-    }
-    if widths:
-        alive = 1.0
-        for width in widths:
-            alive *= 1 - 2.0 ** -width
-        facts.update({"narrowestRectifier": min(widths), "bornDead": number(1 - alive)})
-    if behind:
-        facts["outputFunction"] = behind[-1]
-    return facts
+def _offset(mean: torch.Tensor, deviations: torch.Tensor) -> Dict[str, Any]:
+    """The feature that lies furthest from 0 by its own spread."""
+    moves = deviations > 1e-6 * mean.abs().clamp(min=1e-12)
+    if not bool(moves.any()):
+        return {}
+    offsets = torch.where(moves, mean.abs() / deviations.clamp(min=1e-30), torch.zeros_like(mean))
+    return {"largestOffset": number(float(offsets.max())), "offsetFeature": f"feature {int(offsets.argmax())}"}

@@ -60,20 +60,23 @@ def saturation_of(module: torch.nn.Module) -> Optional[Tuple[float, float]]:
     return None
 
 
-def traits_of(module: torch.nn.Module) -> List[str]:
-    """What a layer is, for rules: rectifier, squashing, normalizes, recurrent."""
-    name = kind_of(module)
-    traits = []
+_TRAITS = {
     # Only what is 0 below 0 can die.
-    if name == "relu":
-        traits.append("rectifier")
-    if name in ("sigmoid", "tanh", "softsign", "softmax"):
-        traits.append("squashing")
-    if name.endswith("-norm"):
-        traits.append("normalizes")
-    if name in ("simple-rnn", "lstm", "gru"):
-        traits.append("recurrent")
-    return traits
+    "relu": ("rectifier", "nonnegative"), "sigmoid": ("squashing", "nonnegative"), "tanh": ("squashing",), "softsign": ("squashing",),
+    "softplus": ("nonnegative",), "softmax": ("shares", "nonnegative"),
+    "linear": ("linear",), "conv": ("linear",), "conv-transpose": ("linear",),
+    "batch-norm": ("linear", "passes-gain", "batch-statistics", "normalizes"),
+    **{name: ("passes-gain", "normalizes") for name in ("layer-norm", "rms-norm", "group-norm", "instance-norm")},
+    **{name: ("linear", "passes-gain") for name in (
+        "dropout", "spatial-dropout", "identity", "reshape", "average-pool", "adaptive-average-pool")},
+    "flatten": ("linear", "passes-gain", "flattens"), "max-pool": ("passes-gain",), "embedding": ("tables",),
+    "simple-rnn": ("recurrent",), "lstm": ("recurrent", "gated"), "gru": ("recurrent", "gated"),
+}
+
+
+def traits_of(module: torch.nn.Module) -> List[str]:
+    """What a layer is, for rules, in the words of a trace."""
+    return list(_TRAITS.get(kind_of(module), ()))
 
 
 def unit_axis(module: torch.nn.Module, output: torch.Tensor) -> int:

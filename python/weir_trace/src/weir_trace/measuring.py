@@ -12,6 +12,7 @@ from .facts import DataFacts
 from .hooks import BackwardHook, ModuleHook, on_gradient
 from .layers import LayerProbe, first_tensor, measure_waiting
 from .parameters import ParameterProbe, ParameterProbes, norms_of_gradients
+from .penalties import Penalties
 from .reductions import Number, transfer
 from .symmetry import symmetric_layers
 
@@ -40,7 +41,8 @@ class StepMeasure:
         self.order: List[LayerProbe] = []
         self.batch = 0
         self.described: List[Dict[str, Any]] = []
-        self.symmetric: List[int] = []
+        self.symmetric: Tuple[List[int], List[int]] = ([], [])
+        self.penalties = Penalties([one for _, one in self.named])
         self.losses: List[torch.Tensor] = []
         # Whether gradients of the step before were still there when the first backward pass of this one began; None where nobody looked.
         self.kept: Optional[bool] = None
@@ -87,6 +89,8 @@ class StepMeasure:
             self._describe()
         assert self._parameters is not None
         measure_waiting(self.order)
+        if len(self.losses) == 1 and len(self._began_from) == 1 and not self.penalties.is_done:
+            self.penalties.see(float(self.losses[0]), float(self._began_from[0]) / self._scale())
         self._parameters.before_step()
 
     def after_step(self) -> None:

@@ -7,6 +7,8 @@ from typing import Callable, List, Optional, Set
 
 import torch
 
+from .linear_probe import linear_skill
+
 _NEIGHBOURS = 5
 _SHUFFLES = 24
 _TESTS = 3
@@ -29,6 +31,8 @@ class Samples:
         self._targets: List[torch.Tensor] = []
         self._seen: Set[bytes] = set()
         self._count = self._batches = 0
+        # How much a linear map tells of the targets, once the score has been asked for.
+        self.linear: Optional[float] = None
 
     @property
     def is_full(self) -> bool:
@@ -63,6 +67,7 @@ class Samples:
         inputs, targets = torch.cat(self._inputs), torch.cat(self._targets).double()
         if not bool(torch.isfinite(targets).all()) or float(targets.max()) <= float(targets.min()):
             return None
+        self.linear = linear_skill(inputs, targets, classes)
         order = torch.randperm(len(inputs), generator=torch.Generator().manual_seed(1))
         score = None
         for size in _SIZES:

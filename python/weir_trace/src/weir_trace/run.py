@@ -1,4 +1,4 @@
-"""Watching a training of PyTorch: `watch` attaches, `Run` is what it returns."""
+"""A training of PyTorch that is watched: what `watch` returns."""
 
 from __future__ import annotations
 
@@ -11,49 +11,15 @@ from typing import Any, Callable, Dict, List, Optional, Set
 
 import torch
 
-from .facts import DataFacts, SetupFacts, network_facts
+from .facts import DataFacts, SetupFacts
 from .folder import RunFolder
 from .hooks import StepHook
 from .layers import LayerProbe, find_layers
 from .measuring import StepMeasure
+from .network_facts import network_facts
 from .sampling import SamplingPlan
 
 _watched: "weakref.WeakSet[torch.nn.Module]" = weakref.WeakSet()
-
-
-def watch(
-    model: torch.nn.Module,
-    optimizer: Any,
-    *,
-    loss_fn: Any = None,
-    directory: str = "runs/pytorch",
-    total_steps: Optional[int] = None,
-    steps_per_epoch: Optional[int] = None,
-    samples: Optional[int] = None,
-    scaler: Any = None,
-    layers: Optional[str] = None,
-    activations: bool = True,
-    every: Optional[int] = None,
-    plan: Optional[SamplingPlan] = None,
-) -> "Run":
-    """Measures a model while it trains, and writes the trace to a folder that `weir diagnose` and `weir show` take.
-
-    Call it before `torch.compile` and before the first step. Steps are counted by the optimizer's `step`.
-
-    model: the network; wrapped in DistributedDataParallel is fine.
-    optimizer: what moves its parameters, or a list of several: a step is made when each of them has made one.
-    loss_fn: the loss as a module or a function of PyTorch: tells what the facts need and, as a module, each step's loss and targets.
-    directory: where the run is written; with -2, -3… behind it where a run is there already. Default runs/pytorch.
-    total_steps, steps_per_epoch, samples: how long the training will be, and how large its data is, as far as known.
-    scaler: the GradScaler of mixed precision, so that gradients are measured without its factor.
-    layers: a regular expression; only layers whose path it finds are measured. Default: all.
-    activations: False measures parameters alone.
-    every, plan: when to measure; by default densely at the start, then ever more sparsely.
-
-    Raises ValueError where the model is watched already.
-    """
-    return Run(model, optimizer, loss_fn, directory, total_steps, steps_per_epoch, samples, scaler, layers, activations,
-               plan or SamplingPlan(every=every))
 
 
 class Run:
@@ -63,7 +29,7 @@ class Run:
 
     def __init__(self, model: torch.nn.Module, optimizer: Any, loss_fn: Any, directory: str, total_steps: Optional[int],
                  steps_per_epoch: Optional[int], samples: Optional[int], scaler: Any, layers: Optional[str], activations: bool,
-                 plan: SamplingPlan) -> None:
+                 plan: SamplingPlan, validation_samples: Optional[int] = None) -> None:
         self._optimizers = list(optimizer) if isinstance(optimizer, (list, tuple)) else [optimizer]
         if not self._optimizers:
             raise ValueError("no optimizer is given; steps are counted by one")
@@ -78,6 +44,7 @@ class Run:
             raise ValueError("the model is watched already: close() that run first")
         self._plan, self._samples, self._total_steps, self._steps_per_epoch = plan, samples, total_steps, steps_per_epoch
         self._setup, self._data = SetupFacts(self._optimizers, loss_fn), DataFacts()
+        self._data.validation_samples = validation_samples
         self._loss_hook: Optional[Any] = None
         self._step_hooks: List[StepHook] = []
         self._step, self._outputs = 0, 1
@@ -295,6 +262,7 @@ class Run:
     def _write_facts(self) -> None:
         if not self._measure.knows_layers:
             return
+        self._setup.absolute_penalty, self._setup.squared_penalty = self._measure.penalties.absolute, self._measure.penalties.squared
         classes = self._data.classes(self._outputs)
         setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, self._outputs)
         data = self._data.write(setup["loss"], self._outputs, self._samples)
