@@ -32,25 +32,32 @@ class Reductions(unittest.TestCase):
 
     def test_outputs_are_measured_together_as_each_alone(self):
         random = torch.Generator().manual_seed(3)
-        for shape, axis in (((10, 7), 1), ((4, 3, 5, 5), 1), ((6, 8, 4), 2)):
-            group = [torch.randn(shape, generator=random) * 10.0 ** i for i in range(-2, 3)]
-            group[1] = torch.ones(shape) * 0.1
-            group[2][0, 0] = math.nan
+        shapes, axes = ((6, 7), (6, 3, 5, 5), (6, 8, 4), (6, 1), (6, 9)), (1, 1, 2, 1, 1)
+        for not_finite in (None, math.nan, math.inf):
+            group = [torch.randn(shape, generator=random) * 10.0 ** (3 * i) for i, shape in enumerate(shapes)]
+            group[4] = group[4].relu()
+            if not_finite is not None:
+                group[2][0, 0] = not_finite
             limits = [None, (0.0, math.inf), None, (-0.9, 0.9), (0.0, math.inf)]
-            rectifies = [False] * 5
-            for one, limit, (found, largest, _) in zip(group, limits, outputs.measure_together(group, axis, limits, rectifies)):
+            rectifies = [False, False, False, False, True]
+            for one, axis, limit, (found, largest, least) in zip(group, axes, limits,
+                                                                 outputs.measure_together(group, axes, limits, rectifies)):
                 alone, alone_largest = outputs.measure(one, axis, limit, False)
                 self.assertEqual(alone.keys(), found.keys())
                 for name in alone:
-                    if not math.isnan(float(alone[name])):
-                        self.assertAlmostEqual(float(alone[name]), float(found[name]), delta=1e-5 * abs(float(alone[name])) + 1e-8)
+                    wanted = float(alone[name])
+                    if math.isfinite(wanted) and (not_finite is None or one is not group[2]):
+                        self.assertAlmostEqual(wanted, float(found[name]), delta=2e-5 * abs(wanted), msg=name)
                 self.assertTrue(torch.equal(alone_largest.nan_to_num(), largest.nan_to_num()))
+                self.assertTrue(math.isnan(least) or least == float(alone_largest.min()))
+            for one, of_norm in zip(group, outputs.norms_together(group)):
+                self.assertAlmostEqual(1, of_norm / float(norm(one)) if math.isfinite(of_norm) else 1, 6)
 
     def test_samples_that_are_all_alike_have_no_spread(self):
         for rows in (10, 1000):
             found, _ = outputs.measure(torch.full((rows, 50), 0.1), 1, None, False)
             self.assertEqual(0, found["variance"])
-            self.assertEqual(0, outputs.measure_together([torch.full((rows, 50), 0.1)], 1, [None], [False])[0][0]["variance"])
+            self.assertEqual(0, outputs.measure_together([torch.full((rows, 50), 0.1)], [1], [None], [False])[0][0]["variance"])
 
 
 class LargeAndSmall(Watched):

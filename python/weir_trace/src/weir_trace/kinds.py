@@ -79,15 +79,15 @@ def traits_of(module: torch.nn.Module) -> List[str]:
     return list(_TRAITS.get(kind_of(module), ()))
 
 
-def unit_axis(module: torch.nn.Module, output: torch.Tensor) -> int:
-    """The axis of an output that counts its units: the channels of images, else the last."""
+def unit_axis(kind: str, axes: int) -> int:
+    """The axis that counts the units in an output of so many axes: the channels of images, else the last."""
     channels_first = ("conv", "conv-transpose", "max-pool", "average-pool", "adaptive-average-pool", "spatial-dropout")
-    if output.dim() >= 3 and kind_of(module) in channels_first:
+    if axes >= 3 and kind in channels_first:
         return 1
     # What stands behind a convolution (a function, a norm) has four or more axes, channels first as PyTorch has them.
-    if output.dim() >= 4 or (output.dim() == 3 and kind_of(module) in ("batch-norm", "instance-norm", "group-norm")):
+    if axes >= 4 or (axes == 3 and kind in ("batch-norm", "instance-norm", "group-norm")):
         return 1
-    return output.dim() - 1 if output.dim() > 0 else 0
+    return max(0, axes - 1)
 
 
 def parameter_kind(name: str, parameter: torch.Tensor) -> str:

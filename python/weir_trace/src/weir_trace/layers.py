@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence
 
 import torch
 
@@ -52,7 +52,8 @@ class LayerProbe:
         self.weights = any(parameter.dim() >= 2 for parameter in module.parameters(recurse=False))
         self.delta_norm: Optional[float] = None
         self.limits = saturation_of(module)
-        self.rectifies = kind_of(module) == "relu"
+        self._kind = kind_of(module)
+        self.rectifies = self._kind == "relu"
         self._window = window
         self._flat_at_zero = self.limits is not None and (self.limits[0] >= 0 or self.limits[1] <= 0)
         # The largest absolute entry of each unit, of each sample of this window.
@@ -74,7 +75,7 @@ class LayerProbe:
         self.gradient: Optional[torch.Tensor] = None
 
     def describe(self) -> Dict[str, Any]:
-        layer = {"path": self.path, "kind": kind_of(self.module), "units": self.units, "weights": self.weights}
+        layer = {"path": self.path, "kind": self._kind, "units": self.units, "weights": self.weights}
         if self.entries_of_sample != self.units:
             layer["size"] = self.entries_of_sample
         traits = traits_of(self.module)
@@ -84,7 +85,7 @@ class LayerProbe:
         """Reads the output at once: what comes next may write over it."""
         self.seen = True
         y = output.detach()
-        self.axis = axis = unit_axis(self.module, y)
+        self.axis = axis = unit_axis(self._kind, y.dim())
         self._size = size = y.numel()
         self.units = y.shape[axis] if y.dim() > 0 else 1
         self.entries_of_sample = size // max(1, y.shape[0]) if y.dim() > 1 else 1
@@ -127,7 +128,7 @@ class LayerProbe:
         if self._flat_at_zero or not self._largest:
             return
         if self._least == 0 if self._least is not None else g.is_cuda or bool((self._largest[-1] == 0).any()):
-            axis = unit_axis(self.module, g)
+            axis = unit_axis(self._kind, g.dim())
             others = [i for i in range(g.dim()) if i != axis]
             largest = g.abs().amax(others) if others else g.abs()
             if largest.shape == self._largest[-1].shape:
@@ -181,16 +182,16 @@ class LayerProbe:
 
 
 def measure_waiting(probes: Sequence[LayerProbe]) -> None:
-    """Measures what layers have kept back, those of one shape together."""
-    outputs: Dict[Tuple[Any, ...], List[LayerProbe]] = {}
-    gradients: Dict[Tuple[Any, ...], List[LayerProbe]] = {}
+    """Measures what layers have kept back, those with as many samples together."""
+    outputs: Dict[int, List[LayerProbe]] = {}
+    gradients: Dict[int, List[LayerProbe]] = {}
     for probe in probes:
         if probe.output is not None:
-            outputs.setdefault((probe.output.shape, probe.axis), []).append(probe)
+            outputs.setdefault(probe.output.shape[0], []).append(probe)
         if probe.gradient is not None:
-            gradients.setdefault((probe.gradient.shape,), []).append(probe)
-    for (_, axis), group in outputs.items():
-        found = measure_together([one.output for one in group if one.output is not None], axis,
+            gradients.setdefault(probe.gradient.shape[0], []).append(probe)
+    for group in outputs.values():
+        found = measure_together([one.output for one in group if one.output is not None], [one.axis for one in group],
                                  [one.limits for one in group], [one.rectifies for one in group])
         for probe, one in zip(group, found):
             probe.take_output(*one)

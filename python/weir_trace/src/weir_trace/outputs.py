@@ -1,7 +1,8 @@
-"""What is measured of a layer's output: of large ones at once, of small ones of the same shape together, as a call costs more than its work."""
+"""What is measured of a layer's output: of large ones at once, of small ones with as many samples together, as a call costs more than its work."""
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -12,12 +13,15 @@ from .reductions import Number, is_plain, nonzero, norm
 # A copy of so few numbers costs less than a single sum over them.
 MOST_TOGETHER = 1 << 14
 
+# Up to so many numbers a product with what belongs where is cheaper than a sum over each piece.
+_MOST_BY_PRODUCT = 100_000
+
 Limits = Optional[Tuple[float, float]]
 
 
 def goes_together(values: torch.Tensor) -> bool:
     """Whether such an output or gradient is copied, to be measured with others of its shape."""
-    return is_plain(values) and 0 < values.numel() <= MOST_TOGETHER and values.dim() >= 2
+    return 0 < values.numel() <= MOST_TOGETHER and values.dim() >= 2 and is_plain(values)
 
 
 def measure(y: torch.Tensor, axis: int, limits: Limits, rectifies: bool) -> Tuple[Dict[str, Number], torch.Tensor]:
@@ -46,35 +50,58 @@ def _flat_entries(y: torch.Tensor, limits: Tuple[float, float]) -> torch.Tensor:
     return y <= low if high == math.inf else (y <= low) | (y >= high)
 
 
-def measure_together(outputs: Sequence[torch.Tensor], axis: int, limits: Sequence[Limits],
+def measure_together(outputs: Sequence[torch.Tensor], axes: Sequence[int], limits: Sequence[Limits],
                      rectifies: Sequence[bool]) -> List[Tuple[Dict[str, Number], torch.Tensor, float]]:
-    """The same of several outputs of one shape, and the least of the largest entries of each."""
-    count, samples, entries = len(outputs), outputs[0].shape[0], outputs[0].numel()
-    stacked = torch.stack(list(outputs))
-    rows = stacked.double().view(count, samples, -1)
-    means = rows.mean(1)
-    variances = (rows - means[:, None]).square_().sum((1, 2)).div_(entries)
-    largest = stacked.abs().amax([i for i in range(1, stacked.dim()) if i != axis + 1])
-    table = torch.stack([
-        variances + means.square().mean(1), means.mean(1), variances, largest.amax(1).double(), largest.amin(1).double(),
-        stacked.sign().square_().view(count, -1).sum(1).double()]).t().tolist()
+    """The same of several outputs with as many samples each, and the least of the largest entries of each."""
+    samples, sizes = outputs[0].shape[0], [one.numel() // one.shape[0] for one in outputs]
+    side_by_side = torch.cat([one.reshape(samples, -1) for one in outputs], 1)
+    rows = side_by_side.double()
+    means = rows.mean(0)
+    columns = torch.stack([means, means.square(), (rows - means).square_().sum(0),
+                           side_by_side.sign().square_().sum(0).double()])
+    table = _sums(columns, sizes).t().tolist()
+    peaks = side_by_side.abs().amax(0).split_with_sizes(sizes)
     results: List[Tuple[Dict[str, Number], torch.Tensor, float]] = []
-    for i, (square, mean, variance, most, least, there) in enumerate(table):
-        if not math.isfinite(square):
-            results.append((*measure(outputs[i], axis, limits[i], rectifies[i]), least))
+    for i, (mean, square_of_means, deviations, there) in enumerate(table):
+        size, one = sizes[i], outputs[i]
+        if not math.isfinite(square_of_means):
+            found, units = measure(one, axes[i], limits[i], rectifies[i])
+            results.append((found, units, units.min().item()))
             continue
-        found: Dict[str, Number] = {
-            "norm": math.sqrt(square * entries), "mean": mean, "variance": variance, "max": most, "nonzero": there}
-        one = limits[i]
-        if one is not None:
-            found["saturated"] = entries - there if rectifies[i] else torch.count_nonzero(_flat_entries(outputs[i], one)).item()
-        results.append((found, largest[i], least))
+        units = _units(peaks[i], one.shape, axes[i])
+        least, most = (bound.item() for bound in torch.aminmax(units))
+        found = {"norm": math.sqrt(samples * square_of_means + deviations), "mean": mean / size, "variance": deviations / (samples * size),
+                 "max": most, "nonzero": there}
+        limit = limits[i]
+        if limit is not None:
+            found["saturated"] = samples * size - there if rectifies[i] else torch.count_nonzero(_flat_entries(one, limit)).item()
+        results.append((found, units, least))
     return results
 
 
 def norms_together(gradients: Sequence[torch.Tensor]) -> List[float]:
-    """The norms of gradients of one shape."""
-    if len(gradients) == 1:
-        return [float(norm(gradients[0]))]
-    stacked = torch.stack(list(gradients)).double().square_()
-    return [math.sqrt(one) for one in stacked.view(len(gradients), -1).sum(1).tolist()]
+    """The norms of gradients with as many samples each."""
+    samples, sizes = gradients[0].shape[0], [one.numel() // one.shape[0] for one in gradients]
+    side_by_side = torch.cat([one.reshape(samples, -1) for one in gradients], 1)
+    squares = _sums(side_by_side.double().square_().sum(0)[None], sizes)[0].tolist()
+    # One that is not finite would spread to its neighbours.
+    return [math.sqrt(one) if math.isfinite(one) else float(norm(gradient)) for one, gradient in zip(squares, gradients)]
+
+
+def _units(largest: torch.Tensor, shape: torch.Size, axis: int) -> torch.Tensor:
+    """The largest of each unit, of the largest entries over all samples."""
+    others = [i for i in range(len(shape) - 1) if i != axis - 1]
+    return largest.view(shape[1:]).amax(others) if others else largest
+
+
+def _sums(columns: torch.Tensor, sizes: List[int]) -> torch.Tensor:
+    """Sums over pieces of the last axis."""
+    if columns.shape[1] * len(sizes) > _MOST_BY_PRODUCT:
+        return torch.stack([piece.sum(1) for piece in columns.split_with_sizes(sizes, 1)], 1)
+    return columns @ _members(tuple(sizes))
+
+
+@functools.lru_cache(maxsize=16)
+def _members(sizes: Tuple[int, ...]) -> torch.Tensor:
+    """Which piece each column belongs to: a product with it is one call for the sums of all pieces."""
+    return torch.block_diag(*(torch.ones(size, 1, dtype=torch.float64) for size in sizes))

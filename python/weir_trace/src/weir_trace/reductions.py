@@ -20,8 +20,9 @@ _LEAST, _MOST = 1e-28, 1e30
 
 def is_plain(values: torch.Tensor) -> bool:
     """Whether it is a dense tensor of float32 on this processor, and no kind of tensor of somebody's own."""
-    return (type(values) in (torch.Tensor, torch.nn.Parameter) and values.dtype == torch.float32 and values.device.type == "cpu"
-            and values.layout == torch.strided)
+    kind = type(values)
+    return (values.dtype is torch.float32 and (kind is torch.Tensor or kind is torch.nn.Parameter) and values.is_cpu
+            and values.layout is torch.strided)
 
 
 def flatten(tensors: Sequence[torch.Tensor], into: torch.Tensor) -> torch.Tensor:
@@ -57,26 +58,26 @@ def nonzero(values: torch.Tensor, of_norm: Number) -> Number:
     return total
 
 
-def norms(flat: torch.Tensor, sizes: Sequence[int]) -> List[Number]:
+def norms(flat: torch.Tensor, sizes: List[int]) -> List[Number]:
     """The norm of each piece of a flat tensor."""
-    pieces = flat.split(list(sizes))
+    pieces = flat.split_with_sizes(sizes)
     if flat.device.type == "cpu":
         found: List[Number] = []
         for piece, size in zip(pieces, sizes):
             squares = torch.dot(piece, piece).item() if size <= _PIECE else _squares(piece)
             found.append(math.sqrt(squares) if _LEAST < squares < _MOST else norm(piece))
         return found
-    return list(torch._foreach_norm(list(flat.double().split(list(sizes)))))
+    return list(torch._foreach_norm(list(flat.double().split_with_sizes(sizes))))
 
 
-def nonzeros(flat: torch.Tensor, sizes: Sequence[int], of_norms: Sequence[Number]) -> List[Number]:
+def nonzeros(flat: torch.Tensor, sizes: List[int], of_norms: Sequence[Number]) -> List[Number]:
     """How many entries of each piece of a flat tensor are not 0."""
     if is_plain(flat) and all(math.isfinite(one) for one in of_norms):
         signs = flat.sign_() if flat.numel() else flat
-        return [_squares(piece) for piece in signs.split(list(sizes))]
+        return [_squares(piece) for piece in signs.split_with_sizes(sizes)]
     if flat.device.type == "cpu":
-        return [torch.count_nonzero(piece) for piece in flat.split(list(sizes))]
-    return list(torch._foreach_norm(list((flat != 0).double().split(list(sizes))), 1))
+        return [torch.count_nonzero(piece) for piece in flat.split_with_sizes(sizes)]
+    return list(torch._foreach_norm(list((flat != 0).double().split_with_sizes(sizes)), 1))
 
 
 def transfer(values: Sequence[Number]) -> List[float]:
