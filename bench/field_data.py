@@ -1,4 +1,4 @@
-"""The data of the field's recipes for PyTorch: tables, MNIST and CIFAR-10, their parts, and what they are standardized by, as Weir does it."""
+"""The data of the field's recipes for PyTorch: tables, MNIST and CIFAR-10, cut into parts and standardized as Weir does it."""
 
 import csv
 import os

@@ -3,7 +3,8 @@
 
     bench/field_report.py FIELD RESULTS [--beside RESULTS-OF-WEIR]
 
-RESULTS are written by `bench/zoo import`. The cases are given ones: rules were tuned with them in sight, so that figures are of a training set.
+RESULTS are written by `bench/zoo import`. The cases are given ones: rules were tuned with them in sight, so that figures are of a
+training set.
 """
 
 import argparse
@@ -67,7 +68,8 @@ def main():
                 causes = set(case["causes"] if variant == "buggy" else case.get(f"{variant}_causes", []))
                 loud = [one for one, severity in said if severity in LOUD]
                 healthy = case["healthy"] if variant == "buggy" else variant == "best" or seed in case.get("fixed_learning_seeds", [seed])
-                suffers = variant == "buggy" and not case["healthy"] and seed in case.get("suffering_seeds", [seed]) and case.get("suffers", True)
+                suffers = (variant == "buggy" and not case["healthy"] and case.get("suffers", True)
+                           and seed in case.get("suffering_seeds", [seed]))
                 mark = ""
                 if suffers:
                     ill += 1
@@ -85,7 +87,8 @@ def main():
                     same += first(said) == first(other)
                 print(f"{name:12} seed {seed} {mark:7}{marked(said)}"
                       + (f"   | Weir: {marked(other)}" if other is not None and first(said) != first(other) else ""))
-    print(f"\nsuffering, an error or a warning: {raised} of {ill}; the cause first: {right} of {ill}; healthy with an alarm: {alarms} of {well}")
+    print(f"\nsuffering, an error or a warning: {raised} of {ill}; the cause first: {right} of {ill}; "
+          f"healthy with an alarm: {alarms} of {well}")
     if both:
         print(f"the same first error or warning as in Weir, or silence in both: {same} of {both}")
     failed = [f"{name}-{seed}" for (name, seed), said in torch.items() if said is None]

@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""What watching with weir_trace adds to a training in PyTorch:  bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [WORKLOAD …]
+"""What watching with weir_trace adds to a training in PyTorch.
+
+    bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [WORKLOAD …]
 
 The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
 sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole

@@ -1,4 +1,4 @@
-"""What is measured of a layer's output: of large ones at once, of small ones with as many samples together, as a call costs more than its work."""
+"""What is measured of a layer's output: of large ones at once, of small ones together, as a call costs more than its work."""
 
 from __future__ import annotations
 

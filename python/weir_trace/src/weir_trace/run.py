@@ -124,7 +124,8 @@ class Run:
 
     def _fail(self, error: Exception) -> None:
         self._remove()
-        warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on", RuntimeWarning, stacklevel=4)
+        warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
+                      RuntimeWarning, stacklevel=4)
 
     def _remove(self) -> None:
         if not self._on:
