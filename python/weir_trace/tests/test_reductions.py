@@ -7,7 +7,7 @@ import weir_trace
 from watching import Watched, batches, small
 from weir_trace import outputs
 from weir_trace.parameters import _Together
-from weir_trace.reductions import nonzero, norm, norms
+from weir_trace.reductions import copy_and_norm, distance, norm, norm_and_nonzero, norms
 
 
 class Reductions(unittest.TestCase):
@@ -19,16 +19,20 @@ class Reductions(unittest.TestCase):
                 wanted = float(values.double().norm())
                 self.assertAlmostEqual(1 if wanted == 0 else norm(values) / wanted, 1, 5)
                 self.assertEqual(norm(values), norms(torch.cat([values, values]), [count, count])[1])
+                copied = torch.empty(count)
+                self.assertAlmostEqual(norm(values), copy_and_norm(values, copied), delta=1e-6 * wanted)
+                self.assertTrue(torch.equal(values, copied))
+                self.assertAlmostEqual(2 * wanted, distance(copied, -values), delta=1e-5 * wanted)
 
     def test_what_is_no_number_is_told(self):
         self.assertTrue(math.isnan(norm(torch.tensor([1.0, math.nan]))))
         self.assertTrue(math.isinf(norm(torch.tensor([1.0, math.inf]))))
-        self.assertEqual(2, int(nonzero(torch.tensor([1.0, math.nan, 0.0]), math.nan)))
+        self.assertEqual(2, int(norm_and_nonzero(torch.tensor([1.0, math.nan, 0.0]))[1]))
 
     def test_entries_that_are_not_zero_are_counted_exactly(self):
         values = torch.randn(300, 1000, generator=torch.Generator().manual_seed(2)).relu_()
-        self.assertEqual(int(torch.count_nonzero(values)), nonzero(values.t(), norm(values)))
-        self.assertEqual(1, nonzero(torch.tensor([0.0, 1e-45]), 1e-45))
+        self.assertEqual(int(torch.count_nonzero(values)), norm_and_nonzero(values.t())[1])
+        self.assertEqual(1, norm_and_nonzero(torch.tensor([0.0, 1e-45]))[1])
 
     def test_outputs_are_measured_together_as_each_alone(self):
         random = torch.Generator().manual_seed(3)

@@ -8,7 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 import torch
 
-from .reductions import Number, is_plain, nonzero, norm
+from .reductions import Number, is_plain, norm, norm_and_nonzero
 
 # A copy of so few numbers costs less than a single sum over them.
 MOST_TOGETHER = 1 << 14
@@ -26,7 +26,7 @@ def goes_together(values: torch.Tensor) -> bool:
 
 def measure(y: torch.Tensor, axis: int, limits: Limits, rectifies: bool) -> Tuple[Dict[str, Number], torch.Tensor]:
     """Sums over one output, and the largest absolute entry of each unit. axis: that of the units."""
-    of_norm = norm(y)
+    of_norm, there = norm_and_nonzero(y)
     if is_plain(y):
         # The mean in float64, so that samples that are all alike have no spread at all.
         center = y.sum(0, dtype=torch.float64).div_(y.shape[0])
@@ -38,7 +38,6 @@ def measure(y: torch.Tensor, axis: int, limits: Limits, rectifies: bool) -> Tupl
         mean, variance = means.mean(), per_entry.mean()
     others = [i for i in range(y.dim()) if i != axis]
     largest = y.abs().amax(others) if others else y.abs()
-    there = nonzero(y, of_norm)
     found: Dict[str, Number] = {"norm": of_norm, "mean": mean, "variance": variance, "max": largest.max(), "nonzero": there}
     if limits is not None:
         found["saturated"] = y.numel() - there if rectifies else torch.count_nonzero(_flat_entries(y, limits))

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import torch
 
 from .kinds import as_trace_matrix, parameter_kind, trace_shape
-from .reductions import Number, flatten, nonzero, nonzeros, norm, norms
+from .reductions import Number, copy_and_norm, distance, flatten, norm, norm_and_nonzero, nonzeros, norms
 
 _GOLDEN_RATIO = 0.6180339887498949
 _LONGEST_RUN = 8
@@ -150,6 +150,9 @@ class _Together:
 class ParameterProbes:
     """All parameters of the model, measured together: a few calls for the whole list."""
 
+    # Memory of so many numbers is kept for the next sample, as getting it costs more than to copy into it.
+    _MOST_KEPT = 1 << 24
+
     def __init__(self, probes: List[ParameterProbe]) -> None:
         self.probes = probes
         self._together = _Together(probes) if _Together.suits(probes) else None
@@ -182,16 +185,18 @@ class ParameterProbes:
         if together is not None:
             together.forget()
         self._at_once = False
-        self._before = [probe.parameter.detach().clone() for probe in self.probes]
+        now = [probe.parameter.detach() for probe in self.probes]
+        if len(self._before) != len(now) or any(
+                one.shape != kept.shape or one.dtype != kept.dtype or one.device != kept.device for one, kept in zip(now, self._before)):
+            self._before = [torch.empty_like(one) for one in now]
         self._results = []
-        for probe, before in zip(self.probes, self._before):
+        for probe, weights, before in zip(self.probes, now, self._before):
             gradient = probe.parameter.grad
             if gradient is not None and gradient.is_sparse:
                 gradient = gradient.coalesce().values()
             has = gradient is not None and gradient.numel() > 0
-            of_gradient = norm(gradient.detach()) if has else None
-            self._results.append([
-                norm(before), of_gradient, nonzero(gradient.detach(), of_gradient) if has else None, probe.cosine()])
+            of_gradient, there = norm_and_nonzero(gradient.detach()) if has else (None, None)
+            self._results.append([copy_and_norm(weights, before), of_gradient, there, probe.cosine()])
 
     @torch.no_grad()
     def after_step(self) -> None:
@@ -201,8 +206,9 @@ class ParameterProbes:
                 result.append(move)
             return
         for probe, before, result in zip(self.probes, self._before, self._results):
-            result.append(norm(before.sub_(probe.parameter.detach())))
-        self._before = []
+            result.append(distance(before, probe.parameter.detach()))
+        if sum(one.numel() for one in self._before) > self._MOST_KEPT:
+            self._before = []
 
     def results(self) -> List[Number]:
         return [value for result in self._results for value in result if value is not None]

@@ -7,7 +7,7 @@ are added up in float64, and only where squares stay within float32; else, and o
 from __future__ import annotations
 
 import math
-from typing import List, Optional, Sequence, Union
+from typing import List, Optional, Sequence, Tuple, Union
 
 import torch
 
@@ -46,16 +46,43 @@ def norm(values: torch.Tensor) -> Number:
     return result.item() if values.device.type == "cpu" else result
 
 
-def nonzero(values: torch.Tensor, of_norm: Number) -> Number:
-    """How many entries are not 0. of_norm: the norm of the same tensor; one that is no number counts as not 0."""
-    if not is_plain(values) or isinstance(of_norm, torch.Tensor) or not math.isfinite(of_norm):
-        return torch.count_nonzero(values)
-    # A comparison with 0 costs ten times as much as signs. Of so few they add up without rounding.
-    total = 0.0
-    for piece in values.reshape(-1).split(_PIECE):
-        signs = piece.sign()
-        total += torch.dot(signs, signs).item()
-    return total
+def norm_and_nonzero(values: torch.Tensor) -> Tuple[Number, Number]:
+    """The norm, and how many entries are not 0; one that is no number counts as not 0."""
+    if not is_plain(values):
+        return norm(values), torch.count_nonzero(values)
+    flat, squares, there = values.reshape(-1), 0.0, 0.0
+    # A comparison with 0 costs ten times as much as signs, which add up without rounding; fresh memory would cost more than both.
+    kept = torch.empty(min(_PIECE, flat.numel()))
+    for piece in flat.split(_PIECE):
+        squares += torch.dot(piece, piece).item()
+        signs = torch.sign(piece, out=kept[:piece.numel()])
+        there += torch.dot(signs, signs).item()
+    if _LEAST < squares < _MOST:
+        return math.sqrt(squares), there
+    of_norm = norm(values)
+    return of_norm, there if math.isfinite(float(of_norm)) else torch.count_nonzero(values)
+
+
+def copy_and_norm(values: torch.Tensor, into: torch.Tensor) -> Number:
+    """Copies a tensor into another of its shape, and takes the norm of each piece while it is at hand."""
+    if not (is_plain(values) and is_plain(into) and values.is_contiguous() and into.is_contiguous()):
+        return norm(into.copy_(values))
+    squares = 0.0
+    for piece, place in zip(values.view(-1).split(_PIECE), into.view(-1).split(_PIECE)):
+        place.copy_(piece)
+        squares += torch.dot(place, place).item()
+    return math.sqrt(squares) if _LEAST < squares < _MOST else norm(into)
+
+
+def distance(one: torch.Tensor, other: torch.Tensor) -> Number:
+    """The norm of the difference. The first is written over."""
+    if not (is_plain(one) and is_plain(other) and one.is_contiguous() and other.is_contiguous()):
+        return norm(one.sub_(other))
+    kept, squares = torch.empty(min(_PIECE, one.numel())), 0.0
+    for a, b in zip(one.view(-1).split(_PIECE), other.view(-1).split(_PIECE)):
+        difference = torch.sub(a, b, out=kept[:a.numel()])
+        squares += torch.dot(difference, difference).item()
+    return math.sqrt(squares) if _LEAST < squares < _MOST else norm(one.sub_(other))
 
 
 def norms(flat: torch.Tensor, sizes: List[int]) -> List[Number]:
