@@ -46,7 +46,9 @@ class Parts:
         self.model, _ = build(recipe, tuple(training[0].shape[1:]), outputs)
         self.loss_fn, targets = loss_of(recipe, outputs)
         self.optimizer, self.penalty = optimizer_of(recipe, self.model), penalty_of(recipe, self.model)
-        self.classes = not values
+        # One logit for 0 and 1 tells classes apart too.
+        self.one_logit = values and recipe["loss"] == "sigmoid-cross-entropy"
+        self.classes = not values or self.one_logit
         # As in Weir: values are scaled under a loss that takes any value, behind a last layer without a function.
         self.center, self.unit = 0.0, 1.0
         if values and recipe["loss"] != "sigmoid-cross-entropy" and isinstance(self.model[-1], torch.nn.Linear):
@@ -55,6 +57,10 @@ class Parts:
             None if part is None else (part[0], part[1], targets((part[1] - self.center) / self.unit if values else part[1]))
             for part in (training, validation)]
         self.batch, self.epochs = recipe["batch"], recipe["epochs"]
+
+    def right(self, said, y):
+        """How many classes are told rightly."""
+        return int(((said > 0) == (y > 0.5)).sum() if self.one_logit else (said.argmax(1) == y).sum())
 
     def score(self, run, right):
         """Tells the run how well the network does on validation data."""
@@ -67,7 +73,7 @@ class Parts:
             said = torch.cat([self.model(part) for part in x.split(500)])
             loss = float(self.loss_fn(said, wanted))
         if self.classes:
-            run.validation(loss, accuracy=float((said.argmax(1) == y).float().mean()), training_accuracy=accuracy)
+            run.validation(loss, accuracy=self.right(said, y) / len(y), training_accuracy=accuracy)
         else:
             error = float((said * self.unit + self.center - y).square().mean())
             run.validation(loss, r2=1 - error / max(1e-30, float(y.var(unbiased=False))))
@@ -89,7 +95,7 @@ def train(parts, directory):
                 loss = parts.loss_fn(said, wanted[chosen])
                 (loss if parts.penalty is None else loss + parts.penalty()).backward()
                 parts.optimizer.step()
-                right += int((said.argmax(1) == y[chosen]).sum()) if parts.classes else 0
+                right += parts.right(said, y[chosen]) if parts.classes else 0
             if not torch.isfinite(loss):
                 break
             parts.model.eval()
