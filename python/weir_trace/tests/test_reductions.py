@@ -81,6 +81,20 @@ class LargeAndSmall(Watched):
             self.assertAlmostEqual(one, other, delta=1e-6 * abs(other))
 
 
+    def test_parameters_that_get_other_memory_are_measured_where_they_are(self):
+        model = small()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+        def step(_, one):
+            one.step()
+            for parameter in model.parameters():
+                parameter.data = parameter.data.clone() * 2
+
+        self.train(model, steps=3, optimizer=optimizer, step=step)
+        norms_told = [line["parameters"][0]["weight.norm"] for line in self.samples()[1:]]
+        self.assertGreater(norms_told[2], 3.5 * norms_told[0])
+
+
 class Moments(Watched):
     def test_a_batch_that_is_written_over_was_seen_as_it_was(self):
         model = small()

@@ -53,7 +53,7 @@ def measure_together(outputs: Sequence[torch.Tensor], axes: Sequence[int], limit
                      rectifies: Sequence[bool]) -> List[Tuple[Dict[str, Number], torch.Tensor, float]]:
     """The same of several outputs with as many samples each, and the least of the largest entries of each."""
     samples, sizes = outputs[0].shape[0], [one.numel() // one.shape[0] for one in outputs]
-    side_by_side = torch.cat([one.reshape(samples, -1) for one in outputs], 1)
+    side_by_side = torch.cat([one if one.dim() == 2 else one.reshape(samples, -1) for one in outputs], 1)
     rows = side_by_side.double()
     means = rows.mean(0)
     columns = torch.stack([means, means.square(), (rows - means).square_().sum(0),
@@ -81,7 +81,7 @@ def measure_together(outputs: Sequence[torch.Tensor], axes: Sequence[int], limit
 def norms_together(gradients: Sequence[torch.Tensor]) -> List[float]:
     """The norms of gradients with as many samples each."""
     samples, sizes = gradients[0].shape[0], [one.numel() // one.shape[0] for one in gradients]
-    side_by_side = torch.cat([one.reshape(samples, -1) for one in gradients], 1)
+    side_by_side = torch.cat([one if one.dim() == 2 else one.reshape(samples, -1) for one in gradients], 1)
     squares = _sums(side_by_side.double().square_().sum(0)[None], sizes)[0].tolist()
     # One that is not finite would spread to its neighbours.
     return [math.sqrt(one) if math.isfinite(one) else float(norm(gradient)) for one, gradient in zip(squares, gradients)]

@@ -102,6 +102,8 @@ class _Together:
             counts[i, :len(probe.chosen)] = 1
             at += self.sizes[i]
         device = self.parameters[0].device
+        self._places: List[int] = []
+        self._views: List[torch.Tensor] = []
         self._kept = [torch.empty(sum(self.sizes), dtype=torch.float32, device=device) for _ in range(2)]
         self._chosen, self._counts = chosen.reshape(-1).to(device), counts.to(device)
         self._previous: Optional[torch.Tensor] = None
@@ -123,13 +125,21 @@ class _Together:
             return None
         return flatten(found, self._kept[0])  # type: ignore[arg-type]
 
+    def _weights(self) -> Sequence[torch.Tensor]:
+        """The parameters in one axis each: views that are made once, as long as they show the parameters' own memory."""
+        places = [one.data_ptr() for one in self.parameters]
+        if places != self._places:
+            self._places = places if all(one.is_contiguous() for one in self.parameters) else []
+            self._views = [one.detach().view(-1) for one in self.parameters] if self._places else []
+        return self._views or self.parameters
+
     def remember(self) -> List[Number]:
         """Keeps the weights as they are, and gives their norms."""
-        return norms(flatten(self.parameters, self._kept[1]), self.sizes)
+        return norms(flatten(self._weights(), self._kept[1]), self.sizes)
 
     def moves(self) -> List[Number]:
         """How far the weights have gone since."""
-        return norms(self._kept[1].sub_(flatten(self.parameters, self._kept[0])), self.sizes)
+        return norms(self._kept[1].sub_(flatten(self._weights(), self._kept[0])), self.sizes)
 
     def cosines(self, gradients: torch.Tensor) -> Optional[List[Number]]:
         """The cosines with the sample before, which this one replaces."""

@@ -27,7 +27,7 @@ def is_plain(values: torch.Tensor) -> bool:
 
 def flatten(tensors: Sequence[torch.Tensor], into: torch.Tensor) -> torch.Tensor:
     """Copies all their numbers one behind the other into memory that is there: fresh memory costs more than the copy."""
-    return torch.cat([one.reshape(-1) for one in tensors], out=into)
+    return torch.cat([one if one.dim() == 1 else one.reshape(-1) for one in tensors], out=into)
 
 
 def _squares(flat: torch.Tensor) -> float:
