@@ -33,6 +33,9 @@ public sealed record DataSplit
     /// <summary>How rows of the table make a sample; null where a row is one, or they come from no table.</summary>
     public TableWindow? Window { get; init; }
 
+    /// <summary>How rows of one thing make a sample together; null where they do not.</summary>
+    public TableSequence? Sequence { get; init; }
+
     /// <summary>What the samples are as images; null where they are none.</summary>
     public ImageForm? Images { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record DataSplit
         {
             Table = Table,
             Window = Window,
+            Sequence = Sequence,
             Images = Images,
             Characters = Characters,
             Remarks = Remarks,
@@ -59,6 +63,7 @@ public sealed record DataSplit
     {
         Table = Table,
         Window = Window,
+        Sequence = Sequence,
         Images = Images,
         Characters = Characters,
         Remarks = Remarks,

@@ -2,13 +2,13 @@ namespace Weir.Data;
 
 /// <summary>Where a sample comes from, wherever it is dealt out to.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Line">Its line in the file, from 1; 0 where the file is the sample.</param>
+/// <param name="Line">Its line in the file, or its row where the file has no lines, from 1; 0 where the file is the sample.</param>
 public readonly record struct SampleOrigin(string File, long Line = 0)
 {
     /// <summary>What it shares with others that stay together with it in one part, as a person; null for nothing.</summary>
     public string? Group { get; init; }
 
     /// <summary>As in <c>churn.csv, line 12</c> and <c>roses/3.png</c>.</summary>
-    public override string ToString() => Line > 0 ? $"{Path.GetFileName(File)}, line {Line}"
+    public override string ToString() => Line > 0 ? TablePlace.Of(Path.GetFileName(File), Line)
         : Path.GetFileName(Path.GetDirectoryName(File)) is { Length: > 0 } folder ? $"{folder}/{Path.GetFileName(File)}" : File;
 }

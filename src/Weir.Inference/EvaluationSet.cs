@@ -21,7 +21,7 @@ public static class EvaluationSet
         ModelSignature signature = network.Signature;
         return FileException.Guard(path, "it cannot be read", () => signature.Input.Kind switch
         {
-            InputKind.Table or InputKind.Window => Table(network, path, delimiter),
+            InputKind.Table or InputKind.Window or InputKind.Sequence => Table(network, path, delimiter),
             InputKind.Image => Images(signature, path, remark),
             InputKind.Text => Text(signature, path),
             _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so "
@@ -35,15 +35,20 @@ public static class EvaluationSet
         TableSchema schema = network.Signature.Input.Table!;
         CsvClasses? classes = output.Kind == OutputKind.Classes ? CsvClasses.Of(output.Names) : null;
         // Nothing is dealt out here, so that rows need no group.
-        DataRequest request = network.Recipe.Data.Request with { Delimiter = delimiter, Group = null };
+        DataRequest request = network.Recipe.Data.Request with
+        {
+            Delimiter = delimiter,
+            Group = null,
+            Length = network.Signature.Input.Sequence?.Rows,
+        };
         Dataset read = network.Signature.Input.Window is not { } window
-            ? new TableReading(schema, classes, request).Read(Path.GetFileName(path), path)
+            ? CsvSource.Read(Path.GetFileName(path), path, schema, classes, request)
             : new SeriesReading(schema, classes, request, window).Read(path).Cut(Path.GetFileName(path), window, schema.Features()).Windows;
         schema.FillGaps(read.Inputs);
         for (int i = 0; i < read.Count; i++)
         {
             if (schema.FirstGap(read.Sample(i)) is { } gap)
-                throw new DataException($"{path}, line {read.Origins![i].Line}, {TableSchema.Unfilled(gap)}");
+                throw new DataException($"{TablePlace.Of(path, read.Origins![i].Line)}, {TableSchema.Unfilled(gap)}");
         }
 
         return read;

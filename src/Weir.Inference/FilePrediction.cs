@@ -31,6 +31,8 @@ public static class FilePrediction
         // What a window says is of a moment, and of whom.
         if (input.Window is { } window)
             options = options with { Keep = [.. window.Names.Union(options.Keep)] };
+        else if (input.Sequence is { } sequence)
+            options = options with { Keep = [.. new[] { sequence.Column }.Union(options.Keep)] };
         using SampleSource source = SampleSource.Of(input, inputs, options);
         PredictionColumns columns = new(predictor.Signature, source.HasLines, inputs.Count > 1 || !source.HasLines, options.Keep);
         using PredictionWriter writer = PredictionWriter.Of(format, output, columns);

@@ -148,7 +148,16 @@ public sealed class Predictor
     /// <returns>What the target is <see cref="TableWindow.Horizon"/> rows after the last of them.</returns>
     /// <exception cref="DataException">Too few rows, a column that is not there, or a cell that is not what the column holds.</exception>
     /// <exception cref="InvalidOperationException">The network takes no windows of rows.</exception>
-    public Prediction Forecast(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows) => Predict(Encode(rows));
+    public Prediction Forecast(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows) =>
+        Signature.Input.Window is null ? throw NotOf("windows of rows") : Predict(Encode(rows));
+
+    /// <summary>Predicts a sequence: rows of a table that are of one thing.</summary>
+    /// <param name="rows">Its rows in order, each as of <see cref="Predict(IReadOnlyDictionary{string, object})"/>; one or more. Of more
+    /// than a sample has the last count, and of fewer the first is repeated in front.</param>
+    /// <exception cref="DataException">No row, a column that is not there, or a cell that is not what the column holds.</exception>
+    /// <exception cref="InvalidOperationException">The network takes no sequences of rows.</exception>
+    public Prediction PredictSequence(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows) =>
+        Signature.Input.Sequence is null ? throw NotOf("sequences of rows") : Predict(Encode(rows));
 
     /// <summary>Predicts an image; it is brought to the size and channels of those of the training.</summary>
     /// <param name="image">The image, as of <see cref="ImageFile.Read"/>.</param>
@@ -166,21 +175,16 @@ public sealed class Predictor
         return features;
     }
 
-    /// <summary>The numbers of a window of rows, to be predicted later, or together with others.</summary>
-    /// <param name="rows">The rows, as of <see cref="Forecast"/>.</param>
+    /// <summary>The numbers of a window or a sequence of rows, to be predicted later, or together with others.</summary>
+    /// <param name="rows">The rows, as of <see cref="Forecast"/> and <see cref="PredictSequence"/>.</param>
     /// <exception cref="DataException">Too few rows, a column that is not there, or a cell that is not what the column holds.</exception>
-    /// <exception cref="InvalidOperationException">The network takes no windows of rows.</exception>
+    /// <exception cref="InvalidOperationException">The network takes neither windows nor sequences of rows.</exception>
     public float[] Encode(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        TableWindow window = Signature.Input.Window ?? throw NotOf("windows of rows");
-        if (rows.Count < window.Rows)
-            throw new DataException($"{rows.Count} rows were given; the network sees {window.Rows} that follow one another");
-        float[] entries = new float[InputSize];
-        int width = InputSize / window.Rows;
-        for (int i = 0; i < window.Rows; i++)
-            RowCells.Encode(rows[rows.Count - window.Rows + i], Signature.Input.Table!, entries.AsSpan(i * width, width));
-        return entries;
+        if (Signature.Input.Kind is not (InputKind.Window or InputKind.Sequence))
+            throw NotOf("windows or sequences of rows");
+        return RowCells.Encode(rows, Signature.Input);
     }
 
     /// <summary>The numbers of an image, to be predicted later, or together with others.</summary>
@@ -247,7 +251,9 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(row);
         if (Signature.Input is not { Kind: InputKind.Table, Table: { } table })
-            throw NotOf(Signature.Input.Window is null ? "rows of a table" : "single rows of a table ('Forecast' takes those of a window)");
+            throw NotOf(Signature.Input.Window is not null ? "single rows of a table ('Forecast' takes those of a window)"
+                : Signature.Input.Sequence is not null ? "single rows of a table ('PredictSequence' takes those of a sequence)"
+                : "rows of a table");
         RowCells.Encode(row, table, features);
     }
 

@@ -8,14 +8,6 @@ public sealed class SourceTests
 {
     private const int MostLines = 300, MostCharacters = 140;
 
-    /// <summary>Longer files, each with its reason.</summary>
-    private static readonly Dictionary<string, string> Long = new()
-    {
-        ["bench/Weir.Zoo/cases/make_second.py"] =
-            "draws a part of the zoo in one piece: data sets, networks in PyTorch, faults and verdicts hang together",
-        ["tests/golden/make_golden.py"] = "a list of cases, a line or two for each operation",
-    };
-
     /// <summary>Places that need numbers which nobody can foretell, each with its reason.</summary>
     private static readonly Dictionary<string, string> Secrets = new()
     {
@@ -29,13 +21,8 @@ public sealed class SourceTests
     public void The_tests_see_the_sources() => House.Sources.Count.ShouldBeGreaterThan(150);
 
     [Fact]
-    public void Files_are_short_or_say_why()
-    {
-        House.Code.Where(source => source.Lines > MostLines && !Long.ContainsKey(source.Path))
-            .Select(source => $"{source.Path}: {source.Lines} lines").ShouldBeEmpty();
-        Long.Keys.Where(path => House.Code.Single(source => source.Path == path).Lines <= MostLines)
-            .ShouldBeEmpty("these need no reason any more");
-    }
+    public void Files_are_short() => House.Code.Where(source => source.Lines > MostLines)
+        .Select(source => $"{source.Path}: {source.Lines} lines").ShouldBeEmpty();
 
     [Fact]
     public void Lines_are_short()

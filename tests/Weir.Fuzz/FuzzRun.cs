@@ -70,7 +70,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
             }
 
             long taken = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (taken > LeastBytes + (BytesPerByte * _current.Length))
+            if (taken > Math.Max(LeastBytes + (BytesPerByte * _current.Length), target.MostBytes))
                 Note($"takes {taken:N0} bytes for {_current.Length:N0}", folder);
             if (Stopwatch.GetElapsedTime(_begun) > s_patience)
                 Note($"takes {Stopwatch.GetElapsedTime(_begun).TotalSeconds:f1} s", folder);

@@ -8,5 +8,8 @@ namespace Weir.Fuzz;
 /// <param name="Documented">The errors that it may throw.</param>
 internal sealed record FuzzTarget(string Name, string Extension, IReadOnlyList<byte[]> Seeds, Action<string> Read, params Type[] Documented)
 {
+    /// <summary>Bytes that it may take whatever the size of the input, where a few bytes of that can stand for many cells.</summary>
+    public long MostBytes { get; init; }
+
     public bool IsDocumented(Exception error) => Documented.Any(type => type.IsInstanceOfType(error));
 }

@@ -14,7 +14,8 @@ namespace Weir.Fuzz;
 /// <summary>
 /// Every reader is fed with inputs that are damaged at random, always the same ones for a seed: it reads them or refuses them with its
 /// documented error, within five seconds, and takes memory in proportion to the input. Two seconds for each reader;
-/// <c>WEIR_FUZZ_SECONDS</c> and <c>WEIR_FUZZ_SEED</c> say otherwise, as in <c>WEIR_FUZZ_SECONDS=3600 WEIR_FUZZ_SEED=7 ./test Weir.Fuzz</c>.
+/// <c>WEIR_FUZZ_SECONDS</c> and <c>WEIR_FUZZ_SEED</c> say otherwise, as in <c>WEIR_FUZZ_SECONDS=3600 WEIR_FUZZ_SEED=7 ./test Weir.Fuzz</c>,
+/// and <c>WEIR_FUZZ_READERS=parquet,table</c> names some of the readers.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
@@ -33,7 +34,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         double seconds = Setting("WEIR_FUZZ_SECONDS", 2);
         int seed = (int)Setting("WEIR_FUZZ_SEED", 1);
         List<string> faults = [];
-        foreach (FuzzTarget target in Targets())
+        string[]? named = Environment.GetEnvironmentVariable("WEIR_FUZZ_READERS")?.Split(',');
+        foreach (FuzzTarget target in Targets().Where(target => named?.Contains(target.Name) ?? true))
         {
             FuzzRun run = new(target, seed);
             run.Go(TimeSpan.FromSeconds(seconds), _folder);
@@ -60,6 +62,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("table", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file }), typeof(DataException)),
             new("windows", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file, Window = 2 }),
                 typeof(DataException)),
+            new("parquet", ".parquet", ParquetCorpus.Tables, file => DataSources.Load("csv",
+                new DataRequest { File = file, TargetColumn = "name", Missing = MissingCells.Median }), typeof(DataException))
+            {
+                MostBytes = FileLimits.DefaultBytes,
+            },
             new("labels", ".idx", corpus.Indices(_folder), file => IdxFile.Read(file, 1), typeof(DataException)),
             new("png", ".png", corpus.Images(), ReadImage, typeof(DataException)),
             new("photo", ".jpg", corpus.Photos, file => ImageFile.Read(file), typeof(DataException)),

@@ -59,6 +59,8 @@ internal static class DataShowCommand
             ShapeText.Of(split.Training.InputShape)));
         if (split.Window is { } window)
             terminal.Write([DatasetView.Window(window)]);
+        if (split.Sequence is { } sequence)
+            terminal.Write([DatasetView.Sequence(sequence)]);
         if (split.Table is not null && request.File is { } table)
         {
             TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,

@@ -59,6 +59,11 @@ internal static class DatasetView
         + $"{(window.Time is { } time ? $" by '{time}'" : "")}{(window.Group is { } group ? $" of each '{group}'" : "")}, the target "
         + $"{Numbers.Of(window.Horizon, "row")} after the last");
 
+    /// <summary>Draws how rows of one thing make a sample.</summary>
+    /// <param name="sequence">The sequence.</param>
+    public static Line Sequence(TableSequence sequence) => Row("sequence", $"{Numbers.Of(sequence.Rows, "row")} of each "
+        + $"'{sequence.Column}'{(sequence.Time is { } time ? $" by '{time}'" : "")}");
+
     private static string Inputs(DatasetFacts facts, string shape)
     {
         string numbers = shape.Contains('×', StringComparison.Ordinal) ? $"{shape} = {Numbers.Of(facts.Features, "number")}"

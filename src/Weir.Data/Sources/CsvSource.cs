@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Weir.Data;
 
 /// <summary>
-/// A table in a text file: a header with the column names, rows under it, and one target column, which may be text when its values are
-/// classes. Columns are typed by looking: numbers, dates, true or false, and texts of up to 50 kinds, which become a feature each. The test
-/// part comes from a second file, or is dealt out of the first by the seed: 20 % of its rows unless told; so is the validation part: 10 %
-/// of the rows of the first file unless told. Training takes the rest. With <see cref="DataRequest.Window"/> a sample is so many rows that
-/// follow one another, and parts are cut by time.
+/// A table in a text or Parquet file: a header with the column names, rows under it, and one target column, which may be text when its
+/// values are classes. Columns are typed by looking: numbers, dates, true or false, and texts of up to 50 kinds, which become a feature
+/// each. The test part comes from a second file, or is dealt out of the first by the seed: 20 % of its rows unless told; so is the
+/// validation part: 10 % of the rows of the first file unless told. Training takes the rest. With <see cref="DataRequest.Window"/> a sample
+/// is so many rows that follow one another, and parts are cut by time; with <see cref="DataRequest.Sequence"/> it is all rows of one value.
 /// </summary>
 public sealed class CsvSource : IDataSource
 {
@@ -17,7 +17,7 @@ public sealed class CsvSource : IDataSource
     public string Name => "csv";
 
     /// <inheritdoc/>
-    public string Description => "a table with a header from a text file; the target is a class or a number";
+    public string Description => "a table with a header from a text or Parquet file; the target is a class or a number";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -27,6 +27,7 @@ public sealed class CsvSource : IDataSource
         nameof(DataRequest.Drop), nameof(DataRequest.Columns), nameof(DataRequest.Categories),
         nameof(DataRequest.MoreTargets), nameof(DataRequest.Split), nameof(DataRequest.Group),
         nameof(DataRequest.Window), nameof(DataRequest.Horizon), nameof(DataRequest.Stride), nameof(DataRequest.Time),
+        nameof(DataRequest.Sequence), nameof(DataRequest.Length),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
 
@@ -36,12 +37,16 @@ public sealed class CsvSource : IDataSource
         if (string.IsNullOrWhiteSpace(request.File))
             throw new DataException("csv: no file is named; give the path of the table");
         string path = DataPlaces.File(request, request.File, Name);
+        if (TableSequence.WrongIn(request) is { } wrong)
+            throw new DataException($"csv: {wrong}");
+        if (request is { Length: not null, Sequence: null })
+            throw new DataException("csv: 'length' is the rows of a sample of many; name in 'sequence' the column that tells them apart");
         TableWindow? window = WindowParts.WindowOf(request);
         TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories, window is not null);
         CheckColumns(profile, request);
         string[] apart =
         [
-            .. window is null ? request.MoreTargets ?? [] : [], .. request.Group is { } group ? [group] : Array.Empty<string>(),
+            .. window is null ? request.MoreTargets ?? [] : [], .. new[] { request.Group, request.Sequence }.OfType<string>(),
         ];
         TableSchema schema = profile.Schema(apart.Length == 0 ? request : request with { Drop = [.. request.Drop ?? [], .. apart] });
         CsvClasses? classes = request.MoreTargets is not { Count: > 0 } && IsClassification(profile, request.Task)
@@ -55,9 +60,11 @@ public sealed class CsvSource : IDataSource
 
         if (window is not null)
             return WindowParts.Load(path, profile, schema, classes, request, window);
-        TableReading reading = new(schema, classes, request);
-        Dataset all = reading.Read("csv", path);
-        Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(reading, request);
+        if (request.Sequence is not null)
+            WindowParts.CheckTime(profile, request.Time);
+        Dataset all = Read("csv", path, schema, classes, request);
+        Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
+            : ReadTest(schema, classes, request.Sequence is null ? request : request with { Length = all.InputShape[0] });
 
         int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count);
         int validationCount = Wanted(request.ValidationCount ?? all.Count / 10, "validation", all.Count);
@@ -80,8 +87,22 @@ public sealed class CsvSource : IDataSource
         }
 
         return Filled(new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test")), schema,
-            request.Missing);
+            request.Missing) with
+        {
+            Sequence = request.Sequence is { } column ? new TableSequence(column, all.InputShape[0]) { Time = request.Time } : null,
+        };
     }
+
+    /// <summary>Reads a table whole, a row or a sequence of rows as a sample.</summary>
+    /// <param name="name">The set's name.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">How cells become features.</param>
+    /// <param name="classes">The classes of the target; null where it holds numbers.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <exception cref="DataException">Anything that is wrong in the file.</exception>
+    internal static Dataset Read(string name, string path, TableSchema schema, CsvClasses? classes, DataRequest request) =>
+        request.Sequence is null ? new TableReading(schema, classes, request).Read(name, path)
+            : new SequenceReading(schema, classes, request).Read(name, path);
 
     /// <summary>The parts with what gaps get, which comes from the training part alone.</summary>
     /// <param name="split">Parts of rows, or of windows of rows.</param>
@@ -104,16 +125,17 @@ public sealed class CsvSource : IDataSource
     private static void CheckColumns(TableProfile profile, DataRequest request)
     {
         string[] names = [.. profile.Columns.Select(column => column.Name)];
-        foreach (string name in (request.MoreTargets ?? []).Append(request.Group ?? names[0]).Append(request.Time ?? names[0]))
+        foreach (string name in (string[])[.. request.MoreTargets ?? [], request.Group ?? names[0], request.Time ?? names[0],
+            request.Sequence ?? names[0]])
         {
             if (!names.Contains(name))
                 throw new DataException($"{profile.Path}: there is no column '{name}'; the columns are {NameList.Of(names)}");
         }
 
         if (request.MoreTargets?.Contains(profile.Target.Name) == true || request.Group == profile.Target.Name
-            || request.Time == profile.Target.Name)
+            || request.Time == profile.Target.Name || request.Sequence == profile.Target.Name)
             throw new DataException($"{profile.Path}: column '{profile.Target.Name}' is the target already; leave it out of "
-                + "'more-targets', 'group' and 'time'");
+                + "'more-targets', 'group', 'time' and 'sequence'");
         if (request is { MoreTargets.Count: > 0, Task: DataTask.Classification })
             throw new DataException($"{profile.Path}: several targets are numbers, or 0 and 1; leave 'task: classification' out");
     }
@@ -138,19 +160,18 @@ public sealed class CsvSource : IDataSource
         int different = cells.Select(target => target.Cell).Distinct().Take(MostAutomaticClasses + 1).Count();
         if (text >= 0 && different > MostAutomaticClasses)
         {
-            throw new DataException($"{table.Path}, line {cells[text].Line}, column '{table.Target.Name}': '{cells[text].Cell}' is text, "
-                + $"and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a "
-                    + "class, else "
-                + "name another 'target' column");
+            throw new DataException($"{TablePlace.Of(table.Path, cells[text].Line)}, column '{table.Target.Name}': '{cells[text].Cell}' is "
+                + $"text, and the column has more than {MostAutomaticClasses} different values; say 'task: classification' if each is a "
+                + "class, else name another 'target' column");
         }
 
         return (integers || text >= 0) && different <= MostAutomaticClasses;
     }
 
-    private static Dataset ReadTest(TableReading reading, DataRequest request)
+    private static Dataset ReadTest(TableSchema schema, CsvClasses? classes, DataRequest request)
     {
         string path = DataPlaces.File(request, request.TestFile!, "csv");
-        Dataset test = reading.Read("csv test", path);
+        Dataset test = Read("csv test", path, schema, classes, request);
         return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count)) : test;
     }
 }

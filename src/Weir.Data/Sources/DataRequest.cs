@@ -59,9 +59,10 @@ public sealed record DataRequest
     [Option("How images are brought to the size: crop (the shorter side, then the middle is cut out) or stretch.")]
     public ImageFit Fit { get; init; }
 
-    /// <summary>The length of a sequence: characters of a window, places of a generated sequence.</summary>
-    [Option("Length of a sequence: characters of a window of a text, places of the adding problem.", Least = 2, Most = 1_000_000,
-        Default = "128 characters, 100 places")]
+    /// <summary>The length of a sequence: characters of a window, places of a generated sequence, rows of one of a table.</summary>
+    [Option("Length of a sequence: characters of a window of a text, places of the adding problem, rows of a sequence of a table (of "
+        + "longer ones the last are taken, of shorter ones the first is repeated in front).", Least = 2, Most = 1_000_000,
+        Default = "128 characters, 100 places, all rows, which must be as many in each")]
     public int? Length { get; init; }
 
     /// <summary>
@@ -81,8 +82,17 @@ public sealed record DataRequest
     [Option("How many rows after the last of a window its target stands.", Least = 1, Most = 1_000_000, Default = "1")]
     public int? Horizon { get; init; }
 
-    /// <summary>The column of dates or numbers that the rows of windows are ordered by; null where they lie in order.</summary>
-    [Option("The column of dates or numbers that the rows of windows are ordered by.", Default = "rows lie in order")]
+    /// <summary>
+    /// The column of a table whose rows of one value are a sample together, of shape (length, columns); null where each row is one.
+    /// </summary>
+    [Option("The column of a table whose rows of one value are a sample together, of shape (length, columns), as the readings of one "
+        + "recording; they have one target. It is no feature.", Default = "each row is a sample")]
+    public string? Sequence { get; init; }
+
+    /// <summary>
+    /// The column of dates or numbers that the rows of windows and sequences are ordered by; null where they lie in order.
+    /// </summary>
+    [Option("The column of dates or numbers that the rows of windows and sequences are ordered by.", Default = "rows lie in order")]
     public string? Time { get; init; }
 
     /// <summary>

@@ -73,8 +73,11 @@ public sealed class ImageListSource : IDataSource
         using TableRows rows = TableRows.Open(path, request.Delimiter);
         string[] header = [.. rows.Header];
         if (header.Length < 2)
-            throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; one of file names and a target are "
-                + "needed");
+        {
+            throw new DataException($"{TablePlace.Of(path, rows.Line)}: there is one column, '{header[0]}'; one of file names and a target "
+                + "are needed");
+        }
+
         int target = request.TargetColumn is null ? header.Length - 1 : Array.IndexOf(header, request.TargetColumn);
         if (target < 0)
             throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {NameList.Of(header)}");

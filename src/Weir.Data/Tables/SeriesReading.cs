@@ -92,7 +92,8 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
         {
             if (ordered[i].Group == ordered[i - 1].Group && ordered[i].Moment == ordered[i - 1].Moment)
             {
-                throw new DataException($"{path}, line {ordered[i].Line}: its '{window.Time}' is that of line {ordered[i - 1].Line}, so "
+                throw new DataException($"{TablePlace.Of(path, ordered[i].Line)}: its '{window.Time}' is that of "
+                    + $"{TablePlace.Word(path)} {ordered[i - 1].Line}, so "
                     + "that neither comes first; "
                     + (window.Group is not null ? "leave one of them out"
                         : "where several things are measured at a time, name the column that tells them apart in 'group'")

@@ -85,7 +85,7 @@ internal sealed class TableEncoder : IDisposable
     public DataException Wrong(int column, string what) => _rows.Wrong(column, what);
 
     /// <summary>The error of a row whose cell of a column is empty, or not finite, and cannot be.</summary>
-    public DataException Gap(string column) => new($"{_rows.Path}, line {Line}, {TableSchema.Unfilled(column)}");
+    public DataException Gap(string column) => new($"{TablePlace.Of(_rows.Path, Line)}, {TableSchema.Unfilled(column)}");
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _rows.Dispose();

@@ -36,6 +36,8 @@ public sealed class TableProfile
     /// <summary>The target's cells that are not empty, and the lines that they stand in.</summary>
     internal List<(string Cell, long Line)> TargetCells { get; } = [];
 
+    private string Word => TablePlace.Word(Path);
+
     /// <summary>Looks at a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="target">The target column; null for the last.</param>
@@ -50,8 +52,8 @@ public sealed class TableProfile
         string[] header = [.. rows.Header];
         if (header.Length < 2 && !alone)
         {
-            throw new DataException($"{path}, line {rows.Line}: there is one column, '{header[0]}'; a target and at least one other are "
-                + "needed. Is the delimiter right?");
+            throw new DataException($"{TablePlace.Of(path, rows.Line)}: there is one column, '{header[0]}'; a target and at least one "
+                + "other are needed. Is the delimiter right?");
         }
 
         int index = target is null ? header.Length - 1 : Array.IndexOf(header, target);
@@ -81,7 +83,7 @@ public sealed class TableProfile
         List<string> problems = [];
         bool hasPast = request.Window is not null;
         if (EmptyTargets > 0 && request.Missing == MissingCells.Refuse && !hasPast)
-            problems.Add($"line {_firstEmptyTarget}, column '{Target.Name}': the target is empty"
+            problems.Add($"{Word} {_firstEmptyTarget}, column '{Target.Name}': the target is empty"
                 + $"{(EmptyTargets > 1 ? $", as are {EmptyTargets}" : "")}; write 'missing: median' (or mean, flag, drop), and such rows "
                 + "are left out, or fill it in");
         TableColumn[] columns =
@@ -101,7 +103,7 @@ public sealed class TableProfile
     private TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
     {
         bool isTarget = column == Target || request.MoreTargets?.Contains(column.Name) == true;
-        bool isTime = request.Window is not null && request.Time == column.Name;
+        bool isTime = request is not { Window: null, Sequence: null } && request.Time == column.Name;
         bool dropped = request.Drop?.Contains(column.Name) == true
             || (request.Columns is { } used && !isTarget && !used.Contains(column.Name))
             || (isTime && column.Kind != ColumnKind.Date);
@@ -118,7 +120,7 @@ public sealed class TableProfile
         if (kind is null)
             problems.Add(TextProblem(column));
         else if (kind == ColumnKind.Dropped && column.Empty > 0)
-            problems.Add($"line {column.FirstEmpty}, column '{column.Name}': all its cells are empty; write 'drop: [{column.Name}]'");
+            problems.Add($"{Word} {column.FirstEmpty}, column '{column.Name}': all its cells are empty; write 'drop: [{column.Name}]'");
         else if (column.Empty > 0 && request.Missing == MissingCells.Refuse)
             problems.Add(EmptyProblem(column));
         else if (column.FirstNonFinite is { } found && !request.AllowNonFinite && request.Missing == MissingCells.Refuse)
@@ -126,10 +128,10 @@ public sealed class TableProfile
         return result;
     }
 
-    private static string TextProblem(ColumnProfile column)
+    private string TextProblem(ColumnProfile column)
     {
         (string text, long line) = column.FirstText!.Value;
-        string place = $"line {line}, column '{column.Name}': '{text}' is not a number";
+        string place = $"{Word} {line}, column '{column.Name}': '{text}' is not a number";
         if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
             return $"{place}, as the cells of {column.Numbers} rows are; mend it, or write 'categories: [{column.Name}]' if the column "
                 + "is none of numbers";
@@ -137,15 +139,15 @@ public sealed class TableProfile
             + $"write 'drop: [{column.Name}]' to leave it out, or 'categories: [{column.Name}]' for a feature each";
     }
 
-    private static string EmptyProblem(ColumnProfile column) =>
-        $"line {column.FirstEmpty}, column '{column.Name}': the cell is "
+    private string EmptyProblem(ColumnProfile column) =>
+        $"{Word} {column.FirstEmpty}, column '{column.Name}': the cell is "
             + $"empty{(column.Empty > 1 ? $", as are {column.Empty} of its {column.Cells}" : "")}; "
         + "write 'missing: median' (or mean, flag, drop), fill it in, or leave the column out";
 
-    private static string NonFiniteProblem(string column, (string Text, long Line) found) =>
+    private string NonFiniteProblem(string column, (string Text, long Line) found) =>
         found.Text.Any(char.IsAsciiDigit)
-            ? $"line {found.Line}, column '{column}': '{found.Text}' is beyond the range of 32-bit floats"
-            : $"line {found.Line}, column '{column}': '{found.Text}' is not finite; leave the row out, write 'missing: median' if it "
+            ? $"{Word} {found.Line}, column '{column}': '{found.Text}' is beyond the range of 32-bit floats"
+            : $"{Word} {found.Line}, column '{column}': '{found.Text}' is not finite; leave the row out, write 'missing: median' if it "
                 + "stands "
                 + "for nothing, or allow such values if they are meant (allow-non-finite)";
 

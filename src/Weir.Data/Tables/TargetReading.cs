@@ -27,6 +27,13 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     /// <summary>The target's cell of the row.</summary>
     public string Cell => rows.Cell(_places[0]);
 
+    /// <summary>The cells of the row, whose text is the same where the targets are.</summary>
+    public string Text => string.Join('\u001f', _places.Select(rows.Cell));
+
+    /// <summary>Whether none of the cells of the row is empty.</summary>
+    public bool IsKnown => Array.TrueForAll(_places, place => rows.Cell(place) is { Length: > 0 } cell
+        && (classes is not null || !CellText.IsEmpty(cell)));
+
     /// <summary>The place of a column in the header.</summary>
     /// <exception cref="DataException">There is none.</exception>
     public static int Place(string path, TableEncoder rows, string column) => rows.IndexOf(column) is >= 0 and int place ? place
@@ -47,8 +54,7 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     /// <exception cref="DataException">A cell that is no number, or a class that training has not.</exception>
     public bool TakeKnown()
     {
-        bool isKnown = Array.TrueForAll(_places, place => rows.Cell(place) is { Length: > 0 } cell
-            && (classes is not null || !CellText.IsEmpty(cell)));
+        bool isKnown = IsKnown;
         if (isKnown)
             Take();
         else if (classes is not null)
@@ -67,12 +73,13 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
         int label = classes!.Label(cell);
         return label >= 0
             ? label
-            : throw new DataException($"{path}, line {rows.Line}, column '{target}': class '{cell}' does not occur in the training file");
+            : throw new DataException($"{TablePlace.Of(path, rows.Line)}, column '{target}': class '{cell}' does not occur in the "
+                + "training file");
     }
 
     private float Value(string column, string cell)
     {
-        string place = $"{path}, line {rows.Line}, column '{column}'";
+        string place = $"{TablePlace.Of(path, rows.Line)}, column '{column}'";
         if (cell.Length == 0)
             throw new DataException($"{place}: the target is empty; fill it in or leave the row out");
         if (!CellText.TryNumber(cell, out double number))

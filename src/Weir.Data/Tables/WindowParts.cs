@@ -14,7 +14,7 @@ internal static class WindowParts
         if (TableWindow.Of(request) is not { } window)
         {
             string? alone = request.Horizon is not null ? "horizon" : request.Stride is not null ? "stride"
-                : request.Time is not null ? "time" : null;
+                : request.Time is not null && request.Sequence is null ? "time" : null;
             return alone is null ? null : throw new DataException(
                 $"csv: '{alone}' is about windows of rows; say how many rows make one in 'window', or leave it out");
         }
@@ -44,7 +44,7 @@ internal static class WindowParts
     public static DataSplit Load(string path, TableProfile profile, TableSchema schema, CsvClasses? classes, DataRequest request,
         TableWindow window)
     {
-        CheckTime(profile, window);
+        CheckTime(profile, window.Time);
         SeriesReading reading = new(schema, classes, request, window);
         (Dataset all, double[] moments, int[] places) = reading.Read(path).Cut("csv", window, schema.Features());
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
@@ -74,16 +74,23 @@ internal static class WindowParts
         return CsvSource.Filled(split, schema, request.Missing) with { Window = window };
     }
 
-    private static void CheckTime(TableProfile profile, TableWindow window)
+    /// <summary>Sees that a column orders rows: that it holds dates or numbers, and no gaps.</summary>
+    /// <exception cref="DataException">It does not.</exception>
+    public static void CheckTime(TableProfile profile, string? name)
     {
-        if (profile.Columns.FirstOrDefault(column => column.Name == window.Time) is not { } time)
+        if (profile.Columns.FirstOrDefault(column => column.Name == name) is not { } time)
             return;
         string column = $", column '{time.Name}': ";
-        if (time.Empty > 0)
-            throw new DataException($"{profile.Path}, line {time.FirstEmpty}{column}{RowMoment.Wrong("")}; fill it in, or leave 'time' out "
+        if (time.FirstEmpty is { } empty)
+        {
+            throw new DataException($"{TablePlace.Of(profile.Path, empty)}{column}{RowMoment.Wrong("")}; fill it in, or leave 'time' out "
                 + "where rows lie in order");
+        }
+
         if (time.Kind is not (ColumnKind.Date or ColumnKind.Number) && time.FirstText is { } text)
-            throw new DataException($"{profile.Path}, line {text.Line}{column}{RowMoment.Wrong(text.Text)}; name another column in 'time', "
-                + "or leave it out where rows lie in order");
+        {
+            throw new DataException($"{TablePlace.Of(profile.Path, text.Line)}{column}{RowMoment.Wrong(text.Text)}; name another column in "
+                + "'time', or leave it out where rows lie in order");
+        }
     }
 }

@@ -47,6 +47,8 @@ internal static class NetworkReader
         string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
             .Concat(header.Layers.Skip(lastWeighted + 1).Where(layer => !layer.Traits.HasFlag(LayerTraits.Flattens))
                 .SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault();
+        // What a program's own code does between layers is not seen.
+        bool isChain = header.Layers.Skip(1).All(layer => layer.Traits.HasFlag(LayerTraits.Follows));
         // Those at the output are a matter of the head.
         int[] rectifiers = [.. header.Layers.Take(lastWeighted).Where(layer => layer.IsRectifier()).Select(layer => layer.Units)];
         return new NetworkFacts
@@ -56,8 +58,8 @@ internal static class NetworkReader
             // Of one number for each channel there are no places beside the samples.
             NormalizesSamplesAlone = header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.BatchStatistics)
                 && layer.Size == layer.Units),
-            IsLinear = header.Layers.All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
-            IsLinearBeforeOutput = output is not null && header.Layers.Take(lastWeighted)
+            IsLinear = isChain && header.Layers.All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
+            IsLinearBeforeOutput = isChain && output is not null && header.Layers.Take(lastWeighted)
                 .All(layer => layer.Traits.HasFlag(LayerTraits.Linear)),
             PlainRecurrence = !header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Recurrent)) ? null
                 : !header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Gated)),

@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Diagnosis;
 
 /// <summary>Several layers with weights and no function between any of them.</summary>
@@ -42,7 +44,7 @@ internal sealed class MissingNonlinearity : Rule
         int[] idle =
         [
             .. dossier.Weighted.Where((layer, i) => i + 1 < dossier.Weighted.Count && dossier.Weighted[i + 1] == layer + 1
-                && dossier.Header.Layers[layer].Kind == "linear"
+                && dossier.Header.Layers[layer].Kind == "linear" && dossier.Header.Layers[layer + 1].Traits.HasFlag(LayerTraits.Follows)
                 && dossier.Header.Layers[layer + 1].Kind.StartsWith("linear", StringComparison.Ordinal)),
         ];
         return idle.Length == 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Weir.Data;
+using Weir.Training;
 
 namespace Weir.Inference;
 
@@ -32,6 +33,24 @@ internal static class RowCells
         schema.FillGaps(features);
         if (schema.FirstGap(features) is { } gap)
             throw new DataException(TableSchema.Unfilled(gap));
+    }
+
+    /// <summary>The entries of the rows of a window or a sequence.</summary>
+    /// <param name="rows">The rows in order.</param>
+    /// <param name="input">What the network takes.</param>
+    /// <exception cref="DataException">Too few rows, or what is wrong in one.</exception>
+    public static float[] Encode(IReadOnlyList<IReadOnlyDictionary<string, object?>> rows, InputSignature input)
+    {
+        int length = input.Shape[0], width = input.Shape[1], least = input.Window is null ? 1 : length;
+        if (rows.Count < least)
+            throw new DataException($"{rows.Count} rows were given; the network sees {(least < length ? "one or more" : $"{length}")} that "
+                + "follow one another");
+        int count = Math.Min(rows.Count, length);
+        float[] read = new float[count * width], entries = new float[length * width];
+        for (int i = 0; i < count; i++)
+            Encode(rows[rows.Count - count + i], input.Table!, read.AsSpan(i * width, width));
+        TableSequence.Fill(read, entries, width);
+        return entries;
     }
 
     private static string TextOf(object? value) => value switch

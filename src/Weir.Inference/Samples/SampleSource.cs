@@ -26,12 +26,13 @@ internal abstract class SampleSource : IDisposable
     /// <param name="options">How they are read.</param>
     public static SampleSource Of(InputSignature input, IReadOnlyList<string> files, FilePredictionOptions options)
     {
-        if (input.Kind is not (InputKind.Table or InputKind.Window or InputKind.Values) && options.Keep.Count > 0)
+        if (input.Kind is not (InputKind.Table or InputKind.Window or InputKind.Sequence or InputKind.Values) && options.Keep.Count > 0)
             throw new DataException($"columns of a table can be kept, and the network takes no table ({input.Kind}); leave 'keep' out");
         return input.Kind switch
         {
             InputKind.Image => new ImageSamples(files, input.Image!),
             InputKind.Window => new WindowSamples(files, input, options),
+            InputKind.Sequence => new SequenceSamples(files, input, options),
             InputKind.Text => new TextSamples(files, input),
             InputKind.Tokens => throw new DataException("the network takes tokens whose meaning it does not know; use it from C#"),
             _ => new TableSamples(files, input, options),

@@ -30,6 +30,7 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
                 continue;
             }
 
+            End(batch);
             _rows.Dispose();
             _rows = null;
             _file++;
@@ -52,6 +53,12 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
     /// <summary>A table has been opened; its first row comes next.</summary>
     /// <param name="path">The table.</param>
     protected virtual void Begin(string path)
+    {
+    }
+
+    /// <summary>The last row of a table has been taken in.</summary>
+    /// <param name="batch">Gets what is complete with it; there is room for one.</param>
+    protected virtual void End(SampleBatch batch)
     {
     }
 

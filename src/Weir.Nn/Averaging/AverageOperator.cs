@@ -10,16 +10,17 @@ internal readonly struct AverageOperator : IUpdateOperator
 
     public static int States => 0;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double average, double weight, ref double firstState, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
-        return weight + (rates.Coefficient * (gradient - weight));
+        return average + (rates.Coefficient * (weight - average));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector average, TVector weight, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        return TSimd.MultiplyAdd(TSimd.Create(rates.Coefficient), TSimd.Subtract(gradient, weight), weight);
+        return TSimd.MultiplyAdd(TSimd.Create(rates.Coefficient), TSimd.Subtract(weight, average), average);
     }
 }

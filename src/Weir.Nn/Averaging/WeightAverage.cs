@@ -27,6 +27,8 @@ public sealed record WeightAverageOptions
 /// </summary>
 public sealed class WeightAverage
 {
+    private const int ExchangedAtOnce = 1024;
+
     private readonly (string Name, Tensor Value)[] _followed;
     private readonly Backend _backend;
     private readonly WeightAverageOptions _options;
@@ -75,11 +77,20 @@ public sealed class WeightAverage
 
     private void Exchange()
     {
+        // Through a small buffer: it is done twice at every evaluation, and a copy of the network would be left behind each time.
+        Span<float> buffer = stackalloc float[ExchangedAtOnce];
         for (int i = 0; i < _averages.Length; i++)
         {
-            float[] weights = _followed[i].Value.ToArray();
-            _averages[i].Node.Storage.Span(weights.Length).CopyTo(_followed[i].Value.Node.Storage.Span(weights.Length));
-            _averages[i].CopyFrom(weights);
+            int size = _averages[i].Shape.Size;
+            Span<float> averages = _averages[i].Node.Storage.Span(size), weights = _followed[i].Value.Node.Storage.Span(size);
+            for (int start = 0; start < size; start += ExchangedAtOnce)
+            {
+                Span<float> kept = buffer[..Math.Min(ExchangedAtOnce, size - start)], average = averages.Slice(start, kept.Length),
+                    weight = weights.Slice(start, kept.Length);
+                weight.CopyTo(kept);
+                average.CopyTo(weight);
+                kept.CopyTo(average);
+            }
         }
     }
 

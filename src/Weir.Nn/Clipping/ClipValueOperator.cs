@@ -10,16 +10,17 @@ internal readonly struct ClipValueOperator : IUpdateOperator
 
     public static int States => 0;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double gradient, double weight, ref double firstState, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
-        return Math.Min(rates.Coefficient, Math.Max(-rates.Coefficient, weight));
+        return Math.Min(rates.Coefficient, Math.Max(-rates.Coefficient, gradient));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector gradient, TVector weight, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        return TSimd.Min(TSimd.Create(rates.Coefficient), TSimd.Max(TSimd.Create(-rates.Coefficient), weight));
+        return TSimd.Min(TSimd.Create(rates.Coefficient), TSimd.Max(TSimd.Create(-rates.Coefficient), gradient));
     }
 }

@@ -12,18 +12,19 @@ internal readonly struct L1Operator : IUpdateOperator
 
     public static int States => 0;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double gradient, double weight, ref double firstState, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
-        return weight + (rates.Coefficient * (gradient > 0 ? 1 : gradient < 0 ? -1 : 0));
+        return gradient + (rates.Coefficient * (weight > 0 ? 1 : weight < 0 ? -1 : 0));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector gradient, TVector weight, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector below = TSimd.Select(TSimd.LessThan(gradient, TSimd.Zero), TSimd.Create(-1), TSimd.Zero);
-        TVector sign = TSimd.Select(TSimd.LessThan(TSimd.Zero, gradient), TSimd.Create(1), below);
-        return TSimd.MultiplyAdd(TSimd.Create(rates.Coefficient), sign, weight);
+        TVector below = TSimd.Select(TSimd.LessThan(weight, TSimd.Zero), TSimd.Create(-1), TSimd.Zero);
+        TVector sign = TSimd.Select(TSimd.LessThan(TSimd.Zero, weight), TSimd.Create(1), below);
+        return TSimd.MultiplyAdd(TSimd.Create(rates.Coefficient), sign, gradient);
     }
 }

@@ -57,4 +57,10 @@ public enum LayerTraits
 
     /// <summary>It is recurrent, and gates decide what its state keeps, so that a gradient has a way back along the sequence.</summary>
     Gated = 4096,
+
+    /// <summary>
+    /// What goes into it is what the layer before it put out, and nothing was done to that in between: they stand one behind the other in a
+    /// chain. Set by what holds it; of layers that a program's own code calls it is not known.
+    /// </summary>
+    Follows = 8192,
 }

@@ -10,15 +10,16 @@ internal readonly struct AdaGradOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double sum, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double sum, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         sum += whole * whole;
         return weight - (rates.Rate * whole / (Math.Sqrt(sum) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector sum, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector sum, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -10,7 +10,7 @@ internal readonly struct AdadeltaOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double changeSquare, ref double third,
+    public static double Apply(double weight, double gradient, ref double square, ref double changeSquare, ref double thirdState,
         in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
@@ -21,7 +21,7 @@ internal readonly struct AdadeltaOperator : IUpdateOperator
     }
 
     public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector changeSquare,
-        ref TVector third, in UpdateRates rates)
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

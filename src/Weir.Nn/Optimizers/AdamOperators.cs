@@ -10,7 +10,8 @@ internal readonly struct AdamOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         mean += rates.MeanShare * (whole - mean);
@@ -18,8 +19,8 @@ internal readonly struct AdamOperator : IUpdateOperator
         return weight - (rates.Rate * mean / ((Math.Sqrt(square) * rates.SquareCorrection) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -38,7 +39,8 @@ internal readonly struct NAdamOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double mean, ref double square, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         mean += rates.MeanShare * (whole - mean);
@@ -47,8 +49,8 @@ internal readonly struct NAdamOperator : IUpdateOperator
             / ((Math.Sqrt(square) * rates.SquareCorrection) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector square,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

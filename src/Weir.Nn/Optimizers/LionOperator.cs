@@ -10,7 +10,8 @@ internal readonly struct LionOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double mean, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double mean, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         double blend = mean + (rates.GradientFactor * (whole - mean));
@@ -20,8 +21,8 @@ internal readonly struct LionOperator : IUpdateOperator
         return weight - (rates.Rate * sign);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector mean, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

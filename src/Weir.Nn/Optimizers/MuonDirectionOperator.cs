@@ -10,7 +10,7 @@ internal readonly struct MuonDirectionOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double velocity, ref double direction, ref double third,
+    public static double Apply(double weight, double gradient, ref double velocity, ref double direction, ref double thirdState,
         in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
@@ -20,7 +20,7 @@ internal readonly struct MuonDirectionOperator : IUpdateOperator
     }
 
     public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector direction,
-        ref TVector third, in UpdateRates rates)
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

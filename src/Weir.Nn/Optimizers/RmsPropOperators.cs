@@ -10,15 +10,16 @@ internal readonly struct RmsPropOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double second, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double secondState, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         square += rates.SquareShare * ((whole * whole) - square);
         return weight - (rates.Rate * whole / (Math.Sqrt(square) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -36,7 +37,7 @@ internal readonly struct RmsPropMomentumOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double velocity, ref double third,
+    public static double Apply(double weight, double gradient, ref double square, ref double velocity, ref double thirdState,
         in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
@@ -46,7 +47,7 @@ internal readonly struct RmsPropMomentumOperator : IUpdateOperator
     }
 
     public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector velocity,
-        ref TVector third, in UpdateRates rates)
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -65,7 +66,8 @@ internal readonly struct CentredRmsPropOperator : IUpdateOperator
 
     public static int States => 2;
 
-    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double third, in UpdateRates rates)
+    public static double Apply(double weight, double gradient, ref double square, ref double mean, ref double thirdState,
+        in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
         square += rates.SquareShare * ((whole * whole) - square);
@@ -75,8 +77,8 @@ internal readonly struct CentredRmsPropOperator : IUpdateOperator
         return weight - (rates.Rate * whole / (Math.Sqrt(variance) + rates.Epsilon));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector square, ref TVector mean,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -10,12 +10,12 @@ internal readonly struct SgdOperator : IUpdateOperator
 
     public static int States => 0;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+    public static double Apply(double weight, double gradient, ref double firstState, ref double secondState, ref double thirdState,
         in UpdateRates rates) =>
         weight - (rates.Rate * (gradient + (rates.Decay * weight)));
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -31,15 +31,15 @@ internal readonly struct MomentumOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double velocity, ref double second, ref double third,
+    public static double Apply(double weight, double gradient, ref double velocity, ref double secondState, ref double thirdState,
         in UpdateRates rates)
     {
         velocity = (rates.Momentum * velocity) + gradient + (rates.Decay * weight);
         return weight - (rates.Rate * velocity);
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector second,
-        ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -56,7 +56,7 @@ internal readonly struct NesterovOperator : IUpdateOperator
 
     public static int States => 1;
 
-    public static double Apply(double weight, double gradient, ref double velocity, ref double second, ref double third,
+    public static double Apply(double weight, double gradient, ref double velocity, ref double secondState, ref double thirdState,
         in UpdateRates rates)
     {
         double whole = gradient + (rates.Decay * weight);
@@ -64,8 +64,8 @@ internal readonly struct NesterovOperator : IUpdateOperator
         return weight - (rates.Rate * (whole + (rates.Momentum * velocity)));
     }
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector second,
-        ref TVector third, in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -18,11 +18,20 @@ internal interface IUpdateOperator
     /// </summary>
     static virtual bool IsScaled => false;
 
-    static abstract double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+    /// <summary>The new weight of an entry, in float64. A state that the rule does not keep comes as 0 and goes nowhere.</summary>
+    /// <param name="weight">The entry, times <see cref="UpdateRates.Shrink"/>.</param>
+    /// <param name="gradient">Its gradient, times <see cref="UpdateRates.GradientScale"/>.</param>
+    /// <param name="firstState">What the optimizer keeps of the entry from step to step, as <see cref="UpdateState.First"/>; a rule calls it
+    /// what it is to it (velocity, mean…), and so the next two.</param>
+    /// <param name="secondState">The second such number.</param>
+    /// <param name="thirdState">The third.</param>
+    /// <param name="rates">The numbers of this step.</param>
+    static abstract double Apply(double weight, double gradient, ref double firstState, ref double secondState, ref double thirdState,
         in UpdateRates rates);
 
-    static abstract TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
-        ref TVector third, in UpdateRates rates)
+    /// <summary>The same in the lanes of vectors.</summary>
+    static abstract TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 }

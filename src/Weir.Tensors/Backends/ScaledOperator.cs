@@ -13,14 +13,15 @@ internal readonly struct ScaledOperator<TOperator> : IUpdateOperator
 
     public static bool IsScaled => true;
 
-    public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+    public static double Apply(double weight, double gradient, ref double firstState, ref double secondState, ref double thirdState,
         in UpdateRates rates) =>
-        TOperator.Apply(weight * rates.Shrink, gradient * rates.GradientScale, ref first, ref second, ref third, rates);
+        TOperator.Apply(weight * rates.Shrink, gradient * rates.GradientScale, ref firstState, ref secondState, ref thirdState,
+            rates);
 
-    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third,
-        in UpdateRates rates)
+    public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector firstState, ref TVector secondState,
+        ref TVector thirdState, in UpdateRates rates)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct => TOperator.Apply<TSimd, TVector>(
-            TSimd.Multiply(weight, TSimd.Create(rates.Shrink)), TSimd.Multiply(gradient, TSimd.Create(rates.GradientScale)), ref first,
-                ref second, ref third, rates);
+            TSimd.Multiply(weight, TSimd.Create(rates.Shrink)), TSimd.Multiply(gradient, TSimd.Create(rates.GradientScale)),
+            ref firstState, ref secondState, ref thirdState, rates);
 }

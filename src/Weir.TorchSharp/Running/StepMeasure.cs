@@ -154,11 +154,13 @@ internal sealed class StepMeasure : IDisposable
         Dictionary<nn.Module, int> numbers = new(ReferenceEqualityComparer.Instance);
         foreach (LayerProbe probe in _order)
             numbers.Add(probe.Module, numbers.Count);
+        IReadOnlySet<nn.Module> following = ModuleTree.Following(_model);
         return new TraceHeader(
             [.. _order.Select(probe => new TraceLayer(probe.Path, probe.Kind, probe.Units, ModuleTree.HasWeights(probe.Module))
             {
                 Size = probe.Size,
-                Traits = LayerKinds.TraitsOf(probe.Kind),
+                Traits = LayerKinds.TraitsOf(probe.Kind)
+                    | (following.Contains(probe.Module) ? LayerTraits.Follows : LayerTraits.None),
             })],
             [.. _parameters.Select(probe => probe.Describe(
                 Owners.TryGetValue(probe.Handle, out nn.Module? owner) ? numbers.GetValueOrDefault(owner, -1) : -1))],

@@ -82,32 +82,28 @@ public sealed record Checkpoint
     public void Save(
         string path, Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets,
         IReadOnlyDictionary<string, SavedTensor>? more = null) =>
-        Content(model, optimizer, standardizer, targets, more).Write(path);
+        Content(model, optimizer, standardizer, targets,
+            more?.Select(tensor => KeyValuePair.Create<string, ITensorSource>(tensor.Key, tensor.Value))).Write(path);
 
-    /// <summary>What a checkpoint's file holds.</summary>
-    internal Safetensors Content(
-        Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets, IReadOnlyDictionary<string, SavedTensor>? more,
-        IReadOnlyDictionary<string, string>? texts = null)
+    /// <summary>What a checkpoint's file holds. Numbers are read when it is written, so that nothing may change them before.</summary>
+    internal SafetensorsContent Content(
+        Module model, Optimizer optimizer, Standardizer standardizer, Standardizer targets,
+        IEnumerable<KeyValuePair<string, ITensorSource>>? more, IReadOnlyDictionary<string, string>? texts = null)
     {
-        Dictionary<string, SavedTensor> tensors = new(more ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
+        Dictionary<string, ITensorSource> tensors = new(more ?? [], StringComparer.Ordinal);
         ModuleMap map = ModuleMap.Of(model);
         foreach ((string name, Parameter parameter) in map.Parameters)
-            tensors[ModelPrefix + name] = SavedTensor.Of(parameter.Value);
+            tensors[ModelPrefix + name] = new TensorSource(parameter.Value);
         foreach ((string name, ModuleBuffer buffer) in map.Buffers)
-            tensors[BufferPrefix + name] = SavedTensor.Of(buffer.Value);
+            tensors[BufferPrefix + name] = new TensorSource(buffer.Value);
         foreach ((string name, Tensor value) in optimizer.State)
-            tensors[OptimizerPrefix + name] = SavedTensor.Of(value);
+            tensors[OptimizerPrefix + name] = new TensorSource(value);
         Keep(tensors, "data", standardizer);
         Keep(tensors, "target", targets);
-
-        return new Safetensors
+        return new SafetensorsContent(tensors, new Dictionary<string, string>(texts ?? new Dictionary<string, string>(), StringComparer.Ordinal)
         {
-            Tensors = tensors,
-            Metadata = new Dictionary<string, string>(texts ?? new Dictionary<string, string>(), StringComparer.Ordinal)
-            {
-                [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint),
-            },
-        };
+            [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint),
+        });
     }
 
     /// <summary>Reads a checkpoint back.</summary>
@@ -164,7 +160,7 @@ public sealed record Checkpoint
         return (checkpoint, content);
     }
 
-    private static void Keep(Dictionary<string, SavedTensor> tensors, string name, Standardizer standardizer)
+    private static void Keep(Dictionary<string, ITensorSource> tensors, string name, Standardizer standardizer)
     {
         if (standardizer.Kind == Standardization.None)
             return;

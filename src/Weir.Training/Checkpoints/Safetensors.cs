@@ -11,13 +11,15 @@ namespace Weir.Training;
 public sealed record Safetensors
 {
     private const long MostHeader = 100_000_000;
-    private const string MetadataKey = "__metadata__";
 
     /// <summary>The tensors by name.</summary>
     public required IReadOnlyDictionary<string, SavedTensor> Tensors { get; init; }
 
     /// <summary>Texts by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    private SafetensorsContent Content => new(
+        Tensors.Select(tensor => KeyValuePair.Create<string, ITensorSource>(tensor.Key, tensor.Value)), Metadata);
 
     /// <summary>Reads a file, and checks every word of its header. The file may be of any size: tensors are read one by one.</summary>
     /// <param name="path">The file.</param>
@@ -75,55 +77,11 @@ public sealed record Safetensors
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileException">It cannot be written.</exception>
-    public void Write(string path) =>
-        FileException.Guard(path, "it cannot be written", () => WholeFile.Write(DiskFiles.Instance, path, Write));
+    public void Write(string path) => Content.Write(path);
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">Where to.</param>
-    public void Write(Stream stream)
-    {
-        KeyValuePair<string, SavedTensor>[] ordered = [.. Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal)];
-        using MemoryStream header = new();
-        using (Utf8JsonWriter json = new(header))
-        {
-            json.WriteStartObject();
-            if (Metadata.Count > 0)
-            {
-                json.WriteStartObject(MetadataKey);
-                foreach ((string key, string value) in Metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                    json.WriteString(key, value);
-                json.WriteEndObject();
-            }
-
-            long offset = 0;
-            foreach ((string name, SavedTensor tensor) in ordered)
-            {
-                json.WriteStartObject(name);
-                json.WriteString("dtype", tensor.Type.ToString());
-                json.WriteStartArray("shape");
-                foreach (long length in tensor.Shape)
-                    json.WriteNumberValue(length);
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += tensor.Bytes.Length);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
-        // Blanks behind the header bring the numbers to a multiple of 8 bytes.
-        while (header.Length % 8 != 0)
-            header.WriteByte((byte)' ');
-        Span<byte> size = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(size, (ulong)header.Length);
-        stream.Write(size);
-        stream.Write(header.GetBuffer(), 0, (int)header.Length);
-        foreach ((_, SavedTensor tensor) in ordered)
-            stream.Write(tensor.Bytes);
-    }
+    public void Write(Stream stream) => Content.Write(stream);
 
     internal static SafetensorsException Damaged(string name, string reason) => new($"{name}: damaged: {reason}");
 }

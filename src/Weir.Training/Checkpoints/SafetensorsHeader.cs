@@ -21,7 +21,7 @@ internal sealed class SafetensorsHeader(string name, long size, Func<string, boo
         {
             if (!seen.Add(entry.Name))
                 throw Damaged($"its header names '{entry.Name}' twice");
-            if (entry.Name == "__metadata__")
+            if (entry.Name == SafetensorsContent.MetadataKey)
                 ReadMetadata(entry.Value);
             else
                 ReadEntry(entry.Name, entry.Value);

@@ -32,8 +32,10 @@ public enum SavedType
 /// <param name="Type">The type of its numbers.</param>
 /// <param name="Shape">Lengths of its axes.</param>
 /// <param name="Bytes">The numbers, row-major and little-endian.</param>
-public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte[] Bytes)
+public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte[] Bytes) : ITensorSource
 {
+    ReadOnlySpan<byte> ITensorSource.Numbers => Bytes;
+
     /// <summary>Bytes of one number.</summary>
     public static int SizeOf(SavedType type) => type switch
     {
@@ -44,7 +46,7 @@ public sealed record SavedTensor(SavedType Type, IReadOnlyList<long> Shape, byte
 
     /// <summary>Keeps the numbers of a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
-    public static SavedTensor Of(Tensor tensor) => Of(tensor.Shape, tensor.ToArray());
+    public static SavedTensor Of(Tensor tensor) => Of(tensor.Shape, tensor.Node.Storage.Span(tensor.Shape.Size));
 
     /// <summary>Keeps float32 numbers.</summary>
     /// <param name="shape">Their shape.</param>

@@ -20,4 +20,7 @@ public enum InputKind
 
     /// <summary>Rows of a table that follow one another.</summary>
     Window,
+
+    /// <summary>The rows of a table that are of one thing.</summary>
+    Sequence,
 }

@@ -15,15 +15,19 @@ public sealed record InputSignature(InputKind Kind, IReadOnlyList<int> Shape)
     public Standardization Standardize { get; init; }
 
     /// <summary>
-    /// The names of the entries of a sample, as <c>age</c> and <c>city=Oslo</c>; of a window those of a row. Null where they have none.
+    /// The names of the entries of a sample, as <c>age</c> and <c>city=Oslo</c>; of a window or sequence those of a row. Null where they
+    /// have none.
     /// </summary>
     public IReadOnlyList<string>? Names { get; init; }
 
-    /// <summary>Of a table or a window: the table's columns, and how their cells become the entries of a row.</summary>
+    /// <summary>Of a table, a window or a sequence: the table's columns, and how their cells become the entries of a row.</summary>
     public TableSchema? Table { get; init; }
 
     /// <summary>Of a window: how many rows it has, what orders them, and how far the target stands.</summary>
     public TableWindow? Window { get; init; }
+
+    /// <summary>Of a sequence: which rows are of one, how many a sample has, and what orders them.</summary>
+    public TableSequence? Sequence { get; init; }
 
     /// <summary>Of an image: its size and channels; levels are from 0 (black) to 1.</summary>
     public ImageForm? Image { get; init; }
@@ -41,7 +45,8 @@ public sealed record InputSignature(InputKind Kind, IReadOnlyList<int> Shape)
     internal static InputSignature Of(DataSplit data, Standardization standardize)
     {
         Dataset training = data.Training;
-        InputKind kind = data.Window is not null ? InputKind.Window : data.Table is not null ? InputKind.Table
+        InputKind kind = data.Window is not null ? InputKind.Window : data.Sequence is not null ? InputKind.Sequence
+            : data.Table is not null ? InputKind.Table
             : data.Images is not null ? InputKind.Image
             : data.Characters is not null ? InputKind.Text : training.Tokens is not null ? InputKind.Tokens : InputKind.Values;
         return new InputSignature(kind, training.InputShape.ToArray())
@@ -50,6 +55,7 @@ public sealed record InputSignature(InputKind Kind, IReadOnlyList<int> Shape)
             Names = training.Columns,
             Table = data.Table,
             Window = data.Window,
+            Sequence = data.Sequence,
             Image = data.Images,
             Characters = data.Characters?.Select(character => (int)character).ToArray(),
             Tokens = training.Tokens,
@@ -63,12 +69,13 @@ public sealed record InputSignature(InputKind Kind, IReadOnlyList<int> Shape)
             > Array.MaxLength)
             return $"a sample has the shape ({string.Join(", ", Shape)})";
         int size = Shape.Aggregate(1, (product, length) => product * length);
-        if (Kind == InputKind.Window)
+        if (Kind is InputKind.Window or InputKind.Sequence)
         {
-            return Window is null ? "it is not said what the window is"
-                : Window.Wrong() is { } wrong ? wrong
-                : Shape.Count == 2 && Shape[0] == Window.Rows && Shape[1] == Table?.Width() && Names?.Count == Shape[1] ? null
-                : $"the columns of the table and {Window.Rows} rows do not make a sample of shape ({string.Join(", ", Shape)})";
+            (string? wrong, int? rows) = Kind == InputKind.Window ? (Window?.Wrong(), Window?.Rows) : (Sequence?.Wrong(), Sequence?.Rows);
+            return rows is null ? "it is not said which rows make a sample"
+                : wrong is not null ? wrong
+                : Shape.Count == 2 && Shape[0] == rows && Shape[1] == Table?.Width() && Names?.Count == Shape[1] ? null
+                : $"the columns of the table and {rows} rows do not make a sample of shape ({string.Join(", ", Shape)})";
         }
 
         if (Names is not null && Names.Count != size)

@@ -103,13 +103,16 @@ internal sealed class EarlyStopping
         (_best, _bestEpoch, _waited) = (metric, metrics.Epoch, 0);
         Best = metrics;
         for (int i = 0; i < _weights.Length; i++)
-            _weights[i].CopyFrom(_followed[i].Value.ToArray());
+            _weights[i].CopyFrom(Entries(_followed[i].Value));
     }
 
     /// <summary>Gives the network the weights and buffers of its best epoch.</summary>
     public void Restore()
     {
         for (int i = 0; i < _weights.Length; i++)
-            _followed[i].Value.CopyFrom(_weights[i].ToArray());
+            _followed[i].Value.CopyFrom(Entries(_weights[i]));
     }
+
+    // The numbers where they lie: a copy at each epoch that is the best so far would be garbage as large as the network.
+    private static ReadOnlySpan<float> Entries(Tensor tensor) => tensor.Node.Storage.Span(tensor.Shape.Size);
 }

@@ -68,15 +68,11 @@ internal sealed class RunState
     }
 
     /// <summary>The tensors for a checkpoint, with others.</summary>
-    public IReadOnlyDictionary<string, SavedTensor>? Tensors(IReadOnlyDictionary<string, SavedTensor>? others)
-    {
-        if (Average is null && Stopping is null)
-            return others;
-        Dictionary<string, SavedTensor> tensors = new(others ?? new Dictionary<string, SavedTensor>(), StringComparer.Ordinal);
-        foreach ((string name, Tensor value) in Own())
-            tensors[name] = SavedTensor.Of(value);
-        return tensors;
-    }
+    public IEnumerable<KeyValuePair<string, ITensorSource>> Tensors(IReadOnlyDictionary<string, SavedTensor>? others) =>
+    [
+        .. others?.Select(tensor => KeyValuePair.Create<string, ITensorSource>(tensor.Key, tensor.Value)) ?? [],
+        .. Own().Select(tensor => KeyValuePair.Create<string, ITensorSource>(tensor.Name, new TensorSource(tensor.Value))),
+    ];
 
     /// <summary>Goes on from a checkpoint.</summary>
     /// <param name="path">Its file, for messages.</param>

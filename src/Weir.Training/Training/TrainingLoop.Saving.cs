@@ -50,7 +50,7 @@ internal sealed partial class TrainingLoop
         MinutesUp = _minutesUp,
     };
 
-    private Safetensors ContentOf(Checkpoint checkpoint) =>
+    private SafetensorsContent ContentOf(Checkpoint checkpoint) =>
         checkpoint.Content(_model, _optimizer, _standardizer, _unit.Standardizer, _state.Tensors(_flow?.State()), _texts);
 
     /// <summary>Keeps a network that is no longer finite apart from the checkpoints, and says what can be done.</summary>
@@ -76,5 +76,7 @@ internal sealed partial class TrainingLoop
     }
 
     private string? ExplodedParameter() => ModuleMap.Of(_model).Parameters
-        .FirstOrDefault(entry => entry.Parameter.Value.ToArray().AsSpan().ContainsAnyExceptInRange(float.MinValue, float.MaxValue)).Name;
+        .FirstOrDefault(entry => Numbers(entry.Parameter).ContainsAnyExceptInRange(float.MinValue, float.MaxValue)).Name;
+
+    private static ReadOnlySpan<float> Numbers(Parameter parameter) => parameter.Value.Node.Storage.Span(parameter.Shape.Size);
 }

@@ -46,6 +46,7 @@ public class DataSourcesTests
             Stride = 2,
             Window = 4,
             Horizon = 2,
+            Sequence = "s",
             Time = "w",
             File = "f",
             TestFile = "t",

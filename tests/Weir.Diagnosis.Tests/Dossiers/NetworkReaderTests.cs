@@ -61,6 +61,33 @@ public sealed class NetworkReaderTests
     }
 
     [Fact]
+    public void Layers_follow_one_another_where_a_chain_says_so_and_nowhere_else()
+    {
+        Following(new Sequential(new Linear(4, 4), new Sequential(new Linear(4, 4), new Tanh()), new Linear(4, 4),
+            new Residual(new Sequential(new Linear(4, 4), new Linear(4, 4))), new Linear(4, 4)))
+            .ShouldBe([false, true, true, true, false, true, false]);
+        // Attention stands between the projection and the output, sums and norms behind both halves.
+        Following(new Sequential(new TransformerBlock(4, 2), new Linear(4, 4)), new Shape(3, 4)).ShouldAllBe(follows => !follows);
+        Read(new Sequential(new OwnFunction()), new Shape(4)).IsLinear.ShouldBeFalse();
+
+        static bool[] Following(Module model, Shape? input = null)
+        {
+            model.Initialize(1);
+            using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
+            return [.. FlowRecorder.Attach(model, new Sgd(model, backend, new SgdOptions { Rate = 0 }), new Tape(backend),
+                input ?? new Shape(4), 1).Header.Layers.Select(layer => layer.Traits.HasFlag(LayerTraits.Follows))];
+        }
+    }
+
+    /// <summary>A program's own module, with a function between its layers that is no layer.</summary>
+    private sealed class OwnFunction : Module
+    {
+        private readonly Linear _first = new(4, 4), _second = new(4, 2);
+
+        protected override Tensor Forward(Tensor x) => _second.Apply(_first.Apply(x).Tanh());
+    }
+
+    [Fact]
     public void Batch_norm_normalizes_samples_alone_where_there_are_no_places_besides_them()
     {
         Read(new Sequential(new Linear(4, 5), new BatchNorm(5)), new Shape(4)).NormalizesSamplesAlone.ShouldBeTrue();

@@ -1,3 +1,5 @@
+using Weir.Flow;
+
 namespace Weir.Diagnosis.Tests;
 
 /// <summary>What stands at the end of a network, and what it is to answer.</summary>
@@ -102,6 +104,17 @@ public class HeadTests
         run.Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Information);
         new Written("linear", "linear+relu", "linear").Says("missing-nonlinearity")!.Severity.ShouldBe(Severity.Information);
         new Written("linear+relu", "linear").Says("missing-nonlinearity").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_layers_that_a_program_calls_itself_it_is_not_known_what_lies_between()
+    {
+        Written run = new("linear", "linear+relu", "linear");
+        run.Header = run.Header with
+        {
+            Layers = [.. run.Header.Layers.Select((layer, i) => new TraceLayer($"fc{i + 1}", layer.Kind, 10, true))],
+        };
+        run.Says("missing-nonlinearity").ShouldBeNull();
     }
 
     private static Written Values((double Least, double Mean, double Greatest, double Deviation) target)

@@ -94,7 +94,7 @@ public sealed class FlowRecorderTests
         header.Layers.ShouldBe([
             new("1", "linear", 9, true) { Traits = LayerTraits.Linear },
             new("2", "prelu", 9, false),
-            new("3", "linear", 3, true) { Traits = LayerTraits.Linear },
+            new("3", "linear", 3, true) { Traits = LayerTraits.Linear | LayerTraits.Follows },
         ]);
         header.Parameters.Select(p => $"{p.Name} {p.Kind} [{string.Join(',', p.Shape)}] {p.Layer}").ShouldBe(
             ["1.weight weight [6,9] 0", "1.bias bias [9] 0", "2.slope scale [9] 1", "3.weight weight [9,3] 2", "3.bias bias [3] 2"]);

@@ -205,7 +205,7 @@ public sealed class TraceTests
     [InlineData("\"units\":1", "\"units\":-1", "are fewer than 0")]
     [InlineData("\"units\":1", "\"units\":1.5", "line 1: not a line of a trace")]
     [InlineData("\"path\":\"1\"", "\"path\":\"\\ud800\"", "line 1: not a line of a trace")]
-    [InlineData("\"traits\":[]", "\"traits\":[3]", "line 1: not a line of a trace")]
+    [InlineData("\"traits\":[\"follows\"]", "\"traits\":[3]", "line 1: not a line of a trace")]
     public void A_header_that_contradicts_itself_is_damage(string what, string instead, string message)
     {
         string text = Write(new TraceHeader([new("1", "gain", 1, true)], [new("1.weight", "weight", [2], 0)], 1), []);

@@ -247,20 +247,20 @@ public sealed class UpdateTests
 
         public static int States => 1;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+        public static double Apply(double weight, double gradient, ref double velocity, ref double secondState, ref double thirdState,
             in UpdateRates rates)
         {
-            first = (rates.Momentum * first) + gradient;
-            return weight - (rates.Rate * first);
+            velocity = (rates.Momentum * velocity) + gradient;
+            return weight - (rates.Rate * velocity);
         }
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
-            ref TVector third, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector velocity, ref TVector secondState,
+            ref TVector thirdState, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct
         {
-            first = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), first, gradient);
-            return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), first, weight);
+            velocity = TSimd.MultiplyAdd(TSimd.Create(rates.Momentum), velocity, gradient);
+            return TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), velocity, weight);
         }
     }
 
@@ -271,12 +271,12 @@ public sealed class UpdateTests
 
         public static int States => 0;
 
-        public static double Apply(double weight, double gradient, ref double first, ref double second, ref double third,
+        public static double Apply(double weight, double gradient, ref double firstState, ref double secondState, ref double thirdState,
             in UpdateRates rates) =>
             weight - (rates.Rate * (gradient / Math.Abs(gradient)));
 
-        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second,
-            ref TVector third, in UpdateRates rates)
+        public static TVector Apply<TSimd, TVector>(TVector weight, TVector gradient, ref TVector firstState, ref TVector secondState,
+            ref TVector thirdState, in UpdateRates rates)
             where TSimd : struct, ISimd<TVector>
             where TVector : struct =>
             TSimd.MultiplyAdd(TSimd.Create(-rates.Rate), TSimd.Divide(gradient, TSimd.Abs(gradient)), weight);

@@ -7,6 +7,13 @@ public class ShippedRecipesTests
     public static TheoryData<string> Files() =>
         [.. Directory.EnumerateFiles(Folder(), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Those in folders below as well, as <c>symptoms/plateau.yaml</c>.</summary>
+    public static TheoryData<string> FilesOfAllFolders() =>
+    [
+        .. Directory.EnumerateFiles(Folder(), "*.yaml", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder(), file).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_shipped_recipe_builds_its_network_and_survives_writing(string file)

@@ -51,12 +51,28 @@ public class ModelSignatureTests
         {
             ("[4,5]", "[5,5]", "4 rows do not make a sample of shape (5, 5)"),
             ("\"horizon\":2", "\"horizon\":0", "its target stands 0 rows after it"),
-            (",\"window\":{\"rows\":4,\"horizon\":2,\"time\":\"day\",\"group\":\"shop\"}", "", "it is not said what the window is"),
+            (",\"window\":{\"rows\":4,\"horizon\":2,\"time\":\"day\",\"group\":\"shop\"}", "", "it is not said which rows make a sample"),
         })
         {
             Should.Throw<SafetensorsException>(() => ModelSignature.Parse(json.Replace(right, wrong, StringComparison.Ordinal), "x"))
                 .Message.ShouldContain(message);
         }
+    }
+
+    [Fact]
+    public void A_sequence_says_which_rows_are_of_one_and_how_many_a_sample_has()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("readings.csv"), "id,t,x,kind\n" + string.Concat(Enumerable.Range(0, 40)
+            .Select(i => $"r{i / 2},{i % 2},{i}.5,{(i % 4 < 2 ? "up" : "down")}\n")));
+        DataSplit data = DataSources.Load("csv", new DataRequest { File = folder.File("readings.csv"), Sequence = "id", Time = "t" });
+        string json = ModelSignature.Of(data, Standardization.PerChannel, new CrossEntropy(), isStandardized: false).ToJson();
+        json.ShouldContain("""{"kind":"sequence","shape":[2,1],"standardize":"per-channel","names":["x"]""");
+        json.ShouldContain(""" "sequence":{"column":"id","rows":2,"time":"t"}""".Trim());
+        ModelSignature.Parse(json, "x").ToJson().ShouldBe(json);
+        string wrong = json.Replace("\"rows\":2", "\"rows\":3", StringComparison.Ordinal);
+        Should.Throw<SafetensorsException>(() => ModelSignature.Parse(wrong, "x"))
+            .Message.ShouldContain("3 rows do not make a sample of shape (2, 1)");
     }
 
     [Fact]

@@ -79,17 +79,17 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
         where TMeasuring : struct, IMeasuring
     {
         TVector start = TSimd.Load(w), gradient = TSimd.Load(g);
-        TVector state1 = TOperator.States > 0 ? TSimd.Load(states.First) : TSimd.Zero;
-        TVector state2 = TOperator.States > 1 ? TSimd.Load(states.Second) : TSimd.Zero;
-        TVector state3 = TOperator.States > 2 ? TSimd.Load(states.Third) : TSimd.Zero;
-        TVector moved = TOperator.Apply<TSimd, TVector>(start, gradient, ref state1, ref state2, ref state3, rates);
+        TVector firstState = TOperator.States > 0 ? TSimd.Load(states.First) : TSimd.Zero;
+        TVector secondState = TOperator.States > 1 ? TSimd.Load(states.Second) : TSimd.Zero;
+        TVector thirdState = TOperator.States > 2 ? TSimd.Load(states.Third) : TSimd.Zero;
+        TVector moved = TOperator.Apply<TSimd, TVector>(start, gradient, ref firstState, ref secondState, ref thirdState, rates);
         TSimd.Store(w, moved);
         if (TOperator.States > 0)
-            TSimd.Store(states.First, state1);
+            TSimd.Store(states.First, firstState);
         if (TOperator.States > 1)
-            TSimd.Store(states.Second, state2);
+            TSimd.Store(states.Second, secondState);
         if (TOperator.States > 2)
-            TSimd.Store(states.Third, state3);
+            TSimd.Store(states.Third, thirdState);
         if (TMeasuring.Enabled)
         {
             if (TOperator.IsScaled)
@@ -107,17 +107,17 @@ internal static unsafe class UpdateLoops<TSimd, TVector>
     {
         TVector mask = TSimd.FirstLanes(count);
         TVector start = TSimd.And(mask, TSimd.Load(w)), gradient = TSimd.And(mask, TSimd.Load(g));
-        TVector state1 = TOperator.States > 0 ? TSimd.Load(states.First) : TSimd.Zero;
-        TVector state2 = TOperator.States > 1 ? TSimd.Load(states.Second) : TSimd.Zero;
-        TVector state3 = TOperator.States > 2 ? TSimd.Load(states.Third) : TSimd.Zero;
-        TVector moved = TOperator.Apply<TSimd, TVector>(start, gradient, ref state1, ref state2, ref state3, rates);
+        TVector firstState = TOperator.States > 0 ? TSimd.Load(states.First) : TSimd.Zero;
+        TVector secondState = TOperator.States > 1 ? TSimd.Load(states.Second) : TSimd.Zero;
+        TVector thirdState = TOperator.States > 2 ? TSimd.Load(states.Third) : TSimd.Zero;
+        TVector moved = TOperator.Apply<TSimd, TVector>(start, gradient, ref firstState, ref secondState, ref thirdState, rates);
         TSimd.StoreFirst(w, moved, count);
         if (TOperator.States > 0)
-            TSimd.StoreFirst(states.First, state1, count);
+            TSimd.StoreFirst(states.First, firstState, count);
         if (TOperator.States > 1)
-            TSimd.StoreFirst(states.Second, state2, count);
+            TSimd.StoreFirst(states.Second, secondState, count);
         if (TOperator.States > 2)
-            TSimd.StoreFirst(states.Third, state3, count);
+            TSimd.StoreFirst(states.Third, thirdState, count);
         // What the rule makes of the lanes behind must not count.
         if (TMeasuring.Enabled)
         {

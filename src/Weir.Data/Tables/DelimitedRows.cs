@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.IO.Compression;
+using CsvHelper;
+
+namespace Weir.Data;
+
+/// <summary>
+/// The rows of a table in a text file: a header with the column names, and cells between delimiters. Packed by gzip or not.
+/// </summary>
+internal sealed class DelimitedRows : TableRows
+{
+    // What the reader puts where bytes are no character.
+    private const char Undecoded = '\uFFFD';
+    private const string NotUtf8 = "it holds letters that are not UTF-8; save the table as UTF-8";
+
+    private readonly CsvReader _reader;
+    private readonly Stream _stream;
+    private readonly Func<bool> _read;
+
+    private DelimitedRows(string path, Stream stream, CsvReader reader)
+        : base(path) =>
+        (_stream, _reader, _read) = (stream, reader, reader.Read);
+
+    /// <inheritdoc/>
+    public override long Line => _reader.LineNumber;
+
+    /// <summary>Opens a table and reads its header.</summary>
+    /// <param name="path">The file; one that ends in .gz is unpacked.</param>
+    /// <param name="delimiter">What stands between cells; null finds it.</param>
+    /// <exception cref="DataException">There is no such file, or its header is none.</exception>
+    public static new TableRows Open(string path, char? delimiter) =>
+        Guard(path, delimiter, () =>
+        {
+            Stream file = File.OpenRead(path);
+            try
+            {
+                Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress)
+                    : file;
+                CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions
+                {
+                    // The header is read as a row, so that what is wrong in it gets messages like that of any other line.
+                    HasHeader = false,
+                    Separator = delimiter,
+                    TrimWhitespace = true,
+                    TrackLineNumbers = true,
+                    MalformedData = CsvMalformedDataHandling.Throw,
+                });
+                DelimitedRows rows = new(path, file, reader);
+                rows.ReadHeader();
+                return rows;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        });
+
+    /// <inheritdoc/>
+    public override bool Read(out DataException? fault)
+    {
+        fault = null;
+        if (!Guard(Path, _reader.Separator, _read))
+            return false;
+        if (_reader.FieldCount != Header.Count)
+            fault = new DataException($"{Path}, line {Line}: the row has {_reader.FieldCount} cells, the header {Header.Count}");
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string Cell(int column)
+    {
+        string cell = _reader.GetString(column);
+        return cell.Contains(Undecoded) ? throw Wrong(column, NotUtf8) : cell;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryNumber(int column, out double number) =>
+        DecimalText.TryParse(_reader.GetRawSpan(column), out number) || (_reader.TryParse(column, out number) && double.IsFinite(number));
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _reader.Dispose();
+        _stream.Dispose();
+    }
+
+    private void ReadHeader()
+    {
+        if (!_reader.Read())
+            throw new DataException($"{Path}: the file is empty; a header with the column names is expected in its first line");
+        if (_reader.FieldCount > MostColumns)
+            throw new DataException($"{Path}, line {Line}: {_reader.FieldCount} columns; up to {MostColumns} are taken. Is the delimiter "
+                + "right?");
+        string[] header = new string[_reader.FieldCount];
+        for (int column = 0; column < header.Length; column++)
+            header[column] = _reader.GetString(column);
+        if (header.Any(name => name.Contains(Undecoded)))
+            throw new DataException($"{Path}, line {Line}: {NotUtf8}");
+        SetHeader(header, $", line {Line}");
+        if (header.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new DataException(
+                $"{Path}, line {Line}: the first line holds numbers only; a header with the column names is expected there");
+        }
+    }
+
+    private static T Guard<T>(string path, char? delimiter, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new DataException($"{path}, line {exception.LineNumber}: a quote is out of place or never closed; cells with quotes are "
+                + "quoted whole, inner quotes doubled", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DataException($"csv: '{delimiter}' cannot stand between cells: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
+        }
+    }
+}

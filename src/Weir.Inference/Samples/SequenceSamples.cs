@@ -1,0 +1,98 @@
+using Weir.Data;
+using Weir.Training;
+
+namespace Weir.Inference;
+
+/// <summary>The sequences of tables: rows of one value of a column, which lie together. One sequence is in memory at a time.</summary>
+/// <param name="files">The tables; each begins anew.</param>
+/// <param name="input">What the network takes.</param>
+/// <param name="options">Which columns are kept, and what stands between cells.</param>
+internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignature input, FilePredictionOptions options)
+    : TableFiles(files, options)
+{
+    private readonly TableSchema _schema = input.Table!;
+    private readonly TableSequence _sequence = input.Sequence!;
+    private readonly float[] _row = new float[input.Table!.Width()];
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private readonly List<float> _entries = [];
+    private string? _name;
+    private SamplePlace _place;
+    private double? _moment;
+    private bool _isBroken;
+    private int _of, _time;
+
+    /// <inheritdoc/>
+    protected override TableSchema SchemaOf(string path) => _schema;
+
+    /// <inheritdoc/>
+    protected override void Begin(string path)
+    {
+        (_of, _time) = (TargetReading.Place(path, Rows, _sequence.Column),
+            _sequence.Time is { } time ? TargetReading.Place(path, Rows, time) : -1);
+        _ended.Clear();
+    }
+
+    /// <inheritdoc/>
+    protected override void Take(SampleBatch batch, DataException? fault)
+    {
+        try
+        {
+            // A row of too few cells may be of any sequence: of the one that is read, most likely.
+            if (fault is null && Rows.Cell(_of) is var name && name != _name)
+            {
+                End(batch);
+                (_name, _place) = (name, Place());
+                if (!_ended.Add(name))
+                    fault = Rows.Wrong(_of, $"rows of '{name}' came before, and others between them; sort the table by this column");
+            }
+
+            fault ??= ReadRow();
+        }
+        catch (DataException error)
+        {
+            fault = error;
+        }
+
+        if (fault is null)
+        {
+            _entries.AddRange(_row);
+            return;
+        }
+
+        batch.Problems.Add(fault.Message);
+        _isBroken = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void End(SampleBatch batch)
+    {
+        if (_name is not null && !_isBroken && _entries.Count > 0)
+        {
+            TableSequence.Fill([.. _entries], batch.Next, _row.Length);
+            batch.Add(_place);
+        }
+
+        _entries.Clear();
+        (_name, _moment, _isBroken) = (null, null, false);
+    }
+
+    private DataException? ReadRow()
+    {
+        if (Rows.TryEncode(_row) is { } fault)
+            return fault;
+        _schema.FillGaps(_row);
+        if (_schema.FirstGap(_row) is { } gap)
+            return Rows.Gap(gap);
+        if (_time < 0)
+            return null;
+        double moment = RowMoment.Of(Rows.Cell(_time)) ?? throw Rows.Wrong(_time, RowMoment.Wrong(Rows.Cell(_time)));
+        if (moment <= _moment)
+        {
+            return Rows.Wrong(_time, $"'{Rows.Cell(_time)}' is not later than the row before it of '{_name}' ({_sequence.Column}); sort "
+                + "the rows of a sequence by it");
+        }
+
+        _moment = moment;
+        return null;
+    }
+}

@@ -1,0 +1,132 @@
+using Weir.Tensors;
+
+namespace Weir.Data.Tests.Sources;
+
+/// <summary>The rows of a table that are of one thing as a sample together.</summary>
+public sealed class SequenceTests : IDisposable
+{
+    private const string Readings = """
+        id,second,x,y,kind
+        b,2,4,40,wave
+        a,1,1,10,push
+        a,2,2,20,push
+        b,1,3,30,wave
+        a,3,5,50,push
+        b,3,6,60,wave
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rows_of_one_value_are_a_sample_in_order_of_time()
+    {
+        DataSplit split = Load(Readings, new DataRequest { Sequence = "id", Time = "second" });
+        Dataset all = split.Training;
+        all.InputShape.ShouldBe(new Shape(3, 2));
+        all.Columns.ShouldBe(["x", "y"]);
+        Sample(all, "push").ShouldBe([1, 10, 2, 20, 5, 50]);
+        Sample(all, "wave").ShouldBe([3, 30, 4, 40, 6, 60]);
+        split.Sequence.ShouldBe(new TableSequence("id", 3) { Time = "second" });
+        // A sample stands where its first row does.
+        all.Origins!.Select(origin => origin.Line).Order().ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public void Without_a_column_of_times_rows_lie_in_order()
+    {
+        Dataset all = Load(Readings, new DataRequest { Sequence = "id", Drop = ["second"] }).Training;
+        Sample(all, "wave").ShouldBe([4, 40, 3, 30, 6, 60]);
+    }
+
+    [Fact]
+    public void Of_longer_sequences_the_last_rows_count_and_of_shorter_ones_the_first_is_repeated()
+    {
+        string uneven = Readings + "\nc,7,9,90,push\nc,8,8,80,push\n";
+        string message = Should.Throw<DataException>(() => Load(uneven, new DataRequest { Sequence = "id", Time = "second" })).Message;
+        message.ShouldContain("sequences have from 2 rows ('c') to 3 ('");
+        message.ShouldContain("'length'");
+        Dataset all = Load(uneven, new DataRequest { Sequence = "id", Time = "second", Length = 4 }).Training;
+        all.InputShape.ShouldBe(new Shape(4, 2));
+        all.Inputs.ToArray().Chunk(8).ShouldContain(sample => sample.SequenceEqual(new float[] { 9, 90, 9, 90, 9, 90, 8, 80 }));
+        Sample(all, "wave").ShouldBe([3, 30, 3, 30, 4, 40, 6, 60]);
+        Dataset two = Load(uneven, new DataRequest { Sequence = "id", Time = "second", Length = 2 }).Training;
+        Sample(two, "wave").ShouldBe([4, 40, 6, 60]);
+    }
+
+    [Fact]
+    public void Parts_are_dealt_out_by_sequence()
+    {
+        string many = "id,x,kind\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},{(i % 2 == 0 ? "even" : "odd")}\n"
+            + $"s{i},{i + 0.5},{(i % 2 == 0 ? "even" : "odd")}\n"));
+        DataSplit split = DataSources.Load("csv", new DataRequest
+        {
+            File = _folder.Write("many.csv", many.Replace(',', ';')),
+            Sequence = "id",
+            Split = RowSplit.Stratified,
+            ValidationCount = 4,
+            TestCount = 6,
+        });
+        (split.Training.Count, split.Validation!.Count, split.Test!.Count).ShouldBe((10, 4, 6));
+        ((ClassTargets)split.Validation.Targets).Labels.Count(label => label == 0).ShouldBe(2);
+        float[] firsts = [.. new[] { split.Training, split.Validation, split.Test }
+            .SelectMany(part => Enumerable.Range(0, part.Count).Select(i => part.Sample(i)[0]))];
+        firsts.Order().ShouldBe(Enumerable.Range(0, 20).Select(i => (float)i));
+        DataSplit grouped = Load("id,who,x,kind\na,p,1,u\nb,p,2,v\nc,q,3,u\nd,q,4,v\ne,r,5,u\nf,r,6,v\n",
+            new DataRequest { Sequence = "id", Group = "who", ValidationCount = 2 });
+        grouped.Validation!.Origins!.Select(origin => origin.Group).Distinct().ShouldHaveSingleItem();
+        grouped.Training.Columns.ShouldBe(["x"]);
+    }
+
+    [Fact]
+    public void Gaps_and_a_second_file_are_as_with_rows()
+    {
+        string gaps = Readings.Replace("a,2,2,20", "a,2,,20", StringComparison.Ordinal);
+        // The median of 1, 3, 4, 5, 6.
+        Sample(Load(gaps, new DataRequest { Sequence = "id", Time = "second", Missing = MissingCells.Median }).Training, "push")
+            .ShouldBe([1, 10, 4, 20, 5, 50]);
+        DataSplit split = Load(Readings, new DataRequest
+        {
+            Sequence = "id",
+            Time = "second",
+            TestFile = _folder.Write("test.csv", "second,id,kind,x,y\n1,z,wave,7,70\n2,z,wave,8,80\n"),
+        });
+        split.Test!.Sample(0).ToArray().ShouldBe([7, 70, 7, 70, 8, 80]);
+    }
+
+    [Theory]
+    [InlineData("a,1,1,1,push\na,2,1,1,wave\n", "line 3, column 'kind': the target is not that of the rows of 'a' (id) before it")]
+    [InlineData("a,1,1,1,push\na,1,1,1,push\n", "line 3: its 'second' is that of line 2 of the same sequence")]
+    [InlineData("a,1,1,1,push\n,2,1,1,wave\n", "column 'id': the cell is empty")]
+    [InlineData("a,soon,1,1,push\nb,later,1,1,wave\n", "column 'second'")]
+    public void What_makes_no_sequence_is_refused_by_its_place(string rows, string message) =>
+        Should.Throw<DataException>(() => Load("id,second,x,y,kind\n" + rows + "q,9,1,1,push\nq,10,1,1,push\nr,9,1,1,wave\nr,10,1,1,wave\n",
+            new DataRequest { Sequence = "id", Time = "second", Length = 2 })).Message.ShouldContain(message);
+
+    [Fact]
+    public void Options_that_do_not_go_together_are_refused()
+    {
+        Refused(new DataRequest { Sequence = "id", Window = 2 }).ShouldContain("leave one of them out");
+        Refused(new DataRequest { Sequence = "id", Time = "id" }).ShouldContain("each is a column of its own");
+        Refused(new DataRequest { Sequence = "kind" }).ShouldContain("'kind' is the target already");
+        Refused(new DataRequest { Sequence = "who" }).ShouldContain("there is no column 'who'");
+        Refused(new DataRequest { Length = 2 }).ShouldContain("name in 'sequence' the column");
+        Refused(new DataRequest { Time = "second" }).ShouldContain("'time' is about windows of rows");
+
+        string Refused(DataRequest request) => Should.Throw<DataException>(() => Load(Readings, request)).Message;
+    }
+
+    private DataSplit Load(string table, DataRequest request) => new CsvSource().Load(request with
+    {
+        File = _folder.Write("readings.csv", table),
+        ValidationCount = request.ValidationCount ?? 0,
+        TestCount = request.TestFile is null ? 0 : null,
+    });
+
+    private static float[] Sample(Dataset set, string kind)
+    {
+        ClassTargets targets = (ClassTargets)set.Targets;
+        return [.. set.Sample(Array.FindIndex(targets.Labels, label => targets.Names![label] == kind))];
+    }
+}
