@@ -51,6 +51,8 @@ class LayerProbe:
         self.seen = False
         self.weights = any(parameter.dim() >= 2 for parameter in module.parameters(recurse=False))
         self.delta_norm: Optional[float] = None
+        # Whether what the layer before puts out, and nothing else, comes in.
+        self.follows = False
         self.limits = saturation_of(module)
         self._kind = kind_of(module)
         self.rectifies = self._kind == "relu"
@@ -78,7 +80,7 @@ class LayerProbe:
         layer = {"path": self.path, "kind": self._kind, "units": self.units, "weights": self.weights}
         if self.entries_of_sample != self.units:
             layer["size"] = self.entries_of_sample
-        traits = traits_of(self.module)
+        traits = traits_of(self.module) + (["follows"] if self.follows else [])
         return {**layer, "traits": traits} if traits else layer
 
     def on_output(self, output: torch.Tensor) -> None:

@@ -48,6 +48,8 @@ class StepMeasure:
         self.kept: Optional[bool] = None
         self.evaluating = False
         self._looks = self.LOOKS
+        # What the layer before has put out, during the first pass.
+        self._put_out: Optional[Tuple[torch.Tensor, int]] = None
         self._parameters: Optional[ParameterProbes] = None
         self._last_batch, self._previous, self._step = 1, -1, 0
         # Made once, begun and ended at each measured step.
@@ -76,6 +78,7 @@ class StepMeasure:
 
     def detach(self) -> None:
         """Takes everything off again."""
+        self._put_out = None
         for hook in self._hooks:
             hook.end()
 
@@ -159,15 +162,24 @@ class StepMeasure:
         self._began_from.append(loss)
 
     def _on_backward_done(self) -> None:
+        self._put_out = None
         # Before anybody clips the gradients, or writes over what layers have kept.
         measure_waiting(self.order)
         # Of several passes the last one leaves the sum of all.
         self._raw = norms_of_gradients([one for _, one in self.named]) if self._parameters is None else self._parameters.raw()
 
+    def _is_put_out(self, came_in: Any, output: Any) -> bool:
+        """Whether what came into a layer is what the one before it put out, and nobody has written over it but the layer itself."""
+        before, version = self._put_out or (None, 0)
+        return before is not None and came_in is before and (output is before or before._version == version)
+
     def _hook_of(self, probe: LayerProbe) -> Callable[..., None]:
-        def hook(_module: Any, _inputs: Any, output: Any) -> None:
+        def hook(_module: Any, inputs: Any, output: Any) -> None:
             # Evaluation in between is not the step's pass.
             if not probe.seen and torch.is_grad_enabled():
+                if self._parameters is None:
+                    probe.follows = self._is_put_out(inputs[0] if inputs else None, output)
+                    self._put_out = (output, output._version) if isinstance(output, torch.Tensor) else None
                 self._on_output(probe, output)
 
         return hook

@@ -29,7 +29,8 @@ def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Tuple
     recurrent = [layer for layer in described if "recurrent" in layer.get("traits", ())]
     if recurrent:
         facts["plainRecurrence"] = not any("gated" in layer["traits"] for layer in recurrent)
-    if kinds and _hides_nothing(model):
+    # What a program's own code does between layers is not seen.
+    if kinds and all("follows" in layer.get("traits", ()) for layer in described[1:]):
         linear = ["linear" in layer.get("traits", ()) for layer in described]
         facts["isLinear"] = all(linear)
         facts["isLinearBeforeOutput"] = bool(behind) and bool(weighted) and all(linear[:weighted[-1]])
@@ -41,10 +42,3 @@ def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Tuple
     if behind:
         facts["outputFunction"] = behind[-1]
     return facts
-
-
-def _hides_nothing(model: torch.nn.Module) -> bool:
-    """Whether all that happens in the model are its layers: what a program's own `forward` calls besides is not seen."""
-    return type(model) is torch.nn.Sequential and all(
-        _hides_nothing(part) if next(part.children(), None) is not None else type(part).__module__.startswith("torch.")
-        for part in model.children())
