@@ -10,6 +10,7 @@ public sealed class DiskTests
     {
         ["src/Weir.Training/Files/DiskFiles.cs"] = "is the disk to those who write runs, and says what it says",
         ["src/Weir.Tensors/Files/DiskSync.cs"] = "tells those who write files what the disk says; they guard it",
+        ["src/Weir.Cli/OpenFiles.cs"] = "tries how many files may be opened, which fails where it is asked for",
         ["src/Weir.Cli/Terminal.cs"] = "standard output is open already and has no path",
     };
 

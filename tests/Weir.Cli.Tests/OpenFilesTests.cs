@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Weir.Cli.Tests;
 
-/// <summary>A process that may open few files ends in words, and one that may open as many as Weir says it needs trains to the end.</summary>
+/// <summary>
+/// A process that may open few files ends in words, and one that may open as many as Weir says it needs trains to the end.
+/// </summary>
 public partial class OpenFilesTests
 {
     private const string Recipe = """
@@ -42,7 +44,10 @@ public partial class OpenFilesTests
     private static (int Code, string Errors) Train(Folder folder, int limit)
     {
         string[] train =
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--runs", folder["runs"]];
+        [
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--runs",
+            folder["runs"],
+        ];
         using Process process = Process.Start(new ProcessStartInfo("bash",
             ["-c", $"ulimit -n {limit} && exec \"$@\"", "bash", .. train])
         {

@@ -21,8 +21,8 @@ internal interface IUpdateOperator
     /// <summary>The new weight of an entry, in float64. A state that the rule does not keep comes as 0 and goes nowhere.</summary>
     /// <param name="weight">The entry, times <see cref="UpdateRates.Shrink"/>.</param>
     /// <param name="gradient">Its gradient, times <see cref="UpdateRates.GradientScale"/>.</param>
-    /// <param name="firstState">What the optimizer keeps of the entry from step to step, as <see cref="UpdateState.First"/>; a rule calls it
-    /// what it is to it (velocity, mean…), and so the next two.</param>
+    /// <param name="firstState">What the optimizer keeps of the entry from step to step, as <see cref="UpdateState.First"/>; a rule calls
+    /// it what it is to it (velocity, mean…), and so the next two.</param>
     /// <param name="secondState">The second such number.</param>
     /// <param name="thirdState">The third.</param>
     /// <param name="rates">The numbers of this step.</param>

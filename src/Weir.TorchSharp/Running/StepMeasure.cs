@@ -1,6 +1,7 @@
 using TorchSharp;
 using Weir.Diagnosis;
 using Weir.Flow;
+using Weir.Nn;
 using static TorchSharp.torch;
 
 namespace Weir.TorchSharp;

@@ -100,10 +100,9 @@ public sealed record Checkpoint
             tensors[OptimizerPrefix + name] = new TensorSource(value);
         Keep(tensors, "data", standardizer);
         Keep(tensors, "target", targets);
-        return new SafetensorsContent(tensors, new Dictionary<string, string>(texts ?? new Dictionary<string, string>(), StringComparer.Ordinal)
-        {
-            [StateKey] = JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint),
-        });
+        return new SafetensorsContent(tensors,
+            [.. texts ?? new Dictionary<string, string>(),
+                KeyValuePair.Create(StateKey, JsonSerializer.Serialize(this, TrainingJson.Default.Checkpoint))]);
     }
 
     /// <summary>Reads a checkpoint back.</summary>

@@ -9,8 +9,8 @@ namespace Weir.Training;
 /// What training takes of memory, in bytes, known before it is taken: a step and an evaluation are gone through by their shapes alone.
 /// Not in it are: the data, which are there already; the program itself, and what kernels pack for themselves (a few megabytes a thread);
 /// what measuring the flow keeps (some hundred numbers for each parameter and layer); what is done before the first step (first values,
-/// of which those of one parameter are there twice; weights that are read from a file; pre-training); and the copy of weights and
-/// optimizer that a checkpoint is written from and read into.
+/// of which those of one parameter are there twice; weights that are read from a file; pre-training); and what a checkpoint is read into
+/// where a run goes on (one is written from where its numbers lie).
 /// </summary>
 public sealed record MemoryPlan
 {

@@ -2,7 +2,9 @@ using Weir.Flow;
 
 namespace Weir.Training.Tests.Checkpoints;
 
-/// <summary>A checkpoint is written from the numbers where they lie: a run that writes one after each epoch leaves no copies behind.</summary>
+/// <summary>
+/// A checkpoint is written from the numbers where they lie: a run that writes one after each epoch leaves no copies behind.
+/// </summary>
 public sealed class CheckpointMemoryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -19,7 +19,8 @@ public class SteadyStepTests
 
     [Fact]
     public void The_recipes_of_every_folder_are_there() =>
-        ((IEnumerable<object[]>)Files()).Count(row => ((string)row[0]).StartsWith("symptoms/", StringComparison.Ordinal)).ShouldBeGreaterThan(30);
+        ((IEnumerable<object[]>)Files()).Count(row => ((string)row[0]).StartsWith("symptoms/", StringComparison.Ordinal))
+            .ShouldBeGreaterThan(30);
 
     [Theory]
     [MemberData(nameof(Files))]
