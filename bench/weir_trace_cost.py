@@ -1,10 +1,13 @@
 #!/usr/bin/python3
-"""What watching with weir_trace adds to a training in PyTorch:  bench/weir_trace_cost.py [WORKLOAD …]
+"""What watching with weir_trace adds to a training in PyTorch.
+
+    bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [WORKLOAD …]
 
 The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
 sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole
 besides: 2,000 watched steps and 2,000 plain ones in turn, three times. Needs Debian's python3-torch.
 """
+import argparse
 import importlib.util
 import os
 import statistics
@@ -33,55 +36,62 @@ def watched(side, folder, every=None):
     return weir_trace.watch(side.model, side.optimizer, loss_fn=side.loss, directory=os.path.join(folder, 'run'), every=every)
 
 
-def times(side, count):
+def times(side, count, clock):
     taken = []
     for _ in range(count):
-        start = time.perf_counter()
+        start = clock()
         side.step()
-        taken.append(time.perf_counter() - start)
+        taken.append(clock() - start)
     return taken
 
 
-def kinds(side, seconds, folder):
+def kinds(side, seconds, folder, clock):
     """Medians of plain, watched and sampled steps, which take turns until the time is over, four turns at least."""
-    once = statistics.median(times(side, 3))
+    once = statistics.median(times(side, 3, clock))
     turn = max(2, min(50, int(0.1 / once)))
     plain, quiet, sampled, begin = [], [], [], time.perf_counter()
     while len(plain) < 4 * turn or time.perf_counter() - begin < seconds:
-        plain += times(side, turn)
+        plain += times(side, turn, clock)
         for every, taken in ((NEVER, quiet), (1, sampled)):
             run = watched(side, folder, every)
             # The first step of a run is always sampled, and prepares what the others find.
             side.step()
-            taken += times(side, turn)
+            taken += times(side, turn, clock)
             run.close()
     return [statistics.median(taken) for taken in (plain, quiet, sampled)]
 
 
-def whole(side, folder):
+def whole(side, folder, clock):
     ratios = []
     for _ in range(3):
-        plain = sum(times(side, STEPS))
+        plain = sum(times(side, STEPS, clock))
         run = watched(side, folder)
-        ratios.append(sum(times(side, STEPS)) / plain - 1)
+        ratios.append(sum(times(side, STEPS, clock)) / plain - 1)
         run.close()
     return statistics.median(ratios)
 
 
 def main():
+    parser = argparse.ArgumentParser(description='What watching with weir_trace adds to a training in PyTorch.')
+    parser.add_argument('workloads', nargs='*')
+    parser.add_argument('--threads', type=int, default=2)
+    parser.add_argument('--seconds', type=float, default=8, help='how long the kinds of step take turns')
+    parser.add_argument('--processor', action='store_true', help='counts time of the processor, for a machine that others use too')
+    options = parser.parse_args()
+    clock = time.process_time if options.processor else time.perf_counter
     work = workloads()
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     plan = SamplingPlan()
     samples = sum(plan.is_sampled(step) for step in range(1, STEPS + 1))
     print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads; {samples} of {STEPS} steps are sampled')
     print(f'{"workload":22}{"plain ms":>10}{"watched":>10}{"sampled":>10}{"2,000 steps":>13}{"run whole":>11}')
-    for name in sys.argv[1:] or work.WORK:
+    for name in options.workloads or work.WORK:
         with tempfile.TemporaryDirectory() as folder:
             side = work.Side(name)
             side.model.train()
-            plain, quiet, sampled = kinds(side, 8, folder)
+            plain, quiet, sampled = kinds(side, options.seconds, folder, clock)
             cost = (samples * sampled + (STEPS - samples) * quiet) / (STEPS * plain) - 1
-            run = f'{100 * whole(side, folder):.1f} %' if plain * STEPS < 12 else ''
+            run = f'{100 * whole(side, folder, clock):.1f} %' if plain * STEPS < 12 else ''
         print(f'{name:22}{plain * 1e3:10.3f}{quiet * 1e3:10.3f}{sampled * 1e3:10.3f}{100 * cost:11.1f} %{run:>11}', flush=True)
 
 

@@ -24,7 +24,7 @@ internal static class ImportedRun
             return record with
             {
                 Findings = FindingRecord.Of(run.Findings, run.Subject.Header),
-                Test = run.Record?.Last?.ValidationAccuracy ?? run.Record?.Last?.ValidationR2,
+                Test = run.Record?.Last?.ValidationAccuracy ?? Floored(run.Record?.Last?.ValidationR2),
                 Train = run.Record?.Last?.TrainingAccuracy,
                 Steps = run.Record?.TotalSteps,
                 Finite = run.Record?.Status != "nonFinite",
@@ -35,4 +35,7 @@ internal static class ImportedRun
             return record with { Error = error.Message };
         }
     }
+
+    /// <summary>R² as the zoo has it: floored at −1, which a network that puts out no finite number has too.</summary>
+    private static double? Floored(double? r2) => r2 is { } value ? double.IsFinite(value) ? Math.Max(-1, value) : -1 : null;
 }

@@ -173,6 +173,17 @@ class Watching(Watched):
         self.assertAlmostEqual(loss.item(), self.samples()[1]["loss"], 5)
         self.assertIs(backward, torch.Tensor.backward)
 
+    def test_what_is_no_finite_number_is_named_as_weir_reads_it(self):
+        model = small()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        with weir_trace.watch(model, optimizer, loss_fn=torch.nn.CrossEntropyLoss(), directory=self.directory) as run:
+            run.validation(loss=float("inf"), r2=float("-inf"))
+        for name in ("metrics.jsonl", "run.json"):
+            with open(os.path.join(self.directory, name), encoding="utf-8") as file:
+                record = json.loads(file.read())
+            line = record.get("last", record)
+            self.assertEqual(["NaN", "Infinity", "-Infinity"], [line[key] for key in ("trainingLoss", "validationLoss", "validationR2")])
+
     def test_a_failure_inside_is_a_warning(self):
         model = small()
         optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

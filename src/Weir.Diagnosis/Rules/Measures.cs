@@ -83,6 +83,21 @@ internal static class Measures
     public static int? LastHidden(this Dossier dossier) => dossier.Weighted.Count < 2 ? null : dossier.Weighted[^1] - 1;
 
     /// <summary>
+    /// The number of the layer that puts out what the first layer with weights and its function do: that layer, or the function behind it
+    /// where it is a layer of its own, as in PyTorch.
+    /// </summary>
+    public static int FirstHidden(this Dossier dossier)
+    {
+        int first = dossier.Weighted[0], next = dossier.Weighted.Count > 1 ? dossier.Weighted[1] : dossier.Header.Layers.Count;
+        return dossier.Header.Layers[first].Kind.Contains('+', StringComparison.Ordinal) ? first
+            : Enumerable.Range(first + 1, next - first - 1).Where(i => dossier.Header.Layers[i].IsFunction()).FirstOrDefault(first);
+    }
+
+    /// <summary>Whether a layer without weights is a function that bends: no norm, pooling or other change of shape.</summary>
+    private static bool IsFunction(this TraceLayer layer) =>
+        !layer.HasWeights && (layer.Traits & (LayerTraits.Linear | LayerTraits.PassesGain | LayerTraits.Flattens)) == LayerTraits.None;
+
+    /// <summary>
     /// The number of the last hidden layer that the whole signal goes through: beside the branch of a residual block it has another way,
     /// and what a branch puts out says nothing of it. Null where there is none.
     /// </summary>

@@ -95,7 +95,7 @@ internal sealed class UnscaledInput : Rule
             return Strength.Measured;
         bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss;
         bool flat = dossier.Weighted.Count > 0
-            && dossier.Typical(sample => sample.Layers[dossier.Weighted[0]].ActivationSaturated ?? 0) > 0.5;
+            && dossier.Typical(sample => sample.Layers[dossier.FirstHidden()].ActivationSaturated ?? 0) > 0.5;
         return loss || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;
     }
 }

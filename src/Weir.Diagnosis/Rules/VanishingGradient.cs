@@ -69,7 +69,7 @@ internal sealed class VanishingGradient : Rule
     {
         if (dossier.LastOnTheWay() is not { } last || dossier.InitialSignal.Count == 0 || dossier.Weighted.Count < 3)
             return null;
-        int first = dossier.Weighted[0];
+        int first = dossier.FirstHidden();
         bool adaptive = dossier.Setup?.Adaptive ?? false;
         // A layer of rectifiers that is silent altogether is dead, not faint.
         FlowSample[] draws = [.. dossier.InitialSignal.Where(sample => !dossier.HasSilentLayer(sample))];

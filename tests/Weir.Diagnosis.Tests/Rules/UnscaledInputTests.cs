@@ -36,6 +36,15 @@ public sealed class UnscaledInputTests
         (With(data => data with { InputMean = 100 }, "flatten", first, "linear+relu", "linear").Says(Rule) is not null).ShouldBe(found);
     }
 
+    [Theory]
+    [InlineData(0.6, Strength.Measured)]
+    [InlineData(0.4, Strength.Suspected)]
+    public void A_first_layer_that_is_flat_shows_the_harm_also_where_its_function_stands_alone(double saturated, Strength strength) =>
+        (With(data => data with { InputMean = 100 }, "linear", "tanh", "linear").Draw(3, Written.EachLayer((flow, i) => flow with
+        {
+            ActivationSaturated = i == 1 ? saturated : null,
+        })).Says(Rule)?.Strength).ShouldBe(strength);
+
     [Fact]
     public void Tokens_have_no_scale() => With(data => data with { Features = 0, InputMean = 100 }).Says(Rule).ShouldBeNull();
 

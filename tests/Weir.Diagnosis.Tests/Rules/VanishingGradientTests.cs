@@ -34,6 +34,16 @@ public sealed class VanishingGradientTests
         (new Written().Draw(3, Faint(signal, amplitude)).Says(Rule)?.Severity).ShouldBe(severity);
 
     [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, Severity.Error)]
+    public void What_a_function_of_its_own_layer_brings_to_size_is_not_lost_on_the_way(int large, Severity? severity) =>
+        (new Written("linear", "tanh", "linear", "tanh", "linear", "tanh", "linear").Draw(3, Written.EachLayer((flow, i) => flow with
+        {
+            ActivationStd = i == large ? 1000 : 1,
+            ActivationRms = i == large ? 1000 : 1,
+        })).Says(Rule)?.Severity).ShouldBe(severity);
+
+    [Theory]
     [InlineData(-3.9, null)]
     [InlineData(-4.1, Severity.Warning)]
     public void A_small_amplitude_is_a_warning_for_optimizers_that_make_up_for_it(double amplitude, Severity? severity) =>

@@ -13,8 +13,9 @@ The numbers, random state, state_dict and exceptions of the training stay as the
 """
 
 from .check import check
-from .run import Run, watch
+from .run import Run
 from .sampling import SamplingPlan
+from .watching import watch
 
 __all__ = ["Run", "SamplingPlan", "check", "watch"]
 __version__ = "0.1.0"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import torch
 
-from .kinds import kind_of
 from .neighbours import Samples
 from .trace import number
 
@@ -36,19 +35,31 @@ class SetupFacts:
         self._loss = loss_name(loss_fn) if loss_fn is not None else "unknown"
         self.largest_rate = 0.0
         self.rate_sum = 0.0
+        self._told: Any = None
+        self._rate = 0.0
         self.clip_norm: Optional[float] = None
         self.framework: Optional[str] = None
         self.keeps_gradients: Optional[bool] = None
         self.evaluation_since: Optional[int] = None
+        self.absolute_penalty: Optional[float] = None
+        self.squared_penalty: Optional[float] = None
 
     def rate(self) -> float:
         """The largest rate of all parameter groups now."""
+        self._told = None
         return max((float(group.get("lr", 0.0)) for one in self._optimizers for group in one.param_groups), default=0.0)
 
     def count_step(self) -> None:
-        rate = self.rate()
-        self.largest_rate = max(self.largest_rate, rate)
-        self.rate_sum += rate
+        if len(self._optimizers) == 1 and len(self._optimizers[0].param_groups) == 1:
+            told = self._optimizers[0].param_groups[0].get("lr", 0.0)
+            # A rate that is a tensor on a device is brought here where a step is measured, else where it is another one.
+            if told is not self._told:
+                self._told, self._rate = told, float(told)
+        else:
+            self._rate = self.rate()
+        if self._rate > self.largest_rate:
+            self.largest_rate = self._rate
+        self.rate_sum += self._rate
 
     def write(self, batch: int, steps: int, total_steps: Optional[int], steps_per_epoch: Optional[int], classes: Optional[int],
               outputs: int) -> Dict[str, Any]:
@@ -65,8 +76,9 @@ class SetupFacts:
             "rateSum": number(rates or self.rate() * total),
             "momentum": number(float(group.get("momentum", 0.0)) if betas is None else 0.0),
             **({"epsilon": number(float(group["eps"]))} if "eps" in group and betas is not None else {}),
-            "weightDecay": number(float(group.get("weight_decay", 0.0))),
-            "decoupledDecay": name == "adamw",
+            "weightDecay": number(float(group.get("weight_decay", 0.0)) + (self.squared_penalty or 0.0)),
+            "decoupledDecay": name == "adamw" and self.squared_penalty is None,
+            **({"absolutePenalty": number(self.absolute_penalty)} if self.absolute_penalty is not None else {}),
             **({"clipNorm": number(self.clip_norm)} if self.clip_norm is not None else {}),
             **({"framework": self.framework} if self.framework is not None else {}),
             **({"keepsGradients": self.keeps_gradients} if self.keeps_gradients is not None else {}),
@@ -83,17 +95,24 @@ class SetupFacts:
 class DataFacts:
     """Moments of the inputs and a look at the targets, from the first batches."""
 
+    # Batches wait until there are so many numbers: looked at together they cost less.
+    _MOST_WAITING = 1 << 20
+
     def __init__(self, most_samples: int = 2048) -> None:
         self._most = most_samples
-        self._count = 0
+        self._count = self._target_count = self._waiting_numbers = 0
         self._sum: Optional[torch.Tensor] = None
         self._squares: Optional[torch.Tensor] = None
         self._non_finite = 0
         self._targets: List[torch.Tensor] = []
         self._tokens = False
+        self._looked_at = self._targets_looked_at = 0
+        self._features: Optional[int] = None
         self._last: Optional[torch.Tensor] = None
+        # Copies of inputs, of targets, or of both where they go together.
+        self._waiting: List[Tuple[Optional[torch.Tensor], Optional[torch.Tensor]]] = []
         self._beside = Samples()
-        self.samples: Optional[int] = None
+        self.validation_samples: Optional[int] = None
 
     @property
     def is_full(self) -> bool:
@@ -101,17 +120,56 @@ class DataFacts:
 
     @torch.no_grad()
     def see_inputs(self, inputs: torch.Tensor) -> None:
-        self._last = inputs if not self._beside.is_full else None
-        if self.is_full or inputs.dim() == 0 or inputs.shape[0] == 0:
+        self._keep_last(None)
+        if inputs.dim() == 0 or inputs.shape[0] == 0 or (self.is_full and self._beside.is_full):
             return
         if not inputs.is_floating_point():
             self._tokens = True
             self._count += inputs.shape[0]
             return
-        rows = inputs.detach().reshape(inputs.shape[0], -1)
-        if self._sum is not None and self._sum.shape[0] != rows.shape[1]:
+        self._last = inputs.detach().clone()
+
+    @torch.no_grad()
+    def see_targets(self, targets: Any) -> None:
+        wanted = isinstance(targets, torch.Tensor) and targets.dim() > 0 and (self._target_count < self._most or self._last is not None)
+        self._keep_last(targets.detach().clone() if wanted else None)
+
+    def _keep_last(self, targets: Optional[torch.Tensor]) -> None:
+        inputs, self._last = self._last, None
+        if inputs is None and targets is None:
             return
-        rows = rows.double()
+        self._waiting.append((inputs, targets))
+        self._waiting_numbers += (0 if inputs is None else inputs.numel()) + (0 if targets is None else targets.numel())
+        if inputs is not None and not self.is_full:
+            self._count += inputs.shape[0]
+        if targets is not None:
+            self._target_count += targets.shape[0]
+        if self._waiting_numbers >= self._MOST_WAITING:
+            self._look()
+
+    @torch.no_grad()
+    def _look(self) -> None:
+        """Looks at what waits."""
+        waiting, self._waiting, self._waiting_numbers = self._waiting, [], 0
+        rows: List[torch.Tensor] = []
+        for inputs, targets in waiting:
+            if inputs is not None and self._looked_at < self._most:
+                flat = inputs.reshape(inputs.shape[0], -1)
+                if self._features in (None, flat.shape[1]):
+                    self._features = flat.shape[1]
+                    self._looked_at += len(flat)
+                    rows.append(flat)
+            if targets is None:
+                continue
+            if inputs is not None:
+                self._beside.add(inputs, targets)
+            if self._targets_looked_at < self._most:
+                self._targets_looked_at += len(targets)
+                self._targets.append(targets.reshape(targets.shape[0], -1)[: self._most].cpu())
+        if rows:
+            self._add(torch.cat(rows).double())
+
+    def _add(self, rows: torch.Tensor) -> None:
         finite = torch.isfinite(rows)
         if not bool(finite.all()):
             self._non_finite += int((~finite).sum())
@@ -119,32 +177,26 @@ class DataFacts:
         total, squares = rows.sum(0).cpu(), rows.square().sum(0).cpu()
         self._sum = total if self._sum is None else self._sum + total
         self._squares = squares if self._squares is None else self._squares + squares
-        self._count += rows.shape[0]
-
-    @torch.no_grad()
-    def see_targets(self, targets: Any) -> None:
-        if isinstance(targets, torch.Tensor) and self._last is not None and targets.dim() > 0:
-            self._beside.add(self._last, targets)
-        self._last = None
-        if isinstance(targets, torch.Tensor) and sum(len(one) for one in self._targets) < self._most and targets.dim() > 0:
-            self._targets.append(targets.detach().reshape(targets.shape[0], -1)[: self._most].cpu())
 
     def classes(self, outputs: int) -> Optional[int]:
         """The number of classes, where targets are whole numbers of an integer type."""
+        self._look()
         if self._targets and not self._targets[0].is_floating_point():
             return max(outputs, int(max(int(one.max()) for one in self._targets)) + 1)
         return None
 
     def write(self, loss: str, outputs: int, samples: Optional[int]) -> Optional[Dict[str, Any]]:
         """The facts, or None where no batch was seen."""
+        self._keep_last(None)
+        self._look()
         if self._count == 0:
             return None
         facts: Dict[str, Any] = {"samples": samples or self._count, "features": 0}
         if self._sum is not None and self._squares is not None:
-            mean = self._sum / self._count
-            deviations = (self._squares / self._count - mean.square()).clamp(min=0).sqrt()
+            mean = self._sum / self._looked_at
+            deviations = (self._squares / self._looked_at - mean.square()).clamp(min=0).sqrt()
             moving = deviations[deviations > 1e-6 * mean.abs().clamp(min=1e-12)]
-            rms = math.sqrt(float(self._squares.mean()) / self._count)
+            rms = math.sqrt(float(self._squares.mean()) / self._looked_at)
             facts.update({
                 "features": len(mean),
                 "inputMean": number(float(mean.mean())),
@@ -153,6 +205,7 @@ class DataFacts:
                 "typicalDeviation": number(float(moving.median()) if len(moving) else 0.0),
                 "largestDeviation": number(float(deviations.max())),
                 "largestFeature": int(deviations.argmax()),
+                **_offset(mean, deviations),
                 "constantFeatures": len(deviations) - len(moving),
                 "nonFiniteInputs": self._non_finite,
             })
@@ -160,6 +213,10 @@ class DataFacts:
         score = self._beside.score(self.classes(outputs) is not None)
         if score is not None:
             facts["neighbourScore"] = number(score)
+        if self._beside.linear is not None:
+            facts["linearSkill"] = number(self._beside.linear)
+        if self.validation_samples is not None:
+            facts["validationSamples"] = self.validation_samples
         return facts
 
     def _target_facts(self, loss: str, outputs: int) -> Dict[str, Any]:
@@ -185,6 +242,8 @@ class DataFacts:
         # Least, mean, greatest and deviation.
         facts: Dict[str, Any] = {"target": [number(float(values.min())), number(float(values.mean())), number(float(values.max())),
                                             number(deviation)]}
+        if values.shape[1] == 1 and values.unique().numel() <= 2:
+            facts["targetValues"] = values.unique().numel()
         trivial = {
             "mean-squared-error": deviation * deviation,
             "mean-absolute-error": float((values - values.median(0).values).abs().mean()),
@@ -197,25 +256,10 @@ class DataFacts:
         return facts
 
 
-def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Sequence[int]) -> Dict[str, Any]:
-    """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights."""
-    kinds = [probe.describe()["kind"] for probe in order]
-    weighted = [i for i, probe in enumerate(order) if probe.describe()["weights"]]
-    behind = [kind for kind in (kinds[weighted[-1] + 1:] if weighted else []) if kind not in ("flatten", "identity", "dropout")]
-    # A rectifier at the output is a matter of the head.
-    hidden = order[: weighted[-1]] if weighted else order
-    widths = [probe.units for probe in hidden if kind_of(probe.module) in ("relu",)]
-    facts: Dict[str, Any] = {
-        "steps": kinds,
-        "dropout": [float(module.p) for module in model.modules() if kind_of(module) == "dropout"],
-        "batchNorm": "batch-norm" in kinds,
-        "symmetricLayers": list(symmetric),
-    }
-    if widths:
-        alive = 1.0
-        for width in widths:
-            alive *= 1 - 2.0 ** -width
-        facts.update({"narrowestRectifier": min(widths), "bornDead": number(1 - alive)})
-    if behind:
-        facts["outputFunction"] = behind[-1]
-    return facts
+def _offset(mean: torch.Tensor, deviations: torch.Tensor) -> Dict[str, Any]:
+    """The feature that lies furthest from 0 by its own spread."""
+    moves = deviations > 1e-6 * mean.abs().clamp(min=1e-12)
+    if not bool(moves.any()):
+        return {}
+    offsets = torch.where(moves, mean.abs() / deviations.clamp(min=1e-30), torch.zeros_like(mean))
+    return {"largestOffset": number(float(offsets.max())), "offsetFeature": f"feature {int(offsets.argmax())}"}

@@ -25,6 +25,15 @@ def _now() -> str:
     return datetime.now(timezone.utc).isoformat()
 
 
+# How run.json and metrics.jsonl name what JSON cannot say; a trace and facts have shorter names.
+_NAMES = {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
+
+
+def _metric(value: float) -> Any:
+    written = number(value)
+    return _NAMES.get(written, written) if isinstance(written, str) else written
+
+
 class RunFolder:
     """Writes the files of one run."""
 
@@ -47,8 +56,8 @@ class RunFolder:
         """A line for an epoch, or whatever lies between two calls."""
         self._epoch += 1
         now = time.monotonic()
-        line = {"epoch": self._epoch, "step": step, "trainingLoss": number(training_loss if training_loss is not None else float("nan")),
-                **{name: number(value) for name, value in values.items() if value is not None}, "seconds": number(now - self._clock)}
+        line = {"epoch": self._epoch, "step": step, "trainingLoss": _metric(training_loss if training_loss is not None else float("nan")),
+                **{name: _metric(value) for name, value in values.items() if value is not None}, "seconds": number(now - self._clock)}
         self._clock = now
         with open(self._metrics, "a", encoding="utf-8", newline="\n") as file:
             file.write(json.dumps(line, separators=(",", ":")) + "\n")

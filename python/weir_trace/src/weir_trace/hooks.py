@@ -9,8 +9,8 @@ from typing import Any, Callable, List, Optional
 import torch
 
 
-def on_gradient(output: torch.Tensor, see: Callable[[torch.Tensor], None]) -> None:
-    """Calls `see` with the gradient of a tensor, also where an operation behind it writes over the tensor in place.
+def on_gradient(output: torch.Tensor, see: Callable[[Any, torch.Tensor], None], whose: Any) -> None:
+    """Calls `see` with whose it is and the gradient of a tensor, also where an operation behind it writes over the tensor in place.
 
     A hook on the tensor itself moves on with an in-place operation; one on the node that made it does not.
     """
@@ -18,14 +18,14 @@ def on_gradient(output: torch.Tensor, see: Callable[[torch.Tensor], None]) -> No
         return
     node = output.grad_fn
     if node is None:
-        output.register_hook(see)
+        output.register_hook(lambda gradient: see(whose, gradient))
         return
     number = output.output_nr
 
     def after(_inputs: Any, gradients: Any) -> None:
         gradient = gradients[number] if number < len(gradients) else None
         if gradient is not None:
-            see(gradient)
+            see(whose, gradient)
 
     node.register_hook(after)
 
@@ -65,31 +65,46 @@ class StepHook:
         self._handles, self._patched = [], None
 
 
-def transfer(values: List[torch.Tensor]) -> List[float]:
-    """Brings single numbers from the device: in one transfer where it is not this processor."""
-    if not values:
-        return []
-    if all(value.device.type == "cpu" for value in values):
-        return [float(value) for value in values]
-    device = next(value.device for value in values if value.device.type != "cpu")
-    return torch.stack([value.to(device=device, dtype=torch.float64) for value in values]).cpu().tolist()
+class ModuleHook:
+    """A forward hook that is there at measured steps alone: an entry in the module's own table, which costs next to nothing to set."""
+
+    def __init__(self, module: torch.nn.Module, hook: Callable[..., None], before: bool = False) -> None:
+        self._table = module._forward_pre_hooks if before else module._forward_hooks
+        handle = module.register_forward_pre_hook(hook) if before else module.register_forward_hook(hook)
+        self._number, self._hook = handle.id, hook
+        handle.remove()
+
+    def begin(self) -> None:
+        self._table[self._number] = self._hook
+
+    def end(self) -> None:
+        self._table.pop(self._number, None)
 
 
 class BackwardHook:
-    """Sees the loss that a backward pass begins from, while it is attached: a single number on which `backward` is called."""
+    """Sees what a backward pass begins from, a single number, and its end, while it is attached."""
 
-    def __init__(self, see: Callable[[torch.Tensor], None]) -> None:
-        self._original = original = torch.Tensor.backward
+    def __init__(self, see: Callable[[torch.Tensor], None], done: Callable[[], None]) -> None:
+        self._see, self._done = see, done
+        self._patched: Optional[Callable[..., Any]] = None
+
+    def begin(self) -> None:
+        """`Tensor.backward` calls this function too."""
+        self._original = original = torch.autograd.backward
+        see, done = self._see, self._done
 
         @functools.wraps(original)
-        def backward(tensor: torch.Tensor, *args: Any, **named: Any) -> Any:
-            if tensor.numel() == 1:
-                see(tensor.detach().reshape(()))
-            return original(tensor, *args, **named)
+        def backward(tensors: Any, *args: Any, **named: Any) -> Any:
+            if isinstance(tensors, torch.Tensor) and tensors.numel() == 1:
+                see(tensors.detach().reshape(()))
+            result = original(tensors, *args, **named)
+            done()
+            return result
 
         self._patched = backward
-        torch.Tensor.backward = backward  # type: ignore[method-assign]
+        torch.autograd.backward = backward
 
-    def remove(self) -> None:
-        if torch.Tensor.backward is self._patched:
-            torch.Tensor.backward = self._original  # type: ignore[method-assign]
+    def end(self) -> None:
+        if self._patched is not None and torch.autograd.backward is self._patched:
+            torch.autograd.backward = self._original
+        self._patched = None

@@ -9,7 +9,8 @@ try:
 except ImportError:
     TrainerCallback = object  # type: ignore[assignment,misc]
 
-from .run import Run, watch
+from .run import Run
+from .watching import watch
 
 
 class WeirCallback(TrainerCallback):  # type: ignore[misc,valid-type]

@@ -60,31 +60,34 @@ def saturation_of(module: torch.nn.Module) -> Optional[Tuple[float, float]]:
     return None
 
 
-def traits_of(module: torch.nn.Module) -> List[str]:
-    """What a layer is, for rules: rectifier, squashing, normalizes, recurrent."""
-    name = kind_of(module)
-    traits = []
+_TRAITS = {
     # Only what is 0 below 0 can die.
-    if name == "relu":
-        traits.append("rectifier")
-    if name in ("sigmoid", "tanh", "softsign", "softmax"):
-        traits.append("squashing")
-    if name.endswith("-norm"):
-        traits.append("normalizes")
-    if name in ("simple-rnn", "lstm", "gru"):
-        traits.append("recurrent")
-    return traits
+    "relu": ("rectifier", "nonnegative"), "sigmoid": ("squashing", "nonnegative"), "tanh": ("squashing",), "softsign": ("squashing",),
+    "softplus": ("nonnegative",), "softmax": ("shares", "nonnegative"),
+    "linear": ("linear",), "conv": ("linear",), "conv-transpose": ("linear",),
+    "batch-norm": ("linear", "passes-gain", "batch-statistics", "normalizes"),
+    **{name: ("passes-gain", "normalizes") for name in ("layer-norm", "rms-norm", "group-norm", "instance-norm")},
+    **{name: ("linear", "passes-gain") for name in (
+        "dropout", "spatial-dropout", "identity", "reshape", "average-pool", "adaptive-average-pool")},
+    "flatten": ("linear", "passes-gain", "flattens"), "max-pool": ("passes-gain",), "embedding": ("tables",),
+    "simple-rnn": ("recurrent",), "lstm": ("recurrent", "gated"), "gru": ("recurrent", "gated"),
+}
 
 
-def unit_axis(module: torch.nn.Module, output: torch.Tensor) -> int:
-    """The axis of an output that counts its units: the channels of images, else the last."""
+def traits_of(module: torch.nn.Module) -> List[str]:
+    """What a layer is, for rules, in the words of a trace."""
+    return list(_TRAITS.get(kind_of(module), ()))
+
+
+def unit_axis(kind: str, axes: int) -> int:
+    """The axis that counts the units in an output of so many axes: the channels of images, else the last."""
     channels_first = ("conv", "conv-transpose", "max-pool", "average-pool", "adaptive-average-pool", "spatial-dropout")
-    if output.dim() >= 3 and kind_of(module) in channels_first:
+    if axes >= 3 and kind in channels_first:
         return 1
     # What stands behind a convolution (a function, a norm) has four or more axes, channels first as PyTorch has them.
-    if output.dim() >= 4 or (output.dim() == 3 and kind_of(module) in ("batch-norm", "instance-norm", "group-norm")):
+    if axes >= 4 or (axes == 3 and kind in ("batch-norm", "instance-norm", "group-norm")):
         return 1
-    return output.dim() - 1 if output.dim() > 0 else 0
+    return max(0, axes - 1)
 
 
 def parameter_kind(name: str, parameter: torch.Tensor) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 import torch
 
 from .kinds import kind_of, saturation_of, traits_of, unit_axis
-from .trace import entries
+from .outputs import goes_together, measure, measure_together, norms_together
+from .reductions import Number, norm
 
 
 def first_tensor(value: Any) -> Optional[torch.Tensor]:
@@ -48,91 +49,106 @@ class LayerProbe:
         self.units = 0
         self.entries_of_sample = 0
         self.seen = False
+        self.weights = any(parameter.dim() >= 2 for parameter in module.parameters(recurse=False))
+        self.delta_norm: Optional[float] = None
+        # Whether what the layer before puts out, and nothing else, comes in.
+        self.follows = False
+        self.limits = saturation_of(module)
+        self._kind = kind_of(module)
+        self.rectifies = self._kind == "relu"
         self._window = window
-        self._limits = saturation_of(module)
-        self._flat_at_zero = self._limits is not None and (self._limits[0] >= 0 or self._limits[1] <= 0)
-        self._largest: Optional[torch.Tensor] = None
+        self._flat_at_zero = self.limits is not None and (self.limits[0] >= 0 or self.limits[1] <= 0)
+        # The largest absolute entry of each unit, of each sample of this window.
+        self._largest: List[torch.Tensor] = []
         self._samples = 0
         self._dead: Optional[torch.Tensor] = None
         self.begin()
 
-    @property
-    def has_gradient(self) -> bool:
-        """Whether the gradient of this step's output has come."""
-        return self._delta is not None
-
     def begin(self) -> None:
-        self.seen = False
-        self._measured: Dict[str, torch.Tensor] = {}
-        self._size = 0
-        self._delta: Optional[torch.Tensor] = None
+        self.seen = self.has_gradient = False
+        self._measured: Dict[str, Number] = {}
+        self._size = self.axis = 0
+        self._delta: Optional[Number] = None
         self._delta_size = 0
+        self._scale = 1.0
+        self._least: Optional[float] = None
+        # Copies that wait to be measured together with those of other layers.
+        self.output: Optional[torch.Tensor] = None
+        self.gradient: Optional[torch.Tensor] = None
 
     def describe(self) -> Dict[str, Any]:
-        own = [parameter for parameter in self.module.parameters(recurse=False)]
-        weights = any(parameter.dim() >= 2 for parameter in own)
-        layer = {"path": self.path, "kind": kind_of(self.module), "units": self.units, "weights": weights}
+        layer = {"path": self.path, "kind": self._kind, "units": self.units, "weights": self.weights}
         if self.entries_of_sample != self.units:
             layer["size"] = self.entries_of_sample
-        traits = traits_of(self.module)
+        traits = traits_of(self.module) + (["follows"] if self.follows else [])
         return {**layer, "traits": traits} if traits else layer
 
-    @torch.no_grad()
     def on_output(self, output: torch.Tensor) -> None:
         """Reads the output at once: what comes next may write over it."""
         self.seen = True
         y = output.detach()
+        self.axis = axis = unit_axis(self._kind, y.dim())
+        self._size = size = y.numel()
+        self.units = y.shape[axis] if y.dim() > 0 else 1
+        self.entries_of_sample = size // max(1, y.shape[0]) if y.dim() > 1 else 1
+        if size == 0:
+            return
+        if goes_together(y):
+            self.output = y.clone()
+            return
         if y.dtype in (torch.float16, torch.bfloat16):
             y = y.float()
-        axis = unit_axis(self.module, y)
-        self.units = y.shape[axis] if y.dim() > 0 else 1
-        self._size = y.numel()
-        self.entries_of_sample = y.numel() // max(1, y.shape[0]) if y.dim() > 1 else 1
-        if self._size == 0:
-            return
         if y.dim() == 0:
             y = y.reshape(1, 1)
             axis = 1
-        variance, mean = torch.var_mean(y, 0, unbiased=False)
-        others = [i for i in range(y.dim()) if i != axis]
-        largest = y.abs().amax(others) if others else y.abs()
-        self._measured = {
-            "norm": torch.linalg.vector_norm(y, dtype=torch.float64),
-            "mean": mean.mean(),
-            "variance": variance.mean(),
-            "max": largest.max(),
-            "nonzero": torch.count_nonzero(y),
-        }
-        if self._limits is not None:
-            low, high = self._limits
-            flat = y <= low if high == math.inf else (y <= low) | (y >= high)
-            self._measured["saturated"] = torch.count_nonzero(flat)
-        self._largest = largest if self._largest is None or self._largest.shape != largest.shape else torch.maximum(self._largest, largest)
+        self.take_output(*measure(y, axis, self.limits, self.rectifies))
 
-    @torch.no_grad()
+    def take_output(self, measured: Dict[str, Number], largest: torch.Tensor, least: Optional[float] = None) -> None:
+        """What was measured of the output. least: the least of the largest entries, where it is known."""
+        self._measured = measured
+        self._least = least
+        self._note(largest)
+
     def on_gradient(self, gradient: torch.Tensor, scale: float) -> None:
+        self.has_gradient, self._scale = True, scale
         g = gradient.detach()
         self._delta_size = g.numel()
         if self._delta_size == 0:
-            return
-        if g.dtype in (torch.float16, torch.bfloat16):
-            g = g.float()
-        norm = torch.linalg.vector_norm(g, dtype=torch.float64)
-        self._delta = norm / scale if scale != 1 else norm
+            self.has_gradient = False
+        elif goes_together(g):
+            # Who holds a gradient is not written over: it is added to in another place.
+            self.gradient = g
+        else:
+            if g.dtype in (torch.float16, torch.bfloat16):
+                g = g.float()
+            self.take_gradient(g, norm(g))
+
+    def take_gradient(self, g: torch.Tensor, of_norm: Number) -> None:
+        """What was measured of the gradient."""
+        self._delta = of_norm / self._scale if self._scale != 1 else of_norm
         # A unit that has put something out is alive, whatever its gradient: only where some are silent is the gradient looked at.
-        if not self._flat_at_zero and self._largest is not None and (g.is_cuda or bool((self._largest == 0).any())):
-            axis = unit_axis(self.module, g)
+        if self._flat_at_zero or not self._largest:
+            return
+        if self._least == 0 if self._least is not None else g.is_cuda or bool((self._largest[-1] == 0).any()):
+            axis = unit_axis(self._kind, g.dim())
             others = [i for i in range(g.dim()) if i != axis]
             largest = g.abs().amax(others) if others else g.abs()
-            if largest.shape == self._largest.shape:
-                self._largest = torch.maximum(self._largest, largest)
+            if largest.shape == self._largest[-1].shape:
+                self._largest.append(largest)
 
-    def results(self) -> List[torch.Tensor]:
+    def _note(self, largest: torch.Tensor) -> None:
+        if self._largest and self._largest[-1].shape != largest.shape:
+            self._largest = []
+        self._largest.append(largest)
+
+    def results(self) -> List[Number]:
         """What is to be brought from the device, in the order in which `finish` takes it."""
         self._samples += 1
         if self._samples >= self._window:
-            self._dead = torch.count_nonzero(self._largest == 0) if self._largest is not None and self._delta is not None else None
-            self._largest = None
+            self._dead = None
+            if self._largest and self._delta is not None:
+                self._dead = torch.count_nonzero(torch.stack(self._largest).amax(0) == 0)
+            self._largest = []
             self._samples = 0
         found = list(self._measured.values())
         if self._delta is not None:
@@ -146,21 +162,44 @@ class LayerProbe:
         values = dict(zip(self._measured, numbers))
         rest = numbers[len(self._measured):]
         delta = None
-        self.delta_norm: Optional[float] = None
+        self.delta_norm = None
         if self._delta is not None:
             delta = rest.pop(0) / math.sqrt(self._delta_size)
             self.delta_norm = delta * math.sqrt(self.entries_of_sample)
         size = max(1, self._size)
-        result: Dict[str, Optional[float]] = {
+        variance = values.get("variance", 0.0)
+        result: Dict[str, Any] = {
             "activation.rms": values.get("norm", 0.0) / math.sqrt(size),
             "activation.mean": values.get("mean", 0.0),
-            "activation.std": math.sqrt(max(0.0, values.get("variance", 0.0))) if not math.isnan(values.get("variance", 0.0)) else math.nan,
+            "activation.std": math.nan if math.isnan(variance) else math.sqrt(max(0.0, variance)),
             "activation.max": values.get("max", 0.0),
             "activation.zero": 1 - values["nonzero"] / size if "nonzero" in values else 0.0,
         }
-        if self._limits is not None:
+        if self.limits is not None:
             result["activation.saturated"] = values.get("saturated", 0.0) / size
         if self._dead is not None:
-            result["units.dead"] = rest.pop(0)
+            result["units.dead"] = int(rest.pop(0))
         result["delta.rms"] = delta
-        return entries(result)
+        return result
+
+
+def measure_waiting(probes: Sequence[LayerProbe]) -> None:
+    """Measures what layers have kept back, those with as many samples together."""
+    outputs: Dict[int, List[LayerProbe]] = {}
+    gradients: Dict[int, List[LayerProbe]] = {}
+    for probe in probes:
+        if probe.output is not None:
+            outputs.setdefault(probe.output.shape[0], []).append(probe)
+        if probe.gradient is not None:
+            gradients.setdefault(probe.gradient.shape[0], []).append(probe)
+    for group in outputs.values():
+        found = measure_together([one.output for one in group if one.output is not None], [one.axis for one in group],
+                                 [one.limits for one in group], [one.rectifies for one in group])
+        for probe, one in zip(group, found):
+            probe.take_output(*one)
+            probe.output = None
+    for group in gradients.values():
+        for probe, of_norm in zip(group, norms_together([one.gradient for one in group if one.gradient is not None])):
+            if probe.gradient is not None:
+                probe.take_gradient(probe.gradient, of_norm)
+                probe.gradient = None

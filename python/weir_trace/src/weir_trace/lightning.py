@@ -12,7 +12,8 @@ except ImportError:
     except ImportError:
         Callback = object  # type: ignore[assignment,misc]
 
-from .run import Run, watch
+from .run import Run
+from .watching import watch
 
 
 class WeirCallback(Callback):  # type: ignore[misc,valid-type]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
@@ -10,9 +9,11 @@ import torch
 
 from .attenuation import attenuation, noise_scale
 from .facts import DataFacts
-from .hooks import BackwardHook, on_gradient, transfer
-from .layers import LayerProbe, first_tensor
-from .parameters import ParameterProbe, ParameterProbes
+from .hooks import BackwardHook, ModuleHook, on_gradient
+from .layers import LayerProbe, first_tensor, measure_waiting
+from .parameters import ParameterProbe, ParameterProbes, norms_of_gradients
+from .penalties import Penalties
+from .reductions import Number, transfer
 from .symmetry import symmetric_layers
 
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
@@ -40,15 +41,22 @@ class StepMeasure:
         self.order: List[LayerProbe] = []
         self.batch = 0
         self.described: List[Dict[str, Any]] = []
-        self.symmetric: List[int] = []
+        self.symmetric: Tuple[List[int], List[int]] = ([], [])
+        self.penalties = Penalties([one for _, one in self.named])
         self.losses: List[torch.Tensor] = []
         # Whether gradients of the step before were still there when the first backward pass of this one began; None where nobody looked.
         self.kept: Optional[bool] = None
         self.evaluating = False
         self._looks = self.LOOKS
-        self._handles: List[Any] = []
+        # What the layer before has put out, during the first pass.
+        self._put_out: Optional[Tuple[torch.Tensor, int]] = None
         self._parameters: Optional[ParameterProbes] = None
         self._last_batch, self._previous, self._step = 1, -1, 0
+        # Made once, begun and ended at each measured step.
+        self._see_gradient = guard(self._on_gradient)
+        self._hooks: List[Any] = [BackwardHook(guard(self._on_backward), guard(self._on_backward_done)),
+                                  ModuleHook(root, guard(self._on_input), before=True),
+                                  *(ModuleHook(probe.module, guard(self._hook_of(probe))) for probe in probes)]
 
     @property
     def knows_layers(self) -> bool:
@@ -58,30 +66,21 @@ class StepMeasure:
     def attach(self, step: int) -> None:
         """The next step is measured."""
         self._step, self._forwards = step, 0
-        self._raw: Dict[int, torch.Tensor] = {}
+        self._raw: List[Number] = []
         self._began_from: List[torch.Tensor] = []
         self.losses = []
         self.kept = None
         self.evaluating = False
         for probe in self._probes:
             probe.begin()
-        guard = self._guard
-        self._handles.append(BackwardHook(guard(self._on_backward)))
-        self._handles.append(self._root.register_forward_pre_hook(guard(self._on_input)))
-        for probe in self._probes:
-            self._handles.append(probe.module.register_forward_hook(guard(functools.partial(self._on_output, probe))))
-        for number, (_, parameter) in enumerate(self.named):
-            # Before 2.1 a hook sees what is about to be added, later what has been.
-            if hasattr(parameter, "register_post_accumulate_grad_hook"):
-                self._handles.append(parameter.register_post_accumulate_grad_hook(guard(functools.partial(self._on_accumulated, number))))
-            else:
-                self._handles.append(parameter.register_hook(guard(functools.partial(self._on_contribution, number))))
+        for hook in self._hooks:
+            hook.begin()
 
     def detach(self) -> None:
         """Takes everything off again."""
-        for handle in self._handles:
-            handle.remove()
-        self._handles = []
+        self._put_out = None
+        for hook in self._hooks:
+            hook.end()
 
     def describe_parameters(self) -> List[Dict[str, Any]]:
         assert self._parameters is not None
@@ -92,6 +91,9 @@ class StepMeasure:
         if self._parameters is None:
             self._describe()
         assert self._parameters is not None
+        measure_waiting(self.order)
+        if len(self.losses) == 1 and len(self._began_from) == 1 and not self.penalties.is_done:
+            self.penalties.see(float(self.losses[0]), float(self._began_from[0]) / self._scale())
         self._parameters.before_step()
 
     def after_step(self) -> None:
@@ -106,7 +108,7 @@ class StepMeasure:
         groups = [probe.results() for probe in self.order]
         of_parameters = self._parameters.results()
         losses = self._loss(told)
-        raw = list(self._raw.values())
+        raw = self._raw
         numbers = transfer([*(value for group in groups for value in group), *of_parameters, *raw, *losses])
         at = 0
         layers = []
@@ -122,13 +124,15 @@ class StepMeasure:
             "rate": rate,
             "gradient.norm": math.sqrt(sum((value / scale) ** 2 for value in numbers[at:at + len(raw)])) if raw else clipped,
             "gradient.norm.clipped": clipped,
-            "attenuation": attenuation([probe.delta_norm for probe, layer in zip(self.order, self.described) if layer["weights"]]),
+            "attenuation": attenuation([probe.delta_norm for probe in self.order if probe.weights]),
             "noise.scale": noise_scale(self.batch, norms, cosines) if self._previous == self._step - 1 else None,
         }
         self._previous = self._step
         return numbers[-1] if losses else None, {"step": self._step, "network": network, "layers": layers, "parameters": parameters}
 
     def _loss(self, told: Optional[torch.Tensor]) -> Sequence[torch.Tensor]:
+        if len(self.losses) == 1:
+            return self.losses
         if self.losses:
             return [torch.stack([one.double() for one in self.losses]).mean()]
         if self._began_from:
@@ -149,7 +153,6 @@ class StepMeasure:
     def _scale(self) -> float:
         return float(self._scaler.get_scale()) if self._scaler is not None else 1.0
 
-    @torch.no_grad()
     def _on_backward(self, loss: torch.Tensor) -> None:
         # Several passes of one step add up on purpose: what counts is what is there before the first.
         if not self._began_from and self._step > 1 and self._looks > 0 and self._cleared:
@@ -157,6 +160,29 @@ class StepMeasure:
             self.kept = any(
                 one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(one.grad)) for one in self._cleared)
         self._began_from.append(loss)
+
+    def _on_backward_done(self) -> None:
+        self._put_out = None
+        # Before anybody clips the gradients, or writes over what layers have kept.
+        measure_waiting(self.order)
+        # Of several passes the last one leaves the sum of all.
+        self._raw = norms_of_gradients([one for _, one in self.named]) if self._parameters is None else self._parameters.raw()
+
+    def _is_put_out(self, came_in: Any, output: Any) -> bool:
+        """Whether what came into a layer is what the one before it put out, and nobody has written over it but the layer itself."""
+        before, version = self._put_out or (None, 0)
+        return before is not None and came_in is before and (output is before or before._version == version)
+
+    def _hook_of(self, probe: LayerProbe) -> Callable[..., None]:
+        def hook(_module: Any, inputs: Any, output: Any) -> None:
+            # Evaluation in between is not the step's pass.
+            if not probe.seen and torch.is_grad_enabled():
+                if self._parameters is None:
+                    probe.follows = self._is_put_out(inputs[0] if inputs else None, output)
+                    self._put_out = (output, output._version) if isinstance(output, torch.Tensor) else None
+                self._on_output(probe, output)
+
+        return hook
 
     def _on_input(self, _module: Any, args: Any) -> None:
         if not torch.is_grad_enabled():
@@ -168,28 +194,17 @@ class StepMeasure:
             self._last_batch = tensor.shape[0]
             self._data.see_inputs(tensor)
 
-    def _on_output(self, probe: LayerProbe, _module: Any, _inputs: Any, output: Any) -> None:
-        # Evaluation in between is not the step's pass.
-        if probe.seen or not torch.is_grad_enabled():
-            return
-        tensor = first_tensor(output)
+    # What is measured is detached, so that nothing here is recorded; switching recording off would cost more than most measurements.
+    def _on_output(self, probe: LayerProbe, output: Any) -> None:
+        tensor = output if isinstance(output, torch.Tensor) and output.is_floating_point() else first_tensor(output)
         if tensor is None:
             return
         probe.on_output(tensor)
         if self._parameters is None and probe not in self.order:
             self.order.append(probe)
-        on_gradient(tensor, self._guard(functools.partial(self._on_gradient, probe, self._step)))
+        on_gradient(tensor, self._see_gradient, (probe, self._step))
 
-    def _on_gradient(self, probe: LayerProbe, step: int, gradient: torch.Tensor) -> None:
+    def _on_gradient(self, whose: Tuple[LayerProbe, int], gradient: torch.Tensor) -> None:
+        probe, step = whose
         if step == self._step and not probe.has_gradient:
             probe.on_gradient(gradient, self._scale())
-
-    def _on_accumulated(self, number: int, parameter: torch.Tensor) -> None:
-        if parameter.grad is not None and not parameter.grad.is_sparse:
-            self._raw[number] = torch.linalg.vector_norm(parameter.grad.detach(), dtype=torch.float64)
-
-    def _on_contribution(self, number: int, gradient: torch.Tensor) -> None:
-        there = self.named[number][1].grad
-        if not gradient.is_sparse:
-            total = gradient.detach() if there is None else gradient.detach() + there.detach()
-            self._raw[number] = torch.linalg.vector_norm(total, dtype=torch.float64)

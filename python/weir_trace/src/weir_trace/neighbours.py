@@ -7,6 +7,8 @@ from typing import Callable, List, Optional, Set
 
 import torch
 
+from .linear_probe import linear_skill
+
 _NEIGHBOURS = 5
 _SHUFFLES = 24
 _TESTS = 3
@@ -29,6 +31,8 @@ class Samples:
         self._targets: List[torch.Tensor] = []
         self._seen: Set[bytes] = set()
         self._count = self._batches = 0
+        # How much a linear map tells of the targets, once the score has been asked for.
+        self.linear: Optional[float] = None
 
     @property
     def is_full(self) -> bool:
@@ -44,10 +48,11 @@ class Samples:
         rows, answers = inputs.detach().reshape(len(inputs), -1).float().cpu(), targets.detach().reshape(len(targets), -1)[:, 0].cpu()
         if self._inputs and self._inputs[0].shape[1] != rows.shape[1]:
             return
-        new = []
-        for i, row in enumerate(rows):
-            key = row.numpy().tobytes()
-            if key not in self._seen and bool(torch.isfinite(row).all()):
+        data, finite = rows.contiguous().numpy().tobytes(), torch.isfinite(rows).all(1).tolist()
+        new, width = [], len(data) // len(rows)
+        for i in range(len(rows)):
+            key = data[i * width:(i + 1) * width]
+            if finite[i] and key not in self._seen:
                 self._seen.add(key)
                 new.append(i)
         if new:
@@ -62,6 +67,7 @@ class Samples:
         inputs, targets = torch.cat(self._inputs), torch.cat(self._targets).double()
         if not bool(torch.isfinite(targets).all()) or float(targets.max()) <= float(targets.min()):
             return None
+        self.linear = linear_skill(inputs, targets, classes)
         order = torch.randperm(len(inputs), generator=torch.Generator().manual_seed(1))
         score = None
         for size in _SIZES:

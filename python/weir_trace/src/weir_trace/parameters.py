@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import torch
 
 from .kinds import as_trace_matrix, parameter_kind, trace_shape
-from .trace import entries
+from .reductions import Number, copy_and_norm, distance, flatten, norm, norm_and_nonzero, nonzeros, norms
 
 _GOLDEN_RATIO = 0.6180339887498949
 _LONGEST_RUN = 8
@@ -45,70 +45,182 @@ class ParameterProbe:
         matrix = as_trace_matrix(module, numbers)
         blocks = cosine_blocks(matrix.shape[0], matrix.shape[1], most) if parameter.numel() else [(0, 0, 0, 0)]
         chosen = torch.cat([matrix[top:top + rows, left:left + columns].reshape(-1) for top, rows, left, columns in blocks])
+        self.chosen = chosen
         # All entries need no picking.
-        self._chosen = None if len(chosen) == parameter.numel() else chosen.to(parameter.device)
+        self._picked = None if len(chosen) == parameter.numel() else chosen.to(parameter.device)
         self._previous: Optional[torch.Tensor] = None
 
     def describe(self) -> Dict[str, Any]:
         return {"name": self.name, "kind": parameter_kind(self.name, self.parameter),
                 "shape": trace_shape(self._module, self.parameter), "layer": self.layer}
 
-    @torch.no_grad()
-    def entries_now(self) -> Optional[torch.Tensor]:
+    def _entries_now(self) -> Optional[torch.Tensor]:
         """The compared entries of the gradient that is there, in float64."""
         gradient = self.parameter.grad
         if gradient is None or gradient.is_sparse or gradient.numel() == 0:
             return None
         flat = gradient.detach().reshape(-1)
-        if self._chosen is not None:
-            if self._chosen.device != flat.device:
-                self._chosen = self._chosen.to(flat.device)
-            flat = flat[self._chosen]
+        if self._picked is not None:
+            if self._picked.device != flat.device:
+                self._picked = self._picked.to(flat.device)
+            flat = flat[self._picked]
         return flat.double()
 
-    @torch.no_grad()
     def cosine(self) -> Optional[torch.Tensor]:
         """The cosine with the sample before, which this one replaces."""
-        now, before = self.entries_now(), self._previous
+        now, before = self._entries_now(), self._previous
         self._previous = now
         if now is None or before is None or now.shape != before.shape:
             return None
         return torch.dot(now, before) / (torch.linalg.vector_norm(now) * torch.linalg.vector_norm(before))
 
+    def forget(self) -> None:
+        """The next sample has none before it to be compared with."""
+        self._previous = None
+
+
+@torch.no_grad()
+def norms_of_gradients(parameters: Sequence[torch.nn.Parameter]) -> List[Number]:
+    """The norms of the gradients that are there."""
+    there = (one.grad for one in parameters)
+    return [norm(one.detach()) for one in there if one is not None and not one.is_sparse and one.numel() > 0]
+
+
+class _Together:
+    """Small parameters as one tensor: a few calls measure all of them."""
+
+    MOST = 1 << 20
+
+    def __init__(self, probes: List[ParameterProbe]) -> None:
+        self.parameters = [probe.parameter for probe in probes]
+        self.sizes = [one.numel() for one in self.parameters]
+        width, at = max(len(probe.chosen) for probe in probes), 0
+        chosen = torch.zeros(len(probes), width, dtype=torch.int64)
+        counts = torch.zeros(len(probes), width, dtype=torch.float64)
+        for i, probe in enumerate(probes):
+            chosen[i, :len(probe.chosen)] = probe.chosen + at
+            counts[i, :len(probe.chosen)] = 1
+            at += self.sizes[i]
+        device = self.parameters[0].device
+        self._places: List[int] = []
+        self._views: List[torch.Tensor] = []
+        self._kept = [torch.empty(sum(self.sizes), dtype=torch.float32, device=device) for _ in range(2)]
+        self._chosen, self._counts = chosen.reshape(-1).to(device), counts.to(device)
+        self._previous: Optional[torch.Tensor] = None
+        self._previous_squares: Optional[torch.Tensor] = None
+
+    @staticmethod
+    def suits(probes: List[ParameterProbe]) -> bool:
+        parameters = [probe.parameter for probe in probes]
+        return (len(parameters) > 0 and sum(one.numel() for one in parameters) <= _Together.MOST
+                and all(one.numel() > 0 and one.dtype == torch.float32 and type(one) is torch.nn.Parameter
+                        and one.device == parameters[0].device for one in parameters))
+
+    def gradients(self) -> Optional[torch.Tensor]:
+        """A copy of all gradients, which the next call writes over; None where one is missing or of another kind."""
+        found = [one.grad for one in self.parameters]
+        device = self._chosen.device
+        if any(one is None or one.layout != torch.strided or one.dtype != torch.float32 or one.device != device
+               or type(one) is not torch.Tensor for one in found):
+            return None
+        return flatten(found, self._kept[0])  # type: ignore[arg-type]
+
+    def _weights(self) -> Sequence[torch.Tensor]:
+        """The parameters in one axis each: views that are made once, as long as they show the parameters' own memory."""
+        places = [one.data_ptr() for one in self.parameters]
+        if places != self._places:
+            self._places = places if all(one.is_contiguous() for one in self.parameters) else []
+            self._views = [one.detach().view(-1) for one in self.parameters] if self._places else []
+        return self._views or self.parameters
+
+    def remember(self) -> List[Number]:
+        """Keeps the weights as they are, and gives their norms."""
+        return norms(flatten(self._weights(), self._kept[1]), self.sizes)
+
+    def moves(self) -> List[Number]:
+        """How far the weights have gone since."""
+        return norms(self._kept[1].sub_(flatten(self._weights(), self._kept[0])), self.sizes)
+
+    def cosines(self, gradients: torch.Tensor) -> Optional[List[Number]]:
+        """The cosines with the sample before, which this one replaces."""
+        now = gradients.index_select(0, self._chosen).view(self._counts.shape).double().mul_(self._counts)
+        squares = now.square().sum(1)
+        before, before_squares = self._previous, self._previous_squares
+        self._previous, self._previous_squares = now, squares
+        if before is None or before_squares is None:
+            return None
+        found = (now * before).sum(1) / (squares.sqrt() * before_squares.sqrt())
+        return list(found.unbind(0)) if found.is_cuda else found.tolist()
+
+    def forget(self) -> None:
+        """The next sample has none before it to be compared with."""
+        self._previous = None
+
 
 class ParameterProbes:
     """All parameters of the model, measured together: a few calls for the whole list."""
 
+    # Memory of so many numbers is kept for the next sample, as getting it costs more than to copy into it.
+    _MOST_KEPT = 1 << 24
+
     def __init__(self, probes: List[ParameterProbe]) -> None:
         self.probes = probes
+        self._together = _Together(probes) if _Together.suits(probes) else None
         self._before: List[torch.Tensor] = []
-        self._results: List[List[Optional[torch.Tensor]]] = []
+        self._at_once = False
+        self._results: List[List[Optional[Number]]] = []
+
+    @torch.no_grad()
+    def raw(self) -> List[Number]:
+        """The norms of the gradients that are there, before anybody clips them: of all together, or of each."""
+        whole = self._together.gradients() if self._together is not None else None
+        if whole is not None:
+            return [norm(whole)]
+        return norms_of_gradients([probe.parameter for probe in self.probes])
 
     @torch.no_grad()
     def before_step(self) -> None:
         """Reads weights and gradients as the optimizer will see them."""
-        self._before = [probe.parameter.detach().clone() for probe in self.probes]
+        together = self._together
+        gradients = together.gradients() if together is not None else None
+        if together is not None and gradients is not None:
+            of_weights, of_gradients = together.remember(), norms(gradients, together.sizes)
+            cosines: List[Optional[Number]] = list(together.cosines(gradients) or [None] * len(self.probes))
+            if not self._at_once:
+                for probe in self.probes:
+                    probe.forget()
+            self._at_once = True
+            self._results = [list(one) for one in zip(of_weights, of_gradients, nonzeros(gradients, together.sizes, of_gradients), cosines)]
+            return
+        if together is not None:
+            together.forget()
+        self._at_once = False
+        now = [probe.parameter.detach() for probe in self.probes]
+        if len(self._before) != len(now) or any(
+                one.shape != kept.shape or one.dtype != kept.dtype or one.device != kept.device for one, kept in zip(now, self._before)):
+            self._before = [torch.empty_like(one) for one in now]
         self._results = []
-        for probe, before in zip(self.probes, self._before):
+        for probe, weights, before in zip(self.probes, now, self._before):
             gradient = probe.parameter.grad
             if gradient is not None and gradient.is_sparse:
                 gradient = gradient.coalesce().values()
             has = gradient is not None and gradient.numel() > 0
-            self._results.append([
-                torch.linalg.vector_norm(before, dtype=torch.float64),
-                torch.linalg.vector_norm(gradient.detach(), dtype=torch.float64) if has else None,
-                torch.count_nonzero(gradient) if has else None,
-                probe.cosine(),
-            ])
+            of_gradient, there = norm_and_nonzero(gradient.detach()) if has else (None, None)
+            self._results.append([copy_and_norm(weights, before), of_gradient, there, probe.cosine()])
 
     @torch.no_grad()
     def after_step(self) -> None:
         """Reads how far the weights have moved."""
+        if self._at_once and self._together is not None:
+            for move, result in zip(self._together.moves(), self._results):
+                result.append(move)
+            return
         for probe, before, result in zip(self.probes, self._before, self._results):
-            result.append(torch.linalg.vector_norm(before.sub_(probe.parameter.detach()), dtype=torch.float64))
-        self._before = []
+            result.append(distance(before, probe.parameter.detach()))
+        if sum(one.numel() for one in self._before) > self._MOST_KEPT:
+            self._before = []
 
-    def results(self) -> List[torch.Tensor]:
+    def results(self) -> List[Number]:
         return [value for result in self._results for value in result if value is not None]
 
     def finish(self, numbers: List[float]) -> List[Dict[str, Any]]:
@@ -129,11 +241,11 @@ class ParameterProbes:
                 cosine = min(1.0, max(-1.0, cosine)) if math.isfinite(cosine) else None
             self.norms.append(gradient or 0.0)
             self.cosines.append(cosine)
-            lines.append(entries({
+            lines.append({
                 "weight.norm": weight,
                 "gradient.norm": gradient or 0.0,
                 "gradient.zero": 1.0 if nonzero is None else 1 - nonzero / size,
                 "update.ratio": update / weight if update is not None and weight else None,
                 "gradient.cosine": cosine,
-            }))
+            })
         return lines

@@ -1,4 +1,4 @@
-"""Watching a training of PyTorch: `watch` attaches, `Run` is what it returns."""
+"""A training of PyTorch that is watched: what `watch` returns."""
 
 from __future__ import annotations
 
@@ -7,53 +7,19 @@ import math
 import re
 import warnings
 import weakref
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Set
 
 import torch
 
-from .facts import DataFacts, SetupFacts, network_facts
+from .facts import DataFacts, SetupFacts
 from .folder import RunFolder
 from .hooks import StepHook
 from .layers import LayerProbe, find_layers
 from .measuring import StepMeasure
+from .network_facts import network_facts
 from .sampling import SamplingPlan
 
 _watched: "weakref.WeakSet[torch.nn.Module]" = weakref.WeakSet()
-
-
-def watch(
-    model: torch.nn.Module,
-    optimizer: Any,
-    *,
-    loss_fn: Any = None,
-    directory: str = "runs/pytorch",
-    total_steps: Optional[int] = None,
-    steps_per_epoch: Optional[int] = None,
-    samples: Optional[int] = None,
-    scaler: Any = None,
-    layers: Optional[str] = None,
-    activations: bool = True,
-    every: Optional[int] = None,
-    plan: Optional[SamplingPlan] = None,
-) -> "Run":
-    """Measures a model while it trains, and writes the trace to a folder that `weir diagnose` and `weir show` take.
-
-    Call it before `torch.compile` and before the first step. Steps are counted by the optimizer's `step`.
-
-    model: the network; wrapped in DistributedDataParallel is fine.
-    optimizer: what moves its parameters, or a list of several: a step is made when each of them has made one.
-    loss_fn: the loss as a module or a function of PyTorch: tells what the facts need and, as a module, each step's loss and targets.
-    directory: where the run is written; with -2, -3… behind it where a run is there already. Default runs/pytorch.
-    total_steps, steps_per_epoch, samples: how long the training will be, and how large its data is, as far as known.
-    scaler: the GradScaler of mixed precision, so that gradients are measured without its factor.
-    layers: a regular expression; only layers whose path it finds are measured. Default: all.
-    activations: False measures parameters alone.
-    every, plan: when to measure; by default densely at the start, then ever more sparsely.
-
-    Raises ValueError where the model is watched already.
-    """
-    return Run(model, optimizer, loss_fn, directory, total_steps, steps_per_epoch, samples, scaler, layers, activations,
-               plan or SamplingPlan(every=every))
 
 
 class Run:
@@ -63,7 +29,7 @@ class Run:
 
     def __init__(self, model: torch.nn.Module, optimizer: Any, loss_fn: Any, directory: str, total_steps: Optional[int],
                  steps_per_epoch: Optional[int], samples: Optional[int], scaler: Any, layers: Optional[str], activations: bool,
-                 plan: SamplingPlan) -> None:
+                 plan: SamplingPlan, validation_samples: Optional[int] = None) -> None:
         self._optimizers = list(optimizer) if isinstance(optimizer, (list, tuple)) else [optimizer]
         if not self._optimizers:
             raise ValueError("no optimizer is given; steps are counted by one")
@@ -78,12 +44,14 @@ class Run:
             raise ValueError("the model is watched already: close() that run first")
         self._plan, self._samples, self._total_steps, self._steps_per_epoch = plan, samples, total_steps, steps_per_epoch
         self._setup, self._data = SetupFacts(self._optimizers, loss_fn), DataFacts()
+        self._data.validation_samples = validation_samples
         self._loss_hook: Optional[Any] = None
         self._step_hooks: List[StepHook] = []
         self._step, self._outputs = 0, 1
         self._sampling = self._told_after = self._warned = False
         self._pending: Optional[Dict[str, Any]] = None
         self._told: Optional[torch.Tensor] = None
+        self._stepped: Set[int] = set()
         self._all_losses: List[torch.Tensor] = []
         self._non_finite: Optional[int] = None
         self._folder: Optional[RunFolder] = None
@@ -100,9 +68,10 @@ class Run:
         self._folder = RunFolder(directory, parameters, self._framework, total_steps)
         _watched.add(self._model)
         for number, one in enumerate(self._optimizers):
-            self._step_hooks.append(StepHook(one, self._guard(self._before_step), self._guard(functools.partial(self._after_step, number))))
+            self._step_hooks.append(StepHook(one, self._before, functools.partial(self._after, number)))
         if isinstance(loss_fn, torch.nn.Module):
             self._loss_hook = loss_fn.register_forward_hook(self._guard(self._on_loss))
+        self._guarded_before, self._guarded_after = self._guard(self._before_step), self._guard(self._after_step)
         self._begin()
 
     @property
@@ -149,11 +118,14 @@ class Run:
             try:
                 method(*args, **named)
             except Exception as error:  # noqa: BLE001 - that is the point
-                self._remove()
-                warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
-                              RuntimeWarning, stacklevel=3)
+                self._fail(error)
 
         return call
+
+    def _fail(self, error: Exception) -> None:
+        self._remove()
+        warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
+                      RuntimeWarning, stacklevel=4)
 
     def _remove(self) -> None:
         if not self._on:
@@ -170,17 +142,28 @@ class Run:
         """Prepares the next step: hooks are there only where it is sampled."""
         self._step += 1
         self._told = None
-        self._stepped: set = set()
         self._sampling = self._plan.is_sampled(self._step)
         if self._sampling:
             self._measure.attach(self._step)
 
+    def _before(self) -> None:
+        if self._sampling:
+            self._guarded_before()
+
+    def _after(self, number: int) -> None:
+        if self._sampling or len(self._optimizers) > 1:
+            self._guarded_after(number)
+        elif self._on:
+            # Most steps of a training end here.
+            try:
+                self._setup.count_step()
+                self._begin()
+            except Exception as error:  # noqa: BLE001 - as in _guard
+                self._fail(error)
+
     def _before_step(self) -> None:
         # Of several optimizers, the first one to step shows the weights before all of them.
         if self._stepped:
-            return
-        self._setup.count_step()
-        if not self._sampling:
             return
         self._rate = self._setup.rate()
         first = not self._measure.knows_layers
@@ -194,6 +177,8 @@ class Run:
         self._stepped.add(number)
         if len(self._stepped) < len(self._optimizers):
             return
+        self._setup.count_step()
+        self._stepped.clear()
         if self._sampling:
             self._measure.after_step()
             self._look_at_program()
@@ -219,13 +204,14 @@ class Run:
     def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
         if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
             return
+        loss = output.detach()
         if self._sampling:
             if len(inputs) > 1 and isinstance(inputs[0], torch.Tensor) and isinstance(inputs[1], torch.Tensor):
                 if inputs[0].dim() > 1:
                     self._outputs = inputs[0].shape[1 if inputs[1].dim() < inputs[0].dim() else -1]
                 self._data.see_targets(inputs[1])
-            self._measure.losses.append(output.detach())
-        self._note(output.detach())
+            self._measure.losses.append(loss)
+        self._note(loss)
 
     def _tell(self, value: Any) -> None:
         tensor = value.detach() if isinstance(value, torch.Tensor) else torch.tensor(float(value))
@@ -277,6 +263,7 @@ class Run:
     def _write_facts(self) -> None:
         if not self._measure.knows_layers:
             return
+        self._setup.absolute_penalty, self._setup.squared_penalty = self._measure.penalties.absolute, self._measure.penalties.squared
         classes = self._data.classes(self._outputs)
         setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, self._outputs)
         data = self._data.write(setup["loss"], self._outputs, self._samples)

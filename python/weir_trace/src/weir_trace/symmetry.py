@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Sequence
+from typing import List, Sequence, Tuple
 
 import torch
 
@@ -10,19 +10,25 @@ from .kinds import as_trace_matrix, kind_of
 
 
 @torch.no_grad()
-def symmetric_layers(modules: Sequence[torch.nn.Module]) -> List[int]:
-    """The numbers of such layers among modules in the order of the signal, at their present weights."""
+def symmetric_layers(modules: Sequence[torch.nn.Module]) -> Tuple[List[int], List[int]]:
+    """The numbers of such layers among modules in the order of the signal, at their present weights, and of those whose units have equal
+    weights, not 0, coming in."""
     weights = []
     for number, module in enumerate(modules):
         weight = next((one for one in module.parameters(recurse=False) if one.dim() >= 2), None)
         if weight is not None and kind_of(module) in ("linear", "conv"):
             weights.append((number, as_trace_matrix(module, weight.detach())))
-    found = []
+    found: List[int] = []
+    equal: List[int] = []
     for (number, into), (_, out_of) in zip(weights, weights[1:]):
         units = into.shape[1]
-        if units > 1 and out_of.shape[0] % units == 0 and _same(into.t()) and _same(_by_unit(modules, number, out_of, units)):
+        if units < 2 or not _same(into.t()):
+            continue
+        if bool((into != 0).any()):
+            equal.append(number)
+        if out_of.shape[0] % units == 0 and _same(_by_unit(modules, number, out_of, units)):
             found.append(number)
-    return found
+    return found, equal
 
 
 def _by_unit(modules: Sequence[torch.nn.Module], number: int, out_of: torch.Tensor, units: int) -> torch.Tensor:

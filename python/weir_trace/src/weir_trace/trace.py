@@ -28,6 +28,14 @@ def entries(values: Mapping[str, Optional[float]]) -> Dict[str, Any]:
     return {name: number(value) for name, value in values.items() if value is not None}
 
 
+def _text(values: Mapping[str, Any]) -> str:
+    """The inside of a JSON object of numbers; what is not known is left out."""
+    # Of what a sample costs in a small network, the text of its numbers is a good part.
+    return ",".join([
+        f'"{name}":{value}' if type(value) is int else f'"{name}":{value:.7g}' if value - value == 0 else f'"{name}":"{number(value)}"'
+        for name, value in values.items() if value is not None])
+
+
 class TraceWriter:
     """Appends lines to flow.jsonl; each is flushed, so that a killed program leaves at most one unfinished line."""
 
@@ -40,7 +48,10 @@ class TraceWriter:
 
     def sample(self, step: int, network: Mapping[str, Optional[float]], layers: List[Dict[str, Any]],
                parameters: List[Dict[str, Any]]) -> None:
-        self._line({"step": step, **entries(network), "layers": layers, "parameters": parameters})
+        layer_lines = ",".join(["{" + _text(one) + "}" for one in layers])
+        parameter_lines = ",".join(["{" + _text(one) + "}" for one in parameters])
+        self._file.write(f'{{"step":{step},{_text(network)},"layers":[{layer_lines}],"parameters":[{parameter_lines}]}}\n')
+        self._file.flush()
 
     def close(self) -> None:
         self._file.close()
