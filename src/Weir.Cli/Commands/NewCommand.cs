@@ -25,7 +25,7 @@ internal static class NewCommand
         };
         Option<string?> from = new("--from")
         {
-            Description = "A table (.csv, .tsv, .gz) to write a recipe for, instead of a shipped one",
+            Description = "A table (.csv, .tsv, .gz, .parquet) to write a recipe for",
             HelpName = "TABLE"
         };
         Option<string?> target = new("--target")
@@ -39,12 +39,17 @@ internal static class NewCommand
             "--horizon", "How many rows after the last of a window the target stands; 1 unless told", 1_000_000);
         Option<string?> time = new("--time")
         {
-            Description = "With --window: the column that orders the rows; the first of dates unless told",
+            Description = "The column that orders the rows of samples; the first of dates unless told",
             HelpName = "COLUMN"
         };
         Option<string?> group = new("--group")
         {
-            Description = "With --window: the column whose rows of one value are a sequence of their own",
+            Description = "A column of which each value has windows of its own",
+            HelpName = "COLUMN"
+        };
+        Option<string?> sequence = new("--sequence")
+        {
+            Description = "The column whose rows of one value are a sample together",
             HelpName = "COLUMN"
         };
         Command command = new ExampleCommand(
@@ -56,7 +61,7 @@ internal static class NewCommand
             ("weir new digits-mlp", "writes digits-mlp.yaml, to change and train"),
             ("weir new mnist-lenet5 --output mine.yaml", "under another name"))
         {
-            name, from, target, window, horizon, time, group, output,
+            name, from, target, window, horizon, sequence, time, group, output,
         };
         command.Validators.Add(result =>
         {
@@ -64,8 +69,12 @@ internal static class NewCommand
                 result.AddError("--target says what is predicted of a table; name that with --from");
             if (result.GetValue(from) is null && result.GetValue(window) is not null)
                 result.AddError("--window is about the rows of a table; name that with --from");
-            if (result.GetValue(window) is null && (result.GetValue(horizon) is not null || result.GetValue(time) is not null
-                || result.GetValue(group) is not null))
+            if (result.GetValue(from) is null && result.GetValue(sequence) is not null)
+                result.AddError("--sequence is about the rows of a table; name that with --from");
+            if (result.GetValue(window) is not null && result.GetValue(sequence) is not null)
+                result.AddError("--window makes samples of rows that follow one another, --sequence of all of one value; leave one out");
+            if (result.GetValue(window) is null && (result.GetValue(horizon) is not null || result.GetValue(group) is not null
+                || (result.GetValue(time) is not null && result.GetValue(sequence) is null)))
                 result.AddError("--horizon, --time and --group are about windows of rows; say with --window how many rows make one");
         });
         command.SetAction(parsed =>
@@ -76,7 +85,8 @@ internal static class NewCommand
                     {
                         Time = parsed.GetValue(time),
                         Group = parsed.GetValue(group),
-                    });
+                    },
+                    parsed.GetValue(sequence) is not { } of ? null : new TableSequence(of, 1) { Time = parsed.GetValue(time) });
             else if (parsed.GetValue(name) is { } asked)
                 Write(terminal, asked, parsed.GetValue(output));
             else
@@ -88,7 +98,7 @@ internal static class NewCommand
     }
 
     private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output,
-        TableWindow? window)
+        TableWindow? window, TableSequence? sequence)
     {
         if (!File.Exists(table))
             throw new CommandException($"there is no file '{table}'");
@@ -97,7 +107,7 @@ internal static class NewCommand
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
-            window);
+            window, sequence);
         Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
     }
 

@@ -82,12 +82,42 @@ public class UseCommandTests
     }
 
     [Fact]
+    public void Recordings_of_uneven_length_become_samples()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tones.csv"], "tone,tick,level,kind\n" + string.Concat(Enumerable.Range(0, 80).SelectMany(i =>
+            Enumerable.Range(0, 6 + (i % 4)).Select(t => FormattableString.Invariant(
+                $"t{i},{t},{(i * 0.37 % 2) + (t * (i % 2 == 0 ? 0.3 : -0.3)):f3},{(i % 2 == 0 ? "rising" : "falling")}\n")))));
+        string recipe = folder["tones.yaml"], runs = folder["runs"];
+        Run("new", "--from", folder["tones.csv"], "--sequence", "tone", "--time", "tick", "--output", recipe);
+        string text = File.ReadAllText(recipe);
+        text.ShouldContain("# Tells the class 'kind' of each 'tone' of tones.csv (600 rows)");
+        text.ShouldContain("  sequence: tone           # its rows of one value are a sample");
+        text.ShouldContain("  time: tick               # orders the rows");
+        text.ShouldContain("  length: 9                # they have from 6 to 9 rows; of shorter ones the first is repeated in front");
+        Run("data", "show", recipe).ShouldContain("sequence    9 rows of each 'tone' by 'tick'");
+        Run("train", recipe, "--runs", runs, "--plain", "--no-report", "--epochs", "60").ShouldContain("finished");
+        JsonDocument.Parse(Run("evaluate", "tones", "--runs", runs, "--json")).RootElement.GetProperty("classes").GetProperty("accuracy")
+            .GetDouble().ShouldBeGreaterThan(0.9);
+        // The predictions are a table as well, of any kind.
+        Run("predict", "tones", folder["tones.csv"], "--runs", runs, "--output", folder["told.parquet"]);
+        Run("new", "--from", folder["told.parquet"], "--target", "prediction", "--output", folder["told.yaml"]).ShouldContain("wrote");
+        Run("data", "show", folder["told.yaml"]).ShouldContain("falling");
+        string[] lines = Run("predict", "tones", folder["tones.csv"], "--runs", runs).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(81);
+        lines[1].ShouldStartWith("2,t0,rising,");
+        lines[2].ShouldStartWith("8,t1,falling,");
+    }
+
+    [Fact]
     public void Options_of_windows_want_a_table_and_a_window()
     {
         foreach ((string[] arguments, string message) in new (string[], string)[]
         {
             (["--window", "8"], "--window is about the rows of a table"),
             (["--from", "t.csv", "--horizon", "2"], "say with --window how many rows make one"),
+            (["--sequence", "id"], "--sequence is about the rows of a table"),
+            (["--from", "t.csv", "--sequence", "id", "--window", "4"], "leave one out"),
             (["--from", "t.csv", "--window", "0"], "--window takes a whole number from 1 to 100000"),
         })
         {

@@ -18,16 +18,25 @@ public sealed partial class TableRecipe
     private const int RowsPerCategory = 20;
     private const int MostCategories = 500;
 
+    // Of sequences that are longer the last rows are taken.
+    private const int MostRows = 1000;
+
     // A flag that is hardly ever up lies far from its mean when it is, and a network has not learnt what it says.
     private const double GapsThatTell = 0.05;
 
     private readonly TableProfile _profile;
     private readonly TableWindow? _window;
+    private readonly TableSequence? _sequence;
+    private readonly SequenceLengths? _lengths;
     private readonly List<(string Column, string Reason)> _dropped = [];
     private readonly List<(string Column, string Reason)> _categories = [];
     private bool _hasGaps, _hasManyGaps;
 
-    private TableRecipe(TableProfile profile, TableWindow? window) => (_profile, _window) = (profile, window);
+    private TableRecipe(TableProfile profile, TableWindow? window, TableSequence? sequence)
+    {
+        (_profile, _window, _sequence) = (profile, window, sequence);
+        _lengths = sequence is null ? null : SequenceLengths.Of(profile.Path, sequence.Column);
+    }
 
     /// <summary>Writes the recipe as YAML.</summary>
     /// <param name="profile">What a look at the table has shown.</param>
@@ -35,12 +44,14 @@ public sealed partial class TableRecipe
     /// <param name="name">The name of the recipe.</param>
     /// <param name="window">How many rows make a sample, for forecasting; where it names no column of times, the first of dates is taken.
     /// Default: each row is one.</param>
+    /// <param name="sequence">Which rows make a sample together; how many they are is counted in the table. Default: each row is one.
+    /// </param>
     /// <exception cref="DataException">A target that can be neither classes nor a number, no column that tells anything, or no column of a
     /// name.</exception>
-    public static string Write(TableProfile profile, string file, string name, TableWindow? window = null)
+    public static string Write(TableProfile profile, string file, string name, TableWindow? window = null, TableSequence? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        foreach (string column in window?.Names ?? [])
+        foreach (string column in window?.Names ?? sequence?.Names ?? [])
         {
             if (column == profile.Target.Name || profile.Columns.All(each => each.Name != column))
                 throw new DataException($"{profile.Path}: there is no column '{column}' beside the target '{profile.Target.Name}'; the "
@@ -54,15 +65,16 @@ public sealed partial class TableRecipe
             window = window with { Time = dates?.Name };
         }
 
-        TableRecipe recipe = new(profile, window);
+        TableRecipe recipe = new(profile, window, sequence);
+        IReadOnlyList<string> telling = window?.Names ?? sequence?.Names ?? [];
         for (int i = 0; i < profile.Columns.Count; i++)
         {
-            if (i != profile.TargetIndex && window?.Names.Contains(profile.Columns[i].Name) != true)
+            if (i != profile.TargetIndex && !telling.Contains(profile.Columns[i].Name))
                 recipe.Decide(profile.Columns[i]);
         }
 
         recipe._hasGaps |= profile.Target.Empty > 0;
-        if (window is null && recipe._dropped.Count == profile.Columns.Count - 1)
+        if (window is null && recipe._dropped.Count == profile.Columns.Count - 1 - telling.Count)
             throw new DataException($"{profile.Path}: no column tells anything of '{profile.Target.Name}': {recipe._dropped[0].Column} "
                 + $"({recipe._dropped[0].Reason})");
         return recipe.Text(file, name);
@@ -100,7 +112,7 @@ public sealed partial class TableRecipe
 
     private string Text(string file, string name)
     {
-        long rows = _profile.Rows;
+        long rows = _lengths?.Count ?? _profile.Rows;
         bool isOfClasses = IsOfClasses();
         int batch = rows < 10_000 ? 32 : rows < 100_000 ? 128 : 512;
         long epochs = Math.Clamp((10_000L * batch / Math.Max(1, rows)) + 1, 15, 200);
@@ -108,19 +120,21 @@ public sealed partial class TableRecipe
         StringBuilder text = new();
         text.Append("# yaml-language-server: $schema=recipe.schema.json\n");
         string what = _window is { } window
-            ? $"'{_profile.Target.Name}' {Rows(window.Horizon)} on, from the last {Rows(window.Rows)}," : $"'{_profile.Target.Name}'";
+            ? $"'{_profile.Target.Name}' {Rows(window.Horizon)} on, from the last {Rows(window.Rows)},"
+            : _sequence is { } sequence ? $"'{_profile.Target.Name}' of each '{sequence.Column}'" : $"'{_profile.Target.Name}'";
         text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {what} of {Path.GetFileName(_profile.Path)} "
-            + $"({rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
+            + $"({_profile.Rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
             + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
         AppendWindow(text);
+        AppendSequence(text);
         List(text, "drop", _dropped);
         List(text, "categories", _categories);
         if (_hasManyGaps)
             text.Append("  missing: flag             # the median, and a feature more that says where a cell was empty\n");
         else if (_hasGaps)
             text.Append("  missing: median           # gaps are few\n");
-        text.Append(_window is null ? "  standardize: per-feature\nmodel:\n"
+        text.Append(_window is null && _sequence is null ? "  standardize: per-feature\nmodel:\n"
             : "  standardize: per-channel\nmodel:\n"
                 + "  - flatten                # or {gru: 64, last: true}, slower, in place of this and the next line\n");
         text.Append(CultureInfo.InvariantCulture, $"  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
@@ -143,6 +157,20 @@ public sealed partial class TableRecipe
             text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(time),-19}# orders the rows\n");
         if (window.Group is { } group)
             text.Append(CultureInfo.InvariantCulture, $"  group: {Quoted(group),-18}# no window goes across\n");
+    }
+
+    private void AppendSequence(StringBuilder text)
+    {
+        if (_sequence is not { } sequence)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"  sequence: {Quoted(sequence.Column),-15}# its rows of one value are a sample\n");
+        if (sequence.Time is { } time)
+            text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(time),-19}# orders the rows\n");
+        if (_lengths is { } lengths && lengths.Shortest < lengths.Longest)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  length: {$"{Math.Clamp(lengths.Longest, 2, MostRows)}",-17}# they have from "
+                + $"{lengths.Shortest} to {Rows(lengths.Longest)}; of shorter ones the first is repeated in front\n");
+        }
     }
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
