@@ -33,7 +33,10 @@ public sealed record DataFacts
     /// <summary>The name of that feature's column; null where columns have none.</summary>
     public string? LargestFeatureName { get; init; }
 
-    /// <summary>The largest |mean| of a feature over its deviation; constant features left out.</summary>
+    /// <summary>
+    /// The largest |mean| of a feature over the typical deviation; constant features left out. One that hardly varies is no matter: what an
+    /// offset does to the loss is by the size that it has beside what the others vary.
+    /// </summary>
     public double LargestOffset { get; init; }
 
     /// <summary>The feature with that offset, by the name of its column or its number.</summary>

@@ -31,7 +31,7 @@ internal static class DataReader
         double sum = 0, squares = 0;
         long finite = 0;
         int constant = 0, largest = 0, offset = -1;
-        double largestOffset = 0;
+        double furthest = 0;
         List<double> deviations = [];
         for (int feature = 0; feature < moments.Features; feature++)
         {
@@ -46,11 +46,13 @@ internal static class DataReader
                 deviations.Add(moments.Deviation[feature]);
             if (moments.Deviation[feature] > moments.Deviation[largest])
                 largest = feature;
-            if (!moments.IsConstant(feature) && Math.Abs(moments.Mean[feature]) > largestOffset * moments.Deviation[feature])
-                (offset, largestOffset) = (feature, Math.Abs(moments.Mean[feature]) / moments.Deviation[feature]);
+            if (!moments.IsConstant(feature) && Math.Abs(moments.Mean[feature]) > furthest)
+                (offset, furthest) = (feature, Math.Abs(moments.Mean[feature]));
         }
 
         deviations.Sort();
+        // The lower of two in the middle: of two features it is the smaller that the other is compared with.
+        double typical = deviations.Count == 0 ? 0 : deviations[(deviations.Count - 1) / 2];
         double mean = finite == 0 ? 0 : sum / finite, meanSquare = finite == 0 ? 0 : squares / finite;
         // Numbers that several samples share count for each of them.
         long numbers = (long)training.Count * training.SampleSize;
@@ -64,12 +66,11 @@ internal static class DataReader
             InputMean = mean,
             InputRms = Math.Sqrt(meanSquare),
             InputDeviation = Math.Sqrt(Math.Max(0, meanSquare - (mean * mean))),
-            // The lower of two in the middle: of two features it is the smaller that the other is compared with.
-            TypicalDeviation = deviations.Count == 0 ? 0 : deviations[(deviations.Count - 1) / 2],
+            TypicalDeviation = typical,
             LargestDeviation = moments.Deviation[largest],
             LargestFeature = largest,
             LargestFeatureName = NameOf(training, largest),
-            LargestOffset = largestOffset,
+            LargestOffset = typical > 0 ? furthest / typical : 0,
             OffsetFeature = offset < 0 ? null : NameOf(training, offset) ?? $"feature {offset}",
             ConstantFeatures = constant,
             NonFiniteInputs = numbers - finite,

@@ -49,7 +49,10 @@ internal sealed class RateTooHigh : Rule
     public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits) ?? Restless(dossier, limits)
         ?? Rough(dossier, limits) ?? InTheTrial(dossier, limits);
 
-    /// <summary>What the first steps do is tried before the run: the loss of a fixed set of samples says whether they help.</summary>
+    /// <summary>
+    /// What the first steps do is tried before the run: the loss of a fixed set of samples says whether they help. A rough first step that
+    /// is made up for within the trial is none.
+    /// </summary>
     private Finding? InTheTrial(Dossier dossier, Limits limits)
     {
         if (dossier.Trial is not { } trial || dossier.Data is { NonFiniteInputs: > 0 } or { NonFiniteTargets: > 0 }
@@ -63,7 +66,8 @@ internal sealed class RateTooHigh : Rule
         }
 
         string? how = trial.After > limits.Of(s_trial) * level ? $"after {trial.Steps} steps it has gone to {trial.After:g3}"
-            : trial.Worst > limits.Of(s_peak) * level ? $"within {trial.Steps} steps it goes up to {trial.Worst:g3}"
+            : trial.Worst > limits.Of(s_peak) * level && trial.After >= trial.Before
+                ? $"within {trial.Steps} steps it goes up to {trial.Worst:g3}"
             : null;
         return how is null
             ? null

@@ -16,7 +16,8 @@ internal sealed class UnscaledInput : Rule
     private static readonly Threshold s_offset = new(
         "offset",
         30,
-        "largest |mean| of one feature over its deviation: the loss is ill-conditioned by its square, 1,000 (LeCun et al., 1998)",
+        "largest |mean| of one feature over the typical deviation of features: the loss is ill-conditioned by its square, 1,000 (LeCun et "
+            + "al., 1998)",
         Origin.Published);
 
     private static readonly Threshold s_hurts =
@@ -76,8 +77,8 @@ internal sealed class UnscaledInput : Rule
 
         return data.LargestOffset > limits.Of(s_offset) && data.InputRms > 1
             ? Found(dossier, Severity.Warning,
-                $"{data.OffsetFeature ?? "a feature"} is {data.LargestOffset:g3} times as far from 0 as it varies", null,
-                new Evidence("|mean| / deviation of a feature", data.LargestOffset, limits.Of(s_offset), "below 10")) with
+                $"{data.OffsetFeature ?? "a feature"} lies {data.LargestOffset:g3} times as far from 0 as the typical feature varies", null,
+                new Evidence("|mean| of a feature / typical deviation", data.LargestOffset, limits.Of(s_offset), "below 10")) with
             {
                 Strength =
                     Strength.Suspected

@@ -30,4 +30,16 @@ public sealed class WindowFactsTests : IDisposable
         facts.FirstNonFinite.ShouldBe((7, 6));
         facts.Duplicates.ShouldBe(0);
     }
+
+    [Fact]
+    public void A_feature_that_hardly_varies_lies_no_further_from_0_than_others_vary()
+    {
+        // Four features of deviation 1 and mean 0, and one of mean 0.4 that differs in a single sample, as a pixel at the edge of images.
+        float[] inputs = [.. Enumerable.Range(0, 400).SelectMany(i => new float[]
+            { i % 2 * 2 - 1, i / 2 % 2 * 2 - 1, i / 4 % 2 * 2 - 1, i / 8 % 2 * 2 - 1, i == 7 ? 0.41f : 0.4f })];
+        Dataset set = new("pixels", new Tensors.Shape(5), inputs, new ClassTargets([.. Enumerable.Range(0, 400).Select(i => i % 2)], 2));
+        DataFacts facts = DataReader.Read(new DataSplit(set), new CrossEntropy(), lossScale: 1, seed: 1, thorough: false);
+        facts.LargestOffset.ShouldBe(0.4, 0.01);
+        facts.OffsetFeature.ShouldBe("feature 4");
+    }
 }

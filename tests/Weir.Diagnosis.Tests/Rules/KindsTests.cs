@@ -122,6 +122,11 @@ public class KindsTests
         run.Says("learning-rate-too-high").ShouldBeNull();
         run.Trial = new TrialFacts(20, 2, 2.4, 2.5, 1.9);
         run.Says("learning-rate-too-high").ShouldBeNull();
+        // A rough first step that is made up for by the end of the trial.
+        run.Trial = new TrialFacts(20, 2, 2.4, 40, 2.1);
+        run.Says("learning-rate-too-high").ShouldBeNull();
+        run.Trial = new TrialFacts(20, 2, 2.4, 40, 2.5);
+        run.Says("learning-rate-too-high")!.Severity.ShouldBe(Severity.Warning);
         run.Trial = new TrialFacts(20, 2, 2.4, 300, 250);
         run.Says("learning-rate-too-high")!.Severity.ShouldBe(Severity.Warning);
         run.Trial = new TrialFacts(20, 2, 2.4, double.PositiveInfinity, double.PositiveInfinity);
@@ -174,7 +179,7 @@ public class KindsTests
         };
         run.Says("unscaled-input").ShouldBeNull();
         run.Data = run.Data with { LargestOffset = 200, OffsetFeature = "year" };
-        run.Says("unscaled-input")!.Message.ShouldBe("year is 200 times as far from 0 as it varies");
+        run.Says("unscaled-input")!.Message.ShouldBe("year lies 200 times as far from 0 as the typical feature varies");
     }
 
     [Fact]

@@ -18,10 +18,11 @@ public sealed class RateTooHighTests
     }
 
     [Theory]
-    [InlineData(11, false)]
-    [InlineData(13, true)]
-    public void So_does_a_peak_within_the_trial(double worst, bool found) =>
-        (new Written { Trial = new TrialFacts(20, 2, 2.4, worst, 2) }.Says(Rule) is not null).ShouldBe(found);
+    [InlineData(11, 2.6, false)]
+    [InlineData(13, 2.6, true)]
+    [InlineData(13, 2, false)]
+    public void So_does_a_peak_within_the_trial_that_is_not_made_up_for(double worst, double after, bool found) =>
+        (new Written { Trial = new TrialFacts(20, 2, 2.4, worst, after) }.Says(Rule) is not null).ShouldBe(found);
 
     [Theory]
     [InlineData(11, 1.2, false)]

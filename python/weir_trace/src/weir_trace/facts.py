@@ -257,9 +257,9 @@ class DataFacts:
 
 
 def _offset(mean: torch.Tensor, deviations: torch.Tensor) -> Dict[str, Any]:
-    """The feature that lies furthest from 0 by its own spread."""
+    """The feature that lies furthest from 0, by what features typically vary."""
     moves = deviations > 1e-6 * mean.abs().clamp(min=1e-12)
     if not bool(moves.any()):
         return {}
-    offsets = torch.where(moves, mean.abs() / deviations.clamp(min=1e-30), torch.zeros_like(mean))
+    offsets = torch.where(moves, mean.abs() / deviations[moves].median().clamp(min=1e-30), torch.zeros_like(mean))
     return {"largestOffset": number(float(offsets.max())), "offsetFeature": f"feature {int(offsets.argmax())}"}
