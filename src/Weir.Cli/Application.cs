@@ -66,8 +66,9 @@ internal static class Application
         // A command that only holds others was asked for by its name: it tells of them.
         if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0 && parsed.Errors.Count > 0)
             parsed = root.Parse([.. arguments, "--help"]);
-        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
-            return WrongUsage(parsed, terminal);
+        if (UnknownOption(parsed, arguments) is not null
+            || (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction))
+            return WrongUsage(parsed, arguments, terminal);
         using StringWriter output = new();
         int code = parsed.Invoke(new InvocationConfiguration
         {
@@ -81,12 +82,17 @@ internal static class Application
         return code;
     }
 
-    private static int WrongUsage(ParseResult parsed, Terminal terminal)
+    /// <summary>What looks like an option and was taken for an argument, as there is none of that name; null where nothing was.</summary>
+    private static string? UnknownOption(ParseResult parsed, string[] arguments) => arguments.Contains("--") ? null
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1]));
+
+    private static int WrongUsage(ParseResult parsed, string[] arguments, Terminal terminal)
     {
         Command command = parsed.CommandResult.Command;
         string path = string.Join(' ', Path(parsed.CommandResult));
-        string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
-        string message = parsed.Errors[0].Message;
+        string? unknown = UnknownOption(parsed, arguments) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
+        string message = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : "";
         if (unknown is null && command.Arguments.FirstOrDefault(each => each.Arity.MinimumNumberOfValues > 0
             && parsed.GetResult(each) is null or { Tokens.Count: 0 }) is { } missing)
             message = $"'{path}' needs {missing.Name} ({char.ToLowerInvariant(missing.Description![0])}{missing.Description[1..]})";

@@ -20,6 +20,7 @@ public sealed class EarlierRunTests : IDisposable
         RepairResult result = RepairRunner.Run(Request(Make.DeepSigmoid, run), Options() with { Name = "of-run" }, _phases);
         Certificate certificate = result.Certificate;
         certificate.Run.ShouldBe(new GivenRun(run, null));
+        Certificate.Read(Path.Combine(result.Folder, Certificate.FileName)).ToJson().ShouldBe(certificate.ToJson());
         _phases.Told.ShouldContain("the run deep-sigmoid stands for a training of the recipe as it is");
         (certificate.Status, certificate.Proof!.Stands).ShouldBe((whole.Status, whole.Proof!.Stands));
         certificate.Status.ShouldBe(RepairStatus.Repaired);

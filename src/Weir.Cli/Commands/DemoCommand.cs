@@ -66,8 +66,8 @@ internal static class DemoCommand
 
         terminal.Write(DemoView.Next(terminal.Width));
         TimeSpan all = terminal.Time.GetUtcNow() - terminal.Started();
-        terminal.Tell($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after the start · "
-            + $"{Numbers.Duration(all)} in all");
+        terminal.Write(Items.Wrap($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after "
+            + $"the start · {Numbers.Duration(all)} in all", terminal.Width));
         return ExitCodes.Success;
     }
 

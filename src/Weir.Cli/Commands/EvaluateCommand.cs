@@ -26,7 +26,7 @@ internal static class EvaluateCommand
             Description = "Which part of the run's own data; the test part, where there is none the validation part, unless told",
             HelpName = $"{Training}|{Validation}|{Test}",
         };
-        part.AcceptOnlyFromAmong(Training, Validation, Test);
+        part.TakesOneOf(Training, Validation, Test);
         Option<bool> json = new("--json") { Description = "Everything as JSON" };
         Option<int?> worst = RunOptions.Positive("--worst", "How many of the worst samples are told; 10 unless told", 100_000);
         Option<int?> threads = RunOptions.Threads();

@@ -23,7 +23,7 @@ internal static class ExplainCommand
             Description = "Put what to do in the words of another framework",
             HelpName = "NAME"
         };
-        framework.AcceptOnlyFromAmong([.. FrameworkWords.Frameworks]);
+        framework.TakesOneOf([.. FrameworkWords.Frameworks]);
         Option<bool> plain = new("--plain") { Description = "The page as it is written, in Markdown" };
         Command command = new ExampleCommand(
             "explain",

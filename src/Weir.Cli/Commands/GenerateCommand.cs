@@ -29,12 +29,7 @@ internal static class GenerateCommand
             HelpName = "T",
             DefaultValueFactory = _ => usual.Temperature,
         };
-        temperature.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture,
-                out double value) && value >= 0 && double.IsFinite(value)))
-                result.AddError($"--temperature takes a number of 0 or more, not '{result.Tokens[0].Value}'");
-        });
+        temperature.TakesNumber("a number of 0 or more", number => number >= 0 && double.IsFinite(number));
         Option<int?> top = RunOptions.Positive("--top", "Draw from so many of the most probable characters; from all unless told");
         Option<long?> seed = RunOptions.Seed("The seed of what is drawn; 1 unless told");
         (Option<string> runs, Option<bool> best) = (RunOptions.Runs(), TrainedRun.Best());

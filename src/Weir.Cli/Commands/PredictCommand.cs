@@ -38,7 +38,7 @@ internal static class PredictCommand
             DefaultValueFactory = _ => Refuse,
             HelpName = $"{Refuse}|{Skip}",
         };
-        bad.AcceptOnlyFromAmong(Refuse, Skip);
+        bad.TakesOneOf(Refuse, Skip);
         (Option<string> runs, Option<bool> best, Option<int?> threads) = (RunOptions.Runs(), TrainedRun.Best(), RunOptions.Threads());
         Command command = new ExampleCommand(
             "predict",

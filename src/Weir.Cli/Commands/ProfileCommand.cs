@@ -18,12 +18,7 @@ internal static class ProfileCommand
             HelpName = "S",
             DefaultValueFactory = _ => new ProfileOptions().Seconds,
         };
-        seconds.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture,
-                out double number) && number is > 0 and <= 3600))
-                result.AddError($"--seconds takes a number above 0 and up to 3600, not '{result.Tokens[0].Value}'");
-        });
+        seconds.TakesNumber("a number above 0 and up to 3600", number => number is > 0 and <= 3600);
         Option<bool> json = new("--json") { Description = "JSON instead of the table: seconds, and operations a second" };
         Command command = new ExampleCommand(
             "profile",

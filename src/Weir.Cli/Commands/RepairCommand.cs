@@ -24,18 +24,14 @@ internal static class RepairCommand
             HelpName = "N",
             DefaultValueFactory = _ => new RepairOptions().Budget,
         };
-        budget.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && !(result.GetValueOrDefault<double>() >= 2))
-                result.AddError($"--budget takes a number of trainings, 2 or more, not '{result.Tokens[0].Value}'");
-        });
+        budget.TakesNumber("a number of trainings, 2 or more", number => number >= 2);
         Option<string> strategy = new("--strategy")
         {
             Description = "What chooses trials: weir (by findings), random or fixed",
             HelpName = "NAME",
             DefaultValueFactory = _ => "weir",
         };
-        strategy.AcceptOnlyFromAmong("weir", "random", "fixed");
+        strategy.TakesOneOf("weir", "random", "fixed");
         Option<long?> seed = RunOptions.Seed("The seed of what a repair draws; 1 unless told");
         Option<bool> dryRun = new("--dry-run")
         {
@@ -95,7 +91,7 @@ internal static class RepairCommand
             }
             catch (OperationCanceledException)
             {
-                terminal.Tell($"stopped; everything is kept. The same command goes on with it");
+                terminal.Write(Items.Wrap("stopped; everything is kept. The same command goes on with it", terminal.Width));
                 return ExitCodes.Interrupted;
             }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Weir.Data;
 using Weir.Tensors.Backends;
 
@@ -47,6 +48,31 @@ internal static class RunOptions
                 result.AddError($"--seed takes a whole number, not '{result.Tokens[0].Value}'");
         });
         return option;
+    }
+
+    /// <summary>Lets an option take some numbers alone.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="what">Which numbers these are, in words.</param>
+    /// <param name="isRight">Whether a number is one of them.</param>
+    public static void TakesNumber(this Option option, string what, Predicate<double> isRight) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && !(double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out double number) && isRight(number)))
+            result.AddError($"{option.Name} takes {what}, not '{result.Tokens[0].Value}'");
+    });
+
+    /// <summary>Lets an option take some words alone.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="words">The words.</param>
+    public static void TakesOneOf(this Option option, params IReadOnlyList<string> words)
+    {
+        option.CompletionSources.Add([.. words]);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !words.Contains(result.Tokens[0].Value))
+                result.AddError($"{option.Name} takes {string.Join(", ", words.SkipLast(1))} or {words[^1]}, not "
+                    + $"'{result.Tokens[0].Value}'");
+        });
     }
 
     /// <summary>A whole number of 1 or more.</summary>

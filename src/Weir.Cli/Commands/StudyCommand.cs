@@ -64,7 +64,9 @@ internal static class StudyCommand
             terminal.Write([Line.Empty, .. StudyView.Page(results, terminal.Width)]);
             if (!results.IsComplete)
             {
-                terminal.Tell($"stopped; everything is kept. Go on with  weir study {folder}");
+                terminal.Write(Items.Flow(
+                    [Line.Empty.Add("stopped; everything is kept. Go on with"), Line.Empty.AddWhole($"weir study {folder}")], "  ",
+                    terminal.Width));
                 return ExitCodes.Interrupted;
             }
 

@@ -49,7 +49,8 @@ internal static class Numbers
     };
 
     /// <summary>Up to six digits, as in <c>0.5</c>; a recipe reads it.</summary>
-    public static string Plain(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    public static string Plain(double value) =>
+        (value < 0 ? "−" : "") + Math.Abs(value).ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// A measured value to three digits, as in <c>−2.9</c>, <c>0.327</c> and <c>209</c>; very small and large ones with an exponent.

@@ -28,8 +28,8 @@ internal static class ColumnsView
                 i == profile.TargetIndex ? "itself" : associations[i]?.ToString("0.00;−0.00", CultureInfo.InvariantCulture) ?? "",
             ]),
             width),
-        .. Items.Wrap("'target' tells how much a column by itself has to do with the target, from 0 to 1: the correlation of numbers, "
-            + "the correlation ratio of a number and a category, Cramér's V of categories.", width),
+        .. Items.Wrap("'target' tells how much a column by itself has to do with the target: of numbers the correlation, from −1 to 1; of "
+            + "a number and a category the correlation ratio, and of categories Cramér's V, from 0 to 1.", width),
     ];
 
     private static string Holds(ColumnProfile column) => column.IsIdentifier && column.Kind is null or ColumnKind.Category ? "names of rows"

@@ -34,8 +34,7 @@ internal sealed class DelimitedRows : TableRows
             Stream file = File.OpenRead(path);
             try
             {
-                Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress)
-                    : file;
+                Stream stream = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
                 CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions
                 {
                     // The header is read as a row, so that what is wrong in it gets messages like that of any other line.
@@ -105,6 +104,8 @@ internal sealed class DelimitedRows : TableRows
         }
     }
 
+    private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+
     private static T Guard<T>(string path, char? delimiter, Func<T> read)
     {
         try
@@ -119,6 +120,10 @@ internal sealed class DelimitedRows : TableRows
         catch (ArgumentException exception)
         {
             throw new DataException($"csv: '{delimiter}' cannot stand between cells: {exception.Message}", exception);
+        }
+        catch (InvalidDataException exception) when (IsPacked(path))
+        {
+            throw new DataException($"{path}: it is no gzip file, or it is damaged", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -35,6 +35,7 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
     /// <inheritdoc/>
     protected override void Take(SampleBatch batch, DataException? fault)
     {
+        DataException? split = null;
         try
         {
             // A row of too few cells may be of any sequence: of the one that is read, most likely.
@@ -43,7 +44,7 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
                 End(batch);
                 (_name, _place) = (name, Place());
                 if (!_ended.Add(name))
-                    fault = Rows.Wrong(_of, $"rows of '{name}' came before, and others between them; sort the table by this column");
+                    split = Rows.Wrong(_of, $"rows of '{name}' came before, and others between them; sort the table by this column");
             }
 
             fault ??= ReadRow();
@@ -53,6 +54,9 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
             fault = error;
         }
 
+        // What its first rows say has been told by now: to leave the others out would not mend it.
+        if (split is not null)
+            throw split;
         if (fault is null)
         {
             _entries.AddRange(_row);

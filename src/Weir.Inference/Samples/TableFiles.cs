@@ -77,9 +77,9 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
             return false;
         string path = files[_file];
         TableEncoder rows = _rows = new TableEncoder(path, SchemaOf(path), options.Delimiter);
+        Begin(path);
         _kept = [.. options.Keep.Select(name => rows.IndexOf(name) is >= 0 and int place ? place : throw new DataException(
             $"{path}: there is no column '{name}' to keep; the columns are {string.Join(", ", rows.Header)}"))];
-        Begin(path);
         return true;
     }
 }
