@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Weir.Data;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Inference.Tests;
