@@ -30,12 +30,37 @@ internal static class DataShowCommand
         return command;
     }
 
+    /// <summary>A table that makes no samples as it is, for gaps or texts: its columns, and what makes a recipe of it.</summary>
+    private static int ShowColumns(Terminal terminal, string name, DataRequest request, DataException error)
+    {
+        TableProfile profile;
+        IReadOnlyList<double?> associations;
+        try
+        {
+            profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true);
+            associations = TargetAssociation.Of(profile, request.Delimiter);
+        }
+        catch (DataException)
+        {
+            throw error;
+        }
+
+        terminal.Write([Line.Empty.Add(name, Palette.Strong), Line.Empty]);
+        terminal.Write(ColumnsView.Draw(profile, associations, terminal.Width));
+        terminal.Complain(error.Message, "error: ");
+        terminal.Write(Items.Flow(
+            [Line.Empty.Add("a recipe that sees to it"), Line.Empty.AddWhole($"weir new --from {name} --target COLUMN")], "  ",
+            terminal.Width));
+        return ExitCodes.Failure;
+    }
+
     private static int Show(Terminal terminal, string name, string? directory)
     {
         DataRequest request = new() { Directory = directory };
         string chosen = name;
         bool isSource = DataSources.All.Any(source => source.Name == name);
-        if (File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml")
+        bool isRecipe = File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml";
+        if (isRecipe)
         {
             DataRecipe recipe = RecipeReader.Read(name).Data;
             (chosen, request) = (recipe.Source, recipe.Request with
@@ -52,7 +77,16 @@ internal static class DataShowCommand
             throw new CommandException($"there is no file or folder '{name}'");
         else if (!isSource && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
             throw new CommandException($"there is no data source '{name}'; did you mean '{near}'?");
-        DataSplit split = DataSources.Load(chosen, request);
+        DataSplit split;
+        try
+        {
+            split = DataSources.Load(chosen, request);
+        }
+        catch (DataException error) when (chosen == "csv" && !isRecipe)
+        {
+            return ShowColumns(terminal, name, request, error);
+        }
+
         Dataset?[] parts = [split.Training, split.Validation, split.Test];
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],

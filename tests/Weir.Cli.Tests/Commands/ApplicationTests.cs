@@ -189,6 +189,8 @@ public class ApplicationTests
         bare.Run("data", "show", table).ShouldBe(1);
         // The target is the last column unless told; a column of texts is a category.
         bare.Errors.ShouldContain("column 'b' holds one class alone, '7'");
+        bare.Output.ShouldContain("größe   numbers");
+        bare.Output.ShouldContain($"weir new --from {table} --target COLUMN");
         File.WriteAllText(folder["t.yaml"],
             $"data: {{source: csv, file: {table}, target: y, test: 0}}\nmodel: [linear: outputs]\noptimizer: {{sgd: {{rate: 0.1}}}}\n");
         using TestTerminal terminal = new();
