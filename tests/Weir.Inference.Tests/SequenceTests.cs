@@ -88,6 +88,11 @@ public sealed class SequenceTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_file_without_the_column_that_tells_sequences_apart_is_refused_by_it() =>
+        Should.Throw<DataException>(() => Predict(Predictor.Load(Recordings(epochs: 1)), "t,x\n1,1\n")).Message
+            .ShouldContain("there is no column 'id'; the columns are t, x");
+
     private string[] Predict(Predictor predictor, string table, FilePredictionOptions? options = null)
     {
         File.WriteAllText(_runs["some.csv"], table);

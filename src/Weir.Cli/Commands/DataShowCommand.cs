@@ -30,30 +30,6 @@ internal static class DataShowCommand
         return command;
     }
 
-    /// <summary>A table that makes no samples as it is, for gaps or texts: its columns, and what makes a recipe of it.</summary>
-    private static int ShowColumns(Terminal terminal, string name, DataRequest request, DataException error)
-    {
-        TableProfile profile;
-        IReadOnlyList<double?> associations;
-        try
-        {
-            profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true);
-            associations = TargetAssociation.Of(profile, request.Delimiter);
-        }
-        catch (DataException)
-        {
-            throw error;
-        }
-
-        terminal.Write([Line.Empty.Add(name, Palette.Strong), Line.Empty]);
-        terminal.Write(ColumnsView.Draw(profile, associations, terminal.Width));
-        terminal.Complain(error.Message, "error: ");
-        terminal.Write(Items.Flow(
-            [Line.Empty.Add("a recipe that sees to it"), Line.Empty.AddWhole($"weir new --from {name} --target COLUMN")], "  ",
-            terminal.Width));
-        return ExitCodes.Failure;
-    }
-
     private static int Show(Terminal terminal, string name, string? directory)
     {
         DataRequest request = new() { Directory = directory };
@@ -107,5 +83,29 @@ internal static class DataShowCommand
         if (ImageView.Form(split.Training) is { } form)
             terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, form, terminal.Width, terminal.ShowsColours)]);
         return ExitCodes.Success;
+    }
+
+    /// <summary>A table that makes no samples as it is, for gaps or texts: its columns, and what makes a recipe of it.</summary>
+    private static int ShowColumns(Terminal terminal, string name, DataRequest request, DataException error)
+    {
+        TableProfile profile;
+        IReadOnlyList<double?> associations;
+        try
+        {
+            profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true);
+            associations = TargetAssociation.Of(profile, request.Delimiter);
+        }
+        catch (DataException)
+        {
+            throw error;
+        }
+
+        terminal.Write([Line.Empty.Add(name, Palette.Strong), Line.Empty]);
+        terminal.Write(ColumnsView.Draw(profile, associations, terminal.Width));
+        terminal.Complain(error.Message, "error: ");
+        terminal.Write(Items.Flow(
+            [Line.Empty.Add("a recipe that sees to it"), Line.Empty.AddWhole($"weir new --from {name} --target COLUMN")], "  ",
+            terminal.Width));
+        return ExitCodes.Failure;
     }
 }

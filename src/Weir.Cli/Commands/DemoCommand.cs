@@ -60,14 +60,14 @@ internal static class DemoCommand
         }
         catch (OperationCanceledException) when (terminal.Cancel.IsCancellationRequested)
         {
-            terminal.Tell("stopped; nothing is kept");
+            terminal.Say("stopped; nothing is kept");
             return ExitCodes.Interrupted;
         }
 
         terminal.Write(DemoView.Next(terminal.Width));
         TimeSpan all = terminal.Time.GetUtcNow() - terminal.Started();
-        terminal.Write(Items.Wrap($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after "
-            + $"the start · {Numbers.Duration(all)} in all", terminal.Width));
+        terminal.Say($"first trained step {(first is { } time ? time.TotalSeconds.ToString("0.00") : Numbers.None)} s after the start · "
+            + $"{Numbers.Duration(all)} in all");
         return ExitCodes.Success;
     }
 

@@ -39,7 +39,7 @@ internal static class NewCommand
             "--horizon", "How many rows after the last of a window the target stands; 1 unless told", 1_000_000);
         Option<string?> time = new("--time")
         {
-            Description = "The column that orders the rows of samples; the first of dates unless told",
+            Description = "The column that orders the rows of samples; of windows the first of dates unless told",
             HelpName = "COLUMN"
         };
         Option<string?> group = new("--group")
@@ -86,7 +86,7 @@ internal static class NewCommand
                         Time = parsed.GetValue(time),
                         Group = parsed.GetValue(group),
                     },
-                    parsed.GetValue(sequence) is not { } of ? null : new TableSequence(of, 1) { Time = parsed.GetValue(time) });
+                    parsed.GetValue(sequence), parsed.GetValue(time));
             else if (parsed.GetValue(name) is { } asked)
                 Write(terminal, asked, parsed.GetValue(output));
             else
@@ -98,7 +98,7 @@ internal static class NewCommand
     }
 
     private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output,
-        TableWindow? window, TableSequence? sequence)
+        TableWindow? window, string? sequence, string? time)
     {
         if (!File.Exists(table))
             throw new CommandException($"there is no file '{table}'");
@@ -107,7 +107,7 @@ internal static class NewCommand
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
-            window, sequence);
+            window, sequence is null ? null : SequenceLengths.Of(table, sequence), time);
         Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
     }
 

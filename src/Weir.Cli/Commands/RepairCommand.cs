@@ -91,7 +91,7 @@ internal static class RepairCommand
             }
             catch (OperationCanceledException)
             {
-                terminal.Write(Items.Wrap("stopped; everything is kept. The same command goes on with it", terminal.Width));
+                terminal.Say("stopped; everything is kept. The same command goes on with it");
                 return ExitCodes.Interrupted;
             }
 

@@ -64,9 +64,7 @@ internal static class StudyCommand
             terminal.Write([Line.Empty, .. StudyView.Page(results, terminal.Width)]);
             if (!results.IsComplete)
             {
-                terminal.Write(Items.Flow(
-                    [Line.Empty.Add("stopped; everything is kept. Go on with"), Line.Empty.AddWhole($"weir study {folder}")], "  ",
-                    terminal.Width));
+                terminal.Say($"stopped; everything is kept. Go on with 'weir study {folder}'");
                 return ExitCodes.Interrupted;
             }
 

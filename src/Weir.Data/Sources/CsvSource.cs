@@ -40,7 +40,7 @@ public sealed class CsvSource : IDataSource
         if (TableSequence.WrongIn(request) is { } wrong)
             throw new DataException($"csv: {wrong}");
         if (request is { Length: not null, Sequence: null })
-            throw new DataException("csv: 'length' is the rows of a sample of many; name in 'sequence' the column that tells them apart");
+            throw new DataException("csv: 'length' is how many rows a sequence has; name in 'sequence' the column that tells them apart");
         TableWindow? window = WindowParts.WindowOf(request);
         TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories, window is not null);
         CheckColumns(profile, request);
@@ -61,7 +61,7 @@ public sealed class CsvSource : IDataSource
         if (window is not null)
             return WindowParts.Load(path, profile, schema, classes, request, window);
         if (request.Sequence is not null)
-            WindowParts.CheckTime(profile, request.Time);
+            RowMoment.Check(profile, request.Time);
         Dataset all = Read("csv", path, schema, classes, request);
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
             : ReadTest(schema, classes, request.Sequence is null ? request : request with { Length = all.InputShape[0] });

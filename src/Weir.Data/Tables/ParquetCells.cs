@@ -54,18 +54,18 @@ internal abstract class ParquetCells
     /// <param name="group">The group.</param>
     /// <param name="field">The column.</param>
     /// <param name="rows">Rows of the group.</param>
-    /// <param name="name">What the column is called.</param>
+    /// <param name="place">The file and the column, for messages.</param>
     /// <exception cref="DataException">Its cells are of a kind that tables have not.</exception>
-    public static Task<ParquetCells> ReadAsync(ParquetRowGroupReader group, DataField field, int rows, string name)
+    public static Task<ParquetCells> ReadAsync(ParquetRowGroupReader group, DataField field, int rows, string place)
     {
         if (field.ClrType == typeof(ReadOnlyMemory<char>))
             return TextsAsync(group, field, rows);
         if (field.ClrType == typeof(ReadOnlyMemory<byte>))
-            return BytesAsync(group, field, rows, name);
+            return BytesAsync(group, field, rows, place);
         return s_kinds.TryGetValue(field.ClrType, out Func<ParquetRowGroupReader, DataField, int, Task<ParquetCells>>? read)
             ? read(group, field, rows)
-            : throw new DataException($"column '{name}' holds cells of the kind {field.ClrType.Name}, which is none of a table: write it "
-                + "as a number, a text or a date, or leave it out of the file");
+            : throw new DataException($"{place} holds cells of the kind {field.ClrType.Name}, which is none of a table: write it as "
+                + "a number, a text or a date, or leave it out of the file");
     }
 
     // Missing numbers are nan where they come from data frames: a gap as any other.
@@ -85,7 +85,7 @@ internal abstract class ParquetCells
         return new Texts(texts);
     }
 
-    private static async Task<ParquetCells> BytesAsync(ParquetRowGroupReader group, DataField field, int rows, string name)
+    private static async Task<ParquetCells> BytesAsync(ParquetRowGroupReader group, DataField field, int rows, string place)
     {
         byte[]?[] cells = new byte[]?[rows];
         await group.ReadAsync(field, cells.AsMemory()).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal abstract class ParquetCells
         }
         catch (DecoderFallbackException exception)
         {
-            throw new DataException($"column '{name}' holds bytes that are no text; leave it out of the file", exception);
+            throw new DataException($"{place} holds bytes that are no text; leave it out of the file", exception);
         }
     }
 

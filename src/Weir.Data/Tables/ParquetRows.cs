@@ -109,7 +109,8 @@ internal sealed class ParquetRows : TableRows
     }
 
     private ParquetCells Cells(int column) =>
-        _cells[column] ??= Guard(Path, () => ParquetCells.ReadAsync(_group!, _fields[column], _rows, Name(_fields[column])));
+        _cells[column] ??= Guard(Path, () => ParquetCells.ReadAsync(_group!, _fields[column], _rows,
+            $"{Path}, column '{Header[column]}'"));
 
     private static string Name(DataField field) => string.Join('.', field.Path.ToList());
 

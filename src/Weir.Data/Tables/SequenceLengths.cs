@@ -1,10 +1,11 @@
 namespace Weir.Data;
 
 /// <summary>How many rows the sequences of a table have.</summary>
+/// <param name="Column">The column whose rows of one value are a sequence.</param>
 /// <param name="Count">How many sequences there are.</param>
 /// <param name="Shortest">Rows of the shortest.</param>
 /// <param name="Longest">Rows of the longest.</param>
-public sealed record SequenceLengths(int Count, int Shortest, int Longest)
+public sealed record SequenceLengths(string Column, int Count, int Shortest, int Longest)
 {
     /// <summary>Reads a table and counts.</summary>
     /// <param name="path">The file.</param>
@@ -25,6 +26,6 @@ public sealed record SequenceLengths(int Count, int Shortest, int Longest)
         }
 
         return counts.Count == 0 ? throw new DataException($"{path}: there is a header but no row under it")
-            : new SequenceLengths(counts.Count, counts.Values.Min(), counts.Values.Max());
+            : new SequenceLengths(column, counts.Count, counts.Values.Min(), counts.Values.Max());
     }
 }

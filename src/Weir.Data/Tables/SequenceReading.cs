@@ -35,17 +35,16 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
                 continue;
             if (!found.TryGetValue(cell, out Sequence? sequence))
                 found.Add(cell, sequence = new Sequence(cell, rows.Line, group < 0 ? null : rows.Cell(group)));
-            double moment = time < 0 ? sequence.Rows.Count
-                : RowMoment.Of(rows.Cell(time)) ?? throw rows.Wrong(time, RowMoment.Wrong(rows.Cell(time)));
+            double moment = time < 0 ? sequence.Rows.Count : RowMoment.Of(rows, time);
             sequence.Rows.Add((moment, rows.Line, (float[])features.Clone()));
             if (request.Missing != MissingCells.Refuse && !target.IsKnown)
                 continue;
             if (sequence.Target is null)
             {
                 target.Take();
-                (sequence.Target, sequence.Number) = (target.Text, targets++);
+                (sequence.Target, sequence.Number) = (target.Cells, targets++);
             }
-            else if (sequence.Target != target.Text)
+            else if (sequence.Target != target.Cells)
             {
                 throw rows.Wrong(rows.IndexOf(schema.Target), $"the target is not that of the rows of '{cell}' ({request.Sequence}) before "
                     + "it; the rows of a sequence have one target. Where each row has its own, use 'window' instead of 'sequence'");
@@ -86,9 +85,8 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
         {
             if (rows[i].Moment == rows[i - 1].Moment)
             {
-                throw new DataException($"{TablePlace.Of(path, rows[i].Line)}: its '{request.Time}' is that of {TablePlace.Word(path)} "
-                    + $"{rows[i - 1].Line} of the same sequence, so that neither comes first; leave one of them out, or leave 'time' out "
-                    + "where rows lie in order");
+                throw RowMoment.Twice(path, rows[i].Line, $"{rows[i - 1].Line} of the same sequence", request.Time,
+                    "leave one of them out");
             }
         }
 

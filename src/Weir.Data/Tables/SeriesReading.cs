@@ -28,7 +28,7 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
             string name = group < 0 ? "" : rows.Cell(group);
             (int number, int before) = groups.GetValueOrDefault(name, (groups.Count, 0));
             groups[name] = (number, before + 1);
-            double moment = time < 0 ? before : RowMoment.Of(rows.Cell(time)) ?? throw rows.Wrong(time, RowMoment.Wrong(rows.Cell(time)));
+            double moment = time < 0 ? before : RowMoment.Of(rows, time);
             bool isWhole = request.Missing != MissingCells.Drop || !Array.Exists(features, float.IsNaN);
             if (request.Missing == MissingCells.Refuse)
                 target.Take();
@@ -92,12 +92,9 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
         {
             if (ordered[i].Group == ordered[i - 1].Group && ordered[i].Moment == ordered[i - 1].Moment)
             {
-                throw new DataException($"{TablePlace.Of(path, ordered[i].Line)}: its '{window.Time}' is that of "
-                    + $"{TablePlace.Word(path)} {ordered[i - 1].Line}, so "
-                    + "that neither comes first; "
-                    + (window.Group is not null ? "leave one of them out"
-                        : "where several things are measured at a time, name the column that tells them apart in 'group'")
-                    + ", or leave 'time' out where rows lie in order");
+                throw RowMoment.Twice(path, ordered[i].Line, $"{ordered[i - 1].Line}", window.Time, window.Group is not null
+                    ? "leave one of them out"
+                    : "where several things are measured at a time, name the column that tells them apart in 'group'");
             }
         }
     }

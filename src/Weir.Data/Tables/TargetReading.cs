@@ -27,8 +27,8 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     /// <summary>The target's cell of the row.</summary>
     public string Cell => rows.Cell(_places[0]);
 
-    /// <summary>The cells of the row, whose text is the same where the targets are.</summary>
-    public string Text => string.Join('\u001f', _places.Select(rows.Cell));
+    /// <summary>The cells of all targets of the row as one text, which is the same in two rows where their targets are.</summary>
+    public string Cells => string.Join('\u001f', _places.Select(rows.Cell));
 
     /// <summary>Whether none of the cells of the row is empty.</summary>
     public bool IsKnown => Array.TrueForAll(_places, place => rows.Cell(place) is { Length: > 0 } cell

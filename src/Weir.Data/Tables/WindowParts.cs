@@ -44,7 +44,7 @@ internal static class WindowParts
     public static DataSplit Load(string path, TableProfile profile, TableSchema schema, CsvClasses? classes, DataRequest request,
         TableWindow window)
     {
-        CheckTime(profile, window.Time);
+        RowMoment.Check(profile, window.Time);
         SeriesReading reading = new(schema, classes, request, window);
         (Dataset all, double[] moments, int[] places) = reading.Read(path).Cut("csv", window, schema.Features());
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
@@ -72,25 +72,5 @@ internal static class WindowParts
             parts.Validation.Length > 0 ? all.Select(parts.Validation).Named("csv validation") : null,
             parts.Test.Length > 0 ? all.Select(parts.Test).Named("csv test") : test?.Named("csv test"));
         return CsvSource.Filled(split, schema, request.Missing) with { Window = window };
-    }
-
-    /// <summary>Sees that a column orders rows: that it holds dates or numbers, and no gaps.</summary>
-    /// <exception cref="DataException">It does not.</exception>
-    public static void CheckTime(TableProfile profile, string? name)
-    {
-        if (profile.Columns.FirstOrDefault(column => column.Name == name) is not { } time)
-            return;
-        string column = $", column '{time.Name}': ";
-        if (time.FirstEmpty is { } empty)
-        {
-            throw new DataException($"{TablePlace.Of(profile.Path, empty)}{column}{RowMoment.Wrong("")}; fill it in, or leave 'time' out "
-                + "where rows lie in order");
-        }
-
-        if (time.Kind is not (ColumnKind.Date or ColumnKind.Number) && time.FirstText is { } text)
-        {
-            throw new DataException($"{TablePlace.Of(profile.Path, text.Line)}{column}{RowMoment.Wrong(text.Text)}; name another column in "
-                + "'time', or leave it out where rows lie in order");
-        }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
             return Rows.Gap(gap);
         if (_time < 0)
             return null;
-        double moment = RowMoment.Of(Rows.Cell(_time)) ?? throw Rows.Wrong(_time, RowMoment.Wrong(Rows.Cell(_time)));
+        double moment = RowMoment.Of(Rows, _time);
         if (moment <= _moment)
         {
             return Rows.Wrong(_time, $"'{Rows.Cell(_time)}' is not later than the row before it of '{_name}' ({_sequence.Column}); sort "

@@ -43,7 +43,7 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
             {
                 history = HistoryOf(_group < 0 ? "" : Rows.Cell(_group));
                 fault = ReadRow();
-                moment = _time < 0 ? null : MomentOf(Rows.Cell(_time));
+                moment = _time < 0 ? null : RowMoment.Of(Rows, _time);
                 place = Place();
             }
         }
@@ -83,8 +83,6 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
         _schema.FillGaps(_row);
         return _schema.FirstGap(_row) is { } gap ? Rows.Gap(gap) : null;
     }
-
-    private double MomentOf(string cell) => RowMoment.Of(cell) ?? throw Rows.Wrong(_time, RowMoment.Wrong(cell));
 
     private void Advance(RowHistory history, double? moment)
     {

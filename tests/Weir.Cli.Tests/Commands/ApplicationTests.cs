@@ -184,7 +184,8 @@ public class ApplicationTests
         using Folder folder = new();
         string table = folder["table.csv"];
         File.WriteAllText(table, "größe,y,b\n"
-            + string.Concat(Enumerable.Range(0, 100).Select(i => $"{(i - 50) / 10.0},{(i % 3 == 0 ? "ja" : "図図図図図図図")},7\n")));
+            + string.Concat(
+                Enumerable.Range(0, 100).Select(i => $"{(i - 50) / 10.0},{(i % 3 == 0 ? "ja" : "図図図図図図図")},7\n")));
         using TestTerminal bare = new();
         bare.Run("data", "show", table).ShouldBe(1);
         // The target is the last column unless told; a column of texts is a category.
@@ -201,6 +202,26 @@ public class ApplicationTests
         // Wide letters take two cells: the bars of both classes begin in the same one.
         terminal.Output.Split('\n').Single(line => line.Contains('図') && line.Contains('█')).IndexOf('█').ShouldBe(7);
         terminal.Output.Split('\n').Single(line => line.Contains("ja ") && line.Contains('█')).IndexOf('█').ShouldBe(12);
+    }
+
+    [Theory]
+    [InlineData("new --from t.csv --bogus", "'weir new' has no option '--bogus'")]
+    [InlineData("new --from t.csv -f", "'weir new' has no option '-f'")]
+    [InlineData("explain --framewrk", "'weir explain' has no option '--framewrk'; did you mean '--framework'?")]
+    [InlineData("repair x --budget abc", "--budget takes a number of trainings, 2 or more, not 'abc'")]
+    [InlineData("repair x --budget 1", "--budget takes a number of trainings, 2 or more, not '1'")]
+    [InlineData("repair x --strategy best", "--strategy takes weir, random or fixed, not 'best'")]
+    [InlineData("resume x --rate-factor abc", "--rate-factor takes a number above 0, not 'abc'")]
+    [InlineData("resume x --rate-factor 0", "--rate-factor takes a number above 0, not '0'")]
+    [InlineData("generate x --temperature warm", "--temperature takes a number of 0 or more, not 'warm'")]
+    [InlineData("profile x --seconds long", "--seconds takes a number above 0 and up to 3600, not 'long'")]
+    [InlineData("predict x t.csv --bad-rows keep", "--bad-rows takes refuse or skip, not 'keep'")]
+    public void What_an_option_does_not_take_is_told_by_its_name_with_what_it_does(string arguments, string message)
+    {
+        using TestTerminal terminal = new();
+        terminal.Run(arguments.Split(' ')).ShouldBe(2);
+        terminal.Errors.ShouldStartWith($"error: {message}");
+        terminal.Errors.ShouldContain("--help' shows how it is used.");
     }
 
     [Fact]

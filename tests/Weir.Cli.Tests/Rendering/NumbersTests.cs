@@ -55,6 +55,12 @@ public class NumbersTests
     public void Measured_values_have_three_digits(double value, string text) => Numbers.Value(value).ShouldBe(text);
 
     [Theory]
+    [InlineData(-3.25, "−3.25")]
+    [InlineData(0, "0")]
+    [InlineData(178.5, "178.5")]
+    public void Numbers_as_they_were_given_have_the_same_minus_as_others(double value, string text) => Numbers.Plain(value).ShouldBe(text);
+
+    [Theory]
     [InlineData(1.26, "1.3")]
     [InlineData(62_345, "62,000")]
     [InlineData(1_234_567, "1,200,000")]

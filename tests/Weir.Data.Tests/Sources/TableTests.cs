@@ -100,6 +100,14 @@ public sealed class TableTests : IDisposable
         DataSources.Load("csv", All with { File = "table.csv.gz", Directory = _folder.Path }).Training.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public void A_table_that_is_called_packed_and_is_not_is_refused_for_that()
+    {
+        string plain = _folder.Write("plain.csv.gz", "a,b\n1,x\n2,y\n");
+        Should.Throw<DataException>(() => DataSources.Load("csv", All with { File = plain })).Message
+            .ShouldBe($"{plain}: it is no gzip file, or it is damaged");
+    }
+
     private static DataRequest All => new() { ValidationCount = 0, TestCount = 0 };
 
     private DataSplit Load(string text, DataRequest request)

@@ -96,6 +96,24 @@ public sealed class ParquetRowsTests
     }
 
     [Fact]
+    public async Task Bytes_that_are_no_text_are_refused_by_file_and_column()
+    {
+        using TemporaryFolder folder = new();
+        string parquet = folder.File("bytes.parquet");
+        DataField[] fields = [new DataField<int>("x", nullable: false), new DataField<byte[]>("blob")];
+        await Make(parquet, fields, async group =>
+        {
+            await group.WriteAsync<int>(fields[0], new[] { 1 });
+            await group.WriteAsync(fields[1], new[] { new byte[] { 0xFF, 0xFE, 0x00 } });
+        });
+        using TableRows rows = TableRows.Open(parquet, null);
+        rows.Read().ShouldBeTrue();
+        rows.Cell(0).ShouldBe("1");
+        Should.Throw<DataException>(() => rows.Cell(1)).Message
+            .ShouldBe($"{parquet}, column 'blob' holds bytes that are no text; leave it out of the file");
+    }
+
+    [Fact]
     public void What_is_no_parquet_file_is_refused_in_words()
     {
         using TemporaryFolder folder = new();

@@ -26,17 +26,14 @@ public sealed partial class TableRecipe
 
     private readonly TableProfile _profile;
     private readonly TableWindow? _window;
-    private readonly TableSequence? _sequence;
-    private readonly SequenceLengths? _lengths;
+    private readonly SequenceLengths? _sequences;
+    private readonly string? _time;
     private readonly List<(string Column, string Reason)> _dropped = [];
     private readonly List<(string Column, string Reason)> _categories = [];
     private bool _hasGaps, _hasManyGaps;
 
-    private TableRecipe(TableProfile profile, TableWindow? window, TableSequence? sequence)
-    {
-        (_profile, _window, _sequence) = (profile, window, sequence);
-        _lengths = sequence is null ? null : SequenceLengths.Of(profile.Path, sequence.Column);
-    }
+    private TableRecipe(TableProfile profile, TableWindow? window, SequenceLengths? sequences, string? time) =>
+        (_profile, _window, _sequences, _time) = (profile, window, sequences, time);
 
     /// <summary>Writes the recipe as YAML.</summary>
     /// <param name="profile">What a look at the table has shown.</param>
@@ -44,14 +41,16 @@ public sealed partial class TableRecipe
     /// <param name="name">The name of the recipe.</param>
     /// <param name="window">How many rows make a sample, for forecasting; where it names no column of times, the first of dates is taken.
     /// Default: each row is one.</param>
-    /// <param name="sequence">Which rows make a sample together; how many they are is counted in the table. Default: each row is one.
-    /// </param>
+    /// <param name="sequences">The sequences of the table, where each is a sample. Default: each row is one.</param>
+    /// <param name="time">The column that orders the rows of a sequence. Default: they lie in order.</param>
     /// <exception cref="DataException">A target that can be neither classes nor a number, no column that tells anything, or no column of a
     /// name.</exception>
-    public static string Write(TableProfile profile, string file, string name, TableWindow? window = null, TableSequence? sequence = null)
+    public static string Write(TableProfile profile, string file, string name, TableWindow? window = null,
+        SequenceLengths? sequences = null, string? time = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        foreach (string column in window?.Names ?? sequence?.Names ?? [])
+        IReadOnlyList<string> telling = window?.Names ?? [.. new[] { sequences?.Column, time }.OfType<string>()];
+        foreach (string column in telling)
         {
             if (column == profile.Target.Name || profile.Columns.All(each => each.Name != column))
                 throw new DataException($"{profile.Path}: there is no column '{column}' beside the target '{profile.Target.Name}'; the "
@@ -63,10 +62,10 @@ public sealed partial class TableRecipe
             ColumnProfile? dates = profile.Columns.FirstOrDefault(column => column.Kind == ColumnKind.Date && column.Empty == 0
                 && column != profile.Target && column.Name != window.Group);
             window = window with { Time = dates?.Name };
+            telling = window.Names;
         }
 
-        TableRecipe recipe = new(profile, window, sequence);
-        IReadOnlyList<string> telling = window?.Names ?? sequence?.Names ?? [];
+        TableRecipe recipe = new(profile, window, sequences, time);
         for (int i = 0; i < profile.Columns.Count; i++)
         {
             if (i != profile.TargetIndex && !telling.Contains(profile.Columns[i].Name))
@@ -112,7 +111,7 @@ public sealed partial class TableRecipe
 
     private string Text(string file, string name)
     {
-        long rows = _lengths?.Count ?? _profile.Rows;
+        long rows = _sequences?.Count ?? _profile.Rows;
         bool isOfClasses = IsOfClasses();
         int batch = rows < 10_000 ? 32 : rows < 100_000 ? 128 : 512;
         long epochs = Math.Clamp((10_000L * batch / Math.Max(1, rows)) + 1, 15, 200);
@@ -121,20 +120,20 @@ public sealed partial class TableRecipe
         text.Append("# yaml-language-server: $schema=recipe.schema.json\n");
         string what = _window is { } window
             ? $"'{_profile.Target.Name}' {Rows(window.Horizon)} on, from the last {Rows(window.Rows)},"
-            : _sequence is { } sequence ? $"'{_profile.Target.Name}' of each '{sequence.Column}'" : $"'{_profile.Target.Name}'";
+            : _sequences is { } sequences ? $"'{_profile.Target.Name}' of each '{sequences.Column}'" : $"'{_profile.Target.Name}'";
         text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {what} of {Path.GetFileName(_profile.Path)} "
             + $"({_profile.Rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
             + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
         AppendWindow(text);
-        AppendSequence(text);
+        AppendSequences(text);
         List(text, "drop", _dropped);
         List(text, "categories", _categories);
         if (_hasManyGaps)
             text.Append("  missing: flag             # the median, and a feature more that says where a cell was empty\n");
         else if (_hasGaps)
             text.Append("  missing: median           # gaps are few\n");
-        text.Append(_window is null && _sequence is null ? "  standardize: per-feature\nmodel:\n"
+        text.Append(_window is null && _sequences is null ? "  standardize: per-feature\nmodel:\n"
             : "  standardize: per-channel\nmodel:\n"
                 + "  - flatten                # or {gru: 64, last: true}, slower, in place of this and the next line\n");
         text.Append(CultureInfo.InvariantCulture, $"  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
@@ -159,17 +158,17 @@ public sealed partial class TableRecipe
             text.Append(CultureInfo.InvariantCulture, $"  group: {Quoted(group),-18}# no window goes across\n");
     }
 
-    private void AppendSequence(StringBuilder text)
+    private void AppendSequences(StringBuilder text)
     {
-        if (_sequence is not { } sequence)
+        if (_sequences is not { } sequences)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"  sequence: {Quoted(sequence.Column),-15}# its rows of one value are a sample\n");
-        if (sequence.Time is { } time)
-            text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(time),-19}# orders the rows\n");
-        if (_lengths is { } lengths && lengths.Shortest < lengths.Longest)
+        text.Append(CultureInfo.InvariantCulture, $"  sequence: {Quoted(sequences.Column),-15}# its rows of one value are a sample\n");
+        if (_time is not null)
+            text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(_time),-19}# orders the rows\n");
+        if (sequences.Shortest < sequences.Longest)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  length: {$"{Math.Clamp(lengths.Longest, 2, MostRows)}",-17}# they have from "
-                + $"{lengths.Shortest} to {Rows(lengths.Longest)}; of shorter ones the first is repeated in front\n");
+            text.Append(CultureInfo.InvariantCulture, $"  length: {$"{Math.Clamp(sequences.Longest, 2, MostRows)}",-17}# they have from "
+                + $"{sequences.Shortest} to {Rows(sequences.Longest)}; of shorter ones the first is repeated in front\n");
         }
     }
 
