@@ -46,14 +46,14 @@ internal sealed partial class Repairing
 
     /// <summary>What would be tried.</summary>
     public IReadOnlyList<Hypothesis> Plan() =>
-        HypothesisList.Of(Ordered(CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel)), null, _runner.All, _recipe.Seed, null);
+        HypothesisList.Of(Ordered(Before()), null, _runner.All, _recipe.Seed, null);
 
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
     {
         Open();
         Phase("before the first step");
-        RepairCase about = CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel);
+        RepairCase about = Before();
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
             return DataFault(about, faults, null);
         (Trial control, IReadOnlyList<double> shares) = Control();
@@ -89,6 +89,11 @@ internal sealed partial class Repairing
             Hypotheses = HypothesisList.Of(order, search.Explored, _runner.All, _recipe.Seed, null),
         });
     }
+
+    private RepairCase Before() => CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel) with
+    {
+        IsJudgedByValidation = _judged.IsJudgedByValidation,
+    };
 
     private IReadOnlyList<RankedProposal> Ordered(RepairCase about) => ProposalOrder.Of(about, _options.Strategy, _options.Seed);
 
@@ -156,7 +161,7 @@ internal sealed partial class Repairing
         Strategy = _options.Strategy,
         Seed = _options.Seed,
         Score = _data.Training.Targets is ClassTargets ? "accuracy" : "r2",
-        JudgedBy = _judged.IsHeldOut ? "held-out" : "validation",
+        JudgedBy = _judged.IsLearnt ? "training" : _judged.IsHeldOut ? "held-out" : "validation",
         JudgedSamples = _judged.Judged.Count,
         SearchedSamples = _judged.Searched.Count,
         Shared = _judged.IsShared,
@@ -176,12 +181,21 @@ internal sealed partial class Repairing
     /// </summary>
     private RepairResult Written(Certificate certificate, Recipe recipe, string text, string? repaired)
     {
+        // What differences are judged by stands beside the runs.
+        certificate = certificate with
+        {
+            Original = certificate.Original is { } original ? Bare(original) : null,
+            Repaired = certificate.Repaired is { } after ? Bare(after) : null,
+            Trials = [.. certificate.Trials.Select(Bare)],
+        };
         foreach (string before in new[] { Certificate.FileName, PageName, RepairedName })
             Remove(before);
         if (repaired is not null)
             Write(RepairedName, repaired);
         Write(Certificate.FileName, certificate.ToJson());
         return new RepairResult(certificate, recipe, text, _folder);
+
+        static Trial Bare(Trial trial) => trial with { ScoreParts = [] };
     }
 
     /// <summary>Makes the folder, or opens that of the same repair.</summary>

@@ -64,6 +64,15 @@ internal static class Make
     /// <summary>A change by a function.</summary>
     public static Proposal Change(string id, Func<Recipe, Recipe> change) => new(new BatchRemedy(), id, id, id, change);
 
+    /// <summary>Fifty blocks of two samples, of which so many are told right: which, differs from score to score.</summary>
+    public static IReadOnlyList<double> Parts(double score)
+    {
+        int right = (int)Math.Round(100 * score);
+        bool[] rights = [.. Enumerable.Range(0, 100).Select(i => i < right)];
+        RandomStream.For(right, "parts").Shuffle<bool>(rights);
+        return [.. Enumerable.Range(0, 50).Select(block => (Convert.ToDouble(rights[block]) + Convert.ToDouble(rights[block + 50])) / 2)];
+    }
+
     /// <summary>A look at a branch that has come to a score of two classes.</summary>
     public static Trial Look(string branch, long seed, double share, double score, bool ended = false) => new()
     {
@@ -73,7 +82,7 @@ internal static class Make
         Step = 1,
         Samples = 1,
         Score = score,
-        ScoreError = 0.035,
+        ScoreParts = Parts(score),
         Skill = (score - 0.5) * 2,
         TrainingSkill = (score - 0.5) * 2,
         Finite = true,

@@ -64,7 +64,8 @@ const farthest = (certificate: Certificate, score: (value: number) => string): s
 
 /** What scores are taken on, and whether anything was chosen by it. */
 const samples = ({ judgedBy, judgedSamples, searchedSamples, shared }: Certificate): string =>
-  `judged by ${count(judgedSamples)} samples of the ${judgedBy} part${shared ? ", by which the search went too"
+  `judged by ${count(judgedSamples)} samples of the ${judgedBy} part${judgedBy === "training"
+    ? ", which are all there are: nothing is said of others" : shared ? ", by which the search went too"
     : `; the search went by ${count(searchedSamples)} others`}`;
 
 /** Which way a quantity should move, as in "down" and "towards zero". */

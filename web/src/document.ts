@@ -192,7 +192,7 @@ export interface Certificate {
   status: "Healthy" | "Repaired" | "NotRepaired" | "DataFault";
   message: string;
   score: "accuracy" | "r2";
-  judgedBy: "validation" | "held-out";
+  judgedBy: "validation" | "held-out" | "training";
   judgedSamples: number;
   searchedSamples: number;
   shared: boolean;

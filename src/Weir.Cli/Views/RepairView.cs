@@ -87,7 +87,8 @@ internal static class RepairView
         return
         [
             .. Items.Wrap($"{what} on {Numbers.Of(certificate.JudgedSamples, "sample")} of the {certificate.JudgedBy} part"
-                + (certificate.Shared ? ", by which the search went too" : ", by which nothing was chosen")
+                + (certificate.JudgedBy == "training" ? ", which are all there are: nothing is said of others"
+                    : certificate.Shared ? ", by which the search went too" : ", by which nothing was chosen")
                 + (certificate.Proof is { } shown ? $", after {Numbers.Percent(shown.Share, 0)} of a training" : ""), width)
                 .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)),
             .. Table.Draw([new("", Right: false), new(""), new("", Right: false), new("", Right: false)], rows, width),

@@ -35,7 +35,8 @@ public sealed record Certificate
     public required string Score { get; init; }
 
     /// <summary>
-    /// The part that branches are judged by: <c>validation</c>, or <c>held-out</c>, a fifth of the training part, where there is none.
+    /// The part that branches are judged by: <c>validation</c>; where there is none <c>held-out</c>, a fifth of the training part, or
+    /// <c>training</c>, a table of a few rows as a whole.
     /// </summary>
     public required string JudgedBy { get; init; }
 
@@ -46,7 +47,7 @@ public sealed record Certificate
     public required int SearchedSamples { get; init; }
 
     /// <summary>
-    /// Whether the search went by the samples that scores are taken on, because a held-out part was too small for two; else they are
+    /// Whether the search went by the samples that scores are taken on, because the part was too small for two; else they are
     /// others.
     /// </summary>
     public required bool Shared { get; init; }

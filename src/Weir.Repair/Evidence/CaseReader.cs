@@ -24,7 +24,9 @@ internal static class CaseReader
         PreflightReport report = Preflight.Check(recipe, new PreflightOptions { Data = data, Threads = 1, Cancel = cancel });
         // As many samples as the pre-flight takes at a time.
         long batch = report.Facts.Setup!.Batch, draw = Math.Min(data.Training.Count, Math.Max(new PreflightOptions().Samples, batch));
-        ledger.Book((report.Draws.Samples.Count * draw) + (((report.Trial?.Steps ?? 0) + (report.Rates?.Points.Count ?? 0)) * batch));
+        ledger.BookPreflight(
+            (report.Draws.Samples.Count * draw) + (((report.Trial?.Steps ?? 0) + (report.Rates?.Points.Count ?? 0)) * batch),
+            report.Summary.MultiplyAdds);
         return new RepairCase
         {
             Recipe = recipe,

@@ -56,8 +56,10 @@ public sealed record ScoreInterval(double Mean, double Low, double High)
     /// <param name="values">The values.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
     /// <param name="shared">The standard error that all of them have by being taken on the same samples.</param>
-    internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared) =>
-        StudentInterval.Of(values, level, shared) is { } interval
+    /// <param name="freedom">The degrees of freedom of that error.</param>
+    /// <param name="count">How many values of the same spread there are to be; null for as many as there are.</param>
+    internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared, int freedom, int? count = null) =>
+        StudentInterval.Of(values, level, shared, freedom, count) is { } interval
         ? new ScoreInterval(interval.Estimate, interval.Low, interval.High)
         : new ScoreInterval(values.Average(), double.NegativeInfinity, double.PositiveInfinity);
 }

@@ -12,8 +12,9 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     Func<double, double> leastGain, Func<Arm, double, double> promised)
 {
     /// <summary>
-    /// The chance of error that each look of a repair may take, 0.05 together: most of it the first and that with more seeds, which most
-    /// repairs need alone (after Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks.
+    /// The chance that each look of a repair may take of claiming what is not so, 0.05 together: most of it the first and that with more
+    /// seeds, which most repairs need alone (after Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks. An interval
+    /// leaves as much on its other side, where nothing is claimed.
     /// </summary>
     private static readonly double[] s_errors = [0.02, 0.02, 0.005, 0.005];
 
@@ -25,6 +26,9 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
 
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
+
+    /// <summary>A share at which so much less than the most was promised is too short to prove it by.</summary>
+    private const double Near = 0.1;
 
     private Trial _farthest = control;
     private int _looks;
@@ -40,17 +44,20 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// reaches, and the claim is held against that.
     /// </summary>
     /// <param name="arm">The branch.</param>
-    /// <param name="shares">How far runs go: the first that is affordable, and longer ones while the claim stands open.</param>
+    /// <param name="shares">
+    /// How far runs go: first where trials have shown nearly the most that they showed, or as far as is affordable; longer while the claim
+    /// stands open.
+    /// </param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>The last look; null where none could be afforded.</returns>
     public Proof? Prove(Arm arm, IReadOnlyList<double> shares, CancellationToken cancel)
     {
         Proof? proof = null;
         int seeds = options.ProofSeeds;
-        for (int i = 0; i < shares.Count && !IsExhausted;)
+        for (int i = First(arm, shares); i < shares.Count && !IsExhausted;)
         {
             long[] fresh = FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
-            if (ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, shares[i]))) > ledger.Left + 1e-9)
+            if (!Affords(arm, fresh, shares[i]))
                 break;
             _looks++;
             List<Trial> before = [], after = [];
@@ -72,9 +79,12 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands || failed)
                 break;
-            // All pairs agree and are too few: more of them. Else both go on.
+            // All pairs agree and are too few: more of them, where that can do. Else both go on.
             bool agree = proof.After.Zip(proof.Before, (one, other) => one > Math.Max(other, _farthest.Score)).All(better => better);
-            if (agree && seeds == options.ProofSeeds && Math.Min(proof.Difference.Low, proof.Ahead.Low) <= 0)
+            bool moreWouldDo = agree && seeds == options.ProofSeeds && Math.Min(proof.Difference.Low, proof.Ahead.Low) <= 0
+                && (i + 1 == shares.Count
+                    || Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + More).Stands);
+            if (moreWouldDo)
                 seeds += More;
             else
                 i++;
@@ -82,6 +92,19 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
 
         return proof;
     }
+
+    private int First(Arm arm, IReadOnlyList<double> shares)
+    {
+        double most = shares.Max(share => promised(arm, share));
+        int first = Enumerable.Range(0, shares.Count).First(i => promised(arm, shares[i]) >= most - Near);
+        long[] fresh = FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), options.ProofSeeds);
+        while (first > 0 && !Affords(arm, fresh, shares[first]))
+            first--;
+        return first;
+    }
+
+    private bool Affords(Arm arm, long[] fresh, double share) =>
+        ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, share))) <= ledger.Left + 1e-9;
 
     /// <summary>Trains the recipe as it is to its end, where it was given up before and the budget reaches.</summary>
     private bool GoesToItsEnd(CancellationToken cancel)
@@ -102,18 +125,16 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <param name="after">Looks at the changed recipe.</param>
     /// <param name="failed">Whether the last pair ended the claim.</param>
     /// <param name="look">Which look of the repair it is, from 1.</param>
-    internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed, int look)
+    /// <param name="count">How many pairs of the same spread there are to be; null for as many as there are.</param>
+    internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed, int look, int? count = null)
     {
-        double level = 1 - s_errors[look - 1], perScore = runner.SkillPerScore;
+        double level = 1 - (2 * s_errors[Math.Min(look, MostLooks) - 1]), perScore = runner.SkillPerScore;
         // All are judged by the same samples: more seeds do not take that error away.
-        double own = after.Average(trial => trial.ScoreError), other = before.Average(trial => trial.ScoreError);
-        ScoreInterval mean = Interval(trial => trial.Score, own);
-        ScoreInterval ahead = Interval(trial => trial.Score - _farthest.Score,
-            Math.Sqrt((own * own) + Math.Pow(_farthest.ScoreError, 2)));
-        ScoreInterval difference = ScoreInterval.Of([.. after.Zip(before, (one, two) => one.Score - two.Score)], level,
-            Math.Sqrt((own * own) + (other * other)));
-        double trivial = Interval(trial => trial.Score - runner.Trivial.Value,
-            Math.Sqrt((own * own) + Math.Pow(runner.Trivial.Error, 2))).Low;
+        double[] parts = Parts(after);
+        ScoreInterval mean = Interval([.. after.Select(trial => trial.Score)], parts);
+        ScoreInterval ahead = Interval([.. after.Select(trial => trial.Score - _farthest.Score)], Less(parts, _farthest.ScoreParts));
+        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - two.Score)], Less(parts, Parts(before)));
+        double trivial = Interval([.. after.Select(trial => trial.Score - runner.Trivial.Value)], Less(parts, runner.Trivial.Parts)).Low;
         double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
         double least = Math.Max(0, leastGain(median));
         string? reason = before.Concat(after).FirstOrDefault(trial => trial.Reason is not null) is { } none
@@ -142,6 +163,14 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             Reason = reason,
         };
 
-        ScoreInterval Interval(Func<Trial, double> of, double shared) => ScoreInterval.Of([.. after.Select(of)], level, shared);
+        ScoreInterval Interval(double[] scores, double[] parts) =>
+            ScoreInterval.Of(scores, level, runner.Blocks.ErrorOf(parts), runner.Blocks.Freedom, count);
     }
+
+    /// <summary>The mean of looks in each block of the judged samples.</summary>
+    private static double[] Parts(IReadOnlyList<Trial> looks) =>
+        [.. Enumerable.Range(0, looks.Min(look => look.ScoreParts.Count)).Select(i => looks.Average(look => look.ScoreParts[i]))];
+
+    private static double[] Less(IReadOnlyList<double> parts, IReadOnlyList<double> others) =>
+        [.. parts.Zip(others, (one, other) => one - other)];
 }

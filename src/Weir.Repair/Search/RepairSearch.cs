@@ -101,6 +101,9 @@ internal sealed partial class RepairSearch
                 yield return arm;
         }
 
+        if (Extended() is { } extended && Handed(extended) is { } longest)
+            yield return longest;
+
         // What is ahead for a while may be behind at the end: it must beat what the recipe itself comes to in its whole training.
         foreach (Arm arm in Smallest(Math.Max(LeastSkill, Control.Skill)).ToArray())
         {
@@ -117,22 +120,6 @@ internal sealed partial class RepairSearch
         Try([slow], Seeds, end);
         if (Explored.Skill(slow, end) > Control.Skill && Handed(slow) is { } last)
             yield return last;
-    }
-
-    /// <summary>Lets the best two that have not been proved wrong go on to the next share.</summary>
-    /// <returns>Whether any could.</returns>
-    private bool Longer()
-    {
-        Arm[] kept = [.. Smallest(LeastSkill).Where(arm => !_handed.Contains(arm.Name)).Take(2)];
-        if (kept.Length == 0)
-            return false;
-        double now = kept.Max(arm => Explored.Standing(arm)!.Value.Share);
-        double next = _shares.FirstOrDefault(share => share > now);
-        if (next == 0 || Explored.Standing(kept[0])!.Value.Skill < 0.3 || !Affords(kept, Seeds, next))
-            return false;
-        _tell($"the best go on to {next:p0} of a training");
-        Try(kept, Seeds, next);
-        return true;
     }
 
     /// <summary>Branches that are good enough, or as good as it gets: several ways come to the same.</summary>
@@ -173,9 +160,19 @@ internal sealed partial class RepairSearch
     /// <summary>What a range test may take besides.</summary>
     private const double OfRates = 0.1;
 
-    /// <summary>What a proof by a share of the trainings would take from the budget at least.</summary>
-    private double Reserve => Math.Min((2 * (_options.ProofSeeds + Prover.More) * _shares[0] * _ledger.CostOfOne) + OfRates,
-        MostReserved * _ledger.Budget);
+    /// <summary>
+    /// What a proof would take from the budget: at a share beyond the first, where most of what helps shows, or with more seeds at the
+    /// first.
+    /// </summary>
+    private double Reserve
+    {
+        get
+        {
+            double longer = _options.ProofSeeds * _shares[Math.Min(1, _shares.Count - 1)];
+            double more = (_options.ProofSeeds + Prover.More) * _shares[0];
+            return Math.Min((2 * Math.Max(longer, more) * _ledger.CostOfOne) + OfRates, MostReserved * _ledger.Budget);
+        }
+    }
 
     /// <summary>Single changes, and all roots' together where several causes were found.</summary>
     private List<Arm> First()

@@ -1,8 +1,8 @@
 namespace Weir.Repair;
 
 /// <summary>
-/// The share of the targets' variance that predictions explain (R²), column by column and each alike, and how far it may be off. Whatever
-/// the loss, values and labels are judged by it: losses of unlike kinds have no common scale.
+/// The share of the targets' variance that predictions explain (R²), column by column and each alike. Whatever the
+/// loss, values and labels are judged by it: losses of unlike kinds have no common scale.
 /// </summary>
 internal sealed class ExplainedVariance
 {
@@ -28,17 +28,17 @@ internal sealed class ExplainedVariance
     }
 
     /// <summary>
-    /// The mean over the columns that vary, with the standard error of the mean of error ÷ variance, where the variance is taken as known;
-    /// 0 where none varies.
+    /// The mean over the columns that vary, 0 where none varies; of each block what is left by its errors ÷ the variance of all, less where
+    /// the mean is cut off at −1.
     /// </summary>
-    /// <param name="independent">How many of the samples tell something of their own; null for all.</param>
-    public TrialScore Score(int? independent = null)
+    /// <param name="blocks">The blocks of the samples.</param>
+    public TrialScore Score(SampleBlocks blocks)
     {
         int columns = _sums.Length, samples = columns == 0 ? 0 : _squares.Count / columns;
         double[] variances = [.. Enumerable.Range(0, columns).Select(i => Variance(i, samples))];
         int varying = variances.Count(variance => variance > 0);
         if (varying == 0)
-            return new TrialScore(0, 0);
+            return new TrialScore(0, blocks.Means(new double[samples]));
         double[] each = new double[samples], errors = new double[columns];
         for (int i = 0; i < _squares.Count; i++)
         {
@@ -50,8 +50,8 @@ internal sealed class ExplainedVariance
         }
 
         double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error)), mean = each.Average();
-        return new TrialScore(share, samples < 2 ? double.PositiveInfinity
-            : Math.Sqrt(each.Sum(value => (value - mean) * (value - mean)) / (samples - 1) / (independent ?? samples)));
+        double counted = mean > 0 ? (1 - share) / mean : 1;
+        return new TrialScore(share, blocks.Means([.. each.Select(error => 1 - (counted * error))]));
     }
 
     // A column whose variance is rounding alone does not vary.

@@ -11,10 +11,18 @@ internal sealed class RepairLedger
 {
     private readonly ConcurrentDictionary<(string Arm, long Seed), long> _seen = [];
     private readonly int _samples;
-    private readonly long _least;
+    private long _least;
     private readonly long _before;
     private long _besides;
     private long _original;
+
+    /// <summary>
+    /// What a training counts as at least where nothing is said: samples, the most of them, and the multiplications of their forward
+    /// passes.
+    /// </summary>
+    private const long Least = 16_000, MostLeast = 200_000, LeastWork = 20_000_000;
+
+    private readonly bool _isStated;
 
     /// <summary>Opens it.</summary>
     /// <param name="recipe">The original.</param>
@@ -22,7 +30,9 @@ internal sealed class RepairLedger
     /// <param name="options">The budget, and what a training counts as at least.</param>
     public RepairLedger(Recipe recipe, int samples, RepairOptions options)
     {
-        (_samples, _least, Budget, _before) = (samples, options.LeastTraining, options.Budget, SamplesBefore(recipe, samples));
+        (_samples, Budget, _before) = (samples, options.Budget, SamplesBefore(recipe, samples));
+        _isStated = options.LeastTraining is not null;
+        _least = options.LeastTraining ?? Least;
         _original = SamplesOf(recipe, TotalSteps(recipe));
     }
 
@@ -62,7 +72,20 @@ internal sealed class RepairLedger
     public void Book(Trial trial) =>
         _seen.AddOrUpdate((trial.Branch, trial.Seed), trial.Samples, (_, before) => Math.Max(before, trial.Samples));
 
-    /// <summary>Books samples that were seen outside of branches, as by a pre-flight.</summary>
+    /// <summary>
+    /// Books the samples of the pre-flight. A training counts as twice of them at least, unless something is stated: where a few large
+    /// steps make it, looking at it would else take the whole budget.
+    /// </summary>
+    /// <param name="samples">Samples that it has seen.</param>
+    /// <param name="multiplyAdds">Multiplications of a forward pass of one sample.</param>
+    public void BookPreflight(long samples, long multiplyAdds)
+    {
+        if (!_isStated)
+            _least = Math.Max(2 * samples, Math.Clamp(LeastWork / Math.Max(1, multiplyAdds), Least, MostLeast));
+        Book(samples);
+    }
+
+    /// <summary>Books samples that were seen outside of branches, as by a test of rates.</summary>
     public void Book(long samples) => _besides += samples;
 
     /// <summary>What some jobs would cost, in trainings.</summary>

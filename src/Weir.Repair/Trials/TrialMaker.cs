@@ -24,7 +24,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         "diverged",
     ];
 
-    private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged));
+    private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged, data.Blocks));
     private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched));
 
     /// <summary>Is told how much of the steps that are wanted a branch has made.</summary>
@@ -32,6 +32,9 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
 
     /// <summary>The score of the trivial predictor on the samples that proofs are judged by.</summary>
     public TrialScore Trivial => _trivial.Value;
+
+    /// <summary>The blocks of these samples.</summary>
+    public SampleBlocks Blocks => data.Blocks;
 
     /// <summary>How much skill a unit of that score is.</summary>
     public double SkillPerScore => PerScore(Trivial);
@@ -108,14 +111,14 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     /// <summary>What a network has come to; with no trainer one that has broken off.</summary>
     private Trial Scored(TrialJob job, Trainer? trainer, string directory)
     {
-        TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged);
+        TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged, data.Blocks);
         TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched);
         bool finite = judged is not null && searched is not null;
         TrialScore? learnt = finite ? TrialScore.Of(trainer!, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count))) : null;
         return Unscored(job) with
         {
             Score = (finite ? judged! : Trivial).Value,
-            ScoreError = (finite ? judged! : Trivial).Error,
+            ScoreParts = (finite ? judged! : Trivial).Parts,
             Skill = finite ? SkillOf(searched!) : 0,
             TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
             Finite = finite,
@@ -131,6 +134,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         Step = 0,
         Samples = 0,
         Score = Trivial.Value,
+        ScoreParts = Trivial.Parts,
         Skill = 0,
         TrainingSkill = 0,
         Finite = false,

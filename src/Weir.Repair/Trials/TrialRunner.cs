@@ -34,7 +34,7 @@ internal sealed class TrialRunner
         _maker = new TrialMaker(Runs, data, ledger, options.Time) { Going = (job, done) => Going?.Invoke(job, done) };
         Make = _maker.Make;
         _common = new(() =>
-            $"{options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
+            $"2 {options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
     }
 
     /// <summary>The folder of the branches' runs.</summary>
@@ -42,6 +42,9 @@ internal sealed class TrialRunner
 
     /// <summary>The score of the trivial predictor on the samples that proofs are judged by.</summary>
     public TrialScore Trivial => _maker.Trivial;
+
+    /// <summary>The blocks of these samples.</summary>
+    public SampleBlocks Blocks => _maker.Blocks;
 
     /// <summary>How much skill a unit of score is.</summary>
     public double SkillPerScore => _maker.SkillPerScore;

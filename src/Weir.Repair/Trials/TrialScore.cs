@@ -8,35 +8,39 @@ namespace Weir.Repair;
 /// their own unit, of several the mean of each.
 /// </summary>
 /// <param name="Value">The score.</param>
-/// <param name="Error">Its standard error: how far it may be off because it was taken on these samples and not on others.</param>
-internal sealed record TrialScore(double Value, double Error)
+/// <param name="Parts">The score of each block of the samples; none where it was asked for no blocks.</param>
+internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts)
 {
     /// <summary>The score of a network that a trainer holds; null where its loss is not finite.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="part">The samples as data has them: not scaled.</param>
-    public static TrialScore? Of(Trainer trainer, Dataset part)
+    /// <param name="blocks">Their blocks, or null.</param>
+    public static TrialScore? Of(Trainer trainer, Dataset part, SampleBlocks? blocks = null)
     {
+        blocks ??= SampleBlocks.None;
         ExplainedVariance explained = new();
-        EvaluationReport report = trainer.Evaluate(part, explained.Add);
-        int independent = SampleParts.Independent(part);
-        return !double.IsFinite(report.Loss) ? null : report.Classes is { } classes ? OfShare(classes.Accuracy, independent)
-            : explained.Score(independent);
+        List<double> rights = [];
+        EvaluationReport report = trainer.Evaluate(part, (row, targets, isRight) =>
+        {
+            if (targets.IsEmpty)
+                rights.Add(isRight ? 1 : 0);
+            else
+                explained.Add(row, targets);
+        });
+        return !double.IsFinite(report.Loss) ? null
+            : report.Classes is { } classes ? new TrialScore(classes.Accuracy, blocks.Means(rights)) : explained.Score(blocks);
     }
 
     /// <summary>The score of the trivial predictor on a part: the share of the commonest class, or 0 of the variance.</summary>
-    public static TrialScore OfTrivial(Dataset part) => part.Targets is ClassTargets { Labels.Length: > 0 } classes
-        ? OfShare((double)classes.Labels.CountBy(label => label).Max(pair => pair.Value) / classes.Labels.Length,
-            SampleParts.Independent(part))
-        : new TrialScore(0, 0);
-
-    /// <summary>A share of samples, with the error of a binomial draw.</summary>
-    /// <param name="share">The share that is right.</param>
-    /// <param name="samples">How many samples; positions of one are not independent of each other and count as one;
-    /// of windows that overlap, as many as fit side by side.</param>
-    internal static TrialScore OfShare(double share, int samples)
+    /// <param name="part">The samples.</param>
+    /// <param name="blocks">Their blocks, or null.</param>
+    public static TrialScore OfTrivial(Dataset part, SampleBlocks? blocks = null)
     {
-        // Two more that are right and two that are wrong (Agresti and Coull, 1998): of few samples, all right is no certainty.
-        double all = samples + 4, within = ((share * samples) + 2) / all;
-        return new TrialScore(share, Math.Sqrt(within * (1 - within) / all));
+        blocks ??= SampleBlocks.None;
+        if (part.Targets is not ClassTargets { Labels: { Length: > 0 } labels })
+            return new TrialScore(0, blocks.Means(new double[part.Count]));
+        int commonest = labels.CountBy(label => label).MaxBy(pair => pair.Value).Key;
+        double[] rights = [.. labels.Select(label => label == commonest ? 1.0 : 0)];
+        return new TrialScore(rights.Average(), blocks.Means(rights));
     }
 }

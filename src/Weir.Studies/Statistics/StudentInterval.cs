@@ -9,20 +9,23 @@ public static class StudentInterval
     /// <param name="values">Independent values.</param>
     /// <param name="level">The probability that such intervals hold the mean. Default 0.95.</param>
     /// <returns>Null with fewer than two values: one alone says nothing of its own uncertainty.</returns>
-    public static Interval? Of(IReadOnlyList<double> values, double level = 0.95) => Of(values, level, shared: 0);
+    public static Interval? Of(IReadOnlyList<double> values, double level = 0.95) => Of(values, level, shared: 0, freedom: 1);
 
     /// <summary>The mean of values that have an error in common, which their spread does not show, with its interval.</summary>
     /// <param name="values">Values that are independent but for that error.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
-    /// <param name="shared">The standard error that they have in common, normal and independent of the others.</param>
-    internal static Interval? Of(IReadOnlyList<double> values, double level, double shared)
+    /// <param name="shared">The standard error that they have in common, independent of the others.</param>
+    /// <param name="freedom">The degrees of freedom that it was estimated with, 1 or more.</param>
+    /// <param name="count">How many values there are to be, with the spread that these have; null for as many as there are.</param>
+    internal static Interval? Of(IReadOnlyList<double> values, double level, double shared, int freedom, int? count = null)
     {
         if (values.Count < 2)
             return null;
         double mean = values.Average(), tail = (1 + level) / 2;
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
-        double own = StudentT.InvCDF(0, 1, values.Count - 1, tail) * Math.Sqrt(variance / values.Count);
-        double common = shared > 0 ? Normal.InvCDF(0, 1, tail) * shared : 0;
+        int all = count ?? values.Count;
+        double own = StudentT.InvCDF(0, 1, all - 1, tail) * Math.Sqrt(variance / all);
+        double common = shared > 0 ? StudentT.InvCDF(0, 1, freedom, tail) * shared : 0;
         double reach = Math.Sqrt((own * own) + (common * common));
         return new Interval(mean, mean - reach, mean + reach);
     }

@@ -46,7 +46,8 @@ internal sealed class ClassCounts
     /// <param name="number">The number of the sample, from 1.</param>
     /// <param name="row">A probability or score for each class.</param>
     /// <param name="label">The right class.</param>
-    public void Add(long number, ReadOnlySpan<float> row, int label)
+    /// <returns>Whether it is told right.</returns>
+    public bool Add(long number, ReadOnlySpan<float> row, int label)
     {
         int predicted = TensorPrimitives.IndexOfMax(row);
         float confidence = row[predicted], given = row[label];
@@ -72,10 +73,13 @@ internal sealed class ClassCounts
             {
                 Probability = _hasProbabilities ? confidence : null
             });
-        if (_isOfPositions || _scores.Count + row.Length > MostScores)
-            return;
-        _labels.Add(label);
-        _scores.AddRange(row);
+        if (!_isOfPositions && _scores.Count + row.Length <= MostScores)
+        {
+            _labels.Add(label);
+            _scores.AddRange(row);
+        }
+
+        return isRight;
     }
 
     /// <summary>What was counted.</summary>

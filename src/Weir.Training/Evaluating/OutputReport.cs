@@ -16,7 +16,7 @@ internal sealed class OutputReport
     private readonly ClassCounts? _classes;
     private readonly LabelCounts? _labels;
     private readonly ValueCounts? _values;
-    private readonly ValueRow? _each;
+    private readonly SampleRow? _each;
     private float[] _outputs = [], _results = [];
     private long _number;
 
@@ -25,8 +25,8 @@ internal sealed class OutputReport
     /// <param name="targets">What target values are scaled by.</param>
     /// <param name="dataset">The set, scaled as in training.</param>
     /// <param name="most">How many of the worst samples are told.</param>
-    /// <param name="each">Is told of each row of values or labels, or null.</param>
-    public OutputReport(OutputSignature output, Standardizer targets, Dataset dataset, int most = Most, ValueRow? each = null)
+    /// <param name="each">Is told of each row, or null.</param>
+    public OutputReport(OutputSignature output, Standardizer targets, Dataset dataset, int most = Most, SampleRow? each = null)
     {
         (_dataset, _output, _targets, _reading, _each) = (dataset, output, targets, new OutputReading(output, targets), each);
         if (output.Kind == OutputKind.Classes)
@@ -37,10 +37,11 @@ internal sealed class OutputReport
             _values = new ValueCounts(output, targets.Scale, most);
     }
 
-    /// <summary>Is told of a row of values or labels.</summary>
-    /// <param name="row">A prediction for each, in its own unit.</param>
-    /// <param name="targets">What is right.</param>
-    internal delegate void ValueRow(ReadOnlySpan<float> row, ReadOnlySpan<float> targets);
+    /// <summary>Is told of a sample, or of a position of one.</summary>
+    /// <param name="row">A prediction for each value or label, in its own unit; a probability or score for each class.</param>
+    /// <param name="targets">The values or labels that are right; none of classes.</param>
+    /// <param name="isRight">Whether the class is the right one; false of values and labels.</param>
+    internal delegate void SampleRow(ReadOnlySpan<float> row, ReadOnlySpan<float> targets, bool isRight);
 
     /// <summary>Adds the outputs of the next batch.</summary>
     public void Add(Tensor output, Batch batch)
@@ -56,11 +57,10 @@ internal sealed class OutputReport
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
-            _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]);
+            bool isRight = _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]) == true;
             _labels?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
             _values?.Add(_number + row + 1, result, rights.AsSpan(row * width, width), LastKnown(_number + row, width));
-            if (_classes is null)
-                _each?.Invoke(result, rights.AsSpan(row * width, width));
+            _each?.Invoke(result, _classes is null ? rights.AsSpan(row * width, width) : [], isRight);
         }
 
         _number += batch.Count;

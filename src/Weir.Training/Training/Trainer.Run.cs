@@ -49,7 +49,7 @@ public sealed partial class Trainer
     /// How well the network does on a part as data has it, not scaled, with the weights that a run's test is taken with: averaged ones
     /// where there are such, unless the best were given back.
     /// </summary>
-    internal EvaluationReport Evaluate(Dataset part, OutputReport.ValueRow? each = null)
+    internal EvaluationReport Evaluate(Dataset part, OutputReport.SampleRow? each = null)
     {
         Dataset scaled = _unit.Standardizer.ApplyToTargets(_standardizer.Apply(part));
         OutputReport report = new(Signature.Output, _unit.Standardizer, scaled, most: 0, each);

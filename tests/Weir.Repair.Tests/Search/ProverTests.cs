@@ -9,16 +9,17 @@ public sealed class ProverTests : IDisposable
     private static readonly Arm s_changed = Arm.Of(s_recipe, [Make.Change("batch-16", each => each with { Batch = 16 })])!;
 
     private readonly Folder _folder = new();
+    private int _provers;
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Three_equal_differences_are_no_proof_of_more_than_the_judged_samples_can_show()
     {
-        // 200 samples tell 0.60 from 0.66 no better than ±2.33·√2·0.035 = ±0.115.
+        // Which of the hundred samples are told right differs: t(0.98; 49) = 2.109873 times the error of their difference.
         Proof proof = Judge(farthest: 0.6, Looks(0.60, 0.60, 0.60), Looks(0.66, 0.66, 0.66));
         proof.Difference.Mean.ShouldBe(0.06, 1e-9);
-        proof.Difference.Low.ShouldBe(0.06 - 0.1151, 1e-3);
+        proof.Difference.Low.ShouldBe(0.06 - (2.109873 * Error([0.66], [0.60])), 1e-5);
         proof.Stands.ShouldBeFalse();
         proof.Reason!.ShouldContain("may be none");
     }
@@ -28,9 +29,48 @@ public sealed class ProverTests : IDisposable
     {
         Proof proof = Judge(farthest: 0.55, Looks(0.50, 0.52, 0.54), Looks(0.94, 0.95, 0.96));
         proof.Stands.ShouldBeTrue(proof.Reason);
-        proof.Level.ShouldBe(0.98);
-        proof.Difference.Low.ShouldBe(0.43 - Math.Sqrt(Math.Pow(6.9646 * 0.01 / Math.Sqrt(3), 2) + Math.Pow(0.1151, 2)), 1e-3);
+        proof.Level.ShouldBe(0.96);
+        // They spread by 0.01 from seed to seed, and each seed's network errs on other samples.
+        double seeds = 4.848732 * 0.01 / Math.Sqrt(3), samples = 2.109873 * Error([0.94, 0.95, 0.96], [0.50, 0.52, 0.54]);
+        proof.Difference.Low.ShouldBe(0.43 - Math.Sqrt((seeds * seeds) + (samples * samples)), 1e-5);
         proof.Ahead.Mean.ShouldBe(0.40, 1e-9);
+    }
+
+    [Fact]
+    public void Branches_that_err_on_the_same_samples_are_told_apart_where_their_scores_alone_would_not()
+    {
+        // Six more right of a hundred, and none of the others wrong.
+        Trial before = Look(0.85), after = Look(0.91) with { ScoreParts = Raised(before.ScoreParts, 0.06) };
+        Proof proof = Judge(farthest: 0.85, [before, before, before], [after, after, after], farthestParts: before.ScoreParts);
+        proof.Difference.Low.ShouldBeGreaterThan(0);
+        proof.Stands.ShouldBeTrue(proof.Reason);
+        Judge(farthest: 0.85, Looks(0.85, 0.85, 0.85), Looks(0.91, 0.91, 0.91)).Difference.Low.ShouldBeLessThan(0);
+    }
+
+    [Fact]
+    public void A_proof_begins_where_trials_have_shown_nearly_the_most_that_they_showed()
+    {
+        static double Promised(Arm arm, double share) => share switch { 0.125 => 0.4, 0.25 => 0.85, 0.5 => 0.9, _ => 0 };
+        Prover prover = Prover(farthest: 0.5, budget: 100, job => job.Arm.IsControl ? 0.5 : 0.95, Promised);
+        prover.Prove(s_changed, [0.125, 0.25, 0.5, 1], default)!.Share.ShouldBe(0.25);
+        // Where that cannot be afforded, as far as it goes: six runs to an eighth.
+        prover = Prover(farthest: 0.5, budget: 0.8, job => job.Arm.IsControl ? 0.5 : 0.95, Promised);
+        prover.Prove(s_changed, [0.125, 0.25, 0.5, 1], default)!.Share.ShouldBe(0.125);
+    }
+
+    [Fact]
+    public void Seeds_that_differ_call_for_more_of_them_and_samples_that_are_few_for_longer_runs()
+    {
+        int made = 0;
+        // All ahead, by unlike much: five pairs are enough.
+        Prover prover = Prover(farthest: 0.5, budget: 100, job => job.Arm.IsControl ? 0.5 : made++ % 3 == 0 ? 0.7 : 0.92);
+        Proof proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
+        (proof.Seeds.Count, proof.Share).ShouldBe((5, 0.125));
+        // All ahead by as little: no number of seeds tells it from none.
+        prover = Prover(farthest: 0.5, budget: 100, job => job.Arm.IsControl ? 0.5 : job.Share > 0.2 ? 0.95 : 0.53);
+        proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
+        (proof.Seeds.Count, proof.Share).ShouldBe((3, 0.25));
+        proof.Stands.ShouldBeTrue(proof.Reason);
     }
 
     [Fact]
@@ -95,16 +135,39 @@ public sealed class ProverTests : IDisposable
 
     private static Trial Look(double score) => Make.Look("any", 1, 0.125, score);
 
-    private Proof Judge(double farthest, Trial[] before, Trial[] after, bool failed = false) =>
-        Prover(farthest, 4, _ => 0).Judge(s_seeds, 0.125, before, after, failed, look: 1);
+    private Proof Judge(double farthest, Trial[] before, Trial[] after, bool failed = false, IReadOnlyList<double>? farthestParts = null) =>
+        Prover(farthest, 4, _ => 0, farthestParts: farthestParts).Judge(s_seeds, 0.125, before, after, failed, look: 1);
+
+    /// <summary>The standard error of the difference of networks on the hundred samples, each the mean of some seeds.</summary>
+    private static double Error(double[] after, double[] before)
+    {
+        double[] differences = [.. Enumerable.Range(0, 50).Select(i => after.Average(score => Make.Parts(score)[i])
+            - before.Average(score => Make.Parts(score)[i]))];
+        double mean = differences.Average();
+        return Math.Sqrt((differences.Sum(each => Math.Pow(each - mean, 2)) / 49 / 50) + (1.0 / (102 * 102)));
+    }
+
+    private static double[] Raised(IReadOnlyList<double> parts, double by)
+    {
+        double[] raised = [.. parts];
+        double left = by * raised.Length;
+        for (int i = 0; i < raised.Length && left > 1e-9; i++)
+        {
+            double more = Math.Min(left, Math.Min(0.5, 1 - raised[i]));
+            (raised[i], left) = (raised[i] + more, left - more);
+        }
+
+        return raised;
+    }
 
     /// <summary>What proves against an original that was given up after a quarter of its training.</summary>
-    private Prover Prover(double farthest, double budget, Func<TrialJob, double> score)
+    private Prover Prover(double farthest, double budget, Func<TrialJob, double> score, Func<Arm, double, double>? promised = null,
+        IReadOnlyList<double>? farthestParts = null)
     {
         JudgedData data = new(s_recipe.Data.Load(), s_recipe);
         RepairOptions options = new() { Budget = budget, LeastTraining = 1 };
         RepairLedger ledger = new(s_recipe, data.Learnt.Count, options);
-        TrialRunner runner = new(_folder.Path, s_recipe, data, ledger, options)
+        TrialRunner runner = new(_folder[$"{_provers++}"], s_recipe, data, ledger, options)
         {
             Make = (job, recipe, steps, cancel) => Make.Look(job.Arm.Name, job.Seed, job.Share, score(job), job.Share == 1) with
             {
@@ -112,7 +175,8 @@ public sealed class ProverTests : IDisposable
                 Samples = ledger.SamplesAt(recipe, steps),
             },
         };
-        return new Prover(Arm.Original(s_recipe), Make.Look(Arm.Control, s_recipe.Seed, 0.25, farthest), runner, ledger, options,
-            _ => 0.03, (_, _) => 0);
+        Trial control = Make.Look(Arm.Control, s_recipe.Seed, 0.25, farthest);
+        return new Prover(Arm.Original(s_recipe), farthestParts is null ? control : control with { ScoreParts = farthestParts }, runner,
+            ledger, options, _ => 0.03, promised ?? ((_, _) => 0));
     }
 }

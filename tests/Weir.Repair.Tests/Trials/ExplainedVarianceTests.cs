@@ -1,3 +1,5 @@
+using Weir.Data;
+
 namespace Weir.Repair.Tests.Trials;
 
 public class ExplainedVarianceTests
@@ -9,20 +11,21 @@ public class ExplainedVarianceTests
         ExplainedVariance explained = new();
         foreach (float value in new[] { -1f, 1f, -1f, 1f })
             explained.Add([0, 1000 * value, 3], [value, 1000 * value, 3]);
-        TrialScore score = explained.Score();
+        TrialScore score = explained.Score(Blocks(4));
         score.Value.ShouldBe(0.5);
-        score.Error.ShouldBe(0, 1e-12);
+        score.Parts.ShouldBe([0.5, 0.5, 0.5, 0.5]);
     }
 
     [Fact]
-    public void Its_error_is_that_of_the_mean_squared_error()
+    public void Each_block_has_what_its_errors_leave_of_the_variance_of_all()
     {
         ExplainedVariance explained = new();
         foreach ((float target, float error) in new[] { (-2f, 0f), (2f, 1f), (-2f, 2f), (2f, 1f) })
             explained.Add([target + error], [target]);
-        // Squares 0, 1, 4, 1 over a variance of 4: deviation of 0, 0.25, 1, 0.25 over √4.
-        explained.Score().ShouldBe(new TrialScore(1 - (1.5 / 4), Math.Sqrt(0.1875) / 2));
-        explained.Score(independent: 1).Error.ShouldBe(Math.Sqrt(0.1875), 1e-12);
+        // Squares 0, 1, 4, 1 over a variance of 4.
+        TrialScore score = explained.Score(Blocks(4));
+        score.Value.ShouldBe(1 - (1.5 / 4));
+        score.Parts.ShouldBe([1, 0.75, 0, 0.75]);
     }
 
     [Fact]
@@ -31,8 +34,8 @@ public class ExplainedVarianceTests
         ExplainedVariance explained = new();
         explained.Add([1], [4.1f]);
         explained.Add([2], [4.1f]);
-        explained.Score().ShouldBe(new TrialScore(0, 0));
-        new ExplainedVariance().Score().ShouldBe(new TrialScore(0, 0));
+        explained.Score(Blocks(2)).Value.ShouldBe(0);
+        new ExplainedVariance().Score(SampleBlocks.None).Value.ShouldBe(0);
     }
 
     [Fact]
@@ -41,6 +44,12 @@ public class ExplainedVarianceTests
         ExplainedVariance explained = new();
         explained.Add([100], [-1]);
         explained.Add([100], [1]);
-        explained.Score().Value.ShouldBe(-1);
+        TrialScore score = explained.Score(Blocks(2));
+        score.Value.ShouldBe(-1);
+        // Squares of 101 and 99 count as 2 in the mean.
+        score.Parts[0].ShouldBe(1 - (4 * 10201.0 / (10201 + 9801)), 1e-12);
+        score.Parts.Average().ShouldBe(-1, 1e-12);
     }
+
+    private static SampleBlocks Blocks(int samples) => SampleBlocks.Of(Make.Numbers(0, samples), RowSplit.Random);
 }

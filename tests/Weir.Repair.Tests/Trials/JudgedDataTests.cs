@@ -10,13 +10,13 @@ public class JudgedDataTests
     [Fact]
     public void One_half_of_the_validation_part_is_chosen_by_and_all_branches_are_judged_by_the_other()
     {
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 40)), s_plain);
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 80)), s_plain);
         data.IsHeldOut.ShouldBeFalse();
         data.IsShared.ShouldBeFalse();
         data.Learnt.Count.ShouldBe(50);
         data.Searched.ShouldBeSameAs(data.Branches.Validation);
         data.Searched.Inputs.Intersect(data.Judged.Inputs).ShouldBeEmpty();
-        data.Searched.Inputs.Concat(data.Judged.Inputs).Order().ShouldBe(Enumerable.Range(50, 40).Select(i => (float)i));
+        data.Searched.Inputs.Concat(data.Judged.Inputs).Order().ShouldBe(Enumerable.Range(50, 80).Select(i => (float)i));
     }
 
     [Fact]
@@ -61,13 +61,37 @@ public class JudgedDataTests
             .ShouldContain("leave none for that beside a batch of 32 ('drop-last')");
     }
 
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(8, 1)]
-    public void Samples_that_make_no_two_parts_are_refused_in_words(int training, int validation)
+    [Fact]
+    public void Of_a_few_validation_samples_all_are_judged_by_and_no_branch_stops_early_by_them()
     {
-        Dataset? chosen = validation > 0 ? Make.Numbers(training, validation) : null;
-        JudgedData data = new(new DataSplit(Make.Numbers(0, training), chosen), s_plain);
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 59)), s_plain);
+        (data.Searched.Count, data.Judged.Count, data.IsJudgedByValidation).ShouldBe((59, 59, true));
+        RepairCase about = Make.Case(Make.Healthy);
+        new EarlyStoppingRemedy().Propose(about).ShouldHaveSingleItem();
+        new EarlyStoppingRemedy().Propose(about with { IsJudgedByValidation = true }).ShouldBeEmpty();
+        // A recipe that stops early by them is judged by the other half.
+        Recipe stops = s_plain with { EarlyStopping = new EarlyStoppingRecipe() };
+        JudgedData halved = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 40)), stops);
+        (halved.Branches.Validation!.Count, halved.Judged.Count, halved.IsJudgedByValidation).ShouldBe((20, 20, false));
+    }
+
+    [Fact]
+    public void A_table_of_a_few_rows_is_learnt_as_a_whole_and_judged_by_itself()
+    {
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 4)), s_plain);
+        (data.IsLearnt, data.IsHeldOut, data.IsShared, data.IsJudgedByValidation).ShouldBe((true, false, true, false));
+        data.Learnt.Count.ShouldBe(4);
+        data.Judged.ShouldBeSameAs(data.Learnt);
+        // There are no others that a score could be off by.
+        data.Blocks.ErrorOf([]).ShouldBe(0);
+        new JudgedData(new DataSplit(Make.Numbers(0, 25)), s_plain).IsLearnt.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Samples_that_make_no_two_parts_are_refused_in_words()
+    {
+        Recipe stops = s_plain with { EarlyStopping = new EarlyStoppingRecipe() };
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, 1)), stops);
         Should.Throw<DataException>(() => data.Judged).Message.ShouldContain("Give the recipe");
     }
 }

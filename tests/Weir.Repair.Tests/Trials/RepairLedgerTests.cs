@@ -20,6 +20,24 @@ public class RepairLedgerTests
         seen.ShouldBe([30, 90, 100, 130]);
     }
 
+    [Theory]
+    // 2·10⁷ over 200 multiplications a sample.
+    [InlineData(100, 200, 100_000)]
+    [InlineData(100, 10, 200_000)]
+    [InlineData(100, 1_000_000, 16_000)]
+    // Twice the pre-flight.
+    [InlineData(40_000, 1_000_000, 80_000)]
+    public void A_training_counts_as_what_is_over_in_a_blink_and_twice_its_pre_flight_at_least(long preflight, long multiplyAdds,
+        long least)
+    {
+        RepairLedger ledger = new(RecipeReader.Parse(Plain), 100, new RepairOptions());
+        ledger.BookPreflight(preflight, multiplyAdds);
+        (ledger.Training, ledger.CostOfOne, ledger.Spent).ShouldBe((least, 800.0 / least, (double)preflight / least));
+        RepairLedger stated = Ledger(RecipeReader.Parse(Plain));
+        stated.BookPreflight(preflight, multiplyAdds);
+        stated.Training.ShouldBe(800);
+    }
+
     [Fact]
     public void Samples_that_are_dropped_are_not_seen()
     {

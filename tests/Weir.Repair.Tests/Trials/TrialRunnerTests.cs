@@ -14,8 +14,8 @@ public sealed class TrialRunnerTests : IDisposable
     public void What_makes_trials_hashes_no_data_before_there_is_one()
     {
         Recipe recipe = Make.Recipe(Make.Healthy);
-        // Of one sample there are no parts to hash.
-        JudgedData none = new(new DataSplit(Make.Numbers(0, 1)), recipe);
+        // Where all samples fill one batch there are no parts to hash.
+        JudgedData none = new(new DataSplit(Make.Numbers(0, 32)), recipe with { Batch = 32, DropLast = true });
         RepairOptions options = new();
         TrialRunner runner = new(_folder.Path, recipe, none, new RepairLedger(recipe, 1, options), options);
         runner.All.ShouldBeEmpty();

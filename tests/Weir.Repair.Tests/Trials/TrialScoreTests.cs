@@ -23,10 +23,15 @@ public class TrialScoreTests
         DataSplit data = recipe.Data.Load();
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data, Threads = 1 });
         double expected = trainer.Run().Last!.ValidationAccuracy!.Value;
-        TrialScore score = TrialScore.Of(trainer, data.Validation!)!;
+        SampleBlocks blocks = SampleBlocks.Of(data.Validation!, RowSplit.Random);
+        TrialScore score = TrialScore.Of(trainer, data.Validation!, blocks)!;
         score.Value.ShouldBe(expected, 1e-9);
-        double within = ((100 * expected) + 2) / 104;
-        score.Error.ShouldBe(Math.Sqrt(within * (1 - within) / 104), 1e-9);
+        // A hundred samples in fifty blocks.
+        score.Parts.Count.ShouldBe(50);
+        score.Parts.Average().ShouldBe(expected, 1e-9);
+        TrialScore.Of(trainer, data.Validation!)!.Parts.ShouldBeEmpty();
+        TrialScore trivial = TrialScore.OfTrivial(data.Validation!, blocks);
+        trivial.Parts.Average().ShouldBe(trivial.Value, 1e-9);
     }
 
     [Fact]
