@@ -37,6 +37,12 @@ internal sealed class CaseRepairer(RunSettings settings, Scorer scorer, TimeProv
                 Seed = recipe.Seed,
                 Time = time,
             }, settings.Verbose ? new Teller() : null);
+            if (settings.Verbose)
+            {
+                foreach (FailedProof failed in result.Certificate.Failed)
+                    Console.WriteLine($"  not proved: {failed.Changes}: {failed.Reason}");
+            }
+
             return Judge(result, recipe, data);
         }
         finally

@@ -21,14 +21,19 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>Looks that the proofs of a repair may take together.</summary>
     public static int MostLooks => s_errors.Length;
 
-    /// <summary>Seeds that are added where all pairs say yes and are too few to be sure.</summary>
+    /// <summary>Seeds that are added at least where so few pairs are not sure.</summary>
     public const int More = 2;
+
+    private static readonly int[] s_more = [More, 2 * More];
 
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
     /// <summary>A share at which so much less than the most was promised is too short to prove it by.</summary>
     private const double Near = 0.1;
+
+    /// <summary>A gain of skill that is none.</summary>
+    private const double Nothing = 0.05;
 
     private Trial _farthest = control;
     private int _looks;
@@ -69,7 +74,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 before.Add(pair[0]);
                 after.Add(pair[1]);
                 failed = pair[0].Reason is not null || !pair[1].Finite
-                    || (pair[1].Skill <= pair[0].Skill && pair[1].Skill < promised(arm, shares[i]) / 2);
+                    || (pair[1].Skill <= pair[0].Skill + Nothing && pair[1].Skill < promised(arm, shares[i]) / 2);
                 if (failed)
                     break;
             }
@@ -79,15 +84,11 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands || failed)
                 break;
-            // All pairs agree and are too few: more of them, where that can do. Else both go on.
-            bool agree = proof.After.Zip(proof.Before, (one, other) => one > Math.Max(other, _farthest.Score)).All(better => better);
-            bool moreWouldDo = agree && seeds == options.ProofSeeds && Math.Min(proof.Difference.Low, proof.Ahead.Low) <= 0
-                && (i + 1 == shares.Count
-                    || Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + More).Stands);
-            if (moreWouldDo)
-                seeds += More;
-            else
-                i++;
+            // More pairs of the same spread, where so many can do. Else both go on.
+            int more = seeds > options.ProofSeeds ? 0 : s_more.FirstOrDefault(each =>
+                Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + each).Stands);
+            seeds += more;
+            i += more > 0 ? 0 : 1;
         }
 
         return proof;

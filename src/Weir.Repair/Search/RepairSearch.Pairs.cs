@@ -1,6 +1,6 @@
 namespace Weir.Repair;
 
-/// <summary>Branches with a change more.</summary>
+/// <content>Branches with a change more.</content>
 internal sealed partial class RepairSearch
 {
     /// <summary>The most promising branches so far, each with a change more.</summary>

@@ -15,6 +15,9 @@ internal sealed partial class RepairSearch
     /// <summary>Single changes that are tried at first, and branches of several that are tried in each round after it.</summary>
     private const int Singles = 5, Several = 4;
 
+    /// <summary>Rounds of branches of several, and as many of them as are made while most of the budget is left.</summary>
+    private const int Rounds = 3, MostRounds = 10;
+
     /// <summary>Proposals of one remedy in the first round.</summary>
     private const int OfOneRemedy = 2;
 
@@ -24,7 +27,7 @@ internal sealed partial class RepairSearch
     /// <summary>A branch that gets so much right is good enough to be proved; what is better still is not looked for.</summary>
     private const double Enough = 0.95;
 
-    /// <summary>Where several ways come to the same beyond this, there is hardly more to be had.</summary>
+    /// <summary>Where several ways come to the same beyond this, there is hardly more to be had for what is left of the budget.</summary>
     private const double Many = 0.8;
 
     /// <summary>What a branch counts less for that is a linear map still.</summary>
@@ -75,7 +78,7 @@ internal sealed partial class RepairSearch
     {
         _tell("single changes, for a short while");
         Round(First(), _shares[0]);
-        for (int round = 0; round < 3; round++)
+        for (int round = 0; round < Rounds || (IsAmple && round < MostRounds); round++)
         {
             foreach (Arm arm in Good())
                 yield return arm;
@@ -129,7 +132,7 @@ internal sealed partial class RepairSearch
         if (ranked.Length == 0)
             yield break;
         double best = ranked.Max(Skill);
-        bool enough = best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
+        bool enough = best >= Enough || (!IsAmple && best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
         if (!enough)
             yield break;
         foreach (Arm arm in ranked.Where(arm => Skill(arm) > best - (4 * Alike)))
@@ -150,9 +153,6 @@ internal sealed partial class RepairSearch
         Arm pruned = Prune(arm, Explored.Standing(arm)!.Value.Share);
         return pruned.Name == arm.Name || _handed.Add(pruned.Name) ? pruned : null;
     }
-
-    /// <summary>Whether the budget did not reach for leaving each change of a branch out in turn: it may be smaller still.</summary>
-    public bool IsUnpruned(Arm arm) => _unpruned.Contains(arm.Name);
 
     /// <summary>The share of the budget that is kept for a proof, at most.</summary>
     private const double MostReserved = 0.4;
@@ -199,6 +199,9 @@ internal sealed partial class RepairSearch
     }
 
     private string? CauseOf(Proposal proposal) => _order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name;
+
+    /// <summary>Whether most of the budget is left: then what is better still is looked for.</summary>
+    private bool IsAmple => _ledger.Left > _ledger.Budget / 2;
 
     private bool Affords(IReadOnlyCollection<Arm> arms, long[] seeds, double share) =>
         _ledger.CostOf(arms.SelectMany(arm => seeds.Select(seed => new TrialJob(arm, seed, share)))) + Reserve <= _ledger.Left;
@@ -255,43 +258,5 @@ internal sealed partial class RepairSearch
         string[] tried = [.. Explored.Arms.Select(arm => arm.Name)];
         Arm[] alike = [.. ranked.Where(arm => Skill(arm) >= Skill(ranked[0]) - Alike)];
         return alike.OrderBy(arm => arm.Proposals.Count).ThenBy(arm => Array.IndexOf(tried, arm.Name)).Concat(ranked.Skip(alike.Length));
-    }
-
-    /// <summary>The branch without the changes that it does as well without.</summary>
-    private Arm Prune(Arm arm, double share)
-    {
-        while (arm.Proposals.Count > 1)
-        {
-            double skill = Explored.Skill(arm, share)!.Value;
-            Arm[] smaller = [.. arm.Proposals.Select(left => Arm.Of(_case.Recipe, [.. arm.Proposals.Where(each => each != left)]))
-                .OfType<Arm>()
-                // What could not be proved by itself needs the others.
-                .Where(each => !_handed.Contains(each.Name))];
-            Arm[] untried = [.. smaller.Where(each => Explored.At(each, share, Seeds[0]) is null)];
-            bool skipped = untried.Length > 0 && !Affords(untried, Seeds[..1], share);
-            if (untried.Length > 0 && !skipped)
-            {
-                _tell("without each of its changes");
-                Try(untried, Seeds[..1], share);
-            }
-
-            // What looks as good with one seed must do so with both.
-            Arm[] hopeful = [.. smaller.Where(each => Explored.Skill(each, share) >= skill - Alike)];
-            if (hopeful.Length > 0)
-                Try(hopeful, Seeds, share);
-            skipped |= hopeful.Any(each => Explored.At(each, share).Count < Seeds.Length);
-            Arm? kept = hopeful.Where(each => Explored.At(each, share).Count > 1 && Explored.Skill(each, share) >= skill - Alike)
-                .OrderByDescending(each => Explored.Skill(each, share)).FirstOrDefault();
-            if (kept is null)
-            {
-                if (skipped && _unpruned.Add(arm.Name))
-                    _tell("the budget does not reach for leaving each of its changes out in turn");
-                break;
-            }
-
-            arm = kept;
-        }
-
-        return arm;
     }
 }

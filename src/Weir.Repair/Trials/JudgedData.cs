@@ -24,8 +24,8 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>Of fewer training samples a fifth is four of them at most, which tell nothing.</summary>
     private const int Few = 25;
 
-    /// <summary>Of fewer validation samples a half is less than thirty.</summary>
-    private const int FewToHalve = 60;
+    /// <summary>Of fewer validation samples a half is less than fifty.</summary>
+    private const int FewToHalve = 100;
 
     // Nothing is copied before it is asked for.
     private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() =>

@@ -10,13 +10,13 @@ public class JudgedDataTests
     [Fact]
     public void One_half_of_the_validation_part_is_chosen_by_and_all_branches_are_judged_by_the_other()
     {
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 80)), s_plain);
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 100)), s_plain);
         data.IsHeldOut.ShouldBeFalse();
         data.IsShared.ShouldBeFalse();
         data.Learnt.Count.ShouldBe(50);
         data.Searched.ShouldBeSameAs(data.Branches.Validation);
         data.Searched.Inputs.Intersect(data.Judged.Inputs).ShouldBeEmpty();
-        data.Searched.Inputs.Concat(data.Judged.Inputs).Order().ShouldBe(Enumerable.Range(50, 80).Select(i => (float)i));
+        data.Searched.Inputs.Concat(data.Judged.Inputs).Order().ShouldBe(Enumerable.Range(50, 100).Select(i => (float)i));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public class JudgedDataTests
     [Fact]
     public void Of_a_few_validation_samples_all_are_judged_by_and_no_branch_stops_early_by_them()
     {
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 59)), s_plain);
-        (data.Searched.Count, data.Judged.Count, data.IsJudgedByValidation).ShouldBe((59, 59, true));
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 99)), s_plain);
+        (data.Searched.Count, data.Judged.Count, data.IsJudgedByValidation).ShouldBe((99, 99, true));
         RepairCase about = Make.Case(Make.Healthy);
         new EarlyStoppingRemedy().Propose(about).ShouldHaveSingleItem();
         new EarlyStoppingRemedy().Propose(about with { IsJudgedByValidation = true }).ShouldBeEmpty();
