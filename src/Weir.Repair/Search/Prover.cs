@@ -35,6 +35,9 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>A gain of skill that is none.</summary>
     private const double Nothing = 0.05;
 
+    /// <summary>A score so far below the median of the seeds is none that the recipe as it is has to be held to.</summary>
+    private const double Unusual = 0.1;
+
     private Trial _farthest = control;
     private int _looks;
 
@@ -134,7 +137,10 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         double[] parts = Parts(after);
         ScoreInterval mean = Interval([.. after.Select(trial => trial.Score)], parts);
         ScoreInterval ahead = Interval([.. after.Select(trial => trial.Score - _farthest.Score)], Less(parts, _farthest.ScoreParts));
-        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - two.Score)], Less(parts, Parts(before)));
+        // A seed with which the recipe as it is breaks down counts as little worse than usual: else it would be the harder to beat for it.
+        double usual = before.Select(trial => trial.Score).Order().ElementAt(before.Length / 2) - Unusual;
+        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - Math.Max(two.Score, usual))],
+            Less(parts, Parts(before)));
         double trivial = Interval([.. after.Select(trial => trial.Score - runner.Trivial.Value)], Less(parts, runner.Trivial.Parts)).Low;
         double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
         double least = Math.Max(0, leastGain(median));

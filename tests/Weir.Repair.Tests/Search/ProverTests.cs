@@ -37,6 +37,17 @@ public sealed class ProverTests : IDisposable
     }
 
     [Fact]
+    public void An_original_that_breaks_down_with_one_seed_is_no_harder_to_beat_for_it()
+    {
+        Trial[] after = Looks(0.92, 0.93, 0.94);
+        Proof steady = Judge(farthest: 0.6, Looks(0.60, 0.61, 0.62), after), broken = Judge(farthest: 0.6, Looks(0.60, 0.61, 0.02), after);
+        steady.Stands.ShouldBeTrue(steady.Reason);
+        broken.Stands.ShouldBeTrue(broken.Reason);
+        // 0.02 counts as 0.1 below the median.
+        broken.Difference.Mean.ShouldBe((0.32 + 0.32 + 0.44) / 3, 1e-9);
+    }
+
+    [Fact]
     public void Branches_that_err_on_the_same_samples_are_told_apart_where_their_scores_alone_would_not()
     {
         // Six more right of a hundred, and none of the others wrong.
