@@ -79,7 +79,8 @@ public sealed class CsvSourceTests : IDisposable
 
         _folder.Write("test.csv", "a,b\n9,y\n8,new\n");
         Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" })
-            .ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file");
+            .ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file, which has x, y; correct the cell, "
+                + "leave its row out, or put examples of the class into the training file");
         // Columns are found by their names.
         _folder.Write("test.csv", "b,a\ny,9\n");
         Rows(Load("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).Test!).ShouldBe(["9 -> 1"]);
