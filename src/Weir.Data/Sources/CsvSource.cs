@@ -71,8 +71,8 @@ public sealed class CsvSource : IDataSource
         int validationCount = Wanted(request.ValidationCount ?? all.Count / 10, "validation", all.Count, samples);
         if (testCount + validationCount >= all.Count)
         {
-            throw new DataException($"{path}: {all.Count} {samples}, of which {testCount} for test and {validationCount} for validation leave "
-                + "none for training; ask for fewer");
+            throw new DataException($"{path}: {all.Count} {samples}, of which {testCount} for test and {validationCount} for validation "
+                + "leave none for training; ask for fewer");
         }
 
         RowParts parts = RowParts.Of(all, validationCount, testCount, request.Split, request.Seed);
@@ -174,7 +174,7 @@ public sealed class CsvSource : IDataSource
 
     private static Dataset ReadTest(TableSchema schema, CsvClasses? classes, DataRequest request)
     {
-        string path = DataPlaces.File(request, request.TestFile!, "csv");
+        string path = DataPlaces.File(request, request.TestFile!, "csv", "test-file");
         Dataset test = Read("csv test", path, schema, classes, request);
         return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count, SamplesOf(request))) : test;
     }
