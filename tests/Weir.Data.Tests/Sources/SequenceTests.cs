@@ -115,8 +115,8 @@ public sealed class SequenceTests : IDisposable
         Message(request with { TestCount = 9 }).ShouldBe("csv: 9 test sequences were asked for; there are 2 to take them from");
         Message(request with { TrainingCount = 3 }).ShouldBe("csv: 3 training sequences were asked for; there are 2 to take them from");
         Message(request with { TestCount = 2 }).ShouldContain(": 2 sequences, of which 2 for test and 0 for validation leave none");
-        _folder.Write("other.csv", Readings.Replace("wave", "nod", StringComparison.Ordinal).Replace(',', ';'));
-        Message(request with { TestFile = "other.csv", TestCount = null }).ShouldEndWith("class 'nod' does not occur in the training "
+        string other = _folder.Write("other.csv", Readings.Replace("wave", "nod", StringComparison.Ordinal).Replace(',', ';'));
+        Message(request with { TestFile = other, TestCount = null }).ShouldEndWith("class 'nod' does not occur in the training "
             + "file, which has push, wave; correct the cell, leave its sequence out, or put examples of the class into the training file");
     }
 
