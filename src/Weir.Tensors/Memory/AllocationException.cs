@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Weir.Tensors;
 
-/// <summary>Memory for a tensor, or room on the tape, that is not to be had. The message says how much was asked for, for what, and what to do.</summary>
+/// <summary>
+/// Memory for a tensor, or room on the tape, that is not to be had. The message says how much was asked for, for what, and what to do.
+/// </summary>
 public class AllocationException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
