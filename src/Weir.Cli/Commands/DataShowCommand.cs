@@ -17,28 +17,30 @@ internal static class DataShowCommand
             Description =
             "A source of 'weir data list', a CSV file, a text (.txt), a folder of images, or a recipe for its data"
         };
-        Option<string?> data = RunOptions.Data();
+        RecipeInput input = new();
         Command command = new ExampleCommand(
             "show", "Show the facts of a data set and a few samples", ("weir data show digits", "the built-in digits"),
                 ("weir data show mnist", "MNIST, when it was fetched"), ("weir data show table.csv",
                 "a table; its last column is the target"),
                 ("weir data show houses.yaml", "what a recipe reads, by its target, task and parts"))
         {
-            source, data,
+            source, input.Set, input.Data,
         };
-        command.SetAction(parsed => Show(terminal, parsed.GetValue(source)!, parsed.GetValue(data)));
+        command.SetAction(parsed => Show(terminal, parsed.GetValue(source)!, parsed.GetValue(input.Set)!, parsed.GetValue(input.Data)));
         return command;
     }
 
-    private static int Show(Terminal terminal, string name, string? directory)
+    private static int Show(Terminal terminal, string name, string[] settings, string? directory)
     {
         DataRequest request = new() { Directory = directory };
         string chosen = name;
         bool isSource = DataSources.All.Any(source => source.Name == name);
         bool isRecipe = File.Exists(name) && Path.GetExtension(name) is ".yaml" or ".yml";
+        if (!isRecipe && settings.Length > 0)
+            throw new CommandException($"--set changes a key of a recipe, and '{name}' is none; name a recipe (.yaml), or leave --set out");
         if (isRecipe)
         {
-            DataRecipe recipe = RecipeReader.Read(name).Data;
+            DataRecipe recipe = RecipeReader.Read(name, settings: settings).Data;
             (chosen, request) = (recipe.Source, recipe.Request with
             {
                 Directory = directory ?? recipe.Request.Directory,

@@ -66,12 +66,13 @@ public sealed class CsvSource : IDataSource
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
             : ReadTest(schema, classes, request.Sequence is null ? request : request with { Length = all.InputShape[0] });
 
-        int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count);
-        int validationCount = Wanted(request.ValidationCount ?? all.Count / 10, "validation", all.Count);
+        string samples = SamplesOf(request);
+        int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count, samples);
+        int validationCount = Wanted(request.ValidationCount ?? all.Count / 10, "validation", all.Count, samples);
         if (testCount + validationCount >= all.Count)
         {
-            throw new DataException($"{path}: {all.Count} rows, of which {testCount} for test and {validationCount} for validation leave "
-                + "none for training; ask for fewer");
+            throw new DataException($"{path}: {all.Count} {samples}, of which {testCount} for test and {validationCount} for validation "
+                + "leave none for training; ask for fewer");
         }
 
         RowParts parts = RowParts.Of(all, validationCount, testCount, request.Split, request.Seed);
@@ -82,8 +83,8 @@ public sealed class CsvSource : IDataSource
         if (request.TrainingCount is { } trainingCount)
         {
             if (trainingCount == 0)
-                throw new DataException("csv: 0 training rows were asked for; 1 or more are needed");
-            training = training.Take(Wanted(trainingCount, "training", training.Count));
+                throw new DataException($"csv: 0 training {samples} were asked for; 1 or more are needed");
+            training = training.Take(Wanted(trainingCount, "training", training.Count, samples));
         }
 
         return Filled(new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test")), schema,
@@ -117,10 +118,13 @@ public sealed class CsvSource : IDataSource
 
     /// <summary>A count of samples that was asked for.</summary>
     /// <exception cref="DataException">There are not as many.</exception>
-    internal static int Wanted(int count, string part, int there, string what = "rows") =>
+    internal static int Wanted(int count, string part, int there, string what) =>
         count >= 0 && count <= there
             ? count
             : throw new DataException($"csv: {count} {part} {what} were asked for; there are {there} to take them from");
+
+    /// <summary>What the samples of a table are called: each is a row, or a sequence of rows.</summary>
+    private static string SamplesOf(DataRequest request) => request.Sequence is null ? "rows" : "sequences";
 
     private static void CheckColumns(TableProfile profile, DataRequest request)
     {
@@ -170,8 +174,8 @@ public sealed class CsvSource : IDataSource
 
     private static Dataset ReadTest(TableSchema schema, CsvClasses? classes, DataRequest request)
     {
-        string path = DataPlaces.File(request, request.TestFile!, "csv");
+        string path = DataPlaces.File(request, request.TestFile!, "csv", "test-file");
         Dataset test = Read("csv test", path, schema, classes, request);
-        return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count)) : test;
+        return request.TestCount is { } count ? test.Take(Wanted(count, "test", test.Count, SamplesOf(request))) : test;
     }
 }

@@ -123,7 +123,8 @@ internal sealed class ParquetRows : TableRows
         catch (Exception exception) when (exception is not (WeirException or OutOfMemoryException))
         {
             // The library was not made for damaged files: what it throws over them is of any kind.
-            throw new DataException($"{path}: cannot be read as a Parquet file: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new DataException($"{path}: cannot be read as a Parquet file: {exception.Message.ReplaceLineEndings(" ")}; "
+                + "write it anew with the program that made it, or as CSV", exception);
         }
     }
 }

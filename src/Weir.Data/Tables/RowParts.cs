@@ -20,7 +20,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         if (SampleGroups.Of(rows, seed, "split") is { } groups)
         {
             return split == RowSplit.Random ? ByGroups(rows, validation, test, groups)
-                : throw new DataException($"{rows.Name}: rows of a group stay together, which 'split: "
+                : throw new DataException($"{rows.Name}: samples of a group stay together, which 'split: "
                     + $"{split.ToString().ToLowerInvariant()}' cannot see to; leave one of the two out");
         }
 
@@ -76,7 +76,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         int next = 0;
         int[] tested = Take(test), validated = Take(validation), learnt = Take(int.MaxValue);
         return learnt.Length > 0 ? new RowParts(learnt, validated, tested) : throw new DataException(
-            $"{rows.Name}: its rows make {all.Length} groups, which leave none for training behind those of test and "
+            $"{rows.Name}: its {rows.Count} samples make {all.Length} groups, which leave none for training behind those of test and "
                 + "validation; ask for fewer");
 
         int[] Take(int count)

@@ -22,7 +22,8 @@ internal sealed class TableEncoder : IDisposable
         {
             _rows.Dispose();
             throw new DataException($"{path}: there is no column {NameList.Of([.. missing.Select(name => $"'{name}'")])}; the columns are "
-                + $"{NameList.Of(_rows.Header)}. The network was trained with {NameList.Of([.. Used(schema)])}");
+                + $"{NameList.Of(_rows.Header)}. Training is on {NameList.Of([.. Used(schema)])}: take a file with these columns, or name "
+                + "its own so");
         }
 
         int at = 0;

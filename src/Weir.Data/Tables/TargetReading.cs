@@ -74,7 +74,8 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
         return label >= 0
             ? label
             : throw new DataException($"{TablePlace.Of(path, rows.Line)}, column '{target}': class '{cell}' does not occur in the "
-                + "training file");
+                + $"training file, which has {NameList.Of(classes.Names)}; correct the cell, leave its "
+                + $"{(request.Sequence is null ? "row" : "sequence")} out, or put examples of the class into the training file");
     }
 
     private float Value(string column, string cell)

@@ -48,7 +48,8 @@ internal static class WindowParts
         SeriesReading reading = new(schema, classes, request, window);
         (Dataset all, double[] moments, int[] places) = reading.Read(path).Cut("csv", window, schema.Features());
         Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
-            : reading.Read(DataPlaces.File(request, request.TestFile, "csv")).Cut("csv test", window, schema.Features()).Windows;
+            : reading.Read(DataPlaces.File(request, request.TestFile, "csv", "test-file"))
+                .Cut("csv test", window, schema.Features()).Windows;
         if (test is not null && request.TestCount is { } first)
             test = test.Take(CsvSource.Wanted(first, "test", test.Count, "windows"));
 

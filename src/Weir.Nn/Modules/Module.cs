@@ -166,6 +166,10 @@ public abstract partial class Module
         {
             y = IsWatched ? ForwardWatched(x, _watchers!) : Forward(x);
         }
+        catch (AllocationException error) when (error is not ILayerError)
+        {
+            throw new LayerAllocationException(this, $"a signal of shape {x.Shape} came in", error);
+        }
         catch (Exception error) when (Meets(error))
         {
             throw;

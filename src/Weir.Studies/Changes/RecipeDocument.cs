@@ -84,7 +84,7 @@ internal sealed class RecipeDocument
         Reading at = new(Root, "", File, errors) { Origin = PlaceOf };
         if (!RecipeForm.For(name, new Families(RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe))
             throw new RecipeException(errors);
-        return recipe with { Place = at.Place };
+        return recipe with { Place = at.PlaceWithKeys() };
     }
 
     /// <summary>Puts another recipe in the place of this one.</summary>

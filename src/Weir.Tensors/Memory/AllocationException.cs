@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Weir.Tensors;
 
-/// <summary>Memory for a tensor that is not to be had. The message says how much was asked for, for what, and what to do.</summary>
-public sealed class AllocationException : WeirException
+/// <summary>
+/// Memory for a tensor, or room on the tape, that is not to be had. The message says how much was asked for, for what, and what to do.
+/// </summary>
+public class AllocationException : WeirException
 {
     /// <summary>Makes the error with its message.</summary>
     /// <param name="message">What was asked for.</param>
@@ -28,6 +30,9 @@ public sealed class AllocationException : WeirException
     /// <summary>The bytes that were asked for.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>What was asked for, without place and remedy.</summary>
+    internal string Wanted => Fault;
+
     /// <summary>What can be done about it in most cases.</summary>
     internal static string UsualRemedy => "take a smaller batch, shorter sequences or a narrower network, or a machine with more memory";
 
@@ -38,6 +43,14 @@ public sealed class AllocationException : WeirException
     /// <summary>The collector has no memory for so many numbers.</summary>
     internal static AllocationException Failed(long numbers, OutOfMemoryException exception) =>
         Make($"memory: {Describe(numbers)} were asked for, and there is no memory for them", numbers, exception);
+
+    /// <summary>More tensors than one step can hold.</summary>
+    internal static AllocationException TooMany(int tensors) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"tape: this step has made {tensors:N0} tensors, and a step can hold no more"))
+        {
+            Remedy = "take shorter sequences or fewer layers that go through them place by place; a program of its own calls "
+                + "tape.Begin() at the start of every step",
+        };
 
     /// <summary>The same with what the memory was for.</summary>
     /// <param name="shape">The tensor's shape.</param>

@@ -148,7 +148,7 @@ public sealed partial class Tape
     }
 
     /// <summary>A node of this step with memory for its shape, whose content is undefined.</summary>
-    /// <exception cref="AllocationException">There is no memory for it.</exception>
+    /// <exception cref="AllocationException">There is no memory for it, or the step holds as many tensors as it can.</exception>
     internal Node Make(Shape shape)
     {
         if (_ended)
@@ -244,8 +244,7 @@ public sealed partial class Tape
         if (_ended)
             Begin();
         if (_used == MostNodes)
-            throw new InvalidOperationException(
-                $"tape: this step has made {MostNodes} tensors without end; call tape.Begin() at the start of every step");
+            throw AllocationException.TooMany(MostNodes);
         return NextUnchecked(shape);
     }
 

@@ -45,7 +45,7 @@ public static class NetworkBuilder
     {
         int outputs = output[^1];
         if (recipe.Model.Count == 0)
-            throw new RecipeException(recipe.Place,
+            throw new RecipeException(recipe.Place.Of("model"),
                 "model: there is no layer; a network that was written in C# is given in TrainerOptions.Model");
         List<Module> modules = [];
         string chain = $"input {input}";

@@ -92,8 +92,8 @@ public sealed record Recipe
         long batches = DropLast ? samples / Batch : ((long)samples + Batch - 1) / Batch;
         return batches > 0 || !DropLast
             ? (int)((batches + Accumulate - 1) / Accumulate)
-            : throw new RecipeException(Place, $"drop-last: the {samples} samples of the training part do not fill one batch of {Batch}; "
-                + "take a smaller batch, or leave 'drop-last' out");
+            : throw new RecipeException(Place.Of("drop-last"), $"drop-last: the {samples} samples of the training part do not fill one "
+                + $"batch of {Batch}; take a smaller batch, or leave 'drop-last' out");
     }
 
     /// <summary>What the recipe can name: the registry that it was read with. Default: the parts of the library.</summary>

@@ -17,6 +17,13 @@ public readonly struct RecipePlace(string file, int line, int column) : IEquatab
     /// <summary>Column, from 1.</summary>
     public int Column { get; } = column;
 
+    /// <summary>The places of the keys of what stands there; null for what has no keys, or was made in code.</summary>
+    internal IReadOnlyDictionary<string, RecipePlace>? Keys { get; init; }
+
+    /// <summary>Where one of the keys stands; the place of the whole where it is not given.</summary>
+    /// <param name="key">The key.</param>
+    internal RecipePlace Of(string key) => Keys is not null && Keys.TryGetValue(key, out RecipePlace place) ? place : this;
+
     /// <inheritdoc/>
     public bool Equals(RecipePlace other) => true;
 

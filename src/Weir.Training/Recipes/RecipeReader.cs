@@ -56,7 +56,7 @@ public static class RecipeReader
         bool read = RecipeForm.For(DefaultName(name), new Families(registry ?? RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe);
         if (!read)
             throw new RecipeException(MostTold(errors, name));
-        return recipe with { Place = at.Place };
+        return recipe with { Place = at.PlaceWithKeys() };
     }
 
     private static RecipeError[] MostTold(List<RecipeError> errors, string name)

@@ -37,22 +37,27 @@ internal static class RecipeSettings
             .Replace("]", "", StringComparison.Ordinal).Split('.');
         if (keys.Length == 0 || keys.Any(key => key.Trim().Length == 0))
             throw Wrong(setting, "a setting is a key, '=' and a value, as optimizer.sgd.rate=0.1");
-        YamlNode at = root;
+        YamlNode at = root, above = root;
         int depth = 0;
         while (depth < keys.Length - 1 && Child(at, keys[depth], setting) is { } child)
-            (at, depth) = (child, depth + 1);
+            (above, at, depth) = (at, child, depth + 1);
+        YamlScalarNode? given = depth > 0 ? at as YamlScalarNode : null;
+        if (given is not null)
+            (at, depth) = (above, depth - 1);
         YamlNode value = Parse(keys[depth..], setting[(equals + 1)..], line, out YamlNode key, setting);
+        if (given is { Value: { Length: > 0 } })
+            ShortForm.Keep((YamlMappingNode)value, given);
         switch (at)
         {
             case YamlMappingNode map:
                 map.Children.Remove(key);
                 map.Children.Add(key, value);
                 break;
-            case YamlSequenceNode list when Index(list, keys[depth], setting) is var number && depth == keys.Length - 1:
+            case YamlSequenceNode list when Index(list, keys[depth], setting) is var number:
                 list.Children[number] = value;
                 break;
             default:
-                throw Wrong(setting, $"'{string.Join('.', keys[..depth])}' has no keys below it");
+                throw Wrong(setting, "the recipe has no keys: write model and optimizer into it first");
         }
     }
 

@@ -135,7 +135,7 @@ public sealed class TrainedNetwork
     private static void Use(string file, Recipe recipe, Checkpoint checkpoint, Safetensors content, Module model)
     {
         bool isRestored = recipe.EarlyStopping is { Restore: true } stopping && checkpoint.Stopping is [_, _, var waited]
-            && waited > stopping.Patience && checkpoint.StoppingBest is not null;
+            && EarlyStopping.Ends(stopping, waited) && checkpoint.StoppingBest is not null;
         string? prefix = isRestored ? RunState.StoppingPrefix : recipe.Average is not null ? RunState.AveragePrefix : null;
         if (prefix is null)
             return;

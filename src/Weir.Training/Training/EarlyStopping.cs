@@ -26,12 +26,17 @@ internal sealed class EarlyStopping
     }
 
     /// <summary>Whether the run is to end.</summary>
-    public bool IsOver => _waited > _recipe.Patience;
+    public bool IsOver => Ends(_recipe, _waited);
 
     /// <summary>Why it ends.</summary>
     public string Reason =>
         $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} "
             + $"epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+
+    /// <summary>Whether a run ends that has waited for so many epochs.</summary>
+    /// <param name="recipe">When it is ended.</param>
+    /// <param name="waited">Epochs without a better metric.</param>
+    public static bool Ends(EarlyStoppingRecipe recipe, double waited) => waited >= Math.Max(1, recipe.Patience);
 
     /// <summary>The metrics of the best epoch; null before there is one.</summary>
     public EpochMetrics? Best { get; set; }

@@ -27,7 +27,7 @@ internal static class FirstValues
         }
         catch (Exception error) when (error is WeirException or ArgumentException or InvalidOperationException)
         {
-            throw new RecipeException(recipe.Place, $"initialize: {error.Message}");
+            throw new RecipeException(recipe.Place.Of("initialize"), $"initialize: {error.Message}");
         }
 
         Tensor Samples(int count)
@@ -48,7 +48,7 @@ internal static class FirstValues
         }
         catch (WeightImportException error)
         {
-            throw new RecipeException(recipe.Place, $"initial-weights: {error.Message}");
+            throw new RecipeException(recipe.Place.Of("initial-weights"), $"initial-weights: {error.Message}");
         }
     }
 }

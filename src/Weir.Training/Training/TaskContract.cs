@@ -28,6 +28,6 @@ internal static class TaskContract
         if (training.Targets is not ValueTargets values)
             return;
         if (loss.RefusesValues(training.Name, values.Values) is { } wrong)
-            throw new RecipeException(recipe.Place, $"loss: {loss.Name} {wrong}");
+            throw new RecipeException(recipe.Place.Of("loss"), $"loss: {loss.Name} {wrong}");
     }
 }

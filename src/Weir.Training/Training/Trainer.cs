@@ -44,7 +44,7 @@ public sealed partial class Trainer : IDisposable
             WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
             _toPretrain = isNew && recipe.Pretrain is not null;
             if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
-                throw new RecipeException(recipe.Place, $"pretrain: {wrong}");
+                throw new RecipeException(recipe.Place.Of("pretrain"), $"pretrain: {wrong}");
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             int stepsPerEpoch = setup.StepsPerEpoch;
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);
@@ -213,9 +213,10 @@ public sealed partial class Trainer : IDisposable
     private static void Check(Recipe recipe, TrainerOptions options)
     {
         if (recipe.Batch < 1)
-            throw new RecipeException(recipe.Place, $"batch: {recipe.Batch} is out of range; it must be 1 or more");
+            throw new RecipeException(recipe.Place.Of("batch"), $"batch: {recipe.Batch} is out of range; it must be 1 or more");
         if (recipe.Accumulate < 1)
-            throw new RecipeException(recipe.Place, $"accumulate: {recipe.Accumulate} is out of range; it must be 1 or more");
+            throw new RecipeException(recipe.Place.Of("accumulate"),
+                $"accumulate: {recipe.Accumulate} is out of range; it must be 1 or more");
         if (recipe.Budget is { Epochs: < 1 } or { Steps: < 1 })
         {
             string budget = recipe.Budget.Epochs < 1 ? $"epochs: {recipe.Budget.Epochs}" : $"steps: {recipe.Budget.Steps}";

@@ -19,7 +19,8 @@ internal sealed class TrainingSetup
         Loss = options.Loss ?? recipe.Loss.Loss();
         TaskContract.Check(recipe, Loss, scaled.Training);
         if (recipe.ClassWeights is { } weights)
-            Loss = weights.Around(Loss, scaled.Training, recipe.Place, recipe.Data.Augment.Any(each => each.MixesTargets));
+            Loss = weights.Around(Loss, scaled.Training, recipe.Place.Of("class-weights"),
+                recipe.Data.Augment.Any(each => each.MixesTargets));
         Outputs = TaskContract.Outputs(scaled.Training.Targets);
         Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, scaled.Training.Targets, Loss);
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);

@@ -199,6 +199,14 @@ public class ApplicationTests
         terminal.Output.ShouldContain("samples     90 training, 10 validation\n");
         terminal.Output.ShouldContain("numbers from −5 to 7, mean ");
         terminal.Output.ShouldContain("2 classes");
+        using TestTerminal changed = new();
+        changed.Run("data", "show", folder["t.yaml"], "--set", "data.test=30", "--set", "data.target=b", "--set", "data.task=regression")
+            .ShouldBe(0, changed.Errors);
+        changed.Output.ShouldContain("samples     60 training, 10 validation, 30 test\n");
+        changed.Output.ShouldContain("always 7");
+        using TestTerminal none = new();
+        none.Run("data", "show", "digits", "--set", "data.training=30").ShouldBe(1);
+        none.Errors.ShouldContain("--set changes a key of a recipe, and 'digits' is none; name a recipe (.yaml), or leave --set out");
         // Wide letters take two cells: the bars of both classes begin in the same one.
         terminal.Output.Split('\n').Single(line => line.Contains('図') && line.Contains('█')).IndexOf('█').ShouldBe(7);
         terminal.Output.Split('\n').Single(line => line.Contains("ja ") && line.Contains('█')).IndexOf('█').ShouldBe(12);

@@ -77,9 +77,14 @@ public sealed class CsvSourceTests : IDisposable
         split.Training.Count.ShouldBe(3);
         Rows(split.Test!).ShouldBe(["9 -> 1", "8 -> 0"]);
 
+        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "nowhere.csv" }).ShouldContain("name another in 'test-file', or");
+        _folder.Write("test.csv", "c,b\n9,y\n");
+        Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).ShouldEndWith(
+            "there is no column 'a'; the columns are c, b. Training is on a: take a file with these columns, or name its own so");
         _folder.Write("test.csv", "a,b\n9,y\n8,new\n");
         Message("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" })
-            .ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file");
+            .ShouldEndWith("test.csv, line 3, column 'b': class 'new' does not occur in the training file, which has x, y; correct the "
+                + "cell, leave its row out, or put examples of the class into the training file");
         // Columns are found by their names.
         _folder.Write("test.csv", "b,a\ny,9\n");
         Rows(Load("a,b\n1,x\n2,y\n", new DataRequest { TestFile = "test.csv" }).Test!).ShouldBe(["9 -> 1"]);

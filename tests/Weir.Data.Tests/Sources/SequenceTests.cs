@@ -105,6 +105,22 @@ public sealed class SequenceTests : IDisposable
             new DataRequest { Sequence = "id", Time = "second", Length = 2 })).Message.ShouldContain(message);
 
     [Fact]
+    public void What_is_counted_is_called_a_sequence()
+    {
+        DataRequest request = new() { Sequence = "id", Time = "second", ValidationCount = 0, TestCount = 0 };
+        string Message(DataRequest wrong) => Should.Throw<DataException>(() => DataSources.Load("csv", wrong with
+        {
+            File = _folder.Write("counted.csv", Readings.Replace(',', ';')),
+        })).Message;
+        Message(request with { TestCount = 9 }).ShouldBe("csv: 9 test sequences were asked for; there are 2 to take them from");
+        Message(request with { TrainingCount = 3 }).ShouldBe("csv: 3 training sequences were asked for; there are 2 to take them from");
+        Message(request with { TestCount = 2 }).ShouldContain(": 2 sequences, of which 2 for test and 0 for validation leave none");
+        string other = _folder.Write("other.csv", Readings.Replace("wave", "nod", StringComparison.Ordinal).Replace(',', ';'));
+        Message(request with { TestFile = other, TestCount = null }).ShouldEndWith("class 'nod' does not occur in the training "
+            + "file, which has push, wave; correct the cell, leave its sequence out, or put examples of the class into the training file");
+    }
+
+    [Fact]
     public void Options_that_do_not_go_together_are_refused()
     {
         Refused(new DataRequest { Sequence = "id", Window = 2 }).ShouldContain("leave one of them out");

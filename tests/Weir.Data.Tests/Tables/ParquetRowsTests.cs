@@ -122,8 +122,9 @@ public sealed class ParquetRowsTests
         Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message
             .ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
         File.WriteAllText(parquet, "");
-        Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message
-            .ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
+        string message = Should.Throw<DataException>(() => TableRows.Open(parquet, null)).Message;
+        message.ShouldStartWith($"{parquet}: cannot be read as a Parquet file: ");
+        message.ShouldEndWith("; write it anew with the program that made it, or as CSV");
     }
 
     private static Dataset Load(string path, MissingCells missing) => new CsvSource().Load(new DataRequest

@@ -39,6 +39,42 @@ public sealed class RecipeSettingsTests
                 + "\ngradient: [clip-norm: 1]\nflow: {every: 5}\n", "a.yaml"));
 
     [Theory]
+    [InlineData("data: moons", "data.training=500", "data: {source: moons, training: 500}")]
+    [InlineData("data: moons", "data.source=spirals", "data: {source: spirals}")]
+    [InlineData("optimizer: adam", "optimizer.adam.rate=0.2", "optimizer: {adam: {rate: 0.2}}")]
+    [InlineData("optimizer:", "optimizer.adam.rate=0.2", "optimizer: {adam: {rate: 0.2}}")]
+    [InlineData("initial-weights: a.npz", "initial-weights.strict=false", "initial-weights: {file: a.npz, strict: false}")]
+    [InlineData("average: on", "average.decay=0.9", "average: {decay: 0.9}")]
+    [InlineData("gradient: [clip-norm: 2]", "gradient.0.clip-norm.limit=3", "gradient: [clip-norm: {limit: 3}]")]
+    [InlineData("model: [{linear: outputs, activation: leaky-relu}]", "model.0.activation.leaky-relu.slope=0.3",
+        "model: [{linear: outputs, activation: {leaky-relu: {slope: 0.3}}}]")]
+    [InlineData("model: [{linear: outputs, activation: {leaky-relu: 0.1}}]", "model.0.activation.leaky-relu.slope=0.3",
+        "model: [{linear: outputs, activation: {leaky-relu: {slope: 0.3}}}]")]
+    [InlineData("model: [batch-norm, linear: outputs]", "model.0.batch-norm.momentum=0.3",
+        "model: [batch-norm: {momentum: 0.3}, linear: outputs]")]
+    [InlineData("model: [prelu, linear: outputs]", "model.0.prelu.slope=0.3", "model: [prelu: {slope: 0.3}, linear: outputs]")]
+    [InlineData("model: [positional-encoding, linear: outputs]", "model.0.positional-encoding=learned",
+        "model: [positional-encoding: learned, linear: outputs]")]
+    public void A_setting_below_a_short_form_is_as_if_the_recipe_said_it_at_length(string given, string setting, string meant)
+    {
+        string[] rest = ["data: moons", "model: [linear: outputs]", "optimizer: {sgd: {rate: 0.1}}"];
+        string Whole(string part) => string.Join('\n',
+            rest.Where(line => line.Split(':')[0] != part.Split(':')[0]).Append(part));
+        RecipeReader.Parse(Whole(given), "a.yaml", settings: [setting]).ShouldBe(RecipeReader.Parse(Whole(meant), "a.yaml"));
+    }
+
+    [Theory]
+    [InlineData("optimizer.sgd.rate=0.2", "--set optimizer.sgd.rate=0.2: optimizer: expected one optimizer with its options, found 'sgd' "
+        + "and 'adam'")]
+    [InlineData("data.training=many", "--set data.training=many: data.training: ")]
+    [InlineData("model.0.slope=2", "--set model.0.slope=2: ")]
+    [InlineData("loss.number=2", "--set loss.number=2: ")]
+    public void A_setting_that_does_not_fit_a_short_form_is_a_fault_of_the_setting(string setting, string message) =>
+        Should.Throw<RecipeException>(() => RecipeReader.Parse(
+            "data: moons\nmodel: [relu, linear: outputs]\noptimizer: adam\nloss: hinge\n", "a.yaml",
+            settings: ["data.validation=9", setting])).Message.ShouldContain(message);
+
+    [Theory]
     [InlineData("batch=many", "--set batch=many: ")]
     [InlineData("optimizer.sgd.rat=0.1", "--set optimizer.sgd.rat=0.1: unknown key 'rat'")]
     [InlineData("bacth=1", "did you mean 'batch'?")]

@@ -213,6 +213,18 @@ public class TrainerTests
             .Message.ShouldContain("cross-entropy tells classes apart, but the targets of friedman training are values");
         Should.Throw<RecipeException>(() => Trainer.Start(recipe with { Loss = new Choice("sigmoid-cross-entropy") }))
             .Message.ShouldContain("needs targets from 0 to 1");
+    }
+
+    [Theory]
+    [InlineData("loss: cross-entropy", "a.yaml:4:1: loss: ")]
+    [InlineData("class-weights: balanced\nloss: mean-squared-error", "a.yaml:4:1: class-weights: ")]
+    [InlineData("drop-last: true\nbatch: 500\nloss: mean-squared-error", "a.yaml:4:1: drop-last: ")]
+    [InlineData("flow: off", "a.yaml:1:1: loss: ")]
+    public void What_does_not_fit_the_data_is_told_at_the_line_of_its_key(string keys, string place)
+    {
+        Recipe recipe = RecipeReader.Parse("data: {source: friedman, training: 60, validation: 0, test: 0}\nmodel: [linear: outputs]\n"
+            + $"optimizer: {{sgd: {{rate: 0.1}}}}\n{keys}\n", "a.yaml");
+        Should.Throw<RecipeException>(() => Trainer.Start(recipe)).Message.ShouldStartWith(place);
         Should.Throw<DataException>(() => Trainer.Start(recipe with { Data = new DataRecipe { Source = "mnist" } },
             new TrainerOptions { DataDirectory = "/nowhere" })).Message.ShouldContain("/nowhere");
     }

@@ -60,17 +60,25 @@ public abstract class Recurrent : Module
         if (_states.Length < length)
             _states = new Tensor[length];
         Span<Tensor> states = _states.AsSpan(0, length);
-        for (int t = 0; t < length; t++)
+        int t = 0;
+        try
         {
-            (int first, Tensor before, Tensor remembered) = (tape.Count, state, memory);
-            state = Next(brought.Slice(0, t, 1).Reshape(new Shape(samples, InputWeight.Shape[1])), state, ref memory);
-            // Where there is a memory besides the state, as in an LSTM, that is what the gradient goes back through.
-            TellState(t, length, memory == remembered ? state : memory);
-            tape.ReleaseSince(first, state, memory);
-            memory.Replacing(remembered, given: before);
-            if (_lastOnly)
-                state.Replacing(before, given: memory);
-            states[t] = state.Reshape(new Shape(1, samples, Units));
+            for (; t < length; t++)
+            {
+                (int first, Tensor before, Tensor remembered) = (tape.Count, state, memory);
+                state = Next(brought.Slice(0, t, 1).Reshape(new Shape(samples, InputWeight.Shape[1])), state, ref memory);
+                // Where there is a memory besides the state, as in an LSTM, that is what the gradient goes back through.
+                TellState(t, length, memory == remembered ? state : memory);
+                tape.ReleaseSince(first, state, memory);
+                memory.Replacing(remembered, given: before);
+                if (_lastOnly)
+                    state.Replacing(before, given: memory);
+                states[t] = state.Reshape(new Shape(1, samples, Units));
+            }
+        }
+        catch (AllocationException error)
+        {
+            throw new LayerAllocationException(this, $"after {t} of {length} places", error);
         }
 
         return _lastOnly ? state : Shaping.Concatenate(0, states).Transpose(1, 0, 2);

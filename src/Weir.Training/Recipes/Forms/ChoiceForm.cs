@@ -18,6 +18,7 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
     public override bool Read(Reading at, out Choice value)
     {
         value = new Choice("");
+        ShortForm.Lengthen(at.Node, ShortForm.Of(at.Node)?.Value);
         (YamlNode nameNode, YamlNode? numberNode) = at.Node is YamlMappingNode { Children.Count: 1 } mapping
             ? (mapping.Children[0].Key, mapping.Children[0].Value)
             : (at.Node, null);
@@ -33,6 +34,7 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
         if (member.Number is not { } wanted)
             return atName.Fail($"{at.Path}: '{name}' takes no number");
         Reading atNumber = at.Below(numberNode, name);
+        ShortForm.Lengthen(numberNode, wanted.Name);
         if (numberNode is YamlMappingNode { Children.Count: 1 } named)
         {
             if ((named.Children[0].Key as YamlScalarNode)?.Value != wanted.Name)

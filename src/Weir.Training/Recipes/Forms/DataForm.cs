@@ -49,6 +49,7 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
             return known;
         }
 
+        ShortForm.Lengthen(at.Node, "source");
         if (!_form.Read(at, out value))
             return false;
         value = value with { Place = at.Place };

@@ -26,6 +26,7 @@ internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
             return true;
         }
 
+        ShortForm.Lengthen(at.Node, "file");
         return s_form.Read(at, out value);
     }
 

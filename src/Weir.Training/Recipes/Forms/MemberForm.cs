@@ -13,6 +13,7 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
     public override bool Read(Reading at, out T value)
     {
         value = initial;
+        ShortForm.Lengthen(at.Node, ShortForm.Of(at.Node)?.Value, new YamlMappingNode());
         (string? name, Reading options) = at.Node switch
         {
             YamlScalarNode scalar => (scalar.Value, at with { Node = new YamlMappingNode() }),
@@ -22,7 +23,7 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         };
         string all = string.Join(", ", members.Select(member => member.Name));
         if (string.IsNullOrEmpty(name))
-            return at.Fail($"{at.Path}: expected one {family} with its options, found {at.Found}; there are {all}");
+            return at.Fail($"{at.Path}: expected one {family} with its options, found {Found(at)}; there are {all}");
         foreach ((string known, Form<T> form) in members)
         {
             if (known != name)
@@ -38,6 +39,9 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         return at.Fail($"{at.Path}: there is no {family} '{name}'; there are {all}",
             Spelling.Nearest(name, members.Select(member => member.Name)));
     }
+
+    private static string Found(Reading at) => at.Node is YamlMappingNode { Children.Count: > 1 } several
+        ? string.Join(" and ", several.Children.Keys.OfType<YamlScalarNode>().Select(key => $"'{key.Value}'")) : at.Found;
 
     public override YamlNode? Write(T value)
     {

@@ -40,6 +40,19 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
 
     public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? RecipeSettings.PlaceOf(node, File, Settings ?? []);
 
+    /// <summary>The place, with those of the keys that stand there.</summary>
+    public RecipePlace PlaceWithKeys()
+    {
+        Dictionary<string, RecipePlace> keys = new(StringComparer.Ordinal);
+        foreach (YamlNode key in (Node as YamlMappingNode)?.Children.Keys ?? [])
+        {
+            if (key is YamlScalarNode { Value: { } name })
+                keys[name] = PlaceOf(key);
+        }
+
+        return Place with { Keys = keys };
+    }
+
     public Reading Below(YamlNode node, string key) => this with { Node = node, Path = Path.Length == 0 ? key : $"{Path}.{key}" };
 
     public Reading Entry(YamlNode node, int number) => this with { Node = node, Path = $"{Path}[{number}]" };
@@ -48,7 +61,9 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     /// <returns>False.</returns>
     public bool Fail(string message, string? suggestion = null)
     {
-        Errors.Add(new RecipeError(Place, message, suggestion));
+        // Whoever has short forms has written this one at length before.
+        Errors.Add(ShortForm.Of(Node) is null ? new RecipeError(Place, message, suggestion)
+            : new RecipeError(Place, $"'{Path}' has no keys below it"));
         return false;
     }
 

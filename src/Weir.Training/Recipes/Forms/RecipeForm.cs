@@ -40,8 +40,8 @@ internal static partial class RecipeForm
         new RecordForm<EarlyStoppingRecipe>("early-stopping", new EarlyStoppingRecipe())
         .Field("monitor", "The metric. Default: the validation loss.", MonitorForm.Form, stopping => stopping.Monitor, (stopping, value) =>
             stopping with { Monitor = value })
-        .Field("patience", "Epochs without a better metric that are borne. Default 10.", new IntegerForm<int>(0, 1_000_000), stopping =>
-            stopping.Patience, (stopping, value) => stopping with { Patience = value })
+        .Field("patience", "Epochs without a better metric after which the run ends. Default 10.", new IntegerForm<int>(0, 1_000_000),
+            stopping => stopping.Patience, (stopping, value) => stopping with { Patience = value })
         .Field("least", "How much better counts as better. Default 0.", new NumberForm(0), stopping => stopping.Least, (stopping, value) =>
             stopping with { Least = value })
         .Field("restore", "Whether the network ends with the weights of its best epoch. Default true.", new BooleanForm(), stopping =>

@@ -55,6 +55,8 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
     public override bool Read(Reading at, out T value)
     {
         value = initial;
+        if (_short is not null)
+            ShortForm.Lengthen(at.Node, _short.Key);
         if (at.Node is YamlScalarNode && _short is { } only)
         {
             int before = at.Errors.Count;
@@ -62,7 +64,7 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
             return at.Errors.Count == before;
         }
 
-        if (at.Node is not YamlMappingNode mapping)
+        if (at.Node is not YamlMappingNode mapping || ShortForm.Of(mapping) is not null)
             return at.Fail($"{(at.Path.Length == 0 ? what : at.Path)}: expected keys "
                 + $"({string.Join(", ", _fields.Select(field => field.Key))}), found {at.Found}");
         int faults = at.Errors.Count;

@@ -21,6 +21,8 @@ internal sealed class WordForm<T>(Form<T>? other, params (string Word, T Value)[
             }
         }
 
+        if (other is not null && ShortForm.Of(at.Node) is { } given && Array.Exists(words, each => each.Word == given.Value))
+            ShortForm.Lengthen(at.Node, null);
         string? meant = text is null ? null : Spelling.Nearest(text, words.Select(word => word.Word));
         if (other is not null && meant is null)
             return other.Read(at, out value);

@@ -54,6 +54,7 @@ internal sealed class LayerForms : Form<LayerRecipe>
         string[] words = at.Node switch
         {
             YamlScalarNode scalar => [scalar.Value ?? ""],
+            _ when ShortForm.Of(at.Node) is { } given => [given.Value!],
             YamlMappingNode mapping => [.. mapping.Children.Keys.Select(key => (key as YamlScalarNode)?.Value ?? "")],
             _ => [],
         };

@@ -22,6 +22,8 @@ internal sealed class OptionsLayerForm<TLayer>(string name, RecordForm<TLayer> f
             return true;
         }
 
+        if (plain)
+            ShortForm.Lengthen(at.Node, null);
         bool read = form.Read(at, out TLayer found);
         layer = found;
         return read;

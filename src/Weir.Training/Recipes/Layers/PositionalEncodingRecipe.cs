@@ -31,6 +31,7 @@ internal sealed class PositionalEncodingForm : LayerForm
         layer = found;
         if (at.Node is YamlScalarNode)
             return true;
+        ShortForm.Lengthen(at.Node, name);
         var mapping = (YamlMappingNode)at.Node;
         if (mapping.Children.Count != 1)
             return at.Fail($"'{name}' takes one word: write '{name}: learned' or '{name}: sinusoidal'");
