@@ -9,8 +9,11 @@ namespace Weir.Repair;
 /// <param name="cancel">Stops a test; what it has is lost.</param>
 internal sealed class RateTests(JudgedData data, RepairLedger ledger, CancellationToken cancel = default)
 {
-    /// <summary>Steps of a test: ten for each power of ten.</summary>
-    private const int Steps = 70;
+    /// <summary>Steps of a test: ten for each power of ten, fewer where batches are large.</summary>
+    private const int Most = 70, Fewest = 20;
+
+    /// <summary>Samples that the steps together may see, as in a pre-flight, so that large batches are not dear.</summary>
+    private const int Samples = 16_384;
 
     private readonly Dictionary<Recipe, RateRangeResult> _known = [];
 
@@ -24,11 +27,12 @@ internal sealed class RateTests(JudgedData data, RepairLedger ledger, Cancellati
         DataSplit split = data.Branches;
         // A step of a test is one batch, whatever the recipe gathers.
         long batch = Math.Min(recipe.Batch, split.Training.Count);
-        if (ledger.CostOf(Steps * batch) + keep > ledger.Left)
+        int steps = (int)Math.Clamp(Samples / batch, Fewest, Most);
+        if (ledger.CostOf(steps * batch) + keep > ledger.Left)
             return null;
         using Trainer trainer = Trainer.Start(recipe with { Pretrain = null },
             new TrainerOptions { Data = split, Threads = 1, Measuring = false });
-        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = Steps }, cancel: cancel);
+        RateRangeResult rates = trainer.TestRates(new RateRangeOptions { Low = 1e-6, Steps = steps }, cancel: cancel);
         cancel.ThrowIfCancellationRequested();
         ledger.Book(rates.Points.Count * batch);
         return _known[recipe] = rates;

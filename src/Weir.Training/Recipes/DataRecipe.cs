@@ -59,6 +59,12 @@ public sealed record DataRecipe
                 + "would be validated on rows that it learns from. Leave 'folds' (--folds) or 'window' out");
         }
 
+        if (Folds is null && Fold != 1)
+        {
+            throw new RecipeException(Place, $"data: 'fold: {Fold}' is one of the parts that 'folds' cuts, and the recipe has no folds. Say "
+                + "how many there are, as 'folds: 5', or leave 'fold' out");
+        }
+
         if (Folds is not null && Request.Split == RowSplit.Time)
         {
             throw new RecipeException(Place, "data: folds deal rows out by chance, and 'split: time' keeps what comes later from what is "

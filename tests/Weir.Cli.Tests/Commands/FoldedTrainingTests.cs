@@ -42,6 +42,17 @@ public sealed class FoldedTrainingTests
     }
 
     [Fact]
+    public void A_fold_of_no_folds_is_refused_in_words()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["folded.yaml"], Recipe);
+        using TestTerminal terminal = new();
+        terminal.Run("train", folder["folded.yaml"], "--runs", folder["runs"], "--set", "data.fold=3").ShouldBe(1);
+        terminal.Errors.ShouldContain("'fold: 3' is one of the parts that 'folds' cuts");
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void One_fold_is_refused()
     {
         using Folder folder = new();

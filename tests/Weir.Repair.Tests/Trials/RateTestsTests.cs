@@ -19,4 +19,14 @@ public class RateTestsTests
         tests.Of(recipe, keep: 2).ShouldBeSameAs(rates);
         ledger.Seen.ShouldBe(rates.Points.Count * 32);
     }
+
+    [Fact]
+    public void A_test_with_large_batches_makes_fewer_steps()
+    {
+        Recipe recipe = Make.Recipe(Make.Healthy) with { Batch = 400 };
+        JudgedData data = new(recipe.Data.Load(), recipe);
+        RateTests tests = new(data, new RepairLedger(recipe, data.Learnt.Count, new RepairOptions()));
+        // 16,384 samples at most.
+        tests.Of(recipe)!.Points.Count.ShouldBeLessThanOrEqualTo(40);
+    }
 }
