@@ -5,8 +5,9 @@
 
 FIELD holds cases.json, cases/CASE/{buggy,fixed,best}.yaml and data/. Each program is handed to 'weir repair'. The recipe as it was, what
 the repair handed back and the best known repair are then trained anew with seeds that the repair has not seen; scores are the validation
-part's (the training part's where there is none): the accuracy, or R². The gain is the repaired score's share of the best known one's over
-guessing. What DIR holds already is not made again.
+part's (the training part's where there is none), of which the repair has seen one half or all: the accuracy, or R². The gain is the
+repaired score's share of the best known one's over guessing, which is told by the samples that the repair was judged by. What DIR holds
+already is not made again.
 """
 
 import argparse
@@ -75,7 +76,9 @@ class Field:
             self.weir("train", recipe, "--seed", str(seed), "--plain", "--threads", "1", "--runs", runs, "--name", run,
                       "--no-report")
             facts = read(os.path.join(runs, run, "facts.json")).get("data") or {}
-            values.append(score(lines(os.path.join(runs, run, "metrics.jsonl")), facts.get("trivialLoss")))
+            restored = read(os.path.join(runs, run, "run.json")).get("restored")
+            epochs = [restored] if restored else lines(os.path.join(runs, run, "metrics.jsonl"))
+            values.append(score(epochs, facts.get("trivialLoss")))
             shutil.rmtree(os.path.join(runs, run, "checkpoints"), ignore_errors=True)
         with open(kept, "w") as file:
             json.dump({"recipe": text, "scores": values}, file)
@@ -108,7 +111,9 @@ def main():
     options = parser.parse_args()
     field = Field(options)
     rows = []
-    for case in read(os.path.join(field.field, "cases.json")):
+    with open(os.path.join(field.field, "cases.json")) as file:
+        cases = json.load(file)
+    for case in cases:
         if options.only and case["id"] not in options.only.split(","):
             continue
         name = case["id"]
@@ -124,7 +129,7 @@ def main():
             "changes": [change["id"] for change in certificate.get("changes", [])],
             "cost": (certificate.get("cost") or {}).get("trainings"),
         }
-        row["gain"] = gain(row["after"], guess, row["best"])
+        row["gain"] = gain(row["after"], guess, row["best"]) if "trivial" in certificate else 0.0
         rows.append(row)
         print("{id} {status:12} {before:.3f} -> {after:.3f}, best known {best:.3f}, guessing {guess:.3f}: gain {gain:.2f}, "
               "cost {cost} {changes}".format(**row), flush=True)

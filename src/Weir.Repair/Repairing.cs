@@ -67,7 +67,8 @@ internal sealed partial class Repairing
         _telling.Rank(order);
         Beside(shares[0], control);
         RepairSearch search = new(about, order, _runner, _ledger, _judged, _rates, _options, shares, control, Phase, _cancel);
-        Prover prover = new(_original, control, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0);
+        Prover prover = new(_original, control, _runner, _ledger, _options, gain, (arm, share) => search.Explored.Skill(arm, share) ?? 0,
+            () => _judged.IsShared ? Math.Max(1, search.Explored.Arms.Count()) : 1);
         List<FailedProof> failed = [];
         foreach (Arm arm in search.Candidates())
         {
@@ -90,10 +91,7 @@ internal sealed partial class Repairing
         });
     }
 
-    private RepairCase Before() => CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel) with
-    {
-        IsJudgedByValidation = _judged.IsJudgedByValidation,
-    };
+    private RepairCase Before() => CaseReader.Before(_recipe, _judged.Branches, _ledger, _cancel);
 
     private IReadOnlyList<RankedProposal> Ordered(RepairCase about) => ProposalOrder.Of(about, _options.Strategy, _options.Seed);
 
@@ -195,7 +193,7 @@ internal sealed partial class Repairing
         Write(Certificate.FileName, certificate.ToJson());
         return new RepairResult(certificate, recipe, text, _folder);
 
-        static Trial Bare(Trial trial) => trial with { ScoreParts = [] };
+        static Trial Bare(Trial trial) => trial with { ScoreParts = null };
     }
 
     /// <summary>Makes the folder, or opens that of the same repair.</summary>

@@ -28,11 +28,6 @@ public sealed record RepairCase
     /// <summary>The shape of a sample.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
-    /// <summary>
-    /// Whether what is tried is judged by the whole validation part, because it is too small for halves: then nothing may choose by it.
-    /// </summary>
-    public bool IsJudgedByValidation { get; init; }
-
     /// <summary>Whether classes are told apart.</summary>
     public bool Classifies => Facts.Setup?.Classification == true;
 

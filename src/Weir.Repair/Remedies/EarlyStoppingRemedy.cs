@@ -23,8 +23,7 @@ internal sealed class EarlyStoppingRemedy : Remedy
 
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
-        // Who stops by samples must not be judged by them.
-        if (about.Recipe.EarlyStopping is not null || about.IsJudgedByValidation || about.Facts.Data is not { ValidationSamples: > 0 })
+        if (about.Recipe.EarlyStopping is not null || about.Facts.Data is not { ValidationSamples: > 0 })
             yield break;
         yield return Offer("", "it ends with the weights of its best epoch", "what comes after the best epoch is learnt by heart",
             recipe => recipe with { EarlyStopping = new EarlyStoppingRecipe() });

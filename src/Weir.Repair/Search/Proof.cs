@@ -4,7 +4,7 @@ namespace Weir.Repair;
 
 /// <summary>
 /// The claim that a changed recipe is better, on seeds that nothing was chosen by: pairs of runs with the same seed, data order and
-/// budget, judged on samples that neither has learnt from.
+/// budget, judged on samples that neither has learnt from, unless a table of a few rows is all there is.
 /// </summary>
 public sealed record Proof
 {
@@ -35,8 +35,10 @@ public sealed record Proof
     /// </summary>
     public required ScoreInterval Ahead { get; init; }
 
-    /// <summary>The probability with which such an interval holds the mean: so high that all looks of the repair together are right with
-    /// 95 %.</summary>
+    /// <summary>
+    /// The probability with which such an interval holds the mean: so high that the lower limits of all looks of the repair, at which
+    /// something is claimed, hold together with 95 %.
+    /// </summary>
     public required double Level { get; init; }
 
     /// <summary>Whether it is better than it was, and better than the trivial predictor, by more than chance.</summary>
@@ -55,11 +57,10 @@ public sealed record ScoreInterval(double Mean, double Low, double High)
     /// <summary>The mean of values with its interval; from −∞ to ∞ for a single value.</summary>
     /// <param name="values">The values.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
-    /// <param name="shared">The standard error that all of them have by being taken on the same samples.</param>
-    /// <param name="freedom">The degrees of freedom of that error.</param>
+    /// <param name="shared">How far the error reaches that all of them have by being taken on the same samples.</param>
     /// <param name="count">How many values of the same spread there are to be; null for as many as there are.</param>
-    internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared, int freedom, int? count = null) =>
-        StudentInterval.Of(values, level, shared, freedom, count) is { } interval
+    internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared, int? count = null) =>
+        StudentInterval.Of(values, level, shared, count) is { } interval
         ? new ScoreInterval(interval.Estimate, interval.Low, interval.High)
         : new ScoreInterval(values.Average(), double.NegativeInfinity, double.PositiveInfinity);
 }

@@ -1,3 +1,5 @@
+using Weir.Studies;
+
 namespace Weir.Repair;
 
 /// <summary>Makes the proof of a branch.</summary>
@@ -8,35 +10,32 @@ namespace Weir.Repair;
 /// <param name="options">How.</param>
 /// <param name="leastGain">How much better the branch must be, by its own skill.</param>
 /// <param name="promised">The skill that trials of a branch have shown at a share of its training; 0 where there were none.</param>
+/// <param name="chosenFrom">Among how many branches the search has chosen by the samples that proofs are judged by; 1 where by others.</param>
 internal sealed class Prover(Arm original, Trial control, TrialRunner runner, RepairLedger ledger, RepairOptions options,
-    Func<double, double> leastGain, Func<Arm, double, double> promised)
+    Func<double, double> leastGain, Func<Arm, double, double> promised, Func<int> chosenFrom)
 {
     /// <summary>
     /// The chance that each look of a repair may take of claiming what is not so, 0.05 together: most of it the first and that with more
-    /// seeds, which most repairs need alone (after Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks. An interval
-    /// leaves as much on its other side, where nothing is claimed.
+    /// seeds, which most repairs need alone (after Lan and DeMets, 1983). Candidates, longer runs and more seeds are looks. Whether more
+    /// seeds or longer runs come next is chosen by the look before: from the second on each of the two has half. An interval leaves as
+    /// much on its other side, where nothing is claimed.
     /// </summary>
-    private static readonly double[] s_errors = [0.02, 0.02, 0.005, 0.005];
+    private static readonly double[] s_errors = [0.02, 0.01, 0.0025, 0.0025];
 
     /// <summary>Looks that the proofs of a repair may take together.</summary>
     public static int MostLooks => s_errors.Length;
 
-    /// <summary>Seeds that are added at least where so few pairs are not sure.</summary>
+    /// <summary>Seeds that are added where few pairs leave a claim open that more of them may settle.</summary>
     public const int More = 2;
-
-    private static readonly int[] s_more = [More, 2 * More];
 
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
-    /// <summary>A share at which so much less than the most was promised is too short to prove it by.</summary>
+    /// <summary>A proof begins at the first share at which trials have shown the most that they showed, but for this much of skill.</summary>
     private const double Near = 0.1;
 
-    /// <summary>A gain of skill that is none.</summary>
+    /// <summary>A pair whose branch is no further ahead than this has learnt nothing by the change.</summary>
     private const double Nothing = 0.05;
-
-    /// <summary>A score so far below the median of the seeds is none that the recipe as it is has to be held to.</summary>
-    private const double Unusual = 0.1;
 
     private Trial _farthest = control;
     private int _looks;
@@ -61,10 +60,11 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     public Proof? Prove(Arm arm, IReadOnlyList<double> shares, CancellationToken cancel)
     {
         Proof? proof = null;
-        int seeds = options.ProofSeeds;
+        // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
+        int first = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, seeds = first;
         for (int i = First(arm, shares); i < shares.Count && !IsExhausted;)
         {
-            long[] fresh = FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
+            long[] fresh = Fresh(seeds);
             if (!Affords(arm, fresh, shares[i]))
                 break;
             _looks++;
@@ -87,25 +87,30 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands || failed)
                 break;
-            // More pairs of the same spread, where so many can do. Else both go on.
-            int more = seeds > options.ProofSeeds ? 0 : s_more.FirstOrDefault(each =>
-                Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + each).Stands);
-            seeds += more;
-            i += more > 0 ? 0 : 1;
+            // More pairs, where so many of the same spread would do. Else both go on.
+            if (!IsExhausted && seeds == first && Affords(arm, Fresh(seeds + More), shares[i])
+                && Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + More).Stands)
+                seeds += More;
+            else
+                i++;
         }
 
         return proof;
     }
 
+    /// <summary>The place of the share at which a proof begins: the last at which the branch was tried and that can be afforded.</summary>
     private int First(Arm arm, IReadOnlyList<double> shares)
     {
         double most = shares.Max(share => promised(arm, share));
         int first = Enumerable.Range(0, shares.Count).First(i => promised(arm, shares[i]) >= most - Near);
-        long[] fresh = FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), options.ProofSeeds);
-        while (first > 0 && !Affords(arm, fresh, shares[first]))
-            first--;
-        return first;
+        long[] fresh = Fresh(options.ProofSeeds);
+        int affordable = first;
+        while (affordable >= 0 && !(Affords(arm, fresh, shares[affordable]) && (affordable == first || promised(arm, shares[affordable]) > 0)))
+            affordable--;
+        return affordable < 0 ? first : affordable;
     }
+
+    private long[] Fresh(int seeds) => FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
 
     private bool Affords(Arm arm, long[] fresh, double share) =>
         ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, share))) <= ledger.Left + 1e-9;
@@ -132,15 +137,14 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <param name="count">How many pairs of the same spread there are to be; null for as many as there are.</param>
     internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed, int look, int? count = null)
     {
-        double level = 1 - (2 * s_errors[Math.Min(look, MostLooks) - 1]), perScore = runner.SkillPerScore;
+        double error = s_errors[look - 1], level = 1 - (2 * error), perScore = runner.SkillPerScore;
+        // Where the search has chosen by the judged samples, the best of so many may be so by what they happen to be (Bonferroni).
+        double levelOfSamples = 1 - (2 * error / chosenFrom());
         // All are judged by the same samples: more seeds do not take that error away.
         double[] parts = Parts(after);
         ScoreInterval mean = Interval([.. after.Select(trial => trial.Score)], parts);
         ScoreInterval ahead = Interval([.. after.Select(trial => trial.Score - _farthest.Score)], Less(parts, _farthest.ScoreParts));
-        // A seed with which the recipe as it is breaks down counts as little worse than usual: else it would be the harder to beat for it.
-        double usual = before.Select(trial => trial.Score).Order().ElementAt(before.Length / 2) - Unusual;
-        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - Math.Max(two.Score, usual))],
-            Less(parts, Parts(before)));
+        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - two.Score)], Less(parts, Parts(before)));
         double trivial = Interval([.. after.Select(trial => trial.Score - runner.Trivial.Value)], Less(parts, runner.Trivial.Parts)).Low;
         double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
         double least = Math.Max(0, leastGain(median));
@@ -171,13 +175,14 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         };
 
         ScoreInterval Interval(double[] scores, double[] parts) =>
-            ScoreInterval.Of(scores, level, runner.Blocks.ErrorOf(parts), runner.Blocks.Freedom, count);
+            ScoreInterval.Of(scores, level, StudentInterval.Reach(runner.Blocks.ErrorOf(parts), levelOfSamples, runner.Blocks.Freedom),
+                count);
     }
 
     /// <summary>The mean of looks in each block of the judged samples.</summary>
-    private static double[] Parts(IReadOnlyList<Trial> looks) =>
-        [.. Enumerable.Range(0, looks.Min(look => look.ScoreParts.Count)).Select(i => looks.Average(look => look.ScoreParts[i]))];
+    private static double[] Parts(IReadOnlyList<Trial> looks) => [.. Enumerable
+        .Range(0, looks.Min(look => look.ScoreParts?.Count ?? 0)).Select(i => looks.Average(look => look.ScoreParts![i]))];
 
-    private static double[] Less(IReadOnlyList<double> parts, IReadOnlyList<double> others) =>
-        [.. parts.Zip(others, (one, other) => one - other)];
+    private static double[] Less(IReadOnlyList<double> parts, IReadOnlyList<double>? others) =>
+        [.. parts.Zip(others ?? [], (one, other) => one - other)];
 }

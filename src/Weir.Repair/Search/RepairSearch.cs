@@ -104,8 +104,8 @@ internal sealed partial class RepairSearch
                 yield return arm;
         }
 
-        if (Extended() is { } extended && Handed(extended) is { } longest)
-            yield return longest;
+        if (Extended() is { } extended && _handed.Add(extended.Name))
+            yield return extended;
 
         // What is ahead for a while may be behind at the end: it must beat what the recipe itself comes to in its whole training.
         foreach (Arm arm in Smallest(Math.Max(LeastSkill, Control.Skill)).ToArray())

@@ -9,11 +9,6 @@ internal sealed class ExplainedVariance
     /// <summary>The least share that counts: worse is as bad.</summary>
     private const double Floor = -1;
 
-    /// <summary>
-    /// Errors of more than two deviations count as two in what differs from block to block: a few that are far out would hide all others.
-    /// </summary>
-    private const double MostSquare = 4;
-
     private readonly List<double> _squares = [];
     private double[] _sums = [], _sumsOfSquares = [];
 
@@ -34,7 +29,7 @@ internal sealed class ExplainedVariance
 
     /// <summary>
     /// The mean over the columns that vary, 0 where none varies; of each block what is left by its errors ÷ the variance of all, scaled to
-    /// the same mean where it is cut off at −1, or errors at two deviations.
+    /// the same mean where it is cut off at −1.
     /// </summary>
     /// <param name="blocks">The blocks of the samples.</param>
     public TrialScore Score(SampleBlocks blocks)
@@ -50,7 +45,7 @@ internal sealed class ExplainedVariance
             double variance = variances[i % columns];
             if (variance == 0)
                 continue;
-            each[i / columns] += Math.Min(MostSquare, _squares[i] / variance) / varying;
+            each[i / columns] += _squares[i] / (variance * varying);
             errors[i % columns] += _squares[i] / (variance * samples);
         }
 

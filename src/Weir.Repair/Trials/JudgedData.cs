@@ -5,11 +5,10 @@ namespace Weir.Repair;
 
 /// <summary>
 /// The data of a repair, the same for all its branches: what they are trained with, what the search goes by, and what proofs are judged by.
-/// No sample that a proof is judged by is learnt from or chosen by. With a validation part, one half of it is the branches' validation
-/// part, by which the search goes too, and the other half is for proofs. Without one, a fifth of the training part is held out from all
-/// branches, one half of it for the search and one for proofs. Where halves would be too small, both have the whole, and no branch stops
-/// early by it. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all of it is learnt, and judged
-/// by.
+/// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs.
+/// Without one, a fifth of the training part is held out from all branches, one half of it for the search and one for proofs; where a half
+/// would be too small, both have the whole fifth. So no sample that a proof is judged by is learnt from, and none but those is chosen by. A
+/// table of a few rows without a validation part, as a truth table, is to be learnt itself: all of it is learnt, and judged by.
 /// </summary>
 /// <param name="data">The recipe's data.</param>
 /// <param name="recipe">The recipe as it is.</param>
@@ -24,12 +23,9 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>Of fewer training samples a fifth is four of them at most, which tell nothing.</summary>
     private const int Few = 25;
 
-    /// <summary>Of fewer validation samples a half is less than fifty.</summary>
-    private const int FewToHalve = 100;
-
     // Nothing is copied before it is asked for.
     private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() =>
-        data.Validation is { Count: > 0 } validation ? Halved(data, validation, recipe)
+        data.Validation is { Count: > 0 } validation ? Halved(data, validation, recipe.Data.Request.Split)
         : IsFew(data) ? (data, data.Training, data.Training) : HeldOut(data, recipe));
 
     /// <summary>Whether a part of the training samples is held out, because there is no validation part.</summary>
@@ -41,14 +37,15 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>Whether the search goes by the samples that proofs are judged by, because they are too few to be shared out.</summary>
     public bool IsShared => ReferenceEquals(Searched, Judged);
 
-    /// <summary>Whether proofs are judged by the whole validation part, by which nothing may choose then.</summary>
-    public bool IsJudgedByValidation => IsShared && !IsHeldOut && !IsLearnt;
-
     /// <summary>What every branch is trained with: with a validation part where the recipe has one, and without where not.</summary>
     public DataSplit Branches => _parts.Value.Branches;
 
     /// <summary>The blocks of the samples that proofs are judged by.</summary>
-    public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None : SampleBlocks.Of(Judged, recipe.Data.Request.Split);
+    /// <exception cref="DataException">They are too few to tell anything.</exception>
+    public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None
+        : SampleBlocks.Of(Judged, recipe.Data.Request.Split) is { Count: > 1 } blocks ? blocks
+        : throw new DataException($"{Judged.Name}: a repair judges by samples that do not hang together, and of those that it has for that, "
+            + $"{Judged.Count}, there is one such alone. Give the recipe more samples for validation");
 
     /// <summary>What branches learn from.</summary>
     public Dataset Learnt => IsHeldOut ? Branches.Training : data.Training;
@@ -59,14 +56,18 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>The samples that proofs are judged by, and everything that they are held against.</summary>
     public Dataset Judged => _parts.Value.Judged;
 
-    private static bool IsFew(DataSplit data) => data.Validation is not { Count: > 0 } && data.Training.Count < Few;
-
-    private static (DataSplit, Dataset, Dataset) Halved(DataSplit data, Dataset validation, Recipe recipe)
+    // Of sequences, windows and images a few are no table that could be learnt as a whole.
+    private static bool IsFew(DataSplit data) => data.Validation is not { Count: > 0 } && data.Training is
     {
-        // Who stops by them must not be judged by them.
-        if (validation.Count < FewToHalve && recipe.EarlyStopping is null)
-            return (data, validation, validation);
-        (Dataset searched, Dataset judged) = SampleParts.Cut(validation, validation.Count / 2, 1, recipe.Data.Request.Split)
+        Count: < Few,
+        InputShape.Rank: 1,
+        Starts: null,
+        Tokens: null,
+    };
+
+    private static (DataSplit, Dataset, Dataset) Halved(DataSplit data, Dataset validation, RowSplit split)
+    {
+        (Dataset searched, Dataset judged) = SampleParts.Cut(validation, validation.Count / 2, 1, split)
             ?? throw new DataException($"{validation.Name}: a repair judges by one half of it what was chosen by the other, and its "
                 + $"{validation.Count} samples make no two halves. Give the recipe more samples for validation, or none");
         return (data.With(data.Training, searched), searched, judged);

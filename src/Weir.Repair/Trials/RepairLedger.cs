@@ -9,20 +9,22 @@ namespace Weir.Repair;
 /// </summary>
 internal sealed class RepairLedger
 {
+    /// <summary>A training counts as so many samples at least where nothing is stated.</summary>
+    private const long LeastSamples = 16_000;
+
+    /// <summary>Multiplications of forward passes that are over in a blink: as many samples as they pass count as a training.</summary>
+    private const long WorkOfBlink = 20_000_000;
+
+    /// <summary>The most samples that count as a training for that.</summary>
+    private const long MostOfBlink = 200_000;
+
     private readonly ConcurrentDictionary<(string Arm, long Seed), long> _seen = [];
     private readonly int _samples;
-    private long _least;
+    private readonly bool _isLeastGiven;
     private readonly long _before;
+    private long _least;
     private long _besides;
     private long _original;
-
-    /// <summary>
-    /// What a training counts as at least where nothing is said: samples, the most of them, and the multiplications of their forward
-    /// passes.
-    /// </summary>
-    private const long Least = 16_000, MostLeast = 200_000, LeastWork = 20_000_000;
-
-    private readonly bool _isStated;
 
     /// <summary>Opens it.</summary>
     /// <param name="recipe">The original.</param>
@@ -31,8 +33,8 @@ internal sealed class RepairLedger
     public RepairLedger(Recipe recipe, int samples, RepairOptions options)
     {
         (_samples, Budget, _before) = (samples, options.Budget, SamplesBefore(recipe, samples));
-        _isStated = options.LeastTraining is not null;
-        _least = options.LeastTraining ?? Least;
+        _isLeastGiven = options.LeastTraining is not null;
+        _least = options.LeastTraining ?? LeastSamples;
         _original = SamplesOf(recipe, TotalSteps(recipe));
     }
 
@@ -80,8 +82,8 @@ internal sealed class RepairLedger
     /// <param name="multiplyAdds">Multiplications of a forward pass of one sample.</param>
     public void BookPreflight(long samples, long multiplyAdds)
     {
-        if (!_isStated)
-            _least = Math.Max(2 * samples, Math.Clamp(LeastWork / Math.Max(1, multiplyAdds), Least, MostLeast));
+        if (!_isLeastGiven)
+            _least = Math.Max(2 * samples, Math.Clamp(WorkOfBlink / Math.Max(1, multiplyAdds), LeastSamples, MostOfBlink));
         Book(samples);
     }
 

@@ -4,7 +4,7 @@ namespace Weir.Repair;
 
 /// <summary>
 /// The samples that proofs are judged by, in up to fifty blocks that tell nothing of each other: whole groups, samples that follow one
-/// another where they have an order in time, else every so manieth. How far a difference of two networks may be off by having been taken
+/// another where they have an order in time, else each in turn. How far a difference of two networks may be off by having been taken
 /// on these samples is told by how it differs from block to block: networks that err on the same samples differ by less than their scores
 /// may be off.
 /// </summary>
@@ -26,8 +26,11 @@ internal sealed class SampleBlocks
             _sizes[of]++;
     }
 
-    /// <summary>Of samples that are all there are: no score is off by what they happen to be.</summary>
+    /// <summary>No blocks, of samples that are all there are: no score is off by which of them were taken.</summary>
     public static SampleBlocks None { get; } = new([], 0, 0);
+
+    /// <summary>How many there are.</summary>
+    public int Count => _sizes.Length;
 
     /// <summary>The degrees of freedom of an error, 1 or more.</summary>
     public int Freedom => Math.Max(1, _sizes.Length - 1);
@@ -38,7 +41,7 @@ internal sealed class SampleBlocks
     public static SampleBlocks Of(Dataset set, RowSplit split)
     {
         int[] block = new int[set.Count];
-        if (SampleGroups.Of(set, 0, Purpose) is { Length: > 1 } groups)
+        if (SampleGroups.Of(set, 0, Purpose) is { } groups)
         {
             int few = Math.Min(Most, groups.Length);
             for (int i = 0; i < groups.Length; i++)
@@ -51,7 +54,7 @@ internal sealed class SampleBlocks
         }
 
         int independent = SampleParts.Independent(set), count = Math.Max(1, Math.Min(Most, independent));
-        bool follow = split == RowSplit.Time || independent < set.Count;
+        bool follow = split == RowSplit.Time || set.Starts is not null || independent < set.Count;
         for (int i = 0; i < block.Length; i++)
             block[i] = follow ? (int)((long)i * count / block.Length) : i % count;
         return new SampleBlocks(block, count, independent);

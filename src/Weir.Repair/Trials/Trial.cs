@@ -4,7 +4,6 @@ namespace Weir.Repair;
 public sealed record Trial
 {
     private static readonly Dictionary<string, double> s_none = [];
-    private static readonly double[] s_noParts = [];
 
     /// <summary>The branch, by its changes, as in <c>activation-relu_rate-0.01</c>; <c>original</c> for the recipe as it is.</summary>
     public required string Branch { get; init; }
@@ -35,16 +34,16 @@ public sealed record Trial
 
     /// <summary>
     /// The accuracy, of classes; the share of the variance, of values, of several the mean of each; on the samples that proofs are judged
-    /// by. Nothing is chosen by it.
+    /// by. Nothing is chosen by it, unless the search goes by the same samples.
     /// </summary>
     public required double Score { get; init; }
 
     /// <summary>
     /// The score of each of up to fifty blocks of these samples, the same for all branches: how the difference of two branches varies from
-    /// block to block tells how far it may be off because it was taken on so few samples. None in a certificate, and where all samples that
-    /// there are were judged by.
+    /// block to block tells how far it may be off because it was taken on so few samples. None where all samples that there are were judged
+    /// by; null in a certificate.
     /// </summary>
-    public IReadOnlyList<double> ScoreParts { get => field ?? s_noParts; init; } = s_noParts;
+    public IReadOnlyList<double>? ScoreParts { get; init; }
 
     /// <summary>Whether its loss is finite, and it could be trained at all.</summary>
     public required bool Finite { get; init; }

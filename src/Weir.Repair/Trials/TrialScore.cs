@@ -17,18 +17,18 @@ internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts)
     /// <param name="blocks">Their blocks, or null.</param>
     public static TrialScore? Of(Trainer trainer, Dataset part, SampleBlocks? blocks = null)
     {
-        blocks ??= SampleBlocks.None;
         ExplainedVariance explained = new();
         List<double> rights = [];
         EvaluationReport report = trainer.Evaluate(part, (row, targets, isRight) =>
         {
-            if (targets.IsEmpty)
-                rights.Add(isRight ? 1 : 0);
-            else
+            if (!targets.IsEmpty)
                 explained.Add(row, targets);
+            else if (blocks is not null)
+                rights.Add(isRight ? 1 : 0);
         });
         return !double.IsFinite(report.Loss) ? null
-            : report.Classes is { } classes ? new TrialScore(classes.Accuracy, blocks.Means(rights)) : explained.Score(blocks);
+            : report.Classes is { } classes ? new TrialScore(classes.Accuracy, blocks?.Means(rights) ?? [])
+            : explained.Score(blocks ?? SampleBlocks.None);
     }
 
     /// <summary>The score of the trivial predictor on a part: the share of the commonest class, or 0 of the variance.</summary>

@@ -9,15 +9,14 @@ public static class StudentInterval
     /// <param name="values">Independent values.</param>
     /// <param name="level">The probability that such intervals hold the mean. Default 0.95.</param>
     /// <returns>Null with fewer than two values: one alone says nothing of its own uncertainty.</returns>
-    public static Interval? Of(IReadOnlyList<double> values, double level = 0.95) => Of(values, level, shared: 0, freedom: 1);
+    public static Interval? Of(IReadOnlyList<double> values, double level = 0.95) => Of(values, level, shared: 0);
 
     /// <summary>The mean of values that have an error in common, which their spread does not show, with its interval.</summary>
     /// <param name="values">Values that are independent but for that error.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
-    /// <param name="shared">The standard error that they have in common, independent of the others.</param>
-    /// <param name="freedom">The degrees of freedom that it was estimated with, 1 or more.</param>
+    /// <param name="shared">How far the error that they have in common reaches (<see cref="Reach"/>), independent of the others.</param>
     /// <param name="count">How many values there are to be, with the spread that these have; null for as many as there are.</param>
-    internal static Interval? Of(IReadOnlyList<double> values, double level, double shared, int freedom, int? count = null)
+    internal static Interval? Of(IReadOnlyList<double> values, double level, double shared, int? count = null)
     {
         if (values.Count < 2)
             return null;
@@ -25,8 +24,14 @@ public static class StudentInterval
         double variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
         int all = count ?? values.Count;
         double own = StudentT.InvCDF(0, 1, all - 1, tail) * Math.Sqrt(variance / all);
-        double common = shared > 0 ? StudentT.InvCDF(0, 1, freedom, tail) * shared : 0;
-        double reach = Math.Sqrt((own * own) + (common * common));
+        double reach = Math.Sqrt((own * own) + (shared * shared));
         return new Interval(mean, mean - reach, mean + reach);
     }
+
+    /// <summary>Half of an interval by a standard error.</summary>
+    /// <param name="error">The standard error.</param>
+    /// <param name="level">The probability that such intervals hold what is estimated.</param>
+    /// <param name="freedom">The degrees of freedom that the error was estimated with, 1 or more.</param>
+    internal static double Reach(double error, double level, int freedom) =>
+        error > 0 ? StudentT.InvCDF(0, 1, freedom, (1 + level) / 2) * error : 0;
 }

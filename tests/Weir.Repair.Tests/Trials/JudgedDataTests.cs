@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair.Tests.Trials;
@@ -62,36 +63,26 @@ public class JudgedDataTests
     }
 
     [Fact]
-    public void Of_a_few_validation_samples_all_are_judged_by_and_no_branch_stops_early_by_them()
-    {
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 99)), s_plain);
-        (data.Searched.Count, data.Judged.Count, data.IsJudgedByValidation).ShouldBe((99, 99, true));
-        RepairCase about = Make.Case(Make.Healthy);
-        new EarlyStoppingRemedy().Propose(about).ShouldHaveSingleItem();
-        new EarlyStoppingRemedy().Propose(about with { IsJudgedByValidation = true }).ShouldBeEmpty();
-        // A recipe that stops early by them is judged by the other half.
-        Recipe stops = s_plain with { EarlyStopping = new EarlyStoppingRecipe() };
-        JudgedData halved = new(new DataSplit(Make.Numbers(0, 50), Make.Numbers(50, 40)), stops);
-        (halved.Branches.Validation!.Count, halved.Judged.Count, halved.IsJudgedByValidation).ShouldBe((20, 20, false));
-    }
-
-    [Fact]
     public void A_table_of_a_few_rows_is_learnt_as_a_whole_and_judged_by_itself()
     {
         JudgedData data = new(new DataSplit(Make.Numbers(0, 4)), s_plain);
-        (data.IsLearnt, data.IsHeldOut, data.IsShared, data.IsJudgedByValidation).ShouldBe((true, false, true, false));
+        (data.IsLearnt, data.IsHeldOut, data.IsShared).ShouldBe((true, false, true));
         data.Learnt.Count.ShouldBe(4);
         data.Judged.ShouldBeSameAs(data.Learnt);
         // There are no others that a score could be off by.
         data.Blocks.ErrorOf([]).ShouldBe(0);
         new JudgedData(new DataSplit(Make.Numbers(0, 25)), s_plain).IsLearnt.ShouldBeFalse();
+        Dataset images = new("images", new Shape(1, 2, 2), new float[16], new ClassTargets([0, 1, 0, 1], 2));
+        new JudgedData(new DataSplit(images), s_plain).IsLearnt.ShouldBeFalse();
     }
 
-    [Fact]
-    public void Samples_that_make_no_two_parts_are_refused_in_words()
+    [Theory]
+    [InlineData(1, "make no two halves")]
+    [InlineData(2, "there is one such alone")]
+    [InlineData(3, "there is one such alone")]
+    public void Samples_that_make_no_two_parts_or_tell_nothing_are_refused_in_words(int validation, string what)
     {
-        Recipe stops = s_plain with { EarlyStopping = new EarlyStoppingRecipe() };
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, 1)), stops);
-        Should.Throw<DataException>(() => data.Judged).Message.ShouldContain("Give the recipe");
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, validation)), s_plain);
+        Should.Throw<DataException>(() => data.Blocks).Message.ShouldContain(what);
     }
 }

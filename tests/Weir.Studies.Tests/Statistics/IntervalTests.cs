@@ -29,13 +29,14 @@ public class IntervalTests
     public void An_error_that_values_have_in_common_stays_however_many_agree()
     {
         // t(0.99; 49) = 2.404892; t(0.99; 2) = 6.964557; t(0.99; 4) = 3.746947.
-        StudentInterval.Of([0.5, 0.5, 0.5], 0.98, shared: 0.1, freedom: 49)!.Value.HalfWidth.ShouldBe(0.2404892, 1e-6);
+        double shared = StudentInterval.Reach(error: 0.1, 0.98, freedom: 49);
+        shared.ShouldBe(0.2404892, 1e-6);
+        StudentInterval.Of([0.5, 0.5, 0.5], 0.98, shared)!.Value.HalfWidth.ShouldBe(shared, 1e-12);
         double own = 6.964557 * Math.Sqrt(0.01 / 3);
-        StudentInterval.Of([0.4, 0.5, 0.6], 0.98, shared: 0.1, freedom: 49)!.Value.HalfWidth
-            .ShouldBe(Math.Sqrt((own * own) + (0.2404892 * 0.2404892)), 1e-5);
+        StudentInterval.Of([0.4, 0.5, 0.6], 0.98, shared)!.Value.HalfWidth.ShouldBe(Math.Sqrt((own * own) + (shared * shared)), 1e-5);
         // Five of them with the same spread.
         double more = 3.746947 * Math.Sqrt(0.01 / 5);
-        StudentInterval.Of([0.4, 0.5, 0.6], 0.98, shared: 0, freedom: 1, count: 5)!.Value.HalfWidth.ShouldBe(more, 1e-5);
+        StudentInterval.Of([0.4, 0.5, 0.6], 0.98, shared: 0, count: 5)!.Value.HalfWidth.ShouldBe(more, 1e-5);
     }
 
     [Theory]
