@@ -10,7 +10,9 @@ namespace Weir.Repair;
 /// <param name="options">How.</param>
 /// <param name="leastGain">How much better the branch must be, by its own skill.</param>
 /// <param name="promised">The skill that trials of a branch have shown at a share of its training; 0 where there were none.</param>
-/// <param name="chosenFrom">Among how many branches the search has chosen by the samples that proofs are judged by; 1 where by others.</param>
+/// <param name="chosenFrom">
+/// Among how many branches the search has chosen by the samples that proofs are judged by; 1 where it goes by others.
+/// </param>
 internal sealed class Prover(Arm original, Trial control, TrialRunner runner, RepairLedger ledger, RepairOptions options,
     Func<double, double> leastGain, Func<Arm, double, double> promised, Func<int> chosenFrom)
 {
@@ -31,7 +33,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
-    /// <summary>A proof begins at the first share at which trials have shown the most that they showed, but for this much of skill.</summary>
+    /// <summary>A proof begins at the first share at which trials have shown the most that they showed, but for so much skill.</summary>
     private const double Near = 0.1;
 
     /// <summary>A pair whose branch is no further ahead than this has learnt nothing by the change.</summary>
@@ -105,9 +107,11 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         int first = Enumerable.Range(0, shares.Count).First(i => promised(arm, shares[i]) >= most - Near);
         long[] fresh = Fresh(options.ProofSeeds);
         int affordable = first;
-        while (affordable >= 0 && !(Affords(arm, fresh, shares[affordable]) && (affordable == first || promised(arm, shares[affordable]) > 0)))
+        while (affordable >= 0 && !Serves(affordable))
             affordable--;
         return affordable < 0 ? first : affordable;
+
+        bool Serves(int i) => (i == first || promised(arm, shares[i]) > 0) && Affords(arm, fresh, shares[i]);
     }
 
     private long[] Fresh(int seeds) => FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);

@@ -24,9 +24,7 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     private const int Few = 25;
 
     // Nothing is copied before it is asked for.
-    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() =>
-        data.Validation is { Count: > 0 } validation ? Halved(data, validation, recipe.Data.Request.Split)
-        : IsFew(data) ? (data, data.Training, data.Training) : HeldOut(data, recipe));
+    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() => Parts(data, recipe));
 
     /// <summary>Whether a part of the training samples is held out, because there is no validation part.</summary>
     public bool IsHeldOut { get; } = data.Validation is not { Count: > 0 } && !IsFew(data);
@@ -41,11 +39,7 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     public DataSplit Branches => _parts.Value.Branches;
 
     /// <summary>The blocks of the samples that proofs are judged by.</summary>
-    /// <exception cref="DataException">They are too few to tell anything.</exception>
-    public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None
-        : SampleBlocks.Of(Judged, recipe.Data.Request.Split) is { Count: > 1 } blocks ? blocks
-        : throw new DataException($"{Judged.Name}: a repair judges by samples that do not hang together, and of those that it has for that, "
-            + $"{Judged.Count}, there is one such alone. Give the recipe more samples for validation");
+    public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None : SampleBlocks.Of(Judged, recipe.Data.Request.Split);
 
     /// <summary>What branches learn from.</summary>
     public Dataset Learnt => IsHeldOut ? Branches.Training : data.Training;
@@ -64,6 +58,19 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
         Starts: null,
         Tokens: null,
     };
+
+    private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe)
+    {
+        if (IsFew(data))
+            return (data, data.Training, data.Training);
+        RowSplit split = recipe.Data.Request.Split;
+        (DataSplit Branches, Dataset Searched, Dataset Judged) parts =
+            data.Validation is { Count: > 0 } validation ? Halved(data, validation, split) : HeldOut(data, recipe);
+        Dataset judged = parts.Judged;
+        return SampleBlocks.Of(judged, split).Count > 1 ? parts
+            : throw new DataException($"{judged.Name}: a repair judges by samples that do not hang together, and of those that it has for "
+                + $"that, {judged.Count}, there is one such alone. Give the recipe more samples for validation");
+    }
 
     private static (DataSplit, Dataset, Dataset) Halved(DataSplit data, Dataset validation, RowSplit split)
     {

@@ -61,8 +61,8 @@ public sealed record DataRecipe
 
         if (Folds is null && Fold != 1)
         {
-            throw new RecipeException(Place, $"data: 'fold: {Fold}' is one of the parts that 'folds' cuts, and the recipe has no folds. Say "
-                + "how many there are, as 'folds: 5', or leave 'fold' out");
+            throw new RecipeException(Place, $"data: 'fold: {Fold}' is one of the parts that 'folds' cuts, and the recipe has no folds. "
+                + "Say how many there are, as 'folds: 5', or leave 'fold' out");
         }
 
         if (Folds is not null && Request.Split == RowSplit.Time)

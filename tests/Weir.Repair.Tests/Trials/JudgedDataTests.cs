@@ -83,6 +83,6 @@ public class JudgedDataTests
     public void Samples_that_make_no_two_parts_or_tell_nothing_are_refused_in_words(int validation, string what)
     {
         JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, validation)), s_plain);
-        Should.Throw<DataException>(() => data.Blocks).Message.ShouldContain(what);
+        Should.Throw<DataException>(() => data.Judged).Message.ShouldContain(what);
     }
 }
