@@ -48,18 +48,15 @@ public sealed record DataSplit
     /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
     /// <param name="change">From a part to its changed form.</param>
     public DataSplit Map(Func<Dataset, Dataset> change) =>
-        new(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test))
-        {
-            Table = Table,
-            Window = Window,
-            Sequence = Sequence,
-            Images = Images,
-            Characters = Characters,
-            Remarks = Remarks,
-        };
+        With(change(Training), Validation is null ? null : change(Validation), Test is null ? null : change(Test));
 
     /// <summary>The same with other samples for training and validation, as of a fold.</summary>
-    internal DataSplit With(Dataset training, Dataset? validation) => new(training, validation, Test)
+    internal DataSplit With(Dataset training, Dataset? validation) => With(training, validation, Test);
+
+    /// <summary>The same without a test part.</summary>
+    internal DataSplit WithoutTest() => With(Training, Validation, null);
+
+    private DataSplit With(Dataset training, Dataset? validation, Dataset? test) => new(training, validation, test)
     {
         Table = Table,
         Window = Window,

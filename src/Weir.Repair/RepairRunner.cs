@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Tensors;
@@ -24,7 +25,8 @@ public static class RepairRunner
     /// <exception cref="AllocationException">There is no memory for the recipe as it is.</exception>
     /// <exception cref="DataException">The data cannot be read, or leaves no samples to judge by.</exception>
     /// <exception cref="RunException">
-    /// The folder holds a repair of another recipe, of other data, by another strategy or with another seed; or a file in it is damaged.
+    /// The name cannot be used; the folder holds a repair of another recipe, of other data, by another strategy or with another seed; or a
+    /// file in it is damaged.
     /// </exception>
     /// <exception cref="FileException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -50,6 +52,11 @@ public static class RepairRunner
         options.Check();
         return new Repairing(request, options, null, default).Plan();
     }
+
+    /// <summary>What would be tried, as JSON: a list of hypotheses, as a certificate has them.</summary>
+    /// <param name="plan">What would be tried.</param>
+    public static string ToJson(IReadOnlyList<Hypothesis> plan) =>
+        JsonSerializer.Serialize(plan, RepairJson.Default.IReadOnlyListHypothesis) + "\n";
 
     /// <summary>Whether something that was found asks for a repair, and how much better one must be.</summary>
     /// <param name="findings">What was found.</param>

@@ -12,6 +12,11 @@ internal sealed partial class Repairing
 
     private const string OriginalName = "original.yaml", PageName = "report.html";
 
+    private const string SpentBefore = "the budget does not reach for its proof";
+
+    /// <summary>Of fewer samples an accuracy is off by more than 0.1 in one of ten times.</summary>
+    private const int FewJudged = 50;
+
     private readonly RepairOptions _options;
     private readonly RepairTelling _telling;
     private readonly CancellationToken _cancel;
@@ -31,6 +36,8 @@ internal sealed partial class Repairing
     public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
     {
         (_options, _cancel, _recipe) = (options, cancel, request.Recipe);
+        if (options.Name is { } name)
+            RunName.Check("repair", name);
         _opaque = request.OpaqueParts;
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
@@ -77,13 +84,17 @@ internal sealed partial class Repairing
             if (proof is { Stands: true })
                 return Repaired(order, search, prover.Farthest, arm, proof, failed);
             search.Control = prover.Farthest;
-            failed.Add(new FailedProof(arm.Name, proof?.Reason ?? "the budget was used up before it could be proved"));
+            failed.Add(new FailedProof(arm.Name, proof?.Reason ?? SpentBefore));
             if (prover.IsExhausted)
                 break;
         }
 
         string message = failed.Count == 0 ? "nothing that was tried is better" : "nothing that was tried could be proved to be better"
-            + (prover.IsExhausted ? $": the {Prover.MostLooks} looks that the proofs of a repair may take together were taken" : "");
+            + (prover.IsExhausted ? $": the {Prover.MostLooks} looks that the proofs of a repair may take together were taken" : "")
+            + (failed.Exists(each => each.Reason == SpentBefore) ? "; a larger budget may do it" : "")
+            + (_judged is { IsLearnt: false, Judged.Count: < FewJudged }
+                ? $"; the {_judged.Judged.Count} samples that it judges by tell large differences alone: more for validation would help"
+                : "");
         return Unchanged(RepairStatus.NotRepaired, message, prover.Farthest, certificate => certificate with
         {
             Failed = failed,

@@ -184,6 +184,31 @@ public sealed class RepairRunnerTests : IDisposable
         certificate.Cost.Trainings.ShouldBeLessThanOrEqualTo(6);
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData("")]
+    [InlineData("../other")]
+    public void A_name_that_is_no_folder_of_its_own_is_refused_and_nothing_is_touched(string name)
+    {
+        File.WriteAllText(_folder["report.html"], "mine");
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = name })).Message
+            .ShouldContain("a repair cannot be called");
+        File.ReadAllText(_folder["report.html"]).ShouldBe("mine");
+    }
+
+    [Fact]
+    public void A_test_part_is_left_alone()
+    {
+        DataSplit data = Make.Recipe(Make.Healthy).Data.Load();
+        float[] broken = [.. data.Validation!.Inputs];
+        broken[3] = float.NaN;
+        Dataset test = new("test", data.Validation.InputShape, broken, data.Validation.Targets);
+        Certificate certificate = RepairRunner.Run(Make.Request(Make.Healthy),
+            Options() with { Data = new DataSplit(data.Training, data.Validation, test) }).Certificate;
+        certificate.Status.ShouldBe(RepairStatus.Healthy, certificate.Message);
+        certificate.Original!.Finite.ShouldBeTrue();
+    }
+
     [Fact]
     public void Fresh_seeds_are_fresh_whatever_seed_the_repair_has()
     {

@@ -77,7 +77,11 @@ internal static class RepairCommand
             };
             if (parsed.GetValue(dryRun))
             {
-                terminal.Write(RepairView.Plan(RepairRunner.Plan(subject.Request, options), terminal.Width));
+                IReadOnlyList<Hypothesis> plan = RepairRunner.Plan(subject.Request, options);
+                if (parsed.GetValue(json))
+                    terminal.Tell(RepairRunner.ToJson(plan).TrimEnd());
+                else
+                    terminal.Write(RepairView.Plan(plan, terminal.Width));
                 return ExitCodes.Success;
             }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Repair;
@@ -89,11 +90,19 @@ internal static class RepairView
             .. Items.Wrap($"{what} on {Numbers.Of(certificate.JudgedSamples, "sample")} of the {certificate.JudgedBy} part"
                 + (certificate.JudgedBy == "training" ? ", which are all there are: nothing is said of others"
                     : certificate.Shared ? ", by which the search went too" : ", by which nothing was chosen")
-                + (certificate.Proof is { } shown ? $", after {Numbers.Percent(shown.Share, 0)} of a training" : ""), width)
+                + (certificate.Proof is { } shown ? $", after {Training(shown.Share)}" : "")
+                + (IsCut(certificate) ? "; below −1 counts as −1" : ""), width)
                 .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)),
             .. Table.Draw([new("", Right: false), new(""), new("", Right: false), new("", Right: false)], rows, width),
         ];
     }
+
+    private static string Training(double share) => share > 1.05
+        ? $"a training {share.ToString("0.#", CultureInfo.InvariantCulture)} times as long" : $"{Numbers.Percent(share, 0)} of a training";
+
+    /// <summary>Whether a share of the variance is as low as it is counted.</summary>
+    private static bool IsCut(Certificate certificate) => certificate.Score != "accuracy"
+        && (certificate.Original is { Score: <= -1 } || certificate.Proof?.Before.Contains(-1) == true);
 
     /// <summary>How far the recipe as it is was trained.</summary>
     private static string Given(Certificate certificate) => certificate.GivenUpAt is { } share
@@ -175,13 +184,16 @@ internal static class RepairView
         if (hypothesis is { QuantityBefore: { } from, QuantityAfter: { } to })
             line.Add($" · {hypothesis.Quantity} {Numbers.About(from)} → "
                 + $"{Numbers.About(to)}{(hypothesis.Moved == true ? ", as predicted" : "")}", Palette.Quiet);
+        else if (hypothesis is { Verdict: HypothesisVerdict.Confirmed, Reason: { } reason })
+            line.Add($" · {reason}", Palette.Quiet);
         return hypothesis.Cause is { } cause ? line.Add($" · {hypothesis.Code} {cause}", Palette.Quiet) : line;
     }
 
     private static IEnumerable<Line> Fault(DataFault fault, int width) =>
     [
         .. Line.Empty.Add(fault.Name, Palette.Bad).Add($" · {fault.Message}").Fold(width),
-        .. fault.Rows.Count > 0 ? Items.Wrap($"rows {string.Join(", ", fault.Rows)}{(fault.Rows.Count >= 10 ? ", …" : "")}", width, 2) : [],
+        .. fault.Rows.Count > 0 ? Items.Wrap($"rows {string.Join(", ", fault.Rows)}{(fault.Rows.Count >= 10 ? ", …" : "")}", width, 2)
+            : [],
         .. fault.Columns.Count > 0 ? Items.Wrap($"columns {string.Join(", ", fault.Columns)}", width, 2) : [],
     ];
 

@@ -24,11 +24,25 @@ internal static class HypothesisList
         {
             // What is left after pruning is what the proof stands on.
             if (proved?.Proposals.Any(proposal => proposal.Id == all[i].Change) == true)
-                all[i] = all[i] with { Verdict = HypothesisVerdict.Confirmed, Reason = null };
+                all[i] = Proved(all[i]);
         }
 
         return all;
     }
+
+    // A pair in which it did not help is none that the proof stands on.
+    private static Hypothesis Proved(Hypothesis hypothesis) => hypothesis.Verdict == HypothesisVerdict.Confirmed ? hypothesis
+        : hypothesis with
+        {
+            Verdict = HypothesisVerdict.Confirmed,
+            Reason = "it is part of what was proved",
+            QuantityBefore = null,
+            QuantityAfter = null,
+            Moved = null,
+            SkillBefore = null,
+            SkillAfter = null,
+            Share = null,
+        };
 
     private static Hypothesis Of(RankedProposal ranked, Exploration? explored, Trial[] controls, long seed)
     {

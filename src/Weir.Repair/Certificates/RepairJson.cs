@@ -14,5 +14,6 @@ namespace Weir.Repair;
     NewLine = "\n")]
 [JsonSerializable(typeof(TrialFile))]
 [JsonSerializable(typeof(Certificate))]
+[JsonSerializable(typeof(IReadOnlyList<Hypothesis>))]
 [JsonSerializable(typeof(CertificateVersion))]
 internal sealed partial class RepairJson : JsonSerializerContext;

@@ -12,11 +12,15 @@ internal static class DataFaults
     public static IReadOnlyList<DataFault> Before(IReadOnlyList<Finding> findings, DataSplit data, DataFacts? facts)
     {
         List<DataFault> faults = [];
-        // In all of the training part: what is held out of it is judged by.
-        if (NonFinite(data.Training) is { } nonFinite)
-            faults.Add(nonFinite);
+        // What is held out of the training part, and the validation part, are judged by.
+        foreach ((Dataset? part, string name) in new[] { (data.Training, "training"), (data.Validation, "validation") })
+        {
+            if (part is not null && NonFinite(part, name, Target(data)) is { } nonFinite)
+                faults.Add(nonFinite);
+        }
+
         if (Raised(findings, "constant-target") is { } constant)
-            faults.Add(new DataFault(constant.Diagnostic.Name, constant.Message, [], ["target"]));
+            faults.Add(new DataFault(constant.Diagnostic.Name, constant.Message, [], [Target(data)]));
         if (facts is { Features: > 0 } && facts.ConstantFeatures == facts.Features)
             faults.Add(new DataFault("constant-input", "every feature is the same in all samples: there is nothing to tell them apart by",
                 [], Names(data.Training)));
@@ -34,11 +38,11 @@ internal static class DataFaults
         if (skill >= Nothing)
             return faults;
         if (Raised(findings, "misaligned-labels") is { } misaligned)
-            faults.Add(new DataFault(misaligned.Diagnostic.Name, misaligned.Message, [], ["target"]));
+            faults.Add(new DataFault(misaligned.Diagnostic.Name, misaligned.Message, [], [Target(data)]));
         if (data.Training.Targets is ValueTargets values && WereDivided(values))
         {
             faults.Add(new DataFault("divided-targets", $"the targets are the numbers of classes divided by {Pixel}: they were scaled like "
-                + "pixels. Scale the inputs alone", [], ["target"]));
+                + "pixels. Scale the inputs alone", [], [Target(data)]));
         }
 
         return faults;
@@ -47,7 +51,9 @@ internal static class DataFaults
     private static Finding? Raised(IReadOnlyList<Finding> findings, string name) =>
         findings.FirstOrDefault(finding => finding.Diagnostic.Name == name && finding.Severity >= Severity.Warning);
 
-    private static DataFault? NonFinite(Dataset part)
+    private static string Target(DataSplit data) => data.Table?.Target ?? "target";
+
+    private static DataFault? NonFinite(Dataset part, string name, string target)
     {
         List<int> rows = [];
         SortedSet<int> columns = [];
@@ -68,14 +74,16 @@ internal static class DataFaults
                 && values.Values.AsSpan(i * values.Width, values.Width).ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 bad = ofTargets = true;
             if (bad)
-                rows.Add(i + 1);
+                rows.Add(part.Origins is { } origins && origins[i].Line is > 0 and <= int.MaxValue and var line ? (int)line : i + 1);
         }
 
         if (rows.Count == 0)
             return null;
         string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column] : $"{column + 1}")];
-        return new DataFault("non-finite-input", $"{rows.Count} training samples hold a number that is not finite",
-            [.. rows.Take(MostTold)], ofTargets ? [.. names, "target"] : names);
+        string where = part.Origins is [{ File: { Length: > 0 } file, Line: > 0 }, ..] ? $": lines of {Path.GetFileName(file)}" : "";
+        string what = rows.Count == 1 ? $"1 {name} sample holds a number" : $"{rows.Count} {name} samples hold a number";
+        return new DataFault("non-finite-input", $"{what} that is not finite{where}", [.. rows.Order().Take(MostTold)],
+            ofTargets ? [.. names, target] : names);
     }
 
     private static string[] Names(Dataset part) =>

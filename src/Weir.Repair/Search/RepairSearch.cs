@@ -92,7 +92,7 @@ internal sealed partial class RepairSearch
             Arm[] several = Pairs(_shares[0]);
             if (several.Length == 0 || !Affords(several, Seeds[..1], _shares[0]))
                 break;
-            _tell("no single change does: pairs");
+            _tell("the best with a change more");
             Round(several, _shares[0]);
         }
 

@@ -7,8 +7,9 @@ namespace Weir.Repair;
 /// The data of a repair, the same for all its branches: what they are trained with, what the search goes by, and what proofs are judged by.
 /// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs.
 /// Without one, a fifth of the training part is held out from all branches, one half of it for the search and one for proofs; where a half
-/// would be too small, both have the whole fifth. So no sample that a proof is judged by is learnt from, and none but those is chosen by. A
-/// table of a few rows without a validation part, as a truth table, is to be learnt itself: all of it is learnt, and judged by.
+/// would be too small, both have the whole fifth. The test part is left alone. So no sample that a proof is judged by is learnt from, and
+/// none but those is chosen by. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all of it is
+/// learnt, and judged by.
 /// </summary>
 /// <param name="data">The recipe's data.</param>
 /// <param name="recipe">The recipe as it is.</param>
@@ -62,12 +63,12 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe)
     {
         if (IsFew(data))
-            return (data, data.Training, data.Training);
+            return (data.WithoutTest(), data.Training, data.Training);
         RowSplit split = recipe.Data.Request.Split;
         (DataSplit Branches, Dataset Searched, Dataset Judged) parts =
             data.Validation is { Count: > 0 } validation ? Halved(data, validation, split) : HeldOut(data, recipe);
         Dataset judged = parts.Judged;
-        return SampleBlocks.Of(judged, split).Count > 1 ? parts
+        return SampleBlocks.Of(judged, split).Count > 1 ? (parts.Branches.WithoutTest(), parts.Searched, judged)
             : throw new DataException($"{judged.Name}: a repair judges by samples that do not hang together, and of those that it has for "
                 + $"that, {judged.Count}, there is one such alone. Give the recipe more samples for validation");
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -60,9 +59,7 @@ public sealed class RunDirectory : IDisposable
     internal static RunDirectory Create(string runs, string name, bool exact, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
-        if (!RecipeForm.NamePattern().IsMatch(name))
-            throw new RunException($"a run cannot be called '{name}': a name has letters, digits, '-', '_' and '.', and begins with a "
-                + "letter or digit");
+        RunName.Check("run", name);
         return RunException.Guard(Path.Combine(runs, name), "the run directory cannot be made", () =>
         {
             for (int number = 1; ; number++)

@@ -31,6 +31,21 @@ public class DataFaultsTests
         fault.Columns.ShouldBe(["target"]);
     }
 
+    [Fact]
+    public void Samples_of_a_file_are_told_by_their_lines_those_of_the_validation_part_too()
+    {
+        Dataset training = new("t", new Shape(1), [1, 2, 3], new ValueTargets([1, 2, 3])), validation = new("v", new Shape(1),
+            [1, float.NaN], new ValueTargets([1, 2]))
+        {
+            Origins = [new SampleOrigin("data/prices.csv", 8), new SampleOrigin("data/prices.csv", 5)],
+        };
+        DataFault fault = DataFaults.Before([], new DataSplit(training, validation), null).ShouldHaveSingleItem();
+        fault.Message.ShouldBe("1 validation sample holds a number that is not finite: lines of prices.csv");
+        fault.Rows.ShouldBe([5]);
+        // What nothing is judged by does not matter.
+        DataFaults.Before([], new DataSplit(training, null, validation), null).ShouldBeEmpty();
+    }
+
     private static DataSplit Split(float[] targets) => new(new Dataset("any", new Shape(1), new float[targets.Length],
         new ValueTargets(targets)));
 }
