@@ -8,8 +8,8 @@ namespace Weir.Repair;
 /// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs.
 /// Without one, a fifth of the training part is held out from all branches, one half of it for the search and one for proofs; where a half
 /// would be too small, both have the whole fifth. The test part is left alone. So no sample that a proof is judged by is learnt from, and
-/// none but those is chosen by. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all of it is
-/// learnt, and judged by.
+/// with two halves nothing is chosen by one. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all
+/// of it is learnt, and judged by.
 /// </summary>
 /// <param name="data">The recipe's data.</param>
 /// <param name="recipe">The recipe as it is.</param>

@@ -31,7 +31,7 @@ internal sealed class EarlyStopping
     /// <summary>Why it ends.</summary>
     public string Reason =>
         $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} "
-            + $"epochs{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
+            + $"epoch{(_waited == 1 ? "" : "s")}{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
 
     /// <summary>Whether a run ends that has waited for so many epochs.</summary>
     /// <param name="recipe">When it is ended.</param>

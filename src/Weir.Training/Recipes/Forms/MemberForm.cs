@@ -41,7 +41,10 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
     }
 
     private static string Found(Reading at) => at.Node is YamlMappingNode { Children.Count: > 1 } several
-        ? string.Join(" and ", several.Children.Keys.OfType<YamlScalarNode>().Select(key => $"'{key.Value}'")) : at.Found;
+        && several.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value).ToArray() is { Length: > 1 } names
+        ? $"{string.Join(" and ", names.Select(name => $"'{name}'"))}; keep one, by a setting with '{at.Path}={names[^1]}' before its "
+            + "options"
+        : at.Found;
 
     public override YamlNode? Write(T value)
     {
