@@ -23,6 +23,9 @@ internal sealed class RateTooHigh : Rule
     private static readonly Threshold s_peak = new(
         "peak", 5, "the highest loss of the first steps over that of guessing and of the untrained network");
 
+    private static readonly Threshold s_farPeak = new(
+        "far-peak", 10, "such a loss beyond which it tells of harm though the trial makes up for it");
+
     private static readonly Threshold s_overcome = new(
         "overcome",
         0.8,
@@ -42,7 +45,7 @@ internal sealed class RateTooHigh : Rule
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } =
-        [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left, s_peak, s_overcome];
+        [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left, s_peak, s_farPeak, s_overcome];
 
     public override Needs Needs => Needs.Samples;
 
@@ -51,7 +54,7 @@ internal sealed class RateTooHigh : Rule
 
     /// <summary>
     /// What the first steps do is tried before the run: the loss of a fixed set of samples says whether they help. A rough first step that
-    /// is made up for within the trial is none.
+    /// is made up for within the trial is none, unless it goes far: what died on the way is not seen in the loss.
     /// </summary>
     private Finding? InTheTrial(Dossier dossier, Limits limits)
     {
@@ -66,7 +69,7 @@ internal sealed class RateTooHigh : Rule
         }
 
         string? how = trial.After > limits.Of(s_trial) * level ? $"after {trial.Steps} steps it has gone to {trial.After:g3}"
-            : trial.Worst > limits.Of(s_peak) * level && trial.After >= trial.Before
+            : trial.Worst > limits.Of(trial.After >= trial.Before ? s_peak : s_farPeak) * level
                 ? $"within {trial.Steps} steps it goes up to {trial.Worst:g3}"
             : null;
         return how is null

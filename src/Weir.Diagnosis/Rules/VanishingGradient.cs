@@ -95,7 +95,7 @@ internal sealed class VanishingGradient : Rule
                 new Evidence("log₁₀ activation.std, last/first", amplitude, least, "−1 to 1"));
         }
 
-        double decades = Measures.Median(draws.Select(sample => dossier.Decades(sample, first, dossier.Weighted[^1])));
+        double decades = Measures.Median(draws.Select(sample => dossier.Decades(sample, dossier.Weighted[0], dossier.Weighted[^1])));
         double slope = Measures.Median(draws.Select(sample => sample.Attenuation ?? 0));
         return !adaptive && decades < limits.Of(s_decades) && slope <= limits.Of(s_slope)
             ? Found(dossier, Severity.Warning, $"before training, the gradient at the first layer is {Share(decades)} of that at the "

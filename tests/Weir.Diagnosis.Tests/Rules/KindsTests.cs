@@ -123,8 +123,11 @@ public class KindsTests
         run.Trial = new TrialFacts(20, 2, 2.4, 2.5, 1.9);
         run.Says("learning-rate-too-high").ShouldBeNull();
         // A rough first step that is made up for by the end of the trial.
-        run.Trial = new TrialFacts(20, 2, 2.4, 40, 2.1);
+        run.Trial = new TrialFacts(20, 2, 2.4, 20, 2.1);
         run.Says("learning-rate-too-high").ShouldBeNull();
+        // One that goes far: units may have died on the way.
+        run.Trial = new TrialFacts(20, 2, 2.4, 40, 2.1);
+        run.Says("learning-rate-too-high")!.Severity.ShouldBe(Severity.Warning);
         run.Trial = new TrialFacts(20, 2, 2.4, 40, 2.5);
         run.Says("learning-rate-too-high")!.Severity.ShouldBe(Severity.Warning);
         run.Trial = new TrialFacts(20, 2, 2.4, 300, 250);

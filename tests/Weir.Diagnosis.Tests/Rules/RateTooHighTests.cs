@@ -21,6 +21,9 @@ public sealed class RateTooHighTests
     [InlineData(11, 2.6, false)]
     [InlineData(13, 2.6, true)]
     [InlineData(13, 2, false)]
+    [InlineData(23, 2, false)]
+    // Ten times: what died on the way is not seen in the loss.
+    [InlineData(25, 2, true)]
     public void So_does_a_peak_within_the_trial_that_is_not_made_up_for(double worst, double after, bool found) =>
         (new Written { Trial = new TrialFacts(20, 2, 2.4, worst, after) }.Says(Rule) is not null).ShouldBe(found);
 

@@ -70,6 +70,12 @@ public sealed class VanishingGradientTests
     }
 
     [Fact]
+    public void The_gradient_at_the_first_layer_is_what_its_weights_get_also_where_its_function_stands_alone() =>
+        new Written("linear", "softmax", "linear", "softmax", "linear").Draw(3, sample => Written.Layers(sample, (flow, i) =>
+            flow with { DeltaRms = i == 0 ? Math.Pow(10, -3.1) : 1 }) with { Attenuation = -0.2 })
+            .Says(Rule)!.Severity.ShouldBe(Severity.Warning);
+
+    [Fact]
     public void A_gradient_that_spreads_over_more_entries_has_a_smaller_rms_and_is_no_smaller()
     {
         // A hundred thousand entries (an image's) of 1e-3.4 have the norm of ten of 1e-1.4.
