@@ -14,7 +14,7 @@ internal sealed partial class Repairing
 
     private const string SpentBefore = "the budget does not reach for its proof";
 
-    /// <summary>Of fewer samples an accuracy is off by more than 0.1 in one of ten times.</summary>
+    /// <summary>Of so many samples an accuracy of a half has a standard error of 0.07.</summary>
     private const int FewJudged = 50;
 
     private readonly RepairOptions _options;
@@ -36,14 +36,14 @@ internal sealed partial class Repairing
     public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
     {
         (_options, _cancel, _recipe) = (options, cancel, request.Recipe);
-        if (options.Name is { } name)
-            RunName.Check("repair", name);
+        string name = options.Name ?? $"{_recipe.Name}-repair";
+        RunName.Check("repair", name);
         _opaque = request.OpaqueParts;
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
         _judged = new JudgedData(_data, _recipe);
-        _folder = Path.Combine(options.RunsDirectory, options.Name ?? $"{_recipe.Name}-repair");
+        _folder = Path.Combine(options.RunsDirectory, name);
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
         _rates = new RateTests(_judged, _ledger, cancel);
         _original = Arm.Original(_recipe);
@@ -212,6 +212,11 @@ internal sealed partial class Repairing
     {
         string file = Path.Combine(_folder, OriginalName);
         string written = RecipeWriter.Write(_recipe);
+        // What a repair was stopped before holds its empty folder of runs alone.
+        if (!File.Exists(file) && Directory.Exists(_folder) && FileException.Guard(_folder, "it cannot be read", () =>
+            Directory.EnumerateFileSystemEntries(_folder).FirstOrDefault(entry => Path.GetFullPath(entry)
+                != Path.GetFullPath(_runner.Runs))) is { } other)
+            throw new RunException($"{_folder}: it is no folder of a repair, and holds {Path.GetFileName(other)}. Give another --name");
         FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
         if (File.Exists(file) && FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file)) != written)
             throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "

@@ -197,6 +197,26 @@ public sealed class RepairRunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_a_recipe_brings_is_no_way_out_of_the_folder_of_runs_either()
+    {
+        RepairRequest request = new(Make.Recipe(Make.Healthy) with { Name = "../other" });
+        Should.Throw<RunException>(() => RepairRunner.Run(request, Options())).Message.ShouldContain("'../other-repair'");
+    }
+
+    [Fact]
+    public void A_folder_of_something_else_is_refused_and_what_it_holds_is_left()
+    {
+        // As a run of that name, with its page.
+        string run = Path.Combine(Options().RunsDirectory, "mine");
+        Directory.CreateDirectory(run);
+        File.WriteAllText(Path.Combine(run, "report.html"), "mine");
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "mine" })).Message
+            .ShouldContain("it is no folder of a repair, and holds report.html");
+        File.ReadAllText(Path.Combine(run, "report.html")).ShouldBe("mine");
+        Directory.GetFileSystemEntries(run).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void A_test_part_is_left_alone()
     {
         DataSplit data = Make.Recipe(Make.Healthy).Data.Load();

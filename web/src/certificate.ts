@@ -36,7 +36,7 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
           h("p", { class: "headline" }, headlines[certificate.status]),
           h("p", {}, sentence(certificate.message)),
           ...certificate.dataFaults.map(fault => h("p", { class: "first-bad" }, fault.message)),
-          h("p", { class: "note" }, sentence(samples(certificate))),
+          h("p", { class: "note" }, sentence(`${samples(certificate)}${isCut(certificate) ? "; below −1 counts as −1" : ""}`)),
           proof?.reason ? h("p", { class: "note" }, proof.reason) : null),
         h("dl", { class: "tiles" }, ...tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
           h("dd", {}, h("b", {}, value), h("span", { class: "note" }, note)))))),
@@ -61,6 +61,14 @@ const reached = ({ givenUpAt, original }: Certificate): string => (givenUpAt !==
 /** What the recipe as it was came to with the seed of the trials. */
 const farthest = (certificate: Certificate, score: (value: number) => string): string => (certificate.original
   ? `${score(toNumber(certificate.original.score))} with seed ${certificate.original.seed}, ${reached(certificate)}` : "");
+
+/** How far both of a pair went. */
+const trainingOf = (share: number): string => (share > 1.05 ? `a training ${number(share)} times as long`
+  : `${percent(share)} of a training`);
+
+/** Whether a share of the variance is as low as it is counted. */
+const isCut = ({ score, original, proof }: Certificate): boolean => score === "r2"
+  && [original?.score, ...proof?.before ?? []].some(value => value !== undefined && toNumber(value) <= -1);
 
 /** What scores are taken on, and whether anything was chosen by it. */
 const samples = ({ judgedBy, judgedSamples, searchedSamples, shared }: Certificate): string =>
@@ -113,7 +121,7 @@ function proofPicture(certificate: Certificate): { element: HTMLElement; draw():
     draw,
     element: figure({
       name: "proof", title: proof.stands ? "The proof: fresh seeds, before and after" : "A proof that does not stand",
-      note: `Hollow is the recipe as it was, filled as it is now, both to ${percent(proof.share)} of a training; nothing was chosen by `
+      note: `Hollow is the recipe as it was, filled as it is now, both to ${trainingOf(proof.share)}; nothing was chosen by `
         + "these seeds. Dashed: the trivial predictor.",
       describe, vector: () => vectorOf(box, draw),
       table: () => ({ columns: ["seed", "before", "after"], rows: proof.seeds.map((seed, i) => [seed, before[i], after[i]]) }),

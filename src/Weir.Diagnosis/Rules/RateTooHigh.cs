@@ -24,7 +24,9 @@ internal sealed class RateTooHigh : Rule
         "peak", 5, "the highest loss of the first steps over that of guessing and of the untrained network");
 
     private static readonly Threshold s_farPeak = new(
-        "far-peak", 10, "such a loss beyond which it tells of harm though the trial makes up for it");
+        "far-peak",
+        10,
+        "the highest loss of the first steps over that of guessing and of the untrained network, where the trial makes up for it");
 
     private static readonly Threshold s_overcome = new(
         "overcome",

@@ -63,8 +63,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     {
         Proof? proof = null;
         // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
-        int first = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, seeds = first;
-        for (int i = First(arm, shares); i < shares.Count && !IsExhausted;)
+        int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, seeds = fewest;
+        for (int i = First(arm, shares, fewest); i < shares.Count && !IsExhausted;)
         {
             long[] fresh = Fresh(seeds);
             if (!Affords(arm, fresh, shares[i]))
@@ -90,7 +90,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             if (proof.Stands || failed)
                 break;
             // More pairs, where so many of the same spread would do. Else both go on.
-            if (!IsExhausted && seeds == first && Affords(arm, Fresh(seeds + More), shares[i])
+            if (!IsExhausted && seeds == fewest && Affords(arm, Fresh(seeds + More), shares[i])
                 && Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + More).Stands)
                 seeds += More;
             else
@@ -100,12 +100,15 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         return proof;
     }
 
-    /// <summary>The place of the share at which a proof begins: the last at which the branch was tried and that can be afforded.</summary>
-    private int First(Arm arm, IReadOnlyList<double> shares)
+    /// <summary>
+    /// The place of the share at which a proof begins: the first at which trials have shown nearly the most that they showed; where that
+    /// cannot be afforded, the longest before it at which the branch was tried and that can.
+    /// </summary>
+    private int First(Arm arm, IReadOnlyList<double> shares, int seeds)
     {
         double most = shares.Max(share => promised(arm, share));
         int first = Enumerable.Range(0, shares.Count).First(i => promised(arm, shares[i]) >= most - Near);
-        long[] fresh = Fresh(options.ProofSeeds);
+        long[] fresh = Fresh(seeds);
         int affordable = first;
         while (affordable >= 0 && !Serves(affordable))
             affordable--;

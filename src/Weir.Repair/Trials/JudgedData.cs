@@ -21,7 +21,7 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>Fewer held-out samples than these are not shared out: half of them tell the largest differences alone.</summary>
     private const int Enough = 200;
 
-    /// <summary>Of fewer training samples a fifth is four of them at most, which tell nothing.</summary>
+    /// <summary>Of fewer training samples a fifth is five of them at most, which tell nothing.</summary>
     private const int Few = 25;
 
     // Nothing is copied before it is asked for.

@@ -11,6 +11,9 @@ namespace Weir.Repair;
 /// </summary>
 internal sealed class TrialRunner
 {
+    /// <summary>What looks tell, as a number: those of a version that told less are not gone on with.</summary>
+    private const int Form = 2;
+
     private readonly RepairOptions _options;
     private readonly Recipe _original;
     private readonly RepairLedger _ledger;
@@ -34,7 +37,7 @@ internal sealed class TrialRunner
         _maker = new TrialMaker(Runs, data, ledger, options.Time) { Going = (job, done) => Going?.Invoke(job, done) };
         Make = _maker.Make;
         _common = new(() =>
-            $"2 {options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
+            $"{Form} {options.Strategy} {options.Seed} {DataFingerprint.Of([data.Learnt, data.Searched, data.Judged])}");
     }
 
     /// <summary>The folder of the branches' runs.</summary>

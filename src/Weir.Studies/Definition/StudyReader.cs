@@ -41,7 +41,7 @@ public static class StudyReader
         List<RecipeError> errors = [];
         Reading at = new(stream.Documents[0].RootNode, "", name, errors);
         string stem = Path.GetFileNameWithoutExtension(name);
-        bool read = StudyForm.For(RecipeForm.NamePattern().IsMatch(stem) ? stem : "study").Read(at, out StudyFile file);
+        bool read = StudyForm.For(RunName.Pattern().IsMatch(stem) ? stem : "study").Read(at, out StudyFile file);
         if (read)
             StudyCheck.Check(file, at);
         if (errors.Count > 0)

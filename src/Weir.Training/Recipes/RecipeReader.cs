@@ -77,6 +77,6 @@ public static class RecipeReader
     private static string DefaultName(string name)
     {
         string stem = Path.GetFileNameWithoutExtension(name);
-        return RecipeForm.NamePattern().IsMatch(stem) ? stem : "run";
+        return RunName.Pattern().IsMatch(stem) ? stem : "run";
     }
 }

@@ -1,18 +1,24 @@
-using Weir.Training.Forms;
+using System.Text.RegularExpressions;
 
 namespace Weir.Training;
 
-/// <summary>Names of what lies in the folder of runs.</summary>
-internal static class RunName
+/// <summary>Names of what lies in the folder of runs: each is one folder of its own there.</summary>
+internal static partial class RunName
 {
-    /// <summary>Refuses a name that would be no folder of its own there.</summary>
+    /// <summary>What a name may be, in words.</summary>
+    public const string Rule = "a name has letters, digits, '-', '_' and '.', and begins with a letter or digit";
+
+    /// <summary>What a name may be.</summary>
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant, 1000)]
+    public static partial Regex Pattern();
+
+    /// <summary>Refuses what is no name.</summary>
     /// <param name="what">What is to have the name, as in "run".</param>
     /// <param name="name">The name.</param>
-    /// <exception cref="RunException">The name cannot be used.</exception>
+    /// <exception cref="RunException">It is none.</exception>
     public static void Check(string what, string name)
     {
-        if (!RecipeForm.NamePattern().IsMatch(name))
-            throw new RunException($"a {what} cannot be called '{name}': a name has letters, digits, '-', '_' and '.', and begins with a "
-                + "letter or digit");
+        if (!Pattern().IsMatch(name))
+            throw new RunException($"a {what} cannot be called '{name}': {Rule}");
     }
 }

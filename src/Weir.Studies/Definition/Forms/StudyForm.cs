@@ -49,7 +49,7 @@ internal static class StudyForm
     public static RecordForm<StudyFile> For(string name) =>
         new RecordForm<StudyFile>("the study", new StudyFile { Study = new Study { Name = name, Networks = [] } })
         .Field("name", "The name of the study's folder. Default: the file's name.",
-            new TextForm(RecipeForm.NamePattern(), "a name has letters, digits, '-', '_' and '.', and begins with a letter or digit"),
+            new TextForm(RunName.Pattern(), RunName.Rule),
             file => file.Study.Name, With<string>((study, value) => study with { Name = value }))
         .Field("title", "What is asked, in a line.", new TextForm(), file => file.Study.Title!,
             With<string>((study, value) => study with { Title = value }))

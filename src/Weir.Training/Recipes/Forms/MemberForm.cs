@@ -42,8 +42,8 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
 
     private static string Found(Reading at) => at.Node is YamlMappingNode { Children.Count: > 1 } several
         && several.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value).ToArray() is { Length: > 1 } names
-        ? $"{string.Join(" and ", names.Select(name => $"'{name}'"))}; keep one, by a setting with '{at.Path}={names[^1]}' before its "
-            + "options"
+        ? $"{string.Join(" and ", names.Select(name => $"'{name}'"))}; keep one (a setting takes another with '{at.Path}={names[^1]}' "
+            + "before its options)"
         : at.Found;
 
     public override YamlNode? Write(T value)

@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Weir.Training.Forms;
 
 /// <summary>The keys of a recipe.</summary>
-internal static partial class RecipeForm
+internal static class RecipeForm
 {
     private static readonly RecordForm<FlowRecipe> s_flow = new RecordForm<FlowRecipe>("flow", new FlowRecipe())
         .Field("every", "Measure at every so many steps. Default: dense at the start, sparser later.",
@@ -80,8 +78,7 @@ internal static partial class RecipeForm
     public static RecordForm<Recipe> For(string name, Families families) =>
         new RecordForm<Recipe>("the recipe", new Recipe { Name = name, Model = [], Optimizer = s_none, Registry = families.Registry })
         .Field("name", "The name of the run directory. Default: the file's name.",
-            new TextForm(NamePattern(), "a name has letters, digits, '-', '_' and '.', and begins with a letter or digit"), recipe =>
-            recipe.Name, (recipe, value) => recipe with { Name = value })
+            new TextForm(RunName.Pattern(), RunName.Rule), recipe => recipe.Name, (recipe, value) => recipe with { Name = value })
         .Field("seed", "The seed of the first weights and of the order of samples. Default 1.",
             new IntegerForm<long>(long.MinValue, long.MaxValue), recipe => recipe.Seed, (recipe, value) => recipe with { Seed = value })
         .Field("data", "What is learnt from: a source's name, or its options. Default: the built-in digits.", new DataForm(families),
@@ -147,8 +144,4 @@ internal static partial class RecipeForm
 
     private static MemberForm<InitializationRecipe> Initializations(Families families) =>
         families.Members("initialization", s_initializations, way => way.Name);
-
-    /// <summary>What may name a run directory.</summary>
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant, 1000)]
-    public static partial Regex NamePattern();
 }
