@@ -14,16 +14,20 @@ public static class FactsFile
     /// <summary>Writes facts; a reader sees the file as it was before, or whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="facts">What it says.</param>
-    public static void Write(string path, RunFacts facts) =>
-        WholeFile.Write(path, JsonSerializer.Serialize(facts, FactsJson.Default.RunFacts) + "\n");
+    public static void Write(string path, RunFacts facts) => Write(path, facts, DiskFiles.Instance);
+
+    internal static void Write(string path, RunFacts facts, IFileLayer files) =>
+        WholeFile.Write(path, JsonSerializer.Serialize(facts, FactsJson.Default.RunFacts) + "\n", files);
 
     /// <summary>Reads facts.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FactsException">It holds no facts; the message names it.</exception>
     /// <exception cref="FileException">It cannot be read.</exception>
-    public static RunFacts Read(string path)
+    public static RunFacts Read(string path) => Read(path, DiskFiles.Instance);
+
+    internal static RunFacts Read(string path, IFileLayer files)
     {
-        byte[] content = FileException.Guard(path, "it cannot be read", () => File.ReadAllBytes(path));
+        byte[] content = FileException.Guard(path, "it cannot be read", () => WholeFile.Read(files, path));
         return Damage.Read(
             () =>
             {

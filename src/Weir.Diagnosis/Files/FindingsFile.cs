@@ -17,7 +17,10 @@ public static class FindingsFile
     /// <param name="path">The file.</param>
     /// <param name="subject">What they are of.</param>
     /// <param name="verdict">What is said.</param>
-    public static void Write(string path, FindingsSubject subject, Verdict verdict) => WholeFile.Write(path, Text(subject, verdict));
+    public static void Write(string path, FindingsSubject subject, Verdict verdict) => Write(path, subject, verdict, DiskFiles.Instance);
+
+    internal static void Write(string path, FindingsSubject subject, Verdict verdict, IFileLayer files) =>
+        WholeFile.Write(path, Text(subject, verdict), files);
 
     /// <summary>Findings as JSON text.</summary>
     /// <param name="subject">What they are of.</param>

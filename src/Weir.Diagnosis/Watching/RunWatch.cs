@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Nn;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -35,11 +36,12 @@ public sealed class RunWatch : ITrainingObserver
         if (info.Flow is not { } header)
             return;
         _header = header;
-        _files = info.Directory is { } directory ? new WatchFiles(directory, info.Name, header) : null;
+        _files = info.Directory is { } directory ? new WatchFiles(trainer.Files, directory, info.Name, header) : null;
         // The weights of a resumed run are not its first ones: what was known at its start holds.
         RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
-        // The first weights, before the first step moves them.
-        NetworkFacts network = before?.Network ?? Read(trainer, header);
+        // The first weights, before the first step moves them; of a run that goes on without its facts they are made once more.
+        Module? first = info.ResumedAt == 0 ? trainer.Model : before is null ? trainer.MakeFirstNetwork() : null;
+        NetworkFacts network = before?.Network ?? (first is null ? NetworkReader.Read(header) : Read(trainer, first, header));
         _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
 
         Judge Make()
@@ -123,14 +125,14 @@ public sealed class RunWatch : ITrainingObserver
         _queue?.Finish();
     }
 
-    private static NetworkFacts Read(Trainer trainer, TraceHeader header)
+    private static NetworkFacts Read(Trainer trainer, Module model, TraceHeader header)
     {
-        NetworkFacts network = NetworkReader.Read(trainer.Model, header, thorough: false);
+        NetworkFacts network = NetworkReader.Read(model, header, thorough: false);
         return network.PlainRecurrence is null
             ? network
             : network with
             {
-                PositionDecades = PositionGradient.Decades(trainer.Model, new Tape(trainer.Backend),
+                PositionDecades = PositionGradient.Decades(model, new Tape(trainer.Backend),
                 trainer.Loss, trainer.Data.Training, trainer.Info.Recipe.Seed)
             };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Weir.Flow;
 using Weir.Tensors;
 using Weir.Training;
@@ -8,26 +9,31 @@ namespace Weir.Diagnosis;
 /// What a watch keeps in a run directory. It can all be made again from the trace: a full disk, which ends the run with a message of its
 /// own, must not end the watch.
 /// </summary>
-internal sealed class WatchFiles(string directory, string name, TraceHeader header)
+internal sealed class WatchFiles(IFileLayer files, string directory, string name, TraceHeader header)
 {
     /// <summary>The facts that were known at the start of a run that is resumed; null where there are none.</summary>
     public RunFacts? ReadFacts()
     {
         string file = Path.Combine(directory, FactsFile.Name);
-        return File.Exists(file) ? FactsFile.Read(file) : null;
+        return files.Exists(file) ? FactsFile.Read(file, files) : null;
     }
 
     /// <summary>What a resumed run has seen before.</summary>
     public (IReadOnlyList<FlowSample> Samples, IReadOnlyList<EpochMetrics> Epochs) ReadRun()
     {
-        string flow = Path.Combine(directory, "flow.jsonl");
-        return (File.Exists(flow) ? TraceReader.Read(flow).Samples : [], RunDirectory.ReadMetrics(directory));
+        string flow = Path.Combine(directory, RunDirectory.FlowName);
+        IReadOnlyList<FlowSample> samples = files.Exists(flow)
+            ? TraceReader.Parse(FileException.Guard(flow, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(files, flow))),
+                flow).Samples
+            : [];
+        return (samples, RunDirectory.ReadMetrics(directory, files));
     }
 
-    public void Write(RunFacts facts) => Try(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts));
+    public void Write(RunFacts facts) => Try(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts, files));
 
     public void Write(long step, Verdict verdict) => Try(() =>
-        FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(name, "recipe.yaml", step, header), verdict));
+        FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(name, "recipe.yaml", step, header), verdict,
+            files));
 
     private static void Try(Action write)
     {

@@ -1,8 +1,9 @@
 namespace Weir.Training;
 
 /// <summary>
-/// All that a run does to the disk; what others make of it (<c>facts.json</c>, <c>findings.json</c>, the page) is written past it. Tests
-/// put another in its place, which stops at any operation, loses what was not synced, or fails as a disk does.
+/// All that a run, and the watch beside it (<c>facts.json</c>, <c>findings.json</c>), do to the disk; only the page that is made of them
+/// is written past it. Tests put another in its place, which stops at any operation, loses what was not synced, or fails as a disk does.
+/// Run and watch call it from threads of their own.
 /// </summary>
 public interface IFileLayer
 {

@@ -18,20 +18,22 @@ internal static class WholeFile
 
     /// <summary>Writes a text.</summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
-    public static void Write(string path, string text) => Write(path, text, path + Unfinished);
+    public static void Write(string path, string text, IFileLayer? files = null) =>
+        Write(files ?? DiskFiles.Instance, path, text, path + Unfinished);
 
     /// <summary>Writes a text that other processes may be writing too, each under a name of its own: the last one stays.</summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
     public static void WriteShared(string path, string text)
     {
-        Write(path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
+        Write(DiskFiles.Instance, path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
         RemoveAbandoned(path);
     }
 
     public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
 
-    private static void Write(string path, string text, string unfinished) => FileException.Guard(path, "it cannot be written", () =>
-        Write(DiskFiles.Instance, path, unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+    private static void Write(IFileLayer files, string path, string text, string unfinished) =>
+        FileException.Guard(path, "it cannot be written", () =>
+            Write(files, path, unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
 
     private static void Write(IFileLayer files, string path, string unfinished, Action<Stream> write)
     {

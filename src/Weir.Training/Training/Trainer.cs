@@ -107,6 +107,23 @@ public sealed partial class Trainer : IDisposable
     /// <summary>What is trained.</summary>
     public RunInfo Info { get; }
 
+    /// <summary>What the run writes through, for those who write into its directory beside it.</summary>
+    internal IFileLayer Files => _options.Files;
+
+    /// <summary>
+    /// The network with the values that the run began with, made once more; null of a network of the user's own, which is there but once.
+    /// </summary>
+    internal Module? MakeFirstNetwork()
+    {
+        if (_options.Model is not null)
+            return null;
+        Recipe recipe = Info.Recipe;
+        Module first = NetworkBuilder.Build(recipe, _data.Training.InputShape, _data.Training.Targets, Loss);
+        first.Initialize(recipe.Seed);
+        FirstValues.Set(recipe, first, _data.Training, _backend);
+        return first;
+    }
+
     /// <summary>The network.</summary>
     public Module Model { get; }
 

@@ -7,12 +7,16 @@ internal sealed class SimulatedDeath : Exception;
 
 /// <summary>
 /// A disk in memory that keeps what was synced apart from what only the system knows. It can stop the program at any operation that changes
-/// it, fail as a disk does, and lose power: then what was not synced is there, or not, each write and each name by itself.
+/// it, fail as a disk does, and lose power: then what was not synced is there, or not, each write and each name by itself. A run and its
+/// watch call it from threads of their own.
 /// </summary>
 internal sealed class SimulatedDisk : IFileLayer
 {
     private readonly Dictionary<string, SimulatedFolder> _folders = new(StringComparer.Ordinal) { ["/"] = new() };
     private readonly HashSet<string> _locks = new(StringComparer.Ordinal);
+
+    /// <summary>Held for each operation.</summary>
+    internal Lock Gate { get; } = new();
 
     /// <summary>Whether the program has died and was not started again.</summary>
     public bool IsDead { get; private set; }
@@ -52,19 +56,28 @@ internal sealed class SimulatedDisk : IFileLayer
         Restart();
     }
 
-    public bool Exists(string path) => Folder(path)?.Names.ContainsKey(Name(path)) == true;
+    public bool Exists(string path)
+    {
+        lock (Gate)
+            return Folder(path)?.Names.ContainsKey(Name(path)) == true;
+    }
 
-    public IReadOnlyList<string> List(string directory) =>
-        _folders.TryGetValue(directory, out SimulatedFolder? folder) ? [.. folder.Names.Keys, .. folder.Folders] : [];
+    public IReadOnlyList<string> List(string directory)
+    {
+        lock (Gate)
+            return _folders.TryGetValue(directory, out SimulatedFolder? folder) ? [.. folder.Names.Keys, .. folder.Folders] : [];
+    }
 
     public Stream OpenRead(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         BeforeRead?.Invoke(path);
         return new MemoryStream([.. File(path).Content], writable: false);
     }
 
     public Stream Create(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         Enter("create", path);
         SimulatedFolder folder = Folder(path) ?? throw new DirectoryNotFoundException(path);
         if (folder.Names.TryGetValue(Name(path), out SimulatedFile? there))
@@ -76,12 +89,14 @@ internal sealed class SimulatedDisk : IFileLayer
 
     public Stream Append(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         SimulatedFile file = Exists(path) ? File(path) : ((SimulatedStream)Create(path)).File;
         return new SimulatedStream(this, path, file, file.Content.Count);
     }
 
     public void Sync(Stream file)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         SimulatedStream stream = (SimulatedStream)file;
         Enter("sync", stream.Path);
         stream.File.Sync();
@@ -89,12 +104,14 @@ internal sealed class SimulatedDisk : IFileLayer
 
     public void Move(string from, string to)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         Enter("move", from);
         Folder(from)!.Rename(Name(from), Name(to));
     }
 
     public void Delete(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         if (!Exists(path))
             return;
         Enter("delete", path);
@@ -103,6 +120,7 @@ internal sealed class SimulatedDisk : IFileLayer
 
     public void CreateDirectory(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         if (_folders.ContainsKey(path))
             return;
         string above = Path.GetDirectoryName(path)!;
@@ -114,12 +132,14 @@ internal sealed class SimulatedDisk : IFileLayer
 
     public void SyncDirectory(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         Enter("sync folder", path);
         _folders[path].Sync();
     }
 
     public IDisposable? TryLock(string path)
     {
+        using Lock.Scope scope = Gate.EnterScope();
         if (!Exists(path))
             Create(path).Dispose();
         return _locks.Add(path) ? new Held(this, path) : null;

@@ -140,6 +140,7 @@ internal sealed class SimulatedStream(SimulatedDisk disk, string path, Simulated
 
     public override void SetLength(long value)
     {
+        using Lock.Scope scope = disk.Gate.EnterScope();
         disk.Enter("cut", path);
         file.Write(null, (int)value);
     }
@@ -150,6 +151,7 @@ internal sealed class SimulatedStream(SimulatedDisk disk, string path, Simulated
     {
         if (buffer.IsEmpty)
             return;
+        using Lock.Scope scope = disk.Gate.EnterScope();
         bool wasDead = disk.IsDead;
         try
         {
