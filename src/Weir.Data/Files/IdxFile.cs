@@ -38,7 +38,7 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
             file.Position = 0;
             if (!compressed)
                 return Read(file, path, axes);
-            using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+            using WholeGzipStream unpacked = new(file);
             return Read(unpacked, path, axes);
         }
         catch (InvalidDataException exception)

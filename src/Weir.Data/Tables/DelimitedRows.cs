@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsvHelper;
 
 namespace Weir.Data;
@@ -34,7 +33,7 @@ internal sealed class DelimitedRows : TableRows
             Stream file = File.OpenRead(path);
             try
             {
-                Stream stream = IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
+                Stream stream = IsPacked(path) ? new WholeGzipStream(file) : file;
                 CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions
                 {
                     // The header is read as a row, so that what is wrong in it gets messages like that of any other line.
@@ -123,7 +122,7 @@ internal sealed class DelimitedRows : TableRows
         }
         catch (InvalidDataException exception) when (IsPacked(path))
         {
-            throw new DataException($"{path}: it is no gzip file, or it is damaged", exception);
+            throw new DataException($"{path}: it is no gzip file, or it is damaged or cut off", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
