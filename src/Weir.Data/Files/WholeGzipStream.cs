@@ -35,7 +35,7 @@ internal sealed class WholeGzipStream : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">It is no gzip file, is damaged, or ends too early.</exception>
+    /// <remarks>Where it is no gzip file, is damaged or ends too early, InvalidDataException is thrown, as the runtime does.</remarks>
     public override int Read(Span<byte> buffer)
     {
         // The last bytes may be the mark, whatever else is there can be given out.

@@ -20,6 +20,7 @@ public static class Initializers
             ["glorot-uniform"] = new(gain => new GlorotUniform(gain ?? 1), s_gain),
             ["he-normal"] = new(gain => new HeNormal(gain ?? 1), s_gain),
             ["he-uniform"] = new(gain => new HeUniform(gain ?? 1), s_gain),
+            ["identity"] = new(gain => new Identity(gain ?? 1), s_gain),
             ["lecun-normal"] = new(gain => new LecunNormal(gain ?? 1), s_gain),
             ["lecun-uniform"] = new(gain => new LecunUniform(gain ?? 1), s_gain),
             ["normal"] = new(deviation => new Normal(deviation ?? 1), s_deviation),

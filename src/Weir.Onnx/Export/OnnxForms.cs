@@ -23,6 +23,7 @@ public sealed class OnnxForms
         new ElementwiseForm<Softplus>("Softplus"),
         new ElementwiseForm<Tanh>("Tanh"),
         new PReluForm(),
+        new ScaleForm(),
         new SoftmaxForm(),
         new SequentialForm(),
         new FlattenForm(),

@@ -155,9 +155,13 @@ public sealed class OnnxGraph
                 attribute.Type = AttributeProto.Types.AttributeType.Ints;
                 attribute.Ints.AddRange(numbers.Select(number => (long)number));
                 break;
+            case string[] texts:
+                attribute.Type = AttributeProto.Types.AttributeType.Strings;
+                attribute.Strings.AddRange(texts.Select(ByteString.CopyFromUtf8));
+                break;
             default:
                 throw new ArgumentException($"attribute '{name}' is a {value.GetType().Name}; it is a whole number, a number, a text or a "
-                    + "list of whole numbers", nameof(value));
+                    + "list of one of them", nameof(value));
         }
 
         return attribute;

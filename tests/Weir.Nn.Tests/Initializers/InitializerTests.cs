@@ -84,6 +84,14 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void The_identity_keeps_what_it_meets()
+    {
+        Draw(new Identity(), new Shape(3, 3)).ShouldBe([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+        Draw(new Identity(0.5), new Shape(2, 3)).ShouldBe([0.5f, 0, 0, 0, 0.5f, 0]);
+        Draw(new Identity(), new Shape(3, 2)).ShouldBe([1, 0, 0, 1, 0, 0]);
+    }
+
+    [Fact]
     public void Fans_of_matrices_kernels_and_vectors()
     {
         Fans.Of(new Shape(784, 100)).ShouldBe(new Fans(784, 100));

@@ -47,6 +47,27 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void Scale_learns_a_factor_for_each_unit_or_one_for_all()
+    {
+        Scale each = new(2, 0.5f), all = new(first: 0);
+        each.Initialize(1);
+        all.Initialize(1);
+        (each.Factor.Kind, each.Kind).ShouldBe((ParameterKind.Scale, "scale"));
+        Tensor x = _tape.Input(new Shape(2, 2), [-4, 4, -8, -2]);
+        Tensor nothing = all.Apply(x);
+        nothing.ToArray().ShouldBe([0, 0, 0, 0]);
+        Tensor y = each.Apply(x);
+        y.ToArray().ShouldBe([-2, 2, -4, -1]);
+        _tape.Backward(y.Sum().Add(nothing.Sum()));
+        each.Factor.Value.Gradient()!.ShouldBe([-12, 2]);
+        all.Factor.Value.Gradient()!.ShouldBe([-10]);
+        Should.Throw<ArgumentOutOfRangeException>(() => new Scale(0));
+        Scale three = new(3);
+        three.Initialize(1);
+        Should.Throw<ShapeException>(() => three.Apply(x)).Message.ShouldContain("its last axis must have 3 entries");
+    }
+
+    [Fact]
     public void Flatten_and_softmax()
     {
         Tensor flat = new Flatten().Apply(_tape.Full(new Shape(2, 3, 4), 1));

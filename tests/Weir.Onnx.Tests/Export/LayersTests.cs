@@ -43,6 +43,7 @@ public sealed class LayersTests
             Both.AreAlike(new Linear(6, 4, hasBias: false).Ready(), input);
             Both.AreAlike(new WeightNormLinear(6, 4, activation: new Relu()).Ready(), input);
             Both.AreAlike(new Sequential(new Linear(6, 4), new PRelu(4), new PRelu(), new Softmax()).Ready(), input);
+            Both.AreAlike(new Sequential(new Linear(6, 4), new Scale(4, 0.5f), new Scale(1, 2)).Ready(), input);
         }
     }
 
@@ -115,6 +116,8 @@ public sealed class LayersTests
         foreach (bool last in new[] { false, true })
         {
             Both.AreAlike(new SimpleRnn(6, 7, last).Ready(), s_sequence);
+            Both.AreAlike(new SimpleRnn(6, 7, last, new Relu(), new Normal(0.1), new Identity()).Ready(), s_sequence);
+            Both.AreAlike(new SimpleRnn(6, 7, last, new Sigmoid()).Ready(), s_sequence);
             Both.AreAlike(new Lstm(6, 7, last).Ready(), s_sequence);
             Both.AreAlike(new Gru(6, 7, last).Ready(), s_sequence);
         }

@@ -41,6 +41,10 @@ public class LayerRecipeTests
         + "→ gru (12, 5) → simple-rnn (4) → linear (10)")]
     [InlineData("- {embedding: 8, positions: none}\n- positional-encoding\n- positional-encoding: learned\n- {gru: 5, last: true}\n- "
         + "linear: outputs", "embedding (12, 8) → positional-encoding (12, 8) → learned-positions (12, 8) → gru (5) → linear (10)")]
+    [InlineData("- {embedding: 8, tokens: 20}\n"
+        + "- {simple-rnn: 4, last: true, activation: relu, weight: {normal: 0.001}, state-weight: identity}\n"
+        + "- {residual: [{linear: 4, activation: relu}, {scale: 0}]}\n- {scale: 0.1, per-unit: true}\n- linear: outputs",
+        "sequential (12, 8) → simple-rnn (4) → residual (4) → scale (4) → linear (10)")]
     [InlineData("- {embedding: 8, positions: sinusoidal}\n- {gru: 5, last: true}\n- linear: outputs",
         "sequential (12, 8) → gru (5) → linear (10)")]
     public void A_model_of_sequences_is_built_and_survives_writing(string model, string chain) => Check(model, chain, new Shape(12));

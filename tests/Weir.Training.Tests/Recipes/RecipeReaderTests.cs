@@ -127,8 +127,8 @@ public class RecipeReaderTests
         "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
     [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, "
         + "leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, "
-        + "squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, "
-        + "embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx; did you mean 'linear'?")]
+        + "squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, scale, "
+        + "residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx; did you mean 'linear'?")]
     [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, "
         + "repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
     [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there "
@@ -138,7 +138,7 @@ public class RecipeReaderTests
     [InlineData("- flatten: 2", "r.yaml:2:5: 'flatten' takes no options: write '- flatten'")]
     [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, "
         + "selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, squeeze-excite, max-pool, "
-        + "average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, residual, embedding, "
+        + "average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, scale, residual, embedding, "
         + "positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx")]
     public void A_fault_in_a_layer_is_named_with_its_place(string layer, string message) =>
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);

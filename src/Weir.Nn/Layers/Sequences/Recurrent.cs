@@ -13,13 +13,14 @@ public abstract class Recurrent : Module
     [NotAPart]
     private Tensor[] _states = [];
 
-    private protected Recurrent(int inputs, int units, int gates, bool lastOnly, Initializer? bias = null)
+    private protected Recurrent(int inputs, int units, int gates, bool lastOnly, Initializer? bias = null,
+        Initializer? inputWeight = null, Initializer? stateWeight = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
         (Units, _lastOnly) = (units, lastOnly);
-        InputWeight = new Parameter(new Shape(inputs, gates * units), new GlorotUniform());
-        StateWeight = new Parameter(new Shape(units, gates * units), new Orthogonal());
+        InputWeight = new Parameter(new Shape(inputs, gates * units), inputWeight ?? new GlorotUniform());
+        StateWeight = new Parameter(new Shape(units, gates * units), stateWeight ?? new Orthogonal());
         Bias = new Parameter(new Shape(gates * units), bias ?? new Zeros(), ParameterKind.Bias);
     }
 

@@ -11,7 +11,7 @@ internal abstract class RecurrentForm<TRecurrent>(string operation, params int[]
     where TRecurrent : Recurrent
 {
     /// <summary>What the operator is told besides its units.</summary>
-    protected virtual (string Name, object Value)[] Attributes => [];
+    protected virtual (string Name, object Value)[] AttributesOf(TRecurrent module) => [];
 
     /// <summary>The biases of what the state brings; null where there are none.</summary>
     protected virtual float[]? StateBias(TRecurrent module) => null;
@@ -24,7 +24,7 @@ internal abstract class RecurrentForm<TRecurrent>(string operation, params int[]
         float[] bias = module.Bias.Value.ToArray(), stateBias = StateBias(module) ?? new float[bias.Length];
         string biases = graph.Constant(module.Bias, [1, 2 * rows], [.. Turned(bias, 1, units), .. Turned(stateBias, 1, units)]);
         string places = graph.Node("Transpose", [x.Name], ("perm", new[] { 1, 0, 2 }));
-        string[] states = graph.Node(operation, [places, weight, state, biases], 2, [("hidden_size", units), .. Attributes]);
+        string[] states = graph.Node(operation, [places, weight, state, biases], 2, [("hidden_size", units), .. AttributesOf(module)]);
         // (places, 1, samples, units) and (1, samples, units).
         if (module.LastOnly)
             return new OnnxSignal(graph.Node("Squeeze", [states[1], graph.Whole(0)]), new Shape(units));
@@ -52,9 +52,20 @@ internal abstract class RecurrentForm<TRecurrent>(string operation, params int[]
     }
 }
 
-/// <summary>The recurrent layer of one tanh.</summary>
+/// <summary>The recurrent layer of one function.</summary>
 internal sealed class SimpleRnnForm() : RecurrentForm<SimpleRnn>("RNN", 0)
 {
+    protected override (string Name, object Value)[] AttributesOf(SimpleRnn module) =>
+        [("activations", new[]
+        {
+            module.Function switch
+            {
+                "tanh" => "Tanh",
+                "relu" => "Relu",
+                "sigmoid" => "Sigmoid",
+                _ => throw new OnnxException($"a recurrent layer of {module.Function} has no form in ONNX; tanh, relu and sigmoid have"),
+            }
+        })];
 }
 
 /// <summary>LSTM: Weir's gates are i, f, g, o, and ONNX's i, o, f, g.</summary>
@@ -66,7 +77,7 @@ internal sealed class LstmForm() : RecurrentForm<Lstm>("LSTM", 0, 3, 1, 2)
 internal sealed class GruForm() : RecurrentForm<Gru>("GRU", 1, 0, 2)
 {
     // The reset gate comes behind the product with the state.
-    protected override (string Name, object Value)[] Attributes => [("linear_before_reset", 1)];
+    protected override (string Name, object Value)[] AttributesOf(Gru module) => [("linear_before_reset", 1)];
 
     protected override float[]? StateBias(Gru module) => module.StateBias.Value.ToArray();
 }

@@ -14,11 +14,14 @@ public abstract record RecurrentRecipe : LayerRecipe
     public bool Last { get; init; }
 
     private protected static LayerForm FormOf<TLayer>(string name)
-        where TLayer : RecurrentRecipe, new() => new OptionsLayerForm<TLayer>(name, new RecordForm<TLayer>(name, new TLayer())
+        where TLayer : RecurrentRecipe, new() => new OptionsLayerForm<TLayer>(name, KeysOf<TLayer>(name));
+
+    private protected static RecordForm<TLayer> KeysOf<TLayer>(string name)
+        where TLayer : RecurrentRecipe, new() => new RecordForm<TLayer>(name, new TLayer())
         .Field(name, "Length of the state.", new IntegerForm<int>(1, 1_000_000), layer => layer.Units, (layer, value) =>
             layer with { Units = value }, required: true)
         .Field("last", "Whether only the last state goes out. Default false.", new BooleanForm(), layer => layer.Last, (layer, value) =>
-            layer with { Last = value }));
+            layer with { Last = value });
 
     private protected abstract Module Make(int inputs);
 

@@ -1,0 +1,30 @@
+using Weir.Nn;
+using Weir.Tensors;
+using Weir.Training.Forms;
+
+namespace Weir.Training;
+
+/// <summary>A factor that is learnt: <c>scale: 0</c> at the end of a residual branch is ReZero.</summary>
+public sealed record ScaleRecipe : LayerRecipe
+{
+    /// <summary>The first factor. Default 1.</summary>
+    public double First { get; init; } = 1;
+
+    /// <summary>Whether each unit has a factor of its own; otherwise all share one. Default false.</summary>
+    public bool PerUnit { get; init; }
+
+    internal static LayerForm Form { get; } =
+        new OptionsLayerForm<ScaleRecipe>("scale", new RecordForm<ScaleRecipe>("scale", new ScaleRecipe())
+        .Field("scale", "The first factor.", new NumberForm(), layer => layer.First, (layer, value) => layer with { First = value },
+            required: true)
+        .Field("per-unit", "Whether each unit has a factor of its own. Default false.", new BooleanForm(), layer => layer.PerUnit,
+            (layer, value) => layer with { PerUnit = value }));
+
+    /// <inheritdoc/>
+    public override (Module Module, Shape Output) Build(Shape input, int outputs)
+    {
+        if (PerUnit && input.Rank == 0)
+            throw new ShapeException("scale: a single number came in; factors per unit need an axis of units");
+        return (new Scale(PerUnit ? input[^1] : 1, (float)First), input);
+    }
+}
