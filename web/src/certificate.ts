@@ -95,7 +95,8 @@ function proofPicture(certificate: Certificate): { element: HTMLElement; draw():
   const before = proof.before.map(toNumber), after = proof.after.map(toNumber);
 
   function draw(): void {
-    const width = box.clientWidth, left = 96, right = 24;
+    // As wide as the longest number of a seed.
+    const width = box.clientWidth, left = 20 + 6.6 * Math.max(...proof.seeds.map(seed => `seed ${seed}`.length)), right = 24;
     if (width < 60) return;
     const axis = new MeasureAxis(measure, [...before, ...after, certificate.trivial], left, width - left - right);
     const height = top + each * proof.seeds.length + bottom;

@@ -3,6 +3,7 @@ import { type Epoch, toNumber } from "./document";
 import { h } from "./dom";
 import { count, percent } from "./format";
 import { figure } from "./figure";
+import { framedPlates } from "./framed";
 import { FlowMap } from "./map";
 import { drawPlate, scaleLegend } from "./plate";
 import { type Quantity, quantityOf } from "./quantities";
@@ -105,6 +106,8 @@ function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement;
     title: "Side by side, on one scale of colours",
     note: "The quantity chosen above; input at the bottom, sampled steps from left to right.",
     describe: () => `${quantityOf(store.view.quantity).label} of both runs`,
+    canvas: () => framedPlates("Side by side, on one scale of colours", quantityOf(store.view.quantity).meaning,
+      pair.map(each => ({ name: each.run.document.name, canvas: each.canvas }))),
     table: async () => {
       const name = store.view.quantity, matrices = await Promise.all(pair.map(each => each.run.matrix(name)));
       return {

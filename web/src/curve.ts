@@ -1,6 +1,7 @@
 import uPlot from "uplot";
 import { colour, h } from "./dom";
 import { number } from "./format";
+import { decadesAround, logTicks } from "./logTicks";
 import type { Finding } from "./document";
 import { framed } from "./framed";
 import { attachKeys, attachPointer } from "./pointer";
@@ -104,6 +105,9 @@ export class Curve {
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
     const [from, to] = this.store.view.zoom ?? this.run.extent;
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
+    // The library's own places of a logarithmic axis have no end between some powers of ten, as 1e-24 and 1e-22.
+    const places = { splits: (_: uPlot, __: number, low: number, high: number) => logTicks(low, high),
+      filter: (_: uPlot, at: number[]) => at };
     this.plot?.destroy();
     this.plot = new uPlot({
       width: this.width,
@@ -115,14 +119,14 @@ export class Curve {
         x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}),
           range: [from, Math.max(to, from + 1)] },
         y: log
-          ? { distr: 3, range: (_, low, high) => (low == null ? [0.1, 1] : this.options.limits ?? padded(low, high)) }
+          ? { distr: 3, range: (_, low, high) => this.options.limits ?? this.decades(low, high) }
           : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low),
             Math.max(high, this.options.least?.[1] ?? high))) },
       },
       axes: [
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, values: (_, at) =>
-          at.map(each => (each == null ? null : this.store.view.axis === "log" && !/^[125]0*$/.test(String(each)) ? "" : count(each))) },
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, values: (_, at) =>
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, ...(this.store.view.axis === "log" && from > 0 ? places : {}),
+          values: (_, at) => at.map(each => (each == null ? null : count(each))) },
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, ...(log ? places : {}), values: (_, at) =>
           at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
       ],
       series: [{}, ...this.shown.map(each => ({
@@ -137,6 +141,12 @@ export class Curve {
     attachPointer(over, x => this.plot!.posToVal(x, "x"), this.run, this.store);
     this.plotBox.setAttribute("role", "img");
     this.plotBox.setAttribute("aria-label", `${this.options.title}. ${this.describe()}`);
+  }
+
+  private decades(low: number | null, high: number | null): [number, number] {
+    const { least } = this.options;
+    return low == null || high == null ? least ?? [0.1, 1]
+      : decadesAround(Math.min(low, least?.[0] ?? low), Math.max(high, least?.[1] ?? high));
   }
 
   private series(): CurveSeries[] {
@@ -233,9 +243,6 @@ function smoothed(values: number[], share: number): number[] {
     return state / weight;
   });
 }
-
-const padded = (low: number, high: number): [number, number] => [10 ** Math.floor(Math.log10(low) - 0.05),
-  10 ** Math.ceil(Math.log10(high) + 0.05)];
 
 function flat(low: number, high: number): [number, number] {
   const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;

@@ -8,10 +8,11 @@ import type { Run } from "./run";
 import type { Store } from "./view";
 
 interface Plate { name: string; title: string; log: boolean; bands?: [number, number, string][]; limits?: [number, number];
+  least?: [number, number];
   series: [string, string, string, ((value: number) => string)?][] }
 
 const plates: Plate[] = [
-  { name: "layer-update", title: "Update ratio", log: true, bands: [[1e-4, 1e-2, "band-good"]],
+  { name: "layer-update", title: "Update ratio", log: true, bands: [[1e-4, 1e-2, "band-good"]], least: [1e-5, 1e-1],
     series: [["update.ratio", "‖Δw‖/‖w‖", "line-1"]] },
   { name: "layer-gradient", title: "Gradient", log: true, series: [["delta.rms", "through the layer (delta.rms)", "line-4"],
     ["gradient.norm", "of its weight", "line-2"]] },
@@ -49,8 +50,8 @@ export function detailSection(run: Run, store: Store): { element: HTMLElement; c
       if (shown.has(plate.name)) continue;
       shown = shown.add(plate.name);
       const curve = new Curve({
-        name: plate.name, title: plate.title, log: () => plate.log, bands: plate.bands, limits: plate.limits, height: 160, marks: () =>
-          run.document.findings,
+        name: plate.name, title: plate.title, log: () => plate.log, bands: plate.bands, limits: plate.limits, least: plate.least,
+        height: 160, marks: () => run.document.findings,
         series: () => plate.series.flatMap(([name, label, colour, format]) => series(name, label, colour, format)),
       }, run, store);
       curves.push(curve);

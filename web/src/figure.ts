@@ -1,4 +1,5 @@
 import { h } from "./dom";
+import { drawn } from "./drawn";
 
 /** Rows of a table behind a picture. */
 export interface Table { columns: string[]; rows: (string | number | null)[][] }
@@ -25,7 +26,8 @@ export function figure(options: FigureOptions, body: HTMLElement, ...controls: H
   const table = h("div", { class: "figure-table", hidden: true, tabindex: 0, role: "region",
     "aria-label": `${options.title}, as a table` });
   const menu = h("div", { class: "take", role: "group", "aria-label": `Take along: ${options.title}` },
-    options.canvas && take("PNG", "save as a PNG picture", () => save(`${options.name}.png`, options.canvas!())),
+    (options.canvas || options.vector) && take("PNG", "save as a PNG picture", async () =>
+      save(`${options.name}.png`, options.canvas ? options.canvas() : await drawn(options.vector!()))),
     options.vector && take("SVG", "save as an SVG picture", () => save(`${options.name}.svg`, options.vector!(), "image/svg+xml")),
     take("CSV", "save the numbers as CSV", async () => save(`${options.name}.csv`, csv(await options.table()), "text/csv")),
     take("JSON", "save the numbers as JSON", async () => save(`${options.name}.json`, json(await options.table()), "application/json")),

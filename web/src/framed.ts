@@ -30,3 +30,24 @@ export function framed(title: string, keys: { text: string; fill?: string }[], p
   finish?.(context, height - below - margin + 4);
   return picture;
 }
+
+/** Small maps beside and below each other, each under its name. */
+export function framedPlates(title: string, note: string, plates: { name: string; canvas: HTMLCanvasElement }[]): HTMLCanvasElement {
+  const ratio = devicePixelRatio || 1, shown = plates.filter(plate => plate.canvas.width > 1), gap = 16, name = 22;
+  const columns = Math.max(1, Math.ceil(Math.sqrt(shown.length))), rows = Math.ceil(shown.length / columns);
+  const wide = Math.max(1, ...shown.map(plate => plate.canvas.width / ratio)) + gap;
+  const high = Math.max(1, ...shown.map(plate => plate.canvas.height / ratio)) + name + gap;
+  const grid = h("canvas", { width: Math.round(wide * columns * ratio), height: Math.round(high * rows * ratio) });
+  const context = grid.getContext("2d")!;
+  context.scale(ratio, ratio);
+  context.fillStyle = colour("card");
+  context.fillRect(0, 0, wide * columns, high * rows);
+  context.fillStyle = colour("ink");
+  context.font = "12px system-ui, sans-serif";
+  shown.forEach((plate, i) => {
+    const left = (i % columns) * wide + 4, top = Math.floor(i / columns) * high;
+    context.fillText(plate.name, left, top + 14, wide - gap);
+    context.drawImage(plate.canvas, left, top + name, plate.canvas.width / ratio, plate.canvas.height / ratio);
+  });
+  return framed(title, [{ text: note }], [{ canvas: grid, left: 0 }]);
+}

@@ -40,7 +40,7 @@ const painted = (): Promise<void> => new Promise(go => setTimeout(go));
 function isReady(): void {
   performance.mark("weir-ready");
   performance.measure("weir-open", "weir-start", "weir-ready");
-  if (location.hash === picturesWanted) givePictures();
+  if (location.hash === picturesWanted) void givePictures();
   document.documentElement.dataset.ready = "true";
 }
 

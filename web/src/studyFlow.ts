@@ -3,6 +3,7 @@ import type { StudyDocument, StudyFlow } from "./document";
 import { h } from "./dom";
 import { choice, figure } from "./figure";
 import { count } from "./format";
+import { framedPlates } from "./framed";
 import { drawPlate, scaleLegend } from "./plate";
 import { quantities, quantityOf } from "./quantities";
 import { scaleOf, ValueScale } from "./scale";
@@ -55,6 +56,9 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
     note: "The first seed of each cell, all on one scale of colours, which ends where those of most do; input at the bottom, sampled "
       + "steps from left to right, closer at the start.",
     describe: () => `${plates.length} maps of ${quantityOf(view.state.quantity).label}`,
+    canvas: () => framedPlates("The flow of every cell, side by side", quantityOf(view.state.quantity).meaning,
+      view.rows().flatMap(row => plates.filter(plate => study.cells[plate.cell] === row)
+        .map(plate => ({ name: cellName(row), canvas: plate.canvas })))),
     table: () => ({
       columns: [...study.names, "layer", "step", view.state.quantity],
       rows: plates.flatMap(plate => plate.flow.layers.flatMap((layer, row) => plate.flow.steps.map((step, column) => [

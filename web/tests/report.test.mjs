@@ -244,6 +244,32 @@ test("a hostile trace does nothing but show its numbers", async () => {
   await page.close();
 });
 
+test("gradients of every size have their axes", async () => {
+  const page = await open(browser, address("vanished"));
+  const rows = page.locator(".layers tbody button");
+  for (let row = 0; row < 20; row++) {
+    await rows.nth(row).click();
+    await page.waitForTimeout(20);
+  }
+  assert.ok(await page.locator(".detail .plot canvas").count() > 2);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
+test("every picture can be had as pixels", async () => {
+  for (const name of ["run", "study", "repair", "compare"]) {
+    const page = await open(browser, `${address(name)}#pictures`);
+    const given = JSON.parse(await (await page.waitForSelector("#weir-pictures", { state: "attached" })).textContent());
+    const pixels = Object.keys(given).filter(each => each.endsWith(".png") && given[each].length > 1000);
+    assert.ok(pixels.length > 2, `${name}: ${pixels}`);
+    // What is no picture is a table.
+    assert.deepEqual(await page.locator("figure").evaluateAll(all => all.filter(each =>
+      !each.querySelector(".take").textContent.includes("PNG")
+      && ![...each.querySelectorAll("table")].some(table => !table.closest(".figure-table"))).map(each => each.id)), []);
+    await page.close();
+  }
+});
+
 test("a run without its flow and one that has not begun have pages", async () => {
   for (const name of ["unmeasured", "unbegun"]) {
     const page = await open(browser, address(name));

@@ -13,10 +13,10 @@ internal sealed class DelimitedRows : TableRows
     private const string NotUtf8 = "it holds letters that are not UTF-8; save the table as UTF-8";
 
     private readonly CsvReader _reader;
-    private readonly Stream _stream;
+    private readonly RowBoundStream _stream;
     private readonly Func<bool> _read;
 
-    private DelimitedRows(string path, Stream stream, CsvReader reader)
+    private DelimitedRows(string path, RowBoundStream stream, CsvReader reader)
         : base(path) =>
         (_stream, _reader, _read) = (stream, reader, reader.Read);
 
@@ -33,7 +33,7 @@ internal sealed class DelimitedRows : TableRows
             Stream file = File.OpenRead(path);
             try
             {
-                Stream stream = IsPacked(path) ? new WholeGzipStream(file) : file;
+                RowBoundStream stream = new(IsPacked(path) ? new WholeGzipStream(file) : file, path);
                 CsvReader reader = CsvReader.Create(stream, new CsvReaderOptions
                 {
                     // The header is read as a row, so that what is wrong in it gets messages like that of any other line.
@@ -43,7 +43,7 @@ internal sealed class DelimitedRows : TableRows
                     TrackLineNumbers = true,
                     MalformedData = CsvMalformedDataHandling.Throw,
                 });
-                DelimitedRows rows = new(path, file, reader);
+                DelimitedRows rows = new(path, stream, reader);
                 rows.ReadHeader();
                 return rows;
             }
@@ -60,6 +60,7 @@ internal sealed class DelimitedRows : TableRows
         fault = null;
         if (!Guard(Path, _reader.Separator, _read))
             return false;
+        _stream.EndRow();
         if (_reader.FieldCount != Header.Count)
             fault = new DataException($"{Path}, line {Line}: the row has {_reader.FieldCount} cells, the header {Header.Count}");
         return true;

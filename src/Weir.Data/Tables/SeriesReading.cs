@@ -21,8 +21,10 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
         List<float> entries = [];
         List<Row> read = [];
         Dictionary<string, (int Number, int Rows)> groups = new(StringComparer.Ordinal);
+        TableRoom room = new(path, features.Length);
         while (rows.Read())
         {
+            room.Take();
             rows.Encode(features);
             entries.AddRange(features);
             string name = group < 0 ? "" : rows.Cell(group);

@@ -21,8 +21,10 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
         List<float> inputs = [];
         List<SampleOrigin> origins = [];
         float[] features = new float[width];
+        TableRoom room = new(path, width);
         while (rows.Read())
         {
+            room.Take();
             rows.Encode(features);
             if (request.Missing == MissingCells.Drop && Array.Exists(features, float.IsNaN))
                 continue;

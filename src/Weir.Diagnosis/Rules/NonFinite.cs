@@ -22,8 +22,7 @@ internal sealed class NonFinite : Rule
         FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1)
             .FirstOrDefault(sample => !double.IsFinite(sample.Loss));
         if (sample is null)
-            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error,
-                $"the loss of step {end.Steps + 1} is not finite; the flow of that step was not measured") : null;
+            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end)) : null;
         string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
@@ -52,4 +51,9 @@ internal sealed class NonFinite : Rule
         return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to "
             + $"{(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
     }
+
+    private static string Unmeasured(Dossier dossier, EndFacts end) =>
+        dossier.Epochs is [.., { ValidationLoss: { } validation } last] && last.Step == end.Steps && !double.IsFinite(validation)
+            ? $"the validation loss after step {end.Steps} is not finite"
+            : $"the loss of step {end.Steps + 1} is not finite; the flow of that step was not measured";
 }

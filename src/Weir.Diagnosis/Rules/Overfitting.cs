@@ -28,9 +28,10 @@ internal sealed class Overfitting : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Epochs.Count < 5 || dossier.Epochs[^1] is not { ValidationLoss: { } now } last)
+        if (dossier.Epochs.Count < 5 || dossier.Epochs[^1] is not { ValidationLoss: { } now } last || !double.IsFinite(now))
             return null;
-        EpochMetrics best = dossier.Epochs.Where(epoch => epoch.ValidationLoss is not null).MinBy(epoch => epoch.ValidationLoss!.Value)!;
+        EpochMetrics best = dossier.Epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss ?? double.NaN))
+            .MinBy(epoch => epoch.ValidationLoss!.Value)!;
         if (now < limits.Of(s_loss) * best.ValidationLoss || last.TrainingLoss >= best.TrainingLoss || last.Epoch - best.Epoch < 3)
             return null;
         bool loses = Loses(dossier, last, limits);

@@ -66,11 +66,19 @@ public sealed record Checkpoint
     /// </summary>
     public double? MinutesUp { get; init; }
 
+    /// <summary>
+    /// Of a network whose last validation was not finite: the last step with a checkpoint from before that; null where it was finite.
+    /// </summary>
+    public long? HealthyStep { get; init; }
+
     /// <summary>The place in the sequence of batches.</summary>
     internal BatchPosition Position => new(Epoch, BatchIndex);
 
-    /// <summary>Whether the network was well at the end of an epoch that ended here: its validation loss is finite.</summary>
-    internal bool IsHealthy => Last is not { } last || last.Step != Step || double.IsFinite(last.ValidationLoss ?? 0);
+    /// <summary>Whether the network was well at the end of the last epoch: its validation loss is finite.</summary>
+    internal bool IsHealthy => double.IsFinite(Last?.ValidationLoss ?? 0);
+
+    /// <summary>The last step with a checkpoint of a network that was well, up to here; 0 where there is none.</summary>
+    internal long LastHealthy => IsHealthy ? Step : HealthyStep ?? 0;
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file.</param>

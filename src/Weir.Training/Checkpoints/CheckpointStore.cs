@@ -11,6 +11,9 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     private readonly IFileLayer _files = files ?? DiskFiles.Instance;
     private bool _isUnsettled;
 
+    /// <summary>Where they are.</summary>
+    public string Folder => directory;
+
     /// <summary>The file of the best checkpoint.</summary>
     public string Best => Path.Combine(directory, "best" + Suffix);
 
@@ -38,27 +41,31 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     /// step, and takes its place behind it: at any moment the last checkpoint says which of the two is the best of the run up to there.
     /// </summary>
     /// <param name="step">Its step.</param>
-    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
+    /// <param name="keep">How many of the last are kept, and of the last that are well.</param>
+    /// <param name="healthy">The last step whose network is well.</param>
     /// <param name="isBest">Whether it is kept as the best too.</param>
     /// <param name="save">Writes it.</param>
-    internal void Add(long step, int? keep, bool isBest, Action<Stream> save) => Guarded(Of(step), "the checkpoint cannot be written", () =>
+    internal void Add(long step, int keep, long healthy, bool isBest, Action<Stream> save)
     {
-        Prepare();
-        if (isBest)
+        Guarded(Of(step), "the checkpoint cannot be written", () =>
         {
-            WholeFile.WriteSynced(_files, NextBest, save);
-            _files.SyncDirectory(directory);
-        }
+            Prepare();
+            if (isBest)
+            {
+                WholeFile.WriteSynced(_files, NextBest, save);
+                _files.SyncDirectory(directory);
+            }
 
-        WholeFile.Write(_files, Of(step), save);
-        if (isBest)
-        {
-            _files.Move(NextBest, Best);
-            _isUnsettled = true;
-        }
+            WholeFile.Write(_files, Of(step), save);
+            if (isBest)
+            {
+                _files.Move(NextBest, Best);
+                _isUnsettled = true;
+            }
 
-        Thin(keep);
-    });
+            Thin(keep, healthy);
+        });
+    }
 
     /// <summary>Keeps a network whose loss is not finite, apart from the checkpoints.</summary>
     internal void AddNonFinite(Action<Stream> save) => Guarded(NonFinite, "the network cannot be written", () =>
@@ -69,8 +76,8 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
 
     /// <summary>Brings the folder to where it was at a checkpoint.</summary>
     /// <param name="from">The checkpoint; null for the run's start.</param>
-    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
-    internal void GoBackTo(Checkpoint? from, int? keep) => Guarded(directory, "the checkpoints cannot be put in order", () =>
+    /// <param name="keep">How many of the last are kept, and of the last that are well.</param>
+    internal void GoBackTo(Checkpoint? from, int keep) => Guarded(directory, "the checkpoints cannot be put in order", () =>
     {
         _isUnsettled = true;
         IReadOnlyList<string> names = _files.List(directory);
@@ -89,8 +96,19 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
         // The best of steps that are made again is not the best of the run now; where it still is, it comes again.
         if (_files.Exists(Best) && !(StepOf(Best) <= (from?.Step ?? 0)))
             _files.Delete(Best);
-        Thin(keep);
+        // A version before did not say which of them were well.
+        if (from is not { IsHealthy: false, HealthyStep: null })
+            Thin(keep, from?.LastHealthy ?? 0);
     });
+
+    /// <summary>
+    /// Throws where the best checkpoint is damaged. It is whole before it gets its name, so that no death and no loss of power makes it so.
+    /// </summary>
+    internal void CheckBest()
+    {
+        if (_files.Exists(Best) && RunException.Guard(Best, "the best checkpoint cannot be read", () => StepOf(Best)) is null)
+            throw new RunException($"{Best}: the best checkpoint is damaged; remove the file to go on without the best epoch up to here");
+    }
 
     /// <summary>
     /// Brings to the disk what was renamed and removed: before a run is said to be over, so that nothing strays after it.
@@ -102,9 +120,12 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
         _isUnsettled = false;
     });
 
-    private void Thin(int? keep)
+    private void Thin(int keep, long healthy)
     {
-        foreach (long old in Steps().Skip(keep ?? int.MaxValue))
+        // Whatever comes of a network that is not well takes the place of none that is.
+        IReadOnlyList<long> steps = Steps();
+        HashSet<long> kept = [.. steps.Take(keep), .. steps.Where(step => step <= healthy).Take(keep)];
+        foreach (long old in steps.Where(step => !kept.Contains(step)))
         {
             Guarded(Of(old), "the old checkpoint cannot be removed", () => _files.Delete(Of(old)));
             _isUnsettled = true;

@@ -26,6 +26,13 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
         return true;
     }
 
+    /// <summary>Whether there is such a file.</summary>
+    public bool Exists => files.Exists(path);
+
+    /// <summary>Whether one of the lines tells of a step.</summary>
+    public bool HasLineOf(long step) => Exists && RunException.Guard(path, "it cannot be read", () =>
+        JsonLines.Steps(WholeFile.Read(files, path)).Contains(step));
+
     /// <summary>Throws where a line up to a step is damaged.</summary>
     public void Check(long step) => Guarded("it cannot be read", () =>
     {

@@ -8,7 +8,7 @@ namespace Weir.Training;
 /// The files of a run: <c>recipe.yaml run.json flow.jsonl metrics.jsonl checkpoints/*.safetensors</c>. Readable by any language, right
 /// after a kill at any moment (docs/checkpoints.md). One process writes it at a time.
 /// </summary>
-public sealed class RunDirectory : IDisposable
+public sealed partial class RunDirectory : IDisposable
 {
     internal const string RecipeName = "recipe.yaml";
     internal const string RecordName = "run.json";
@@ -215,21 +215,15 @@ public sealed class RunDirectory : IDisposable
     /// not reach.
     /// </summary>
     /// <param name="step">Its step.</param>
-    /// <param name="keep">How many of the last are kept; null: none is removed.</param>
+    /// <param name="keep">How many of the last are kept, and of the last that are well.</param>
+    /// <param name="healthy">The last step whose network is well.</param>
     /// <param name="isBest">Whether it is kept as the best too.</param>
     /// <param name="save">Writes it.</param>
-    internal void Save(long step, int? keep, bool isBest, Action<Stream> save)
+    internal void Save(long step, int keep, long healthy, bool isBest, Action<Stream> save)
     {
         if (_metrics.Sync() | _flow.Sync())
             Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Root));
-        Checkpoints.Add(step, keep, isBest, save);
-    }
-
-    /// <summary>Throws where a line up to a step is damaged; nothing is changed.</summary>
-    internal void CheckLines(long step)
-    {
-        _metrics.Check(step);
-        _flow.Check(step);
+        Checkpoints.Add(step, keep, healthy, isBest, save);
     }
 
     /// <summary>
@@ -247,7 +241,7 @@ public sealed class RunDirectory : IDisposable
             if (_files.Exists(Path.Combine(Root, TestName)))
                 _files.Delete(Path.Combine(Root, TestName));
         });
-        Checkpoints.GoBackTo(from, from is { IsHealthy: false } ? null : keep);
+        Checkpoints.GoBackTo(from, keep);
         foreach (LineFile lines in (LineFile[])[_metrics, _flow])
             lines.CutAfter(from?.Step ?? 0);
     }

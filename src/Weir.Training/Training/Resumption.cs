@@ -11,6 +11,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <summary>Whether there is a checkpoint to go on from.</summary>
     public bool HasCheckpoint { get; } = directory.Checkpoints.Steps().Count > 0;
 
+    /// <summary>Whether the flow was measured before, as far as is known.</summary>
+    public bool WasMeasured => before is { WithoutFlow: false };
+
     /// <summary>The run's recipe; files that it names lie where they lay when it was started.</summary>
     public Recipe Recipe { get; } = RecipeOf(directory, before, registry);
 
@@ -21,6 +24,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (options.SkipBatch && before?.FailedStep is not > 0)
             throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
                 + "finite");
+        if (options.SkipBatch && directory.Checkpoints.Steps() is [long last, ..] && before!.FailedStep <= last)
+            throw new RunException($"{directory.Root}: there is no batch to leave out: step {before.FailedStep} is made and kept, and what "
+                + "is not finite came behind it; remove the later checkpoints to go on from an earlier one");
         if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))
             throw new RunException($"{directory.Root}: the rate cannot be multiplied by {factor}: a factor above 0 is needed");
         if (before is null)
@@ -50,8 +56,15 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     public string? DataOfAll(string now) => !HasCheckpoint || before?.DataFingerprint == now ? now : null;
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
-    public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from)
+    /// <param name="options">What is wanted now.</param>
+    /// <param name="from">The step of the checkpoint that it goes on from.</param>
+    /// <param name="total">All steps.</param>
+    /// <exception cref="RunException">A decision about steps that are all made.</exception>
+    public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from, long total)
     {
+        if (options.RateFactor is not null && from >= total)
+            throw new RunException($"{directory.Root}: all {total} steps are made, and another rate changes none of them; remove the later "
+                + $"checkpoints in {directory.Checkpoints.Folder} to go on from an earlier one");
         List<RunDecision> decisions = [.. before?.Decisions ?? []];
         if (options.SkipBatch)
             decisions.Add(new RunDecision(before!.FailedStep!.Value, SkipsBatch: true));

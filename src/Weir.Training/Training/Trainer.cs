@@ -54,7 +54,7 @@ public sealed partial class Trainer : IDisposable
             _directory = directory();
             RunPlace place = new(recipe, setup);
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
-            RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0) ?? [];
+            RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total) ?? [];
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             // What a run came to can be asked where nothing may be written.
             if (Finished is null)
@@ -78,7 +78,11 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks = [.. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? []],
+                Remarks =
+                [
+                    .. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? [],
+                    .. _from is null ? [] : _directory!.Lacking(_from, _flow is not null && resumption!.WasMeasured),
+                ],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,

@@ -26,6 +26,11 @@ internal sealed partial class TrainingLoop
         }
     }
 
+    // All steps are made: no batch is left that could be made otherwise.
+    private string WayBack() => _directory is null || _healthy == 0 || _healthy == _step ? ""
+        : $"; step {_healthy} has the last checkpoint from before a validation that was not finite: remove those behind it in "
+            + $"{_directory.Checkpoints.Folder}, and 'weir resume' goes on from there, with --rate-factor 0.1 at a tenth of the rate";
+
     /// <summary>
     /// What of a network that has made all its steps is not finite; null where it is well. Its last update was followed by no loss that
     /// could tell.
@@ -36,7 +41,7 @@ internal sealed partial class TrainingLoop
         if (ExplodedParameter() is { } parameter)
             return $"the update of step {_step} made {parameter} infinite or not a number";
         if ((restored ?? _last)?.ValidationLoss is { } validation && !double.IsFinite(validation))
-            return $"the validation loss after step {_step} is {validation}";
+            return $"the validation loss after step {_step} is {validation}{WayBack()}";
         if (test is not null && !double.IsFinite(test.Loss))
             return $"the loss of the test part after step {_step} is {test.Loss}";
         if (test is null && _data.Validation is not { Count: > 0 })

@@ -19,10 +19,13 @@ internal sealed partial class TrainingLoop
         }
 
         Checkpoint checkpoint = CheckpointAt(position);
+        if (checkpoint.IsHealthy)
+            _healthy = _step;
+        else
+            checkpoint = checkpoint with { HealthyStep = _healthy };
         _progress.Aside(() =>
         {
-            // A network whose validation is not finite takes the place of no earlier one.
-            _directory.Save(_step, checkpoint.IsHealthy ? _info.Recipe.Checkpoints.Keep : null, isBest, ContentOf(checkpoint).Write);
+            _directory.Save(_step, _info.Recipe.Checkpoints.Keep, _healthy, isBest, ContentOf(checkpoint).Write);
             return true;
         });
         _saved = _step;

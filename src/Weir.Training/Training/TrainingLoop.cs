@@ -40,6 +40,9 @@ internal sealed partial class TrainingLoop
     private EpochMetrics? _best;
     private long _saved = -1;
     private long? _failed;
+
+    /// <summary>The last step with a checkpoint of a network that was well; 0 for none.</summary>
+    private long _healthy;
     private double? _minutesUp;
 
     public TrainingLoop(
@@ -67,7 +70,7 @@ internal sealed partial class TrainingLoop
         (_lossSum, _score.Samples, _score.Right, _epochSeconds) = (from.LossSum, from.Samples, from.Right, from.Seconds);
         (_last, _best) = (from.Last, from.Best);
         _progress.Smoothed = (from.SmoothedSum, from.SmoothedWeight);
-        _saved = from.Step;
+        (_saved, _healthy) = (from.Step, from.LastHealthy);
         // A budget that was changed since counts anew.
         _minutesUp = from.MinutesUp == info.Recipe.Budget.Minutes ? from.MinutesUp : null;
     }

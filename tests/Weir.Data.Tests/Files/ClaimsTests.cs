@@ -28,6 +28,38 @@ public sealed class ClaimsTests : IDisposable
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
     }
 
+    [Theory]
+    [InlineData(".csv")]
+    [InlineData(".csv.gz")]
+    public void A_row_without_an_end_is_refused(string ending)
+    {
+        string file = _folder.File("endless" + ending);
+        using (FileStream stream = File.Create(file))
+        using (Stream target = ending.EndsWith("gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionLevel.Fastest) : stream)
+        {
+            target.Write("a,b\n"u8);
+            byte[] ones = new byte[1 << 20];
+            ones.AsSpan().Fill((byte)'1');
+            for (int i = 0; i < 80; i++)
+                target.Write(ones);
+        }
+
+        Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = file })).Message
+            .ShouldBe($"{file}: 64 MiB and more have come without the end of a row; is it a table of text?");
+    }
+
+    [Fact]
+    public void Rows_beyond_the_limit_are_refused_while_they_come()
+    {
+        TableRoom room = new("rows.csv", 1_000_000);
+        Should.Throw<DataException>(() =>
+        {
+            for (int row = 0; row < 10_000; row++)
+                room.Take();
+        }).Message.ShouldBe("rows.csv: its first 1024 rows take 4096065536 bytes in memory, and at most 2147483648 are taken; learn from "
+            + "fewer rows, or set the environment variable WEIR_FILE_LIMIT to more, as in WEIR_FILE_LIMIT=8G");
+    }
+
     [Fact]
     public void A_packed_file_of_bytes_gets_what_it_has()
     {

@@ -42,6 +42,7 @@ public sealed class BrowserPages : IDisposable
     {
         Write("large", Make.Trace(100, 5000));
         Write("hostile", Hostile());
+        Write("vanished", Vanished());
         Write("unbegun", Make.Trace(3, 0));
         string run = Make.Train(_folder["runs"], Make.Vanishing), other = Make.Train(_folder["runs"], Make.Rectified, "other");
         Pages.Report.Write(run, _folder["run.html"]);
@@ -96,6 +97,24 @@ public sealed class BrowserPages : IDisposable
                 Layers = [.. trace.Header.Layers.Select((layer, i) =>
                     layer with { Path = i == 0 ? Script : $"=HYPERLINK(\"http://example.org\").{i}", Kind = "__proto__" })],
             },
+        };
+    }
+
+    /// <summary>Gradients of every size that a number has: each layer's fall by three decades, to those of the layer in front.</summary>
+    private static Trace Vanished()
+    {
+        Trace trace = Make.Trace(20, 24, every: 40);
+        return trace with
+        {
+            Samples = [.. trace.Samples.Select(sample => sample with
+            {
+                Loss = Math.Pow(10, -1.3 * sample.Step / 40),
+                GradientNorm = Math.Max(double.Epsilon, Math.Pow(10, -14.0 * sample.Step / 40)),
+                Layers = [.. sample.Layers.Select((layer, i) =>
+                    layer with { DeltaRms = layer.DeltaRms * Math.Pow(10, (3 * (i - 19)) - (sample.Step / 320.0)) })],
+                Parameters = [.. sample.Parameters.Select((parameter, i) =>
+                    parameter with { GradientNorm = Math.Pow(10, 15 * (i - 19)), UpdateRatio = Math.Pow(10, i - 19) })],
+            })],
         };
     }
 

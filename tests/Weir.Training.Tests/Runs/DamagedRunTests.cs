@@ -87,6 +87,52 @@ public sealed class DamagedRunTests
     }
 
     [Theory]
+    [InlineData("metrics.jsonl", true, "metrics.jsonl lacks epoch 1, which ended at step 7")]
+    [InlineData("metrics.jsonl", false, "metrics.jsonl lacks epoch 1, which ended at step 7")]
+    [InlineData("flow.jsonl", true, "flow.jsonl is not there: what was measured up to step 10 is lost")]
+    public void Lines_that_somebody_has_removed_are_told_of_and_the_run_goes_on(string name, bool remove, string remark)
+    {
+        using TemporaryFolder folder = new();
+        string file = Paused(folder, name);
+        if (remove)
+            File.Delete(file);
+        else
+            File.WriteAllText(file, "{\"epoch\":1,\n");
+        using Trainer trainer = Trainer.Resume(folder.File("small"));
+        trainer.Info.Remarks.ShouldContain(each => each.StartsWith(remark, StringComparison.Ordinal));
+        trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+    }
+
+    [Theory]
+    [InlineData(0, "line 1: not a line of a trace")]
+    [InlineData(2, "line 3: not a line of a trace")]
+    public void A_trace_that_is_none_is_told_before_anything_is_written(int line, string message)
+    {
+        using TemporaryFolder folder = new();
+        string file = Paused(folder, "flow.jsonl"), record = File.ReadAllText(folder.File("small/run.json"));
+        string[] lines = File.ReadAllLines(file);
+        lines[line] = "{\"step\":3}";
+        File.WriteAllText(file, string.Join('\n', lines) + "\n");
+        Refused(folder).ShouldStartWith($"{file}, {message}");
+        File.ReadAllText(folder.File("small/run.json")).ShouldBe(record);
+    }
+
+    [Fact]
+    public void A_best_checkpoint_that_is_damaged_is_refused_and_stays()
+    {
+        using TemporaryFolder folder = new();
+        string best = Paused(folder, "checkpoints/best.safetensors");
+        byte[] content = File.ReadAllBytes(best);
+        content.AsSpan(0, 8).Fill(0xFF);
+        File.WriteAllBytes(best, content);
+        Refused(folder).ShouldBe($"{best}: the best checkpoint is damaged; remove the file to go on without the best epoch up to here");
+        File.ReadAllBytes(best).ShouldBe(content);
+        File.Delete(best);
+        using Trainer trainer = Trainer.Resume(folder.File("small"));
+        trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+    }
+
+    [Theory]
     [InlineData("threads", "2000000000", "2000000000 threads; they are 1 to 1024")]
     [InlineData("decisions", "[null]", "a decision is empty")]
     [InlineData("decisions", "[{\"step\":-3,\"skipsBatch\":true,\"rateFactor\":0.1}]", "a decision is of step -3")]
