@@ -37,9 +37,9 @@ internal static class WholeFile
 
     private static void Write(IFileLayer files, string path, string unfinished, Action<Stream> write)
     {
+        WriteSynced(files, unfinished, write);
         try
         {
-            WriteSynced(files, unfinished, write);
             files.Move(unfinished, path);
         }
         catch
@@ -51,14 +51,22 @@ internal static class WholeFile
         files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>Writes a file under its own name and syncs it.</summary>
+    /// <summary>Writes a file under its own name and syncs it; what cannot be written whole is removed.</summary>
     public static void WriteSynced(IFileLayer files, string path, Action<Stream> write)
     {
-        using Stream stream = files.Create(path);
-        BufferedStream buffer = new(stream, BufferSize);
-        write(buffer);
-        buffer.Flush();
-        files.Sync(stream);
+        try
+        {
+            using Stream stream = files.Create(path);
+            BufferedStream buffer = new(stream, BufferSize);
+            write(buffer);
+            buffer.Flush();
+            files.Sync(stream);
+        }
+        catch
+        {
+            TryDelete(files, path);
+            throw;
+        }
     }
 
     /// <summary>Reads a file as a whole.</summary>

@@ -14,4 +14,18 @@ public sealed class WholeFileTests
         Directory.GetFiles(folder.Root).Order().ShouldBe([page, going]);
         File.ReadAllText(page).ShouldBe("a page");
     }
+
+    [Fact]
+    public void What_cannot_be_written_whole_leaves_nothing()
+    {
+        SimulatedDisk disk = new();
+        disk.CreateDirectory("/runs");
+        disk.Before = (_, operation, _) =>
+        {
+            if (operation == "write")
+                throw new IOException("No space left on device");
+        };
+        Should.Throw<IOException>(() => WholeFile.WriteSynced(disk, "/runs/best.safetensors.next", stream => stream.Write(new byte[9])));
+        disk.List("/runs").ShouldBeEmpty();
+    }
 }
