@@ -114,7 +114,7 @@ export class Curve {
       height: this.options.height ?? 190,
       legend: { show: false },
       cursor: { show: false },
-      padding: [10, 10, 0, 0],
+      padding: [10, 18, 0, 0],
       scales: {
         x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}),
           range: [from, Math.max(to, from + 1)] },
@@ -125,7 +125,11 @@ export class Curve {
       },
       axes: [
         { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, ...(this.store.view.axis === "log" && from > 0 ? places : {}),
-          values: (_, at) => at.map(each => (each == null ? null : count(each))) },
+          values: (plot, at) => {
+            // Where decades are narrow, only they have names.
+            const narrow = plot.scales.x.distr === 3 && this.width / Math.log10(Math.max(to, from + 1) / from) < 130;
+            return at.map(each => (each == null ? null : narrow && !/^10*$/.test(String(each)) ? "" : count(each)));
+          } },
         { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, ...(log ? places : {}), values: (_, at) =>
           at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
       ],

@@ -1,8 +1,8 @@
-// The largest and the smallest power of ten that a number holds with all of its digits.
+// The smallest and the largest power of ten that a number holds with all of its digits.
 const least = -307, most = 308;
 
 /** A power of ten as it is written, so that no rounding of `10 ** power` creeps in; one that no number holds is the nearest that does. */
-export const power = (exponent: number): number => Number(`1e${Math.max(least, Math.min(most, exponent))}`);
+const power = (exponent: number): number => Number(`1e${Math.max(least, Math.min(most, exponent))}`);
 
 /** Limits of whole decades around values above 0, one at least. */
 export function decadesAround(low: number, high: number): [number, number] {

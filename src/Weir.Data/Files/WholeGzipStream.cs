@@ -7,7 +7,7 @@ namespace Weir.Data;
 /// that a file which is cut between two blocks reads as a whole one of fewer rows. Here a mark, packed by itself, stands behind the file:
 /// gzip's parts may follow each other (RFC 1952, 2.2), and only behind a whole part is the next one found.
 /// </summary>
-internal sealed class WholeGzipStream : Stream
+internal sealed class WholeGzipStream : ForwardStream
 {
     /// <summary>What is unpacked at a time: a large object would begin at 85,000 bytes.</summary>
     private const int WindowSize = 1 << 16;
@@ -15,24 +15,16 @@ internal sealed class WholeGzipStream : Stream
     private static readonly byte[] s_mark = [.. "the end of the file of Weir's own"u8];
     private static readonly byte[] s_packedMark = Pack(s_mark);
 
-    private readonly GZipStream _unpacked;
     private readonly byte[] _window = new byte[WindowSize];
     private int _start, _end;
     private bool _ended;
 
     /// <summary>Unpacks a stream from where it is.</summary>
     /// <param name="packed">The gzip file; it is disposed with this.</param>
-    public WholeGzipStream(Stream packed) => _unpacked = new GZipStream(new Followed(packed), CompressionMode.Decompress);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public WholeGzipStream(Stream packed)
+        : base(new GZipStream(new MarkedStream(packed), CompressionMode.Decompress))
+    {
+    }
 
     /// <inheritdoc/>
     /// <remarks>Where it is no gzip file, is damaged or ends too early, InvalidDataException is thrown, as the runtime does.</remarks>
@@ -47,30 +39,11 @@ internal sealed class WholeGzipStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _unpacked.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Fill()
     {
         _window.AsSpan(_start, _end - _start).CopyTo(_window);
         (_start, _end) = (0, _end - _start);
-        int read = _unpacked.Read(_window.AsSpan(_end));
+        int read = Source.Read(_window.AsSpan(_end));
         _end += read;
         if (read > 0)
             return;
@@ -88,48 +61,19 @@ internal sealed class WholeGzipStream : Stream
     }
 
     /// <summary>A stream, and behind it the mark.</summary>
-    private sealed class Followed(Stream packed) : Stream
+    private sealed class MarkedStream(Stream packed) : ForwardStream(packed)
     {
         private int _marked;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override int Read(Span<byte> buffer)
         {
-            int read = _marked == 0 ? packed.Read(buffer) : 0;
+            int read = _marked == 0 ? Source.Read(buffer) : 0;
             if (read > 0 || buffer.IsEmpty)
                 return read;
             int count = Math.Min(buffer.Length, s_packedMark.Length - _marked);
             s_packedMark.AsSpan(_marked, count).CopyTo(buffer);
             _marked += count;
             return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                packed.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class Scale : Module
         Factor = new Parameter(new Shape(units), new Constant(first), ParameterKind.Scale);
     }
 
-    /// <summary>The factors.</summary>
+    /// <summary>The factors, (units).</summary>
     public Parameter Factor { get; }
 
     /// <inheritdoc/>

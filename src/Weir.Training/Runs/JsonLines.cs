@@ -61,25 +61,10 @@ internal static class JsonLines
         return kept;
     }
 
-    /// <summary>The steps that the whole lines of a file tell of.</summary>
-    /// <param name="content">What it holds.</param>
-    internal static HashSet<long> Steps(byte[] content)
-    {
-        HashSet<long> steps = [];
-        for (int start = 0; content.AsSpan(start).IndexOf(End) is >= 0 and var length; start += length + 1)
-        {
-            try
-            {
-                steps.Add(StepOf(content.AsMemory(start, length)));
-            }
-            catch (Exception error) when (Damage.IsDamage(error))
-            {
-                // It tells of none.
-            }
-        }
-
-        return steps;
-    }
+    /// <summary>The step that the last of whole lines tells of; 0 where it tells of none, or there is none.</summary>
+    /// <param name="lines">The lines, each of them JSON.</param>
+    internal static long LastStep(string lines) =>
+        lines.Length == 0 ? 0 : StepOf(Encoding.UTF8.GetBytes(lines[(lines.LastIndexOf('\n', lines.Length - 2) + 1)..]));
 
     /// <summary>The step that a line tells of; 0 where it tells of none.</summary>
     private static long StepOf(ReadOnlyMemory<byte> line)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Weir.Training;
 
 /// <summary>A file of a run that grows by whole lines of JSON.</summary>
@@ -29,15 +31,12 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     /// <summary>Whether there is such a file.</summary>
     public bool Exists => files.Exists(path);
 
-    /// <summary>Whether one of the lines tells of a step.</summary>
-    public bool HasLineOf(long step) => Exists && RunException.Guard(path, "it cannot be read", () =>
-        JsonLines.Steps(WholeFile.Read(files, path)).Contains(step));
-
-    /// <summary>Throws where a line up to a step is damaged.</summary>
-    public void Check(long step) => Guarded("it cannot be read", () =>
+    /// <summary>The lines up to a step; empty where there are none.</summary>
+    /// <exception cref="RunException">One of them is damaged, or the file cannot be read.</exception>
+    public string UpTo(long step) => step == 0 || !Exists ? "" : RunException.Guard(path, "it cannot be read", () =>
     {
-        if (step > 0 && files.Exists(path))
-            _ = JsonLines.Kept(path, WholeFile.Read(files, path), step);
+        byte[] content = WholeFile.Read(files, path);
+        return Encoding.UTF8.GetString(content, 0, JsonLines.Kept(path, content, step));
     });
 
     /// <summary>

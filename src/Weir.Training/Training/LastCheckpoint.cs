@@ -29,7 +29,6 @@ internal static class LastCheckpoint
             flow?.Restore(content);
             state.Restore(path, checkpoint, content);
             optimizer.Rate = checkpoint.Rate;
-            directory.CheckUpTo(checkpoint.Step);
             return checkpoint;
         }
         catch (Exception error) when (error is SafetensorsException || Damage.IsDamage(error))

@@ -54,6 +54,7 @@ public sealed partial class Trainer : IDisposable
             _directory = directory();
             RunPlace place = new(recipe, setup);
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
+            IReadOnlyList<string> lacking = _from is null ? [] : _directory!.Check(_from, _flow is not null && resumption!.WasMeasured);
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total) ?? [];
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             // What a run came to can be asked where nothing may be written.
@@ -78,11 +79,7 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks =
-                [
-                    .. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? [],
-                    .. _from is null ? [] : _directory!.Lacking(_from, _flow is not null && resumption!.WasMeasured),
-                ],
+                Remarks = [.. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? [], .. lacking],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
@@ -115,17 +112,25 @@ public sealed partial class Trainer : IDisposable
     internal IFileLayer Files => _options.Files;
 
     /// <summary>
-    /// The network with the values that the run began with, made once more; null of a network of the user's own, which is there but once.
+    /// The network with the values that the run began with, made once more; null of a network of the user's own, which is there but once,
+    /// and where what it was made of is there no more, as a file of first weights.
     /// </summary>
     internal Module? MakeFirstNetwork()
     {
         if (_options.Model is not null)
             return null;
         Recipe recipe = Info.Recipe;
-        Module first = NetworkBuilder.Build(recipe, _data.Training.InputShape, _data.Training.Targets, Loss);
-        first.Initialize(recipe.Seed);
-        FirstValues.Set(recipe, first, _data.Training, _backend);
-        return first;
+        try
+        {
+            Module first = NetworkBuilder.Build(recipe, _data.Training.InputShape, _data.Training.Targets, Loss);
+            first.Initialize(recipe.Seed);
+            FirstValues.Set(recipe, first, _data.Training, _backend);
+            return first;
+        }
+        catch (RecipeException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The network.</summary>

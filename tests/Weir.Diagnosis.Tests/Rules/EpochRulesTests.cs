@@ -41,6 +41,12 @@ public sealed class EpochRulesTests
     }
 
     [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_validation_loss_that_is_not_finite_is_another_rules(double now) =>
+        Overfitted(now: now).Says("overfitting").ShouldBeNull();
+
+    [Theory]
     [InlineData(1.29, false)]
     [InlineData(1.31, true)]
     public void A_validation_loss_three_tenths_above_its_best_is_overfitting(double now, bool found) =>

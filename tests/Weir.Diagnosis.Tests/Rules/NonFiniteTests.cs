@@ -24,6 +24,11 @@ public sealed class NonFiniteTests
     }
 
     [Fact]
+    public void A_validation_that_is_not_finite_at_the_end_is_told_as_that() =>
+        new Written { End = new EndFacts(true, 100) }.Run(20).Epoch(1, double.PositiveInfinity).Says(Rule)!.Message
+            .ShouldBe("the validation loss after step 100 is not finite");
+
+    [Fact]
     public void The_first_layer_cannot_be_blamed_for_its_input()
     {
         Written written = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, _) => flow with { ActivationRms = double.NaN }));
