@@ -79,7 +79,7 @@ public static class EvaluationSet
     {
         if (!File.Exists(path))
             throw new DataException($"{path}: there is no such file; a text is expected");
-        int[] tokens = new Vocabulary(signature.Input).Encode(FileException.Guard(path, "it cannot be read", () => File.ReadAllText(path)));
+        int[] tokens = new Vocabulary(signature.Input).Encode(InputFile.ReadText(path));
         return TokenWindows.Make(Path.GetFileName(path), tokens, signature.Input.Tokens!.Value, signature.Input.SampleShape.Size,
             names: signature.Output.Names);
     }

@@ -61,6 +61,16 @@ internal sealed class Corpus
             "a\tb\n1\t2\n3\t4\n5\t6\n7\t8\n"u8.ToArray(),
     ];
 
+    /// <summary>The tables as gzip packs them.</summary>
+    public IReadOnlyList<byte[]> PackedTables => [.. Tables.Select(Pack)];
+
+    public IReadOnlyList<byte[]> Texts { get; } =
+        ["To be, or not to be: that is the question.\nWhether 'tis nobler…\n"u8.ToArray(), "\u00e9t\u00e9 \ud83c\udf0a, \u6c34\r\n\tabcabcabcabc"u8.ToArray()];
+
+    /// <summary>Records of CIFAR-10: a label and the three colours' planes.</summary>
+    public IReadOnlyList<byte[]> Photographs { get; } =
+        [[.. Enumerable.Range(0, 12 * 3073).Select(i => (byte)(i % 3073 == 0 ? i / 3073 % 10 : i * 7))], new byte[2 * 3073]];
+
     public IReadOnlyList<byte[]> Pixmaps { get; } =
         ["P2 # grey\n3 2 15\n0 1 2 3 4 15\n"u8.ToArray(), [.. "P6 2 1 255\n"u8, 1, 2, 3, 4, 5, 6], "P3 1 1 65535 0 9 65535"u8.ToArray()];
 
@@ -193,6 +203,14 @@ internal sealed class Corpus
         {
             File.WriteAllBytes(last, before);
         }
+    }
+
+    private static byte[] Pack(byte[] content)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.SmallestSize))
+            gzip.Write(content);
+        return packed.ToArray();
     }
 
     private string Last => Directory.GetFiles(Path.Combine(_paused, "checkpoints"), "step-*").Max(StringComparer.Ordinal)!;

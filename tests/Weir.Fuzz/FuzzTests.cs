@@ -62,6 +62,12 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             new("table", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file }), typeof(DataException)),
             new("windows", ".csv", corpus.Tables, file => DataSources.Load("csv", new DataRequest { File = file, Window = 2 }),
                 typeof(DataException)),
+            new("packed", ".csv.gz", corpus.PackedTables, file => DataSources.Load("csv", new DataRequest { File = file }),
+                typeof(DataException)),
+            new("text", ".txt", corpus.Texts, file => DataSources.Load("text", new DataRequest { File = file, Length = 4 }),
+                typeof(DataException)),
+            new("cifar", ".bin", corpus.Photographs, InRun(run, "data_batch_1.bin", folder => DataSources.Load("cifar-10",
+                new DataRequest { Directory = folder })), typeof(DataException)),
             new("parquet", ".parquet", ParquetCorpus.Tables, file => DataSources.Load("csv",
                 new DataRequest { File = file, TargetColumn = "name", Missing = MissingCells.Median }), typeof(DataException))
             {

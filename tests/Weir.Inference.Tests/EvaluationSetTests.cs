@@ -102,8 +102,8 @@ public sealed class EvaluationSetTests : IDisposable
             """));
         Should.Throw<DataException>(() => EvaluationSet.Read(network, _runs["none.txt"])).Message.ShouldContain("there is no such file");
         using FileStream held = new(_runs["held.txt"], FileMode.Create, FileAccess.Write, FileShare.None);
-        Should.Throw<FileException>(() => EvaluationSet.Read(network, _runs["held.txt"])).Message
-            .ShouldContain("held.txt: it cannot be read");
+        Should.Throw<DataException>(() => EvaluationSet.Read(network, _runs["held.txt"])).Message
+            .ShouldContain("held.txt: cannot be read");
     }
 
     private string Images()

@@ -45,7 +45,7 @@ internal static class RunOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !long.TryParse(result.Tokens[0].Value, out _))
-                result.AddError($"--seed takes a whole number, not '{result.Tokens[0].Value}'");
+                result.AddError($"--seed takes a whole number from {long.MinValue} to {long.MaxValue}, not '{result.Tokens[0].Value}'");
         });
         return option;
     }

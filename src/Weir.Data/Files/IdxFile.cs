@@ -33,7 +33,7 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
             throw new DataException($"{path}: there is no such file");
         try
         {
-            using Stream file = File.OpenRead(path);
+            using FileStream file = InputFile.Open(path);
             bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
             if (!compressed)

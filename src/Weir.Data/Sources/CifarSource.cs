@@ -91,6 +91,8 @@ public sealed class CifarSource : IDataSource
     /// <summary>Reads images that are numbered through several files.</summary>
     private static Dataset Read(string name, string[] files, string[]? names, int start, int count)
     {
+        if (FileLimits.Wrong((Int128)count * Channels * Plane * sizeof(float)) is { } wrong)
+            throw new DataException($"{name}: {count} images: {wrong}");
         float[] inputs = new float[(long)count * Channels * Plane];
         int[] labels = new int[count];
         byte[] record = new byte[Record];
@@ -108,7 +110,7 @@ public sealed class CifarSource : IDataSource
             int first = done == 0 ? start : 0;
             try
             {
-                using FileStream stream = File.OpenRead(file);
+                using FileStream stream = InputFile.Open(file);
                 stream.Position = (long)first * Record;
                 for (int image = first; image < held && done < count; image++, done++)
                 {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Weir.Data;
 
 /// <summary>
@@ -35,7 +33,7 @@ public sealed class TextSource : IDataSource
             throw new DataException($"text: windows of {length} characters, {stride} apart, were asked for; a window has 2 or more, and "
                 + "they begin 1 or more apart");
         string path = DataPlaces.File(request, request.File ?? s_usual, Name);
-        string text = Read(path);
+        string text = InputFile.ReadText(path);
         char[] vocabulary = [.. text.Distinct().Order()];
         if (vocabulary.Length > MostCharacters)
             throw new DataException($"{path}: it has {vocabulary.Length} different characters; up to {MostCharacters} are taken: is it "
@@ -59,22 +57,6 @@ public sealed class TextSource : IDataSource
         return new DataSplit(training, end == tokens.Length ? null
             : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names))
         { Characters = vocabulary };
-    }
-
-    private static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new DataException($"{path}: byte {exception.Index} is not UTF-8; convert the text to UTF-8", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
-        }
     }
 
     private static int[] Encode(string text, char[] vocabulary)

@@ -30,7 +30,7 @@ internal sealed class DelimitedRows : TableRows
     public static new TableRows Open(string path, char? delimiter) =>
         Guard(path, delimiter, () =>
         {
-            Stream file = File.OpenRead(path);
+            FileStream file = InputFile.Open(path);
             try
             {
                 RowBoundStream stream = new(IsPacked(path) ? new WholeGzipStream(file) : file, path);

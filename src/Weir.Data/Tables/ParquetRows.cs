@@ -48,7 +48,7 @@ internal sealed class ParquetRows : TableRows
             throw new DataException($"{path}: nothing stands between the cells of a Parquet file; leave the delimiter '{given}' out");
         ParquetReader reader = Guard(path, () =>
         {
-            using (FileStream file = File.OpenRead(path))
+            using (FileStream file = InputFile.Open(path))
                 ParquetFooter.Check(file);
             return ParquetReader.CreateAsync(path);
         });

@@ -1,7 +1,7 @@
 namespace Weir.Data;
 
 /// <summary>
-/// A table of text that is refused where a single row goes on and on, so that whoever gathers a row takes no memory without bound.
+/// Lines of text, as a table's rows, that are refused where one goes on and on, so that whoever gathers it takes no memory without bound.
 /// </summary>
 /// <param name="source">The text; it is disposed with this.</param>
 /// <param name="path">The file, for the message.</param>
@@ -22,6 +22,6 @@ internal sealed class RowBoundStream(Stream source, string path) : ForwardStream
         int count = Source.Read(buffer);
         _sinceRow += count;
         return _sinceRow <= Most ? count : throw new DataException(
-            $"{path}: {Most >> 20} MiB and more have come without the end of a row; is it a table of text?");
+            $"{path}: {Most >> 20} MiB and more have come without the end of a line; is it a file of text?");
     }
 }

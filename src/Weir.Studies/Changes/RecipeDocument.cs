@@ -34,17 +34,7 @@ internal sealed class RecipeDocument
     /// <exception cref="RecipeException">It cannot be read or is no YAML.</exception>
     public static RecipeDocument Read(string path)
     {
-        string text;
-        try
-        {
-            text = System.IO.File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RecipeException($"{path}: the recipe cannot be read: {error.Message}", error);
-        }
-
-        return Parse(text, path);
+        return Parse(YamlText.OfFile(path, "recipe"), path);
     }
 
     /// <summary>Reads a recipe's text.</summary>

@@ -13,17 +13,7 @@ public static class StudyReader
     /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
     public static Study Read(string path, bool quick = false)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RecipeException($"{path}: the study cannot be read: {error.Message}", error);
-        }
-
-        return Parse(text, path, quick);
+        return Parse(YamlText.OfFile(path, "study"), path, quick);
     }
 
     /// <summary>Reads a text.</summary>

@@ -19,16 +19,7 @@ public static class RecipeReader
     /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
     public static Recipe Read(string path, RecipeRegistry? registry = null, IReadOnlyList<string>? settings = null)
     {
-        string text;
-        try
-        {
-            text = ReadText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RecipeException($"{path}: the recipe cannot be read: {error.Message}", error);
-        }
-
+        string text = YamlText.OfFile(path, "recipe");
         Recipe recipe = Parse(text, path, registry, settings);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return recipe with
@@ -64,14 +55,6 @@ public static class RecipeReader
         RecipeError[] told = [.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column).Take(MostFaults)];
         return errors.Count == told.Length ? told
             : [.. told, new RecipeError(new RecipePlace(name, told[^1].Place.Line, 1), $"and {errors.Count - told.Length} more faults")];
-    }
-
-    // A device or a film that is named by mistake has no end, or one that is far away.
-    private static string ReadText(string path)
-    {
-        using StreamReader reader = new(path);
-        char[] text = new char[YamlBounds.MostCharacters + 1];
-        return new string(text, 0, reader.ReadBlock(text));
     }
 
     private static string DefaultName(string name)

@@ -9,6 +9,24 @@ namespace Weir.Training;
 /// </summary>
 internal static partial class YamlText
 {
+    /// <summary>A file's text, as far as the bound: a device or a film that is named by mistake has no end, or one that is far away.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is for, as in <c>recipe</c>.</param>
+    /// <exception cref="RecipeException">It cannot be read.</exception>
+    public static string OfFile(string path, string what)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            char[] text = new char[YamlBounds.MostCharacters + 1];
+            return new string(text, 0, reader.ReadBlock(text));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RecipeException($"{path}: the {what} cannot be read: {error.Message}", error);
+        }
+    }
+
     /// <summary>Reads all documents of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What messages call it.</param>
@@ -17,7 +35,7 @@ internal static partial class YamlText
     {
         if (text.Length > YamlBounds.MostCharacters)
             throw new RecipeException(new RecipePlace(name, 1, 1),
-                $"the file has {text.Length} characters; a recipe has at most {YamlBounds.MostCharacters}");
+                $"the file has more than {YamlBounds.MostCharacters} characters, the most that are read of a recipe or study");
         YamlStream stream = [];
         Parser? parser = null;
         try

@@ -65,12 +65,13 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (options.RateFactor is not null && from >= total)
             throw new RunException($"{directory.Root}: all {total} steps are made, and another rate changes none of them; remove the later "
                 + $"checkpoints in {directory.Checkpoints.Folder} to go on from an earlier one");
-        List<RunDecision> decisions = [.. before?.Decisions ?? []];
-        if (options.SkipBatch)
-            decisions.Add(new RunDecision(before!.FailedStep!.Value, SkipsBatch: true));
-        if (options.RateFactor is { } factor)
-            decisions.Add(new RunDecision(from + 1, RateFactor: factor));
-        return decisions;
+        // What is decided of a step again takes the place of what was: a command that is repeated, as after a kill, means the same.
+        RunDecision[] now =
+        [
+            .. options.SkipBatch ? [new RunDecision(before!.FailedStep!.Value, SkipsBatch: true)] : Array.Empty<RunDecision>(),
+            .. options.RateFactor is { } factor ? [new RunDecision(from + 1, RateFactor: factor)] : Array.Empty<RunDecision>(),
+        ];
+        return [.. (before?.Decisions ?? []).Where(earlier => !now.Any(earlier.IsReplacedBy)), .. now];
     }
 
     /// <summary>What is otherwise than before.</summary>

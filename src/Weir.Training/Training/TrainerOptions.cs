@@ -62,7 +62,10 @@ public sealed record TrainerOptions
     /// </summary>
     public bool SkipBatch { get; init; }
 
-    /// <summary>What a resumed run multiplies its rate by from where it goes on: above 0. Default null: nothing.</summary>
+    /// <summary>
+    /// What a resumed run multiplies its rate by from where it goes on: above 0. Told again from the same checkpoint, it takes the place
+    /// of what was told before. Default null: nothing.
+    /// </summary>
     public double? RateFactor { get; init; }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class ClaimsTests : IDisposable
         }
 
         Should.Throw<DataException>(() => DataSources.Load("csv", new DataRequest { File = file })).Message
-            .ShouldBe($"{file}: 64 MiB and more have come without the end of a row; is it a table of text?");
+            .ShouldBe($"{file}: 64 MiB and more have come without the end of a line; is it a file of text?");
     }
 
     [Fact]

@@ -76,6 +76,26 @@ public class NonFiniteTests
             .Message.ShouldContain("a factor above 0");
     }
 
+    /// <summary>A command that is repeated because it was killed before its first checkpoint multiplied twice.</summary>
+    [Fact]
+    public void A_rate_that_is_decided_again_from_the_same_checkpoint_is_multiplied_once()
+    {
+        using TemporaryFolder folder = new();
+        using CancellationTokenSource stop = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root, Threads = 1 }))
+            trainer.Run(new Witness { AtEpoch = _ => stop.Cancel() }, stop.Token);
+        foreach (double factor in (double[])[0.1, 0.1, 0.5])
+        {
+            using Trainer killed = Trainer.Resume(folder.File("small"), new TrainerOptions { RateFactor = factor, PauseAt = 8 });
+            Witness witness = new();
+            killed.Run(witness);
+            witness.Progress[^1].Rate.ShouldBe(0.1 * factor, 1e-12);
+            RunDirectory.ReadRecord(folder.File("small"))!.Decisions.ShouldBe([new RunDecision(8, RateFactor: factor)]);
+            // What a kill leaves: what was decided is written, and the checkpoint is that of before.
+            File.Delete(folder.File("small/checkpoints/step-000000008.safetensors"));
+        }
+    }
+
     [Fact]
     public void An_explosion_in_the_last_update_does_not_end_as_finished()
     {

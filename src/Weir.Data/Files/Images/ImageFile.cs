@@ -22,24 +22,7 @@ public static class ImageFile
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the
     /// reason.</exception>
-    public static PixelImage Read(string path)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new DataException($"{path}: there is no such file", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
-        }
-
-        return Decode(path, bytes);
-    }
+    public static PixelImage Read(string path) => Decode(path, InputFile.ReadBytes(path));
 
     /// <summary>What a file is, by how it begins.</summary>
     /// <param name="path">The file.</param>

@@ -22,9 +22,14 @@ internal sealed class IntegerForm<T>(T least, T most) : Form<T>
             return at.Fail($"{at.Path}: expected a whole number, found {at.Found}{at.QuotesHint}");
         }
 
-        if (whole < BigInteger.CreateChecked(least) || whole > BigInteger.CreateChecked(most))
-            return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be "
-                + $"{(most == T.MaxValue ? $"{least} or more" : $"{least} to {most}")}");
+        bool isTooSmall = whole < BigInteger.CreateChecked(least), isTooLarge = whole > BigInteger.CreateChecked(most);
+        if (isTooSmall || isTooLarge)
+        {
+            // The largest number of the type is nobody's choice: it is told to whom it stops, and to nobody else.
+            string range = most != T.MaxValue ? $"{least} to {most}" : isTooLarge ? $"{most} or less" : $"{least} or more";
+            return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {range}");
+        }
+
         value = T.CreateChecked(whole);
         return true;
     }
