@@ -14,6 +14,7 @@ IBenchmark[] benchmarks =
     new StepServer(),
     new PeersBenchmark(),
     new GrowthBenchmark(),
+    new DiagnosisBenchmark(),
 ];
 
 IBenchmark? chosen = Array.Find(benchmarks, benchmark => args.Length > 0 && benchmark.Name == args[0]);

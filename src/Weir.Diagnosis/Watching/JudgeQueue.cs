@@ -17,6 +17,10 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     private Exception? _failure;
     private bool _isWorking;
     private long _woken;
+    private long _busy;
+
+    /// <summary>The time that judging has taken so far, on whatever thread.</summary>
+    public TimeSpan Busy => TimeSpan.FromTicks(Interlocked.Read(ref _busy));
 
     /// <summary>What was found so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings
@@ -68,6 +72,7 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     {
         lock (_judgeGate)
         {
+            long start = time.GetTimestamp();
             try
             {
                 while (Take() is { Length: > 0 } all)
@@ -86,6 +91,10 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
                 _failure = error;
                 lock (_waitingGate)
                     _isWorking = false;
+            }
+            finally
+            {
+                Interlocked.Add(ref _busy, time.GetElapsedTime(start).Ticks);
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed class RunWatch : ITrainingObserver
     private readonly WatchFiles? _files;
     private readonly TraceHeader? _header;
     private readonly Action<Finding>? _found;
+    private readonly TimeSpan _reading;
     // Both are of the thread that judges.
     private bool _replaying;
     private long _step;
@@ -30,6 +31,7 @@ public sealed class RunWatch : ITrainingObserver
     public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
     {
         _found = found;
+        time ??= TimeProvider.System;
         RunInfo info = trainer.Info;
         options ??= DiagnosisOptions.Of(info.Recipe);
         options.Check();
@@ -39,10 +41,12 @@ public sealed class RunWatch : ITrainingObserver
         _files = info.Directory is { } directory ? new WatchFiles(trainer.Files, directory, info.Name, header) : null;
         // The weights of a resumed run are not its first ones: what was known at its start holds.
         RunFacts? before = info.ResumedAt > 0 ? _files?.ReadFacts() : null;
+        long start = time.GetTimestamp();
         // The first weights, before the first step moves them; of a run that goes on without its facts they are made once more.
         Module? first = info.ResumedAt == 0 ? trainer.Model : before is null ? trainer.MakeFirstNetwork() : null;
         NetworkFacts network = before?.Network ?? (first is null ? NetworkReader.Read(header) : Read(trainer, first, header));
-        _queue = new JudgeQueue(Make, time ?? TimeProvider.System);
+        _queue = new JudgeQueue(Make, time);
+        _reading = time.GetElapsedTime(start);
 
         Judge Make()
         {
@@ -69,6 +73,12 @@ public sealed class RunWatch : ITrainingObserver
 
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
     public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
+
+    /// <summary>
+    /// The time that diagnosis has taken so far, most of it on a thread of the pool beside the training: the network was read, facts were
+    /// gathered, samples judged and findings written.
+    /// </summary>
+    public TimeSpan Busy => _reading + (_queue?.Busy ?? TimeSpan.Zero);
 
     /// <summary>
     /// The first exception that the one who is told of findings has thrown; null where there was none. The run and its diagnosis went on.
