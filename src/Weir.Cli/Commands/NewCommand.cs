@@ -102,12 +102,22 @@ internal static class NewCommand
     {
         if (!File.Exists(table))
             throw new CommandException($"there is no file '{table}'");
+        // Whoever names a file means one.
+        if (asked is not null && Path.GetExtension(asked) is ".yaml" or ".yml")
+            (asked, output) = (Path.GetFileNameWithoutExtension(asked), output ?? asked);
         string name = asked ?? (output is null ? NameOf(table) : Path.GetFileNameWithoutExtension(output));
         string file = output ?? name + ".yaml";
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
             window, sequence is null ? null : SequenceLengths.Of(table, sequence), time);
+        // Whether the rows make the samples that are asked for (enough of them, in an order) shows when they are read.
+        if (window is not null || sequence is not null)
+        {
+            DataRecipe data = RecipeReader.Parse(text, file).Data;
+            DataSources.Load(data.Source, data.Request.FoundIn(folder));
+        }
+
         Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
     }
 

@@ -24,6 +24,9 @@ internal static class RecipeSettings
     /// <summary>Where a node stands: in the file, or in a setting.</summary>
     public static RecipePlace PlaceOf(YamlNode node, string file, IReadOnlyList<string> settings)
     {
+        // A pair that stands in a list without braces, as [linear: 10], has no mark of its own: it is where its key is.
+        if (node is YamlMappingNode { Start.Index: 0, Children: [(var key, _), ..] })
+            node = key;
         int number = (int)(node.Start.Line - FirstLine) / Lines;
         return node.Start.Line >= FirstLine && number < settings.Count
             ? new RecipePlace($"--set {settings[number]}", 0, 0)

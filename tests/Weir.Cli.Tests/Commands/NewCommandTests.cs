@@ -46,6 +46,27 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void A_name_that_is_a_file_is_the_file()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 5 % 11},{i % 7}\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", folder["mine.yaml"], "--from", folder["t.csv"]).ShouldBe(0, terminal.Errors);
+        RecipeReader.Read(folder["mine.yaml"]).Name.ShouldBe("mine");
+    }
+
+    [Fact]
+    public void Windows_that_the_table_cannot_give_are_refused_before_anything_is_written()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7}.5\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", "--from", folder["t.csv"], "--window", "100", "--output", folder["w.yaml"]).ShouldBe(1);
+        terminal.Errors.ReplaceLineEndings(" ").ShouldContain("there are 40 rows, and a window of 100 with its target 1 after it needs 101");
+        File.Exists(folder["w.yaml"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Without_a_name_they_are_listed()
     {
         using TestTerminal terminal = new();

@@ -122,6 +122,12 @@ public class RecipeReaderTests
     public void A_fault_is_named_with_its_place_and_what_was_meant(string line, string message) =>
         Fault(Valid + "\n" + line).ShouldBe(message);
 
+    /// <summary>A pair in a list without braces has no place of its own in the text.</summary>
+    [Fact]
+    public void A_layer_in_a_list_on_one_line_is_named_at_its_own_place() =>
+        Should.Throw<RecipeException>(() => RecipeReader.Parse("optimizer: adam\nmodel: [relu, liner: 10]\n", "r.yaml")).Message
+            .ShouldStartWith("r.yaml:2:15: model[2]: there is no layer 'liner'");
+
     [Theory]
     [InlineData("- linear: 0", "r.yaml:2:13: model[1].linear: 0 is out of range; it must be 1 to 1000000")]
     [InlineData("- linear: output",
