@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Weir.Data;
 
 /// <summary>
@@ -47,39 +49,72 @@ internal sealed class FeatureMoments
     private static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int rows, int stride, int[]? starts)
     {
         var moments = new FeatureMoments(features);
-        long[] count = moments.Count;
-        double[] mean = moments.Mean;
-        double[] deviation = moments.Deviation;
+        double[] exact = new double[features];
+        long whole = 0;
         for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<float> row = samples.Slice(starts?[i] ?? (i * stride), features);
-            for (int feature = 0; feature < features; feature++)
+            if (TensorPrimitives.IsFiniteAll(row))
             {
-                float x = row[feature];
-                if (!float.IsFinite(x))
-                    continue;
-                count[feature]++;
-                mean[feature] += x;
-                moments.Minimum[feature] = Math.Min(moments.Minimum[feature], x);
-                moments.Maximum[feature] = Math.Max(moments.Maximum[feature], x);
+                whole++;
+                moments.AddRow(row, exact);
+            }
+            else
+            {
+                moments.AddFinite(row);
             }
         }
 
         for (int feature = 0; feature < features; feature++)
-            mean[feature] /= Math.Max(1, count[feature]);
+            moments.Mean[feature] /= Math.Max(1, moments.Count[feature] += whole);
         for (int i = 0; i < rows; i++)
+            moments.AddDistances(samples.Slice(starts?[i] ?? (i * stride), features), exact);
+        for (int feature = 0; feature < features; feature++)
         {
-            ReadOnlySpan<float> row = samples.Slice(starts?[i] ?? (i * stride), features);
-            for (int feature = 0; feature < features; feature++)
-            {
-                double distance = row[feature] - mean[feature];
-                if (double.IsFinite(distance))
-                    deviation[feature] += distance * distance;
-            }
+            moments.Deviation[feature] = moments.IsConstant(feature) ? 0
+                : Math.Sqrt(moments.Deviation[feature] / Math.Max(1, moments.Count[feature]));
         }
 
-        for (int feature = 0; feature < features; feature++)
-            deviation[feature] = moments.IsConstant(feature) ? 0 : Math.Sqrt(deviation[feature] / Math.Max(1, count[feature]));
         return moments;
+    }
+
+    /// <summary>Takes in a row of finite entries, many at a time; its count is the caller's.</summary>
+    private void AddRow(ReadOnlySpan<float> row, double[] exact)
+    {
+        TensorPrimitives.ConvertTruncating<float, double>(row, exact);
+        TensorPrimitives.Add(Mean, exact, Mean);
+        TensorPrimitives.Min(Minimum, row, Minimum);
+        TensorPrimitives.Max(Maximum, row, Maximum);
+    }
+
+    private void AddFinite(ReadOnlySpan<float> row)
+    {
+        for (int feature = 0; feature < row.Length; feature++)
+        {
+            float x = row[feature];
+            if (!float.IsFinite(x))
+                continue;
+            Count[feature]++;
+            Mean[feature] += x;
+            Minimum[feature] = Math.Min(Minimum[feature], x);
+            Maximum[feature] = Math.Max(Maximum[feature], x);
+        }
+    }
+
+    private void AddDistances(ReadOnlySpan<float> row, double[] distances)
+    {
+        TensorPrimitives.ConvertTruncating<float, double>(row, distances);
+        TensorPrimitives.Subtract(distances, Mean, distances);
+        if (TensorPrimitives.IsFiniteAll<double>(distances))
+        {
+            TensorPrimitives.MultiplyAdd(distances, distances, Deviation, Deviation);
+            return;
+        }
+
+        for (int feature = 0; feature < distances.Length; feature++)
+        {
+            if (double.IsFinite(distances[feature]))
+                Deviation[feature] += distances[feature] * distances[feature];
+        }
     }
 }
