@@ -2,6 +2,7 @@ import { type Certificate, type Hypothesis, type ScoreInterval, type StudyMeasur
 import { h, svg } from "./dom";
 import { figure } from "./figure";
 import { count, number, percent } from "./format";
+import { tile } from "./standing";
 import { MeasureAxis } from "./studyAxis";
 import { vectorOf } from "./styled";
 
@@ -37,9 +38,9 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
           h("p", {}, sentence(certificate.message)),
           ...certificate.dataFaults.map(fault => h("p", { class: "first-bad" }, fault.message)),
           h("p", { class: "note" }, sentence(`${samples(certificate)}${isCut(certificate) ? "; below −1 counts as −1" : ""}`)),
+          certificate.run ? h("p", { class: "note" }, stoodFor(certificate.run)) : null,
           proof?.reason ? h("p", { class: "note" }, proof.reason) : null),
-        h("dl", { class: "tiles" }, ...tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
-          h("dd", {}, h("b", {}, value), h("span", { class: "note" }, note)))))),
+        h("dl", { class: "tiles" }, ...tiles.map(tile))),
       certificate.changes.length
         ? h("div", { class: "changes" }, ...certificate.changes.map((change, i) => h("article", { class: "finding healthy" },
         h("header", {}, h("span", { class: "badge healthy" }, `change ${i + 1}`), h("h3", {}, change.summary)),
@@ -61,6 +62,11 @@ const reached = ({ givenUpAt, original }: Certificate): string => (givenUpAt !==
 /** What the recipe as it was came to with the seed of the trials. */
 const farthest = (certificate: Certificate, score: (value: number) => string): string => (certificate.original
   ? `${score(toNumber(certificate.original.score))} with seed ${certificate.original.seed}, ${reached(certificate)}` : "");
+
+/** What became of the run that the repair was asked to start from. */
+const stoodFor = ({ directory, reason }: NonNullable<Certificate["run"]>): string => (reason === undefined
+  ? `The run ${directory} stood for a training of the recipe as it is, which was not made again.`
+  : `The run ${directory} was not used: ${reason}.`);
 
 /** How far both of a pair went. */
 const trainingOf = (share: number): string => (share > 1.05 ? `a training ${number(share)} times as long`

@@ -69,6 +69,8 @@ export interface NonFinite { step: number; layer: number; quantity: string; text
 export interface RunDocument {
   name: string;
   status: string;
+  /** Whether it goes on, has come to an end, or is the trace of another program, of which nobody knows. */
+  state: "running" | "ended" | "trace";
   step: number;
   totalSteps: number | null;
   sampled: number;
@@ -199,6 +201,8 @@ export interface Certificate {
   trivial: number;
   original?: Trial;
   givenUpAt?: number;
+  /** The run that it was asked to start from, and why that could not stand for a training, where it could not. */
+  run?: { directory: string; reason?: string };
   repaired?: Trial;
   changes: { remedy: string; summary: string; why: string; cause?: string; source: string }[];
   proof?: { seeds: number[]; share: number; before: (number | string)[]; after: (number | string)[]; mean: ScoreInterval;

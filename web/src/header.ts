@@ -1,6 +1,7 @@
 import { h } from "./dom";
 import { count, number } from "./format";
 import type { Run } from "./run";
+import { statusOf } from "./standing";
 import { chosenTheme, setTheme, type Theme } from "./theme";
 import type { Store } from "./view";
 
@@ -39,13 +40,13 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
   const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select",
     { class: "runs", hidden: true, "aria-label": "Run" });
   const about = () => {
+    tell();
     const { tone } = run.document.verdict;
     badge.className = `badge ${tone}`;
     badge.textContent = tone === "healthy" ? "healthy" : tone === "unknown" ? "no verdict" : tone;
-    status.textContent = run.document.status;
+    status.textContent = statusOf(run.document);
   };
   about();
-  tell();
   const element = h("header", { class: "top" },
     h("div", { class: "top-row" },
       h("span", { class: "brand", "aria-hidden": "true" }, "weir"),

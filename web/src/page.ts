@@ -75,7 +75,8 @@ async function showRun(page: PageDocument): Promise<void> {
   const top = header(run, store, sections), main = h("main", {});
   document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
-  const verdict = h("div", {}, verdictSection(run.document)), overview = overviewSection(run, store);
+  let found = verdictSection(run.document);
+  const verdict = h("div", {}, found), overview = overviewSection(run, store);
   const certificate = repair ? certificateSection(repair) : null;
   if (certificate) {
     main.append(section("certificate", "Certificate", certificate.element));
@@ -119,11 +120,15 @@ async function showRun(page: PageDocument): Promise<void> {
   });
   store.tell("step", "layer");
   isReady();
+  // Paper does not wait for numbers to be unpacked.
+  if (spread) setTimeout(() => void run.distributions.load().then(() => (document.documentElement.dataset.unpacked = "true")), 300);
   if (!page.live) return;
 
   runList(page.live, top.runs);
   const draw = paced(() => {
     overview.draw();
+    top.about();
+    found.tell();
     store.tell("zoom", "step");
     store.flush();
     document.documentElement.dataset.samples = String(run.steps.length);
@@ -131,9 +136,8 @@ async function showRun(page: PageDocument): Promise<void> {
   await follow(run, page.live, {
     numbers: draw,
     about: () => {
-      verdict.replaceChildren(verdictSection(run.document));
+      verdict.replaceChildren((found = verdictSection(run.document)));
       findings.replaceChildren(findingsSection(run, store, (run.document as unknown as PageDocument).explanations));
-      top.about();
       draw();
     },
     connection: top.connection,

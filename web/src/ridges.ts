@@ -20,7 +20,7 @@ const top = 52, bottom = 8, gap = 18;
  * logarithmic axis. All have one scale, so that heights compare.
  */
 export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number, number], width: number): SVGSVGElement {
-  const narrow = width < 460, longest = Math.max(...ridges.map(ridge => Math.min(narrow ? 9 : 20, ridge.label.length)));
+  const narrow = width < 460, most = narrow ? 12 : 20, longest = Math.max(...ridges.map(ridge => Math.min(most, ridge.label.length)));
   const left = 16 + longest * 6.4, right = narrow ? 56 : 74;
   const spacing = Math.max(13, Math.min(30, 620 / ridges.length)), height = top + spacing * (ridges.length + 0.6) + bottom;
   const middle = left + (width - left - right) / 2, half = (width - left - right - gap) / 2, bin = half / (high - low + 1);
@@ -65,7 +65,7 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
     } else {
       group.append(svg("text", { class: "ridge-note", x: middle, y: floor - 2, "text-anchor": "middle" }, "not measured"));
     }
-    const label = shortened(ridge.label, narrow ? 9 : 20);
+    const label = shortened(ridge.label, most);
     group.append(svg("text", { class: "ridge-label", x: left - 8, y: floor - 1, "text-anchor": "end" }, label));
     picture.append(group);
   });

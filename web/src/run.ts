@@ -112,6 +112,8 @@ export class Run {
   /** Adds a sampled step that came from a run that goes on. */
   add(step: number, series: Record<string, number>, flow: Record<string, (number | undefined)[]>): void {
     this.steps.push(step);
+    this.document.step = Math.max(this.document.step, step);
+    this.document.sampled++;
     for (const [name, curve] of this.curves) curve.push(series[name] ?? NaN);
     for (const name of Object.keys(flow)) if (!this.ready.has(name)) this.begin(name);
     for (const [name, matrix] of this.ready) matrix.add(flow[name] ?? new Array(matrix.rows).fill(MISSING));

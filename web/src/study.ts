@@ -4,6 +4,7 @@ import { choice } from "./figure";
 import { count } from "./format";
 import { sectionLinks, themeChoice } from "./header";
 import { section } from "./section";
+import { tile } from "./standing";
 import { effectsPicture } from "./studyEffects";
 import { flowSection } from "./studyFlow";
 import { intervalsPicture } from "./studyIntervals";
@@ -76,8 +77,7 @@ function found(study: StudyDocument, ended: number): HTMLElement {
       h("p", { class: "headline" }, study.title),
       study.expect ? h("p", { class: "note" }, `Expected: ${study.expect}`) : null,
       study.closing.length ? h("ul", { class: "closing" }, ...study.closing.map(sentence => h("li", {}, sentence))) : null),
-    h("dl", { class: "tiles" }, ...tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
-      h("dd", {}, h("b", {}, value), h("span", { class: "note" }, note))))));
+    h("dl", { class: "tiles" }, ...tiles.map(tile)));
 }
 
 /** The measure that intervals and effects show. */

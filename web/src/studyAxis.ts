@@ -1,6 +1,7 @@
 import type { StudyMeasure } from "./document";
 import { svg } from "./dom";
 import { exponent, ticks } from "./format";
+import { logTicks } from "./logTicks";
 import { measured } from "./studyView";
 
 /** The axis of a measure from left to right. */
@@ -36,6 +37,20 @@ export class MeasureAxis {
     return this.left + Math.max(0, Math.min(1, place)) * this.width;
   }
 
+  /** Round places on the axis: as many as have room, and three of them however narrow it is. */
+  private places(): number[] {
+    const room = Math.floor(this.width / 80);
+    if (this.log) {
+      const decades = ticks(this.low, this.high, Math.max(2, room)).filter(Number.isInteger);
+      return decades.length > 2 ? decades : logTicks(10 ** this.low, 10 ** this.high).map(Math.log10);
+    }
+
+    for (let most = Math.max(2, room); ; most++) {
+      const found = ticks(this.low, this.high, most);
+      if (found.length > 2 || most > 8) return found;
+    }
+  }
+
   /** Differences of shares are points. */
   private text(value: number): string {
     const text = measured(this.measure, value);
@@ -51,12 +66,14 @@ export class MeasureAxis {
 
   /** Lines and labels from top to bottom. */
   draw(picture: SVGSVGElement, top: number, bottom: number): void {
-    const most = Math.max(2, Math.floor(this.width / 80));
-    for (const at of ticks(this.low, this.high, most).filter(each => !this.log || Number.isInteger(each))) {
+    const end = picture.width.baseVal.value;
+    for (const at of this.places()) {
       const value = this.log ? 10 ** at : at, x = this.x(value);
+      const text = this.log && Number.isInteger(at) ? exponent(at) : this.text(value), half = text.length * 3.7;
       picture.append(svg("line", { class: at === 0 && !this.log ? "axis-zero" : "axis-line", x1: x, x2: x, y1: top, y2: bottom }),
-        svg("text", { class: "axis-text", x, y: bottom + 15, "text-anchor": "middle" }, this.log ? exponent(at)
-          : this.text(value)));
+        // Nothing is cut at the picture's edge.
+        svg("text", { class: "axis-text axis-tick", x: Math.max(half, Math.min(end - half, x)), y: bottom + 15, "text-anchor": "middle" },
+          text));
     }
     const points = this.zero && this.measure.form === "share";
     const unit = points ? `${this.measure.title}, points` : this.measure.unit ? `${this.measure.title}, ${this.measure.unit}`

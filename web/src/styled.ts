@@ -4,7 +4,7 @@ export function styled(picture: SVGSVGElement): string {
   const to = copy.querySelectorAll<SVGElement>("*");
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
-    for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-weight", "opacity"]) {
+    for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "paint-order", "font-size", "font-weight", "opacity"]) {
       to[i].setAttribute(name, style.getPropertyValue(name));
     }
     to[i].removeAttribute("class");

@@ -1,19 +1,25 @@
 import type { Check, RunDocument } from "./document";
 import { h } from "./dom";
 import { count } from "./format";
+import { stepsTile, tile } from "./standing";
 
-/** First of all: what is wrong, why, and what to do; and what was looked at. */
-export function verdictSection(run: RunDocument): HTMLElement {
+/** First of all: what is wrong, why, and what to do; and what was looked at. `tell` says anew how far the run has come. */
+export function verdictSection(run: RunDocument): HTMLElement & { tell(): void } {
   const { verdict } = run;
-  return h("div", { class: `verdict ${verdict.tone}` },
+  let steps = stepsTile(run);
+  const tell = () => {
+    const now = stepsTile(run);
+    steps.replaceWith(now);
+    steps = now;
+  };
+  return Object.assign(h("div", { class: `verdict ${verdict.tone}` },
     h("div", { class: "verdict-words" },
       h("p", { class: "headline" }, verdict.headline),
       ...verdict.sentences.map(sentence => h("p", {}, sentence))),
     states(run),
     run.nonFinite ? h("p", { class: "first-bad" }, h("b", {}, "First value that is no finite number: "), run.nonFinite.text) : null,
-    h("dl", { class: "tiles" }, ...run.tiles.map(([label, value, note]) => h("div", { class: "tile" }, h("dt", {}, label),
-      h("dd", {}, h("b", {}, value), note ? h("span", { class: "note" }, note) : null)))),
-    checks(run.checks));
+    h("dl", { class: "tiles" }, ...run.tiles.map(tile), steps),
+    checks(run.checks)), { tell });
 }
 
 /** What stands, how far it has been borne out, and what was taken back. */

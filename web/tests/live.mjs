@@ -15,6 +15,8 @@ await page.evaluate(() => {
     const live = document.querySelector(".live");
     if (live && !live.hidden) tell(`connection ${live.classList.contains("away") ? "away" : "live"}`);
     if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
+    tell(`status ${document.querySelector(".top .status").textContent}`);
+    tell(`steps ${[...document.querySelectorAll("#verdict .tile")].at(-1)?.querySelector("b").textContent}`);
     tell(`cursor ${document.querySelector(".cursor .step").textContent}`);
   };
   new MutationObserver(look).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -222,14 +222,6 @@ test("a repair shows its certificate, and before and after side by side with the
   await page.close();
 });
 
-test("a narrow screen scrolls in one direction only", async () => {
-  for (const name of ["run", "hostile", "repair", "compare"]) {
-    const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
-    await page.close();
-  }
-});
-
 test("a hostile trace does nothing but show its numbers", async () => {
   const page = await open(browser, address("hostile"));
   await page.locator(".layers tbody button").first().click();

@@ -83,6 +83,19 @@ test("effects of a study carry their intervals, and its pictures can be taken al
 test("a study's page fits a narrow screen and prints", async () => {
   const page = await open(browser, address, { viewport: { width: 390, height: 800 } });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+  for (const measure of ["accuracy", "attenuation-start", "loss", "steps-per-second"]) {
+    await page.getByLabel("Measure", { exact: true }).selectOption(measure);
+    await holds(page, wanted => location.hash.includes(`measure=${wanted}`), measure);
+    for (const figure of ["intervals", "effects"]) {
+      const ticks = await page.locator(`#figure-${figure} svg`).evaluate(svg => [...svg.querySelectorAll(".axis-tick")].map(tick => {
+        const box = tick.getBoundingClientRect(), outer = svg.getBoundingClientRect();
+        return { left: box.left - outer.left, right: box.right - outer.left, over: outer.width };
+      }));
+      assert.ok(ticks.length >= 3, `${measure} has ${ticks.length} places on the axis of ${figure}`);
+      assert.ok(ticks.every((tick, i) => tick.left >= 0 && tick.right <= tick.over && (i === 0 || tick.left > ticks[i - 1].right)),
+        `${measure} in ${figure}: ${JSON.stringify(ticks)}`);
+    }
+  }
   const pdf = await page.pdf({ format: "A4", printBackground: true });
   assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
   await page.close();

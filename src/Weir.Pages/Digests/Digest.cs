@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Weir.Diagnosis;
 using Weir.Flow;
-using Weir.Repair;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -29,13 +28,17 @@ public static class Digest
     public static string Of(string run)
     {
         if (RepairDocument.IsRepair(run))
-            return Repair(RepairDocument.Read(run));
+            return Joined(RepairDigest.Parts(RepairDocument.Read(run)));
         if (StudyFolder.IsStudy(run))
             return Bounded(MarkdownTable.Page(StudyResults.Read(run)));
         RunFiles files = RunFiles.Read(run);
+        return Joined([Head(files), Findings(files), Withdrawn(files), Checks(files), Epochs(files), Layers(files), Recipe(files)]);
+    }
+
+    /// <summary>Parts, the most important first: what does not fit is cut at the end.</summary>
+    private static string Joined(IEnumerable<string> parts)
+    {
         StringBuilder text = new();
-        // The most important first: what does not fit is cut at the end.
-        string[] parts = [Head(files), Findings(files), Withdrawn(files), Checks(files), Epochs(files), Layers(files), Recipe(files)];
         foreach (string part in parts)
         {
             if (Encoding.UTF8.GetByteCount(part) + Encoding.UTF8.GetByteCount(text.ToString()) <= MostBytes - 200)
@@ -46,16 +49,6 @@ public static class Digest
         }
 
         return text.ToString();
-    }
-
-    private static string Repair(Certificate certificate)
-    {
-        StringBuilder text = new($"# Repair of {Safe(certificate.Recipe)}: {Safe(certificate.Message)}\n\n");
-        foreach (AppliedChange change in certificate.Changes)
-            text.Append($"- changed: {Safe(change.Summary)}, as {Safe(change.Why)}\n");
-        text.Append("\n## Certificate\n\n");
-        text.Append(string.Concat(certificate.ToJson().TrimEnd().Split('\n').Select(line => $"    {line}\n")));
-        return Bounded(text.ToString());
     }
 
     /// <summary>As many whole lines as a digest may hold.</summary>
@@ -73,12 +66,14 @@ public static class Digest
         Verdict verdict = Verdict.Of(run);
         StringBuilder text = new($"# Run {Safe(run.Name)}: {Safe(verdict.Headline)}\n\n");
         text.Append($"{Safe(RunDocument.Status(run))}\n\n");
-        foreach (string sentence in verdict.Sentences)
-            text.Append($"- {Safe(sentence)}\n");
+        // What stands first says by itself what it rests on: it may be all that is read.
+        string where = verdict.Finding is { } finding ? Place(run, finding) : Place(run, run.Step);
+        foreach ((string sentence, int i) in verdict.Sentences.Select((sentence, i) => (sentence, i)))
+            text.Append($"- {(i == 0 ? $"{where}: " : "")}{Safe(sentence)}\n");
         if (FirstNonFinite.Node(run.Trace) is { } place)
-            text.Append($"- First value that is no finite number: {Safe((string)place["text"]!)}\n");
-        foreach (Tiles.Tile tile in Tiles.Of(run))
-            text.Append($"- {tile.Label}: {tile.Value}{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
+            text.Append($"- run {Safe(run.Name)}: the first value that is no finite number: {Safe((string)place["text"]!)}\n");
+        foreach (Tiles.Tile tile in Tiles.Of(run).Append(Tiles.Steps(run)))
+            text.Append($"- {Place(run, run.Step)}: {tile.Label}: {tile.Value}{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
         return text.ToString();
     }
 
@@ -102,7 +97,7 @@ public static class Digest
         {
             string severity = finding.Severity.ToString().ToLowerInvariant();
             text.Append($"\n### {finding.Diagnostic.Code} {finding.Diagnostic.Title} ({severity})\n\n");
-            text.Append($"- run {Safe(run.Name)}, step {finding.Step}{Layers(finding, run.Trace.Header)}\n");
+            text.Append($"- {Place(run, finding)}\n");
             if ((string?)node?["state"] is { } state)
                 text.Append($"- state: {Safe(state)}\n");
             text.Append($"- seen: {Safe(finding.Message)}\n");
@@ -120,12 +115,20 @@ public static class Digest
         return text.ToString();
     }
 
+    private static string Place(RunFiles run, long step) => $"run {Safe(run.Name)}, step {step}";
+
+    private static string Place(RunFiles run, Finding finding) => $"{Place(run, finding.Step)}{Layers(finding, run.Trace.Header)}";
+
     private static string Layers(Finding finding, TraceHeader header)
     {
         if (finding.Layers.Count == 0)
             return "";
+        string numbers = $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))}";
+        // Paths that only count say nothing more.
+        if (finding.Layers.All(layer => header.Layers[layer].Path == $"{layer + 1}"))
+            return numbers;
         string paths = string.Join(", ", finding.Layers.Take(12).Select(layer => Code(header.Layers[layer].Path)));
-        return $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))} ({paths}{(finding.Layers.Count > 12 ? ", …" : "")})";
+        return $"{numbers} ({paths}{(finding.Layers.Count > 12 ? ", …" : "")})";
     }
 
     private static string Checks(RunFiles run)
@@ -181,26 +184,11 @@ public static class Digest
     }
 
     private static string Recipe(RunFiles run) => run.Recipe is null ? ""
-        : $"\n## Recipe\n\n{string.Concat(run.Recipe.TrimEnd().Split('\n').Select(line => $"    {line.TrimEnd()}\n"))}";
+        : $"\n## Recipe\n\n{MarkdownText.Block(run.Recipe.TrimEnd().Split('\n'))}";
 
     private static string Cell(double? value) => value is { } number ? Words.Value(number) : "–";
 
-    /// <summary>Text of a run as text of Markdown: on one line, and no markup.</summary>
-    private static string Safe(string text)
-    {
-        StringBuilder safe = new(text.Length);
-        foreach (char each in text.Length > 2000 ? text[..2000] + "…" : text)
-        {
-            if (each is '\n' or '\r')
-                safe.Append(' ');
-            else if (each is '<' or '>' or '|' or '`' or '[' or ']' or '\\')
-                safe.Append('\\').Append(each);
-            else
-                safe.Append(each);
-        }
+    private static string Safe(string text) => MarkdownText.Safe(text);
 
-        return safe.ToString();
-    }
-
-    private static string Code(string name) => $"`{Safe(name).Replace("`", "'", StringComparison.Ordinal)}`";
+    private static string Code(string name) => MarkdownText.Code(name);
 }

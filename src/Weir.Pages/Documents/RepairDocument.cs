@@ -32,10 +32,10 @@ internal static class RepairDocument
     [
         .. new[] { (Name: "repaired", Trial: certificate.Repaired), (Name: "original", Trial: certificate.Original) }
             .Where(each => each.Trial is not null)
-            .Select(each => (each.Name, Path: certificate.Run is { IsTaken: true } && each.Name == "original"
-                ? Path.Combine(folder, "run") : Place(folder, each.Trial!)))
+            .Select(each => (each.Name, IsTaken: certificate.Run is { IsTaken: true } && each.Name == "original", each.Trial))
+            .Select(each => (each.Name, each.IsTaken, Path: each.IsTaken ? Path.Combine(folder, "run") : Place(folder, each.Trial!)))
             .Where(each => Directory.Exists(each.Path))
-            .Select(each => RunFiles.Read(each.Path) with { Name = each.Name }),
+            .Select(each => RunFiles.Read(each.Path) with { Name = each.Name, IsBranch = !each.IsTaken }),
     ];
 
     private static string Place(string folder, Trial trial) =>

@@ -18,6 +18,7 @@ internal static class RunDocument
         {
             ["name"] = run.Name,
             ["status"] = Status(run),
+            ["state"] = run.Record is null ? "trace" : run.Record.Status == "running" && run.IsBeingWritten ? "running" : "ended",
             ["step"] = run.Step,
             ["totalSteps"] = run.Record?.TotalSteps,
             ["sampled"] = run.Trace.Samples.Count,
@@ -51,6 +52,8 @@ internal static class RunDocument
         null => $"a trace of {Words.Of(run.Trace.Samples.Count, "sample")}",
         { Status: "running" } when run.IsBeingWritten => $"running, step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
         { Status: "running" } => $"stopped from outside at step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
+        { Status: "interrupted" } when run.IsBranch =>
+            $"paused by the repair at step {Words.Count(run.Record.Steps)} of {Words.Count(run.Record.TotalSteps)}",
         { Status: "nonFinite" } => $"ended at step {Words.Count(run.Record.Steps)}: the loss was no finite number",
         { } record => $"{record.Status} at step {Words.Count(record.Steps)} of {Words.Count(record.TotalSteps)}",
     };
@@ -106,7 +109,7 @@ internal static class RunDocument
         yield return ("status", Status(run));
         if (run.Record is not { } record)
             yield break;
-        if (record.Reason is { } reason)
+        if (record.Reason is { } reason && !run.IsBranch)
             yield return ("reason", reason);
         yield return ("started", record.Started.ToString("yyyy-MM-dd HH:mm:ss zzz"));
         if (record.Elapsed is { } elapsed)

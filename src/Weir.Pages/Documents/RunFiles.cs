@@ -49,6 +49,9 @@ internal sealed record RunFiles
     /// <summary>Whether a program is writing it now.</summary>
     public bool IsBeingWritten { get; init; }
 
+    /// <summary>Whether it is a branch of a repair, which trains each as far as it has to and leaves it there.</summary>
+    public bool IsBranch { get; init; }
+
     /// <summary>The last step that is known of.</summary>
     public long Step { get; init; }
 

@@ -25,10 +25,16 @@ internal static class Tiles
             yield return new Tile("attenuation", Words.Value(Math.Round(attenuation, 3)), "decades per layer, at the end");
         if (samples.Count > 0 && Extent(run) is { } extent)
             yield return new Tile("gradient, first/last layer", extent, "delta.rms, at the end");
-        yield return new Tile("steps", Words.Count(run.Step), run.Record is { } record
-            ? $"of {Words.Count(record.TotalSteps)}; {Words.Of(samples.Count, "sample")}" : Words.Of(samples.Count, "sample"));
         if (run.Record is { Parameters: > 0 } known)
             yield return new Tile("parameters", Words.Count(known.Parameters), Words.Of(run.Trace.Header.Layers.Count, "layer"));
+    }
+
+    /// <summary>How far a run has come. A page makes the same of its own numbers, because it may follow the run.</summary>
+    public static Tile Steps(RunFiles run)
+    {
+        string samples = Words.Of(run.Trace.Samples.Count, "sample");
+        return new Tile("steps", Words.Count(run.Step),
+            run.Record is { } record ? $"of {Words.Count(record.TotalSteps)}; {samples}" : samples);
     }
 
     private static string? Extent(RunFiles run)

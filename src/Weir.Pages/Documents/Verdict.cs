@@ -7,7 +7,8 @@ namespace Weir.Pages;
 /// <param name="Tone"><c>error</c>, <c>warning</c>, <c>healthy</c>, or <c>unknown</c> where nothing was measured.</param>
 /// <param name="Headline">The whole in a line.</param>
 /// <param name="Sentences">Up to three sentences.</param>
-internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<string> Sentences)
+/// <param name="Finding">The finding that it rests on first; null where nothing grave was found.</param>
+internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<string> Sentences, Finding? Finding = null)
 {
     /// <summary>The verdict on a run.</summary>
     public static Verdict Of(RunFiles run)
@@ -43,7 +44,7 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
         sentences.Add((remedy + more).Trim());
         string tone = grave.Any(finding => finding.Severity == Severity.Error) ? "error" : "warning";
         string title = first.State == VerdictState.Suspected ? $"Suspected: {first.Diagnostic.Title}" : Capital(first.Diagnostic.Title);
-        return new Verdict(tone, $"{title}{layers}", sentences);
+        return new Verdict(tone, $"{title}{layers}", sentences, first);
     }
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";

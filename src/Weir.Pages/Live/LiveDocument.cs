@@ -6,7 +6,7 @@ namespace Weir.Pages;
 /// <summary>What a live page is sent: the page itself with all that there is so far, and later what is said of the run.</summary>
 internal static class LiveDocument
 {
-    private static readonly string[] s_numbers = ["steps", "series", "flow", "histograms", "layers", "epochs", "recipe"];
+    private static readonly string[] s_numbers = ["steps", "series", "flow", "histograms", "layers", "epochs", "recipe", "sampled"];
 
     /// <summary>The page of a run, with the places in its files from which events go on.</summary>
     /// <param name="directory">The run.</param>

@@ -8,7 +8,7 @@ namespace Weir.Pages.Tests.Browser;
 /// <summary>Pages for the browser's tests, and what became of these: <c>web/tests/</c> is run once, by Node.</summary>
 public sealed class BrowserPages : IDisposable
 {
-    private static readonly string[] s_files = ["tests/report.test.mjs", "tests/study.test.mjs"];
+    private static readonly string[] s_files = ["tests/report.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 

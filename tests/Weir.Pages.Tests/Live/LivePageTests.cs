@@ -42,6 +42,9 @@ public sealed class LivePageTests
             await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token, Port = port });
         await page.Until("samples 60");
         await page.Until("cursor step 60");
+        // What is said of the run in words goes along.
+        await page.Until("status a trace of 60 samples");
+        await page.Until("steps 60");
         (await page.End()).ShouldBeEmpty();
     }
 

@@ -1,0 +1,79 @@
+// How pages lie on screens of all widths and on paper. They are made by Weir.Pages.Tests, which runs this and names each test as its own.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { holds, launch, open } from "./browser.mjs";
+
+const address = name => `file://${process.env.WEIR_PAGES}/${name}.html`;
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser?.close(); });
+
+test("the network fits a narrow screen, and no text of it lies on another", async () => {
+  for (const [name, width] of [["run", 390], ["run", 800], ["run", 1440], ["large", 390], ["large", 1440]]) {
+    const page = await open(browser, address(name), { viewport: { width, height: 900 } });
+    await page.locator("#network").scrollIntoViewIfNeeded();
+    const picture = page.locator("svg.network");
+    await picture.waitFor();
+    const found = await picture.evaluate(svg => {
+      const outer = svg.getBoundingClientRect(), box = svg.parentElement, meet = (a, b) =>
+        a.left < b.right - 0.5 && b.left < a.right - 0.5 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+      const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent).map(text => ({ said: text.textContent,
+        box: text.getBoundingClientRect() }));
+      return {
+        sideways: box.scrollWidth > box.clientWidth,
+        outside: texts.filter(text => text.box.left < outer.left - 1 || text.box.right > outer.right + 1).map(text => text.said),
+        upon: texts.slice(0, 80).filter((one, i) => texts.slice(i + 1, 80).some(two => meet(one.box, two.box))).map(text => text.said),
+        small: texts.some(text => text.box.height < 11),
+      };
+    });
+    assert.deepEqual(found, { sideways: false, outside: [], upon: [], small: false }, `${name} at ${width}`);
+    await page.close();
+  }
+});
+
+test("the hint of a search is seen as a whole", async () => {
+  for (const [name, width] of [["run", 1440], ["run", 390], ["study", 1440], ["study", 390]]) {
+    const page = await open(browser, address(name), { viewport: { width, height: 900 } });
+    const { hint, room } = await page.getByRole("searchbox").evaluate(input => {
+      const style = getComputedStyle(input), context = document.createElement("canvas").getContext("2d");
+      context.font = style.font;
+      return { hint: context.measureText(input.placeholder).width,
+        room: input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) };
+    });
+    assert.ok(hint <= room, `${name} at ${width}: ${hint} in ${room}`);
+    await page.close();
+  }
+});
+
+test("on paper no heading lies on another, and what was never seen is drawn", async () => {
+  for (const name of ["run", "large"]) {
+    const page = await open(browser, address(name));
+    await holds(page, () => !document.querySelector("#distributions") || document.documentElement.dataset.unpacked === "true");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    // A4 within its margins.
+    await page.setViewportSize({ width: 703, height: 1000 });
+    const found = await page.evaluate(() => ({
+      wide: document.documentElement.scrollWidth > 703,
+      cut: [...document.querySelectorAll(".layers thead th:not(:has(.hidden))")].filter(cell => cell.scrollWidth > cell.clientWidth)
+        .map(cell => cell.textContent),
+      // A curve ends where its column ends.
+      off: [...document.querySelectorAll(".layers .spark-line")].some(line =>
+        line.getBoundingClientRect().right > line.closest("td").getBoundingClientRect().right + 1),
+      pictures: document.querySelectorAll("#distributions .ridges").length,
+      shortened: [...document.querySelectorAll("#figure-distribution-steps .ridge-label")].filter(label =>
+        label.textContent.endsWith("…")).length,
+      network: document.querySelectorAll("svg.network").length,
+    }));
+    assert.deepEqual(found, { wide: false, cut: [], off: false, pictures: name === "run" ? 2 : 0, shortened: 0, network: 1 }, name);
+    await page.close();
+  }
+});
+
+test("a narrow screen scrolls in one direction only", async () => {
+  for (const name of ["run", "hostile", "repair", "compare"]) {
+    const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+    await page.close();
+  }
+});
