@@ -102,7 +102,7 @@ function proofPicture(certificate: Certificate): { element: HTMLElement; draw():
 
   function draw(): void {
     // As wide as the longest number of a seed.
-    const width = box.clientWidth, left = 20 + 6.6 * Math.max(...proof.seeds.map(seed => `seed ${seed}`.length)), right = 24;
+    const width = box.clientWidth, left = 20 + 7.2 * Math.max(...proof.seeds.map(seed => `seed ${seed}`.length)), right = 24;
     if (width < 60) return;
     const axis = new MeasureAxis(measure, [...before, ...after, certificate.trivial], left, width - left - right);
     const height = top + each * proof.seeds.length + bottom;

@@ -17,12 +17,12 @@ export async function compareSection(run: Run, other: Run, store: Store): Promis
   const names: [Run, string, string][] = [[run, run.document.name, "line-1"], [other, other.document.name, "line-2"]];
   const sampled = (name: string): CurveSeries[] => names.flatMap(([each, label, colour]) =>
     (each.series(name).some(value => !Number.isNaN(value)) ? [{ label: `loss ${label}`.slice(name === "loss" ? 0 : 5), colour,
-    steps: each.steps, values: each.series(name), smooth: name === "loss" }] : []));
+    run: each, steps: each.steps, values: each.series(name), smooth: name === "loss" }] : []));
   const epochs = (value: (epoch: Epoch) => number | string | undefined, format?: (value: number) => string): CurveSeries[] =>
     names.flatMap(([each, label, colour]) => {
     const some = each.document.epochs.filter(epoch => value(epoch) !== undefined);
-    return some.length ? [{ label, colour, steps: some.map(epoch => epoch.step), values: some.map(epoch => toNumber(value(epoch))),
-      points: true, format }] : [];
+    return some.length ? [{ label, colour, run: each, steps: some.map(epoch => epoch.step),
+      values: some.map(epoch => toNumber(value(epoch))), points: true, format }] : [];
   });
   const plates: CurveOptions[] = [
     { name: "compare-loss", title: "Loss", log: () => true, series: () => sampled("loss") },

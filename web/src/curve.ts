@@ -9,7 +9,7 @@ import { whenSeen } from "./seen";
 import type { Run } from "./run";
 import type { Store } from "./view";
 import type { Table } from "./figure";
-import { count, exponent } from "./format";
+import { exponent } from "./format";
 import { drawCurves } from "./vector";
 
 export interface CurveSeries {
@@ -18,6 +18,8 @@ export interface CurveSeries {
   colour: string;
   steps: number[];
   values: number[];
+  /** Whose steps they are, where it is not the run that the picture is of. */
+  run?: Run;
   dash?: number[];
   /** Whether smoothing applies: the raw line stays behind. */
   smooth?: boolean;
@@ -64,18 +66,20 @@ export class Curve {
       if (seen) this.moveCursor();
     });
     store.on((_, changed) => {
-      if (changed.has("axis") || changed.has("zoom") || changed.has("smooth")) this.draw();
+      if ((["axis", "zoom", "smooth", "unit"] as const).some(key => changed.has(key))) this.draw();
       if (changed.has("step")) this.moveCursor();
     });
   }
 
   canvas(): HTMLCanvasElement {
-    return framed(this.options.title, this.series().map(each => ({ text: each.label, fill: colour(each.colour) })),
+    return framed(this.run.course(this.store.view.unit).titled(this.options.title),
+      this.series().map(each => ({ text: each.label, fill: colour(each.colour) })),
       [{ canvas: this.plot!.ctx.canvas, left: 0 }]);
   }
 
   vector(): string {
-    return drawCurves(this.options.title, this.series(), this.options.log(), this.store.view, this.options.bands ?? []);
+    return drawCurves(this.options.title, this.series(), this.options.log(), this.store.view, this.options.bands ?? [],
+      run => (run ?? this.run).course(this.store.view.unit));
   }
 
   table(): Table {
@@ -84,6 +88,11 @@ export class Curve {
     const columns = series.map(each => new Map(each.steps.map((step, i) => [step, each.values[i]])));
     return { columns: ["step", ...series.map(each => each.label)], rows: steps.map(step =>
       [step, ...columns.map(column => column.get(step) ?? null)]) };
+  }
+
+  /** What was reached at a step, of the picture's run or of another. */
+  private reached(step: number, run = this.run): number {
+    return run.course(this.store.view.unit).at(step);
   }
 
   describe(): string {
@@ -100,10 +109,11 @@ export class Curve {
     if (this.width < 40 || this.options.series().length === 0) return;
     this.shown = this.series();
     const log = this.options.log();
-    const usable = this.shown.map(each => [each.steps, each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value
-      : null))] as uPlot.AlignedData);
+    const usable = this.shown.map(each => [each.steps.map(step => this.reached(step, each.run)),
+      each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value : null))] as uPlot.AlignedData);
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
-    const [from, to] = this.store.view.zoom ?? this.run.extent;
+    const [first, last] = this.store.view.zoom ?? this.run.extent, course = this.run.course(this.store.view.unit);
+    const from = course.at(first), to = course.at(Math.max(last, first + 1));
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
     // The library's own places of a logarithmic axis have no end between some powers of ten, as 1e-24 and 1e-22.
     const places = { splits: (_: uPlot, __: number, low: number, high: number) => logTicks(low, high),
@@ -117,7 +127,7 @@ export class Curve {
       padding: [10, 18, 0, 0],
       scales: {
         x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}),
-          range: [from, Math.max(to, from + 1)] },
+          range: [from, to] },
         y: log
           ? { distr: 3, range: (_, low, high) => this.options.limits ?? this.decades(low, high) }
           : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low),
@@ -127,8 +137,8 @@ export class Curve {
         { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, ...(this.store.view.axis === "log" && from > 0 ? places : {}),
           values: (plot, at) => {
             // Where decades are narrow, only they have names.
-            const narrow = plot.scales.x.distr === 3 && this.width / Math.log10(Math.max(to, from + 1) / from) < 130;
-            return at.map(each => (each == null ? null : narrow && !/^10*$/.test(String(each)) ? "" : count(each)));
+            const narrow = plot.scales.x.distr === 3 && this.width / Math.log10(to / from) < 130;
+            return at.map(each => (each == null ? null : narrow && !/^1e/.test(each.toExponential()) ? "" : course.text(each)));
           } },
         { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, ...(log ? places : {}), values: (_, at) =>
           at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
@@ -142,7 +152,7 @@ export class Curve {
     }, data ?? [[], []], this.plotBox);
     const over = this.plot.over;
     over.append(this.line);
-    attachPointer(over, x => this.plot!.posToVal(x, "x"), this.run, this.store);
+    attachPointer(over, x => course.step(this.plot!.posToVal(x, "x")), this.run, this.store);
     this.plotBox.setAttribute("role", "img");
     this.plotBox.setAttribute("aria-label", `${this.options.title}. ${this.describe()}`);
   }
@@ -164,7 +174,7 @@ export class Curve {
   private moveCursor(): void {
     if (!this.plot || !this.seen) return;
     const step = this.run.steps[this.run.column(this.store.view.step)] ?? this.run.extent[1];
-    const x = this.plot.valToPos(step, "x");
+    const x = this.plot.valToPos(this.reached(step), "x");
     this.line.hidden = !(x >= -1 && x <= this.plot.bbox.width / (devicePixelRatio || 1) + 1);
     this.line.style.transform = `translateX(${x}px)`;
     const named = this.shown.filter(each => !each.label.endsWith("(raw)"));
@@ -195,7 +205,7 @@ export class Curve {
     const { left, width, top, height } = plot.bbox, context = plot.ctx, ratio = devicePixelRatio || 1;
     context.save();
     for (const mark of this.options.marks?.() ?? []) {
-      const x = plot.valToPos(Math.max(mark.step, this.run.steps[0] ?? 1), "x", true);
+      const x = plot.valToPos(this.reached(Math.max(mark.step, this.run.steps[0] ?? 1)), "x", true);
       if (x < left - 1 || x > left + width + 1) continue;
       context.strokeStyle = context.fillStyle = colour(mark.severity);
       context.setLineDash([3 * ratio, 3 * ratio]);
@@ -213,7 +223,7 @@ export class Curve {
       each.values.forEach((value, i) => {
         if (Number.isFinite(value) || value === undefined || each.points || !Number.isFinite(each.steps[i])
             || (Number.isNaN(value) && !this.nan(each))) return;
-        context.fillRect(plot.valToPos(each.steps[i], "x", true) - ratio, top, 2 * ratio, 5 * ratio);
+        context.fillRect(plot.valToPos(this.reached(each.steps[i], each.run), "x", true) - ratio, top, 2 * ratio, 5 * ratio);
       });
     }
     context.restore();

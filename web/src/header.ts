@@ -31,10 +31,11 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
     slider.setAttribute("aria-valuetext", `step ${run.steps[column] ?? 0}`);
     step.textContent = run.steps.length ? `step ${count(run.steps[column])}` : "no step yet";
     const loss = run.series("loss")[column];
-    values.textContent = loss === undefined ? "" : `loss ${number(loss)}`;
+    const { unit } = store.view, reached = unit === "step" || run.steps.length === 0 ? "" : run.course(unit).told(run.steps[column]);
+    values.textContent = [reached, loss === undefined ? "" : `loss ${number(loss)}`].filter(Boolean).join(" · ");
   };
   store.on((_, changed) => {
-    if (changed.has("step")) tell();
+    if (changed.has("step") || changed.has("unit")) tell();
   });
   const badge = h("a", { href: "#verdict", onclick: event => go(event, "verdict") }), status = h("span", { class: "note status" });
   const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select",

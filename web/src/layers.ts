@@ -129,7 +129,7 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   new ResizeObserver(() => drawSeen()).observe(body);
   store.on((view, changed) => {
     if (changed.has("layer")) rows.forEach(row => row.element.classList.toggle("selected", row.layer === view.layer));
-    if (changed.has("axis") || changed.has("zoom")) {
+    if (changed.has("axis") || changed.has("zoom") || changed.has("unit")) {
       measure();
       drawSeen();
     }

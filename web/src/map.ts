@@ -54,7 +54,7 @@ export class FlowMap {
     }).observe(box);
     store.on((_, changed) => {
       if (changed.has("quantity")) void this.load();
-      else if (changed.has("zoom") || changed.has("axis")) this.draw();
+      else if (changed.has("zoom") || changed.has("axis") || changed.has("unit")) this.draw();
       else {
         if (changed.has("layer")) this.drawOver();
         if (changed.has("layer") || changed.has("step")) this.moveCursor();
@@ -88,7 +88,8 @@ export class FlowMap {
     this.height = Math.round(Math.max(150, Math.min(460, rows * (narrow ? 20 : 24))));
     const columns: [number, number] | undefined = this.recent ? [Math.floor(this.matrix.columns * 0.8), this.matrix.columns] : undefined;
     this.scale = scaleOf(this.quantity, this.matrix, columns);
-    this.axis = new StepScale(this.run.extent, this.store.view.axis, this.store.view.zoom, this.left, this.width);
+    this.axis = new StepScale(this.run.extent, this.store.view.axis, this.store.view.zoom, this.left, this.width,
+      this.run.course(this.store.view.unit));
     const context = sizeCanvas(this.base, full, this.height + top + bottom);
     context.clearRect(0, 0, full, this.height + top + bottom);
     const image = raster(this.matrix, this.quantity, this.scale, this.run.steps, this.axis,
@@ -114,7 +115,8 @@ export class FlowMap {
       { canvas: this.over, left: 0 }];
     if (this.profile > 0) parts.push({ canvas: this.side, left: this.left + this.width + 8 });
     return framed(`${this.run.document.name}: ${this.quantity.label}`,
-      [{ text: `${this.quantity.name}, layers from the input at the bottom, over steps; cursor at step ${count(step)}` }], parts, 36,
+      [{ text: `${this.quantity.name}, layers from the input at the bottom, over ${this.run.course(this.store.view.unit).name}; `
+        + `cursor at step ${count(step)}` }], parts, 36,
       (context, upper) => {
       const colours = palette(this.quantity.palette), left = this.left + 12, width = 220;
       for (let x = 0; x < width; x++) {

@@ -4,10 +4,12 @@ import "./study.css";
 import "./findings.css";
 import { certificateSection } from "./certificate";
 import { compareSection } from "./compare";
+import type { Unit } from "./course";
 import { detailSection } from "./detail";
 import { distributionsSection } from "./distributions";
 import type { Certificate, PageDocument } from "./document";
 import { h } from "./dom";
+import { choice } from "./figure";
 import { findingsSection } from "./findings";
 import { flowSection } from "./flow";
 import { header, themeChoice } from "./header";
@@ -58,7 +60,7 @@ function showCertificate(repair: Certificate): void {
 async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
   const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
-  const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), zoom: null, smooth: 0 });
+  const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), unit: "step", zoom: null, smooth: 0 });
   // An address may name what this run has not.
   if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
   const { repair } = page;
@@ -85,7 +87,7 @@ async function showRun(page: PageDocument): Promise<void> {
   }
   main.append(section("verdict", repair && page.runs.length > 1 ? "Verdict on the repaired recipe" : "Verdict", verdict));
   await painted();
-  main.append(section("overview", "Overview", smoothing(store), overview.element));
+  main.append(section("overview", "Overview", h("div", { class: "controls" }, unitChoice(run, store), smoothing(store)), overview.element));
   overview.draw();
   const flow = await flowSection(run, store), detail = detailSection(run, store);
   main.append(section("flow", "Flow", flow.element, detail.element));
@@ -142,6 +144,18 @@ async function showRun(page: PageDocument): Promise<void> {
     },
     connection: top.connection,
   });
+}
+
+/** What the axes of all pictures count; steps alone until an epoch is over. */
+function unitChoice(run: Run, store: Store): HTMLElement {
+  const units = choice<Unit>("What the axes count", [["step", "steps"], ["epoch", "epochs"], ["time", "time"]], store.view.unit, unit =>
+    store.set({ unit }));
+  store.on((view, changed) => {
+    if (changed.has("unit")) units.choose(view.unit);
+    units.hidden = run.document.epochs.length === 0;
+  });
+  units.hidden = run.document.epochs.length === 0;
+  return units;
 }
 
 function smoothing(store: Store): HTMLElement {

@@ -1,4 +1,5 @@
 import { isMissing, Matrix, MISSING, unpack, unpackSteps } from "./columns";
+import { Course, type Unit } from "./course";
 import type { RunDocument } from "./document";
 import { Distributions } from "./histograms";
 import { quantityOf } from "./quantities";
@@ -62,6 +63,15 @@ export class Run {
     const first = this.steps[0] ?? epochs[0]?.step ?? 1;
     return [first, Math.max(first + 1, this.steps[this.steps.length - 1] ?? 1, last)];
   }
+
+  /** What was reached at each step. */
+  course(unit: Unit): Course {
+    const { epochs } = this.document, last = epochs.length ? epochs[epochs.length - 1].epoch : 0;
+    if (this.known?.unit !== unit || this.known.last !== last) this.known = { unit, last, course: Course.of(unit, epochs) };
+    return this.known.course;
+  }
+
+  private known: { unit: Unit; last: number; course: Course } | null = null;
 
   /** The names of the quantities that the run has. */
   get quantities(): string[] {

@@ -27,7 +27,8 @@ export class Spark {
   draw(): void {
     const matrix = this.run.now(this.name), width = this.cell.clientWidth;
     if (!matrix || width < 10) return;
-    this.axis = new StepScale(this.run.extent, this.store.view.axis, this.store.view.zoom, 0, width);
+    this.axis = new StepScale(this.run.extent, this.store.view.axis, this.store.view.zoom, 0, width,
+      this.run.course(this.store.view.unit));
     const [low, high] = this.limits();
     const y = (value: number) => height - 2 - ((Math.log10(Math.max(value, 1e-45)) - low) / (high - low)) * (height - 4);
     if (this.healthy) {

@@ -1,43 +1,51 @@
-import { count, ticks } from "./format";
+import { Course } from "./course";
+import { ticks } from "./format";
 import type { View } from "./view";
 
-/** How steps are laid out from left to right. */
+/** How steps are laid out from left to right: by themselves, or by the epochs or the time that a run had come to at them. */
 export class StepScale {
+  readonly log: boolean;
   readonly from: number;
   readonly to: number;
+  private readonly low: number;
+  private readonly high: number;
 
-  constructor([first, last]: [number, number], axis: View["axis"], zoom: View["zoom"], readonly left: number, readonly width: number) {
+  constructor([first, last]: [number, number], axis: View["axis"], zoom: View["zoom"], readonly left: number, readonly width: number,
+    private readonly course = Course.steps) {
     this.log = axis === "log" && first > 0;
     this.from = zoom ? Math.max(first, zoom[0]) : first;
     this.to = zoom ? Math.min(last, zoom[1]) : last;
     if (!(this.to > this.from)) this.to = this.from + 1;
+    this.low = course.at(this.from);
+    this.high = course.at(this.to);
   }
 
-  readonly log: boolean;
-
   toX(step: number): number {
-    const part = this.log
-      ? Math.log(Math.max(step, 1e-9) / this.from) / Math.log(this.to / this.from)
-      : (step - this.from) / (this.to - this.from);
-    return this.left + part * this.width;
+    return this.place(this.course.at(step));
   }
 
   toStep(x: number): number {
     const part = (x - this.left) / this.width;
-    return this.log ? this.from * (this.to / this.from) ** part : this.from + part * (this.to - this.from);
+    return this.course.step(this.log ? this.low * (this.high / this.low) ** part : this.low + part * (this.high - this.low));
   }
 
   ticks(): { x: number; text: string }[] {
-    const most = Math.max(2, Math.floor(this.width / 90));
+    const most = Math.max(2, Math.floor(this.width / 90)), { low, high } = this;
     let at: number[];
-    if (this.log && this.to / this.from > 20) {
+    if (this.log && high / low > 20) {
       at = [];
-      for (let power = Math.floor(Math.log10(this.from)); power <= Math.log10(this.to); power++) at.push(10 ** power);
+      for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) at.push(10 ** power);
       if (at.length < most / 2) at = at.flatMap(each => [each, 2 * each, 5 * each]);
     } else {
-      at = ticks(this.from, this.to, most);
+      at = ticks(low, high, most);
     }
-    return at.filter(step => step >= this.from && step <= this.to).map(step => ({ x: this.toX(step), text: count(step) }));
+    return at.filter(each => each >= low && each <= high).map(each => ({ x: this.place(each), text: this.course.text(each) }));
+  }
+
+  private place(value: number): number {
+    const part = this.log ? Math.log(Math.max(value, 1e-9) / this.low) / Math.log(this.high / this.low)
+      : (value - this.low) / (this.high - this.low);
+    return this.left + part * this.width;
   }
 }
 

@@ -1,10 +1,13 @@
+const carried = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "paint-order", "font-size",
+  "font-weight", "opacity"];
+
 /** A vector picture of the page as text: a copy that carries its colours along. */
 export function styled(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement, from = picture.querySelectorAll("*");
   const to = copy.querySelectorAll<SVGElement>("*");
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
-    for (const name of ["fill", "fill-opacity", "stroke", "stroke-width", "paint-order", "font-size", "font-weight", "opacity"]) {
+    for (const name of carried) {
       to[i].setAttribute(name, style.getPropertyValue(name));
     }
     to[i].removeAttribute("class");

@@ -2,26 +2,31 @@ import type { CurveSeries } from "./curve";
 import { colour } from "./dom";
 import { exponent, number, ticks } from "./format";
 import { StepScale } from "./steps";
+import type { Course } from "./course";
+import type { Run } from "./run";
 import type { View } from "./view";
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, each => `&#${each.charCodeAt(0)};`);
 
 /** Curves as a picture of vectors, for print and slides. */
-export function drawCurves(title: string, series: CurveSeries[], log: boolean, view: View, bands: [number, number, string][]): string {
+export function drawCurves(title: string, series: CurveSeries[], log: boolean, view: View, bands: [number, number, string][],
+    course: (run?: Run) => Course): string {
   const width = 720, height = 360, left = 64, top = 40, right = 16, bottom = 56;
   const on = (value: number) => (log ? Math.log10(value) : value);
-  const usable = series.map(each => each.steps.map((step, i) => [step, each.values[i]] as const).filter(([, value]) =>
+  const usable = series.map(each => each.steps.map((step, i) => [course(each.run).at(step), each.values[i]] as const).filter(([, value]) =>
     Number.isFinite(value) && (!log || value > 0)));
   const all = usable.flat();
-  const steps = [...new Set(all.map(([step]) => step))].sort((a, b) => a - b), x = new StepScale([steps[0] ?? 1,
-    Math.max(steps[steps.length - 1] ?? 2, (steps[0] ?? 1) + 1)], view.axis, view.zoom, left, width - left - right);
+  // Places are of what the axis counts; what is zoomed to is told in steps.
+  const first = all.reduce((a, [place]) => Math.min(a, place), Infinity), last = all.reduce((a, [place]) => Math.max(a, place), -Infinity);
+  const zoom = view.zoom && (view.zoom.map(step => course().at(step)) as [number, number]);
+  const x = new StepScale(all.length ? [first, last] : [1, 2], view.axis, zoom, left, width - left - right, course().reached);
   let low = all.reduce((a, [, value]) => Math.min(a, on(value)), Infinity), high = all.reduce((a, [, value]) => Math.max(a, on(value)),
     -Infinity);
   if (!Number.isFinite(low)) [low, high] = [0, 1];
   if (high === low) high = low + 1;
   const y = (value: number) => top + (1 - (on(value) - low) / (high - low)) * (height - top - bottom);
   const parts = [`<rect width="${width}" height="${height}" fill="${escape(colour("card"))}"/>`,
-    `<text x="${left}" y="24" font-size="15" font-weight="600" fill="${escape(colour("ink"))}">${escape(title)}</text>`];
+    `<text x="${left}" y="24" font-size="15" font-weight="600" fill="${escape(colour("ink"))}">${escape(course().titled(title))}</text>`];
   for (const [from, to, fill] of bands) {
     const upper = Math.max(top, y(to)), lower = Math.min(height - bottom, y(from));
     if (lower > upper)
@@ -38,9 +43,9 @@ export function drawCurves(title: string, series: CurveSeries[], log: boolean, v
   for (const tick of x.ticks()) parts.push(`<text x="${tick.x.toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle" `
       + `font-size="11" fill="${ink}">${tick.text}</text>`);
   series.forEach((each, i) => {
-    const stroke = escape(colour(each.colour)), inside = usable[i].filter(([step]) => step >= x.from && step <= x.to);
+    const stroke = escape(colour(each.colour)), inside = usable[i].filter(([place]) => place >= x.from && place <= x.to);
     parts.push(`<polyline fill="none" stroke="${stroke}" stroke-width="1.6" opacity="${each.label.endsWith("(raw)") ? 0.4 : 1}" `
-        + `points="${inside.map(([step, value]) => `${x.toX(step).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>`);
+        + `points="${inside.map(([place, value]) => `${x.toX(place).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>`);
     parts.push(`<circle cx="${left + 6 + i * 160}" cy="${height - 16}" r="4" fill="${stroke}"/>`
         + `<text x="${left + 15 + i * 160}" y="${height - 12}" font-size="11" fill="${ink}">${escape(each.label)}</text>`);
   });

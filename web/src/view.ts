@@ -1,3 +1,5 @@
+import type { Unit } from "./course";
+
 /** What the reader looks at: one cursor, one selection, one axis for all pictures, kept in the address's fragment. */
 
 export interface View {
@@ -9,6 +11,8 @@ export interface View {
   quantity: string;
   /** How steps are laid out. */
   axis: "log" | "linear";
+  /** What the axis counts. */
+  unit: Unit;
   /** The steps that are zoomed to. */
   zoom: [number, number] | null;
   /** Smoothing of curves, from 0 (off) to 0.99. */
@@ -80,6 +84,7 @@ export class Store {
       layer: layer === null ? null : layer - 1,
       ...(from.has("quantity") ? { quantity: from.get("quantity")! } : {}),
       ...(from.get("axis") === "log" || from.get("axis") === "linear" ? { axis: from.get("axis") as View["axis"] } : {}),
+      unit: (["epoch", "time"] as const).find(unit => unit === from.get("unit")) ?? "step",
       zoom: zoom && +zoom[2] > +zoom[1] ? [+zoom[1], +zoom[2]] : null,
     });
   }
@@ -90,6 +95,7 @@ export class Store {
     if (this.view.layer !== null) to.set("layer", String(this.view.layer + 1));
     to.set("quantity", this.view.quantity);
     to.set("axis", this.view.axis);
+    if (this.view.unit !== "step") to.set("unit", this.view.unit);
     if (this.view.zoom) to.set("zoom", this.view.zoom.map(Math.round).join("-"));
     try {
       history.replaceState(null, "", `#${to}`);

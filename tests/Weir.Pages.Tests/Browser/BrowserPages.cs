@@ -8,7 +8,8 @@ namespace Weir.Pages.Tests.Browser;
 /// <summary>Pages for the browser's tests, and what became of these: <c>web/tests/</c> is run once, by Node.</summary>
 public sealed class BrowserPages : IDisposable
 {
-    private static readonly string[] s_files = ["tests/report.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
+    private static readonly string[] s_files =
+        ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 
@@ -66,7 +67,7 @@ public sealed class BrowserPages : IDisposable
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(240_000))
+        if (!process.WaitForExit(360_000))
             process.Kill(entireProcessTree: true);
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return output.Result + error.Result;
