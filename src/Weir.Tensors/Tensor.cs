@@ -160,8 +160,10 @@ public readonly struct Tensor : IEquatable<Tensor>
     /// <returns>The watch.</returns>
     public IDisposable WatchGradient(Action<Tensor> action) => WatchGradient(new GradientAction(action));
 
-    /// <summary>Has blocks of a leaf's gradient copied whenever an optimizer is about to use it, until the watch ends.</summary>
-    internal IDisposable WatchBlocks(GradientBlocks blocks) => (Node.BlockWatchers ??= new WatchList<GradientBlocks>()).Add(blocks);
+    /// <summary>
+    /// A watch, which has not begun, that has blocks of a leaf's gradient copied whenever an optimizer is about to use it.
+    /// </summary>
+    internal Watch<GradientBlocks> WatchOf(GradientBlocks blocks) => new(blocks, Node.BlockWatchers ??= new WatchList<GradientBlocks>());
 
     /// <summary>Forgets the gradient of a leaf, so that the next one is not added to it. An optimizer's step does so by itself.</summary>
     public void ClearGradient() => Node.ForgetGradient();

@@ -30,7 +30,7 @@ public sealed class Histogram : IEquatable<Histogram>
             throw new ArgumentException($"a histogram has as many bins above 0 as below, not {positive.Count} and {negative.Count}");
         if (positive.Count > 0 && (first < Lowest || first + positive.Count - 1 > Highest))
             throw new ArgumentException($"the bins of a histogram lie between 2^{Lowest} and 2^{Highest}, not from 2^{first} on");
-        if (zeros < 0 || others < 0 || positive.Concat(negative).Any(count => count < 0))
+        if (zeros < 0 || others < 0 || positive.Any(count => count < 0) || negative.Any(count => count < 0))
             throw new ArgumentException("the counts of a histogram are 0 or more");
         (Zeros, First, Positive, Negative, Others) = (zeros, first, positive, negative, others);
     }
@@ -68,7 +68,10 @@ public sealed class Histogram : IEquatable<Histogram>
         {
             int runs = Math.Max(1, most / Run), starts = Math.Max(0, values.Length - Run) + 1;
             for (int run = 1; run <= runs; run++)
-                Add(values.Slice((int)(run * GoldenRatio % 1 * starts), Math.Min(Run, values.Length)), bins);
+            {
+                double place = run * GoldenRatio;
+                Add(values.Slice((int)((place - Math.Floor(place)) * starts), Math.Min(Run, values.Length)), bins);
+            }
         }
 
         return FromExponents(bins);
@@ -118,21 +121,24 @@ public sealed class Histogram : IEquatable<Histogram>
     private static Histogram FromExponents(ReadOnlySpan<int> bins)
     {
         const int Bias = 127;
-        long[] positive = new long[Highest - Lowest + 1], negative = new long[Highest - Lowest + 1];
         // Exponent 0 is that of 0 (and of numbers below 1e-38, which count as 0), 255 that of what is not finite.
-        for (int exponent = 1; exponent < 255; exponent++)
+        ReadOnlySpan<int> above = bins[1..255], below = bins[257..511];
+        int low = 0, high = above.Length;
+        while (low < high && above[low] + below[low] == 0)
+            low++;
+        while (high > low && above[high - 1] + below[high - 1] == 0)
+            high--;
+        int first = low == high ? 0 : Bin(low);
+        // Only what is kept is allocated: memory that is new is in no cache.
+        long[] positive = new long[low == high ? 0 : Bin(high - 1) - first + 1], negative = new long[positive.Length];
+        for (int i = low; i < high; i++)
         {
-            int bin = Math.Clamp(exponent - Bias, Lowest, Highest) - Lowest;
-            positive[bin] += bins[exponent];
-            negative[bin] += bins[256 + exponent];
+            positive[Bin(i) - first] += above[i];
+            negative[Bin(i) - first] += below[i];
         }
 
-        int first = 0, end = positive.Length;
-        while (first < end && positive[first] + negative[first] == 0)
-            first++;
-        while (end > first && positive[end - 1] + negative[end - 1] == 0)
-            end--;
-        return new Histogram(bins[0] + bins[256], first == end ? 0 : Lowest + first, positive[first..end], negative[first..end],
-            bins[255] + bins[511]);
+        return new Histogram(bins[0] + bins[256], first, positive, negative, bins[255] + bins[511]);
+
+        static int Bin(int place) => Math.Clamp(place + 1 - Bias, Lowest, Highest);
     }
 }

@@ -23,10 +23,9 @@ public sealed class FlowRecorder
     private readonly SamplingPlan _plan;
     private readonly LayerProbe[] _layers;
     private readonly Module[] _modules;
-    private readonly List<IDisposable> _signals = [], _updates = [];
     private readonly GradientProbe[] _gradients;
     private long _step, _previousStep;
-    private bool _sampling, _histograms;
+    private bool _sampling, _watching, _histograms;
 
     /// <summary>Prepares measuring.</summary>
     /// <param name="model">The network; any tree of modules.</param>
@@ -100,10 +99,11 @@ public sealed class FlowRecorder
         if (_sampling)
         {
             _histograms = !isFailure && HistogramPlan.IsTaken(_options.HistogramGrowth, _plan.Previous, step);
+            _watching = true;
             foreach (LayerProbe layer in _layers)
-                _signals.Add(layer.Begin(_histograms));
+                layer.Begin(_histograms);
             foreach (GradientProbe gradient in _gradients)
-                gradient.Begin(_updates, _histograms);
+                gradient.Begin(_histograms);
         }
 
         return _sampling;
@@ -114,8 +114,13 @@ public sealed class FlowRecorder
     /// </summary>
     public void AbandonStep()
     {
-        _signals.EndAll();
-        _updates.EndAll();
+        if (!_watching)
+            return;
+        _watching = false;
+        foreach (LayerProbe layer in _layers)
+            layer.EndWatch();
+        foreach (GradientProbe gradient in _gradients)
+            gradient.EndWatches();
     }
 
     /// <summary>Call after the optimizer's step.</summary>

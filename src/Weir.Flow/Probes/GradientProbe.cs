@@ -14,6 +14,8 @@ internal sealed class GradientProbe : IParameterWatcher
     private readonly Parameter _parameter;
     private readonly GradientBlocks _blocks;
     private readonly int _entries;
+    private readonly Watch<IParameterWatcher> _moves;
+    private readonly Watch<GradientBlocks> _gradients;
 
     /// <summary>The entries of the sample before.</summary>
     private Storage _previous;
@@ -30,6 +32,8 @@ internal sealed class GradientProbe : IParameterWatcher
         int width = shape.Rank == 0 ? 1 : shape[^1];
         _blocks = new GradientBlocks(Blocks(width == 0 ? 0 : shape.Size / width, width, options.CosineEntries));
         _previous = new Storage(Math.Max(1, _blocks.Size));
+        _moves = parameter.WatchOf(this);
+        _gradients = parameter.Value.WatchOf(_blocks);
     }
 
     /// <summary>How the entries spread, where that is asked for.</summary>
@@ -79,15 +83,22 @@ internal sealed class GradientProbe : IParameterWatcher
     }
 
     /// <summary>Begins a step: watches the parameter, and the blocks of its gradient.</summary>
-    public void Begin(List<IDisposable> watches, bool histograms)
+    public void Begin(bool histograms)
     {
         Measure = default;
         _weight = histograms ? Histogram.Of(_parameter.Value.Node.Storage.Span(_parameter.Shape.Size), _entries) : null;
         _gradient = null;
         _blocks.IsFilled = false;
-        watches.Add(_parameter.Watch(this));
+        _moves.Begin();
         if (_blocks.Size > 0)
-            watches.Add(_parameter.Value.WatchBlocks(_blocks));
+            _gradients.Begin();
+    }
+
+    /// <summary>Ends the watches.</summary>
+    public void EndWatches()
+    {
+        _moves.Dispose();
+        _gradients.Dispose();
     }
 
     void IParameterWatcher.OnUpdate(Parameter parameter, in UpdateMeasure measure)

@@ -16,9 +16,13 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
     /// </summary>
     private readonly bool _flatAtZero = module.Saturation is { } limits && (limits.Low >= 0 || limits.High <= 0);
 
+    /// <summary>Beyond these the layer's function is saturated.</summary>
+    private readonly (float Low, float High) _limits = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
+
     /// <summary>The largest |output| of each unit in the window, and |gradient| where a gradient passes at an output of 0.</summary>
     private readonly float[] _unitMax = new float[units + Storage.Line];
 
+    private Watch<IModuleWatcher>? _watch;
     private SignalMeasure _activation;
     private double? _delta;
     private int _samples;
@@ -44,23 +48,25 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
 
     /// <summary>Begins a step: watches the layer.</summary>
     /// <param name="histograms">Whether histograms are wanted too.</param>
-    public IDisposable Begin(bool histograms)
+    public void Begin(bool histograms)
     {
         (_histograms, _activations, _deltas) = (histograms, null, null);
         _positions.Clear();
         _seen = false;
         _delta = null;
         _activation = default;
-        return module.Watch(this);
+        (_watch ??= module.WatchOf(this)).Begin();
     }
+
+    /// <summary>Ends the watch.</summary>
+    public void EndWatch() => _watch?.Dispose();
 
     void IModuleWatcher.OnOutput(Module module, Tensor input, Tensor output)
     {
         if (_seen)
             return;
         _seen = true;
-        (float low, float high) = module.Saturation ?? (float.NegativeInfinity, float.PositiveInfinity);
-        _activation = Measure(output, low, high);
+        _activation = Measure(output, _limits.Low, _limits.High);
         // Pixels and positions of one sample differ even where samples do not.
         if (output.Shape.Rank > 2)
         {

@@ -18,12 +18,19 @@ public abstract partial class Module
     /// </summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The watch, which ends when it is disposed.</returns>
-    public IDisposable Watch(IModuleWatcher watcher) => (_watchers ??= new WatchList<IModuleWatcher>()).Add(watcher);
+    public IDisposable Watch(IModuleWatcher watcher) => WatchOf(watcher).Begin();
 
     /// <summary>The same with an action.</summary>
     /// <param name="onOutput">Is given the module, the signal that came in and the one that goes out.</param>
     /// <returns>The watch.</returns>
     public IDisposable Watch(Action<Module, Tensor, Tensor> onOutput) => Watch(new ModuleAction(onOutput));
+
+    /// <summary>A watch that has not begun.</summary>
+    internal Watch<IModuleWatcher> WatchOf(IModuleWatcher watcher)
+    {
+        ArgumentNullException.ThrowIfNull(watcher);
+        return new Watch<IModuleWatcher>(watcher, _watchers ??= new WatchList<IModuleWatcher>());
+    }
 
     /// <summary>Tells those who watch that a recurrent module has gone on by a place.</summary>
     private protected void TellState(int place, int places, Tensor state)

@@ -53,7 +53,14 @@ public sealed class Parameter
     /// </summary>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The watch, which ends when it is disposed.</returns>
-    public IDisposable Watch(IParameterWatcher watcher) => (Watchers ??= new WatchList<IParameterWatcher>()).Add(watcher);
+    public IDisposable Watch(IParameterWatcher watcher) => WatchOf(watcher).Begin();
+
+    /// <summary>A watch that has not begun.</summary>
+    internal Watch<IParameterWatcher> WatchOf(IParameterWatcher watcher)
+    {
+        ArgumentNullException.ThrowIfNull(watcher);
+        return new Watch<IParameterWatcher>(watcher, Watchers ??= new WatchList<IParameterWatcher>());
+    }
 
     /// <summary>Draws the first values.</summary>
     /// <param name="random">Where they come from.</param>

@@ -9,6 +9,7 @@ namespace Weir.Nn;
 /// </summary>
 public abstract class Optimizer
 {
+    private readonly Parameter[] _parameters;
     private readonly UpdateMeasure[] _measures;
     private readonly IReadOnlyList<GradientLink> _links;
     private readonly Tensor?[] _linkMemory;
@@ -21,7 +22,7 @@ public abstract class Optimizer
     {
         options.Check();
         ModuleMap map = ModuleMap.Of(model);
-        Parameters = [.. map.Parameters.Select(entry => entry.Parameter)];
+        _parameters = [.. map.Parameters.Select(entry => entry.Parameter)];
         Names = [.. map.Parameters.Select(entry => entry.Name)];
         Backend = backend;
         Options = options;
@@ -34,7 +35,7 @@ public abstract class Optimizer
     }
 
     /// <summary>What is moved, in the order of the model.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; }
+    public IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <summary>
     /// The names of <see cref="Parameters"/> in the network that the optimizer was made for; its memory is named after them.
@@ -114,7 +115,7 @@ public abstract class Optimizer
     {
         RefuseWithoutGradient();
         ShowBlocks();
-        long step = _counts.Next(Parameters.Count);
+        long step = _counts.Next(_parameters.Length);
         ClipFactor = 1;
         // Without links nobody needs a gradient beforehand: deferred ones stay so until the weight moves.
         bool linked = _links.Count > 0;
@@ -123,9 +124,9 @@ public abstract class Optimizer
 
         double squares = 0;
         bool allMeasured = true;
-        for (int i = 0; i < Parameters.Count; i++)
+        for (int i = 0; i < _parameters.Length; i++)
         {
-            Parameter parameter = Parameters[i];
+            Parameter parameter = _parameters[i];
             Node node = parameter.Value.Node;
             bool isMeasured = measured || parameter.Watchers is { IsEmpty: false };
             allMeasured &= isMeasured;
@@ -165,9 +166,9 @@ public abstract class Optimizer
     private void ShowBlocks()
     {
         bool told = false;
-        for (int number = 0; number < Parameters.Count; number++)
+        foreach (Parameter parameter in _parameters)
         {
-            Node node = Parameters[number].Value.Node;
+            Node node = parameter.Value.Node;
             if (node.BlockWatchers is not { IsEmpty: false })
                 continue;
             for (int i = 0; !told && i < _stepWatchers.Entries.Length; i++)
@@ -189,14 +190,13 @@ public abstract class Optimizer
     // A step that moves nothing looks like a network that does not learn.
     private void RefuseWithoutGradient()
     {
-        // By index: an enumerator of the interface would be an object at every step.
-        for (int i = 0; i < Parameters.Count; i++)
+        foreach (Parameter parameter in _parameters)
         {
-            if (Parameters[i].Value.Node is { Gradient: not null } or { Pending: not null })
+            if (parameter.Value.Node is { Gradient: not null } or { Pending: not null })
                 return;
         }
 
-        if (Parameters.Count > 0)
+        if (_parameters.Length > 0)
             throw new InvalidOperationException("step: no parameter has a gradient: call tape.Backward(loss) before each step, with a "
                 + "loss that depends on the optimizer's network");
     }
@@ -235,12 +235,12 @@ public abstract class Optimizer
     /// <param name="where">Which parameters have it. Default: all.</param>
     private protected Tensor?[] Remember(string name, float value = 0, Func<Parameter, bool>? where = null)
     {
-        Tensor?[] values = new Tensor?[Parameters.Count];
+        Tensor?[] values = new Tensor?[_parameters.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            if (where is not null && !where(Parameters[i]))
+            if (where is not null && !where(_parameters[i]))
                 continue;
-            Tensor leaf = Tensor.Leaf(Parameters[i].Shape);
+            Tensor leaf = Tensor.Leaf(_parameters[i].Shape);
             if (value != 0)
                 leaf.Node.Storage.Span(leaf.Shape.Size).Fill(value);
             values[i] = leaf;
@@ -254,7 +254,7 @@ public abstract class Optimizer
 
     private UpdateRates RatesOf(int index, double scale)
     {
-        double decay = Parameters[index].Kind == ParameterKind.Weight || Options.DecayAll ? Options.WeightDecay : 0;
+        double decay = _parameters[index].Kind == ParameterKind.Weight || Options.DecayAll ? Options.WeightDecay : 0;
         return new UpdateRates((float)Rate, Options.DecoupledDecay ? 0 : (float)decay)
         {
             GradientScale = (float)scale,

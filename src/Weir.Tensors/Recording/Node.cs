@@ -128,7 +128,7 @@ internal sealed class Node
         Indices = null;
         NeedsGradient = RetainsGradient = IsExposed = IsLast = OwnsStorage = false;
         Gradient = Kept = null;
-        Watchers = null;
+        Watchers?.Clear();
         Parameter = 0;
         Split = 0;
     }

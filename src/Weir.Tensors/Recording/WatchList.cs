@@ -23,16 +23,20 @@ internal sealed class WatchList<TWatcher>
     public Watch<TWatcher> Add(TWatcher watcher)
     {
         ArgumentNullException.ThrowIfNull(watcher);
-        Watch<TWatcher> watch = new(watcher, this);
-        _entries = [.. _entries, watch];
-        return watch;
+        return new Watch<TWatcher>(watcher, this).Begin();
     }
+
+    /// <summary>Takes in a watch that begins.</summary>
+    public void Add(Watch<TWatcher> watch) => _entries = IsEmpty ? watch.Alone : [.. _entries, watch];
+
+    /// <summary>Forgets all of them.</summary>
+    public void Clear() => _entries = [];
 
     /// <summary>Ends a watch, if it is one of the list.</summary>
     public void Remove(Watch<TWatcher> watch)
     {
         int at = Array.IndexOf(_entries, watch);
         if (at >= 0)
-            _entries = [.. _entries[..at], .. _entries[(at + 1)..]];
+            _entries = _entries.Length == 1 ? [] : [.. _entries.AsSpan(0, at), .. _entries.AsSpan(at + 1)];
     }
 }

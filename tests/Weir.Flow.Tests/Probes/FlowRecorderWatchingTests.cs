@@ -38,6 +38,20 @@ public sealed class FlowRecorderWatchingTests
     }
 
     [Fact]
+    public void A_sampled_step_allocates_little_more_than_its_sample()
+    {
+        using SimdBackend backend = SimdBackend.Create(new SimdOptions { Threads = 1 });
+        // Five layers with ten parameters, whose flow alone is about 1,500 bytes.
+        Run run = new(Models.Deep(4, 10, () => new Relu()), new Shape(6), 3, flow: new FlowOptions { Every = 1, HistogramGrowth = null },
+            backend: backend);
+        run.Next(200);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            run.Next();
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 100).ShouldBeLessThan(2500);
+    }
+
+    [Fact]
     public void A_step_that_throws_leaves_nothing_behind_once_it_is_given_up()
     {
         Run run = new(Models.All["sequential"](), new Shape(6), 3);
