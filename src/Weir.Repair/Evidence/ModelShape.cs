@@ -7,7 +7,7 @@ internal static class ModelShape
 {
     /// <summary>Every layer, those of branches too, in the order of the signal.</summary>
     public static IEnumerable<LayerRecipe> All(IEnumerable<LayerRecipe> layers) => layers.SelectMany(layer =>
-        layer is ResidualRecipe residual ? [layer, .. All(residual.Branch)] : new[] { layer });
+        (LayerRecipe[])[layer, .. All(layer.Parts)]);
 
     /// <summary>The place of the last layer with weights that is no branch: what puts out the answer. −1 where it is not a plain
     /// layer.</summary>
@@ -15,9 +15,9 @@ internal static class ModelShape
     {
         for (int i = model.Count - 1; i >= 0; i--)
         {
-            if (model[i] is LinearRecipe)
+            if (model[i].AsHead() is not null)
                 return i;
-            if (model[i] is not (ActivationRecipe or SoftmaxRecipe or PReluRecipe or DropoutRecipe))
+            if (!IsFunction(model[i]) && !model[i].Traits.HasFlag(LayerRecipeTraits.Regularizer))
                 return -1;
         }
 
@@ -30,16 +30,14 @@ internal static class ModelShape
         int head = Head(model);
         if (head < 0)
             return null;
-        string? behind = model.Skip(head + 1).Select(FunctionOf).LastOrDefault(function => function is not null);
-        return behind ?? ((LinearRecipe)model[head]).Activation?.Name;
+        return model.Skip(head).Select(layer => layer.OwnFunction?.Name).LastOrDefault(function => function is not null);
     }
 
     /// <summary>The same layers with nothing behind the head's product, and as many outputs as the task has.</summary>
     public static ValueList<LayerRecipe> WithLinearHead(ValueList<LayerRecipe> model)
     {
         int head = Head(model);
-        return head < 0 ? model
-            : [.. model.Take(head), ((LinearRecipe)model[head]) with { Activation = null, Units = null, Repeat = 1 }];
+        return head < 0 ? model : [.. model.Take(head), model[head].AsHead()!];
     }
 
     /// <summary>The names of the functions between the layers, without that of the output.</summary>
@@ -47,40 +45,31 @@ internal static class ModelShape
     {
         int head = Head(model);
         IEnumerable<LayerRecipe> hidden = head < 0 ? model : model.Take(head);
-        return [.. All(hidden).Select(FunctionOf).OfType<string>()];
+        return [.. All(hidden).Select(layer => layer.OwnFunction?.Name).OfType<string>()];
     }
 
-    /// <summary>The least units of a hidden dense layer or convolution; null where there is none.</summary>
+    /// <summary>The least units or channels of a hidden product; null where there is none.</summary>
     public static int? Narrowest(ValueList<LayerRecipe> model)
     {
         int head = Head(model);
         int[] widths = [.. All(head < 0 ? model : model.Take(head))
-            .Select(layer => layer switch { LinearRecipe linear => linear.Units, ConvRecipe conv => conv.Channels, _ => null })
-            .OfType<int>()];
+            .Select(layer => layer.OwnWidth).OfType<int>()];
         return widths.Length == 0 ? null : widths.Min();
     }
 
-    /// <summary>Hidden dense layers and convolutions, repeated ones counted.</summary>
+    /// <summary>Hidden products, repeated ones counted.</summary>
     public static int Depth(ValueList<LayerRecipe> model)
     {
         int head = Head(model);
         return Count(head < 0 ? model : model.Take(head));
 
-        static int Count(IEnumerable<LayerRecipe> layers) => layers.Sum(layer => layer switch
-        {
-            ResidualRecipe residual => residual.Repeat * Count(residual.Branch),
-            LinearRecipe or ConvRecipe => layer.Count,
-            _ => 0,
-        });
+        static int Count(IEnumerable<LayerRecipe> layers) => layers.Sum(layer =>
+            layer.Count * (Count(layer.Parts) + (layer.Traits.HasFlag(LayerRecipeTraits.Product) ? 1 : 0)));
     }
 
     /// <summary>Dense layers that have a function as their part, repeated ones counted.</summary>
-    public static int FunctionLayers(IEnumerable<LayerRecipe> layers) => layers.Sum(layer => layer switch
-    {
-        ResidualRecipe residual => residual.Repeat * FunctionLayers(residual.Branch),
-        LinearRecipe { Activation: not null } => layer.Count,
-        _ => 0,
-    });
+    public static int FunctionLayers(IEnumerable<LayerRecipe> layers) => layers.Sum(layer => layer.Count
+        * (FunctionLayers(layer.Parts) + (layer.OwnFunction is not null && layer.Traits.HasFlag(LayerRecipeTraits.Dense) ? 1 : 0)));
 
     /// <summary>Changes each hidden layer, those of branches too; null leaves a layer out.</summary>
     public static ValueList<LayerRecipe> MapHidden(ValueList<LayerRecipe> model, Func<LayerRecipe, LayerRecipe?> change)
@@ -95,7 +84,7 @@ internal static class ModelShape
         List<LayerRecipe> changed = [];
         foreach (LayerRecipe layer in layers)
         {
-            LayerRecipe inside = layer is ResidualRecipe residual ? residual with { Branch = Map(residual.Branch, change) } : layer;
+            LayerRecipe inside = layer.Parts.Count > 0 ? layer.WithParts(Map(layer.Parts, change)) : layer;
             if (change(inside) is { } after)
                 changed.Add(after);
         }
@@ -103,14 +92,7 @@ internal static class ModelShape
         return [.. changed];
     }
 
-    /// <summary>What a layer's function is called; null where it has none.</summary>
-    public static string? FunctionOf(LayerRecipe layer) => layer switch
-    {
-        LinearRecipe linear => linear.Activation?.Name,
-        ConvRecipe conv => conv.Activation?.Name,
-        ActivationRecipe function => function.Function.Name,
-        SoftmaxRecipe => "softmax",
-        PReluRecipe => "prelu",
-        _ => null,
-    };
+    /// <summary>Whether a layer is a function and nothing else.</summary>
+    public static bool IsFunction(LayerRecipe layer) =>
+        layer.OwnFunction is not null && !layer.Traits.HasFlag(LayerRecipeTraits.Product);
 }

@@ -70,16 +70,8 @@ internal sealed class ActivationRemedy : Remedy
     /// <summary>The recipe with a function between its layers; first weights that were meant for the other are left to fit it.</summary>
     internal static Recipe With(Recipe recipe, Choice function) => recipe with
     {
-        Model = ModelShape.MapHidden(recipe.Model, layer => layer switch
-        {
-            LinearRecipe { Activation: not null } linear => linear with { Activation = function, Weight = null, Bias = null },
-            LinearRecipe linear => linear with { Weight = null, Bias = null },
-            ConvRecipe { Activation: not null } conv => conv with { Activation = function, Weight = null, Bias = null },
-            ConvRecipe conv => conv with { Weight = null, Bias = null },
-            ActivationRecipe => new ActivationRecipe(function),
-            SoftmaxRecipe or PReluRecipe => new ActivationRecipe(function),
-            ResidualRecipe { Activation: not null } residual => residual with { Activation = function },
-            _ => layer,
-        }),
+        Model = ModelShape.MapHidden(recipe.Model, layer => !layer.Traits.HasFlag(LayerRecipeTraits.Product)
+            ? layer.WithFunction(function)
+            : (layer.OwnFunction is null ? layer : layer.WithFunction(function)).WithFirstValues(null, null)),
     };
 }

@@ -41,12 +41,16 @@ internal sealed class InitializationRemedy : Remedy
         Recipe recipe = about.Recipe;
         ValueList<LayerRecipe> model = recipe.Model;
         LayerRecipe[] given = [.. ModelShape.All(model).Where(HasGiven)];
-        bool transformer = model.Any(layer => layer is TransformerRecipe or NetworkRecipe { Network: "gpt" });
+        bool transformer = model.Any(layer => layer.Traits.HasFlag(LayerRecipeTraits.Transformer));
         if (given.Length > 0)
         {
             yield return Offer("auto", $"first weights by the function behind each layer instead of {Named(given)}",
                 "weights drawn by the layer's width and function keep signal and gradient at their size from layer to layer",
-                each => each with { Model = ModelShape.Map(each.Model, Freed), Initialize = null }, given.All(IsScaled) ? 0.4 : 1,
+                each => each with
+                {
+                    Model = ModelShape.Map(each.Model, layer => layer.WithFirstValues(null, null)),
+                    Initialize = null,
+                }, given.All(IsScaled) ? 0.4 : 1,
                     Kept(about));
         }
 
@@ -69,11 +73,8 @@ internal sealed class InitializationRemedy : Remedy
                 "a fixed deviation of 0.02 is too large for wide transformers (pre-BLOOM 104B)",
                 each => each with
                 {
-                    Model = ModelShape.Map(each.Model, layer => layer is LinearRecipe linear ? linear with
-                    {
-                        Weight = new Choice("normal", Math.Round(deviation, 4)),
-                    }
-                    : layer)
+                    Model = ModelShape.Map(each.Model, layer => IsDense(layer)
+                        ? layer.WithFirstValues(new Choice("normal", Math.Round(deviation, 4)), layer.FirstValues.Bias) : layer)
                 }, 0.5);
         }
     }
@@ -91,46 +92,20 @@ internal sealed class InitializationRemedy : Remedy
     // Drawn by the layer's width: another rule of the same kind changes little.
     private static bool IsScaled(LayerRecipe layer)
     {
-        (Choice? weight, Choice? bias) = layer switch
-        {
-            LinearRecipe linear => (linear.Weight, linear.Bias),
-            ConvRecipe conv => (conv.Weight, conv.Bias),
-            _ => (null, null),
-        };
+        (Choice? weight, Choice? bias) = layer.FirstValues;
         return bias is null or { Name: "zeros" } && (weight is null || (weight.Number is null && s_scaled.Contains(weight.Name)));
     }
 
-    private static bool HasGiven(LayerRecipe layer) => layer switch
-    {
-        LinearRecipe linear => linear.Weight is not null || linear.Bias is not null,
-        ConvRecipe conv => conv.Weight is not null || conv.Bias is not null,
-        NetworkRecipe network => network.Weight is not null,
-        _ => false,
-    };
+    private static bool HasGiven(LayerRecipe layer) => layer.FirstValues is not (null, null);
 
-    private static LayerRecipe Freed(LayerRecipe layer) => layer switch
-    {
-        LinearRecipe linear => linear with { Weight = null, Bias = null },
-        ConvRecipe conv => conv with { Weight = null, Bias = null },
-        NetworkRecipe network => network with { Weight = null },
-        _ => layer,
-    };
+    private static bool IsDense(LayerRecipe layer) => layer.Traits.HasFlag(LayerRecipeTraits.Dense);
 
-    private static LayerRecipe WithoutBias(LayerRecipe layer) => layer switch
-    {
-        LinearRecipe linear => linear with { Bias = null },
-        ConvRecipe conv => conv with { Bias = null },
-        _ => layer,
-    };
+    private static LayerRecipe WithoutBias(LayerRecipe layer) => layer.WithFirstValues(layer.FirstValues.Weight, null);
 
-    private static LayerRecipe Orthogonal(LayerRecipe layer) => layer is LinearRecipe linear
-        ? linear with { Weight = new Choice("orthogonal"), Bias = null } : layer;
+    private static LayerRecipe Orthogonal(LayerRecipe layer) =>
+        IsDense(layer) ? layer.WithFirstValues(new Choice("orthogonal"), null) : layer;
 
-    private static string Named(LayerRecipe[] layers) => string.Join(", ", layers.SelectMany(layer => layer switch
-    {
-        LinearRecipe linear => [linear.Weight?.ToString(), linear.Bias is { } bias ? $"biases {bias}" : null],
-        ConvRecipe conv => [conv.Weight?.ToString(), conv.Bias is { } bias ? $"biases {bias}" : null],
-        NetworkRecipe network => [network.Weight?.ToString()],
-        _ => Array.Empty<string?>(),
-    }).OfType<string>().Distinct().Take(3));
+    private static string Named(LayerRecipe[] layers) => string.Join(", ", layers.Select(layer => layer.FirstValues)
+        .SelectMany(values => new[] { values.Weight?.ToString(), values.Bias is { } bias ? $"biases {bias}" : null })
+        .OfType<string>().Distinct().Take(3));
 }

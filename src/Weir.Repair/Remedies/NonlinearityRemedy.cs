@@ -48,7 +48,7 @@ internal sealed class NonlinearityRemedy : Remedy
         for (int i = 0; i < head; i++)
         {
             bool follows = i + 1 < head && Follows(model, i + 1, head);
-            if ((model[i] is LinearRecipe { Activation: null } or ConvRecipe { Activation: null }) && !follows)
+            if (model[i].Traits.HasFlag(LayerRecipeTraits.Product) && model[i].OwnFunction is null && !follows)
                 yield return model[i];
         }
     }
@@ -58,9 +58,10 @@ internal sealed class NonlinearityRemedy : Remedy
     {
         for (; at < head; at++)
         {
-            if (ModelShape.FunctionOf(model[at]) is not null && model[at] is not (LinearRecipe or ConvRecipe))
+            if (ModelShape.IsFunction(model[at]))
                 return true;
-            if (model[at] is not (BatchNormRecipe or LayerNormRecipe or RmsNormRecipe or GroupNormRecipe or DropoutRecipe))
+            if ((model[at].Traits & (LayerRecipeTraits.Norm | LayerRecipeTraits.Regularizer)) == LayerRecipeTraits.None
+                || model[at].Traits.HasFlag(LayerRecipeTraits.Product))
                 return false;
         }
 
@@ -72,12 +73,8 @@ internal sealed class NonlinearityRemedy : Remedy
         HashSet<LayerRecipe> bare = new(Bare(recipe.Model), ReferenceEqualityComparer.Instance);
         return recipe with
         {
-            Model = [.. recipe.Model.Select(layer => !bare.Contains(layer) ? layer : layer switch
-            {
-                LinearRecipe linear => linear with { Activation = function, Weight = null, Bias = null },
-                ConvRecipe conv => conv with { Activation = function, Weight = null, Bias = null },
-                _ => layer,
-            })],
+            Model = [.. recipe.Model.Select(layer =>
+                bare.Contains(layer) ? layer.WithFunction(function).WithFirstValues(null, null) : layer)],
         };
     }
 }

@@ -39,11 +39,11 @@ internal sealed class NormalizationRemedy : Remedy
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
         Recipe recipe = about.Recipe;
-        bool normalises = ModelShape.All(recipe.Model).Any(layer =>
-            layer is BatchNormRecipe or LayerNormRecipe or RmsNormRecipe or GroupNormRecipe or ConvRecipe { BatchNorm: true });
-        if (normalises || ModelShape.Depth(recipe.Model) == 0 || recipe.Model.Any(layer => layer is RecurrentRecipe))
+        LayerRecipeTraits traits = ModelShape.All(recipe.Model)
+            .Aggregate(LayerRecipeTraits.None, (all, layer) => all | layer.Traits);
+        if (traits.HasFlag(LayerRecipeTraits.Norm) || traits.HasFlag(LayerRecipeTraits.Recurrent) || ModelShape.Depth(recipe.Model) == 0)
             yield break;
-        bool images = ModelShape.All(recipe.Model).Any(layer => layer is ConvRecipe);
+        bool images = traits.HasFlag(LayerRecipeTraits.Images);
         if (recipe.Batch >= LeastBatch)
         {
             yield return Offer("batch", "batch norm between product and function",
@@ -70,16 +70,16 @@ internal sealed class NormalizationRemedy : Remedy
     }
 
     private static IEnumerable<LayerRecipe> Insert(IEnumerable<LayerRecipe> layers, Func<LayerRecipe> norm) => layers.SelectMany(layer =>
-        layer switch
     {
-        LinearRecipe { Activation: { } function } linear => Enumerable.Repeat<LayerRecipe[]>(
-            [linear with { Activation = null, Repeat = 1 }, norm(), new ActivationRecipe(function)], linear.Repeat).SelectMany(each =>
-                each),
-        LinearRecipe linear => Enumerable.Repeat<LayerRecipe[]>([linear with { Repeat = 1 }, norm()], linear.Repeat)
-            .SelectMany(each => each),
+        if (layer.Parts.Count > 0)
+            return [layer.WithParts([.. Insert(layer.Parts, norm)])];
+        if (!layer.Traits.HasFlag(LayerRecipeTraits.Product))
+            return [layer];
         // A bias has no effect in front of a norm, and convolutions have theirs built in.
-        ConvRecipe conv => [conv with { BatchNorm = true, Bias = null }],
-        ResidualRecipe residual => [residual with { Branch = [.. Insert(residual.Branch, norm)] }],
-        _ => new[] { layer },
+        if (layer.WithBatchNorm() is { } normed)
+            return [normed];
+        LayerRecipe[] each = layer.OwnFunction is { } function
+            ? [layer.WithFunction(null).Once(), norm(), new ActivationRecipe(function)] : [layer.Once(), norm()];
+        return Enumerable.Repeat(each, layer.Count).SelectMany(parts => parts);
     });
 }

@@ -23,7 +23,7 @@ internal sealed class PretrainingRemedy : Remedy
 
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
-        bool dense = about.Recipe.Model.All(layer => layer is LinearRecipe);
+        bool dense = about.Recipe.Model.All(layer => layer.Traits.HasFlag(LayerRecipeTraits.Dense));
         bool squashing = ModelShape.HiddenFunctions(about.Recipe.Model) is { Count: >= 2 } functions && functions.All(each =>
             each is "sigmoid" or "tanh");
         if (about.Recipe.Pretrain is null && dense && squashing)

@@ -29,7 +29,7 @@ internal sealed class RegularisationRemedy : Remedy
         }
 
         int head = ModelShape.Head(recipe.Model);
-        if (head > 0 && !ModelShape.All(recipe.Model).Any(layer => layer is DropoutRecipe))
+        if (head > 0 && !ModelShape.All(recipe.Model).Any(layer => layer.Traits.HasFlag(LayerRecipeTraits.Regularizer)))
         {
             yield return Offer("dropout", "dropout 0.3 before the output", "no unit can rely on another", each => each with
             {

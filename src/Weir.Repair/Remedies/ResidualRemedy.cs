@@ -35,7 +35,7 @@ internal sealed class ResidualRemedy : Remedy
             yield break;
         const string Why = "the gradient reaches every layer past the others, however little those let through";
         yield return Offer("", "a shortcut around each hidden layer of the same width", Why, With);
-        bool norms = ModelShape.All(recipe.Model).Any(layer => layer is BatchNormRecipe or LayerNormRecipe);
+        bool norms = ModelShape.All(recipe.Model).Any(layer => layer.Traits.HasFlag(LayerRecipeTraits.Norm));
         if (!norms && recipe.Initialize is null)
         {
             yield return Offer("zero", "a shortcut around each hidden layer, whose branch begins at nothing (Fixup)",
@@ -51,9 +51,8 @@ internal sealed class ResidualRemedy : Remedy
         for (int i = 0; i < head;)
         {
             int end = i, layers = 0;
-            while (end < head && model[end] is LinearRecipe linear && model[i] is LinearRecipe first && linear.Units == first.Units
-                && linear with { Repeat = 1 } == first with { Repeat = 1 })
-                layers += ((LinearRecipe)model[end++]).Repeat;
+            while (end < head && model[i].Traits.HasFlag(LayerRecipeTraits.Dense) && model[end].Once() == model[i].Once())
+                layers += model[end++].Count;
             if (layers >= LeastLayers)
                 yield return (i, end - i);
             i = Math.Max(i + 1, end);
@@ -65,12 +64,11 @@ internal sealed class ResidualRemedy : Remedy
         List<LayerRecipe> model = [.. recipe.Model];
         foreach ((int first, int count) in Runs(recipe.Model).Reverse())
         {
-            var layer = (LinearRecipe)model[first];
+            LayerRecipe layer = model[first].Once();
             int layers = model.GetRange(first, count).Sum(each => each.Count);
             model.RemoveRange(first, count);
             // The first brings the signal to the width; the others keep it.
-            model.InsertRange(first, [layer with { Repeat = 1 }, new ResidualRecipe { Branch = [layer with { Repeat = 1 }],
-                Repeat = layers - 1 }]);
+            model.InsertRange(first, [layer, new ResidualRecipe { Branch = [layer], Repeat = layers - 1 }]);
         }
 
         return recipe with { Model = [.. model] };

@@ -8,5 +8,11 @@ namespace Weir.Training;
 public sealed record ActivationRecipe(Choice Function) : LayerRecipe
 {
     /// <inheritdoc/>
+    public override Choice? OwnFunction => Function;
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => function is null ? this : new ActivationRecipe(function);
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) => (Function.Activation(), input);
 }

@@ -16,6 +16,9 @@ public sealed record BatchNormRecipe : LayerRecipe
             new NumberForm(0, 1) { LeastIncluded = false }, layer => layer.Momentum, (layer, value) => layer with { Momentum = value }));
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         (new BatchNorm(NormShapes.Last("batch-norm", input), Momentum), input);
 }

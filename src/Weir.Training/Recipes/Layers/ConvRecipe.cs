@@ -52,6 +52,31 @@ public sealed record ConvRecipe : LayerRecipe
     /// <inheritdoc/>
     public override int Count => Repeat;
 
+    /// <inheritdoc/>
+    public override LayerRecipeTraits Traits =>
+        LayerRecipeTraits.Product | LayerRecipeTraits.Images | (BatchNorm ? LayerRecipeTraits.Norm : LayerRecipeTraits.None);
+
+    /// <inheritdoc/>
+    public override Choice? OwnFunction => Activation;
+
+    /// <inheritdoc/>
+    public override int? OwnWidth => Channels;
+
+    /// <inheritdoc/>
+    public override (Choice? Weight, Choice? Bias) FirstValues => (Weight, Bias);
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => this with { Activation = function };
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight, Bias = bias };
+
+    /// <inheritdoc/>
+    public override LayerRecipe Once() => this with { Repeat = 1 };
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithBatchNorm() => this with { BatchNorm = true, Bias = null };
+
     internal static LayerForm Form(Families families) =>
         new OptionsLayerForm<ConvRecipe>("conv", Options(new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
         .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) =>

@@ -21,6 +21,9 @@ public sealed record DropoutRecipe : LayerRecipe
             (layer, value) => layer with { Channels = value }), plain: true);
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Regularizer;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         (new Dropout(Rate, Channels ? DropoutUnit.Channel : DropoutUnit.Entry), input);
 }

@@ -16,6 +16,9 @@ public sealed record GroupNormRecipe : LayerRecipe
             (layer, value) => layer with { Groups = value }));
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
         int channels = NormShapes.Last("group-norm", input);

@@ -7,6 +7,9 @@ namespace Weir.Training;
 public sealed record LayerNormRecipe : LayerRecipe
 {
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         (new LayerNorm(NormShapes.Last("layer-norm", input)), input);
 }

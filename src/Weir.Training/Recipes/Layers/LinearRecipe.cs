@@ -34,6 +34,30 @@ public sealed record LinearRecipe : LayerRecipe
     public override int Count => Repeat;
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Product | LayerRecipeTraits.Dense;
+
+    /// <inheritdoc/>
+    public override Choice? OwnFunction => Activation;
+
+    /// <inheritdoc/>
+    public override int? OwnWidth => Units;
+
+    /// <inheritdoc/>
+    public override (Choice? Weight, Choice? Bias) FirstValues => (Weight, Bias);
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => this with { Activation = function };
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight, Bias = bias };
+
+    /// <inheritdoc/>
+    public override LayerRecipe Once() => this with { Repeat = 1 };
+
+    /// <inheritdoc/>
+    public override LayerRecipe AsHead() => this with { Activation = null, Units = null, Repeat = 1 };
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
         if (input.Rank == 0)

@@ -44,6 +44,15 @@ public sealed record NetworkRecipe : LayerRecipe
     internal static IReadOnlyList<string> Names { get; } = [.. NetworkFamily.All.Keys];
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => Network == "gpt" ? LayerRecipeTraits.Transformer : LayerRecipeTraits.None;
+
+    /// <inheritdoc/>
+    public override (Choice? Weight, Choice? Bias) FirstValues => (Weight, null);
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight };
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         NetworkFamily.All.TryGetValue(Network, out NetworkFamily? family)
             ? family.Build(this, input, outputs)

@@ -13,6 +13,12 @@ public sealed record PReluRecipe : LayerRecipe
     public bool PerUnit { get; init; }
 
     /// <inheritdoc/>
+    public override Choice? OwnFunction => new Choice("prelu");
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => function is null ? this : new ActivationRecipe(function);
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
         if (PerUnit && input.Rank == 0)

@@ -26,6 +26,9 @@ public abstract record RecurrentRecipe : LayerRecipe
     private protected abstract Module Make(int inputs);
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Recurrent;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
         if (input.Rank != 2)

@@ -24,6 +24,18 @@ public sealed record ResidualRecipe : LayerRecipe
     /// <inheritdoc/>
     public override int Count => Repeat;
 
+    /// <inheritdoc/>
+    public override ValueList<LayerRecipe> Parts => Branch;
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => Activation is null ? this : this with { Activation = function };
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithParts(ValueList<LayerRecipe> parts) => this with { Branch = parts };
+
+    /// <inheritdoc/>
+    public override LayerRecipe Once() => this with { Repeat = 1 };
+
     internal static LayerForm Form(Form<LayerRecipe> layers, Families families) =>
         new OptionsLayerForm<ResidualRecipe>("residual", new RecordForm<ResidualRecipe>("a residual block", new ResidualRecipe())
         .Field("residual", "The layers of the branch.", new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) =>

@@ -7,6 +7,9 @@ namespace Weir.Training;
 public sealed record RmsNormRecipe : LayerRecipe
 {
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) =>
         (new RmsNorm(NormShapes.Last("rms-norm", input)), input);
 }

@@ -7,5 +7,11 @@ namespace Weir.Training;
 public sealed record SoftmaxRecipe : LayerRecipe
 {
     /// <inheritdoc/>
+    public override Choice? OwnFunction => new Choice("softmax");
+
+    /// <inheritdoc/>
+    public override LayerRecipe WithFunction(Choice? function) => function is null ? this : new ActivationRecipe(function);
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) => (new Softmax(), input);
 }

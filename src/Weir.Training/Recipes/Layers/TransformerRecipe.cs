@@ -39,6 +39,9 @@ public sealed record TransformerRecipe : LayerRecipe
             layer.Dropout, (layer, value) => layer with { Dropout = value }));
 
     /// <inheritdoc/>
+    public override LayerRecipeTraits Traits => LayerRecipeTraits.Transformer;
+
+    /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs) => input.Rank == 2
         ? (new TransformerBlock(input[1], Heads, causal: Causal, normFirst: NormFirst, dropout: Dropout), input)
         : throw new ShapeException($"transformer: a sample of shape {input} comes in; a sequence (length, features) is expected");
