@@ -16,6 +16,9 @@ public sealed record ClassTargets(int[] Labels, int Classes, IReadOnlyList<strin
     /// <inheritdoc/>
     public override int Count => Positions < 1 || Labels.Length < Positions ? 0 : ((Labels.Length - Positions) / Step) + 1;
 
+    /// <inheritdoc/>
+    internal override IEnumerable<Array> Arrays => [Labels];
+
     private int Step => Stride == 0 ? Positions : Stride;
 
     /// <summary>The labels of one sample: one, or one for each position.</summary>

@@ -45,6 +45,10 @@ public sealed record DataSplit
     /// <summary>What whoever uses the data should know, as files that were left out. Default: nothing.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>Bytes of the samples and targets of all parts; what parts share counts once.</summary>
+    public long Bytes => new[] { Training, Validation, Test }.OfType<Dataset>().SelectMany(part => part.Arrays).Distinct()
+        .Sum(array => (long)array.Length * sizeof(float));
+
     /// <summary>The same change made to every part, as a <see cref="Standardizer"/> or a reshape.</summary>
     /// <param name="change">From a part to its changed form.</param>
     public DataSplit Map(Func<Dataset, Dataset> change) =>

@@ -90,6 +90,9 @@ public sealed class Dataset
     /// <summary>Where each sample begins in <see cref="Inputs"/>; null where they begin <see cref="Stride"/> numbers apart.</summary>
     internal int[]? Starts { get; }
 
+    /// <summary>The arrays that it holds, all of numbers of four bytes.</summary>
+    internal IEnumerable<Array> Arrays => Starts is null ? [Inputs, .. Targets.Arrays] : [Inputs, Starts, .. Targets.Arrays];
+
     /// <summary>Whether samples share numbers.</summary>
     internal bool Overlaps => Stride < SampleSize;
 

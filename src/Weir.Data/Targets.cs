@@ -22,6 +22,9 @@ public abstract record Targets
     /// <param name="count">How many.</param>
     public abstract Targets Slice(int start, int count);
 
+    /// <summary>The arrays that they hold, all of numbers of four bytes.</summary>
+    internal abstract IEnumerable<Array> Arrays { get; }
+
     /// <summary>Throws when the targets contradict themselves.</summary>
     /// <param name="name">The name of the data set, for the message.</param>
     internal abstract void Check(string name);

@@ -18,6 +18,9 @@ public sealed record ValueTargets(float[] Values, int Width = 1) : Targets
     public override int Count => Width > 0 ? Values.Length / Width : 0;
 
     /// <inheritdoc/>
+    internal override IEnumerable<Array> Arrays => LastKnown is null ? [Values] : [Values, LastKnown];
+
+    /// <inheritdoc/>
     public override ValueTargets Select(ReadOnlySpan<int> indices) =>
         this with { Values = Rows(Values, indices), LastKnown = LastKnown is null ? null : Rows(LastKnown, indices) };
 

@@ -1,3 +1,5 @@
+using Weir.Tensors.Backends.Simd;
+
 namespace Weir.Tensors.Backends;
 
 /// <summary>
@@ -11,6 +13,15 @@ public sealed class PlanningBackend : Backend
     public override string Name => "planning";
 
     internal override bool Computes => false;
+
+    /// <summary>
+    /// Bytes of the largest kernel of a convolution as those who compute pack it, all threads together: a copy with its channels filled up
+    /// to whole vectors, and four times as many where Winograd's method has 36 numbers for 9.
+    /// </summary>
+    internal long PackedBytes { get; private set; }
+
+    /// <summary>Bytes of the pixels that a thread brings to the points of that method at a time, and of their outputs, at most.</summary>
+    internal long BlockBytes { get; private set; }
 
     internal override void Load(ReadOnlySpan<float> values, Storage target)
     {
@@ -87,16 +98,22 @@ public sealed class PlanningBackend : Backend
     }
 
     internal override void Convolve(in ConvolutionShape shape, Storage x, Storage w, Storage y, Storage? bias,
-        UnaryOperation? activation, float parameter)
-    {
-    }
+        UnaryOperation? activation, float parameter) => Pack(shape);
 
-    internal override void ConvolveInputGradient(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate)
-    {
-    }
+    internal override void ConvolveInputGradient(in ConvolutionShape shape, Storage delta, Storage w, Storage dx, bool accumulate) =>
+        Pack(shape);
 
-    internal override void ConvolveWeightGradient(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate)
+    internal override void ConvolveWeightGradient(in ConvolutionShape shape, Storage x, Storage delta, Storage dw, bool accumulate) =>
+        Pack(shape);
+
+    private void Pack(in ConvolutionShape shape)
     {
+        int taps = shape.Kernel.Height * shape.Kernel.Width;
+        long filled = (shape.GroupOutputs + Storage.Line - 1) / Storage.Line * Storage.Line;
+        bool winograd = taps == 9 && shape.Kernel.Height == 3 && shape.Stride == 1 && shape.Dilation == 1 && !shape.IsDepthwise;
+        PackedBytes = Math.Max(PackedBytes, taps * shape.GroupChannels * filled * (winograd ? 4 : 1) * sizeof(float));
+        if (winograd)
+            BlockBytes = Math.Max(BlockBytes, 36L * WinogradTiles.MostTiles * (shape.GroupChannels + filled) * sizeof(float));
     }
 
     internal override void MaxPool(in PoolingShape shape, Storage x, Storage y)

@@ -7,13 +7,18 @@ namespace Weir.Training;
 
 /// <summary>
 /// What training takes of memory, in bytes, known before it is taken: a step and an evaluation are gone through by their shapes alone.
-/// Not in it are: the data, which are there already; the program itself, and what kernels pack for themselves (a few megabytes a thread);
-/// what measuring the flow keeps (some hundred numbers for each parameter and layer); what is done before the first step (first values,
-/// of which those of one parameter are there twice; weights that are read from a file; pre-training); and what a checkpoint is read into
-/// where a run goes on (one is written from where its numbers lie).
+/// Not in it are: the program itself; what measuring the flow keeps (some hundred numbers for each parameter and layer); what is done
+/// before the first step (first values, of which those of one parameter are there twice; weights that are read from a file; pre-training);
+/// and what a checkpoint is read into where a run goes on (one is written from where its numbers lie).
 /// </summary>
 public sealed record MemoryPlan
 {
+    /// <summary>What a thread packs for itself and works on whatever the network, at most.</summary>
+    private const long ThreadBytes = 1 << 20;
+
+    /// <summary>Working memory grows by more than is asked for, so that it is whole the next time; about so many times as much.</summary>
+    private const int Room = 2;
+
     /// <summary>The network's parameters and buffers.</summary>
     public required long Parameters { get; init; }
 
@@ -37,17 +42,25 @@ public sealed record MemoryPlan
     /// <summary>Batches that wait.</summary>
     public required long Batches { get; init; }
 
-    /// <summary>What is taken of it already: by a network that was used before (<see cref="TrainerOptions.Model"/>).</summary>
+    /// <summary>What kernels work on: packed weights and blocks of signals; about, since it hangs on the processor.</summary>
+    public long Kernels { get; init; }
+
+    /// <summary>The samples and targets, as the network sees them.</summary>
+    public long Data { get; init; }
+
+    /// <summary>
+    /// What is taken of it already: by the data, and by a network that was used before (<see cref="TrainerOptions.Model"/>).
+    /// </summary>
     internal long Taken { get; init; }
 
     /// <summary>All of it.</summary>
-    public long Total => Parameters + Gradients + Optimizer + Copies + Step + Evaluation + Batches;
+    public long Total => Parameters + Gradients + Optimizer + Copies + Step + Evaluation + Batches + Kernels + Data;
 
     /// <summary>The parts, as in <c>parameters 0.6 MB, gradients 0.0 MB, …</c>; those of nothing are left out.</summary>
     public override string ToString() => string.Join(", ", new (string Name, long Bytes)[]
     {
         ("parameters", Parameters), ("gradients", Gradients), ("optimizer", Optimizer), ("copies of weights", Copies),
-        ("signals of a step", Step), ("evaluation", Evaluation), ("batches", Batches),
+        ("signals of a step", Step), ("evaluation", Evaluation), ("batches", Batches), ("kernels", Kernels), ("data", Data),
     }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {ByteText.Of(part.Bytes)}"));
 
     /// <summary>Goes through a step and an evaluation; the network needs no values, and what it has is left as it is.</summary>
@@ -57,7 +70,8 @@ public sealed record MemoryPlan
     /// <param name="data">The data.</param>
     /// <param name="options">How batches are made.</param>
     /// <param name="measuring">Whether the flow is measured where the recipe wants it.</param>
-    internal static MemoryPlan Of(Recipe recipe, Module model, Loss loss, DataSplit data, BatchOptions options, bool measuring)
+    /// <param name="threads">Threads that compute.</param>
+    internal static MemoryPlan Of(Recipe recipe, Module model, Loss loss, DataSplit data, BatchOptions options, bool measuring, int threads)
     {
         PlanningBackend nothing = new();
         Optimizer optimizer = recipe.Optimizer.Build(model, nothing, recipe.Gradient, recipe.Seed);
@@ -100,7 +114,9 @@ public sealed record MemoryPlan
             Step = steps.PoolBytes,
             Evaluation = evaluations.PoolBytes,
             Batches = loader.Bytes,
-            Taken = taken + Bytes(values.Where(value => value.HasMemory)),
+            Kernels = (Room * (nothing.PackedBytes + (threads * nothing.BlockBytes))) + (threads * ThreadBytes),
+            Data = data.Bytes,
+            Taken = taken + data.Bytes + Bytes(values.Where(value => value.HasMemory)),
         };
     }
 

@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
@@ -30,7 +31,8 @@ internal sealed class TrainingSetup
         Remarks = data.Remarks;
         Fingerprint = isKept ? DataFingerprint.Of(data) : null;
         StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
-        Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false);
+        Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false,
+            options.Backend?.Threads ?? options.Threads ?? new SimdOptions().Threads);
     }
 
     /// <summary>As the network sees it.</summary>

@@ -45,6 +45,9 @@ public abstract class SimdBackend : Backend, IDisposable
     /// <summary>The width of the vectors.</summary>
     public VectorWidth Width { get; }
 
+    /// <summary>Bytes that its kernels have taken to work on, kept from call to call.</summary>
+    public long WorkingBytes => Team.ScratchBytes;
+
     internal WorkerTeam Team { get; }
 
     /// <summary>Starts the backend and its threads.</summary>

@@ -15,6 +15,9 @@ internal sealed unsafe class Scratch
     private readonly List<float[]> _blocks = [];
     private Top _top;
 
+    /// <summary>Bytes that it holds.</summary>
+    public long Bytes => _blocks.Sum(block => (long)block.Length * sizeof(float));
+
     /// <summary>Opens a frame; what is taken through it goes back when it is disposed.</summary>
     public Frame Open() => new(this);
 

@@ -19,7 +19,7 @@ internal unsafe struct WinogradKernelGradient<TSimd, TVector> : IJob
     /// </summary>
     private const int BlockEntries = 300_000;
 
-    private const int LeastTiles = 32, MostTiles = 128;
+    private const int LeastTiles = 32, MostTiles = WinogradTiles.MostTiles;
 
     /// <summary>
     /// Channels whose sums are worked out together: with three vectors of units 442 KB, half of a second-level cache of 1 MB.

@@ -22,7 +22,7 @@ internal unsafe struct WinogradProduct<TSimd, TVector> : IJob
     /// <summary>… or 4.7 MB of a third-level cache, where each block transforms the kernel again and has to be worth it.</summary>
     private const int LargeBlockEntries = 1_200_000;
 
-    private const int LeastTiles = 16, MostTiles = 128;
+    private const int LeastTiles = 16, MostTiles = WinogradTiles.MostTiles;
 
     /// <summary>
     /// Channels whose products are summed before they are added to the sums so far: short chains, since what is brought back takes

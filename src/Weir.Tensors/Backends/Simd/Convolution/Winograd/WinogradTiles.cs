@@ -5,6 +5,9 @@ namespace Weir.Tensors.Backends.Simd;
 /// </summary>
 internal readonly unsafe struct WinogradTiles(ImageWalk walk)
 {
+    /// <summary>Tiles that a thread brings to their points at a time, at most.</summary>
+    public const int MostTiles = 128;
+
     private const int Outputs = 4, Inputs = 6;
 
     /// <summary>From this many times fewer products on the transforms are paid for (measured).</summary>
