@@ -7,15 +7,13 @@ namespace Weir.Training;
 
 /// <summary>
 /// What training takes of memory, in bytes, known before it is taken: a step and an evaluation are gone through by their shapes alone.
-/// Not in it are: the program itself; what measuring the flow keeps (some hundred numbers for each parameter and layer); what is done
-/// before the first step (first values, of which those of one parameter are there twice; weights that are read from a file; pre-training);
-/// and what a checkpoint is read into where a run goes on (one is written from where its numbers lie).
+/// Not in it are: the program itself; what kernels pack of matrices (blocks of about a megabyte a thread); what measuring the flow keeps
+/// (some hundred numbers for each parameter and layer); what is done before the first step (first values, of which those of one parameter
+/// are there twice; weights that are read from a file; pre-training); and what a checkpoint is read into where a run goes on (one is
+/// written from where its numbers lie).
 /// </summary>
 public sealed record MemoryPlan
 {
-    /// <summary>What a thread packs for itself and works on whatever the network, at most.</summary>
-    private const long ThreadBytes = 1 << 20;
-
     /// <summary>Working memory grows by more than is asked for, so that it is whole the next time; about so many times as much.</summary>
     private const int Room = 2;
 
@@ -42,7 +40,9 @@ public sealed record MemoryPlan
     /// <summary>Batches that wait.</summary>
     public required long Batches { get; init; }
 
-    /// <summary>What kernels work on: packed weights and blocks of signals; about, since it hangs on the processor.</summary>
+    /// <summary>
+    /// What kernels of convolutions work on, packed weights and blocks of signals; about, since it hangs on the processor.
+    /// </summary>
     public long Kernels { get; init; }
 
     /// <summary>The samples and targets, as the network sees them.</summary>
@@ -114,7 +114,7 @@ public sealed record MemoryPlan
             Step = steps.PoolBytes,
             Evaluation = evaluations.PoolBytes,
             Batches = loader.Bytes,
-            Kernels = (Room * (nothing.PackedBytes + (threads * nothing.BlockBytes))) + (threads * ThreadBytes),
+            Kernels = Room * (nothing.PackedBytes + (threads * nothing.BlockBytes)),
             Data = data.Bytes,
             Taken = taken + data.Bytes + Bytes(values.Where(value => value.HasMemory)),
         };

@@ -55,7 +55,6 @@ public sealed class MemoryPlanTests
     [InlineData("[{conv: 64, activation: relu}, {conv: 96, repeat: 2, activation: relu}, flatten, linear: outputs]", 1)]
     [InlineData("[{conv: 64, activation: relu}, {conv: 256, stride: 2}, {conv: 256, kernel: 5}, flatten, linear: outputs]", 1)]
     [InlineData("[{conv: 128, activation: relu}, {conv: 128, repeat: 2, activation: relu}, flatten, linear: outputs]", 2)]
-    [InlineData("[flatten, {linear: 500, activation: relu, repeat: 3}, linear: outputs]", 2)]
     public void What_kernels_work_on_is_counted(string layers, int threads)
     {
         Recipe recipe = RecipeReader.Parse($$"""
@@ -69,7 +68,7 @@ public sealed class MemoryPlanTests
         trainer.Run();
         long taken = ((SimdBackend)trainer.Backend).WorkingBytes, planned = trainer.Info.Memory.Kernels;
         // Blocks hang on caches and on how threads share out, and memory is taken by more than is asked for.
-        planned.ShouldBeInRange(taken / 3, Math.Max(taken * 3, threads << 20), $"{taken} bytes were taken");
+        planned.ShouldBeInRange(taken / 3, taken * 3, $"{taken} bytes were taken");
     }
 
     [Fact]
