@@ -33,7 +33,8 @@ public sealed class OwnLayerTests
         Proposal proposal = remedy.Propose(about).Single(each => each.Id == id);
         Recipe after = proposal.Change(about.Recipe);
         after.ShouldNotBe(about.Recipe);
-        RecipeReader.Parse(RecipeText.With(Text, about.Recipe, after, proposal.Summary), "own.yaml", s_registry).Model.ShouldBe(after.Model);
+        string written = RecipeText.With(Text, about.Recipe, after, proposal.Summary);
+        RecipeReader.Parse(written, "own.yaml", s_registry).Model.ShouldBe(after.Model);
         using Trainer trainer = Trainer.Start(after with { Budget = new BudgetRecipe { Steps = 1 } },
             new TrainerOptions { Threads = 1, Registry = s_registry });
         trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
@@ -44,13 +45,15 @@ public sealed class OwnLayerTests
     {
         RepairCase about = Case(Text.Replace(", function: sigmoid", "", StringComparison.Ordinal));
         Proposal proposal = new NonlinearityRemedy().Propose(about).First();
-        proposal.Change(about.Recipe).Model.Select(layer => layer.OwnFunction?.Name).ShouldBe([proposal.Id["non-linearity-".Length..], null]);
+        string function = proposal.Id["non-linearity-".Length..];
+        proposal.Change(about.Recipe).Model.Select(layer => layer.OwnFunction?.Name).ShouldBe([function, null]);
     }
 
     [Fact]
     public void It_puts_out_the_answer_without_its_function()
     {
-        ValueList<LayerRecipe> model = Case(Text.Replace("halved: {}", "halved: {function: sigmoid}", StringComparison.Ordinal)).Recipe.Model;
+        string text = Text.Replace("halved: {}", "halved: {function: sigmoid}", StringComparison.Ordinal);
+        ValueList<LayerRecipe> model = Case(text).Recipe.Model;
         ModelShape.OutputFunction(model).ShouldBe("sigmoid");
         ModelShape.WithLinearHead(model)[^1].ShouldBe(new HalvedRecipe());
     }
