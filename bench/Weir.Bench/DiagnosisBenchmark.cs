@@ -5,8 +5,8 @@ using Weir.Training;
 namespace Weir.Bench;
 
 /// <summary>
-/// What the diagnosis of a run costs beside the run itself: the time that it works, on whatever thread, against the time that the run takes.
-/// Other work on the machine makes both longer.
+/// What the diagnosis of a run costs beside the run itself: the time that it works, on whatever thread, against the time that the run
+/// takes. Other work on the machine makes both longer.
 /// </summary>
 internal sealed class DiagnosisBenchmark : IBenchmark
 {

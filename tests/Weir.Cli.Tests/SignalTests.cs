@@ -32,8 +32,8 @@ public class SignalTests
         using Process process = Process.Start(
             new ProcessStartInfo("dotnet", train) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        SpinWait.SpinUntil(() => process.HasExited || Directory.Exists(run) && Directory.GetFiles(run, "step-*", SearchOption.AllDirectories)
-            is [_, ..], TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        bool Runs() => Directory.Exists(run) && Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Length > 0;
+        SpinWait.SpinUntil(() => process.HasExited || Runs(), TimeSpan.FromMinutes(1)).ShouldBeTrue();
         using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
             kill.WaitForExit();
         process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue();

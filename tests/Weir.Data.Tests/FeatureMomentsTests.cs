@@ -11,7 +11,8 @@ public class FeatureMomentsTests
     public void They_are_those_of_one_entry_after_the_other(int features, int rows, int holes)
     {
         Random random = new(features);
-        float[] samples = [.. Enumerable.Range(0, features * rows).Select(i => i % features == 0 ? -0f : (float)((random.NextDouble() * 9) - 3))];
+        float[] samples = [.. Enumerable.Range(0, features * rows)
+            .Select(i => i % features == 0 ? -0f : (float)((random.NextDouble() * 9) - 3))];
         for (int hole = 0; hole < holes; hole++)
             samples[random.Next(samples.Length)] = hole % 2 == 0 ? float.NaN : float.PositiveInfinity;
         FeatureMoments moments = FeatureMoments.Of(samples, features);

@@ -65,7 +65,7 @@ internal sealed class Corpus
     public IReadOnlyList<byte[]> PackedTables => [.. Tables.Select(Pack)];
 
     public IReadOnlyList<byte[]> Texts { get; } =
-        ["To be, or not to be: that is the question.\nWhether 'tis nobler…\n"u8.ToArray(), "\u00e9t\u00e9 \ud83c\udf0a, \u6c34\r\n\tabcabcabcabc"u8.ToArray()];
+        ["To be, or not to be: that is the question.\nWhether 'tis nobler…\n"u8.ToArray(), "été 🌊, 水\r\n\tabcabcabcabc"u8.ToArray()];
 
     /// <summary>Records of CIFAR-10: a label and the three colours' planes.</summary>
     public IReadOnlyList<byte[]> Photographs { get; } =

@@ -14,9 +14,7 @@ public static class InputFile
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataException">It is a pipe.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
+    /// <exception cref="DataException">It is a pipe. What the disk has against it is the caller's to tell.</exception>
     public static FileStream Open(string path)
     {
         FileStream stream = File.OpenRead(path);
@@ -29,7 +27,8 @@ public static class InputFile
 
     /// <summary>Reads a file whole.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataException">It is missing, a pipe, cannot be read, or is beyond the limit (<see cref="FileLimits"/>).</exception>
+    /// <exception cref="DataException">It is missing, a pipe, cannot be read, or is beyond the limit (<see cref="FileLimits"/>).
+    /// </exception>
     public static byte[] ReadBytes(string path) => Read(path, FileLimits.Bytes());
 
     /// <summary>Reads a text in UTF-8 whole.</summary>

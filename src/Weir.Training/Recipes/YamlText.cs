@@ -9,7 +9,9 @@ namespace Weir.Training;
 /// </summary>
 internal static partial class YamlText
 {
-    /// <summary>A file's text, as far as the bound: a device or a film that is named by mistake has no end, or one that is far away.</summary>
+    /// <summary>
+    /// A file's text, as far as the bound: a device or a film that is named by mistake has no end, or one that is far away.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it is for, as in <c>recipe</c>.</param>
     /// <exception cref="RecipeException">It cannot be read.</exception>

@@ -62,7 +62,8 @@ public class NewCommandTests
         File.WriteAllText(folder["t.csv"], "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7}.5\n")));
         using TestTerminal terminal = new();
         terminal.Run("new", "--from", folder["t.csv"], "--window", "100", "--output", folder["w.yaml"]).ShouldBe(1);
-        terminal.Errors.ReplaceLineEndings(" ").ShouldContain("there are 40 rows, and a window of 100 with its target 1 after it needs 101");
+        terminal.Errors.ReplaceLineEndings(" ").ShouldContain(
+            "there are 40 rows, and a window of 100 with its target 1 after it needs 101");
         File.Exists(folder["w.yaml"]).ShouldBeFalse();
     }
 

@@ -100,7 +100,8 @@ public class RecipeReaderTests
     [InlineData("epochs: ten", "r.yaml:4:9: epochs: expected a whole number, found 'ten'")]
     [InlineData("epochs: 0", "r.yaml:4:9: epochs: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 99999999999", "r.yaml:4:9: epochs: 99999999999 is out of range; it must be 2147483647 or less")]
-    [InlineData("seed: 99999999999999999999", "r.yaml:4:7: seed: 99999999999999999999 is out of range; it must be 9223372036854775807 or less")]
+    [InlineData("seed: 99999999999999999999",
+        "r.yaml:4:7: seed: 99999999999999999999 is out of range; it must be 9223372036854775807 or less")]
     [InlineData("batch: \"8\"", "r.yaml:4:8: batch: expected a whole number, found '8' in quotes, which make it text: leave them out")]
     [InlineData("batch:", "r.yaml:4:7: batch: expected a whole number, found nothing")]
     [InlineData("batch: [1]", "r.yaml:4:8: batch: expected a whole number, found a list")]
