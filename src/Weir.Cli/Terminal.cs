@@ -83,7 +83,7 @@ internal sealed record Terminal
             return;
         }
 
-        Error.Profile.Out.Writer.WriteLine(start + message);
+        Error.Profile.Out.Writer.WriteLine(Printable.Of(start + message));
         Error.Profile.Out.Writer.Flush();
     }
 
@@ -99,7 +99,7 @@ internal sealed record Terminal
     /// <summary>Writes a line as plain text, whatever its width.</summary>
     public void Tell(string line)
     {
-        Out.Profile.Out.Writer.WriteLine(line);
+        Out.Profile.Out.Writer.WriteLine(Printable.Of(line));
         Out.Profile.Out.Writer.Flush();
     }
 

@@ -69,6 +69,8 @@ internal static class DataShowCommand
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],
             ShapeText.Of(split.Training.InputShape)));
+        foreach (string remark in split.Remarks)
+            terminal.Say(remark);
         if (split.Window is { } window)
             terminal.Write([DatasetView.Window(window)]);
         if (split.Sequence is { } sequence)

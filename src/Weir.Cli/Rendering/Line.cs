@@ -31,7 +31,7 @@ internal sealed partial class Line
     {
         if (text.Length == 0)
             return this;
-        Segment piece = new(text, style ?? Style.Plain);
+        Segment piece = new(Printable.Of(text), style ?? Style.Plain);
         _pieces.Add(piece);
         Width += piece.CellCount();
         return this;

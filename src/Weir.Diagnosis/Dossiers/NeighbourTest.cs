@@ -59,7 +59,8 @@ internal static class NeighbourTest
             Standardize(rows, width);
             yield return ByNeighbours(rows, width);
             yield return ByFeature(rows, width);
-            if (width <= MostForPairs)
+            // A single feature has no other to make a pair with.
+            if (width is > 1 and <= MostForPairs)
                 yield return ByFeature(Pairs(rows, width), width * (width - 1) / 2);
             if (!images)
                 yield break;

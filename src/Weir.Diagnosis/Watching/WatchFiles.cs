@@ -22,11 +22,10 @@ internal sealed class WatchFiles(IFileLayer files, string directory, string name
     public (IReadOnlyList<FlowSample> Samples, IReadOnlyList<EpochMetrics> Epochs) ReadRun()
     {
         string flow = Path.Combine(directory, RunDirectory.FlowName);
-        IReadOnlyList<FlowSample> samples = files.Exists(flow)
-            ? TraceReader.Parse(FileException.Guard(flow, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(files, flow))),
-                flow).Samples
-            : [];
-        return (samples, RunDirectory.ReadMetrics(directory, files));
+        if (!files.Exists(flow))
+            return ([], RunDirectory.ReadMetrics(directory, files));
+        byte[] lines = FileException.Guard(flow, "it cannot be read", () => WholeFile.ReadLines(files, flow));
+        return (TraceReader.Parse(Encoding.UTF8.GetString(lines), flow).Samples, RunDirectory.ReadMetrics(directory, files));
     }
 
     public void Write(RunFacts facts) => Try(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts, files));

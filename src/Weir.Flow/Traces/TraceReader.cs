@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Weir.Nn;
 using Weir.Tensors;
@@ -16,8 +17,7 @@ public static class TraceReader
         string text = FileException.Guard(path, "it cannot be read", () =>
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using StreamReader reader = new(stream);
-            return reader.ReadToEnd();
+            return Encoding.UTF8.GetString(BoundedFile.Read(stream, path, BoundedFile.Lines)).TrimStart('\uFEFF');
         });
         return Parse(text, path);
     }

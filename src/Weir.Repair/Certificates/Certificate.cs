@@ -110,7 +110,7 @@ public sealed record Certificate
     /// <exception cref="FileException">There is none, or it cannot be read.</exception>
     public static Certificate Read(string path)
     {
-        byte[] content = FileException.Guard(path, "the certificate cannot be read", () => File.ReadAllBytes(path));
+        byte[] content = FileException.Guard(path, "the certificate cannot be read", () => WholeFile.Read(DiskFiles.Instance, path));
         return Damage.Read(() =>
         {
             int version = JsonSerializer.Deserialize(content, RepairJson.Default.CertificateVersion)?.Version

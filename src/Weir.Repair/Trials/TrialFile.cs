@@ -36,7 +36,7 @@ internal sealed record TrialFile
         string path = Path.Combine(directory, Name);
         if (!File.Exists(path))
             return [];
-        byte[] content = FileException.Guard(path, "it cannot be read", () => File.ReadAllBytes(path));
+        byte[] content = FileException.Guard(path, "it cannot be read", () => WholeFile.Read(DiskFiles.Instance, path));
         TrialFile file = Damage.Read(() => JsonText.Read(content, RepairJson.Default.TrialFile), (_, error) =>
             new RunException($"{path}: damaged: it holds no looks at a branch. Remove the folder {directory}, and the repair makes it "
                 + "again", error));

@@ -48,7 +48,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     {
         string directory = Path.Combine(runs, recipe.Name);
         bool goesOn = Directory.Exists(directory);
-        if (goesOn && (recipe.Budget.Minutes is not null || RunDirectory.ReadRecord(directory) is null))
+        if (goesOn && (recipe.Budget.Minutes is not null || !RunDirectory.HasBegun(directory)))
         {
             // It was killed before its first step; or its minutes would begin anew, and it would have more of them than the recipe gives.
             FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));

@@ -12,6 +12,9 @@ public sealed record RunYield
     /// <summary>The file's name in the run directory.</summary>
     public const string FileName = "result.json";
 
+    // The square of the largest number of float32, which losses and norms are.
+    private const double MostValue = 1e77;
+
     /// <summary>The run's name.</summary>
     public required string Run { get; init; }
 
@@ -79,10 +82,15 @@ public sealed record RunYield
         string file = Path.Combine(directory, FileName);
         if (!File.Exists(file))
             return null;
-        byte[] content = FileException.Guard(file, "it cannot be read", () => File.ReadAllBytes(file));
-        return Damage.Read(() => JsonText.Read(content, StudyJson.Default.RunYield), (_, error) =>
+        byte[] content = FileException.Guard(file, "it cannot be read", () => WholeFile.Read(DiskFiles.Instance, file));
+        return Damage.Read(() => Checked(JsonText.Read(content, StudyJson.Default.RunYield)), (_, error) =>
             new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again", error));
     }
+
+    /// <summary>Refuses what no run yields: sums and squares of it would no longer be numbers.</summary>
+    private static RunYield? Checked(RunYield? read) =>
+        read is null || (read.Steps >= 0 && read.Values.Values.All(value => !double.IsFinite(value) || Math.Abs(value) <= MostValue)) ? read
+            : throw new InvalidDataException("steps below 0, or a value that no measure has");
 
     /// <summary>Writes the result; a reader sees none, or the whole of it.</summary>
     internal void Write(string directory) =>

@@ -24,9 +24,6 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             Check(directory, recipe);
         RunRecord? record = Ready(directory);
         DataSplit split = data.Of(recipe);
-        if (record is { Status: "finished" or "nonFinite" })
-            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
-                testSeconds: null);
         TrainerOptions how = new()
         {
             RunsDirectory = folder.Runs,
@@ -36,6 +33,14 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             Time = options.Time,
             ProgressEvery = TimeSpan.FromMilliseconds(250)
         };
+        if (record is { Status: "finished" or "nonFinite" })
+        {
+            // It was killed before it told what it yields.
+            using Trainer? made = record.Status == "finished" && IsTimed ? Trainer.Resume(directory, how) : null;
+            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
+                made is null ? null : TestSeconds(made));
+        }
+
         using Trainer trainer = record is null ? Trainer.Start(recipe, how) : Trainer.Resume(directory, how);
         RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
@@ -65,15 +70,11 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     {
         if (!Directory.Exists(directory))
             return null;
-        RunRecord? record = File.Exists(Path.Combine(directory, "recipe.yaml")) ? RunDirectory.ReadRecord(directory) : null;
-        if (record is null)
-        {
-            // It was killed before its first step.
-            FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
-            return null;
-        }
-
-        return record;
+        if (RunDirectory.HasBegun(directory))
+            return RunDirectory.ReadRecord(directory);
+        // It was killed before its first step.
+        FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
+        return null;
     }
 
     private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding> findings, double? testSeconds)
@@ -91,10 +92,13 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         return yield;
     }
 
+    /// <summary>Whether the study asks how fast networks answer.</summary>
+    private bool IsTimed => study.Measures.Contains("test-seconds");
+
     /// <summary>Seconds for a thousand samples; null where the study does not ask.</summary>
     private double? TestSeconds(Trainer trainer)
     {
-        if (!study.Measures.Contains("test-seconds"))
+        if (!IsTimed)
             return null;
         Dataset part = new[] { trainer.Data.Test, trainer.Data.Validation, trainer.Data.Training }.First(each => each is { Count: > 0 })!;
         if (part.Count > MostTimed)

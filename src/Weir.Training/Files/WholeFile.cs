@@ -26,7 +26,7 @@ internal static class WholeFile
     public static void WriteShared(string path, string text)
     {
         Write(DiskFiles.Instance, path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
-        RemoveAbandoned(path);
+        RemoveAbandoned(path, File.GetLastWriteTimeUtc(path));
     }
 
     public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
@@ -69,25 +69,31 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>Reads a file as a whole.</summary>
-    public static byte[] Read(IFileLayer files, string path)
+    /// <summary>Reads a record as a whole.</summary>
+    /// <exception cref="FileException">It is larger than any record (<see cref="BoundedFile"/>).</exception>
+    public static byte[] Read(IFileLayer files, string path) => Read(files, path, BoundedFile.Record);
+
+    /// <summary>Reads a file of lines as a whole.</summary>
+    /// <exception cref="FileException">It is larger than any such file (<see cref="BoundedFile"/>).</exception>
+    public static byte[] ReadLines(IFileLayer files, string path) => Read(files, path, BoundedFile.Lines);
+
+    private static byte[] Read(IFileLayer files, string path, int most)
     {
         using Stream stream = files.OpenRead(path);
-        using MemoryStream content = new();
-        stream.CopyTo(content);
-        return content.ToArray();
+        return BoundedFile.Read(stream, path, most);
     }
 
     /// <summary>Removes what writers of a shared file have left that were killed: who lives has written it in a second.</summary>
-    private static void RemoveAbandoned(string path)
+    /// <param name="path">The file that they were writing.</param>
+    /// <param name="now">The time.</param>
+    public static void RemoveAbandoned(string path, DateTime now)
     {
         try
         {
-            DateTime last = File.GetLastWriteTimeUtc(path) - s_longestWrite;
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             foreach (string file in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}"))
             {
-                if (File.GetLastWriteTimeUtc(file) < last)
+                if (now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
                     File.Delete(file);
             }
         }

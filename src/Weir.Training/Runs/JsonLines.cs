@@ -22,7 +22,7 @@ internal static class JsonLines
         files ??= DiskFiles.Instance;
         if (!files.Exists(path))
             return [];
-        string[] lines = Encoding.UTF8.GetString(WholeFile.Read(files, path)).Split('\n');
+        string[] lines = Encoding.UTF8.GetString(WholeFile.ReadLines(files, path)).Split('\n');
         // What stands behind the last line end is torn, or empty.
         List<string> whole = [.. lines.AsSpan(0, lines.Length - 1)];
         if (whole.Count > 0 && !IsJson(whole[^1]))

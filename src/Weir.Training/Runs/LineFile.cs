@@ -35,7 +35,7 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     /// <exception cref="RunException">One of them is damaged, or the file cannot be read.</exception>
     public string UpTo(long step) => step == 0 || !Exists ? "" : RunException.Guard(path, "it cannot be read", () =>
     {
-        byte[] content = WholeFile.Read(files, path);
+        byte[] content = WholeFile.ReadLines(files, path);
         return Encoding.UTF8.GetString(content, 0, JsonLines.Kept(path, content, step));
     });
 
@@ -53,10 +53,17 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
             return;
         }
 
-        byte[] content = WholeFile.Read(files, path);
+        byte[] content = WholeFile.ReadLines(files, path);
         int kept = JsonLines.Kept(path, content, step);
-        if (kept == content.Length)
+        if (kept == content.Length && kept > 0)
             return;
+        if (kept == 0)
+        {
+            // A file without a line is none: whoever writes begins it anew.
+            files.Delete(path);
+            return;
+        }
+
         using Stream stream = files.Append(path);
         stream.SetLength(kept);
         files.Sync(stream);

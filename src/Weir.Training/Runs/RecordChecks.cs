@@ -29,8 +29,9 @@ internal static class RecordChecks
         : record.Threads is < 1 or > SimdOptions.MostThreads ? $"{record.Threads} threads; they are 1 to {SimdOptions.MostThreads}"
         : record.FailedStep is { } failed && (failed < 0 || failed > record.Steps + 1)
             ? $"step {failed} is said to have failed, and {record.Steps} were made"
-        : !IsMeasure(record.Minutes) || !IsMeasure(record.StepsPerSecond) || !IsMeasure(record.Seconds)
-            ? "minutes, seconds and steps per second are to be numbers from 0"
+        : !IsMeasure(record.Minutes) || !IsMeasure(record.StepsPerSecond)
+            ? "minutes and steps per second are to be numbers from 0"
+        : record.Seconds is { } seconds && !IsTime(seconds) ? $"{seconds:g3} seconds are no time that a run takes"
         : !IsPath(record.DataDirectory) || !IsPath(record.RecipeFile) ? "the folder of data or the file of the recipe is no path"
         : record.Given?.Any(string.IsNullOrWhiteSpace) == true ? "something without a name is said to have been given"
         : record.Decisions?.Select(Wrong).FirstOrDefault(wrong => wrong is not null)

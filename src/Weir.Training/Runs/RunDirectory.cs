@@ -47,6 +47,9 @@ public sealed partial class RunDirectory : IDisposable
     /// <param name="path">The directory.</param>
     public static bool Exists(string path) => Exists(path, DiskFiles.Instance);
 
+    /// <summary>Whether a run in a directory has come as far as to say how it goes, so that it can be gone on with.</summary>
+    internal static bool HasBegun(string path) => Exists(path) && ReadRecord(path) is not null;
+
     internal static bool Exists(string path, IFileLayer files) => files.Exists(Path.Combine(path, RecipeName));
 
     /// <summary>Makes the directory of a new run.</summary>

@@ -21,11 +21,11 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <exception cref="RunException">The run needs what a program gave it.</exception>
     public TrainerOptions Completed(TrainerOptions options)
     {
-        if (options.SkipBatch && before?.FailedStep is not > 0)
+        if (options.SkipBatch && FailedStep is null)
             throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
                 + "finite");
-        if (options.SkipBatch && directory.Checkpoints.Steps() is [long last, ..] && before!.FailedStep <= last)
-            throw new RunException($"{directory.Root}: there is no batch to leave out: step {before.FailedStep} is made and kept, and what "
+        if (options.SkipBatch && directory.Checkpoints.Steps() is [long last, ..] && FailedStep <= last)
+            throw new RunException($"{directory.Root}: there is no batch to leave out: step {FailedStep} is made and kept, and what "
                 + "is not finite came behind it; remove the later checkpoints to go on from an earlier one");
         if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))
             throw new RunException($"{directory.Root}: the rate cannot be multiplied by {factor}: a factor above 0 is needed");
@@ -46,6 +46,13 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
             DataDirectory = options.DataDirectory ?? before.DataDirectory,
         };
     }
+
+    /// <summary>
+    /// The step whose loss was not finite; also where the run was resumed without its batch since, and killed: what is decided again is the
+    /// same. Null where there is none.
+    /// </summary>
+    private long? FailedStep => before?.FailedStep is > 0 and long failed ? failed
+        : before?.Decisions?.LastOrDefault(decision => decision.SkipsBatch)?.Step;
 
     /// <summary>How the run went, where it is over.</summary>
     public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result()
@@ -68,7 +75,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         // What is decided of a step again takes the place of what was: a command that is repeated, as after a kill, means the same.
         RunDecision[] now =
         [
-            .. options.SkipBatch ? [new RunDecision(before!.FailedStep!.Value, SkipsBatch: true)] : Array.Empty<RunDecision>(),
+            .. options.SkipBatch ? [new RunDecision(FailedStep!.Value, SkipsBatch: true)] : Array.Empty<RunDecision>(),
             .. options.RateFactor is { } factor ? [new RunDecision(from + 1, RateFactor: factor)] : Array.Empty<RunDecision>(),
         ];
         return [.. (before?.Decisions ?? []).Where(earlier => !now.Any(earlier.IsReplacedBy)), .. now];
@@ -96,7 +103,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
         if (options.SkipBatch)
-            remarks.Add($"step {before.FailedStep} is made without its batch");
+            remarks.Add($"step {FailedStep} is made without its batch");
         if (options.RateFactor is { } factor)
             remarks.Add(FormattableString.Invariant($"the rate is multiplied by {factor} from here on"));
         return remarks;

@@ -24,6 +24,10 @@ public class LineTests
         string.Concat(Line.Empty.AddRight(text, field).Pieces.Select(piece => piece.Text)).ShouldBe(expected);
 
     [Fact]
+    public void What_would_steer_the_terminal_is_a_dot() =>
+        string.Concat(Line.Empty.Add("a\u001b[31mb\u0007 ü").Pieces.Select(piece => piece.Text)).ShouldBe("a·[31mb· ü");
+
+    [Fact]
     public void A_command_is_not_broken_while_it_fits_on_a_line() =>
         Line.Empty.Add("go on with").Add(" ").AddWhole("weir resume runs/a").Fold(20).Select(line => line.ToString().Trim())
             .ShouldBe(["go on with", "weir resume runs/a"]);

@@ -46,6 +46,17 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipe_that_nobody_writes_into_is_not_waited_for_for_ever()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        string path = _folder.File("pipe");
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [path]))
+            make.WaitForExit();
+        Message(() => InputFile.ReadBytes(path)).ShouldStartWith($"{path}: it is a pipe");
+    }
+
+    [Fact]
     public void A_text_is_read_behind_its_mark_and_what_is_no_text_is_told_at_its_byte()
     {
         string file = _folder.File("a.txt");

@@ -41,6 +41,23 @@ public sealed class TrialRunnerTests : IDisposable
         ((double)looks[1].Samples).ShouldBe(1500, 16);
     }
 
+    /// <summary>A repair that was killed between the first two files of a run could never go on.</summary>
+    [Theory]
+    [InlineData("recipe.yaml")]
+    [InlineData("run.json")]
+    public void A_branch_that_was_killed_before_it_had_begun_is_made_anew(string missing)
+    {
+        Recipe recipe = Make.Recipe(Make.Healthy);
+        Arm arm = Arm.Of(recipe, [Make.Change("b16", each => each with { Batch = 16 })])!;
+        TrialRunner first = Runner(recipe);
+        Trial whole = first.Run([new TrialJob(arm, 1, 0.125)], default)[0];
+        string directory = first.Directory(arm.Name, 1);
+        File.Delete(Path.Combine(directory, missing));
+        File.Delete(Path.Combine(directory, TrialFile.Name));
+        Trial again = Runner(recipe).Run([new TrialJob(arm, 1, 0.125)], default)[0];
+        (again.Step, again.Score, again.Samples).ShouldBe((whole.Step, whole.Score, whole.Samples));
+    }
+
     [Fact]
     public void Want_of_memory_is_told_and_not_kept_for_another_hour()
     {

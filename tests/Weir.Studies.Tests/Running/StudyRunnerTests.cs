@@ -56,6 +56,40 @@ public class StudyRunnerTests
         }
     }
 
+    /// <summary>A run that was killed before it told what it yields is asked everything that the others are.</summary>
+    [Fact]
+    public void What_a_finished_run_yields_is_worked_out_anew_where_it_was_not_told()
+    {
+        using Folder folder = new();
+        Study study = StudyReader.Parse(Make.Small + "\nmeasures: [accuracy, test-seconds]\n");
+        StudyOptions options = new() { RunsDirectory = folder.Path };
+        StudyResults first = StudyRunner.Run(study, options);
+        string lost = Directory.GetFiles(folder.Path, RunYield.FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        RunYield before = RunYield.Read(Path.GetDirectoryName(lost)!)!;
+        File.Delete(lost);
+        StudyRunner.Run(study, options).IsComplete.ShouldBeTrue();
+        RunYield after = RunYield.Read(Path.GetDirectoryName(lost)!)!;
+        after.Values.Keys.Order().ShouldBe(before.Values.Keys.Order());
+        after["test-seconds"].ShouldNotBeNull().ShouldBeGreaterThan(0);
+        after["accuracy"].ShouldBe(before["accuracy"]);
+        first.IsComplete.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("\"steps\": *[0-9]+", "\"steps\":-5")]
+    [InlineData("\"validation\": *[0-9.e-]+", "\"validation\":1e308")]
+    public void A_result_that_no_run_has_is_refused_by_name(string pattern, string instead)
+    {
+        using Folder folder = new();
+        RunYield yield = Make.Yield("a.s1", "validation", 0.5);
+        yield.Write(folder.Path);
+        string file = folder[RunYield.FileName], text = File.ReadAllText(file);
+        string damaged = System.Text.RegularExpressions.Regex.Replace(text, pattern, instead);
+        damaged.ShouldNotBe(text);
+        File.WriteAllText(file, damaged);
+        Should.Throw<RunException>(() => RunYield.Read(folder.Path)).Message.ShouldStartWith($"{file}: damaged");
+    }
+
     [Fact]
     public void A_study_that_is_stopped_again_and_again_ends_in_the_same_table()
     {

@@ -26,6 +26,7 @@ public sealed class DamagedRunTests
     [InlineData("\"name\":\\s*\"[a-z]*\"", "\"name\":null")]
     [InlineData("\"steps\":\\s*[0-9]+", "\"steps\":-3")]
     [InlineData("\"threads\":\\s*[0-9]+", "\"threads\":0")]
+    [InlineData("\"seconds\":\\s*[0-9.e-]+", "\"seconds\":1e300")]
     [InlineData("^.*$", "null")]
     public void A_record(string pattern, string instead)
     {
@@ -104,6 +105,22 @@ public sealed class DamagedRunTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("{\"format\":\"weir-tr")]
+    public void A_trace_without_a_line_is_as_one_that_is_not_there(string content)
+    {
+        using TemporaryFolder folder = new();
+        string file = Paused(folder, "flow.jsonl");
+        File.WriteAllText(file, content);
+        using Trainer trainer = Trainer.Resume(folder.File("small"));
+        trainer.Info.Remarks.ShouldContain(each => each
+            .StartsWith("flow.jsonl is empty: what was measured up to step 10 is lost", StringComparison.Ordinal));
+        trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        if (File.Exists(file))
+            Weir.Flow.TraceReader.Read(file).Header.ShouldNotBeNull();
+    }
+
+    [Theory]
     [InlineData(0, "line 1: not a line of a trace")]
     [InlineData(2, "line 3: not a line of a trace")]
     public void A_trace_that_is_none_is_told_before_anything_is_written(int line, string message)
@@ -144,7 +161,7 @@ public sealed class DamagedRunTests
     [InlineData("recipeFile", "\"a\\u0000\"", "is no path")]
     [InlineData("failedStep", "-9", "step -9 is said to have failed, and 10 were made")]
     [InlineData("failedStep", "12", "step 12 is said to have failed, and 10 were made")]
-    [InlineData("minutes", "\"NaN\"", "minutes, seconds and steps per second are to be numbers from 0")]
+    [InlineData("minutes", "\"NaN\"", "minutes and steps per second are to be numbers from 0")]
     [InlineData("restored", "{\"epoch\":1,\"step\":-7,\"trainingLoss\":1,\"seconds\":1}", "epoch 1 and step -7 are to be 0 or more")]
     public void What_a_record_claims_of_a_run_that_is_resumed(string key, string value, string message)
     {

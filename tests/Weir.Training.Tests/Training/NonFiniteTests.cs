@@ -59,6 +59,25 @@ public class NonFiniteTests
     }
 
     [Fact]
+    public void To_leave_a_batch_out_can_be_said_again_after_a_kill()
+    {
+        using TemporaryFolder folder = new();
+        (Trainer trainer, TrainingResult result) = Explode(folder);
+        trainer.Dispose();
+        for (int i = 0; i < 2; i++)
+        {
+            using Trainer killed = Trainer.Resume(folder.File("explodes"),
+                Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep });
+            killed.Info.Remarks.ShouldContain($"step {result.FailedStep} is made without its batch");
+            killed.Run();
+            RunDirectory.ReadRecord(folder.File("explodes"))!.Decisions
+                .ShouldBe([new RunDecision(result.FailedStep!.Value, SkipsBatch: true)]);
+            // What a kill leaves: the decision is written, and no checkpoint behind it.
+            File.Delete(folder.File($"explodes/checkpoints/step-{result.FailedStep:d9}.safetensors"));
+        }
+    }
+
+    [Fact]
     public void A_rate_can_be_lowered_from_where_the_run_goes_on()
     {
         using TemporaryFolder folder = new();
