@@ -24,19 +24,28 @@ public class SignalTests
         using Folder folder = new();
         File.WriteAllText(folder["small.yaml"], Recipe);
         string run = folder["runs/small"];
+        // Who starts the tests in the background may have SIGINT ignored, which a process inherits.
         string[] train =
         [
-            Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--threads", "1", "--runs",
+            "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--threads", "1", "--runs",
             folder["runs"],
         ];
         using Process process = Process.Start(
-            new ProcessStartInfo("dotnet", train) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            new ProcessStartInfo("env", OperatingSystem.IsLinux() ? train : train[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        bool Runs() => Directory.Exists(run) && Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Length > 0;
-        SpinWait.SpinUntil(() => process.HasExited || Runs(), TimeSpan.FromMinutes(1)).ShouldBeTrue();
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
-            kill.WaitForExit();
-        process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        try
+        {
+            bool Runs() => Directory.Exists(run) && Directory.GetFiles(run, "step-*", SearchOption.AllDirectories).Length > 0;
+            SpinWait.SpinUntil(() => process.HasExited || Runs(), TimeSpan.FromMinutes(1)).ShouldBeTrue();
+            using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+                kill.WaitForExit();
+            process.WaitForExit(TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        }
+        finally
+        {
+            process.Kill();
+        }
+
         Task.WaitAll(output, errors);
         process.ExitCode.ShouldBe(ExitCodes.Interrupted, errors.Result);
         output.Result.ShouldContain("weir resume");

@@ -2,10 +2,13 @@ using Weir.Flow;
 
 namespace Weir.Diagnosis;
 
-/// <summary>A loss that is no finite number, and the layer that made the first such number.</summary>
+/// <summary>A loss or a gradient that is no finite number, and the layer that made the first such number.</summary>
 internal sealed class NonFinite : Rule
 {
-    public override Diagnostic Diagnostic { get; } = new("WEIR501", "non-finite", "the loss is no finite number")
+    /// <summary>So many samples are no single overflow that the training has got over.</summary>
+    private const int Several = 3;
+
+    public override Diagnostic Diagnostic { get; } = new("WEIR501", "non-finite", "the loss or the gradient is no finite number")
     {
         Faults = [],
         IsSymptom = true,
@@ -22,7 +25,7 @@ internal sealed class NonFinite : Rule
         FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1)
             .FirstOrDefault(sample => !double.IsFinite(sample.Loss));
         if (sample is null)
-            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end)) : null;
+            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end)) : OfGradients(dossier);
         string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
@@ -50,6 +53,27 @@ internal sealed class NonFinite : Rule
 
         return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to "
             + $"{(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
+    }
+
+    /// <summary>
+    /// A program may go on with gradients that are not finite while its loss is. Outputs alone say nothing: a mask puts out −∞ on purpose.
+    /// </summary>
+    private Finding? OfGradients(Dossier dossier)
+    {
+        FlowSample[] all = [.. dossier.Samples.Where(sample => !double.IsFinite(sample.GradientNorm)
+            || sample.Layers.Any(layer => layer.DeltaRms is { } delta && !double.IsFinite(delta))
+            || sample.Parameters.Any(parameter => !double.IsFinite(parameter.WeightNorm)))];
+        if (all.Length == 0)
+            return null;
+        IReadOnlyList<LayerFlow> layers = all[0].Layers;
+        int at = layers.Count - 1;
+        while (at >= 0 && (layers[at].DeltaRms is not { } delta || double.IsFinite(delta)))
+            at--;
+        string first = at < 0 ? "" : $"; on the way back it is first not finite behind {dossier.Name([at])}";
+        bool lasts = all.Length >= Several || all[^1].Step == dossier.Samples[^1].Step;
+        return Found(dossier, lasts ? Severity.Error : Severity.Warning,
+            $"at step {all[0].Step}{(all.Length > 1 ? $" and {all.Length - 1} samples more" : "")}: the gradient is not finite while the "
+                + $"loss is{first}", at < 0 ? null : [at]);
     }
 
     private static string Unmeasured(Dossier dossier, EndFacts end) =>

@@ -67,8 +67,8 @@ public class ApplicationTests
     [InlineData("train a.yaml --epoch 3", "'weir train' has no option '--epoch'; did you mean '--epochs'?")]
     [InlineData("train a.yaml --epochs three", "--epochs takes a whole number of 1 or more, not 'three'")]
     [InlineData("train", "RECIPE")]
-    [InlineData("train a.yaml --seed one", "--seed takes a whole number, not 'one'")]
-    [InlineData("demo --seed 1.5", "--seed takes a whole number, not '1.5'")]
+    [InlineData("train a.yaml --seed one", "--seed takes a whole number from -9223372036854775808 to 9223372036854775807, not 'one'")]
+    [InlineData("demo --seed 1.5", "--seed takes a whole number from -9223372036854775808 to 9223372036854775807, not '1.5'")]
     [InlineData("demo now", "'now' is one argument too many for 'weir demo'")]
     public void Wrong_usage_is_named_and_returns_2(string line, string message)
     {

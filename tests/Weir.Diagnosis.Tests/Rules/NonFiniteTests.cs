@@ -51,6 +51,26 @@ public sealed class NonFiniteTests
         new Written().Run(1, _ => double.PositiveInfinity)
             .Says(Rule)!.Message.ShouldBe("at step 1: all outputs are finite, up to 3 at the last layer; the loss itself overflows");
 
+    /// <summary>Another program may go on with such gradients: its run is not healthy because its loss is finite.</summary>
+    [Theory]
+    [InlineData(1, 20, Severity.Warning, "at step 5: the gradient is not finite while the loss is")]
+    [InlineData(3, 20, Severity.Error, "at step 5 and 2 samples more: the gradient is not finite while the loss is")]
+    [InlineData(1, 0, Severity.Error, "at step 5: the gradient is not finite while the loss is")]
+    public void A_gradient_that_is_not_finite_while_the_loss_is(int samples, int behind, Severity severity, string message)
+    {
+        Finding finding = new Written().Run(4)
+            .Run(samples, _ => 1, Written.EachLayer((flow, i) => i <= 1 ? flow with { DeltaRms = double.NaN } : flow)).Run(behind)
+            .Says(Rule)!;
+        finding.Severity.ShouldBe(severity);
+        finding.Message.ShouldBe(message + "; on the way back it is first not finite behind layer 2 (linear+relu)");
+        finding.Layers.ShouldBe([1]);
+    }
+
+    [Fact]
+    public void What_a_mask_puts_out_is_no_fault() =>
+        new Written().Run(4, _ => 1, Written.EachLayer((flow, _) => flow with { ActivationMax = double.NegativeInfinity })).Says(Rule)
+            .ShouldBeNull();
+
     [Fact]
     public void The_first_such_step_is_told_of_not_the_last() =>
         new Written().Run(3).Run(2, _ => double.NaN).Says(Rule)!.Message.ShouldStartWith("at step 4: ");
