@@ -35,8 +35,13 @@ internal static class RepairDocument
             .Select(each => (each.Name, IsTaken: certificate.Run is { IsTaken: true } && each.Name == "original", each.Trial))
             .Select(each => (each.Name, each.IsTaken, Path: each.IsTaken ? Path.Combine(folder, "run") : Place(folder, each.Trial!)))
             .Where(each => Directory.Exists(each.Path))
-            .Select(each => RunFiles.Read(each.Path) with { Name = each.Name, IsBranch = !each.IsTaken }),
+            .Select(each => RunFiles.Read(each.Path) is var run && each.IsTaken ? run with { Name = each.Name }
+                : run with { Name = each.Name, IsBranch = true, Recipe = RecipeOf(folder, each.Name) ?? run.Recipe }),
     ];
+
+    /// <summary>The recipe that a branch tries: its own has the repair's checkpoints, name and seed besides.</summary>
+    private static string? RecipeOf(string folder, string name) => Path.Combine(folder, $"{name}.yaml") is var file && File.Exists(file)
+        ? FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file)) : null;
 
     private static string Place(string folder, Trial trial) =>
         Path.Combine(folder, "runs", $"{Path.GetFileName(trial.Branch)}.s{trial.Seed}");

@@ -82,6 +82,19 @@ public sealed class ReportTests
         Digest.Of(repair).ShouldContain("- run runs/tiny stood for a training of the recipe as it is, which was not made again\n");
     }
 
+    /// <summary>A branch has the repair's name, seed and checkpoints besides, which are no part of what is proposed.</summary>
+    [Fact]
+    public void The_recipes_of_a_repair_are_those_that_it_hands_back()
+    {
+        using Folder folder = new();
+        string repair = Make.Repair(folder["tiny-repair"]);
+        File.WriteAllText(Path.Combine(repair, "repaired.yaml"), "# repair: sigmoid became relu\n" + Make.Rectified);
+        File.WriteAllText(Path.Combine(repair, "original.yaml"), "# as it was\n" + Make.Vanishing);
+        string page = Report.Text(repair);
+        page.ShouldContain("# repair: sigmoid became relu");
+        page.ShouldContain("# as it was");
+    }
+
     [Theory]
     [InlineData("\"recipe\": \"tiny\"", "\"recipe\": 5")]
     [InlineData("\"recipe\": \"tiny\"", "\"recipe\": null")]
