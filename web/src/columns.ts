@@ -14,6 +14,11 @@ export class Matrix {
     return this.values[row * this.capacity + column];
   }
 
+  /** A number, NaN among them; undefined where nothing was measured. */
+  measured(row: number, column: number): number | undefined {
+    return present(this.at(row, column));
+  }
+
   row(row: number): Float32Array {
     return this.values.subarray(row * this.capacity, row * this.capacity + this.columns);
   }
@@ -35,6 +40,9 @@ export class Matrix {
 export const MISSING = Math.fround(-3.4028234663852886e38);
 
 export const isMissing = (value: number): boolean => value === MISSING;
+
+/** What was measured; undefined for what was not. */
+export const present = (value: number): number | undefined => (isMissing(value) ? undefined : value);
 
 function fromBase64(data: string): Uint8Array<ArrayBuffer> {
   const { fromBase64: native } = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };

@@ -1,4 +1,4 @@
-import { Curve, type CurveOptions, type CurveSeries } from "./curve";
+import { Curve, type CurveOptions } from "./curve";
 import { type Epoch, toNumber } from "./document";
 import { h } from "./dom";
 import { count, percent } from "./format";
@@ -10,13 +10,14 @@ import { type Quantity, quantityOf } from "./quantities";
 import { difference } from "./recipe";
 import { Run } from "./run";
 import { scaleOf, ValueScale } from "./scale";
+import type { CurveSeries } from "./series";
 import type { Store } from "./view";
 
 /** Two runs on the same axes, what one has more than the other through layers and steps, and how their recipes differ. */
 export async function compareSection(run: Run, other: Run, store: Store): Promise<{ element: HTMLElement; draw(): void }> {
   const names: [Run, string, string][] = [[run, run.document.name, "line-1"], [other, other.document.name, "line-2"]];
   const sampled = (name: string): CurveSeries[] => names.flatMap(([each, label, colour]) =>
-    (each.series(name).some(value => !Number.isNaN(value)) ? [{ label: `loss ${label}`.slice(name === "loss" ? 0 : 5), colour,
+    (each.series(name).some(value => value !== undefined) ? [{ label: `loss ${label}`.slice(name === "loss" ? 0 : 5), colour,
     run: each, steps: each.steps, values: each.series(name), smooth: name === "loss" }] : []));
   const epochs = (value: (epoch: Epoch) => number | string | undefined, format?: (value: number) => string): CurveSeries[] =>
     names.flatMap(([each, label, colour]) => {
@@ -48,7 +49,7 @@ export async function compareSection(run: Run, other: Run, store: Store): Promis
     table: async () => {
       const matrix = await apart.matrix(store.view.quantity);
       return { columns: ["step", ...apart.layers.map(layer => layer.path)], rows: apart.steps.map((step, column) =>
-        [step, ...apart.layers.map((_, layer) => matrix?.at(layer, column) ?? null)]) };
+        [step, ...apart.layers.map((_, layer) => matrix?.measured(layer, column) ?? null)]) };
     },
   }, map.element);
   const pair = sideBySide(run, other, store);
@@ -113,7 +114,7 @@ function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement;
       return {
         columns: ["run", "layer", "step", name],
         rows: pair.flatMap((each, i) => each.run.layers.flatMap((layer, row) => each.run.steps.map((step, column) =>
-          [each.run.document.name, layer.path, step, matrices[i]?.at(row, column) ?? null]))),
+          [each.run.document.name, layer.path, step, matrices[i]?.measured(row, column) ?? null]))),
       };
     },
   }, h("div", {}, h("div", { class: "plates pair" }, ...pair.map(each => each.element)), legend));

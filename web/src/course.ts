@@ -13,9 +13,8 @@ export class Course {
   static readonly steps = new Course("steps", count, []);
 
   /** The course by the epochs that a run has recorded; by its steps where it has none. */
-  static of(unit: Unit, epochs: Epoch[]): Course {
+  static of(unit: Unit, epochs: Epoch[], seconds: number): Course {
     if (unit === "step" || epochs.length === 0) return Course.steps;
-    const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
     const [name, size] = seconds >= 7200 ? ["h", 3600] as const : seconds >= 120 ? ["min", 60] as const : ["s", 1] as const;
     const marks: [number, number][] = [[0, 0]];
     let time = 0;
@@ -32,6 +31,17 @@ export class Course {
   /** The same numbers where they are what is laid out already. */
   get reached(): Course {
     return new Course(this.name, this.text, []);
+  }
+
+  /** Whether there are no parts of what is counted. */
+  get whole(): boolean {
+    return this.name === "steps";
+  }
+
+  /** The names of places on an axis, each once. */
+  labels(places: number[]): string[] {
+    const texts = places.map(place => this.text(place));
+    return texts.map((text, i) => (texts.indexOf(text) < i ? "" : text));
   }
 
   /** The title of a picture that is taken along, which has to say what its axis counts where that is not steps. */

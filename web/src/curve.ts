@@ -1,31 +1,17 @@
 import uPlot from "uplot";
 import { colour, h } from "./dom";
 import { number } from "./format";
-import { decadesAround, logTicks } from "./logTicks";
+import { decadesAround, distinct, logLabels, logTicks } from "./logTicks";
 import type { Finding } from "./document";
 import { framed } from "./framed";
 import { attachKeys, attachPointer } from "./pointer";
 import { whenSeen } from "./seen";
+import { Course } from "./course";
 import type { Run } from "./run";
+import { type CurveSeries, smoothed, valueAt } from "./series";
 import type { Store } from "./view";
 import type { Table } from "./figure";
-import { exponent } from "./format";
 import { drawCurves } from "./vector";
-
-export interface CurveSeries {
-  label: string;
-  /** A colour of the theme. */
-  colour: string;
-  steps: number[];
-  values: number[];
-  /** Whose steps they are, where it is not the run that the picture is of. */
-  run?: Run;
-  dash?: number[];
-  /** Whether smoothing applies: the raw line stays behind. */
-  smooth?: boolean;
-  points?: boolean;
-  format?: (value: number) => string;
-}
 
 export interface CurveOptions {
   name: string;
@@ -79,7 +65,7 @@ export class Curve {
 
   vector(): string {
     return drawCurves(this.options.title, this.series(), this.options.log(), this.store.view, this.options.bands ?? [],
-      run => (run ?? this.run).course(this.store.view.unit));
+      run => this.course(run));
   }
 
   table(): Table {
@@ -92,12 +78,36 @@ export class Curve {
 
   /** What was reached at a step, of the picture's run or of another. */
   private reached(step: number, run = this.run): number {
-    return run.course(this.store.view.unit).at(step);
+    return this.course(run).at(step);
+  }
+
+  /** The course of a run on the axis that is shown, which counts what the picture's run counts. */
+  private course(run = this.run): Course {
+    const { unit } = this.store.view, own = this.run.course(unit);
+    return run === this.run || own.name === "steps" ? own : run.course(unit, this.run.seconds);
+  }
+
+  /** The runs of the picture, its own in front. */
+  private get runs(): Run[] {
+    return [...new Set([this.run, ...this.shown.flatMap(each => each.run ?? [])])];
+  }
+
+  /** The ends of the axis: what is zoomed to, else all that any of the runs has reached. */
+  private ends(): [number, number] {
+    const { zoom } = this.store.view;
+    if (zoom) return [this.reached(zoom[0]), this.reached(Math.max(zoom[1], zoom[0] + 1))];
+    const places = this.runs.flatMap(run => run.extent.map(step => this.reached(step, run)));
+    return [Math.min(...places), Math.max(...places)];
+  }
+
+  /** The step at a place: a sample of the picture's run; beyond its end, where only another has come to, any step. */
+  private sampled(step: number): number | null {
+    return step > this.run.extent[1] && this.runs.length > 1 ? Math.round(step) : this.run.sampled(step);
   }
 
   describe(): string {
     return this.series().map(each => {
-      const finite = each.values.filter(Number.isFinite);
+      const finite = each.values.filter((value): value is number => Number.isFinite(value));
       return finite.length === 0 ? `${each.label}: no numbers`
         : `${each.label}: from ${number(finite[0])} to ${number(finite[finite.length - 1])}, `
             + `lowest ${number(finite.reduce((a, b) => Math.min(a, b)))}, highest ${number(finite.reduce((a, b) => Math.max(a, b)))}`;
@@ -109,15 +119,17 @@ export class Curve {
     if (this.width < 40 || this.options.series().length === 0) return;
     this.shown = this.series();
     const log = this.options.log();
-    const usable = this.shown.map(each => [each.steps.map(step => this.reached(step, each.run)),
-      each.values.map(value => (Number.isFinite(value) && (!log || value > 0) ? value : null))] as uPlot.AlignedData);
+    const usable = this.shown.map(each => [placesOf(each.steps, this.course(each.run)),
+      each.values.map(value => (shows(value, log) ? value : null))] as uPlot.AlignedData);
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
-    const [first, last] = this.store.view.zoom ?? this.run.extent, course = this.run.course(this.store.view.unit);
-    const from = course.at(first), to = course.at(Math.max(last, first + 1));
+    const course = this.course(), [from, to] = this.ends();
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
     // The library's own places of a logarithmic axis have no end between some powers of ten, as 1e-24 and 1e-22.
-    const places = { splits: (_: uPlot, __: number, low: number, high: number) => logTicks(low, high),
-      filter: (_: uPlot, at: number[]) => at };
+    const places = (whole: boolean) => ({ splits: (_: uPlot, __: number, low: number, high: number) =>
+      logTicks(low, high).filter(at => !whole || Number.isInteger(at)), filter: (_: uPlot, at: number[]) => at });
+    // Without a value in sight the library makes no axis of them, unless it is told its ends.
+    const empty = !usable.some(([x, y]) => x.some((at, i) => at >= from && at <= to && y[i] !== null));
+    const range = (low: number | null, high: number | null) => this.range(log, low, high), [low, high] = range(null, null);
     this.plot?.destroy();
     this.plot = new uPlot({
       width: this.width,
@@ -128,20 +140,20 @@ export class Curve {
       scales: {
         x: { time: false, ...(this.store.view.axis === "log" && from > 0 ? { distr: 3 as const } : {}),
           range: [from, to] },
-        y: log
-          ? { distr: 3, range: (_, low, high) => this.options.limits ?? this.decades(low, high) }
-          : { range: (_, low, high) => (low == null ? [0, 1] : this.options.limits ?? flat(Math.min(low, this.options.least?.[0] ?? low),
-            Math.max(high, this.options.least?.[1] ?? high))) },
+        y: { distr: log ? 3 : 1, ...(empty ? { min: low, max: high } : {}), range: (_, low, high) => range(low, high) },
       },
       axes: [
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26, ...(this.store.view.axis === "log" && from > 0 ? places : {}),
+        { stroke: ink, grid, ticks: grid, font: axisFont, size: 26,
+          ...(this.store.view.axis === "log" && from > 0 ? places(course.whole) : course.whole ? { incrs: wholes } : {}),
           values: (plot, at) => {
             // Where decades are narrow, only they have names.
             const narrow = plot.scales.x.distr === 3 && this.width / Math.log10(to / from) < 130;
-            return at.map(each => (each == null ? null : narrow && !/^1e/.test(each.toExponential()) ? "" : course.text(each)));
+            return course.labels(at).map((text, i) => (narrow && !/^1e/.test(at[i].toExponential()) ? "" : text));
           } },
-        { stroke: ink, grid, ticks: grid, font: axisFont, size: 52, ...(log ? places : {}), values: (_, at) =>
-          at.map(each => (each == null ? null : log ? decade(each, at) : number(each))) },
+        { stroke: ink, grid, ticks: grid, font: axisFont, ...(log ? places(false) : {}),
+          values: (_, at) => (log ? logLabels(at) : distinct(at)),
+          // As wide as its longest number.
+          size: (_, texts) => Math.max(52, 16 + 6.4 * Math.max(0, ...(texts ?? []).map(text => text.length))) },
       ],
       series: [{}, ...this.shown.map(each => ({
         label: each.label, stroke: colour(each.colour), width: each.label.endsWith("(raw)") ? 0.6 : 1.6, dash: each.dash, spanGaps: true,
@@ -152,20 +164,23 @@ export class Curve {
     }, data ?? [[], []], this.plotBox);
     const over = this.plot.over;
     over.append(this.line);
-    attachPointer(over, x => course.step(this.plot!.posToVal(x, "x")), this.run, this.store);
+    attachPointer(over, x => course.step(this.plot!.posToVal(x, "x")), step => this.sampled(step), this.store);
     this.plotBox.setAttribute("role", "img");
     this.plotBox.setAttribute("aria-label", `${this.options.title}. ${this.describe()}`);
   }
 
-  private decades(low: number | null, high: number | null): [number, number] {
-    const { least } = this.options;
-    return low == null || high == null ? least ?? [0.1, 1]
-      : decadesAround(Math.min(low, least?.[0] ?? low), Math.max(high, least?.[1] ?? high));
+  private range(log: boolean, low: number | null, high: number | null): [number, number] {
+    const { least, limits } = this.options;
+    if (limits) return limits;
+    if (low == null || high == null) return least ?? (log ? [0.1, 1] : [0, 1]);
+    return (log ? decadesAround : flat)(Math.min(low, least?.[0] ?? low), Math.max(high, least?.[1] ?? high));
   }
 
   private series(): CurveSeries[] {
     const smooth = this.store.view.smooth;
-    return this.options.series().flatMap(each => (!each.smooth || smooth === 0 ? [each] : [
+    // A run that has no epochs has no place on an axis of them.
+    const placed = this.options.series().filter(each => this.course(each.run).name === this.course().name);
+    return placed.flatMap(each => (!each.smooth || smooth === 0 ? [each] : [
       { ...each, label: `${each.label} (raw)` },
       { ...each, values: smoothed(each.values, smooth) },
     ]));
@@ -173,8 +188,8 @@ export class Curve {
 
   private moveCursor(): void {
     if (!this.plot || !this.seen) return;
-    const step = this.run.steps[this.run.column(this.store.view.step)] ?? this.run.extent[1];
-    const x = this.plot.valToPos(this.reached(step), "x");
+    const { step } = this.store.view, place = this.reached(this.sampled(step ?? this.run.extent[1]) ?? this.run.extent[1]);
+    const x = this.plot.valToPos(place, "x");
     this.line.hidden = !(x >= -1 && x <= this.plot.bbox.width / (devicePixelRatio || 1) + 1);
     this.line.style.transform = `translateX(${x}px)`;
     const named = this.shown.filter(each => !each.label.endsWith("(raw)"));
@@ -182,13 +197,19 @@ export class Curve {
     named.forEach((each, i) => {
       let item = this.legend.children[i] as HTMLElement | undefined;
       if (!item) this.legend.append((item = h("span", { class: "key" }, h("i", { "aria-hidden": "true" }), h("span", {}), h("b", {}))));
-      const value = valueAt(each, step), [swatch, label, figure] = item.children as unknown as HTMLElement[];
+      const value = this.valueAt(each, place), [swatch, label, figure] = item.children as unknown as HTMLElement[];
       if (label.textContent !== each.label) {
         swatch.style.background = `var(--${each.colour})`;
         label.textContent = each.label;
       }
-      figure.textContent = value === undefined || (Number.isNaN(value) && !this.nan(each)) ? "–" : (each.format ?? number)(value);
+      figure.textContent = value === undefined ? "–" : Number.isNaN(value) ? "NaN" : (each.format ?? number)(value);
     });
+  }
+
+  /** What a series has at a place of the axis; undefined where its run has not come to. */
+  private valueAt(series: CurveSeries, place: number): number | undefined {
+    const run = series.run ?? this.run, step = this.course(run).step(place);
+    return step > run.extent[1] * (1 + 1e-9) ? undefined : valueAt(series, step);
   }
 
   private drawBands(plot: uPlot): void {
@@ -221,54 +242,24 @@ export class Curve {
     context.fillStyle = "#d6008c";
     for (const each of this.shown) {
       each.values.forEach((value, i) => {
-        if (Number.isFinite(value) || value === undefined || each.points || !Number.isFinite(each.steps[i])
-            || (Number.isNaN(value) && !this.nan(each))) return;
+        if (value === undefined || Number.isFinite(value) || !Number.isFinite(each.steps[i])) return;
         context.fillRect(plot.valToPos(this.reached(each.steps[i], each.run), "x", true) - ratio, top, 2 * ratio, 5 * ratio);
       });
     }
     context.restore();
   }
-
-  // Of series that are never missing, NaN is a value.
-  private nan(series: CurveSeries): boolean {
-    return series.label.startsWith("loss");
-  }
 }
 
-function valueAt(series: CurveSeries, step: number): number | undefined {
-  let low = 0, high = series.steps.length - 1;
-  if (high < 0 || series.steps[0] > step) return undefined;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (series.steps[middle] <= step) low = middle;
-    else high = middle - 1;
-  }
-  // Of what is not measured at each sample, the last that was.
-  while (low > 0 && Number.isNaN(series.values[low]) && !series.label.startsWith("loss")) low--;
-  return series.values[low];
-}
+const placesOf = (steps: number[], course: Course): number[] => steps.map(step => course.at(step));
 
-function smoothed(values: number[], share: number): number[] {
-  let state = NaN, weight = 0;
-  return values.map(value => {
-    if (!Number.isFinite(value)) return value;
-    state = Number.isNaN(state) ? (1 - share) * value : share * state + (1 - share) * value;
-    weight = share * weight + (1 - share);
-    return state / weight;
-  });
-}
+/** Whole distances between places of an axis, for what there are no parts of. */
+const wholes = Array.from({ length: 16 }, (_, power) => [1, 2, 5].map(digit => digit * 10 ** power)).flat();
+
+/** Whether a value has a place on an axis. */
+const shows = (value: number | undefined, log: boolean): value is number => Number.isFinite(value) && (!log || value! > 0);
 
 function flat(low: number, high: number): [number, number] {
   const room = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
   // An axis that nearly begins at 0 begins there.
   return [low >= 0 && low < (high - low) ? 0 : low - room, high + room];
-}
-
-/** Labels of a log axis: all of them over few decades, whole decades over many. */
-function decade(value: number, all: number[]): string {
-  const power = Math.log10(value), whole = Math.abs(power - Math.round(power)) < 1e-6;
-  const decades = Math.log10(all[all.length - 1] / all[0]);
-  if (!whole) return decades < 1.5 && /^[25]/.test(value.toExponential()) ? number(value) : "";
-  if (decades > 8 && Math.round(power) % Math.ceil(decades / 6)) return "";
-  return Math.abs(power) <= 2 ? number(value) : exponent(Math.round(power));
 }

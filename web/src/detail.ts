@@ -1,10 +1,11 @@
-import { isMissing } from "./columns";
-import { Curve, type CurveSeries } from "./curve";
+import { present } from "./columns";
+import { Curve } from "./curve";
 import { layerName } from "./document";
 import { h } from "./dom";
 import { percent } from "./format";
 import { figure } from "./figure";
 import type { Run } from "./run";
+import type { CurveSeries } from "./series";
 import type { Store } from "./view";
 
 interface Plate { name: string; title: string; log: boolean; bands?: [number, number, string][]; limits?: [number, number];
@@ -63,8 +64,8 @@ export function detailSection(run: Run, store: Store): { element: HTMLElement; c
   function series(name: string, label: string, colour: string, format?: (value: number) => string): CurveSeries[] {
     const matrix = run.now(name), layer = store.view.layer;
     if (!matrix || layer === null || layer >= matrix.rows) return [];
-    const values = Array.from(matrix.row(layer), value => (isMissing(value) ? NaN : value));
-    return values.some(value => !Number.isNaN(value)) ? [{ label, colour, steps: run.steps, values, format }] : [];
+    const values = Array.from(matrix.row(layer), present);
+    return values.some(value => value !== undefined) ? [{ label, colour, steps: run.steps, values, format }] : [];
   }
 
   store.on((_, changed) => {

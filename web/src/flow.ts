@@ -1,4 +1,3 @@
-import { isMissing } from "./columns";
 import { Curve } from "./curve";
 import { h } from "./dom";
 import { choice, figure } from "./figure";
@@ -45,10 +44,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
       const name = store.view.quantity, matrix = await run.matrix(name);
       return {
         columns: ["step", ...run.layers.map((layer, i) => `${i + 1} ${layer.path}`)],
-        rows: run.steps.map((step, column) => [step, ...run.layers.map((_, layer) => {
-          const value = matrix?.at(layer, column);
-          return value === undefined || isMissing(value) ? null : value;
-        })]),
+        rows: run.steps.map((step, column) => [step, ...run.layers.map((_, layer) => matrix?.measured(layer, column) ?? null)]),
       };
     },
   }, map.element, select, axis, recent, all);
@@ -59,7 +55,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
     return figure({ name: curve.options.name, title: curve.options.title, describe: () => curve.describe(), table: () => curve.table(),
       canvas: () => curve.canvas(), vector: () => curve.vector() }, curve.element);
   };
-  const attenuation = run.series("attenuation").some(value => Number.isFinite(value)) ? add(new Curve({
+  const attenuation = run.series("attenuation").some(value => value !== undefined) ? add(new Curve({
     name: "attenuation", title: "Attenuation, decades per layer", log: () => false, height: 170, least: [-0.25, 0.25],
       bands: [[-0.1, 0.1, "band-good"]], marks: () => run.document.findings,
     series: () => [{ label: "slope of log₁₀ delta.rms towards the input; below 0 the gradient vanishes", colour: "line-1",

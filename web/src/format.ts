@@ -38,10 +38,10 @@ export function bytes(value: number): string {
   return `${value.toPrecision(3)} ${units[at]}`;
 }
 
-/** Round numbers for an axis from one end to the other. */
-export function ticks(from: number, to: number, most: number): number[] {
+/** Round numbers for an axis from one end to the other, no closer than the least distance. */
+export function ticks(from: number, to: number, most: number, least = 0): number[] {
   if (!(to > from)) return [from];
-  const rough = (to - from) / Math.max(1, most), power = 10 ** Math.floor(Math.log10(rough));
+  const rough = Math.max(least, (to - from) / Math.max(1, most)), power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= rough)!;
   const found: number[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9; at += step) found.push(Math.abs(at) < step * 1e-9 ? 0 : at);

@@ -25,7 +25,7 @@ export function healthOf(run: Run, layer: number, column: number): Health {
   if (delta !== undefined && delta > 0 && typical > 0) {
     const decades = Math.log10(delta / typical);
     if (Math.abs(decades) >= 2) blame(Math.abs(decades) >= 4 ? 2 : 1, Math.abs(decades) * 3,
-        `a gradient 10${superscripted(decades)} of what most layers get`);
+        `a gradient 10${superscripted(decades)} of the layers' upper quartile`);
   }
   if (ratio !== undefined && ratio > 0.1) blame(ratio > 1 ? 2 : 1, 3 + Math.log10(ratio) * 3, `a step moves it by ${percent(ratio)}`);
   const others = typicalOf(run, "update.ratio", column);
@@ -45,7 +45,7 @@ const superscripted = (decades: number): string => {
 
 const known = new Map<string, { run: Run; column: number; value: number }>();
 
-/** What most layers with weights have: the upper quartile, so that a starved half does not become the measure. */
+/** What layers with weights have: the upper quartile, so that a starved half does not become the measure. */
 function typicalOf(run: Run, name: string, column: number): number {
   const before = known.get(name);
   if (before && before.run === run && before.column === column) return before.value;

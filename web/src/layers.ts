@@ -2,7 +2,6 @@ import { h } from "./dom";
 import { count, number } from "./format";
 import { choice, figure } from "./figure";
 import { healthOf, judged } from "./health";
-import { isMissing } from "./columns";
 import { quantityOf } from "./quantities";
 import type { Run } from "./run";
 import { scaleOf } from "./scale";
@@ -155,7 +154,9 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     title: "Layer by layer",
     note: "The shaded band is the healthy update ratio, 10⁻⁴ to 10⁻². Values are at the cursor.",
     describe: () => `${run.layers.length} layers`,
-    table: () => {
+    table: async () => {
+      // What was not yet looked at is still packed.
+      await run.all();
       const column = run.column(store.view.step), names = run.quantities;
       return {
         columns: ["layer", "path", "kind", "units", "parameters", "step", ...names],
@@ -193,7 +194,7 @@ function makeRow(run: Run, store: Store, layer: number, limits: Map<string, [num
 function fillRow(run: Run, row: Row, column: number): void {
   values.forEach((name, i) => {
     const value = run.value(name, row.layer, column), matrix = run.now(name);
-    const text = value === undefined || isMissing(value) ? "–" : number(value, matrix?.approximate ? 2 : 3);
+    const text = value === undefined ? "–" : number(value, matrix?.approximate ? 2 : 3);
     if (row.cells[i].textContent !== text) row.cells[i].textContent = text;
   });
   const found = healthOf(run, row.layer, column), finding = run.document.findings.find(each =>

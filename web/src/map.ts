@@ -12,6 +12,7 @@ import { raster } from "./raster";
 import { setReadout } from "./readout";
 import type { Run } from "./run";
 import { scaleOf, ValueScale } from "./scale";
+import { shortened } from "./shorten";
 import { StepScale } from "./steps";
 import type { Store } from "./view";
 
@@ -48,7 +49,7 @@ export class FlowMap {
       "aria-label": "Map of layers and steps: left and right move the cursor, up and down the selected layer" }, this.readout, box,
       this.legend);
     attachKeys(this.element, run, store);
-    attachPointer(this.surface, x => this.axis.toStep(x + this.left), run, store, y => this.layerAt(y));
+    attachPointer(this.surface, x => this.axis.toStep(x + this.left), step => run.sampled(step), store, y => this.layerAt(y));
     new ResizeObserver(() => {
       if (Math.abs(box.clientWidth - this.full) > 1) this.draw();
     }).observe(box);
@@ -163,12 +164,15 @@ export class FlowMap {
     context.font = "11px system-ui, sans-serif";
     context.textAlign = "right";
     context.textBaseline = "middle";
+    context.fillStyle = colour("ink-2");
+    const { layers } = this.run, fits = (text: string) => context.measureText(text).width <= this.left - 12;
+    // Names before kinds, where there is no room for both.
+    const full = layers.map(({ path, kind }) => `${path} ${kind}`), names = this.left >= 100 && full.every(fits) ? full
+      : shortened(layers.map(({ path }) => path), fits);
     for (let layer = 0; layer < rows; layer++) {
       if (layer % stride && layer !== rows - 1) continue;
       if (layer !== rows - 1 && rows - 1 - layer < stride) continue;
-      const { path, kind } = this.run.layers[layer];
-      context.fillStyle = colour("ink-2");
-      context.fillText(fit(context, this.left < 100 ? path : `${path} ${kind}`, this.left - 12), this.left - 8, this.rowY(layer));
+      context.fillText(names[layer], this.left - 8, this.rowY(layer));
     }
   }
 
@@ -249,7 +253,7 @@ export class FlowMap {
   private tell(column: number, step: number, layer: number | null): void {
     const at = (row: number) => this.format(this.matrix!.at(row, column)), parts: [string, string, string][] = [["step ", count(step), ""]];
     const attenuation = this.run.series("attenuation")[column];
-    if (Number.isFinite(attenuation)) parts.push(["attenuation ", number(attenuation, 2), " decades per layer"]);
+    if (attenuation !== undefined) parts.push(["attenuation ", number(attenuation, 2), " decades per layer"]);
     if (layer !== null && this.run.layers[layer]) parts.push([`layer ${layerName(layer + 1, this.run.layers[layer].path)} `, at(layer),
       ""]);
     else parts.push(["first layer ", at(0), ""], ["last ", at(this.run.layers.length - 1), ""]);
@@ -276,13 +280,6 @@ export class FlowMap {
     this.legend.replaceChildren(h("div", { class: "map-scale" }, bar, labels), h("span", { class: "note" }, this.quantity.meaning),
       ...(this.scale.log ? [swatch(css(DEAD), "exactly 0")] : []), swatch(css(NOT_FINITE), "not a finite number"));
   }
-}
-
-export function fit(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let short = text;
-  while (short.length > 1 && context.measureText(`${short}…`).width > width) short = short.slice(0, -1);
-  return `${short}…`;
 }
 
 // On paper a canvas hides what is below it, so that all is drawn on one.

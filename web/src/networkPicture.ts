@@ -1,8 +1,8 @@
 import { layerName } from "./document";
 import { svg } from "./dom";
 import { bytes, count } from "./format";
-import { fitted } from "./studyIntervals";
 import type { Run } from "./run";
+import { shortened } from "./shorten";
 import { blocks } from "./tree";
 
 /** A layer of the picture. */
@@ -35,6 +35,9 @@ export function drawNetwork(run: Run, width: number, choose: (layer: number) => 
   const middle = narrow ? left + wide / 2 : first + wide / 2, widest = Math.max(...run.layers.map(layer => layer.units), 2);
   const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, class: "network", role: "img" });
   const y = (layer: number) => top + (rows - 1 - layer) * each;
+  const said = texts.map(each => [each[1] || each[0], each[2], each[3]].filter(Boolean).join(" · "));
+  const room = narrow ? width - left - Math.max(...said.map(each => each.length)) * 6 : nameRoom + spare;
+  const shown = shortened(names, text => text.length <= Math.max(4, Math.floor((room - 14) / 6.4)));
   const bars = run.layers.map((layer, i) => {
     const size = wide * (0.14 + 0.86 * (Math.log(layer.units + 1) / Math.log(widest + 1))), upper = y(i) + (narrow ? 18 : 0);
     const bar = svg("rect", { x: middle - size / 2, y: upper, width: size, height: 19, rx: 5, class: "bar level-0" });
@@ -42,11 +45,10 @@ export function drawNetwork(run: Run, width: number, choose: (layer: number) => 
       svg("rect", { x: 0, y: y(i) - 3, width, height: each, class: "hit" }), bar,
       svg("text", { x: middle, y: upper + 13.5, "text-anchor": "middle", class: "kind" }, layer.kind));
     if (narrow) {
-      const said = [texts[i][1] || texts[i][0], texts[i][2], texts[i][3]].filter(Boolean).join(" · ");
-      group.append(svg("text", { x: left, y: y(i) + 12, class: "name" }, fitted(names[i], width - left - said.length * 6)),
-        svg("text", { x: width, y: y(i) + 12, "text-anchor": "end", class: "note" }, said));
+      group.append(svg("text", { x: left, y: y(i) + 12, class: "name" }, shown[i]),
+        svg("text", { x: width, y: y(i) + 12, "text-anchor": "end", class: "note" }, said[i]));
     } else {
-      group.append(svg("text", { x: first - 10, y: y(i) + 13, "text-anchor": "end", class: "name" }, fitted(names[i], nameRoom + spare)));
+      group.append(svg("text", { x: first - 10, y: y(i) + 13, "text-anchor": "end", class: "name" }, shown[i]));
       let x = first + wide;
       texts[i].forEach((text, column) => {
         if (!columns[column]) return;

@@ -1,9 +1,10 @@
-import { Curve, type CurveOptions, type CurveSeries } from "./curve";
+import { Curve, type CurveOptions } from "./curve";
 import { type Epoch, toNumber } from "./document";
 import { h } from "./dom";
 import { percent } from "./format";
 import { figure } from "./figure";
 import type { Run } from "./run";
+import type { CurveSeries } from "./series";
 import type { Store } from "./view";
 
 /** Loss, metric, rate and the norm of the gradient over the run. */
@@ -16,7 +17,7 @@ export function overviewSection(run: Run, store: Store): { element: HTMLElement;
   };
   const sampled = (name: string, label: string, colour: string, smooth = false): CurveSeries[] => {
     const values = run.series(name);
-    return values.some(value => !Number.isNaN(value)) ? [{ label, colour, steps: run.steps, values, smooth }] : [];
+    return values.some(value => value !== undefined) ? [{ label, colour, steps: run.steps, values, smooth }] : [];
   };
   const all: (CurveOptions & { note?: string })[] = [
     {
@@ -55,13 +56,12 @@ export function overviewSection(run: Run, store: Store): { element: HTMLElement;
 }
 
 /** Whether numbers span decades, so that a log axis shows them. */
-function spread(values: number[]): boolean {
-  const some = values.filter(value => Number.isFinite(value) && value > 0);
+function spread(values: (number | undefined)[]): boolean {
+  const some = values.filter((value): value is number => value !== undefined && Number.isFinite(value) && value > 0);
   return some.length > 1 && some.reduce((a, b) => Math.max(a, b)) / some.reduce((a, b) => Math.min(a, b)) > 20;
 }
 
 function clips(run: Run): boolean {
   const before = run.series("gradient.norm"), after = run.series("gradient.norm.clipped");
-  return after.some((value, i) => Number.isFinite(value) && Number.isFinite(before[i])
-    && Math.abs(value - before[i]) > 1e-6 * Math.abs(before[i]));
+  return after.some((value = NaN, i) => Math.abs(value - (before[i] ?? NaN)) > 1e-6 * Math.abs(before[i] ?? NaN));
 }

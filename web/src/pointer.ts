@@ -3,17 +3,16 @@ import type { Run } from "./run";
 import type { Store } from "./view";
 
 /** The hand on a picture: moving sets the cursor, dragging zooms, a double click shows all again. */
-export function attachPointer(target: HTMLElement, toStep: (x: number) => number, run: Run, store: Store, layerAt?: (y: number) =>
-    number | null): void {
+export function attachPointer(target: HTMLElement, toStep: (x: number) => number, sampled: (step: number) => number | null, store: Store,
+  layerAt?: (y: number) => number | null): void {
   let from: number | null = null, rubber: HTMLElement | null = null;
   const at = (event: PointerEvent) => {
     const box = target.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const sampled = (x: number) => run.steps[run.column(Math.round(toStep(x)))] ?? null;
   target.addEventListener("pointermove", event => {
     const { x } = at(event);
-    store.set({ step: sampled(x) });
+    store.set({ step: sampled(toStep(x)) });
     if (from === null || Math.abs(x - from) < 6) return;
     if (!rubber) target.append((rubber = h("div", { class: "rubber" })));
     rubber.style.left = `${Math.min(x, from)}px`;

@@ -1,6 +1,7 @@
 import { svg } from "./dom";
 import { exponent, percent } from "./format";
 import { count, type Spread } from "./histograms";
+import { shortened } from "./shorten";
 
 /** A histogram of a picture of many. */
 export interface Ridge {
@@ -25,6 +26,7 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
   const spacing = Math.max(13, Math.min(30, 620 / ridges.length)), height = top + spacing * (ridges.length + 0.6) + bottom;
   const middle = left + (width - left - right) / 2, half = (width - left - right - gap) / 2, bin = half / (high - low + 1);
   const shares = ridges.map(ridge => (ridge.spread ? sharesOf(ridge.spread, low, high) : null));
+  const labels = shortened(ridges.map(ridge => ridge.label), text => text.length <= most);
   const peak = Math.max(1e-9, ...shares.flatMap(each => (each ? [...each.negative, ...each.positive] : [])));
   const rise = spacing * 1.5;
   const picture = svg("svg", { class: "ridges", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
@@ -65,14 +67,11 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
     } else {
       group.append(svg("text", { class: "ridge-note", x: middle, y: floor - 2, "text-anchor": "middle" }, "not measured"));
     }
-    const label = shortened(ridge.label, most);
-    group.append(svg("text", { class: "ridge-label", x: left - 8, y: floor - 1, "text-anchor": "end" }, label));
+    group.append(svg("text", { class: "ridge-label", x: left - 8, y: floor - 1, "text-anchor": "end" }, labels[i]));
     picture.append(group);
   });
   return picture;
 }
-
-const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 /** Shares by size, the smallest first; what is smaller than the picture's range counts in its lowest bin. */
 function sharesOf(spread: Spread, low: number, high: number): { zero: number; other: number; positive: number[]; negative: number[] } {

@@ -1,4 +1,4 @@
-import { isMissing, Matrix, MISSING, unpack, unpackSteps } from "./columns";
+import { isMissing, Matrix, MISSING, present, unpack, unpackSteps } from "./columns";
 import { Course, type Unit } from "./course";
 import type { RunDocument } from "./document";
 import { Distributions } from "./histograms";
@@ -8,7 +8,7 @@ import { quantityOf } from "./quantities";
 export class Run {
   private readonly unpacked = new Map<string, Promise<Matrix | null>>();
   private readonly ready = new Map<string, Matrix>();
-  private readonly curves = new Map<string, number[]>();
+  private readonly curves = new Map<string, (number | undefined)[]>();
 
   /** How entries spread, at a few of the steps. */
   readonly distributions: Distributions;
@@ -20,7 +20,7 @@ export class Run {
   static async open(document: RunDocument): Promise<Run> {
     const run = new Run(document, await unpackSteps(document.steps));
     await Promise.all(Object.entries(document.series).map(async ([name, packed]) => {
-      run.curves.set(name, Array.from((await unpack(packed)).row(0), value => (isMissing(value) ? NaN : value)));
+      run.curves.set(name, Array.from((await unpack(packed)).row(0), present));
     }));
     return run;
   }
@@ -64,22 +64,29 @@ export class Run {
     return [first, Math.max(first + 1, this.steps[this.steps.length - 1] ?? 1, last)];
   }
 
-  /** What was reached at each step. */
-  course(unit: Unit): Course {
+  /** How long its epochs took, all together. */
+  get seconds(): number {
+    return this.document.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  }
+
+  /** What was reached at each step; time in seconds, minutes or hours, as suits the run itself or one that it stands beside. */
+  course(unit: Unit, seconds = this.seconds): Course {
     const { epochs } = this.document, last = epochs.length ? epochs[epochs.length - 1].epoch : 0;
-    if (this.known?.unit !== unit || this.known.last !== last) this.known = { unit, last, course: Course.of(unit, epochs) };
+    if (this.known?.unit !== unit || this.known.last !== last || this.known.seconds !== seconds) {
+      this.known = { unit, last, seconds, course: Course.of(unit, epochs, seconds) };
+    }
     return this.known.course;
   }
 
-  private known: { unit: Unit; last: number; course: Course } | null = null;
+  private known: { unit: Unit; last: number; seconds: number; course: Course } | null = null;
 
   /** The names of the quantities that the run has. */
   get quantities(): string[] {
     return [...new Set([...Object.keys(this.document.flow), ...this.ready.keys()])];
   }
 
-  /** One number for each sampled step; gaps are NaN. */
-  series(name: string): number[] {
+  /** One number for each sampled step; undefined where nothing was measured, which is not the same as NaN. */
+  series(name: string): (number | undefined)[] {
     return this.curves.get(name) ?? [];
   }
 
@@ -102,8 +109,7 @@ export class Run {
 
   /** A number; undefined where it was not measured. */
   value(name: string, layer: number, column: number): number | undefined {
-    const value = this.now(name)?.at(layer, column);
-    return value === undefined || isMissing(value) ? undefined : value;
+    return this.now(name)?.measured(layer, column);
   }
 
   /** The column of a step: the last sample up to it. */
@@ -119,12 +125,17 @@ export class Run {
     return low + 1 < this.steps.length && this.steps[low + 1] - step < step - this.steps[low] ? low + 1 : low;
   }
 
+  /** The sampled step next to any step; null where there is none. */
+  sampled(step: number): number | null {
+    return this.steps[this.column(Math.round(step))] ?? null;
+  }
+
   /** Adds a sampled step that came from a run that goes on. */
   add(step: number, series: Record<string, number>, flow: Record<string, (number | undefined)[]>): void {
     this.steps.push(step);
     this.document.step = Math.max(this.document.step, step);
     this.document.sampled++;
-    for (const [name, curve] of this.curves) curve.push(series[name] ?? NaN);
+    for (const [name, curve] of this.curves) curve.push(series[name]);
     for (const name of Object.keys(flow)) if (!this.ready.has(name)) this.begin(name);
     for (const [name, matrix] of this.ready) matrix.add(flow[name] ?? new Array(matrix.rows).fill(MISSING));
   }

@@ -21,7 +21,7 @@ export class Spark {
 
   constructor(private readonly run: Run, private readonly store: Store, private readonly layer: number, private readonly name: string,
     private readonly limits: () => [number, number], private readonly healthy?: [number, number]) {
-    attachPointer(this.cell, x => this.axis?.toStep(x) ?? 1, run, store);
+    attachPointer(this.cell, x => this.axis?.toStep(x) ?? 1, step => run.sampled(step), store);
   }
 
   draw(): void {

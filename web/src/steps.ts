@@ -30,16 +30,17 @@ export class StepScale {
   }
 
   ticks(): { x: number; text: string }[] {
-    const most = Math.max(2, Math.floor(this.width / 90)), { low, high } = this;
+    const most = Math.max(2, Math.floor(this.width / 90)), { low, high, course } = this;
     let at: number[];
     if (this.log && high / low > 20) {
       at = [];
       for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) at.push(10 ** power);
       if (at.length < most / 2) at = at.flatMap(each => [each, 2 * each, 5 * each]);
     } else {
-      at = ticks(low, high, most);
+      at = ticks(low, high, most, course.whole ? 1 : 0);
     }
-    return at.filter(each => each >= low && each <= high).map(each => ({ x: this.place(each), text: this.course.text(each) }));
+    at = at.filter(each => each >= low && each <= high && (!course.whole || Number.isInteger(each)));
+    return course.labels(at).map((text, i) => ({ x: this.place(at[i]), text }));
   }
 
   private place(value: number): number {

@@ -62,7 +62,7 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
     table: () => ({
       columns: [...study.names, "layer", "step", view.state.quantity],
       rows: plates.flatMap(plate => plate.flow.layers.flatMap((layer, row) => plate.flow.steps.map((step, column) => [
-        ...study.cells[plate.cell].names, layer, step, plate.matrices.get(view.state.quantity)?.at(row, column) ?? null]))),
+        ...study.cells[plate.cell].names, layer, step, plate.matrices.get(view.state.quantity)?.measured(row, column) ?? null]))),
     }),
   }, h("div", {}, grid, legend), kind);
   return { element, draw };

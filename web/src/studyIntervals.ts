@@ -29,7 +29,10 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
       const y = top + each * (i + 0.5) + (narrow ? 9 : 0), value = cell.values[measure.name],
         diverged = cell.runs.filter(run => run.status === "nonFinite").length;
       const paint = `color:${colour(cell.network)}`, group = svg("g", { class: "study-row", style: paint }, svg("title", {}, said(i)));
-      group.append(nameOf(cellName(cell), left, y, narrow, width));
+      const words = diverged ? `${diverged} of ${cell.runs.length} diverged` : value ? value.text : "–", name = cellName(cell);
+      // On a narrow screen they stand after the name: always where the marks do not say it all, else where there is room.
+      const told = !narrow || diverged > 0 || !value || (name.length + words.length + 4) * 6.6 < width;
+      group.append(nameOf(name, left, y, narrow, narrow && told ? width - words.length * 6.6 - 8 : width));
       for (const run of cell.runs) {
         const one = run.values[measure.name];
         if (one !== undefined) group.append(svg("circle", { class: "seed-dot", cx: axis.x(one), cy: y, r: 3.2 }));
@@ -38,10 +41,8 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
         if (value.interval) group.append(...axis.interval(value.interval, y));
         group.append(svg("circle", { class: cell.chance ? "mean hollow" : "mean", cx: axis.x(value.value), cy: y, r: 5 }));
       }
-      if (!narrow) {
-        const text = diverged ? `${diverged} of ${cell.runs.length} diverged` : value ? value.text : "–";
-        group.append(svg("text", { class: diverged ? "axis-bad" : "axis-text", x: width - 2, y: y + 4, "text-anchor": "end" }, text));
-      }
+      if (told) group.append(svg("text", { class: diverged ? "axis-bad" : "axis-text", x: width - 2, y: narrow ? y - 11 : y + 4,
+        "text-anchor": "end" }, words));
       picture.append(group);
     });
     box.replaceChildren(picture);

@@ -1,9 +1,10 @@
-import type { CurveSeries } from "./curve";
 import { colour } from "./dom";
-import { exponent, number, ticks } from "./format";
+import { ticks } from "./format";
+import { distinct, logLabels, logTicks } from "./logTicks";
 import { StepScale } from "./steps";
 import type { Course } from "./course";
 import type { Run } from "./run";
+import type { CurveSeries } from "./series";
 import type { View } from "./view";
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, each => `&#${each.charCodeAt(0)};`);
@@ -13,8 +14,8 @@ export function drawCurves(title: string, series: CurveSeries[], log: boolean, v
     course: (run?: Run) => Course): string {
   const width = 720, height = 360, left = 64, top = 40, right = 16, bottom = 56;
   const on = (value: number) => (log ? Math.log10(value) : value);
-  const usable = series.map(each => each.steps.map((step, i) => [course(each.run).at(step), each.values[i]] as const).filter(([, value]) =>
-    Number.isFinite(value) && (!log || value > 0)));
+  const usable = series.map(each => each.steps.map((step, i) => [course(each.run).at(step), each.values[i] ?? NaN] as const)
+    .filter(([, value]) => Number.isFinite(value) && (!log || value > 0)));
   const all = usable.flat();
   // Places are of what the axis counts; what is zoomed to is told in steps.
   const first = all.reduce((a, [place]) => Math.min(a, place), Infinity), last = all.reduce((a, [place]) => Math.max(a, place), -Infinity);
@@ -34,12 +35,13 @@ export function drawCurves(title: string, series: CurveSeries[], log: boolean, v
         + `fill="${escape(colour(fill))}"/>`);
   }
   const ink = escape(colour("ink-2")), grid = escape(colour("grid"));
-  for (const at of ticks(low, high, 6).filter(each => !log || Number.isInteger(each))) {
-    const place = y(log ? 10 ** at : at).toFixed(1);
+  const at = log ? logTicks(10 ** low, 10 ** high) : ticks(low, high, 6), said = log ? logLabels(at) : distinct(at);
+  at.forEach((value, i) => {
+    const place = y(value).toFixed(1);
     parts.push(`<line x1="${left}" x2="${width - right}" y1="${place}" y2="${place}" stroke="${grid}"/>`
         + `<text x="${left - 8}" y="${place}" dy="4" text-anchor="end" font-size="11" fill="${ink}">`
-        + `${log ? exponent(at) : number(at)}</text>`);
-  }
+        + `${said[i]}</text>`);
+  });
   for (const tick of x.ticks()) parts.push(`<text x="${tick.x.toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle" `
       + `font-size="11" fill="${ink}">${tick.text}</text>`);
   series.forEach((each, i) => {

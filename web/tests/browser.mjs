@@ -6,9 +6,13 @@ const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 
 export const launch = () => chromium.launch({ executablePath: process.env.WEIR_CHROMIUM ?? "/usr/bin/chromium", args: flags });
 
-/** Opens a page and waits until it is drawn; what it complains of and asks for is kept in `page.trouble`. */
-export async function open(browser, address, options = {}) {
+/**
+ * Opens a page and waits until it is drawn; what it complains of and asks for is kept in `page.trouble`. What `first` does, it does
+ * before the page's own script.
+ */
+export async function open(browser, address, { first, ...options } = {}) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  if (first) await page.addInitScript(first);
   page.trouble = [];
   page.on("console", message => message.type() === "error" && page.trouble.push(`console: ${message.text()}`));
   page.on("pageerror", error => page.trouble.push(`error: ${error.stack}`));
@@ -29,6 +33,21 @@ export const ready = page => page.waitForFunction(() => document.documentElement
 
 /** Waits until a condition in the page holds. */
 export const holds = (page, condition, value) => page.waitForFunction(condition, value, { timeout: 10_000 });
+
+/** Keeps what is written on each canvas in its `written`, as a text and its left and right end: a canvas does not tell it. */
+export function keepWritten() {
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    this.canvas.written = [];
+    return clearRect.apply(this, box);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, ...rest) {
+    const width = this.measureText(text).width * this.getTransform().a, at = this.getTransform().transformPoint({ x, y: 0 }).x;
+    const left = at - (this.textAlign === "right" ? width : this.textAlign === "center" ? width / 2 : 0);
+    (this.canvas.written ??= []).push({ text, left, right: left + width, align: this.textAlign });
+    return fillText.call(this, text, x, ...rest);
+  };
+}
 
 /** Milliseconds that the page's own thread has worked: the same on a busy machine as on an idle one. */
 export async function worked(page) {

@@ -68,6 +68,30 @@ test("on paper no heading lies on another, and what was never seen is drawn", as
   await page.close();
 });
 
+test("on paper lists are whole and no line ends at the edge", async () => {
+  for (const name of ["repair", "study", "compare"]) {
+    const page = await open(browser, address(name));
+    // More rows than a screen's list shows at once, and a line longer than the page is wide.
+    await page.evaluate(() => {
+      for (const body of document.querySelectorAll(".bounded tbody"))
+        while (body.children.length < 60) body.append(body.firstElementChild.cloneNode(true));
+      for (const line of document.querySelectorAll(".recipe .line:last-child")) line.append(" # because of this".repeat(30));
+    });
+    const lists = () => page.locator(".bounded").evaluateAll(all => all.filter(list => list.scrollHeight > list.clientHeight + 1).length);
+    assert.equal(await lists(), name === "compare" ? 0 : 1, name);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 703, height: 1000 });
+    assert.equal(await lists(), 0, name);
+    const wide = await page.locator(".recipe, .recipe .line, .scroll, .bounded th, .bounded td").evaluateAll(all =>
+      all.filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
+        .map(each => `${each.className} ${each.textContent.slice(0, 40)}`));
+    assert.deepEqual(wide, [], name);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 703, name);
+    await page.close();
+  }
+});
+
 test("a narrow screen scrolls in one direction only", async () => {
   for (const name of ["run", "hostile", "repair", "compare"]) {
     const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });

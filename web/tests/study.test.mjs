@@ -96,6 +96,17 @@ test("a study's page fits a narrow screen and prints", async () => {
         `${measure} in ${figure}: ${JSON.stringify(ticks)}`);
     }
   }
+  // Words that stand beside a row where there is room stand above it, and on no name.
+  const rows = await page.locator("#figure-intervals .study-row").evaluateAll(all => all.map(row => {
+    const [name, words] = [".axis-name", ".axis-bad, .axis-text"].map(each => row.querySelector(each)?.getBoundingClientRect());
+    return { title: row.querySelector("title").textContent, said: row.querySelector(".axis-bad")?.textContent ?? "",
+      upon: words !== undefined && words.left < name.right && words.top < name.bottom - 2 && name.top < words.bottom - 2 };
+  }));
+  const diverged = await page.locator("#figure-study-runs tbody tr").evaluateAll(all => all.filter(row =>
+    row.children[1].textContent.startsWith("diverged")).length);
+  assert.ok(diverged > 0);
+  assert.equal(rows.reduce((sum, row) => sum + (/^(\d+) of 3 diverged$/.test(row.said) ? parseInt(row.said, 10) : 0), 0), diverged);
+  assert.deepEqual(rows.filter(row => row.upon), []);
   const pdf = await page.pdf({ format: "A4", printBackground: true });
   assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
   await page.close();

@@ -9,7 +9,7 @@ namespace Weir.Pages.Tests.Browser;
 public sealed class BrowserPages : IDisposable
 {
     private static readonly string[] s_files =
-        ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
+        ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/numbers.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 
@@ -45,9 +45,16 @@ public sealed class BrowserPages : IDisposable
         Write("hostile", Hostile());
         Write("vanished", Vanished());
         Write("unbegun", Make.Trace(3, 0));
+        Write("gaps", Gaps());
+        Write("short", Short(3));
+        Write("single", Short(1));
         string run = Make.Train(_folder["runs"], Make.Vanishing), other = Make.Train(_folder["runs"], Make.Rectified, "other");
         Pages.Report.Write(run, _folder["run.html"]);
         Pages.Report.Write(other, _folder["compare.html"], beside: run);
+        // Six epochs of twenty steps beside four of ten: the shorter run has come to an end where the other goes on.
+        string longer = Make.Train(_folder["longer"], Longer, "longer");
+        Pages.Report.Write(run, _folder["beside.html"], beside: longer);
+        Pages.Report.Write(longer, _folder["ahead.html"], beside: run);
         StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
         Pages.Report.Write(Path.Combine(_folder["studies"], "small"), _folder["study.html"]);
         Directory.CreateDirectory(_folder["bare"]);
@@ -100,6 +107,26 @@ public sealed class BrowserPages : IDisposable
             },
         };
     }
+
+    private static string Longer => Make.Rectified.Replace("batch: 50", "batch: 25", StringComparison.Ordinal)
+        .Replace("epochs: 4", "epochs: 6", StringComparison.Ordinal);
+
+    /// <summary>Values that are no numbers, and samples at which something was not measured: these are two things.</summary>
+    private static Trace Gaps() => Make.Trace(3, 12, sample => sample.Step switch
+    {
+        4 => sample with { GradientNorm = double.NaN, NoiseScale = 20, Attenuation = double.NaN },
+        6 => sample with { NoiseScale = double.NaN },
+        8 => Each(sample with { Attenuation = null }, layer => layer with { ActivationRms = double.NaN }),
+        _ => sample,
+    });
+
+    /// <summary>A few samples of a network with long names; its loss is no number, its rate a large one.</summary>
+    private static Trace Short(int samples) => Make.Named(
+        Make.Trace(6, samples, sample => sample with { Loss = double.NaN, Rate = 1.05e12, GradientNorm = Math.Pow(10, 9 * sample.Step) }),
+        layer => layer with { Path = $"model.transformer.encoder.layers.{LongNames[int.Parse(layer.Path) - 1]}.dense_projection" });
+
+    private static string[] LongNames =>
+        ["0.attention", "0.feed_forward", "1.attention", "1.feed_forward", "2.attention", "2.feed_forward"];
 
     /// <summary>Gradients of every size that a number has: each layer's fall by three decades, to those of the layer in front.</summary>
     private static Trace Vanished()
