@@ -37,7 +37,8 @@ export function drawNetwork(run: Run, width: number, choose: (layer: number) => 
   const y = (layer: number) => top + (rows - 1 - layer) * each;
   const said = texts.map(each => [each[1] || each[0], each[2], each[3]].filter(Boolean).join(" · "));
   const room = narrow ? width - left - Math.max(...said.map(each => each.length)) * 6 : nameRoom + spare;
-  const shown = shortened(names, text => text.length <= Math.max(4, Math.floor((room - 14) / 6.4)));
+  const most = Math.max(4, Math.floor((room - 14) / 6.4)) - String(rows).length - 1;
+  const shown = shortened(run.layers.map(layer => layer.path), text => text.length <= most).map((path, i) => layerName(i + 1, path));
   const bars = run.layers.map((layer, i) => {
     const size = wide * (0.14 + 0.86 * (Math.log(layer.units + 1) / Math.log(widest + 1))), upper = y(i) + (narrow ? 18 : 0);
     const bar = svg("rect", { x: middle - size / 2, y: upper, width: size, height: 19, rx: 5, class: "bar level-0" });

@@ -1,5 +1,7 @@
-/** Ways to shorten a name to a length: its end alone, or its start and its end. */
+/** Ways to shorten a name to a length: its end alone, its start alone, or both. */
 const end = (name: string, length: number): string => (name.length <= length ? name : `…${name.slice(name.length - length + 1)}`);
+
+const start = (name: string, length: number): string => (name.length <= length ? name : `${name.slice(0, length - 1)}…`);
 
 function middle(name: string, length: number): string {
   const front = Math.floor((length - 1) / 2);
@@ -36,7 +38,8 @@ export function shortened(names: string[], fits: (text: string) => boolean): str
     some.map(name => longest(name, length => shorten(name, length), fits));
   if (names.every(fits)) return names;
   const kinds = new Set(names).size, apart = (texts: string[]) => new Set(texts).size === kinds;
-  const ways = [() => fitted(names, end), () => fitted(names, middle), () => fitted(bare(names), end), () => fitted(bare(names), middle)];
+  const ways = [() => fitted(names, end), () => fitted(names, middle), () => fitted(bare(names), end), () => fitted(bare(names), middle),
+    () => fitted(bare(names), start)];
   for (const way of ways) {
     const texts = way();
     if (apart(texts)) return texts;

@@ -87,6 +87,12 @@ test("on paper lists are whole and no line ends at the edge", async () => {
       all.filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline")
         .map(each => `${each.className} ${each.textContent.slice(0, 40)}`));
     assert.deepEqual(wide, [], name);
+    const broken = await page.locator(".study-table td.number").evaluateAll(all => all.filter(each => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return !/\s/.test(each.textContent) && new Set([...range.getClientRects()].map(box => box.top)).size > 1;
+    }).map(each => each.textContent));
+    assert.deepEqual(broken, [], name);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 703, name);
     await page.close();
   }
