@@ -69,7 +69,7 @@ export class MeasureAxis {
     const end = picture.width.baseVal.value;
     for (const at of this.places()) {
       const value = this.log ? 10 ** at : at, x = this.x(value);
-      const text = this.log && Number.isInteger(at) ? exponent(at) : this.text(value), half = text.length * 3.7;
+      const text = this.log && Number.isInteger(at) ? exponent(at) : this.text(value), half = text.length * 4;
       picture.append(svg("line", { class: at === 0 && !this.log ? "axis-zero" : "axis-line", x1: x, x2: x, y1: top, y2: bottom }),
         // Nothing is cut at the picture's edge.
         svg("text", { class: "axis-text axis-tick", x: Math.max(half, Math.min(end - half, x)), y: bottom + 15, "text-anchor": "middle" },
