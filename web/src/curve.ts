@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { colour, h } from "./dom";
-import { number } from "./format";
+import { number, ticks } from "./format";
 import { decadesAround, distinct, logLabels, logTicks } from "./logTicks";
 import type { Finding } from "./document";
 import { framed } from "./framed";
@@ -124,9 +124,12 @@ export class Curve {
     const data = usable.length > 1 ? uPlot.join(usable) : usable[0];
     const course = this.course(), [from, to] = this.ends();
     const axisFont = "11px system-ui, sans-serif", ink = colour("ink-2"), grid = { stroke: colour("grid"), width: 1 };
-    // The library's own places of a logarithmic axis have no end between some powers of ten, as 1e-24 and 1e-22.
-    const places = (whole: boolean) => ({ splits: (_: uPlot, __: number, low: number, high: number) =>
-      logTicks(low, high).filter(at => !whole || Number.isInteger(at)), filter: (_: uPlot, at: number[]) => at });
+    // The library's own places of a logarithmic axis have no end between some powers of ten, as 1e-24 and 1e-22, and beyond 1e16 it
+    // finds no step and draws none. A step of 5 or more that spans the axis is always one for it, and is not used.
+    const own = (places: (low: number, high: number) => number[]) => ({
+      incrs: (_: uPlot, __: number, low: number, high: number) => [Math.max(5, high - low)],
+      splits: (_: uPlot, __: number, low: number, high: number) => places(low, high), filter: (_: uPlot, at: number[]) => at });
+    const places = (whole: boolean) => own((low, high) => logTicks(low, high).filter(at => !whole || Number.isInteger(at)));
     // Without a value in sight the library makes no axis of them, unless it is told its ends.
     const empty = !usable.some(([x, y]) => x.some((at, i) => at >= from && at <= to && y[i] !== null));
     const range = (low: number | null, high: number | null) => this.range(log, low, high), [low, high] = range(null, null);
@@ -150,7 +153,7 @@ export class Curve {
             const narrow = plot.scales.x.distr === 3 && this.width / Math.log10(to / from) < 130;
             return course.labels(at).map((text, i) => (narrow && !/^1e/.test(at[i].toExponential()) ? "" : text));
           } },
-        { stroke: ink, grid, ticks: grid, font: axisFont, ...(log ? places(false) : {}),
+        { stroke: ink, grid, ticks: grid, font: axisFont, ...(log ? places(false) : own((low, high) => ticks(low, high, 5))),
           values: (_, at) => (log ? logLabels(at) : distinct(at)),
           // As wide as its longest number.
           size: (_, texts) => Math.max(52, 16 + 6.4 * Math.max(0, ...(texts ?? []).map(text => text.length))) },

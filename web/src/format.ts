@@ -44,6 +44,7 @@ export function ticks(from: number, to: number, most: number, least = 0): number
   const rough = Math.max(least, (to - from) / Math.max(1, most)), power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= rough)!;
   const found: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9; at += step) found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
+  // Where a step is less than the numbers tell apart, it leads nowhere.
+  for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9 && found.length < 1000; at += step) found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
   return found;
 }

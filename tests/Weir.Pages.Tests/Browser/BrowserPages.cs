@@ -120,9 +120,16 @@ public sealed class BrowserPages : IDisposable
         _ => sample,
     });
 
-    /// <summary>A few samples of a network with long names; its loss is no number, its rate a large one.</summary>
+    /// <summary>
+    /// A few samples of a network with long names; its loss leaves all bounds at the second and is no number behind it, its rate is large.
+    /// </summary>
     private static Trace Short(int samples) => Make.Named(
-        Make.Trace(6, samples, sample => sample with { Loss = double.NaN, Rate = 1.05e12, GradientNorm = Math.Pow(10, 9 * sample.Step) }),
+        Make.Trace(6, samples, sample => sample with
+        {
+            Loss = samples == 1 || sample.Step > 2 ? double.NaN : 2.4 * Math.Pow(10, 33 * (sample.Step - 1)),
+            Rate = 1.05e12,
+            GradientNorm = Math.Pow(10, 9 * sample.Step),
+        }),
         layer => layer with { Path = $"model.transformer.encoder.layers.{LongNames[int.Parse(layer.Path) - 1]}.dense_projection" });
 
     private static string[] LongNames =>
