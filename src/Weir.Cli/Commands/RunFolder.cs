@@ -87,7 +87,7 @@ internal static partial class RunFolder
         {
             record = RunDirectory.ReadRecord(directory);
         }
-        catch (RunException)
+        catch (WeirException)
         {
             // A list shows the others all the same.
         }

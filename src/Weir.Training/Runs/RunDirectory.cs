@@ -270,7 +270,7 @@ public sealed partial class RunDirectory : IDisposable
         {
             return RunLock.IsHeld(files, path) && ReadRecord(path, files) is { } record ? $" by process {record.Process}" : "";
         }
-        catch (RunException)
+        catch (WeirException)
         {
             return "";
         }

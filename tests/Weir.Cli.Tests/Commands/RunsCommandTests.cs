@@ -46,6 +46,20 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_record_is_beyond_all_bounds_is_in_nobodys_way()
+    {
+        Train();
+        Directory.CreateDirectory(_folder["runs/broken"]);
+        File.WriteAllText(_folder["runs/broken/recipe.yaml"], Recipe);
+        using (FileStream record = File.Create(_folder["runs/broken/run.json"]))
+            record.SetLength((1L << 26) + 1);
+        Shown("tiny").ShouldStartWith("tiny ");
+        using TestTerminal terminal = new();
+        terminal.Run("show", "broken", "--runs", _folder["runs"]).ShouldBe(1);
+        terminal.Errors.ShouldContain("run.json: it has more than 64 MiB");
+    }
+
+    [Fact]
     public void The_newest_run_of_a_name_is_shown_and_that_of_all_without_one()
     {
         Train();
