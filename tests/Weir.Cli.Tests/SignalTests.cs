@@ -27,11 +27,14 @@ public class SignalTests
         // Who starts the tests in the background may have SIGINT ignored, which a process inherits.
         string[] train =
         [
-            "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--threads", "1", "--runs",
-            folder["runs"],
+            "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"],
+            "--plain", "--threads", "1", "--runs", folder["runs"],
         ];
-        using Process process = Process.Start(
-            new ProcessStartInfo("env", OperatingSystem.IsLinux() ? train : train[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("env", OperatingSystem.IsLinux() ? train : train[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         try
         {

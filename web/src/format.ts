@@ -45,6 +45,7 @@ export function ticks(from: number, to: number, most: number, least = 0): number
   const step = [1, 2, 5, 10].map(each => each * power).find(each => each >= rough)!;
   const found: number[] = [];
   // Where a step is less than the numbers tell apart, it leads nowhere.
-  for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9 && found.length < 1000; at += step) found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
+  for (let at = Math.ceil(from / step) * step; at <= to + step * 1e-9 && found.length < 1000; at += step)
+    found.push(Math.abs(at) < step * 1e-9 ? 0 : at);
   return found;
 }

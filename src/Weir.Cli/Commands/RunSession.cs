@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
@@ -112,7 +113,8 @@ internal static class RunSession
                 yield break;
             string page = Path.Combine(directory, Report.Name);
             // It may have been killed while it wrote the page.
-            WholeFile.RemoveAbandoned(page, terminal.Time.GetUtcNow().UtcDateTime);
+            WholeFile.RemoveAbandoned(page, terminal.Time.GetUtcNow().UtcDateTime,
+                number => Array.Exists(Process.GetProcesses(), process => process.Id == number));
             if (!File.Exists(page))
                 yield return $"it has no page; 'weir report {directory}' writes one";
             yield break;

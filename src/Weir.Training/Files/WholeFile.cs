@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Weir.Tensors;
 
@@ -86,14 +87,19 @@ internal static class WholeFile
     /// <summary>Removes what writers of a shared file have left that were killed: who lives has written it in a second.</summary>
     /// <param name="path">The file that they were writing.</param>
     /// <param name="now">The time.</param>
-    public static void RemoveAbandoned(string path, DateTime now)
+    /// <param name="isRunning">Whether a process runs: what one that runs no longer has left is removed at once. Default: nobody knows, as
+    /// in a folder that several machines write to.</param>
+    public static void RemoveAbandoned(string path, DateTime now, Func<int, bool>? isRunning = null)
     {
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             foreach (string file in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}"))
             {
-                if (now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
+                // Its name ends in the numbers of a process and a thread: report.html.4711.1.tmp.
+                bool isLeft = isRunning is not null && file.Split('.') is [.., var process, _, _]
+                    && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && !isRunning(number);
+                if (isLeft || now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
                     File.Delete(file);
             }
         }

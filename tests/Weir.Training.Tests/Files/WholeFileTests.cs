@@ -16,6 +16,17 @@ public sealed class WholeFileTests
     }
 
     [Fact]
+    public void What_a_process_has_left_that_runs_no_longer_is_removed_at_once()
+    {
+        using TemporaryFolder folder = new();
+        string page = folder.File("report.html"), left = page + ".4711.1.tmp", going = page + ".4712.1.tmp";
+        File.WriteAllText(left, "half a p");
+        File.WriteAllText(going, "half a page that is being written");
+        WholeFile.RemoveAbandoned(page, DateTime.UnixEpoch, number => number == 4712);
+        Directory.GetFiles(folder.Root).ShouldBe([going]);
+    }
+
+    [Fact]
     public void What_cannot_be_written_whole_leaves_nothing()
     {
         SimulatedDisk disk = new();
