@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Inference.Tests;
