@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,20 +8,11 @@ namespace Weir.Cli.Tests;
 /// </summary>
 public partial class OpenFilesTests
 {
-    private const string Recipe = """
-        name: small
-        data: {source: moons, training: 60, validation: 20, test: 20}
-        model: [{linear: 6, activation: tanh}, linear: outputs]
-        optimizer: {sgd: {rate: 0.1}}
-        batch: 10
-        epochs: 3
-        """;
-
     [BashFact]
     public void Few_files_end_in_words_and_enough_of_them_train()
     {
         using Folder folder = new();
-        File.WriteAllText(folder["small.yaml"], Recipe);
+        File.WriteAllText(folder["small.yaml"], WeirProcess.SmallRecipe(epochs: 3));
         int used = 0;
         foreach (int limit in (int[])[32, 40, 60, 80, 100, 128])
         {
@@ -43,21 +33,10 @@ public partial class OpenFilesTests
 
     private static (int Code, string Errors) Train(Folder folder, int limit)
     {
-        string[] train =
-        [
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), "train", folder["small.yaml"], "--plain", "--runs",
-            folder["runs"],
-        ];
-        using Process process = Process.Start(new ProcessStartInfo("bash",
-            ["-c", $"ulimit -n {limit} && exec \"$@\"", "bash", .. train])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        Task.WaitAll(output, errors);
-        return (process.ExitCode, errors.Result);
+        string[] train = ["dotnet", WeirProcess.Program, "train", folder["small.yaml"], "--plain", "--runs", folder["runs"]];
+        using WeirProcess process = WeirProcess.Start(["bash", "-c", $"ulimit -n {limit} && exec \"$@\"", "bash", .. train]);
+        (int code, _, string errors) = process.End();
+        return (code, errors);
     }
 
     [GeneratedRegex(@"leaves (?<files>\d+)\.", RegexOptions.ExplicitCapture)]

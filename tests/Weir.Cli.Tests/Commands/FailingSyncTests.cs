@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weir.Training;
 
 namespace Weir.Cli.Tests.Commands;
@@ -6,22 +5,13 @@ namespace Weir.Cli.Tests.Commands;
 /// <summary>A disk whose <c>fsync</c> fails ends a run in words, from the system's call to the exit code.</summary>
 public class FailingSyncTests
 {
-    private const string Recipe = """
-        name: small
-        data: {source: moons, training: 60, validation: 20, test: 20}
-        model: [{linear: 6, activation: tanh}, linear: outputs]
-        optimizer: {sgd: {rate: 0.1}}
-        batch: 10
-        epochs: 3
-        """;
-
     [StraceTheory]
     [InlineData("1+", "runs/x")]
     [InlineData("10", "runs/x/")]
     public void It_ends_the_run_and_the_run_goes_on_to_the_same_bits(string when, string named)
     {
         using Folder folder = new();
-        File.WriteAllText(folder["small.yaml"], Recipe);
+        File.WriteAllText(folder["small.yaml"], WeirProcess.SmallRecipe(epochs: 3));
         string[] train =
         [
             "train", folder["small.yaml"], "--plain", "--threads", "1", "--no-diagnosis", "--no-report", "--name", "x", "--runs",
@@ -45,12 +35,8 @@ public class FailingSyncTests
 
     private static (int Code, string Errors) Start(string[] under, string[] arguments)
     {
-        string[] line = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, "weir.dll"), .. arguments];
-        using Process process = Process.Start(
-            new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        Task.WaitAll(output, errors);
-        return (process.ExitCode, errors.Result);
+        using WeirProcess process = WeirProcess.Start([.. under, "dotnet", WeirProcess.Program, .. arguments]);
+        (int code, _, string errors) = process.End();
+        return (code, errors);
     }
 }
