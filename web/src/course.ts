@@ -28,7 +28,7 @@ export class Course {
       : unit === "epoch" ? new Course("epochs", number, marks) : new Course("time", value => `${number(value)} ${name}`, marks);
   }
 
-  /** The same numbers where they are what is laid out already. */
+  /** The same for places that are epochs or times already, and no steps. */
   get reached(): Course {
     return new Course(this.name, this.text, []);
   }

@@ -1,5 +1,6 @@
 using Weir.Pages;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Cli.Commands;
 
@@ -24,4 +25,10 @@ internal static class PageFile
             return null;
         }
     }
+
+    /// <summary>Removes what a process that was killed while it wrote the page has left of it.</summary>
+    /// <param name="terminal">The clock.</param>
+    /// <param name="directory">The folder of a run.</param>
+    public static void RemoveAbandoned(Terminal terminal, string directory) => WholeFile.RemoveAbandoned(
+        Path.Combine(directory, Report.Name), terminal.Time.GetUtcNow().UtcDateTime, RunningProcess.Is);
 }

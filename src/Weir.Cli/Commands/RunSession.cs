@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
@@ -53,7 +52,7 @@ internal static class RunSession
                 // What was found is told in full below.
                 (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [], Page = null }, width, height)
                     : []);
-            foreach (string note in Notes(terminal, trainer!))
+            foreach (string note in Notes(trainer!))
                 terminal.Report(note);
             Complain(terminal, services);
             return Close(terminal, trainer!, work.Result, watch?.Findings, told: false, options.Report);
@@ -71,7 +70,7 @@ internal static class RunSession
         using RunServices services = RunServices.Start(options, trainer.Info, terminal.Time);
         if (services.Page is { } page)
             terminal.Report($"live page: {page}");
-        foreach (string note in Notes(terminal, trainer))
+        foreach (string note in Notes(trainer))
             terminal.Report(note);
         // Findings come from a thread of their own.
         Lock gate = new();
@@ -93,7 +92,12 @@ internal static class RunSession
     private static TrainingResult Train(Terminal terminal, Trainer trainer, ITrainingObserver observer)
     {
         if (trainer.Finished is { } finished)
+        {
+            if (trainer.Info.Directory is { } directory)
+                PageFile.RemoveAbandoned(terminal, directory);
             return finished;
+        }
+
         using (terminal.Leaving.Hold())
             return trainer.Run(observer, terminal.Cancel);
     }
@@ -104,18 +108,12 @@ internal static class RunSession
             terminal.Complain(trouble);
     }
 
-    private static IEnumerable<string> Notes(Terminal terminal, Trainer trainer)
+    private static IEnumerable<string> Notes(Trainer trainer)
     {
         if (trainer.Finished is not null)
         {
             yield return "the run is over: this is how it ended, and nothing is written";
-            if (trainer.Info.Directory is not { } directory)
-                yield break;
-            string page = Path.Combine(directory, Report.Name);
-            // It may have been killed while it wrote the page.
-            WholeFile.RemoveAbandoned(page, terminal.Time.GetUtcNow().UtcDateTime,
-                number => Array.Exists(Process.GetProcesses(), process => process.Id == number));
-            if (!File.Exists(page))
+            if (trainer.Info.Directory is { } directory && !File.Exists(Path.Combine(directory, Report.Name)))
                 yield return $"it has no page; 'weir report {directory}' writes one";
             yield break;
         }

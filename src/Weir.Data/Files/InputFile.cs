@@ -27,12 +27,6 @@ public static class InputFile
             + "and name that");
     }
 
-    private static FileStream? OpenSoon(string path)
-    {
-        Task<FileStream> opening = Task.Run(() => File.OpenRead(path));
-        return Task.WaitAny([opening], s_patience) < 0 ? null : opening.GetAwaiter().GetResult();
-    }
-
     /// <summary>Reads a file whole.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, a pipe, cannot be read, or is beyond the limit (<see cref="FileLimits"/>).
@@ -79,5 +73,11 @@ public static class InputFile
         {
             throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
         }
+    }
+
+    private static FileStream? OpenSoon(string path)
+    {
+        Task<FileStream> opening = Task.Run(() => File.OpenRead(path));
+        return Task.WaitAny([opening], s_patience) < 0 ? null : opening.GetAwaiter().GetResult();
     }
 }

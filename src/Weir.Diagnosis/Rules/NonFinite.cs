@@ -5,8 +5,9 @@ namespace Weir.Diagnosis;
 /// <summary>A loss or a gradient that is no finite number, and the layer that made the first such number.</summary>
 internal sealed class NonFinite : Rule
 {
-    /// <summary>So many samples are no single overflow that the training has got over.</summary>
-    private const int Several = 3;
+    private static readonly Threshold s_samples = new("samples", 3,
+        "samples whose gradient is not finite though the loss is, from which on they are an error: one overflow the training may have got "
+            + "over");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR501", "non-finite", "the loss or the gradient is no finite number")
     {
@@ -18,6 +19,8 @@ internal sealed class NonFinite : Rule
             "bounds on functions that grow fast (exponential, division, logarithm)"],
     };
 
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_samples];
+
     public override bool IsEvent => true;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
@@ -25,7 +28,8 @@ internal sealed class NonFinite : Rule
         FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1)
             .FirstOrDefault(sample => !double.IsFinite(sample.Loss));
         if (sample is null)
-            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end)) : OfGradients(dossier);
+            return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end))
+                : OfGradients(dossier, limits);
         string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
@@ -44,12 +48,9 @@ internal sealed class NonFinite : Rule
             return Found(dossier, Severity.Error, $"{when}: {dossier.Name([i])} is the first whose output is not finite{why}", [i]);
         }
 
-        for (int i = sample.Layers.Count - 1; i >= 0; i--)
-        {
-            if (sample.Layers[i].DeltaRms is { } delta && !double.IsFinite(delta))
-                return Found(dossier, Severity.Error,
-                    $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([i])}", [i]);
-        }
+        if (FirstBackwards(sample) is { } at)
+            return Found(dossier, Severity.Error,
+                $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([at])}", [at]);
 
         return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to "
             + $"{(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
@@ -58,22 +59,30 @@ internal sealed class NonFinite : Rule
     /// <summary>
     /// A program may go on with gradients that are not finite while its loss is. Outputs alone say nothing: a mask puts out −∞ on purpose.
     /// </summary>
-    private Finding? OfGradients(Dossier dossier)
+    private Finding? OfGradients(Dossier dossier, Limits limits)
     {
-        FlowSample[] all = [.. dossier.Samples.Where(sample => !double.IsFinite(sample.GradientNorm)
-            || sample.Layers.Any(layer => layer.DeltaRms is { } delta && !double.IsFinite(delta))
+        FlowSample[] all = [.. dossier.Samples.Where(sample => !double.IsFinite(sample.GradientNorm) || FirstBackwards(sample) is not null
             || sample.Parameters.Any(parameter => !double.IsFinite(parameter.WeightNorm)))];
         if (all.Length == 0)
             return null;
-        IReadOnlyList<LayerFlow> layers = all[0].Layers;
-        int at = layers.Count - 1;
-        while (at >= 0 && (layers[at].DeltaRms is not { } delta || double.IsFinite(delta)))
-            at--;
-        string first = at < 0 ? "" : $"; on the way back it is first not finite behind {dossier.Name([at])}";
-        bool lasts = all.Length >= Several || all[^1].Step == dossier.Samples[^1].Step;
+        int? at = FirstBackwards(all[0]);
+        string first = at is { } layer ? $"; on the way back it is first not finite behind {dossier.Name([layer])}" : "";
+        bool lasts = all.Length >= limits.Of(s_samples) || all[^1].Step == dossier.Samples[^1].Step;
         return Found(dossier, lasts ? Severity.Error : Severity.Warning,
             $"at step {all[0].Step}{(all.Length > 1 ? $" and {all.Length - 1} samples more" : "")}: the gradient is not finite while the "
-                + $"loss is{first}", at < 0 ? null : [at]);
+                + $"loss is{first}", at is { } found ? [found] : null);
+    }
+
+    /// <summary>The layer whose gradient is the first, on the way back, that is not finite; null for none.</summary>
+    private static int? FirstBackwards(FlowSample sample)
+    {
+        for (int i = sample.Layers.Count - 1; i >= 0; i--)
+        {
+            if (sample.Layers[i].DeltaRms is { } delta && !double.IsFinite(delta))
+                return i;
+        }
+
+        return null;
     }
 
     private static string Unmeasured(Dossier dossier, EndFacts end) =>

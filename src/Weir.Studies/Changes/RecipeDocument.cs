@@ -32,10 +32,8 @@ internal sealed class RecipeDocument
 
     /// <summary>Reads a recipe's file.</summary>
     /// <exception cref="RecipeException">It cannot be read or is no YAML.</exception>
-    public static RecipeDocument Read(string path)
-    {
-        return Parse(YamlText.OfFile(path, "recipe"), path);
-    }
+    public static RecipeDocument Read(string path) =>
+        Parse(YamlText.OfFile(path, "recipe"), path);
 
     /// <summary>Reads a recipe's text.</summary>
     public static RecipeDocument Parse(string text, string name)

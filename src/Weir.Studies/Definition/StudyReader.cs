@@ -11,10 +11,8 @@ public static class StudyReader
     /// <param name="path">A YAML file; its name is the study's name unless it gives one.</param>
     /// <param name="quick">Whether its short form is wanted. Default false.</param>
     /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
-    public static Study Read(string path, bool quick = false)
-    {
-        return Parse(YamlText.OfFile(path, "study"), path, quick);
-    }
+    public static Study Read(string path, bool quick = false) =>
+        Parse(YamlText.OfFile(path, "study"), path, quick);
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">YAML.</param>

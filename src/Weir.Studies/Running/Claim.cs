@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Studies;
 
@@ -107,21 +107,6 @@ internal sealed class Claim
         if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(beat) >= Patience)
             return false;
         return words[1] != Environment.MachineName || !int.TryParse(words[0], CultureInfo.InvariantCulture, out int process)
-            || IsRunning(process);
-    }
-
-    private static bool IsRunning(int process)
-    {
-        if (process == Environment.ProcessId)
-            return true;
-        try
-        {
-            using Process found = Process.GetProcessById(process);
-            return !found.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+            || RunningProcess.Is(process);
     }
 }

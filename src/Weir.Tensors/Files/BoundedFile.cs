@@ -22,23 +22,32 @@ internal static class BoundedFile
     /// <exception cref="FileException">It has more.</exception>
     public static byte[] Read(Stream stream, string path, int most)
     {
-        byte[] bytes = new byte[Length(stream) is > 0 and var length && length < most ? length + 1 : First];
-        int count = 0;
-        while (stream.Read(bytes, count, bytes.Length - count) is > 0 and var read)
-        {
-            count += read;
-            if (count > most)
-                throw new FileException($"it has more than {most >> 20} MiB, which no such file of a run has; is it a link, or damaged?")
-                {
-                    Place = path,
-                };
-            if (count == bytes.Length)
-                Array.Resize(ref bytes, (int)Math.Min(most + 1L, 2L * bytes.Length));
-        }
-
-        Array.Resize(ref bytes, count);
-        return bytes;
+        byte[] bytes = UpTo(stream, most + 1);
+        return bytes.Length <= most ? bytes
+            : throw new FileException($"it has more than {most >> 20} MiB, which no such file of a run has; is it a link, or damaged?")
+            {
+                Place = path,
+            };
     }
 
-    private static long Length(Stream stream) => stream.CanSeek ? stream.Length : 0;
+    /// <summary>Reads so many bytes, or as many as there are; memory is taken as they arrive.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="most">How many at most: 0 to <see cref="Array.MaxLength"/>.</param>
+    public static byte[] UpTo(Stream stream, int most)
+    {
+        byte[] bytes = new byte[Math.Min(most, First)];
+        int count = 0;
+        while (true)
+        {
+            int read = stream.Read(bytes, count, bytes.Length - count);
+            count += read;
+            if (read == 0 && count < bytes.Length)
+                return bytes[..count];
+            if (count < bytes.Length)
+                continue;
+            if (count == most)
+                return bytes;
+            Array.Resize(ref bytes, (int)Math.Min(most, 2L * bytes.Length));
+        }
+    }
 }

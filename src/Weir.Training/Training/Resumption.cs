@@ -24,7 +24,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (options.SkipBatch && FailedStep is null)
             throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
                 + "finite");
-        if (options.SkipBatch && directory.Checkpoints.Steps() is [long last, ..] && FailedStep <= last)
+        if (options.SkipBatch && FailedStep <= LastKept)
             throw new RunException($"{directory.Root}: there is no batch to leave out: step {FailedStep} is made and kept, and what "
                 + "is not finite came behind it; remove the later checkpoints to go on from an earlier one");
         if (options.RateFactor is { } factor && !(factor > 0 && double.IsFinite(factor)))
@@ -52,7 +52,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// same. Null where there is none.
     /// </summary>
     private long? FailedStep => before?.FailedStep is > 0 and long failed ? failed
-        : before?.Decisions?.LastOrDefault(decision => decision.SkipsBatch)?.Step;
+        : before?.Decisions?.LastOrDefault(decision => decision.SkipsBatch && decision.Step > LastKept)?.Step;
+
+    private long LastKept => directory.Checkpoints.Steps() is [long last, ..] ? last : 0;
 
     /// <summary>How the run went, where it is over.</summary>
     public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result()

@@ -54,6 +54,8 @@ public sealed class InputFileTests : IDisposable
         using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [path]))
             make.WaitForExit();
         Message(() => InputFile.ReadBytes(path)).ShouldStartWith($"{path}: it is a pipe");
+        // Among the images of a folder it is a file that cannot be read.
+        ImageFile.IsRead(path).ShouldBe(true);
     }
 
     [Fact]

@@ -77,6 +77,20 @@ public class NonFiniteTests
         }
     }
 
+    /// <summary>What was left out long ago is behind the checkpoint, and the run that is asked now is well.</summary>
+    [Fact]
+    public void A_run_that_went_on_behind_its_batch_has_none_to_leave_out()
+    {
+        using TemporaryFolder folder = new();
+        (Trainer trainer, TrainingResult result) = Explode(folder);
+        trainer.Dispose();
+        using (Trainer skipping = Trainer.Resume(folder.File("explodes"),
+            Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep + 1 }))
+            skipping.Run().Status.ShouldBe(TrainingStatus.Interrupted);
+        Should.Throw<RunException>(() => Trainer.Resume(folder.File("explodes"), Options(folder) with { SkipBatch = true })).Message
+            .ShouldContain("there is no batch to leave out: the run did not end because its loss was not finite");
+    }
+
     [Fact]
     public void A_rate_can_be_lowered_from_where_the_run_goes_on()
     {

@@ -33,10 +33,10 @@ public static class ImageFile
         int count;
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using FileStream stream = InputFile.Open(path);
             count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DataException)
         {
             // Whoever opens it says what is wrong.
             return true;
