@@ -66,7 +66,7 @@ class CharTransformer(nn.Module):
         self.register_buffer('mask', torch.triu(torch.full((context, context), float('-inf')), 1))
 
     def forward(self, x):
-        h = self.characters(x) + self.places(torch.arange(x.shape[1]))
+        h = self.characters(x) + self.places(torch.arange(x.shape[1], device=x.device))
         return self.head(self.blocks(h, self.mask)).flatten(0, 1)
 
 

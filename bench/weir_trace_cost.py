@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What watching with weir_trace adds to a training in PyTorch.
 
-    bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [WORKLOAD …]
+    bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [--device cuda] [WORKLOAD …]
 
 The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
 sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole
@@ -41,8 +41,17 @@ def times(side, count, clock):
     for _ in range(count):
         start = clock()
         side.step()
+        if side.x.is_cuda:
+            torch.cuda.synchronize()
         taken.append(clock() - start)
     return taken
+
+
+def on_device(side, device):
+    """The same training with model and batch on another device."""
+    side.model.to(device)
+    side.x, side.y = side.x.to(device), side.y.to(device)
+    side.optimizer = torch.optim.SGD(side.model.parameters(), lr=.01)
 
 
 def kinds(side, seconds, folder, clock):
@@ -77,18 +86,20 @@ def main():
     parser.add_argument('--threads', type=int, default=2)
     parser.add_argument('--seconds', type=float, default=8, help='how long the kinds of step take turns')
     parser.add_argument('--processor', action='store_true', help='counts time of the processor, for a machine that others use too')
+    parser.add_argument('--device', default='cpu', help='where model and batch lie')
     options = parser.parse_args()
     clock = time.process_time if options.processor else time.perf_counter
     work = workloads()
     torch.set_num_threads(options.threads)
     plan = SamplingPlan()
     samples = sum(plan.is_sampled(step) for step in range(1, STEPS + 1))
-    print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads; {samples} of {STEPS} steps are sampled')
+    print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {options.device}; {samples} of {STEPS} steps are sampled')
     print(f'{"workload":22}{"plain ms":>10}{"watched":>10}{"sampled":>10}{"2,000 steps":>13}{"run whole":>11}')
     for name in options.workloads or work.WORK:
         with tempfile.TemporaryDirectory() as folder:
             side = work.Side(name)
             side.model.train()
+            on_device(side, options.device)
             plain, quiet, sampled = kinds(side, options.seconds, folder, clock)
             cost = (samples * sampled + (STEPS - samples) * quiet) / (STEPS * plain) - 1
             run = f'{100 * whole(side, folder, clock):.1f} %' if plain * STEPS < 12 else ''

@@ -44,9 +44,11 @@ class Reductions(unittest.TestCase):
                 group[2][0, 0] = not_finite
             limits = [None, (0.0, math.inf), None, (-0.9, 0.9), (0.0, math.inf)]
             rectifies = [False, False, False, False, True]
-            for one, axis, limit, (found, largest, least) in zip(group, axes, limits,
-                                                                 outputs.measure_together(group, axes, limits, rectifies)):
-                alone, alone_largest = outputs.measure(one, axis, limit, False)
+            for one, axis, limit, rectified, (found, largest, least) in zip(group, axes, limits, rectifies,
+                                                                            outputs.measure_together(group, axes, limits, rectifies)):
+                alone, alone_largest = outputs.measure(one, axis, limit, rectified)
+                if rectified:
+                    self.assertEqual(float(outputs.measure(one, axis, limit, False)[0]["saturated"]), one.numel() - found["nonzero"])
                 self.assertEqual(alone.keys(), found.keys())
                 for name in alone:
                     wanted = float(alone[name])

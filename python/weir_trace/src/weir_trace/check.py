@@ -28,29 +28,29 @@ def check(
     Returns the folder; `weir diagnose FOLDER` judges it.
     """
     buffers = {name: value.detach().clone() for name, value in model.named_buffers()}
-    random = torch.get_rng_state()
+    devices = sorted({one.device.index or 0 for one in model.parameters() if one.is_cuda})
     standing = _Standing(optimizer)
     run = Run(model, standing, loss_fn if isinstance(loss_fn, torch.nn.Module) else None, directory, total_steps, steps_per_epoch, samples,
               None, None, True, SamplingPlan(every=1))
     gradients = [parameter.grad for parameter in model.parameters()]
     try:
-        for number, (inputs, targets) in enumerate(batches):
-            if number == most:
-                break
-            for parameter in model.parameters():
-                parameter.grad = None
-            loss = loss_fn(model(inputs), targets)
-            loss.backward()
-            if not isinstance(loss_fn, torch.nn.Module):
-                run.loss(loss)
-            standing.step()
+        with torch.random.fork_rng(devices):
+            for number, (inputs, targets) in enumerate(batches):
+                if number == most:
+                    break
+                for parameter in model.parameters():
+                    parameter.grad = None
+                loss = loss_fn(model(inputs), targets)
+                loss.backward()
+                if not isinstance(loss_fn, torch.nn.Module):
+                    run.loss(loss)
+                standing.step()
     finally:
         for parameter, gradient in zip(model.parameters(), gradients):
             parameter.grad = gradient
         with torch.no_grad():
             for name, value in model.named_buffers():
                 value.copy_(buffers[name])
-        torch.set_rng_state(random)
         run.close("checked")
     return run.directory or directory
 

@@ -44,6 +44,11 @@ class SetupFacts:
         self.absolute_penalty: Optional[float] = None
         self.squared_penalty: Optional[float] = None
 
+    def see_loss(self, name: str) -> None:
+        """The loss that a step was seen to use, unless one was told."""
+        if self._loss == "unknown":
+            self._loss = name
+
     def rate(self) -> float:
         """The largest rate of all parameter groups now."""
         self._told = None
@@ -225,7 +230,9 @@ class DataFacts:
         targets = torch.cat([one[:, : self._targets[0].shape[1]] for one in self._targets])
         classes = self.classes(outputs)
         if classes is not None:
-            counts = torch.bincount(targets.reshape(-1).clamp(min=0).long(), minlength=classes).double()
+            # Places that the loss leaves out have a number below 0, as -100.
+            whole = targets.reshape(-1).long()
+            counts = torch.bincount(whole[whole >= 0], minlength=classes).double()
             shares = counts / counts.sum()
             present = shares[shares > 0]
             return {

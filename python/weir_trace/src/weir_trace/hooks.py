@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import types
 from typing import Any, Callable, List, Optional
 
@@ -37,8 +38,10 @@ class StepHook:
         self._optimizer = optimizer
         self._handles: List[Any] = []
         self._patched: Optional[Any] = None
+        self._is_removed = self._is_called = False
         if hasattr(optimizer, "register_step_pre_hook"):
-            self._handles = [optimizer.register_step_pre_hook(lambda *_: before()), optimizer.register_step_post_hook(lambda *_: after())]
+            self._handles = [optimizer.register_step_pre_hook(lambda _, args, named: self._see_before(before, args, named)),
+                             optimizer.register_step_post_hook(lambda *_: self._call(after))]
             return
         # PyTorch before 2.0: a bound method in the instance, which schedulers can wrap once more.
         self._had_own = "step" in vars(optimizer)
@@ -46,17 +49,49 @@ class StepHook:
 
         @functools.wraps(original)
         def step(_self: Any, *args: Any, **named: Any) -> Any:
-            before()
+            args, named = self._see_before(before, args, named) or (args, named)
             result = original(*args, **named)
-            after()
+            self._call(after)
             return result
 
         self._patched = types.MethodType(step, optimizer)
         optimizer.step = self._patched
 
+    def _see_before(self, before: Callable[[], None], args: Any, named: Any) -> Optional[Any]:
+        """Before the step; where it is given a closure that works out the gradients, behind that one's first call."""
+        closure = next((one for one in (*args, named.get("closure")) if callable(one) and one is not self._optimizer), None)
+        if closure is None or self._is_removed:
+            self._call(before)
+            return None
+        seen = False
+
+        @functools.wraps(closure, assigned=())
+        def look(*inner: Any, **inner_named: Any) -> Any:
+            nonlocal seen
+            result = closure(*inner, **inner_named)
+            if not seen:
+                seen = True
+                self._call(before)
+            return result
+
+        return (tuple(look if one is closure else one for one in args),
+                {name: look if one is closure else one for name, one in named.items()})
+
+    def _call(self, see: Callable[[], None]) -> None:
+        if self._is_removed:
+            return
+        self._is_called = True
+        try:
+            see()
+        finally:
+            self._is_called = False
+
     def remove(self) -> None:
-        for handle in self._handles:
-            handle.remove()
+        self._is_removed = True
+        # The optimizer goes through its hooks while one of them is called: that one stays, and does nothing any more.
+        if not self._is_called:
+            for handle in self._handles:
+                handle.remove()
         if self._patched is not None and vars(self._optimizer).get("step") is self._patched:
             if self._had_own:
                 self._optimizer.step = self._original
@@ -70,15 +105,21 @@ class ModuleHook:
 
     def __init__(self, module: torch.nn.Module, hook: Callable[..., None], before: bool = False) -> None:
         self._table = module._forward_pre_hooks if before else module._forward_hooks
+        # Those that want what is passed by name as well, which PyTorch before 2.0 does not tell.
+        self._named = getattr(module, "_forward_pre_hooks_with_kwargs", None) if before else None
         handle = module.register_forward_pre_hook(hook) if before else module.register_forward_hook(hook)
         self._number, self._hook = handle.id, hook
         handle.remove()
 
     def begin(self) -> None:
         self._table[self._number] = self._hook
+        if self._named is not None:
+            self._named[self._number] = True
 
     def end(self) -> None:
         self._table.pop(self._number, None)
+        if self._named is not None:
+            self._named.pop(self._number, None)
 
 
 class BackwardHook:
@@ -96,7 +137,7 @@ class BackwardHook:
         @functools.wraps(original)
         def backward(tensors: Any, *args: Any, **named: Any) -> Any:
             if isinstance(tensors, torch.Tensor) and tensors.numel() == 1:
-                see(tensors.detach().reshape(()))
+                see(tensors)
             result = original(tensors, *args, **named)
             done()
             return result
@@ -108,3 +149,48 @@ class BackwardHook:
         if self._patched is not None and torch.autograd.backward is self._patched:
             torch.autograd.backward = self._original
         self._patched = None
+
+
+class ScalerHook:
+    """Sees the GradScaler of mixed precision at work, while it is attached, so that nobody has to tell of it."""
+
+    def __init__(self, see: Callable[[Any], None]) -> None:
+        self._see = see
+        self._patched: Optional[Callable[..., Any]] = None
+        found = getattr(torch, "amp", None)
+        self._kind = getattr(found, "GradScaler", None) or torch.cuda.amp.GradScaler
+
+    def begin(self) -> None:
+        self._original = original = self._kind.scale
+        see = self._see
+
+        @functools.wraps(original)
+        def scale(scaler: Any, outputs: Any) -> Any:
+            see(scaler)
+            return original(scaler, outputs)
+
+        self._patched = scale
+        self._kind.scale = scale
+
+    def end(self) -> None:
+        if self._patched is not None and self._kind.scale is self._patched:
+            self._kind.scale = self._original
+        self._patched = None
+
+
+class EagerHook:
+    """Lets a compiled model run as it was written, while it is attached: what was compiled calls no hooks, or is compiled anew for them."""
+
+    def __init__(self) -> None:
+        self._held: Optional[Any] = None
+
+    def begin(self) -> None:
+        # Whoever compiles has loaded this module; nobody else waits for it to load.
+        compiler = getattr(torch, "compiler", None)
+        if "torch._dynamo.eval_frame" in sys.modules and hasattr(compiler, "set_stance"):
+            self._held = compiler.set_stance("force_eager")
+
+    def end(self) -> None:
+        if self._held is not None:
+            self._held.__exit__(None, None, None)
+        self._held = None

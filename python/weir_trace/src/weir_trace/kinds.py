@@ -28,6 +28,10 @@ _KINDS = {
     "GRU": "gru", "GRUCell": "gru", "MultiheadAttention": "attention",
 }
 
+# Layers that libraries of networks write themselves, by how their names end.
+_ENDINGS = (("rmsnorm", "rms-norm"), ("layernorm", "layer-norm"), ("geluactivation", "gelu"), ("siluactivation", "silu"),
+            ("reluactivation", "relu"))
+
 _INFINITY = math.inf
 
 
@@ -36,7 +40,8 @@ def kind_of(module: torch.nn.Module) -> str:
     for ancestor in type(module).__mro__:
         if ancestor.__module__.startswith("torch.") and ancestor.__name__ in _KINDS:
             return _KINDS[ancestor.__name__]
-    return type(module).__name__.lower()
+    name = type(module).__name__.lower()
+    return next((kind for ending, kind in _ENDINGS if name.endswith(ending)), name)
 
 
 def saturation_of(module: torch.nn.Module) -> Optional[Tuple[float, float]]:
@@ -98,19 +103,21 @@ def parameter_kind(name: str, parameter: torch.Tensor) -> str:
     return "weight" if parameter.dim() >= 2 else "scale"
 
 
+def trace_axes(module: Optional[torch.nn.Module], count: int) -> List[int]:
+    """The axes of a parameter in the order of a trace's shape."""
+    if module is not None and kind_of(module) in ("linear", "conv") and count >= 2:
+        return [*range(2, count), 1, 0]
+    return list(range(count))
+
+
 def trace_shape(module: Optional[torch.nn.Module], parameter: torch.Tensor) -> List[int]:
     """A parameter's axes with units last, as a trace has them: PyTorch's matrices and kernels have them first."""
-    shape = list(parameter.shape)
-    if module is not None and kind_of(module) in ("linear", "conv") and len(shape) >= 2:
-        return [*shape[2:], shape[1], shape[0]]
-    return shape
+    return [parameter.shape[axis] for axis in trace_axes(module, parameter.dim())]
 
 
 def as_trace_matrix(module: Optional[torch.nn.Module], values: Any) -> Any:
     """A view of a parameter's numbers as rows × units, in the order of a trace's shape."""
     if values.dim() == 0:
         return values.reshape(1, 1)
-    if module is not None and kind_of(module) in ("linear", "conv") and values.dim() >= 2:
-        axes = [*range(2, values.dim()), 1, 0]
-        values = values.permute(axes)
+    values = values.permute(trace_axes(module, values.dim()))
     return values.reshape(-1, values.shape[-1])

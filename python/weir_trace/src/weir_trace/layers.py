@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence
 import torch
 
 from .kinds import kind_of, saturation_of, traits_of, unit_axis
-from .outputs import goes_together, measure, measure_together, norms_together
+from .outputs import goes_together, largest_by_unit, measure, measure_together, norms_together
 from .reductions import Number, norm
 
 
@@ -29,10 +29,20 @@ def first_tensor(value: Any) -> Optional[torch.Tensor]:
     return None
 
 
+# Names of what is wrapped around a module to spread it over processes, to compile it or to compute it twice.
+_WRAPPERS = ("_fsdp_wrapped_module", "_checkpoint_wrapped_module", "_orig_mod")
+
+
+def own_path(path: str) -> str:
+    """A path as the program has it, without what is wrapped around its modules."""
+    return ".".join(part for part in path.split(".") if part not in _WRAPPERS)
+
+
 def find_layers(model: torch.nn.Module) -> Dict[str, torch.nn.Module]:
     """The layers by path: modules with parameters of their own, or without parts; one that is held in several places comes once."""
     layers: Dict[str, torch.nn.Module] = {}
     for path, module in model.named_modules():
+        path = own_path(path)
         own = next(module.parameters(recurse=False), None) is not None
         # The projections of PyTorch's attention are read without being called.
         if own or next(module.children(), None) is None:
@@ -130,9 +140,7 @@ class LayerProbe:
         if self._flat_at_zero or not self._largest:
             return
         if self._least == 0 if self._least is not None else g.is_cuda or bool((self._largest[-1] == 0).any()):
-            axis = unit_axis(self._kind, g.dim())
-            others = [i for i in range(g.dim()) if i != axis]
-            largest = g.abs().amax(others) if others else g.abs()
+            largest = largest_by_unit(g, unit_axis(self._kind, g.dim()))
             if largest.shape == self._largest[-1].shape:
                 self._largest.append(largest)
 
@@ -176,7 +184,7 @@ class LayerProbe:
             "activation.zero": 1 - values["nonzero"] / size if "nonzero" in values else 0.0,
         }
         if self.limits is not None:
-            result["activation.saturated"] = values.get("saturated", 0.0) / size
+            result["activation.saturated"] = result["activation.zero"] if self.rectifies else values.get("saturated", 0.0) / size
         if self._dead is not None:
             result["units.dead"] = int(rest.pop(0))
         result["delta.rms"] = delta

@@ -29,6 +29,9 @@ class WeirCallback(Callback):  # type: ignore[misc,valid-type]
         total = getattr(trainer, "estimated_stepping_batches", None)
         total = int(total) if isinstance(total, (int, float)) and total not in (float("inf"), -1) else None
         self.run = watch(module, list(trainer.optimizers), directory=self._directory, total_steps=total, **self._options)
+        limit = getattr(trainer, "gradient_clip_val", None)
+        if limit and getattr(trainer, "gradient_clip_algorithm", None) in (None, "norm"):
+            self.run.gradient_clip(limit)
 
     def on_train_batch_end(self, trainer: Any, module: Any, outputs: Any, batch: Any, batch_idx: int) -> None:
         loss = outputs.get("loss") if isinstance(outputs, dict) else outputs

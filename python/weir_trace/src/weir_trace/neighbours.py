@@ -48,7 +48,11 @@ class Samples:
         rows, answers = inputs.detach().reshape(len(inputs), -1).float().cpu(), targets.detach().reshape(len(targets), -1)[:, 0].cpu()
         if self._inputs and self._inputs[0].shape[1] != rows.shape[1]:
             return
-        data, finite = rows.contiguous().numpy().tobytes(), torch.isfinite(rows).all(1).tolist()
+        usable = torch.isfinite(rows).all(1)
+        if not answers.is_floating_point():
+            # Those that the loss leaves out have a number below 0.
+            usable &= answers >= 0
+        data, finite = rows.contiguous().numpy().tobytes(), usable.tolist()
         new, width = [], len(data) // len(rows)
         for i in range(len(rows)):
             key = data[i * width:(i + 1) * width]

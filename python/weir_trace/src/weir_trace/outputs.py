@@ -36,12 +36,22 @@ def measure(y: torch.Tensor, axis: int, limits: Limits, rectifies: bool) -> Tupl
     else:
         per_entry, means = torch.var_mean(y, 0, unbiased=False)
         mean, variance = means.mean(), per_entry.mean()
-    others = [i for i in range(y.dim()) if i != axis]
-    largest = y.abs().amax(others) if others else y.abs()
+    largest = largest_by_unit(y, axis)
     found: Dict[str, Number] = {"norm": of_norm, "mean": mean, "variance": variance, "max": largest.max(), "nonzero": there}
     if limits is not None:
-        found["saturated"] = y.numel() - there if rectifies else torch.count_nonzero(_flat_entries(y, limits))
+        # Of a rectifier it is what is 0, which is counted already.
+        if not rectifies:
+            found["saturated"] = torch.count_nonzero(_flat_entries(y, limits))
     return found, largest
+
+
+def largest_by_unit(values: torch.Tensor, axis: int) -> torch.Tensor:
+    """The largest absolute entry of each unit. axis: that of the units."""
+    others = [i for i in range(values.dim()) if i != axis]
+    if not others:
+        return values.abs()
+    # One call instead of two is dearer on the processor, where a call costs little beside the work.
+    return values.abs().amax(others) if values.device.type == "cpu" else torch.linalg.vector_norm(values, math.inf, others)
 
 
 def _flat_entries(y: torch.Tensor, limits: Tuple[float, float]) -> torch.Tensor:
@@ -72,8 +82,8 @@ def measure_together(outputs: Sequence[torch.Tensor], axes: Sequence[int], limit
         found = {"norm": math.sqrt(samples * square_of_means + deviations), "mean": mean / size, "variance": deviations / (samples * size),
                  "max": most, "nonzero": there}
         limit = limits[i]
-        if limit is not None:
-            found["saturated"] = samples * size - there if rectifies[i] else torch.count_nonzero(_flat_entries(one, limit)).item()
+        if limit is not None and not rectifies[i]:
+            found["saturated"] = torch.count_nonzero(_flat_entries(one, limit)).item()
         results.append((found, units, least))
     return results
 

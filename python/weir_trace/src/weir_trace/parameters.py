@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import torch
 
-from .kinds import as_trace_matrix, parameter_kind, trace_shape
+from .kinds import parameter_kind, trace_axes, trace_shape
 from .reductions import Number, copy_and_norm, distance, flatten, norm, norm_and_nonzero, nonzeros, norms
 
 _GOLDEN_RATIO = 0.6180339887498949
@@ -33,6 +33,23 @@ def cosine_blocks(rows: int, width: int, most: int) -> List[Tuple[int, int, int,
     return blocks
 
 
+def chosen_places(module: Optional[torch.nn.Module], shape: List[int], most: int) -> torch.Tensor:
+    """The places of those entries in a parameter that lies row by row."""
+    if 0 in shape:
+        return torch.zeros(0, dtype=torch.int64)
+    axes = trace_axes(module, len(shape))
+    steps = [math.prod(shape[axis + 1:]) for axis in axes]
+    width = shape[axes[-1]] if axes else 1
+    chosen = []
+    for top, rows, left, columns in cosine_blocks(math.prod(shape) // width, width, most):
+        number, place = torch.arange(top, top + rows), torch.zeros(rows, dtype=torch.int64)
+        for axis, step in reversed(list(zip(axes[:-1], steps[:-1]))):
+            place += number % shape[axis] * step
+            number = torch.div(number, shape[axis], rounding_mode="floor")
+        chosen.append((place[:, None] + torch.arange(left, left + columns) * (steps[-1] if steps else 1)).reshape(-1))
+    return torch.cat(chosen)
+
+
 class ParameterProbe:
     """One parameter of the model."""
 
@@ -41,11 +58,7 @@ class ParameterProbe:
         self.parameter = parameter
         self.layer = layer
         self._module = module
-        numbers = torch.arange(parameter.numel()).reshape(parameter.shape)
-        matrix = as_trace_matrix(module, numbers)
-        blocks = cosine_blocks(matrix.shape[0], matrix.shape[1], most) if parameter.numel() else [(0, 0, 0, 0)]
-        chosen = torch.cat([matrix[top:top + rows, left:left + columns].reshape(-1) for top, rows, left, columns in blocks])
-        self.chosen = chosen
+        self.chosen = chosen = chosen_places(module, list(parameter.shape), most)
         # All entries need no picking.
         self._picked = None if len(chosen) == parameter.numel() else chosen.to(parameter.device)
         self._previous: Optional[torch.Tensor] = None
@@ -86,10 +99,16 @@ def norms_of_gradients(parameters: Sequence[torch.nn.Parameter]) -> List[Number]
     return [norm(one.detach()) for one in there if one is not None and not one.is_sparse and one.numel() > 0]
 
 
+def _becomes_float32(values: torch.Tensor) -> bool:
+    """Whether a copy in float32 holds the same numbers."""
+    return values.dtype == torch.float32 or (values.device.type != "cpu" and values.dtype in (torch.float16, torch.bfloat16))
+
+
 class _Together:
     """Small parameters as one tensor: a few calls measure all of them."""
 
-    MOST = 1 << 20
+    # On other devices a call costs more than the work on many numbers, and their memory holds two copies of 256 MiB.
+    MOST, MOST_ELSEWHERE = 1 << 20, 1 << 26
 
     def __init__(self, probes: List[ParameterProbe]) -> None:
         self.parameters = [probe.parameter for probe in probes]
@@ -112,15 +131,19 @@ class _Together:
     @staticmethod
     def suits(probes: List[ParameterProbe]) -> bool:
         parameters = [probe.parameter for probe in probes]
-        return (len(parameters) > 0 and sum(one.numel() for one in parameters) <= _Together.MOST
-                and all(one.numel() > 0 and one.dtype == torch.float32 and type(one) is torch.nn.Parameter
-                        and one.device == parameters[0].device for one in parameters))
+        if not parameters:
+            return False
+        device = parameters[0].device
+        most = _Together.MOST if device.type == "cpu" else _Together.MOST_ELSEWHERE
+        return (sum(one.numel() for one in parameters) <= most
+                and all(one.numel() > 0 and _becomes_float32(one) and type(one) is torch.nn.Parameter
+                        and one.device == device for one in parameters))
 
     def gradients(self) -> Optional[torch.Tensor]:
         """A copy of all gradients, which the next call writes over; None where one is missing or of another kind."""
         found = [one.grad for one in self.parameters]
         device = self._chosen.device
-        if any(one is None or one.layout != torch.strided or one.dtype != torch.float32 or one.device != device
+        if any(one is None or one.layout != torch.strided or not _becomes_float32(one) or one.device != device
                or type(one) is not torch.Tensor for one in found):
             return None
         return flatten(found, self._kept[0])  # type: ignore[arg-type]
@@ -163,9 +186,9 @@ class ParameterProbes:
     # Memory of so many numbers is kept for the next sample, as getting it costs more than to copy into it.
     _MOST_KEPT = 1 << 24
 
-    def __init__(self, probes: List[ParameterProbe]) -> None:
+    def __init__(self, probes: List[ParameterProbe], together: bool = True) -> None:
         self.probes = probes
-        self._together = _Together(probes) if _Together.suits(probes) else None
+        self._together = _Together(probes) if together and _Together.suits(probes) else None
         self._before: List[torch.Tensor] = []
         self._at_once = False
         self._results: List[List[Optional[Number]]] = []
@@ -223,8 +246,11 @@ class ParameterProbes:
     def results(self) -> List[Number]:
         return [value for result in self._results for value in result if value is not None]
 
-    def finish(self, numbers: List[float]) -> List[Dict[str, Any]]:
-        """The entries of the sample. Also leaves `norms` and `cosines` for the network's own quantities."""
+    def finish(self, numbers: List[float], scale: float) -> List[Dict[str, Any]]:
+        """The entries of the sample. Also leaves `norms` and `cosines` for the network's own quantities.
+
+        scale: what the gradients are multiplied with.
+        """
         self.norms: List[float] = []
         self.cosines: List[Optional[float]] = []
         lines = []
@@ -236,14 +262,15 @@ class ParameterProbes:
                 at += value is not None
             weight, gradient, nonzero, cosine = values[:4]
             update = values[4] if len(values) > 4 else None
+            gradient = (gradient or 0.0) / scale
             size = max(1, probe.parameter.numel())
             if cosine is not None:
                 cosine = min(1.0, max(-1.0, cosine)) if math.isfinite(cosine) else None
-            self.norms.append(gradient or 0.0)
+            self.norms.append(gradient)
             self.cosines.append(cosine)
             lines.append({
                 "weight.norm": weight,
-                "gradient.norm": gradient or 0.0,
+                "gradient.norm": gradient,
                 "gradient.zero": 1.0 if nonzero is None else 1 - nonzero / size,
                 "update.ratio": update / weight if update is not None and weight else None,
                 "gradient.cosine": cosine,

@@ -7,7 +7,7 @@ are added up in float64, and only where squares stay within float32; else, and o
 from __future__ import annotations
 
 import math
-from typing import List, Optional, Sequence, Tuple, Union
+from typing import Dict, List, Optional, Sequence, Tuple, Union
 
 import torch
 
@@ -46,10 +46,15 @@ def norm(values: torch.Tensor) -> Number:
     return result.item() if values.device.type == "cpu" else result
 
 
+def count_nonzero(values: torch.Tensor) -> torch.Tensor:
+    """How many entries are not 0, in one call."""
+    return torch.linalg.vector_norm(values, 0, dtype=torch.float64)
+
+
 def norm_and_nonzero(values: torch.Tensor) -> Tuple[Number, Number]:
     """The norm, and how many entries are not 0; one that is no number counts as not 0."""
     if not is_plain(values):
-        return norm(values), torch.count_nonzero(values)
+        return norm(values), count_nonzero(values)
     flat, squares, there = values.reshape(-1), 0.0, 0.0
     # A comparison with 0 costs ten times as much as signs, which add up without rounding; fresh memory would cost more than both.
     kept = torch.empty(min(_PIECE, flat.numel()))
@@ -94,7 +99,7 @@ def norms(flat: torch.Tensor, sizes: List[int]) -> List[Number]:
             squares = torch.dot(piece, piece).item() if size <= _PIECE else _squares(piece)
             found.append(math.sqrt(squares) if _LEAST < squares < _MOST else norm(piece))
         return found
-    return list(torch._foreach_norm(list(flat.double().split_with_sizes(sizes))))
+    return _norms_there(pieces, 2)
 
 
 def nonzeros(flat: torch.Tensor, sizes: List[int], of_norms: Sequence[Number]) -> List[Number]:
@@ -104,7 +109,26 @@ def nonzeros(flat: torch.Tensor, sizes: List[int], of_norms: Sequence[Number]) -
         return [_squares(piece) for piece in signs.split_with_sizes(sizes)]
     if flat.device.type == "cpu":
         return [torch.count_nonzero(piece) for piece in flat.split_with_sizes(sizes)]
-    return list(torch._foreach_norm(list((flat != 0).double().split_with_sizes(sizes)), 1))
+    return _norms_there((flat != 0).float().split_with_sizes(sizes), 1)
+
+
+def _has_foreach_in_float64() -> bool:
+    try:
+        torch._foreach_norm([torch.ones(1)], 2, dtype=torch.float64)
+        return True
+    except (TypeError, RuntimeError):
+        return False
+
+
+# PyTorch from 2.4 on adds up in float64 without a copy.
+_FOREACH_IN_FLOAT64 = _has_foreach_in_float64()
+
+
+def _norms_there(pieces: Sequence[torch.Tensor], order: int) -> List[Number]:
+    """The norms of pieces that lie on another device, in a few calls for all."""
+    if _FOREACH_IN_FLOAT64:
+        return list(torch._foreach_norm(list(pieces), order, dtype=torch.float64))
+    return list(torch._foreach_norm([piece.double() for piece in pieces], order))
 
 
 def transfer(values: Sequence[Number]) -> List[float]:
@@ -112,9 +136,15 @@ def transfer(values: Sequence[Number]) -> List[float]:
     away: Optional[torch.device] = next((one.device for one in values if isinstance(one, torch.Tensor) and one.device.type != "cpu"), None)
     if away is None:
         return [float(one) for one in values]
-    places = [i for i, one in enumerate(values) if isinstance(one, torch.Tensor)]
-    brought = torch.stack([values[i].to(device=away, dtype=torch.float64) for i in places]).cpu().tolist()  # type: ignore[union-attr]
     found = [0.0 if isinstance(one, torch.Tensor) else float(one) for one in values]
-    for i, value in zip(places, brought):
+    # Those of one kind are put side by side before they are converted: one call for all, not one for each.
+    kinds: Dict[Tuple[torch.device, torch.dtype], List[int]] = {}
+    for i, one in enumerate(values):
+        if isinstance(one, torch.Tensor):
+            kinds.setdefault((one.device, one.dtype), []).append(i)
+    together = [torch.stack([values[i] for i in places]).to(device=away, dtype=torch.float64)  # type: ignore[misc]
+                for places in kinds.values()]
+    brought = torch.cat(together).cpu().tolist()
+    for i, value in zip([i for places in kinds.values() for i in places], brought):
         found[i] = value
     return found

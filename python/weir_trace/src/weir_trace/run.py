@@ -7,17 +7,19 @@ import math
 import re
 import warnings
 import weakref
-from typing import Any, Callable, Dict, List, Optional, Set
+from typing import Any, Callable, Dict, List, Optional, Set, Union
 
 import torch
 
 from .facts import DataFacts, SetupFacts
-from .folder import RunFolder
+from .folder import RunFolder, SilentFolder
 from .hooks import StepHook
 from .layers import LayerProbe, find_layers
+from .losses import Losses
 from .measuring import StepMeasure
 from .network_facts import network_facts
 from .sampling import SamplingPlan
+from .sharded import Fellows, Left, is_sharded
 
 _watched: "weakref.WeakSet[torch.nn.Module]" = weakref.WeakSet()
 
@@ -47,30 +49,33 @@ class Run:
         self._data.validation_samples = validation_samples
         self._loss_hook: Optional[Any] = None
         self._step_hooks: List[StepHook] = []
-        self._step, self._outputs = 0, 1
-        self._sampling = self._told_after = self._warned = False
+        self._losses = Losses(loss_fn, self._setup, self._data)
+        self._step = self._agreed = 0
+        self._sampling = self._told_after = self._warned = self._skips = self._leaving = False
         self._pending: Optional[Dict[str, Any]] = None
         self._told: Optional[torch.Tensor] = None
         self._stepped: Set[int] = set()
-        self._all_losses: List[torch.Tensor] = []
         self._non_finite: Optional[int] = None
-        self._folder: Optional[RunFolder] = None
-        # Of several processes that train together, the first one writes.
-        self._on = not (torch.distributed.is_available() and torch.distributed.is_initialized() and torch.distributed.get_rank() != 0)
+        self._folder: Union[RunFolder, SilentFolder, None] = None
+        # Of several processes that train together, the first one writes; the others measure only where each holds a piece of the model.
+        first = not (torch.distributed.is_available() and torch.distributed.is_initialized() and torch.distributed.get_rank() != 0)
+        self._fellows = Fellows(self._model) if is_sharded(model) else None
+        self._on, self._writes = first or self._fellows is not None, first
         if not self._on:
             return
         pattern = re.compile(layers) if layers else None
         probes = [LayerProbe(path, module, self._DEAD_WINDOW) for path, module in find_layers(self._model).items()
                   if activations and (pattern is None or pattern.search(path))]
-        self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard, self._optimizers)
+        self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard, self._optimizers,
+                                    self._losses.see_root, self._fellows)
         self._framework = self._setup.framework = f"pytorch {torch.__version__}"
         parameters = sum(parameter.numel() for _, parameter in self._measure.named)
-        self._folder = RunFolder(directory, parameters, self._framework, total_steps)
+        self._folder = RunFolder(directory, parameters, self._framework, total_steps) if first else SilentFolder()
         _watched.add(self._model)
         for number, one in enumerate(self._optimizers):
             self._step_hooks.append(StepHook(one, self._before, functools.partial(self._after, number)))
-        if isinstance(loss_fn, torch.nn.Module):
-            self._loss_hook = loss_fn.register_forward_hook(self._guard(self._on_loss))
+        if self._losses.module is not None:
+            self._loss_hook = self._losses.module.register_forward_hook(self._guard(self._on_loss))
         self._guarded_before, self._guarded_after = self._guard(self._before_step), self._guard(self._after_step)
         self._begin()
 
@@ -123,6 +128,7 @@ class Run:
         return call
 
     def _fail(self, error: Exception) -> None:
+        self._leaving = self._fellows is not None and not isinstance(error, Left)
         self._remove()
         warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
                       RuntimeWarning, stacklevel=4)
@@ -134,9 +140,20 @@ class Run:
         self._measure.detach()
         if self._loss_hook is not None:
             self._loss_hook.remove()
-        for hook in self._step_hooks:
-            hook.remove()
+        if not self._leaving:
+            for hook in self._step_hooks:
+                hook.remove()
         _watched.discard(self._model)
+
+    def _leave(self) -> None:
+        """The other processes wait for this one, which has failed, at the end of a sampled step: there it says that it is gone."""
+        if self._step > self._agreed and self._plan.is_sampled(self._step):
+            self._leaving = False
+            for hook in self._step_hooks:
+                hook.remove()
+            assert self._fellows is not None
+            self._fellows.agree(False)
+        self._step += 1
 
     def _begin(self) -> None:
         """Prepares the next step: hooks are there only where it is sampled."""
@@ -147,12 +164,21 @@ class Run:
             self._measure.attach(self._step)
 
     def _before(self) -> None:
-        if self._sampling:
+        self._skips = self._sampling and self._on and self._measure.is_skipped()
+        if self._sampling and not self._skips:
             self._guarded_before()
 
     def _after(self, number: int) -> None:
-        if self._sampling or len(self._optimizers) > 1:
-            self._guarded_after(number)
+        if self._skips:
+            return
+        if self._leaving or self._sampling or len(self._optimizers) > 1:
+            if self._leaving:
+                self._stepped.add(number)
+            else:
+                self._guarded_after(number)
+            if self._leaving and len(self._stepped) in (0, len(self._optimizers)):
+                self._stepped.clear()
+                self._leave()
         elif self._on:
             # Most steps of a training end here.
             try:
@@ -181,6 +207,10 @@ class Run:
         self._stepped.clear()
         if self._sampling:
             self._measure.after_step()
+            if self._fellows is not None:
+                self._agreed = self._step
+                if not self._fellows.agree(True):
+                    raise Left("another process no longer measures its piece of the model")
             self._look_at_program()
             self._flush(None)
             loss, self._pending = self._measure.collect(self._rate, self._told)
@@ -206,16 +236,13 @@ class Run:
             return
         loss = output.detach()
         if self._sampling:
-            if len(inputs) > 1 and isinstance(inputs[0], torch.Tensor) and isinstance(inputs[1], torch.Tensor):
-                if inputs[0].dim() > 1:
-                    self._outputs = inputs[0].shape[1 if inputs[1].dim() < inputs[0].dim() else -1]
-                self._data.see_targets(inputs[1])
+            self._losses.see_module(inputs)
             self._measure.losses.append(loss)
-        self._note(loss)
+        self._losses.note(loss)
 
     def _tell(self, value: Any) -> None:
         tensor = value.detach() if isinstance(value, torch.Tensor) else torch.tensor(float(value))
-        self._note(tensor)
+        self._losses.note(tensor)
         if self._pending is not None:
             # Told after the optimizer's step: this training always does so.
             self._told_after = True
@@ -223,17 +250,9 @@ class Run:
         elif not self._told_after:
             self._told = tensor
 
-    def _note(self, loss: torch.Tensor) -> None:
-        self._all_losses.append(loss)
-        if len(self._all_losses) > 1024:
-            # Their mean stands for them: what is wanted is the order of magnitude of an epoch.
-            self._all_losses = [torch.stack(self._all_losses).double().mean().float()]
-
     def _validate(self, loss: Optional[float], accuracy: Optional[float], r2: Optional[float], training_accuracy: Optional[float]) -> None:
         assert self._folder is not None
-        training = float(torch.stack(self._all_losses).double().mean()) if self._all_losses else None
-        self._all_losses.clear()
-        self._folder.metrics(self._step - 1, training, {
+        self._folder.metrics(self._step - 1, self._losses.take_mean(), {
             "trainingAccuracy": training_accuracy, "validationLoss": loss, "validationAccuracy": accuracy, "validationR2": r2})
 
     def _flush(self, loss: Optional[float]) -> None:
@@ -261,12 +280,13 @@ class Run:
         self._folder.close(status, reason, self._step - 1, self._total_steps)
 
     def _write_facts(self) -> None:
-        if not self._measure.knows_layers:
+        if not (self._measure.knows_layers and self._writes):
             return
         self._setup.absolute_penalty, self._setup.squared_penalty = self._measure.penalties.absolute, self._measure.penalties.squared
-        classes = self._data.classes(self._outputs)
-        setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, self._outputs)
-        data = self._data.write(setup["loss"], self._outputs, self._samples)
+        classes = self._data.classes(self._losses.outputs)
+        outputs = self._losses.outputs
+        setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, outputs)
+        data = self._data.write(setup["loss"], outputs, self._samples)
         facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order, self._measure.symmetric)}
         if data is not None:
             facts["data"] = data

@@ -1,0 +1,149 @@
+"""Parameters that lie in pieces on several processes, as FSDP lays them: each measures its piece, and one sum tells the whole."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Sequence
+
+import torch
+
+from .parameters import ParameterProbe, ParameterProbes
+from .reductions import Number
+
+# Of each parameter: squares of weights and gradients, entries that are not 0, the product with the sample before and both squares of it,
+# squares of the move.
+_NUMBERS = 7
+_MOST_COMPARED = 512
+
+
+def piece(values: torch.Tensor) -> torch.Tensor:
+    """The part of a tensor that lies on this process: the tensor itself where it is whole."""
+    to_local = getattr(values, "to_local", None)
+    return to_local() if to_local is not None else values
+
+
+def is_sharded(model: torch.nn.Module) -> bool:
+    """Whether parameters lie in pieces on several processes."""
+    if not (torch.distributed.is_available() and torch.distributed.is_initialized()):
+        return False
+    return (any(hasattr(one, "to_local") for one in model.parameters())
+            or any(type(one).__name__ == "FullyShardedDataParallel" for one in model.modules()))
+
+
+def _copies(parameter: torch.Tensor, processes: int, flat: bool) -> int:
+    """How many processes hold the same piece."""
+    mesh, placements = getattr(parameter, "device_mesh", None), getattr(parameter, "placements", None)
+    if mesh is None or placements is None:
+        # A parameter that is none of the pieces is whole on each process; those of the first FSDP are pieces without saying so.
+        return 1 if flat else processes
+    copies = 1
+    for axis, placement in enumerate(placements):
+        if placement.is_replicate():
+            copies *= mesh.size(axis)
+    return copies * processes // mesh.size()
+
+
+class Left(RuntimeError):
+    """Another process has stopped measuring, so that nothing whole can be told."""
+
+
+class Fellows:
+    """The processes that train one model together, of which each must take part in what all of them add up."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        self.count = torch.distributed.get_world_size()
+        self.is_first = torch.distributed.get_rank() == 0
+        parameter = next(model.parameters())
+        self._device = piece(parameter.detach()).device
+
+    def agree(self, goes_on: bool) -> bool:
+        """Whether all go on; a process that has failed says no once, so that nobody waits for it."""
+        flag = torch.tensor([1.0 if goes_on else 0.0], device=self._device)
+        torch.distributed.all_reduce(flag, torch.distributed.ReduceOp.MIN)
+        return bool(flag.item() > 0)
+
+    def add_up(self, values: torch.Tensor) -> torch.Tensor:
+        torch.distributed.all_reduce(values)
+        return values
+
+
+class ShardedParameterProbes(ParameterProbes):
+    """All parameters of the model, of which this process holds pieces. Every process calls every method at the same steps."""
+
+    def __init__(self, probes: List[ParameterProbe], fellows: Fellows, flat: bool) -> None:
+        super().__init__(probes, together=False)
+        self._fellows = fellows
+        copies = [_copies(probe.parameter, fellows.count, flat) for probe in probes]
+        self._share = torch.tensor(copies, dtype=torch.float64).reciprocal()
+        self._compared: List[Optional[torch.Tensor]] = [None] * len(probes)
+        self._sums: Optional[torch.Tensor] = None
+        self._whole: Optional[torch.Tensor] = None
+
+    @torch.no_grad()
+    def raw(self) -> List[Number]:
+        """The norm of all gradients before anybody clips them: known once the step's numbers are added up."""
+        device = piece(self.probes[0].parameter.detach()).device
+        squares = [_square(self._gradient(probe), device) for probe in self.probes]
+        self._whole = (torch.stack(squares) * self._share.to(device)).sum()
+        return [self._whole]
+
+    @torch.no_grad()
+    def before_step(self) -> None:
+        rows = []
+        self._before = [piece(probe.parameter.detach()).clone() for probe in self.probes]
+        for number, (probe, weights) in enumerate(zip(self.probes, self._before)):
+            gradient, device = self._gradient(probe), weights.device
+            now, before = _some(gradient), self._compared[number]
+            self._compared[number] = now
+            if now is None or before is None or now.shape != before.shape:
+                now = before = None
+            rows.append(torch.stack([
+                _square(weights, device), _square(gradient, device),
+                torch.zeros((), dtype=torch.float64, device=device) if gradient is None else torch.count_nonzero(gradient).double(),
+                torch.zeros((), dtype=torch.float64, device=device) if now is None or before is None else torch.dot(now, before),
+                _square(now, device), _square(before, device)]))
+        self._sums = torch.stack(rows)
+
+    @torch.no_grad()
+    def after_step(self) -> None:
+        assert self._sums is not None
+        moves = [_square(piece(probe.parameter.detach()).double() - before, before.device)
+                 for probe, before in zip(self.probes, self._before)]
+        self._before = []
+        self._sums = torch.cat([self._sums, torch.stack(moves)[:, None]], 1)
+
+    @torch.no_grad()
+    def results(self) -> List[Number]:
+        assert self._sums is not None
+        sums = self._sums * self._share.to(self._sums.device)[:, None]
+        flat = sums.reshape(-1)
+        if self._whole is not None:
+            flat = torch.cat([flat, self._whole.reshape(1)])
+        flat = self._fellows.add_up(flat)
+        if self._whole is not None:
+            self._whole.copy_(flat[-1].sqrt())
+            self._whole = None
+        rows = flat[:len(self.probes) * _NUMBERS].view(-1, _NUMBERS)
+        weights, gradients, moves = rows[:, 0].sqrt(), rows[:, 1].sqrt(), rows[:, 6].sqrt()
+        cosines = rows[:, 3] / (rows[:, 4].sqrt() * rows[:, 5].sqrt())
+        self._results = [list(one) for one in zip(weights, gradients, rows[:, 2], cosines, moves)]
+        return super().results()
+
+    @staticmethod
+    def _gradient(probe: ParameterProbe) -> Optional[torch.Tensor]:
+        gradient = probe.parameter.grad
+        return None if gradient is None or gradient.is_sparse else piece(gradient.detach())
+
+
+def _square(values: Optional[torch.Tensor], device: torch.device) -> torch.Tensor:
+    if values is None or values.numel() == 0:
+        return torch.zeros((), dtype=torch.float64, device=device)
+    return torch.linalg.vector_norm(values, dtype=torch.float64).square()
+
+
+def _some(values: Optional[torch.Tensor]) -> Optional[torch.Tensor]:
+    """Entries of this piece to compare with those of the next sample, spread over it."""
+    if values is None or values.numel() == 0:
+        return None
+    count = values.numel()
+    places = torch.arange(min(count, _MOST_COMPARED), device=values.device) * count // min(count, _MOST_COMPARED)
+    return values.reshape(-1)[places].double()
