@@ -42,7 +42,7 @@ internal sealed partial class Repairing
         _text = request.Text ?? RecipeWriter.Write(_recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
-        _judged = new JudgedData(_data, _recipe);
+        _judged = new JudgedData(_data, _recipe, _earlier is not null);
         _folder = Path.Combine(options.RunsDirectory, name);
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
         _rates = new RateTests(_judged, _ledger, cancel);
@@ -169,7 +169,7 @@ internal sealed partial class Repairing
         Message = message,
         Strategy = _options.Strategy,
         Seed = _options.Seed,
-        Score = _data.Training.Targets is ClassTargets ? "accuracy" : "r2",
+        Score = _data.Training.Targets is not ClassTargets ? "r2" : _judged.Classes.AreUnlike ? "balanced-accuracy" : "accuracy",
         JudgedBy = _judged.IsLearnt ? "training" : _judged.IsHeldOut ? "held-out" : "validation",
         JudgedSamples = _judged.Judged.Count,
         SearchedSamples = _judged.Searched.Count,

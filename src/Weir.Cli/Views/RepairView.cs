@@ -71,7 +71,12 @@ internal static class RepairView
     {
         if (certificate.Original is not { } original)
             return [];
-        string what = certificate.Score == "accuracy" ? "accuracy" : "share of the variance";
+        string what = certificate.Score switch
+        {
+            "accuracy" => "accuracy",
+            "balanced-accuracy" => "balanced accuracy (the mean of each class's)",
+            _ => "share of the variance",
+        };
         List<IReadOnlyList<Table.Cell>> rows = [["trivial predictor", Score(certificate.Trivial), "", "always the same answer"]];
         if (certificate.Proof is { } proof)
         {
@@ -101,7 +106,7 @@ internal static class RepairView
         ? $"a training {share.ToString("0.#", CultureInfo.InvariantCulture)} times as long" : $"{Numbers.Percent(share, 0)} of a training";
 
     /// <summary>Whether a share of the variance is as low as it is counted.</summary>
-    private static bool IsCut(Certificate certificate) => certificate.Score != "accuracy"
+    private static bool IsCut(Certificate certificate) => certificate.Score == "r2"
         && (certificate.Original is { Score: <= -1 } || certificate.Proof?.Before.Contains(-1) == true);
 
     /// <summary>How far the recipe as it is was trained.</summary>

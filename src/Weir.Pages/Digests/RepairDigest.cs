@@ -18,7 +18,7 @@ internal static class RepairDigest
 
     private static string Head(Certificate certificate)
     {
-        string score = certificate.Score == "accuracy" ? "accuracy" : "R²";
+        string score = certificate.Score switch { "accuracy" => "accuracy", "balanced-accuracy" => "balanced accuracy", _ => "R²" };
         StringBuilder text = new($"# Repair of {Safe(certificate.Recipe)}: {Safe(certificate.Message)}\n\n"
             + $"{Status(certificate.Status)}\n\n");
         if (certificate.Proof is { } proof)

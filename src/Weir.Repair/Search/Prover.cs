@@ -87,6 +87,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands && GoesToItsEnd(cancel))
                 proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
+            if (proof.Stands && Lost(arm, shares, after, cancel) is { } lost)
+                return proof with { Stands = false, Reason = $"what it learns it loses again: skill {lost:f2} at its end" };
             if (proof.Stands || failed)
                 break;
             // More pairs, where so many of the same spread would do. Else both go on.
@@ -132,6 +134,19 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         return true;
     }
 
+    /// <summary>
+    /// The skill of a branch at the end of its training, where the budget reaches for that and little is left of what it had learnt: who
+    /// takes the recipe trains it to its end.
+    /// </summary>
+    private double? Lost(Arm arm, IReadOnlyList<double> shares, List<Trial> after, CancellationToken cancel)
+    {
+        TrialJob whole = new(arm, original.Recipe.Seed, shares[^1]);
+        if (ledger.CostOf([whole]) > ledger.Left + 1e-9)
+            return null;
+        Trial end = runner.Run([whole], cancel)[0];
+        return !end.Finite || end.Skill < after.Average(trial => trial.Skill) / 2 ? end.Skill : null;
+    }
+
     private TrialJob[] Pair(Arm arm, long seed, double share) => [new TrialJob(original, seed, share), new TrialJob(arm, seed, share)];
 
     /// <summary>Judges pairs of looks.</summary>
@@ -149,9 +164,12 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         double levelOfSamples = 1 - (2 * error / chosenFrom());
         // All are judged by the same samples: more seeds do not take that error away.
         double[] parts = Parts(after);
+        TrialScore[] usable = [.. before.Select(Usable)];
+        TrialScore farthest = Usable(_farthest);
         ScoreInterval mean = Interval([.. after.Select(trial => trial.Score)], parts);
-        ScoreInterval ahead = Interval([.. after.Select(trial => trial.Score - _farthest.Score)], Less(parts, _farthest.ScoreParts));
-        ScoreInterval difference = Interval([.. after.Zip(before, (one, two) => one.Score - two.Score)], Less(parts, Parts(before)));
+        ScoreInterval ahead = Interval([.. after.Select(trial => trial.Score - farthest.Value)], Less(parts, farthest.Parts));
+        ScoreInterval difference = Interval([.. after.Zip(usable, (one, two) => one.Score - two.Value)],
+            Less(parts, Parts([.. usable.Select(one => one.Parts)])));
         double trivial = Interval([.. after.Select(trial => trial.Score - runner.Trivial.Value)], Less(parts, runner.Trivial.Parts)).Low;
         double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
         double least = Math.Max(0, leastGain(median));
@@ -166,6 +184,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             : Math.Min(difference.Mean, ahead.Mean) * perScore < least
                 ? $"it is better by {Math.Min(difference.Mean, ahead.Mean):f3} alone"
             : trivial <= 0 ? "it may be no better than the trivial predictor"
+            : after.Average(trial => trial.Accuracy) < before.Average(trial => trial.Accuracy) - 1e-9
+                ? "of all samples together it gets fewer right than the original"
             : null;
         return new Proof
         {
@@ -186,9 +206,18 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 count);
     }
 
+    /// <summary>
+    /// What the recipe as it was is worth: at least what the trivial predictor is. How far below that a network has gone astray differs
+    /// widely from seed to seed and is nothing to be better than; whoever is better than the greater of the two is better than each.
+    /// </summary>
+    private TrialScore Usable(Trial look) => look.Score < runner.Trivial.Value ? runner.Trivial
+        : new TrialScore(look.Score, look.ScoreParts ?? [], look.Accuracy);
+
     /// <summary>The mean of looks in each block of the judged samples.</summary>
-    private static double[] Parts(IReadOnlyList<Trial> looks) => [.. Enumerable
-        .Range(0, looks.Min(look => look.ScoreParts?.Count ?? 0)).Select(i => looks.Average(look => look.ScoreParts![i]))];
+    private static double[] Parts(IReadOnlyList<Trial> looks) => Parts([.. looks.Select(look => look.ScoreParts ?? [])]);
+
+    private static double[] Parts(IReadOnlyList<IReadOnlyList<double>> looks) => [.. Enumerable
+        .Range(0, looks.Min(look => look.Count)).Select(i => looks.Average(look => look[i]))];
 
     private static double[] Less(IReadOnlyList<double> parts, IReadOnlyList<double>? others) =>
         [.. parts.Zip(others ?? [], (one, other) => one - other)];

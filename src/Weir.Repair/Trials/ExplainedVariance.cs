@@ -38,7 +38,7 @@ internal sealed class ExplainedVariance
         double[] variances = [.. Enumerable.Range(0, columns).Select(i => Variance(i, samples))];
         int varying = variances.Count(variance => variance > 0);
         if (varying == 0)
-            return new TrialScore(0, blocks.Means(new double[samples]));
+            return new TrialScore(0, blocks.Means(new double[samples]), 0);
         double[] each = new double[samples], errors = new double[columns];
         for (int i = 0; i < _squares.Count; i++)
         {
@@ -51,7 +51,7 @@ internal sealed class ExplainedVariance
 
         double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error)), mean = each.Average();
         double counted = mean > 0 ? (1 - share) / mean : 1;
-        return new TrialScore(share, blocks.Means([.. each.Select(error => 1 - (counted * error))]));
+        return new TrialScore(share, blocks.Means([.. each.Select(error => 1 - (counted * error))]), share);
     }
 
     // A column whose variance is rounding alone does not vary.

@@ -5,7 +5,8 @@ namespace Weir.Repair;
 
 /// <summary>
 /// The data of a repair, the same for all its branches: what they are trained with, what the search goes by, and what proofs are judged by.
-/// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs.
+/// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs;
+/// where a half would be too small, all of it is for proofs, and the branches' validation part is cut from what they learn from.
 /// Without one, a fifth of the training part is held out from all branches, one half of it for the search and one for proofs; where a half
 /// would be too small, both have the whole fifth. The test part is left alone. So no sample that a proof is judged by is learnt from, and
 /// with two halves nothing is chosen by one. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all
@@ -13,19 +14,22 @@ namespace Weir.Repair;
 /// </summary>
 /// <param name="data">The recipe's data.</param>
 /// <param name="recipe">The recipe as it is.</param>
-internal sealed class JudgedData(DataSplit data, Recipe recipe)
+/// <param name="isLearntBefore">
+/// Whether a run that was made before is to stand for a training of the recipe: it has learnt the whole training part.
+/// </param>
+internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBefore = false)
 {
     /// <summary>The share of the training part that is held out where there is no validation part.</summary>
     private const double Held = 0.2;
 
-    /// <summary>Fewer held-out samples than these are not shared out: half of them tell the largest differences alone.</summary>
+    /// <summary>Fewer samples than these are not halved: half of them tell the largest differences alone.</summary>
     private const int Enough = 200;
 
     /// <summary>Of fewer training samples a fifth is five of them at most, which tell nothing.</summary>
     private const int Few = 25;
 
     // Nothing is copied before it is asked for.
-    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() => Parts(data, recipe));
+    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() => Parts(data, recipe, isLearntBefore));
 
     /// <summary>Whether a part of the training samples is held out, because there is no validation part.</summary>
     public bool IsHeldOut { get; } = data.Validation is not { Count: > 0 } && !IsFew(data);
@@ -42,8 +46,11 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
     /// <summary>The blocks of the samples that proofs are judged by.</summary>
     public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None : SampleBlocks.Of(Judged, recipe.Data.Request.Split);
 
+    /// <summary>Whether classes are of unlike size, so that each counts alike.</summary>
+    public ClassWeights Classes => field ??= ClassWeights.Of(Learnt);
+
     /// <summary>What branches learn from.</summary>
-    public Dataset Learnt => IsHeldOut ? Branches.Training : data.Training;
+    public Dataset Learnt => Branches.Training;
 
     /// <summary>The samples that the search goes by.</summary>
     public Dataset Searched => _parts.Value.Searched;
@@ -60,17 +67,31 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe)
         Tokens: null,
     };
 
-    private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe)
+    private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe, bool isLearntBefore)
     {
         if (IsFew(data))
             return (data.WithoutTest(), data.Training, data.Training);
         RowSplit split = recipe.Data.Request.Split;
         (DataSplit Branches, Dataset Searched, Dataset Judged) parts =
-            data.Validation is { Count: > 0 } validation ? Halved(data, validation, split) : HeldOut(data, recipe);
+            data.Validation is not { Count: > 0 } validation ? HeldOut(data, recipe)
+            : isLearntBefore ? Halved(data, validation, split) : Whole(data, validation, recipe) ?? Halved(data, validation, split);
         Dataset judged = parts.Judged;
         return SampleBlocks.Of(judged, split).Count > 1 ? (parts.Branches.WithoutTest(), parts.Searched, judged)
             : throw new DataException($"{judged.Name}: a repair judges by samples that do not hang together, and of those that it has for "
                 + $"that, {judged.Count}, there is one such alone. Give the recipe more samples for validation");
+    }
+
+    /// <summary>
+    /// A validation part that judges as a whole, as it is small, and another of half its size that is cut from the training part; null
+    /// where it is large, or the training part would lose more by that than it may where there is no validation part.
+    /// </summary>
+    private static (DataSplit, Dataset, Dataset)? Whole(DataSplit data, Dataset validation, Recipe recipe)
+    {
+        int wanted = validation.Count / 2, least = Math.Max(recipe.DropLast ? recipe.Batch : 1, (int)((1 - Held) * data.Training.Count));
+        if (SampleParts.Independent(validation) >= Enough || wanted < 1
+            || SampleParts.Cut(data.Training, wanted, least, recipe.Data.Request.Split) is not var (learnt, searched))
+            return null;
+        return searched.Count < wanted ? null : (data.With(learnt, searched), searched, validation);
     }
 
     private static (DataSplit, Dataset, Dataset) Halved(DataSplit data, Dataset validation, RowSplit split)

@@ -33,10 +33,13 @@ public sealed record Trial
     public required double TrainingSkill { get; init; }
 
     /// <summary>
-    /// The accuracy, of classes; the share of the variance, of values, of several the mean of each; on the samples that proofs are judged
-    /// by. Nothing is chosen by it, unless the search goes by the same samples.
+    /// The accuracy, of classes, of classes of unlike size the mean of each class's; the share of the variance, of values, of several the
+    /// mean of each; on the samples that proofs are judged by. Nothing is chosen by it, unless the search goes by the same samples.
     /// </summary>
     public required double Score { get; init; }
+
+    /// <summary>The share of these samples that is got right, of classes of any size; of values as the score.</summary>
+    public double Accuracy { get; init; }
 
     /// <summary>
     /// The score of each of up to fifty blocks of these samples, the same for all branches: how the difference of two branches varies from

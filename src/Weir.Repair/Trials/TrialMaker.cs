@@ -24,8 +24,8 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         "diverged",
     ];
 
-    private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged, data.Blocks));
-    private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched));
+    private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged, data.Classes, data.Blocks));
+    private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched, data.Classes));
 
     /// <summary>Is told how much of the steps that are wanted a branch has made.</summary>
     public Action<TrialJob, double>? Going { get; init; }
@@ -111,14 +111,16 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     /// <summary>What a network has come to; with no trainer one that has broken off.</summary>
     private Trial Scored(TrialJob job, Trainer? trainer, string directory)
     {
-        TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged, data.Blocks);
-        TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched);
+        TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged, data.Classes, data.Blocks);
+        TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched, data.Classes);
         bool finite = judged is not null && searched is not null;
-        TrialScore? learnt = finite ? TrialScore.Of(trainer!, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count))) : null;
+        TrialScore? learnt = finite
+            ? TrialScore.Of(trainer!, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count)), data.Classes) : null;
         return Unscored(job) with
         {
             Score = (finite ? judged! : Trivial).Value,
             ScoreParts = (finite ? judged! : Trivial).Parts,
+            Accuracy = (finite ? judged! : Trivial).Accuracy,
             Skill = finite ? SkillOf(searched!) : 0,
             TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
             Finite = finite,
@@ -135,6 +137,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         Samples = 0,
         Score = Trivial.Value,
         ScoreParts = Trivial.Parts,
+        Accuracy = Trivial.Accuracy,
         Skill = 0,
         TrainingSkill = 0,
         Finite = false,

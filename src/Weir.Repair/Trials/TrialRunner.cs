@@ -12,7 +12,7 @@ namespace Weir.Repair;
 internal sealed class TrialRunner
 {
     /// <summary>What looks tell, as a number: those of a version that told less are not gone on with.</summary>
-    private const int Form = 2;
+    private const int Form = 3;
 
     private readonly RepairOptions _options;
     private readonly Recipe _original;

@@ -4,43 +4,55 @@ using Weir.Training;
 namespace Weir.Repair;
 
 /// <summary>
-/// How well a network does on a part, on one scale for all losses and targets: accuracy of classes; of values the share of the variance in
-/// their own unit, of several the mean of each.
+/// How well a network does on a part, on one scale for all losses and targets: accuracy of classes, of classes of unlike size the mean of
+/// each class's; of values the share of the variance in their own unit, of several the mean of each.
 /// </summary>
 /// <param name="Value">The score.</param>
 /// <param name="Parts">The score of each block of the samples; none where it was asked for no blocks.</param>
-internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts)
+/// <param name="Accuracy">Of classes, the share of samples that are got right; of values as the score.</param>
+internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts, double Accuracy)
 {
     /// <summary>The score of a network that a trainer holds; null where its loss is not finite.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="part">The samples as data has them: not scaled.</param>
+    /// <param name="classes">What samples of a class weigh.</param>
     /// <param name="blocks">Their blocks, or null.</param>
-    public static TrialScore? Of(Trainer trainer, Dataset part, SampleBlocks? blocks = null)
+    public static TrialScore? Of(Trainer trainer, Dataset part, ClassWeights classes, SampleBlocks? blocks = null)
     {
         ExplainedVariance explained = new();
         List<double> rights = [];
         EvaluationReport report = trainer.Evaluate(part, (row, targets, isRight) =>
         {
-            if (!targets.IsEmpty)
-                explained.Add(row, targets);
-            else if (blocks is not null)
+            if (targets.IsEmpty)
                 rights.Add(isRight ? 1 : 0);
+            else
+                explained.Add(row, targets);
         });
         return !double.IsFinite(report.Loss) ? null
-            : report.Classes is { } classes ? new TrialScore(classes.Accuracy, blocks?.Means(rights) ?? [])
+            : report.Classes is { } found ? OfClasses(rights, part, classes, blocks, found.Accuracy)
             : explained.Score(blocks ?? SampleBlocks.None);
     }
 
-    /// <summary>The score of the trivial predictor on a part: the share of the commonest class, or 0 of the variance.</summary>
+    /// <summary>The score of the trivial predictor on a part: that of always the commonest class, or 0 of the variance.</summary>
     /// <param name="part">The samples.</param>
+    /// <param name="classes">What samples of a class weigh.</param>
     /// <param name="blocks">Their blocks, or null.</param>
-    public static TrialScore OfTrivial(Dataset part, SampleBlocks? blocks = null)
+    public static TrialScore OfTrivial(Dataset part, ClassWeights classes, SampleBlocks? blocks = null)
     {
         blocks ??= SampleBlocks.None;
         if (part.Targets is not ClassTargets { Labels: { Length: > 0 } labels })
-            return new TrialScore(0, blocks.Means(new double[part.Count]));
+            return new TrialScore(0, blocks.Means(new double[part.Count]), 0);
         int commonest = labels.CountBy(label => label).MaxBy(pair => pair.Value).Key;
         double[] rights = [.. labels.Select(label => label == commonest ? 1.0 : 0)];
-        return new TrialScore(rights.Average(), blocks.Means(rights));
+        return OfClasses(rights, part, classes, blocks, rights.Average());
+    }
+
+    private static TrialScore OfClasses(IReadOnlyList<double> rights, Dataset part, ClassWeights classes, SampleBlocks? blocks,
+        double accuracy)
+    {
+        if (!classes.AreUnlike || part.Targets is not ClassTargets { Labels: var labels } || labels.Length != rights.Count)
+            return new TrialScore(accuracy, blocks?.Means(rights) ?? [], accuracy);
+        double[] weights = ClassWeights.In(labels), weighted = [.. rights.Select((right, i) => right * weights[labels[i]])];
+        return new TrialScore(weighted.Average(), blocks?.Means(weighted) ?? [], accuracy);
     }
 }

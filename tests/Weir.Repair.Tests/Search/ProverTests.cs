@@ -27,13 +27,13 @@ public sealed class ProverTests : IDisposable
     [Fact]
     public void What_is_better_on_each_seed_by_more_than_both_errors_is_proved()
     {
-        Proof proof = Judge(farthest: 0.55, Looks(0.50, 0.52, 0.54), Looks(0.94, 0.95, 0.96));
+        Proof proof = Judge(farthest: 0.65, Looks(0.60, 0.62, 0.64), Looks(0.94, 0.95, 0.96));
         proof.Stands.ShouldBeTrue(proof.Reason);
         proof.Level.ShouldBe(0.96);
         // They spread by 0.01 from seed to seed, and each seed's network errs on other samples.
-        double seeds = 4.848732 * 0.01 / Math.Sqrt(3), samples = 2.109873 * Error([0.94, 0.95, 0.96], [0.50, 0.52, 0.54]);
-        proof.Difference.Low.ShouldBe(0.43 - Math.Sqrt((seeds * seeds) + (samples * samples)), 1e-5);
-        proof.Ahead.Mean.ShouldBe(0.40, 1e-9);
+        double seeds = 4.848732 * 0.01 / Math.Sqrt(3), samples = 2.109873 * Error([0.94, 0.95, 0.96], [0.60, 0.62, 0.64]);
+        proof.Difference.Low.ShouldBe(0.33 - Math.Sqrt((seeds * seeds) + (samples * samples)), 1e-5);
+        proof.Ahead.Mean.ShouldBe(0.30, 1e-9);
     }
 
     [Fact]
@@ -92,6 +92,36 @@ public sealed class ProverTests : IDisposable
         proof.Ahead.Low.ShouldBeLessThan(0);
         proof.Stands.ShouldBeFalse();
         proof.Reason!.ShouldContain("only sooner");
+    }
+
+    [Fact]
+    public void How_far_below_the_trivial_predictor_the_original_goes_astray_is_nothing_to_be_better_than()
+    {
+        // Always the same answer is right in half of the cases: a network that is right in a fifth is worth as much.
+        Proof astray = Judge(farthest: 0.3, Looks(0.20, 0.48, 0.50), Looks(0.94, 0.95, 0.96));
+        Proof trivial = Judge(farthest: 0.5, Looks(0.50, 0.50, 0.50), Looks(0.94, 0.95, 0.96));
+        astray.Difference.Mean.ShouldBe(trivial.Difference.Mean, 0.02);
+        astray.Difference.Low.ShouldBe(trivial.Difference.Low, 0.05);
+        astray.Stands.ShouldBeTrue(astray.Reason);
+        astray.Before.ShouldBe([0.20, 0.48, 0.50]);
+    }
+
+    [Fact]
+    public void Who_gets_fewer_right_of_all_samples_together_is_not_better()
+    {
+        Trial[] before = [.. Looks(0.50, 0.52, 0.54).Select(look => look with { Accuracy = 0.9 })];
+        Proof proof = Judge(farthest: 0.5, before, [.. Looks(0.94, 0.95, 0.96).Select(look => look with { Accuracy = 0.89 })]);
+        proof.Stands.ShouldBeFalse();
+        proof.Reason.ShouldBe("of all samples together it gets fewer right than the original");
+    }
+
+    [Fact]
+    public void What_learns_and_loses_it_again_is_no_repair()
+    {
+        Prover prover = Prover(farthest: 0.5, budget: 6, job => job.Arm.IsControl || job.Share == 1 ? 0.5 : 0.95);
+        Proof proof = prover.Prove(s_changed, [0.25, 1], default)!;
+        proof.Stands.ShouldBeFalse();
+        proof.Reason!.ShouldStartWith("what it learns it loses again: skill ");
     }
 
     [Fact]

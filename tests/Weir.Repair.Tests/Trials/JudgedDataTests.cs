@@ -21,6 +21,24 @@ public class JudgedDataTests
     }
 
     [Fact]
+    public void A_small_validation_part_judges_as_a_whole_and_the_search_goes_by_what_is_cut_from_the_training_part()
+    {
+        DataSplit split = new(Make.Numbers(0, 500), Make.Numbers(500, 100));
+        JudgedData data = new(split, s_plain);
+        (data.Learnt.Count, data.Searched.Count, data.Judged.Count).ShouldBe((450, 50, 100));
+        data.Judged.ShouldBeSameAs(split.Validation);
+        data.Searched.ShouldBeSameAs(data.Branches.Validation);
+        data.Searched.Inputs.Intersect(data.Learnt.Inputs).ShouldBeEmpty();
+        (data.IsShared, data.IsHeldOut).ShouldBe((false, false));
+        // A run that was made before has learnt the whole training part.
+        JudgedData before = new(split, s_plain, isLearntBefore: true);
+        (before.Learnt.Count, before.Searched.Count, before.Judged.Count).ShouldBe((500, 50, 50));
+        // A large one is halved.
+        JudgedData large = new(new DataSplit(Make.Numbers(0, 5000), Make.Numbers(5000, 200)), s_plain);
+        (large.Learnt.Count, large.Searched.Count, large.Judged.Count).ShouldBe((5000, 100, 100));
+    }
+
+    [Fact]
     public void What_is_held_out_is_judged_by_and_no_validation_part_that_a_branch_could_choose_by()
     {
         JudgedData data = new(new DataSplit(Make.Numbers(0, 50)), s_plain);
@@ -82,7 +100,7 @@ public class JudgedDataTests
     [InlineData(3, "there is one such alone")]
     public void Samples_that_make_no_two_parts_or_tell_nothing_are_refused_in_words(int validation, string what)
     {
-        JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, validation)), s_plain);
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 8), Make.Numbers(8, validation)), s_plain, isLearntBefore: true);
         Should.Throw<DataException>(() => data.Judged).Message.ShouldContain(what);
     }
 }
