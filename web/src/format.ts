@@ -21,6 +21,17 @@ export function count(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
+/** Numbers of layers as ranges, as in `1–4, 7`. */
+export function ranges(numbers: number[]): string {
+  const parts: [number, number][] = [];
+  for (const each of [...numbers].sort((a, b) => a - b)) {
+    const last = parts[parts.length - 1];
+    if (last && each <= last[1] + 1) last[1] = each;
+    else parts.push([each, each]);
+  }
+  return parts.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+}
+
 export function percent(share: number | null | undefined): string {
   if (share === null || share === undefined || Number.isNaN(share)) return "–";
   const value = share * 100;

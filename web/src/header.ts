@@ -16,6 +16,9 @@ export interface Header {
   connection(open: boolean): void;
 }
 
+/** What a verdict comes to, where its tone is not the word itself: a page claims no more than its checks do. */
+const toneWords: Record<string, string> = { healthy: "no finding", information: "a note", unknown: "no verdict" };
+
 export function header(run: Run, store: Store, sections: [string, string][]): Header {
   const slider = h("input", { type: "range", min: 0, max: Math.max(0, run.steps.length - 1), step: 1,
     "aria-label": "Step under the cursor", oninput: event => {
@@ -44,7 +47,7 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
     tell();
     const { tone } = run.document.verdict;
     badge.className = `badge ${tone}`;
-    badge.textContent = tone === "healthy" ? "healthy" : tone === "unknown" ? "no verdict" : tone;
+    badge.textContent = toneWords[tone] ?? tone;
     status.textContent = statusOf(run.document);
   };
   about();

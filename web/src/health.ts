@@ -1,47 +1,63 @@
 import { isMissing } from "./columns";
-import { number, percent } from "./format";
+import { exponent, number, percent, ranges } from "./format";
 import type { Run } from "./run";
 
-/** How well a layer does at a step: 0 healthy, 1 to watch, 2 ill; with the reason in words. */
-export interface Health { level: 0 | 1 | 2; badness: number; text: string; dead: boolean }
+/** How gravely findings speak of a layer, 2 (a warning) or 3 (an error); else 1 where it stands out by what was measured of it, or 0. */
+export type Grade = 0 | 1 | 2 | 3;
 
-/** Judges a layer by what was measured of it, with the limits of docs/flow.md. */
+/** What is to be said of a layer at a step. Only a finding calls it ill: what stands out is told apart, and what it is in words. */
+export interface Health { grade: Grade; badness: number; text: string; dead: boolean;
+  /** What stands out, in a few words each. */ kinds: string[] }
+
+/** The grades in words. */
+export const grades = ["nothing stands out", "stands out, without a finding", "a finding warns of it", "a finding counts it an error"];
+
+/** Looks at a layer: what findings say of it, and what was measured of it beside the other layers. */
 export function healthOf(run: Run, layer: number, column: number): Health {
   const value = (name: string) => run.value(name, layer, column);
-  let level: Health["level"] = 0, badness = 0;
-  const reasons: string[] = [];
-  const blame = (grade: 1 | 2, amount: number, text: string) => {
-    level = Math.max(level, grade) as Health["level"];
+  const named = run.document.findings.filter(finding => finding.layers.some(each => each.number === layer + 1));
+  const reasons = [...new Set(named.map(finding => finding.code))], kinds: string[] = [];
+  const weight = { error: 3, warning: 2, information: 1 } as const;
+  let grade: Grade = Math.max(0, ...named.map(finding => weight[finding.severity])) as Grade, badness = 20 * Math.max(0, grade - 1);
+  const tell = (kind: string, amount: number, text: string) => {
+    grade = Math.max(grade, 1) as Grade;
     badness += amount;
+    kinds.push(kind);
     reasons.push(text);
   };
   const ratio = value("update.ratio"), delta = value("delta.rms"), dead = value("units.dead"), saturated = value("activation.saturated");
   const size = value("activation.rms");
   for (const [name, one] of [["output", size], ["gradient", delta], ["update", ratio]] as const) {
-    if (one !== undefined && !Number.isFinite(one)) blame(2, 100, `its ${name} is no finite number`);
+    if (one !== undefined && !Number.isFinite(one)) tell("values that are no finite numbers", 100, `its ${name} is no finite number`);
   }
-  if (delta === 0) blame(2, 50, "no gradient arrives");
+  if (delta === 0) tell("no gradient", 50, "no gradient arrives");
   const typical = typicalOf(run, "delta.rms", column);
-  if (delta !== undefined && delta > 0 && typical > 0) {
+  if (delta !== undefined && delta > 0 && Number.isFinite(delta) && typical > 0) {
     const decades = Math.log10(delta / typical);
-    if (Math.abs(decades) >= 2) blame(Math.abs(decades) >= 4 ? 2 : 1, Math.abs(decades) * 3,
-        `a gradient 10${superscripted(decades)} of the layers' upper quartile`);
+    if (Math.abs(decades) >= 2) tell(decades < 0 ? "little gradient" : "much gradient", Math.abs(decades) * 3,
+      `a gradient ${exponent(Math.round(decades))} of the layers' upper quartile`);
   }
-  if (ratio !== undefined && ratio > 0.1) blame(ratio > 1 ? 2 : 1, 3 + Math.log10(ratio) * 3, `a step moves it by ${percent(ratio)}`);
+  if (ratio !== undefined && ratio > 0.1) tell("large steps", 3 + Math.log10(ratio) * 3, `a step moves it by ${percent(ratio)}`);
   const others = typicalOf(run, "update.ratio", column);
-  if (ratio !== undefined && ratio < others / 100) blame(ratio < others / 10000 ? 2 : 1, Math.log10(others / Math.max(ratio, 1e-30)),
-      `starved: a step moves it by ${number(ratio, 2)} of its size`);
-  if (dead !== undefined && dead > 0.1) blame(dead > 0.5 ? 2 : 1, dead * 10, `${percent(dead)} of its units are dead`);
+  if (ratio !== undefined && ratio < others / 100) tell("next to no steps", Math.log10(others / Math.max(ratio, 1e-30)),
+    `starved: a step moves it by ${number(ratio, 2)} of its size`);
+  if (dead !== undefined && dead > 0.1) tell("dead units", dead * 10, `${percent(dead)} of its units are dead`);
   // A rectifier is flat where it is 0, which is its nature: only what is flat elsewhere is saturated.
   const flat = (saturated ?? 0) - (value("activation.zero") ?? 0);
-  if (flat > 0.3) blame(flat > 0.7 ? 2 : 1, flat * 8, `${percent(flat)} of its outputs are saturated`);
-  return { level, badness, text: reasons.length ? reasons.join("; ") : "healthy", dead: delta === 0 || (dead ?? 0) >= 1 };
+  if (flat > 0.3) tell("saturated outputs", flat * 8, `${percent(flat)} of its outputs are saturated`);
+  return { grade, badness, text: reasons.length ? reasons.join("; ") : grades[0], kinds, dead: delta === 0 || (dead ?? 0) >= 1 };
 }
 
-const superscripted = (decades: number): string => {
-  const power = Math.round(decades);
-  return `${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[+digit]).join("")}`;
-};
+/** What stands out at a step in layers that no finding holds against them, in a sentence; empty where nothing does. */
+export function standingOut(run: Run, column: number): string {
+  const found = new Map<string, number[]>();
+  run.layers.forEach((_, layer) => {
+    const health = healthOf(run, layer, column);
+    for (const kind of health.grade === 1 ? new Set(health.kinds) : []) found.set(kind, [...(found.get(kind) ?? []), layer + 1]);
+  });
+  const told = [...found].map(([kind, layers]) => `${kind} in layer${layers.length === 1 ? "" : "s"} ${ranges(layers)}`);
+  return told.length ? `What stands out at the last sample, though no check counts it a fault: ${told.join("; ")}.` : "";
+}
 
 const known = new Map<string, { run: Run; column: number; value: number }>();
 

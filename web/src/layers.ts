@@ -9,7 +9,6 @@ import { Spark } from "./spark";
 import { blocks } from "./tree";
 import { onTheme } from "./theme";
 import type { Store } from "./view";
-import type { Finding } from "./document";
 
 type Order = "depth" | "output" | "worst" | "parameters";
 
@@ -69,7 +68,7 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
         const inside = shown.filter(row => group.layers.includes(row.layer));
         if (inside.length === 0) return [];
         if (order === "output") inside.reverse();
-        const open = !closed.has(group.name + group.layers[0]), worst = Math.max(...group.layers.map(layer => level(layer)));
+        const open = !closed.has(group.name + group.layers[0]), worst = Math.max(...group.layers.map(layer => healthOf(run, layer, column).grade));
         const head = h("tr", { class: "block" }, h("th", { colspan: 8, scope: "rowgroup" }, h("button", {
           type: "button", "aria-expanded": String(open), onclick: () => {
             const key = group.name + group.layers[0];
@@ -83,12 +82,8 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     }
     requestAnimationFrame(() => drawSeen());
 
-    function level(layer: number): number {
-      return Math.max(healthOf(run, layer, column).level, named(run.document.findings, layer));
-    }
-
     function badness(layer: number): number {
-      return healthOf(run, layer, column).badness + 20 * named(run.document.findings, layer);
+      return healthOf(run, layer, column).badness;
     }
   }
 
@@ -168,13 +163,6 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     orders);
 }
 
-/** How gravely findings speak of a layer: 0 to 2. */
-export function named(findings: Finding[], layer: number): 0 | 1 | 2 {
-  const grades = findings.filter(finding => finding.layers.some(each => each.number === layer + 1)).map(finding =>
-    (finding.severity === "error" ? 2 : finding.severity === "warning" ? 1 : 0));
-  return Math.max(0, ...grades) as 0 | 1 | 2;
-}
-
 function makeRow(run: Run, store: Store, layer: number, limits: Map<string, [number, number]>): Row {
   const about = run.layers[layer];
   const sparks = values.slice(0, 2).map(name => new Spark(run, store, layer, name, () => limits.get(name)!, name === "update.ratio"
@@ -197,11 +185,8 @@ function fillRow(run: Run, row: Row, column: number): void {
     const text = value === undefined ? "–" : number(value, matrix?.approximate ? 2 : 3);
     if (row.cells[i].textContent !== text) row.cells[i].textContent = text;
   });
-  const found = healthOf(run, row.layer, column), finding = run.document.findings.find(each =>
-    each.layers.some(one => one.number === row.layer + 1));
-  const level = Math.max(found.level, named(run.document.findings, row.layer));
-  const text = found.level === 0 && finding ? finding.code : found.text;
+  const { text, grade } = healthOf(run, row.layer, column);
   if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(
-    h("div", { title: text }, h("span", { class: `dot level-${level}`, "aria-hidden": "true" }), text));
+    h("div", { title: text }, h("span", { class: `dot level-${grade}`, "aria-hidden": "true" }), text));
 }
 

@@ -1,7 +1,6 @@
 import { h } from "./dom";
 import { figure } from "./figure";
-import { healthOf } from "./health";
-import { named } from "./layers";
+import { grades, healthOf } from "./health";
 import { drawNetwork, type NetworkBar, networkHeight } from "./networkPicture";
 import type { Run } from "./run";
 import { whenSeen } from "./seen";
@@ -29,19 +28,21 @@ export function networkSection(run: Run, store: Store): HTMLElement {
   function paint(): void {
     if (!seen || bars.length === 0) return;
     const column = run.column(store.view.step);
-    let ill = 0;
+    let ill = 0, outstanding = 0;
     bars.forEach(({ bar, group, title }, layer) => {
-      const health = healthOf(run, layer, column), level = Math.max(health.level, named(run.document.findings, layer));
-      if (level > 0) ill++;
-      bar.setAttribute("class", `bar level-${level}${health.dead ? " dead" : ""}`);
+      const health = healthOf(run, layer, column);
+      if (health.grade > 1) ill++;
+      else if (health.grade > 0) outstanding++;
+      bar.setAttribute("class", `bar level-${health.grade}${health.dead ? " dead" : ""}`);
       group.classList.toggle("selected", store.view.layer === layer);
       const text = `layer ${layer + 1}, ${run.layers[layer].path}: ${health.text}`;
       if (title.textContent !== text) title.textContent = text;
     });
-    box.firstElementChild!.setAttribute("aria-label", describe(ill));
+    box.firstElementChild!.setAttribute("aria-label", describe(ill, outstanding));
   }
 
-  const describe = (ill: number) => `The network of ${run.layers.length} layers, coloured by health; ${ill} need attention at the cursor`;
+  const describe = (ill: number, outstanding: number) => `The network of ${run.layers.length} layers, coloured by health; `
+    + `findings warn of ${ill}, and ${outstanding} stand out at the cursor without a finding`;
   new ResizeObserver(draw).observe(box);
   whenSeen(box, now => {
     seen = now;
@@ -55,12 +56,13 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     draw();
   });
 
-  const key = h("div", { class: "legend" }, ...(["healthy", "to watch", "ill"] as const).map((text, level) =>
+  const key = h("div", { class: "legend" }, ...grades.map((text, level) =>
     h("span", { class: "key" }, h("i", { class: `level-${level}`, "aria-hidden": "true" }), text)));
   return figure({
     name: "network",
     title: "The network, coloured by health",
-    note: "The width of a bar is the logarithm of its units. Colours follow the cursor; layers that a finding names keep its colour.",
+    note: "The width of a bar is the logarithm of its units. "
+      + "Layers that a finding warns of have its colour throughout; what else stands out, at the cursor, no check counts a fault.",
     describe: () => box.firstElementChild?.getAttribute("aria-label") ?? "",
     vector: () => vectorOf(box, () => {
       seen = true;

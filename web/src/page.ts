@@ -77,7 +77,7 @@ async function showRun(page: PageDocument): Promise<void> {
   const top = header(run, store, sections), main = h("main", {});
   document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
-  let found = verdictSection(run.document);
+  let found = verdictSection(run);
   const verdict = h("div", {}, found), overview = overviewSection(run, store);
   const certificate = repair ? certificateSection(repair) : null;
   if (certificate) {
@@ -138,7 +138,7 @@ async function showRun(page: PageDocument): Promise<void> {
   await follow(run, page.live, {
     numbers: draw,
     about: () => {
-      verdict.replaceChildren((found = verdictSection(run.document)));
+      verdict.replaceChildren((found = verdictSection(run)));
       findings.replaceChildren(findingsSection(run, store, (run.document as unknown as PageDocument).explanations));
       draw();
     },

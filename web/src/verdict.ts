@@ -1,21 +1,28 @@
 import type { Check, RunDocument } from "./document";
+import { judged, standingOut } from "./health";
+import type { Run } from "./run";
 import { h } from "./dom";
 import { count } from "./format";
 import { stepsTile, tile } from "./standing";
 
 /** First of all: what is wrong, why, and what to do; and what was looked at. `tell` says anew how far the run has come. */
-export function verdictSection(run: RunDocument): HTMLElement & { tell(): void } {
-  const { verdict } = run;
+export function verdictSection(whole: Run): HTMLElement & { tell(): void } {
+  const run = whole.document, { verdict } = run, standing = h("p", { class: "standing", hidden: true });
   let steps = stepsTile(run);
   const tell = () => {
     const now = stepsTile(run);
     steps.replaceWith(now);
     steps = now;
+    // Where something is wrong, findings say it; and what has not been unpacked yet says nothing.
+    if (verdict.tone !== "healthy" && verdict.tone !== "information") return;
+    standing.textContent = whole.steps.length ? standingOut(whole, whole.steps.length - 1) : "";
+    standing.hidden = standing.textContent === "";
   };
+  void Promise.all(judged.map(name => whole.matrix(name))).then(tell);
   return Object.assign(h("div", { class: `verdict ${verdict.tone}` },
     h("div", { class: "verdict-words" },
       h("p", { class: "headline" }, verdict.headline),
-      ...verdict.sentences.map(sentence => h("p", {}, sentence))),
+      ...verdict.sentences.map(sentence => h("p", {}, sentence)), standing),
     states(run),
     run.nonFinite ? h("p", { class: "first-bad" }, h("b", {}, "First value that is no finite number: "), run.nonFinite.text) : null,
     h("dl", { class: "tiles" }, ...run.tiles.map(tile), steps),

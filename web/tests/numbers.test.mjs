@@ -76,8 +76,28 @@ test("a layer's health says what its gradient is compared with", async () => {
   await page.locator("#layers").scrollIntoViewIfNeeded();
   await holds(page, () => document.querySelector(".layers .health").textContent !== "");
   const said = await page.locator(".layers tbody tr[data-layer='0'] .health").textContent();
-  assert.match(said, /^a gradient 10⁻[²³⁴⁵⁶⁷⁸⁹] of the layers' upper quartile/);
+  assert.match(said, /^(WEIR\d+; )*a gradient 10⁻[²³⁴⁵⁶⁷⁸⁹] of the layers' upper quartile/);
   await page.close();
+});
+
+test("a layer is called ill by findings alone, and the verdict tells what else stands out", async () => {
+  const page = await open(browser, address("uneven"));
+  await holds(page, () => document.querySelector(".standing").hidden === false);
+  assert.equal(await page.locator(".top .badge").textContent(), "no finding");
+  assert.match(await page.locator(".standing").textContent(), /no check counts it a fault: little gradient in layers 1–5\.$/);
+  await page.locator("#network").scrollIntoViewIfNeeded();
+  await holds(page, () => document.querySelector(".network .bar.level-1") !== null);
+  assert.equal(await page.locator(".network .bar.level-1").count(), 5);
+  assert.equal(await page.locator(".network .bar.level-2, .network .bar.level-3").count(), 0);
+  const table = JSON.parse(await taken(page, "network", "JSON"));
+  assert.match(table[0].health, /^a gradient 10⁻[³⁴] of the layers' upper quartile$/);
+  await page.close();
+  const ill = await open(browser, address("run"));
+  await ill.locator("#network").scrollIntoViewIfNeeded();
+  await holds(ill, () => document.querySelector(".network .bar.level-3") !== null);
+  assert.ok(await ill.locator(".standing").isHidden());
+  assert.match(JSON.parse(await taken(ill, "network", "JSON"))[1].health, /^WEIR101; /);
+  await ill.close();
 });
 
 test("what is taken along of the layers holds every quantity, looked at or not", async () => {

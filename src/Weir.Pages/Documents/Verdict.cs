@@ -4,7 +4,7 @@ using Weir.Training;
 namespace Weir.Pages;
 
 /// <summary>The first thing to read of a run: what is wrong, why, and what to do.</summary>
-/// <param name="Tone"><c>error</c>, <c>warning</c>, <c>healthy</c>, or <c>unknown</c> where nothing was measured.</param>
+/// <param name="Tone"><c>error</c>, <c>warning</c>, <c>information</c> where there are notes alone, <c>healthy</c>, or <c>unknown</c> where nothing was measured.</param>
 /// <param name="Headline">The whole in a line.</param>
 /// <param name="Sentences">Up to three sentences.</param>
 /// <param name="Finding">The finding that it rests on first; null where nothing grave was found.</param>
@@ -26,7 +26,8 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<strin
         string[] sentences = [.. new[] { outcome, reach }.Where(text => text.Length > 0), .. known.Take(1)];
         return run.Trace.Samples.Count == 0
             ? new Verdict("unknown", "Nothing has been measured yet", sentences)
-            : new Verdict("healthy", run.IsBeingWritten ? "Nothing is wrong so far" : "No check found anything wrong", sentences);
+            : new Verdict(known.Length > 0 ? "information" : "healthy",
+                run.IsBeingWritten ? "No check has found anything wrong so far" : "No check found anything wrong", sentences);
     }
 
     private static Verdict Found(RunFiles run, Finding[] grave)

@@ -46,6 +46,7 @@ public sealed class BrowserPages : IDisposable
         Write("vanished", Vanished());
         Write("unbegun", Make.Trace(3, 0));
         Write("gaps", Gaps());
+        Write("uneven", Uneven());
         Write("short", Short(3));
         Write("single", Short(1));
         string run = Make.Train(_folder["runs"], Make.Vanishing), other = Make.Train(_folder["runs"], Make.Rectified, "other");
@@ -107,6 +108,12 @@ public sealed class BrowserPages : IDisposable
             },
         };
     }
+
+    /// <summary>A network whose first layers get a little of the gradient, and which learns.</summary>
+    private static Trace Uneven() => Make.Trace(20, 60, sample => sample with
+    {
+        Layers = [.. sample.Layers.Select((layer, i) => layer with { UnitsDead = 0, DeltaRms = layer.DeltaRms * (i < 5 ? 3e-4 : 1) })],
+    });
 
     private static string Longer => Make.Rectified.Replace("batch: 50", "batch: 25", StringComparison.Ordinal)
         .Replace("epochs: 4", "epochs: 6", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Pages.Tests.Documents;
@@ -27,6 +28,19 @@ public sealed class VerdictTests
         verdict.Tone.ShouldBe("healthy");
         verdict.Sentences[0].ShouldBe("The best of 1 epoch was epoch 1, with 98.1 % of the validation part right.");
         verdict.Sentences[1].ShouldBe("The gradient reaches every layer at nearly the same strength.");
+    }
+
+    [Fact]
+    public void A_run_with_notes_alone_is_not_called_healthy()
+    {
+        using Folder folder = new();
+        Make.Write(Make.Trace(4, 60), folder["flow.jsonl"]);
+        RunFiles run = RunFiles.Read(folder.Path);
+        Finding note = RunFiles.Read(Make.Train(folder.Path, Make.Vanishing)).Findings[0] with { Severity = Severity.Information };
+        Verdict verdict = Verdict.Of(run with { Findings = [note] });
+        verdict.Tone.ShouldBe("information");
+        verdict.Headline.ShouldBe("No check found anything wrong");
+        verdict.Sentences[^1].ShouldStartWith("Worth knowing: ");
     }
 
     [Fact]
