@@ -122,6 +122,8 @@ internal sealed partial class Repairing
                 proposal.Remedy.Source, order.FirstOrDefault(each => each.Proposal.Id == proposal.Id)?.Cause?.Diagnostic.Name));
         }
 
+        // Its page stands beside that of the original, and is to have looked as far.
+        _runner.Diagnose(arm, _recipe.Seed);
         Certificate certificate = Blank(RepairStatus.Repaired, "", control) with
         {
             Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds"

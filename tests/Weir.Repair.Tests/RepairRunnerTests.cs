@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Repair.Tests;
@@ -37,6 +38,18 @@ public sealed class RepairRunnerTests : IDisposable
         result.Certificate.Changes.ShouldBeEmpty();
         result.Certificate.Cost.Trainings.ShouldBeLessThan(1.5);
         File.Exists(Path.Combine(result.Folder, "repaired.yaml")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_run_of_the_repaired_recipe_can_be_judged_as_far_as_any_other()
+    {
+        RepairResult result = RepairRunner.Run(Make.Request(Make.HighRate), Options());
+        Trial repaired = result.Certificate.Repaired!;
+        DiagnosedRun run = DiagnosedRun.Read(Path.Combine(result.Folder, "runs", $"{repaired.Branch}.s{repaired.Seed}"));
+        run.Facts!.Data!.Samples.ShouldBe(400);
+        run.Facts.Setup!.Batch.ShouldBe(32);
+        run.Facts.Network.ShouldNotBeNull();
+        run.Verdict.Unjudged.ShouldNotContain(each => each.Reason.Contains("nothing is known of the", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -103,6 +103,36 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         };
     }
 
+    /// <summary>
+    /// Gives a branch that was trained unwatched the facts and findings that an ordinary run has; nothing is trained, and where it cannot
+    /// be done the branch is judged by its trace alone.
+    /// </summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="recipe">The recipe of the branch.</param>
+    public void Diagnose(string directory, Recipe recipe)
+    {
+        if (File.Exists(Path.Combine(directory, FactsFile.Name)) || !File.Exists(Path.Combine(directory, RunDirectory.FlowName)))
+            return;
+        try
+        {
+            using Trainer trainer = Trainer.Resume(directory,
+                new TrainerOptions { Data = data.Branches, Threads = 1, Registry = recipe.Registry, Time = time });
+            RunWatch watch = new(trainer, time: time);
+            watch.OnStart(trainer.Info);
+            watch.OnEnd(new TrainingResult
+            {
+                Status = TrainingStatus.Finished,
+                Steps = trainer.Info.ResumedAt,
+                Elapsed = TimeSpan.Zero,
+                StepsPerSecond = 0,
+            });
+        }
+        catch (WeirException)
+        {
+            // See above.
+        }
+    }
+
     /// <summary>A look at a branch that cannot be trained: it has broken off before its first step.</summary>
     /// <param name="job">The branch.</param>
     /// <param name="reason">Why it cannot.</param>

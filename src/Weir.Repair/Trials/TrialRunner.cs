@@ -106,6 +106,11 @@ internal sealed class TrialRunner
     /// <exception cref="RunException">What it came to is not there.</exception>
     public Trial LookAt(Arm original, EarlierRun run, DataSplit data) => _maker.LookAt(original, run, data);
 
+    /// <summary>Gives a branch that was trained unwatched facts and findings, for those who look at it.</summary>
+    /// <param name="arm">The branch.</param>
+    /// <param name="seed">The seed.</param>
+    public void Diagnose(Arm arm, long seed) => _maker.Diagnose(Directory(arm.Name, seed), arm.Recipe);
+
     /// <summary>Makes branches as far as they are wanted.</summary>
     /// <returns>A look at each, in the order of the jobs.</returns>
     /// <exception cref="OperationCanceledException">It was stopped; everything is kept.</exception>
