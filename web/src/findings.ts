@@ -42,9 +42,9 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
         layerName(layer.number, layer.path))),
       finding.layers.length > layers.length ? h("span", { class: "note" }, `and ${finding.layers.length - layers.length} more`) : null)
         : null,
-    h("div", { class: "finding-columns" },
-      h("div", {}, h("h4", {}, "It rests on"), finding.evidence.length === 0 ? h("p", { class: "note" }, "–")
-        : h("table", { class: "evidence" },
+    h("div", { class: `finding-columns${finding.evidence.length ? "" : " unmeasured"}` },
+      // What is seen in the network or its recipe has no number, and the message says it all.
+      finding.evidence.length === 0 ? null : h("div", {}, h("h4", {}, "It rests on"), h("table", { class: "evidence" },
         h("thead", {}, h("tr", {}, ...["Quantity", "Value", "Limit", "Healthy"].map(text => h("th", { scope: "col" }, text)))),
         h("tbody", {}, ...finding.evidence.map(evidence => h("tr", {}, h("th", { scope: "row" }, evidence.quantity),
           h("td", {}, h("b", {}, number(toNumber(evidence.value)))), h("td", {}, evidence.threshold === undefined ? "–"

@@ -54,6 +54,18 @@ test("all sections stand on the page and nothing is asked of any network", async
   await page.close();
 });
 
+test("what a finding rests on is a table of numbers, or is left out", async () => {
+  for (const name of ["run", "hostile"]) {
+    const page = await open(browser, address(name));
+    assert.ok((await page.locator(".finding:not(.withdrawn)").count()) > 0);
+    for (const text of await page.locator(".finding-columns").allTextContents()) assert.doesNotMatch(text, /It rests on–/);
+    const empty = page.locator(".finding-columns.unmeasured");
+    assert.equal(await empty.locator("h4", { hasText: "It rests on" }).count(), 0);
+    if (name === "hostile") assert.ok((await empty.count()) > 0);
+    await page.close();
+  }
+});
+
 for (const scheme of ["light", "dark"]) {
   for (const name of ["run", "large", "hostile", "compare", "study", "repair", "live"]) {
     test(`axe finds nothing serious: ${name}, ${scheme}`, async () => {

@@ -32,10 +32,11 @@ internal sealed class MissingNonlinearity : Rule
             string rest = network.IsLinear
                 ? ": together they are one linear map"
                 : $"; the {network.OutputFunction} at the end only changes the scale";
+            Evidence structure = new("layers with weights that make one linear map", dossier.Weighted.Count, 1, "1");
             Evidence[] evidence = dossier.Data?.LinearSkill is { } skill
-                ? [new Evidence("what a linear map gets right, of what guessing leaves", skill, limits.Of(s_enough),
+                ? [structure, new Evidence("what a linear map gets right, of what guessing leaves", skill, limits.Of(s_enough),
                     "1 where it is enough")]
-                : [];
+                : [structure];
             return Found(dossier, enough ? Severity.Information : Severity.Warning,
                 $"{dossier.Weighted.Count} layers with weights follow each other without a function between them{rest}", dossier.Weighted,
                     evidence);
@@ -50,7 +51,8 @@ internal sealed class MissingNonlinearity : Rule
         return idle.Length == 0
             ? null
             : Found(dossier, Severity.Information, $"{dossier.Name(idle)} {(idle.Length == 1 ? "has" : "have")} no function: with the "
-                + "layer behind it makes one linear map, and adds nothing that one layer could not do", idle) with
+                + "layer behind it makes one linear map, and adds nothing that one layer could not do", idle,
+                new Evidence("layers with weights and no function behind them", idle.Length, 0, "0")) with
             {
                 Remedies = ["a function behind each hidden layer (`activation: relu`)",
                     "one layer less, where a bottleneck is not what is meant"],

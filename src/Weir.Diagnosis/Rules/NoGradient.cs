@@ -26,14 +26,16 @@ internal sealed class NoGradient : Rule
             return null;
         int[] layers = [.. still.Select(i => dossier.Header.Parameters[i].Layer).Distinct().Order()];
         bool all = still.Length == dossier.Weights.Count;
+        Evidence evidence = new("gradient.norm", 0, 0, "above 0");
         if (!all && dossier.Outcome.IsBetterThanGuessing == true)
             return Found(dossier, Severity.Information,
-                $"the weights of {dossier.Name(layers)} get no gradient and stay as they are; what learns is the rest", layers);
+                $"the weights of {dossier.Name(layers)} get no gradient and stay as they are; what learns is the rest", layers,
+                evidence);
 
         string why = Reason(dossier, window[^1], layers[^1]);
         return Found(dossier, Severity.Error,
             $"{(all ? "no weight of the network gets a gradient" : $"the weights of {dossier.Name(layers)} get no gradient")}{why}", layers,
-            new Evidence("gradient.norm", 0, 0, "above 0"));
+            evidence);
     }
 
     /// <summary>What lets nothing pass: the layer nearest to the loss that is off, or a loss that does not depend on the output.</summary>

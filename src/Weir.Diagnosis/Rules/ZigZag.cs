@@ -29,7 +29,7 @@ internal sealed class ZigZag : Rule
     {
         if (dossier.Samples.Count < 20 || dossier.Learning.ExplainedNow > 0.5)
             return null;
-        List<int> layers = [];
+        List<(int Layer, double Offset, double Cosine)> found = [];
         foreach (int parameter in dossier.Weights)
         {
             int layer = dossier.Header.Parameters[parameter].Layer;
@@ -38,11 +38,18 @@ internal sealed class ZigZag : Rule
             LayerFlow before = dossier.Samples[^1].Layers[layer - 1];
             double cosine = Measures.Median(dossier.Last(10).Select(sample => sample.Parameters[parameter].GradientCosine)
                 .OfType<double>());
-            if (Math.Abs(before.ActivationMean) > limits.Of(s_offset) * before.ActivationRms && cosine < limits.Of(s_cosine))
-                layers.Add(layer);
+            double offset = Math.Abs(before.ActivationMean) / before.ActivationRms;
+            if (offset > limits.Of(s_offset) && cosine < limits.Of(s_cosine))
+                found.Add((layer, offset, cosine));
         }
 
-        return layers.Count == 0 ? null : Found(dossier, Severity.Information,
-            $"the inputs of {dossier.Name(layers)} are nearly all of one sign, and consecutive gradients point against each other", layers);
+        if (found.Count == 0)
+            return null;
+        int[] layers = [.. found.Select(each => each.Layer)];
+        return Found(dossier, Severity.Information,
+            $"the inputs of {dossier.Name(layers)} are nearly all of one sign, and consecutive gradients point against each other", layers,
+            new Evidence("|activation.mean| / activation.rms of the inputs", found.Max(each => each.Offset), limits.Of(s_offset),
+                "below 0.9"),
+            new Evidence("gradient.cosine", found.Min(each => each.Cosine), limits.Of(s_cosine), "above −0.2"));
     }
 }

@@ -109,5 +109,6 @@ public sealed class FlowRulesTests
         Finding finding = written.Says("zig-zag")!;
         finding.Severity.ShouldBe(Severity.Information);
         finding.Layers.ShouldBe([1, 2]);
+        finding.Evidence.Select(each => Math.Round(each.Value, 2)).ShouldBe([0.98, -0.5]);
     }
 }

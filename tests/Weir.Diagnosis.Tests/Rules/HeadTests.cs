@@ -25,6 +25,7 @@ public class HeadTests
         run.Says("learning-rate-too-low").ShouldBeNull();
         run.Says("no-gradient")!.Message.ShouldStartWith("no weight of the network gets a gradient");
         run.Says("no-gradient")!.Severity.ShouldBe(Severity.Error);
+        run.Says("no-gradient")!.Evidence.ShouldHaveSingleItem().Value.ShouldBe(0);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class StructureRulesTests
         Written written = new("linear", "batch-norm", "linear");
         written.Network = written.Network with { IsLinear = linear };
         (written.Says("missing-nonlinearity")?.Severity).ShouldBe(linear ? Severity.Warning : null);
+        (written.Says("missing-nonlinearity")?.Evidence.Count > 0).ShouldBe(linear);
     }
 
     [Fact]
