@@ -99,7 +99,8 @@ async function showRun(page: PageDocument): Promise<void> {
   performance.mark("weir-drawn");
   const findings = h("div", {}, findingsSection(run, store, page.explanations));
   await painted();
-  if (spread && location.hash === picturesWanted) await run.distributions.load();
+  // Paper does not wait for numbers to be unpacked.
+  const unpacked = spread ? run.distributions.load() : null;
   const distributions = spread ? distributionsSection(run, store) : null;
   if (measured) main.append(section("layers", "Layers", await layersSection(run, store)));
   if (distributions) main.append(section("distributions", "Distributions", distributions.element));
@@ -121,9 +122,8 @@ async function showRun(page: PageDocument): Promise<void> {
     compared?.draw();
   });
   store.tell("step", "layer");
+  await unpacked;
   isReady();
-  // Paper does not wait for numbers to be unpacked.
-  if (spread) setTimeout(() => void run.distributions.load().then(() => (document.documentElement.dataset.unpacked = "true")), 300);
   if (!page.live) return;
 
   runList(page.live, top.runs);

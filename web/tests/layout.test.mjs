@@ -47,7 +47,6 @@ test("the hint of a search is seen as a whole", async () => {
 
 test("on paper no heading lies on another, and what was never seen is drawn", async () => {
   const page = await open(browser, address("run"));
-  await holds(page, () => document.documentElement.dataset.unpacked === "true");
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
   // A4 within its margins.
