@@ -10,6 +10,8 @@ export interface Header {
   element: HTMLElement;
   /** The list of runs of a live page. */
   runs: HTMLSelectElement;
+  /** Where a live page tells of a run that has begun meanwhile. */
+  newer: HTMLElement;
   /** Says anew how the run is. */
   about(): void;
   /** Says whether the server of a live page is there. */
@@ -43,6 +45,7 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
   const badge = h("a", { href: "#verdict", onclick: event => go(event, "verdict") }), status = h("span", { class: "note status" });
   const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select",
     { class: "runs", hidden: true, "aria-label": "Run" });
+  const newer = h("div", { class: "newer", role: "status", hidden: true });
   const about = () => {
     tell();
     const { tone } = run.document.verdict;
@@ -57,9 +60,9 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
       h("h1", {}, run.document.name), runs, badge, live, status,
       h("span", { class: "cursor" }, step, values, slider),
       themeChoice()),
-    sectionLinks(sections));
+    sectionLinks(sections), newer);
   return {
-    element, runs, about,
+    element, runs, newer, about,
     connection: open => {
       runs.hidden = live.hidden = false;
       live.textContent = open ? "live" : "waiting for the server";

@@ -1,4 +1,5 @@
 import { toNumber, type RunDocument } from "./document";
+import { h } from "./dom";
 import { quantities } from "./quantities";
 import type { Run } from "./run";
 
@@ -64,14 +65,22 @@ function take(run: Run, line: Sample): boolean {
   return true;
 }
 
-/** The other runs of the folder, in a list to choose from; looked for every few seconds. */
-export function runList(source: { run: string; runs: string }, element: HTMLSelectElement): void {
+/** The other runs of the folder, in a list to choose from; looked for every few seconds. One that begins meanwhile is told of in a bar. */
+export function runList(source: { run: string; runs: string }, element: HTMLSelectElement, newer: HTMLElement): void {
+  let known: Set<string> | null = null;
   element.addEventListener("change", () => {
     location.href = encodeURIComponent(element.value);
   });
   const look = async () => {
     try {
       const runs = (await (await fetch(source.runs)).json()) as { name: string; state: string }[];
+      const begun = runs.find(run => known && !known.has(run.name));
+      known = new Set(runs.map(run => run.name));
+      if (begun) {
+        newer.hidden = false;
+        newer.replaceChildren(h("span", {}, "A run has begun: ", h("a", { href: encodeURIComponent(begun.name) }, begun.name)),
+          h("button", { type: "button", onclick: () => (newer.hidden = true) }, "Stay here"));
+      }
       const before = [...element.options].map(option => option.text).join("\n"), texts = runs.map(run => `${run.name} · ${run.state}`);
       if (before === texts.join("\n")) return;
       element.replaceChildren(...runs.map((run, i) => new Option(texts[i], run.name, false, run.name === source.run)));

@@ -126,7 +126,7 @@ async function showRun(page: PageDocument): Promise<void> {
   isReady();
   if (!page.live) return;
 
-  runList(page.live, top.runs);
+  runList(page.live, top.runs, top.newer);
   const draw = paced(() => {
     overview.draw();
     top.about();

@@ -14,6 +14,9 @@ await page.evaluate(() => {
   const look = () => {
     const live = document.querySelector(".live");
     if (live && !live.hidden) tell(`connection ${live.classList.contains("away") ? "away" : "live"}`);
+    tell(`runs ${document.querySelectorAll(".top .runs option").length}`);
+    const newer = document.querySelector(".newer");
+    if (newer && !newer.hidden) tell(`newer ${newer.querySelector("a").getAttribute("href")}`);
     if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
     tell(`status ${document.querySelector(".top .status").textContent}`);
     tell(`steps ${[...document.querySelectorAll("#verdict .tile")].at(-1)?.querySelector("b").textContent}`);

@@ -131,8 +131,11 @@ public sealed class WatchServer : IAsyncDisposable
                 if ((_options.Run ?? Newest) is { } newest)
                     response.Redirect($"/{_token.Text}/run/{Uri.EscapeDataString(newest)}");
                 else
-                    await RefuseAsync(response, StatusCodes.Status404NotFound,
-                        "there are no runs yet; open this address again when one has begun").ConfigureAwait(false);
+                {
+                    response.ContentType = "text/html; charset=utf-8";
+                    await response.WriteAsync(WaitingPage.Text, context.RequestAborted).ConfigureAwait(false);
+                }
+
                 break;
             case [_, "runs"]:
                 response.ContentType = "application/json";

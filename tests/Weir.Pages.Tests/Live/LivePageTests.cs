@@ -48,6 +48,32 @@ public sealed class LivePageTests
         (await page.End()).ShouldBeEmpty();
     }
 
+    [BrowserTheory]
+    [InlineData("b")]
+    public async Task A_page_of_an_empty_folder_shows_the_first_run_and_tells_of_the_next(string next)
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["runs"]);
+        await using WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
+        using HttpClient client = new();
+        (await client.GetStringAsync(server.Address)).ShouldContain("There is no run yet");
+        using LivePage page = new(server.Address);
+        Write("a");
+        await page.Until("connection live");
+        await page.Until("status a trace of 20 samples");
+        // Only what begins after the page has seen the folder is news.
+        await page.Until("runs 1");
+        Write(next);
+        await page.Until($"newer {next}");
+        (await page.End()).ShouldBeEmpty();
+
+        void Write(string name)
+        {
+            Directory.CreateDirectory(folder[$"runs/{name}"]);
+            Make.Write(Make.Trace(4, 20), folder[$"runs/{name}/flow.jsonl"]);
+        }
+    }
+
     private static void Append(string file, Trace trace, int sample)
     {
         using FileStream stream = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
