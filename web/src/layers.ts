@@ -8,9 +8,7 @@ import { scaleOf } from "./scale";
 import { Spark } from "./spark";
 import { blocks } from "./tree";
 import { onTheme } from "./theme";
-import type { Store } from "./view";
-
-type Order = "depth" | "output" | "worst" | "parameters";
+import type { Order, Store } from "./view";
 
 interface Row { layer: number; element: HTMLTableRowElement; sparks: Spark[]; seen: boolean; cells: HTMLElement[]; health: HTMLElement }
 
@@ -19,7 +17,6 @@ const values = ["delta.rms", "update.ratio", "activation.std"] as const;
 /** The layers one by one: small curves on the same axes, values at the cursor, and how well each does. */
 export async function layersSection(run: Run, store: Store): Promise<HTMLElement> {
   await Promise.all(judged.map(name => run.matrix(name)));
-  let order: Order = "depth", pattern = "";
   const closed = new Set<string>(), groups = blocks(run.layers);
   const limits = (name: string): [number, number] => {
     const matrix = run.now(name);
@@ -33,19 +30,15 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   const rows = run.layers.map((_, layer) => makeRow(run, store, layer, known));
   const body = h("tbody", {}), status = h("p", { class: "note", "aria-live": "polite" });
   const search = h("input", { type: "search", placeholder: "path or kind, as a regular expression",
-    "aria-label": "Show only layers whose path or kind matches", oninput: event => {
-    pattern = (event.target as HTMLInputElement).value;
-    arrange();
-  } });
+    "aria-label": "Show only layers whose path or kind matches", oninput: () => store.set({ search: search.value }) });
   const orders = choice<Order>("Order of layers", [["depth", "From the input"], ["output", "From the output"], ["worst", "Worst first"],
-    ["parameters", "Largest first"]], order, chosen => {
-    order = chosen;
-    orders.choose(chosen);
-    arrange();
-  });
+    ["parameters", "Largest first"]], store.view.order, order => store.set({ order }));
 
   function arrange(): void {
+    const { order, search: pattern } = store.view;
     let test: RegExp | null = null;
+    if (search.value !== pattern) search.value = pattern;
+    orders.choose(order);
     try {
       test = pattern ? new RegExp(pattern, "i") : null;
       search.removeAttribute("aria-invalid");
@@ -127,6 +120,7 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
       measure();
       drawSeen();
     }
+    if (changed.has("order") || changed.has("search")) arrange();
     if (changed.has("step")) {
       moveLines();
       tell();

@@ -25,7 +25,7 @@ import { naturalAxis } from "./steps";
 import { showStudy } from "./study";
 import { onTheme, startTheme } from "./theme";
 import { verdictSection } from "./verdict";
-import { Store } from "./view";
+import { initial, Store } from "./view";
 
 async function show(page: PageDocument): Promise<void> {
   performance.mark("weir-start");
@@ -60,7 +60,7 @@ function showCertificate(repair: Certificate): void {
 async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
   const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
-  const store = new Store({ step: null, layer: null, quantity, axis: naturalAxis(run.steps), unit: "step", zoom: null, smooth: 0 });
+  const store = new Store({ ...initial, quantity, axis: naturalAxis(run.steps) });
   // An address may name what this run has not.
   if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
   const { repair } = page;

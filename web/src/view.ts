@@ -17,7 +17,19 @@ export interface View {
   zoom: [number, number] | null;
   /** Smoothing of curves, from 0 (off) to 0.99. */
   smooth: number;
+  /** How the table of layers is sorted. */
+  order: Order;
+  /** The regular expression that its layers match; empty for all. */
+  search: string;
 }
+
+/** Orders of the table of layers. */
+export const orders = ["depth", "output", "worst", "parameters"] as const;
+export type Order = (typeof orders)[number];
+
+/** What a page shows before anything is chosen. */
+export const initial: Omit<View, "quantity" | "axis"> =
+  { step: null, layer: null, unit: "step", zoom: null, smooth: 0, order: "depth", search: "" };
 
 type Listener = (view: View, changed: Set<keyof View>) => void;
 
@@ -86,6 +98,8 @@ export class Store {
       ...(from.get("axis") === "log" || from.get("axis") === "linear" ? { axis: from.get("axis") as View["axis"] } : {}),
       unit: (["epoch", "time"] as const).find(unit => unit === from.get("unit")) ?? "step",
       zoom: zoom && +zoom[2] > +zoom[1] ? [+zoom[1], +zoom[2]] : null,
+      order: orders.find(order => order === from.get("order")) ?? "depth",
+      search: from.get("search") ?? "",
     });
   }
 
@@ -96,6 +110,8 @@ export class Store {
     to.set("quantity", this.view.quantity);
     to.set("axis", this.view.axis);
     if (this.view.unit !== "step") to.set("unit", this.view.unit);
+    if (this.view.order !== "depth") to.set("order", this.view.order);
+    if (this.view.search) to.set("search", this.view.search);
     if (this.view.zoom) to.set("zoom", this.view.zoom.map(Math.round).join("-"));
     try {
       history.replaceState(null, "", `#${to}`);

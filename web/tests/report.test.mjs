@@ -86,13 +86,25 @@ for (const scheme of ["light", "dark"]) {
 
 test("layers are sorted, searched by a regular expression and folded by block", async () => {
   const page = await open(browser, address("large"));
-  const paths = () => page.locator(".layers tbody tr[data-layer]").evaluateAll(rows => rows.map(row => Number(row.dataset.layer)));
+  const paths = async () => {
+    // The store tells once a frame.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    return page.locator(".layers tbody tr[data-layer]").evaluateAll(rows => rows.map(row => Number(row.dataset.layer)));
+  };
   assert.deepEqual((await paths()).slice(0, 3), [0, 1, 2]);
   await page.getByRole("button", { name: "From the output" }).click();
   assert.deepEqual((await paths()).slice(0, 3), [99, 98, 97]);
   await page.getByRole("searchbox").fill("blocks\\.[37]\\.0$");
   assert.deepEqual(await paths(), [70, 30]);
+  // A copied link opens the same table.
+  await holds(page, () => /order=output/.test(location.hash) && /search=blocks/.test(location.hash));
+  const again = await open(browser, page.url());
+  assert.equal(await again.getByRole("searchbox").inputValue(), "blocks\\.[37]\\.0$");
+  assert.equal(await again.getByRole("button", { name: "From the output" }).getAttribute("aria-pressed"), "true");
+  assert.equal(await again.locator(".layers tbody tr[data-layer]").count(), 2);
+  await again.close();
   await page.getByRole("searchbox").fill("((");
+  await paths();
   assert.equal(await page.getByRole("searchbox").getAttribute("aria-invalid"), "true");
   await page.getByRole("searchbox").fill("");
   await page.locator(".layers .block button").first().click();
