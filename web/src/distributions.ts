@@ -55,7 +55,7 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
 
   function describeLayers(): string {
     const column = columnShown(), last = run.layers.length - 1;
-    return `How the entries of ${run.layers.length} layers spread at step ${all.steps[column]}, the input at the bottom: `
+    return `How the entries of ${run.layers.length} layers spread at step ${written(all.steps[column])}, the input at the bottom: `
       + `${told("first layer", all.at(name, 0, column))}; ${told("last layer", all.at(name, last, column))}`;
   }
 

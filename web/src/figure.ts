@@ -1,5 +1,6 @@
 import { h } from "./dom";
 import { drawn } from "./drawn";
+import { count } from "./format";
 
 /** Rows of a table behind a picture. */
 export interface Table { columns: string[]; rows: (string | number | null)[][] }
@@ -44,8 +45,8 @@ export function figure(options: FigureOptions, body: HTMLElement, ...controls: H
 function tableElement(table: Table): HTMLElement {
   const most = 500, rows = table.rows.slice(0, most);
   return h("table", {},
-    h("caption", {}, table.rows.length > most ? `The first ${most} of ${table.rows.length} rows; CSV and JSON hold all.`
-      : `${table.rows.length} rows`),
+    h("caption", {}, table.rows.length > most ? `The first ${count(most)} of ${count(table.rows.length)} rows; CSV and JSON hold all.`
+      : `${count(table.rows.length)} rows`),
     h("thead", {}, h("tr", {}, ...table.columns.map(column => h("th", { scope: "col" }, column)))),
     h("tbody", {}, ...rows.map(row => h("tr", {}, ...row.map(cell => h("td", {}, cell === null ? "–" : String(cell)))))));
 }

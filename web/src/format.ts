@@ -17,8 +17,9 @@ export function number(value: number | null | undefined, digits = 3): string {
   return text.replace(/^-/, "−").replace("e-", "e−");
 }
 
+/** With thousands set apart as in the program's own texts: 149,710. */
 export function count(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Numbers of layers as ranges, as in `1–4, 7`. */

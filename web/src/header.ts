@@ -33,7 +33,7 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
     const column = run.column(store.view.step);
     slider.max = String(Math.max(0, run.steps.length - 1));
     slider.value = String(Math.max(0, column));
-    slider.setAttribute("aria-valuetext", `step ${run.steps[column] ?? 0}`);
+    slider.setAttribute("aria-valuetext", `step ${count(run.steps[column] ?? 0)}`);
     step.textContent = run.steps.length ? `step ${count(run.steps[column])}` : "no step yet";
     const loss = run.series("loss")[column];
     const { unit } = store.view, reached = unit === "step" || run.steps.length === 0 ? "" : run.course(unit).told(run.steps[column]);

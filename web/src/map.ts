@@ -199,8 +199,8 @@ export class FlowMap {
       while (taken.some(other => Math.abs(other - place) < 16)) place += 16;
       taken.push(place);
       const button = h("button", {
-        type: "button", class: `mark ${finding.severity}`, title: `${finding.code} ${finding.title}, step ${finding.step}`,
-        "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${finding.step}`
+        type: "button", class: `mark ${finding.severity}`, title: `${finding.code} ${finding.title}, step ${count(finding.step)}`,
+        "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${count(finding.step)}`
             + (finding.layers.length ? `, layers ${finding.layers.map(each => each.number).join(", ")}` : ""),
         onclick: () => {
           this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0].number - 1

@@ -1,5 +1,6 @@
 import type { StudyCell, StudyDocument, StudyMeasure } from "./document";
 import { perFrame } from "./dom";
+import { count } from "./format";
 
 /** What the reader of a study looks at; kept in the address's fragment. */
 export interface StudyState {
@@ -101,7 +102,7 @@ export function measured(measure: StudyMeasure, value: number): string {
   const sign = value < 0 ? "−" : "", size = Math.abs(value);
   switch (measure.form) {
     case "share": return `${sign}${+(size * 100).toPrecision(3)} %`;
-    case "count": return sign + Math.round(size).toLocaleString("en-GB").replace(/,/g, "\u202f");
+    case "count": return sign + count(size);
     default: return size === 0 ? "0"
       : sign + (size >= 1e-3 && size < 1e5 ? String(+size.toPrecision(3)) : size.toExponential(1).replace("e+", "e"));
   }

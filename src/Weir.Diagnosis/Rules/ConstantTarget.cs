@@ -28,7 +28,7 @@ internal sealed class ConstantTarget : Rule
         };
         return which is null
             ? null
-            : Found(dossier, Severity.Warning, $"the targets of all {data.Samples} training samples are {which}", null,
+            : Found(dossier, Severity.Warning, $"the targets of all {data.Samples:n0} training samples are {which}", null,
                 new Evidence("deviation of targets", 0, 0, "above 0")) with
             { Strength = Strength.Proof };
     }

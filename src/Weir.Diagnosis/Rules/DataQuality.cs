@@ -28,9 +28,9 @@ internal sealed class DataQuality : Rule
         List<string> facts = [];
         if (data.Overlap > 0)
             facts.Add(data.Overlap == 1 ? "one sample of the other parts is in the training part too"
-                : $"{data.Overlap} samples of the other parts are in the training part too");
+                : $"{data.Overlap:n0} samples of the other parts are in the training part too");
         if (data.Duplicates > limits.Of(s_copies) * data.Samples)
-            facts.Add(data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates} training samples are copies");
+            facts.Add(data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates:n0} training samples are copies");
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
             facts.Add($"{share:p0} of the samples are of one class");
         if (data.EmptyClasses > 0)
@@ -38,7 +38,7 @@ internal sealed class DataQuality : Rule
         // Images have borders that never change.
         if (data.ConstantFeatures > 0 && data.Features < 100)
             facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples"
-                : $"{data.ConstantFeatures} features are the same in all samples");
+                : $"{data.ConstantFeatures:n0} features are the same in all samples");
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
         return facts.Count == 0 ? null : Found(dossier, misses ? Severity.Warning : Severity.Information, string.Join("; ", facts));

@@ -30,7 +30,7 @@ internal sealed class NonFinite : Rule
         if (sample is null)
             return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end))
                 : OfGradients(dossier, limits);
-        string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step}";
+        string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step:n0}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
             if (!double.IsFinite(sample.Parameters[i].WeightNorm) && dossier.Header.Parameters[i].Layer is >= 0 and var owner)
@@ -87,6 +87,6 @@ internal sealed class NonFinite : Rule
 
     private static string Unmeasured(Dossier dossier, EndFacts end) =>
         dossier.Epochs is [.., { ValidationLoss: { } validation } last] && last.Step == end.Steps && !double.IsFinite(validation)
-            ? $"the validation loss after step {end.Steps} is not finite"
+            ? $"the validation loss after step {end.Steps:n0} is not finite"
             : $"the loss of step {end.Steps + 1} is not finite; the flow of that step was not measured";
 }

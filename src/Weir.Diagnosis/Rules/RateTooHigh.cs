@@ -67,12 +67,12 @@ internal sealed class RateTooHigh : Rule
         if (!double.IsFinite(trial.Worst))
         {
             return Found(dossier, Severity.Error, $"tried before the run: the loss of {trial.Before:g3} ought to fall, and within "
-                + $"{trial.Steps} steps it is no finite number");
+                + $"{trial.Steps:n0} steps it is no finite number");
         }
 
-        string? how = trial.After > limits.Of(s_trial) * level ? $"after {trial.Steps} steps it has gone to {trial.After:g3}"
+        string? how = trial.After > limits.Of(s_trial) * level ? $"after {trial.Steps:n0} steps it has gone to {trial.After:g3}"
             : trial.Worst > limits.Of(trial.After >= trial.Before ? s_peak : s_farPeak) * level
-                ? $"within {trial.Steps} steps it goes up to {trial.Worst:g3}"
+                ? $"within {trial.Steps:n0} steps it goes up to {trial.Worst:g3}"
             : null;
         return how is null
             ? null

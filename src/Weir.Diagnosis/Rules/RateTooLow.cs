@@ -46,7 +46,7 @@ internal sealed class RateTooLow : Rule
         if ((reach < limits.Of(s_reach) && !dossier.Learning.HasLearnt) || IsSlow(dossier, reach, limits))
         {
             return Found(dossier, sure ? Severity.Error : Severity.Warning,
-                $"in {setup.TotalSteps} steps the weights can move by {reach:g2} of their size at most", null,
+                $"in {setup.TotalSteps:n0} steps the weights can move by {reach:g2} of their size at most", null,
                 new Evidence("update.ratio × steps", reach, reach < limits.Of(s_reach) ? limits.Of(s_reach) : limits.Of(s_reachSeen),
                     "above 1")) with
             { Remedies = Remedies(setup) };
@@ -67,7 +67,7 @@ internal sealed class RateTooLow : Rule
             .SelectMany(sample => dossier.Weights.Select(i => sample.Parameters[i].GradientCosine).OfType<double>()));
 
     private static IReadOnlyList<string> Remedies(SetupFacts setup) => setup.TotalSteps < 100
-        ? [$"more steps: {setup.TotalSteps} are few for any network (more `epochs`, or a smaller `batch`)",
+        ? [$"more steps: {setup.TotalSteps:n0} are few for any network (more `epochs`, or a smaller `batch`)",
             "a higher rate (`weir rate` looks for one)"]
         : ["a rate ten or a hundred times higher (`weir rate` looks for one)", "more steps"];
 
@@ -81,7 +81,7 @@ internal sealed class RateTooLow : Rule
         if (trial.Steps >= setup.TotalSteps)
         {
             return trial.After > limits.Of(s_whole) * guessing && trial.After <= trial.Before
-                ? Found(dossier, Severity.Warning, $"tried before the run: all {setup.TotalSteps} steps of it take the loss from "
+                ? Found(dossier, Severity.Warning, $"tried before the run: all {setup.TotalSteps:n0} steps of it take the loss from "
                     + $"{trial.Before:g4} to {trial.After:g4}; guessing has {guessing:g3}", null,
                     new Evidence("loss after all steps / that of guessing", trial.After / guessing, limits.Of(s_whole),
                         "below 0.5")) with
@@ -93,8 +93,8 @@ internal sealed class RateTooLow : Rule
             return null;
         double fall = Math.Max(0, trial.Before - trial.After) * setup.RateSum / trial.RateSum;
         return trial.Before - (limits.Of(s_trial) * fall) > Least * guessing
-            ? Found(dossier, Severity.Warning, $"tried before the run: {trial.Steps} steps took the loss from {trial.Before:g4} to "
-                + $"{trial.After:g4}; at that pace all {setup.TotalSteps} take it to {trial.Before - fall:g3}, guessing has {guessing:g3}",
+            ? Found(dossier, Severity.Warning, $"tried before the run: {trial.Steps:n0} steps took the loss from {trial.Before:g4} to "
+                + $"{trial.After:g4}; at that pace all {setup.TotalSteps:n0} take it to {trial.Before - fall:g3}, guessing has {guessing:g3}",
                 null,
                 new Evidence("update.ratio × steps", reach, limits.Of(s_reachSeen), "above 1")) with
             { Remedies = Remedies(setup) }

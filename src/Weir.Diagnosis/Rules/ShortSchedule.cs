@@ -24,8 +24,8 @@ internal sealed class ShortSchedule : Rule
         if (dossier.Setup is not { TotalSteps: > 20 } setup || setup.SpentAt >= limits.Of(s_spent))
             return null;
         long step = (long)Math.Ceiling(setup.SpentAt * setup.TotalSteps);
-        return Found(dossier, Severity.Warning, $"99 % of the way that all rates of the run can make is made by step {step} of "
-            + $"{setup.TotalSteps}: the other steps move nothing", null,
+        return Found(dossier, Severity.Warning, $"99 % of the way that all rates of the run can make is made by step {step:n0} of "
+            + $"{setup.TotalSteps:n0}: the other steps move nothing", null,
             new Evidence("share of the steps with a rate", setup.SpentAt, limits.Of(s_spent), "above 0.3"));
     }
 }

@@ -14,13 +14,13 @@ internal static class Tiles
     {
         EpochMetrics? best = run.Epochs.Count == 0 ? null : run.Epochs.Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
         if (best is { ValidationAccuracy: { } accuracy })
-            yield return new Tile("validation, best", Words.Percent(accuracy), $"epoch {best.Epoch} of {run.Epochs.Count}");
+            yield return new Tile("validation, best", Words.Percent(accuracy), $"epoch {Words.Count(best.Epoch)} of {Words.Count(run.Epochs.Count)}");
         else if (best is { ValidationR2: { } fit })
-            yield return new Tile("R², best", Words.Value(fit), $"epoch {best.Epoch} of {run.Epochs.Count}");
+            yield return new Tile("R², best", Words.Value(fit), $"epoch {Words.Count(best.Epoch)} of {Words.Count(run.Epochs.Count)}");
         IReadOnlyList<FlowSample> samples = run.Trace.Samples;
         if (samples.Count > 0)
             yield return new Tile("loss", Words.Value(run.Epochs.Count > 0 ? run.Epochs[^1].TrainingLoss : samples[^1].Loss),
-                $"{Words.Value(samples[0].Loss)} at step {samples[0].Step}");
+                $"{Words.Value(samples[0].Loss)} at step {Words.Count(samples[0].Step)}");
         if (samples.Count > 0 && samples[^1].Attenuation is { } attenuation)
             yield return new Tile("attenuation", Words.Value(Math.Round(attenuation, 3)), "decades per layer, at the end");
         if (samples.Count > 0 && Extent(run) is { } extent)
