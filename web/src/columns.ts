@@ -1,11 +1,18 @@
 import type { Packed } from "./document";
 
+/** As float32, or as float64 where one of them is beyond it. */
+export type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** Whether a number cannot be kept as float32: it would become infinite, or nothing. */
+const isBeyond = (value: number | undefined): boolean => value !== undefined && Number.isFinite(value) && value !== 0
+  && (Math.fround(value) === 0 || !Number.isFinite(Math.fround(value)));
+
 /** Numbers by row (layer) and column (sampled step). Columns may be added while a run goes on. */
 export class Matrix {
-  private values: Float32Array;
+  private values: Numbers;
   private capacity: number;
 
-  constructor(readonly rows: number, public columns: number, values: Float32Array, readonly approximate: boolean) {
+  constructor(readonly rows: number, public columns: number, values: Numbers, readonly approximate: boolean) {
     this.values = values;
     this.capacity = columns;
   }
@@ -19,14 +26,16 @@ export class Matrix {
     return present(this.at(row, column));
   }
 
-  row(row: number): Float32Array {
+  row(row: number): Numbers {
     return this.values.subarray(row * this.capacity, row * this.capacity + this.columns);
   }
 
   /** Adds a column; `NaN`-boxed missing values are given as undefined. */
   add(column: (number | undefined)[]): void {
-    if (this.columns === this.capacity) {
-      const capacity = Math.max(64, this.capacity * 2), grown = new Float32Array(this.rows * capacity);
+    const wide = this.values instanceof Float64Array, widens = !wide && column.some(isBeyond);
+    if (this.columns === this.capacity || widens) {
+      const capacity = Math.max(64, this.capacity * 2), size = this.rows * capacity;
+      const grown = wide || widens ? new Float64Array(size) : new Float32Array(size);
       for (let row = 0; row < this.rows; row++) grown.set(this.row(row), row * capacity);
       this.values = grown;
       this.capacity = capacity;
@@ -52,15 +61,15 @@ function fromBase64(data: string): Uint8Array<ArrayBuffer> {
   return raw;
 }
 
-async function bytes(packed: Packed): Promise<Uint8Array> {
+async function bytes(packed: Packed): Promise<Uint8Array<ArrayBuffer>> {
   if (packed.data === "") return new Uint8Array(0);
   const stream = new Blob([fromBase64(packed.data)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** What each level of a quantised matrix stands for. */
-export function levels(packed: Packed): Float32Array {
-  const table = new Float32Array(256), low = packed.low ?? 0, high = packed.high ?? 1;
+export function levels(packed: Packed): Float64Array {
+  const table = new Float64Array(256), low = packed.low ?? 0, high = packed.high ?? 1;
   table.set([MISSING, NaN, Infinity, -Infinity, 0]);
   for (let level = 5; level < 256; level++) {
     const at = low + ((high - low) * (level - 5)) / 250;
@@ -73,9 +82,10 @@ export function levels(packed: Packed): Float32Array {
 export async function unpack(packed: Packed): Promise<Matrix> {
   const raw = await bytes(packed), { rows, columns } = packed, together = packed.together ?? 1;
   const kept = Math.ceil(columns / together), table = packed.as === "u8" ? levels(packed) : null;
-  const numbers = table ? raw : new Float32Array(raw.buffer, raw.byteOffset, rows * kept);
-  if (!table && together === 1) return new Matrix(rows, columns, numbers as Float32Array, false);
-  const values = new Float32Array(rows * columns);
+  const make = packed.as === "f64" || table?.some(isBeyond) ? Float64Array : Float32Array;
+  const numbers = table ? raw : new make(raw.buffer, raw.byteOffset, rows * kept);
+  if (!table && together === 1) return new Matrix(rows, columns, numbers as Numbers, false);
+  const values = new make(rows * columns);
   if (table && together === 1) for (let i = 0; i < values.length; i++) values[i] = table[numbers[i]];
   if (table && together === 1) return new Matrix(rows, columns, values, true);
   for (let row = 0; row < rows; row++) {

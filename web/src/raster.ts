@@ -1,4 +1,4 @@
-import { isMissing, type Matrix } from "./columns";
+import { isMissing, type Matrix, type Numbers } from "./columns";
 import { DEAD, DEAD_LINE, NOT_FINITE, palette } from "./palette";
 import type { Quantity } from "./quantities";
 import type { ValueScale } from "./scale";
@@ -40,7 +40,7 @@ function columnsOf(steps: number[], axis: StepScale, width: number): [Int32Array
 }
 
 /** Of several samples in one pixel the one farthest from what is typical of the layer; one that is not finite before all others. */
-export function extreme(values: Float32Array, from: number, to: number, typical: number, log: boolean): number {
+export function extreme(values: Numbers, from: number, to: number, typical: number, log: boolean): number {
   let found = values[from], farthest = -1;
   // The farthest logarithm is that of the largest ratio: a division is cheaper than a logarithm.
   const middle = log ? 10 ** typical : typical;
@@ -48,7 +48,7 @@ export function extreme(values: Float32Array, from: number, to: number, typical:
     const value = values[i];
     if (isMissing(value)) continue;
     if (!Number.isFinite(value)) return value;
-    const size = log ? Math.max(value, 1e-45) : value;
+    const size = log ? Math.max(value, Number.MIN_VALUE) : value;
     const distance = log ? (size > middle ? size / middle : middle / size) : Math.abs(size - middle);
     if (distance > farthest) {
       farthest = distance;
@@ -59,10 +59,10 @@ export function extreme(values: Float32Array, from: number, to: number, typical:
 }
 
 /** What is typical of a layer: the median of up to 200 of its values, as a logarithm where the scale is one. */
-export function median(values: Float32Array, log: boolean): number {
+export function median(values: Numbers, log: boolean): number {
   const some: number[] = [], stride = Math.max(1, Math.floor(values.length / 200));
   for (let i = 0; i < values.length; i += stride) {
-    if (!isMissing(values[i]) && Number.isFinite(values[i])) some.push(log ? Math.log10(Math.max(values[i], 1e-45)) : values[i]);
+    if (!isMissing(values[i]) && Number.isFinite(values[i])) some.push(log ? Math.log10(Math.max(values[i], Number.MIN_VALUE)) : values[i]);
   }
   return Float64Array.from(some).sort()[some.length >> 1] ?? 0;
 }

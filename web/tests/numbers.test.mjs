@@ -71,6 +71,21 @@ test("a value that is no number is told apart from one that was not measured", a
   await page.close();
 });
 
+test("numbers beyond float32 are shown and taken along as they are", async () => {
+  const page = await open(browser, address("hostile"), { first: keepWritten });
+  await at(page, 9);
+  assert.equal((await legend(page, "loss"))["loss of the step's batch"], "1e300");
+  const rows = JSON.parse(await taken(page, "layers", "JSON"));
+  assert.deepEqual([rows[0]["activation.rms"], rows[0]["activation.mean"], rows[0]["delta.rms"]], [1e300, -1e300, 1e-300]);
+  const { Matrix } = await source("columns");
+  const matrix = new Matrix(2, 1, new Float32Array([1, 2]), false);
+  matrix.add([1e300, 1e-300]);
+  matrix.add([3, undefined]);
+  assert.deepEqual([0, 1].map(row => [0, 1, 2].map(column => matrix.measured(row, column))), [[1, 1e300, 3], [2, 1e-300, undefined]]);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
 test("a layer's health says what its gradient is compared with", async () => {
   const page = await open(browser, address("run"));
   await page.locator("#layers").scrollIntoViewIfNeeded();

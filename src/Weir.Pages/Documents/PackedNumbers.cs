@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Weir.Pages;
 
 /// <summary>
-/// Numbers by row and column as a page carries them: float32 where there are few, else one of 251 levels each on a fixed scale,
+/// Numbers by row and column as a page carries them: float32 where there are few (float64 where one is beyond it), else one of 251 levels each on a fixed scale,
 /// which a picture shows as well; compressed, as base64.
 /// </summary>
 internal static class PackedNumbers
@@ -16,31 +16,33 @@ internal static class PackedNumbers
     /// <summary>Decades that a logarithmic scale holds: levels a twentieth of a decade apart (12 %).</summary>
     private const double Decades = 12.5;
 
-    /// <summary>Stands for a number that was not measured; the largest float32 below zero never is one.</summary>
+    /// <summary>Stands for a number that was not measured; the float32 farthest below zero never is one.</summary>
     private const float Absent = float.MinValue;
 
-    /// <summary>Packs every number as float32.</summary>
+    /// <summary>Packs every number as float32; as float64 where one of them would become infinite, or nothing, as float32.</summary>
     /// <param name="values">By row and column; null where nothing was measured.</param>
     public static JsonObject Exact(double?[,] values)
     {
-        byte[] bytes = new byte[values.Length * sizeof(float)];
+        bool wide = values.Cast<double?>().Any(value => value is { } number && IsBeyond(number));
+        int size = wide ? sizeof(double) : sizeof(float);
+        byte[] bytes = new byte[values.Length * size];
         int at = 0;
         foreach (double? value in values)
         {
-            float number = value is { } some ? Math.Clamp((float)some, -float.MaxValue, float.MaxValue) : Absent;
-            if (value is { } exact && !double.IsFinite(exact))
-                number = (float)exact;
-            else if (value is not null && number == Absent)
-                number = MathF.BitIncrement(Absent);
-            // A number too small for float32 is not nothing.
-            else if (value is { } small && small != 0 && number == 0)
-                number = float.Epsilon;
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), number);
-            at += sizeof(float);
+            Span<byte> place = bytes.AsSpan(at, size);
+            double number = value is null ? Absent : (float)value == Absent ? MathF.BitIncrement(Absent) : value.Value;
+            if (wide)
+                BinaryPrimitives.WriteDoubleLittleEndian(place, number);
+            else
+                BinaryPrimitives.WriteSingleLittleEndian(place, (float)number);
+            at += size;
         }
 
-        return Node("f32", values.GetLength(0), values.GetLength(1), bytes);
+        return Node(wide ? "f64" : "f32", values.GetLength(0), values.GetLength(1), bytes);
     }
+
+    private static bool IsBeyond(double number) =>
+        double.IsFinite(number) && number != 0 && ((float)number == 0 || !float.IsFinite((float)number));
 
     /// <summary>Packs steps, which are whole and may be large, as float64.</summary>
     /// <param name="steps">The steps.</param>

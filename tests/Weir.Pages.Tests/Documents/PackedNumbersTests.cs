@@ -22,14 +22,22 @@ public sealed class PackedNumbersTests
     }
 
     [Fact]
-    public void Exact_numbers_are_kept_and_tiny_ones_do_not_become_nothing()
+    public void Exact_numbers_are_kept()
     {
-        byte[] bytes = Bytes(PackedNumbers.Exact(new double?[,] { { 1.5, null }, { 1e-60, double.NaN } }));
-        float[] numbers = [.. Enumerable.Range(0, 4).Select(i => BitConverter.ToSingle(bytes, 4 * i))];
-        numbers[0].ShouldBe(1.5f);
-        numbers[1].ShouldBe(float.MinValue);
-        numbers[2].ShouldBe(float.Epsilon);
-        numbers[3].ShouldBe(float.NaN);
+        JsonObject node = PackedNumbers.Exact(new double?[,] { { 1.5, null }, { float.MinValue, double.NaN } });
+        ((string?)node["as"]).ShouldBe("f32");
+        Floats(node).ShouldBe([1.5f, float.MinValue, MathF.BitIncrement(float.MinValue), float.NaN]);
+    }
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(-1e300)]
+    [InlineData(1e-60)]
+    public void A_number_beyond_float32_neither_is_bounded_nor_becomes_nothing(double beyond)
+    {
+        JsonObject node = PackedNumbers.Exact(new double?[,] { { 1.5, null, beyond, double.PositiveInfinity } });
+        ((string?)node["as"]).ShouldBe("f64");
+        MemoryMarshal.Cast<byte, double>(Bytes(node)).ToArray().ShouldBe([1.5, float.MinValue, beyond, double.PositiveInfinity]);
     }
 
     [Fact]
