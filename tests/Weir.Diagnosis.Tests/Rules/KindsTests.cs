@@ -22,7 +22,7 @@ public class KindsTests
     {
         Written run = new();
         run.Setup = run.Setup with { SpentAt = 0.01 };
-        run.Says("short-schedule")!.Message.ShouldContain("by step 10 of 1000");
+        run.Says("short-schedule")!.Message.ShouldContain("by step 10 of 1,000");
         run.Setup = run.Setup with { SpentAt = 0.4 };
         run.Says("short-schedule").ShouldBeNull();
         CauseGraph.CausesOf("learning-rate-too-low")[0].ShouldBe("short-schedule");
