@@ -12,10 +12,6 @@ public class ShippedStudiesTests
 
     public static TheoryData<string> Names => new(All);
 
-    [Fact]
-    public void The_sixteen_studies_are_there() =>
-        All.Count.ShouldBe(18, "two of them are of depth, and one is of what texts say in passing");
-
     [Theory]
     [MemberData(nameof(Names))]
     public void A_study_reads_in_both_forms_and_every_cell_is_a_recipe_whose_network_can_be_built(string name)
