@@ -1,7 +1,8 @@
 /** The document that a page shows: what the program writes into it (src/Weir.Pages/Documents). */
 
 export interface Packed {
-  /** "f32", "f64" where one of them is beyond that: little-endian numbers. "u8": levels on a scale from `low` to `high`; 0 is missing, 1 NaN, 2 +inf, 3 −inf, 4 zero. */
+  /** "f32", "f64" where one of them is beyond that: little-endian numbers.
+   * "u8": levels on a scale from `low` to `high`; 0 is missing, 1 NaN, 2 +inf, 3 −inf, 4 zero. */
   as: "f32" | "f64" | "u8";
   rows: number;
   columns: number;

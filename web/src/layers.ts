@@ -61,7 +61,8 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
         const inside = shown.filter(row => group.layers.includes(row.layer));
         if (inside.length === 0) return [];
         if (order === "output") inside.reverse();
-        const open = !closed.has(group.name + group.layers[0]), worst = Math.max(...group.layers.map(layer => healthOf(run, layer, column).grade));
+        const open = !closed.has(group.name + group.layers[0]);
+        const worst = Math.max(...group.layers.map(layer => healthOf(run, layer, column).grade));
         const head = h("tr", { class: "block" }, h("th", { colspan: 8, scope: "rowgroup" }, h("button", {
           type: "button", "aria-expanded": String(open), onclick: () => {
             const key = group.name + group.layers[0];

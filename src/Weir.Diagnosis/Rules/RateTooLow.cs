@@ -94,7 +94,8 @@ internal sealed class RateTooLow : Rule
         double fall = Math.Max(0, trial.Before - trial.After) * setup.RateSum / trial.RateSum;
         return trial.Before - (limits.Of(s_trial) * fall) > Least * guessing
             ? Found(dossier, Severity.Warning, $"tried before the run: {trial.Steps:n0} steps took the loss from {trial.Before:g4} to "
-                + $"{trial.After:g4}; at that pace all {setup.TotalSteps:n0} take it to {trial.Before - fall:g3}, guessing has {guessing:g3}",
+                + $"{trial.After:g4}; at that pace all {setup.TotalSteps:n0} take it to {trial.Before - fall:g3}, guessing has "
+                + $"{guessing:g3}",
                 null,
                 new Evidence("update.ratio × steps", reach, limits.Of(s_reachSeen), "above 1")) with
             { Remedies = Remedies(setup) }

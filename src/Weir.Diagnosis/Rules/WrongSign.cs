@@ -38,8 +38,8 @@ internal sealed class WrongSign : Rule
         if (dossier.Setup is { } setup && s_positive.Contains(setup.Loss)
             && dossier.Samples.FirstOrDefault(sample => sample.Loss < -1e-6) is { } negative)
         {
-            return Found(dossier, Severity.Error, $"the {setup.Loss} of step {negative.Step:n0} is {negative.Loss:g3}; it cannot be below 0: "
-                + "it is taken with a minus") with
+            return Found(dossier, Severity.Error, $"the {setup.Loss} of step {negative.Step:n0} is {negative.Loss:g3}; it cannot be "
+                + "below 0: it is taken with a minus") with
             { Strength = Strength.Proof };
         }
 

@@ -83,8 +83,8 @@ public static class Digest
             return "";
         StringBuilder text = new("\n## Withdrawn: said before, and disproved by the run\n\n");
         foreach (Finding finding in run.Withdrawn)
-            text.Append($"- {finding.Diagnostic.Code} {finding.Diagnostic.Title}, said at step {Words.Count(finding.Step)}, withdrawn at step "
-                + $"{Words.Count(finding.Withdrawal?.Step ?? finding.Step)}: {Safe(finding.Withdrawal?.Reason ?? "")}\n");
+            text.Append($"- {finding.Diagnostic.Code} {finding.Diagnostic.Title}, said at step {Words.Count(finding.Step)}, "
+                + $"withdrawn at step {Words.Count(finding.Withdrawal?.Step ?? finding.Step)}: {Safe(finding.Withdrawal?.Reason ?? "")}\n");
         return text.ToString();
     }
 
@@ -165,8 +165,8 @@ public static class Digest
             return "";
         IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
         FlowSample first = samples[0], last = samples[^1];
-        StringBuilder text = new($"\n## Layers at step {Words.Count(first.Step)} → {Words.Count(last.Step)}, the input first\n\n| layer | path | kind | delta.rms "
-            + "| update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
+        StringBuilder text = new($"\n## Layers at step {Words.Count(first.Step)} → {Words.Count(last.Step)}, the input first\n\n"
+            + "| layer | path | kind | delta.rms | update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
         foreach (FlowLayer layer in layers.Take(MostLayers))
         {
             string Pair(Func<FlowSample, double?> of) => $"{Cell(of(first))} → {Cell(of(last))}";

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Weir.Pages;
 
 /// <summary>
-/// Numbers by row and column as a page carries them: float32 where there are few (float64 where one is beyond it), else one of 251 levels each on a fixed scale,
-/// which a picture shows as well; compressed, as base64.
+/// Numbers by row and column as a page carries them: float32 where there are few (float64 where one is beyond it), else one of 251
+/// levels each on a fixed scale, which a picture shows as well; compressed, as base64.
 /// </summary>
 internal static class PackedNumbers
 {

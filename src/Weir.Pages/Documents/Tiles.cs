@@ -13,10 +13,11 @@ internal static class Tiles
     public static IEnumerable<Tile> Of(RunFiles run)
     {
         EpochMetrics? best = run.Epochs.Count == 0 ? null : run.Epochs.Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
+        string when = best is null ? "" : $"epoch {Words.Count(best.Epoch)} of {Words.Count(run.Epochs.Count)}";
         if (best is { ValidationAccuracy: { } accuracy })
-            yield return new Tile("validation, best", Words.Percent(accuracy), $"epoch {Words.Count(best.Epoch)} of {Words.Count(run.Epochs.Count)}");
+            yield return new Tile("validation, best", Words.Percent(accuracy), when);
         else if (best is { ValidationR2: { } fit })
-            yield return new Tile("R², best", Words.Value(fit), $"epoch {Words.Count(best.Epoch)} of {Words.Count(run.Epochs.Count)}");
+            yield return new Tile("R², best", Words.Value(fit), when);
         IReadOnlyList<FlowSample> samples = run.Trace.Samples;
         if (samples.Count > 0)
             yield return new Tile("loss", Words.Value(run.Epochs.Count > 0 ? run.Epochs[^1].TrainingLoss : samples[^1].Loss),

@@ -4,7 +4,8 @@ using Weir.Training;
 namespace Weir.Pages;
 
 /// <summary>The first thing to read of a run: what is wrong, why, and what to do.</summary>
-/// <param name="Tone"><c>error</c>, <c>warning</c>, <c>information</c> where there are notes alone, <c>healthy</c>, or <c>unknown</c> where nothing was measured.</param>
+/// <param name="Tone"><c>error</c>, <c>warning</c>, <c>information</c> where there are notes alone, <c>healthy</c>, or
+/// <c>unknown</c> where nothing was measured.</param>
 /// <param name="Headline">The whole in a line.</param>
 /// <param name="Sentences">Up to three sentences.</param>
 /// <param name="Finding">The finding that it rests on first; null where nothing grave was found.</param>
