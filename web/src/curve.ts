@@ -161,7 +161,8 @@ export class Curve {
       series: [{}, ...this.shown.map(each => ({
         label: each.label, stroke: colour(each.colour), width: each.label.endsWith("(raw)") ? 0.6 : 1.6, dash: each.dash, spanGaps: true,
           alpha: each.label.endsWith("(raw)") ? 0.45 : 1,
-        points: { show: each.points ?? each.values.length < 2, size: 5, fill: colour(each.colour) },
+        // One value makes no line.
+        points: { show: each.points ?? each.values.filter(value => shows(value, log)).length < 2, size: 5, fill: colour(each.colour) },
       }))],
       hooks: { ready: [() => this.moveCursor()], drawClear: [plot => this.drawBands(plot)], draw: [plot => this.drawMarks(plot)] },
     }, data ?? [[], []], this.plotBox);

@@ -60,3 +60,6 @@ export function colour(name: string): string {
   if (value === undefined) colours.set(key, (value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()));
   return value;
 }
+
+/** Text with `code` in it. */
+export const code = (text: string): (Node | string)[] => text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));

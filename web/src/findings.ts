@@ -1,5 +1,5 @@
 import { type Finding, layerName, toNumber, type Withdrawn } from "./document";
-import { h } from "./dom";
+import { code, h } from "./dom";
 import { count, number } from "./format";
 import type { Run } from "./run";
 import type { Store } from "./view";
@@ -52,11 +52,6 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
       h("div", {}, h("h4", {}, "What it means"), h("p", {}, finding.meaning)),
       h("div", {}, h("h4", {}, "What to do"), h("ol", {}, ...finding.remedies.map(remedy => h("li", {}, ...code(remedy)))))),
     explanation ? explained(finding, explanation) : null);
-}
-
-/** Text with `code` in it. */
-function code(text: string): (Node | string)[] {
-  return text.split("`").map((part, i) => (i % 2 ? h("code", {}, part) : part));
 }
 
 /** The manual's page, made into HTML from the program's own files; nothing in it comes from a run. */

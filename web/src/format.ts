@@ -12,7 +12,7 @@ export function number(value: number | null | undefined, digits = 3): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const text = size >= 1e-3 && size < 1e5 ? String(+value.toPrecision(digits))
+  const text = size >= 1e-3 && size < 1e5 ? String(+value.toPrecision(digits)).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",")
     : (+value.toPrecision(digits)).toExponential().replace("e+", "e");
   return text.replace(/^-/, "−").replace("e-", "e−");
 }

@@ -48,6 +48,9 @@ export function drawCurves(title: string, series: CurveSeries[], log: boolean, v
     const stroke = escape(colour(each.colour)), inside = usable[i].filter(([place]) => place >= x.from && place <= x.to);
     parts.push(`<polyline fill="none" stroke="${stroke}" stroke-width="1.6" opacity="${each.label.endsWith("(raw)") ? 0.4 : 1}" `
         + `points="${inside.map(([place, value]) => `${x.toX(place).toFixed(1)},${y(value).toFixed(1)}`).join(" ")}"/>`);
+    // One value makes no line.
+    if (inside.length === 1)
+      parts.push(`<circle cx="${x.toX(inside[0][0]).toFixed(1)}" cy="${y(inside[0][1]).toFixed(1)}" r="2.5" fill="${stroke}"/>`);
     parts.push(`<circle cx="${left + 6 + i * 160}" cy="${height - 16}" r="4" fill="${stroke}"/>`
         + `<text x="${left + 15 + i * 160}" y="${height - 12}" font-size="11" fill="${ink}">${escape(each.label)}</text>`);
   });

@@ -1,7 +1,7 @@
 import type { Check, RunDocument } from "./document";
 import { judged, standingOut } from "./health";
 import type { Run } from "./run";
-import { h } from "./dom";
+import { code, h } from "./dom";
 import { count } from "./format";
 import { stepsTile, tile } from "./standing";
 
@@ -22,7 +22,7 @@ export function verdictSection(whole: Run): HTMLElement & { tell(): void } {
   return Object.assign(h("div", { class: `verdict ${verdict.tone}` },
     h("div", { class: "verdict-words" },
       h("p", { class: "headline" }, verdict.headline),
-      ...verdict.sentences.map(sentence => h("p", {}, sentence)), standing),
+      ...verdict.sentences.map(sentence => h("p", {}, ...code(sentence))), standing),
     states(run),
     run.nonFinite ? h("p", { class: "first-bad" }, h("b", {}, "First value that is no finite number: "), run.nonFinite.text) : null,
     h("dl", { class: "tiles" }, ...run.tiles.map(tile), steps),

@@ -86,6 +86,12 @@ test("numbers beyond float32 are shown and taken along as they are", async () =>
   await page.close();
 });
 
+test("numbers set thousands apart in one way, whatever they count", async () => {
+  const { count, number } = await source("format");
+  assert.deepEqual([count(149710), number(12345, 5), number(-1234.5, 5), number(0.0012345, 5), number(2e6)],
+    ["149,710", "12,345", "−1,234.5", "0.0012345", "2e6"]);
+});
+
 test("a layer's health says what its gradient is compared with", async () => {
   const page = await open(browser, address("run"));
   await page.locator("#layers").scrollIntoViewIfNeeded();
@@ -161,7 +167,7 @@ test("the times of two runs count the same unit, and places that round to one nu
   const long = Course.of("time", epochs(600), 600), beside = Course.of("time", epochs(60), 600);
   assert.deepEqual([long.at(20), beside.at(20), beside.step(0.5)], [10, 1, 10]);
   assert.equal(beside.text(1), "1 min");
-  assert.deepEqual(Course.of("epoch", epochs(60), 60).labels([1000, 1000.2, 1001]), ["1000", "", ""]);
+  assert.deepEqual(Course.of("epoch", epochs(60), 60).labels([1000, 1000.2, 1001]), ["1,000", "", ""]);
 });
 
 test("the axes of a short run have whole steps, each once, and no number is cut", async () => {

@@ -166,7 +166,8 @@ public static class Digest
         IReadOnlyList<FlowLayer> layers = FlowLayer.Of(run.Trace.Header);
         FlowSample first = samples[0], last = samples[^1];
         StringBuilder text = new($"\n## Layers at step {Words.Count(first.Step)} → {Words.Count(last.Step)}, the input first\n\n"
-            + "| layer | path | kind | delta.rms | update.ratio | activation.std | dead | saturated |\n|--:|---|---|--:|--:|--:|--:|--:|\n");
+            + "| layer | path | kind | delta.rms | update.ratio | activation.std | dead | saturated |\n"
+            + "|--:|---|---|--:|--:|--:|--:|--:|\n");
         foreach (FlowLayer layer in layers.Take(MostLayers))
         {
             string Pair(Func<FlowSample, double?> of) => $"{Cell(of(first))} → {Cell(of(last))}";

@@ -15,13 +15,14 @@ internal static class Words
     public static string Percent(double share) => double.IsFinite(share) ? (100 * share)
         .ToString("0.0", CultureInfo.InvariantCulture) + " %" : Value(share);
 
-    /// <summary>Three digits, as in <c>0.0123</c> and <c>4.5e-6</c>.</summary>
+    /// <summary>Up to four digits, as in <c>0.0123</c> and <c>4.5e-6</c>; whole from a thousand on, as in <c>12,345</c>.</summary>
     public static string Value(double value) => value switch
     {
         0 => "0",
         double.NaN => "NaN",
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "−∞",
+        _ when Math.Abs(value) is >= 1e3 and < 1e5 => value.ToString("N0", CultureInfo.InvariantCulture).Replace('-', '−'),
         _ when Math.Abs(value) is >= 1e-3 and < 1e5 => value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−'),
         _ => value.ToString("0.0#e-0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal),
     };
