@@ -19,10 +19,12 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
   const tiles: [string, string, string][] = [];
   if (proof) {
     const before = proof.before.map(toNumber), after = proof.after.map(toNumber);
-    const limits = (of: ScoreInterval) => `${signed(certificate, toNumber(of.low))} to ${signed(certificate, toNumber(of.high))}`;
+    // A bound on one side alone is said as one.
+    const limits = (of: ScoreInterval) => (toNumber(of.high) === Infinity ? `at least ${signed(certificate, toNumber(of.low))}`
+      : `${signed(certificate, toNumber(of.low))} to ${signed(certificate, toNumber(of.high))}`);
     tiles.push(["as it was", score(mean(before)), `mean of ${before.length} fresh seeds`],
       ["repaired", score(mean(after)), "the same seeds"],
-      ["difference", signed(certificate, toNumber(proof.difference.mean)), `${limits(proof.difference)}, ${percent(proof.level)} interval`],
+      ["difference", signed(certificate, toNumber(proof.difference.mean)), `${limits(proof.difference)}, ${percent(proof.level)} sure`],
       ["ahead of its farthest", signed(certificate, toNumber(proof.ahead.mean)),
         `${limits(proof.ahead)}; ${farthest(certificate, score)}`]);
   } else if (certificate.original) tiles.push(["as it is", score(toNumber(certificate.original.score)),

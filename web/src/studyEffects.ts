@@ -51,7 +51,8 @@ export function effectsPicture(study: StudyDocument, view: StudyView): { element
         if (effect.difference !== null) group.append(svg("circle", { class: "mean", cx: axis.x(effect.difference), cy: y, r: 4.5 }));
         // Where there is no mark, the words stand in its place.
         if (!narrow) group.append(svg("text", { class: "axis-text", x: width - 2, y: y + 4, "text-anchor": "end" },
-          fitted(effect.text, right)));
+          // That it is inside its noise is told by its grey.
+          fitted(effect.text.replace(/, inside its noise$/, ""), right)));
         else if (effect.difference === null) group.append(svg("text", { class: "axis-text", x: 0, y: y + 4 }, fitted(effect.text, width)));
         picture.append(group);
         y += each;
