@@ -41,8 +41,10 @@ internal static class WatchCommand
             string? name = parsed.GetValue(run);
             if (name is not null)
                 name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder, withForeign: true)));
-            else if (!Directory.Exists(folder))
-                throw new CommandException($"there is no folder {folder}; train first, or name another with --runs");
+            // The folder that nobody has named comes with the first run.
+            else if (parsed.GetResult(runs) is { Implicit: false } && !Directory.Exists(folder))
+                throw new CommandException($"there is no folder {folder}; name another with --runs, or none: ./{RunFolder.Default} is waited "
+                    + "for");
             WatchOptions options = new()
             {
                 RunsDirectory = folder,

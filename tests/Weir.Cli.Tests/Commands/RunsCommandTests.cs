@@ -26,6 +26,19 @@ public sealed class RunsCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_runs_that_is_not_there_yet_is_waited_for_unless_it_was_named()
+    {
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(3));
+        using TestTerminal waiting = new(cancel: soon.Token), named = new();
+        // No run lies beside the tests.
+        Directory.Exists("runs").ShouldBeFalse();
+        waiting.Run("watch").ShouldBe(0, waiting.Errors);
+        waiting.Output.ShouldContain("watching runs at  http://127.0.0.1:");
+        named.Run("watch", "--runs", _folder["nowhere"]).ShouldBe(1);
+        named.Errors.ShouldContain($"there is no folder {_folder["nowhere"]}");
+    }
+
+    [Fact]
     public void Runs_are_listed_the_newest_first_with_their_status_and_result()
     {
         Train();
