@@ -43,8 +43,8 @@ internal static class WatchCommand
                 name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder, withForeign: true)));
             // The folder that nobody has named comes with the first run.
             else if (parsed.GetResult(runs) is { Implicit: false } && !Directory.Exists(folder))
-                throw new CommandException($"there is no folder {folder}; name another with --runs, or none: ./{RunFolder.Default} is waited "
-                    + "for");
+                throw new CommandException($"there is no folder {folder}; name another with --runs, or none: ./{RunFolder.Default} is "
+                    + "waited for");
             WatchOptions options = new()
             {
                 RunsDirectory = folder,
