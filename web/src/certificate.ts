@@ -8,13 +8,14 @@ import { vectorOf } from "./styled";
 
 const tones: Record<Certificate["status"],
   string> = { Repaired: "healthy", Healthy: "healthy", NotRepaired: "warning", DataFault: "error" };
+const titles: Record<Certificate["score"], string> = { accuracy: "accuracy", "balanced-accuracy": "balanced accuracy", r2: "R²" };
 const headlines: Record<Certificate["status"], string> = {
   Repaired: "Repaired, with proof", Healthy: "Healthy: nothing was changed", NotRepaired: "Not repaired", DataFault: "The data is at fault",
 };
 
 /** What a repair has come to: what was changed and why, the proof on fresh seeds, and what was thought of. */
 export function certificateSection(certificate: Certificate): { element: HTMLElement; draw(): void } {
-  const { proof } = certificate, score = (value: number) => (certificate.score === "accuracy" ? percent(value) : `R² ${number(value)}`);
+  const { proof } = certificate, score = (value: number) => (certificate.score !== "r2" ? percent(value) : `R² ${number(value)}`);
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const tiles: [string, string, string][] = [];
   if (proof) {
@@ -91,15 +92,15 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 function signed(certificate: Certificate, value: number): string {
   const sign = value < 0 ? "−" : "+", size = Math.abs(value);
-  return certificate.score === "accuracy" ? `${sign}${number(size * 100)} points` : `${sign}${number(size)}`;
+  return certificate.score !== "r2" ? `${sign}${number(size * 100)} points` : `${sign}${number(size)}`;
 }
 
 /** Each fresh seed before and after, and the trivial predictor. */
 function proofPicture(certificate: Certificate): { element: HTMLElement; draw(): void } {
   const proof = certificate.proof!, box = h("div", { class: "plot" }), each = 30, top = 10, bottom = 44;
-  const measure: StudyMeasure = { name: "score", title: certificate.score === "accuracy" ? "accuracy" : "R²", unit: "", description: "",
+  const measure: StudyMeasure = { name: "score", title: titles[certificate.score], unit: "", description: "",
     better: 1,
-    form: certificate.score === "accuracy" ? "share" : "signed", shown: true };
+    form: certificate.score !== "r2" ? "share" : "signed", shown: true };
   const before = proof.before.map(toNumber), after = proof.after.map(toNumber);
 
   function draw(): void {

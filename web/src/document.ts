@@ -194,7 +194,7 @@ export interface Certificate {
   recipe: string;
   status: "Healthy" | "Repaired" | "NotRepaired" | "DataFault";
   message: string;
-  score: "accuracy" | "r2";
+  score: "accuracy" | "balanced-accuracy" | "r2";
   judgedBy: "validation" | "held-out" | "training";
   judgedSamples: number;
   searchedSamples: number;
