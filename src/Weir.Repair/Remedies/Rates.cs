@@ -26,6 +26,6 @@ internal static class Rates
         return double.Parse((nearest * power).ToString("g1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>As it is written, as in <c>0.002</c> or <c>1e-05</c>.</summary>
-    public static string Text(double rate) => rate.ToString("g3", CultureInfo.InvariantCulture);
+    /// <summary>As it is written, as in <c>0.002</c>, <c>1e-05</c> or <c>2000</c>.</summary>
+    public static string Text(double rate) => rate.ToString(rate >= 1000 ? "0" : "g3", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,7 @@ internal sealed record Arm
     public Recipe Recipe { get; }
 
     /// <summary>Its name, which the names of its runs begin with.</summary>
-    public string Name => Proposals.Count == 0 ? Control : string.Join('_', Proposals.Select(proposal => proposal.Id));
+    public string Name => Proposals.Count == 0 ? Control : RunName.From(string.Join('_', Proposals.Select(proposal => proposal.Id)));
 
     /// <summary>Whether nothing is changed.</summary>
     public bool IsControl => Proposals.Count == 0;

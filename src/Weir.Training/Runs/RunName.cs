@@ -12,6 +12,13 @@ internal static partial class RunName
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant, 1000)]
     public static partial Regex Pattern();
 
+    /// <summary>The name nearest to a text: with a hyphen for each character that a name has not.</summary>
+    /// <param name="text">The text; not empty.</param>
+    public static string From(string text) => OtherThanName().Replace(text, "-");
+
+    [GeneratedRegex("^[^A-Za-z0-9]|[^A-Za-z0-9._-]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex OtherThanName();
+
     /// <summary>Refuses what is no name.</summary>
     /// <param name="what">What is to have the name, as in "run".</param>
     /// <param name="name">The name.</param>
