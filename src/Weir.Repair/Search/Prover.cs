@@ -85,10 +85,11 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             }
 
             proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
-            if (proof.Stands && GoesToItsEnd(cancel))
-                proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
+            // Who takes the recipe trains it to its end; of the original that was given up a finding says that it will not learn.
             if (proof.Stands && Lost(arm, shares, after, cancel) is { } lost)
                 return proof with { Stands = false, Reason = $"what it learns it loses again: skill {lost:f2} at its end" };
+            if (proof.Stands && GoesToItsEnd(cancel))
+                proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
             if (proof.Stands || failed)
                 break;
             // More pairs, where so many of the same spread would do. Else both go on.

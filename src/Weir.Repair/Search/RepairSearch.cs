@@ -114,6 +114,16 @@ internal sealed partial class RepairSearch
                 yield return candidate;
         }
 
+        // Where the budget did not reach for a second seed, it may reach for the proof, which is made with seeds of its own.
+        if (_handed.Count == 0)
+        {
+            foreach ((Arm arm, _) in Explored.RankedAt(_shares[0]).Where(pair => pair.Skill > Math.Max(LeastSkill, Control.Skill)))
+            {
+                if (_handed.Add(arm.Name))
+                    yield return arm;
+            }
+        }
+
         if (Smallest(LeastSkill).FirstOrDefault(arm => !_handed.Contains(arm.Name)) is not { } slow)
             yield break;
         double end = Shares.Over(_shares, _ledger.LengthOf(slow.Recipe))[^1];

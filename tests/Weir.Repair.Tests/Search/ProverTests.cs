@@ -122,6 +122,10 @@ public sealed class ProverTests : IDisposable
         Proof proof = prover.Prove(s_changed, [0.25, 1], default)!;
         proof.Stands.ShouldBeFalse();
         proof.Reason!.ShouldStartWith("what it learns it loses again: skill ");
+        // Where the budget reaches for one of the two ends, it is that of the changed recipe.
+        prover = Prover(farthest: 0.5, budget: 2.6, job => job.Arm.IsControl || job.Share == 1 ? 0.5 : 0.95);
+        prover.Prove(s_changed, [0.25, 1], default)!.Stands.ShouldBeFalse();
+        prover.Farthest.Share.ShouldBe(0.25);
     }
 
     [Fact]

@@ -40,4 +40,28 @@ public sealed class RepairSearchTests : IDisposable
         arm.Proposals.Count.ShouldBe(spent ? 2 : 1);
         search.IsUnpruned(arm).ShouldBe(spent);
     }
+
+    [Fact]
+    public void Where_the_budget_reaches_for_no_second_seed_the_best_is_proved_without()
+    {
+        RepairCase about = Make.Case(Make.HighRate);
+        Recipe recipe = about.Recipe;
+        JudgedData data = new(recipe.Data.Load(), recipe);
+        // A trial of an eighth, and what is kept for a proof.
+        RepairOptions options = new() { Budget = 1.2, LeastTraining = 1 };
+        RepairLedger ledger = new(recipe, data.Learnt.Count, options);
+        TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
+        {
+            Make = (job, made, steps, cancel) =>
+            {
+                ledger.Book((long)(job.Share * ledger.Training));
+                return Make.Look(job.Arm.Name, job.Seed, job.Share, 0.9) with { Step = steps, Samples = ledger.SamplesAt(made, steps) };
+            },
+        };
+        RankedProposal[] order = [new(Make.Change("batch-16", each => each with { Batch = 16 }), 1, null)];
+        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.25, 1],
+            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
+        search.Candidates().Select(arm => arm.Name).ShouldBe(["batch-16"]);
+        runner.All.Select(trial => (trial.Branch, trial.Seed)).ShouldBe([("batch-16", recipe.Seed)]);
+    }
 }
