@@ -79,7 +79,7 @@ public sealed record DataSplit
                 + $"{training.InputShape}");
         bool alike = (training.Targets, part.Targets) switch
         {
-            (ClassTargets a, ClassTargets b) => a.Classes == b.Classes && a.Positions == b.Positions,
+            (ClassTargets a, ClassTargets b) => a.Classes == b.Classes && a.Positions == b.Positions && a.Grid == b.Grid,
             (ValueTargets a, ValueTargets b) => a.Width == b.Width,
             _ => false,
         };

@@ -107,17 +107,9 @@ public sealed record DatasetFacts
             NonFiniteTargets = values is null ? 0 : ((ValueTargets)dataset.Targets).Values.Length - values.Count[0],
             Tokens = dataset.Tokens,
             ClassNames = (dataset.Targets as ClassTargets)?.Names,
-            ClassCounts = dataset.Targets is ClassTargets classes ? CountClasses(classes) : null,
+            ClassCounts = dataset.Targets is ClassTargets classes ? classes.Counts() : null,
             TargetMean = values?.Mean[0],
             TargetDeviation = values?.Deviation[0],
         };
-    }
-
-    private static int[] CountClasses(ClassTargets targets)
-    {
-        int[] counts = new int[targets.Classes];
-        foreach (int label in targets.Labels)
-            counts[label]++;
-        return counts;
     }
 }

@@ -81,6 +81,59 @@ internal static partial class OperationCases
         }
     }
 
+    public static IEnumerable<OperationCase> TransposedConvolutions(bool small)
+    {
+        (Shape Image, Extent Kernel, int Outputs, ConvolutionOptions Options)[] choices = small
+            ?
+            [
+                (new(1, 2, 3, 2), 2, 2, new() { Stride = 2 }),
+                (new(2, 2, 3, 1), new(3, 2), 2, new() { Stride = new(2, 1), Padding = new(1, 0), Dilation = new(1, 2) }),
+            ]
+            :
+            [
+                (new(2, 5, 7, 3), 2, 4, new() { Stride = 2 }), (new(1, 4, 3, 17), 4, 33, new() { Stride = 2, Padding = 1 }),
+                (new(3, 4, 5, 16), 3, 8, new() { Padding = 1 }),
+                (new(2, 3, 4, 5), new(3, 2), 6, new() { Stride = new(1, 3), Dilation = 2 }),
+                (new(0, 4, 4, 3), 2, 2, new() { Stride = 2 }), (new(2, 3, 3, 8), 1, 5, new()),
+                (new(4, 8, 8, 40), 2, 20, new() { Stride = 2 }),
+            ];
+        foreach ((Shape image, Extent kernel, int outputs, ConvolutionOptions options) in choices)
+        {
+            int depth = kernel.Height * kernel.Width * image[3];
+            yield return new OperationCase($"transposed convolution {options}", x => x[0].ConvolveTransposed(x[1], options), image,
+                new Shape(kernel.Height, kernel.Width, outputs, image[3]))
+            {
+                Draws = [Values.Normal, (shape, random) => [.. Values.Normal(shape, random).Select(w => w / MathF.Sqrt(depth))]],
+                Forward = Tolerance.SumOf(9 * (16 + depth)),
+                Backward = Tolerance.SumOf(16 * (image.Size + (kernel.Height * kernel.Width * outputs))),
+            };
+        }
+    }
+
+    public static IEnumerable<OperationCase> Upsamplings(bool small)
+    {
+        (Shape Image, Extent Factor)[] choices = small
+            ? [(new(1, 2, 3, 2), 2), (new(2, 3, 2, 1), new(3, 1)), (new(1, 1, 4, 1), new(2, 4))]
+            :
+            [
+                (new(2, 5, 7, 3), 2), (new(1, 4, 3, 17), new(3, 2)), (new(3, 1, 1, 33), 4), (new(0, 4, 4, 3), 2), (new(2, 6, 5, 16), 1),
+                    (new(5, 9, 13, 40), 2), (new(1, 2, 2, 1), new(1, 5)),
+            ];
+        foreach ((Shape image, Extent factor) in choices)
+        {
+            yield return new OperationCase($"upsample nearest {factor}", x => x[0].Upsample(factor), image)
+            {
+                Forward = Tolerance.Exact,
+                Backward = Tolerance.SumOf(25)
+            };
+            yield return new OperationCase($"upsample bilinear {factor}", x => x[0].Upsample(factor, bilinear: true), image)
+            {
+                Forward = Tolerance.SumOf(4),
+                Backward = Tolerance.SumOf(100)
+            };
+        }
+    }
+
     public static IEnumerable<OperationCase> Poolings(bool small)
     {
         (Shape Image, PoolingOptions Options)[] choices = small

@@ -177,7 +177,34 @@ def blocks():
         [([c.weight], kernel), ([n.weight], same), ([n.bias], same)], image, None, lambda x: torch.relu(n(c(x))))
 
 
-for file, cases in {"convolutions": convolutions, "pools": pools, "norms": norms, "sequences": sequences, "blocks": blocks}.items():
+def upsampling():
+    for i, (shape, factor, mode) in enumerate([
+        ((2, 2, 2, 2), (2, 2), "nearest"),
+        ((1, 1, 2, 5), (3, 1), "nearest"),
+        ((1, 1, 2, 3), (4, 4), "nearest"),
+        ((2, 2, 3, 2), (2, 2), "bilinear"),
+        ((1, 2, 2, 4), (3, 2), "bilinear"),
+        ((1, 1, 1, 3), (4, 5), "bilinear"),
+        ((1, 9, 2, 2), (2, 2), "bilinear"),
+    ]):
+        yield case(f"{mode} {i}", "upsample", nn.Upsample(scale_factor=factor, mode=mode), shape, [], image,
+            [*factor, int(mode == "bilinear")])
+    m = nn.Conv2d(3, 4, 3, padding=1)
+    yield case("concat", "concat", m, (1, 3, 4, 3), [([m.weight], kernel), ([m.bias], same)], image, None,
+        lambda x: torch.cat([x, torch.relu(m(x))], 1))
+    for i, (n, h, w, ci, co, k, stride, padding, dilation) in enumerate([
+        (1, 3, 2, 3, 5, (2, 2), (2, 2), (0, 0), (1, 1)),
+        (1, 4, 3, 2, 3, (4, 4), (2, 2), (1, 1), (1, 1)),
+        (1, 3, 3, 3, 2, (3, 2), (1, 3), (1, 0), (2, 1)),
+        (1, 2, 3, 6, 4, (3, 3), (1, 1), (1, 1), (1, 1)),
+    ]):
+        m = nn.ConvTranspose2d(ci, co, k, stride, padding, dilation=dilation)
+        yield case(f"transposed {i}", "conv-transpose", m, (n, ci, h, w), [([m.weight], kernel), ([m.bias], same)], image,
+            [ci, co, *k, *stride, *padding, *dilation])
+
+
+for file, cases in {"convolutions": convolutions, "pools": pools, "norms": norms, "sequences": sequences, "blocks": blocks,
+                    "upsampling": upsampling}.items():
     text = json.dumps({"madeBy": COMMAND, "cases": list(cases())}, separators=(",", ":")).replace('{"name"', '\n{"name"')
     path = FOLDER / f"layers-{file}.json"
     path.write_text(text + "\n")

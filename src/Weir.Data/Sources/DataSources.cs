@@ -21,6 +21,7 @@ public static class DataSources
         new BlobsSource(),
         new FriedmanSource(),
         new AddingSource(),
+        new ShapesSource(),
     ];
 
     /// <summary>The source of a name.</summary>

@@ -79,7 +79,7 @@ internal static class DataReader
             Duplicates = duplicates,
             Overlap = overlap,
             MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
-            EmptyClasses = training.Targets is ClassTargets some ? Counts(some).Count(count => count == 0) : 0,
+            EmptyClasses = training.Targets is ClassTargets some ? some.Counts().Count(count => count == 0) : 0,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
@@ -101,7 +101,7 @@ internal static class DataReader
             Duplicates = duplicates,
             Overlap = overlap,
             MajorityShare = classes is null ? null : Share(classes),
-            EmptyClasses = classes is null ? 0 : Counts(classes).Count(count => count == 0),
+            EmptyClasses = classes is null ? 0 : classes.Counts().Count(count => count == 0),
             Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
         };
@@ -110,7 +110,11 @@ internal static class DataReader
     /// <summary>The column of an entry; a window has those of a row at each of its places.</summary>
     private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
 
-    private static double Share(ClassTargets classes) => (double)Counts(classes).Max() / Math.Max(1, classes.Labels.Length);
+    private static double Share(ClassTargets classes)
+    {
+        int[] counts = classes.Counts();
+        return (double)counts.Max() / Math.Max(1, counts.Sum());
+    }
 
     private static double? Neighbours(Dataset training, long seed)
     {
@@ -135,14 +139,6 @@ internal static class DataReader
         }
 
         return seen.Count;
-    }
-
-    private static int[] Counts(ClassTargets classes)
-    {
-        int[] counts = new int[classes.Classes];
-        foreach (int label in classes.Labels)
-            counts[label]++;
-        return counts;
     }
 
     private static (double, double, double, double) Range(ValueTargets values)

@@ -48,9 +48,8 @@ internal static class TrivialPredictor
     // The share of each class, as the loss weighs it.
     private static double[] SharesOf(Loss loss, ClassTargets classes)
     {
-        double[] shares = new double[classes.Classes];
-        foreach (int label in classes.Labels)
-            shares[label] += loss is ClassWeighted weighted ? weighted.Weights[label] : 1;
+        double[] shares = [.. classes.Counts().Select((count, label) => loss is ClassWeighted weighted
+            ? (double)count * weighted.Weights[label] : count)];
         double sum = shares.Sum();
         for (int label = 0; label < shares.Length; label++)
             shares[label] /= sum;

@@ -40,11 +40,12 @@ internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts, dou
     public static TrialScore OfTrivial(Dataset part, ClassWeights classes, SampleBlocks? blocks = null)
     {
         blocks ??= SampleBlocks.None;
-        if (part.Targets is not ClassTargets { Labels: { Length: > 0 } labels })
+        if (part.Targets is not ClassTargets { Labels: { Length: > 0 } labels } targets)
             return new TrialScore(0, blocks.Means(new double[part.Count]), 0);
-        int commonest = labels.CountBy(label => label).MaxBy(pair => pair.Value).Key;
+        int[] counts = targets.Counts();
+        int commonest = Array.IndexOf(counts, counts.Max());
         double[] rights = [.. labels.Select(label => label == commonest ? 1.0 : 0)];
-        return OfClasses(rights, part, classes, blocks, rights.Average());
+        return OfClasses(rights, part, classes, blocks, (double)counts[commonest] / Math.Max(1, counts.Sum()));
     }
 
     private static TrialScore OfClasses(IReadOnlyList<double> rights, Dataset part, ClassWeights classes, SampleBlocks? blocks,

@@ -54,10 +54,8 @@ public sealed record RunEvidence
         Dataset part = data.Validation is { Count: > 0 } validation ? validation : data.Training;
         if (part.Targets is not ClassTargets { Labels.Length: > 0 } classes)
             return null;
-        int[] counts = new int[classes.Classes];
-        foreach (int label in classes.Labels)
-            counts[label]++;
-        return (double)counts.Max() / classes.Labels.Length;
+        int[] counts = classes.Counts();
+        return (double)counts.Max() / Math.Max(1, counts.Sum());
     }
 
     /// <summary>How well an epoch went: validation accuracy, or share of the variance, or accuracy of training.</summary>

@@ -97,6 +97,12 @@ public abstract class Backend
     /// <summary>dx (+)= g shared evenly over each window.</summary>
     internal abstract void AveragePoolBackward(in PoolingShape shape, Storage gradient, Storage dx, bool accumulate);
 
+    /// <summary>Larger images: each pixel is the nearest, or lies between the nearest.</summary>
+    internal abstract void Upsample(in UpsamplingShape shape, Storage x, Storage y);
+
+    /// <summary>dx (+)= g of all pixels that each pixel has a part in, by its weight there.</summary>
+    internal abstract void UpsampleBackward(in UpsamplingShape shape, Storage gradient, Storage dx, bool accumulate);
+
     /// <summary>
     /// y = (x − mean)·r·scale + shift; the means and then r = 1/√(variance + ε) are kept in statistics. Without <paramref name="centred"/>
     /// the mean counts as 0.

@@ -132,6 +132,14 @@ public sealed class PlanningBackend : Backend
     {
     }
 
+    internal override void Upsample(in UpsamplingShape shape, Storage x, Storage y)
+    {
+    }
+
+    internal override void UpsampleBackward(in UpsamplingShape shape, Storage gradient, Storage dx, bool accumulate)
+    {
+    }
+
     internal override void Normalize(in NormalizationShape shape, Storage x, Storage? scale, Storage? shift, Storage y,
         Storage statistics, float epsilon, bool centred)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Weir.Data;
 using Weir.Nn;
 using Weir.Tensors;
@@ -36,6 +37,10 @@ public sealed record Checkpoint
 
     /// <summary>Those of them that were classified rightly.</summary>
     public long Right { get; init; }
+
+    /// <summary>Positions of the begun epoch's samples that count for nothing, as masks have them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Ignored { get; init; }
 
     /// <summary>Seconds that the begun epoch took so far.</summary>
     public double Seconds { get; init; }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Weir.Data;
 
 namespace Weir.Training;
 
@@ -14,6 +15,7 @@ internal sealed class ClassCounts
 
     private readonly IReadOnlyList<string> _names;
     private readonly bool _hasProbabilities, _isOfPositions;
+    private readonly WorstImages? _images;
     private readonly long[] _samples, _predicted, _right;
     private readonly long[,]? _confusion;
     private readonly (long Samples, double Confidence, long Right)[] _bins = new (long, double, long)[Bins];
@@ -32,7 +34,8 @@ internal sealed class ClassCounts
         (_hasProbabilities, _isOfPositions) = (output.Link != OutputLink.Identity, output.Positions > 1);
         int classes = _names.Count;
         (_samples, _predicted, _right) = (new long[classes], new long[classes], new long[classes]);
-        _confusion = classes <= MostClasses && !_isOfPositions ? new long[classes, classes] : null;
+        _images = output.IsOfPixels ? new WorstImages(_names, most) : null;
+        _confusion = classes <= MostClasses && (!_isOfPositions || output.IsOfPixels) ? new long[classes, classes] : null;
         _worst = new WorstSamples(most);
     }
 
@@ -40,15 +43,17 @@ internal sealed class ClassCounts
     public double MeanLogarithm => _logarithms / Math.Max(1, _count);
 
     /// <summary>The worst samples.</summary>
-    public IReadOnlyList<WorstSample> Worst => _worst.Ordered();
+    public IReadOnlyList<WorstSample> Worst => _images?.Ordered() ?? _worst.Ordered();
 
     /// <summary>Counts a sample, or a position of one.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
     /// <param name="row">A probability or score for each class.</param>
-    /// <param name="label">The right class.</param>
+    /// <param name="label">The right class, or <see cref="ClassTargets.Ignored"/>.</param>
     /// <returns>Whether it is told right.</returns>
     public bool Add(long number, ReadOnlySpan<float> row, int label)
     {
+        if (label == ClassTargets.Ignored)
+            return false;
         int predicted = TensorPrimitives.IndexOfMax(row);
         float confidence = row[predicted], given = row[label];
         bool isRight = predicted == label;
@@ -67,6 +72,7 @@ internal sealed class ClassCounts
         _logarithms += logarithm;
         if (_hasProbabilities)
             Calibrate(row, label, confidence, isRight);
+        _images?.Add(number, label, predicted);
         double error = isRight ? 0 : _hasProbabilities ? logarithm : confidence - given;
         if (_worst.Takes(error))
             _worst.Add(new WorstSample(number, _names[label], _names[predicted], error)
@@ -86,7 +92,7 @@ internal sealed class ClassCounts
     public ClassificationReport Report()
     {
         int classes = _names.Count;
-        ClassReport[]? each = _isOfPositions ? null : [.. Enumerable.Range(0, classes).Select(Each)];
+        ClassReport[]? each = _isOfPositions && _images is null ? null : [.. Enumerable.Range(0, classes).Select(Each)];
         double?[] areas = each?.Select(one => one.Auc).ToArray() ?? [];
         return new ClassificationReport
         {
@@ -97,6 +103,7 @@ internal sealed class ClassCounts
             Precision = Mean(each?.Select(one => one.Precision)),
             Recall = Mean(each?.Select(one => one.Recall)),
             F1 = Mean(each?.Select(one => one.F1)),
+            MeanIou = Mean(each?.Select(one => one.Iou)),
             Auc = classes == 2 ? areas.ElementAtOrDefault(1) : Mean(areas),
             Brier = _hasProbabilities ? _brier / Math.Max(1, _count) : null,
             CalibrationError = _hasProbabilities ? _bins.Sum(bin => Math.Abs(bin.Confidence - bin.Right)) / Math.Max(1, _count) : null,
@@ -126,7 +133,10 @@ internal sealed class ClassCounts
     {
         double? precision = Share(_right[number], _predicted[number]), recall = Share(_right[number], _samples[number]);
         double? f1 = recall is null ? null : 2.0 * _right[number] / (_predicted[number] + _samples[number]);
-        return new ClassReport(_names[number], _samples[number], precision, recall, f1, Area(number));
+        return new ClassReport(_names[number], _samples[number], precision, recall, f1, Area(number))
+        {
+            Iou = _images is null ? null : Share(_right[number], _samples[number] + _predicted[number] - _right[number]),
+        };
     }
 
     private double? Area(int number)

@@ -23,7 +23,7 @@ public sealed record EvaluationReport
 
     /// <summary>
     /// e to the mean cross-entropy of a position: of how many equally probable tokens the network seems to choose. Null where samples are
-    /// no sequences.
+    /// no sequences that have a class at each position.
     /// </summary>
     public double? Perplexity { get; init; }
 

@@ -7,7 +7,8 @@ namespace Weir.Training;
 /// <param name="Error">
 /// −ln of the probability of the right class (its distance to the greatest score, without probabilities); the distance of a value, of
 /// several the root of their mean squared distances, each by its deviation; of labels the mean over them of −ln of the probability of the
-/// right side (of a score, how far it is on the wrong side).
+/// right side (of a score, how far it is on the wrong side); where each pixel has a class, the share of the image's pixels that are wrong,
+/// with the class that is missed at most of them and what is said there most often.
 /// </param>
 public sealed record WorstSample(long Sample, string Target, string Prediction, double Error)
 {

@@ -30,7 +30,7 @@ public sealed record ClassWeightsRecipe
                 + $"{(mixes ? " of shares of classes, as augment mixes them" : "")}, so that samples cannot be weighted; leave it out, or "
                 + "let the loss override Loss.Each");
         if (Weights.Count == 0)
-            return new ClassWeighted(loss, ClassWeighted.Balanced(Counts(classes)));
+            return new ClassWeighted(loss, ClassWeighted.Balanced(classes.Counts()));
         float[] weights = new float[classes.Classes];
         Array.Fill(weights, 1f);
         foreach (DiagnosisSetting<double> weight in Weights)
@@ -59,13 +59,5 @@ public sealed record ClassWeightsRecipe
         first[0] = 1;
         return loss.Each(tape.Full(shape, 0), new Indices(0)) is not null
             && (!mixes || loss.Each(tape.Full(shape, 0), tape.Input(shape, first)) is not null);
-    }
-
-    private static int[] Counts(ClassTargets classes)
-    {
-        int[] counts = new int[classes.Classes];
-        foreach (int label in classes.Labels)
-            counts[label]++;
-        return counts;
     }
 }

@@ -23,7 +23,7 @@ public static class NetworkBuilder
     /// <param name="recipe">The recipe.</param>
     /// <param name="input">Shape of one sample.</param>
     /// <param name="output">Shape of what is wanted for one sample: (outputs), or (positions, outputs) where each position of a sequence
-    /// has a target.</param>
+    /// has a target, or (height, width, outputs) where each pixel has.</param>
     /// <exception cref="RecipeException">As of the other.</exception>
     public static Sequential Build(Recipe recipe, Shape input, Shape output) => Build(recipe, input, output, null);
 
@@ -37,7 +37,7 @@ public static class NetworkBuilder
     /// <exception cref="RecipeException">As of the others.</exception>
     public static Sequential Build(Recipe recipe, Shape input, Targets targets, Loss? loss = null)
     {
-        bool isTwoClasses = targets is ClassTargets { Classes: 2, Positions: 1 };
+        bool isTwoClasses = TaskContract.IsTwoClasses(targets);
         return Build(recipe, input, TaskContract.OutputShape(targets), isTwoClasses ? loss ?? recipe.Loss.Loss() : null);
     }
 
@@ -70,21 +70,35 @@ public static class NetworkBuilder
             }
         }
 
-        bool isOne = ofTwoClasses is not null && shape == new Shape(1);
-        if (shape != output && !(isOne && ofTwoClasses!.IsOneForTwo(shape[0], outputs)))
+        bool isOne = ofTwoClasses is not null && shape == output.With(^1, 1);
+        if (shape != output && !(isOne && ofTwoClasses!.IsOneForTwo(shape[^1], outputs)))
         {
             string advice = isOne ? "end with 'linear: outputs', or take 'loss: sigmoid-cross-entropy', under which one output tells two "
                     + "classes apart"
+                : output.Rank == 3 ? AdviceOnPixels(shape, output)
                 : output.Rank > 1 && shape.Rank > 1 ? "end with 'linear: outputs' on every position (no 'flatten', no 'last')"
                 : output.Rank > 1 ? "keep the axis of positions: begin with 'embedding', and leave 'flatten' and 'last' out"
                 : shape.Rank > 1 ? "put 'flatten' before the first linear layer" : "end with 'linear: outputs'";
             throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} "
-                + $"{(outputs == 1 ? "output" : "outputs")}{(output.Rank > 1 ? $" at each of {output[0]} positions" : "")}: {advice}; "
+                + $"{(outputs == 1 ? "output" : "outputs")}{Places(output)}: {advice}; "
                 + $"the shapes: {chain}");
         }
 
         return new Sequential([.. modules]);
     }
+
+    private static string Places(Shape output) => output.Rank switch
+    {
+        1 => "",
+        3 => $" at each of {output[0]} × {output[1]} pixels",
+        _ => $" at each of {output[0]} positions",
+    };
+
+    private static string AdviceOnPixels(Shape shape, Shape output) =>
+        shape.Rank != 3 ? "each pixel has a class: keep the image, and leave 'flatten' and 'global-average-pool' out"
+        : shape[0] != output[0] || shape[1] != output[1]
+            ? "bring the image back to its size, as with 'upsample' for each 'max-pool' (and a 'size' that they divide evenly)"
+        : "end with 'linear: outputs', which works on every pixel (no 'flatten')";
 
     /// <summary>Refuses a network that no checkpoint can hold; a large layer asks before it takes the memory.</summary>
     internal static void CheckSize(long parameters)

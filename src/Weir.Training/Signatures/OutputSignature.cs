@@ -8,7 +8,8 @@ namespace Weir.Training;
 
 /// <summary>What comes out of a network.</summary>
 /// <param name="Kind">What is said of a sample.</param>
-/// <param name="Shape">The shape of the network's output for one sample: (outputs), or (positions, outputs).</param>
+/// <param name="Shape">The shape of the network's output for one sample: (outputs), (positions, outputs), or (height, width,
+/// outputs) where each pixel is told of.</param>
 /// <param name="Link">What makes probabilities of outputs.</param>
 public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, OutputLink Link)
 {
@@ -44,6 +45,10 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     [JsonIgnore]
     public int Positions => Shape.Take(Shape.Count - 1).Aggregate(1, (product, length) => product * length);
 
+    /// <summary>Whether each pixel of an image is told of by itself.</summary>
+    [JsonIgnore]
+    public bool IsOfPixels => Shape.Count == 3;
+
     /// <summary>Whether one output tells two classes apart.</summary>
     internal bool IsOneForTwo => Kind == OutputKind.Classes && Outputs == 1 && Names.Count == 2;
 
@@ -54,7 +59,7 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     {
         Targets targets = data.Training.Targets;
         OutputKind kind = targets is ClassTargets ? OutputKind.Classes : IsOfLabels(data, loss) ? OutputKind.Labels : OutputKind.Values;
-        return new OutputSignature(kind, isOneForTwo ? [1] : TaskContract.OutputShape(targets).ToArray(), LinkOf(loss))
+        return new OutputSignature(kind, OutputShapeOf(targets, isOneForTwo).ToArray(), LinkOf(loss))
         {
             Names = targets is ClassTargets classes ? classes.Names ?? Numbered(classes.Classes)
                 : targets is ValueTargets { Names: { } names } ? names
@@ -89,6 +94,12 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     private static bool IsOfLabels(DataSplit data, Loss loss) => loss.TakesOneLogit
         && new[] { data.Training, data.Validation, data.Test }.All(part => part?.Targets is null
             || (part.Targets is ValueTargets values && Array.TrueForAll(values.Values, value => value is -1 or 0 or 1)));
+
+    private static Shape OutputShapeOf(Targets targets, bool isOneForTwo)
+    {
+        Shape shape = TaskContract.OutputShape(targets);
+        return isOneForTwo ? shape.With(^1, 1) : shape;
+    }
 
     private static string[] Numbered(int count) =>
         [.. Enumerable.Range(0, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];

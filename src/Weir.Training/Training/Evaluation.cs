@@ -13,6 +13,9 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
     private const int Usual = 1000;
     private const int OfLargeSignals = 100;
 
+    // Of larger images than this fewer come at a time.
+    private const int UsualPixels = 64 * 64;
+
     // A tape of its own, so that large batches do not push the memory of the steps out of cache.
     private readonly Tape _tape = new(backend);
 
@@ -26,7 +29,9 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
     /// <param name="sample">The shape of one.</param>
     /// <param name="tokens">How many different tokens there are; null where samples are quantities.</param>
     // The signals inside a network of images or sequences are many times as large as a sample.
-    public static int BatchOf(Shape sample, int? tokens) => sample.Rank > 1 || tokens is not null ? OfLargeSignals : Usual;
+    public static int BatchOf(Shape sample, int? tokens) => sample.Rank == 3
+        ? Math.Clamp((int)((long)OfLargeSignals * UsualPixels / Math.Max(1, (long)sample[0] * sample[1])), 1, OfLargeSignals)
+        : sample.Rank > 1 || tokens is not null ? OfLargeSignals : Usual;
 
     /// <summary>Passes over a set once.</summary>
     /// <param name="model">The network.</param>
@@ -53,6 +58,7 @@ internal sealed class Evaluation(Backend backend, double lossScale = 1)
         }
 
         _tape.Begin();
-        return lossSum / weights * lossScale;
+        // Of a set of masks in which no pixel counts there is nothing to say.
+        return weights == 0 ? 0 : lossSum / weights * lossScale;
     }
 }

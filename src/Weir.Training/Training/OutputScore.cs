@@ -23,6 +23,9 @@ internal sealed class OutputScore
 
     public long Right { get; set; }
 
+    /// <summary>Positions that count for nothing.</summary>
+    public long Ignored { get; set; }
+
     private double SquaredError { get; set; }
 
     private double Sum { get; set; }
@@ -31,7 +34,7 @@ internal sealed class OutputScore
 
     public double? Accuracy => Samples == 0 ? null : _reading.Kind switch
     {
-        OutputKind.Classes => (double)Right / (Samples * _reading.Positions),
+        OutputKind.Classes => (double)Right / Math.Max(1, (Samples * _reading.Positions) - Ignored),
         OutputKind.Labels => (double)Right / (Samples * _reading.Outputs),
         _ => null,
     };
@@ -49,7 +52,7 @@ internal sealed class OutputScore
     /// <summary>What was counted, beside a loss.</summary>
     public EvaluationMetrics With(double loss) => new(loss, Accuracy, R2);
 
-    public void Clear() => (Samples, Right, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0);
+    public void Clear() => (Samples, Right, Ignored, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0, 0);
 
     public void Add(Tensor output, Batch batch)
     {
@@ -61,7 +64,11 @@ internal sealed class OutputScore
         {
             ReadOnlySpan<int> labels = batch.Labels;
             for (int i = 0; i < labels.Length; i++)
+            {
                 Right += _reading.ClassOf(rows.Slice(i * width, width)) == labels[i] ? 1 : 0;
+                Ignored += labels[i] == ClassTargets.Ignored ? 1 : 0;
+            }
+
             return;
         }
 

@@ -50,6 +50,8 @@ internal sealed class RunPlace(Recipe recipe, TrainingSetup setup)
         double mostLoss = float.MaxValue * setup.Unit.LossScale;
         return checkpoint.Samples > seen ? $"{checkpoint.Samples} samples of the epoch are counted, and {seen} have come"
             : checkpoint.Right > (Int128)checkpoint.Samples * outputs ? $"{checkpoint.Right} are right of {checkpoint.Samples} samples"
+            : checkpoint.Ignored < 0 || checkpoint.Ignored > (Int128)checkpoint.Samples * outputs
+                ? $"{checkpoint.Ignored} positions of {checkpoint.Samples} samples are left out"
             : Math.Abs(checkpoint.LossSum) > checkpoint.Samples * mostLoss
                 ? $"the losses of {checkpoint.Samples} samples sum up to {checkpoint.LossSum:g3}"
             : Math.Abs(checkpoint.SmoothedSum) > checkpoint.SmoothedWeight * mostLoss

@@ -17,10 +17,18 @@ internal static class TaskContract
 
     /// <summary>
     /// The shape that the network must end in for one sample: (outputs), or (positions, outputs) where each position has a class of its
-    /// own.
+    /// own, or (height, width, outputs) where each pixel has.
     /// </summary>
-    public static Shape OutputShape(Targets targets) => targets is ClassTargets { Positions: > 1 } classes
-        ? new Shape(classes.Positions, classes.Classes) : new Shape(Outputs(targets));
+    public static Shape OutputShape(Targets targets) => targets switch
+    {
+        ClassTargets { Grid: { } grid } classes => new Shape(grid.Height, grid.Width, classes.Classes),
+        ClassTargets { Positions: > 1 } classes => new Shape(classes.Positions, classes.Classes),
+        _ => new Shape(Outputs(targets)),
+    };
+
+    /// <summary>Whether targets are two classes that one output may tell apart: of a sample, or of each of its pixels.</summary>
+    public static bool IsTwoClasses(Targets targets) =>
+        targets is ClassTargets { Classes: 2 } classes && (classes.Positions == 1 || classes.Grid is not null);
 
     /// <summary>Throws when the loss cannot be taken against the targets.</summary>
     public static void Check(Recipe recipe, Loss loss, Dataset training)

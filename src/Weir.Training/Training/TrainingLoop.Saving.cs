@@ -42,6 +42,7 @@ internal sealed partial class TrainingLoop
         LossSum = _lossSum,
         Samples = _score.Samples,
         Right = _score.Right,
+        Ignored = _score.Ignored,
         Seconds = _epochSeconds + _options.Time.GetElapsedTime(_epochStarted).TotalSeconds,
         SmoothedSum = _progress.Smoothed.Sum,
         SmoothedWeight = _progress.Smoothed.Weight,

@@ -67,7 +67,8 @@ internal sealed partial class TrainingLoop
         if (from is null)
             return;
         (_step, _first, _start) = (from.Step, from.Step, from.Position);
-        (_lossSum, _score.Samples, _score.Right, _epochSeconds) = (from.LossSum, from.Samples, from.Right, from.Seconds);
+        (_lossSum, _score.Samples, _score.Right, _score.Ignored) = (from.LossSum, from.Samples, from.Right, from.Ignored);
+        _epochSeconds = from.Seconds;
         (_last, _best) = (from.Last, from.Best);
         _progress.Smoothed = (from.SmoothedSum, from.SmoothedWeight);
         (_saved, _healthy) = (from.Step, from.LastHealthy);

@@ -67,8 +67,8 @@ internal sealed class TrainingSetup
     public MemoryPlan Memory { get; }
 
     // Whether a single output tells two classes apart.
-    private bool IsOneForTwo => Data.Training.Targets is ClassTargets { Positions: 1 } targets
-        && Summary.Layers is [.., { Output: { Rank: 1 } last }] && Loss.IsOneForTwo(last[0], targets.Classes);
+    private bool IsOneForTwo => TaskContract.IsTwoClasses(Data.Training.Targets)
+        && Summary.Layers is [.., { Output: { Rank: > 0 } last }] && Loss.IsOneForTwo(last[^1], 2);
 
     private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
     {

@@ -19,6 +19,8 @@ public sealed class GoldenLayerTests
     [InlineData("sequences", "simd 2")]
     [InlineData("blocks", "reference")]
     [InlineData("blocks", "simd 2")]
+    [InlineData("upsampling", "reference")]
+    [InlineData("upsampling", "simd 2")]
     public void Values_and_gradients_are_those_of_PyTorch(string name, string backend)
     {
         GoldenFile file = GoldenFile.Read($"layers-{name}");
@@ -108,6 +110,14 @@ public sealed class GoldenLayerTests
             "residual" => new Residual(new Sequential(new Linear(4, 3, new Relu()), new Linear(3, 4 + whole[0])), whole[0] == 1
                 ? new Linear(4, 5) : null, new Relu()),
             "conv-block" => new ConvBlock(3, 4, 3, new ConvolutionOptions { Stride = 2, Padding = 1 }, new Relu()),
+            "upsample" => new Upsample2d(new Extent(whole[0], whole[1]), bilinear: whole[2] == 1),
+            "concat" => new Concat(new Conv2d(3, 4, 3, new ConvolutionOptions { Padding = 1 }, new Relu())),
+            "conv-transpose" => new ConvTranspose2d(whole[0], whole[1], new Extent(whole[2], whole[3]), new ConvolutionOptions
+            {
+                Stride = new Extent(whole[4], whole[5]),
+                Padding = new Extent(whole[6], whole[7]),
+                Dilation = new Extent(whole[8], whole[9]),
+            }),
             "rnn" => new SimpleRnn(whole[0], whole[1], whole[2] == 1),
             "lstm" => new Lstm(whole[0], whole[1], whole[2] == 1),
             "gru" => new Gru(whole[0], whole[1], whole[2] == 1),

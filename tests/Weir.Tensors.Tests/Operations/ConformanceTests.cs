@@ -54,6 +54,16 @@ public sealed class ConformanceTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void Upsamplings_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.Upsamplings(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Transposed_convolutions_agree_with_the_oracle(VectorWidth width, int threads) =>
+        Check(width, threads, OperationCases.TransposedConvolutions(small: false));
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Normalizations_agree_with_the_oracle(VectorWidth width, int threads) =>
         Check(width, threads, OperationCases.Normalizations(small: false));
 

@@ -33,6 +33,13 @@ public sealed class DerivativeTests
     public void Derivatives_of_convolutions_agree_with_central_differences() => Check(OperationCases.Convolutions(small: true));
 
     [Fact]
+    public void Derivatives_of_upsamplings_agree_with_central_differences() => Check(OperationCases.Upsamplings(small: true));
+
+    [Fact]
+    public void Derivatives_of_transposed_convolutions_agree_with_central_differences() =>
+        Check(OperationCases.TransposedConvolutions(small: true));
+
+    [Fact]
     public void Derivatives_of_poolings_agree_with_central_differences() => Check(OperationCases.Poolings(small: true));
 
     [Fact]

@@ -77,6 +77,18 @@ public sealed class ErrorTests
         Message(() => image.AveragePool(new PoolingOptions { Window = half, Padding = half / 2 }))
             .ShouldBe("pooling: an image of height 4 with padding 536870912 is 1073741828 pixels; at most 1073741824 are possible");
         image.Convolve(kernel, options: new ConvolutionOptions { Stride = half }).Shape.ShouldBe(new Shape(1, 1, 1, 1));
+        Message(() => image.Upsample(half))
+            .ShouldBe("upsample: an image of 4×4 pixels made 1073741824×1073741824 times as large has more than 1073741824 pixels along a "
+                + "side");
+    }
+
+    [Fact]
+    public void Upsampling_of_what_is_no_image_or_by_nothing()
+    {
+        Message(() => Zeros(4, 4, 1).Upsample(2))
+            .ShouldBe("upsample: an image (samples, height, width, channels) is expected, shape (4, 4, 1) came in");
+        Message(() => Zeros(1, 4, 4, 1).Upsample(new Extent(2, 0)))
+            .ShouldBe("upsample: the factor is 2×0; both numbers must be 1 or more");
     }
 
     [Theory]

@@ -50,18 +50,8 @@ public sealed record ResidualRecipe : LayerRecipe
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
-        List<Module> parts = [];
-        Shape shape = input;
-        foreach (LayerRecipe layer in Branch)
-        {
-            for (int i = 0; i < layer.Count; i++)
-            {
-                (Module module, shape) = layer.Build(shape, outputs);
-                parts.Add(module);
-            }
-        }
-
-        return (new Residual(new Sequential([.. parts]), Projection(input, shape), Activation?.Activation(), Drop), shape);
+        (Sequential branch, Shape shape) = LayerChain.Build(Branch, input, outputs);
+        return (new Residual(branch, Projection(input, shape), Activation?.Activation(), Drop), shape);
     }
 
     private static Module? Projection(Shape from, Shape to)
