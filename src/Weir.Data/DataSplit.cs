@@ -39,6 +39,9 @@ public sealed record DataSplit
     /// <summary>What the samples are as images; null where they are none.</summary>
     public ImageForm? Images { get; init; }
 
+    /// <summary>What the values of masks mean; null where samples have none in files.</summary>
+    public MaskForm? Masks { get; init; }
+
     /// <summary>The characters that tokens stand for, by their numbers; null where samples are no text.</summary>
     public IReadOnlyList<char>? Characters { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record DataSplit
         Window = Window,
         Sequence = Sequence,
         Images = Images,
+        Masks = Masks,
         Characters = Characters,
         Remarks = Remarks,
     };

@@ -9,7 +9,8 @@ public static class EvaluationSet
 {
     /// <summary>Reads a set.</summary>
     /// <param name="network">The network; it says what columns, classes and characters mean.</param>
-    /// <param name="path">A table with the target's column, a folder of images with a folder for each class, or a text.</param>
+    /// <param name="path">A table with the target's column, a folder of images with a folder for each class (with the folders
+    /// <c>images</c> and <c>masks</c> where each pixel has a class), or a text.</param>
     /// <param name="delimiter">What stands between the cells of a table. Default: it is found.</param>
     /// <param name="remark">Is told of files in folders of images that are left out: what is no image, or damaged. Default: nobody is.
     /// </param>
@@ -63,6 +64,8 @@ public static class EvaluationSet
             throw new DataException($"{path}: there is no such folder; a folder with a folder of images for each class is expected");
         ImageForm form = signature.Input.Image!;
         ImageShelf shelf = new([.. signature.Output.Names], (form.Height, form.Width), form.Fit);
+        if (signature.Output.IsOfPixels)
+            return Masks(signature, path, shelf, remark);
         List<(string File, int Label)> files = shelf.List(path);
         if (files.Count == 0)
             throw new DataException($"{path}: it holds no folder; there must be one for each class that is evaluated, of "
@@ -73,6 +76,20 @@ public static class EvaluationSet
         Dataset images = shelf.Take(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. files.Where(shelf.IsOpen)],
             form.Channels == 3);
         return images.Reshape(signature.Input.SampleShape);
+    }
+
+    private static Dataset Masks(ModelSignature signature, string path, ImageShelf images, Action<string>? remark)
+    {
+        ImageForm form = signature.Input.Image!;
+        MaskShelf shelf = new(images, (form.Height, form.Width), form.Fit);
+        (string imageFolder, string maskFolder) = MaskShelf.Within(path);
+        List<(string File, int Label)> files = shelf.List(imageFolder, maskFolder);
+        shelf.Open(files);
+        foreach (string told in shelf.Remarks)
+            remark?.Invoke(told);
+        OutputSignature output = signature.Output;
+        return shelf.Take(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), [.. files.Where(shelf.IsOpen)], form.Channels == 3,
+            output.Names, output.Masks ?? MaskForm.Numbered(output.Names.Count));
     }
 
     private static Dataset Text(ModelSignature signature, string path)

@@ -28,6 +28,9 @@ public static class FilePrediction
         ArgumentNullException.ThrowIfNull(inputs);
         options ??= new FilePredictionOptions();
         InputSignature input = predictor.Signature.Input;
+        if (predictor.Signature.Output.IsOfPixels)
+            throw new DataException("the network tells of each pixel of an image, which makes no row of a table; write masks into a "
+                + "folder");
         // What a window says is of a moment, and of whom.
         if (input.Window is { } window)
             options = options with { Keep = [.. window.Names.Union(options.Keep)] };

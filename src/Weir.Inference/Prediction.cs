@@ -17,29 +17,42 @@ public sealed class Prediction
 
     /// <summary>
     /// A number for each name: the probability of the class or label (its score, where the loss of the training has no probabilities), or
-    /// the value in the unit of the targets. Of a sequence, of each position in turn.
+    /// the value in the unit of the targets. Of a sequence, of each position in turn; where each pixel has a class, of each pixel, row by
+    /// row.
     /// </summary>
     public ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The value, in the unit of the targets; the first of several. Of classes, the greatest probability.</summary>
-    public float Value => _output.Kind == OutputKind.Classes ? _values[Offset + (Index ?? 0)] : _values[0];
+    /// <summary>
+    /// The value, in the unit of the targets; the first of several. Of classes, the greatest probability; where each pixel has a class, the
+    /// first number of all.
+    /// </summary>
+    public float Value => Index is { } index ? _values[Offset + index] : _values[0];
 
     /// <summary>
-    /// The number of the class that is most probable, from 0; of a sequence, at its last position. Null for labels and values.
+    /// The number of the class that is most probable, from 0; of a sequence, at its last position. Null for labels and values, and where
+    /// each pixel has a class (<see cref="Mask"/>).
     /// </summary>
-    public int? Index => _output.Kind == OutputKind.Classes ? TensorPrimitives.IndexOfMax(_values.AsSpan(Offset)) : null;
+    public int? Index => _output.Kind == OutputKind.Classes && !_output.IsOfPixels ? TensorPrimitives.IndexOfMax(_values.AsSpan(Offset))
+        : null;
 
-    /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null for labels and values.</summary>
+    /// <summary>What each pixel is of, in the size that the network takes; null where pixels have no classes.</summary>
+    public PredictedMask? Mask => field ??= _output.IsOfPixels && _output.Kind == OutputKind.Classes ? new PredictedMask(_output, _values)
+        : null;
+
+    /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null as <see cref="Index"/> is.</summary>
     public string? Class => Index is { } index ? Names[index] : null;
 
     /// <summary>The labels that hold: those more probable than not (of a score above 0). Null for classes and values.</summary>
     public IReadOnlyList<string>? Labels => _output.Kind != OutputKind.Labels ? null
         : [.. Names.Where((_, i) => _output.Holds(_values[i]))];
 
-    /// <summary>Its probability; null for labels and values, and where the loss of the training has no probabilities.</summary>
-    public float? Probability => _output.Kind == OutputKind.Classes && _output.Link != OutputLink.Identity ? Value : null;
+    /// <summary>Its probability; null where <see cref="Index"/> is, and where the loss of the training has no probabilities.</summary>
+    public float? Probability => Index is not null && _output.Link != OutputLink.Identity ? Value : null;
 
-    /// <summary>The probability of a class or label, or a value; of a sequence, at its last position.</summary>
+    /// <summary>
+    /// The probability of a class or label, or a value; of a sequence, at its last position; where each pixel has a class, the share of
+    /// pixels that are of it.
+    /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>
     public float this[string name]
@@ -49,7 +62,7 @@ public sealed class Prediction
             for (int i = 0; i < Names.Count; i++)
             {
                 if (Names[i] == name)
-                    return _values[Offset + i];
+                    return Mask is { } mask ? mask.ShareOf(i) : _values[Offset + i];
             }
 
             throw new KeyNotFoundException($"there is no output '{name}'; there are {string.Join(", ", Names)}");
@@ -58,8 +71,10 @@ public sealed class Prediction
 
     private int Offset => _values.Length - Names.Count;
 
-    /// <summary>The class with its probability, or the values.</summary>
-    public override string ToString() => Class is { } name
+    /// <summary>The class with its probability, or the values; where each pixel has a class, the share of each.</summary>
+    public override string ToString() => Mask is { } mask
+        ? string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {mask.ShareOf(i):p1}")))
+        : Class is { } name
         ? Probability is { } probability ? string.Create(CultureInfo.InvariantCulture, $"{name} ({probability:p1})") : name
         : string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {_values[i]:g6}")));
 }

@@ -17,8 +17,8 @@ internal static class EvaluateCommand
         Argument<string> run = TrainedRun.Argument();
         Argument<string?> data = new("DATA")
         {
-            Description = "A table with the target's column, a folder with a folder of images for each class, or a text; the run's own "
-                + "test part unless told",
+            Description = "A table with the target's column, a folder with a folder of images for each class (or with images and masks), "
+                + "or a text; the run's own test part unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string?> part = new("--part")

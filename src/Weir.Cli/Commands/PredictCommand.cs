@@ -24,7 +24,8 @@ internal static class PredictCommand
         };
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The file to write, by its ending .csv, .jsonl or .parquet; CSV to standard output unless told",
+            Description = "The file to write, by its ending .csv, .jsonl or .parquet; CSV to standard output unless told. The folder of "
+                + "masks, where each pixel has a class",
             HelpName = "FILE",
         };
         Option<string[]> keep = new("--keep")
@@ -46,6 +47,7 @@ internal static class PredictCommand
             ("weir predict churn new.csv", "a row for each row, to standard output"),
             ("weir predict churn new.csv --keep id -o out.csv", "with the column id, to a file"),
             ("weir predict digits-cnn photos/ -o out.jsonl", "all images of a folder"),
+            ("weir predict cells scans/ -o masks/", "a mask for each image, where each pixel has a class"),
             ("weir predict churn big.csv.gz -o out.parquet --bad-rows skip", "a table of any length"))
         {
             run, inputs, output, keep, bad, best, threads, runs,
@@ -65,8 +67,14 @@ internal static class PredictCommand
     {
         if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
             throw new CommandException($"there is no file or folder '{missing}'");
-        PredictionFormat format = output is null ? PredictionFormat.Csv : FormatOf(output);
+        PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
         Predictor predictor = Predictor.Load(run, how);
+        bool ofPixels = MaskPrediction.IsOf(predictor.Signature);
+        if (ofPixels && (output is null || format is not null || File.Exists(output)))
+            throw new CommandException("the network tells of each pixel of an image: name a folder for the masks, as '-o masks'");
+        if (!ofPixels && format is null)
+            throw new CommandException($"{output}: predictions are written as .csv, .jsonl or .parquet, not as "
+                + $"'{(Path.GetExtension(output) is { Length: > 0 } other ? other : output)}'");
         int told = 0;
         options = options with
         {
@@ -77,9 +85,10 @@ internal static class PredictCommand
             },
         };
         long started = terminal.Time.GetTimestamp();
-        FilePredictionResult result = output is null
-            ? ToTerminal(terminal, stream => FilePrediction.Run(predictor, inputs, stream, format, options, terminal.Cancel))
-            : ToFile(output, stream => FilePrediction.Run(predictor, inputs, stream, format, options, terminal.Cancel));
+        FilePredictionResult result = ofPixels ? MaskPrediction.Run(predictor, inputs, output!, options, terminal.Cancel)
+            : output is null ? ToTerminal(terminal, stream => FilePrediction.Run(predictor, inputs, stream, options: options,
+                cancel: terminal.Cancel))
+            : ToFile(output, stream => FilePrediction.Run(predictor, inputs, stream, format!.Value, options, terminal.Cancel));
         if (result.BadSamples > MostTold)
             terminal.Complain($"and {Numbers.Count(result.BadSamples - MostTold)} more");
         if (result.BadSamples > 0)
@@ -90,7 +99,7 @@ internal static class PredictCommand
             TimeSpan time = terminal.Time.GetElapsedTime(started);
             terminal.Write(Items.Flow(
                 [
-                    Line.Empty.Add($"{Numbers.Of(result.Samples, "prediction")} in ").Add(output, Palette.Strong),
+                    Line.Empty.Add($"{Numbers.Of(result.Samples, ofPixels ? "mask" : "prediction")} in ").Add(output, Palette.Strong),
                     Line.Empty.Add(Numbers.Duration(time)),
                     Line.Empty.Add(result.Samples >= 1000 ? $"{Numbers.About(result.Samples / time.TotalSeconds)} a second" : ""),
                 ],
@@ -100,13 +109,13 @@ internal static class PredictCommand
         return ExitCodes.Success;
     }
 
-    private static PredictionFormat FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch
+    // Null for what is no file of predictions.
+    private static PredictionFormat? FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch
     {
         ".csv" => PredictionFormat.Csv,
         ".jsonl" or ".ndjson" => PredictionFormat.JsonLines,
         ".parquet" => PredictionFormat.Parquet,
-        var other => throw new CommandException($"{output}: predictions are written as .csv, .jsonl or .parquet, not as "
-            + $"'{(other.Length > 0 ? other : output)}'"),
+        _ => null,
     };
 
     private static FilePredictionResult ToTerminal(Terminal terminal, Func<Stream, FilePredictionResult> predict)

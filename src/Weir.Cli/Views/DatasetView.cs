@@ -36,7 +36,8 @@ internal static class DatasetView
                 : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
             foreach (int i in shown)
                 lines.Add(Line.Empty.AddRight(Line.Cut(training.ClassNames?[i] ?? $"{i}", Title - 1) + " ", Title)
-                    .AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent).AddRight(Numbers.Count(counts[i]), 9));
+                    .AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent)
+                    .AddRight($" {Numbers.Count(counts[i])}", 9));
             if (shown.Length < counts.Count)
                 lines.Add(Row("", $"and {counts.Count - shown.Length} others"));
         }

@@ -36,7 +36,7 @@ internal static class EvaluationView
         if (report.Values is { } values)
             lines.AddRange([Line.Empty, .. Values(values, output, width)]);
         if (report.Worst.Count > 0)
-            lines.AddRange([Line.Empty, Line.Empty.Add("the worst", Palette.Quiet), .. Worst(report, width)]);
+            lines.AddRange([Line.Empty, Line.Empty.Add("the worst", Palette.Quiet), .. Worst(report, output.IsOfPixels, width)]);
         return lines;
     }
 
@@ -47,6 +47,7 @@ internal static class EvaluationView
                 Line.Empty.Add($"accuracy {Numbers.Percent(report.Accuracy)}", Palette.Strong),
                 Line.Empty.Add($"always the most frequent: {Numbers.Percent(report.Majority)}"),
                 Line.Empty.Add(report.Top is { } top ? $"among the {top} most probable {Numbers.Percent(report.TopAccuracy)}" : ""),
+                Item("mean IoU", report.MeanIou),
                 Item("F1", report.F1),
                 Item("AUC", report.Auc),
                 Item("Brier score", report.Brier),
@@ -55,7 +56,7 @@ internal static class EvaluationView
         if (report.Calibration is { Count: > 0 } bins)
             lines.AddRange(Items.Wrap(Calibration(report, bins), width));
         if (report.Each is { } each)
-            lines.AddRange([Line.Empty, .. Each(each, width)]);
+            lines.AddRange([Line.Empty, .. Each(each, output.IsOfPixels, width)]);
         if (report.Confusion is { Count: > 1 } confusion)
             lines.AddRange([Line.Empty, .. ConfusionView.Draw(confusion, output.Names, width, MostConfusions)]);
         return lines;
@@ -95,16 +96,17 @@ internal static class EvaluationView
             + $"(calibration error {Numbers.Percent(report.CalibrationError)})";
     }
 
-    private static List<Line> Each(IReadOnlyList<ClassReport> each, int width)
+    private static List<Line> Each(IReadOnlyList<ClassReport> each, bool ofPixels, int width)
     {
         // Of many classes those that are told worst.
         ClassReport[] shown = each.Count <= MostClasses ? [.. each] : [.. each.OrderBy(one => one.F1 ?? 2).Take(MostClasses)];
         List<Line> lines = [.. Table.Draw(
-            [new("class", Right: false), new("samples"), new("precision"), new("recall"), new("F1"), new("AUC")],
+            [new("class", Right: false), new(ofPixels ? "pixels" : "samples"), new("precision"), new("recall"), new("F1"),
+                new(ofPixels ? "IoU" : "AUC")],
             shown.Select(one => (IReadOnlyList<Table.Cell>)
             [
                 Line.Cut(one.Name, WidestName), Numbers.Count(one.Samples), Numbers.Percent(one.Precision), Numbers.Percent(one.Recall),
-                new(Share(one.F1), one.F1 < 0.5 ? Palette.Warning : Style.Plain), Share(one.Auc),
+                new(Share(one.F1), one.F1 < 0.5 ? Palette.Warning : Style.Plain), Share(ofPixels ? one.Iou : one.Auc),
             ]),
             width)];
         if (shown.Length < each.Count)
@@ -135,22 +137,23 @@ internal static class EvaluationView
     private static Table.Cell Persistence(ValueReport value) => value.PersistenceError is { } error
         ? new Table.Cell(Numbers.Value(error), error < value.RootMeanSquaredError ? Palette.Warning : Style.Plain) : Numbers.None;
 
-    private static IReadOnlyList<Line> Worst(EvaluationReport report, int width)
+    private static IReadOnlyList<Line> Worst(EvaluationReport report, bool ofPixels, int width)
     {
         bool hasProbabilities = report.Worst.Any(sample => sample.Probability is not null);
         bool hasPlaces = report.Worst.Any(sample => sample.Place is not null);
-        List<Table.Column> columns = [new("sample", Right: !hasPlaces), new("is", Right: report.Values is not null),
-            new("was taken for", Right: report.Values is not null)];
+        List<Table.Column> columns = [new("sample", Right: !hasPlaces), new(ofPixels ? "most often missed" : "is",
+            Right: report.Values is not null), new("was taken for", Right: report.Values is not null)];
         if (hasProbabilities)
             columns.Add(new("with"));
-        columns.Add(new(report.Values is not null ? "off by" : "loss"));
+        columns.Add(new(ofPixels ? "wrong pixels" : report.Values is not null ? "off by" : "loss"));
         return Table.Draw(
             columns,
             report.Worst.Select(sample => (IReadOnlyList<Table.Cell>)
             [
                 sample.Place is { } place ? Line.Cut(place, WidestPlace) : Numbers.Count(sample.Sample),
                 Line.Cut(sample.Target, WidestName), Line.Cut(sample.Prediction, WidestName),
-                .. hasProbabilities ? new Table.Cell[] { Numbers.Percent(sample.Probability) } : [], Numbers.Value(sample.Error),
+                .. hasProbabilities ? new Table.Cell[] { Numbers.Percent(sample.Probability) } : [],
+                ofPixels ? Numbers.Percent(sample.Error) : Numbers.Value(sample.Error),
             ]),
             width);
     }

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Data;
+using Weir.Tensors;
 
 namespace Weir.Cli.Views;
 
@@ -63,7 +64,9 @@ internal static class ImageView
             lines.Add(line);
         }
 
-        if (data.Targets is ClassTargets classes)
+        if (data.Targets is ClassTargets { Grid: { } grid } masks && grid == new Extent(form.Height, form.Width))
+            lines.AddRange(MaskView.Draw(masks, grid, count, colour));
+        else if (data.Targets is ClassTargets { Positions: 1 } classes)
         {
             Line labels = Line.Empty;
             for (int sample = 0; sample < count; sample++)

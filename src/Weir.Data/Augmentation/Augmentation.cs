@@ -15,6 +15,12 @@ public abstract record Augmentation
     /// <summary>Whether it mixes targets (<see cref="Batch.Share"/>), so that samples are of shares of classes. Default false.</summary>
     public virtual bool MixesTargets => false;
 
+    /// <summary>
+    /// Whether masks are right behind it: because pixels stay where they are, or because their classes go with them
+    /// (<see cref="ImagePixels.Labels"/>). Default false: it is refused where each pixel has a class.
+    /// </summary>
+    public virtual bool KeepsMasks => false;
+
     /// <summary>Throws when an option is out of its range, or when it cannot be used on a set.</summary>
     /// <param name="training">The training part.</param>
     /// <exception cref="DataException">What is wrong.</exception>
@@ -25,6 +31,11 @@ public abstract record Augmentation
         if (training.Tokens is not null)
             throw new DataException($"augment: {Name}: the inputs of {training.Name} are tokens, which no change of numbers fits; leave "
                 + "'augment' out");
+        if (training.Targets is ClassTargets { Grid: { } grid } && !(KeepsMasks && training.InputShape.Rank == 3
+            && grid == new Extent(training.InputShape[0], training.InputShape[1])))
+            throw new DataException($"augment: {Name}: {training.Name} has a class for each of {grid} pixels, "
+                + $"{(KeepsMasks ? $"and its samples of shape {training.InputShape} have others" : "which it does not change alike")}; "
+                + "leave it out");
     }
 
     /// <summary>Changes a batch where it lies.</summary>

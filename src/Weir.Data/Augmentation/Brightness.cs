@@ -14,6 +14,9 @@ public sealed record Brightness : ImageAugmentation
     public override string Name => "brightness";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) =>
         Colours.Brightness(image, random.NextUniform(1 - Strength, 1 + Strength));
 }

@@ -14,6 +14,9 @@ public sealed record Contrast : ImageAugmentation
     public override string Name => "contrast";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) =>
         Colours.Contrast(image, random.NextUniform(1 - Strength, 1 + Strength));
 }

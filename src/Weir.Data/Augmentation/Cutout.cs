@@ -16,6 +16,9 @@ public sealed record Cutout : ImageAugmentation
     public override string Name => "cutout";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)
     {
         int top = random.NextInteger(image.Height) - (Size / 2), left = random.NextInteger(image.Width) - (Size / 2);

@@ -17,12 +17,16 @@ public sealed record Flip : ImageAugmentation
     public override string Name => "flip";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)
     {
         bool across = random.NextDouble() < Horizontal, down = random.NextDouble() < Vertical;
         if (!across && !down)
             return;
         ReadOnlySpan<float> from = image.Copy();
+        ReadOnlySpan<int> labels = image.CopyLabels();
         for (int row = 0; row < image.Height; row++)
         {
             int sourceRow = down ? image.Height - 1 - row : row;
@@ -30,6 +34,8 @@ public sealed record Flip : ImageAugmentation
             {
                 int source = (sourceRow * image.Width) + (across ? image.Width - 1 - column : column);
                 from.Slice(source * image.Channels, image.Channels).CopyTo(image.Pixel(row, column));
+                if (!labels.IsEmpty)
+                    image.Labels[(row * image.Width) + column] = labels[source];
             }
         }
     }

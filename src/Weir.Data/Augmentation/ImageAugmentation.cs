@@ -8,6 +8,9 @@ public abstract record ImageAugmentation : Augmentation
     [ThreadStatic]
     private static float[]? t_scratch;
 
+    [ThreadStatic]
+    private static int[]? t_labels;
+
     /// <inheritdoc/>
     public override void Check(Dataset training)
     {
@@ -24,9 +27,19 @@ public abstract record ImageAugmentation : Augmentation
         int size = shape.SizeFrom(1);
         if (t_scratch is null || t_scratch.Length < size)
             t_scratch = new float[size];
+        int pixels = batch.IsOfPixels ? batch.Positions : 0;
+        if (t_labels is null || t_labels.Length < pixels)
+            t_labels = new int[pixels];
         for (int i = 0; i < batch.Count; i++)
-            Change(new ImagePixels(batch.InputBuffer.AsSpan(i * size, size), t_scratch.AsSpan(0, size), shape[1], shape[2], shape[3]),
+        {
+            Change(
+                new ImagePixels(batch.InputBuffer.AsSpan(i * size, size), t_scratch.AsSpan(0, size), shape[1], shape[2], shape[3])
+                {
+                    Labels = batch.LabelBuffer.AsSpan(i * pixels, pixels),
+                    LabelScratch = t_labels.AsSpan(0, pixels),
+                },
                 random.Of(i));
+        }
     }
 
     /// <summary>Changes one image where it lies.</summary>

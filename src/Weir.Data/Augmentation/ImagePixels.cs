@@ -22,6 +22,15 @@ public readonly ref struct ImagePixels
     /// <summary>Room for as many.</summary>
     public Span<float> Scratch { get; }
 
+    /// <summary>
+    /// The class of each pixel, row by row; nothing where pixels have none. What moves pixels moves these as well; of a pixel that comes in
+    /// from outside it is <see cref="ClassTargets.Ignored"/>.
+    /// </summary>
+    public Span<int> Labels { get; init; }
+
+    /// <summary>Room for as many.</summary>
+    internal Span<int> LabelScratch { get; init; }
+
     /// <summary>Rows.</summary>
     public int Height { get; }
 
@@ -42,6 +51,14 @@ public readonly ref struct ImagePixels
     {
         Values.CopyTo(Scratch);
         return Scratch;
+    }
+
+    /// <summary>Copies the classes of the pixels.</summary>
+    /// <returns>The copy.</returns>
+    internal ReadOnlySpan<int> CopyLabels()
+    {
+        Labels.CopyTo(LabelScratch);
+        return LabelScratch;
     }
 
     /// <summary>

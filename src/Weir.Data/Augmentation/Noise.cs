@@ -13,6 +13,9 @@ public sealed record Noise : Augmentation
     public override string Name => "noise";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     public override void Apply(Batch batch, AugmentationStreams random)
     {
         int size = batch.InputShape.SizeFrom(1);

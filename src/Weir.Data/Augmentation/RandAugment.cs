@@ -21,6 +21,9 @@ public sealed record RandAugment : ImageAugmentation
     public override string Name => "rand-augment";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)
     {
         for (int i = 0; i < Operations; i++)

@@ -14,5 +14,8 @@ public sealed record Rotation : ImageAugmentation
     public override string Name => "rotate";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random) => Geometry.Rotate(image, random.NextUniform(-Degrees, Degrees));
 }

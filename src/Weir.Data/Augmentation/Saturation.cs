@@ -14,6 +14,9 @@ public sealed record Saturation : ImageAugmentation
     public override string Name => "saturation";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     public override void Check(Dataset training)
     {
         base.Check(training);

@@ -33,6 +33,9 @@ public sealed record Shift : ImageAugmentation
     public override string Name => "shift";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     public override void Check(Dataset training)
     {
         base.Check(training);
@@ -48,6 +51,7 @@ public sealed record Shift : ImageAugmentation
         if (down == 0 && right == 0)
             return;
         ReadOnlySpan<float> from = image.Copy();
+        ReadOnlySpan<int> labels = image.CopyLabels();
         for (int row = 0; row < image.Height; row++)
         {
             int sourceRow = Source(row - down, image.Height);
@@ -55,7 +59,14 @@ public sealed record Shift : ImageAugmentation
             {
                 int sourceColumn = Source(column - right, image.Width);
                 Span<float> pixel = image.Pixel(row, column);
-                if (sourceRow < 0 || sourceColumn < 0)
+                bool isOutside = sourceRow < 0 || sourceColumn < 0;
+                if (!labels.IsEmpty)
+                {
+                    image.Labels[(row * image.Width) + column] = isOutside ? ClassTargets.Ignored
+                        : labels[(sourceRow * image.Width) + sourceColumn];
+                }
+
+                if (isOutside)
                     pixel.Clear();
                 else
                     from.Slice(((sourceRow * image.Width) + sourceColumn) * image.Channels, image.Channels).CopyTo(pixel);

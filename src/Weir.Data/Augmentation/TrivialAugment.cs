@@ -16,6 +16,9 @@ public sealed record TrivialAugment : ImageAugmentation
     public override string Name => "trivial-augment";
 
     /// <inheritdoc/>
+    public override bool KeepsMasks => true;
+
+    /// <inheritdoc/>
     protected override void Change(ImagePixels image, RandomStream random)
     {
         PolicyOperation operation = PolicyOperation.Draw(random);

@@ -63,6 +63,9 @@ public sealed class Batch
     /// <summary>The target row of each sample; empty for class targets.</summary>
     public ReadOnlySpan<float> Values => ValueBuffer.AsSpan(0, Count * _width);
 
+    /// <summary>Whether positions are the pixels of an image.</summary>
+    internal bool IsOfPixels => _dataset.Targets is ClassTargets { Grid: not null };
+
     /// <summary>Numbers per target row; 0 for class targets.</summary>
     public int ValueWidth => _width;
 

@@ -41,7 +41,12 @@ public sealed class BatchLoader : IDisposable
             throw new DataException($"batches: cannot start at batch {start.Index} of epoch {start.Epoch}; an epoch has batches 0 to "
                 + $"{_order.BatchesPerEpoch - 1}");
         _position = start;
-        long bytes = Capacity * 4L * (dataset.SampleSize + ((dataset.Targets as ValueTargets)?.Width ?? 1));
+        long bytes = Capacity * 4L * (dataset.SampleSize + dataset.Targets switch
+        {
+            ValueTargets values => values.Width,
+            ClassTargets classes => classes.Positions,
+            _ => 1,
+        });
         _ring = new Batch?[_options.AheadBatches == 0 ? 1 : (int)Math.Max(2, Math.Min(_options.AheadBatches, _options.AheadBytes / bytes))];
         Bytes = _ring.Length * bytes;
     }

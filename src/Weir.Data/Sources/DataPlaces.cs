@@ -10,8 +10,8 @@ internal static class DataPlaces
 
     /// <summary>The first place at which there is a folder.</summary>
     /// <exception cref="DataException">There is none; the message names the places.</exception>
-    public static string Folder(DataRequest request, string name, string source) =>
-        request.Places(name).FirstOrDefault(Directory.Exists) ?? throw Missing(request, name, source, "folder", "folder");
+    public static string Folder(DataRequest request, string name, string source, string key = "folder") =>
+        request.Places(name).FirstOrDefault(Directory.Exists) ?? throw Missing(request, name, source, "folder", key);
 
     private static DataException Missing(DataRequest request, string name, string source, string noun, string key) => new(
         $"{source}: {name}: there is no such {noun}; it was sought at {string.Join(" and ", request.Places(name))}; "

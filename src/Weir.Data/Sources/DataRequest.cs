@@ -50,6 +50,22 @@ public sealed record DataRequest
     [Option("The folder of images: with a folder for each class, or where those lie that a table lists.", Default = "none")]
     public string? Folder { get; init; }
 
+    /// <summary>
+    /// The folder of masks, sought like <see cref="Folder"/>; null where that folder holds one of images and one of masks.
+    /// </summary>
+    [Option("The folder of masks, which have the names of their images; 'folder' is then that of the images.",
+        Default = "'folder' holds a folder 'images' and a folder 'masks'")]
+    public string? Masks { get; init; }
+
+    /// <summary>The classes of a mask's values; null where each value that occurs is a class.</summary>
+    [Option("The classes of masks: names for the values 0, 1, 2 …, as [background, road], or each with its value, as [0=background, "
+        + "'#ff8000=road'].", Default = "each value that occurs is a class")]
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>The values of masks that count for nothing; null for none.</summary>
+    [Option("Values of masks that count for nothing, as [255]: numbers, or colours such as '#e0e0c0'.")]
+    public IReadOnlyList<string>? Ignore { get; init; }
+
     /// <summary>The side of the square that images are brought to; null where they are of one size and stay as they are.</summary>
     [Option("Side of the square that images are brought to.", Least = 1, Most = 16_384,
         Default = "they are of one size and stay as they are")]
@@ -175,7 +191,7 @@ public sealed record DataRequest
     /// <param name="folder">The folder.</param>
     public DataRequest FoundIn(string folder)
     {
-        return this with { File = Found(File), TestFile = Found(TestFile), Folder = Found(Folder) };
+        return this with { File = Found(File), TestFile = Found(TestFile), Folder = Found(Folder), Masks = Found(Masks) };
 
         string? Found(string? name)
         {

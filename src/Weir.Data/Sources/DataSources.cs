@@ -13,6 +13,7 @@ public static class DataSources
         new CifarSource(),
         new ImageFolderSource(),
         new ImageListSource(),
+        new ImageMasksSource(),
         new CsvSource(),
         new TextSource(),
         new CirclesSource(),

@@ -19,6 +19,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
     }
 
     private readonly Dictionary<string, PixelImage> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Height, int Width)> _sizes = new(StringComparer.Ordinal);
     private readonly List<string> _others = [];
     private readonly List<string> _damaged = [];
 
@@ -39,9 +40,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
                 throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have "
                     + $"{string.Join(", ", classes)}");
             int before = files.Count;
-            files.AddRange(FileException.Guard(folder, "it cannot be listed", () => Directory.GetFiles(folder))
-                .Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal).Where(IsImage)
-                .Select(file => (file, label)));
+            files.AddRange(Files(folder, SearchOption.TopDirectoryOnly).Where(IsImage).Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
                     + $"({ImageFile.Supported}), or remove it");
@@ -49,6 +48,14 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
 
         return files;
     }
+
+    /// <summary>The images in a folder and in those within it.</summary>
+    public IEnumerable<string> ListAll(string root) => Files(root, SearchOption.AllDirectories).Where(IsImage);
+
+    /// <summary>The files in a folder, but for those that desktops leave there, in order.</summary>
+    public static IEnumerable<string> Files(string root, SearchOption option) =>
+        FileException.Guard(root, "it cannot be listed", () => Directory.GetFiles(root, "*", option))
+            .Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal);
 
     /// <summary>The folders in a folder.</summary>
     /// <exception cref="FileException">It cannot be listed.</exception>
@@ -75,6 +82,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
                 continue;
             }
 
+            _sizes[file] = (image.Height, image.Width);
             image = size is var (height, width) ? new ImageForm(height, width, image.Channels, fit).Bring(image) : image;
             first ??= image;
             if ((image.Height, image.Width) != (first.Height, first.Width))
@@ -86,6 +94,9 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
         return first is null ? throw new DataException($"none of the {files.Count} images can be read; the first: {_damaged[0]}")
             : _open.Values.Any(image => image.HasColour);
     }
+
+    /// <summary>Rows and columns of an image that was read, as its file has them.</summary>
+    public (int Height, int Width) SizeOf(string file) => _sizes[file];
 
     /// <summary>Whether a file was read; damaged ones are left out.</summary>
     public bool IsOpen((string File, int Label) file) => _open.ContainsKey(file.File);

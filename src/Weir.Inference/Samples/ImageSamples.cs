@@ -45,7 +45,8 @@ internal sealed class ImageSamples : SampleSource
         base.Dispose();
     }
 
-    private static IEnumerable<string> List(string path)
+    /// <summary>A file, or all files of a folder and of those within it.</summary>
+    public static IEnumerable<string> List(string path)
     {
         if (!Directory.Exists(path))
             return [path];

@@ -30,6 +30,11 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     /// <summary>What is predicted, as the name of a table's column; null where it has none.</summary>
     public string? Target { get; init; }
 
+    /// <summary>
+    /// What the values in the files of masks mean, where each pixel has a class; null where they come from no file, and for all others.
+    /// </summary>
+    public MaskForm? Masks { get; init; }
+
     /// <summary>What a sample of each class weighs in the loss; null where all weigh the same.</summary>
     public IReadOnlyList<float>? ClassWeights { get; init; }
 
@@ -67,6 +72,7 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
                 : [.. Enumerable.Range(1, TaskContract.Outputs(targets)).Select(number => $"value {number}")],
             IsStandardized = isStandardized,
             Target = data.Table?.Target,
+            Masks = data.Masks,
             ClassWeights = loss is ClassWeighted weighted ? [.. weighted.Weights] : null,
         };
     }
@@ -79,6 +85,8 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
             return $"an output has the shape ({string.Join(", ", Shape)})";
         if (ClassWeights is { } weights && (weights.Count != Names.Count || !weights.All(weight => weight > 0 && float.IsFinite(weight))))
             return $"the weights of the classes are not {Names.Count} numbers above 0";
+        if (Masks is { } masks && (IsOfPixels ? masks.Wrong(Names.Count) : "there are masks, and no class for each pixel") is { } wrong)
+            return wrong;
         return Names.Count == Outputs || IsOneForTwo ? null : $"there are {Names.Count} names for {Outputs} outputs";
     }
 

@@ -25,15 +25,27 @@ internal static class Geometry
     private static void Map(ImagePixels image, double a, double b, double c, double d, double e, double f)
     {
         ReadOnlySpan<float> from = image.Copy();
+        ReadOnlySpan<int> labels = image.CopyLabels();
         double middleX = (image.Width - 1) / 2.0, middleY = (image.Height - 1) / 2.0;
         for (int row = 0; row < image.Height; row++)
         {
             for (int column = 0; column < image.Width; column++)
             {
                 double dx = column - middleX, dy = row - middleY;
-                Take(image, from, middleX + (a * dx) + (b * dy) + e, middleY + (c * dx) + (d * dy) + f, image.Pixel(row, column));
+                double x = middleX + (a * dx) + (b * dy) + e, y = middleY + (c * dx) + (d * dy) + f;
+                Take(image, from, x, y, image.Pixel(row, column));
+                if (!labels.IsEmpty)
+                    image.Labels[(row * image.Width) + column] = Nearest(image, labels, x, y);
             }
         }
+    }
+
+    // Between classes there is nothing: a pixel is of the nearest's.
+    private static int Nearest(ImagePixels image, ReadOnlySpan<int> labels, double x, double y)
+    {
+        double column = Math.Round(x), row = Math.Round(y);
+        return column >= 0 && column < image.Width && row >= 0 && row < image.Height ? labels[((int)row * image.Width) + (int)column]
+            : ClassTargets.Ignored;
     }
 
     private static void Take(ImagePixels image, ReadOnlySpan<float> from, double x, double y, Span<float> pixel)

@@ -12,7 +12,12 @@ internal static class PngFile
 {
     public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static PixelImage Decode(string name, byte[] bytes)
+    /// <summary>Reads an image.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="asTheyStand">Whether numbers are given as they stand in the file: places in the palette, levels that are not scaled.
+    /// </param>
+    public static PixelImage Decode(string name, byte[] bytes, bool asTheyStand = false)
     {
         PngHeader? header = null;
         byte[] palette = [], transparency = [];
@@ -47,7 +52,7 @@ internal static class PngFile
                     if (data.Length == 0)
                         throw new DataException($"{name}: at byte {at}: the file ends without pixels");
                     data.Position = 0;
-                    return PngPixels.Decode(name, header!.Value, palette, transparency, data);
+                    return PngPixels.Decode(name, header!.Value, palette, asTheyStand ? [] : transparency, data, asTheyStand);
                 default:
                     // A capital letter says that the image cannot be shown without the chunk.
                     if (char.IsAsciiLetterUpper(type[0]))

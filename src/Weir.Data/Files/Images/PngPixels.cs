@@ -6,11 +6,13 @@ namespace Weir.Data;
 /// <summary>Unpacks, unfilters and spreads the pixels of a PNG file.</summary>
 internal static class PngPixels
 {
-    public static PixelImage Decode(string name, PngHeader header, byte[] palette, byte[] transparency, Stream data)
+    public static PixelImage Decode(string name, PngHeader header, byte[] palette, byte[] transparency, Stream data,
+        bool asTheyStand = false)
     {
         Check(name, header, palette, transparency);
         bool addsOpacity = transparency.Length > 0;
-        int colours = header.ColourType == PngHeader.Palette ? 3 : header.Samples, channels = colours + (addsOpacity ? 1 : 0);
+        int colours = header.ColourType == PngHeader.Palette && !asTheyStand ? 3 : header.Samples;
+        int channels = colours + (addsOpacity ? 1 : 0);
         CheckClaim(name, header, channels, data.Length);
         float[] values = new float[header.Height * header.Width * channels];
         ushort[] samples = new ushort[header.Samples];
@@ -26,7 +28,10 @@ internal static class PngPixels
                 {
                     Take(row, i, header, samples);
                     int pixel = ((y + (line * stepY)) * header.Width) + x + (i * stepX);
-                    Put(name, header, palette, transparency, samples, values.AsSpan(pixel * channels, channels));
+                    for (int sample = 0; asTheyStand && sample < channels; sample++)
+                        values[(pixel * channels) + sample] = samples[sample];
+                    if (!asTheyStand)
+                        Put(name, header, palette, transparency, samples, values.AsSpan(pixel * channels, channels));
                 }
 
                 (row, above) = (above, row);
