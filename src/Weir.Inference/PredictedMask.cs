@@ -65,9 +65,6 @@ public sealed class PredictedMask
     private static void Write(string path, MaskImage mask) => FileException.Guard(path, "the mask cannot be written", () =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // Whoever reads it finds it whole, or as it was.
-        string unfinished = path + WholeFile.Unfinished;
-        File.WriteAllBytes(unfinished, PngMask.Encode(mask));
-        File.Move(unfinished, path, overwrite: true);
+        WholeFile.Write(DiskFiles.Instance, path, stream => stream.Write(PngMask.Encode(mask)));
     });
 }

@@ -24,8 +24,7 @@ internal static class PredictCommand
         };
         Option<string?> output = new("--output", "-o")
         {
-            Description = "The file to write, by its ending .csv, .jsonl or .parquet; CSV to standard output unless told. The folder of "
-                + "masks, where each pixel has a class",
+            Description = "A .csv, .jsonl or .parquet file, or the folder of masks; CSV to standard output unless told",
             HelpName = "FILE",
         };
         Option<string[]> keep = new("--keep")
@@ -47,7 +46,6 @@ internal static class PredictCommand
             ("weir predict churn new.csv", "a row for each row, to standard output"),
             ("weir predict churn new.csv --keep id -o out.csv", "with the column id, to a file"),
             ("weir predict digits-cnn photos/ -o out.jsonl", "all images of a folder"),
-            ("weir predict cells scans/ -o masks/", "a mask for each image, where each pixel has a class"),
             ("weir predict churn big.csv.gz -o out.parquet --bad-rows skip", "a table of any length"))
         {
             run, inputs, output, keep, bad, best, threads, runs,

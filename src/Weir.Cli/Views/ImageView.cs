@@ -65,7 +65,7 @@ internal static class ImageView
         }
 
         if (data.Targets is ClassTargets { Grid: { } grid } masks && grid == new Extent(form.Height, form.Width))
-            lines.AddRange(MaskView.Draw(masks, grid, count, colour));
+            lines.AddRange(MaskView.Draw(masks, grid, count, width, colour));
         else if (data.Targets is ClassTargets { Positions: 1 } classes)
         {
             Line labels = Line.Empty;

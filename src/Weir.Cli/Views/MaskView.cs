@@ -13,6 +13,7 @@ internal static class MaskView
 {
     private const string Signs = ".123456789abcdefghijklmnopqrstuvwxyz";
     private const char Nothing = ' ';
+    private const int WidestName = 24;
 
     // Far apart, and told apart by most who do not see red and green (Okabe and Ito, 2008); the first is most often the background.
     private static readonly Color[] s_colours =
@@ -25,8 +26,9 @@ internal static class MaskView
     /// <param name="masks">The masks.</param>
     /// <param name="grid">Their height and width.</param>
     /// <param name="count">How many.</param>
+    /// <param name="width">Cells of a line.</param>
     /// <param name="colour">Whether colours can be shown.</param>
-    public static IReadOnlyList<Line> Draw(ClassTargets masks, Extent grid, int count, bool colour)
+    public static IReadOnlyList<Line> Draw(ClassTargets masks, Extent grid, int count, int width, bool colour)
     {
         List<Line> lines = [];
         for (int row = 0; row < grid.Height; row += 2)
@@ -50,15 +52,15 @@ internal static class MaskView
             lines.Add(line);
         }
 
-        Line legend = Line.Empty;
-        for (int label = 0; label < Math.Min(masks.Classes, Signs.Length); label++)
-        {
-            legend.Add(label > 0 ? "  " : "").Add(colour ? "■" : $"{SignOf(label)}", colour ? new Style(ColourOf(label)) : Style.Plain)
-                .Add($" {masks.Names?[label] ?? $"{label}"}", Palette.Quiet);
-        }
-
-        lines.Add(legend);
-        return lines;
+        return
+        [
+            .. lines,
+            .. Items.Flow(
+                Enumerable.Range(0, Math.Min(masks.Classes, Signs.Length)).Select(label => Line.Empty
+                    .Add(colour ? "■" : $"{SignOf(label)}", colour ? new Style(ColourOf(label)) : Style.Plain)
+                    .Add($" {Line.Cut(masks.Names?[label] ?? $"{label}", WidestName)}", Palette.Quiet)),
+                "  ", width),
+        ];
     }
 
     private static char SignOf(int label) => Signs[Math.Min(label, Signs.Length - 1)];

@@ -133,6 +133,46 @@ public class UseCommandTests
     }
 
     [Fact]
+    public void Images_and_masks_become_a_network_an_evaluation_and_masks()
+    {
+        using Folder folder = new();
+        RandomStream random = new(1);
+        foreach (string part in new[] { "cells", "cells/images", "cells/masks", "new" })
+            Directory.CreateDirectory(folder[part]);
+        for (int i = 0; i < 30; i++)
+        {
+            string[] kinds = [.. Enumerable.Range(0, 64).Select(_ => random.NextInteger(3) == 0 ? "1" : "0")];
+            string levels = string.Join(' ', kinds.Select(kind => (kind == "1" ? 180 : 20) + random.NextInteger(60)));
+            File.WriteAllText(folder[i < 26 ? $"cells/images/{i}.pgm" : $"new/{i}.pgm"], $"P2 8 8 255\n{levels}\n");
+            if (i < 26)
+                File.WriteAllText(folder[$"cells/masks/{i}.pgm"], $"P2 8 8 255\n{string.Join(' ', kinds)}\n");
+        }
+
+        Run("data", "show", folder["cells"]).ShouldContain(". 0  1 1");
+        File.WriteAllText(folder["cells.yaml"], """
+            data: {source: image-masks, folder: cells, class-names: [background, cell], training: 16, test: 6}
+            model: [{linear: 8, activation: tanh}, linear: outputs]
+            optimizer: {adam: {rate: 0.05}}
+            batch: 4
+            epochs: 20
+            """);
+        string runs = folder["runs"];
+        Run("train", folder["cells.yaml"], "--runs", runs, "--plain", "--no-report").ShouldContain("finished");
+        string evaluation = Run("evaluate", "cells", "--runs", runs);
+        evaluation.ShouldContain("mean IoU");
+        evaluation.ShouldMatch("class +pixels +precision +recall +F1 +IoU");
+        JsonDocument.Parse(Run("evaluate", "cells", folder["cells"], "--runs", runs, "--json")).RootElement.GetProperty("classes")
+            .GetProperty("meanIou").GetDouble().ShouldBeGreaterThan(0.9);
+        Run("predict", "cells", folder["new"], "--runs", runs, "-o", folder["out"]).ShouldContain("4 masks in");
+        Directory.GetFiles(folder["out"]).Select(Path.GetFileName).Order().ShouldBe(["26.png", "27.png", "28.png", "29.png"]);
+        string told = "the network tells of each pixel of an image: name a folder for the masks, as '-o masks'";
+        Fails(told, "predict", "cells", folder["new"], "--runs", runs);
+        Fails(told, "predict", "cells", folder["new"], "--runs", runs, "-o", folder["out.csv"]);
+        Run("export", "cells", "--runs", runs, "--onnx", folder["cells.onnx"]).ShouldContain("cells.onnx");
+        Run("diagnose", "cells", "--runs", runs).ShouldContain("no findings");
+    }
+
+    [Fact]
     public void A_text_goes_on_from_the_command_line()
     {
         using Folder folder = new();

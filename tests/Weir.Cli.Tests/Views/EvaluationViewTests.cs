@@ -68,6 +68,30 @@ public class EvaluationViewTests
 
     private static readonly OutputSignature s_labels = new(OutputKind.Labels, [2], OutputLink.Sigmoid) { Names = ["wet", "cold"] };
 
+    private static readonly EvaluationReport s_cells = new()
+    {
+        Set = "image-masks test",
+        Samples = 40,
+        Loss = 0.061,
+        Classes = new ClassificationReport
+        {
+            Accuracy = 0.976,
+            Majority = 0.81,
+            F1 = 0.91,
+            MeanIou = 0.8533,
+            Brier = 0.04,
+            Each = [new("background", 330_000, 0.99, 0.99, 0.99, null) { Iou = 0.98 }, new("cell", 79_600, 0.8, 0.86, 0.83, null)
+            {
+                Iou = 0.7266,
+            }],
+            Confusion = [[326_700, 3_300], [6_500, 73_100]],
+        },
+        Worst = [new(7, "cell", "background", 0.218) { Place = "images/007.png" }],
+    };
+
+    private static readonly OutputSignature s_masks =
+        new(OutputKind.Classes, [32, 32, 2], OutputLink.Softmax) { Names = ["background", "cell"] };
+
     private static readonly OutputSignature s_values = new(OutputKind.Values, [1], OutputLink.Identity)
     {
         Names = ["price"],
@@ -77,8 +101,16 @@ public class EvaluationViewTests
     internal static IReadOnlyList<Line> Sample(int width) =>
     [
         .. EvaluationView.Draw("irises", s_flowers, s_classes, width), .. EvaluationView.Draw("houses", s_prices, s_values, width),
-        .. EvaluationView.Draw("weather", s_weather, s_labels, width),
+        .. EvaluationView.Draw("weather", s_weather, s_labels, width), .. EvaluationView.Draw("cells", s_cells, s_masks, width),
     ];
+
+    [Fact]
+    public void Pixels_have_intersection_over_union()
+    {
+        IReadOnlyList<Line> lines = EvaluationView.Draw("cells", s_cells, s_masks, 80);
+        Snapshot.Match("evaluation-masks-80", Make.Text(lines));
+        EvaluationView.Draw("cells", s_cells, s_masks, 50).ShouldAllBe(line => line.Width <= 50);
+    }
 
     [Fact]
     public void Labels_are_drawn_each_by_itself()

@@ -6,8 +6,8 @@ public class DataSourcesTests
     public void Every_source_has_a_name_of_its_own_and_lists_real_options()
     {
         DataSources.All.Select(source => source.Name).ShouldBe(
-            ["digits", "mnist", "cifar-10", "image-folder", "image-list", "csv", "text", "circles", "moons", "spirals", "blobs", "friedman",
-                "adding"]);
+            ["digits", "mnist", "cifar-10", "image-folder", "image-list", "image-masks", "csv", "text", "circles", "moons", "spirals",
+                "blobs", "friedman", "adding", "shapes"]);
         foreach (IDataSource source in DataSources.All)
         {
             source.Description.ShouldNotBeNullOrWhiteSpace();
@@ -40,6 +40,9 @@ public class DataSourcesTests
             Classes = 2,
             AsImages = true,
             Folder = "i",
+            Masks = "k",
+            ClassNames = ["n"],
+            Ignore = ["255"],
             Size = 8,
             Fit = ImageFit.Stretch,
             Length = 3,

@@ -4,7 +4,7 @@ namespace Weir.Data.Tests.Sources;
 
 public class GeneratedSourcesTests
 {
-    public static TheoryData<string> Names => ["circles", "moons", "spirals", "blobs", "friedman", "digits", "adding"];
+    public static TheoryData<string> Names => ["circles", "moons", "spirals", "blobs", "friedman", "digits", "adding", "shapes"];
 
     [Theory]
     [MemberData(nameof(Names))]

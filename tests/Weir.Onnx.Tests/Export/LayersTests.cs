@@ -81,6 +81,29 @@ public sealed class LayersTests
     }
 
     [RuntimeFact]
+    public void Larger_images()
+    {
+        foreach (Extent factor in new Extent[] { 1, 2, 3, new(2, 5) })
+        {
+            Both.AreAlike(new Upsample2d(factor), s_image);
+            Both.AreAlike(new Upsample2d(factor, bilinear: true), s_image);
+        }
+
+        foreach (ConvolutionOptions options in new ConvolutionOptions[] { new(), new() { Stride = 2 },
+            new() { Stride = new Extent(2, 3), Padding = 1, Dilation = new Extent(1, 2) } })
+            Both.AreAlike(new ConvTranspose2d(6, 4, new Extent(3, 2), options, new Relu()).Ready(), s_image);
+    }
+
+    [RuntimeFact]
+    public void Signals_side_by_side()
+    {
+        Both.AreAlike(new Concat(new Linear(6, 3)).Ready(), s_row);
+        Both.AreAlike(new Concat(new Linear(6, 3)).Ready(), s_sequence);
+        Both.AreAlike(new Concat(new Conv2d(6, 3, 1)).Ready(), s_image);
+        Both.AreAlike(new Sequential(new Conv2d(6, 4, 1), new Concat(new Linear(4, 2)), new Conv2d(6, 3, 1)).Ready(), s_image);
+    }
+
+    [RuntimeFact]
     public void Norms_on_rows_sequences_and_images()
     {
         foreach (Shape input in new[] { s_row, s_sequence, s_image })

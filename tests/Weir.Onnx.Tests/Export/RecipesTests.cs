@@ -48,8 +48,12 @@ public sealed class RecipesTests(ITestOutputHelper output)
         if (s_fetched.TryGetValue(key, out (Shape, Shape, int?) known))
             return known;
         Dataset training = recipe.Data.Load(null).Training;
-        Shape outputs = training.Targets is ClassTargets classes ? new Shape(classes.Classes) : new Shape(((ValueTargets)training.Targets)
-            .Width);
+        Shape outputs = training.Targets switch
+        {
+            ClassTargets { Grid: { } grid } masks => new Shape(grid.Height, grid.Width, masks.Classes),
+            ClassTargets classes => new Shape(classes.Classes),
+            _ => new Shape(((ValueTargets)training.Targets).Width),
+        };
         return (training.InputShape, outputs, training.Tokens);
     }
 }

@@ -1,3 +1,4 @@
+using Weir.Data;
 
 namespace Weir.Training.Tests;
 
@@ -34,6 +35,31 @@ public class ClassCountsTests
         report.Calibration!.Select(bin => bin.Samples).ShouldBe([1, 2, 1]);
         counts.MeanLogarithm.ShouldBe(-(Math.Log(0.7) + Math.Log(0.3) + Math.Log(0.8) + Math.Log(0.1)) / 4, 1e-6);
         counts.Worst.Select(sample => (sample.Sample, sample.Target, sample.Prediction)).ShouldBe([(4, "c", "b"), (2, "b", "a")]);
+    }
+
+    [Fact]
+    public void Pixels_have_intersection_over_union_and_the_worst_are_images()
+    {
+        ClassCounts counts = new(new(OutputKind.Classes, [2, 2, 3], OutputLink.Softmax) { Names = ["a", "b", "c"] }, most: 1);
+        // The classes of two images of four pixels, and what is said of them; one pixel counts for nothing.
+        (int Label, int Said)[] pixels = [(0, 0), (0, 0), (1, 0), (ClassTargets.Ignored, 2), (1, 1), (1, 2), (0, 2), (1, 2)];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            float[] row = [0.2f, 0.2f, 0.2f];
+            row[pixels[i].Said] = 0.6f;
+            counts.Add((i / 4) + 1, row, pixels[i].Label).ShouldBe(pixels[i].Label == pixels[i].Said);
+        }
+
+        ClassificationReport report = counts.Report();
+        report.Accuracy.ShouldBe(3 / 7.0);
+        report.Majority.ShouldBe(4 / 7.0);
+        // Both of a are among the four that are of it or said to be; one of the four of b; none of c is right.
+        report.Each!.Select(each => each.Iou).ShouldBe([2 / 4.0, 1 / 4.0, 0]);
+        report.MeanIou!.Value.ShouldBe(0.25);
+        report.Each!.Select(each => each.Samples).ShouldBe([3, 4, 0]);
+        report.Confusion!.Select(row => string.Join(' ', row)).ShouldBe(["2 0 1", "1 1 2", "0 0 0"]);
+        report.Each!.ShouldAllBe(each => each.Auc == null);
+        counts.Worst.ShouldBe([new WorstSample(2, "b", "c", 0.75)]);
     }
 
     [Fact]

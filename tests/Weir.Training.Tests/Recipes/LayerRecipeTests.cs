@@ -17,6 +17,11 @@ public class LayerRecipeTests
     [InlineData("- {conv-block: 4, stride: 2}\n- squeeze-excite: {reduction: 2}\n- {conv: 4, weight-norm: true, activation: relu}\n- "
         + "flatten\n- {linear: 8, weight-norm: true}\n- linear: outputs", "conv-block (14, 14, 4) → squeeze-excite (14, 14, 4) → "
         + "weight-norm-conv (14, 14, 4) → flatten (784) → weight-norm-linear (8) → linear (10)")]
+    [InlineData("- {conv: 4, activation: relu}\n- concat:\n  - max-pool\n  - {conv: 6}\n  - concat: [max-pool, {conv: 3}, upsample]\n  - "
+        + "{conv-transpose: 5, activation: relu}\n- upsample: {mode: bilinear}\n- {conv-transpose: 2, kernel: 4, stride: 3, padding: 1}\n- "
+        + "concat: [{conv: 2, kernel: 1}]\n  repeat: 2\n- global-average-pool\n- linear: outputs", "conv+relu (28, 28, 4) → concat "
+        + "(28, 28, 9) → upsample (56, 56, 9) → conv-transpose (167, 167, 2) → concat (167, 167, 4) → concat (167, 167, 6) → "
+        + "global-average-pool (6) → linear (10)")]
     [InlineData("- network: lenet-5", "sequential (10)")]
     [InlineData("- {network: mlp, depth: 50, width: 12, activation: tanh, weight: auto}", "sequential (10)")]
     [InlineData("- {network: resnet, depth: 18, width: 4}", "sequential (10)")]
@@ -66,6 +71,16 @@ public class LayerRecipeTests
     [InlineData("- positional-encoding", "a sequence (length, features) is expected")]
     [InlineData("- {network: vgg, depth: 11}", "vgg: a sample of shape (784) comes in")]
     [InlineData("- squeeze-excite", "images (height, width, channels) are expected")]
+    [InlineData("- upsample", "upsample: a sample of shape (784) comes in; images (height, width, channels) are expected")]
+    [InlineData("- upsample: {factor: 0}", "out of range")]
+    [InlineData("- upsample: {mode: cubic}", "expected 'nearest' or 'bilinear', found 'cubic'")]
+    [InlineData("- up-sample", "did you mean 'upsample'?")]
+    [InlineData("- {deconvolution: 3}", "did you mean 'conv-transpose'?")]
+    [InlineData("- reshape: [28, 28, 1]\n- {conv-transpose: 1, kernel: 2, stride: 1, padding: 20}",
+        "an image of height 28 comes to -11 pixels")]
+    [InlineData("- reshape: [28, 28, 1]\n- concat: [max-pool]", "concat: its layers turn (28, 28, 1) into (14, 14, 1), which does not fit "
+        + "beside what came in: all axes but the last must be equal; bring the image back to 28 × 28 pixels, as with 'upsample'")]
+    [InlineData("- reshape: [28, 28]\n- concat: [flatten]", "concat: its layers turn (28, 28) into (784)")]
     public void What_does_not_fit_is_told(string model, string message) =>
         Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse(model), new Shape(784), 10)).Message.ShouldContain(message);
 

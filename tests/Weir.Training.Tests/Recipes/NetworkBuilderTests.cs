@@ -32,6 +32,16 @@ public class NetworkBuilderTests
             .ShouldBe("r.yaml:2:3: model: the network ends in shape (28, 28, 10), but the task has 10 outputs: put 'flatten' before the "
                 + "first linear layer; the shapes: input (28, 28, 1) → linear (28, 28, 10)");
 
+    [Theory]
+    [InlineData("- {conv: 3}", "(8, 8, 3)", "end with 'linear: outputs', which works on every pixel (no 'flatten')")]
+    [InlineData("- max-pool\n- linear: outputs", "(4, 4, 2)",
+        "bring the image back to its size, as with 'upsample' for each 'max-pool' (and a 'size' that they divide evenly)")]
+    [InlineData("- flatten\n- linear: outputs", "(2)",
+        "each pixel has a class: keep the image, and leave 'flatten' and 'global-average-pool' out")]
+    public void A_network_that_is_to_tell_of_each_pixel_ends_in_as_many(string layers, string shape, string advice) =>
+        Should.Throw<RecipeException>(() => NetworkBuilder.Build(Parse(layers), new Shape(8, 8, 1), new Shape(8, 8, 2))).Message
+            .ShouldContain($"the network ends in shape {shape}, but the task has 2 outputs at each of 8 × 8 pixels: {advice}; the shapes");
+
     [Fact]
     public void A_layer_that_the_signal_does_not_fit_is_named_with_its_line() =>
         Should.Throw<RecipeException>(() => Build("- relu\n- {linear: 5}", Shape.Scalar, 10)).Message
@@ -49,5 +59,7 @@ public class NetworkBuilderTests
     }
 
     private static Sequential Build(string layers, Shape input, int outputs) =>
-        NetworkBuilder.Build(RecipeReader.Parse($"model:\n{layers}\noptimizer: {{sgd: {{rate: 1}}}}", "r.yaml"), input, outputs);
+        NetworkBuilder.Build(Parse(layers), input, outputs);
+
+    private static Recipe Parse(string layers) => RecipeReader.Parse($"model:\n{layers}\noptimizer: {{sgd: {{rate: 1}}}}", "r.yaml");
 }

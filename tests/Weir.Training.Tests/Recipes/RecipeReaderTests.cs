@@ -111,8 +111,8 @@ public class RecipeReaderTests
         "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
     [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or "
-        + "'image-list' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding', found 'mnits'; "
-        + "did you mean 'mnist'?")]
+        + "'image-list' or 'image-masks' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding' or "
+        + "'shapes', found 'mnits'; did you mean 'mnist'?")]
     [InlineData("data: {source: mnist, noise: 0.1}",
         "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
@@ -134,9 +134,10 @@ public class RecipeReaderTests
     [InlineData("- linear: output",
         "r.yaml:2:13: model[1].linear: expected 'outputs' or 'classes', found 'output'; did you mean 'outputs'?")]
     [InlineData("- liner: 10", "r.yaml:2:5: model[1]: there is no layer 'liner'; the layers are linear, elu, exponential, gelu, "
-        + "leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, "
-        + "squeeze-excite, max-pool, average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, scale, "
-        + "residual, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx; did you mean 'linear'?")]
+        + "leaky-relu, relu, selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, conv-transpose, "
+        + "squeeze-excite, max-pool, average-pool, global-average-pool, upsample, batch-norm, layer-norm, rms-norm, group-norm, "
+        + "dropout, scale, residual, concat, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx; did "
+        + "you mean 'linear'?")]
     [InlineData("- {linear: 10, activaton: relu}", "r.yaml:2:18: unknown key 'activaton' in a linear layer; the keys are linear, "
         + "repeat, activation, weight, bias, weight-norm; did you mean 'activation'?")]
     [InlineData("- {linear: 10, activation: LeakyReLU}", "r.yaml:2:30: model[1].activation: there is no activation 'LeakyReLU'; there "
@@ -145,9 +146,9 @@ public class RecipeReaderTests
     [InlineData("- {linear: 10, bias: {normal: -1}}", "r.yaml:2:33: model[1].bias.normal: -1 is out of range; it must be 0 or more")]
     [InlineData("- flatten: 2", "r.yaml:2:5: 'flatten' takes no options: write '- flatten'")]
     [InlineData("- 7", "r.yaml:2:5: model[1]: there is no layer '7'; the layers are linear, elu, exponential, gelu, leaky-relu, relu, "
-        + "selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, squeeze-excite, max-pool, "
-        + "average-pool, global-average-pool, batch-norm, layer-norm, rms-norm, group-norm, dropout, scale, residual, embedding, "
-        + "positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx")]
+        + "selu, sigmoid, silu, softplus, tanh, prelu, flatten, reshape, softmax, conv, conv-block, conv-transpose, squeeze-excite, "
+        + "max-pool, average-pool, global-average-pool, upsample, batch-norm, layer-norm, rms-norm, group-norm, dropout, scale, residual, "
+        + "concat, embedding, positional-encoding, simple-rnn, lstm, gru, transformer, network, onnx")]
     public void A_fault_in_a_layer_is_named_with_its_place(string layer, string message) =>
         Fault($"model:\n  {layer}\noptimizer: {{sgd: {{rate: 0.1}}}}").ShouldBe(message);
 

@@ -40,6 +40,7 @@ public class ShippedRecipesTests
     {
         "cifar-10" => (new Shape(32, 32, 3), new Shape(10)),
         "text" => (new Shape(data.Request.Length ?? 128), new Shape(data.Request.Length ?? 128, 65)),
+        "shapes" => (new Shape(32, 32, 1), new Shape(32, 32, 3)),
         "adding" => (new Shape(data.Request.Length ?? 100, 2), new Shape(1)),
         _ => (data.Request.AsImages ? new Shape(28, 28, 1) : new Shape(784), new Shape(10)),
     };
