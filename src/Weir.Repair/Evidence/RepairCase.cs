@@ -31,6 +31,11 @@ public sealed record RepairCase
     /// <summary>Whether classes are told apart.</summary>
     public bool Classifies => Facts.Setup?.Classification == true;
 
+    /// <summary>
+    /// Whether samples can be mixed: they are quantities, and positions or pixels have no targets of their own. Default true.
+    /// </summary>
+    public bool CanMix { get; init; } = true;
+
     /// <summary>The finding of a name; null where there is none.</summary>
     /// <param name="name">A diagnostic's name.</param>
     public Finding? Find(string name) => Findings.FirstOrDefault(finding => finding.Diagnostic.Name == name);

@@ -23,7 +23,7 @@ internal sealed class AugmentationRemedy : Remedy
             yield break;
         if (about.InputShape.Count == 3)
             yield return With("shift", new Shift(), "images shifted at random", "what is shown does not depend on where it stands", 1);
-        if (about.Classifies)
+        if (about.Classifies && about.CanMix)
             yield return With("mixup", new Mixup(), "mixup", "between two samples lies what is between their classes", 0.8);
 
         Proposal With(string variant, Augmentation augmentation, string summary, string why, double fit) =>

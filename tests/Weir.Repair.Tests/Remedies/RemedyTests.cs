@@ -38,6 +38,17 @@ public class RemedyTests
         epochs: 1
         """,
         """
+        data: {source: shapes, size: 8, training: 100, validation: 20, test: 0}
+        model:
+          - {conv: 4, activation: sigmoid}
+          - concat: [max-pool, {conv: 4, activation: sigmoid}, upsample]
+          - {conv-transpose: 4, kernel: 3, stride: 1, padding: 1, activation: sigmoid}
+          - linear: outputs
+        loss: mean-squared-error
+        optimizer: {sgd: {rate: 0.1}}
+        epochs: 1
+        """,
+        """
         data: {source: adding, length: 20, training: 200, validation: 50, test: 0}
         model:
           - {simple-rnn: 8, last: true}
