@@ -2,7 +2,8 @@ using Weir.Nn;
 
 namespace Weir.Onnx;
 
-/// <summary>Makes modules of steps: one behind the other, and residual blocks where two signals are added.</summary>
+/// <summary>Makes modules of steps: one behind the other, and residual blocks where two signals are added,
+/// and blocks that concatenate where they are put side by side.</summary>
 internal sealed class ChainOfSteps
 {
     private readonly IReadOnlyList<ImportStep> _steps;
@@ -17,13 +18,13 @@ internal sealed class ChainOfSteps
         (_gate, _depth, _isUsed) = (new int[steps.Count], new int[steps.Count], new bool[steps.Count]);
         for (int i = 1; i < steps.Count; i++)
         {
-            _gate[i] = steps[i].IsSum ? Common(steps[i].Inputs[0], steps[i].Inputs[1]) : steps[i].Inputs[0];
+            _gate[i] = steps[i].IsJoin ? Common(steps[i].Inputs[0], steps[i].Inputs[1]) : steps[i].Inputs[0];
             _depth[i] = _depth[_gate[i]] + 1;
         }
     }
 
     /// <summary>The modules from behind one step up to another.</summary>
-    /// <exception cref="OnnxException">The signal goes other ways than residual blocks have.</exception>
+    /// <exception cref="OnnxException">The signal goes other ways than such blocks have.</exception>
     public List<Module> Between(int from, int to)
     {
         List<Module> parts = [];
@@ -35,7 +36,7 @@ internal sealed class ChainOfSteps
             if (_isUsed[at])
                 throw Tangled(step);
             _isUsed[at] = true;
-            parts.Add(step.IsSum ? Block(step, _gate[at]) : step.Make());
+            parts.Add(!step.IsJoin ? step.Make() : step.IsConcat ? Concatenated(step, _gate[at]) : Block(step, _gate[at]));
             at = _gate[at];
         }
 
@@ -51,6 +52,14 @@ internal sealed class ChainOfSteps
         if (branch.Count == 0)
             throw new OnnxException($"node '{sum.Node}': a signal is added to itself, which is not read");
         return new Residual(One(branch), shortcut.Count == 0 ? null : One(shortcut), sum.Activation);
+    }
+
+    private Concat Concatenated(ImportStep step, int fork)
+    {
+        List<Module> left = Between(fork, step.Inputs[0]), right = Between(fork, step.Inputs[1]);
+        return (left.Count == 0) != (right.Count == 0) ? new Concat(One(left.Count == 0 ? right : left), branchFirst: right.Count == 0)
+            : throw new OnnxException($"node '{step.Node}': two branches are put side by side; one is read beside the signal that it "
+                + "begins at");
     }
 
     private static Module One(List<Module> parts) => parts is [var only] ? only : new Sequential([.. parts]);
@@ -69,6 +78,6 @@ internal sealed class ChainOfSteps
     }
 
     private static OnnxException Tangled(ImportStep step) => new(
-        $"node '{step.Node}': its signal goes ways that are not read; layers one behind the other, and sums of two branches that begin at "
-            + "the same signal, are");
+        $"node '{step.Node}': its signal goes ways that are not read; layers one behind the other, sums of two branches that begin at "
+            + "the same signal, and a branch beside that signal, are");
 }

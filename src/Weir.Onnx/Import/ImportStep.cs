@@ -2,17 +2,21 @@ using Weir.Nn;
 
 namespace Weir.Onnx;
 
-/// <summary>A layer to be, or the sum of two signals.</summary>
+/// <summary>A layer to be, or what joins two signals: their sum, or both side by side.</summary>
 /// <param name="node">The node that it comes from, for messages.</param>
-/// <param name="inputs">The steps that make what comes in: one, or the two of a sum.</param>
-/// <param name="make">Makes the layer of what is known in the end; null for a sum.</param>
+/// <param name="inputs">The steps that make what comes in: one, or the two that are joined.</param>
+/// <param name="make">Makes the layer of what is known in the end; null for what joins two signals.</param>
 internal sealed class ImportStep(string node, int[] inputs, Func<ImportStep, Module>? make)
 {
     public string Node => node;
 
     public IReadOnlyList<int> Inputs => inputs;
 
-    public bool IsSum => make is null;
+    /// <summary>Whether it joins two signals.</summary>
+    public bool IsJoin => make is null;
+
+    /// <summary>Whether it puts two signals side by side, and does not add them.</summary>
+    public bool IsConcat { get; init; }
 
     /// <summary>Whether a function behind it can become part of it.</summary>
     public bool TakesActivation { get; init; }

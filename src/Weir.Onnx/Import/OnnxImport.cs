@@ -7,8 +7,8 @@ using Weir.Tensors;
 namespace Weir.Onnx;
 
 /// <summary>
-/// Reads ONNX files of dense and convolutional networks, with residual blocks, as networks to check, train further and diagnose. Operators
-/// that are not read are named in the error, all of them.
+/// Reads ONNX files of dense and convolutional networks, with residual blocks and with those of U-Nets, as networks to check, train further
+/// and diagnose. Operators that are not read are named in the error, all of them.
 /// </summary>
 public static class OnnxImport
 {
@@ -68,8 +68,9 @@ public static class OnnxImport
         string output = graph.Output.FirstOrDefault()?.Name ?? throw new OnnxException("its graph has no output");
         ImportedSignal last = reading.Signal(output)
             ?? throw new OnnxException($"no node makes the output '{output}' of what comes in at '{input}'");
-        if (last.Order is SignalOrder.ChannelsFirst or SignalOrder.RowOfChannels)
-            throw new OnnxException($"its output '{output}' is an image with its channels first; networks that put out rows are read");
+        if (last.Order == SignalOrder.RowOfChannels)
+            throw new OnnxException($"its output '{output}' is a row of an image whose channels come first; networks that put out rows of "
+                + "features, or images, are read");
         int end = options.Logits ? WithoutLastFunction(reading, last.Step) : last.Step;
         List<Module> parts = new ChainOfSteps(reading.Steps).Between(0, end);
         return parts.Count > 0

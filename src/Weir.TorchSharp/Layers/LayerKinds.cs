@@ -38,6 +38,7 @@ internal static class LayerKinds
             ("max-pool", ["MaxPool1d", "MaxPool2d", "MaxPool3d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "AdaptiveMaxPool3d"]),
             ("average-pool", ["AvgPool1d", "AvgPool2d", "AvgPool3d"]),
             ("adaptive-average-pool", ["AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveAvgPool3d"]),
+            ("upsample", ["Upsample"]),
             ("embedding", ["Embedding", "EmbeddingBag"]),
             ("simple-rnn", ["RNN", "RNNCell"]),
             ("lstm", ["LSTM", "LSTMCell"]),
@@ -57,6 +58,7 @@ internal static class LayerKinds
         ["reshape"] = LayerTraits.Linear | LayerTraits.PassesGain,
         ["average-pool"] = LayerTraits.Linear | LayerTraits.PassesGain,
         ["adaptive-average-pool"] = LayerTraits.Linear | LayerTraits.PassesGain,
+        ["upsample"] = LayerTraits.Linear | LayerTraits.PassesGain,
         ["max-pool"] = LayerTraits.PassesGain,
         ["instance-norm"] = LayerTraits.PassesGain | LayerTraits.Normalizes,
         ["softsign"] = LayerTraits.Squashing,
@@ -98,7 +100,7 @@ internal static class LayerKinds
     public static int UnitAxis(string kind, long dimensions)
     {
         bool channelsFirst = kind is "conv" or "conv-transpose" or "max-pool" or "average-pool" or "adaptive-average-pool"
-            or "spatial-dropout" or "batch-norm" or "instance-norm" or "group-norm";
+            or "upsample" or "spatial-dropout" or "batch-norm" or "instance-norm" or "group-norm";
         // What stands behind a convolution (a function) has four or more axes, channels first as libtorch has them.
         return dimensions >= 4 || (dimensions == 3 && channelsFirst) ? 1 : (int)Math.Max(0, dimensions - 1);
     }

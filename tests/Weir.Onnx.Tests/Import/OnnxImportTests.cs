@@ -39,6 +39,49 @@ public sealed class OnnxImportTests
     }
 
     [RuntimeFact]
+    public void A_network_that_makes_images_smaller_and_larger_again_with_its_channels_first()
+    {
+        Foreign model = new Foreign(2, 6, 4)
+            .Constant("k1", 3, 2, 3, 3).Node("Conv", "x k1", "a", ("pads", [1, 1, 1, 1])).Node("Relu", "a", "b")
+            .Node("MaxPool", "b", "c", ("kernel_shape", [2, 2]), ("strides", [2, 2]))
+            .Constant("k2", 5, 3, 1, 1).Node("Conv", "c k2", "d").Node("Relu", "d", "e")
+            .Constant("k3", 5, 4, 2, 2).Constant("b3", 4).Node("ConvTranspose", "e k3 b3", "f", ("strides", [2, 2])).Node("Relu", "f", "g")
+            .Node("Concat", "b g", "h", ("axis", [1]))
+            .Constant("k4", 2, 7, 1, 1).Constant("b4", 2).Node("Conv", "h k4 b4", "i").Node("Flatten", "i", "j", ("axis", [1]))
+            .Constant("w", 3, 48).Node("Gemm", "j w", "y", ("transB", [1]));
+        OnnxModel network = Alike(model, new Shape(6, 4, 2));
+        network.Network.Parts.Select(part => part.Kind).ShouldBe(["conv+relu", "concat", "conv", "flatten", "linear"]);
+        Concat block = (Concat)network.Network.Parts[1];
+        block.BranchFirst.ShouldBeFalse();
+        ((Sequential)block.Branch).Parts.Select(part => part.Kind).ShouldBe(["max-pool", "conv+relu", "conv-transpose+relu"]);
+        // The signal behind the branch.
+        model.Graph.Node.Single(node => node.OpType == "Concat").Input.Clear();
+        model.Graph.Node.Single(node => node.OpType == "Concat").Input.AddRange(["g", "b"]);
+        ((Concat)Alike(model, new Shape(6, 4, 2)).Network.Parts[1]).BranchFirst.ShouldBeTrue();
+    }
+
+    [RuntimeFact]
+    public void A_network_may_put_out_images()
+    {
+        OnnxModel model = new Foreign(2, 3, 4).Constant("k", 5, 2, 1, 1).Node("Conv", "x k", "y").Read();
+        (model.Input, model.Output).ShouldBe((new Shape(3, 4, 2), new Shape(3, 4, 5)));
+    }
+
+    [Theory]
+    [InlineData("Concat x x", "two branches are put side by side; one is read beside the signal that it begins at")]
+    [InlineData("Concat x x x", "3 signals are put side by side; two are read")]
+    [InlineData("Concat x k", "its input 'k' is fixed numbers where a signal is expected")]
+    [InlineData("Resize x", "neither its 'scales' nor its 'sizes' are four numbers that are known before the network runs")]
+    public void What_is_not_read_of_images_side_by_side_and_larger(string node, string message)
+    {
+        string[] words = node.Split(' ');
+        Foreign model = new Foreign(2, 4, 4).Constant("k", 1, 2, 4, 4).Node(words[0], string.Join(' ', words[1..]), "a",
+            words[0] == "Concat" ? [("axis", [1])] : []).Node("Flatten", "a", "b", ("axis", [1])).Constant("w", 3, 64)
+            .Node("Gemm", "b w", "y", ("transB", [1]));
+        Should.Throw<OnnxException>(() => model.Read()).Message.ShouldContain(message);
+    }
+
+    [RuntimeFact]
     public void A_product_and_a_sum_are_one_layer_and_x_times_its_sigmoid_is_SiLU()
     {
         Foreign model = new Foreign(3).Constant("w", 3, 4).Node("MatMul", "x w", "a").Constant("b", 4).Node("Add", "a b", "c")
@@ -78,6 +121,11 @@ public sealed class OnnxImportTests
             (ResNet.Large(50, 3, width: 4).Ready(), new Shape(64, 64, 3)),
             (Vgg.Build(11, 3, batchNorm: true, width: 4).Ready(), new Shape(32, 32, 3)),
             (Mlp.Build(7, 3, activation: () => new Gelu()).Ready(), new Shape(7)),
+            (new Sequential(new Conv2d(2, 3, 3, new ConvolutionOptions { Padding = 1 }, new Relu()),
+                new Concat(new Sequential(new MaxPool2d(), new Concat(new Sequential(new MaxPool2d(), new Conv2d(3, 2, 1),
+                    new Upsample2d()), branchFirst: true), new Upsample2d(bilinear: true))),
+                new ConvTranspose2d(8, 4, 2, new ConvolutionOptions { Stride = 2 }, new Relu()), new Linear(4, 3)).Ready(),
+                new Shape(8, 4, 2)),
             (new Sequential(new Linear(7, 4), new LayerNorm(4), new PRelu(4), new Elu(0.5f), new Dropout(0.2), new Linear(4, 2)).Ready(),
                 new Shape(7)),
         ];

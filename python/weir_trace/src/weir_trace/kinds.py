@@ -24,6 +24,7 @@ _KINDS = {
     "MaxPool1d": "max-pool", "MaxPool2d": "max-pool", "MaxPool3d": "max-pool",
     "AvgPool1d": "average-pool", "AvgPool2d": "average-pool", "AvgPool3d": "average-pool",
     "AdaptiveAvgPool1d": "adaptive-average-pool", "AdaptiveAvgPool2d": "adaptive-average-pool", "AdaptiveMaxPool2d": "max-pool",
+    "Upsample": "upsample", "UpsamplingNearest2d": "upsample", "UpsamplingBilinear2d": "upsample",
     "Embedding": "embedding", "EmbeddingBag": "embedding", "RNN": "simple-rnn", "RNNCell": "simple-rnn", "LSTM": "lstm", "LSTMCell": "lstm",
     "GRU": "gru", "GRUCell": "gru", "MultiheadAttention": "attention",
 }
@@ -73,7 +74,7 @@ _TRAITS = {
     "batch-norm": ("linear", "passes-gain", "batch-statistics", "normalizes"),
     **{name: ("passes-gain", "normalizes") for name in ("layer-norm", "rms-norm", "group-norm", "instance-norm")},
     **{name: ("linear", "passes-gain") for name in (
-        "dropout", "spatial-dropout", "identity", "reshape", "average-pool", "adaptive-average-pool")},
+        "dropout", "spatial-dropout", "identity", "reshape", "average-pool", "adaptive-average-pool", "upsample")},
     "flatten": ("linear", "passes-gain", "flattens"), "max-pool": ("passes-gain",), "embedding": ("tables",),
     "simple-rnn": ("recurrent",), "lstm": ("recurrent", "gated"), "gru": ("recurrent", "gated"),
 }
@@ -86,7 +87,8 @@ def traits_of(module: torch.nn.Module) -> List[str]:
 
 def unit_axis(kind: str, axes: int) -> int:
     """The axis that counts the units in an output of so many axes: the channels of images, else the last."""
-    channels_first = ("conv", "conv-transpose", "max-pool", "average-pool", "adaptive-average-pool", "spatial-dropout")
+    channels_first = (
+        "conv", "conv-transpose", "max-pool", "average-pool", "adaptive-average-pool", "upsample", "spatial-dropout")
     if axes >= 3 and kind in channels_first:
         return 1
     # What stands behind a convolution (a function, a norm) has four or more axes, channels first as PyTorch has them.

@@ -8,10 +8,14 @@ namespace Weir.Nn;
 /// as it is.
 /// </summary>
 /// <param name="branch">What is made of x; it keeps every axis but the last.</param>
-public sealed class Concat(Module branch) : Module
+/// <param name="branchFirst">Whether x stands behind what is made of it. Default false.</param>
+public sealed class Concat(Module branch, bool branchFirst = false) : Module
 {
     /// <summary>What is made of x.</summary>
     public Module Branch { get; } = branch;
+
+    /// <summary>Whether x stands behind what is made of it.</summary>
+    public bool BranchFirst { get; } = branchFirst;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Module> Bypassed => [Branch];
@@ -24,6 +28,6 @@ public sealed class Concat(Module branch) : Module
         if (rank < 2 || made.Shape.Rank != rank || made.Shape.With(rank - 1, 0) != x.Shape.With(rank - 1, 0))
             throw new LayerShapeException(this,
                 $"the branch makes {made.Shape} of {x.Shape}; to stand beside it, all axes but the last must be equal");
-        return Shaping.Concatenate(^1, x, made);
+        return BranchFirst ? Shaping.Concatenate(^1, made, x) : Shaping.Concatenate(^1, x, made);
     }
 }

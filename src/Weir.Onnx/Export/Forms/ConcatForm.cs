@@ -13,6 +13,7 @@ internal sealed class ConcatForm : OnnxForm<Concat>
         x = channelsFirst ? graph.ChannelsFirst(x) : graph.ChannelsLast(x);
         int last = x.Shape.Rank - 1;
         Shape shape = x.Shape.With(last, x.Shape[last] + branch.Shape[last]);
-        return branch with { Name = graph.Node("Concat", [x.Name, branch.Name], ("axis", channelsFirst ? 1 : -1)), Shape = shape };
+        string[] both = module.BranchFirst ? [branch.Name, x.Name] : [x.Name, branch.Name];
+        return branch with { Name = graph.Node("Concat", both, ("axis", channelsFirst ? 1 : -1)), Shape = shape };
     }
 }

@@ -106,7 +106,8 @@ internal static class ProductOperators
             : (values, lengths[0], lengths[1]);
     }
 
-    private static float[] Biases(NodeReading node, int outputs)
+    /// <summary>A bias for each output.</summary>
+    public static float[] Biases(NodeReading node, int outputs)
     {
         float[] bias = node.Floats(2);
         if (bias.Length == 1 && outputs > 1)
@@ -123,7 +124,8 @@ internal static class ProductOperators
     private static float[] Scaled(float[] values, double factor) =>
         factor == 1 ? values : Array.ConvertAll(values, value => (float)(value * factor));
 
-    private static void Give(Parameter weight, float[] values, Parameter? bias, float[]? biases)
+    /// <summary>Gives a layer the values of the file.</summary>
+    public static void Give(Parameter weight, float[] values, Parameter? bias, float[]? biases)
     {
         ImportedValues.Give(weight, values);
         if (bias is not null)

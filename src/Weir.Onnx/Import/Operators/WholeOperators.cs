@@ -1,6 +1,9 @@
 namespace Weir.Onnx;
 
-/// <summary>Constants, and the sums by which programs work out shapes: whole numbers that are known before the network runs.</summary>
+/// <summary>
+/// Constants, and the sums by which programs work out shapes: whole numbers that are known before the network runs; and signals side by
+/// side, which the same operator makes.
+/// </summary>
 internal static class WholeOperators
 {
     public static void Constant(NodeReading node)
@@ -41,10 +44,33 @@ internal static class WholeOperators
 
     public static void Concatenate(NodeReading node)
     {
+        if (Enumerable.Range(0, node.Inputs).All(input => node.Whole(input) is null))
+        {
+            SideBySide(node);
+            return;
+        }
+
         List<long> numbers = [];
         for (int i = 0; i < node.Inputs; i++)
-            numbers.AddRange(node.Whole(i) ?? throw node.Refuse("signals are put side by side; only branches that are added are read"));
+            numbers.AddRange(node.Whole(i) ?? throw node.Refuse("a signal and fixed numbers are put side by side; "
+                + "signals are read, and numbers of shapes"));
 
         node.PutsWhole([.. numbers]);
+    }
+
+    /// <summary>Two signals beside one another along the channels, or the features.</summary>
+    private static void SideBySide(NodeReading node)
+    {
+        if (node.Inputs != 2)
+            throw node.Refuse($"{node.Inputs} signals are put side by side; two are read");
+        ImportedSignal left = node.Signal(0), right = node.Signal(1);
+        int rank = left.LengthsInFile().Length, channels = left.Order == SignalOrder.ChannelsFirst ? 1 : rank - 1;
+        long axis = node.Integer("axis", 1);
+        if (left.Order != right.Order || left.Order is SignalOrder.RowOfChannels or SignalOrder.Pixel || (axis < 0 ? axis + rank : axis)
+            != channels || left.Shape.Rank != right.Shape.Rank || left.Shape.With(^1, 0) != right.Shape.With(^1, 0))
+            throw node.Refuse($"signals of shape {left.Shape} and {right.Shape} are put side by side along axis {axis}; two are read that "
+                + "have the same pixels or places, along their channels or features");
+        node.Puts(new ImportStep(node.Name, [left.Step, right.Step], null) { IsConcat = true },
+            left.Shape.With(^1, checked(left.Shape[^1] + right.Shape[^1])), left.Order);
     }
 }
