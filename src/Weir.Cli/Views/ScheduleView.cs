@@ -88,6 +88,7 @@ internal static class ScheduleView
         {
             Weir.Training.Monitor.ValidationAccuracy => "validation accuracy",
             Weir.Training.Monitor.ValidationR2 => "validation R²",
+            Weir.Training.Monitor.ValidationIou => "validation IoU",
             Weir.Training.Monitor.TrainingLoss => "training loss",
             _ => "validation loss",
         };

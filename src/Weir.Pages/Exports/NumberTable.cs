@@ -73,6 +73,7 @@ internal sealed record NumberTable(string Name, int Rows, IReadOnlyList<NumberCo
             Column("training.loss", epoch => epoch.TrainingLoss), Column("training.accuracy", epoch => epoch.TrainingAccuracy),
                 Column("validation.loss", epoch => epoch.ValidationLoss),
             Column("validation.accuracy", epoch => epoch.ValidationAccuracy), Column("validation.r2", epoch => epoch.ValidationR2),
+                Column("validation.iou", epoch => epoch.ValidationIou),
                 Column("seconds", epoch => epoch.Seconds),
         ]);
     }

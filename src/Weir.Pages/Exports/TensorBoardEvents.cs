@@ -35,6 +35,7 @@ internal static class TensorBoardEvents
             ("epoch/training_loss", epoch.TrainingLoss), ("epoch/training_accuracy", epoch.TrainingAccuracy),
                 ("epoch/validation_loss", epoch.ValidationLoss),
             ("epoch/validation_accuracy", epoch.ValidationAccuracy), ("epoch/validation_r2", epoch.ValidationR2),
+                ("epoch/validation_iou", epoch.ValidationIou),
         ];
         EventRecord.Write(stream, time, epoch.Step, Known(values), []);
     }

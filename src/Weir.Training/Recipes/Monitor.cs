@@ -12,6 +12,9 @@ public enum Monitor
     /// <summary>R² of the validation part.</summary>
     ValidationR2,
 
+    /// <summary>Mean intersection over union of the validation part, where each pixel has a class.</summary>
+    ValidationIou,
+
     /// <summary>Mean loss of the training part.</summary>
     TrainingLoss,
 }
@@ -24,10 +27,22 @@ internal static class Monitors
     {
         Monitor.ValidationAccuracy => metrics.ValidationAccuracy ?? double.NaN,
         Monitor.ValidationR2 => metrics.ValidationR2 ?? double.NaN,
+        Monitor.ValidationIou => metrics.ValidationIou ?? double.NaN,
         Monitor.TrainingLoss => metrics.TrainingLoss,
         _ => metrics.ValidationLoss ?? metrics.TrainingLoss,
     };
 
     /// <summary>Whether a larger one is better.</summary>
-    public static bool IsLargerBetter(this Monitor monitor) => monitor is Monitor.ValidationAccuracy or Monitor.ValidationR2;
+    public static bool IsLargerBetter(this Monitor monitor) =>
+        monitor is Monitor.ValidationAccuracy or Monitor.ValidationR2 or Monitor.ValidationIou;
+
+    /// <summary>What it is called.</summary>
+    public static string Name(this Monitor monitor) => monitor switch
+    {
+        Monitor.ValidationAccuracy => "validation accuracy",
+        Monitor.ValidationR2 => "validation R²",
+        Monitor.ValidationIou => "validation IoU",
+        Monitor.TrainingLoss => "training loss",
+        _ => "validation loss",
+    };
 }

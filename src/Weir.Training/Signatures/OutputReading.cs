@@ -28,6 +28,9 @@ internal sealed class OutputReading
     /// <summary>Positions of a sample.</summary>
     public int Positions { get; }
 
+    /// <summary>Whether positions are the pixels of an image.</summary>
+    public bool IsOfPixels => _signature.IsOfPixels;
+
     /// <summary>Whether one output tells two classes apart.</summary>
     public bool IsOneForTwo { get; }
 

@@ -84,13 +84,7 @@ internal sealed class EarlyStopping
     /// <summary>The weights and buffers of the best epoch.</summary>
     public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_followed[i].Name, weights));
 
-    private string MonitorName => _recipe.Monitor switch
-    {
-        Monitor.ValidationAccuracy => "validation accuracy",
-        Monitor.ValidationR2 => "validation R²",
-        Monitor.TrainingLoss => "training loss",
-        _ => "validation loss",
-    };
+    private string MonitorName => _recipe.Monitor.Name();
 
     /// <summary>Takes in how an epoch went.</summary>
     public void Observe(EpochMetrics metrics)

@@ -24,12 +24,18 @@ public sealed record EpochMetrics
     /// <summary>1 − squared error / variance of the validation part's targets; null for classes or without one.</summary>
     public double? ValidationR2 { get; init; }
 
+    /// <summary>
+    /// The mean over classes of intersection over union, of the validation part where each pixel has a class; null for others or without
+    /// one.
+    /// </summary>
+    public double? ValidationIou { get; init; }
+
     /// <summary>Seconds that the epoch took, with its evaluation. The only number here that differs when a run is repeated.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>
-    /// Whether this is better than another, by accuracy, R² or loss of the validation part, else by the training loss. What has a loss that
-    /// is not finite is better than nothing else.
+    /// Whether this is better than another, by intersection over union, accuracy, R² or loss of the validation part, else by the training
+    /// loss. What has a loss that is not finite is better than nothing else.
     /// </summary>
     /// <param name="other">The other, or null for nothing.</param>
     public bool IsBetterThan(EpochMetrics? other)
@@ -38,6 +44,8 @@ public sealed record EpochMetrics
             return false;
         if (other is not { IsFinite: true })
             return true;
+        if (ValidationIou is { } overlap && other.ValidationIou is { } otherOverlap)
+            return overlap > otherOverlap;
         if (ValidationAccuracy is { } accuracy && other.ValidationAccuracy is { } otherAccuracy)
             return accuracy > otherAccuracy;
         if (ValidationR2 is { } fit && other.ValidationR2 is { } otherFit)

@@ -8,6 +8,7 @@ internal sealed class OutputScore
 {
     private readonly OutputReading _reading;
     private readonly float[] _outputs;
+    private readonly Overlap? _overlap;
 
     /// <summary>Begins to count.</summary>
     /// <param name="reading">What outputs mean.</param>
@@ -16,6 +17,7 @@ internal sealed class OutputScore
     public OutputScore(OutputReading reading, Dataset dataset, int batchSize)
     {
         _reading = reading;
+        _overlap = reading is { IsOfPixels: true, Kind: OutputKind.Classes } ? new Overlap(reading.Width) : null;
         _outputs = new float[Math.Min(batchSize, dataset.Count) * reading.Positions * reading.Outputs];
     }
 
@@ -50,9 +52,13 @@ internal sealed class OutputScore
     }
 
     /// <summary>What was counted, beside a loss.</summary>
-    public EvaluationMetrics With(double loss) => new(loss, Accuracy, R2);
+    public EvaluationMetrics With(double loss) => new(loss, Accuracy, R2) { MeanIou = _overlap?.MeanIou };
 
-    public void Clear() => (Samples, Right, Ignored, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0, 0);
+    public void Clear()
+    {
+        _overlap?.Clear();
+        (Samples, Right, Ignored, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0, 0);
+    }
 
     public void Add(Tensor output, Batch batch)
     {
@@ -65,8 +71,15 @@ internal sealed class OutputScore
             ReadOnlySpan<int> labels = batch.Labels;
             for (int i = 0; i < labels.Length; i++)
             {
-                Right += _reading.ClassOf(rows.Slice(i * width, width)) == labels[i] ? 1 : 0;
-                Ignored += labels[i] == ClassTargets.Ignored ? 1 : 0;
+                int said = _reading.ClassOf(rows.Slice(i * width, width));
+                if (labels[i] == ClassTargets.Ignored)
+                {
+                    Ignored++;
+                    continue;
+                }
+
+                Right += said == labels[i] ? 1 : 0;
+                _overlap?.Add(labels[i], said);
             }
 
             return;

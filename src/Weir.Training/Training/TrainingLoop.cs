@@ -241,6 +241,7 @@ internal sealed partial class TrainingLoop
             ValidationLoss = validation?.Loss,
             ValidationAccuracy = validation?.Accuracy,
             ValidationR2 = validation?.R2,
+            ValidationIou = validation?.MeanIou,
             Seconds = _epochSeconds + _options.Time.GetElapsedTime(_epochStarted, now).TotalSeconds,
         };
         _lossSum = _epochSeconds = 0;

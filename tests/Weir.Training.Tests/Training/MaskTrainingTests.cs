@@ -31,6 +31,9 @@ public sealed class MaskTrainingTests
         EvaluationReport report = ReportOf(trainer, trainer.Data.Test!);
         report.Classes!.Accuracy.ShouldBe(result.Test!.Accuracy!.Value, 1e-12);
         report.Classes.MeanIou!.Value.ShouldBeGreaterThan(0.4);
+        result.Test.MeanIou!.Value.ShouldBe(report.Classes.MeanIou.Value, 1e-12);
+        result.Last.ValidationIou!.Value.ShouldBe(ReportOf(trainer, trainer.Data.Validation!).Classes!.MeanIou!.Value, 1e-12);
+        result.Best!.ValidationIou!.Value.ShouldBeGreaterThanOrEqualTo(result.Last.ValidationIou.Value);
         report.Perplexity.ShouldBeNull();
         report.ToJson().ShouldContain("\"meanIou\"");
     }
@@ -112,6 +115,8 @@ public sealed class MaskTrainingTests
             optimizer: {adam: {rate: 0.01}}
             batch: 7
             epochs: 4
+            schedule: {plateau: {monitor: validation-iou, patience: 1}}
+            early-stopping: {monitor: validation-iou, patience: 50}
             """);
         TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 1 };
         using Trainer whole = Trainer.Start(recipe, options with { Name = "whole" });
@@ -124,7 +129,7 @@ public sealed class MaskTrainingTests
         Metrics("half").ShouldBe(Metrics("whole"));
 
         IEnumerable<double?> Metrics(string name) => RunDirectory.ReadMetrics(folder.File(name)).SelectMany(epoch =>
-            new[] { epoch.TrainingLoss, epoch.TrainingAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy });
+            new[] { epoch.TrainingLoss, epoch.TrainingAccuracy, epoch.ValidationLoss, epoch.ValidationAccuracy, epoch.ValidationIou });
     }
 
     private static EvaluationReport ReportOf(Trainer trainer, Dataset set)

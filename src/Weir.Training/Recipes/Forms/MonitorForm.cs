@@ -8,5 +8,6 @@ internal static class MonitorForm
         ("validation-loss", Monitor.ValidationLoss),
         ("validation-accuracy", Monitor.ValidationAccuracy),
         ("validation-r2", Monitor.ValidationR2),
+        ("validation-iou", Monitor.ValidationIou),
         ("training-loss", Monitor.TrainingLoss));
 }
