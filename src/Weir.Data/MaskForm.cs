@@ -10,7 +10,12 @@ namespace Weir.Data;
 public sealed record MaskForm(IReadOnlyList<string> Values)
 {
     /// <summary>The values that count for nothing. Default: none.</summary>
-    public IReadOnlyList<string> Ignored { get; init; } = [];
+    public IReadOnlyList<string> Ignored
+    {
+        // A text in JSON that leaves them out gives null.
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>The values as such.</summary>
     [JsonIgnore]

@@ -97,9 +97,13 @@ internal sealed class Corpus
     {
         Sequential images = new(new Conv2d(2, 3, 3, activation: new Relu()), new MaxPool2d(), new Flatten(), new Linear(12, 2));
         Sequential rows = new(new Residual(new Linear(5, 5, new Tanh())), new LayerNorm(5), new BatchNorm(5), new Linear(5, 2));
+        Sequential masks = new(new Concat(new Sequential(new MaxPool2d(), new Conv2d(2, 3, 1), new Upsample2d())),
+            new ConvTranspose2d(5, 2, 2, new ConvolutionOptions { Stride = 2 }, new Relu()));
         images.Initialize(1);
         rows.Initialize(1);
-        return [OnnxExport.ToBytes(images, new Shape(6, 6, 2)), OnnxExport.ToBytes(rows, new Shape(5))];
+        masks.Initialize(1);
+        return [OnnxExport.ToBytes(images, new Shape(6, 6, 2)), OnnxExport.ToBytes(rows, new Shape(5)),
+            OnnxExport.ToBytes(masks, new Shape(4, 4, 2))];
     }
 
     public IReadOnlyList<byte[]> Arrays(string folder)

@@ -60,7 +60,13 @@ internal static class FolderCorpus
     /// <summary>What checkpoints say of samples and outputs.</summary>
     /// <param name="checkpoints">Checkpoints.</param>
     public static IReadOnlyList<byte[]> Signatures(IReadOnlyList<byte[]> checkpoints) =>
-        Bytes([.. checkpoints.Select(content => Safetensors.Parse(content).Metadata[ModelSignature.Key])]);
+        Bytes([.. checkpoints.Select(content => Safetensors.Parse(content).Metadata[ModelSignature.Key]), Masks]);
+
+    private const string Masks = """
+        {"input": {"kind": "image", "shape": [4, 4, 1], "image": {"height": 4, "width": 4, "channels": 1, "fit": "stretch"}},
+         "output": {"kind": "classes", "shape": [4, 4, 2], "link": "softmax", "names": ["road", "car"], "isStandardized": false,
+                    "masks": {"values": ["0", "#ff8000"], "ignored": ["255"]}}, "version": 1}
+        """;
 
     private static byte[][] Bytes(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 }

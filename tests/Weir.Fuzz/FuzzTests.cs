@@ -75,6 +75,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             },
             new("labels", ".idx", corpus.Indices(_folder), file => IdxFile.Read(file, 1), typeof(DataException)),
             new("png", ".png", corpus.Images(), ReadImage, typeof(DataException)),
+            new("masks", ".png", corpus.Images(), ReadMask, typeof(DataException)),
             new("photo", ".jpg", corpus.Photos, file => ImageFile.Read(file), typeof(DataException)),
             new("onnx", ".onnx", corpus.Networks(), file => OnnxImport.Read(file), typeof(OnnxException)),
             new("pixmap", ".ppm", corpus.Pixmaps, file => ImageFile.Read(file), typeof(DataException)),
@@ -114,6 +115,29 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         }
 
         ImageFile.Read(file);
+    }
+
+    private void ReadMask(string file)
+    {
+        string images = Path.Combine(_folder, "images"), masks = Path.Combine(_folder, "masks");
+        Directory.CreateDirectory(images);
+        Directory.CreateDirectory(masks);
+        // Of the mask's own size, where that can be told, so that the damage gets to its values.
+        PixelImage? mask = null;
+        try
+        {
+            ReadImage(file);
+            mask = ImageFile.Read(file);
+        }
+        catch (DataException)
+        {
+            // The source says so too.
+        }
+
+        (int height, int width) = mask is { Height: <= 1000, Width: <= 1000 } ? (mask.Height, mask.Width) : (2, 2);
+        File.WriteAllText(Path.Combine(images, "0.pgm"), $"P2 {width} {height} 1\n{string.Join(' ', new int[height * width])}");
+        File.Copy(file, Path.Combine(masks, "0.png"), overwrite: true);
+        DataSources.Load("image-masks", new DataRequest { Folder = _folder, ValidationCount = 0, TestCount = 0, Size = 3 });
     }
 
     private static Action<string> InRun(string folder, string name, Action<string> read) => file =>
