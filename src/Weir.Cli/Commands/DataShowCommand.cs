@@ -50,7 +50,8 @@ internal static class DataShowCommand
         else if (File.Exists(name))
             (chosen, request) = (Path.GetExtension(name) == ".txt" ? "text" : "csv", request with { File = Path.GetFullPath(name) });
         else if (!isSource && Directory.Exists(name))
-            (chosen, request) = (HoldsMasks(name) ? "image-masks" : "image-folder", request with { Folder = Path.GetFullPath(name) });
+            (chosen, request) = (ImageFolderProfile.KindOf(name) == ImageFolderKind.Masks ? "image-masks" : "image-folder",
+                request with { Folder = Path.GetFullPath(name) });
         else if (!isSource && (Path.HasExtension(name) || name.Contains('/', StringComparison.Ordinal)))
             throw new CommandException($"there is no file or folder '{name}'");
         else if (!isSource && Spelling.Nearest(name, DataSources.All.Select(source => source.Name)) is { } near)
@@ -88,9 +89,6 @@ internal static class DataShowCommand
             terminal.Write([Line.Empty, .. ImageView.Draw(split.Training, form, terminal.Width, terminal.ShowsColours)]);
         return ExitCodes.Success;
     }
-
-    private static bool HoldsMasks(string folder) => new[] { folder, Path.Combine(folder, "train") }
-        .Any(root => Directory.Exists(Path.Combine(root, "images")) && Directory.Exists(Path.Combine(root, "masks")));
 
     /// <summary>A table that makes no samples as it is, for gaps or texts: its columns, and what makes a recipe of it.</summary>
     private static int ShowColumns(Terminal terminal, string name, DataRequest request, DataException error)

@@ -25,8 +25,8 @@ internal static class NewCommand
         };
         Option<string?> from = new("--from")
         {
-            Description = "A table (.csv, .tsv, .gz, .parquet) to write a recipe for",
-            HelpName = "TABLE"
+            Description = "A table (.csv, .parquet …) or a folder of images",
+            HelpName = "DATA"
         };
         Option<string?> target = new("--target")
         {
@@ -54,10 +54,11 @@ internal static class NewCommand
         };
         Command command = new ExampleCommand(
             "new",
-            "Write a shipped recipe into this folder, or one for a table of your own; or list the shipped ones",
+            "Write a shipped recipe, or one for your own table or images; or list them",
             ("weir new", "the list"),
             ("weir new --from houses.csv --target price", "writes houses.yaml for that table"),
             ("weir new --from sales.csv --target sold --window 24", "for a forecast from the last 24 rows"),
+            ("weir new --from flowers", "for a folder of images"),
             ("weir new digits-mlp", "writes digits-mlp.yaml, to change and train"),
             ("weir new mnist-lenet5 --output mine.yaml", "under another name"))
         {
@@ -79,7 +80,11 @@ internal static class NewCommand
         });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(from) is { } table)
+            if (parsed.GetValue(from) is { } images && Directory.Exists(images))
+                WriteForImages(terminal, images, parsed.GetValue(name), parsed.GetValue(output),
+                    isOfTable: parsed.GetValue(target) is not null || parsed.GetValue(sequence) is not null
+                        || parsed.GetValue(window) is not null);
+            else if (parsed.GetValue(from) is { } table)
                 WriteFor(terminal, table, parsed.GetValue(target), parsed.GetValue(name), parsed.GetValue(output),
                     parsed.GetValue(window) is not { } rows ? null : new TableWindow(rows, parsed.GetValue(horizon) ?? 1)
                     {
@@ -101,13 +106,8 @@ internal static class NewCommand
         TableWindow? window, string? sequence, string? time)
     {
         if (!File.Exists(table))
-            throw new CommandException($"there is no file '{table}'");
-        // Whoever names a file means one.
-        if (asked is not null && Path.GetExtension(asked) is ".yaml" or ".yml")
-            (asked, output) = (Path.GetFileNameWithoutExtension(asked), output ?? asked);
-        string name = asked ?? (output is null ? NameOf(table) : Path.GetFileNameWithoutExtension(output));
-        string file = output ?? name + ".yaml";
-        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            throw new CommandException($"there is no file or folder '{table}'");
+        (string name, string file, string folder) = Named(table, asked, output);
         TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
             window, sequence is null ? null : SequenceLengths.Of(table, sequence), time);
@@ -121,10 +121,33 @@ internal static class NewCommand
         Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
     }
 
-    /// <summary>A name for a run of a table: its file's, with what no name may have taken out.</summary>
+    private static void WriteForImages(Terminal terminal, string images, string? asked, string? output, bool isOfTable)
+    {
+        if (isOfTable)
+            throw new CommandException($"'{images}' is a folder of images: --target, --window and --sequence are about tables");
+        (string name, string file, string folder) = Named(images, asked, output);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(images));
+        string text = ImageRecipe.Write(ImageFolderProfile.Of(images), Path.GetRelativePath(folder, path).Replace('\\', '/'), name);
+        // Whether its folders make classes, or its masks fit, shows when they are read.
+        DataRecipe data = RecipeReader.Parse(text, file).Data;
+        DataSources.Load(data.Source, data.Request.FoundIn(folder));
+        Put(terminal, file, text, [ShippedRecipes.SchemaFile()]);
+    }
+
+    /// <summary>What the recipe is called, its file, and the folder of that.</summary>
+    private static (string Name, string File, string Folder) Named(string data, string? asked, string? output)
+    {
+        // Whoever names a file means one.
+        if (asked is not null && Path.GetExtension(asked) is ".yaml" or ".yml")
+            (asked, output) = (Path.GetFileNameWithoutExtension(asked), output ?? asked);
+        string name = asked ?? (output is null ? NameOf(data) : Path.GetFileNameWithoutExtension(output)), file = output ?? name + ".yaml";
+        return (name, file, Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+
+    /// <summary>A name for a run of a table or folder: its own, with what no name may have taken out.</summary>
     private static string NameOf(string table)
     {
-        string stem = Path.GetFileName(table).Split('.')[0];
+        string stem = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(table))).Split('.')[0];
         string name = string.Concat(stem
             .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')).Trim('-');
         return name.Length > 0 ? name : "table";
