@@ -127,8 +127,7 @@ internal sealed partial class Repairing
         Certificate certificate = Blank(RepairStatus.Repaired, "", control) with
         {
             Message = $"{string.Join("; ", changes.Select(change => change.Summary))}: proved on {proof.Seeds.Count} fresh seeds"
-                + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : "")
-                + (IsGivenUp(control) ? "; the budget did not reach for the rest of the original's training, which was given up" : ""),
+                + (search.IsUnpruned(arm) ? "; the budget did not reach for leaving each change out in turn" : ""),
             Changes = changes,
             Repaired = search.Explored.Last(arm, _recipe.Seed),
             Proof = proof,

@@ -60,7 +60,7 @@ public sealed class EarlierRunTests : IDisposable
     public void A_run_that_was_stopped_because_it_did_not_learn_is_one_that_was_given_up()
     {
         string run = Trained(Make.DeepSigmoid, pauseAt: 260);
-        Certificate certificate = RepairRunner.Run(Request(Make.DeepSigmoid, run), Options() with { Budget = 2.2 }).Certificate;
+        Certificate certificate = RepairRunner.Run(Request(Make.DeepSigmoid, run), Options() with { Budget = 4 }).Certificate;
         certificate.Run!.IsTaken.ShouldBeTrue(certificate.Run.Reason);
         certificate.Status.ShouldBe(RepairStatus.Repaired, certificate.Message);
         certificate.Trials.Where(trial => trial is { Branch: "original", Seed: 1 }).Select(trial => trial.Share).ShouldContain(0.5);

@@ -85,11 +85,10 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             }
 
             proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
-            // Who takes the recipe trains it to its end; of the original that was given up a finding says that it will not learn.
-            if (proof.Stands && Lost(arm, shares, after, cancel) is { } lost)
-                return proof with { Stands = false, Reason = $"what it learns it loses again: skill {lost:f2} at its end" };
             if (proof.Stands && GoesToItsEnd(cancel))
                 proof = Judge([.. fresh.Take(after.Count)], shares[i], [.. before], [.. after], failed, _looks);
+            if (proof.Stands && Lost(arm, shares, after, cancel) is { } lost)
+                return proof with { Stands = false, Reason = $"what it learns it loses again: skill {lost:f2} at its end" };
             if (proof.Stands || failed)
                 break;
             // More pairs, where so many of the same spread would do. Else both go on.
@@ -122,14 +121,20 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
 
     private long[] Fresh(int seeds) => FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
 
+    // What slept for long may wake: no claim stands before the recipe as it is was trained to its end.
     private bool Affords(Arm arm, long[] fresh, double share) =>
-        ledger.CostOf(fresh.SelectMany(seed => Pair(arm, seed, share))) <= ledger.Left + 1e-9;
+        ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]) <= ledger.Left + 1e-9;
 
-    /// <summary>Trains the recipe as it is to its end, where it was given up before and the budget reaches.</summary>
+    /// <summary>What is left of the training of the recipe as it is, where it was given up.</summary>
+    /// <param name="farthest">The farthest look at it.</param>
+    /// <param name="original">The recipe as it is.</param>
+    public static TrialJob[] Rest(Trial farthest, Arm original) =>
+        farthest.Ended || farthest.Share >= 1 ? [] : [new TrialJob(original, original.Recipe.Seed, 1)];
+
+    /// <summary>Trains the recipe as it is to its end, where it was given up before.</summary>
     private bool GoesToItsEnd(CancellationToken cancel)
     {
-        TrialJob whole = new(original, original.Recipe.Seed, 1);
-        if (_farthest.Ended || _farthest.Share >= 1 || ledger.CostOf([whole]) > ledger.Left + 1e-9)
+        if (Rest(_farthest, original) is not [var whole])
             return false;
         _farthest = runner.Run([whole], cancel)[0];
         return true;

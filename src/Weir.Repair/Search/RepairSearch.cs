@@ -180,7 +180,8 @@ internal sealed partial class RepairSearch
         {
             double longer = _options.ProofSeeds * _shares[Math.Min(1, _shares.Count - 1)];
             double more = (_options.ProofSeeds + Prover.More) * _shares[0];
-            return Math.Min((2 * Math.Max(longer, more) * _ledger.CostOfOne) + OfRates, MostReserved * _ledger.Budget);
+            return Math.Min((2 * Math.Max(longer, more) * _ledger.CostOfOne) + OfRates, MostReserved * _ledger.Budget)
+                + _ledger.CostOf(Prover.Rest(Control, Arm.Original(_case.Recipe)));
         }
     }
 
