@@ -1,3 +1,5 @@
+using Weir.Training;
+
 namespace Weir.Diagnosis;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     private readonly Lock _waitingGate = new(), _judgeGate = new();
     private readonly List<Action<Judge>> _waiting = [];
     private Judge? _judge;
-    private Exception? _failure;
+    private volatile Exception? _failure;
     private bool _isWorking;
     private long _woken;
     private long _busy;
@@ -45,8 +47,10 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     /// <summary>Adds something for the judge to hear.</summary>
     /// <param name="work">What.</param>
     /// <param name="isUrgent">Whether it is heard at once.</param>
+    /// <exception cref="RunException">What is found cannot be kept on the disk: the run is to end.</exception>
     public void Add(Action<Judge> work, bool isUrgent = false)
     {
+        ThrowIfUnkept();
         lock (_waitingGate)
         {
             _waiting.Add(work);
@@ -60,12 +64,20 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     }
 
     /// <summary>Returns when the judge has heard everything.</summary>
+    /// <exception cref="RunException">What was found cannot be kept on the disk.</exception>
     /// <exception cref="InvalidOperationException">Judging has failed; the run itself is not concerned.</exception>
     public void Finish()
     {
         Work();
+        ThrowIfUnkept();
         if (_failure is not null)
             throw new InvalidOperationException($"the diagnosis of the run failed: {_failure.Message}", _failure);
+    }
+
+    private void ThrowIfUnkept()
+    {
+        if (_failure is RunException unkept)
+            throw new RunException(unkept.Message, unkept);
     }
 
     private void Work()

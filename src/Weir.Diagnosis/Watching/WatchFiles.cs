@@ -6,8 +6,8 @@ using Weir.Training;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// What a watch keeps in a run directory. It can all be made again from the trace: a full disk, which ends the run with a message of its
-/// own, must not end the watch.
+/// What a watch keeps in a run directory. A disk that does not take it ends the run in words, as with every other file of the run; the run
+/// that is resumed makes it again from the trace.
 /// </summary>
 internal sealed class WatchFiles(IFileLayer files, string directory, string name, TraceHeader header)
 {
@@ -24,25 +24,25 @@ internal sealed class WatchFiles(IFileLayer files, string directory, string name
         string flow = Path.Combine(directory, RunDirectory.FlowName);
         if (!files.Exists(flow))
             return ([], RunDirectory.ReadMetrics(directory, files));
-        byte[] lines = FileException.Guard(flow, "it cannot be read", () => WholeFile.ReadLines(files, flow));
+        byte[] lines = RunException.Guard(flow, "it cannot be read", () => WholeFile.ReadLines(files, flow));
         return (TraceReader.Parse(Encoding.UTF8.GetString(lines), flow).Samples, RunDirectory.ReadMetrics(directory, files));
     }
 
-    public void Write(RunFacts facts) => Try(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts, files));
+    public void Write(RunFacts facts) => OrEnd(() => FactsFile.Write(Path.Combine(directory, FactsFile.Name), facts, files));
 
-    public void Write(long step, Verdict verdict) => Try(() =>
+    public void Write(long step, Verdict verdict) => OrEnd(() =>
         FindingsFile.Write(Path.Combine(directory, FindingsFile.Name), new FindingsSubject(name, "recipe.yaml", step, header), verdict,
             files));
 
-    private static void Try(Action write)
+    private static void OrEnd(Action write)
     {
         try
         {
             write();
         }
-        catch (FileException)
+        catch (FileException error)
         {
-            // See above.
+            throw new RunException($"{error.Message}. What was written before is kept", error);
         }
     }
 }

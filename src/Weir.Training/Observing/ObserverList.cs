@@ -46,7 +46,21 @@ public sealed class ObserverList(params IReadOnlyList<ITrainingObserver?> observ
     /// <inheritdoc/>
     public void OnEnd(TrainingResult result)
     {
+        // The end is told to all, also where one cannot keep it.
+        RunException? unkept = null;
         foreach (ITrainingObserver observer in _observers)
-            observer.OnEnd(result);
+        {
+            try
+            {
+                observer.OnEnd(result);
+            }
+            catch (RunException error)
+            {
+                unkept ??= error;
+            }
+        }
+
+        if (unkept is not null)
+            throw unkept;
     }
 }

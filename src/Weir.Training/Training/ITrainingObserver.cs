@@ -4,7 +4,8 @@ namespace Weir.Training;
 
 /// <summary>
 /// Is told of a training run as it goes. All calls come on the thread of <see cref="Trainer.Run"/>. A resumed run whose directory cannot be
-/// brought back to its checkpoint does not start: its result alone says so.
+/// brought back to its checkpoint does not start: its result alone says so. A <see cref="RunException"/> of an observer, as where it cannot
+/// write beside the run, ends the run in its words; the run can be resumed.
 /// </summary>
 public interface ITrainingObserver
 {

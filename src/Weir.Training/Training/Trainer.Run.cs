@@ -145,6 +145,10 @@ public sealed partial class Trainer
             if (told)
                 observer?.OnEnd(result);
         }
+        catch (RunException error)
+        {
+            result = Unkept(result, error);
+        }
         finally
         {
             result = Close(result, "")!;
@@ -201,20 +205,24 @@ public sealed partial class Trainer
         }
         catch (RunException error)
         {
-            // Where the disk is the reason why the run ends, the result says so already; else it is told beside the reason that it has.
-            if (result is null or { Status: TrainingStatus.Failed })
-                return result;
-            return result with
-            {
-                Status = result.Status == TrainingStatus.Finished ? TrainingStatus.Failed : result.Status,
-                Message = result.Message is { } reason ? $"{reason}; {error.Message}" : error.Message,
-            };
+            return result is null ? null : Unkept(result, error);
         }
         finally
         {
             _directory.Dispose();
         }
     }
+
+    /// <summary>
+    /// The result of a run whose end could not be kept. Where the disk is the reason why it ends, the result says so already; else it is
+    /// told beside the reason that it has.
+    /// </summary>
+    private static TrainingResult Unkept(TrainingResult result, RunException error) => result.Status == TrainingStatus.Failed ? result
+        : result with
+        {
+            Status = result.Status == TrainingStatus.Finished ? TrainingStatus.Failed : result.Status,
+            Message = result.Message is { } reason ? $"{reason}; {error.Message}" : error.Message,
+        };
 
     private void Release()
     {

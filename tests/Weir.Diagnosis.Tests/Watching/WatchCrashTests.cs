@@ -69,35 +69,58 @@ public sealed class WatchCrashTests : IDisposable
     }
 
     [Theory]
-    [InlineData(FactsFile.Name)]
-    [InlineData(FindingsFile.Name)]
-    public void A_disk_that_refuses_a_file_of_the_watch_does_not_end_the_run(string name)
+    [InlineData("No space left on device", true)]
+    [InlineData("No space left on device", false)]
+    [InlineData("Input/output error", true)]
+    [InlineData("Input/output error", false)]
+    public void A_disk_that_fails_at_any_operation_of_a_watched_run_ends_it_in_words_and_it_goes_on_to_the_same(string error, bool lasts)
     {
-        SimulatedDisk disk = Empty();
-        disk.Before = (_, _, path) =>
+        int ofTheWatch = 0;
+        // An error that lasts meets the run itself soon: that of the watch alone is told of where it passes.
+        for (int operation = 1; operation <= _operations; operation += lasts ? 5 : 1)
         {
-            if (path.Contains(name, StringComparison.Ordinal))
-                throw new IOException("Input/output error");
-        };
-        Go(disk).ShouldBe(TrainingStatus.Finished);
-        disk.Contents().Keys.ShouldBe(_whole.Contents().Keys.Where(path => Path.GetFileName(path) != name));
+            SimulatedDisk disk = Empty();
+            int from = operation;
+            List<string> failing = [];
+            disk.Before = (count, _, path) =>
+            {
+                if (count < from || (!lasts && count > from))
+                    return;
+                failing.Add(path.Replace(".tmp", "", StringComparison.Ordinal));
+                throw new IOException(error);
+            };
+            string told = $"{error} at operation {operation}, {(lasts ? "for good" : "once")}";
+            string message = Message(disk);
+            if (lasts || message.Length > 0)
+            {
+                message.ShouldContain(error, customMessage: told);
+                failing.ShouldContain(path => message.Contains(Named(path), StringComparison.Ordinal), told);
+            }
+
+            // Whose error is of these alone was told of; there is none that the run went on without.
+            if (failing is [var only] && Path.GetFileName(only) is FactsFile.Name or FindingsFile.Name)
+            {
+                ofTheWatch++;
+                message.ShouldContain(Path.GetFileName(failing[0]), customMessage: told);
+            }
+
+            disk.Restart();
+            Finish(disk, told);
+        }
+
+        ofTheWatch.ShouldBeGreaterThan(lasts ? -1 : 10);
     }
 
-    /// <summary>
-    /// Where no facts could be kept, a run that goes on has other weights than its first: what was true of those is made once more.
+    /// <summary>A run that goes on has other weights than its first: where its facts are lost, what was true of those is made once more.
     /// </summary>
     [Fact]
     public void A_run_that_goes_on_without_its_facts_comes_to_those_of_its_first_weights()
     {
         SimulatedDisk disk = Empty();
-        disk.Before = (number, _, path) =>
-        {
-            if (path.Contains(FactsFile.Name, StringComparison.Ordinal))
-                throw new IOException("No space left on device");
-            if (number > _operations * 2 / 3)
-                throw new SimulatedDeath();
-        };
+        DieAt(disk, _operations * 2 / 3);
         Go(disk).ShouldBeNull();
+        disk.Restart();
+        disk.Delete(Path.Combine(Folder, FactsFile.Name));
         disk.Restart();
         Finish(disk, "without facts");
     }
@@ -121,7 +144,9 @@ public sealed class WatchCrashTests : IDisposable
         System.Text.Encoding.UTF8.GetString(disk.Contents()[Path.Combine(Folder, name)]);
 
     /// <summary>Starts the run or goes on with it; null where the program died.</summary>
-    private TrainingStatus? Go(SimulatedDisk disk)
+    private TrainingStatus? Go(SimulatedDisk disk) => Run(disk)?.Status;
+
+    private TrainingResult? Run(SimulatedDisk disk)
     {
         TrainerOptions options = new()
         {
@@ -138,7 +163,7 @@ public sealed class WatchCrashTests : IDisposable
             using Trainer trainer = disk.Exists(Path.Combine(Folder, "recipe.yaml")) ? Trainer.Resume(Folder, options)
                 : Trainer.Start(_recipe, options);
             // A run that is over has nothing to watch, as the command line has it.
-            return trainer.Finished is { } finished ? finished.Status : trainer.Run(watch = new RunWatch(trainer)).Status;
+            return trainer.Finished ?? trainer.Run(watch = new RunWatch(trainer));
         }
         catch (Exception) when (disk.IsDead)
         {
@@ -157,6 +182,23 @@ public sealed class WatchCrashTests : IDisposable
         catch (Exception error) when (error is SimulatedDeath or InvalidOperationException { InnerException: SimulatedDeath })
         {
             // As it should be.
+        }
+    }
+
+    /// <summary>What a lock and an unfinished best checkpoint are told of by: what they belong to.</summary>
+    private static string Named(string path) => Path.GetFileName(path) is ".lock" or "best.safetensors.next"
+        ? Path.GetDirectoryName(path)! : path;
+
+    /// <summary>The words in which a run ends that the disk fails; empty where nothing depended on it.</summary>
+    private string Message(SimulatedDisk disk)
+    {
+        try
+        {
+            return Run(disk) is { Status: not TrainingStatus.Finished } result ? result.Message ?? "" : "";
+        }
+        catch (RunException error)
+        {
+            return error.Message;
         }
     }
 
