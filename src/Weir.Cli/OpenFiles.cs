@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Weir.Tensors;
 
 namespace Weir.Cli;
 
@@ -39,7 +40,7 @@ internal static class OpenFiles
             using FileStream error = new(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             error.Write(Encoding.UTF8.GetBytes(message));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (DiskError.Is(error) || error is ArgumentException)
         {
             // Standard error is closed; the exit code says it as well.
         }

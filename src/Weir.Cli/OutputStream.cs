@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Cli;
 
 /// <summary>
@@ -36,10 +38,10 @@ internal sealed class OutputStream(Func<Stream> open, Action<string?> lost) : Wr
         {
             write();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             _isLost = true;
-            lost(error.HResult == BrokenPipe ? null : error.Message);
+            lost(error.HResult == BrokenPipe ? null : DiskError.Words(error));
         }
     }
 }

@@ -11,6 +11,7 @@ static int Run(string[] args)
 {
     using Leaving leaving = new();
     using Interruption interruption = new(leaving);
+    using IDisposable? limit = FileSizeLimit.Hear();
     return Application.Run(args, Terminal.OfProcess(Started, leaving));
 }
 

@@ -4,8 +4,8 @@ namespace Weir.Architecture.Tests;
 
 /// <summary>
 /// What a source file asks of the disk, and whether what the disk has against it is turned into an error of the house: by
-/// <c>FileException.Guard</c> or <c>RunException.Guard</c>, or by a catch of both errors of disks, around the call or around every use of
-/// the member that it stands in.
+/// <c>FileException.Guard</c> or <c>RunException.Guard</c>, or by a catch of all that is an error of the disk (<c>DiskError.Is</c>), around
+/// the call or around every use of the member that it stands in.
 /// </summary>
 internal sealed partial class DiskCalls
 {
@@ -61,7 +61,7 @@ internal sealed partial class DiskCalls
             if (_code[i] is not (')' or '}') || !open.TryPop(out int from))
                 continue;
             string before = _code[Math.Max(0, from - 60)..from];
-            if (_code[from] == '(' ? GuardBefore().IsMatch(before) : TryBefore().IsMatch(before) && CatchesBoth().IsMatch(_code, i + 1))
+            if (_code[from] == '(' ? GuardBefore().IsMatch(before) : TryBefore().IsMatch(before) && CatchesAll().IsMatch(_code, i + 1))
                 _guards.Add((from, i));
         }
     }
@@ -81,6 +81,6 @@ internal sealed partial class DiskCalls
     private static partial Regex TryBefore();
 
     // Perhaps behind catches of others.
-    [GeneratedRegex(@"\G(?:\s*catch[^{]*\{[^}]*\})*?\s*catch\s*\((?=[^{]*\bIOException\b)[^{]*\bUnauthorizedAccessException\b")]
-    private static partial Regex CatchesBoth();
+    [GeneratedRegex(@"\G(?:\s*catch[^{]*\{[^}]*\})*?\s*catch\s*\([^{]*\bDiskError\.Is\(")]
+    private static partial Regex CatchesAll();
 }

@@ -32,14 +32,21 @@ public sealed class DiskTests
         Using(@"\bflushToDisk\b|\bFlushToDisk\b|\bFlush\s*\(\s*true\b").ShouldBe(["src/Weir.Tensors/Files/DiskSync.cs"]);
     }
 
+    [Fact]
+    public void One_place_says_what_is_an_error_of_the_disk()
+    {
+        Using(@"\bUnauthorizedAccessException\b").ShouldBe(
+            ["src/Weir.Cli/OpenFiles.cs", "src/Weir.Tensors/Files/DiskError.cs"], "the first tells apart what it may not open");
+    }
+
     [Theory]
     [InlineData("File.ReadAllText(path);", 1)]
     [InlineData("FileException.Guard(path, what, () => File.ReadAllText(path));", 0)]
     [InlineData("FileException.Guard<string>(path, what, () => { return File.ReadAllText(path); });", 0)]
     [InlineData("FileException.Guard(path, what, () => 1); File.ReadAllText(path);", 1)]
-    [InlineData("try { File.Delete(path); } catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }", 0)]
+    [InlineData("try { File.Delete(path); } catch (Exception error) when (DiskError.Is(error)) { }", 0)]
     [InlineData("try { File.Delete(path); } catch (IOException) { }", 1)]
-    [InlineData("try { } catch (Exception error) when (error is IOException or UnauthorizedAccessException) { File.Delete(path); }", 1)]
+    [InlineData("try { } catch (Exception error) when (DiskError.Is(error)) { File.Delete(path); }", 1)]
     [InlineData("FileException.Guard(path, what, () => Part()); } private void Part() { File.Delete(path); ", 0)]
     [InlineData("FileException.Guard(path, what, () => Part()); Part(); } private void Part() { File.Delete(path); ", 1)]
     [InlineData("using FileStream stream = new(path, FileMode.Open);", 1)]

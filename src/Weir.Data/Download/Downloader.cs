@@ -59,9 +59,9 @@ public sealed class Downloader
                 }
             }
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (DiskError.Is(exception))
         {
-            throw new DataException($"{path}: cannot be written: {exception.Message}", exception);
+            throw new DataException($"{path}: cannot be written: {DiskError.Words(exception)}", exception);
         }
 
         throw new DataException($"{file.Name}: could not be fetched. {string.Join("; ", failures)}. Check the connection and try again "

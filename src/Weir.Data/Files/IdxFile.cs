@@ -45,9 +45,9 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
         {
             throw new DataException($"{path}: the compressed data is damaged or cut off; delete the file and fetch it again", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DiskError.Is(exception))
         {
-            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
+            throw new DataException($"{path}: cannot be read: {DiskError.Words(exception)}", exception);
         }
     }
 

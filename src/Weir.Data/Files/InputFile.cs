@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Tensors;
 
 namespace Weir.Data;
 
@@ -69,9 +70,9 @@ public static class InputFile
         {
             throw new DataException($"{path}: there is no such file", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (DiskError.Is(exception))
         {
-            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
+            throw new DataException($"{path}: cannot be read: {DiskError.Words(exception)}", exception);
         }
     }
 

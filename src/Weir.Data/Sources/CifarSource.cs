@@ -120,9 +120,9 @@ public sealed class CifarSource : IDataSource
                     Unpack(record.AsSpan(1), inputs.AsSpan(done * Channels * Plane, Channels * Plane));
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (DiskError.Is(exception))
             {
-                throw new DataException($"{file}: cannot be read: {exception.Message}", exception);
+                throw new DataException($"{file}: cannot be read: {DiskError.Words(exception)}", exception);
             }
         }
 

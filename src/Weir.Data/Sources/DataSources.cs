@@ -56,9 +56,9 @@ public static class DataSources
         {
             return source.Load(request);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new DataException($"{source.Name}: the data cannot be read: {error.Message.TrimEnd('.')}", error);
+            throw new DataException($"{source.Name}: the data cannot be read: {DiskError.Words(error)}", error);
         }
     }
 }

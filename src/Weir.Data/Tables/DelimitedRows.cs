@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Weir.Tensors;
 
 namespace Weir.Data;
 
@@ -125,9 +126,9 @@ internal sealed class DelimitedRows : TableRows
         {
             throw new DataException($"{path}: it is no gzip file, or it is damaged or cut off", exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (DiskError.Is(exception) || exception is InvalidDataException)
         {
-            throw new DataException($"{path}: cannot be read: {exception.Message}", exception);
+            throw new DataException($"{path}: cannot be read: {DiskError.Words(exception)}", exception);
         }
     }
 }

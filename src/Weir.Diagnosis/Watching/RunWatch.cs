@@ -8,8 +8,8 @@ namespace Weir.Diagnosis;
 /// <summary>
 /// Watches a training run and tells of each finding the moment it is sure. Facts are gathered and rules applied beside the training, on a
 /// thread of the pool, in the order of the run: what is found does not depend on how the threads happen to go. A run that is kept on disk
-/// gets <c>facts.json</c> and <c>findings.json</c>, and ends in words where the disk does not take them; one that is resumed is judged as if
-/// it had never stopped.
+/// gets <c>facts.json</c> and <c>findings.json</c>, and ends in words where the disk does not take them; one that is resumed is judged as
+/// if it had never stopped.
 /// </summary>
 public sealed class RunWatch : ITrainingObserver
 {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Pages;
@@ -44,9 +45,9 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
             Path = System.IO.Path.Combine(place, TensorBoardEvents.FileName(_time.GetUtcNow()));
             file = File.Create(Path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RunException($"{_folder}: no event file can be written there: {error.Message}", error);
+            throw new RunException($"{_folder}: no event file can be written there: {DiskError.Words(error)}", error);
         }
 
         double now = Now;
@@ -111,10 +112,10 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
             await using (file.ConfigureAwait(false))
                 await WriteAllAsync(file).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             // The run goes on without its events.
-            Trouble = $"{Path}: the events could not be written to their end: {error.Message}";
+            Trouble = $"{Path}: the events could not be written to their end: {DiskError.Words(error)}";
             _events.Writer.TryComplete();
         }
     }

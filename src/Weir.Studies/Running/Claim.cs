@@ -54,7 +54,7 @@ internal sealed class Claim
         {
             File.WriteAllText(Path, Owner(time));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             // The next beat may come through; if none does, another goes on with the run from its last checkpoint.
         }
@@ -96,7 +96,7 @@ internal sealed class Claim
             words = File.ReadAllText(path).Split(' ', StringSplitOptions.TrimEntries);
             written = new DateTimeOffset(File.GetLastWriteTimeUtc(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             // It is being written, or was given back just now.
             return File.Exists(path);

@@ -1,3 +1,4 @@
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -42,9 +43,9 @@ public sealed class StudyFolder
             Directory.CreateDirectory(folder.Runs);
             Directory.CreateDirectory(folder.Claims);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RunException($"{folder.Root}: the study's folder cannot be made: {error.Message}", error);
+            throw new RunException($"{folder.Root}: the study's folder cannot be made: {DiskError.Words(error)}", error);
         }
 
         if (study.Text is { } text)

@@ -25,9 +25,9 @@ public static class PageBlock
         {
             page = File.ReadAllText(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RunException($"{file}: the page cannot be read: {error.Message}", error);
+            throw new RunException($"{file}: the page cannot be read: {DiskError.Words(error)}", error);
         }
 
         WholeFile.WriteShared(file, Replaced(page, file, results, command, time));

@@ -35,9 +35,9 @@ public sealed class FileException : WeirException
         {
             return work();
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        catch (Exception error) when (DiskError.Is(error) && error is not EndOfStreamException)
         {
-            throw new FileException($"{what}: {error.Message.TrimEnd('.')}", error) { Place = path };
+            throw new FileException($"{what}: {DiskError.Words(error)}", error) { Place = path };
         }
     }
 

@@ -103,7 +103,7 @@ internal static class WholeFile
                     File.Delete(file);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             // They are in nobody's way, and the next writer tries again.
         }
@@ -115,7 +115,7 @@ internal static class WholeFile
         {
             files.Delete(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
             // The disk is the trouble already. The next save writes over it, and a resumed run removes it.
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Tensors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -23,9 +24,9 @@ internal static partial class YamlText
             char[] text = new char[YamlBounds.MostCharacters + 1];
             return new string(text, 0, reader.ReadBlock(text));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RecipeException($"{path}: the {what} cannot be read: {error.Message}", error);
+            throw new RecipeException($"{path}: the {what} cannot be read: {DiskError.Words(error)}", error);
         }
     }
 

@@ -32,9 +32,9 @@ public sealed class RunException : WeirException
         {
             return work();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RunException($"{what}: {error.Message.TrimEnd('.')}. What was written before is kept", error) { Place = path };
+            throw new RunException($"{what}: {DiskError.Words(error)}. What was written before is kept", error) { Place = path };
         }
     }
 }

@@ -9,10 +9,11 @@ public sealed class DiskErrorTests
 {
     private static readonly bool s_all = Environment.GetEnvironmentVariable("WEIR_DISK_ERRORS") == "1";
 
-    /// <summary>What the system says, as .NET tells it: ENOSPC, EIO, EROFS, EACCES, EMFILE.</summary>
+    /// <summary>What the system says, as .NET tells it: ENOSPC, EIO, EROFS, EACCES, EMFILE, EFBIG.</summary>
     private static readonly string[] s_errors =
     [
         "No space left on device", "Input/output error", "Read-only file system", "Permission denied", "Too many open files",
+        "File too large",
     ];
 
     /// <summary>Each recipe with each error, which lasts or passes.</summary>
@@ -74,7 +75,7 @@ public sealed class DiskErrorTests
                 if (count < from || (!lasts && count > from))
                     return;
                 failing ??= path;
-                throw error == "Permission denied" ? new UnauthorizedAccessException(error) : new IOException(error);
+                throw AsDotNetHasIt(error);
             };
             string message = Message(run, disk);
             if (lasts || message.Length > 0)
@@ -144,6 +145,13 @@ public sealed class DiskErrorTests
     private static string Named(string path) => Path.GetFileName(path) is ".lock" or "best.safetensors.next"
         ? Path.GetDirectoryName(path)!
         : path.Replace(WholeFile.Unfinished, "", StringComparison.Ordinal);
+
+    private static Exception AsDotNetHasIt(string value) => value switch
+    {
+        "Permission denied" => new UnauthorizedAccessException(value),
+        "File too large" => new ArgumentOutOfRangeException(nameof(value), "Specified file length was too large for the file system."),
+        _ => new IOException(value),
+    };
 
     private static string Message(SimulatedRun run, SimulatedDisk disk)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Tensors;
 
 namespace Weir.Data;
 
@@ -36,7 +37,7 @@ public static class ImageFile
             using FileStream stream = InputFile.Open(path);
             count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DataException)
+        catch (Exception exception) when (DiskError.Is(exception) || exception is DataException)
         {
             // Whoever opens it says what is wrong.
             return true;
