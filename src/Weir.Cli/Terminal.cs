@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 using Weir.Cli.Rendering;
+using Weir.Tensors;
 
 namespace Weir.Cli;
 
@@ -71,20 +72,28 @@ internal sealed record Terminal
 
     /// <summary>
     /// Writes a message of several lines to standard error: on a terminal each is broken between words, to a file they go as they are.
+    /// Where standard error cannot be written either, the exit code alone tells.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="start">What stands before it, marked as wrong.</param>
     public void Complain(string message, string start = "")
     {
-        string[] texts = message.Split('\n');
-        if (FoldsErrors)
+        try
         {
-            Error.Write(new Picture([.. texts.Select((text, i) => Line.Empty.Add(i == 0 ? start : "", Palette.Bad).AddProse(text))]));
-            return;
-        }
+            if (FoldsErrors)
+            {
+                Error.Write(new Picture([.. message.Split('\n')
+                    .Select((text, i) => Line.Empty.Add(i == 0 ? start : "", Palette.Bad).AddProse(text))]));
+                return;
+            }
 
-        Error.Profile.Out.Writer.WriteLine(Printable.Of(start + message));
-        Error.Profile.Out.Writer.Flush();
+            Error.Profile.Out.Writer.WriteLine(Printable.Of(start + message));
+            Error.Profile.Out.Writer.Flush();
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            // There is nobody left to tell.
+        }
     }
 
     /// <summary>Writes a line of a report: broken between words on a terminal, whole where a program reads it.</summary>

@@ -29,6 +29,7 @@ public sealed class ExceptionTests
     {
         [("src/Weir.Cli/Application.cs", "Exception")] = "a fault of Weir ends in a sentence too, which says so",
         [("src/Weir.Cli/OutputStream.cs", "Exception")] = "an output that cannot be written is told where the command has ended",
+        [("src/Weir.Cli/Terminal.cs", "Exception")] = "standard error cannot be written: nobody is left to tell",
         [("src/Weir.Cli/OpenFiles.cs", "Exception")] = "tries to open files and to say that too few could be, before there is a terminal",
         [("src/Weir.Cli/OpenFiles.cs", "IOException")] = "a file that cannot be opened is what it counts to",
     };

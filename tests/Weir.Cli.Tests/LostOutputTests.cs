@@ -23,4 +23,24 @@ public class LostOutputTests
         using Trainer again = Trainer.Resume(folder["runs/small"]);
         again.Run().Status.ShouldBe(TrainingStatus.Finished);
     }
+
+    /// <summary>Where the complaint is lost as well, as of <c>&gt; log 2&gt;&amp;1</c> on a full disk, the exit code alone tells.</summary>
+    [BashTheory]
+    [InlineData("--version", ExitCodes.Failure)]
+    [InlineData("explain dropout", ExitCodes.Failure)]
+    [InlineData("runs", ExitCodes.Failure)]
+    [InlineData("resume nothing", ExitCodes.Failure)]
+    [InlineData("train nothing.yaml", ExitCodes.Failure)]
+    [InlineData("train small.yaml --plain --no-report", ExitCodes.Failure)]
+    [InlineData("trian", ExitCodes.WrongUsage)]
+    public void Without_standard_error_it_ends_by_its_exit_code(string line, int expected)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["small.yaml"], WeirProcess.SmallRecipe(epochs: 3));
+        foreach (string lost in new[] { ">/dev/full 2>&1", ">&- 2>&-" })
+        {
+            using WeirProcess process = WeirProcess.Start(["bash", "-c", $"dotnet '{WeirProcess.Program}' {line} {lost}"], folder[""]);
+            process.End().Code.ShouldBe(expected, lost);
+        }
+    }
 }
