@@ -219,7 +219,7 @@ internal sealed partial class Repairing
                 != Path.GetFullPath(_runner.Runs))) is { } other)
             throw new RunException($"{_folder}: it is no folder of a repair, and holds {Path.GetFileName(other)}. Give another --name");
         FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
-        if (File.Exists(file) && FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file)) != written)
+        if (File.Exists(file) && WholeFile.ReadText(file) != written)
             throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
                 + "the folder");
         _runner.Check(_original);

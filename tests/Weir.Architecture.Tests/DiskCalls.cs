@@ -66,8 +66,8 @@ internal sealed partial class DiskCalls
         }
     }
 
-    [GeneratedRegex(@"\b(?:File|Directory)\s*\.\s*(?!Exists\b|[GS]etLastWriteTimeUtc\b)[A-Z]\w*\s*\(|\bnew\s+FileStream\s*\("
-        + @"|\bFileStream\s+\w+\s*=\s*new\s*\(")]
+    [GeneratedRegex(@"\b(?:File|Directory|RegularFile)\s*\.\s*(?!Exists\b|IsPipe\b|[GS]etLastWriteTimeUtc\b)[A-Z]\w*\s*\("
+        + @"|\bnew\s+FileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\s*\(")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"^    (?:(?:public|private|internal|protected|static|override|async|sealed|unsafe|virtual)\s+)+[\w<>?\[\], .()]*?"

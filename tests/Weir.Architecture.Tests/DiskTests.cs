@@ -10,6 +10,7 @@ public sealed class DiskTests
     {
         ["src/Weir.Training/Files/DiskFiles.cs"] = "is the disk to those who write runs, and says what it says",
         ["src/Weir.Tensors/Files/DiskSync.cs"] = "tells those who write files what the disk says; they guard it",
+        ["src/Weir.Tensors/Files/RegularFile.cs"] = "opens files for those who read and write them; they guard it",
         ["src/Weir.Cli/OpenFiles.cs"] = "tries how many files may be opened, which fails where it is asked for",
         ["src/Weir.Cli/Terminal.cs"] = "standard output is open already and has no path",
     };
@@ -30,6 +31,22 @@ public sealed class DiskTests
         Using(@"\b(?:File|Directory)\s*\.\s*(?:Move|Replace)\s*\(|\.\s*MoveTo\s*\(").ShouldBe(
             ["src/Weir.Tensors/Files/DiskSync.cs", "src/Weir.Training/Files/DiskFiles.cs"]);
         Using(@"\bflushToDisk\b|\bFlushToDisk\b|\bFlush\s*\(\s*true\b").ShouldBe(["src/Weir.Tensors/Files/DiskSync.cs"]);
+    }
+
+    [Fact]
+    public void Files_are_opened_for_reading_and_made_anew_in_one_place()
+    {
+        // Elsewhere a pipe hangs, a device has no end, and a link that somebody has put there is written through.
+        Using(@"\bFile\s*\.\s*(?:ReadAll\w+|ReadLines\w*|OpenRead|OpenText|OpenHandle|Open|Copy|Create\w*)\s*\("
+            + @"|\bFileMode\.(?:Open|Create)\b|\bStreamReader\s*\(\s*(?:path|file)\b"
+            + @"|\bStreamReader\s+\w+\s*=\s*new\s*\(\s*(?:path|file)\b").ShouldBe(
+        [
+            "src/Weir.Cli/OpenFiles.cs", // opens one file many times, to see how many it may
+            "src/Weir.Data/Download/Downloader.cs", // looks at what it goes on with itself
+            "src/Weir.Tensors/Files/DiskSync.cs", // syncs what was made just now
+            "src/Weir.Tensors/Files/RegularFile.cs",
+            "src/Weir.Training/Files/DiskFiles.cs", // asks for a lock, of what it has looked at
+        ]);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Repair;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -129,7 +128,7 @@ internal static class RepairCommand
         WholeFile.Write(file, result.Text);
     }
 
-    private static string Text(string file) => FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+    private static string Text(string file) => WholeFile.ReadText(file);
 
     /// <summary>
     /// What is to be repaired, and the file that it stands in; null where none is written, and why.

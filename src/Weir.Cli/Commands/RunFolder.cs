@@ -77,7 +77,7 @@ internal static partial class RunFolder
     private static string RecipeOf(Run run)
     {
         string file = Path.Combine(run.Directory, RecipeName);
-        return FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+        return WholeFile.ReadText(file);
     }
 
     private static Run ReadRun(string directory)

@@ -48,7 +48,7 @@ public sealed class Downloader
         try
         {
             Directory.CreateDirectory(directory);
-            if (File.Exists(path) && await HasContentAsync(path, file.Sha256, cancellation).ConfigureAwait(false))
+            if (File.Exists(path) && await HasContentAsync(path, file, cancellation).ConfigureAwait(false))
                 return (path, false);
             foreach (Uri address in file.Addresses)
             {
@@ -80,7 +80,7 @@ public sealed class Downloader
             try
             {
                 bool resumed = await ReceiveAsync(file, address, part, progress, cancellation).ConfigureAwait(false);
-                if (await HasContentAsync(part, file.Sha256, cancellation).ConfigureAwait(false))
+                if (await HasContentAsync(part, file, cancellation).ConfigureAwait(false))
                     return true;
                 File.Delete(part);
                 failure = "sent other content (its SHA-256 is not the published one)";
@@ -214,13 +214,16 @@ public sealed class Downloader
         }
     }
 
-    private static async Task<bool> HasContentAsync(string path, string sha256, CancellationToken cancellation)
+    private static async Task<bool> HasContentAsync(string path, DownloadFile file, CancellationToken cancellation)
     {
-        FileStream stream = File.OpenRead(path);
+        FileStream stream = RegularFile.OpenRead(path);
         await using (stream.ConfigureAwait(false))
         {
+            // What has no end, as a device, has another length.
+            if (file.Size is { } size && stream.Length != size)
+                return false;
             byte[] hash = await SHA256.HashDataAsync(stream, cancellation).ConfigureAwait(false);
-            return Convert.ToHexString(hash).Equals(sha256, StringComparison.OrdinalIgnoreCase);
+            return Convert.ToHexString(hash).Equals(file.Sha256, StringComparison.OrdinalIgnoreCase);
         }
     }
 }

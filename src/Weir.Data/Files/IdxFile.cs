@@ -63,7 +63,7 @@ public sealed record IdxFile(int[] Dimensions, byte[] Values)
             BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + (4 * axis)), Dimensions[axis]);
         FileException.Guard(path, "it cannot be written", () =>
         {
-            using Stream file = File.Create(path);
+            using Stream file = RegularFile.Create(path);
             using Stream target = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
                 ? new GZipStream(file, CompressionLevel.Fastest) : file;
             target.Write(header);

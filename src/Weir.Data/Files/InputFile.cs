@@ -11,7 +11,6 @@ public static class InputFile
     // A character of a text takes two bytes as it is read, four as its number, and the text itself one or more.
     private const int BytesPerCharacter = 8;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Opens a file for reading.</summary>
@@ -19,11 +18,8 @@ public static class InputFile
     /// <exception cref="DataException">It is a pipe. What the disk has against it is the caller's to tell.</exception>
     public static FileStream Open(string path)
     {
-        // A pipe seems to be an empty file, and is opened when somebody begins to write into it.
-        FileStream? stream = File.Exists(path) && new FileInfo(path).Length == 0 ? OpenSoon(path) : File.OpenRead(path);
-        if (stream?.CanSeek == true)
-            return stream;
-        stream?.Dispose();
+        if (!RegularFile.IsPipe(path))
+            return RegularFile.OpenRead(path);
         throw new DataException($"{path}: it is a pipe, and files of data are read more than once; write what comes from it into a file, "
             + "and name that");
     }
@@ -74,11 +70,5 @@ public static class InputFile
         {
             throw new DataException($"{path}: cannot be read: {DiskError.Words(exception)}", exception);
         }
-    }
-
-    private static FileStream? OpenSoon(string path)
-    {
-        Task<FileStream> opening = Task.Run(() => File.OpenRead(path));
-        return Task.WaitAny([opening], s_patience) < 0 ? null : opening.GetAwaiter().GetResult();
     }
 }

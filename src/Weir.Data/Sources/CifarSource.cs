@@ -82,7 +82,7 @@ public sealed class CifarSource : IDataSource
     {
         if (!File.Exists(file))
             return null;
-        string[] names = [.. FileException.Guard(file, "it cannot be read", () => File.ReadAllLines(file))
+        string[] names = [.. BoundedFile.ReadText(file).Split('\n')
             .Select(line => line.Trim()).Where(line => line.Length > 0)];
         return names.Length == Classes ? names : throw new DataException(
             $"{file}: it names {names.Length} classes; CIFAR-10 has {Classes}. Unpack it again, or remove it to have numbered classes");

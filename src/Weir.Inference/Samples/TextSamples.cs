@@ -58,7 +58,7 @@ internal sealed class TextSamples : SampleSource
     {
         if (!File.Exists(file))
             throw new DataException($"{file}: there is no such file; a text is expected");
-        using RowBoundStream rows = FileException.Guard(file, "it cannot be read", () => new RowBoundStream(File.OpenRead(file), file));
+        using RowBoundStream rows = FileException.Guard(file, "it cannot be read", () => new RowBoundStream(InputFile.Open(file), file));
         using StreamReader reader = new(rows);
         for (long line = 1; FileException.Guard(file, "it cannot be read", reader.ReadLine) is { } text; line++)
         {

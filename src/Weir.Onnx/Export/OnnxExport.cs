@@ -31,7 +31,7 @@ public static class OnnxExport
         {
             try
             {
-                using (FileStream stream = File.Create(unfinished))
+                using (FileStream stream = RegularFile.Create(unfinished))
                     model.WriteTo(stream);
                 DiskSync.Replace(unfinished, path);
             }

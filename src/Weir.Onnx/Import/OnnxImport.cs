@@ -24,7 +24,7 @@ public static class OnnxImport
     {
         return FileException.Guard(path, "the ONNX file cannot be read", () =>
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream stream = RegularFile.OpenRead(path);
             return Read(stream, path, options);
         });
     }

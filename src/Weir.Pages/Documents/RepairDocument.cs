@@ -41,7 +41,7 @@ internal static class RepairDocument
 
     /// <summary>The recipe that a branch tries: its own has the repair's checkpoints, name and seed besides.</summary>
     private static string? RecipeOf(string folder, string name) => Path.Combine(folder, $"{name}.yaml") is var file && File.Exists(file)
-        ? FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file)) : null;
+        ? WholeFile.ReadText(file) : null;
 
     private static string Place(string folder, Trial trial) =>
         Path.Combine(folder, "runs", $"{Path.GetFileName(trial.Branch)}.s{trial.Seed}");

@@ -66,8 +66,7 @@ internal sealed record RunFiles
         bool isRun = Directory.Exists(directory);
         string flow = isRun ? Path.Combine(directory, FlowName) : path;
         string recipe = Path.Combine(directory, RecipeName);
-        string? text = isRun && File.Exists(recipe) ? FileException.Guard(recipe, "it cannot be read", () => File.ReadAllText(recipe))
-            : null;
+        string? text = isRun && File.Exists(recipe) ? WholeFile.ReadText(recipe) : null;
         DiagnosisOptions options = text is not null ? DiagnosisOptions.Of(RecipeReader.Parse(text, recipe)) : new DiagnosisOptions();
         if (!File.Exists(flow))
         {

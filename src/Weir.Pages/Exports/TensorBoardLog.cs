@@ -25,6 +25,9 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     /// <param name="time">The clock. Default: the system's.</param>
     public TensorBoardLog(string folder, TimeProvider? time = null) => (_folder, _time) = (folder, time ?? TimeProvider.System);
 
+    /// <summary>Makes the file. Default: on the disk.</summary>
+    internal Func<string, Stream> Create { get; init; } = DiskFiles.Instance.Create;
+
     /// <summary>The file that is written; null before the run has started.</summary>
     public string? Path { get; private set; }
 
@@ -38,12 +41,12 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
     public void OnStart(RunInfo info)
     {
         _header = info.Flow;
-        FileStream file;
+        Stream file;
         try
         {
             string place = Directory.CreateDirectory(TensorBoardEvents.Folder(_folder, info.Name)).FullName;
             Path = System.IO.Path.Combine(place, TensorBoardEvents.FileName(_time.GetUtcNow()));
-            file = File.Create(Path);
+            file = Create(Path);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -85,7 +88,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         _writing.GetAwaiter().GetResult();
     }
 
-    private async Task WriteAllAsync(FileStream file)
+    private async Task WriteAllAsync(Stream file)
     {
         long flushed = _time.GetTimestamp();
         while (await _events.Reader.WaitToReadAsync().ConfigureAwait(false))
@@ -104,7 +107,7 @@ public sealed class TensorBoardLog : ITrainingObserver, IDisposable
         }
     }
 
-    private async Task WriteAsync(FileStream file)
+    private async Task WriteAsync(Stream file)
     {
         try
         {

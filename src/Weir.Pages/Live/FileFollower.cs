@@ -1,5 +1,6 @@
 using System.Text;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Pages;
 
@@ -34,7 +35,7 @@ internal sealed class FileFollower(string path, long position)
             WasCut = true;
         if (file.Length <= Position)
             return [];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using Stream stream = DiskFiles.Instance.OpenRead(path);
         stream.Position = Position;
         // A line longer than a piece is read whole.
         byte[] bytes = new byte[Piece];

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Pages;
 
@@ -54,7 +55,7 @@ internal static class LiveDocument
 
     private static long LastLineEnd(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using Stream stream = DiskFiles.Instance.OpenRead(path);
         byte[] piece = new byte[1 << 16];
         for (long end = stream.Length; end > 0;)
         {

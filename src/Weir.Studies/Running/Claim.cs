@@ -93,7 +93,7 @@ internal sealed class Claim
         DateTimeOffset written;
         try
         {
-            words = File.ReadAllText(path).Split(' ', StringSplitOptions.TrimEntries);
+            words = Encoding.UTF8.GetString(WholeFile.Read(DiskFiles.Instance, path)).Split(' ', StringSplitOptions.TrimEntries);
             written = new DateTimeOffset(File.GetLastWriteTimeUtc(path));
         }
         catch (Exception error) when (DiskError.Is(error))

@@ -58,7 +58,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         string file = Path.Combine(directory, "recipe.yaml");
         if (!File.Exists(file))
             return;
-        string text = FileException.Guard(file, "it cannot be read", () => File.ReadAllText(file));
+        string text = WholeFile.ReadText(file);
         if (text != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");

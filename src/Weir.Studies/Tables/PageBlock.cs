@@ -16,20 +16,11 @@ public static class PageBlock
     /// <param name="results">The results.</param>
     /// <param name="command">The command that makes them.</param>
     /// <param name="time">When they were made.</param>
-    /// <exception cref="RunException">The page has no place for the study, or cannot be read.</exception>
-    /// <exception cref="FileException">It cannot be written.</exception>
+    /// <exception cref="RunException">The page has no place for the study.</exception>
+    /// <exception cref="FileException">It cannot be read or written.</exception>
     public static void Write(string file, StudyResults results, string command, DateTimeOffset time)
     {
-        string page;
-        try
-        {
-            page = File.ReadAllText(file);
-        }
-        catch (Exception error) when (DiskError.Is(error))
-        {
-            throw new RunException($"{file}: the page cannot be read: {DiskError.Words(error)}", error);
-        }
-
+        string page = WholeFile.ReadText(file, "the page cannot be read");
         WholeFile.WriteShared(file, Replaced(page, file, results, command, time));
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Weir.Tensors;
 
 /// <summary>
@@ -29,6 +31,17 @@ internal static class BoundedFile
                 Place = path,
             };
     }
+
+    /// <summary>Reads a text in UTF-8 that is no larger than a record.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What is the matter if it fails.</param>
+    /// <exception cref="FileException">It has more, is a pipe, or cannot be read.</exception>
+    public static string ReadText(string path, string what = "it cannot be read") => FileException.Guard(path, what, () =>
+    {
+        using FileStream stream = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
+        ReadOnlySpan<byte> bytes = Read(stream, path, Record);
+        return Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+    });
 
     /// <summary>Reads so many bytes, or as many as there are; memory is taken as they arrive.</summary>
     /// <param name="stream">Where from.</param>

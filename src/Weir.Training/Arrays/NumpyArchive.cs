@@ -34,7 +34,7 @@ public static class NumpyArchive
 
     private static Dictionary<string, NumpyArray> Arrays(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = RegularFile.OpenRead(path);
         Dictionary<string, NumpyArray> arrays = new(StringComparer.Ordinal);
         using ZipArchive zip = new(stream, ZipArchiveMode.Read);
         foreach (ZipArchiveEntry entry in zip.Entries)

@@ -37,7 +37,7 @@ public sealed record NumpyArray(NumpyType Type, IReadOnlyList<long> Shape, byte[
     /// <exception cref="FileException">It cannot be read.</exception>
     public static NumpyArray Read(string path) => FileException.Guard(path, "it cannot be read", () =>
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = RegularFile.OpenRead(path);
         return NumpyFormat.Read(stream, path);
     });
 

@@ -128,7 +128,7 @@ public sealed record Checkpoint
     public static (Checkpoint Checkpoint, Safetensors Content) Load(string path, Module model, Optimizer? optimizer) =>
         FileException.Guard(path, "the checkpoint cannot be read", () =>
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream stream = RegularFile.OpenRead(path);
             return Load(path, stream, model, optimizer);
         });
 

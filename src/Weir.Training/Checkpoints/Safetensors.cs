@@ -28,7 +28,7 @@ public sealed record Safetensors
     /// <exception cref="FileException">It cannot be read.</exception>
     public static Safetensors Read(string path, Func<string, bool>? wanted = null) => FileException.Guard(path, "it cannot be read", () =>
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using FileStream stream = RegularFile.OpenRead(path);
         return Read(stream, path, wanted);
     });
 

@@ -20,14 +20,15 @@ public sealed class DiskFiles : IFileLayer
         Directory.Exists(directory) ? [.. Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry))] : [];
 
     /// <inheritdoc/>
-    public Stream OpenRead(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    public Stream OpenRead(string path) => RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
 
     /// <inheritdoc/>
-    public Stream Create(string path) => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+    public Stream Create(string path) => RegularFile.Create(path);
 
     /// <inheritdoc/>
     public Stream Append(string path)
     {
+        RegularFile.Check(path);
         // A buffer of one byte is none: a line is with the system when it is written.
         FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         if (stream.CanSeek)
@@ -53,6 +54,7 @@ public sealed class DiskFiles : IFileLayer
     /// <inheritdoc/>
     public IDisposable? TryLock(string path)
     {
+        RegularFile.Check(path);
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -68,6 +70,7 @@ public sealed class DiskFiles : IFileLayer
     {
         if (!File.Exists(path))
             return false;
+        RegularFile.Check(path);
         try
         {
             // Reading only: it can be asked of a disk that is read-only.

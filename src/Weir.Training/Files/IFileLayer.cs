@@ -19,7 +19,7 @@ public interface IFileLayer
     /// <param name="path">The file.</param>
     Stream OpenRead(string path);
 
-    /// <summary>Makes a file, or empties one, to write it.</summary>
+    /// <summary>Makes a file anew to write it: what had its name before, a link too, is taken away.</summary>
     /// <param name="path">The file.</param>
     Stream Create(string path);
 

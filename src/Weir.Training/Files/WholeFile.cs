@@ -74,6 +74,10 @@ internal static class WholeFile
     /// <exception cref="FileException">It is larger than any record (<see cref="BoundedFile"/>).</exception>
     public static byte[] Read(IFileLayer files, string path) => Read(files, path, BoundedFile.Record);
 
+    /// <summary>Reads a text that is no larger than a record, past any layer.</summary>
+    /// <exception cref="FileException">It is larger, is a pipe, or cannot be read.</exception>
+    public static string ReadText(string path, string what = "it cannot be read") => BoundedFile.ReadText(path, what);
+
     /// <summary>Reads a file of lines as a whole.</summary>
     /// <exception cref="FileException">It is larger than any such file (<see cref="BoundedFile"/>).</exception>
     public static byte[] ReadLines(IFileLayer files, string path) => Read(files, path, BoundedFile.Lines);

@@ -20,7 +20,7 @@ internal static partial class YamlText
     {
         try
         {
-            using StreamReader reader = new(path);
+            using StreamReader reader = new(RegularFile.OpenRead(path));
             char[] text = new char[YamlBounds.MostCharacters + 1];
             return new string(text, 0, reader.ReadBlock(text));
         }

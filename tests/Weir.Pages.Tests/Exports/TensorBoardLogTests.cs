@@ -8,9 +8,10 @@ public sealed class TensorBoardLogTests
     {
         using Folder folder = new();
         DateTimeOffset began = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        Directory.CreateDirectory(folder["live/tiny"]);
-        File.CreateSymbolicLink(folder[$"live/tiny/events.out.tfevents.{began.ToUnixTimeSeconds()}.weir"], "/dev/full");
-        using TensorBoardLog log = new(folder["live"], new Clock(began));
+        using TensorBoardLog log = new(folder["live"], new Clock(began))
+        {
+            Create = _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write),
+        };
         string run = Make.Train(folder["runs"], Make.Vanishing, observer: log);
         log.Trouble.ShouldNotBeNull().ShouldStartWith($"{log.Path}: the events could not be written to their end: No space left on device");
         log.Dispose();

@@ -78,13 +78,12 @@ internal sealed class SimulatedDisk : IFileLayer
     public Stream Create(string path)
     {
         using Lock.Scope scope = Gate.EnterScope();
+        Delete(path);
         Enter("create", path);
         SimulatedFolder folder = Folder(path) ?? throw new DirectoryNotFoundException(path);
-        if (folder.Names.TryGetValue(Name(path), out SimulatedFile? there))
-            there.Write(null, 0);
-        else
-            folder.Add(Name(path), there = new SimulatedFile());
-        return new SimulatedStream(this, path, there, 0);
+        SimulatedFile made = new();
+        folder.Add(Name(path), made);
+        return new SimulatedStream(this, path, made, 0);
     }
 
     public Stream Append(string path)

@@ -39,4 +39,19 @@ public sealed class WholeFileTests
         Should.Throw<IOException>(() => WholeFile.WriteSynced(disk, "/runs/best.safetensors.next", stream => stream.Write(new byte[9])));
         disk.List("/runs").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_link_in_the_place_of_the_unfinished_file_is_not_written_through()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using TemporaryFolder folder = new();
+        string victim = folder.File("victim"), path = folder.File("out.csv");
+        File.WriteAllText(victim, "mine");
+        File.CreateSymbolicLink(path + WholeFile.Unfinished, victim);
+        WholeFile.Write(path, "other");
+        File.ReadAllText(victim).ShouldBe("mine");
+        File.ReadAllText(path).ShouldBe("other");
+        new FileInfo(path).LinkTarget.ShouldBeNull();
+    }
 }

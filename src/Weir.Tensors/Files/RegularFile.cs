@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Weir.Tensors;
+
+/// <summary>
+/// The one way to open a file that is read, and to make one anew. A pipe, which is opened when somebody writes into it and never ends
+/// before that, is refused at once, and a link is not written through.
+/// </summary>
+internal static partial class RegularFile
+{
+    /// <summary>Opens a file to read it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="share">What others may do with it meanwhile. Default: read it too.</param>
+    /// <exception cref="FileException">It is a pipe. What the disk has against it is the caller's to tell.</exception>
+    public static FileStream OpenRead(string path, FileShare share = FileShare.Read)
+    {
+        Check(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, share);
+    }
+
+    /// <summary>Makes a file anew to write it: what had its name before, a link too, is taken away.</summary>
+    /// <param name="path">The file.</param>
+    public static FileStream Create(string path)
+    {
+        File.Delete(path);
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    }
+
+    /// <summary>Refuses a pipe.</summary>
+    /// <param name="path">The file; nothing is said of one that is not there.</param>
+    /// <exception cref="FileException">It is a pipe.</exception>
+    public static void Check(string path)
+    {
+        if (IsPipe(path))
+            throw new FileException("it is a pipe or a device, and a file is expected; put the file in its place") { Place = path };
+    }
+
+    /// <summary>Whether there is a pipe, or a device of that kind, where a file is expected: what has no places to go to.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsPipe(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return false;
+        // Whoever opens a pipe so does not wait for its other end.
+        int descriptor = Open(path, OperatingSystem.IsLinux() ? LinuxNoWait : NoWait);
+        if (descriptor < 0)
+            return false;
+        using SafeFileHandle handle = new(descriptor, ownsHandle: true);
+        using FileStream stream = new(handle, FileAccess.Read, bufferSize: 0);
+        return !stream.CanSeek;
+    }
+
+    // O_RDONLY | O_NONBLOCK, of Linux and of the family of BSD.
+    private const int LinuxNoWait = 0x800, NoWait = 4;
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+}
