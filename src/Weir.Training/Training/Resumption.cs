@@ -8,6 +8,9 @@ namespace Weir.Training;
 /// <param name="registry">What its recipe can name.</param>
 internal sealed class Resumption(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
 {
+    private bool _asksToSkip;
+    private IReadOnlyList<string> _decided = [];
+
     /// <summary>Whether there is a checkpoint to go on from.</summary>
     public bool HasCheckpoint { get; } = directory.Checkpoints.Steps().Count > 0;
 
@@ -21,9 +24,16 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <exception cref="RunException">The run needs what a program gave it.</exception>
     public TrainerOptions Completed(TrainerOptions options)
     {
+        _asksToSkip = options.SkipBatch;
         if (options.SkipBatch && FailedStep is null)
-            throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
-                + "finite");
+        {
+            if (SkippedStep is null)
+                throw new RunException($"{directory.Root}: there is no batch to leave out: the run did not end because its loss was not "
+                    + "finite");
+            // A command that is repeated in a loop goes on: what it asks for is done.
+            options = options with { SkipBatch = false };
+        }
+
         if (options.SkipBatch && FailedStep <= LastKept)
             throw new RunException($"{directory.Root}: there is no batch to leave out: step {FailedStep} is made and kept, and what "
                 + "is not finite came behind it; remove the later checkpoints to go on from an earlier one");
@@ -54,6 +64,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     private long? FailedStep => before?.FailedStep is > 0 and long failed ? failed
         : before?.Decisions?.LastOrDefault(decision => decision.SkipsBatch && decision.Step > LastKept)?.Step;
 
+    /// <summary>The last step that was made without its batch; null where there is none.</summary>
+    private long? SkippedStep => before?.Decisions?.LastOrDefault(decision => decision.SkipsBatch)?.Step;
+
     private long LastKept => directory.Checkpoints.Steps() is [long last, ..] ? last : 0;
 
     /// <summary>How the run went, where it is over.</summary>
@@ -71,16 +84,30 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <exception cref="RunException">A decision about steps that are all made.</exception>
     public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from, long total)
     {
-        if (options.RateFactor is not null && from >= total)
-            throw new RunException($"{directory.Root}: all {total} steps are made, and another rate changes none of them; remove the later "
-                + $"checkpoints in {directory.Checkpoints.Folder} to go on from an earlier one");
-        // What is decided of a step again takes the place of what was: a command that is repeated, as after a kill, means the same.
-        RunDecision[] now =
+        // What is decided again takes the place of what was: a command that is repeated, as after a kill, means the same.
+        RunDecision[] decisions = [.. before?.Decisions ?? []];
+        if (options.SkipBatch)
+            decisions = [.. decisions.Where(earlier => !(earlier.SkipsBatch && earlier.Step == FailedStep)),
+                new RunDecision(FailedStep!.Value, SkipsBatch: true)];
+        RunDecision? rate = decisions.LastOrDefault(earlier => !earlier.SkipsBatch && earlier.Step <= from + 1);
+        if (options.RateFactor is { } factor && (factor != (rate?.RateFactor ?? 1)
+            || decisions.Any(later => !later.SkipsBatch && later.Step > from + 1)))
+        {
+            if (from >= total)
+                throw new RunException($"{directory.Root}: all {total} steps are made, and another rate changes none of them; remove the "
+                    + $"later checkpoints in {directory.Checkpoints.Folder} to go on from an earlier one");
+            rate = new RunDecision(from + 1, RateFactor: factor);
+            decisions = [.. decisions.Where(earlier => earlier.SkipsBatch || earlier.Step <= from), rate];
+        }
+
+        _decided =
         [
-            .. options.SkipBatch ? [new RunDecision(FailedStep!.Value, SkipsBatch: true)] : Array.Empty<RunDecision>(),
-            .. options.RateFactor is { } factor ? [new RunDecision(from + 1, RateFactor: factor)] : Array.Empty<RunDecision>(),
+            .. options.SkipBatch ? [$"step {FailedStep} is made without its batch"]
+                : _asksToSkip ? [$"step {SkippedStep} was made without its batch, and none is to be left out now"] : Array.Empty<string>(),
+            .. rate is null || from >= total ? Array.Empty<string>() : [FormattableString.Invariant(
+                $"the rate is {rate.RateFactor} times that of the recipe from step {rate.Step} on")],
         ];
-        return [.. (before?.Decisions ?? []).Where(earlier => !now.Any(earlier.IsReplacedBy)), .. now];
+        return decisions;
     }
 
     /// <summary>What is otherwise than before.</summary>
@@ -90,7 +117,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (before is null)
         {
             remarks.Add("run.json is not there: how many threads computed before, and where the data lay, is not known");
-            return remarks;
+            return [.. remarks, .. _decided];
         }
 
         if (before.Threads != backend.Threads)
@@ -104,11 +131,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
                 : "the flow is not measured from here on; it was before");
         if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
-        if (options.SkipBatch)
-            remarks.Add($"step {FailedStep} is made without its batch");
-        if (options.RateFactor is { } factor)
-            remarks.Add(FormattableString.Invariant($"the rate is multiplied by {factor} from here on"));
-        return remarks;
+        return [.. remarks, .. _decided];
     }
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";

@@ -40,10 +40,10 @@ internal sealed class RunState
     /// <summary>The rate of a step, from 1.</summary>
     public double RateOf(long step)
     {
-        double rate = Schedule.RateAt(step - 1);
+        double factor = 1;
         foreach (RunDecision decision in _decisions)
-            rate *= step >= decision.Step ? decision.RateFactor : 1;
-        return rate;
+            factor = !decision.SkipsBatch && step >= decision.Step ? decision.RateFactor : factor;
+        return Schedule.RateAt(step - 1) * factor;
     }
 
     /// <summary>Whether a step is made without its batch.</summary>

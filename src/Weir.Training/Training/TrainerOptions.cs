@@ -63,8 +63,8 @@ public sealed record TrainerOptions
     public bool SkipBatch { get; init; }
 
     /// <summary>
-    /// What a resumed run multiplies its rate by from where it goes on: above 0. Told again from the same checkpoint, it takes the place
-    /// of what was told before. Default null: nothing.
+    /// What a resumed run multiplies the rate of its recipe by from where it goes on: above 0. It takes the place of what was told before.
+    /// Default null: what was told before, else 1.
     /// </summary>
     public double? RateFactor { get; init; }
 

@@ -77,9 +77,9 @@ public class NonFiniteTests
         }
     }
 
-    /// <summary>What was left out long ago is behind the checkpoint, and the run that is asked now is well.</summary>
+    /// <summary>A loop that starts the same command again and again went no further once a checkpoint was behind the batch.</summary>
     [Fact]
-    public void A_run_that_went_on_behind_its_batch_has_none_to_leave_out()
+    public void A_run_that_went_on_behind_its_batch_goes_on_when_it_is_said_again()
     {
         using TemporaryFolder folder = new();
         (Trainer trainer, TrainingResult result) = Explode(folder);
@@ -87,8 +87,41 @@ public class NonFiniteTests
         using (Trainer skipping = Trainer.Resume(folder.File("explodes"),
             Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep + 1 }))
             skipping.Run().Status.ShouldBe(TrainingStatus.Interrupted);
-        Should.Throw<RunException>(() => Trainer.Resume(folder.File("explodes"), Options(folder) with { SkipBatch = true })).Message
-            .ShouldContain("there is no batch to leave out: the run did not end because its loss was not finite");
+        using Trainer again = Trainer.Resume(folder.File("explodes"),
+            Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep + 2 });
+        again.Info.ResumedAt.ShouldBe(result.FailedStep!.Value + 1);
+        again.Info.Remarks.ShouldContain($"step {result.FailedStep} was made without its batch, and none is to be left out now");
+        again.Run().Status.ShouldBe(TrainingStatus.Interrupted);
+        RunDirectory.ReadRecord(folder.File("explodes"))!.Decisions.ShouldBe([new RunDecision(result.FailedStep!.Value, SkipsBatch: true)]);
+    }
+
+    /// <summary>The factor is of the recipe's rate: said again behind a later checkpoint it multiplied once more.</summary>
+    [Fact]
+    public void A_rate_that_is_decided_again_later_is_that_of_the_recipe_times_the_last_factor()
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 1 };
+        using (Trainer trainer = Trainer.Start(Make.Small(), options with { PauseAt = 7 }))
+            trainer.Run();
+        foreach ((double factor, long step, RunDecision[] decisions) in new (double, long, RunDecision[])[]
+        {
+            (0.1, 8, [new(8, RateFactor: 0.1)]),
+            (0.1, 9, [new(8, RateFactor: 0.1)]),
+            (0.5, 10, [new(8, RateFactor: 0.1), new(10, RateFactor: 0.5)]),
+        })
+        {
+            using Trainer again = Trainer.Resume(folder.File("small"), options with { RateFactor = factor, PauseAt = step });
+            again.Info.Remarks.ShouldContain(FormattableString.Invariant(
+                $"the rate is {factor} times that of the recipe from step {decisions[^1].Step} on"));
+            Witness witness = new();
+            again.Run(witness);
+            witness.Progress[^1].Rate.ShouldBe(0.1 * factor, 1e-12);
+            RunDirectory.ReadRecord(folder.File("small"))!.Decisions.ShouldBe(decisions);
+        }
+
+        // It is told whenever the run goes on.
+        using Trainer rest = Trainer.Resume(folder.File("small"), options);
+        rest.Info.Remarks.ShouldContain("the rate is 0.5 times that of the recipe from step 10 on");
     }
 
     [Fact]
