@@ -44,10 +44,10 @@ internal static class StudyCommand
         };
         command.SetAction(parsed =>
         {
-            Study read = StudyFile.Read(parsed.GetValue(study)!, parsed.GetValue(runs)!, parsed.GetValue(quick));
+            (Study read, string folderOfRuns) = StudyFile.Read(parsed.GetValue(study)!, parsed.GetValue(runs)!, parsed.GetValue(quick));
             StudyOptions options = new()
             {
-                RunsDirectory = parsed.GetValue(runs)!,
+                RunsDirectory = folderOfRuns,
                 DataDirectory = parsed.GetValue(data),
                 Workers = parsed.GetValue(workers),
                 Time = terminal.Time

@@ -13,15 +13,16 @@ internal static class StudyFile
     /// <param name="path">Path or name.</param>
     /// <param name="runs">The folder of runs and studies.</param>
     /// <param name="quick">Whether its short form is wanted.</param>
+    /// <returns>The study, and the folder of runs and studies that it goes on in: one that was begun goes on where it is.</returns>
     /// <exception cref="CommandException">There is no such file; the message names what is near.</exception>
-    public static Study Read(string path, string runs, bool quick)
+    public static (Study Study, string Runs) Read(string path, string runs, bool quick)
     {
         string[] folders = [path, Path.Combine(runs, path)];
         string[] files = [path, path + ".yaml", Path.Combine(Folder, path), Path.Combine(Folder, path + ".yaml")];
         if (files.FirstOrDefault(File.Exists) is { } file)
-            return StudyReader.Read(file, quick);
+            return (StudyReader.Read(file, quick), runs);
         if (folders.FirstOrDefault(StudyFolder.IsStudy) is { } begun)
-            return StudyReader.Read(Path.Combine(begun, StudyFolder.StudyFileName), quick);
+            return InItsFolder(StudyReader.Read(Path.Combine(begun, StudyFolder.StudyFileName), quick), begun);
         string[] there = Directory.Exists(Folder)
             ? [.. FileException.Guard(Folder, "its studies cannot be listed", () => Directory.GetFiles(Folder, "*.yaml"))
                 .Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)]
@@ -29,5 +30,15 @@ internal static class StudyFile
         string hint = Spelling.Nearest(Path.GetFileNameWithoutExtension(path), there) is { } near ? $"; did you mean '{near}'?"
             : there.Length > 0 ? $"; there are {string.Join(", ", there)}" : "";
         throw new CommandException($"there is no study '{path}'{hint}");
+    }
+
+    private static (Study Study, string Runs) InItsFolder(Study study, string begun)
+    {
+        string typed = Path.TrimEndingDirectorySeparator(begun), whole = Path.GetFullPath(typed);
+        if (Path.GetFileName(whole) != study.Name)
+            throw new CommandException($"{begun}: it holds the study '{study.Name}', and goes on in a folder of that name: rename it");
+        // As it was typed, where its name was, and not as a dot.
+        return (study, Path.GetFileName(typed) != study.Name ? Path.GetDirectoryName(whole)!
+            : Path.GetDirectoryName(typed) is { Length: > 0 } above ? above : ".");
     }
 }

@@ -66,6 +66,21 @@ public class StudyCommandTests
             terminal.Output.ShouldContain(word);
     }
 
+    /// <summary>It was trained anew under <c>runs</c>.</summary>
+    [Fact]
+    public void A_study_that_was_begun_goes_on_in_its_folder_wherever_that_is()
+    {
+        using Folder folder = Begun();
+        using TestTerminal first = new(), again = new(), moved = new();
+        first.Run("study", folder["small.yaml"], "--quick", "--runs", folder["elsewhere"], "--no-report").ShouldBe(0, first.Errors);
+        again.Run("study", folder["elsewhere/small-quick"], "--runs", folder["runs"], "--no-report").ShouldBe(0, again.Errors);
+        again.Output.ShouldContain(folder["elsewhere/small-quick/table.md"]);
+        Directory.Exists(folder["runs"]).ShouldBeFalse();
+        Directory.Move(folder["elsewhere/small-quick"], folder["elsewhere/other"]);
+        moved.Run("study", folder["elsewhere/other"]).ShouldBe(1);
+        moved.Errors.ShouldContain("it holds the study 'small-quick', and goes on in a folder of that name");
+    }
+
     [Fact]
     public void A_dry_run_tells_what_would_be_run_and_writes_nothing()
     {
