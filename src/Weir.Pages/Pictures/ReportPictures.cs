@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Weir.Tensors;
+using Weir.Training;
 
 namespace Weir.Pages;
 
@@ -26,7 +28,7 @@ public static class ReportPictures
     /// <param name="time">The clock. Default: the system's.</param>
     /// <returns>The files that were written.</returns>
     /// <exception cref="PictureException">There is no Chromium, or it did not draw the page.</exception>
-    /// <exception cref="Weir.Training.RunException">There is no run.</exception>
+    /// <exception cref="RunException">There is no run.</exception>
     /// <exception cref="FileException">The pictures cannot be written.</exception>
     public static IReadOnlyList<string> Write(string run, string folder, TimeProvider? time = null)
     {
@@ -53,13 +55,13 @@ public static class ReportPictures
         }
     }
 
-    private static string Save(string folder, string name, string content)
+    /// <summary>Saves a picture, whole or not at all.</summary>
+    internal static string Save(string folder, string name, string content)
     {
         string path = Path.Combine(folder, Path.GetFileName(name));
-        if (content.StartsWith("data:", StringComparison.Ordinal))
-            File.WriteAllBytes(path, Convert.FromBase64String(content[(content.IndexOf(',', StringComparison.Ordinal) + 1)..]));
-        else
-            File.WriteAllText(path, content);
+        byte[] bytes = content.StartsWith("data:", StringComparison.Ordinal)
+            ? Convert.FromBase64String(content[(content.IndexOf(',', StringComparison.Ordinal) + 1)..]) : Encoding.UTF8.GetBytes(content);
+        WholeFile.Write(DiskFiles.Instance, path, stream => stream.Write(bytes));
         return path;
     }
 

@@ -16,4 +16,17 @@ public sealed class ReportPicturesTests
         picture[..4].ShouldBe(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
         picture.Length.ShouldBeGreaterThan(5000);
     }
+
+    /// <summary>On a full disk a picture was cut under its own name.</summary>
+    [Fact]
+    public void A_picture_that_cannot_be_written_leaves_the_one_of_before()
+    {
+        using Folder folder = new();
+        string file = ReportPictures.Save(folder.Path, "flow.png", "data:image/png;base64,AQID");
+        File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
+        // The unfinished file cannot be made.
+        Directory.CreateDirectory(file + ".tmp");
+        Should.Throw<UnauthorizedAccessException>(() => ReportPictures.Save(folder.Path, "flow.png", "<svg/>"));
+        File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
+    }
 }
