@@ -15,7 +15,7 @@ internal static class ResumeCommand
         Option<string?> data = RunOptions.Data();
         Option<int?> threads = RunOptions.Threads();
         Option<bool> skipBatch = new("--skip-batch") { Description = "Leave out the batch at which the loss was no longer finite" };
-        Option<double?> rateFactor = new("--rate-factor") { Description = "Take this times the recipe's rate from here on", HelpName = "F" };
+        Option<double?> rateFactor = new("--rate-factor") { Description = "This times the recipe's rate from here on", HelpName = "F" };
         rateFactor.TakesNumber("a number above 0", number => number > 0 && double.IsFinite(number));
         SessionInput session = new();
         Command command = new ExampleCommand(

@@ -105,6 +105,8 @@ internal static partial class RunFolder
                 + $"made{(isPart ? $", as {Path.GetDirectoryName(run)}" : "")}");
         }
 
+        if (new[] { run, Path.Combine(runs, run) }.FirstOrDefault(place => Directory.Exists(place) && All(place).Count == 0) is { } other)
+            return new CommandException(RunDirectory.NoRun(other).Message);
         string[] there = [.. All(runs).Select(each => each.Name)];
         string hint = there.Length == 0 ? $"; there are no runs under {runs} yet (weir train makes one)"
             : Spelling.Nearest(Path.GetFileName(run.TrimEnd('/')), there) is { } near ? $"; did you mean '{near}'?"

@@ -71,8 +71,10 @@ public sealed partial class RunDirectory : IDisposable
                 if (RunLock.TakeNew(files, path) is { } taken)
                     return new RunDirectory(files, path, taken);
                 if (exact)
-                    throw new RunException($"{path}: there is a run of this name already{Writer(files, path)}; give another name, or "
-                        + "resume that run");
+                    throw Exists(path, files) || RunLock.IsHeld(files, path)
+                        ? new RunException($"{path}: there is a run of this name already{Writer(files, path)}; give another name, or "
+                            + "resume that run")
+                        : NoRun(path, files);
             }
         });
     }
@@ -88,12 +90,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         files ??= DiskFiles.Instance;
         if (!Exists(path, files))
-        {
-            bool killed = RunLock.IsUnbegun(files, path) && files.List(path).Count > 0;
-            throw new RunException(killed
-                ? $"{path}: there is no run here yet: it was stopped before its {RecipeName} was written; start it again with 'weir train'"
-                : $"{path}: there is no run here: it has no {RecipeName}");
-        }
+            throw NoRun(path, files);
 
         const string cannot = "the run directory cannot be opened";
         try
@@ -106,6 +103,17 @@ public sealed partial class RunDirectory : IDisposable
             return RunException.Guard(path, cannot, () => RunLock.IsHeld(files, path)) ? throw BeingWritten(files, path)
                 : new RunDirectory(files, path, null, refused);
         }
+    }
+
+    /// <summary>What is to be said of a directory without a recipe, to those who would go on there and to those who would begin.</summary>
+    internal static RunException NoRun(string path, IFileLayer? files = null)
+    {
+        files ??= DiskFiles.Instance;
+        string? other = files.List(path).Order(StringComparer.Ordinal).FirstOrDefault();
+        return new RunException(other is null ? $"{path}: there is no run here: it has no {RecipeName}"
+            : RunLock.IsUnbegun(files, path)
+            ? $"{path}: there is no run here yet: it was stopped before its {RecipeName} was written; start it again with 'weir train'"
+            : $"{path}: there is no run here: it has no {RecipeName}, and holds other files ({other}); give another name, or remove it");
     }
 
     /// <summary>Throws where the directory may not be written, as on a disk that is read-only.</summary>

@@ -106,10 +106,14 @@ public sealed record RunRecord
     /// <summary>Result on the test part.</summary>
     public EvaluationMetrics? Test { get; init; }
 
-    /// <summary>Whether the run is over, and there is nothing to go on with: it finished by the budget that its recipe still has.</summary>
+    /// <summary>
+    /// Whether the run is over, and there is nothing to go on with: it finished by the budget that its recipe still has, or has made all
+    /// steps of the one that it has now.
+    /// </summary>
     /// <param name="totalSteps">Steps in all, by its recipe now.</param>
     /// <param name="minutes">Minutes, by its recipe now.</param>
-    internal bool IsFinished(long totalSteps, double? minutes) => Status == "finished" && TotalSteps == totalSteps && Minutes == minutes;
+    internal bool IsFinished(long totalSteps, double? minutes) => Status == "finished"
+        && (Steps >= totalSteps || (TotalSteps == totalSteps && Minutes == minutes));
 
     /// <summary>How a run that is over went.</summary>
     internal TrainingResult Result() => new()

@@ -107,4 +107,35 @@ public class RunDirectoryTests
             .Message.ShouldContain("the run directory cannot be made");
         Should.Throw<RunException>(() => Trainer.Resume(folder.Root)).Message.ShouldContain("there is no run here");
     }
+
+    /// <summary>To begin there was a run of this name already, and to go on there was none.</summary>
+    [Fact]
+    public void A_folder_of_other_files_is_no_run_to_those_who_begin_and_to_those_who_go_on()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("x"));
+        File.WriteAllText(folder.File("x/notes.txt"), "mine");
+        string said = $"{folder.File("x")}: there is no run here: it has no recipe.yaml, and holds other files (notes.txt); give another "
+            + "name, or remove it";
+        Should.Throw<RunException>(() => RunDirectory.Create(folder.Root, "x", exact: true)).Message.ShouldBe(said);
+        Should.Throw<RunException>(() => RunDirectory.Open(folder.File("x"))).Message.ShouldBe(said);
+    }
+
+    /// <summary>With a budget below what was made, a finished run was ended once more, and said to be at step 6 of 3.</summary>
+    [Fact]
+    public void A_finished_run_whose_recipe_asks_for_less_now_is_over()
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 6"), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        string recipe = folder.File("small/recipe.yaml"), record = File.ReadAllText(folder.File("small/run.json"));
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("steps: 6", "steps: 3", StringComparison.Ordinal));
+        using (Trainer less = Trainer.Resume(folder.File("small")))
+            less.Finished!.Steps.ShouldBe(6);
+        File.ReadAllText(folder.File("small/run.json")).ShouldBe(record);
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("steps: 3", "steps: 9", StringComparison.Ordinal));
+        using Trainer more = Trainer.Resume(folder.File("small"));
+        more.Finished.ShouldBeNull();
+        more.Run().Steps.ShouldBe(9);
+    }
 }
