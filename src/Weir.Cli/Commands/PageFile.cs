@@ -26,6 +26,14 @@ internal static class PageFile
         }
     }
 
+    /// <summary>Whether a run that has ended has no page of its end: none, or one from before.</summary>
+    /// <param name="directory">The folder of a run.</param>
+    public static bool IsMissing(string directory)
+    {
+        string page = Path.Combine(directory, Report.Name);
+        return !File.Exists(page) || File.GetLastWriteTimeUtc(page) < File.GetLastWriteTimeUtc(Path.Combine(directory, "run.json"));
+    }
+
     /// <summary>Removes what a process that was killed while it wrote the page has left of it.</summary>
     /// <param name="terminal">The clock.</param>
     /// <param name="directory">The folder of a run.</param>

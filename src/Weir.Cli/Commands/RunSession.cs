@@ -2,7 +2,6 @@ using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Diagnosis;
-using Weir.Pages;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -52,7 +51,7 @@ internal static class RunSession
                 // What was found is told in full below.
                 (width, height) => state.Take() is { } run ? RunView.Draw(run with { Findings = [], Page = null }, width, height)
                     : []);
-            foreach (string note in Notes(trainer!))
+            foreach (string note in Notes(trainer!, options.Report))
                 terminal.Report(note);
             Complain(terminal, services);
             return Close(terminal, trainer!, work.Result, watch?.Findings, told: false, options.Report);
@@ -70,7 +69,7 @@ internal static class RunSession
         using RunServices services = RunServices.Start(options, trainer.Info, terminal.Time);
         if (services.Page is { } page)
             terminal.Report($"live page: {page}");
-        foreach (string note in Notes(trainer))
+        foreach (string note in Notes(trainer, options.Report))
             terminal.Report(note);
         // Findings come from a thread of their own.
         Lock gate = new();
@@ -108,13 +107,18 @@ internal static class RunSession
             terminal.Complain(trouble);
     }
 
-    private static IEnumerable<string> Notes(Trainer trainer)
+    private static IEnumerable<string> Notes(Trainer trainer, bool report)
     {
-        if (trainer.Finished is not null)
+        if (trainer.Finished is { } finished)
         {
-            yield return "the run is over: this is how it ended, and nothing is written";
-            if (trainer.Info.Directory is { } directory && !File.Exists(Path.Combine(directory, Report.Name)))
-                yield return $"it has no page; 'weir report {directory}' writes one";
+            bool lacksPage = LacksPage(trainer);
+            string written = lacksPage && report ? "its page alone, which is missing, is written" : "nothing is written";
+            yield return $"the run is over: this is how it ended, and {written}";
+            if (finished.Steps > trainer.Info.TotalSteps)
+                yield return $"its recipe asks for {Numbers.Count(trainer.Info.TotalSteps)} steps now, and {Numbers.Count(finished.Steps)} "
+                    + "are made";
+            if (lacksPage && !report)
+                yield return $"it has no page; 'weir report {trainer.Info.Directory}' writes one";
             yield break;
         }
 
@@ -127,6 +131,9 @@ internal static class RunSession
             yield return weights.ToString();
     }
 
+    /// <summary>Whether a run that is over was killed before its page was written.</summary>
+    private static bool LacksPage(Trainer trainer) => trainer.Info.Directory is { } directory && PageFile.IsMissing(directory);
+
     private static int Close(Terminal terminal, Trainer trainer, TrainingResult result, IReadOnlyList<Finding>? findings, bool told,
         bool report)
     {
@@ -134,7 +141,7 @@ internal static class RunSession
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
             terminal.Complain($"{(terminal.Leaving.OutputError is null ? "nobody reads the output any longer" : "the output was lost")}: "
                 + $"stopped at step {Numbers.Count(result.Steps)}; go on with  weir resume {info.Directory}");
-        string? page = report && trainer.Finished is null && info.Directory is { } directory
+        string? page = report && info.Directory is { } directory && (trainer.Finished is null || LacksPage(trainer))
             ? PageFile.Write(terminal, directory, "the run") : null;
         terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)

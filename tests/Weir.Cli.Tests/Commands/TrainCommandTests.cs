@@ -199,19 +199,53 @@ public class TrainCommandTests
             .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
     }
 
-    [Fact]
-    public void A_run_that_was_killed_before_its_page_was_written_says_how_to_write_it()
+    /// <summary>Also where a page is there that an earlier end of the run has left.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_was_killed_before_its_page_was_written_gets_it_and_nothing_else(bool hasOld)
     {
         using Folder folder = new();
         File.WriteAllText(folder["tiny.yaml"], Recipe);
         using TestTerminal first = new();
         first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, first.Errors);
-        string run = Path.Combine(folder["runs"], "tiny");
-        File.Delete(Path.Combine(run, "report.html"));
+        string run = Path.Combine(folder["runs"], "tiny"), page = Path.Combine(run, "report.html");
+        string[] before = Files();
+        if (hasOld)
+            File.SetLastWriteTimeUtc(page, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        else
+            File.Delete(page);
+        using TestTerminal without = new(width: 400);
+        without.Run("resume", "tiny", "--runs", folder["runs"], "--no-report").ShouldBe(0, without.Errors);
+        without.Output.ShouldContain($"it has no page; 'weir report {run}' writes one");
         using TestTerminal again = new(width: 400);
         again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, again.Errors);
-        again.Output.ShouldContain($"it has no page; 'weir report {run}' writes one");
-        File.Exists(Path.Combine(run, "report.html")).ShouldBeFalse();
+        again.Output.ShouldStartWith("the run is over: this is how it ended, and its page alone, which is missing, is written");
+        File.GetLastWriteTimeUtc(page).Year.ShouldBeGreaterThan(2020);
+        Files().ShouldBe(before);
+
+        string[] Files() => [.. Directory.GetFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{file} {(file == page ? "" : $"{File.GetLastWriteTimeUtc(file):O}")}")];
+    }
+
+    [Fact]
+    public void A_folder_of_other_files_is_no_run_to_begin_and_none_to_go_on_with()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        Directory.CreateDirectory(folder["runs/x"]);
+        File.WriteAllText(folder["runs/x/notes.txt"], "mine");
+        string said = $"error: {folder["runs/x"]}: there is no run here: it has no recipe.yaml, and holds other files (notes.txt)";
+        foreach (string[] line in new string[][]
+        {
+            ["train", folder["tiny.yaml"], "--runs", folder["runs"], "--name", "x", "--resume"], ["resume", folder["runs/x"]],
+            ["resume", "x", "--runs", folder["runs"]],
+        })
+        {
+            using TestTerminal terminal = new();
+            terminal.Run(line).ShouldBe(1);
+            terminal.Errors.ShouldStartWith(said);
+        }
     }
 
     [Fact]
