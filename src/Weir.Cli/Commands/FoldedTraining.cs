@@ -15,9 +15,10 @@ internal static class FoldedTraining
     /// <param name="folds">How many folds.</param>
     /// <param name="session">How each run is shown, and what is written beside it.</param>
     /// <param name="diagnosis">How the runs are watched; null where nothing is to be looked for.</param>
+    /// <param name="open">Starts the run of a fold, or goes on with it.</param>
     /// <returns>The exit code: that of the first run that did not come to its end.</returns>
     public static int Run(Terminal terminal, Recipe recipe, TrainerOptions options, int folds, SessionOptions session,
-        DiagnosisOptions? diagnosis)
+        DiagnosisOptions? diagnosis, Func<Recipe, TrainerOptions, Trainer> open)
     {
         string name = options.Name ?? recipe.Name;
         List<FoldResult> results = [];
@@ -33,7 +34,7 @@ internal static class FoldedTraining
 
             Trainer Start()
             {
-                Trainer trainer = Trainer.Start(one, options with { Name = options.Name is null ? null : one.Name });
+                Trainer trainer = open(one, options with { Name = options.Name is null ? null : one.Name });
                 directory = trainer.Info.Directory;
                 return trainer;
             }

@@ -53,31 +53,30 @@ internal static class TrainCommand
             };
             if (parsed.GetValue(folds) is { } count)
             {
-                if (count < 2 || parsed.GetValue(resume))
-                    throw new CommandException(count < 2 ? "--folds takes 2 or more: each is validated on what the others learn from"
-                        : "--resume goes on with one run; give the name of the fold's, as in  weir resume NAME-fold-2");
-                return FoldedTraining.Run(terminal, read, options, count, session.Read(parsed), diagnosis);
+                if (count < 2)
+                    throw new CommandException("--folds takes 2 or more: each is validated on what the others learn from");
+                return FoldedTraining.Run(terminal, read, options, count, session.Read(parsed), diagnosis, Open);
             }
 
-            string directory = Path.Combine(parsed.GetValue(runs)!, parsed.GetValue(name) ?? read.Name);
-            if (parsed.GetValue(resume))
-            {
-                // A loop that starts this again and again comes to the same directory each time, whatever it was killed at.
-                options = options with { Name = options.Name ?? read.Name };
-                if (RunDirectory.Exists(directory))
-                    Compare(directory, read);
-            }
+            return RunSession.Run(terminal, read.Name, () => Open(read, options), session.Read(parsed), _ => diagnosis);
 
-            return RunSession.Run(
-                terminal,
-                read.Name,
-                () => parsed.GetValue(resume) && RunDirectory.Exists(directory)
-                    ? Trainer.Resume(directory, options)
-                    : Trainer.Start(read, options),
-                session.Read(parsed),
-                _ => diagnosis);
+            Trainer Open(Recipe recipe, TrainerOptions how) => parsed.GetValue(resume) ? GoOnOrStart(recipe, how)
+                : Trainer.Start(recipe, how);
         });
         return command;
+    }
+
+    /// <summary>
+    /// Goes on with the run of a name, or starts it. A loop that does so again and again comes to the same directory each time, whatever it
+    /// was killed at.
+    /// </summary>
+    private static Trainer GoOnOrStart(Recipe recipe, TrainerOptions options)
+    {
+        string name = options.Name ?? recipe.Name, directory = Path.Combine(options.RunsDirectory!, name);
+        if (!RunDirectory.Exists(directory))
+            return Trainer.Start(recipe, options with { Name = name });
+        Compare(directory, recipe);
+        return Trainer.Resume(directory, options);
     }
 
     /// <summary>Refuses to go on with a run by another recipe: what is asked for would be ignored.</summary>

@@ -93,8 +93,8 @@ public sealed class TrainedNetwork
         if (!content.Metadata.TryGetValue(ModelSignature.Key, out string? json)
             || !content.Metadata.TryGetValue(RecipeKey, out string? text))
         {
-            throw new SafetensorsException($"{file}: it says nothing of its inputs and outputs, as checkpoints of Weir 0.1 did not; go on "
-                + "with the run by 'weir resume', or train it again");
+            throw new SafetensorsException($"{file}: it says nothing of its inputs and outputs, as checkpoints of earlier versions "
+                + "did not; train the run again");
         }
 
         ModelSignature signature = ModelSignature.Parse(json, file);

@@ -33,9 +33,26 @@ internal static class LastCheckpoint
         }
         catch (Exception error) when (error is SafetensorsException || Damage.IsDamage(error))
         {
+            if (IsOfEarlierVersion(path, files))
+                throw new RunException($"{path}: the checkpoint is of an earlier version, from which this one cannot go on; train the run "
+                    + "again under another name", error);
             string where = error is SafetensorsException ? "" : $"{path}: damaged: ";
             string advice = steps.Count > 1 ? $"remove the file to go on from step {steps[1]}" : "remove the file to begin again";
             throw new RunException($"{where}{error.Message}; {advice}", error);
+        }
+    }
+
+    /// <summary>Whether a checkpoint that cannot be gone on from is whole, and says nothing of its inputs, as later ones do.</summary>
+    private static bool IsOfEarlierVersion(string path, IFileLayer files)
+    {
+        try
+        {
+            using Stream stream = files.OpenRead(path);
+            return !Safetensors.Read(stream, path, _ => false).Metadata.ContainsKey(ModelSignature.Key);
+        }
+        catch (Exception error) when (error is SafetensorsException || Damage.IsDamage(error) || DiskError.Is(error))
+        {
+            return false;
         }
     }
 }

@@ -25,6 +25,30 @@ public sealed class FoldedTrainingTests
         File.ReadAllText(Path.Combine(folder["runs"], "folded-fold-2", "recipe.yaml")).ShouldContain("fold: 2");
     }
 
+    /// <summary>Folds that are there are taken as they are, and the one at which all was stopped goes on.</summary>
+    [Fact]
+    public void Folds_that_were_stopped_go_on_to_the_same_table()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["folded.yaml"], Recipe);
+        string[] line = ["train", folder["folded.yaml"], "--threads", "1", "--folds", "3", "--no-report", "--resume", "--runs"];
+        using TestTerminal whole = new(), first = new(), again = new();
+        whole.Run([.. line, folder["whole"]]).ShouldBe(0, whole.Errors);
+        first.Run([.. line, folder["runs"]]).ShouldBe(0, first.Errors);
+        // What a kill leaves: a fold behind its first epoch, and one that was not begun.
+        Directory.Delete(folder["runs/folded-fold-3"], recursive: true);
+        string[] checkpoints = [.. Directory.GetFiles(folder["runs/folded-fold-2/checkpoints"], "step-*").Order(StringComparer.Ordinal)];
+        File.Delete(checkpoints[^1]);
+        string record = folder["runs/folded-fold-2/run.json"];
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"finished\"", "\"running\"", StringComparison.Ordinal));
+        again.Run([.. line, folder["runs"]]).ShouldBe(0, again.Errors);
+        again.Output.ShouldContain("the run is over");
+        again.Output.ShouldContain("goes on at step");
+        again.Output[Table(again)..].ShouldBe(whole.Output[Table(whole)..]);
+
+        static int Table(TestTerminal terminal) => terminal.Output.LastIndexOf("folded-fold-1 ", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("split: time", "'split: time' keeps what comes later from what is learnt")]
     [InlineData("window: 4", "windows of one sequence share their rows")]

@@ -57,7 +57,7 @@ public sealed class DamagedRunTests
         state = state.Contains($"\"{key}\":", StringComparison.Ordinal)
             ? Regex.Replace(state, $"\"{key}\":[^,}}]*", $"\"{key}\":{value}", RegexOptions.None, TimeSpan.FromSeconds(1))
             : state[..^1] + $",\"{key}\":{value}}}";
-        (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state } }).Write(path);
+        (content with { Metadata = new Dictionary<string, string>(content.Metadata) { ["weir.checkpoint"] = state } }).Write(path);
         using Trainer other = Trainer.Start(Make.Small());
         Should.Throw<SafetensorsException>(() => Checkpoint.Load(path, other.Model, null))
             .Message.ShouldStartWith($"{path}: damaged: its ");
@@ -82,7 +82,7 @@ public sealed class DamagedRunTests
         Safetensors content = Safetensors.Read(path);
         string text = Regex.Replace(content.Metadata["weir.checkpoint"], "\"stopping\":\\[[^]]*\\]", $"\"stopping\":{state}",
             RegexOptions.None, TimeSpan.FromSeconds(1));
-        (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = text } }).Write(path);
+        (content with { Metadata = new Dictionary<string, string>(content.Metadata) { ["weir.checkpoint"] = text } }).Write(path);
         RunException error = Should.Throw<RunException>(() => Trainer.Resume(folder.File("small")));
         error.Message.ShouldStartWith($"{path}: damaged: {message}; remove the file to go on from step ");
     }
@@ -205,7 +205,7 @@ public sealed class DamagedRunTests
         Safetensors content = Safetensors.Read(file);
         JsonNode state = JsonNode.Parse(content.Metadata["weir.checkpoint"])!;
         state[key] = JsonNode.Parse(value);
-        (content with { Metadata = new Dictionary<string, string> { ["weir.checkpoint"] = state.ToJsonString() } }).Write(file);
+        (content with { Metadata = new Dictionary<string, string>(content.Metadata) { ["weir.checkpoint"] = state.ToJsonString() } }).Write(file);
         Refused(folder).ShouldMatch(
             $"^{Regex.Escape(file)}: damaged.*{Regex.Escape(message)}.*; remove the file to go on from step 7$");
     }
