@@ -205,7 +205,8 @@ public sealed class DamagedRunTests
         Safetensors content = Safetensors.Read(file);
         JsonNode state = JsonNode.Parse(content.Metadata["weir.checkpoint"])!;
         state[key] = JsonNode.Parse(value);
-        (content with { Metadata = new Dictionary<string, string>(content.Metadata) { ["weir.checkpoint"] = state.ToJsonString() } }).Write(file);
+        (content with { Metadata = new Dictionary<string, string>(content.Metadata) { ["weir.checkpoint"] = state.ToJsonString() } })
+            .Write(file);
         Refused(folder).ShouldMatch(
             $"^{Regex.Escape(file)}: damaged.*{Regex.Escape(message)}.*; remove the file to go on from step 7$");
     }

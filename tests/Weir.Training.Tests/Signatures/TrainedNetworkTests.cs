@@ -82,11 +82,15 @@ public class TrainedNetworkTests
         Should.Throw<SafetensorsException>(() =>
             TrainedNetwork.Load(file)).Message.ShouldEndWith("as checkpoints of earlier versions did not; train the run again");
         // Where it cannot be gone on from, that is no damage: both say to train again.
-        (content with { Metadata = content.Metadata.Where(text => text.Key != ModelSignature.Key).ToDictionary(),
-            Tensors = content.Tensors.Where(tensor => !tensor.Key.StartsWith("model.", StringComparison.Ordinal)).ToDictionary() }).Write(file);
+        (content with
+        {
+            Metadata = content.Metadata.Where(text => text.Key != ModelSignature.Key).ToDictionary(),
+            Tensors = content.Tensors.Where(tensor => !tensor.Key.StartsWith("model.", StringComparison.Ordinal))
+                .ToDictionary(),
+        }).Write(file);
         Should.Throw<RunException>(() => Trainer.Resume(folder.File("small"))).Message
-            .ShouldBe($"{file}: the checkpoint is of an earlier version, from which this one cannot go on; train the run again under another "
-                + "name");
+            .ShouldBe($"{file}: the checkpoint is of an earlier version, from which this one cannot go on; train the run again under "
+                + "another name");
     }
 
     [Fact]
