@@ -58,7 +58,7 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
 function explained(finding: Finding, html: string): HTMLElement {
   const body = h("div", { class: "manual" });
   return h("details", {
-    class: "explanation", ontoggle: () => {
+    class: "explanation", "data-of": finding.code, ontoggle: () => {
       if (body.childElementCount === 0) body.innerHTML = html;
     },
   }, h("summary", {}, `More about ${finding.code}: theory, limits, what would speak against it`), body);

@@ -37,7 +37,9 @@ export async function follow(run: Run, source: { events: string; cursor: string 
     listener.numbers();
   });
   events.addEventListener("about", event => {
-    Object.assign(run.document, JSON.parse(event.data));
+    // It was read a little earlier: samples have come since.
+    const said = JSON.parse(event.data) as Partial<RunDocument>;
+    Object.assign(run.document, said, { step: Math.max(run.document.step, said.step ?? 0) });
     listener.about();
   });
   // A resumed run has cut what it writes again.

@@ -17,7 +17,8 @@ import { layersSection } from "./layers";
 import { networkSection } from "./network";
 import { overviewSection } from "./overview";
 import { givePictures, picturesWanted } from "./pictures";
-import { recipeSection } from "./recipe";
+import { factsList, recipeSection } from "./recipe";
+import { redrawn } from "./redrawn";
 import { Run } from "./run";
 import { section } from "./section";
 import { follow, paced, runList } from "./live";
@@ -110,9 +111,10 @@ async function showRun(page: PageDocument): Promise<void> {
     main.append(section("compare", repair ? "Before and after" : `Beside ${page.runs[1].name}`, compared.element));
     compared.draw();
   }
+  const recipe = recipeSection(run.document);
   main.append(
     section("findings", "Findings", findings),
-    section("recipe", "Recipe and environment", recipeSection(run.document)),
+    section("recipe", "Recipe and environment", recipe),
     h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.`
       : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   onTheme(() => {
@@ -135,11 +137,19 @@ async function showRun(page: PageDocument): Promise<void> {
     store.flush();
     document.documentElement.dataset.samples = String(run.steps.length);
   });
+  const said = [
+    redrawn(verdict, () => {
+      const { verdict: words, findings, withdrawn, nonFinite, checks, tiles } = run.document;
+      return [words, findings, withdrawn, nonFinite, checks, tiles];
+    }, () => (found = verdictSection(run))),
+    redrawn(findings, () => [run.document.findings, run.document.withdrawn], () =>
+      findingsSection(run, store, (run.document as unknown as PageDocument).explanations)),
+    redrawn(recipe.querySelector<HTMLElement>(".facts-box")!, () => run.document.facts, () => factsList(run.document)),
+  ];
   await follow(run, page.live, {
     numbers: draw,
     about: () => {
-      verdict.replaceChildren((found = verdictSection(run)));
-      findings.replaceChildren(findingsSection(run, store, (run.document as unknown as PageDocument).explanations));
+      said.forEach(redraw => redraw());
       draw();
     },
     connection: top.connection,

@@ -3,12 +3,15 @@ import { h } from "./dom";
 
 /** The recipe beside what it ran on; with another run, what differs. */
 export function recipeSection(run: RunDocument, other?: RunDocument): HTMLElement {
-  const facts = h("dl", { class: "facts" }, ...run.facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))));
   const text = run.recipe === null ? h("p", { class: "empty" }, "There is no recipe: the trace was written by another program.")
     : h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Recipe" },
       ...(other?.recipe ? difference(other.recipe, run.recipe) : run.recipe.split("\n").map(line)));
-  return h("div", { class: "recipe-columns" }, text, facts);
+  return h("div", { class: "recipe-columns" }, text, h("div", { class: "facts-box" }, factsList(run)));
 }
+
+/** What is known of the run and of what it ran on. */
+export const factsList = (run: RunDocument): HTMLElement => h("dl", { class: "facts" }, ...run.facts.map(([name, value]) =>
+  h("div", {}, h("dt", {}, name), h("dd", {}, value))));
 
 /** A line of YAML: its key, its value, its comment. */
 function line(text: string): HTMLElement {

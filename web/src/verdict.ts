@@ -60,7 +60,7 @@ function checks(all: Check[]): HTMLElement {
   const list = (title: string, some: Check[]) => (some.length === 0 ? null : h("div", {}, h("h4", {}, title),
     h("ul", {}, ...some.map(check => h("li", {}, h("b", {}, check.code), ` ${check.title}`,
       check.reason ? h("span", { class: "note" }, ` – ${check.reason}`) : null)))));
-  return h("div", {}, blind(of("unable")), h("details", { class: "checks" },
+  return h("div", {}, blind(of("unable")), h("details", { class: "checks", "data-of": "checks" },
     h("summary", {}, `${count(ran)} of ${count(all.length)} checks ran`,
       of("unable").length ? `; ${of("unable").length} could not` : "", of("off").length ? `; ${of("off").length} switched off` : ""),
     h("div", { class: "checks-columns" },

@@ -18,11 +18,19 @@ await page.evaluate(() => {
     const newer = document.querySelector(".newer");
     if (newer && !newer.hidden) tell(`newer ${newer.querySelector("a").getAttribute("href")}`);
     if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
+    tell(`headline ${document.querySelector("#verdict .headline").textContent}`);
+    tell(`findings ${[...document.querySelectorAll("#findings .finding .code")].map(code => code.textContent).join(" ")}`);
+    for (const tile of document.querySelectorAll("#verdict .tile"))
+      tell(`tile ${tile.querySelector("dt").textContent}: ${tile.querySelector("b").textContent} ${tile.querySelector(".note")?.textContent}`);
+    for (const fact of document.querySelectorAll("#recipe .facts > div")) tell(`fact ${[...fact.children].map(part =>
+      part.textContent).join(" ")}`);
+    tell(`open ${document.querySelector("#verdict .checks")?.open}`);
     tell(`status ${document.querySelector(".top .status").textContent}`);
     tell(`steps ${[...document.querySelectorAll("#verdict .tile")].at(-1)?.querySelector("b").textContent}`);
     tell(`cursor ${document.querySelector(".cursor .step").textContent}`);
   };
   new MutationObserver(look).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+  document.querySelector("#verdict .checks summary")?.click();
   look();
 });
 process.stdin.on("end", async () => {

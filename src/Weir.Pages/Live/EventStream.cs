@@ -9,7 +9,6 @@ namespace Weir.Pages;
 /// </summary>
 internal sealed class EventStream(string directory, WatchOptions options)
 {
-    private static readonly string[] s_small = ["findings.json", "run.json", "facts.json"];
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
 
     /// <summary>A place in the files of a run: bytes of the trace and of the metrics.</summary>
@@ -35,8 +34,8 @@ internal sealed class EventStream(string directory, WatchOptions options)
         response.ContentType = "text/event-stream";
         FileFollower flow = new(Path.Combine(directory, RunFiles.FlowName), from.Flow),
             metrics = new(Path.Combine(directory, "metrics.jsonl"), from.Metrics);
-        string about = "";
-        DateTimeOffset looked = default, spoke = options.Time.GetUtcNow();
+        AboutFollower about = new(directory, options.Time);
+        DateTimeOffset spoke = options.Time.GetUtcNow();
         using PeriodicTimer timer = new(options.Interval, options.Time);
         await response.StartAsync(cancel).ConfigureAwait(false);
         do
@@ -62,19 +61,8 @@ internal sealed class EventStream(string directory, WatchOptions options)
                 return;
             }
 
-            // What is found changes rarely, and its files are small.
-            if (options.Time.GetUtcNow() - looked >= TimeSpan.FromSeconds(0.5))
-            {
-                looked = options.Time.GetUtcNow();
-                string now = Signature();
-                if (now != about)
-                {
-                    about = now;
-                    if (LiveDocument.About(directory) is { } document)
-                        Append(text, "about", document);
-                }
-            }
-
+            if (await about.NextAsync().ConfigureAwait(false) is { } document)
+                Append(text, "about", document);
             if (text.Length == 0 && options.Time.GetUtcNow() - spoke >= s_beat)
                 text.Append(": still here\n\n");
             if (text.Length > 0)
@@ -93,8 +81,4 @@ internal sealed class EventStream(string directory, WatchOptions options)
 
     private static void Append(StringBuilder text, string name, string data) => text.Append("event: ").Append(name).Append("\ndata: ")
         .Append(data).Append("\n\n");
-
-    /// <summary>Changes whenever a small file of the run does.</summary>
-    private string Signature() => string.Join('|', s_small.Select(name => new FileInfo(Path.Combine(directory, name)))
-        .Select(file => file.Exists ? $"{file.Length}:{file.LastWriteTimeUtc.Ticks}" : "-"));
 }

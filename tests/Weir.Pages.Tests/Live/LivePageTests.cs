@@ -74,6 +74,52 @@ public sealed class LivePageTests
         }
     }
 
+    [BrowserTheory]
+    [InlineData("a")]
+    public async Task A_page_of_another_programs_run_says_the_same_as_one_that_is_opened_anew(string name)
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder[$"runs/{name}"]);
+        Trace whole = Make.Trace(4, 60, sample => sample.Step <= 20 ? sample : sample with { Loss = double.NaN });
+        Make.Write(whole with { Samples = [.. whole.Samples.Take(20)] }, folder[$"runs/{name}/flow.jsonl"]);
+        await using WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
+        using LivePage page = new(server.Address);
+        await page.Until("headline No check found anything wrong");
+        await page.Until("connection live");
+        await page.Until("open true");
+        for (int i = 20; i < 60; i++)
+            Append(folder[$"runs/{name}/flow.jsonl"], whole, i);
+        RunFiles anew = RunFiles.Read(folder[$"runs/{name}"]);
+        await page.Until($"headline {Verdict.Of(anew).Headline}");
+        await page.Until($"findings {string.Join(' ', anew.Findings.Select(finding => finding.Diagnostic.Code))}");
+        foreach (Tiles.Tile tile in Tiles.Of(anew))
+            await page.Until($"tile {tile.Label}: {tile.Value} {tile.Note}");
+        // What was unfolded stays so.
+        page.Saw("open false").ShouldBeFalse();
+        (await page.End()).ShouldBeEmpty();
+    }
+
+    [BrowserTheory]
+    [InlineData("tiny")]
+    public async Task Tiles_and_facts_go_along_with_the_epochs_of_a_run(string name)
+    {
+        using Folder folder = new();
+        string run = Make.Train(folder["runs"], Make.Rectified, name), metrics = Path.Combine(run, "metrics.jsonl"),
+            record = Path.Combine(run, "run.json");
+        string[] lines = File.ReadAllLines(metrics);
+        File.WriteAllLines(metrics, lines.Take(1));
+        await using WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
+        using LivePage page = new(server.Address);
+        await page.Until("connection live");
+        File.AppendAllLines(metrics, lines.Skip(1));
+        RunFiles anew = RunFiles.Read(run);
+        foreach (Tiles.Tile tile in Tiles.Of(anew))
+            await page.Until($"tile {tile.Label}: {tile.Value} {tile.Note}");
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"finished\"", "\"interrupted\"", StringComparison.Ordinal));
+        await page.Until($"fact status {RunDocument.Status(RunFiles.Read(run))}");
+        (await page.End()).ShouldBeEmpty();
+    }
+
     private static void Append(string file, Trace trace, int sample)
     {
         using FileStream stream = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
@@ -102,6 +148,9 @@ public sealed class LivePageTests
             string rest = await _process.StandardOutput.ReadToEndAsync();
             return [.. rest.Split('\n').Where(line => line.StartsWith("trouble", StringComparison.Ordinal))];
         }
+
+        /// <summary>Whether the page has said a line.</summary>
+        public bool Saw(string line) => _seen.Contains(line);
 
         /// <summary>Waits until the page says a line that it has not said before.</summary>
         public async Task Until(string line)
