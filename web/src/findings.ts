@@ -56,7 +56,7 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
 
 /** The manual's page, made into HTML from the program's own files; nothing in it comes from a run. */
 function explained(finding: Finding, html: string): HTMLElement {
-  const body = h("div", { class: "manual" });
+  const body = h("div", { class: "manual", tabindex: 0, role: "region", "aria-label": `More about ${finding.code}` });
   return h("details", {
     class: "explanation", "data-of": finding.code, ontoggle: () => {
       if (body.childElementCount === 0) body.innerHTML = html;

@@ -98,9 +98,18 @@ test("on paper lists are whole and no line ends at the edge", async () => {
 });
 
 test("a narrow screen scrolls in one direction only", async () => {
-  for (const name of ["run", "hostile", "repair", "compare"]) {
+  for (const name of ["run", "hostile", "repair", "compare", "short"]) {
     const page = await open(browser, address(name), { viewport: { width: 390, height: 800 } });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(await wide() <= 390, name);
+    // With a layer selected, and with what the manual says unfolded.
+    await page.locator(".layers tbody tr[data-layer] button").first().click();
+    await page.locator(".detail").waitFor();
+    await page.locator("#flow .map").hover();
+    assert.ok(await wide() <= 390, `${name}, a layer: ${await wide()}`);
+    await page.locator(".explanation").evaluateAll(all => all.forEach(each => { each.open = true; }));
+    await holds(page, () => [...document.querySelectorAll(".manual")].every(each => each.childElementCount > 0));
+    assert.ok(await wide() <= 390, `${name}, explained: ${await wide()}`);
     await page.close();
   }
 });

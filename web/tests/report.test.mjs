@@ -74,6 +74,8 @@ for (const scheme of ["light", "dark"]) {
       // What is drawn when it is first seen is looked at too.
       const spread = page.locator("#distributions");
       if (await spread.count()) await spread.scrollIntoViewIfNeeded();
+      await page.locator(".explanation").evaluateAll(all => all.forEach(each => { each.open = true; }));
+      await page.evaluate(() => new Promise(requestAnimationFrame));
       await page.evaluate(axe);
       const found = await page.evaluate(async () => (await window.axe.run()).violations.filter(each =>
         ["serious", "critical"].includes(each.impact)).map(each =>
