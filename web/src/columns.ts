@@ -7,6 +7,10 @@ export type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 const isBeyond = (value: number | undefined): boolean => value !== undefined && Number.isFinite(value) && value !== 0
   && (Math.fround(value) === 0 || !Number.isFinite(Math.fround(value)));
 
+/** A number as the page's columns keep it, which are float32 where they can be. */
+export const single = (value: number | undefined): number | undefined =>
+  (value === undefined || isBeyond(value) ? value : Math.fround(value));
+
 /** Numbers by row (layer) and column (sampled step). Columns may be added while a run goes on. */
 export class Matrix {
   private values: Numbers;

@@ -1,4 +1,4 @@
-import { isMissing, Matrix, MISSING, present, unpack, unpackSteps } from "./columns";
+import { isMissing, Matrix, MISSING, present, single, unpack, unpackSteps } from "./columns";
 import { Course, type Unit } from "./course";
 import type { RunDocument } from "./document";
 import { Distributions } from "./histograms";
@@ -135,7 +135,9 @@ export class Run {
     this.steps.push(step);
     this.document.step = Math.max(this.document.step, step);
     this.document.sampled++;
-    for (const [name, curve] of this.curves) curve.push(series[name]);
+    for (const [name, curve] of this.curves) {
+      curve.push(this.document.series[name]?.as === "f64" ? series[name] : single(series[name]));
+    }
     for (const name of Object.keys(flow)) if (!this.ready.has(name)) this.begin(name);
     for (const [name, matrix] of this.ready) matrix.add(flow[name] ?? new Array(matrix.rows).fill(MISSING));
   }

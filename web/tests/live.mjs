@@ -1,4 +1,5 @@
 // Opens a live page and says what is seen on it, until standard input ends:  node live.mjs ADDRESS
+import { readFile } from "node:fs/promises";
 import { launch, open } from "./browser.mjs";
 
 const browser = await launch();
@@ -20,8 +21,10 @@ await page.evaluate(() => {
     if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
     tell(`headline ${document.querySelector("#verdict .headline").textContent}`);
     tell(`findings ${[...document.querySelectorAll("#findings .finding .code")].map(code => code.textContent).join(" ")}`);
-    for (const tile of document.querySelectorAll("#verdict .tile"))
-      tell(`tile ${tile.querySelector("dt").textContent}: ${tile.querySelector("b").textContent} ${tile.querySelector(".note")?.textContent}`);
+    for (const tile of document.querySelectorAll("#verdict .tile")) {
+      const [label, value, note] = ["dt", "b", ".note"].map(part => tile.querySelector(part)?.textContent);
+      tell(`tile ${label}: ${value} ${note}`);
+    }
     for (const fact of document.querySelectorAll("#recipe .facts > div")) tell(`fact ${[...fact.children].map(part =>
       part.textContent).join(" ")}`);
     tell(`open ${document.querySelector("#verdict .checks")?.open}`);
@@ -34,6 +37,13 @@ await page.evaluate(() => {
   look();
 });
 process.stdin.on("end", async () => {
+  // A rate that stays the same is the same number, whether the page held it or a line brought it.
+  if (await page.locator("#figure-rate").isVisible()) {
+    const button = page.locator("#figure-rate .take").getByText("JSON");
+    const [saved] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    const rates = new Set(JSON.parse(await readFile(await saved.path(), "utf8")).map(row => row.rate));
+    if (rates.size > 1) console.log(`trouble rates ${[...rates].join(" ")}`);
+  }
   // The server was away on purpose.
   for (const each of page.trouble)
     if (!/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY_RESPONSE/.test(each)) console.log(`trouble ${each}`);
