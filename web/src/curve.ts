@@ -213,7 +213,7 @@ export class Curve {
   /** What a series has at a place of the axis; undefined where its run has not come to. */
   private valueAt(series: CurveSeries, place: number): number | undefined {
     const run = series.run ?? this.run, step = this.course(run).step(place);
-    return step > run.extent[1] * (1 + 1e-9) ? undefined : valueAt(series, step);
+    return step > run.extent[1] * (1 + 1e-9) ? undefined : valueAt(series, run.seenAt(step));
   }
 
   private drawBands(plot: uPlot): void {

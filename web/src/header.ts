@@ -1,6 +1,7 @@
 import { h } from "./dom";
 import { count, number } from "./format";
 import type { Run } from "./run";
+import { goTo } from "./section";
 import { statusOf } from "./standing";
 import { chosenTheme, setTheme, type Theme } from "./theme";
 import type { Store } from "./view";
@@ -86,10 +87,8 @@ export function sectionLinks(sections: [string, string][]): HTMLElement {
     ...sections.map(([id, title]) => h("a", { href: `#${id}`, onclick: event => go(event, id) }, title)));
 }
 
-/** Goes to a section. The fragment belongs to the view, which must not be lost by that. */
+/** Goes to a section in place of the link. */
 function go(event: Event, id: string): void {
   event.preventDefault();
-  const target = document.getElementById(id)!;
-  target.scrollIntoView({ behavior: "smooth" });
-  target.focus({ preventScroll: true });
+  goTo(id);
 }

@@ -45,9 +45,11 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     } catch {
       search.setAttribute("aria-invalid", "true");
     }
+    const faulty = search.hasAttribute("aria-invalid");
     const column = run.column(store.view.step);
     const shown = rows.filter(row => !test || test.test(run.layers[row.layer].path) || test.test(run.layers[row.layer].kind));
-    status.textContent = test ? `${shown.length} of ${rows.length} layers` : "";
+    status.textContent = faulty ? "This is no regular expression; all layers are shown."
+      : !test ? "" : shown.length === 0 ? `No layer's path or kind matches “${pattern}”.` : `${shown.length} of ${rows.length} layers`;
     const grouped = (order === "depth" || order === "output") && groups.length > 1 && groups.length < run.layers.length;
     if (!grouped) {
       const sorted = [...shown];

@@ -20,7 +20,7 @@ import { givePictures, picturesWanted } from "./pictures";
 import { factsList, recipeSection } from "./recipe";
 import { redrawn } from "./redrawn";
 import { Run } from "./run";
-import { section } from "./section";
+import { followFragment, section } from "./section";
 import { follow, paced, runList } from "./live";
 import { naturalAxis } from "./steps";
 import { showStudy } from "./study";
@@ -30,11 +30,13 @@ import { initial, Store } from "./view";
 
 async function show(page: PageDocument): Promise<void> {
   performance.mark("weir-start");
+  const { hash } = location;
   if (page.study) {
     await showStudy(page, page.study);
     isReady();
   } else if (page.runs) await showRun(page);
   else showCertificate(page.repair!);
+  followFragment(hash);
 }
 
 /** Lets the browser show what is there before more is made. */

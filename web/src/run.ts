@@ -130,6 +130,12 @@ export class Run {
     return this.steps[this.column(Math.round(step))] ?? null;
   }
 
+  /** Up to where the cursor shows what was reached: on the last sample also what came behind it, as the end of the last epoch. */
+  seenAt(step: number): number {
+    const last = this.steps[this.steps.length - 1], [, end] = this.extent;
+    return last !== undefined && step >= last * (1 - 1e-9) && step < end ? end : step;
+  }
+
   /** Adds a sampled step that came from a run that goes on. */
   add(step: number, series: Record<string, number>, flow: Record<string, (number | undefined)[]>): void {
     this.steps.push(step);

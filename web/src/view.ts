@@ -84,7 +84,8 @@ export class Store {
 
   private read(): void {
     const from = new URLSearchParams(location.hash.slice(1));
-    if ([...from.keys()].length === 0) return;
+    // The name of a section is no view.
+    if (![...from.values()].some(value => value !== "")) return;
     const whole = (name: string, least: number) => {
       const value = Number(from.get(name));
       return from.has(name) && Number.isInteger(value) && value >= least ? value : null;

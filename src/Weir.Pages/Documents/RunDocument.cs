@@ -107,6 +107,11 @@ internal static class RunDocument
     {
         yield return ("run", run.Name);
         yield return ("status", Status(run));
+        // A recipe leaves out what is as by default.
+        if (run.Settings is { } settings)
+            yield return ("seed", $"{settings.Seed}");
+        if (Data(run) is { Length: > 0 } data)
+            yield return ("data", data);
         if (run.Record is not { } record)
             yield break;
         if (record.Reason is { } reason && !run.IsBranch)
@@ -126,4 +131,17 @@ internal static class RunDocument
         yield return ("backend", record.Backend);
         yield return ("Weir", record.Version);
     }
+
+    /// <summary>What is learnt from, and how much of it.</summary>
+    private static string Data(RunFiles run)
+    {
+        string? name = run.Record?.Given?.Contains("data") == true ? "given by a program" : Named(run.Settings?.Data);
+        DataFacts? facts = run.Facts?.Data;
+        string? training = facts is { Samples: > 0 } ? Words.Of(facts.Samples, "training sample") : null,
+            validation = facts is { ValidationSamples: > 0 } ? $"{Words.Count(facts.ValidationSamples)} for validation" : null;
+        return string.Join(", ", new[] { name, training, validation }.Where(text => text is not null));
+    }
+
+    private static string? Named(DataRecipe? data) =>
+        data is null ? null : (data.Request.File ?? data.Request.Folder) is { } place ? $"{data.Source} {place}" : data.Source;
 }

@@ -28,6 +28,9 @@ internal sealed record RunFiles
     /// <summary>The recipe as it stands in its file; null for the trace of another program.</summary>
     public string? Recipe { get; init; }
 
+    /// <summary>What its recipe comes to, with what it leaves unsaid; null for the trace of another program.</summary>
+    public Recipe? Settings { get; init; }
+
     /// <summary>What is found in it, ranked.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
@@ -67,12 +70,13 @@ internal sealed record RunFiles
         string flow = isRun ? Path.Combine(directory, FlowName) : path;
         string recipe = Path.Combine(directory, RecipeName);
         string? text = isRun && File.Exists(recipe) ? WholeFile.ReadText(recipe) : null;
-        DiagnosisOptions options = text is not null ? DiagnosisOptions.Of(RecipeReader.Parse(text, recipe)) : new DiagnosisOptions();
+        Recipe? settings = text is not null ? RecipeReader.Parse(text, recipe) : null;
+        DiagnosisOptions options = settings is not null ? DiagnosisOptions.Of(settings) : new DiagnosisOptions();
         if (!File.Exists(flow))
         {
-            if (text is null)
+            if (text is null || settings is null)
                 throw new RunException($"{path}: there is no run and no trace: a run directory has {RecipeName} or {FlowName}");
-            return WithoutFlow(directory, text, options);
+            return WithoutFlow(directory, text, settings, options);
         }
 
         DiagnosedRun run = DiagnosedRun.Read(isRun ? directory : path, options);
@@ -83,6 +87,7 @@ internal sealed record RunFiles
             Epochs = isRun ? RunDirectory.ReadMetrics(directory) : [],
             Record = run.Record,
             Recipe = text,
+            Settings = settings,
             Findings = run.Findings,
             Unjudged = run.Verdict.Unjudged,
             Withdrawn = run.Verdict.Withdrawn,
@@ -94,7 +99,7 @@ internal sealed record RunFiles
         };
     }
 
-    private static RunFiles WithoutFlow(string directory, string recipe, DiagnosisOptions options)
+    private static RunFiles WithoutFlow(string directory, string recipe, Recipe settings, DiagnosisOptions options)
     {
         RunRecord? record = RunDirectory.ReadRecord(directory);
         IReadOnlyList<EpochMetrics> epochs = RunDirectory.ReadMetrics(directory);
@@ -105,6 +110,7 @@ internal sealed record RunFiles
             Epochs = epochs,
             Record = record,
             Recipe = recipe,
+            Settings = settings,
             Findings = [],
             FindingNodes = [],
             Diagnosis = options,

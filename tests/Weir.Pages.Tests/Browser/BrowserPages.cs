@@ -9,7 +9,8 @@ namespace Weir.Pages.Tests.Browser;
 public sealed class BrowserPages : IDisposable
 {
     private static readonly string[] s_files =
-        ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/numbers.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs"];
+        ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/numbers.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs",
+        "tests/view.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 
@@ -56,6 +57,9 @@ public sealed class BrowserPages : IDisposable
         string longer = Make.Train(_folder["longer"], Longer, "longer");
         Pages.Report.Write(run, _folder["beside.html"], beside: longer);
         Pages.Report.Write(longer, _folder["ahead.html"], beside: run);
+        // Epochs of ten steps, measured at every seventh step: the last epoch ends behind the last sample.
+        string sparse = Make.Rectified.Replace("batch: 50", "batch: 50\nflow: {every: 7}", StringComparison.Ordinal);
+        Pages.Report.Write(Make.Train(_folder["sparse"], sparse, "sparse"), _folder["sparse.html"]);
         StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
         Pages.Report.Write(Path.Combine(_folder["studies"], "small"), _folder["study.html"]);
         Directory.CreateDirectory(_folder["bare"]);
