@@ -135,13 +135,10 @@ internal static class RunDocument
     /// <summary>What is learnt from, and how much of it.</summary>
     private static string Data(RunFiles run)
     {
-        string? name = run.Record?.Given?.Contains("data") == true ? "given by a program" : Named(run.Settings?.Data);
+        string? name = run.Record?.Given?.Contains("data") == true ? "given by a program" : run.Settings?.Data.Source;
         DataFacts? facts = run.Facts?.Data;
         string? training = facts is { Samples: > 0 } ? Words.Of(facts.Samples, "training sample") : null,
             validation = facts is { ValidationSamples: > 0 } ? $"{Words.Count(facts.ValidationSamples)} for validation" : null;
         return string.Join(", ", new[] { name, training, validation }.Where(text => text is not null));
     }
-
-    private static string? Named(DataRecipe? data) =>
-        data is null ? null : (data.Request.File ?? data.Request.Folder) is { } place ? $"{data.Source} {place}" : data.Source;
 }
