@@ -69,7 +69,7 @@ public static class Digest
         // What stands first says by itself what it rests on: it may be all that is read.
         string where = verdict.Finding is { } finding ? Place(run, finding) : Place(run, run.Step);
         foreach ((string sentence, int i) in verdict.Sentences.Select((sentence, i) => (sentence, i)))
-            text.Append($"- {(i == 0 ? $"{where}: " : "")}{Safe(sentence)}\n");
+            text.Append($"- {(i == 0 ? $"{where}: " : "")}{MarkdownText.Sentence(sentence)}\n");
         if (FirstNonFinite.Node(run.Trace) is { } place)
             text.Append($"- run {Safe(run.Name)}: the first value that is no finite number: {Safe((string)place["text"]!)}\n");
         foreach (Tiles.Tile tile in Tiles.Of(run).Append(Tiles.Steps(run)))
