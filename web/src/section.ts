@@ -12,8 +12,18 @@ export function goTo(id: string): void {
   target?.focus({ preventScroll: true });
 }
 
+/** What is gone to lies below the header, as high as that is: on a narrow page it has more lines. */
+function staysBelowHeader(): void {
+  const header = document.querySelector<HTMLElement>(".top");
+  if (!header) return;
+  const root = document.documentElement;
+  new ResizeObserver(() => { root.style.scrollPaddingTop = `${header.offsetHeight + 12}px`; }).observe(header);
+  root.style.scrollPaddingTop = `${header.offsetHeight + 12}px`;
+}
+
 /** Goes to the part that the address names, now that it is there, and whenever it names another. `asked` is what it named at first. */
 export function followFragment(asked: string): void {
+  staysBelowHeader();
   const named = (hash: string) => (/^#[\w-]+$/.test(hash) ? hash.slice(1) : "");
   if (named(asked)) document.getElementById(named(asked))?.scrollIntoView({ behavior: "instant" });
   addEventListener("hashchange", () => named(location.hash) && goTo(named(location.hash)));

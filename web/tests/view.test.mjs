@@ -42,6 +42,15 @@ test("an address that names a part of the page opens it there", async () => {
     assert.equal(await page.evaluate(() => scrollY > 100), true, id);
     await page.close();
   }
+  // On a narrow page the header has more lines: what is gone to still lies below it.
+  const narrow = await open(browser, `${address("run")}#findings`);
+  await narrow.setViewportSize({ width: 390, height: 844 });
+  await narrow.locator(".top nav a", { hasText: "Flow" }).click();
+  await narrow.waitForTimeout(900);
+  const [below, header] = await narrow.evaluate(() => [document.querySelector("#flow h2").getBoundingClientRect().top,
+    document.querySelector(".top").getBoundingClientRect().bottom]);
+  assert.ok(below >= header, `the heading begins at ${below}, the header ends at ${header}`);
+  await narrow.close();
   // One that names another part later does not take the view away.
   const page = await open(browser, `${address("run")}#layer=2`);
   await page.evaluate(() => { location.hash = "#findings"; });
