@@ -26,6 +26,9 @@ internal static class ParquetFooter
         file.Seek(-Tail - length, SeekOrigin.End);
         byte[] description = new byte[length];
         file.ReadExactly(description);
-        ThriftWalk.Structure(description);
+        // What ends early was damaged on its way: the library would go on behind it, and may never come to an end.
+        int taken = ThriftWalk.Structure(description, ThriftShape.Parquet);
+        if (taken != length)
+            throw new InvalidDataException($"its description of itself is damaged: it takes {taken} bytes, and {length} are set apart for it");
     }
 }

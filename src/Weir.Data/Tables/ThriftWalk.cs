@@ -2,7 +2,8 @@ namespace Weir.Data;
 
 /// <summary>
 /// Walks over a structure in Thrift's compact protocol, in which Parquet files describe themselves, and sees that nothing claims more than
-/// is there: no list of more elements than bytes, no text behind the end, no structure in itself without end.
+/// is there: no list of more elements than bytes, no text behind the end, no structure in itself without end; and that what is known to be
+/// of some kind is of it, since who reads it goes by that.
 /// </summary>
 internal ref struct ThriftWalk
 {
@@ -13,80 +14,71 @@ internal ref struct ThriftWalk
 
     private ThriftWalk(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    private enum Kind
-    {
-        Stop,
-        True,
-        False,
-        Byte,
-        Int16,
-        Int32,
-        Int64,
-        Double,
-        Binary,
-        List,
-        Set,
-        Map,
-        Struct,
-        Uuid,
-    }
-
     /// <summary>Walks over a structure.</summary>
     /// <param name="bytes">Where it begins; more may follow.</param>
+    /// <param name="shape">What is known of its fields; null for nothing.</param>
     /// <returns>The bytes that it takes.</returns>
     /// <exception cref="InvalidDataException">It is none, or it claims more than there is.</exception>
-    public static int Structure(ReadOnlySpan<byte> bytes)
+    public static int Structure(ReadOnlySpan<byte> bytes, ThriftShape? shape = null)
     {
         ThriftWalk walk = new(bytes);
-        walk.Struct(0);
+        walk.Struct(0, shape);
         return walk._at;
     }
 
-    private void Struct(int depth)
+    private void Struct(int depth, ThriftShape? shape)
     {
         if (depth > MostDepth)
             throw Wrong("it lies in itself more often than is read");
+        long id = 0;
         while (Next() is > 0 and byte header)
         {
-            // A field's number is told by its distance to the one before, or, where that is 0, by itself.
-            if (header >> 4 == 0)
-                Varint();
-            Value((Kind)(header & 15), depth, isField: true);
+            // A field's number is told by its distance to the one before, or, where that is 0, by itself, the sign in its last bit.
+            id = header >> 4 == 0 ? Signed(Varint()) : id + (header >> 4);
+            ThriftKind kind = (ThriftKind)(header & 15);
+            ThriftField? known = id is > 0 and < int.MaxValue ? shape?.Fields.GetValueOrDefault((int)id) : null;
+            if (known is not null && known.Kind != (kind == ThriftKind.False ? ThriftKind.True : kind))
+                throw Wrong($"field {id} is of another kind than it should be");
+            Value(kind, depth, isField: true, known);
         }
     }
 
-    private void Value(Kind kind, int depth, bool isField)
+    private void Value(ThriftKind kind, int depth, bool isField, ThriftField? known = null)
     {
         switch (kind)
         {
-            case Kind.True or Kind.False:
+            case ThriftKind.True or ThriftKind.False:
                 Skip(isField ? 0UL : 1);
                 break;
-            case Kind.Byte:
+            case ThriftKind.Byte:
                 Skip(1);
                 break;
-            case Kind.Int16 or Kind.Int32 or Kind.Int64:
+            case ThriftKind.Int16 or ThriftKind.Int32 or ThriftKind.Int64:
                 Varint();
                 break;
-            case Kind.Double:
+            case ThriftKind.Double:
                 Skip(8);
                 break;
-            case Kind.Binary:
+            case ThriftKind.Binary:
                 Skip(Varint());
                 break;
-            case Kind.List or Kind.Set:
+            case ThriftKind.List or ThriftKind.Set:
                 byte header = Next();
-                Elements(header >> 4 == 15 ? Varint() : (ulong)(header >> 4), depth, (Kind)(header & 15));
+                ThriftKind element = (ThriftKind)(header & 15);
+                ulong count = header >> 4 == 15 ? Varint() : (ulong)(header >> 4);
+                if (count > 0 && known is not null && known.Element != element)
+                    throw Wrong("a list has elements of another kind than it should have");
+                Elements(count, depth, known?.Within, element);
                 break;
-            case Kind.Map:
+            case ThriftKind.Map:
                 ulong pairs = Varint();
                 byte kinds = pairs == 0 ? (byte)0 : Next();
-                Elements(pairs, depth, (Kind)(kinds >> 4), (Kind)(kinds & 15));
+                Elements(pairs, depth, null, (ThriftKind)(kinds >> 4), (ThriftKind)(kinds & 15));
                 break;
-            case Kind.Struct:
-                Struct(depth + 1);
+            case ThriftKind.Struct:
+                Struct(depth + 1, known?.Within);
                 break;
-            case Kind.Uuid:
+            case ThriftKind.Uuid:
                 Skip(16);
                 break;
             default:
@@ -94,15 +86,15 @@ internal ref struct ThriftWalk
         }
     }
 
-    private void Elements(ulong count, int depth, params ReadOnlySpan<Kind> kinds)
+    private void Elements(ulong count, int depth, ThriftShape? within, params ReadOnlySpan<ThriftKind> kinds)
     {
         // An element takes a byte at least.
         if (count > (ulong)(_bytes.Length - _at))
             throw Wrong($"a list claims {count} elements, and {_bytes.Length - _at} bytes are left");
         for (ulong i = 0; i < count; i++)
         {
-            foreach (Kind kind in kinds)
-                Value(kind, depth + 1, isField: false);
+            foreach (ThriftKind kind in kinds)
+                Value(kind, depth + 1, isField: false, within is null ? null : new ThriftField(kind, Within: within));
         }
     }
 
@@ -121,6 +113,8 @@ internal ref struct ThriftWalk
 
         throw Wrong("it has a number of more than 64 bits");
     }
+
+    private static long Signed(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
 
     private void Skip(ulong count)
     {
