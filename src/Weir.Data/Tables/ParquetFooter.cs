@@ -29,6 +29,7 @@ internal static class ParquetFooter
         // What ends early was damaged on its way: the library would go on behind it, and may never come to an end.
         int taken = ThriftWalk.Structure(description, ThriftShape.Parquet);
         if (taken != length)
-            throw new InvalidDataException($"its description of itself is damaged: it takes {taken} bytes, and {length} are set apart for it");
+            throw new InvalidDataException($"its description of itself is damaged: it takes {taken} bytes, and {length} are set apart "
+                + "for it");
     }
 }

@@ -18,7 +18,8 @@ internal sealed record ThriftShape(IReadOnlyDictionary<int, ThriftField> Fields)
         ThriftShape column = Of((1, I32), (4, I32), (5, I64), (6, I64), (7, I64), (9, I64), (10, I64), (11, I64), (14, I64), (15, I32))
             .With(2, List(I32)).With(3, List(Text)).With(8, List(ThriftKind.Struct, pair))
             .With(12, new ThriftField(ThriftKind.Struct, Within: statistics))
-            .With(13, List(ThriftKind.Struct, Of((1, I32), (2, I32), (3, I32)))).With(16, new ThriftField(ThriftKind.Struct, Within: sizes));
+            .With(13, List(ThriftKind.Struct, Of((1, I32), (2, I32), (3, I32))))
+            .With(16, new ThriftField(ThriftKind.Struct, Within: sizes));
         ThriftShape chunk = Of((1, Text), (2, I64), (4, I64), (5, I32), (6, I64), (7, I32), (8, ThriftKind.Struct), (9, Text))
             .With(3, new ThriftField(ThriftKind.Struct, Within: column));
         ThriftShape group = Of((2, I64), (3, I64), (5, I64), (6, I64), (7, I16)).With(1, List(ThriftKind.Struct, chunk))

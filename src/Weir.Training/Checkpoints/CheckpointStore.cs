@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Training;
 
 /// <summary>The checkpoints of a run: the last few by step, and the best.</summary>
@@ -87,7 +89,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
             _files.Delete(Of(late));
         if (names.Contains(Path.GetFileName(NextBest)))
         {
-            if (from?.Best is { } best && StepOf(NextBest) == best.Step)
+            if (from?.Best is { } best && StepOfNext() == best.Step)
                 _files.Move(NextBest, Best);
             else
                 _files.Delete(NextBest);
@@ -149,6 +151,21 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
             return Checkpoint.Read(path, stream, _ => false).Checkpoint.Step;
         }
         catch (SafetensorsException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The step of what was to become the best; null where it is none: a pipe or a link to nothing is as good as unfinished.
+    /// </summary>
+    private long? StepOfNext()
+    {
+        try
+        {
+            return StepOf(NextBest);
+        }
+        catch (Exception error) when (error is FileException or FileNotFoundException)
         {
             return null;
         }

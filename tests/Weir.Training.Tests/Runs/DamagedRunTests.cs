@@ -104,6 +104,19 @@ public sealed class DamagedRunTests
         trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
     }
 
+    [Fact]
+    public void A_link_to_nothing_in_place_of_what_was_to_become_the_best_is_as_good_as_unfinished()
+    {
+        using TemporaryFolder folder = new();
+        string record = Paused(folder, "run.json"), next = folder.File("small/checkpoints/best.safetensors.next");
+        File.Exists(record).ShouldBeTrue();
+        File.CreateSymbolicLink(next, folder.File("nothing"));
+        using Trainer trainer = Trainer.Resume(folder.File("small"));
+        trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        new FileInfo(next).LinkTarget.ShouldBeNull();
+        File.Exists(folder.File("nothing")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"format\":\"weir-tr")]
