@@ -24,7 +24,7 @@ rank, count = dist.get_rank(), dist.get_world_size()
 torch.set_num_threads(1)
 model = small()
 root = model
-if kind == "ddp":
+if kind in ("ddp", "as-sharded"):
     root = torch.nn.parallel.DistributedDataParallel(model)
 elif kind == "fsdp":
     from torch.distributed.fsdp import FullyShardedDataParallel
@@ -36,6 +36,10 @@ elif kind == "fully-shard":
     for layer in (model[0], model[2]):
         fully_shard(layer, mesh=mesh)
     fully_shard(model, mesh=mesh)
+if kind == "as-sharded":
+    # Whole on each rank, and measured as if it were sharded: what the ranks say to each other is the same.
+    import weir_trace.run
+    weir_trace.run.is_sharded = lambda model: True
 optimizer = torch.optim.SGD(root.parameters(), lr=0.1)
 loss_fn = torch.nn.CrossEntropyLoss()
 run = weir_trace.watch(root, optimizer, loss_fn=loss_fn, directory=directory, every=2)
@@ -122,6 +126,14 @@ class Distributed(Watched):
 
     def test_data_parallel(self):
         self.check("ddp")
+
+    def test_what_is_summed_over_ranks_is_as_of_one(self):
+        self.check("as-sharded")
+
+    def test_a_rank_that_fails_takes_its_leave_from_the_others(self):
+        said = self.together("as-sharded", broken=True)
+        self.assertIn("the training goes on", said[0])
+        self.assertIn("another process no longer measures", said[1])
 
     @unittest.skipUnless(has_fully_shard(), "PyTorch before 2.6 has no fully_shard")
     def test_fully_sharded(self):

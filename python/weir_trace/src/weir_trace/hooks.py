@@ -122,19 +122,30 @@ class ModuleHook:
             self._named.pop(self._number, None)
 
 
-class BackwardHook:
-    """Sees what a backward pass begins from, a single number, and its end, while it is attached."""
+class Replaced:
+    """A function of a module or class that another one stands for, while it is attached."""
 
-    def __init__(self, see: Callable[[torch.Tensor], None], done: Callable[[], None]) -> None:
-        self._see, self._done = see, done
-        self._patched: Optional[Callable[..., Any]] = None
+    def __init__(self, owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+        """make: gives what stands for the function, which it is given."""
+        self._owner, self._name, self._make = owner, name, make
+        self._instead: Optional[Callable[..., Any]] = None
 
     def begin(self) -> None:
-        """`Tensor.backward` calls this function too."""
-        self._original = original = torch.autograd.backward
-        see, done = self._see, self._done
+        self._original = getattr(self._owner, self._name)
+        self._instead = functools.wraps(self._original)(self._make(self._original))
+        setattr(self._owner, self._name, self._instead)
 
-        @functools.wraps(original)
+    def end(self) -> None:
+        # Whoever has replaced it meanwhile keeps what is theirs.
+        if self._instead is not None and getattr(self._owner, self._name) is self._instead:
+            setattr(self._owner, self._name, self._original)
+        self._instead = None
+
+
+def backward_hook(see: Callable[[torch.Tensor], None], done: Callable[[], None]) -> Replaced:
+    """Sees what a backward pass begins from, a single number, and its end. `Tensor.backward` calls the same function."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def backward(tensors: Any, *args: Any, **named: Any) -> Any:
             if isinstance(tensors, torch.Tensor) and tensors.numel() == 1:
                 see(tensors)
@@ -142,40 +153,22 @@ class BackwardHook:
             done()
             return result
 
-        self._patched = backward
-        torch.autograd.backward = backward
+        return backward
 
-    def end(self) -> None:
-        if self._patched is not None and torch.autograd.backward is self._patched:
-            torch.autograd.backward = self._original
-        self._patched = None
+    return Replaced(torch.autograd, "backward", make)
 
 
-class ScalerHook:
-    """Sees the GradScaler of mixed precision at work, while it is attached, so that nobody has to tell of it."""
+def scaler_hook(see: Callable[[Any], None]) -> Replaced:
+    """Sees the GradScaler of mixed precision at work, so that nobody has to tell of it."""
 
-    def __init__(self, see: Callable[[Any], None]) -> None:
-        self._see = see
-        self._patched: Optional[Callable[..., Any]] = None
-        found = getattr(torch, "amp", None)
-        self._kind = getattr(found, "GradScaler", None) or torch.cuda.amp.GradScaler
-
-    def begin(self) -> None:
-        self._original = original = self._kind.scale
-        see = self._see
-
-        @functools.wraps(original)
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def scale(scaler: Any, outputs: Any) -> Any:
             see(scaler)
             return original(scaler, outputs)
 
-        self._patched = scale
-        self._kind.scale = scale
+        return scale
 
-    def end(self) -> None:
-        if self._patched is not None and self._kind.scale is self._patched:
-            self._kind.scale = self._original
-        self._patched = None
+    return Replaced(getattr(getattr(torch, "amp", None), "GradScaler", None) or torch.cuda.amp.GradScaler, "scale", make)
 
 
 class EagerHook:

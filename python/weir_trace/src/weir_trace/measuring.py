@@ -9,12 +9,12 @@ import torch
 
 from .attenuation import attenuation, noise_scale
 from .facts import DataFacts
-from .hooks import BackwardHook, EagerHook, ModuleHook, ScalerHook, on_gradient
+from .hooks import EagerHook, ModuleHook, backward_hook, on_gradient, scaler_hook
 from .layers import LayerProbe, first_tensor, measure_waiting, own_path
 from .parameters import ParameterProbe, ParameterProbes, norms_of_gradients
 from .penalties import Penalties
 from .reductions import Number, transfer
-from .sharded import Fellows, ShardedParameterProbes, piece
+from .sharded import Ranks, ShardedParameterProbes, local_shard
 from .symmetry import symmetric_layers
 
 Guard = Callable[[Callable[..., None]], Callable[..., None]]
@@ -36,9 +36,9 @@ class StepMeasure:
     LOOKS = 3
 
     def __init__(self, root: torch.nn.Module, model: torch.nn.Module, probes: List[LayerProbe], data: DataFacts, scaler: Any,
-                 guard: Guard, optimizers: Sequence[Any], see_root: Callable[[torch.Tensor], None], fellows: Optional[Fellows]) -> None:
+                 guard: Guard, optimizers: Sequence[Any], see_root: Callable[[torch.Tensor], None], ranks: Optional[Ranks]) -> None:
         self._root, self._model, self._probes, self._data, self._scaler, self._guard = root, model, probes, data, scaler, guard
-        self._optimizers, self._see_root, self._fellows = optimizers, see_root, fellows
+        self._optimizers, self._see_root, self._ranks = optimizers, see_root, ranks
         # What the gradients are multiplied with: by GradScaler, and what is left of that when the optimizer steps.
         self._scale = self._left = 1.0
         self.named: List[Tuple[str, torch.nn.Parameter]] = [
@@ -66,8 +66,8 @@ class StepMeasure:
         self._last_batch, self._previous, self._step = 1, -1, 0
         # Made once, begun and ended at each measured step.
         self._see_gradient = guard(self._on_gradient)
-        self._hooks: List[Any] = [BackwardHook(guard(self._on_backward), guard(self._on_backward_done)),
-                                  EagerHook(), ScalerHook(guard(self._on_scaler)), ModuleHook(root, guard(self._on_input), before=True),
+        self._hooks: List[Any] = [backward_hook(guard(self._on_backward), guard(self._on_backward_done)),
+                                  EagerHook(), scaler_hook(guard(self._on_scaler)), ModuleHook(root, guard(self._on_input), before=True),
                                   *(ModuleHook(probe.module, guard(self._hook_of(probe))) for probe in probes)]
 
     @property
@@ -108,7 +108,7 @@ class StepMeasure:
     def is_skipped(self) -> bool:
         """Whether the optimizer's step moves nothing, as mixed precision lets it where a gradient has overflowed."""
         found = [getattr(one, "found_inf", None) for one in self._optimizers]
-        return self._fellows is None and any(one is not None and float(one) > 0 for one in found)
+        return self._ranks is None and any(one is not None and float(one) > 0 for one in found)
 
     def before_step(self) -> None:
         """The gradients are there, the weights have not moved."""
@@ -118,7 +118,7 @@ class StepMeasure:
             self._describe()
         assert self._parameters is not None
         measure_waiting(self.order)
-        if len(self.losses) == 1 and len(self._began_from) == 1 and not self.penalties.is_done and self._fellows is None:
+        if len(self.losses) == 1 and len(self._began_from) == 1 and not self.penalties.is_done and self._ranks is None:
             self.penalties.see(float(self.losses[0]), float(self._began_from[0]) / self._scale)
         self._parameters.before_step()
 
@@ -168,14 +168,14 @@ class StepMeasure:
     def _describe(self) -> None:
         self.batch = max(1, self._last_batch * max(1, self._forwards))
         self.described = [probe.describe() for probe in self.order]
-        if self._fellows is None:
+        if self._ranks is None:
             self.symmetric = symmetric_layers([probe.module for probe in self.order])
         numbers = {id(probe.module): number for number, probe in enumerate(self.order)}
         owners = {id(parameter): module for module in self._model.modules() for parameter in module.parameters(recurse=False)}
         probes = [ParameterProbe(name, one, owners.get(id(one)), numbers.get(id(owners.get(id(one))), -1), self.COSINE_ENTRIES)
                   for name, one in self.named]
-        flat = self._fellows is not None and any(type(one).__name__ == "FullyShardedDataParallel" for one in self._root.modules())
-        self._parameters = ParameterProbes(probes) if self._fellows is None else ShardedParameterProbes(probes, self._fellows, flat)
+        flat = self._ranks is not None and any(type(one).__name__ == "FullyShardedDataParallel" for one in self._root.modules())
+        self._parameters = ParameterProbes(probes) if self._ranks is None else ShardedParameterProbes(probes, self._ranks, flat)
 
     def _on_scaler(self, scaler: Any) -> None:
         self._scaler = scaler
@@ -186,8 +186,7 @@ class StepMeasure:
         # Several passes of one step add up on purpose: what counts is what is there before the first.
         if not self._began_from and self._step > 1 and self._looks > 0 and self._cleared:
             self._looks -= 1
-            self.kept = any(
-                one.grad is not None and not one.grad.is_sparse and bool(torch.count_nonzero(piece(one.grad))) for one in self._cleared)
+            self.kept = any(one.grad is not None and not one.grad.is_sparse and _has_gradient(one) for one in self._cleared)
         self._began_from.append(root.detach().reshape(()))
         self._see_root(root)
 
@@ -198,7 +197,7 @@ class StepMeasure:
         # Of several passes the last one leaves the sum of all.
         if self._parameters is not None:
             self._raw = self._parameters.raw()
-        elif self._fellows is None:
+        elif self._ranks is None:
             self._raw = norms_of_gradients([one for _, one in self.named])
 
     def _is_put_out(self, came_in: Any, output: Any) -> bool:
@@ -239,7 +238,7 @@ class StepMeasure:
             self._data.see_inputs(tensor)
 
     def _any_gradient(self) -> bool:
-        return any(one.grad is not None and (one.grad.is_sparse or bool(torch.count_nonzero(piece(one.grad)))) for _, one in self.named)
+        return any(_has_gradient(one) for _, one in self.named)
 
     # What is measured is detached, so that nothing here is recorded; switching recording off would cost more than most measurements.
     def _on_output(self, probe: LayerProbe, output: Any) -> None:
@@ -255,3 +254,9 @@ class StepMeasure:
         probe, step = whose
         if step == self._step and not probe.has_gradient:
             probe.on_gradient(gradient, self._scale)
+
+
+def _has_gradient(parameter: torch.nn.Parameter) -> bool:
+    """Whether the parameter's gradient is there and not 0 all over; one that is sparse holds something."""
+    gradient = parameter.grad
+    return gradient is not None and (gradient.is_sparse or bool(torch.count_nonzero(local_shard(gradient))))

@@ -19,7 +19,7 @@ from .losses import Losses
 from .measuring import StepMeasure
 from .network_facts import network_facts
 from .sampling import SamplingPlan
-from .sharded import Fellows, Left, is_sharded
+from .sharded import Ranks, RankLeft, is_sharded
 
 _watched: "weakref.WeakSet[torch.nn.Module]" = weakref.WeakSet()
 
@@ -57,17 +57,17 @@ class Run:
         self._stepped: Set[int] = set()
         self._non_finite: Optional[int] = None
         self._folder: Union[RunFolder, SilentFolder, None] = None
-        # Of several processes that train together, the first one writes; the others measure only where each holds a piece of the model.
+        # Of several ranks that train together, the first one writes; the others measure only where the model is sharded over them.
         first = not (torch.distributed.is_available() and torch.distributed.is_initialized() and torch.distributed.get_rank() != 0)
-        self._fellows = Fellows(self._model) if is_sharded(model) else None
-        self._on, self._writes = first or self._fellows is not None, first
+        self._ranks = Ranks(self._model) if is_sharded(model) else None
+        self._on, self._writes = first or self._ranks is not None, first
         if not self._on:
             return
         pattern = re.compile(layers) if layers else None
         probes = [LayerProbe(path, module, self._DEAD_WINDOW) for path, module in find_layers(self._model).items()
                   if activations and (pattern is None or pattern.search(path))]
         self._measure = StepMeasure(model, self._model, probes, self._data, scaler, self._guard, self._optimizers,
-                                    self._losses.see_root, self._fellows)
+                                    self._losses.see_root, self._ranks)
         self._framework = self._setup.framework = f"pytorch {torch.__version__}"
         parameters = sum(parameter.numel() for _, parameter in self._measure.named)
         self._folder = RunFolder(directory, parameters, self._framework, total_steps) if first else SilentFolder()
@@ -128,7 +128,7 @@ class Run:
         return call
 
     def _fail(self, error: Exception) -> None:
-        self._leaving = self._fellows is not None and not isinstance(error, Left)
+        self._leaving = self._ranks is not None and not isinstance(error, RankLeft)
         self._remove()
         warnings.warn(f"weir_trace stops watching after {type(error).__name__}: {error}; the training goes on",
                       RuntimeWarning, stacklevel=4)
@@ -146,13 +146,13 @@ class Run:
         _watched.discard(self._model)
 
     def _leave(self) -> None:
-        """The other processes wait for this one, which has failed, at the end of a sampled step: there it says that it is gone."""
+        """The other ranks wait for this one, which has failed, at the end of a sampled step: there it says that it is gone."""
         if self._step > self._agreed and self._plan.is_sampled(self._step):
             self._leaving = False
             for hook in self._step_hooks:
                 hook.remove()
-            assert self._fellows is not None
-            self._fellows.agree(False)
+            assert self._ranks is not None
+            self._ranks.all_go_on(False)
         self._step += 1
 
     def _begin(self) -> None:
@@ -207,10 +207,10 @@ class Run:
         self._stepped.clear()
         if self._sampling:
             self._measure.after_step()
-            if self._fellows is not None:
+            if self._ranks is not None:
                 self._agreed = self._step
-                if not self._fellows.agree(True):
-                    raise Left("another process no longer measures its piece of the model")
+                if not self._ranks.all_go_on(True):
+                    raise RankLeft("another process no longer measures its shard of the model")
             self._look_at_program()
             self._flush(None)
             loss, self._pending = self._measure.collect(self._rate, self._told)

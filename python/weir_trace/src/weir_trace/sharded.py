@@ -1,4 +1,4 @@
-"""Parameters that lie in pieces on several processes, as FSDP lays them: each measures its piece, and one sum tells the whole."""
+"""Parameters that are sharded over several ranks, as FSDP has them: each rank measures its shard, and one sum tells of the whole."""
 
 from __future__ import annotations
 
@@ -15,64 +15,64 @@ _NUMBERS = 7
 _MOST_COMPARED = 512
 
 
-def piece(values: torch.Tensor) -> torch.Tensor:
-    """The part of a tensor that lies on this process: the tensor itself where it is whole."""
+def local_shard(values: torch.Tensor) -> torch.Tensor:
+    """The shard of a tensor that lies on this rank: the tensor itself where it is whole."""
     to_local = getattr(values, "to_local", None)
     return to_local() if to_local is not None else values
 
 
 def is_sharded(model: torch.nn.Module) -> bool:
-    """Whether parameters lie in pieces on several processes."""
+    """Whether parameters are sharded over several ranks."""
     if not (torch.distributed.is_available() and torch.distributed.is_initialized()):
         return False
     return (any(hasattr(one, "to_local") for one in model.parameters())
             or any(type(one).__name__ == "FullyShardedDataParallel" for one in model.modules()))
 
 
-def _copies(parameter: torch.Tensor, processes: int, flat: bool) -> int:
-    """How many processes hold the same piece."""
+def _copies(parameter: torch.Tensor, ranks: int, flat: bool) -> int:
+    """How many ranks hold the same shard. flat: whether the model is of the first FSDP, whose shards are plain tensors."""
     mesh, placements = getattr(parameter, "device_mesh", None), getattr(parameter, "placements", None)
     if mesh is None or placements is None:
-        # A parameter that is none of the pieces is whole on each process; those of the first FSDP are pieces without saying so.
-        return 1 if flat else processes
+        # A parameter that is not sharded is whole on each rank; those of the first FSDP are shards without saying so.
+        return 1 if flat else ranks
     copies = 1
     for axis, placement in enumerate(placements):
         if placement.is_replicate():
             copies *= mesh.size(axis)
-    return copies * processes // mesh.size()
+    return copies * ranks // mesh.size()
 
 
-class Left(RuntimeError):
-    """Another process has stopped measuring, so that nothing whole can be told."""
+class RankLeft(RuntimeError):
+    """Another rank has stopped measuring, so that nothing can be told of the whole."""
 
 
-class Fellows:
-    """The processes that train one model together, of which each must take part in what all of them add up."""
+class Ranks:
+    """The ranks that train one model together. Each must take part in whatever is reduced over all of them, or the others wait."""
 
     def __init__(self, model: torch.nn.Module) -> None:
         self.count = torch.distributed.get_world_size()
-        self.is_first = torch.distributed.get_rank() == 0
         parameter = next(model.parameters())
-        self._device = piece(parameter.detach()).device
+        self._device = local_shard(parameter.detach()).device
 
-    def agree(self, goes_on: bool) -> bool:
-        """Whether all go on; a process that has failed says no once, so that nobody waits for it."""
+    def all_go_on(self, goes_on: bool) -> bool:
+        """Whether all ranks go on; one that has failed says no once, so that nobody waits for it."""
         flag = torch.tensor([1.0 if goes_on else 0.0], device=self._device)
         torch.distributed.all_reduce(flag, torch.distributed.ReduceOp.MIN)
         return bool(flag.item() > 0)
 
-    def add_up(self, values: torch.Tensor) -> torch.Tensor:
+    def all_reduce(self, values: torch.Tensor) -> torch.Tensor:
+        """The sum over all ranks, written over the values."""
         torch.distributed.all_reduce(values)
         return values
 
 
 class ShardedParameterProbes(ParameterProbes):
-    """All parameters of the model, of which this process holds pieces. Every process calls every method at the same steps."""
+    """All parameters of the model, of which this rank holds shards. Every rank calls every method at the same steps."""
 
-    def __init__(self, probes: List[ParameterProbe], fellows: Fellows, flat: bool) -> None:
+    def __init__(self, probes: List[ParameterProbe], ranks: Ranks, flat: bool) -> None:
         super().__init__(probes, together=False)
-        self._fellows = fellows
-        copies = [_copies(probe.parameter, fellows.count, flat) for probe in probes]
+        self._ranks = ranks
+        copies = [_copies(probe.parameter, ranks.count, flat) for probe in probes]
         self._share = torch.tensor(copies, dtype=torch.float64).reciprocal()
         self._compared: List[Optional[torch.Tensor]] = [None] * len(probes)
         self._sums: Optional[torch.Tensor] = None
@@ -81,7 +81,7 @@ class ShardedParameterProbes(ParameterProbes):
     @torch.no_grad()
     def raw(self) -> List[Number]:
         """The norm of all gradients before anybody clips them: known once the step's numbers are added up."""
-        device = piece(self.probes[0].parameter.detach()).device
+        device = local_shard(self.probes[0].parameter.detach()).device
         squares = [_square(self._gradient(probe), device) for probe in self.probes]
         self._whole = (torch.stack(squares) * self._share.to(device)).sum()
         return [self._whole]
@@ -89,7 +89,7 @@ class ShardedParameterProbes(ParameterProbes):
     @torch.no_grad()
     def before_step(self) -> None:
         rows = []
-        self._before = [piece(probe.parameter.detach()).clone() for probe in self.probes]
+        self._before = [local_shard(probe.parameter.detach()).clone() for probe in self.probes]
         for number, (probe, weights) in enumerate(zip(self.probes, self._before)):
             gradient, device = self._gradient(probe), weights.device
             now, before = _some(gradient), self._compared[number]
@@ -106,7 +106,7 @@ class ShardedParameterProbes(ParameterProbes):
     @torch.no_grad()
     def after_step(self) -> None:
         assert self._sums is not None
-        moves = [_square(piece(probe.parameter.detach()).double() - before, before.device)
+        moves = [_square(local_shard(probe.parameter.detach()).double() - before, before.device)
                  for probe, before in zip(self.probes, self._before)]
         self._before = []
         self._sums = torch.cat([self._sums, torch.stack(moves)[:, None]], 1)
@@ -118,7 +118,7 @@ class ShardedParameterProbes(ParameterProbes):
         flat = sums.reshape(-1)
         if self._whole is not None:
             flat = torch.cat([flat, self._whole.reshape(1)])
-        flat = self._fellows.add_up(flat)
+        flat = self._ranks.all_reduce(flat)
         if self._whole is not None:
             self._whole.copy_(flat[-1].sqrt())
             self._whole = None
@@ -131,7 +131,7 @@ class ShardedParameterProbes(ParameterProbes):
     @staticmethod
     def _gradient(probe: ParameterProbe) -> Optional[torch.Tensor]:
         gradient = probe.parameter.grad
-        return None if gradient is None or gradient.is_sparse else piece(gradient.detach())
+        return None if gradient is None or gradient.is_sparse else local_shard(gradient.detach())
 
 
 def _square(values: Optional[torch.Tensor], device: torch.device) -> torch.Tensor:
@@ -141,7 +141,7 @@ def _square(values: Optional[torch.Tensor], device: torch.device) -> torch.Tenso
 
 
 def _some(values: Optional[torch.Tensor]) -> Optional[torch.Tensor]:
-    """Entries of this piece to compare with those of the next sample, spread over it."""
+    """Entries of this shard to compare with those of the next sample, spread over it."""
     if values is None or values.numel() == 0:
         return None
     count = values.numel()
