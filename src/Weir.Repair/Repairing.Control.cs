@@ -116,8 +116,6 @@ internal sealed partial class Repairing
             _ = _runner.Run([new TrialJob(_original, _recipe.Seed, share)], _cancel);
     }
 
-    private static bool IsGivenUp(Trial control) => control is { Ended: false, Share: < 1 };
-
     private static LayerChange[] FlowOf(string directory) => Directory.Exists(directory)
         ? [.. LayerYield.Of(RunEvidence.Read(directory))
             .Select(layer => new LayerChange(layer.Kind, layer.Gradient[0], layer.Gradient[^1]))] : [];

@@ -148,8 +148,7 @@ internal static class NewCommand
     private static string NameOf(string table)
     {
         string stem = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(table))).Split('.')[0];
-        string name = string.Concat(stem
-            .Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' ? letter : '-')).Trim('-');
+        string name = RunName.From(stem).Trim('-');
         return name.Length > 0 ? name : "table";
     }
 

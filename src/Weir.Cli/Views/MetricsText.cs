@@ -10,8 +10,8 @@ internal static class MetricsText
     /// <summary>On the validation part; empty where there is none yet.</summary>
     public static Line Validation(EpochMetrics? epoch) => epoch switch
     {
-        { ValidationAccuracy: { } accuracy, ValidationIou: { } overlap } => Line.Empty.Add("validation ")
-            .Add(Numbers.Percent(accuracy), Palette.Strong).Add(" IoU ").Add(Overlap(overlap), Palette.Strong),
+        { ValidationAccuracy: { } accuracy, ValidationIou: { } iou } => Line.Empty.Add("validation ")
+            .Add(Numbers.Percent(accuracy), Palette.Strong).Add(" IoU ").Add(Iou(iou), Palette.Strong),
         { ValidationAccuracy: { } accuracy } => Line.Empty.Add("validation ").Add(Numbers.Percent(accuracy), Palette.Strong),
         { ValidationR2: { } fit } => Line.Empty.Add("validation R² ").Add(Numbers.Signed(fit).TrimStart('+'), Palette.Strong),
         { ValidationLoss: { } loss } => Line.Empty.Add("validation loss ").Add(Numbers.Loss(loss), Palette.Strong),
@@ -40,12 +40,12 @@ internal static class MetricsText
     /// <summary>On the test part.</summary>
     public static Line Test(EvaluationMetrics test) => test switch
     {
-        { Accuracy: { } accuracy, MeanIou: { } overlap } => Line.Empty.Add("test ").Add(Numbers.Percent(accuracy), Palette.Strong)
-            .Add(" IoU ").Add(Overlap(overlap), Palette.Strong),
+        { Accuracy: { } accuracy, MeanIou: { } iou } => Line.Empty.Add("test ").Add(Numbers.Percent(accuracy), Palette.Strong)
+            .Add(" IoU ").Add(Iou(iou), Palette.Strong),
         { Accuracy: { } accuracy } => Line.Empty.Add("test ").Add(Numbers.Percent(accuracy), Palette.Strong),
         { R2: { } fit } => Line.Empty.Add("test R² ").Add(Numbers.Signed(fit).TrimStart('+'), Palette.Strong),
         _ => Line.Empty.Add("test loss ").Add(Numbers.Loss(test.Loss), Palette.Strong),
     };
 
-    private static string Overlap(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Iou(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,8 @@ public sealed record ImageFolderProfile(ImageFolderKind Kind, int Count, int Hei
     public static ImageFolderProfile Of(string folder)
     {
         ImageFolderKind kind = KindOf(folder);
-        string[] within = kind == ImageFolderKind.Masks
-            ? [.. Roots(folder).Select(root => Path.Combine(root, "images")).Where(Directory.Exists)] : [folder];
+        IEnumerable<string> within = kind == ImageFolderKind.Masks
+            ? Roots(folder).Where(MaskShelf.IsIn).Select(root => MaskShelf.Within(root).Images) : [folder];
         ImageShelf shelf = new([], new DataRequest());
         string[] images = [.. within.SelectMany(shelf.ListAll)];
         if (images.Length == 0)
@@ -25,9 +25,8 @@ public sealed record ImageFolderProfile(ImageFolderKind Kind, int Count, int Hei
 
     /// <summary>How a folder tells what its images show, by the names of the folders in it, or in its <c>train</c>.</summary>
     /// <param name="folder">The folder.</param>
-    public static ImageFolderKind KindOf(string folder) => Roots(folder)
-        .Any(root => Directory.Exists(Path.Combine(root, "images")) && Directory.Exists(Path.Combine(root, "masks")))
-        ? ImageFolderKind.Masks : ImageFolderKind.Classes;
+    public static ImageFolderKind KindOf(string folder) =>
+        Roots(folder).Any(MaskShelf.IsIn) ? ImageFolderKind.Masks : ImageFolderKind.Classes;
 
     private static string[] Roots(string folder) => [folder, Path.Combine(folder, "train")];
 }

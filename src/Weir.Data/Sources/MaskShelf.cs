@@ -20,11 +20,18 @@ internal sealed class MaskShelf(ImageShelf images, (int Height, int Width)? size
     /// <summary>The masks by their files.</summary>
     public IReadOnlyDictionary<string, MaskImage> Masks => _masks;
 
+    /// <summary>Whether a folder holds both the folders, of images and of masks.</summary>
+    public static bool IsIn(string root) => Directory.Exists(ImagesIn(root)) && Directory.Exists(MasksIn(root));
+
+    private static string ImagesIn(string root) => Path.Combine(root, "images");
+
+    private static string MasksIn(string root) => Path.Combine(root, "masks");
+
     /// <summary>The folders of images and of masks within a folder.</summary>
     /// <exception cref="DataException">One of them is not there.</exception>
     public static (string Images, string Masks) Within(string root)
     {
-        (string image, string mask) = (Path.Combine(root, "images"), Path.Combine(root, "masks"));
+        (string image, string mask) = (ImagesIn(root), MasksIn(root));
         return !Directory.Exists(image) ? throw new DataException($"{root}: it holds no folder 'images'; put the images there and their "
                 + "masks, of the same names, into a folder 'masks' beside it, or name both in 'folder' and 'masks'")
             : !Directory.Exists(mask) ? throw new DataException($"{root}: it holds a folder 'images' and no folder 'masks'; put a mask of "

@@ -129,7 +129,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <param name="farthest">The farthest look at it.</param>
     /// <param name="original">The recipe as it is.</param>
     public static TrialJob[] Rest(Trial farthest, Arm original) =>
-        farthest.Ended || farthest.Share >= 1 ? [] : [new TrialJob(original, original.Recipe.Seed, 1)];
+        farthest.IsGivenUp ? [new TrialJob(original, original.Recipe.Seed, 1)] : [];
 
     /// <summary>Trains the recipe as it is to its end, where it was given up before.</summary>
     private bool GoesToItsEnd(CancellationToken cancel)

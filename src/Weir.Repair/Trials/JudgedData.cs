@@ -46,8 +46,8 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
     /// <summary>The blocks of the samples that proofs are judged by.</summary>
     public SampleBlocks Blocks => field ??= IsLearnt ? SampleBlocks.None : SampleBlocks.Of(Judged, recipe.Data.Request.Split);
 
-    /// <summary>Whether classes are of unlike size, so that each counts alike.</summary>
-    public ClassWeights Classes => field ??= ClassWeights.Of(Learnt);
+    /// <summary>Whether classes are of unequal size, so that each counts alike.</summary>
+    public ClassBalance Classes => field ??= ClassBalance.Of(Learnt);
 
     /// <summary>What branches learn from.</summary>
     public Dataset Learnt => Branches.Training;

@@ -33,7 +33,7 @@ public sealed record Trial
     public required double TrainingSkill { get; init; }
 
     /// <summary>
-    /// The accuracy, of classes, of classes of unlike size the mean of each class's; the share of the variance, of values, of several the
+    /// The accuracy, of classes, of classes of unequal size the mean of each class's; the share of the variance, of values, of several the
     /// mean of each; on the samples that proofs are judged by. Nothing is chosen by it, unless the search goes by the same samples.
     /// </summary>
     public required double Score { get; init; }
@@ -56,6 +56,9 @@ public sealed record Trial
 
     /// <summary>Whether it comes no farther: its training is over, or has broken off.</summary>
     public required bool Ended { get; init; }
+
+    /// <summary>Whether it was stopped before the end of a training of the recipe as it is, though it could come farther.</summary>
+    internal bool IsGivenUp => this is { Ended: false, Share: < 1 };
 
     /// <summary>Measures of its flow so far, by the names of <c>Weir.Studies</c>.</summary>
     public IReadOnlyDictionary<string, double> Measures { get => field ?? s_none; init; } = s_none;

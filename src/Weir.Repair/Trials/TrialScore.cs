@@ -4,7 +4,7 @@ using Weir.Training;
 namespace Weir.Repair;
 
 /// <summary>
-/// How well a network does on a part, on one scale for all losses and targets: accuracy of classes, of classes of unlike size the mean of
+/// How well a network does on a part, on one scale for all losses and targets: accuracy of classes, of classes of unequal size the mean of
 /// each class's; of values the share of the variance in their own unit, of several the mean of each.
 /// </summary>
 /// <param name="Value">The score.</param>
@@ -15,9 +15,9 @@ internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts, dou
     /// <summary>The score of a network that a trainer holds; null where its loss is not finite.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="part">The samples as data has them: not scaled.</param>
-    /// <param name="classes">What samples of a class weigh.</param>
+    /// <param name="classes">Whether classes are of unequal size.</param>
     /// <param name="blocks">Their blocks, or null.</param>
-    public static TrialScore? Of(Trainer trainer, Dataset part, ClassWeights classes, SampleBlocks? blocks = null)
+    public static TrialScore? Of(Trainer trainer, Dataset part, ClassBalance classes, SampleBlocks? blocks = null)
     {
         ExplainedVariance explained = new();
         List<double> rights = [];
@@ -35,9 +35,9 @@ internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts, dou
 
     /// <summary>The score of the trivial predictor on a part: that of always the commonest class, or 0 of the variance.</summary>
     /// <param name="part">The samples.</param>
-    /// <param name="classes">What samples of a class weigh.</param>
+    /// <param name="classes">Whether classes are of unequal size.</param>
     /// <param name="blocks">Their blocks, or null.</param>
-    public static TrialScore OfTrivial(Dataset part, ClassWeights classes, SampleBlocks? blocks = null)
+    public static TrialScore OfTrivial(Dataset part, ClassBalance classes, SampleBlocks? blocks = null)
     {
         blocks ??= SampleBlocks.None;
         if (part.Targets is not ClassTargets { Labels: { Length: > 0 } labels } targets)
@@ -48,12 +48,12 @@ internal sealed record TrialScore(double Value, IReadOnlyList<double> Parts, dou
         return OfClasses(rights, part, classes, blocks, (double)counts[commonest] / Math.Max(1, counts.Sum()));
     }
 
-    private static TrialScore OfClasses(IReadOnlyList<double> rights, Dataset part, ClassWeights classes, SampleBlocks? blocks,
+    private static TrialScore OfClasses(IReadOnlyList<double> rights, Dataset part, ClassBalance classes, SampleBlocks? blocks,
         double accuracy)
     {
-        if (!classes.AreUnlike || part.Targets is not ClassTargets { Labels: var labels } || labels.Length != rights.Count)
+        if (!classes.IsUnequal || part.Targets is not ClassTargets { Labels: var labels } || labels.Length != rights.Count)
             return new TrialScore(accuracy, blocks?.Means(rights) ?? [], accuracy);
-        double[] weights = ClassWeights.In(labels), weighted = [.. rights.Select((right, i) => right * weights[labels[i]])];
+        double[] weights = ClassBalance.WeightsIn(labels), weighted = [.. rights.Select((right, i) => right * weights[labels[i]])];
         return new TrialScore(weighted.Average(), blocks?.Means(weighted) ?? [], accuracy);
     }
 }

@@ -36,7 +36,7 @@ internal static partial class RegularFile
             throw new FileException("it is a pipe or a device, and a file is expected; put the file in its place") { Place = path };
     }
 
-    /// <summary>Whether there is a pipe, or a device of that kind, where a file is expected: what has no places to go to.</summary>
+    /// <summary>Whether a pipe, a terminal or another device without positions to seek to lies where a file is expected.</summary>
     /// <param name="path">The file.</param>
     public static bool IsPipe(string path)
     {

@@ -8,7 +8,7 @@ internal sealed class OutputScore
 {
     private readonly OutputReading _reading;
     private readonly float[] _outputs;
-    private readonly Overlap? _overlap;
+    private readonly IntersectionOverUnion? _iou;
 
     /// <summary>Begins to count.</summary>
     /// <param name="reading">What outputs mean.</param>
@@ -17,7 +17,7 @@ internal sealed class OutputScore
     public OutputScore(OutputReading reading, Dataset dataset, int batchSize)
     {
         _reading = reading;
-        _overlap = reading is { IsOfPixels: true, Kind: OutputKind.Classes } ? new Overlap(reading.Width) : null;
+        _iou = reading is { IsOfPixels: true, Kind: OutputKind.Classes } ? new IntersectionOverUnion(reading.Width) : null;
         _outputs = new float[Math.Min(batchSize, dataset.Count) * reading.Positions * reading.Outputs];
     }
 
@@ -52,11 +52,11 @@ internal sealed class OutputScore
     }
 
     /// <summary>What was counted, beside a loss.</summary>
-    public EvaluationMetrics With(double loss) => new(loss, Accuracy, R2) { MeanIou = _overlap?.MeanIou };
+    public EvaluationMetrics With(double loss) => new(loss, Accuracy, R2) { MeanIou = _iou?.Mean };
 
     public void Clear()
     {
-        _overlap?.Clear();
+        _iou?.Clear();
         (Samples, Right, Ignored, SquaredError, Sum, Squares) = (0, 0, 0, 0, 0, 0);
     }
 
@@ -79,7 +79,7 @@ internal sealed class OutputScore
                 }
 
                 Right += said == labels[i] ? 1 : 0;
-                _overlap?.Add(labels[i], said);
+                _iou?.Add(labels[i], said);
             }
 
             return;

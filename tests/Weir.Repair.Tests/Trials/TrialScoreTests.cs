@@ -24,13 +24,13 @@ public class TrialScoreTests
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = data, Threads = 1 });
         double expected = trainer.Run().Last!.ValidationAccuracy!.Value;
         SampleBlocks blocks = SampleBlocks.Of(data.Validation!, RowSplit.Random);
-        TrialScore score = TrialScore.Of(trainer, data.Validation!, ClassWeights.Of(data.Training), blocks)!;
+        TrialScore score = TrialScore.Of(trainer, data.Validation!, ClassBalance.Of(data.Training), blocks)!;
         score.Value.ShouldBe(expected, 1e-9);
         // A hundred samples in fifty blocks.
         score.Parts.Count.ShouldBe(50);
         score.Parts.Average().ShouldBe(expected, 1e-9);
-        TrialScore.Of(trainer, data.Validation!, ClassWeights.Of(data.Training))!.Parts.ShouldBeEmpty();
-        TrialScore trivial = TrialScore.OfTrivial(data.Validation!, ClassWeights.Of(data.Training), blocks);
+        TrialScore.Of(trainer, data.Validation!, ClassBalance.Of(data.Training))!.Parts.ShouldBeEmpty();
+        TrialScore trivial = TrialScore.OfTrivial(data.Validation!, ClassBalance.Of(data.Training), blocks);
         trivial.Parts.Average().ShouldBe(trivial.Value, 1e-9);
     }
 
@@ -40,16 +40,16 @@ public class TrialScoreTests
         // Ninety of one class and ten of the other.
         int[] labels = [.. Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? 1 : 0)];
         Dataset set = new("rare", new Shape(1), new float[100], new ClassTargets(labels, 2));
-        ClassWeights classes = ClassWeights.Of(set);
-        classes.AreUnlike.ShouldBeTrue();
+        ClassBalance classes = ClassBalance.Of(set);
+        classes.IsUnequal.ShouldBeTrue();
         SampleBlocks blocks = SampleBlocks.Of(set, RowSplit.Random);
         TrialScore trivial = TrialScore.OfTrivial(set, classes, blocks);
         trivial.Value.ShouldBe(0.5, 1e-9);
         trivial.Accuracy.ShouldBe(0.9, 1e-9);
         trivial.Parts.Average().ShouldBe(0.5, 1e-9);
-        ClassWeights.In(labels).ShouldBe([100 / 180.0, 5]);
+        ClassBalance.WeightsIn(labels).ShouldBe([100 / 180.0, 5]);
         int[] halves = [.. Enumerable.Range(0, 100).Select(i => i < 60 ? 0 : 1)];
-        ClassWeights.Of(new Dataset("halves", new Shape(1), new float[100], new ClassTargets(halves, 2))).AreUnlike.ShouldBeFalse();
+        ClassBalance.Of(new Dataset("halves", new Shape(1), new float[100], new ClassTargets(halves, 2))).IsUnequal.ShouldBeFalse();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class TrialScoreTests
             new ValueTargets([.. inputs.SelectMany(x => new[] { x > 0 ? 1f : 0, x > 0 ? 0 : 1f })], 2));
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = new DataSplit(all, all), Threads = 1 });
         trainer.Run();
-        TrialScore.Of(trainer, all, ClassWeights.Of(all))!.Value.ShouldBeInRange(0.7, 0.999);
+        TrialScore.Of(trainer, all, ClassBalance.Of(all))!.Value.ShouldBeInRange(0.7, 0.999);
     }
 
     [Fact]
@@ -82,6 +82,6 @@ public class TrialScoreTests
         Dataset all = new("lines", new Shape(1), inputs, new ValueTargets([.. inputs.SelectMany(x => new[] { x, 5000 - (1000 * x) })], 2));
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { Data = new DataSplit(all, all), Threads = 1 });
         trainer.Run();
-        TrialScore.Of(trainer, all, ClassWeights.Of(all))!.Value.ShouldBe(1, 0.01);
+        TrialScore.Of(trainer, all, ClassBalance.Of(all))!.Value.ShouldBe(1, 0.01);
     }
 }

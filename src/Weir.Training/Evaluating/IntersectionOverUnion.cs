@@ -1,13 +1,13 @@
 namespace Weir.Training;
 
-/// <summary>Counts how far what is said of pixels lies over what they are.</summary>
+/// <summary>Counts, for each class, the pixels that are of it, that are said to be of it, and that are both.</summary>
 /// <param name="classes">How many classes there are.</param>
-internal sealed class Overlap(int classes)
+internal sealed class IntersectionOverUnion(int classes)
 {
     private readonly long[] _labels = new long[classes], _said = new long[classes], _both = new long[classes];
 
     /// <summary>The mean over classes of intersection over union, those that occur or were said; null without a pixel.</summary>
-    public double? MeanIou
+    public double? Mean
     {
         get
         {
