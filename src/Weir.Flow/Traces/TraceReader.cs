@@ -17,7 +17,7 @@ public static class TraceReader
         string text = FileException.Guard(path, "it cannot be read", () =>
         {
             using FileStream stream = RegularFile.OpenRead(path, FileShare.ReadWrite | FileShare.Delete);
-            return Encoding.UTF8.GetString(BoundedFile.Read(stream, path, BoundedFile.Lines)).TrimStart('\uFEFF');
+            return Encoding.UTF8.GetString(BoundedFile.ReadLines(stream, path)).TrimStart('\uFEFF');
         });
         return Parse(text, path);
     }

@@ -8,7 +8,7 @@ namespace Weir.Tensors;
 internal static class BoundedFile
 {
     /// <summary>The most bytes of a file that grows by lines: seven times what 100,000 samples of a run have taken.</summary>
-    public const int Lines = 1 << 30;
+    private const int Lines = 1 << 30;
 
     /// <summary>
     /// The most bytes of a record, as <c>run.json</c> and <c>facts.json</c>: facts of ten thousand layers have a few million.
@@ -17,20 +17,33 @@ internal static class BoundedFile
 
     private const int First = 1 << 16;
 
+    /// <summary>Reads a file of lines, of which none is larger than a record: what has no line end is found out by then.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="path">The file, for the message.</param>
+    /// <exception cref="FileException">It has more, or a longer line.</exception>
+    public static byte[] ReadLines(Stream stream, string path)
+    {
+        byte[] start = UpTo(stream, Record);
+        if (start.Length == Record && !start.Contains((byte)'\n'))
+            throw TooLarge(path, "a line of more than", Record);
+        return start.Length < Record ? start : [.. start, .. Read(stream, path, Lines - Record, Lines)];
+    }
+
     /// <summary>Reads what is there.</summary>
     /// <param name="stream">Where from.</param>
     /// <param name="path">The file, for the message.</param>
     /// <param name="most">How many bytes it may have.</param>
     /// <exception cref="FileException">It has more.</exception>
-    public static byte[] Read(Stream stream, string path, int most)
+    public static byte[] Read(Stream stream, string path, int most) => Read(stream, path, most, most);
+
+    private static byte[] Read(Stream stream, string path, int most, int inAll)
     {
         byte[] bytes = UpTo(stream, most + 1);
-        return bytes.Length <= most ? bytes
-            : throw new FileException($"it has more than {most >> 20} MiB, which no such file of a run has; is it a link, or damaged?")
-            {
-                Place = path,
-            };
+        return bytes.Length <= most ? bytes : throw TooLarge(path, "more than", inAll);
     }
+
+    private static FileException TooLarge(string path, string what, int bytes) =>
+        new($"it has {what} {bytes >> 20} MiB, which no such file of a run has; is it a link, or damaged?") { Place = path };
 
     /// <summary>Reads a text in UTF-8 that is no larger than a record.</summary>
     /// <param name="path">The file.</param>

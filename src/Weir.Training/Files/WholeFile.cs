@@ -72,7 +72,11 @@ internal static class WholeFile
 
     /// <summary>Reads a record as a whole.</summary>
     /// <exception cref="FileException">It is larger than any record (<see cref="BoundedFile"/>).</exception>
-    public static byte[] Read(IFileLayer files, string path) => Read(files, path, BoundedFile.Record);
+    public static byte[] Read(IFileLayer files, string path)
+    {
+        using Stream stream = files.OpenRead(path);
+        return BoundedFile.Read(stream, path, BoundedFile.Record);
+    }
 
     /// <summary>Reads a text that is no larger than a record, past any layer.</summary>
     /// <exception cref="FileException">It is larger, is a pipe, or cannot be read.</exception>
@@ -80,12 +84,10 @@ internal static class WholeFile
 
     /// <summary>Reads a file of lines as a whole.</summary>
     /// <exception cref="FileException">It is larger than any such file (<see cref="BoundedFile"/>).</exception>
-    public static byte[] ReadLines(IFileLayer files, string path) => Read(files, path, BoundedFile.Lines);
-
-    private static byte[] Read(IFileLayer files, string path, int most)
+    public static byte[] ReadLines(IFileLayer files, string path)
     {
         using Stream stream = files.OpenRead(path);
-        return BoundedFile.Read(stream, path, most);
+        return BoundedFile.ReadLines(stream, path);
     }
 
     /// <summary>Removes what writers of a shared file have left that were killed: who lives has written it in a second.</summary>

@@ -33,4 +33,26 @@ public class BoundedFileTests
         Should.Throw<FileException>(() => BoundedFile.Read(stream, "/dev/zero", 1 << 20));
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 << 20);
     }
+
+    [Fact]
+    public void Lines_without_an_end_are_refused_before_memory_is_taken_for_all_that_a_file_of_lines_may_have()
+    {
+        if (!File.Exists("/dev/zero"))
+            return;
+        using FileStream stream = File.OpenRead("/dev/zero");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<FileException>(() => BoundedFile.ReadLines(stream, "flow.jsonl")).Message
+            .ShouldBe("flow.jsonl: it has a line of more than 64 MiB, which no such file of a run has; is it a link, or damaged?");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200 << 20);
+    }
+
+    [Fact]
+    public void Lines_beyond_the_size_of_a_record_are_read_as_they_are()
+    {
+        byte[] content = new byte[BoundedFile.Record + 5];
+        content[7] = (byte)'\n';
+        content[^1] = 9;
+        using MemoryStream stream = new(content);
+        BoundedFile.ReadLines(stream, "flow.jsonl").AsSpan().SequenceEqual(content).ShouldBeTrue();
+    }
 }
