@@ -183,7 +183,7 @@ internal sealed partial class Repairing
         FlowBefore = control is null ? [] : FlowOf(ControlDirectory),
         Trials = _runner.All,
         Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training,
-            _runner.RunsMade),
+            _runner.RunsMade, _ledger.OfRecipe),
     };
 
     /// <summary>

@@ -141,7 +141,8 @@ public sealed class EarlierRunTests : IDisposable
 
     private static RepairRequest Request(string text, string run) => Make.Request(text) with { Run = run };
 
-    private RepairOptions Options() => new() { RunsDirectory = _folder.Path };
+    // A training as one that takes a while: trials, looks at shares of it and proofs have their price.
+    private RepairOptions Options() => new() { RunsDirectory = _folder.Path, LeastTraining = 16_000 };
 
     private string Trained(string text, long? pauseAt = null)
     {

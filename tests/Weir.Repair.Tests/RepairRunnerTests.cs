@@ -275,7 +275,8 @@ public sealed class RepairRunnerTests : IDisposable
         written.Data.Load().Training.Count.ShouldBeGreaterThan(100);
     }
 
-    private RepairOptions Options() => new() { RunsDirectory = _folder.Path };
+    // A training as one that takes a while: trials, looks at shares of it and proofs have their price.
+    private RepairOptions Options() => new() { RunsDirectory = _folder.Path, LeastTraining = 16_000 };
 
     private static double Accuracy(Recipe recipe, long seed)
     {

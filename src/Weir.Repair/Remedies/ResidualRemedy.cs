@@ -31,7 +31,7 @@ internal sealed class ResidualRemedy : Remedy
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
         Recipe recipe = about.Recipe;
-        if (!Runs(recipe.Model).Any())
+        if (!ModelShape.Runs(recipe.Model, LeastLayers).Any())
             yield break;
         const string Why = "the gradient reaches every layer past the others, however little those let through";
         yield return Offer("", "a shortcut around each hidden layer of the same width", Why, With);
@@ -44,25 +44,10 @@ internal sealed class ResidualRemedy : Remedy
         }
     }
 
-    /// <summary>Where layers of one width stand one behind the other, with how many of them can be bypassed.</summary>
-    private static IEnumerable<(int First, int Count)> Runs(ValueList<LayerRecipe> model)
-    {
-        int head = Math.Max(0, ModelShape.Head(model));
-        for (int i = 0; i < head;)
-        {
-            int end = i, layers = 0;
-            while (end < head && model[i].Traits.HasFlag(LayerRecipeTraits.Dense) && model[end].Once() == model[i].Once())
-                layers += model[end++].Count;
-            if (layers >= LeastLayers)
-                yield return (i, end - i);
-            i = Math.Max(i + 1, end);
-        }
-    }
-
     private static Recipe With(Recipe recipe)
     {
         List<LayerRecipe> model = [.. recipe.Model];
-        foreach ((int first, int count) in Runs(recipe.Model).Reverse())
+        foreach ((int first, int count) in ModelShape.Runs(recipe.Model, LeastLayers).Reverse())
         {
             LayerRecipe layer = model[first].Once();
             int layers = model.GetRange(first, count).Sum(each => each.Count);

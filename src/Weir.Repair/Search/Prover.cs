@@ -63,8 +63,11 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     {
         Proof? proof = null;
         // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
-        int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, seeds = fewest;
-        for (int i = First(arm, shares, fewest); i < shares.Count && !IsExhausted;)
+        int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, first = First(arm, shares, fewest);
+        if (fewest == options.ProofSeeds && IsCheap(arm, Fresh(fewest + More), shares[first]))
+            fewest += More;
+        int seeds = fewest;
+        for (int i = first; i < shares.Count && !IsExhausted;)
         {
             long[] fresh = Fresh(seeds);
             if (!Affords(arm, fresh, shares[i]))
@@ -124,6 +127,10 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     // What slept for long may wake: no claim stands before the recipe as it is was trained to its end.
     private bool Affords(Arm arm, long[] fresh, double share) =>
         ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]) <= ledger.Left + 1e-9;
+
+    /// <summary>Whether pairs with more seeds take little of what is left: then a proof need not be tried with fewer.</summary>
+    private bool IsCheap(Arm arm, long[] fresh, double share) =>
+        ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]) <= ledger.Left / 3;
 
     /// <summary>What is left of the training of the recipe as it is, where it was given up.</summary>
     /// <param name="farthest">The farthest look at it.</param>

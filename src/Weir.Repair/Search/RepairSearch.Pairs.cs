@@ -14,12 +14,21 @@ internal sealed partial class RepairSearch
         List<Arm> several = [];
         for (int i = 0; i < bases.Length; i++)
         {
-            several.AddRange(Partners(bases[i], share, tests: i == 0).Select(partner =>
-                Arm.Of(_case.Recipe, [.. bases[i].Proposals, partner])).OfType<Arm>()
+            several.AddRange(Nearby(bases[i]).Concat(Partners(bases[i], share, tests: i == 0).Select(partner =>
+                Arm.Of(_case.Recipe, [.. bases[i].Proposals, partner])).OfType<Arm>())
                 .Where(arm => !Explored.Has(arm) && !several.Exists(each => each.Name == arm.Name)).Take(i == 0 ? Several - 1 : 1));
         }
 
         return [.. several.Take(Several)];
+    }
+
+    /// <summary>The same branch with rates beside its own, where it has one: it was chosen in steps of ten.</summary>
+    private IEnumerable<Arm> Nearby(Arm arm)
+    {
+        if (_options.Strategy != RepairStrategy.Weir || !arm.Proposals.Any(proposal => proposal.Remedy is RateRemedy))
+            return [];
+        Proposal[] others = [.. arm.Proposals.Where(proposal => proposal.Remedy is not RateRemedy)];
+        return RateRemedy.Beside(_case.Recipe, arm.Recipe).Select(rate => Arm.Of(_case.Recipe, [.. others, rate])).OfType<Arm>();
     }
 
     /// <summary>

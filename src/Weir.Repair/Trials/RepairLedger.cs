@@ -12,8 +12,11 @@ internal sealed class RepairLedger
     /// <summary>A training counts as so many samples at least where nothing is stated.</summary>
     private const long LeastSamples = 16_000;
 
-    /// <summary>Multiplications of forward passes that are over in a blink: as many samples as they pass count as a training.</summary>
-    private const long WorkOfBlink = 20_000_000;
+    /// <summary>
+    /// Multiplications of forward passes that are over in a blink, a second or two with those of the gradient: as many samples as they
+    /// pass count as a training. Nobody who waits for a repair of seconds is helped by one that gives up sooner.
+    /// </summary>
+    private const long WorkOfBlink = 2_000_000_000;
 
     /// <summary>The most samples that count as a training for that.</summary>
     private const long MostOfBlink = 200_000;
@@ -39,13 +42,16 @@ internal sealed class RepairLedger
     }
 
     /// <summary>Samples that count as one training.</summary>
-    public long Training => Math.Max(_least, _before + _original);
+    public long Training => Math.Max(_least, OfRecipe);
+
+    /// <summary>Samples that one training of the original sees.</summary>
+    public long OfRecipe => _before + _original;
 
     /// <summary>What all may cost, in trainings.</summary>
     public double Budget { get; }
 
     /// <summary>What one training of the original costs: 1, or less where it is shorter than what counts as one.</summary>
-    public double CostOfOne => (double)(_before + _original) / Training;
+    public double CostOfOne => (double)OfRecipe / Training;
 
     /// <summary>Samples seen so far, all together.</summary>
     public long Seen => _besides + _seen.Values.Sum();

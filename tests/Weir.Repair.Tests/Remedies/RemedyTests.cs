@@ -49,6 +49,14 @@ public class RemedyTests
         epochs: 1
         """,
         """
+        data: {source: circles, training: 200, validation: 100, test: 0}
+        model:
+          - {linear: 3, repeat: 9, activation: elu}
+          - linear: outputs
+        optimizer: {sgd: {rate: 0.01}}
+        epochs: 2
+        """,
+        """
         data: {source: adding, length: 20, training: 200, validation: 50, test: 0}
         model:
           - {simple-rnn: 8, last: true}
@@ -112,5 +120,27 @@ public class RemedyTests
             Studies.MeasureList.Find(remedy.Quantity).ShouldNotBeNull(remedy.Name);
             remedy.Source.ShouldMatch("[0-9]{4}");
         }
+    }
+
+    [Fact]
+    public void Layers_that_are_too_narrow_are_widened_and_too_many_of_a_kind_are_three()
+    {
+        RepairCase about = Make.Case("""
+            data: {source: circles, training: 200, validation: 100, test: 0}
+            model:
+              - {linear: 64, activation: relu}
+              - {linear: 3, repeat: 8, activation: relu}
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.01}}
+            epochs: 2
+            """);
+        Widths(new WidthRemedy().Propose(about).Single()).ShouldBe([(64, 1), (32, 8)]);
+        Widths(new DepthRemedy().Propose(about).Single()).ShouldBe([(64, 1), (3, 1), (3, 1), (3, 1)]);
+        RepairCase wide = Make.Case(Make.DeepSigmoid);
+        new WidthRemedy().Propose(wide).ShouldBeEmpty();
+        new DepthRemedy().Propose(Make.Case(Make.Healthy)).ShouldBeEmpty();
+
+        (int, int)[] Widths(Proposal proposal) =>
+            [.. proposal.Change(about.Recipe).Model.SkipLast(1).Cast<LinearRecipe>().Select(layer => (layer.Units!.Value, layer.Repeat))];
     }
 }

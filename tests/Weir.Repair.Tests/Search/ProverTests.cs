@@ -74,14 +74,25 @@ public sealed class ProverTests : IDisposable
     {
         int made = 0;
         // All ahead, by unlike much: five pairs are enough.
-        Prover prover = Prover(farthest: 0.5, budget: 100, job => job.Arm.IsControl ? 0.5 : made++ % 3 == 0 ? 0.7 : 0.92);
+        Prover prover = Prover(farthest: 0.5, budget: 5, job => job.Arm.IsControl ? 0.5 : made++ % 3 == 0 ? 0.7 : 0.92);
         Proof proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
         (proof.Seeds.Count, proof.Share).ShouldBe((5, 0.125));
         // All ahead by as little: no number of seeds tells it from none.
-        prover = Prover(farthest: 0.5, budget: 100, job => job.Arm.IsControl ? 0.5 : job.Share > 0.2 ? 0.95 : 0.53);
+        prover = Prover(farthest: 0.5, budget: 5, job => job.Arm.IsControl ? 0.5 : job.Share > 0.2 ? 0.95 : 0.53);
         proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
         (proof.Seeds.Count, proof.Share).ShouldBe((3, 0.25));
         proof.Stands.ShouldBeTrue(proof.Reason);
+    }
+
+    [Fact]
+    public void Where_five_pairs_take_a_third_of_what_is_left_at_most_a_proof_begins_with_five()
+    {
+        // Ten runs to an eighth, and the training of the original to its end, take two and a quarter.
+        foreach ((double budget, int seeds) in new[] { (7, 5), (6.5, 3) })
+        {
+            Prover prover = Prover(farthest: 0.5, budget, job => job.Arm.IsControl ? 0.5 : 0.95);
+            prover.Prove(s_changed, [0.125], default)!.Seeds.Count.ShouldBe(seeds);
+        }
     }
 
     [Fact]

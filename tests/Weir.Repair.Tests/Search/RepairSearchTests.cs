@@ -64,4 +64,30 @@ public sealed class RepairSearchTests : IDisposable
         search.Candidates().Select(arm => arm.Name).ShouldBe(["batch-16"]);
         runner.All.Select(trial => (trial.Branch, trial.Seed)).ShouldBe([("batch-16", recipe.Seed)]);
     }
+
+    [Fact]
+    public void A_rate_that_helps_is_followed_to_the_best_beside_it()
+    {
+        RepairCase about = Make.Case(Make.HighRate);
+        Recipe recipe = about.Recipe;
+        JudgedData data = new(recipe.Data.Load(), recipe);
+        RepairOptions options = new() { Budget = 50, LeastTraining = 1 };
+        RepairLedger ledger = new(recipe, data.Learnt.Count, options);
+        TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
+        {
+            // The nearer to 0.1, the better: half a decade away costs a tenth.
+            Make = (job, made, steps, cancel) => Make.Look(job.Arm.Name, job.Seed, job.Share,
+                0.98 - (0.2 * Math.Abs(Math.Log10(made.Optimizer.Settings.Rate / 0.1)))) with
+            {
+                Step = steps,
+                Samples = ledger.SamplesAt(made, steps),
+            },
+        };
+        RankedProposal[] order =
+            [new(new Proposal(RemedyList.Find("rate")!, "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01)), 0.9, null)];
+        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.125, 0.25, 0.5, 1],
+            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
+        search.Candidates().First().Name.ShouldBe("rate-0.1");
+        runner.All.Select(trial => trial.Branch).Distinct().ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
+    }
 }

@@ -46,6 +46,9 @@ public sealed record ConvTransposeRecipe : LayerRecipe
     public override LayerRecipe WithFunction(Choice? function) => this with { Activation = function };
 
     /// <inheritdoc/>
+    public override LayerRecipe WithWidth(int width) => this with { Channels = width };
+
+    /// <inheritdoc/>
     public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight, Bias = bias };
 
     internal static LayerForm Form(Families families) => new OptionsLayerForm<ConvTransposeRecipe>("conv-transpose",

@@ -23,6 +23,10 @@ public abstract partial record LayerRecipe
     /// <param name="function">The function; null for none, where it can be without.</param>
     public virtual LayerRecipe WithFunction(Choice? function) => this;
 
+    /// <summary>The same with another number of units or channels; itself where the task or its input sets them. Default: itself.</summary>
+    /// <param name="width">Units or channels: 1 or more.</param>
+    public virtual LayerRecipe WithWidth(int width) => this;
+
     /// <summary>The same with other rules for its first values. Default: itself.</summary>
     /// <param name="weight">That of the weights; null for what fits the function.</param>
     /// <param name="bias">That of the biases; null for the usual.</param>

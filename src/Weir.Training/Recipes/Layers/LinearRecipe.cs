@@ -49,6 +49,9 @@ public sealed record LinearRecipe : LayerRecipe
     public override LayerRecipe WithFunction(Choice? function) => this with { Activation = function };
 
     /// <inheritdoc/>
+    public override LayerRecipe WithWidth(int width) => Units is null ? this : this with { Units = width };
+
+    /// <inheritdoc/>
     public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight, Bias = bias };
 
     /// <inheritdoc/>
