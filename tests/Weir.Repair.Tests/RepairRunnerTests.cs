@@ -161,6 +161,24 @@ public sealed class RepairRunnerTests : IDisposable
         RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options()).Certificate.ToJson().ShouldBe(first.ToJson());
     }
 
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("recipe.yaml")]
+    public void A_branch_that_has_lost_a_file_is_gone_on_with_or_refused_and_nothing_in_it_is_removed(string lost)
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        string branch = Path.Combine(first.Folder, "runs", "original.s1"), notes = Path.Combine(branch, "notes.txt");
+        File.WriteAllText(notes, "mine");
+        File.Delete(Path.Combine(branch, lost));
+        File.Delete(Path.Combine(branch, "trial.json"));
+        if (lost == "run.json")
+            RepairRunner.Run(Make.Request(Make.Healthy), Options()).Certificate.Status.ShouldBe(first.Certificate.Status);
+        else
+            Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options())).Message
+                .ShouldContain("it has no recipe.yaml, and holds other files");
+        File.ReadAllText(notes).ShouldBe("mine");
+    }
+
     [Fact]
     public void A_repair_of_a_training_by_the_clock_comes_to_the_same_certificate_again()
     {

@@ -38,5 +38,5 @@ internal static class PageFile
     /// <param name="terminal">The clock.</param>
     /// <param name="directory">The folder of a run.</param>
     public static void RemoveAbandoned(Terminal terminal, string directory) => WholeFile.RemoveAbandoned(
-        Path.Combine(directory, Report.Name), terminal.Time.GetUtcNow().UtcDateTime, RunningProcess.Is);
+        Path.Combine(directory, Report.Name), terminal.Time.GetUtcNow().UtcDateTime);
 }

@@ -107,6 +107,9 @@ internal static class RunSession
             terminal.Complain(trouble);
     }
 
+    private static string Lowered(RunInfo info, long made) =>
+        $"its recipe asks for {Numbers.Count(info.TotalSteps)} steps now, and {Numbers.Count(made)} are made";
+
     private static IEnumerable<string> Notes(Trainer trainer, bool report)
     {
         if (trainer.Finished is { } finished)
@@ -115,18 +118,23 @@ internal static class RunSession
             string written = lacksPage && report ? "its page alone, which is missing, is written" : "nothing is written";
             yield return $"the run is over: this is how it ended, and {written}";
             if (finished.Steps > trainer.Info.TotalSteps)
-                yield return $"its recipe asks for {Numbers.Count(trainer.Info.TotalSteps)} steps now, and {Numbers.Count(finished.Steps)} "
-                    + "are made";
+                yield return Lowered(trainer.Info, finished.Steps);
             if (lacksPage && !report)
                 yield return $"it has no page; 'weir report {trainer.Info.Directory}' writes one";
+            foreach (string remark in trainer.Info.Remarks)
+                yield return remark;
             yield break;
         }
 
         RunInfo info = trainer.Info;
         foreach (string remark in info.Remarks)
             yield return remark;
+        if (info.ResumedAt > info.TotalSteps)
+            yield return Lowered(info, info.ResumedAt);
         if (info.ResumedAt > 0)
-            yield return $"goes on at step {Numbers.Count(info.ResumedAt + 1)} of {Numbers.Count(info.TotalSteps)}";
+            yield return info.ResumedAt < info.TotalSteps
+                ? $"goes on at step {Numbers.Count(info.ResumedAt + 1)} of {Numbers.Count(info.TotalSteps)}"
+                : "all its steps are made; it goes on to its end, where it is judged";
         if (info.InitialWeights is { } weights)
             yield return weights.ToString();
     }

@@ -66,10 +66,9 @@ internal static class ShowCommand
             { } other => other,
         };
         string text = record.Status == "running" ? status
-            : $"{status} at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}";
+            : $"{status} at step {Numbers.Step(record.Steps, record.TotalSteps)}";
         if (record.Status == "interrupted")
-            text = $"interrupted at step {Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}; go on with  weir resume "
-                + $"{directory}";
+            text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; go on with  weir resume {directory}";
         if (record.StepsPerSecond is { } pace)
             text += $" · {Numbers.Count(pace)} steps/s";
         if (record.Elapsed is { } elapsed)

@@ -40,6 +40,11 @@ internal static class Numbers
     public static string Count(double value) =>
         double.IsFinite(value) ? Math.Round(value).ToString("N0", CultureInfo.InvariantCulture) : NotFinite(value);
 
+    /// <summary>
+    /// A step of all, as in <c>3 of 40</c>; where more are made than the recipe asks for by now, those are all.
+    /// </summary>
+    public static string Step(long made, long total) => $"{Count(made)} of {Count(Math.Max(made, total))}";
+
     /// <summary>With a sign, as in <c>−0.91</c>.</summary>
     public static string Signed(double? value) => value switch
     {

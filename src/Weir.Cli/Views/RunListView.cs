@@ -34,7 +34,7 @@ internal static class RunListView
         return
         [
             new(run.Name, Palette.Strong), new(word, style), started,
-            $"{Numbers.Count(record.Steps)} of {Numbers.Count(record.TotalSteps)}", MetricsText.Result(record).ToString(),
+            Numbers.Step(record.Steps, record.TotalSteps), MetricsText.Result(record).ToString(),
         ];
     }
 }

@@ -34,6 +34,7 @@ internal sealed record TrialFile
     public static IReadOnlyList<Trial> Read(string directory, string fingerprint)
     {
         string path = Path.Combine(directory, Name);
+        WholeFile.RemoveAbandoned(path, DateTime.MinValue);
         if (!File.Exists(path))
             return [];
         byte[] content = FileException.Guard(path, "it cannot be read", () => WholeFile.Read(DiskFiles.Instance, path));

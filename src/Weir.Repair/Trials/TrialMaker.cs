@@ -47,10 +47,10 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     public Trial Make(TrialJob job, Recipe recipe, long steps, CancellationToken cancel)
     {
         string directory = Path.Combine(runs, recipe.Name);
-        bool goesOn = Directory.Exists(directory);
-        if (goesOn && (recipe.Budget.Minutes is not null || !RunDirectory.HasBegun(directory)))
+        bool goesOn = RunDirectory.CanGoOn(directory);
+        if (goesOn && recipe.Budget.Minutes is not null)
         {
-            // It was killed before its first step; or its minutes would begin anew, and it would have more of them than the recipe gives.
+            // Its minutes would begin anew, and it would have more of them than the recipe gives.
             FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
             goesOn = false;
         }

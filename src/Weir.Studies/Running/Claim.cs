@@ -18,6 +18,8 @@ internal sealed class Claim
     /// <summary>After this silence a claim is free.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static readonly long s_earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+
     private readonly string _folder;
     private readonly string _run;
     private readonly int _number;
@@ -102,9 +104,12 @@ internal sealed class Claim
             return File.Exists(path);
         }
 
-        if (words.Length < 3 || !long.TryParse(words[2], CultureInfo.InvariantCulture, out long beat))
-            return time.GetUtcNow() - written < Patience;
-        if (time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(beat) >= Patience)
+        DateTimeOffset now = time.GetUtcNow();
+        // Of a clock that is far from this one, or a time that is none, the file's own tells more.
+        if (words.Length < 3 || !long.TryParse(words[2], CultureInfo.InvariantCulture, out long beat)
+            || beat < s_earliest || beat > (now + Patience).ToUnixTimeMilliseconds())
+            return (now - written).Duration() < Patience;
+        if (now - DateTimeOffset.FromUnixTimeMilliseconds(beat) >= Patience)
             return false;
         return words[1] != Environment.MachineName || !int.TryParse(words[0], CultureInfo.InvariantCulture, out int process)
             || RunningProcess.Is(process);

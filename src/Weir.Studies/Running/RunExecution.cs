@@ -1,6 +1,5 @@
 using Weir.Data;
 using Weir.Diagnosis;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -20,9 +19,10 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     {
         string directory = folder.RunDirectory(run.Name);
         Recipe recipe = run.Recipe();
-        if (Directory.Exists(directory))
+        bool goesOn = RunDirectory.CanGoOn(directory);
+        if (goesOn)
             Check(directory, recipe);
-        RunRecord? record = Ready(directory);
+        RunRecord? record = goesOn ? RunDirectory.ReadRecord(directory) : null;
         DataSplit split = data.Of(recipe);
         TrainerOptions how = new()
         {
@@ -41,7 +41,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
                 made is null ? null : TestSeconds(made));
         }
 
-        using Trainer trainer = record is null ? Trainer.Start(recipe, how) : Trainer.Resume(directory, how);
+        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
         return result.Status switch
@@ -62,19 +62,6 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         if (text != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");
-    }
-
-    /// <summary>Brings a run directory to where the run can be gone on with.</summary>
-    /// <returns>Its record; null where it is to be begun.</returns>
-    private static RunRecord? Ready(string directory)
-    {
-        if (!Directory.Exists(directory))
-            return null;
-        if (RunDirectory.HasBegun(directory))
-            return RunDirectory.ReadRecord(directory);
-        // It was killed before its first step.
-        FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
-        return null;
     }
 
     private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding> findings, double? testSeconds)

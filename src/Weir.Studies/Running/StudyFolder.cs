@@ -15,6 +15,8 @@ public sealed class StudyFolder
     /// <summary>The folder in it that holds its runs.</summary>
     public const string RunsName = "runs";
 
+    private const string ClaimsName = "claims";
+
     private StudyFolder(string root) => Root = root;
 
     /// <summary>The folder.</summary>
@@ -24,20 +26,26 @@ public sealed class StudyFolder
     public string Runs => Path.Combine(Root, RunsName);
 
     /// <summary>Who works on what.</summary>
-    internal string Claims => Path.Combine(Root, "claims");
+    internal string Claims => Path.Combine(Root, ClaimsName);
 
     /// <summary>Whether a path is the folder of a study.</summary>
     /// <param name="path">A path.</param>
     public static bool IsStudy(string path) => File.Exists(Path.Combine(path, StudyFileName))
         && Directory.Exists(Path.Combine(path, RunsName));
 
-    /// <summary>Makes the folder of a study, or opens it where it is there.</summary>
+    /// <summary>
+    /// Makes the folder of a study, or opens it where it is there. A folder of something else is refused, and that of a study whose runs
+    /// are others than those of this one, before anything is written.
+    /// </summary>
     /// <param name="runs">The folder of runs and studies.</param>
     /// <param name="study">The study.</param>
-    /// <exception cref="RunException">It cannot be made.</exception>
-    public static StudyFolder Open(string runs, Study study)
+    /// <param name="planned">Its runs.</param>
+    /// <exception cref="RunException">It cannot be made, or holds something else.</exception>
+    internal static StudyFolder Open(string runs, Study study, IReadOnlyList<PlannedRun> planned)
     {
         StudyFolder folder = new(Path.Combine(runs, study.Name));
+        if (Directory.Exists(folder.Root))
+            FileException.Guard(folder.Root, "the study's folder cannot be read", () => folder.Check(study, planned));
         try
         {
             Directory.CreateDirectory(folder.Runs);
@@ -51,6 +59,28 @@ public sealed class StudyFolder
         if (study.Text is { } text)
             WholeFile.WriteShared(Path.Combine(folder.Root, StudyFileName), text);
         return folder;
+    }
+
+    /// <summary>Refuses a folder that does not hold this study, and removes what writers of its runs that were killed have left.</summary>
+    private void Check(Study study, IReadOnlyList<PlannedRun> planned)
+    {
+        // What a study was stopped before holds its empty folders alone.
+        if (!File.Exists(Path.Combine(Root, StudyFileName)) && Directory.EnumerateFileSystemEntries(Root)
+            .FirstOrDefault(entry => Path.GetFileName(entry) is not (RunsName or ClaimsName)
+                && !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal)) is { } other)
+            throw new RunException($"{Root}: it is no folder of a study, and holds {Path.GetFileName(other)}. Give the study another name");
+        if (!Directory.Exists(Runs))
+            return;
+        HashSet<string> there = [.. Directory.EnumerateDirectories(Runs).Select(path => Path.GetFileName(path))];
+        PlannedRun[] known = [.. planned.Where(run => there.Contains(run.Name))];
+        if (there.Count > 0 && known.Length == 0 && study.Largest.Count == 0)
+            throw new RunException($"{Root}: it holds another study of this name: none of its runs, as {there.Min()}, is one of this "
+                + "study. Give the study another name, or remove the folder");
+        foreach (PlannedRun run in known)
+        {
+            RunExecution.Check(RunDirectory(run.Name), run.Recipe());
+            WholeFile.RemoveAbandoned(Path.Combine(RunDirectory(run.Name), RunYield.FileName), DateTime.MinValue);
+        }
     }
 
     /// <summary>The directory of a run.</summary>

@@ -20,20 +20,20 @@ internal sealed class StudyQueue
     /// <summary>Takes in what there is.</summary>
     /// <param name="study">The study.</param>
     /// <param name="cells">Its cells.</param>
+    /// <param name="runs">The runs of its table.</param>
     /// <param name="folder">Its folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="found">Is told of each result of another process, while it is being waited for.</param>
-    public StudyQueue(Study study, IReadOnlyList<Cell> cells, StudyFolder folder, TimeProvider time, Action<PlannedRun, RunYield> found)
+    public StudyQueue(Study study, IReadOnlyList<Cell> cells, IReadOnlyList<PlannedRun> runs, StudyFolder folder, TimeProvider time,
+        Action<PlannedRun, RunYield> found)
     {
         (_study, _cells, _folder, _time, _found) = (study, cells, folder, time, found);
-        Runs = PlannedRun.Of(study, cells);
+        Runs = runs;
         _fresh = new Queue<PlannedRun>(Runs);
         foreach (PlannedRun run in Runs)
         {
-            if (RunYield.Read(folder.RunDirectory(run.Name)) is not { } yield)
-                continue;
-            RunExecution.Check(folder.RunDirectory(run.Name), run.Recipe());
-            _yields[run.Name] = yield;
+            if (RunYield.Read(folder.RunDirectory(run.Name)) is { } yield)
+                _yields[run.Name] = yield;
         }
     }
 

@@ -29,12 +29,13 @@ public static class StudyRunner
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         SharedData data = new(options.DataDirectory);
         CellCheck.Check(study, cells, data);
-        StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study);
+        IReadOnlyList<PlannedRun> planned = PlannedRun.Of(study, cells);
+        StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study, planned);
         long started = options.Time.GetTimestamp(), tablesAt = started;
         int workers = options.WorkersOf(study);
         Lock telling = new();
         StudyQueue queue = null!;
-        queue = new StudyQueue(study, cells, folder, options.Time, Tell);
+        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell);
         RunExecution execution = new(study, folder, options, data);
         observer?.OnStart(Progress());
 

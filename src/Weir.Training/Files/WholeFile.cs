@@ -26,7 +26,8 @@ internal static class WholeFile
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
     public static void WriteShared(string path, string text)
     {
-        Write(DiskFiles.Instance, path, text, $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
+        Write(DiskFiles.Instance, path, text,
+            $"{path}.{MachineName}-{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
         RemoveAbandoned(path, File.GetLastWriteTimeUtc(path));
     }
 
@@ -90,22 +91,20 @@ internal static class WholeFile
         return BoundedFile.ReadLines(stream, path);
     }
 
-    /// <summary>Removes what writers of a shared file have left that were killed: who lives has written it in a second.</summary>
+    /// <summary>
+    /// Removes what writers of a shared file have left that were killed: of this machine those whose process runs no longer, of others those
+    /// that are older than any write takes.
+    /// </summary>
     /// <param name="path">The file that they were writing.</param>
     /// <param name="now">The time.</param>
-    /// <param name="isRunning">Whether a process runs: what one that runs no longer has left is removed at once. Default: nobody knows, as
-    /// in a folder that several machines write to.</param>
-    public static void RemoveAbandoned(string path, DateTime now, Func<int, bool>? isRunning = null)
+    public static void RemoveAbandoned(string path, DateTime now)
     {
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
             foreach (string file in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}"))
             {
-                // Its name ends in the numbers of a process and a thread: report.html.4711.1.tmp.
-                bool isLeft = isRunning is not null && file.Split('.') is [.., var process, _, _]
-                    && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && !isRunning(number);
-                if (isLeft || now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
+                if (IsLeft(file) || now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
                     File.Delete(file);
             }
         }
@@ -114,6 +113,14 @@ internal static class WholeFile
             // They are in nobody's way, and the next writer tries again.
         }
     }
+
+    // A point would end the part of the name that tells whose it is.
+    private static string MachineName => Environment.MachineName.Replace('.', '_');
+
+    // Its name ends in machine, process and thread: report.html.host-4711.1.tmp.
+    private static bool IsLeft(string file) => file.Split('.') is [.., var owner, _, _] && owner.LastIndexOf('-') is > 0 and var at
+        && owner[..at] == MachineName && int.TryParse(owner[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+        && !RunningProcess.Is(process);
 
     private static void TryDelete(IFileLayer files, string path)
     {

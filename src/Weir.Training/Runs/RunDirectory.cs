@@ -47,8 +47,9 @@ public sealed partial class RunDirectory : IDisposable
     /// <param name="path">The directory.</param>
     public static bool Exists(string path) => Exists(path, DiskFiles.Instance);
 
-    /// <summary>Whether a run in a directory has come as far as to say how it goes, so that it can be gone on with.</summary>
-    internal static bool HasBegun(string path) => Exists(path) && ReadRecord(path) is not null;
+    /// <summary>Whether a run can be gone on with in a directory, or is to be begun there; other files in its place are refused.</summary>
+    internal static bool CanGoOn(string path) => Exists(path)
+        || (!Directory.Exists(path) || RunLock.IsUnbegun(DiskFiles.Instance, path) ? false : throw NoRun(path));
 
     internal static bool Exists(string path, IFileLayer files) => files.Exists(Path.Combine(path, RecipeName));
 

@@ -8,7 +8,7 @@ namespace Weir.Training;
 /// <param name="registry">What its recipe can name.</param>
 internal sealed class Resumption(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
 {
-    private bool _asksToSkip;
+    private bool _asksToSkip, _isOver;
     private IReadOnlyList<string> _decided = [];
 
     /// <summary>Whether there is a checkpoint to go on from.</summary>
@@ -81,9 +81,18 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <param name="options">What is wanted now.</param>
     /// <param name="from">The step of the checkpoint that it goes on from.</param>
     /// <param name="total">All steps.</param>
+    /// <param name="isOver">Whether the run is over: nothing of it is made any more.</param>
     /// <exception cref="RunException">A decision about steps that are all made.</exception>
-    public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from, long total)
+    public IReadOnlyList<RunDecision> Decide(TrainerOptions options, long from, long total, bool isOver)
     {
+        _isOver = isOver;
+        if (isOver)
+        {
+            _decided = options.RateFactor is null ? []
+                : ["no step is left that another rate would change; with more epochs in its recipe it goes on"];
+            return before!.Decisions ?? [];
+        }
+
         // What is decided again takes the place of what was: a command that is repeated, as after a kill, means the same.
         RunDecision[] decisions = [.. before?.Decisions ?? []];
         if (options.SkipBatch)
@@ -100,10 +109,12 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
             decisions = [.. decisions.Where(earlier => earlier.SkipsBatch || earlier.Step <= from), rate];
         }
 
+        long? skipped = _asksToSkip && !options.SkipBatch ? SkippedStep : null;
         _decided =
         [
-            .. options.SkipBatch ? [$"step {FailedStep} is made without its batch"]
-                : _asksToSkip ? [$"step {SkippedStep} was made without its batch, and none is to be left out now"] : Array.Empty<string>(),
+            .. decisions.Where(earlier => earlier.SkipsBatch && earlier.Step > from)
+                .Select(earlier => $"step {earlier.Step} is made without its batch"),
+            .. skipped is null ? Array.Empty<string>() : [$"step {skipped} was made without its batch, and none is to be left out now"],
             .. rate is null || from >= total ? Array.Empty<string>() : [FormattableString.Invariant(
                 $"the rate is {rate.RateFactor} times that of the recipe from step {rate.Step} on")],
         ];
@@ -113,6 +124,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <summary>What is otherwise than before.</summary>
     public IReadOnlyList<string> Remarks(TrainerOptions options, Backend backend)
     {
+        if (_isOver)
+            return _decided;
         List<string> remarks = [];
         if (before is null)
         {

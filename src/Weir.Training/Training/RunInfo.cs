@@ -57,7 +57,10 @@ public sealed record RunInfo
     /// <summary>The step from which a resumed run goes on; 0 for a new one.</summary>
     public long ResumedAt { get; init; }
 
-    /// <summary>What is otherwise than before in a resumed run, a sentence each. Default: nothing.</summary>
+    /// <summary>
+    /// What is otherwise than before in a resumed run, and what was decided about it, a sentence each; of one that is over what was asked for
+    /// in vain. Default: nothing.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>What became of the recipe's <see cref="Recipe.InitialWeights"/>; null without them and in a resumed run.</summary>

@@ -55,8 +55,8 @@ public sealed partial class Trainer : IDisposable
             RunPlace place = new(recipe, setup);
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
             IReadOnlyList<string> lacking = _from is null ? [] : _directory!.Check(_from, _flow is not null && resumption!.WasMeasured);
-            RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total) ?? [];
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
+            RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total, Finished is not null) ?? [];
             // What a run came to can be asked where nothing may be written.
             if (Finished is null)
                 _directory?.CheckWritable();
@@ -79,7 +79,7 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks = [.. setup.Remarks, .. resumption?.Remarks(options, _backend) ?? [], .. lacking],
+                Remarks = [.. Finished is null ? setup.Remarks : [], .. resumption?.Remarks(options, _backend) ?? [], .. lacking],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,

@@ -229,6 +229,32 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void A_run_whose_recipe_asks_for_fewer_steps_than_are_made_goes_on_to_its_end_and_says_so()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using TestTerminal first = new();
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, first.Errors);
+        string run = Path.Combine(folder["runs"], "tiny"), record = Path.Combine(run, "run.json"), recipe = Path.Combine(run, "recipe.yaml");
+        // As if it had been killed behind its last checkpoint.
+        File.WriteAllText(record, File.ReadAllText(record).Replace("\"finished\"", "\"running\"", StringComparison.Ordinal));
+        string fewer = System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(recipe), "epochs: [0-9]+", "epochs: 1");
+        fewer.ShouldNotBe(File.ReadAllText(recipe));
+        File.WriteAllText(recipe, fewer);
+        using TestTerminal again = new(width: 400);
+        again.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, again.Errors);
+        again.Output.ShouldMatch("its recipe asks for [0-9]+ steps now, and [0-9]+ are made");
+        again.Output.ShouldContain("all its steps are made; it goes on to its end, where it is judged");
+        again.Output.ShouldNotContain("goes on at step");
+        using TestTerminal shown = new(width: 400);
+        shown.Run("show", "tiny", "--runs", folder["runs"]).ShouldBe(0, shown.Errors);
+        shown.Output.ShouldMatch("finished at step ([0-9]+) of \\1 ");
+        using TestTerminal rate = new(width: 400);
+        rate.Run("resume", "tiny", "--runs", folder["runs"], "--rate-factor", "0.5").ShouldBe(0, rate.Errors);
+        rate.Output.ShouldContain("no step is left that another rate would change; with more epochs in its recipe it goes on");
+    }
+
+    [Fact]
     public void A_folder_of_other_files_is_no_run_to_begin_and_none_to_go_on_with()
     {
         using Folder folder = new();

@@ -60,6 +60,26 @@ public class ClaimTests
         Claim.Take(folder.Path, "run", clock).ShouldBeNull();
     }
 
+    /// <summary>A time that is none, or of a clock that is far ahead: the file's own tells how long its owner was silent.</summary>
+    [Theory]
+    [InlineData("999999999999999999")]
+    [InlineData("-62135596800001")]
+    [InlineData("9223372036854775807")]
+    [InlineData("4102444800000")]
+    public void An_owner_whose_clock_is_no_use_is_trusted_by_the_time_of_its_file(string time)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["run.1"], $"1 elsewhere {time}\n");
+        Claim.Take(folder.Path, "run", TimeProvider.System).ShouldBeNull();
+        foreach (TimeSpan away in new[] { -2 * Claim.Patience, TimeSpan.FromDays(1) })
+        {
+            File.SetLastWriteTimeUtc(folder["run.1"], DateTime.UtcNow + away);
+            Claim claim = Claim.Take(folder.Path, "run", TimeProvider.System).ShouldNotBeNull();
+            claim.Release();
+            File.WriteAllText(folder["run.1"], $"1 elsewhere {time}\n");
+        }
+    }
+
     private sealed class Clock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

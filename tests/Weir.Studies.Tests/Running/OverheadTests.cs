@@ -31,8 +31,10 @@ public class OverheadTests
         { Seeds = [.. Enumerable.Range(1, 100).Select(seed => (long)seed)] };
         process.Refresh();
         TimeSpan start = process.TotalProcessorTime;
-        StudyFolder opened = StudyFolder.Open(root, study);
-        StudyQueue queue = new(study, CellPlan.Of(study), opened, TimeProvider.System, (_, _) => { });
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        IReadOnlyList<PlannedRun> planned = PlannedRun.Of(study, cells);
+        StudyFolder opened = StudyFolder.Open(root, study, planned);
+        StudyQueue queue = new(study, cells, planned, opened, TimeProvider.System, (_, _) => { });
         int made = 0;
         while (queue.Next(out bool isOver) is { } run)
         {

@@ -77,6 +77,43 @@ public class NonFiniteTests
         }
     }
 
+    [Fact]
+    public void Each_resume_before_a_batch_that_is_left_out_tells_of_it()
+    {
+        using TemporaryFolder folder = new();
+        (Trainer trainer, TrainingResult result) = Explode(folder);
+        trainer.Dispose();
+        using (Trainer killed = Trainer.Resume(folder.File("explodes"), Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep }))
+            killed.Run();
+        // What a kill leaves: the decision is written, and no checkpoint behind it.
+        File.Delete(folder.File($"explodes/checkpoints/step-{result.FailedStep:d9}.safetensors"));
+        foreach (double? factor in new double?[] { null, 0.5 })
+        {
+            using Trainer again = Trainer.Resume(folder.File("explodes"),
+                Options(folder) with { RateFactor = factor, PauseAt = result.FailedStep - 1 });
+            again.Info.Remarks.ShouldContain($"step {result.FailedStep} is made without its batch");
+        }
+    }
+
+    [Fact]
+    public void Another_rate_for_a_run_that_is_over_is_told_to_change_nothing()
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 1 };
+        using (Trainer trainer = Trainer.Start(Make.Small(), options))
+            trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        string record = File.ReadAllText(folder.File("small/run.json"));
+        foreach (bool isGone in new[] { false, true })
+        {
+            if (isGone)
+                File.Delete(Directory.GetFiles(folder.File("small/checkpoints"), "step-*").Max()!);
+            using Trainer again = Trainer.Resume(folder.File("small"), options with { RateFactor = 0.1 });
+            again.Finished.ShouldNotBeNull();
+            again.Info.Remarks.ShouldBe(["no step is left that another rate would change; with more epochs in its recipe it goes on"]);
+            File.ReadAllText(folder.File("small/run.json")).ShouldBe(record);
+        }
+    }
+
     /// <summary>A loop that starts the same command again and again went no further once a checkpoint was behind the batch.</summary>
     [Fact]
     public void A_run_that_went_on_behind_its_batch_goes_on_when_it_is_said_again()
