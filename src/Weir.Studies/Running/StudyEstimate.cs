@@ -12,6 +12,10 @@ public sealed record StudyEstimate
     // Code is compiled again, for speed, after its first thirty calls and a tenth of a second: shorter spans measure the compiler.
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
 
+    // The first steps of a large network meet memory that nobody has touched: until two spans agree, or a span takes so long.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(3);
+    private const double Agreeing = 0.2;
+
     /// <summary>The cells.</summary>
     public required IReadOnlyList<CellEstimate> Cells { get; init; }
 
@@ -77,6 +81,8 @@ public sealed record StudyEstimate
         TrainingResult result;
         long steps;
         int stepsPerEpoch, measured = FirstSteps / Growth;
+        double step = double.PositiveInfinity;
+        bool isSteady;
         do
         {
             measured *= Growth;
@@ -85,9 +91,12 @@ public sealed record StudyEstimate
             stepsPerEpoch = recipe.StepsPerEpoch(info.TrainingSamples);
             steps = recipe.Budget.TotalSteps(stepsPerEpoch);
             result = trainer.Run();
+            double before = step;
+            step = result.StepsPerSecond > 0 ? 1 / result.StepsPerSecond : 0;
+            isSteady = Math.Abs(step - before) <= Agreeing * before;
         }
-        while (result.Status == TrainingStatus.Finished && measured < steps && (measured == FirstSteps || result.Elapsed < s_enough));
-        double step = result.StepsPerSecond > 0 ? 1 / result.StepsPerSecond : 0;
+        while (result.Status == TrainingStatus.Finished && measured < steps && (measured == FirstSteps || result.Elapsed < s_enough
+            || (!isSteady && result.Elapsed < s_longest)));
         // What is left are the evaluations, one at the end of each epoch.
         double rest = Math.Max(0, result.Elapsed.TotalSeconds - (step * result.Steps));
         double evaluation = rest / Math.Ceiling((double)measured / stepsPerEpoch);
