@@ -12,11 +12,17 @@ internal sealed class PeersBenchmark : IBenchmark
 {
     public string Name => "peers";
 
-    public string Summary => "Weir beside PyTorch and libtorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …]; "
+    public string Summary => "Weir beside PyTorch and libtorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …] or study [--quick]; "
         + "all of it writes docs/benchmarks.md and the README's table";
 
     public void Run(string[] options)
     {
+        if (options is ["study", ..])
+        {
+            new StudyComparison(options.Contains("--quick") ? 1 : 2).Run();
+            return;
+        }
+
         if (options.FirstOrDefault(option => option.StartsWith("--", StringComparison.Ordinal)
             && option is not ("--quick" or "--json" or "--page")) is { } unknown)
             throw new ArgumentException($"there is no option {unknown}; peers takes {Summary}");

@@ -32,9 +32,12 @@ internal static class PyTorch
         return setting.EndsWith("SKYLAKEX", StringComparison.Ordinal) ? [threads, ("OPENBLAS_CORETYPE", "SKYLAKEX")] : [threads];
     }
 
-    private static PeerProcess Start(string setting)
+    /// <summary>Starts a process with one of the settings.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="program">The script in <c>bench/</c> that it runs.</param>
+    public static PeerProcess Start(string setting, string program = "pytorch_step.py")
     {
-        string script = Path.Combine(Repository.Root(), "bench", "pytorch_step.py");
+        string script = Path.Combine(Repository.Root(), "bench", program);
         return PeerProcess.Start(setting, Python, $"\"{script}\" --threads {setting[..1]}", EnvironmentOf(setting));
     }
 
