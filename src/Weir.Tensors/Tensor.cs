@@ -148,11 +148,14 @@ public readonly struct Tensor : IEquatable<Tensor>
     /// <param name="watcher">Who is told.</param>
     /// <returns>The watch, which ends when it is disposed or with the step of the tensor.</returns>
     /// <exception cref="InvalidOperationException">The backward pass of the tensor's step is over.</exception>
-    public IDisposable WatchGradient(IGradientWatcher watcher)
+    public IDisposable WatchGradient(IGradientWatcher watcher) => WatchGradient(watcher, former: null);
+
+    /// <summary>The same at one step after another: the tape uses its nodes again, and so may the watch be.</summary>
+    internal Watch<IGradientWatcher> WatchGradient(IGradientWatcher watcher, Watch<IGradientWatcher>? former)
     {
         if (Node.Tape is { Ended: true })
             throw new InvalidOperationException("watch: the backward pass of this step is over; watch a tensor before it");
-        return (Node.Watchers ??= new WatchList<IGradientWatcher>()).Add(watcher);
+        return (Node.Watchers ??= new WatchList<IGradientWatcher>()).Add(watcher, former);
     }
 
     /// <summary>The same with an action.</summary>

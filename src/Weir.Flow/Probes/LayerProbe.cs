@@ -23,6 +23,7 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
     private readonly float[] _unitMax = new float[units + Storage.Line];
 
     private Watch<IModuleWatcher>? _watch;
+    private Watch<IGradientWatcher>? _gradientWatch;
     private SignalMeasure _activation;
     private double? _delta;
     private int _samples;
@@ -76,7 +77,7 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
 
         if (_histograms)
             _activations = Histogram.Of(output.Node.Storage.Span(output.Shape.Size), options.HistogramEntries);
-        output.WatchGradient(this);
+        _gradientWatch = output.WatchGradient(this, _gradientWatch);
     }
 
     void IModuleWatcher.OnState(Module module, int place, int places, Tensor state)

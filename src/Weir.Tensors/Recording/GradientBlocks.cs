@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Weir.Tensors.Backends;
 
 namespace Weir.Tensors;
@@ -64,6 +65,7 @@ internal sealed class GradientBlocks
     }
 
     /// <summary>The first row at or after <paramref name="row"/> that is watched; <see cref="int.MaxValue"/> if none is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NextRow(int row)
     {
         int next = int.MaxValue;
@@ -87,6 +89,7 @@ internal sealed class GradientBlocks
     /// <param name="part">The part, row by row.</param>
     /// <param name="stride">Distance between its rows.</param>
     /// <param name="place">Which part it is.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void See(ReadOnlySpan<float> part, int stride, in MatrixBlock place)
     {
         Span<float> target = Target.Span(Size);

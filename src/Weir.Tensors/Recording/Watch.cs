@@ -11,10 +11,13 @@ internal sealed class Watch<TWatcher>(TWatcher watcher, WatchList<TWatcher> list
     public TWatcher Watcher => watcher;
 
     /// <summary>Whether it has ended, or not begun.</summary>
-    public bool IsOver { get; private set; } = true;
+    public bool IsOver { get; set; } = true;
 
     /// <summary>The list where nobody else watches.</summary>
     public Watch<TWatcher>[] Alone => field ??= [this];
+
+    /// <summary>Whether it is one for that list.</summary>
+    public bool IsIn(WatchList<TWatcher> other) => ReferenceEquals(list, other);
 
     /// <summary>Begins; where it has begun already, nothing changes.</summary>
     public Watch<TWatcher> Begin()

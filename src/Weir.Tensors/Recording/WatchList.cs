@@ -26,11 +26,22 @@ internal sealed class WatchList<TWatcher>
         return new Watch<TWatcher>(watcher, this).Begin();
     }
 
+    /// <summary>Begins a watch again that has ended, if it was one of this list; else a new one.</summary>
+    /// <param name="watcher">Who watches.</param>
+    /// <param name="former">A watch of the same watcher; null where there was none.</param>
+    public Watch<TWatcher> Add(TWatcher watcher, Watch<TWatcher>? former) =>
+        former is { IsOver: true } && former.IsIn(this) ? former.Begin() : Add(watcher);
+
     /// <summary>Takes in a watch that begins.</summary>
     public void Add(Watch<TWatcher> watch) => _entries = IsEmpty ? watch.Alone : [.. _entries, watch];
 
-    /// <summary>Forgets all of them.</summary>
-    public void Clear() => _entries = [];
+    /// <summary>Ends all of them.</summary>
+    public void Clear()
+    {
+        foreach (Watch<TWatcher> watch in _entries)
+            watch.IsOver = true;
+        _entries = [];
+    }
 
     /// <summary>Ends a watch, if it is one of the list.</summary>
     public void Remove(Watch<TWatcher> watch)

@@ -78,6 +78,7 @@ internal unsafe struct TileUpdate<TSimd, TVector>
             Flush<TMeasuring>();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Flush<TMeasuring>()
         where TMeasuring : struct, IMeasuring
     {

@@ -6,8 +6,8 @@ namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
 /// Threads that stay alive and share out the parts of a job, one each, with no scheduler between: the caller is
-/// worker 0, part i always runs on worker i. A team takes one job at a time; a second caller waits for the first, and a
-/// job started from inside a job runs on the thread that started it.
+/// worker 0, part i always runs on worker i. A team shares out one job at a time; a second caller waits for the first, and a
+/// job started from inside such a job runs on the thread that started it. A job of one part runs at once on the thread that calls.
 /// </summary>
 internal sealed unsafe class WorkerTeam : IDisposable
 {
@@ -91,7 +91,8 @@ internal sealed unsafe class WorkerTeam : IDisposable
 
         // The copy lives on this stack and so stays where it is while the others use it.
         TJob copy = job;
-        if (_gate.IsHeldByCurrentThread || IsWorker())
+        // What one thread does alone needs no turn.
+        if (parts == 1 || _gate.IsHeldByCurrentThread || IsWorker())
         {
             for (int part = 0; part < parts; part++)
                 copy.Execute(part);
@@ -100,9 +101,7 @@ internal sealed unsafe class WorkerTeam : IDisposable
 
         lock (_gate)
         {
-            if (parts == 1)
-                copy.Execute(0);
-            else if (parts > 1)
+            if (parts > 1)
                 Fork(&Execute<TJob>, Unsafe.AsPointer(ref copy), parts);
         }
 
