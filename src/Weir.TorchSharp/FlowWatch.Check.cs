@@ -33,7 +33,7 @@ public sealed partial class FlowWatch
         if (s_watched.TryGetValue(model, out FlowWatch? other))
             throw new InvalidOperationException($"the network is watched, in {other.Directory}: close that watch first");
         using StandingModel standing = new(model);
-        using UntrainedModel untrained = new(model, optimizer, options);
+        using UntrainedModel untrained = new(model, [optimizer], options);
         foreach ((Tensor inputs, Tensor targets) in batches.Take(most))
         {
             using DisposeScope scope = NewDisposeScope();

@@ -28,10 +28,10 @@ public sealed partial class FlowWatch : IDisposable
     private readonly RunRecorder _recorder;
     private bool _isOn = true;
 
-    private FlowWatch(nn.Module model, optim.Optimizer optimizer, FlowWatchOptions options)
+    private FlowWatch(nn.Module model, IReadOnlyList<optim.Optimizer> optimizers, FlowWatchOptions options)
     {
         (_model, _options) = (model, options);
-        _recorder = new RunRecorder(model, optimizer, options, Guard);
+        _recorder = new RunRecorder(model, optimizers, options, Guard);
     }
 
     /// <summary>The folder of the run.</summary>
@@ -60,13 +60,31 @@ public sealed partial class FlowWatch : IDisposable
     /// <exception cref="Training.RunException">The folder cannot be made; the message names it.</exception>
     public static FlowWatch Attach(nn.Module model, optim.Optimizer optimizer, FlowWatchOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
+        return Attach(model, [optimizer], options);
+    }
+
+    /// <summary>
+    /// The same where several optimizers move the network, each a part of it. <see cref="Step(Tensor)"/> is told once, when all of them
+    /// have stepped; the trace has the largest of their rates, and what else is said of an optimizer is said of the first.
+    /// </summary>
+    /// <param name="model">The network.</param>
+    /// <param name="optimizers">What moves its parameters, one or more.</param>
+    /// <param name="options">Where and how. Default <see cref="FlowWatchOptions"/>.</param>
+    /// <exception cref="InvalidOperationException">The network is watched already.</exception>
+    /// <exception cref="ArgumentException">No optimizer, or an option that cannot be.</exception>
+    /// <exception cref="Training.RunException">The folder cannot be made; the message names it.</exception>
+    public static FlowWatch Attach(nn.Module model, IReadOnlyList<optim.Optimizer> optimizers, FlowWatchOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizers);
+        if (optimizers.Count == 0)
+            throw new ArgumentException("no optimizer is given: the trace tells what moves the network", nameof(optimizers));
         options ??= new FlowWatchOptions();
         options.Check();
         if (s_watched.TryGetValue(model, out FlowWatch? other))
             throw new InvalidOperationException($"the network is watched already, in {other.Directory}: close that watch first");
-        FlowWatch watch = new(model, optimizer, options);
+        FlowWatch watch = new(model, [.. optimizers], options);
         s_watched.Add(model, watch);
         return watch;
     }
@@ -90,6 +108,24 @@ public sealed partial class FlowWatch : IDisposable
     /// <param name="limit">The limit.</param>
     /// <param name="norm">The norm before, as <c>nn.utils.clip_grad_norm_</c> returns it. Default: not known.</param>
     public void GradientClip(double limit, double? norm = null) => Guard(() => _recorder.Clip(limit, norm));
+
+    /// <summary>
+    /// Tells that the loss is multiplied before <c>backward</c>, as in half precision, from the current step on: gradients of layers are
+    /// divided by it again. Those of parameters are read as the optimizer has used them, and are to be divided before its step.
+    /// </summary>
+    /// <param name="scale">The factor, above 0.</param>
+    public void LossScale(double scale)
+    {
+        if (!(scale > 0 && double.IsFinite(scale)))
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "a loss is multiplied by a finite number above 0");
+        Guard(() => _recorder.Scale(scale));
+    }
+
+    /// <summary>
+    /// Tells, in place of <see cref="Step(Tensor)"/>, that a step was left out, as where a gradient has overflowed: the next pass is measured
+    /// in its place.
+    /// </summary>
+    public void Skip() => Guard(_recorder.Skip);
 
     /// <summary>Tells how well the network does on validation data: a line of metrics for all steps since the last one.</summary>
     /// <param name="loss">Mean loss.</param>

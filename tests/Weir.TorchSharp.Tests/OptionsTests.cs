@@ -25,7 +25,7 @@ public sealed class OptionsTests
     public void The_set_up_is_read_off_the_optimizer()
     {
         using Adam optimizer = new();
-        SetupGatherer setup = new(optimizer, new FlowWatchOptions { LossName = "mean-squared-error", TotalSteps = 10 });
+        SetupGatherer setup = new([optimizer], new FlowWatchOptions { LossName = "mean-squared-error", TotalSteps = 10 });
         setup.Count();
         optimizer.Group.LearningRate = 0.5;
         setup.Count();
@@ -41,7 +41,7 @@ public sealed class OptionsTests
     public void A_run_of_unknown_length_is_taken_for_a_long_one_until_it_ends()
     {
         using Adam optimizer = new();
-        SetupGatherer setup = new(optimizer, new FlowWatchOptions());
+        SetupGatherer setup = new([optimizer], new FlowWatchOptions());
         setup.Count();
         setup.Facts(1, 1, false, ended: false).TotalSteps.ShouldBe(10_000);
         setup.Facts(1, 1, false, ended: true).TotalSteps.ShouldBe(1);

@@ -3,10 +3,10 @@ using Weir.Diagnosis;
 
 namespace Weir.TorchSharp;
 
-/// <summary>How a run is set up, read off its optimizer.</summary>
-/// <param name="optimizer">The optimizer.</param>
+/// <summary>How a run is set up, read off its optimizers.</summary>
+/// <param name="optimizers">The optimizers, one or more; the first tells of all but the rate.</param>
 /// <param name="options">What the user says.</param>
-internal sealed class SetupGatherer(torch.optim.Optimizer optimizer, FlowWatchOptions options)
+internal sealed class SetupGatherer(IReadOnlyList<torch.optim.Optimizer> optimizers, FlowWatchOptions options)
 {
     /// <summary>Steps that are assumed of a run of unknown length.</summary>
     private const long Assumed = 10_000;
@@ -26,7 +26,8 @@ internal sealed class SetupGatherer(torch.optim.Optimizer optimizer, FlowWatchOp
     public long? EvaluationSince { get; set; }
 
     /// <summary>The largest rate of all groups of parameters now.</summary>
-    public double Rate => optimizer.ParamGroups.Select(group => group.LearningRate).DefaultIfEmpty(0).Max();
+    public double Rate =>
+        optimizers.SelectMany(optimizer => optimizer.ParamGroups).Select(group => group.LearningRate).DefaultIfEmpty(0).Max();
 
     /// <summary>Counts a step with its rate.</summary>
     public void Count()
@@ -42,6 +43,7 @@ internal sealed class SetupGatherer(torch.optim.Optimizer optimizer, FlowWatchOp
     /// <param name="ended">Whether no step will follow.</param>
     public SetupFacts Facts(int batch, int outputs, bool classes, bool ended)
     {
+        torch.optim.Optimizer optimizer = optimizers[0];
         object? settings = Settings.Value(optimizer.ParamGroups.FirstOrDefault(), "Options");
         string name = optimizer.GetType().Name.ToLowerInvariant();
         bool hasBetas = optimizer is torch.optim.IBetas;

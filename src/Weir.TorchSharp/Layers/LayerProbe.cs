@@ -88,13 +88,17 @@ internal sealed class LayerProbe(string path, nn.Module module, FlowOptions opti
 
     /// <summary>Ends a sampled step: the gradient, where it has come, and the window.</summary>
     /// <param name="histograms">Whether histograms are wanted too.</param>
-    public LayerFlow End(bool histograms)
+    /// <param name="lossScale">What the loss was multiplied by, and so the gradient.</param>
+    public LayerFlow End(bool histograms, double lossScale)
     {
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
         double? delta = null;
         if (_held?.Gradient() is { } gradient)
         {
+            // In float32, as half precision may not hold what it was scaled for.
+            if (lossScale != 1)
+                gradient = OutputStatistics.Plain(gradient) / lossScale;
             delta = gradient.numel() == 0 ? 0 : Scalars.Norm(gradient) / Math.Sqrt(gradient.numel());
             if (!IsFlatAtZero)
                 LookAtSilent(scope, OutputStatistics.Plain(gradient));

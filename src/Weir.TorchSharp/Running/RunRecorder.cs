@@ -24,14 +24,14 @@ internal sealed class RunRecorder : IDisposable
 
     /// <summary>Begins.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="optimizer">What moves it.</param>
+    /// <param name="optimizers">What moves it.</param>
     /// <param name="options">Where and how.</param>
     /// <param name="guard">Wraps what the network calls.</param>
-    public RunRecorder(nn.Module model, optim.Optimizer optimizer, FlowWatchOptions options, Action<Action> guard)
+    public RunRecorder(nn.Module model, IReadOnlyList<optim.Optimizer> optimizers, FlowWatchOptions options, Action<Action> guard)
     {
         _options = options;
         _plan = new SamplingPlan(options.Sampling);
-        _setup = new SetupGatherer(optimizer, options);
+        _setup = new SetupGatherer(optimizers, options);
         _measure = new StepMeasure(model, options, _data, () => _setup.Rate, guard);
         _folder = new RunFolder(options, _measure.Parameters);
         Diagnosis = new LiveDiagnosis(options);
@@ -70,6 +70,15 @@ internal sealed class RunRecorder : IDisposable
     }
 
     public void Clip(double limit, double? norm) => (_setup.ClipNorm, _normBefore) = (limit, norm);
+
+    public void Scale(double scale) => _measure.LossScale = scale;
+
+    /// <summary>The step was left out: the next pass is measured in its place.</summary>
+    public void Skip()
+    {
+        if (_isSampled)
+            _measure.Restart();
+    }
 
     public void Validate(double? loss, double? accuracy, double? r2, double? trainingAccuracy)
     {

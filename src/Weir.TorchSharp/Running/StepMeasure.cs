@@ -63,6 +63,9 @@ internal sealed class StepMeasure : IDisposable
     /// <summary>Whether the weights stay where they are, so that nothing is to be said of how far they move. Default false.</summary>
     public bool IsStanding { get; init; }
 
+    /// <summary>What the loss is multiplied by before the backward pass. Default 1.</summary>
+    public double LossScale { get; set; } = 1;
+
     /// <summary>Numbers that training moves.</summary>
     public long Parameters { get; }
 
@@ -85,7 +88,17 @@ internal sealed class StepMeasure : IDisposable
     /// <param name="histograms">Whether with histograms.</param>
     public void Attach(long step, bool histograms)
     {
-        (_step, _histograms, _passes, _isKept, IsEvaluating) = (step, histograms, 0, false, false);
+        (_step, _histograms) = (step, histograms);
+        Restart();
+    }
+
+    /// <summary>Nothing of this step has been seen so far.</summary>
+    public void Restart()
+    {
+        (_passes, _isKept, IsEvaluating) = (0, false, false);
+        _sources.Clear();
+        if (Header is null)
+            _order.Clear();
         foreach (LayerProbe probe in _all)
             probe.Begin();
         foreach (OutputHook hook in _hooks)
@@ -115,8 +128,11 @@ internal sealed class StepMeasure : IDisposable
             Network = NetworkGatherer.Read(_model, Header, _order.Select(probe => (probe.Kind, WeightOf(probe.Module))));
         }
 
-        LayerFlow[] layers = [.. _order.Select(probe => probe.End(_histograms))];
+        LayerFlow[] layers = [.. _order.Select(probe => probe.End(_histograms, LossScale))];
         ParameterFlow[] parameters = [.. _parameters.Select(probe => probe.End(_histograms))];
+        FlowHistograms? histograms = _histograms
+            ? new FlowHistograms([.. _order.Select(probe => probe.Histograms)], [.. _parameters.Select(probe => probe.Histograms!)])
+            : null;
         foreach (LayerProbe probe in _all)
             probe.Begin();
         if (layers.Any(layer => layer.DeltaRms > 0) && parameters.All(parameter => parameter.GradientNorm == 0))
@@ -135,9 +151,7 @@ internal sealed class StepMeasure : IDisposable
             NoiseScale = isNext ? Flow.NoiseScale.Of(Header, parameters) : null,
             Layers = layers,
             Parameters = parameters,
-            Histograms = _histograms
-                ? new FlowHistograms([.. _order.Select(probe => probe.Histograms)], [.. _parameters.Select(probe => probe.Histograms!)])
-                : null,
+            Histograms = histograms,
         };
     }
 

@@ -16,10 +16,10 @@ internal sealed class UntrainedModel : IDisposable
     private readonly List<FlowSample> _batches = [];
     private Exception? _failure;
 
-    public UntrainedModel(nn.Module model, optim.Optimizer optimizer, FlowWatchOptions options)
+    public UntrainedModel(nn.Module model, IReadOnlyList<optim.Optimizer> optimizers, FlowWatchOptions options)
     {
         _options = options;
-        _setup = new SetupGatherer(optimizer, options);
+        _setup = new SetupGatherer(optimizers, options);
         _measure = new StepMeasure(model, options, _data, () => _setup.Rate, Guard) { IsStanding = true };
     }
 
