@@ -122,8 +122,8 @@ public sealed partial class FlowWatch : IDisposable
     }
 
     /// <summary>
-    /// Tells, in place of <see cref="Step(Tensor)"/>, that a step was left out, as where a gradient has overflowed: the next pass is measured
-    /// in its place.
+    /// Tells, in place of <see cref="Step(Tensor)"/>, that a step was left out, as where a gradient has overflowed: the next pass is
+    /// measured in its place.
     /// </summary>
     public void Skip() => Guard(_recorder.Skip);
 

@@ -31,7 +31,7 @@ public sealed class SeveralOptimizersTests
     {
         (IReadOnlyList<FlowSample> alike, _) = Run(model => [optim.SGD(Part(model, 0), 0.1), optim.SGD(Part(model, 2), 0.1)]);
         (IReadOnlyList<FlowSample> apart, RunFacts facts) = Run(model => [optim.SGD(Part(model, 0), 0.1), optim.SGD(Part(model, 2), 0.3)]);
-        double Ratio(int parameter) => apart[0].Parameters[parameter].UpdateRatio!.Value / alike[0].Parameters[parameter].UpdateRatio!.Value;
+        double Ratio(int i) => apart[0].Parameters[i].UpdateRatio!.Value / alike[0].Parameters[i].UpdateRatio!.Value;
         Ratio(0).ShouldBe(1, 1e-5);
         Ratio(2).ShouldBe(3, 1e-5);
         apart[0].Rate.ShouldBe(0.3);

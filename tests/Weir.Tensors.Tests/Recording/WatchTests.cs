@@ -67,6 +67,31 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void Who_watches_step_after_step_begins_the_same_watch_again()
+    {
+        int told = 0;
+        Counter counter = new(() => told++);
+        Watch<IGradientWatcher>? first = null, last = null;
+        for (int step = 1; step <= 3; step++)
+        {
+            _tape.Begin();
+            Tensor y = _x.Multiply(_tape.Full(Shape.Scalar, 2));
+            last = y.WatchGradient(counter, last);
+            first ??= last;
+            last.IsOver.ShouldBeFalse();
+            _tape.Backward(y.Sum());
+            told.ShouldBe(step);
+        }
+
+        last.ShouldBeSameAs(first);
+        // That of another tensor is left alone.
+        _tape.Begin();
+        _tape.Full(Shape.Scalar, 2);
+        Tensor other = _x.Multiply(_tape.Full(Shape.Scalar, 2)).Sum();
+        other.WatchGradient(counter, last).ShouldNotBeSameAs(last);
+    }
+
+    [Fact]
     public void A_leaf_is_watched_over_steps_and_shows_what_has_been_gathered()
     {
         List<float[]> seen = [];
@@ -151,5 +176,10 @@ public sealed class WatchTests
             Seen.Add((tensor, gradient.ToArray()));
             Last = gradient;
         }
+    }
+
+    private sealed class Counter(Action told) : IGradientWatcher
+    {
+        public void OnGradient(Tensor tensor, Tensor gradient) => told();
     }
 }

@@ -105,21 +105,6 @@ public sealed unsafe class WorkerTeamTests
     }
 
     [Fact]
-    public void A_job_of_one_part_waits_for_nobody()
-    {
-        using WorkerTeam team = new(2);
-        using ManualResetEventSlim begun = new(), free = new();
-        Thread other = new(() => team.Run(new Hold(begun, free), 2));
-        other.Start();
-        begun.Wait();
-        int[] counts = new int[1];
-        team.Run(new Count(counts), 1);
-        counts.ShouldBe([1]);
-        free.Set();
-        other.Join();
-    }
-
-    [Fact]
     public void Workers_that_fell_asleep_wake_up_for_the_next_job()
     {
         using WorkerTeam team = new(2);
@@ -221,16 +206,6 @@ public sealed unsafe class WorkerTeamTests
 
     [Fact]
     public void A_team_of_no_threads_is_refused() => Should.Throw<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
-
-    /// <summary>Holds the team until it is let go.</summary>
-    private readonly struct Hold(ManualResetEventSlim begun, ManualResetEventSlim free) : IJob
-    {
-        public void Execute(int part)
-        {
-            begun.Set();
-            free.Wait();
-        }
-    }
 
     private readonly struct Count(int[] counts) : IJob
     {
