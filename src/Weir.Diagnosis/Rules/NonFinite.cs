@@ -35,7 +35,8 @@ internal sealed class NonFinite : Rule
         {
             if (!double.IsFinite(sample.Parameters[i].WeightNorm) && dossier.Header.Parameters[i].Layer is >= 0 and var owner)
                 return Found(dossier, Severity.Error,
-                    $"{when}: the update before it left {dossier.Header.Parameters[i].Name} without finite values", [owner]);
+                    $"{when}: the update before it left {dossier.Header.Parameters[i].Name} "
+                        + $"({string.Join(" × ", dossier.Header.Parameters[i].Shape)}) without finite values", [owner]);
         }
 
         for (int i = 0; i < sample.Layers.Count; i++)
@@ -45,12 +46,14 @@ internal sealed class NonFinite : Rule
             string why = i == 0 && dossier.Data?.NonFiniteInputs > 0 ? ", because its input is not"
                 : i > 0 ? $"; what comes in reaches {sample.Layers[i - 1].ActivationMax:g3}"
                 : "";
-            return Found(dossier, Severity.Error, $"{when}: {dossier.Name([i])} is the first whose output is not finite{why}", [i]);
+            return Found(dossier, Severity.Error, $"{when}: {dossier.Name([i])} is the first whose output is not "
+                + $"finite{Where(sample.Layers[i].ActivationNonFinite)}{why}", [i], Counted(sample.Layers[i].ActivationNonFinite));
         }
 
         if (FirstBackwards(sample) is { } at)
             return Found(dossier, Severity.Error,
-                $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([at])}", [at]);
+                $"{when}: all outputs are finite; on the way back, the gradient is first not finite behind {dossier.Name([at])}"
+                    + Where(sample.Layers[at].DeltaNonFinite), [at], Counted(sample.Layers[at].DeltaNonFinite));
 
         return Found(dossier, Severity.Error, $"{when}: all outputs are finite, up to "
             + $"{(sample.Layers.Count > 0 ? sample.Layers[^1].ActivationMax : 0):g3} at the last layer; the loss itself overflows");
@@ -66,11 +69,12 @@ internal sealed class NonFinite : Rule
         if (all.Length == 0)
             return null;
         int? at = FirstBackwards(all[0]);
-        string first = at is { } layer ? $"; on the way back it is first not finite behind {dossier.Name([layer])}" : "";
+        NonFiniteEntries? entries = at is { } place ? all[0].Layers[place].DeltaNonFinite : null;
+        string first = at is { } layer ? $"; on the way back it is first not finite behind {dossier.Name([layer])}{Where(entries)}" : "";
         bool lasts = all.Length >= limits.Of(s_samples) || all[^1].Step == dossier.Samples[^1].Step;
         return Found(dossier, lasts ? Severity.Error : Severity.Warning,
             $"at step {all[0].Step}{(all.Length > 1 ? $" and {all.Length - 1} samples more" : "")}: the gradient is not finite while the "
-                + $"loss is{first}", at is { } found ? [found] : null);
+                + $"loss is{first}", at is { } found ? [found] : null, Counted(entries));
     }
 
     /// <summary>The layer whose gradient is the first, on the way back, that is not finite; null for none.</summary>
@@ -84,6 +88,12 @@ internal sealed class NonFinite : Rule
 
         return null;
     }
+
+    /// <summary>The shape, the rows and the samples concerned, where they are known.</summary>
+    private static string Where(NonFiniteEntries? entries) => entries is null ? "" : $": {entries}";
+
+    private static Evidence[] Counted(NonFiniteEntries? entries) => entries is null ? []
+        : [new Evidence("entries that are not finite", entries.Count, 0, "none")];
 
     private static string Unmeasured(Dossier dossier, EndFacts end) =>
         dossier.Epochs is [.., { ValidationLoss: { } validation } last] && last.Step == end.Steps && !double.IsFinite(validation)

@@ -30,6 +30,7 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
     private int? _dead;
     private bool _seen, _histograms;
     private Histogram? _activations, _deltas;
+    private NonFiniteEntries? _activationNonFinite, _deltaNonFinite;
     private readonly List<PositionFlow> _positions = [];
 
     /// <summary>How the entries spread, where that is asked for and the step met the layer.</summary>
@@ -52,6 +53,7 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
     public void Begin(bool histograms)
     {
         (_histograms, _activations, _deltas) = (histograms, null, null);
+        (_activationNonFinite, _deltaNonFinite) = (null, null);
         _positions.Clear();
         _seen = false;
         _delta = null;
@@ -68,6 +70,8 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
             return;
         _seen = true;
         _activation = Measure(output, _limits.Low, _limits.High);
+        if (!double.IsFinite(_activation.Rms) || !double.IsFinite(_activation.Max))
+            _activationNonFinite = NonFiniteEntries.Of(output);
         // Pixels and positions of one sample differ even where samples do not.
         if (output.Shape.Rank > 2)
         {
@@ -97,6 +101,8 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
             _delta = Measure(gradient, float.NegativeInfinity, float.PositiveInfinity).Rms;
         else
             _delta = Rms(gradient);
+        if (_delta is { } delta && !double.IsFinite(delta))
+            _deltaNonFinite = NonFiniteEntries.Of(gradient);
     }
 
     public LayerFlow End(int window)
@@ -119,6 +125,8 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
             ActivationSaturated = module.Saturation is null ? null : _activation.Outside / count,
             UnitsDead = _dead,
             DeltaRms = _delta,
+            ActivationNonFinite = _activationNonFinite,
+            DeltaNonFinite = _deltaNonFinite,
             DeltaPositions = _positions.Count == 0 ? null : [.. _positions],
         };
     }

@@ -39,4 +39,23 @@ public sealed record FlowSample
 
     /// <summary>One entry for each parameter of the <see cref="TraceHeader"/>.</summary>
     public required IReadOnlyList<ParameterFlow> Parameters { get; init; }
+
+    /// <summary>The same, with the samples named whose rows hold numbers that are not finite.</summary>
+    /// <param name="samples">The number that each sample of the step's batch has in its set.</param>
+    public FlowSample Named(ReadOnlySpan<int> samples)
+    {
+        if (Layers.All(layer => layer.ActivationNonFinite is null && layer.DeltaNonFinite is null))
+            return this;
+        LayerFlow[] layers = [.. Layers];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = layers[i] with
+            {
+                ActivationNonFinite = layers[i].ActivationNonFinite?.Named(samples),
+                DeltaNonFinite = layers[i].DeltaNonFinite?.Named(samples),
+            };
+        }
+
+        return this with { Layers = layers };
+    }
 }

@@ -34,6 +34,12 @@ public sealed record LayerFlow
     /// <summary>√ of the mean square of ∂loss/∂output: the gradient that flows through the layer; null where none arrived.</summary>
     public double? DeltaRms { get; init; }
 
+    /// <summary>Where the output holds numbers that are not finite; null where all are finite, or that was not looked for.</summary>
+    public NonFiniteEntries? ActivationNonFinite { get; init; }
+
+    /// <summary>The same of ∂loss/∂output.</summary>
+    public NonFiniteEntries? DeltaNonFinite { get; init; }
+
     /// <summary>
     /// Of a recurrent layer: the gradient at a few of its places, the last first, so that one that vanishes on its way back through time is
     /// seen; null for other layers and where no gradient arrived.

@@ -139,6 +139,8 @@ public static class TraceReader
         ActivationSaturated = layer.OptionalNumber("activation.saturated"),
         UnitsDead = layer.OptionalCount("units.dead"),
         DeltaRms = layer.OptionalNumber("delta.rms"),
+        ActivationNonFinite = NonFiniteJson.Read(layer, "activation.nonfinite"),
+        DeltaNonFinite = NonFiniteJson.Read(layer, "delta.nonfinite"),
         DeltaPositions = layer.TryGetProperty("delta.positions", out JsonElement positions)
             ? [.. positions.EnumerateArray()
                 .Select(position => new PositionFlow(position.Required("back").GetInt32(), position.Number("rms")))]

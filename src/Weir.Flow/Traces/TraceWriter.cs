@@ -108,6 +108,8 @@ public sealed class TraceWriter : IDisposable
         TraceJson.WriteNumber(_writer, "activation.saturated", layer.ActivationSaturated);
         TraceJson.WriteNumber(_writer, "units.dead", layer.UnitsDead);
         TraceJson.WriteNumber(_writer, "delta.rms", layer.DeltaRms);
+        NonFiniteJson.Write(_writer, "activation.nonfinite", layer.ActivationNonFinite);
+        NonFiniteJson.Write(_writer, "delta.nonfinite", layer.DeltaNonFinite);
         Write(layer.DeltaPositions);
         _writer.WriteEndObject();
     }

@@ -24,35 +24,35 @@ internal static class FirstNonFinite
                 ["layer"] = place.Layer ?? -1,
                 ["quantity"] = place.Quantity,
                 ["text"] = $"{place.Quantity}{layer} at step {Words.Count(sample.Step)}, in the {place.Phase} pass, "
-                    + $"is {Words.Value(place.Value)}",
+                    + $"is {Words.Value(place.Value)}{(place.Entries is null ? "" : $": {place.Entries}")}",
             };
         }
 
         return null;
     }
 
-    private static (int? Layer, string Quantity, double Value, string Phase)? Place(FlowSample sample, TraceHeader header)
+    private static (int? Layer, string Quantity, double Value, string Phase, NonFiniteEntries? Entries)? Place(FlowSample sample, TraceHeader header)
     {
         for (int i = 0; i < sample.Layers.Count; i++)
         {
             if (!double.IsFinite(sample.Layers[i].ActivationRms))
-                return (i, "activation.rms", sample.Layers[i].ActivationRms, "forward");
+                return (i, "activation.rms", sample.Layers[i].ActivationRms, "forward", sample.Layers[i].ActivationNonFinite);
         }
 
         if (!double.IsFinite(sample.Loss))
-            return (null, "loss", sample.Loss, "forward");
+            return (null, "loss", sample.Loss, "forward", null);
         // The gradient comes from the output.
         for (int i = sample.Layers.Count - 1; i >= 0; i--)
         {
             if (sample.Layers[i].DeltaRms is { } delta && !double.IsFinite(delta))
-                return (i, "delta.rms", delta, "backward");
+                return (i, "delta.rms", delta, "backward", sample.Layers[i].DeltaNonFinite);
         }
 
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
             if (!double.IsFinite(sample.Parameters[i].GradientNorm))
                 return (header.Parameters[i].Layer is >= 0 and var layer ? layer : null, $"gradient.norm of {header.Parameters[i].Name}",
-                    sample.Parameters[i].GradientNorm, "backward");
+                    sample.Parameters[i].GradientNorm, "backward", null);
         }
 
         return null;

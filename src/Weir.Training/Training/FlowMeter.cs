@@ -1,3 +1,4 @@
+using Weir.Data;
 using Weir.Flow;
 using Weir.Nn;
 using Weir.Tensors;
@@ -26,16 +27,18 @@ internal sealed class FlowMeter : IDisposable
     /// <summary>What measures.</summary>
     public FlowRecorder Recorder => _recorder;
 
-    /// <summary>Writes what was measured and tells of it.</summary>
-    public void Keep(FlowSample sample, RunDirectory? directory, ITrainingObserver? observer)
+    /// <summary>Writes what was measured at a batch and tells of it.</summary>
+    public void Keep(FlowSample sample, Batch batch, RunDirectory? directory, ITrainingObserver? observer)
     {
+        sample = sample.Named(batch.Samples);
         if (directory is not null)
             Write(sample, directory);
         observer?.OnSample(sample);
     }
 
     /// <summary>Writes what led to a loss that is not finite; the forward pass is made once more where the step was not sampled.</summary>
-    public void Fail(long step, double loss, bool sampled, Action forward, RunDirectory? directory, ITrainingObserver? observer)
+    public void Fail(long step, double loss, Batch batch, bool sampled, Action forward, RunDirectory? directory,
+        ITrainingObserver? observer)
     {
         if (!sampled)
         {
@@ -45,7 +48,7 @@ internal sealed class FlowMeter : IDisposable
         }
 
         if (_recorder.EndFailedStep(loss) is { } sample)
-            Keep(sample, directory, observer);
+            Keep(sample, batch, directory, observer);
     }
 
     /// <summary>What an exact resume needs, for the checkpoint.</summary>

@@ -213,7 +213,7 @@ internal sealed partial class TrainingLoop
             _state.Average?.Update();
             _lossSum += sum;
             if (_training.Sample is { } sample)
-                _flow!.Keep(sample, _directory, _observer);
+                _flow!.Keep(sample, batch, _directory, _observer);
             return loss;
         }
     }
@@ -222,8 +222,8 @@ internal sealed partial class TrainingLoop
     private void Fail(Batch batch, double loss)
     {
         _model.BeginStep(_info.Recipe.Seed, _step + 1);
-        _flow?.Fail(_step + 1, loss, _training.IsSampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)), _directory,
-            _observer);
+        _flow?.Fail(_step + 1, loss, batch, _training.IsSampled, () => _model.Apply(_tape.Input(batch.InputShape, batch.Inputs)),
+            _directory, _observer);
     }
 
     /// <summary>Takes the metrics of an epoch.</summary>

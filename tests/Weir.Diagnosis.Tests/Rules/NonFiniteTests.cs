@@ -1,3 +1,5 @@
+using Weir.Flow;
+
 namespace Weir.Diagnosis.Tests;
 
 public sealed class NonFiniteTests
@@ -44,6 +46,20 @@ public sealed class NonFiniteTests
             .Run(1, _ => double.NaN, Written.EachLayer((flow, i) => i <= 1 ? flow with { DeltaRms = double.NaN } : flow)).Says(Rule)!;
         finding.Layers.ShouldBe([1]);
         finding.Message.ShouldContain("on the way back, the gradient is first not finite behind layer 2");
+    }
+
+    [Fact]
+    public void Shape_rows_and_samples_are_told_where_they_are_known()
+    {
+        NonFiniteEntries entries = new([10, 64], 64, [3], 1) { Samples = [387] };
+        Finding forward = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) =>
+            i >= 1 ? flow with { ActivationRms = double.NaN, ActivationNonFinite = entries } : flow)).Says(Rule)!;
+        forward.Message.ShouldContain("layer 2 (linear+relu) is the first whose output is not finite: 64 of 640 entries (10 × 64), in row 3 "
+            + "of the batch, which is sample 387; what comes in reaches 3");
+        forward.Evidence.ShouldHaveSingleItem().Value.ShouldBe(64);
+        Finding backward = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) =>
+            i <= 1 ? flow with { DeltaRms = double.NaN, DeltaNonFinite = entries } : flow)).Says(Rule)!;
+        backward.Message.ShouldEndWith("behind layer 2 (linear+relu): 64 of 640 entries (10 × 64), in row 3 of the batch, which is sample 387");
     }
 
     [Fact]

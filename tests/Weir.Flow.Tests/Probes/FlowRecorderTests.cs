@@ -25,6 +25,20 @@ public sealed class FlowRecorderTests
         }
     }
 
+    [Fact]
+    public void A_gradient_that_overflows_is_told_with_its_shape_and_rows()
+    {
+        Sequential model = new(new Linear(6, 8), new Linear(8, 3));
+        Run run = new(model, new Shape(6), 3) { LossScale = 3e38f };
+        ModuleMap.Of(model).Layers.Last().Module.Parameters[0].Value.CopyFrom([.. Enumerable.Range(0, 24).Select(i => 1000f * i)]);
+        LayerFlow layer = run.Next()!.Named([10, 11, 12, 13, 14, 15, 16, 17]).Layers[0];
+        layer.ActivationNonFinite.ShouldBeNull();
+        NonFiniteEntries entries = layer.DeltaNonFinite.ShouldNotBeNull();
+        entries.Shape.ShouldBe([8, 8]);
+        entries.Count.ShouldBeGreaterThanOrEqualTo(entries.RowCount);
+        entries.Samples.ShouldBe(entries.Rows.Select(row => row + 10));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void Quantities_are_what_a_plain_computation_says(string name, double? clip, int threads)

@@ -46,6 +46,35 @@ public sealed class TraceTests
         Same(TraceReader.Parse(text, "t").Samples[0], odd);
     }
 
+    [Fact]
+    public void Where_numbers_are_not_finite_comes_back_with_its_samples()
+    {
+        NonFiniteEntries entries = new([32, 64], 3, [4, 9], 2) { Samples = [112, 387] };
+        FlowSample sample = Sample(3) with
+        {
+            Layers = [Layer() with { ActivationNonFinite = entries }, Layer() with { DeltaNonFinite = entries with { Samples = null } }],
+        };
+        string text = Write(Header, [sample]);
+        text.ShouldContain("""
+            "activation.nonfinite":{"shape":[32,64],"entries":3,"rows":[4,9],"row.count":2,"samples":[112,387]}
+            """);
+        FlowSample read = TraceReader.Parse(text, "t").Samples[0];
+        Write(Header, [read]).ShouldBe(text);
+        read.Layers[0].ActivationNonFinite!.ToString()
+            .ShouldBe("3 of 2,048 entries (32 × 64), in rows 4 and 9 of the batch, which are samples 112 and 387");
+        read.Layers[1].DeltaNonFinite!.ToString().ShouldBe("3 of 2,048 entries (32 × 64), in rows 4 and 9 of the batch");
+        Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace("\"row.count\":2", "\"row.count\":1", StringComparison.Ordinal), "t"))
+            .Message.ShouldContain("activation.nonfinite names more rows than it counts");
+    }
+
+    [Theory]
+    [InlineData(new[] { 32, 64 }, 2048, new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, 32, "all of 2,048 entries (32 × 64), in every row of the batch")]
+    [InlineData(new[] { 32, 64 }, 64, new[] { 5 }, 1, "64 of 2,048 entries (32 × 64), in row 5 of the batch, which is sample 105")]
+    [InlineData(new[] { 32, 64 }, 20, new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, 20, "20 of 2,048 entries (32 × 64), in rows 0, 1, 2, 3, 4, 5, 6, 7 and "
+        + "12 more of the batch, which are samples 100, 101, 102, 103, 104, 105, 106, 107 and 12 more")]
+    public void Where_numbers_are_not_finite_is_told_in_words(int[] shape, long count, int[] rows, int rowCount, string words) =>
+        (new NonFiniteEntries(shape, count, rows, rowCount) { Samples = [.. rows.Select(row => row + 100)] }).ToString().ShouldBe(words);
+
     [Theory]
     [InlineData(1e-25)]
     [InlineData(-3.402823e38)]

@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Flow;
 
 namespace Weir.Training.Tests;
 
@@ -39,6 +40,28 @@ public class NonFiniteTests
         using Trainer again = Trainer.Resume(folder.File("explodes"), Options(folder));
         TrainingResult second = again.Run();
         (second.Status, second.FailedStep, second.Message).ShouldBe((TrainingStatus.NonFinite, result.FailedStep, result.Message));
+    }
+
+    [Fact]
+    public void What_the_run_ended_by_is_told_with_its_shape_rows_and_samples()
+    {
+        using TemporaryFolder folder = new();
+        DataSplit data = Explosive(0);
+        float[] inputs = [.. data.Training.Inputs];
+        inputs[7 * data.Training.SampleSize] = float.NaN;
+        DataSplit broken = new(new Dataset("training", data.Training.InputShape, inputs, data.Training.Targets), data.Validation);
+        Recipe recipe = RecipeReader.Parse(Yaml);
+        Witness witness = new();
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Root, Data = broken, Threads = 1 });
+        trainer.Run(witness).Status.ShouldBe(TrainingStatus.NonFinite);
+        NonFiniteEntries entries = witness.Samples[^1].Layers[0].ActivationNonFinite.ShouldNotBeNull();
+        (entries.Count, entries.RowCount).ShouldBe((8, 1));
+        entries.Shape.ShouldBe([10, 8]);
+        entries.Samples.ShouldBe([7]);
+        // The trace has it too, and steps before it have none.
+        Trace trace = TraceReader.Read(folder.File("explodes/flow.jsonl"));
+        trace.Samples[^1].Layers[0].ActivationNonFinite!.ToString().ShouldBe(entries.ToString());
+        trace.Samples.Take(trace.Samples.Count - 1).ShouldAllBe(sample => sample.Layers[0].ActivationNonFinite == null);
     }
 
     [Fact]
