@@ -227,7 +227,19 @@ export interface PageDocument {
   /** Present on the page of a repair; its runs are the repaired one and the original, those that there are. */
   repair?: Certificate;
   /** Present on the live page: where it asks for more. */
-  live?: { run: string; runs: string; events: string; cursor: string };
+  live?: Live;
+}
+
+/** Where a live page asks for more. */
+export interface Live {
+  /** The server's address, and where behind it this page is. */
+  root: string;
+  page: string;
+  /** The list of what else there is to see. */
+  runs: string;
+  /** Of a run that is followed: its events, and where in its files they go on. */
+  events?: string;
+  cursor?: string;
 }
 
 /** A number of a JSON document, where NaN and infinities are strings. */

@@ -1,5 +1,6 @@
 import { h } from "./dom";
 import { count, number } from "./format";
+import { type Connection, tellIn } from "./live";
 import type { Run } from "./run";
 import { goTo } from "./section";
 import { statusOf } from "./standing";
@@ -7,17 +8,28 @@ import { chosenTheme, setTheme, type Theme } from "./theme";
 import type { Store } from "./view";
 
 /** What stays on top: the run, how it is, the step under the cursor with its numbers, and the way to the sections. */
-export interface Header {
+export interface Header extends Followed {
   element: HTMLElement;
-  /** The list of runs of a live page. */
-  runs: HTMLSelectElement;
-  /** Where a live page tells of a run that has begun meanwhile. */
-  newer: HTMLElement;
   /** Says anew how the run is. */
   about(): void;
-  /** Says whether the server of a live page is there. */
-  connection(open: boolean): void;
+  /** Says how the way to the run of a live page stands. */
+  connection(state: Connection): void;
 }
+
+/** What a live page has at its top besides. */
+export interface Followed {
+  /** The list of what the folder holds. */
+  runs: HTMLSelectElement;
+  /** Where it tells of what has begun meanwhile. */
+  newer: HTMLElement;
+}
+
+export const followed = (): Followed => ({
+  runs: h("select", { class: "runs", hidden: true, "aria-label": "Run" }),
+  newer: h("div", { class: "newer", role: "status", hidden: true }),
+});
+
+const connectionWords: Record<Connection, string> = { live: "live", away: "waiting for the server", gone: "the run has been deleted" };
 
 /** What a verdict comes to, where its tone is not the word itself: a page claims no more than its checks do. */
 const toneWords: Record<string, string> = { healthy: "no finding", information: "a note", unknown: "no verdict" };
@@ -44,9 +56,7 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
     if (changed.has("step") || changed.has("unit")) tell();
   });
   const badge = h("a", { href: "#verdict", onclick: event => go(event, "verdict") }), status = h("span", { class: "note status" });
-  const live = h("span", { class: "live", role: "status", hidden: true }), runs = h("select",
-    { class: "runs", hidden: true, "aria-label": "Run" });
-  const newer = h("div", { class: "newer", role: "status", hidden: true });
+  const live = h("span", { class: "live", role: "status", hidden: true }), { runs, newer } = followed();
   const about = () => {
     tell();
     const { tone } = run.document.verdict;
@@ -64,10 +74,12 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
     sectionLinks(sections), newer);
   return {
     element, runs, newer, about,
-    connection: open => {
-      runs.hidden = live.hidden = false;
-      live.textContent = open ? "live" : "waiting for the server";
-      live.classList.toggle("away", !open);
+    connection: state => {
+      live.hidden = false;
+      live.textContent = connectionWords[state];
+      live.classList.toggle("away", state !== "live");
+      if (state === "gone") tellIn(newer, "Close", h("span", {},
+        "The folder of this run has been deleted. What was read of it stays on this page as long as that is open."));
     },
   };
 }

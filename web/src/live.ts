@@ -1,13 +1,17 @@
-import { toNumber, type RunDocument } from "./document";
+import { type Live, toNumber, type RunDocument } from "./document";
 import { h } from "./dom";
+import type { Followed } from "./header";
 import { quantities } from "./quantities";
 import type { Run } from "./run";
+
+/** How the way to a run stands: it is followed, its server is away, or its folder has been deleted. */
+export type Connection = "live" | "away" | "gone";
 
 /** What the live page tells of: new numbers, and what is said of the run anew. */
 export interface LiveListener {
   numbers(): void;
   about(): void;
-  connection(open: boolean): void;
+  connection(state: Connection): void;
 }
 
 /** A line of a trace. */
@@ -15,15 +19,18 @@ interface Sample { step: number; layers: Record<string, number | string>[]; para
   [series: string]: unknown }
 
 /**
- * Follows a run while it is written. After a break the browser asks again from the last cursor, so that nothing is fetched twice;
- * numbers are taken
- * in whether or not the page is seen.
+ * Follows a run while it is written. After a break the browser asks again from the last cursor, so that nothing is fetched twice; numbers
+ * are taken in whether or not the page is seen. Where the run's folder has been deleted nothing more is asked.
  */
-export async function follow(run: Run, source: { events: string; cursor: string }, listener: LiveListener): Promise<void> {
+export async function follow(run: Run, source: Live, listener: LiveListener): Promise<void> {
   await run.all();
-  const events = new EventSource(`${source.events}?cursor=${encodeURIComponent(source.cursor)}`);
-  events.addEventListener("open", () => listener.connection(true));
-  events.addEventListener("error", () => listener.connection(false));
+  const events = new EventSource(`${source.events}?cursor=${encodeURIComponent(source.cursor!)}`);
+  const gone = () => {
+    events.close();
+    listener.connection("gone");
+  };
+  events.addEventListener("open", () => listener.connection("live"));
+  events.addEventListener("error", () => listener.connection("away"));
   events.addEventListener("sample", event => {
     const line = JSON.parse(event.data) as Sample | { format: string };
     // The first line of a trace names its layers: the page was opened before there were any, or any number of them.
@@ -42,9 +49,21 @@ export async function follow(run: Run, source: { events: string; cursor: string 
     Object.assign(run.document, said, { step: Math.max(run.document.step, said.step ?? 0) });
     listener.about();
   });
-  // A resumed run has cut what it writes again.
-  events.addEventListener("cut", () => location.reload());
+  events.addEventListener("gone", gone);
+  // A resumed run has cut what it writes again; a folder that is being deleted loses its files first.
+  events.addEventListener("cut", () => {
+    events.close();
+    setTimeout(() => void isThere(source).then(there => (there ? location.reload() : gone()), () => location.reload()), 1000);
+  });
 }
+
+/** What a folder of runs holds: a run, a study or a repair. */
+interface Entry { name: string; kind: string; within: string | null; state: string; page: string }
+
+const entries = async (source: Live): Promise<Entry[]> => (await (await fetch(source.runs)).json()) as Entry[];
+
+/** Whether the run that a page is about is there still. */
+const isThere = async (source: Live): Promise<boolean> => (await entries(source)).some(entry => entry.page === source.page);
 
 /** Takes a line of the trace in; false where it is known already. */
 function take(run: Run, line: Sample): boolean {
@@ -67,31 +86,49 @@ function take(run: Run, line: Sample): boolean {
   return true;
 }
 
-/** The other runs of the folder, in a list to choose from; looked for every few seconds. One that begins meanwhile is told of in a bar. */
-export function runList(source: { run: string; runs: string }, element: HTMLSelectElement, newer: HTMLElement): void {
+/**
+ * What else the folder holds, in a list to choose from; looked for every few seconds. What begins meanwhile is told of in a bar. A run of a
+ * study or a repair has the others of it below, and the way back to it.
+ */
+export function runList(source: Live, top: Followed, changed?: (state: string) => void): void {
+  const { runs: element, newer } = top, own = (entry: Entry) => entry.within === null;
   let known: Set<string> | null = null;
+  element.hidden = false;
   element.addEventListener("change", () => {
-    location.href = encodeURIComponent(element.value);
+    location.href = source.root + element.value;
   });
   const look = async () => {
+    let found: Entry[];
     try {
-      const runs = (await (await fetch(source.runs)).json()) as { name: string; state: string }[];
-      const begun = runs.find(run => known && !known.has(run.name));
-      known = new Set(runs.map(run => run.name));
-      if (begun) {
-        newer.hidden = false;
-        newer.replaceChildren(h("span", {}, "A run has begun: ", h("a", { href: encodeURIComponent(begun.name) }, begun.name)),
-          h("button", { type: "button", onclick: () => (newer.hidden = true) }, "Stay here"));
-      }
-      const before = [...element.options].map(option => option.text).join("\n"), texts = runs.map(run => `${run.name} · ${run.state}`);
-      if (before === texts.join("\n")) return;
-      element.replaceChildren(...runs.map((run, i) => new Option(texts[i], run.name, false, run.name === source.run)));
+      found = await entries(source);
     } catch {
-      // The server is away; the page says so already.
+      // The server is away; the page of a run says so already.
+      return;
     }
+    const begun = found.find(entry => own(entry) && known && !known.has(entry.page));
+    known = new Set(found.map(entry => entry.page));
+    if (begun) tellIn(newer, "Stay here", h("span", {}, begun.kind === "run" ? "A run has begun: " : `There is a ${begun.kind}: `,
+      h("a", { href: source.root + begun.page }, begun.name)));
+    const here = found.find(entry => entry.page === source.page);
+    if (here) changed?.(here.state);
+    const text = (entry: Entry) => `${entry.kind === "run" ? "" : `${entry.kind} `}${entry.name} · ${entry.state}`;
+    const signature = JSON.stringify(found);
+    if (element.dataset.shown === signature) return;
+    element.dataset.shown = signature;
+    const option = (entry: Entry) => new Option(text(entry), entry.page, false, entry.page === source.page);
+    const within = found.filter(entry => !own(entry));
+    // What is looked at may be gone; the list says what there is.
+    element.replaceChildren(...(here ? [] : [new Option("(deleted)", "", false, true)]), ...found.filter(own).map(option),
+      ...(within.length ? [h("optgroup", { label: `runs of ${within[0].within}` }, ...within.map(option))] : []));
   };
   void look();
   setInterval(() => void look(), 3000);
+}
+
+/** Tells of something in a bar at the top, which goes when it is asked to. */
+export function tellIn(bar: HTMLElement, close: string, ...said: Node[]): void {
+  bar.hidden = false;
+  bar.replaceChildren(...said, h("button", { type: "button", onclick: () => (bar.hidden = true) }, close));
 }
 
 /** Draws soon after numbers have come, and not more often than drawing allows. */

@@ -7,12 +7,12 @@ import { compareSection } from "./compare";
 import type { Unit } from "./course";
 import { detailSection } from "./detail";
 import { distributionsSection } from "./distributions";
-import type { Certificate, PageDocument } from "./document";
+import type { Certificate, Live, PageDocument } from "./document";
 import { h } from "./dom";
 import { choice } from "./figure";
 import { findingsSection } from "./findings";
 import { flowSection } from "./flow";
-import { header, themeChoice } from "./header";
+import { followed, header, themeChoice } from "./header";
 import { layersSection } from "./layers";
 import { networkSection } from "./network";
 import { overviewSection } from "./overview";
@@ -35,7 +35,7 @@ async function show(page: PageDocument): Promise<void> {
     await showStudy(page, page.study);
     isReady();
   } else if (page.runs) await showRun(page);
-  else showCertificate(page.repair!);
+  else showCertificate(page.repair!, page.live);
   followFragment(hash);
 }
 
@@ -50,13 +50,15 @@ function isReady(): void {
 }
 
 /** A repair that made no run with a flow: its certificate alone. */
-function showCertificate(repair: Certificate): void {
-  const certificate = certificateSection(repair);
+function showCertificate(repair: Certificate, live?: Live): void {
+  const certificate = certificateSection(repair), top = followed();
   document.body.replaceChildren(h("header", { class: "top" }, h("div", { class: "top-row" },
-    h("span", { class: "brand", "aria-hidden": "true" }, "weir"), h("h1", {}, `Repair of ${repair.recipe}`), themeChoice())),
+    h("span", { class: "brand", "aria-hidden": "true" }, "weir"), h("h1", {}, `Repair of ${repair.recipe}`), top.runs, themeChoice()),
+    top.newer),
     h("main", {}, section("certificate", "Certificate", certificate.element)));
   certificate.draw();
   onTheme(certificate.draw);
+  if (live) runList(live, top);
   isReady();
 }
 
@@ -130,7 +132,8 @@ async function showRun(page: PageDocument): Promise<void> {
   isReady();
   if (!page.live) return;
 
-  runList(page.live, top.runs, top.newer);
+  runList(page.live, top);
+  if (!page.live.events) return;
   const draw = paced(() => {
     overview.draw();
     top.about();

@@ -2,7 +2,14 @@ import { h } from "./dom";
 import type { Run } from "./run";
 import type { Store } from "./view";
 
-/** The hand on a picture: moving sets the cursor, dragging zooms, a double click shows all again. */
+/** Pixels by which a finger or a mouse may move and still mean one place. */
+const still = 6;
+
+/**
+ * The hand on a picture: moving sets the cursor, dragging zooms, a double click shows all again. A finger that is drawn to the side takes
+ * the cursor along, and one that touches sets cursor and selection; up and down it scrolls the page, which the picture learns of when the
+ * browser takes the finger away.
+ */
 export function attachPointer(target: HTMLElement, toStep: (x: number) => number, sampled: (step: number) => number | null, store: Store,
   layerAt?: (y: number) => number | null): void {
   let from: number | null = null, rubber: HTMLElement | null = null;
@@ -10,21 +17,37 @@ export function attachPointer(target: HTMLElement, toStep: (x: number) => number
     const box = target.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
+  let touched: { x: number; y: number } | null = null, drawn = false;
   target.addEventListener("pointermove", event => {
     const { x } = at(event);
+    if (event.pointerType === "touch") {
+      drawn ||= touched !== null && Math.abs(x - touched.x) >= still;
+      if (drawn) store.set({ step: sampled(toStep(x)) });
+      return;
+    }
     store.set({ step: sampled(toStep(x)) });
-    if (from === null || Math.abs(x - from) < 6) return;
+    if (from === null || Math.abs(x - from) < still) return;
     if (!rubber) target.append((rubber = h("div", { class: "rubber" })));
     rubber.style.left = `${Math.min(x, from)}px`;
     rubber.style.width = `${Math.abs(x - from)}px`;
   });
   target.addEventListener("pointerdown", event => {
-    if (event.button !== 0 || event.pointerType === "touch") return;
+    if (event.button !== 0 || !event.isPrimary) return;
+    if (event.pointerType === "touch") {
+      [touched, drawn] = [at(event), false];
+      return;
+    }
     from = at(event).x;
     target.setPointerCapture(event.pointerId);
   });
   target.addEventListener("pointerup", event => {
-    const { x, y } = at(event);
+    const { x, y } = at(event), touch = event.pointerType === "touch";
+    if (touch) {
+      const tapped = touched !== null && !drawn && Math.abs(y - touched.y) < still;
+      touched = null;
+      if (!tapped) return;
+      store.set({ step: sampled(toStep(x)) });
+    }
     if (from !== null && rubber) {
       const ends = [toStep(Math.min(x, from)), toStep(Math.max(x, from))].map(Math.round);
       if (ends[1] > ends[0]) store.set({ zoom: [Math.max(1, ends[0]), ends[1]] });
@@ -35,6 +58,10 @@ export function attachPointer(target: HTMLElement, toStep: (x: number) => number
     rubber?.remove();
     rubber = null;
     from = null;
+  });
+  target.addEventListener("pointercancel", () => {
+    rubber?.remove();
+    [rubber, from, touched, drawn] = [null, null, null, false];
   });
   target.addEventListener("dblclick", () => store.set({ zoom: null }));
 }

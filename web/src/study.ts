@@ -1,8 +1,9 @@
-import type { PageDocument, StudyDocument } from "./document";
+import type { Live, PageDocument, StudyDocument } from "./document";
 import { h } from "./dom";
 import { choice } from "./figure";
 import { count } from "./format";
-import { sectionLinks, themeChoice } from "./header";
+import { type Followed, followed, sectionLinks, themeChoice } from "./header";
+import { runList, tellIn } from "./live";
 import { section } from "./section";
 import { tile } from "./standing";
 import { effectsPicture } from "./studyEffects";
@@ -21,16 +22,17 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
   if (study.flow.some(Boolean)) sections.push(["flow", "Flow"]);
   sections.push(["runs", "Runs"], ["recipe", "Study"]);
   const ended = study.cells.reduce((sum, cell) => sum + cell.runs.length, 0);
+  const top = followed();
   document.body.replaceChildren(
     h("a", { class: "skip", href: "#found" }, "To what was found"),
     h("header", { class: "top" },
       h("div", { class: "top-row" },
         h("span", { class: "brand", "aria-hidden": "true" }, "weir"),
-        h("h1", {}, study.name),
+        h("h1", {}, study.name), top.runs,
         h("span", { class: "badge information" }, study.quick ? "study, short form" : "study"),
         h("span", { class: "note status" }, study.complete ? `${count(ended)} runs` : `${count(ended)} of ${count(study.planned)} runs`),
         h("span", { class: "cursor" }), themeChoice()),
-      sectionLinks(sections)),
+      sectionLinks(sections), top.newer),
     main);
 
   const measure = measureChoice(study, view), filter = filterBar(study, view);
@@ -46,8 +48,8 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
     section("runs", "Runs", runsTable(study, view)),
     section("recipe", "The study", study.text
       ? h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "The study's file" }, study.text) : null),
-    h("footer", {}, h("p", {},
-      `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
+    h("footer", {}, h("p", {}, page.live ? `Shown by ${page.program}.`
+      : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   const draw = () => {
     intervals.draw();
     effects?.draw();
@@ -55,12 +57,23 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
   };
   draw();
   onTheme(draw);
+  if (page.live) followStudy(page.live, top);
   let width = main.clientWidth;
   new ResizeObserver(() => {
     if (main.clientWidth === width) return;
     width = main.clientWidth;
     draw();
   }).observe(main);
+}
+
+/** Tells of runs that have begun or ended since the page was made. */
+function followStudy(live: Live, top: Followed): void {
+  let shown: string | null = null;
+  runList(live, top, state => {
+    shown ??= state;
+    if (state !== shown) tellIn(top.newer, "Later", h("span", {}, `${state} by now. `,
+      h("button", { type: "button", onclick: () => location.reload() }, "Show them")));
+  });
 }
 
 /** The closing sentences, what was expected, and how much it rests on. */

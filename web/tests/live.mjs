@@ -14,11 +14,19 @@ await page.evaluate(() => {
   };
   const look = () => {
     const live = document.querySelector(".live");
-    if (live && !live.hidden) tell(`connection ${live.classList.contains("away") ? "away" : "live"}`);
+    if (live && !live.hidden) tell(`connection ${live.textContent}`);
     tell(`runs ${document.querySelectorAll(".top .runs option").length}`);
     const newer = document.querySelector(".newer");
-    if (newer && !newer.hidden) tell(`newer ${newer.querySelector("a").getAttribute("href")}`);
+    if (newer && !newer.hidden) {
+      tell(`newer ${newer.querySelector("a")?.getAttribute("href")}`);
+      tell(`said ${newer.querySelector("span").textContent}`);
+    }
     if (document.documentElement.dataset.samples) tell(`samples ${document.documentElement.dataset.samples}`);
+    for (const option of document.querySelectorAll(".top .runs option")) tell(`listed ${option.textContent} at ${option.value}`);
+    if (!document.querySelector("#verdict")) {
+      for (const link of document.querySelectorAll("#figure-study-runs a")) tell(`leads to ${link.getAttribute("href")}`);
+      return;
+    }
     tell(`headline ${document.querySelector("#verdict .headline").textContent}`);
     tell(`findings ${[...document.querySelectorAll("#findings .finding .code")].map(code => code.textContent).join(" ")}`);
     for (const tile of document.querySelectorAll("#verdict .tile")) {

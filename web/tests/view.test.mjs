@@ -80,3 +80,44 @@ test("the page names the seed and the data, which a recipe may leave unsaid", as
   assert.ok(facts.includes("data: digits, 500 training samples, 100 for validation"), facts.join("; "));
   await page.close();
 });
+
+test("a finger sets cursor and selection, takes the cursor along to the side, and scrolls the page up and down", async () => {
+  const page = await open(browser, address("large"), { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
+  const session = await page.context().newCDPSession(page);
+  const step = () => page.locator(".cursor .step").textContent(), layer = () => page.locator(".layers tr.selected").count();
+  const fingers = async (...places) => {
+    for (const [i, [x, y]] of places.entries()) {
+      await session.send("Input.dispatchTouchEvent", { type: i ? "touchMove" : "touchStart", touchPoints: [{ x, y }] });
+      await page.waitForTimeout(30);
+    }
+    await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await page.waitForTimeout(200);
+  };
+  for (const place of ["#flow .map-surface", "#figure-loss .u-over"]) {
+    const surface = page.locator(place).first();
+    await surface.evaluate(each => each.scrollIntoView({ block: "center", behavior: "instant" }));
+    const box = await surface.boundingBox(), y = box.y + box.height / 2, at = share => box.x + box.width * share;
+    const map = place.startsWith("#flow");
+    await fingers([at(0.3), y]);
+    const tapped = await step();
+    assert.notEqual(tapped, "step 5,000", place);
+    assert.equal(await layer(), map ? 1 : 0, place);
+    const scrolled = await page.evaluate(() => scrollY);
+    await fingers([at(0.3), y], [at(0.4), y], [at(0.5), y], [at(0.6), y]);
+    const drawn = await step();
+    assert.notEqual(drawn, tapped, place);
+    // Drawing chooses no layer, and the page stays where it is.
+    assert.equal(await layer(), map ? 1 : 0, place);
+    assert.equal(await page.evaluate(() => scrollY), scrolled, place);
+    await fingers([at(0.3), y + 60], [at(0.3), y + 40], [at(0.3), y], [at(0.3), y - 60], [at(0.3), y - 120]);
+    assert.notEqual(await page.evaluate(() => scrollY), scrolled, place);
+    assert.equal(await step(), drawn, place);
+    assert.equal(await layer(), map ? 1 : 0, place);
+    if (map) {
+      await page.evaluate(to => scrollTo(0, to), scrolled);
+      await fingers([at(0.3), y]);
+      assert.equal(await layer(), 0, "a second touch lets the layer go");
+    }
+  }
+  await page.close();
+});

@@ -12,7 +12,7 @@ internal static class WatchCommand
     {
         Argument<string?> run = new("RUN")
         {
-            Description = "The name of a run under the folder of runs; the newest unless told",
+            Description = "The name of a run, a study or a repair under the folder of runs; the newest unless told",
             Arity = ArgumentArity.ZeroOrOne,
         };
         Option<string> runs = RunOptions.Runs();
@@ -39,7 +39,9 @@ internal static class WatchCommand
         {
             string folder = parsed.GetValue(runs)!;
             string? name = parsed.GetValue(run);
-            if (name is not null)
+            if (name is not null && Report.IsOfSeveral(Path.Combine(folder, name)))
+                name = Path.GetFileName(Path.TrimEndingDirectorySeparator(name));
+            else if (name is not null)
                 name = Path.GetFileName(Path.TrimEndingDirectorySeparator(RunFolder.Find(name, folder, withForeign: true)));
             // The folder that nobody has named comes with the first run.
             else if (parsed.GetResult(runs) is { Implicit: false } && !Directory.Exists(folder))

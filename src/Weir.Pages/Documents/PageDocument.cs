@@ -40,10 +40,11 @@ internal static class PageDocument
     /// <summary>The document of a page on a study.</summary>
     /// <param name="folder">The study's folder.</param>
     /// <param name="written">When.</param>
-    public static JsonObject OfStudy(string folder, DateTimeOffset written)
+    /// <param name="pageOf">Where the page of one of its runs is; the reports in their folders, those that there are, unless told.</param>
+    public static JsonObject OfStudy(string folder, DateTimeOffset written, Func<string, string?>? pageOf = null)
     {
         JsonObject page = Head(written);
-        page["study"] = StudyDocument.Of(folder);
+        page["study"] = StudyDocument.Of(folder, pageOf);
         return page;
     }
 

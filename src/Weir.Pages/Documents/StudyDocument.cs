@@ -8,7 +8,8 @@ internal static class StudyDocument
 {
     /// <summary>The document of a study.</summary>
     /// <param name="folder">Its folder.</param>
-    public static JsonObject Of(string folder)
+    /// <param name="pageOf">Where the page of a run is; the report in its folder, where there is one, unless told.</param>
+    public static JsonObject Of(string folder, Func<string, string?>? pageOf = null)
     {
         StudyResults results = StudyResults.Read(folder);
         Study study = results.Study;
@@ -17,6 +18,8 @@ internal static class StudyDocument
         HashSet<string> known = [.. results.Cells.SelectMany(results.Of).SelectMany(run => run.Yield.Values.Keys)];
         Measure[] measures = [.. shown, .. MeasureList.All.Except(shown).Where(measure => known.Contains(measure.Name))];
         string runs = Path.Combine(folder, StudyFolder.RunsName);
+        pageOf ??= run => File.Exists(Path.Combine(runs, run, Report.Name))
+            ? $"{StudyFolder.RunsName}/{Uri.EscapeDataString(run)}/{Report.Name}" : null;
         return new JsonObject
         {
             ["name"] = study.Name,
@@ -32,7 +35,7 @@ internal static class StudyDocument
             ["extras"] = Texts(table.Columns.Skip(shown.Length)),
             ["sources"] = Texts(table.Sources),
             ["cells"] = new JsonArray([.. results.Cells.Zip(table.Rows, (cell, row) =>
-                Node(results, cell, row, measures, shown.Length, runs))]),
+                Node(results, cell, row, measures, shown.Length, pageOf))]),
             ["effects"] = new JsonArray([.. measures.SelectMany(measure => EffectList.Of(results, measure))
                 .Select(Node)]),
             ["closing"] = Texts(ClosingText.Of(results)),
@@ -53,7 +56,8 @@ internal static class StudyDocument
         ["shown"] = isShown,
     };
 
-    private static JsonObject Node(StudyResults results, Cell cell, StudyTable.Row row, Measure[] measures, int shown, string runs)
+    private static JsonObject Node(StudyResults results, Cell cell, StudyTable.Row row, Measure[] measures, int shown,
+        Func<string, string?> pageOf)
     {
         IReadOnlyList<(long Seed, RunYield Yield)> ended = results.Of(cell);
         JsonObject values = [];
@@ -82,11 +86,11 @@ internal static class StudyDocument
             ["chance"] = ended.Count > 0 && ended.All(run => !run.Yield.Trained),
             ["values"] = values,
             ["extras"] = Texts(row.Entries.Skip(shown).Select(entry => entry.Text)),
-            ["runs"] = new JsonArray([.. ended.Select(run => Node(run.Seed, run.Yield, runs))]),
+            ["runs"] = new JsonArray([.. ended.Select(run => Node(run.Seed, run.Yield, pageOf))]),
         };
     }
 
-    private static JsonObject Node(long seed, RunYield yield, string runs)
+    private static JsonObject Node(long seed, RunYield yield, Func<string, string?> pageOf)
     {
         JsonObject values = [];
         foreach ((string name, double value) in yield.Values.Where(pair => double.IsFinite(pair.Value)))
@@ -101,8 +105,8 @@ internal static class StudyDocument
             ["findings"] = Texts(yield.Findings),
             ["values"] = values,
         };
-        if (File.Exists(Path.Combine(runs, yield.Run, Report.Name)))
-            node["page"] = $"{StudyFolder.RunsName}/{Uri.EscapeDataString(yield.Run)}/{Report.Name}";
+        if (pageOf(yield.Run) is { } page)
+            node["page"] = page;
         return node;
     }
 

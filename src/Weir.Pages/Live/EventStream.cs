@@ -9,6 +9,8 @@ namespace Weir.Pages;
 /// </summary>
 internal sealed class EventStream(string directory, WatchOptions options)
 {
+    private const string Form = "text/event-stream", Gone = "event: gone\ndata:\n\n";
+
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(15);
 
     /// <summary>A place in the files of a run: bytes of the trace and of the metrics.</summary>
@@ -31,7 +33,7 @@ internal sealed class EventStream(string directory, WatchOptions options)
     /// <param name="cancel">Ends it.</param>
     public async Task WriteAsync(HttpResponse response, Cursor from, CancellationToken cancel)
     {
-        response.ContentType = "text/event-stream";
+        response.ContentType = Form;
         FileFollower flow = new(Path.Combine(directory, RunFiles.FlowName), from.Flow),
             metrics = new(Path.Combine(directory, "metrics.jsonl"), from.Metrics);
         AboutFollower about = new(directory, options.Time);
@@ -55,9 +57,11 @@ internal sealed class EventStream(string directory, WatchOptions options)
                     await FlushAsync().ConfigureAwait(false);
             }
             while (samples.Count > 0);
-            if (flow.WasCut || metrics.WasCut)
+            // A folder that is no longer there will not be written to again: the page keeps what it has.
+            bool isGone = !Directory.Exists(directory);
+            if (isGone || flow.WasCut || metrics.WasCut)
             {
-                await response.WriteAsync("event: cut\ndata:\n\n", cancel).ConfigureAwait(false);
+                await response.WriteAsync(isGone ? Gone : "event: cut\ndata:\n\n", cancel).ConfigureAwait(false);
                 return;
             }
 
@@ -77,6 +81,15 @@ internal sealed class EventStream(string directory, WatchOptions options)
             }
         }
         while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>Says that there is no such run, or no longer: a page that has followed one asks no more.</summary>
+    /// <param name="response">Where to.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task WriteGoneAsync(HttpResponse response, CancellationToken cancel)
+    {
+        response.ContentType = Form;
+        await response.WriteAsync(Gone, cancel).ConfigureAwait(false);
     }
 
     private static void Append(StringBuilder text, string name, string data) => text.Append("event: ").Append(name).Append("\ndata: ")

@@ -19,15 +19,17 @@ namespace Weir.Pages;
 /// </summary>
 public sealed class WatchServer : IAsyncDisposable
 {
+    private const string NoRun = "there is no such run: it may have been deleted";
+
     private readonly WebApplication _application;
     private readonly AccessToken _token;
-    private readonly RunsFolder _runs;
+    private readonly WatchedFolder _folder;
     private readonly WatchOptions _options;
 
     private WatchServer(WebApplication application, AccessToken token, WatchOptions options)
     {
         (_application, _token, _options) = (application, token, options);
-        _runs = new RunsFolder(options.RunsDirectory);
+        _folder = new WatchedFolder(options.RunsDirectory);
     }
 
     /// <summary>The address to open: it holds the secret.</summary>
@@ -98,7 +100,9 @@ public sealed class WatchServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private string? Newest => _runs.Names is [var newest, ..] ? newest : null;
+    /// <summary>Where the address leads: to what was asked for, which may only be about to begin, or to what is newest.</summary>
+    private string? First => _options.Run is { } run ? _folder.Find(run)?.Address ?? WatchedPage.AddressOf(WatchedKind.Run, run)
+        : _folder.Pages is [var newest, ..] ? newest.Address : null;
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -128,8 +132,8 @@ public sealed class WatchServer : IAsyncDisposable
         switch (path)
         {
             case [_]:
-                if ((_options.Run ?? Newest) is { } newest)
-                    response.Redirect($"/{_token.Text}/run/{Uri.EscapeDataString(newest)}");
+                if (First is { } first)
+                    response.Redirect($"/{_token.Text}/{first}");
                 else
                 {
                     response.ContentType = "text/html; charset=utf-8";
@@ -139,38 +143,62 @@ public sealed class WatchServer : IAsyncDisposable
                 break;
             case [_, "runs"]:
                 response.ContentType = "application/json";
-                JsonArray list = new([.. _runs.Names.Select(name => new JsonObject { ["name"] = name, ["state"] = _runs.State(name) })]);
+                string? several = context.Request.Query["within"];
+                JsonArray list = new([.. _folder.Pages.Concat(several is null ? [] : _folder.Within(several)).Select(page => page.Node())]);
                 await response.WriteAsync(list.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
                 break;
-            case [_, "run", { } name] when _runs.Find(name) is { } directory:
-                response.ContentType = "text/html; charset=utf-8";
-                await PageAsync(context, directory, name).ConfigureAwait(false);
+            case [_, "run", { } name] when _folder.FindRun(name) is { } directory:
+                await PageAsync(context, () => LiveDocument.Page(directory, name, null, _options.Time)).ConfigureAwait(false);
                 break;
-            case [_, "events", { } name] when _runs.Find(name) is { } directory:
-                string? from = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? context.Request.Query["cursor"];
-                try
-                {
-                    await new EventStream(directory, _options).WriteAsync(response, EventStream.Cursor.Parse(from), context.RequestAborted)
-                        .ConfigureAwait(false);
-                }
-                catch (Exception error) when (error is OperationCanceledException or FileException)
-                {
-                    // The page went away; or the run did, and the page asks again.
-                }
-
+            case [_, "run", { } within, { } name] when _folder.FindRun(name, within) is { } directory:
+                await PageAsync(context, () => LiveDocument.Page(directory, name, within, _options.Time)).ConfigureAwait(false);
+                break;
+            case [_, "study", { } name] when _folder.FindSeveral(WatchedKind.Study, name) is { } directory:
+                await PageAsync(context, () => LiveDocument.StudyPage(directory, name, _options.Time)).ConfigureAwait(false);
+                break;
+            case [_, "repair", { } name] when _folder.FindSeveral(WatchedKind.Repair, name) is { } directory:
+                await PageAsync(context, () => LiveDocument.RepairPage(directory, name, _options.Time)).ConfigureAwait(false);
+                break;
+            case [_, "events", { } name]:
+                await FollowAsync(context, _folder.FindRun(name)).ConfigureAwait(false);
+                break;
+            case [_, "events", { } within, { } name]:
+                await FollowAsync(context, _folder.FindRun(name, within)).ConfigureAwait(false);
                 break;
             default:
-                await RefuseAsync(response, StatusCodes.Status404NotFound, "there is no such run").ConfigureAwait(false);
+                await RefuseAsync(response, StatusCodes.Status404NotFound, NoRun).ConfigureAwait(false);
                 break;
         }
     }
 
-    private async Task PageAsync(HttpContext context, string directory, string name)
+    private async Task FollowAsync(HttpContext context, string? directory)
+    {
+        string? from = context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? context.Request.Query["cursor"];
+        if (directory is null)
+        {
+            // A page that has followed it asks no more when it is told.
+            await (from is null ? RefuseAsync(context.Response, StatusCodes.Status404NotFound, NoRun)
+                : EventStream.WriteGoneAsync(context.Response, context.RequestAborted)).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await new EventStream(directory, _options).WriteAsync(context.Response, EventStream.Cursor.Parse(from), context.RequestAborted)
+                .ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or FileException)
+        {
+            // The page went away; or a file is just being replaced, and the page asks again.
+        }
+    }
+
+    private static async Task PageAsync(HttpContext context, Func<string> make)
     {
         string page;
         try
         {
-            page = LiveDocument.Page(directory, name, _options.Time);
+            page = make();
         }
         catch (WeirException error)
         {
@@ -178,6 +206,7 @@ public sealed class WatchServer : IAsyncDisposable
             return;
         }
 
+        context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.WriteAsync(page, context.RequestAborted).ConfigureAwait(false);
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Weir.Flow;
+using Weir.Studies;
+using Weir.Training;
 using Trace = Weir.Flow.Trace;
 
 namespace Weir.Pages.Tests.Live;
@@ -35,7 +37,7 @@ public sealed class LivePageTests
         late.Order().ElementAt(late.Length / 2).ShouldBeLessThan(most);
 
         await server.DisposeAsync();
-        await page.Until("connection away");
+        await page.Until("connection waiting for the server");
         for (int i = 30; i < 60; i++)
             Append(folder["runs/a/flow.jsonl"], whole, i);
         await using WatchServer again =
@@ -64,7 +66,7 @@ public sealed class LivePageTests
         // Only what begins after the page has seen the folder is news.
         await page.Until("runs 1");
         Write(next);
-        await page.Until($"newer {next}");
+        await page.Until($"newer ../run/{next}");
         (await page.End()).ShouldBeEmpty();
 
         void Write(string name)
@@ -118,6 +120,71 @@ public sealed class LivePageTests
         File.WriteAllText(record, File.ReadAllText(record).Replace("\"finished\"", "\"interrupted\"", StringComparison.Ordinal));
         await page.Until($"fact status {RunDocument.Status(RunFiles.Read(run))}");
         (await page.End()).ShouldBeEmpty();
+    }
+
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_whose_folder_is_deleted_is_said_to_be_gone_and_stays_on_the_page(bool served)
+    {
+        using Folder folder = new();
+        foreach (string name in new[] { "kept", "dropped" })
+        {
+            Directory.CreateDirectory(folder[$"runs/{name}"]);
+            Make.Write(Make.Trace(4, 20), folder[$"runs/{name}/flow.jsonl"]);
+        }
+
+        WatchOptions options = new() { RunsDirectory = folder["runs"], Token = Token, Run = "dropped" };
+        WatchServer server = await WatchServer.StartAsync(options);
+        int port = server.Address.Port;
+        using LivePage page = new(server.Address);
+        await page.Until("connection live");
+        if (served)
+            Directory.Delete(folder["runs/dropped"], recursive: true);
+        else
+        {
+            // Deleted while the server was away: the page is refused when it asks again.
+            await server.DisposeAsync();
+            await page.Until("connection waiting for the server");
+            Directory.Delete(folder["runs/dropped"], recursive: true);
+            server = await WatchServer.StartAsync(options with { Port = port });
+        }
+
+        await page.Until("connection the run has been deleted");
+        await page.Until("said The folder of this run has been deleted. What was read of it stays on this page as long as that is open.");
+        await page.Until("listed (deleted) at ");
+        page.Saw("status a trace of 20 samples").ShouldBeTrue();
+        using (HttpClient client = new())
+            (await client.GetStringAsync(new Uri(server.Address, "run/kept"))).ShouldContain("\"page\":\"run/kept\"");
+        await server.DisposeAsync();
+        (await page.End()).ShouldBeEmpty();
+    }
+
+    [BrowserTheory]
+    [InlineData("small")]
+    public async Task A_study_has_a_page_that_leads_to_its_runs_and_tells_of_those_that_have_begun(string name)
+    {
+        using Folder folder = new();
+        StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = folder["runs"], Workers = 1 });
+        string[] runs = [.. Directory.GetDirectories(folder[$"runs/{name}/runs"]).Select(run => Path.GetFileName(run))];
+        await using WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
+        using LivePage page = new(server.Address);
+        await page.Until($"listed study {name} · {runs.Length} of {runs.Length} begun runs ended at study/{name}");
+        foreach (string run in runs)
+        {
+            string status = RunDirectory.ReadRecord(folder[$"runs/{name}/runs/{run}"])!.Status;
+            await page.Until($"listed {run} · {status} at run/{name}/{run}");
+            await page.Until($"leads to ../run/{name}/{run}");
+        }
+
+        Directory.CreateDirectory(folder[$"runs/{name}/runs/another"]);
+        Make.Write(Make.Trace(4, 20), folder[$"runs/{name}/runs/another/flow.jsonl"]);
+        await page.Until($"said {runs.Length} of {runs.Length + 1} begun runs ended by now. Show them");
+        (await page.End()).ShouldBeEmpty();
+        using LivePage one = new(new Uri(server.Address, $"run/{name}/{runs[0]}"));
+        await one.Until("connection live");
+        await one.Until($"listed study {name} · {runs.Length} of {runs.Length + 1} begun runs ended at study/{name}");
+        (await one.End()).ShouldBeEmpty();
     }
 
     private static void Append(string file, Trace trace, int sample)

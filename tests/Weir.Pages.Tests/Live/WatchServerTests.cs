@@ -1,4 +1,5 @@
 using System.Net;
+using Weir.Studies;
 
 namespace Weir.Pages.Tests.Live;
 
@@ -40,7 +41,55 @@ public sealed class WatchServerTests : IAsyncLifetime, IDisposable
         page.ShouldContain("connect-src 'self'");
         page.ShouldContain("\"events\":\"../events/newer\"");
         (await _client.GetStringAsync(new Uri(_server.Address, "runs")))
-            .ShouldBe("""[{"name":"newer","state":"trace"},{"name":"older","state":"trace"}]""");
+            .ShouldBe("""
+                [{"name":"newer","kind":"run","within":null,"state":"trace","page":"run/newer"},
+                """ + """
+                {"name":"older","kind":"run","within":null,"state":"trace","page":"run/older"}]
+                """);
+    }
+
+    [Fact]
+    public async Task A_study_is_listed_and_leads_to_the_pages_of_its_runs()
+    {
+        StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["runs"], Workers = 1 });
+        string run = Path.GetFileName(Directory.GetDirectories(_folder["runs/small/runs"]).Order(StringComparer.Ordinal).First());
+        (await _client.GetStringAsync(new Uri(_server.Address, "runs"))).ShouldStartWith(
+            """[{"name":"small","kind":"study","within":null,"state":"24 of 24 begun runs ended","page":"study/small"}""");
+        string within = await _client.GetStringAsync(new Uri(_server.Address, "runs?within=small"));
+        within.ShouldContain($$"""{"name":"{{run}}","kind":"run","within":"small","state":"finished","page":"run/small/{{run}}"}""");
+
+        // The newest of all is where the address leads.
+        using HttpResponseMessage answer = await _client.GetAsync(_server.Address);
+        answer.Headers.Location!.ToString().ShouldBe($"/{Token}/study/small");
+        (await _client.GetStringAsync(new Uri(_server.Address, "study/small"))).ShouldContain($"\"page\":\"../run/small/{run}\"");
+        string page = await _client.GetStringAsync(new Uri(_server.Address, $"run/small/{run}"));
+        page.ShouldContain($"\"events\":\"../../events/small/{run}\"");
+
+        // A run of it that leads out of the folder is no part of what may be shown.
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Make.Write(Make.Trace(3, 5), _folder["elsewhere/flow.jsonl"]);
+        Directory.CreateSymbolicLink(_folder["runs/small/runs/link"], _folder["elsewhere"]);
+        (await _client.GetStringAsync(new Uri(_server.Address, "runs?within=small"))).ShouldNotContain("link");
+        foreach (string path in new[] { "study/small", "run/small/link", "study/older", "repair/small" })
+        {
+            using HttpResponseMessage refused = await _client.GetAsync(new Uri(_server.Address, path));
+            refused.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+
+        (await _client.GetStringAsync(new Uri(_server.Address, "events/small/link?cursor=0-0"))).ShouldBe("event: gone\ndata:\n\n");
+    }
+
+    [Fact]
+    public async Task A_repair_is_listed_by_its_newest_trial_until_it_has_ended()
+    {
+        Make.Repair(_folder["runs/tiny-repair"]);
+        (await _client.GetStringAsync(new Uri(_server.Address, "runs"))).ShouldContain(
+            """{"name":"tiny-repair","kind":"repair","within":null,"state":"ended","page":"repair/tiny-repair"}""");
+        (await _client.GetStringAsync(new Uri(_server.Address, "repair/tiny-repair"))).ShouldContain("\"page\":\"repair/tiny-repair\"");
+        await File.WriteAllTextAsync(_folder["runs/tiny-repair/original.yaml"], Make.Vanishing);
+        File.Delete(_folder["runs/tiny-repair/repair.json"]);
+        (await _client.GetStringAsync(new Uri(_server.Address, "runs"))).ShouldContain(
+            """{"name":"tiny-repair","kind":"repair","within":null,"state":"going on","page":"run/tiny-repair/""");
     }
 
     [OrdinaryUserFact]
@@ -58,6 +107,10 @@ public sealed class WatchServerTests : IAsyncLifetime, IDisposable
     [InlineData("/0123456789abcdef/run/..%2f..%2fsecret.txt", 404)]
     [InlineData("/0123456789abcdef/run/%2e%2e/%2e%2e/secret.txt", 404)]
     [InlineData("/0123456789abcdef/events/..%2fsecret", 404)]
+    [InlineData("/0123456789abcdef/run/..%2f/secret.txt", 404)]
+    [InlineData("/0123456789abcdef/study/..%2f..%2fsecret.txt", 404)]
+    [InlineData("/0123456789abcdef/repair/..%2frepair", 404)]
+    [InlineData("/0123456789abcdef/events/newer/..%2fsecret", 404)]
     [InlineData("/0123456789abcdef/run/newer", 200)]
     public async Task Only_who_knows_the_secret_is_answered_and_only_with_runs_of_the_folder(string path, int status)
     {
