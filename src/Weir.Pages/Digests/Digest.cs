@@ -66,14 +66,21 @@ public static class Digest
         Verdict verdict = Verdict.Of(run);
         StringBuilder text = new($"# Run {Safe(run.Name)}: {Safe(verdict.Headline)}\n\n");
         text.Append($"{Safe(RunDocument.Status(run))}\n\n");
-        // What stands first says by itself what it rests on: it may be all that is read.
-        string where = verdict.Finding is { } finding ? Place(run, finding) : Place(run, run.Step);
-        foreach ((string sentence, int i) in verdict.Sentences.Select((sentence, i) => (sentence, i)))
-            text.Append($"- {(i == 0 ? $"{where}: " : "")}{MarkdownText.Sentence(sentence)}\n");
-        if (FirstNonFinite.Node(run.Trace) is { } place)
-            text.Append($"- run {Safe(run.Name)}: the first value that is no finite number: {Safe((string)place["text"]!)}\n");
+        // What stands first says by itself what it rests on: it may be all that is read. What a diagnostic means is about no step.
+        foreach (Claim claim in verdict.Claims)
+            text.Append($"- {(claim.Step is null ? "" : $"{Place(run, claim.Step, claim.Layers)}: ")}{MarkdownText.Sentence(claim.Text)}\n");
+        if (FirstNonFinite.Node(run.Trace) is { } first)
+        {
+            string place = Place(run, (long)first["step"]!, (int)first["layer"]! is >= 0 and var layer ? [layer] : []);
+            text.Append($"- {place}: the first value that is no finite number: {Safe((string)first["text"]!)}\n");
+        }
+
         foreach (Tiles.Tile tile in Tiles.Of(run).Append(Tiles.Steps(run)))
-            text.Append($"- {Place(run, run.Step)}: {tile.Label}: {tile.Value}{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
+        {
+            text.Append($"- {Place(run, tile.Step, tile.Layers)}: {tile.Label}: {tile.Value}"
+                + $"{(tile.Note.Length > 0 ? $" ({tile.Note})" : "")}\n");
+        }
+
         return text.ToString();
     }
 
@@ -83,8 +90,12 @@ public static class Digest
             return "";
         StringBuilder text = new("\n## Withdrawn: said before, and disproved by the run\n\n");
         foreach (Finding finding in run.Withdrawn)
-            text.Append($"- {finding.Diagnostic.Code} {finding.Diagnostic.Title}, said at step {Words.Count(finding.Step)}, "
-                + $"withdrawn at step {Words.Count(finding.Withdrawal?.Step ?? finding.Step)}: {Safe(finding.Withdrawal?.Reason ?? "")}\n");
+        {
+            text.Append($"- {Place(run, finding.Step, finding.Layers)}: {finding.Diagnostic.Code} {finding.Diagnostic.Title}: "
+                + $"{Safe(finding.Message)}; withdrawn at step {finding.Withdrawal?.Step ?? finding.Step}: "
+                + $"{Safe(finding.Withdrawal?.Reason ?? "")}\n");
+        }
+
         return text.ToString();
     }
 
@@ -97,7 +108,7 @@ public static class Digest
         {
             string severity = finding.Severity.ToString().ToLowerInvariant();
             text.Append($"\n### {finding.Diagnostic.Code} {finding.Diagnostic.Title} ({severity})\n\n");
-            text.Append($"- {Place(run, finding)}\n");
+            text.Append($"- {Place(run, finding.Step, finding.Layers)}\n");
             if ((string?)node?["state"] is { } state)
                 text.Append($"- state: {Safe(state)}\n");
             text.Append($"- seen: {Safe(finding.Message)}\n");
@@ -115,20 +126,19 @@ public static class Digest
         return text.ToString();
     }
 
-    private static string Place(RunFiles run, long step) => $"run {Safe(run.Name)}, step {step}";
-
-    private static string Place(RunFiles run, Finding finding) => $"{Place(run, finding.Step)}{Layers(finding, run.Trace.Header)}";
-
-    private static string Layers(Finding finding, TraceHeader header)
+    /// <summary>What a claim rests on: the run, the step (null for none) and the layers.</summary>
+    private static string Place(RunFiles run, long? step, IReadOnlyList<int> layers)
     {
-        if (finding.Layers.Count == 0)
-            return "";
-        string numbers = $", layers {Words.Ranges(finding.Layers.Select(layer => layer + 1))}";
+        string place = $"run {Safe(run.Name)}{(step is { } at ? $", step {at}" : "")}";
+        if (layers.Count == 0)
+            return place;
+        string numbers = $"{place}, layer{(layers.Count == 1 ? "" : "s")} {Words.Ranges(layers.Select(layer => layer + 1))}";
         // Paths that only count say nothing more.
-        if (finding.Layers.All(layer => header.Layers[layer].Path == $"{layer + 1}"))
+        IReadOnlyList<TraceLayer> names = run.Trace.Header.Layers;
+        if (layers.All(layer => names[layer].Path == $"{layer + 1}"))
             return numbers;
-        string paths = string.Join(", ", finding.Layers.Take(12).Select(layer => Code(header.Layers[layer].Path)));
-        return $"{numbers} ({paths}{(finding.Layers.Count > 12 ? ", …" : "")})";
+        string paths = string.Join(", ", layers.Take(12).Select(layer => Code(names[layer].Path)));
+        return $"{numbers} ({paths}{(layers.Count > 12 ? ", …" : "")})";
     }
 
     private static string Checks(RunFiles run)

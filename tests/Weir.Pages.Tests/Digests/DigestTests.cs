@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Weir.Flow;
+using Weir.Training;
 
 namespace Weir.Pages.Tests.Digests;
 
@@ -16,11 +17,45 @@ public sealed class DigestTests
         digest.Split('\n').First(line => line.StartsWith("- ", StringComparison.Ordinal))
             .ShouldMatch(@"^- run tiny, step 1, layers [\d–, ]+: ");
         digest.ShouldMatch(@"\n- run tiny, step 40: loss: [\d.]+");
+        digest.ShouldMatch(@"\n- run tiny: parameters: \d+");
+        digest.ShouldMatch(@"\n- run tiny, step \d+, layers 1, \d+: gradient, first/last layer: ");
         digest.ShouldMatch(@"\n\n- run tiny, step 1, layers [\d–, ]+\n- state: ");
         digest.ShouldContain("- evidence: ");
         digest.ShouldContain("- try: rectifiers instead of sigmoids");
         digest.ShouldContain($"{Diagnosis.RuleList.All.Count} of {Diagnosis.RuleList.All.Count} ran.");
         digest.ShouldContain("    name: tiny");
+    }
+
+    /// <summary>The best epoch and the last sample lie before the last step, and what they say is of those steps.</summary>
+    [Fact]
+    public void A_claim_names_the_step_that_its_numbers_are_of()
+    {
+        using Folder folder = new();
+        string run = Make.Train(folder.Path, Make.Rectified.Replace("batch: 50", "batch: 50\nflow: {every: 7}", StringComparison.Ordinal));
+        RunFiles files = RunFiles.Read(run);
+        EpochMetrics best = files.Epochs.Aggregate((best, next) => next.IsBetterThan(best) ? next : best);
+        long sampled = files.Trace.Samples[^1].Step, last = files.Epochs[^1].Step;
+        sampled.ShouldBeLessThan(last);
+        string digest = Digest.Of(run);
+        digest.ShouldContain($"\n- run tiny, step {best.Step}: validation, best: ");
+        digest.ShouldContain($"\n- run tiny, step {sampled}: attenuation: ");
+        digest.ShouldContain($"\n- run tiny, step {last}: loss: ");
+    }
+
+    [Fact]
+    public void The_first_value_that_is_not_finite_is_told_at_its_own_step()
+    {
+        using Folder folder = new();
+        NonFiniteEntries entries = new([20, 8], 8, [3], 1) { Samples = [117] };
+        Trace trace = Make.Trace(4, 12, sample => sample.Step != 5 ? sample : sample with
+        {
+            Layers = [.. sample.Layers.Select((layer, i) => i < 2 ? layer
+                : layer with { ActivationRms = double.NaN, ActivationNonFinite = entries })],
+        });
+        Make.Write(trace, folder["flow.jsonl"]);
+        Digest.Of(folder["flow.jsonl"]).ShouldContain(", step 5, layer 3: the first value that is no finite number: activation.rms of layer 3 "
+            + "(3, linear+relu) at step 5, in the forward pass, is NaN: 8 of 160 entries (20 × 8), in row 3 of the batch, which is sample "
+            + "117\n");
     }
 
     [Fact]

@@ -22,12 +22,13 @@ public sealed class VerdictTests
     {
         using Folder folder = new();
         Make.Write(Make.Trace(4, 60), folder["flow.jsonl"]);
-        EpochMetrics epoch = new() { Epoch = 1, Step = 60, TrainingLoss = 0.1, ValidationAccuracy = 0.981, Seconds = 1 };
+        EpochMetrics epoch = new() { Epoch = 1, Step = 55, TrainingLoss = 0.1, ValidationAccuracy = 0.981, Seconds = 1 };
         RunFiles run = RunFiles.Read(folder.Path) with { Epochs = [epoch] };
         Verdict verdict = Verdict.Of(run with { Findings = [] });
         verdict.Tone.ShouldBe("healthy");
         verdict.Sentences[0].ShouldBe("The best of 1 epoch was epoch 1, with 98.1 % of the validation part right.");
         verdict.Sentences[1].ShouldBe("The gradient reaches every layer at nearly the same strength.");
+        verdict.Claims.Select(claim => claim.Step).ShouldBe([55L, 60L]);
     }
 
     [Fact]
