@@ -1,6 +1,6 @@
 import { type Finding, layerName, toNumber, type Withdrawn } from "./document";
 import { code, h } from "./dom";
-import { count, number } from "./format";
+import { count, number, ranges } from "./format";
 import type { Run } from "./run";
 import type { Store } from "./view";
 
@@ -28,7 +28,7 @@ function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLEleme
 function card(finding: Finding, number_: number, run: Run, store: Store, explanation: string | undefined): HTMLElement {
   const go = () => store.set({ step: Math.max(finding.step, run.steps[0] ?? 1), ...(finding.layers[0]
     ? { layer: finding.layers[0].number - 1 } : {}) });
-  const layers = finding.layers.slice(0, 24);
+  const layers = finding.layers.slice(0, 24), named = finding.layers.map(layer => layer.path).filter(path => !/^\d*$/.test(path));
   return h("article", { class: `finding ${finding.severity}${finding.because ? " consequence" : ""}`, id: `finding-${number_}` },
     h("header", {},
       h("span", { class: `badge ${finding.severity}` }, finding.severity),
@@ -40,6 +40,8 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
     layers.length ? h("div", { class: "chips", role: "group", "aria-label": "Layers concerned" },
       ...layers.map(layer => h("button", { type: "button", onclick: () => store.set({ layer: layer.number - 1 }) },
         layerName(layer.number, layer.path))),
+      h("span", { class: "on-paper" }, `Layers ${ranges(finding.layers.map(layer => layer.number))}`,
+        named.length ? `: ${named.slice(0, 24).join(", ")}${named.length > 24 ? ", …" : ""}` : ""),
       finding.layers.length > layers.length ? h("span", { class: "note" }, `and ${finding.layers.length - layers.length} more`) : null)
         : null,
     h("div", { class: `finding-columns${finding.evidence.length ? "" : " unmeasured"}` },

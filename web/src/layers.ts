@@ -5,6 +5,7 @@ import { healthOf, judged } from "./health";
 import { quantityOf } from "./quantities";
 import type { Run } from "./run";
 import { scaleOf } from "./scale";
+import { drawSmallMultiples } from "./smallMultiples";
 import { Spark } from "./spark";
 import { blocks } from "./tree";
 import { onTheme } from "./theme";
@@ -28,6 +29,8 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
   const measure = () => values.forEach(name => known.set(name, limits(name)));
   measure();
   const rows = run.layers.map((_, layer) => makeRow(run, store, layer, known));
+  /** The layers that are listed, in their order. */
+  let listed = run.layers.map((_, layer) => layer);
   const body = h("tbody", {}), status = h("p", { class: "note", "aria-live": "polite" });
   const search = h("input", { type: "search", placeholder: "path or kind, as a regular expression",
     "aria-label": "Show only layers whose path or kind matches", oninput: () => store.set({ search: search.value }) });
@@ -47,22 +50,19 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     }
     const faulty = search.hasAttribute("aria-invalid");
     const column = run.column(store.view.step);
-    const shown = rows.filter(row => !test || test.test(run.layers[row.layer].path) || test.test(run.layers[row.layer].kind));
+    const shown = inOrder(rows.filter(row => !test || test.test(run.layers[row.layer].path) || test.test(run.layers[row.layer].kind)),
+      order, column);
+    listed = shown.map(row => row.layer);
     status.textContent = faulty ? "This is no regular expression; all layers are shown."
       : !test ? "" : shown.length === 0 ? `No layer's path or kind matches “${pattern}”.` : `${shown.length} of ${rows.length} layers`;
     const grouped = (order === "depth" || order === "output") && groups.length > 1 && groups.length < run.layers.length;
     if (!grouped) {
-      const sorted = [...shown];
-      if (order === "output") sorted.reverse();
-      if (order === "worst") sorted.sort((a, b) => badness(b.layer) - badness(a.layer));
-      if (order === "parameters") sorted.sort((a, b) => run.layers[b.layer].parameters - run.layers[a.layer].parameters);
-      body.replaceChildren(...sorted.map(row => row.element));
+      body.replaceChildren(...shown.map(row => row.element));
     } else {
       const sorted = order === "output" ? [...groups].reverse() : groups;
       body.replaceChildren(...sorted.flatMap(group => {
         const inside = shown.filter(row => group.layers.includes(row.layer));
         if (inside.length === 0) return [];
-        if (order === "output") inside.reverse();
         const open = !closed.has(group.name + group.layers[0]);
         const worst = Math.max(...group.layers.map(layer => healthOf(run, layer, column).grade));
         const head = h("tr", { class: "block" }, h("th", { colspan: 8, scope: "rowgroup" }, h("button", {
@@ -77,10 +77,14 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
       }));
     }
     requestAnimationFrame(() => drawSeen());
+  }
 
-    function badness(layer: number): number {
-      return healthOf(run, layer, column).badness;
-    }
+  function inOrder(shown: Row[], order: Order, column: number): Row[] {
+    const badness = (row: Row) => healthOf(run, row.layer, column).badness;
+    if (order === "output") shown.reverse();
+    if (order === "worst") shown.sort((a, b) => badness(b) - badness(a));
+    if (order === "parameters") shown.sort((a, b) => run.layers[b.layer].parameters - run.layers[a.layer].parameters);
+    return shown;
   }
 
   // One line for each column of small curves, instead of one in each curve.
@@ -146,6 +150,8 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
     title: "Layer by layer",
     note: "The shaded band is the healthy update ratio, 10⁻⁴ to 10⁻². Values are at the cursor.",
     describe: () => `${run.layers.length} layers`,
+    vector: () => drawSmallMultiples(run, store.view, listed, values.slice(0, 2), ["Gradient through it", "Update ratio"],
+      name => known.get(name)!),
     table: async () => {
       // What was not yet looked at is still packed.
       await run.all();
@@ -162,8 +168,7 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
 
 function makeRow(run: Run, store: Store, layer: number, limits: Map<string, [number, number]>): Row {
   const about = run.layers[layer];
-  const sparks = values.slice(0, 2).map(name => new Spark(run, store, layer, name, () => limits.get(name)!, name === "update.ratio"
-    ? [1e-4, 1e-2] : undefined));
+  const sparks = values.slice(0, 2).map(name => new Spark(run, store, layer, name, () => limits.get(name)!));
   const cells = values.map(() => h("td", { class: "number" })), health = h("td", { class: "health" });
   const element = h("tr", { "data-layer": layer },
     h("th", { scope: "row" }, h("button", { type: "button", onclick: () => store.set({ layer: store.view.layer === layer ? null

@@ -180,9 +180,14 @@ export class FlowMap {
     context.textAlign = "center";
     context.fillStyle = colour("ink-2");
     context.strokeStyle = colour("grid");
+    let end = -Infinity;
     for (const { x, text } of this.axis.ticks()) {
       context.fillRect(Math.round(x), top + this.height, 1, 4);
-      context.fillText(text, Math.min(Math.max(x, this.left + 8), this.left + this.width - 10), top + this.height + 14);
+      // A label stays below the map: beside it stand those of the profile.
+      const half = context.measureText(text).width / 2, place = Math.min(Math.max(x, this.left + half), this.left + this.width - half);
+      if (place - half < end + 6) continue;
+      context.fillText(text, place, top + this.height + 14);
+      end = place + half;
     }
   }
 

@@ -13,6 +13,7 @@ import { choice } from "./figure";
 import { findingsSection } from "./findings";
 import { flowSection } from "./flow";
 import { followed, header, themeChoice } from "./header";
+import { holdLoad } from "./held";
 import { layersSection } from "./layers";
 import { networkSection } from "./network";
 import { overviewSection } from "./overview";
@@ -42,11 +43,14 @@ async function show(page: PageDocument): Promise<void> {
 /** Lets the browser show what is there before more is made. */
 const painted = (): Promise<void> => new Promise(go => setTimeout(go));
 
+const loaded = holdLoad();
+
 function isReady(): void {
   performance.mark("weir-ready");
   performance.measure("weir-open", "weir-start", "weir-ready");
   if (location.hash === picturesWanted) void givePictures();
   document.documentElement.dataset.ready = "true";
+  loaded();
 }
 
 /** A repair that made no run with a flow: its certificate alone. */
@@ -187,6 +191,7 @@ function smoothing(store: Store): HTMLElement {
 startTheme();
 show(JSON.parse(document.getElementById("weir-document")!.textContent!) as PageDocument).catch((error: unknown) => {
   document.documentElement.dataset.ready = "failed";
+  loaded();
   document.body.prepend(h("p", { class: "failure", role: "alert" },
     `This page could not be drawn: ${error instanceof Error ? error.message : String(error)}`));
   console.error(error);

@@ -14,8 +14,13 @@ export function drawProfile(
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = colour("ink-2");
-  for (const tick of scale.ticks(width < 150 ? 2 : 3)) context.fillText(tick.text, left
-      + Math.min(Math.max(tick.place * width, 6), width - 6), top + height + 14);
+  let end = -Infinity;
+  for (const tick of scale.ticks(width < 150 ? 2 : 3)) {
+    const half = context.measureText(tick.text).width / 2, place = Math.min(Math.max(tick.place * width, half), width + 12 - half);
+    if (place - half < end + 4) continue;
+    context.fillText(tick.text, left + place, top + height + 14);
+    end = place + half;
+  }
   context.fillText(title, left + width / 2, 10);
   context.strokeStyle = context.fillStyle = colour("accent");
   context.lineWidth = 1.5;

@@ -7,7 +7,8 @@ import type { Run } from "./run";
 import type { CurveSeries } from "./series";
 import type { View } from "./view";
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, each => `&#${each.charCodeAt(0)};`);
+/** Text as it stands in markup. */
+export const escape = (text: string): string => text.replace(/[&<>"']/g, each => `&#${each.charCodeAt(0)};`);
 
 /** Curves as a picture of vectors, for print and slides. */
 export function drawCurves(title: string, series: CurveSeries[], log: boolean, view: View, bands: [number, number, string][],

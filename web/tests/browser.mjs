@@ -34,7 +34,7 @@ export const ready = page => page.waitForFunction(() => document.documentElement
 /** Waits until a condition in the page holds. */
 export const holds = (page, condition, value) => page.waitForFunction(condition, value, { timeout: 10_000 });
 
-/** Keeps what is written on each canvas in its `written`, as a text and its left and right end: a canvas does not tell it. */
+/** Keeps what is written on each canvas in its `written`, as a text, its left and right end and its height: a canvas does not tell it. */
 export function keepWritten() {
   const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.clearRect = function (...box) {
@@ -42,9 +42,9 @@ export function keepWritten() {
     return clearRect.apply(this, box);
   };
   CanvasRenderingContext2D.prototype.fillText = function (text, x, ...rest) {
-    const width = this.measureText(text).width * this.getTransform().a, at = this.getTransform().transformPoint({ x, y: 0 }).x;
+    const width = this.measureText(text).width * this.getTransform().a, { x: at, y } = this.getTransform().transformPoint({ x, y: rest[0] });
     const left = at - (this.textAlign === "right" ? width : this.textAlign === "center" ? width / 2 : 0);
-    (this.canvas.written ??= []).push({ text, left, right: left + width, align: this.textAlign });
+    (this.canvas.written ??= []).push({ text, left, right: left + width, y, align: this.textAlign });
     return fillText.call(this, text, x, ...rest);
   };
 }

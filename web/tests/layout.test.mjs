@@ -1,7 +1,7 @@
 // How pages lie on screens of all widths and on paper. They are made by Weir.Pages.Tests, which runs this and names each test as its own.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { holds, launch, open } from "./browser.mjs";
+import { holds, keepWritten, launch, open } from "./browser.mjs";
 
 const address = name => `file://${process.env.WEIR_PAGES}/${name}.html`;
 let browser;
@@ -112,4 +112,48 @@ test("a narrow screen scrolls in one direction only", async () => {
     assert.ok(await wide() <= 390, `${name}, explained: ${await wide()}`);
     await page.close();
   }
+});
+
+test("no label below the map is cut or lies on another", async () => {
+  for (const name of ["large", "run", "short", "vanished", "hostile"]) {
+    const page = await open(browser, address(name), { first: keepWritten, deviceScaleFactor: 1 });
+    for (const width of [1440, 1000, 720, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(250);
+      for (const axis of ["log steps", "linear steps"]) {
+        await page.locator("#flow").getByRole("button", { name: axis }).click();
+        await page.waitForTimeout(120);
+        const faults = await page.locator("#flow .map-box").evaluate(box => {
+          const outer = box.getBoundingClientRect(), bottom = box.querySelector(".map-surface").getBoundingClientRect().bottom;
+          const texts = [...box.querySelectorAll("canvas")].filter(canvas => canvas.clientWidth > 1).flatMap(canvas => {
+            const { left, top } = canvas.getBoundingClientRect();
+            return (canvas.written ?? []).map(each => ({ text: each.text, left: left + each.left, right: left + each.right,
+              y: top + each.y }));
+          }).filter(each => each.y > bottom);
+          return [
+            ...(texts.length ? [] : ["no label at all"]),
+            ...texts.filter(each => each.left < outer.left || each.right > outer.right + 0.5).map(each => `cut ${each.text}`),
+            ...texts.flatMap((one, i) => texts.slice(i + 1).filter(two => one.left < two.right + 3 && two.left < one.right + 3)
+              .map(two => `${one.text} on ${two.text}`)),
+          ];
+        });
+        assert.deepEqual(faults, [], `${name} at ${width}, ${axis}`);
+      }
+    }
+    await page.close();
+  }
+});
+
+test("layers of a finding are on paper, and a page that is printed as soon as it is loaded is whole", async () => {
+  // Nothing is waited for but the browser's own word that it has loaded the page.
+  const page = await browser.newPage();
+  await page.goto(address("run"), { waitUntil: "load" });
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.ready), "true");
+  assert.equal(await page.locator("iframe").count(), 0);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  const finding = page.locator(".finding .chips").first();
+  assert.match(await finding.innerText(), /^Layers? [\d–, ]+$/);
+  assert.equal(await finding.getByRole("button").first().isVisible(), false);
+  await page.close();
 });

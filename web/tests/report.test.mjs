@@ -280,6 +280,7 @@ test("every picture can be had as pixels", async () => {
     const given = JSON.parse(await (await page.waitForSelector("#weir-pictures", { state: "attached" })).textContent());
     const pixels = Object.keys(given).filter(each => each.endsWith(".png") && given[each].length > 1000);
     assert.ok(pixels.length > 2, `${name}: ${pixels}`);
+    if (name !== "study") assert.match(given["layers.svg"], /^<svg.*<path d="M/s, name);
     // What is no picture is a table.
     assert.deepEqual(await page.locator("figure").evaluateAll(all => all.filter(each =>
       !each.querySelector(".take").textContent.includes("PNG")
