@@ -28,12 +28,20 @@ export interface Finding {
   state?: string;
   message: string;
   step: number;
-  layers: { number: number; path: string; kind: string }[];
+  /** The layers concerned, from 1: the first and the last of each stretch. */
+  layers: [number, number][];
   evidence: Evidence[];
   because?: string;
   meaning: string;
   remedies: string[];
 }
+
+/** The numbers of the layers that a finding names, from 1. */
+export const layersOf = (finding: Finding): number[] => finding.layers.flatMap(([first, last]) =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i));
+
+/** Whether a finding names a layer, by its number from 1. */
+export const concerns = (finding: Finding, layer: number): boolean => finding.layers.some(([first, last]) => layer >= first && layer <= last);
 
 export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "unable" | "off";
   reason?: string }

@@ -1,4 +1,4 @@
-import { type Finding, layerName, toNumber, type Withdrawn } from "./document";
+import { type Finding, layerName, layersOf, toNumber, type Withdrawn } from "./document";
 import { code, h } from "./dom";
 import { count, number, ranges } from "./format";
 import type { Run } from "./run";
@@ -27,8 +27,9 @@ function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLEleme
 
 function card(finding: Finding, number_: number, run: Run, store: Store, explanation: string | undefined): HTMLElement {
   const go = () => store.set({ step: Math.max(finding.step, run.steps[0] ?? 1), ...(finding.layers[0]
-    ? { layer: finding.layers[0].number - 1 } : {}) });
-  const layers = finding.layers.slice(0, 24), named = finding.layers.map(layer => layer.path).filter(path => !/^\d*$/.test(path));
+    ? { layer: finding.layers[0][0] - 1 } : {}) });
+  const all = layersOf(finding), layers = all.slice(0, 24), path = (layer: number) => run.layers[layer - 1]?.path ?? "";
+  const named = all.map(path).filter(each => !/^\d*$/.test(each));
   return h("article", { class: `finding ${finding.severity}${finding.because ? " consequence" : ""}`, id: `finding-${number_}` },
     h("header", {},
       h("span", { class: `badge ${finding.severity}` }, finding.severity),
@@ -38,11 +39,11 @@ function card(finding: Finding, number_: number, run: Run, store: Store, explana
     h("p", { class: "message" }, finding.message),
     finding.because ? h("p", { class: "note" }, `A consequence of ${finding.because}.`) : null,
     layers.length ? h("div", { class: "chips", role: "group", "aria-label": "Layers concerned" },
-      ...layers.map(layer => h("button", { type: "button", onclick: () => store.set({ layer: layer.number - 1 }) },
-        layerName(layer.number, layer.path))),
-      h("span", { class: "on-paper" }, `Layers ${ranges(finding.layers.map(layer => layer.number))}`,
+      ...layers.map(layer => h("button", { type: "button", onclick: () => store.set({ layer: layer - 1 }) },
+        layerName(layer, path(layer)))),
+      h("span", { class: "on-paper" }, `Layer${all.length > 1 ? "s" : ""} ${ranges(all)}`,
         named.length ? `: ${named.slice(0, 24).join(", ")}${named.length > 24 ? ", …" : ""}` : ""),
-      finding.layers.length > layers.length ? h("span", { class: "note" }, `and ${finding.layers.length - layers.length} more`) : null)
+      all.length > layers.length ? h("span", { class: "note" }, `and ${all.length - layers.length} more`) : null)
         : null,
     h("div", { class: `finding-columns${finding.evidence.length ? "" : " unmeasured"}` },
       // What is seen in the network or its recipe has no number, and the message says it all.

@@ -1,4 +1,5 @@
 import { isMissing } from "./columns";
+import { concerns } from "./document";
 import { exponent, number, percent, ranges } from "./format";
 import type { Run } from "./run";
 
@@ -15,7 +16,7 @@ export const grades = ["nothing stands out", "stands out, without a finding", "a
 /** Looks at a layer: what findings say of it, and what was measured of it beside the other layers. */
 export function healthOf(run: Run, layer: number, column: number): Health {
   const value = (name: string) => run.value(name, layer, column);
-  const named = run.document.findings.filter(finding => finding.layers.some(each => each.number === layer + 1));
+  const named = run.document.findings.filter(finding => concerns(finding, layer + 1));
   const reasons = [...new Set(named.map(finding => finding.code))], kinds: string[] = [];
   const weight = { error: 3, warning: 2, information: 1 } as const;
   let grade: Grade = Math.max(0, ...named.map(finding => weight[finding.severity])) as Grade, badness = 20 * Math.max(0, grade - 1);

@@ -1,8 +1,8 @@
 import type { Matrix } from "./columns";
 import { isMissing } from "./columns";
-import { type Finding, layerName } from "./document";
+import { type Finding, layerName, layersOf } from "./document";
 import { colour, h, sizeCanvas } from "./dom";
-import { count, number, percent } from "./format";
+import { count, number, percent, ranges } from "./format";
 import { framed } from "./framed";
 import { css, DEAD, NOT_FINITE, palette } from "./palette";
 import { attachKeys, attachPointer } from "./pointer";
@@ -206,9 +206,9 @@ export class FlowMap {
       const button = h("button", {
         type: "button", class: `mark ${finding.severity}`, title: `${finding.code} ${finding.title}, step ${count(finding.step)}`,
         "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${count(finding.step)}`
-            + (finding.layers.length ? `, layers ${finding.layers.map(each => each.number).join(", ")}` : ""),
+            + (finding.layers.length ? `, layers ${ranges(layersOf(finding))}` : ""),
         onclick: () => {
-          this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0].number - 1
+          this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0][0] - 1
             : this.store.view.layer });
           document.getElementById(`finding-${i}`)?.scrollIntoView({ behavior: "smooth", block: "start" });
         },
@@ -229,8 +229,7 @@ export class FlowMap {
       const x = this.axis.toX(Math.max(finding.step, this.run.steps[0] ?? 1));
       if (x < this.left - 1 || x > this.left + this.width + 1) continue;
       context.fillStyle = colour(finding.severity);
-      const layers = finding.layers.length ? finding.layers.map(one => one.number - 1) : [];
-      for (const layer of layers) context.fillRect(Math.min(x, this.left + this.width - 2), this.rowY(layer) - each / 2
+      for (const one of layersOf(finding)) context.fillRect(Math.min(x, this.left + this.width - 2), this.rowY(one - 1) - each / 2
           + Math.min(1, each / 6), 2.5, each - Math.min(2, each / 3));
     }
     const layer = this.store.view.layer;

@@ -114,6 +114,16 @@ test("a narrow screen scrolls in one direction only", async () => {
   }
 });
 
+test("on a narrow screen the curve of a layer is seen beside its name", async () => {
+  const page = await open(browser, address("run"), { viewport: { width: 390, height: 800 } });
+  const row = page.locator(".layers tbody tr[data-layer]").first();
+  await row.scrollIntoViewIfNeeded();
+  await holds(page, () => document.querySelector(".layers .spark-line")?.getAttribute("d"));
+  const right = await row.locator(".spark").first().evaluate(spark => spark.getBoundingClientRect().right);
+  assert.ok(right <= 390, `it ends at ${right}`);
+  await page.close();
+});
+
 test("no label below the map is cut or lies on another", async () => {
   for (const name of ["large", "run", "short", "vanished", "hostile"]) {
     const page = await open(browser, address(name), { first: keepWritten, deviceScaleFactor: 1 });

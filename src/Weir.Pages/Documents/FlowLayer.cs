@@ -18,11 +18,11 @@ internal sealed record FlowLayer(int Number, string Path, string Kind, int Units
     public static IReadOnlyList<FlowLayer> Of(TraceHeader header)
     {
         FlowLayer[] layers = new FlowLayer[header.Layers.Count];
+        ILookup<int, (TraceParameter Parameter, int Number)> parameters =
+            header.Parameters.Select((parameter, number) => (parameter, number)).ToLookup(each => each.parameter.Layer);
         for (int i = 0; i < layers.Length; i++)
         {
-            int layer = i;
-            (TraceParameter Parameter, int Number)[] own =
-                [.. header.Parameters.Select((parameter, number) => (parameter, number)).Where(each => each.parameter.Layer == layer)];
+            (TraceParameter Parameter, int Number)[] own = [.. parameters[i]];
             (TraceParameter Parameter, int Number)[] weights =
                 [.. own.Where(each => each.Parameter.Kind == "weight").OrderByDescending(each => Size(each.Parameter))];
             TraceLayer about = header.Layers[i];

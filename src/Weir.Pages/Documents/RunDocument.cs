@@ -7,6 +7,9 @@ namespace Weir.Pages;
 /// <summary>A run as a page shows it, as JSON; <c>web/src/document.ts</c> is its other side.</summary>
 internal static class RunDocument
 {
+    /// <summary>Characters that the list of layers may take beside the packed numbers.</summary>
+    private const int Usual = 200_000;
+
     /// <summary>The document of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="most">Characters that its packed numbers may take.</param>
@@ -33,12 +36,14 @@ internal static class RunDocument
                 ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]),
             },
             ["checks"] = CheckList.Node(run),
-            ["findings"] = run.FindingNodes.DeepClone(),
+            ["findings"] = Findings(run.FindingNodes),
             ["withdrawn"] = new JsonArray([.. run.Withdrawn.Select(Withdrawn)]),
             ["nonFinite"] = FirstNonFinite.Node(run.Trace),
-            ["layers"] = new JsonArray([.. layers.Select(Node)]),
+            ["layers"] = new JsonArray([.. LayerNames.Bounded(layers).Select(Node)]),
             ["epochs"] = new JsonArray([.. run.Epochs.Select(Node)]),
         };
+        // Where layers alone take much, their numbers have less room.
+        most -= Math.Min(most * 9 / 10, Math.Max(0, document["layers"]!.ToJsonString().Length - Usual));
         JsonObject? histograms = PackedHistograms.Of(layers, run.Trace.Samples, most);
         PackedFlow.Write(document, layers, run.Trace.Samples, most - PackedHistograms.Size(histograms));
         if (histograms is not null)
@@ -73,6 +78,32 @@ internal static class RunDocument
         if (layer.Shape is not null)
             node["shape"] = new JsonArray([.. layer.Shape.Select(length => JsonValue.Create(length))]);
         return node;
+    }
+
+    /// <summary>
+    /// Findings for machines (docs/findings.md), with the layers that they name as the first and the last number of each stretch, from 1:
+    /// the page has the layers' names already.
+    /// </summary>
+    private static JsonArray Findings(JsonArray findings)
+    {
+        JsonArray all = (JsonArray)findings.DeepClone();
+        foreach (JsonObject finding in all.OfType<JsonObject>())
+        {
+            if (finding["layers"] is not JsonArray layers)
+                continue;
+            List<(int First, int Last)> stretches = [];
+            foreach (int number in layers.Select(layer => (int)layer!["number"]!))
+            {
+                if (stretches is [.., var last] && number == last.Last + 1)
+                    stretches[^1] = (last.First, number);
+                else
+                    stretches.Add((number, number));
+            }
+
+            finding["layers"] = new JsonArray([.. stretches.Select(stretch => new JsonArray(stretch.First, stretch.Last))]);
+        }
+
+        return all;
     }
 
     private static JsonObject Withdrawn(Finding finding) => new()

@@ -13,6 +13,9 @@ internal static class StudyFlow
     /// <summary>Numbers of one quantity over all cells.</summary>
     private const int MostNumbers = 250_000;
 
+    /// <summary>Characters that the names of all cells' layers may take.</summary>
+    private const int MostNames = 600_000;
+
     private static readonly FlowQuantity[] s_quantities = [.. FlowQuantity.All
         .Where(quantity => quantity.Name is "delta.rms" or "update.ratio" or "activation.std")];
 
@@ -26,10 +29,10 @@ internal static class StudyFlow
         long layers = traces.Sum(trace => (long)(trace?.Header.Layers.Count ?? 0));
         int columns = (int)Math.Clamp(MostNumbers / Math.Max(1, layers), 8, MostColumns);
         return new JsonArray([.. traces.Zip(results.Cells, (trace, cell) =>
-            trace is null ? null : Node(trace, columns, results.Of(cell)[0].Seed))]);
+            trace is null ? null : Node(trace, columns, MostNames / traces.Length, results.Of(cell)[0].Seed))]);
     }
 
-    private static JsonObject Node(Trace trace, int columns, long seed)
+    private static JsonObject Node(Trace trace, int columns, int names, long seed)
     {
         IReadOnlyList<FlowLayer> layers = FlowLayer.Of(trace.Header);
         int together = (trace.Samples.Count + columns - 1) / columns;
@@ -44,7 +47,8 @@ internal static class StudyFlow
         return new JsonObject
         {
             ["seed"] = seed,
-            ["layers"] = new JsonArray([.. layers.Select(layer => JsonValue.Create($"{layer.Path} {layer.Kind}"))]),
+            ["layers"] = new JsonArray([.. LayerNames.Bounded([.. layers.Select(layer => $"{layer.Path} {layer.Kind}")], names)
+                .Select(name => JsonValue.Create(name))]),
             ["steps"] = new JsonArray([.. trace.Samples.Where((_, i) => i % together == 0)
                 .Select(sample => JsonValue.Create(sample.Step))]),
             ["flow"] = flow,

@@ -7,6 +7,24 @@ namespace Weir.Pages.Tests.Reports;
 
 public sealed class ReportTests
 {
+    /// <summary>Names stood in the page once for each finding as well, and as long as a trace has them.</summary>
+    [Theory]
+    [InlineData(4000, 40, 0)]
+    [InlineData(1000, 6, 3000)]
+    [InlineData(16_000, 2, 300)]
+    public void A_report_stays_below_three_megabytes_however_many_layers_there_are_and_whatever_they_are_called(int layers, int samples,
+        int letters)
+    {
+        using Folder folder = new();
+        Trace vanishing = Make.Trace(layers, samples, sample => sample with
+        {
+            Layers = [.. sample.Layers.Select((layer, i) => layer with { DeltaRms = Math.Pow(10, -12.0 * (layers - i) / layers) })],
+        });
+        Make.Write(Make.Named(vanishing, layer => layer with { Path = $"{layer.Path}.{new string('<', letters)}" }), folder["flow.jsonl"]);
+        string file = Report.Write(folder["flow.jsonl"]);
+        new FileInfo(file).Length.ShouldBeLessThan(3 * 1024 * 1024);
+    }
+
     [Fact]
     public void A_report_of_a_hundred_layers_and_five_thousand_samples_stays_below_three_megabytes()
     {
