@@ -41,7 +41,8 @@ export const layersOf = (finding: Finding): number[] => finding.layers.flatMap((
   Array.from({ length: last - first + 1 }, (_, i) => first + i));
 
 /** Whether a finding names a layer, by its number from 1. */
-export const concerns = (finding: Finding, layer: number): boolean => finding.layers.some(([first, last]) => layer >= first && layer <= last);
+export const concerns = (finding: Finding, layer: number): boolean =>
+  finding.layers.some(([first, last]) => layer >= first && layer <= last);
 
 export interface Check { code: string; name: string; title: string; state: "found" | "silent" | "unable" | "off";
   reason?: string }

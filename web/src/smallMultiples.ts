@@ -33,8 +33,8 @@ export function drawSmallMultiples(run: Run, view: View, layers: number[], names
       if (!matrix) return;
       const { line, broken, band } = sparkPaths(run, matrix, layer, name, axis, wide, limits(name));
       parts.push(`<g transform="translate(${at.sparks[k]} ${upper})">`
-        + (band ? `<rect y="${band.y.toFixed(1)}" width="${wide}" height="${band.height.toFixed(1)}" fill="${escape(colour("band-good"))}"/>`
-          : "")
+        + (band ? `<rect y="${band.y.toFixed(1)}" width="${wide}" height="${band.height.toFixed(1)}" `
+          + `fill="${escape(colour("band-good"))}"/>` : "")
         + `<path d="${line}" fill="none" stroke="${escape(colour("line-1"))}" stroke-width="1.3"/>`
         + `<path d="${broken}" stroke="#d6008c" stroke-width="2"/></g>`,
         text(at.values[k], middle, value === undefined ? "–" : number(value, matrix.approximate ? 2 : 3)));

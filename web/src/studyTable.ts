@@ -92,8 +92,8 @@ export function runsTable(study: StudyDocument, view: StudyView): HTMLElement {
   return figure({
     name: "study-runs",
     title: "Every run",
-    note: "A run's name leads to its page where there is one (weir report RUN; all of them where weir watch shows the study). CSV and JSON hold "
-      + "all measures.",
+    note: "A run's name leads to its page where there is one (weir report RUN; all of them where weir watch shows the study). CSV and "
+      + "JSON hold all measures.",
     describe: () => `${study.cells.reduce((sum, cell) => sum + cell.runs.length, 0)} runs`,
     table: () => ({
       columns: ["run", ...study.names, "seed", "status", "steps", "findings", ...study.measures.map(each => each.name)],

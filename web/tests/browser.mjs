@@ -42,7 +42,8 @@ export function keepWritten() {
     return clearRect.apply(this, box);
   };
   CanvasRenderingContext2D.prototype.fillText = function (text, x, ...rest) {
-    const width = this.measureText(text).width * this.getTransform().a, { x: at, y } = this.getTransform().transformPoint({ x, y: rest[0] });
+    const width = this.measureText(text).width * this.getTransform().a;
+    const { x: at, y } = this.getTransform().transformPoint({ x, y: rest[0] });
     const left = at - (this.textAlign === "right" ? width : this.textAlign === "center" ? width / 2 : 0);
     (this.canvas.written ??= []).push({ text, left, right: left + width, y, align: this.textAlign });
     return fillText.call(this, text, x, ...rest);

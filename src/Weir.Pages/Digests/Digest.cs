@@ -68,11 +68,15 @@ public static class Digest
         text.Append($"{Safe(RunDocument.Status(run))}\n\n");
         // What stands first says by itself what it rests on: it may be all that is read. What a diagnostic means is about no step.
         foreach (Claim claim in verdict.Claims)
-            text.Append($"- {(claim.Step is null ? "" : $"{Place(run, claim.Step, claim.Layers)}: ")}{MarkdownText.Sentence(claim.Text)}\n");
+        {
+            string place = claim.Step is null ? "" : $"{Place(run, claim.Step, claim.Layers)}: ";
+            text.Append($"- {place}{MarkdownText.Sentence(claim.Text)}\n");
+        }
+
         if (FirstNonFinite.Node(run.Trace) is { } first)
         {
-            string place = Place(run, (long)first["step"]!, (int)first["layer"]! is >= 0 and var layer ? [layer] : []);
-            text.Append($"- {place}: the first value that is no finite number: {Safe((string)first["text"]!)}\n");
+            string at = Place(run, (long)first["step"]!, (int)first["layer"]! is >= 0 and var layer ? [layer] : []);
+            text.Append($"- {at}: the first value that is no finite number: {Safe((string)first["text"]!)}\n");
         }
 
         foreach (Tiles.Tile tile in Tiles.Of(run).Append(Tiles.Steps(run)))

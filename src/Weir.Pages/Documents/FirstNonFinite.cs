@@ -31,7 +31,8 @@ internal static class FirstNonFinite
         return null;
     }
 
-    private static (int? Layer, string Quantity, double Value, string Phase, NonFiniteEntries? Entries)? Place(FlowSample sample, TraceHeader header)
+    private static (int? Layer, string Quantity, double Value, string Phase, NonFiniteEntries? Entries)? Place(FlowSample sample,
+        TraceHeader header)
     {
         for (int i = 0; i < sample.Layers.Count; i++)
         {

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 
 namespace Weir.Pages;
 
-/// <summary>Names of layers as a page holds them: all of them within a bound, so that it stays small whatever a trace calls its layers.</summary>
+/// <summary>
+/// Names of layers as a page holds them: all of them within a bound, so that it stays small whatever a trace calls its layers.
+/// </summary>
 internal static class LayerNames
 {
     /// <summary>Characters that the paths of a run may take together, as JSON writes them; its kinds may take as many.</summary>

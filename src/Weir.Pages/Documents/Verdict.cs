@@ -22,7 +22,10 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<Claim
         Claim? outcome = Outcome(run);
         if (run.Trace.Header.Layers.Count == 0)
             return new Verdict("unknown", "The flow of this run was not measured",
-                [.. Those(outcome), new Claim("Without it nothing can be said of its layers; train without --no-flow to measure it.", null)]);
+            [
+                .. Those(outcome),
+                new Claim("Without it nothing can be said of its layers; train without --no-flow to measure it.", null),
+            ]);
         Claim[] known = [.. run.Findings.Where(finding => finding.Severity == Severity.Information)
             .Select(finding => Claim.Of(finding, Words.Sentence($"worth knowing: {finding.Message}")))];
         Claim[] claims = [.. Those(outcome, Reach(run)), .. known.Take(1)];
@@ -69,7 +72,8 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<Claim
             { ValidationLoss: { } loss } => $"a validation loss of {Words.Value(loss)}",
             _ => $"a training loss of {Words.Value(best.TrainingLoss)}",
         };
-        return new Claim($"The best of {Words.Of(run.Epochs.Count, "epoch")} was epoch {Words.Count(best.Epoch)}, with {result}.", best.Step);
+        return new Claim($"The best of {Words.Of(run.Epochs.Count, "epoch")} was epoch {Words.Count(best.Epoch)}, with {result}.",
+            best.Step);
     }
 
     private static Claim? Reach(RunFiles run)

@@ -12,12 +12,16 @@ internal sealed class RunsFolder(string path)
 
     private readonly string _root = Path.GetFullPath(path);
 
-    /// <summary>The directories in it, as far as they lie there: a link may lead anywhere, and what it leads to is not in the folder.</summary>
-    public IReadOnlyList<string> Directories => !Directory.Exists(_root) ? [] :
-    [
-        .. FileException.Guard(_root, "its runs cannot be listed", () => Directory.GetDirectories(_root))
-            .Where(directory => new DirectoryInfo(directory).LinkTarget is null),
-    ];
+    /// <summary>
+    /// The directories in it, as far as they lie there: a link may lead anywhere, and what it leads to is not in the folder.
+    /// </summary>
+    public IReadOnlyList<string> Directories => [.. All.Where(directory => new DirectoryInfo(directory).LinkTarget is null)];
+
+    /// <summary>Whether links stand among its directories.</summary>
+    public bool HasLinks => All.Any(directory => new DirectoryInfo(directory).LinkTarget is not null);
+
+    private string[] All => !Directory.Exists(_root) ? []
+        : FileException.Guard(_root, "its runs cannot be listed", () => Directory.GetDirectories(_root));
 
     /// <summary>The names of all runs, the one that was written last first.</summary>
     public IReadOnlyList<string> Names =>
@@ -67,12 +71,16 @@ internal sealed class RunsFolder(string path)
     /// <param name="directory">The directory, which is no link.</param>
     public static bool IsRun(string directory) =>
         (File.Exists(Path.Combine(directory, RunFiles.FlowName)) || File.Exists(Path.Combine(directory, "recipe.yaml")))
-        && HasNoLink(directory, s_read);
+        && HasNoLink(directory);
+
+    /// <summary>Whether none of the files of a run that are read is a link.</summary>
+    /// <param name="directory">The run's directory.</param>
+    public static bool HasNoLink(string directory) => AreNoLinks(directory, s_read);
 
     /// <summary>Whether none of these files of a directory is a link.</summary>
     /// <param name="directory">The directory.</param>
     /// <param name="names">The files' names, those that there are.</param>
-    public static bool HasNoLink(string directory, params ReadOnlySpan<string> names)
+    public static bool AreNoLinks(string directory, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
         {

@@ -123,7 +123,17 @@ public sealed class WatchServer : IAsyncDisposable
             await RefuseAsync(response, StatusCodes.Status404NotFound, "open the address that 'weir watch' has printed")
                 .ConfigureAwait(false);
         else
-            await AnswerAsync(context, path).ConfigureAwait(false);
+        {
+            try
+            {
+                await AnswerAsync(context, path).ConfigureAwait(false);
+            }
+            catch (FileException) when (!response.HasStarted)
+            {
+                // A folder that is just being deleted.
+                await RefuseAsync(response, StatusCodes.Status404NotFound, NoRun).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, string[] path)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Weir.Repair;
 using Weir.Studies;
+using Weir.Tensors;
 
 namespace Weir.Pages;
 
@@ -15,13 +16,13 @@ internal sealed class WatchedFolder(string path)
     /// <summary>All that lies in the folder itself, what was written last first.</summary>
     public IReadOnlyList<WatchedPage> Pages =>
     [
-        .. _own.Directories.Select(Of).OfType<(WatchedPage Page, DateTime Written)>().OrderByDescending(each => each.Written)
+        .. _own.Directories.Select(Known).OfType<(WatchedPage Page, DateTime Written)>().OrderByDescending(each => each.Written)
             .Select(each => each.Page),
     ];
 
     /// <summary>What stands in the folder under a name; null where that has no page.</summary>
     /// <param name="name">The name.</param>
-    public WatchedPage? Find(string name) => _own.Inside(name) is { } directory ? Of(directory)?.Page : null;
+    public WatchedPage? Find(string name) => _own.Inside(name) is { } directory ? Known(directory)?.Page : null;
 
     /// <summary>The runs within a study or a repair, what was written last first; none where there is none of that name.</summary>
     /// <param name="name">The name of the study or the repair.</param>
@@ -42,9 +43,8 @@ internal sealed class WatchedFolder(string path)
             return null;
         // A repair whose first trial was a training of its own keeps that as "run".
         string own = Path.Combine(directory, "run");
-        return runs.Directories.Count == Directory.GetDirectories(Path.Combine(directory, StudyFolder.RunsName)).Length
-            && runs.Directories.All(run => RunsFolder.IsRun(run) || Directory.GetFiles(run).Length == 0)
-            && (!Directory.Exists(own) || (new DirectoryInfo(own).LinkTarget is null && RunsFolder.IsRun(own))) ? directory : null;
+        return !runs.HasLinks && runs.Directories.All(RunsFolder.HasNoLink)
+            && (!Directory.Exists(own) || (new DirectoryInfo(own).LinkTarget is null && RunsFolder.HasNoLink(own))) ? directory : null;
     }
 
     private RunsFolder? RunsOf(string name)
@@ -53,6 +53,19 @@ internal sealed class WatchedFolder(string path)
             return null;
         DirectoryInfo runs = new(Path.Combine(directory, StudyFolder.RunsName));
         return runs.Exists && runs.LinkTarget is null ? new RunsFolder(runs.FullName) : null;
+    }
+
+    /// <summary>What a directory is; null where it has no page, or is just being deleted.</summary>
+    private (WatchedPage Page, DateTime Written)? Known(string directory)
+    {
+        try
+        {
+            return Of(directory);
+        }
+        catch (FileException)
+        {
+            return null;
+        }
     }
 
     private (WatchedPage Page, DateTime Written)? Of(string directory)
@@ -83,7 +96,7 @@ internal sealed class WatchedFolder(string path)
         if (RunsFolder.IsRun(directory))
             return WatchedKind.Run;
         if (!Directory.Exists(Path.Combine(directory, StudyFolder.RunsName))
-            || !RunsFolder.HasNoLink(directory, StudyFolder.StudyFileName, Certificate.FileName, "original.yaml", "repaired.yaml"))
+            || !RunsFolder.AreNoLinks(directory, StudyFolder.StudyFileName, Certificate.FileName, "original.yaml", "repaired.yaml"))
             return null;
         return StudyFolder.IsStudy(directory) ? WatchedKind.Study
             : RepairDocument.IsRepair(directory) || File.Exists(Path.Combine(directory, "original.yaml")) ? WatchedKind.Repair : null;

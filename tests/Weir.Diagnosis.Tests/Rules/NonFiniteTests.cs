@@ -54,12 +54,13 @@ public sealed class NonFiniteTests
         NonFiniteEntries entries = new([10, 64], 64, [3], 1) { Samples = [387] };
         Finding forward = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) =>
             i >= 1 ? flow with { ActivationRms = double.NaN, ActivationNonFinite = entries } : flow)).Says(Rule)!;
-        forward.Message.ShouldContain("layer 2 (linear+relu) is the first whose output is not finite: 64 of 640 entries (10 × 64), in row 3 "
-            + "of the batch, which is sample 387; what comes in reaches 3");
+        forward.Message.ShouldContain("layer 2 (linear+relu) is the first whose output is not finite: 64 of 640 entries (10 × 64), in "
+            + "row 3 of the batch, which is sample 387; what comes in reaches 3");
         forward.Evidence.ShouldHaveSingleItem().Value.ShouldBe(64);
         Finding backward = new Written().Run(1, _ => double.NaN, Written.EachLayer((flow, i) =>
             i <= 1 ? flow with { DeltaRms = double.NaN, DeltaNonFinite = entries } : flow)).Says(Rule)!;
-        backward.Message.ShouldEndWith("behind layer 2 (linear+relu): 64 of 640 entries (10 × 64), in row 3 of the batch, which is sample 387");
+        backward.Message.ShouldEndWith("behind layer 2 (linear+relu): 64 of 640 entries (10 × 64), in row 3 of the batch, which is sample "
+            + "387");
     }
 
     [Fact]

@@ -63,15 +63,16 @@ public sealed class TraceTests
         read.Layers[0].ActivationNonFinite!.ToString()
             .ShouldBe("3 of 2,048 entries (32 × 64), in rows 4 and 9 of the batch, which are samples 112 and 387");
         read.Layers[1].DeltaNonFinite!.ToString().ShouldBe("3 of 2,048 entries (32 × 64), in rows 4 and 9 of the batch");
-        Should.Throw<TraceException>(() => TraceReader.Parse(text.Replace("\"row.count\":2", "\"row.count\":1", StringComparison.Ordinal), "t"))
-            .Message.ShouldContain("activation.nonfinite names more rows than it counts");
+        string odd = text.Replace("\"row.count\":2", "\"row.count\":1", StringComparison.Ordinal);
+        Should.Throw<TraceException>(() => TraceReader.Parse(odd, "t")).Message
+            .ShouldContain("activation.nonfinite names more rows than it counts");
     }
 
     [Theory]
     [InlineData(new[] { 32, 64 }, 2048, new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, 32, "all of 2,048 entries (32 × 64), in every row of the batch")]
     [InlineData(new[] { 32, 64 }, 64, new[] { 5 }, 1, "64 of 2,048 entries (32 × 64), in row 5 of the batch, which is sample 105")]
-    [InlineData(new[] { 32, 64 }, 20, new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, 20, "20 of 2,048 entries (32 × 64), in rows 0, 1, 2, 3, 4, 5, 6, 7 and "
-        + "12 more of the batch, which are samples 100, 101, 102, 103, 104, 105, 106, 107 and 12 more")]
+    [InlineData(new[] { 32, 64 }, 20, new[] { 0, 1, 2, 3, 4, 5, 6, 7 }, 20, "20 of 2,048 entries (32 × 64), in rows 0, 1, 2, 3, 4, 5, "
+        + "6, 7 and 12 more of the batch, which are samples 100, 101, 102, 103, 104, 105, 106, 107 and 12 more")]
     public void Where_numbers_are_not_finite_is_told_in_words(int[] shape, long count, int[] rows, int rowCount, string words) =>
         (new NonFiniteEntries(shape, count, rows, rowCount) { Samples = [.. rows.Select(row => row + 100)] }).ToString().ShouldBe(words);
 

@@ -53,9 +53,9 @@ public sealed class DigestTests
                 : layer with { ActivationRms = double.NaN, ActivationNonFinite = entries })],
         });
         Make.Write(trace, folder["flow.jsonl"]);
-        Digest.Of(folder["flow.jsonl"]).ShouldContain(", step 5, layer 3: the first value that is no finite number: activation.rms of layer 3 "
-            + "(3, linear+relu) at step 5, in the forward pass, is NaN: 8 of 160 entries (20 × 8), in row 3 of the batch, which is sample "
-            + "117\n");
+        Digest.Of(folder["flow.jsonl"]).ShouldContain(", step 5, layer 3: the first value that is no finite number: activation.rms of "
+            + "layer 3 (3, linear+relu) at step 5, in the forward pass, is NaN: 8 of 160 entries (20 × 8), in row 3 of the batch, which "
+            + "is sample 117\n");
     }
 
     [Fact]
