@@ -1,4 +1,3 @@
-using System.Globalization;
 using Weir.Repair;
 using Weir.Studies;
 using Weir.Tensors;
@@ -88,7 +87,7 @@ internal sealed class WatchedFolder(string path)
     private static string Ended(string[] runs)
     {
         int ended = runs.Count(run => File.Exists(Path.Combine(run, RunYield.FileName)));
-        return string.Create(CultureInfo.InvariantCulture, $"{ended} of {runs.Length} begun runs ended");
+        return Words.Of(ended, "run") + (ended == runs.Length ? " ended" : $" ended, {Words.Count(runs.Length - ended)} begun");
     }
 
     private static WatchedKind? KindOf(string directory)

@@ -169,7 +169,7 @@ public sealed class LivePageTests
         string[] runs = [.. Directory.GetDirectories(folder[$"runs/{name}/runs"]).Select(run => Path.GetFileName(run))];
         await using WatchServer server = await WatchServer.StartAsync(new WatchOptions { RunsDirectory = folder["runs"], Token = Token });
         using LivePage page = new(server.Address);
-        await page.Until($"listed study {name} · {runs.Length} of {runs.Length} begun runs ended at study/{name}");
+        await page.Until($"listed study {name} · {runs.Length} runs ended at study/{name}");
         foreach (string run in runs)
         {
             string status = RunDirectory.ReadRecord(folder[$"runs/{name}/runs/{run}"])!.Status;
@@ -179,11 +179,11 @@ public sealed class LivePageTests
 
         Directory.CreateDirectory(folder[$"runs/{name}/runs/another"]);
         Make.Write(Make.Trace(4, 20), folder[$"runs/{name}/runs/another/flow.jsonl"]);
-        await page.Until($"said {runs.Length} of {runs.Length + 1} begun runs ended by now. Show them");
+        await page.Until($"said {runs.Length} runs ended, 1 begun by now. Show them");
         (await page.End()).ShouldBeEmpty();
         using LivePage one = new(new Uri(server.Address, $"run/{name}/{runs[0]}"));
         await one.Until("connection live");
-        await one.Until($"listed study {name} · {runs.Length} of {runs.Length + 1} begun runs ended at study/{name}");
+        await one.Until($"listed study {name} · {runs.Length} runs ended, 1 begun at study/{name}");
         (await one.End()).ShouldBeEmpty();
     }
 

@@ -54,7 +54,7 @@ public sealed class WatchServerTests : IAsyncLifetime, IDisposable
         StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["runs"], Workers = 1 });
         string run = Path.GetFileName(Directory.GetDirectories(_folder["runs/small/runs"]).Order(StringComparer.Ordinal).First());
         (await _client.GetStringAsync(new Uri(_server.Address, "runs"))).ShouldStartWith(
-            """[{"name":"small","kind":"study","within":null,"state":"24 of 24 begun runs ended","page":"study/small"}""");
+            """[{"name":"small","kind":"study","within":null,"state":"24 runs ended","page":"study/small"}""");
         string within = await _client.GetStringAsync(new Uri(_server.Address, "runs?within=small"));
         within.ShouldContain($$"""{"name":"{{run}}","kind":"run","within":"small","state":"finished","page":"run/small/{{run}}"}""");
 
