@@ -58,7 +58,7 @@ export function networkSection(run: Run, store: Store): HTMLElement {
 
   const key = h("div", { class: "legend" }, ...grades.map((text, level) =>
     h("span", { class: "key" }, h("i", { class: `level-${level}`, "aria-hidden": "true" }), text)));
-  return figure({
+  const made = figure({
     name: "network",
     title: "The network, coloured by health",
     note: "The width of a bar is the logarithm of its units. "
@@ -74,4 +74,7 @@ export function networkSection(run: Run, store: Store): HTMLElement {
         healthOf(run, i, run.column(store.view.step)).text]),
     }),
   }, h("div", {}, key, box));
+  // What is taller than a page of paper is parted anyhow, and begins where there is room.
+  made.classList.toggle("tall", run.layers.length > 35);
+  return made;
 }

@@ -165,5 +165,10 @@ test("layers of a finding are on paper, and a page that is printed as soon as it
   const finding = page.locator(".finding .chips").first();
   assert.match(await finding.innerText(), /^Layers? [\d–, ]+$/);
   assert.equal(await finding.getByRole("button").first().isVisible(), false);
+  // A network that has room on a page is not parted from its heading.
+  const parting = () => page.locator("#figure-network").evaluate(each => getComputedStyle(each).breakInside);
+  assert.equal(await parting(), "avoid");
+  await page.goto(address("large"), { waitUntil: "load" });
+  assert.equal(await parting(), "auto");
   await page.close();
 });
