@@ -1,4 +1,4 @@
-using Weir.Tensors;
+using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -62,8 +62,8 @@ internal sealed record RecipeFile(string? Path, string? Shipped)
     }
 
     private static IEnumerable<string> Recipes(string folder) => Directory.Exists(folder)
-        ? FileException.Guard(folder, "its recipes cannot be listed", () => Directory.GetFiles(folder, "*.y*ml",
-                folder == Folder ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly))
+        ? (folder == Folder ? FolderFiles.Within(folder) : FolderFiles.In(folder))
+            .Where(file => System.IO.Path.GetExtension(file) is ".yaml" or ".yml")
             .Select(file => folder == "." ? System.IO.Path.GetFileName(file) : file).Order(StringComparer.Ordinal)
         : [];
 }

@@ -40,7 +40,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
                 throw new DataException($"{folder}: the training images have no class '{Path.GetFileName(folder)}'; they have "
                     + $"{string.Join(", ", classes)}");
             int before = files.Count;
-            files.AddRange(Files(folder, SearchOption.TopDirectoryOnly).Where(IsImage).Select(file => (file, label)));
+            files.AddRange(FolderFiles.In(folder).Where(IsImage).Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
                     + $"({ImageFile.Supported}), or remove it");
@@ -50,12 +50,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
     }
 
     /// <summary>The images in a folder and in those within it.</summary>
-    public IEnumerable<string> ListAll(string root) => Files(root, SearchOption.AllDirectories).Where(IsImage);
-
-    /// <summary>The files in a folder, but for those that desktops leave there, in order.</summary>
-    public static IEnumerable<string> Files(string root, SearchOption option) =>
-        FileException.Guard(root, "it cannot be listed", () => Directory.GetFiles(root, "*", option))
-            .Where(file => !IsOfTheDesktop(Path.GetFileName(file))).Order(StringComparer.Ordinal);
+    public IEnumerable<string> ListAll(string root) => FolderFiles.Within(root).Where(IsImage);
 
     /// <summary>The folders in a folder.</summary>
     /// <exception cref="FileException">It cannot be listed.</exception>
@@ -133,7 +128,4 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
     private static IEnumerable<string> Remark(List<string> files, string one, string several) => files.Count == 0 ? []
         : [$"{(files.Count == 1 ? $"1 file is {one} and is" : $"{files.Count} files are {several} and are")} left out"
             + $"{(files.Count == 1 ? "" : "; the first")}: {files[0]}"];
-
-    // Hidden files, and what desktops leave in folders that were looked at.
-    private static bool IsOfTheDesktop(string name) => name[0] == '.' || name is "Thumbs.db" or "desktop.ini";
 }

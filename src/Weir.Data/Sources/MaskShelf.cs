@@ -44,7 +44,7 @@ internal sealed class MaskShelf(ImageShelf images, (int Height, int Width)? size
     public List<(string File, int Label)> List(string imageFolder, string maskFolder)
     {
         Dictionary<string, string> masks = new(StringComparer.Ordinal);
-        foreach (string mask in ImageShelf.Files(maskFolder, SearchOption.AllDirectories))
+        foreach (string mask in FolderFiles.Within(maskFolder))
         {
             if (!masks.TryAdd(NameOf(maskFolder, mask), mask))
                 throw new DataException($"{mask}: there is another mask of the same name, {masks[NameOf(maskFolder, mask)]}; keep one");

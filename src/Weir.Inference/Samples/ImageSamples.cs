@@ -46,12 +46,5 @@ internal sealed class ImageSamples : SampleSource
     }
 
     /// <summary>A file, or all files of a folder and of those within it.</summary>
-    public static IEnumerable<string> List(string path)
-    {
-        if (!Directory.Exists(path))
-            return [path];
-        EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        return FileException.Guard(path, "its files cannot be listed", () => Directory.GetFiles(path, "*", all))
-            .Where(file => Path.GetFileName(file) is not ("Thumbs.db" or "desktop.ini")).Order(StringComparer.Ordinal);
-    }
+    public static IEnumerable<string> List(string path) => Directory.Exists(path) ? FolderFiles.Within(path) : [path];
 }
