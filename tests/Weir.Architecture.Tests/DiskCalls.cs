@@ -66,7 +66,7 @@ internal sealed partial class DiskCalls
         }
     }
 
-    [GeneratedRegex(@"\b(?:File|Directory|RegularFile)\s*\.\s*(?!Exists\b|IsPipe\b|[GS]etLastWriteTimeUtc\b)[A-Z]\w*\s*\("
+    [GeneratedRegex(@"\b(?:File|Directory|RegularFile)\s*\.\s*(?!Exists\b|IsPipeOrDevice\b|[GS]etLastWriteTimeUtc\b)[A-Z]\w*\s*\("
         + @"|\bnew\s+FileStream\s*\(|\bFileStream\s+\w+\s*=\s*new\s*\(")]
     private static partial Regex Call();
 

@@ -19,7 +19,7 @@ internal sealed class FileFollower(string path, long position)
     public bool WasCut { get; private set; }
 
     /// <summary>The whole lines that have come since, up to a few hundred kilobytes at a time; none if there are none.</summary>
-    /// <exception cref="FileException">The file cannot be read.</exception>
+    /// <exception cref="FileException">The file cannot be read, or is larger than any file of lines.</exception>
     public IReadOnlyList<string> Next() => FileException.Guard(path, "it cannot be read", ReadNext);
 
     private IReadOnlyList<string> ReadNext()
@@ -35,7 +35,7 @@ internal sealed class FileFollower(string path, long position)
             WasCut = true;
         if (file.Length <= Position)
             return [];
-        using Stream stream = DiskFiles.Instance.OpenRead(path);
+        using Stream stream = WholeFile.OpenLines(DiskFiles.Instance, path);
         stream.Position = Position;
         // A line longer than a piece is read whole.
         byte[] bytes = new byte[Piece];

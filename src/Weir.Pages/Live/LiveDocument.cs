@@ -83,7 +83,7 @@ internal static class LiveDocument
 
     private static long LastLineEnd(string path)
     {
-        using Stream stream = DiskFiles.Instance.OpenRead(path);
+        using Stream stream = WholeFile.OpenLines(DiskFiles.Instance, path);
         byte[] piece = new byte[1 << 16];
         for (long end = stream.Length; end > 0;)
         {

@@ -91,6 +91,23 @@ internal static class WholeFile
         return BoundedFile.ReadLines(stream, path);
     }
 
+    /// <summary>Opens a file of lines, for who reads a part of it.</summary>
+    /// <exception cref="FileException">It is larger than any such file (<see cref="BoundedFile"/>).</exception>
+    public static Stream OpenLines(IFileLayer files, string path)
+    {
+        Stream stream = files.OpenRead(path);
+        try
+        {
+            BoundedFile.CheckLines(stream, path);
+            return stream;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Removes what writers of a shared file have left that were killed: of this machine those whose process runs no longer, of others those
     /// that are older than any write takes.

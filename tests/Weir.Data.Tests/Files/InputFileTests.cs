@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Weir.Data.Tests.Files;
 
-/// <summary>Files of data are opened in one place: a pipe and a file beyond the limit are refused in words there.</summary>
+/// <summary>Files of data are opened in one place: a pipe, a device and a file beyond the limit are refused in words there.</summary>
 public sealed class InputFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,14 +20,31 @@ public sealed class InputFileTests : IDisposable
             + "variable WEIR_FILE_LIMIT to more, as in WEIR_FILE_LIMIT=8G");
     }
 
+    /// <summary>It was read up to the limit, of 2 GiB.</summary>
     [Fact]
-    public void A_device_without_end_takes_no_more_than_the_limit()
+    public void A_device_without_end_is_refused_at_once()
     {
         if (!File.Exists("/dev/zero"))
             return;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Message(() => InputFile.Read("/dev/zero", 1 << 20)).ShouldStartWith("/dev/zero: it has more than 1048576 bytes");
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4 << 20);
+        Message(() => ImageFile.Read("/dev/zero")).ShouldBe("/dev/zero: it is a pipe or a device, and files of data are read more than "
+            + "once; write what comes from it into a file, and name that");
+        Message(() => InputFile.ReadText("/dev/zero")).ShouldStartWith("/dev/zero: it is a pipe or a device");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+    }
+
+    /// <summary>A mask with a tail of a gigabyte was read whole.</summary>
+    [Fact]
+    public void Of_the_file_of_an_image_that_is_larger_than_any_nothing_is_read()
+    {
+        string file = _folder.File("tail.png");
+        File.WriteAllBytes(file, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        using (FileStream stream = File.OpenWrite(file))
+            stream.SetLength((1L << 29) + 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (Action read in (Action[])[() => ImageFile.Read(file), () => MaskImage.Read(file)])
+            Message(read).ShouldStartWith($"{file}: it has more than 536870912 bytes; take a part of it, or set the environment variable");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
 
     /// <summary>A pipe was read as an empty table, since its first rows had been taken by whoever looked what it is.</summary>
@@ -41,8 +58,8 @@ public sealed class InputFileTests : IDisposable
         using AnonymousPipeServerStream pipe = new(PipeDirection.Out);
         pipe.Write("a,b\n1,2\n3,4\n"u8);
         string path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
-        Message(() => DataSources.Load(source, new DataRequest { File = path })).ShouldBe($"{path}: it is a pipe, and files of data are "
-            + "read more than once; write what comes from it into a file, and name that");
+        Message(() => DataSources.Load(source, new DataRequest { File = path })).ShouldBe($"{path}: it is a pipe or a device, and "
+            + "files of data are read more than once; write what comes from it into a file, and name that");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Weir.Tensors;
+
 namespace Weir.Pages.Tests.Live;
 
 public sealed class FileFollowerTests
@@ -29,6 +31,26 @@ public sealed class FileFollowerTests
         while (follower.Next() is { Count: > 0 } lines)
             all.AddRange(lines);
         all.ShouldBe([line, "end"]);
+    }
+
+    /// <summary>Its holes were read in search of a line's end.</summary>
+    [Fact]
+    public void A_file_that_is_longer_than_any_of_lines_is_refused_before_it_is_read()
+    {
+        using Folder folder = new();
+        string file = folder["metrics.jsonl"];
+        File.WriteAllText(file, "one\n");
+        using (FileStream stream = File.OpenWrite(file))
+            stream.SetLength(3L << 30);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (Action read in (Action[])[() => new FileFollower(file, 4).Next(),
+            () => LiveDocument.Page(Path.GetDirectoryName(file)!, "a", TimeProvider.System)])
+        {
+            Should.Throw<FileException>(read).Message
+                .ShouldBe($"{file}: it has more than 1024 MiB, which no such file of a run has; is it a link, or damaged?");
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
     }
 
     [Fact]

@@ -23,6 +23,42 @@ public class BoundedFileTests
             .ShouldBe("runs/a/run.json: it has more than 1 MiB, which no such file of a run has; is it a link, or damaged?");
     }
 
+    /// <summary>A gigabyte of lines was read before the length was looked at.</summary>
+    [Fact]
+    public void Of_a_file_whose_length_is_beyond_the_bound_nothing_is_read()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.ReadWrite);
+            stream.Write("{\"step\":1}\n"u8);
+            stream.SetLength(3L << 30);
+            stream.Position = 0;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (Action read in (Action[])[() => BoundedFile.ReadLines(stream, "flow.jsonl"),
+                () => BoundedFile.CheckLines(stream, "flow.jsonl")])
+            {
+                Should.Throw<FileException>(read).Message
+                    .ShouldBe("flow.jsonl: it has more than 1024 MiB, which no such file of a run has; is it a link, or damaged?");
+            }
+
+            Should.Throw<FileException>(() => BoundedFile.Read(stream, "run.json", BoundedFile.Record));
+            stream.Position.ShouldBe(0);
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 20);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_grows_while_it_is_read_is_read_as_far_as_it_goes()
+    {
+        using GrowingStream stream = new([1, 2, 3], [4, 5]);
+        BoundedFile.UpTo(stream, 100).ShouldBe([1, 2, 3, 4, 5]);
+    }
+
     [Fact]
     public void A_device_without_end_takes_no_more_than_the_bound()
     {
@@ -54,5 +90,11 @@ public class BoundedFileTests
         content[^1] = 9;
         using MemoryStream stream = new(content);
         BoundedFile.ReadLines(stream, "flow.jsonl").AsSpan().SequenceEqual(content).ShouldBeTrue();
+    }
+
+    /// <summary>More is written when all that its length told of has been read.</summary>
+    private sealed class GrowingStream(byte[] first, byte[] more) : MemoryStream([.. first, .. more])
+    {
+        public override long Length => Position < first.Length ? first.Length : base.Length;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Weir.Tensors.Tests.Files;
 
-/// <summary>A pipe in the place of a file is refused at once, and a link in the place of one that is made is not written through.</summary>
+/// <summary>A pipe or a device in the place of a file is refused at once, and a link in the place of one that is made is not written through.</summary>
 public sealed class RegularFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-regular-").FullName;
@@ -30,16 +30,20 @@ public sealed class RegularFileTests : IDisposable
         string file = Path.Combine(_folder, "a.txt");
         File.WriteAllText(file, "\uFEFFabc");
         BoundedFile.ReadText(file).ShouldBe("abc");
-        RegularFile.IsPipe(_folder).ShouldBeFalse();
-        RegularFile.IsPipe(file + "x").ShouldBeFalse();
+        RegularFile.IsPipeOrDevice(file).ShouldBeFalse();
+        RegularFile.IsPipeOrDevice(_folder).ShouldBeFalse();
+        RegularFile.IsPipeOrDevice(file + "x").ShouldBeFalse();
+        File.WriteAllText(file, "");
+        RegularFile.IsPipeOrDevice(file).ShouldBeFalse("an empty file is none");
         Should.Throw<FileNotFoundException>(() => RegularFile.OpenRead(file + "x"));
     }
 
+    /// <summary>It has positions to seek to, and was read up to the limit of a file.</summary>
     [Fact]
-    public void A_device_without_end_is_refused_by_its_size()
+    public void A_device_without_end_is_refused_at_once()
     {
         if (File.Exists("/dev/zero"))
-            Should.Throw<FileException>(() => BoundedFile.ReadText("/dev/zero")).Message.ShouldStartWith("/dev/zero: it has more than");
+            Should.Throw<FileException>(() => BoundedFile.ReadText("/dev/zero")).Message.ShouldStartWith("/dev/zero: it is a pipe or a device");
     }
 
     [Fact]
