@@ -80,10 +80,16 @@ public sealed class TrainedNetwork
         }
 
         CheckpointStore store = new(System.IO.Path.Combine(path, "checkpoints"), files);
-        return store.Steps() is [long last, ..] ? store.Of(last)
-            : throw new RunException($"{path}: the run has no checkpoint yet; wait until its first epoch is over, or go on with it by "
-                + "'weir resume'");
+        return store.Steps() is [long last, ..] ? store.Of(last) : throw NoCheckpoint(path, store, files);
     }
+
+    private static RunException NoCheckpoint(string path, CheckpointStore store, IFileLayer files) => new(
+        files.Exists(store.Best)
+            ? $"{path}: the checkpoints of its last steps (step-*.safetensors) were removed; the best one is there: give {store.Best}, or "
+                + "the option --best"
+        : RunDirectory.ReadRecord(path, files) is { Status: "finished" }
+            ? $"{path}: the run is over, and its checkpoints were removed: no network of it is left; train it again under another name"
+            : $"{path}: the run has no checkpoint yet; wait until its first epoch is over, or go on with it by 'weir resume'");
 
     private static TrainedNetwork Read(string file, Stream stream, RecipeRegistry? registry, Module? model)
     {

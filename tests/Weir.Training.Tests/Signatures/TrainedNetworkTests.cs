@@ -93,6 +93,24 @@ public class TrainedNetworkTests
                 + "another name");
     }
 
+    /// <summary>It was said that there is no checkpoint yet, and to go on with a run that is over.</summary>
+    [Fact]
+    public void Of_a_run_whose_last_checkpoints_were_removed_the_best_is_named_where_it_is_there()
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(), new TrainerOptions { RunsDirectory = folder.Root }))
+            trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
+        string run = folder.File("small"), best = RunDirectory.BestCheckpoint(run).ShouldNotBeNull();
+        foreach (string file in Directory.GetFiles(Path.Combine(run, "checkpoints"), "step-*"))
+            File.Delete(file);
+        Should.Throw<RunException>(() => TrainedNetwork.Load(run)).Message.ShouldBe($"{run}: the checkpoints of its last steps "
+            + $"(step-*.safetensors) were removed; the best one is there: give {best}, or the option --best");
+        TrainedNetwork.Load(best).Path.ShouldBe(best);
+        File.Delete(best);
+        Should.Throw<RunException>(() => TrainedNetwork.Load(run)).Message.ShouldBe($"{run}: the run is over, and its checkpoints were "
+            + "removed: no network of it is left; train it again under another name");
+    }
+
     [Fact]
     public void A_network_of_an_ONNX_file_says_that_it_needs_the_file()
     {
