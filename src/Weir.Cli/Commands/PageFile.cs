@@ -30,8 +30,15 @@ internal static class PageFile
     /// <param name="directory">The folder of a run.</param>
     public static bool IsMissing(string directory)
     {
-        string page = Path.Combine(directory, Report.Name);
-        return !File.Exists(page) || File.GetLastWriteTimeUtc(page) < File.GetLastWriteTimeUtc(Path.Combine(directory, "run.json"));
+        try
+        {
+            return Report.IsMissing(directory);
+        }
+        catch (WeirException)
+        {
+            // What cannot be read is not written over.
+            return false;
+        }
     }
 
     /// <summary>Removes what a process that was killed while it wrote the page has left of it.</summary>

@@ -11,13 +11,25 @@ namespace Weir.Pages;
 /// </summary>
 internal static class PageHtml
 {
+    private const string EndName = "weir-end";
+
     private static readonly Lazy<string> s_script = new(() => Resource("page.js")), s_style = new(() => Resource("page.css"));
+
+    /// <summary>The end of a run that a page tells of; null where it tells of none, as pages of earlier versions.</summary>
+    /// <param name="page">The page.</param>
+    public static string? EndOf(string page)
+    {
+        const string start = $"<meta name=\"{EndName}\" content=\"";
+        int at = page.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        return at < start.Length ? null : WebUtility.HtmlDecode(page[at..Math.Max(at, page.IndexOf('"', at))]);
+    }
 
     /// <summary>The file.</summary>
     /// <param name="document">What it shows.</param>
     /// <param name="title">Its title.</param>
     /// <param name="connect">Where the script may ask for more: <c>'none'</c> for a file, <c>'self'</c> for the live page.</param>
-    public static string Of(JsonObject document, string title, string connect = "'none'")
+    /// <param name="end">The end of the run that it tells of, by which one from before is known; null for another page.</param>
+    public static string Of(JsonObject document, string title, string connect = "'none'", string? end = null)
     {
         string script = s_script.Value, hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         string policy = $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data: blob:; connect-src "
@@ -25,6 +37,8 @@ internal static class PageHtml
         StringBuilder page = new();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n");
+        if (end is not null)
+            page.Append($"<meta name=\"{EndName}\" content=\"{WebUtility.HtmlEncode(end)}\">\n");
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Append($"<title>{WebUtility.HtmlEncode(title)} · Weir</title>\n<style>{s_style.Value}</style>\n</head>\n<body>\n");
         page.Append("<noscript><p>This page draws its pictures with a script, which is switched off here. <code>weir report "

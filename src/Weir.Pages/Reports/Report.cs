@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
@@ -46,6 +47,23 @@ public static class Report
             return PageHtml.Of(PageDocument.OfStudy(run, now), name);
         RunFiles files = RunFiles.Read(run);
         IReadOnlyList<RunFiles> runs = beside is null ? [files] : [files, RunFiles.Read(beside)];
-        return PageHtml.Of(PageDocument.Of(runs, now), files.Name);
+        return PageHtml.Of(PageDocument.Of(runs, now), files.Name, end: EndOf(files.Record));
     }
+
+    /// <summary>
+    /// Whether a run that has ended has no page of its end: none, or one that tells of another end. What a page was made of says so, and not
+    /// when it was written; of one that does not say it, as those of earlier versions, nothing is held.
+    /// </summary>
+    /// <param name="run">The run directory.</param>
+    /// <exception cref="WeirException">The record of the run, or the page, cannot be read.</exception>
+    internal static bool IsMissing(string run)
+    {
+        string page = Path.Combine(run, Name);
+        return !File.Exists(page)
+            || (PageHtml.EndOf(WholeFile.ReadText(page)) is { } told && told != EndOf(RunDirectory.ReadRecord(run)));
+    }
+
+    // Of a run that goes on there is no time.
+    private static string? EndOf(RunRecord? record) => record is null ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{record.Status} {record.Steps} {record.Ended:O}");
 }
