@@ -75,7 +75,9 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     /// <summary>The line of an epoch.</summary>
     internal Line Epoch(EpochMetrics metrics, int epochs, StepProgress progress)
     {
-        Line line = Start($"epoch {metrics.Epoch}/{epochs}").Add($"loss {Numbers.Loss(metrics.TrainingLoss)}");
+        // Steps whose loss is not finite end a run: an epoch without a loss is one without batches.
+        Line line = Start($"epoch {metrics.Epoch}/{epochs}").Add(double.IsNaN(metrics.TrainingLoss) ? "no step moved the network"
+            : $"loss {Numbers.Loss(metrics.TrainingLoss)}");
         foreach (Line item in new[] { MetricsText.Training(metrics), MetricsText.Validation(metrics), MetricsText.ValidationLoss(metrics) })
         {
             if (item.Width > 0)

@@ -9,7 +9,9 @@ public sealed record EpochMetrics
     /// <summary>Steps made since the start of training.</summary>
     public required long Step { get; init; }
 
-    /// <summary>The mean loss of the epoch's samples, each seen when its step was made.</summary>
+    /// <summary>
+    /// The mean loss of the epoch's samples, each seen when its step was made; NaN where all its steps were made without a batch.
+    /// </summary>
     public required double TrainingLoss { get; init; }
 
     /// <summary>Share of the epoch's samples that were classified rightly when their step was made; null for values.</summary>

@@ -58,6 +58,10 @@ internal sealed class RunState
         return false;
     }
 
+    /// <summary>How many steps up to one are made without their batches.</summary>
+    public int SkippedUpTo(long step) =>
+        _decisions.Where(decision => decision.SkipsBatch && decision.Step <= step).DistinctBy(decision => decision.Step).Count();
+
     /// <summary>Takes in how an epoch went.</summary>
     public void Observe(EpochMetrics metrics)
     {

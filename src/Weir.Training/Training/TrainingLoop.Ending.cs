@@ -26,6 +26,12 @@ internal sealed partial class TrainingLoop
         }
     }
 
+    /// <summary>That no step moved the network, of the run or of its last epoch, since all were made without their batches.</summary>
+    private string? Unmoved() => _step > 0 && _state.SkippedUpTo(_step) == _step
+        ? $"no step moved the network: {(_step == 1 ? "its only step was" : $"all {_step} were")} made without a batch (--skip-batch)"
+        : _last is { } last && last.Step == _step && double.IsNaN(last.TrainingLoss)
+        ? $"no step of epoch {last.Epoch}, the last, moved the network: all were made without a batch (--skip-batch)" : null;
+
     // All steps are made: no batch is left that could be made otherwise.
     private string WayBack() => _directory is null || _healthy == 0 || _healthy == _step ? ""
         : $"; step {_healthy} has the last checkpoint from before a validation that was not finite: remove those behind it in "

@@ -90,6 +90,7 @@ internal sealed partial class TrainingLoop
                 (status, message) = (TrainingStatus.NonFinite, fault);
             if (status == TrainingStatus.Finished)
             {
+                message = Unmoved() is not { } unmoved ? message : message is null ? unmoved : $"{message}; {unmoved}";
                 (test, restored) = End();
                 if (NotFinite(test, restored) is { } wrong)
                     (status, message) = (TrainingStatus.NonFinite, message is null ? wrong : $"{message}; {wrong}");

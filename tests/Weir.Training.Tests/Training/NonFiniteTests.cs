@@ -255,6 +255,28 @@ public class NonFiniteTests
         result.Best.ShouldBeNull("no epoch was good");
     }
 
+    /// <summary>It ended as any other that finished.</summary>
+    [Fact]
+    public void A_run_all_of_whose_batches_are_left_out_says_that_no_step_moved_the_network()
+    {
+        using TemporaryFolder folder = new();
+        Recipe recipe = RecipeReader.Parse(Yaml.Replace("batch: 10", "batch: 512").Replace("epochs: 4", "epochs: 3"));
+        TrainerOptions options = Options(folder) with { Data = Explosive(1e30f) };
+        using (Trainer trainer = Trainer.Start(recipe, options))
+            trainer.Run().FailedStep.ShouldBe(1);
+        TrainingResult? result = null;
+        for (int step = 1; step <= 3; step++)
+        {
+            using Trainer skipping = Trainer.Resume(folder.File("explodes"), options with { SkipBatch = true });
+            result = skipping.Run();
+            result.FailedStep.ShouldBe(step < 3 ? step + 1 : null);
+        }
+
+        (result!.Status, result.Message).ShouldBe((TrainingStatus.Finished,
+            "no step moved the network: all 3 were made without a batch (--skip-batch)"));
+        RunDirectory.ReadRecord(folder.File("explodes"))!.Reason.ShouldBe(result.Message);
+    }
+
     private static TrainerOptions Options(TemporaryFolder folder) =>
         new() { RunsDirectory = folder.Root, Threads = 1, Data = Explosive(1e25f) };
 
