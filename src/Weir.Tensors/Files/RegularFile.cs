@@ -23,8 +23,18 @@ internal static partial class RegularFile
     /// <param name="path">The file.</param>
     public static FileStream Create(string path)
     {
-        File.Delete(path);
+        Delete(path);
         return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+    }
+
+    /// <summary>Removes a file; nothing is done where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">A folder lies in its place, or the disk refuses it.</exception>
+    public static void Delete(string path)
+    {
+        if (Directory.Exists(path) && new FileInfo(path).LinkTarget is null)
+            throw new IOException($"a folder lies in the place of the file '{path}'; remove the folder");
+        File.Delete(path);
     }
 
     /// <summary>Refuses a pipe and a device.</summary>

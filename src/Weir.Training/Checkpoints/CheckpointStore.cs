@@ -49,7 +49,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     /// <param name="save">Writes it.</param>
     internal void Add(long step, int keep, long healthy, bool isBest, Action<Stream> save)
     {
-        Guarded(Of(step), "the checkpoint cannot be written", () =>
+        RunException.Guarded(Of(step), "the checkpoint cannot be written", () =>
         {
             Prepare();
             if (isBest)
@@ -70,7 +70,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     }
 
     /// <summary>Keeps a network whose loss is not finite, apart from the checkpoints.</summary>
-    internal void AddNonFinite(Action<Stream> save) => Guarded(NonFinite, "the network cannot be written", () =>
+    internal void AddNonFinite(Action<Stream> save) => RunException.Guarded(NonFinite, "the network cannot be written", () =>
     {
         Prepare();
         WholeFile.Write(_files, NonFinite, save);
@@ -79,7 +79,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     /// <summary>Brings the folder to where it was at a checkpoint.</summary>
     /// <param name="from">The checkpoint; null for the run's start.</param>
     /// <param name="keep">How many of the last are kept, and of the last that are well.</param>
-    internal void GoBackTo(Checkpoint? from, int keep) => Guarded(directory, "the checkpoints cannot be put in order", () =>
+    internal void GoBackTo(Checkpoint? from, int keep) => RunException.Guarded(directory, "the checkpoints cannot be put in order", () =>
     {
         _isUnsettled = true;
         IReadOnlyList<string> names = _files.List(directory);
@@ -115,7 +115,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     /// <summary>
     /// Brings to the disk what was renamed and removed: before a run is said to be over, so that nothing strays after it.
     /// </summary>
-    internal void Settle() => Guarded(directory, "the checkpoints' names cannot be synced", () =>
+    internal void Settle() => RunException.Guarded(directory, "the checkpoints' names cannot be synced", () =>
     {
         if (_isUnsettled && _files.List(directory).Count > 0)
             _files.SyncDirectory(directory);
@@ -129,7 +129,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
         HashSet<long> kept = [.. steps.Take(keep), .. steps.Where(step => step <= healthy).Take(keep)];
         foreach (long old in steps.Where(step => !kept.Contains(step)))
         {
-            Guarded(Of(old), "the old checkpoint cannot be removed", () => _files.Delete(Of(old)));
+            RunException.Guarded(Of(old), "the old checkpoint cannot be removed", () => _files.Delete(Of(old)));
             _isUnsettled = true;
         }
     }
@@ -170,10 +170,4 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
             return null;
         }
     }
-
-    private static void Guarded(string path, string what, Action work) => _ = RunException.Guard(path, what, () =>
-    {
-        work();
-        return true;
-    });
 }

@@ -43,7 +43,7 @@ public sealed class DiskFiles : IFileLayer
     public void Move(string from, string to) => File.Move(from, to, overwrite: true);
 
     /// <inheritdoc/>
-    public void Delete(string path) => File.Delete(path);
+    public void Delete(string path) => RegularFile.Delete(path);
 
     /// <inheritdoc/>
     public void CreateDirectory(string path) => Directory.CreateDirectory(path);

@@ -9,7 +9,7 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     private bool _isUnsynced;
 
     /// <summary>Writes whole lines at the end.</summary>
-    public void Write(Action<Stream> write) => Guarded("it cannot be written", () =>
+    public void Write(Action<Stream> write) => RunException.Guarded(path, "it cannot be written", () =>
     {
         _isUnsynced = true;
         _stream ??= files.Append(path);
@@ -23,7 +23,7 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     {
         if (!_isUnsynced || _stream is null)
             return false;
-        Guarded("it cannot be synced", () => files.Sync(_stream));
+        RunException.Guarded(path, "it cannot be synced", () => files.Sync(_stream));
         _isUnsynced = false;
         return true;
     }
@@ -43,7 +43,7 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     /// Cuts what was written after a step. All lines up to a checkpoint were synced before it was written: behind the last of them anything
     /// may stand, as after a loss of power, and is cut; a damaged line before it is an error.
     /// </summary>
-    public void CutAfter(long step) => Guarded("it cannot be cut", () =>
+    public void CutAfter(long step) => RunException.Guarded(path, "it cannot be cut", () =>
     {
         if (!files.Exists(path))
             return;
@@ -70,10 +70,4 @@ internal sealed class LineFile(IFileLayer files, string path) : IDisposable
     });
 
     public void Dispose() => _stream?.Dispose();
-
-    private void Guarded(string what, Action work) => _ = RunException.Guard(path, what, () =>
-    {
-        work();
-        return true;
-    });
 }

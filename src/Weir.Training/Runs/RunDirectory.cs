@@ -64,7 +64,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         files ??= DiskFiles.Instance;
         RunName.Check("run", name);
-        return RunException.Guard(Path.Combine(runs, name), "the run directory cannot be made", () =>
+        return RunException.Guarded(Path.Combine(runs, name), "the run directory cannot be made", () =>
         {
             for (int number = 1; ; number++)
             {
@@ -96,12 +96,12 @@ public sealed partial class RunDirectory : IDisposable
         const string cannot = "the run directory cannot be opened";
         try
         {
-            return RunException.Guard(path, cannot, () => RunLock.Take(files, path)) is { } taken ? new RunDirectory(files, path, taken)
+            return RunException.Guarded(path, cannot, () => RunLock.Take(files, path)) is { } taken ? new RunDirectory(files, path, taken)
                 : throw BeingWritten(files, path);
         }
         catch (RunException refused) when (refused.InnerException is not null)
         {
-            return RunException.Guard(path, cannot, () => RunLock.IsHeld(files, path)) ? throw BeingWritten(files, path)
+            return RunException.Guarded(path, cannot, () => RunLock.IsHeld(files, path)) ? throw BeingWritten(files, path)
                 : new RunDirectory(files, path, null, refused);
         }
     }
@@ -193,7 +193,7 @@ public sealed partial class RunDirectory : IDisposable
         Write(record);
         Replace(RecipeName, RecipeWriter.Write(recipe));
         // The directory's own name.
-        Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(Root))!));
+        RunException.Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(Root))!));
     }
 
     /// <summary>Reads <c>recipe.yaml</c>.</summary>
@@ -234,7 +234,7 @@ public sealed partial class RunDirectory : IDisposable
     internal void Save(long step, int keep, long healthy, bool isBest, Action<Stream> save)
     {
         if (_metrics.Sync() | _flow.Sync())
-            Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Root));
+            RunException.Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Root));
         Checkpoints.Add(step, keep, healthy, isBest, save);
     }
 
@@ -245,7 +245,7 @@ public sealed partial class RunDirectory : IDisposable
     /// <param name="keep">How many checkpoints are kept.</param>
     internal void GoBackTo(Checkpoint? from, int keep)
     {
-        Guarded(Root, "what was never finished cannot be removed", () =>
+        RunException.Guarded(Root, "what was never finished cannot be removed", () =>
         {
             foreach (string name in _files.List(Root).Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
                 _files.Delete(Path.Combine(Root, name));
@@ -285,15 +285,9 @@ public sealed partial class RunDirectory : IDisposable
         }
     }
 
-    private static void Guarded(string path, string what, Action work) => _ = RunException.Guard(path, what, () =>
-    {
-        work();
-        return true;
-    });
-
     private void Replace(string name, string text)
     {
         string file = Path.Combine(Root, name);
-        Guarded(file, "it cannot be written", () => WholeFile.Write(_files, file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+        RunException.Guarded(file, "it cannot be written", () => WholeFile.Write(_files, file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
     }
 }

@@ -25,8 +25,20 @@ public sealed class RunException : WeirException
     {
     }
 
-    /// <summary>Does something to a file; a fault of the file system becomes a message that names it.</summary>
-    internal static T Guard<T>(string path, string what, Func<T> work)
+    /// <summary>Reads a file; a fault of the file system becomes a message that names it.</summary>
+    internal static T Guard<T>(string path, string what, Func<T> work) => Guard(path, what, "", work);
+
+    /// <summary>Writes, or opens what is to be written; a fault of the file system becomes a message that names the file.</summary>
+    internal static T Guarded<T>(string path, string what, Func<T> work) => Guard(path, what, ". What was written before is kept", work);
+
+    /// <summary>Writes; a fault of the file system becomes a message that names the file.</summary>
+    internal static void Guarded(string path, string what, Action work) => _ = Guarded(path, what, () =>
+    {
+        work();
+        return true;
+    });
+
+    private static T Guard<T>(string path, string what, string solace, Func<T> work)
     {
         try
         {
@@ -34,7 +46,7 @@ public sealed class RunException : WeirException
         }
         catch (Exception error) when (DiskError.Is(error))
         {
-            throw new RunException($"{what}: {DiskError.Words(error)}. What was written before is kept", error) { Place = path };
+            throw new RunException($"{what}: {DiskError.Words(error)}{solace}", error) { Place = path };
         }
     }
 }

@@ -3,6 +3,42 @@ namespace Weir.Training.Tests;
 public class RunDirectoryTests
 {
     [Fact]
+    public void What_cannot_be_read_is_told_without_a_word_of_what_was_written()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using TemporaryFolder folder = new();
+        File.CreateSymbolicLink(folder.File("metrics.jsonl"), folder.File("nowhere"));
+        string message = Should.Throw<RunException>(() => RunDirectory.ReadMetrics(folder.Root)).Message;
+        message.ShouldStartWith($"{folder.File("metrics.jsonl")}: it cannot be read: ");
+        message.ShouldNotContain("kept");
+    }
+
+    /// <summary>Access was said to be denied.</summary>
+    [Theory]
+    [InlineData("run.json.tmp")]
+    [InlineData("checkpoints/step-000000008.safetensors.tmp")]
+    public void A_folder_in_the_place_of_an_unfinished_file_is_named_and_to_be_removed(string name)
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 1 };
+        using (Trainer trainer = Trainer.Start(Make.Small(), options with { PauseAt = 7 }))
+            trainer.Run();
+        string made = Path.Combine(folder.File("small"), name);
+        Directory.CreateDirectory(made);
+        using (Trainer blocked = Trainer.Resume(folder.File("small"), options))
+        {
+            TrainingResult result = blocked.Run();
+            result.Status.ShouldBe(TrainingStatus.Failed);
+            result.Message!.ShouldContain($"a folder lies in the place of the file '{made}'; remove the folder");
+        }
+
+        Directory.Delete(made);
+        using Trainer again = Trainer.Resume(folder.File("small"), options);
+        again.Run().Status.ShouldBe(TrainingStatus.Finished);
+    }
+
+    [Fact]
     public void A_second_run_of_a_name_gets_a_number_unless_the_name_was_given()
     {
         using TemporaryFolder folder = new();
