@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Tensors;
 
 namespace Weir.Inference;
 
