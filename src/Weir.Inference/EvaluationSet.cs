@@ -23,7 +23,7 @@ public static class EvaluationSet
         return FileException.Guard(path, "it cannot be read", () => signature.Input.Kind switch
         {
             InputKind.Table or InputKind.Window or InputKind.Sequence => Table(network, path, delimiter),
-            InputKind.Image => Images(signature, path, remark),
+            InputKind.Image => Images(network, path, remark),
             InputKind.Text => Text(signature, path),
             _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so "
                 + "that no file can be read for it; evaluate it on the data of its recipe, or from C#"),
@@ -55,15 +55,16 @@ public static class EvaluationSet
         return read;
     }
 
-    private static Dataset Images(ModelSignature signature, string path, Action<string>? remark)
+    private static Dataset Images(TrainedNetwork network, string path, Action<string>? remark)
     {
+        ModelSignature signature = network.Signature;
         if (signature.Output.Kind != OutputKind.Classes)
             throw new DataException($"{path}: the network predicts numbers of images, and folders tell classes alone; evaluate it on the "
                 + "data of its recipe, or from C#");
         if (!Directory.Exists(path))
             throw new DataException($"{path}: there is no such folder; a folder with a folder of images for each class is expected");
         ImageForm form = signature.Input.Image!;
-        ImageShelf shelf = new([.. signature.Output.Names], (form.Height, form.Width), form.Fit);
+        ImageShelf shelf = new([.. signature.Output.Names], (form.Height, form.Width), form.Fit, network.Recipe.Registry.ImageFormats);
         if (signature.Output.IsOfPixels)
             return Masks(signature, path, shelf, remark);
         List<(string File, int Label)> files = shelf.List(path);

@@ -36,7 +36,7 @@ public static class FilePrediction
             options = options with { Keep = [.. window.Names.Union(options.Keep)] };
         else if (input.Sequence is { } sequence)
             options = options with { Keep = [.. new[] { sequence.Column }.Union(options.Keep)] };
-        using SampleSource source = SampleSource.Of(input, inputs, options);
+        using SampleSource source = SampleSource.Of(input, inputs, options, predictor.Network.Recipe.Registry.ImageFormats);
         PredictionColumns columns = new(predictor.Signature, source.HasLines, inputs.Count > 1 || !source.HasLines, options.Keep);
         using PredictionWriter writer = PredictionWriter.Of(format, output, columns);
         int capacity = Math.Clamp(MostNumbers / predictor.InputSize, 1, MostSamples);

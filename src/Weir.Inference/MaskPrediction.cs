@@ -44,7 +44,7 @@ public static class MaskPrediction
             PixelImage image;
             try
             {
-                image = ImageFile.Read(file);
+                image = ImageFile.Read(file, predictor.Network.Recipe.Registry.ImageFormats);
             }
             catch (DataException error)
             {

@@ -12,7 +12,7 @@ internal static class House
     /// <summary>The projects in the order in which data flows: each may know those above it.</summary>
     public static IReadOnlyList<string> Order { get; } =
         ["Weir.Tensors", "Weir.Nn", "Weir.Data", "Weir.Flow", "Weir.Onnx", "Weir.Training", "Weir.Inference", "Weir.Diagnosis",
-            "Weir.Hosting", "Weir.TorchSharp", "Weir.Studies", "Weir.Repair", "Weir.Pages", "Weir.Cli"];
+            "Weir.Hosting", "Weir.TorchSharp", "Weir.Skia", "Weir.Studies", "Weir.Repair", "Weir.Pages", "Weir.Cli"];
 
     public static string Root { get; } = FindRoot();
 

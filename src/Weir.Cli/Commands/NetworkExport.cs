@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Weir.Onnx;
 using Weir.Training;
 
@@ -30,7 +30,7 @@ internal static class NetworkExport
             Metadata = new Dictionary<string, string>
             {
                 [ModelSignature.Key] = network.Signature.ToJson(),
-                [WordOf(output.Kind)] = JsonSerializer.Serialize(output.Names),
+                [WordOf(output.Kind)] = new JsonArray([.. output.Names.Select(name => (JsonNode)name)]).ToJsonString(),
             },
         };
         OnnxExport.Write(network.Model, input.SampleShape, path, options);

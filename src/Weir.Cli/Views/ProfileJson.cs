@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Weir.Flow;
 using Weir.Training;
 
@@ -12,30 +12,30 @@ internal static class ProfileJson
     /// <param name="batch">Samples of a batch.</param>
     /// <param name="threads">Threads that computed.</param>
     /// <param name="profile">What was measured.</param>
-    public static string Write(string name, int batch, int threads, RunProfile profile) => JsonSerializer.Serialize(
-        new
-        {
-            name,
-            batch,
-            threads,
-            peak = profile.Peak,
-            step = profile.Steps.Step,
-            sampledStep = profile.Steps.SampledStep,
-            sampledShare = profile.SampledShare,
-            layers = profile.Steps.Layers.Select(layer => new
-            {
-                path = layer.Path,
-                kind = layer.Kind,
-                forward = layer.Forward,
-                backwardData = layer.BackwardData,
-                backwardWeights = layer.BackwardWeights,
-                update = layer.Update,
-                measuring = layer.Measuring,
-                multiplyAdds = layer.MultiplyAdds,
-                forwardRate = layer.Rate(StepPhase.Forward),
-                backwardDataRate = layer.Rate(StepPhase.BackwardData),
-                backwardWeightsRate = layer.Rate(StepPhase.BackwardWeights),
-            }),
-        },
-        JsonText.Readable);
+    public static string Write(string name, int batch, int threads, RunProfile profile) => new JsonObject
+    {
+        ["name"] = name,
+        ["batch"] = batch,
+        ["threads"] = threads,
+        ["peak"] = profile.Peak,
+        ["step"] = profile.Steps.Step,
+        ["sampledStep"] = profile.Steps.SampledStep,
+        ["sampledShare"] = profile.SampledShare,
+        ["layers"] = new JsonArray([.. profile.Steps.Layers.Select(Of)]),
+    }.ToJsonString(JsonText.Readable);
+
+    private static JsonNode Of(LayerProfile layer) => new JsonObject
+    {
+        ["path"] = layer.Path,
+        ["kind"] = layer.Kind,
+        ["forward"] = layer.Forward,
+        ["backwardData"] = layer.BackwardData,
+        ["backwardWeights"] = layer.BackwardWeights,
+        ["update"] = layer.Update,
+        ["measuring"] = layer.Measuring,
+        ["multiplyAdds"] = layer.MultiplyAdds,
+        ["forwardRate"] = layer.Rate(StepPhase.Forward),
+        ["backwardDataRate"] = layer.Rate(StepPhase.BackwardData),
+        ["backwardWeightsRate"] = layer.Rate(StepPhase.BackwardWeights),
+    };
 }

@@ -7,7 +7,7 @@ namespace Weir.Data;
 /// function of the seed, the epoch and the sample (of the batch, where samples are mixed), whatever the batch size and the threads: a
 /// resumed run sees the same bits. A new one is a record that declares its options, and a line in <see cref="Augmentations"/>.
 /// </summary>
-public abstract record Augmentation
+public abstract record Augmentation : IDeclaresOptions
 {
     /// <summary>The name in recipes, as in <c>flip</c>.</summary>
     public abstract string Name { get; }

@@ -6,7 +6,7 @@ namespace Weir.Data;
 /// What is wanted of a source. A source uses the options that it lists in <see cref="IDataSource.Options"/>; null stands for
 /// its own default.
 /// </summary>
-public sealed record DataRequest
+public sealed record DataRequest : IDeclaresOptions
 {
     /// <summary>The folder that holds data files; null takes what <see cref="DataDirectory.Resolve"/> finds.</summary>
     [Option("The folder that holds data files.", Default = "WEIR_DATA, else data")]

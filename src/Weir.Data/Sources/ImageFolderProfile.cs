@@ -15,7 +15,7 @@ public sealed record ImageFolderProfile(ImageFolderKind Kind, int Count, int Hei
         ImageFolderKind kind = KindOf(folder);
         IEnumerable<string> within = kind == ImageFolderKind.Masks
             ? Roots(folder).Where(MaskShelf.IsIn).Select(root => MaskShelf.Within(root).Images) : [folder];
-        ImageShelf shelf = new([], new DataRequest());
+        ImageShelf shelf = new([], new DataRequest(), []);
         string[] images = [.. within.SelectMany(shelf.ListAll)];
         if (images.Length == 0)
             throw new DataException($"{folder}: it holds no image ({ImageFile.Supported})");

@@ -9,13 +9,19 @@ namespace Weir.Data;
 /// 10 % for validation, and 20 % for test where there are no such folders at all. Images are (height, width, channels), 0 … 1; grey where
 /// all are grey, else colour; what is transparent lies over black. Where their sizes differ, <see cref="DataRequest.Size"/> must be given.
 /// </summary>
-public sealed class ImageFolderSource : IDataSource
+public sealed class ImageFolderSource : IImageSource
 {
+    private readonly IReadOnlyList<ImageFormat> _formats;
+
+    /// <summary>The source, of the formats of the library and further ones.</summary>
+    /// <param name="formats">The further ones. Default none.</param>
+    public ImageFolderSource(IReadOnlyList<ImageFormat>? formats = null) => _formats = formats ?? [];
+
     /// <inheritdoc/>
     public string Name => "image-folder";
 
     /// <inheritdoc/>
-    public string Description => $"images ({ImageFile.Supported}) in a folder for each class";
+    public string Description => $"images ({ImageFile.All(_formats)}) in a folder for each class";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -23,6 +29,9 @@ public sealed class ImageFolderSource : IDataSource
         nameof(DataRequest.Folder), nameof(DataRequest.Size), nameof(DataRequest.Fit), nameof(DataRequest.AsImages),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
+
+    /// <inheritdoc/>
+    public IDataSource With(IReadOnlyList<ImageFormat> formats) => new ImageFolderSource(formats);
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
@@ -38,7 +47,7 @@ public sealed class ImageFolderSource : IDataSource
             throw new DataException($"{trainingRoot}: it holds {(classes.Length == 1 ? $"one folder, {classes[0]}" : "no folder")}; "
                 + "there must be one for each class, of which there are two or more");
 
-        ImageShelf shelf = new(classes, request);
+        ImageShelf shelf = new(classes, request, _formats);
         List<(string File, int Label)> all = shelf.List(trainingRoot);
         List<(string File, int Label)>? test = parted && request.TestCount != 0 ? shelf.ListIfThere(Path.Combine(root, "test")) : null;
         List<(string File, int Label)>? validation = parted && request.ValidationCount != 0

@@ -8,15 +8,21 @@ namespace Weir.Data;
 /// or from the table's own. The target is a class or a number. 20 % of the rows are for test and 10 % for validation unless told, dealt out
 /// by the seed. Images are as of <see cref="ImageFolderSource"/>.
 /// </summary>
-public sealed class ImageListSource : IDataSource
+public sealed class ImageListSource : IImageSource
 {
+    private readonly IReadOnlyList<ImageFormat> _formats;
+
+    /// <summary>The source, of the formats of the library and further ones.</summary>
+    /// <param name="formats">The further ones. Default none.</param>
+    public ImageListSource(IReadOnlyList<ImageFormat>? formats = null) => _formats = formats ?? [];
+
     private const int MostAutomaticClasses = 50;
 
     /// <inheritdoc/>
     public string Name => "image-list";
 
     /// <inheritdoc/>
-    public string Description => $"a table of image files ({ImageFile.Supported}) with a class or a number for each";
+    public string Description => $"a table of image files ({ImageFile.All(_formats)}) with a class or a number for each";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -25,6 +31,9 @@ public sealed class ImageListSource : IDataSource
         nameof(DataRequest.Delimiter), nameof(DataRequest.Size), nameof(DataRequest.Fit), nameof(DataRequest.AsImages),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
+
+    /// <inheritdoc/>
+    public IDataSource With(IReadOnlyList<ImageFormat> formats) => new ImageListSource(formats);
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
@@ -37,7 +46,7 @@ public sealed class ImageListSource : IDataSource
         (List<(string File, int Label)> rows, string[] cells) = Rows(request, table, folder);
         CsvClasses? classes = IsClassification(request.Task, cells) ? CsvClasses.Of(cells) : null;
         float[] values = classes is null ? [.. cells.Select((cell, row) => Value(table, rows[row].File, cell))] : [];
-        ImageShelf shelf = new([], request);
+        ImageShelf shelf = new([], request, _formats);
         int[] order = [.. Enumerable.Range(0, rows.Count)];
         RandomStream.For(request.Seed, "split").Shuffle<int>(order);
         int test = Wanted(request.TestCount ?? rows.Count / 5, rows.Count, "test");

@@ -9,13 +9,19 @@ namespace Weir.Data;
 /// training images by the seed: 10 % for validation, and 20 % for test where there are no such folders at all. Images are as of
 /// <see cref="ImageFolderSource"/>; masks are brought to <see cref="DataRequest.Size"/> by their nearest pixels.
 /// </summary>
-public sealed class ImageMasksSource : IDataSource
+public sealed class ImageMasksSource : IImageSource
 {
+    private readonly IReadOnlyList<ImageFormat> _formats;
+
+    /// <summary>The source, of the formats of the library and further ones.</summary>
+    /// <param name="formats">The further ones. Default none.</param>
+    public ImageMasksSource(IReadOnlyList<ImageFormat>? formats = null) => _formats = formats ?? [];
+
     /// <inheritdoc/>
     public string Name => "image-masks";
 
     /// <inheritdoc/>
-    public string Description => $"images ({ImageFile.Supported}) with a mask for each: a class for each pixel";
+    public string Description => $"images ({ImageFile.All(_formats)}) with a mask for each: a class for each pixel";
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Options { get; } =
@@ -26,13 +32,16 @@ public sealed class ImageMasksSource : IDataSource
     ];
 
     /// <inheritdoc/>
+    public IDataSource With(IReadOnlyList<ImageFormat> formats) => new ImageMasksSource(formats);
+
+    /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.Folder))
             throw new DataException("image-masks: no folder is named; give the one that holds the folders 'images' and 'masks' in "
                 + "'folder'");
         string root = DataPlaces.Folder(request, request.Folder, Name);
-        MaskShelf shelf = new(new ImageShelf([], request), request.Size is { } side ? (side, side) : null, request.Fit);
+        MaskShelf shelf = new(new ImageShelf([], request, _formats), request.Size is { } side ? (side, side) : null, request.Fit);
         bool parted = request.Masks is null && Directory.Exists(Path.Combine(root, "train"));
         string trainingRoot = parted ? Path.Combine(root, "train") : root;
         (string images, string masks) = request.Masks is { } folder ? (root, DataPlaces.Folder(request, folder, Name, "masks"))

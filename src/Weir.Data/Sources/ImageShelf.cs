@@ -6,13 +6,14 @@ namespace Weir.Data;
 /// <param name="classes">The names of the classes' folders.</param>
 /// <param name="size">Height and width that images are brought to, or null where they must be of one size.</param>
 /// <param name="fit">How they are brought to it.</param>
-internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size, ImageFit fit)
+/// <param name="formats">Formats beside those of the library.</param>
+internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size, ImageFit fit, IReadOnlyList<ImageFormat> formats)
 {
     private const int MostSide = 16_384;
 
     /// <summary>A shelf of images that are brought to a square, where a request has a size.</summary>
-    public ImageShelf(string[] classes, DataRequest request)
-        : this(classes, request.Size is { } side ? (side, side) : null, request.Fit)
+    public ImageShelf(string[] classes, DataRequest request, IReadOnlyList<ImageFormat> formats)
+        : this(classes, request.Size is { } side ? (side, side) : null, request.Fit, formats)
     {
         if (request.Size is < 1 or > MostSide)
             throw new DataException($"image-folder: a size of {request.Size} was asked for; it lies from 1 to {MostSide}");
@@ -22,6 +23,9 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
     private readonly Dictionary<string, (int Height, int Width)> _sizes = new(StringComparer.Ordinal);
     private readonly List<string> _others = [];
     private readonly List<string> _damaged = [];
+
+    /// <summary>The formats that are read, in words.</summary>
+    public string Supported => ImageFile.All(formats);
 
     /// <summary>How many files were left out, and the first of them.</summary>
     public IReadOnlyList<string> Remarks =>
@@ -43,7 +47,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
             files.AddRange(FolderFiles.In(folder).Where(IsImage).Select(file => (file, label)));
             if (files.Count == before)
                 throw new DataException($"{folder}: the folder of class '{classes[label]}' holds no image; put images there "
-                    + $"({ImageFile.Supported}), or remove it");
+                    + $"({Supported}), or remove it");
         }
 
         return files;
@@ -69,9 +73,9 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
             PixelImage image;
             try
             {
-                image = ImageFile.Read(file);
+                image = ImageFile.Read(file, formats);
             }
-            catch (DataException error) when (ImageFile.IsRead(file) == true && File.Exists(file))
+            catch (DataException error) when (ImageFile.IsRead(file, formats) == true && File.Exists(file))
             {
                 _damaged.Add(error.Message);
                 continue;
@@ -119,7 +123,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
 
     private bool IsImage(string file)
     {
-        if (ImageFile.IsRead(file) is not null)
+        if (ImageFile.IsRead(file, formats) is not null)
             return true;
         _others.Add(file);
         return false;

@@ -62,7 +62,7 @@ internal sealed class MaskShelf(ImageShelf images, (int Height, int Width)? size
         }
 
         if (files.Count == 0)
-            throw new DataException($"{imageFolder}: it holds no image; put images there ({ImageFile.Supported})");
+            throw new DataException($"{imageFolder}: it holds no image; put images there ({images.Supported})");
         if (without.Count > 0)
             throw new DataException($"{without[0]}: there is no mask of the name '{NameOf(imageFolder, without[0])}' in {maskFolder}"
                 + $"{(without.Count == 1 ? "" : $"; so it is with {without.Count} of {files.Count} images")}; add a mask for each, or "

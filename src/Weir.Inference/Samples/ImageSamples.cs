@@ -6,12 +6,15 @@ namespace Weir.Inference;
 internal sealed class ImageSamples : SampleSource
 {
     private readonly ImageForm _form;
+    private readonly IReadOnlyList<ImageFormat> _formats;
     private readonly IEnumerator<string> _files;
 
     /// <summary>Prepares to read files.</summary>
     /// <param name="files">Files and folders.</param>
     /// <param name="form">What images are brought to.</param>
-    public ImageSamples(IReadOnlyList<string> files, ImageForm form) => (_form, _files) = (form, files.SelectMany(List).GetEnumerator());
+    /// <param name="formats">Formats beside those of the library.</param>
+    public ImageSamples(IReadOnlyList<string> files, ImageForm form, IReadOnlyList<ImageFormat> formats) =>
+        (_form, _formats, _files) = (form, formats, files.SelectMany(List).GetEnumerator());
 
     /// <inheritdoc/>
     public override bool HasLines => false;
@@ -25,7 +28,7 @@ internal sealed class ImageSamples : SampleSource
                 return false;
             try
             {
-                _form.Bring(ImageFile.Read(_files.Current)).To(_form.Channels).Values.CopyTo(batch.Next);
+                _form.Bring(ImageFile.Read(_files.Current, _formats)).To(_form.Channels).Values.CopyTo(batch.Next);
                 batch.Add(new SamplePlace(_files.Current, 0, null));
             }
             catch (DataException error)

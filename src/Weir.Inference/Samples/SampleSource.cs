@@ -24,13 +24,15 @@ internal abstract class SampleSource : IDisposable
     /// <param name="input">What the network takes.</param>
     /// <param name="files">Files, of images also folders.</param>
     /// <param name="options">How they are read.</param>
-    public static SampleSource Of(InputSignature input, IReadOnlyList<string> files, FilePredictionOptions options)
+    /// <param name="formats">Formats of images beside those of the library.</param>
+    public static SampleSource Of(InputSignature input, IReadOnlyList<string> files, FilePredictionOptions options,
+        IReadOnlyList<ImageFormat> formats)
     {
         if (input.Kind is not (InputKind.Table or InputKind.Window or InputKind.Sequence or InputKind.Values) && options.Keep.Count > 0)
             throw new DataException($"columns of a table can be kept, and the network takes no table ({input.Kind}); leave 'keep' out");
         return input.Kind switch
         {
-            InputKind.Image => new ImageSamples(files, input.Image!),
+            InputKind.Image => new ImageSamples(files, input.Image!, formats),
             InputKind.Window => new WindowSamples(files, input, options),
             InputKind.Sequence => new SequenceSamples(files, input, options),
             InputKind.Text => new TextSamples(files, input),

@@ -7,7 +7,7 @@ namespace Weir.Nn;
 /// <see cref="OptimizerOptions.Links"/>, each seeing what the one before left. A new one is a record in this folder, which declares its
 /// options, and a line in <see cref="GradientLinks"/>.
 /// </summary>
-public abstract record GradientLink
+public abstract record GradientLink : IDeclaresOptions
 {
     /// <summary>Its name in recipes, as in <c>clip-norm</c>.</summary>
     public abstract string Name { get; }

@@ -1,5 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Weir.Nn;
 
+// A program that is trimmed keeps the fields of all modules, since parameters and parts are found in them.
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllFields)]
 public abstract partial class Module
 {
     /// <summary>What rules may know of the layer. Default: nothing.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Weir.Nn;
@@ -13,18 +14,19 @@ internal static class ModuleMembers
         for (int i = 0; i < listed?.Count; i++)
             yield return ((i + 1).ToString(), listed[i]);
 
-        List<Type> types = [];
-        for (Type? type = module.GetType(); type is not null && type != typeof(Module); type = type.BaseType)
-            types.Insert(0, type);
-        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        foreach (Type type in types)
+        foreach (FieldInfo field in FieldsOf(module.GetType()))
         {
-            foreach (FieldInfo field in type.GetFields(Own).OrderBy(field => field.MetadataToken))
-            {
-                if (field.GetCustomAttribute<NotAPartAttribute>() is null)
-                    yield return (NameOf(field), field.GetValue(module));
-            }
+            if (field.GetCustomAttribute<NotAPartAttribute>() is null)
+                yield return (NameOf(field), field.GetValue(module));
         }
+    }
+
+    private static IEnumerable<FieldInfo> FieldsOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllFields)] Type type)
+    {
+        const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        // Code that is compiled ahead has no tokens, and keeps the order of declaration.
+        IEnumerable<FieldInfo> fields = type.GetFields(own).OrderBy(field => field.HasMetadataToken() ? field.MetadataToken : 0);
+        return type.BaseType is { } parent && parent != typeof(Module) ? FieldsOf(parent).Concat(fields) : fields;
     }
 
     private static string NameOf(FieldInfo field)

@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// <summary>
 /// What all optimizers take. A new optimizer derives its options from it: they name it, declare each option once, and make it.
 /// </summary>
-public abstract record OptimizerOptions
+public abstract record OptimizerOptions : IDeclaresOptions
 {
     /// <summary>
     /// The learning rate: 0 or more; above 0 in recipes. Its default is that of the optimizer; <see cref="Sgd"/> has none.

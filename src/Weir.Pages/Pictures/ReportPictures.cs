@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -42,11 +42,11 @@ public static class ReportPictures
             string dump = Dump(program, new Uri(page).AbsoluteUri + "#pictures", scratch.FullName);
             if (Held(dump) is not { } found)
                 throw new PictureException($"{program} did not draw the page; look at it with  weir report {run}");
-            Dictionary<string, string> pictures = JsonSerializer.Deserialize<Dictionary<string, string>>(found) ?? [];
+            JsonObject pictures = JsonNode.Parse(found)!.AsObject();
             return FileException.Guard<string[]>(folder, "the pictures cannot be written there", () =>
             {
                 Directory.CreateDirectory(folder);
-                return [.. pictures.Select(picture => Save(folder, picture.Key, picture.Value))];
+                return [.. pictures.Select(picture => Save(folder, picture.Key, (string)picture.Value!))];
             });
         }
         finally

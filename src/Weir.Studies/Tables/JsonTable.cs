@@ -91,5 +91,5 @@ public static class JsonTable
         ["noise"] = effect.IsNoise,
     };
 
-    private static JsonArray? Limits(Interval? interval) => interval is { } limits ? [limits.Low, limits.High] : null;
+    private static JsonArray? Limits(Interval? interval) => interval is { } limits ? new JsonArray(limits.Low, limits.High) : null;
 }

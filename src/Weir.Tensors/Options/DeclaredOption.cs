@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -9,6 +10,10 @@ namespace Weir.Tensors;
 /// </summary>
 public sealed class DeclaredOption
 {
+    /// <summary>What a record's options are read and changed by: its properties, and the method that copies it.</summary>
+    internal const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicMethods;
+
     private readonly PropertyInfo _property;
     private readonly OptionAttribute _declared;
 
@@ -49,11 +54,12 @@ public sealed class DeclaredOption
 
     /// <summary>The options of a type, those of its bases first, in the order of declaration.</summary>
     /// <param name="type">The record's type.</param>
-    public static IReadOnlyList<DeclaredOption> Of(Type type)
+    public static IReadOnlyList<DeclaredOption> Of([DynamicallyAccessedMembers(Members)] Type type)
     {
         const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         List<DeclaredOption> options = type.BaseType is { } parent && parent != typeof(object) ? [.. Of(parent)] : [];
-        foreach (PropertyInfo property in type.GetProperties(own).OrderBy(property => property.MetadataToken))
+        // Code that is compiled ahead has no tokens, and keeps the order of declaration.
+        foreach (PropertyInfo property in type.GetProperties(own).OrderBy(each => each.HasMetadataToken() ? each.MetadataToken : 0))
         {
             if (property.GetCustomAttribute<OptionAttribute>() is { } declared)
                 options.Add(new DeclaredOption(property, declared));
@@ -62,17 +68,21 @@ public sealed class DeclaredOption
         return options;
     }
 
+    /// <summary>The options of a record, those of its bases first, in the order of declaration.</summary>
+    /// <param name="record">The record.</param>
+    public static IReadOnlyList<DeclaredOption> Of(IDeclaresOptions record) => Of(record.GetType());
+
     /// <summary>What is wrong with the first option of a record that is out of its range, or null.</summary>
     /// <param name="record">The record.</param>
-    public static string? WrongIn(object record) => Of(record.GetType()).Select(option => option.Wrong(record))
+    public static string? WrongIn(IDeclaresOptions record) => Of(record).Select(option => option.Wrong(record))
         .FirstOrDefault(wrong => wrong is not null);
 
     /// <summary>Refuses a record with an option that is out of its range.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="ArgumentOutOfRangeException">The first such option; the message names it and its range.</exception>
-    public static void Check(object record)
+    public static void Check(IDeclaresOptions record)
     {
-        foreach (DeclaredOption option in Of(record.GetType()))
+        foreach (DeclaredOption option in Of(record))
         {
             if (option.Wrong(record) is { } wrong)
                 throw new ArgumentOutOfRangeException(option.Name, option.Get(record), wrong);
@@ -88,15 +98,18 @@ public sealed class DeclaredOption
     /// <param name="record">The record; it stays as it is.</param>
     /// <param name="value">The value.</param>
     public T With<T>(T record, object? value)
-        where T : class
+        where T : class, IDeclaresOptions
     {
-        // Every record has this method, which a 'with' expression calls.
-        MethodInfo clone = record.GetType().GetMethod("<Clone>$")
-            ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record));
-        T copy = (T)clone.Invoke(record, null)!;
+        T copy = (T)Copy(record);
         _property.SetValue(copy, value);
         return copy;
     }
+
+    // Every record has this method, which a 'with' expression calls.
+    private static object Copy(IDeclaresOptions record) =>
+        (record.GetType().GetMethod("<Clone>$")
+            ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record)))
+        .Invoke(record, null)!;
 
     /// <summary>Whether it must be given, as it has no default in this record.</summary>
     /// <param name="initial">The record with all defaults.</param>

@@ -7,7 +7,7 @@ namespace Weir.Training;
 /// Greedy layer-wise pre-training: each dense layer with a function learns to tell of its input, from the bottom up, before the whole
 /// network is trained. It was the first way past the vanishing gradient: no gradient has to come through more than one layer.
 /// </summary>
-public abstract record PretrainRecipe
+public abstract record PretrainRecipe : IDeclaresOptions
 {
     /// <summary>Its name in recipes.</summary>
     public abstract string Name { get; }

@@ -30,23 +30,23 @@ internal static class OptionTables
     }
 
     private static void Family<T>(StringBuilder text, string title, IEnumerable<T> members, Func<T, string> name, Families families)
-        where T : class
+        where T : class, IDeclaresOptions
     {
         text.Append($"\n## {title}\n");
         foreach (T member in members)
         {
             text.Append($"\n### {name(member)}\n\n");
-            if (DeclaredOption.Of(member.GetType()).Count == 0)
+            if (DeclaredOption.Of(member).Count == 0)
                 text.Append("No options.\n");
             else
                 Table(text, member, families);
         }
     }
 
-    private static void Table(StringBuilder text, object defaults, Families families)
+    private static void Table(StringBuilder text, IDeclaresOptions defaults, Families families)
     {
         text.Append("| option | meaning | range | default |\n|---|---|---|---|\n");
-        foreach (DeclaredOption option in DeclaredOption.Of(defaults.GetType()))
+        foreach (DeclaredOption option in DeclaredOption.Of(defaults))
         {
             Form<object?> form = OptionForms.Of(option, families);
             bool isBound = double.IsFinite(option.RecipeRange.Least) || double.IsFinite(option.RecipeRange.Most);

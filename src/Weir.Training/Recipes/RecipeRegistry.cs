@@ -41,6 +41,9 @@ public sealed record RecipeRegistry
     /// <summary>Sources of data.</summary>
     public IReadOnlyList<IDataSource> Sources { get; private init; } = DataSources.All;
 
+    /// <summary>Formats of image files that a program has added to those of the library.</summary>
+    public IReadOnlyList<ImageFormat> ImageFormats { get; private init; } = [];
+
     /// <summary>Layers that a program has added, by name, with all defaults.</summary>
     public IReadOnlyDictionary<string, LayerRecipe> OwnLayers { get; private init; } = new Dictionary<string, LayerRecipe>();
 
@@ -102,6 +105,20 @@ public sealed record RecipeRegistry
     /// <param name="source">The source.</param>
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public RecipeRegistry With(IDataSource source) => this with { Sources = Added("source", Sources, source, known => known.Name) };
+
+    /// <summary>Adds formats of image files: to sources that read images, and to the predictor of a run that is loaded so.</summary>
+    /// <param name="formats">The formats.</param>
+    /// <exception cref="ArgumentException">One is there already.</exception>
+    public RecipeRegistry With(params IReadOnlyList<ImageFormat> formats)
+    {
+        IReadOnlyList<ImageFormat> all = formats.Aggregate(ImageFormats, (known, format) =>
+            Added("format of images", known, format, member => member.Name));
+        return this with
+        {
+            ImageFormats = all,
+            Sources = [.. Sources.Select(source => source is IImageSource images ? images.With(all) : source)],
+        };
+    }
 
     /// <summary>The source of a name.</summary>
     /// <param name="name">As in <see cref="IDataSource.Name"/>.</param>

@@ -19,18 +19,21 @@ public static class ImageFile
         ("a bitmap of the PBM kind", "P4"u8.ToArray()),
     ];
 
-    /// <summary>Reads a PNG, JPEG, BMP, PGM or PPM file.</summary>
+    /// <summary>Reads a PNG, JPEG, BMP, PGM or PPM file, or one of a format that is given.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="others">Further formats. Default none.</param>
     /// <exception cref="DataException">It is missing, damaged, or of a format that is not read; the message names the place and the
     /// reason.</exception>
-    public static PixelImage Read(string path) => Decode(path, InputFile.ReadBytes(path));
+    public static PixelImage Read(string path, IReadOnlyList<ImageFormat>? others = null) =>
+        Decode(path, InputFile.ReadBytes(path), others);
 
     /// <summary>What a file is, by how it begins.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="others">Further formats. Default none.</param>
     /// <returns>True for an image that can be read, false for one of a format that is not read, null for what is no image.</returns>
-    internal static bool? IsRead(string path)
+    internal static bool? IsRead(string path, IReadOnlyList<ImageFormat>? others = null)
     {
-        byte[] start = new byte[8];
+        byte[] start = new byte[ImageFormat.StartLength];
         int count;
         try
         {
@@ -48,6 +51,8 @@ public static class ImageFile
             return true;
         if (bytes.Length > 2 && bytes[0] == (byte)'P' && bytes[1] is >= (byte)'1' and <= (byte)'6' && char.IsWhiteSpace((char)bytes[2]))
             return bytes[1] is not ((byte)'1' or (byte)'4');
+        if (Other(start.AsMemory(0, count), others) is not null)
+            return true;
         foreach ((_, byte[] other) in s_others)
         {
             if (other.Length > 2 && bytes.StartsWith(other))
@@ -60,8 +65,9 @@ public static class ImageFile
     /// <summary>Reads an image from the bytes of a file.</summary>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="bytes">Its bytes.</param>
+    /// <param name="others">Further formats. Default none.</param>
     /// <exception cref="DataException">As of <see cref="Read"/>.</exception>
-    public static PixelImage Decode(string name, byte[] bytes)
+    public static PixelImage Decode(string name, byte[] bytes, IReadOnlyList<ImageFormat>? others = null)
     {
         if (bytes.Length == 0)
             throw new DataException($"{name}: the file is empty");
@@ -73,11 +79,22 @@ public static class ImageFile
             return BmpFile.Decode(name, bytes);
         if (bytes.Length > 1 && bytes[0] == (byte)'P' && bytes[1] is (byte)'2' or (byte)'3' or (byte)'5' or (byte)'6')
             return NetpbmFile.Decode(name, bytes);
-        string? other = s_others.FirstOrDefault(format => bytes.AsSpan().StartsWith(format.Start)).Name;
+        if (Other(bytes.AsMemory(0, Math.Min(bytes.Length, ImageFormat.StartLength)), others) is { } format)
+            return format.Decode(name, bytes);
+        string? other = s_others.FirstOrDefault(known => bytes.AsSpan().StartsWith(known.Start)).Name;
         string start = Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(4, bytes.Length)));
         throw new DataException(other is null
             ? $"{name}: it is no image of a known format (it begins with "
-                + $"'{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {Supported} are read"
-            : $"{name}: it is {other}, and {Supported} are read; convert it, as with 'magick FILE FILE.png'");
+                + $"'{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {All(others)} are read"
+            : $"{name}: it is {other}, and {All(others)} are read; convert it, as with 'magick FILE FILE.png'"
+                + (other is "a WebP" or "a GIF" ? ", or read it in a program with the package Weir.Skia" : ""));
     }
+
+    /// <summary>What can be read with further formats, in words.</summary>
+    /// <param name="others">They.</param>
+    internal static string All(IReadOnlyList<ImageFormat>? others) =>
+        others is null or [] ? Supported : $"{Supported}, {string.Join(", ", others.Select(format => format.Name))}";
+
+    private static ImageFormat? Other(ReadOnlyMemory<byte> start, IReadOnlyList<ImageFormat>? others) =>
+        others?.FirstOrDefault(format => format.Begins(start));
 }

@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training.Forms;
 
@@ -31,10 +32,10 @@ internal sealed class Families(RecipeRegistry registry)
     /// <param name="name">The name of a member.</param>
     /// <param name="conflict">Which options of a member do not fit together, or null. Default: none.</param>
     public MemberForm<T> Members<T>(string family, IEnumerable<T> members, Func<T, string> name, Func<T, string?>? conflict = null)
-        where T : class
+        where T : class, IDeclaresOptions
     {
         T[] all = [.. members];
-        return new MemberForm<T>(family, all[0], [.. all.Select(member =>
-            (name(member), (Form<T>)new RecordForm<T>(name(member), member).Options(this).Check(record => conflict?.Invoke(record))))]);
+        return new MemberForm<T>(family, all[0], [.. all.Select(member => (name(member), (Form<T>)new RecordForm<T>(name(member), member)
+            .Options(this, record => record, (_, changed) => changed).Check(record => conflict?.Invoke(record))))]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
@@ -61,12 +60,7 @@ internal static class OptionForms
 
     private static BoxedForm<T> Boxed<T>(Form<T> form) => new(form);
 
-    private static Form<object?> Enumeration(Type type) =>
-        (Form<object?>)typeof(OptionForms).GetMethod(nameof(Words), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type)
-            .Invoke(null, null)!;
-
-    private static BoxedForm<T> Words<T>()
-        where T : struct, Enum =>
-        new(new WordForm<T>(null, [.. Enum.GetValues<T>()
-            .Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), value))]));
+    private static WordForm<object?> Enumeration(Type type) =>
+        new(null, [.. Enum.GetNames(type).Select(name => (JsonNamingPolicy.KebabCaseLower.ConvertName(name),
+            (object?)Enum.Parse(type, name)))]);
 }

@@ -23,15 +23,12 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         return this;
     }
 
-    /// <summary>Adds a key for each option that the record declares (<see cref="OptionAttribute"/>).</summary>
-    public RecordForm<T> Options(Families families) => Options(families, record => record, (_, changed) => changed);
-
     /// <summary>Adds a key for each option that a part of the record declares.</summary>
     public RecordForm<T> Options<TPart>(Families families, Func<T, TPart> part, Func<T, TPart, T> with)
-        where TPart : class
+        where TPart : class, IDeclaresOptions
     {
         TPart defaults = part(initial);
-        foreach (DeclaredOption option in DeclaredOption.Of(defaults.GetType()))
+        foreach (DeclaredOption option in DeclaredOption.Of(defaults))
         {
             Form<object?> form = OptionForms.Of(option, families);
             RecordField<T, object?> field = new(
@@ -122,7 +119,7 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
             schema["description"] = field.Description;
             properties[field.Key] = schema;
             if (field.Required)
-                required.Add(field.Key);
+                required.Add((JsonNode)field.Key);
         }
 
         JsonObject whole = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };

@@ -4,7 +4,7 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>First weights of a whole network by its structure or its data, in the place of those of its layers.</summary>
-public abstract record InitializationRecipe
+public abstract record InitializationRecipe : IDeclaresOptions
 {
     /// <summary>Its name in recipes.</summary>
     public abstract string Name { get; }

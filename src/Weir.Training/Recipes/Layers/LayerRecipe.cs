@@ -5,7 +5,7 @@ namespace Weir.Training;
 
 /// <summary>One entry of a recipe's model. A new kind is a record and its <c>LayerForm</c> in this folder and a line in <c>LayerForms</c>;
 /// outside the library, a record that declares its options, in a <see cref="RecipeRegistry"/>.</summary>
-public abstract partial record LayerRecipe
+public abstract partial record LayerRecipe : IDeclaresOptions
 {
     /// <summary>Where it stands in the file.</summary>
     public RecipePlace Place { get; init; }

@@ -11,7 +11,8 @@ namespace Weir.Training;
 internal sealed class OwnLayerForm(string name, LayerRecipe initial, Families families) : LayerForm
 {
     private readonly MemberForm<LayerRecipe> _form =
-        new("layer", initial, (name, new RecordForm<LayerRecipe>(name, initial).Options(families)));
+        new("layer", initial,
+            (name, new RecordForm<LayerRecipe>(name, initial).Options(families, layer => layer, (_, changed) => changed)));
 
     public override IReadOnlyList<string> Names { get; } = [name];
 

@@ -7,7 +7,7 @@ namespace Weir.Training;
 /// How the rate goes over a run. A new schedule is a record in this folder that declares its options, and a line in
 /// <see cref="ScheduleRecipes"/>.
 /// </summary>
-public abstract record ScheduleRecipe
+public abstract record ScheduleRecipe : IDeclaresOptions
 {
     /// <summary>Its name in recipes, as in <c>cosine</c>.</summary>
     public abstract string Name { get; }
