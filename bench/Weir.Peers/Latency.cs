@@ -1,36 +1,70 @@
 using System.Diagnostics;
+using Microsoft.ML.OnnxRuntime;
 using Weir.Inference;
 
 namespace Weir.Peers;
 
-/// <summary>One row at a time: the median and the spread of series of ten thousand.</summary>
+/// <summary>One row at a time, Weir and ONNX Runtime in turn: the median and the spread of series of ten thousand.</summary>
 internal static class Latency
 {
     private const int Series = 10_000;
+    private const int Warm = 50;
+    private const int Measured = 150;
 
     public static int Run(string folder)
     {
         Predictor predictor = Predictor.Load(Table.RunOf(folder));
         float[] rows = [.. Enumerable.Range(0, 100 * predictor.InputSize).Select(i => MathF.Sin(i))];
-        float[] result = new float[predictor.OutputSize];
-        double[] nanoseconds = new double[200];
-        long before = 0;
-        for (int series = 0; series < nanoseconds.Length; series++)
+        float[] result = new float[predictor.OutputSize], row = new float[predictor.InputSize], other = new float[predictor.OutputSize];
+        // The way of ONNX Runtime that takes no memory for a call: one thread, and inputs and outputs that stay where they are.
+        using SessionOptions options = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
+        using InferenceSession session = new(Model.Onnx(folder), options);
+        using OrtValue input = OrtValue.CreateTensorValueFromMemory(row, [1, predictor.InputSize]);
+        using OrtValue output = OrtValue.CreateTensorValueFromMemory(other, [1, predictor.OutputSize]);
+        using RunOptions run = new();
+        string[] inputs = [.. session.InputNames], outputs = [.. session.OutputNames];
+        OrtValue[] given = [input], received = [output];
+
+        Times weir = new(), peer = new();
+        for (int series = 0; series < Warm + Measured; series++)
         {
-            // The first series are the JIT's.
-            if (series == 50)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < Series; i++)
-                predictor.Predict(rows.AsSpan(i % 100 * predictor.InputSize, predictor.InputSize), result);
-            nanoseconds[series] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Series;
+            weir.Take(series, i => predictor.Predict(rows.AsSpan(i % 100 * predictor.InputSize, predictor.InputSize), result));
+            peer.Take(series, i =>
+            {
+                rows.AsSpan(i % 100 * row.Length, row.Length).CopyTo(row);
+                session.Run(run, inputs, given, outputs, received);
+            });
         }
 
-        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Array.Sort(nanoseconds, 50, 150);
-        Console.WriteLine(FormattableString.Invariant(
-            $"one row: median {nanoseconds[125]:f0} ns, least {nanoseconds[50]:f0} ns, 90 % below {nanoseconds[185]:f0} ns, ")
-            + FormattableString.Invariant($"{bytes} bytes in {150 * Series:N0} calls"));
+        Console.WriteLine(FormattableString.Invariant($"one row: difference {Math.Abs(result[0] - other[0]):g2} of {result[0]:f3}"));
+        Console.WriteLine($"weir:         {weir}");
+        Console.WriteLine($"onnx runtime: {peer}");
+        Console.WriteLine(FormattableString.Invariant($"ratio of the medians {peer.Median / weir.Median:f1}"));
         return 0;
+    }
+
+    private sealed class Times
+    {
+        private readonly double[] _nanoseconds = new double[Measured];
+        private long _bytes;
+
+        public double Median => _nanoseconds.Order().ElementAt(Measured / 2);
+
+        public void Take(int series, Action<int> call)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Series; i++)
+                call(i);
+            double each = Stopwatch.GetElapsedTime(start).TotalNanoseconds / Series;
+            // The first series are the JIT's.
+            if (series < Warm)
+                return;
+            _bytes += GC.GetAllocatedBytesForCurrentThread() - before;
+            _nanoseconds[series - Warm] = each;
+        }
+
+        public override string ToString() => FormattableString.Invariant(
+            $"median {Median:f0} ns, least {_nanoseconds.Min():f0} ns, 90 % below {_nanoseconds.Order().ElementAt(Measured * 9 / 10):f0} ns, ")
+            + FormattableString.Invariant($"{_bytes} bytes in {Measured * Series:N0} calls");
     }
 }

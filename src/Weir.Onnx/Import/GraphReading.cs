@@ -14,6 +14,7 @@ internal sealed class GraphReading
     private readonly Dictionary<string, long[]> _wholes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportedSignal> _signals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Left, int Right), int> _concats = [];
     private readonly List<ImportStep> _steps = [new("input", [], null)];
     private readonly long _bytes;
     private long _taken;
@@ -75,6 +76,18 @@ internal sealed class GraphReading
     {
         _steps.Add(step);
         return _steps.Count - 1;
+    }
+
+    /// <summary>
+    /// Notes two signals side by side, once: where three are put so after two of them were, as in dense blocks (Huang et al., 2017), the
+    /// third stands beside what was there.
+    /// </summary>
+    /// <returns>Its step.</returns>
+    public int AddConcat(string node, int left, int right)
+    {
+        if (!_concats.TryGetValue((left, right), out int step))
+            _concats[(left, right)] = step = Add(new ImportStep(node, [left, right], null) { IsConcat = true });
+        return step;
     }
 
     /// <summary>Notes a function of each entry: as part of the layer before it where nobody else takes what that puts out.</summary>

@@ -38,7 +38,7 @@ internal static class RunLock
     public static bool IsUnbegun(IFileLayer files, string directory)
     {
         IReadOnlyList<string> names = files.List(directory);
-        return names.All(name => name is FileName or RunDirectory.RecordName
+        return names.All(name => name is FileName or RunDirectory.RecordName or KeptFiles.Folder
             || (name is RunDirectory.RecipeName + WholeFile.Unfinished or RunDirectory.RecordName + WholeFile.Unfinished))
             && (names.Count == 0 || names.Contains(FileName));
     }

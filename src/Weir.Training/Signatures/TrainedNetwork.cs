@@ -66,7 +66,7 @@ public sealed class TrainedNetwork
         return RunException.Guard(file, "the checkpoint cannot be read", () =>
         {
             using Stream stream = files.OpenRead(file);
-            return Read(file, stream, registry, model);
+            return Read(file, stream, registry, model, files);
         });
     }
 
@@ -91,7 +91,7 @@ public sealed class TrainedNetwork
             ? $"{path}: the run is over, and its checkpoints were removed: no network of it is left; train it again under another name"
             : $"{path}: the run has no checkpoint yet; wait until its first epoch is over, or go on with it by 'weir resume'");
 
-    private static TrainedNetwork Read(string file, Stream stream, RecipeRegistry? registry, Module? model)
+    private static TrainedNetwork Read(string file, Stream stream, RecipeRegistry? registry, Module? model, IFileLayer files)
     {
         // What only training needs is left where it is.
         (Checkpoint checkpoint, Safetensors content) = Checkpoint.Read(file, stream,
@@ -107,8 +107,11 @@ public sealed class TrainedNetwork
         Recipe recipe = RecipeReader.Parse(text, file, registry);
         if (model is null && recipe.Model.Count == 0)
             throw new RunException($"{file}: a program gave this run its network; load it from there, with the same network");
-        Func<Module>? another = model is null ? () => Build(file, recipe, signature) : null;
-        model ??= Build(file, recipe, signature);
+        // What the network was made with lies in the run's directory, beside the folder of its checkpoints.
+        string? run = System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file)));
+        Recipe made = run is not null && RunDirectory.Exists(run, files) ? KeptFiles.In(recipe, run, files) : recipe;
+        Func<Module>? another = model is null ? () => Build(file, made, signature) : null;
+        model ??= Build(file, made, signature);
 
         Checkpoint.SetModel(file, content, model);
         Use(file, recipe, checkpoint, content, model);

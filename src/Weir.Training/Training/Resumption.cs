@@ -17,6 +17,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <summary>Whether the flow was measured before, as far as is known.</summary>
     public bool WasMeasured => before is { WithoutFlow: false };
 
+    /// <summary>The run's directory.</summary>
+    public string Root => directory.Root;
+
     /// <summary>The run's recipe; files that it names lie where they lay when it was started.</summary>
     public Recipe Recipe { get; } = RecipeOf(directory, before, registry);
 

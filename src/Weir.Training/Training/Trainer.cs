@@ -32,7 +32,7 @@ public sealed partial class Trainer : IDisposable
         _options = options;
         _resumes = resumption is not null;
         bool isNew = resumption is not { HasCheckpoint: true };
-        TrainingSetup setup = new(recipe, options, isKept: _resumes || options.RunsDirectory is not null);
+        TrainingSetup setup = new(recipe, options, isKept: _resumes || options.RunsDirectory is not null, resumption?.Root);
         setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.For(setup.Memory));
         (_data, _standardizer, _unit, _batches) = (setup.Data, setup.Standardizer, setup.Unit, setup.Batches);
         (Model, Loss, Signature) = (setup.Model, setup.Loss, setup.Signature);
@@ -95,8 +95,11 @@ public sealed partial class Trainer : IDisposable
                 [TrainedNetwork.RecipeKey] = RecipeWriter.Write(recipe),
             };
             // A run that goes on is written to when it does.
-            if (!_resumes)
-                _directory?.Begin(recipe, _record);
+            if (!_resumes && _directory is not null)
+            {
+                KeptFiles.Keep(recipe, _directory.Root, options.Files);
+                _directory.Begin(recipe, _record);
+            }
         }
         catch
         {
@@ -122,7 +125,8 @@ public sealed partial class Trainer : IDisposable
         Recipe recipe = Info.Recipe;
         try
         {
-            Module first = NetworkBuilder.Build(recipe, _data.Training.InputShape, _data.Training.Targets, Loss);
+            Recipe made = KeptFiles.In(recipe, _directory?.Root, _options.Files);
+            Module first = NetworkBuilder.Build(made, _data.Training.InputShape, _data.Training.Targets, Loss);
             first.Initialize(recipe.Seed);
             FirstValues.Set(recipe, first, _data.Training, _backend);
             return first;

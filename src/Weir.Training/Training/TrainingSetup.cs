@@ -11,7 +11,8 @@ internal sealed class TrainingSetup
     /// <param name="recipe">The recipe.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="isKept">Whether the run is kept on disk, and says what data it had.</param>
-    public TrainingSetup(Recipe recipe, TrainerOptions options, bool isKept = false)
+    /// <param name="run">The directory of the run that goes on, which has kept what its network is made with. Default: none does.</param>
+    public TrainingSetup(Recipe recipe, TrainerOptions options, bool isKept = false, string? run = null)
     {
         DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
         Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
@@ -23,7 +24,8 @@ internal sealed class TrainingSetup
             Loss = weights.Around(Loss, scaled.Training, recipe.Place.Of("class-weights"),
                 recipe.Data.Augment.Any(each => each.MixesTargets));
         Outputs = TaskContract.Outputs(scaled.Training.Targets);
-        Model = options.Model ?? NetworkBuilder.Build(recipe, scaled.Training.InputShape, scaled.Training.Targets, Loss);
+        Model = options.Model ?? NetworkBuilder.Build(
+            KeptFiles.In(recipe, run, options.Files), scaled.Training.InputShape, scaled.Training.Targets, Loss);
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         Data = scaled.Map(Unit.Standardizer.ApplyToTargets);
         Summary = Summary.Of(Model, Data.Training.InputShape);

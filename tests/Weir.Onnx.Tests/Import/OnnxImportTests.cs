@@ -67,9 +67,36 @@ public sealed class OnnxImportTests
         (model.Input, model.Output).ShouldBe((new Shape(3, 4, 2), new Shape(3, 4, 5)));
     }
 
+    [RuntimeFact]
+    public void A_dense_block_takes_all_that_was_before_side_by_side()
+    {
+        Foreign model = new Foreign(2, 4, 4)
+            .Constant("k1", 3, 2, 3, 3).Node("Conv", "x k1", "a", ("pads", [1, 1, 1, 1])).Node("Concat", "x a", "b", ("axis", [1]))
+            .Constant("k2", 4, 5, 1, 1).Node("Conv", "b k2", "c").Node("Relu", "c", "d").Node("Concat", "x a d", "e", ("axis", [1]))
+            .Constant("k3", 2, 9, 3, 3).Node("Conv", "e k3", "f").Node("Concat", "f", "g", ("axis", [1]))
+            .Node("Flatten", "g", "h", ("axis", [1])).Constant("w", 3, 8).Node("Gemm", "h w", "y", ("transB", [1]));
+        Alike(model, new Shape(4, 4, 2)).Network.Parts.Select(part => part.Kind).ShouldBe(["concat", "concat", "conv", "flatten", "linear"]);
+    }
+
+    [RuntimeFact]
+    public void Norms_of_channels_and_a_logarithm_of_a_softmax_at_the_end()
+    {
+        Foreign model = new Foreign(4, 3, 3).Constant("s", 4).Constant("t", 4).Node("InstanceNormalization", "x s t", "a")
+            .Constant("k", 4, 4, 1, 1).Node("Conv", "a k", "b").Node("Sum", "b x", "c").Node("Flatten", "c", "d", ("axis", [1]))
+            .Constant("w", 3, 36).Node("Gemm", "d w", "e", ("transB", [1])).Node("LogSoftmax", "e", "y", ("axis", [-1]));
+        OnnxModel read = model.Read();
+        read.Network.Parts[^1].Kind.ShouldBe("linear");
+        Should.Throw<OnnxException>(() => model.Read(logits: false)).Message
+            .ShouldContain("node 'LogSoftmax_y' (LogSoftmax): it is read at the very end alone");
+        model.Graph.Node.RemoveAt(model.Graph.Node.Count - 1);
+        model.Graph.Node[^1].Output[0] = "y";
+        Should.Throw<OnnxException>(() => model.Node("GroupNormalization", "x s t", "z").Read()).Message.ShouldContain("version 21");
+        model.Graph.Node.RemoveAt(model.Graph.Node.Count - 1);
+        Alike(model, new Shape(3, 3, 4)).Network.Parts.Select(part => part.Kind).ShouldBe(["residual", "flatten", "linear"]);
+    }
+
     [Theory]
     [InlineData("Concat x x", "two branches are put side by side; one is read beside the signal that it begins at")]
-    [InlineData("Concat x x x", "3 signals are put side by side; two are read")]
     [InlineData("Concat x k", "its input 'k' is fixed numbers where a signal is expected")]
     [InlineData("Resize x", "neither its 'scales' nor its 'sizes' are four numbers that are known before the network runs")]
     public void What_is_not_read_of_images_side_by_side_and_larger(string node, string message)

@@ -112,7 +112,7 @@ public class TrainedNetworkTests
     }
 
     [Fact]
-    public void A_network_of_an_ONNX_file_says_that_it_needs_the_file()
+    public void A_checkpoint_that_has_left_its_run_says_that_it_needs_the_ONNX_file()
     {
         using TemporaryFolder folder = new();
         Sequential made = new(new Linear(2, 8, new Tanh()), new Linear(8, 2));
@@ -124,7 +124,9 @@ public class TrainedNetworkTests
             trainer.Run();
         TrainedNetwork.Load(folder.File("small")).Model.Parameters.Count.ShouldBe(4);
         File.Delete(file);
-        string message = Should.Throw<SafetensorsException>(() => TrainedNetwork.Load(folder.File("small"))).Message;
+        TrainedNetwork.Load(folder.File("small")).Model.Parameters.Count.ShouldBe(4);
+        File.Copy(folder.File("small/checkpoints/best.safetensors"), folder.File("alone.safetensors"));
+        string message = Should.Throw<SafetensorsException>(() => TrainedNetwork.Load(folder.File("alone.safetensors"))).Message;
         message.ShouldContain("the network of its recipe cannot be made");
         message.ShouldEndWith($"It is made with {file}, as it was when the run began: put that back in its place");
     }

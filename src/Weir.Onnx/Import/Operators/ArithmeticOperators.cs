@@ -21,6 +21,23 @@ internal static class ArithmeticOperators
             Swish(node);
     }
 
+    /// <summary>Any number of signals, the second added to the first, and so on.</summary>
+    public static void Sum(NodeReading node)
+    {
+        ImportedSignal all = node.Signal(0);
+        if (node.Inputs == 1)
+        {
+            node.Passes(all);
+            return;
+        }
+
+        for (int i = 1; i < node.Inputs; i++)
+        {
+            Sum(node, all, node.Signal(i));
+            all = node.Graph.Signal(node.Output)!;
+        }
+    }
+
     private static void WithConstant(NodeReading node, ImportedSignal x, int input)
     {
         int[] lengths = TensorValues.Lengths(node.Constant(input));

@@ -19,6 +19,9 @@ internal static class FunctionOperators
 
     public static void Elu(NodeReading node) => node.PutsFunction(new Elu((float)node.Number("alpha", 1)));
 
+    public static void Swish(NodeReading node) => node.PutsFunction(node.Number("alpha", 1) == 1 ? new Silu()
+        : throw node.Refuse($"its alpha is {node.Number("alpha", 1)}; x·sigmoid(x) is read"));
+
     public static void LeakyRelu(NodeReading node) => node.PutsFunction(new LeakyRelu((float)node.Number("alpha", 0.01)));
 
     public static void Gelu(NodeReading node) => node.PutsFunction(node.Text("approximate", "none") == "none" ? new Gelu()
@@ -54,7 +57,14 @@ internal static class FunctionOperators
         });
     }
 
-    public static void Softmax(NodeReading node)
+    public static void Softmax(NodeReading node) => AtTheEnd(node, _ => new Softmax());
+
+    /// <summary>The logarithm of a softmax, whose inputs are logits as well.</summary>
+    public static void LogSoftmax(NodeReading node) => AtTheEnd(node, step => throw new OnnxException(
+        $"node '{step.Node}' (LogSoftmax): it is read at the very end alone, where it is left off ('logits: true'), because losses take "
+            + "logits"));
+
+    private static void AtTheEnd(NodeReading node, Func<ImportStep, Module> make)
     {
         ImportedSignal x = node.Signal(0);
         int rank = x.LengthsInFile().Length;
@@ -64,7 +74,7 @@ internal static class FunctionOperators
             throw node.Refuse($"axis {axis} of a signal of {rank} axes is not its last axis with all features");
         node.Graph.Add(node.Output, x with
         {
-            Step = node.Graph.Add(new ImportStep(node.Name, [x.Step], _ => new Softmax()) { IsSoftmax = true }),
+            Step = node.Graph.Add(new ImportStep(node.Name, [x.Step], make) { IsSoftmax = true }),
         });
     }
 

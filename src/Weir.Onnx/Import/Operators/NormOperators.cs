@@ -27,13 +27,54 @@ internal static class NormOperators
         });
     }
 
+    public static void Instance(NodeReading node) => Groups(node, node.Signal(0).Shape[^1]);
+
+    public static void Group(NodeReading node)
+    {
+        if (node.Graph.Opset < 21)
+            throw node.Refuse($"its scale is that of a group before operators of version 21, and the file has {node.Graph.Opset}; one for "
+                + "each channel is read");
+        Groups(node, checked((int)node.Integer("num_groups", 0)));
+    }
+
+    /// <summary>The channels of an image in groups, each of which is normalised by itself.</summary>
+    private static void Groups(NodeReading node, int groups)
+    {
+        ImportedSignal x = node.Signal(0);
+        if (x.Order != SignalOrder.ChannelsFirst)
+            throw node.Refuse($"a signal of shape {x.Shape} comes in; images with their channels first are expected");
+        int channels = x.Shape[^1];
+        if (groups < 1 || channels % groups != 0)
+            throw node.Refuse($"{channels} channels cannot be put into {groups} groups");
+        float[] scale = Row(node, 1, x), shift = Row(node, 2, x);
+        double epsilon = node.Number("epsilon", 1e-5);
+        node.PutsAlike(x, _ =>
+        {
+            GroupNorm layer = new(groups, channels, epsilon);
+            ImportedValues.Give(layer.Scale, scale);
+            ImportedValues.Give(layer.Shift, shift);
+            return layer;
+        });
+    }
+
+    public static void RootMeanSquare(NodeReading node)
+    {
+        ImportedSignal x = node.Signal(0);
+        CheckLast(node, x);
+        float[] scale = Row(node, 1, x);
+        double epsilon = node.Number("epsilon", 1e-5);
+        node.PutsAlike(x, _ =>
+        {
+            RmsNorm layer = new(scale.Length, epsilon);
+            ImportedValues.Give(layer.Scale, scale);
+            return layer;
+        });
+    }
+
     public static void Layer(NodeReading node)
     {
         ImportedSignal x = node.Signal(0);
-        int rank = x.Shape.Rank + 1;
-        long axis = node.Integer("axis", -1);
-        if ((axis < 0 ? axis + rank : axis) != rank - 1 || x.Order is SignalOrder.ChannelsFirst or SignalOrder.Pixel)
-            throw node.Refuse($"axis {axis} of a signal of {rank} axes is not its last axis with all features");
+        CheckLast(node, x);
         int features = x.Shape[^1];
         float[] scale = Row(node, 1, x), shift = node.Has(2) ? Row(node, 2, x) : new float[features];
         double epsilon = node.Number("epsilon", 1e-5);
@@ -44,6 +85,14 @@ internal static class NormOperators
             ImportedValues.Give(layer.Shift, shift);
             return layer;
         });
+    }
+
+    private static void CheckLast(NodeReading node, ImportedSignal x)
+    {
+        int rank = x.Shape.Rank + 1;
+        long axis = node.Integer("axis", -1);
+        if ((axis < 0 ? axis + rank : axis) != rank - 1 || x.Order is SignalOrder.ChannelsFirst or SignalOrder.Pixel)
+            throw node.Refuse($"axis {axis} of a signal of {rank} axes is not its last axis with all features");
     }
 
     private static float[] Row(NodeReading node, int input, ImportedSignal x)

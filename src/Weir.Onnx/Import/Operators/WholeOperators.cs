@@ -58,19 +58,30 @@ internal static class WholeOperators
         node.PutsWhole([.. numbers]);
     }
 
-    /// <summary>Two signals beside one another along the channels, or the features.</summary>
+    /// <summary>Signals beside one another along the channels, or the features: the second beside the first, and so on.</summary>
     private static void SideBySide(NodeReading node)
     {
-        if (node.Inputs != 2)
-            throw node.Refuse($"{node.Inputs} signals are put side by side; two are read");
-        ImportedSignal left = node.Signal(0), right = node.Signal(1);
+        ImportedSignal all = node.Signal(0);
+        if (node.Inputs == 1)
+        {
+            node.Passes(all);
+            return;
+        }
+
+        for (int i = 1; i < node.Inputs; i++)
+            all = Beside(node, all, node.Signal(i));
+        node.Graph.Add(node.Output, all);
+    }
+
+    private static ImportedSignal Beside(NodeReading node, ImportedSignal left, ImportedSignal right)
+    {
         int rank = left.LengthsInFile().Length, channels = left.Order == SignalOrder.ChannelsFirst ? 1 : rank - 1;
         long axis = node.Integer("axis", 1);
         if (left.Order != right.Order || left.Order is SignalOrder.RowOfChannels or SignalOrder.Pixel || (axis < 0 ? axis + rank : axis)
             != channels || left.Shape.Rank != right.Shape.Rank || left.Shape.With(^1, 0) != right.Shape.With(^1, 0))
-            throw node.Refuse($"signals of shape {left.Shape} and {right.Shape} are put side by side along axis {axis}; two are read that "
+            throw node.Refuse($"signals of shape {left.Shape} and {right.Shape} are put side by side along axis {axis}; such are read that "
                 + "have the same pixels or places, along their channels or features");
-        node.Puts(new ImportStep(node.Name, [left.Step, right.Step], null) { IsConcat = true },
+        return new ImportedSignal(node.Graph.AddConcat(node.Name, left.Step, right.Step),
             left.Shape.With(^1, checked(left.Shape[^1] + right.Shape[^1])), left.Order);
     }
 }

@@ -16,6 +16,10 @@ public abstract partial record LayerRecipe : IDeclaresOptions
     /// <summary>The file that it is made with, which whoever makes it again must have; null for none.</summary>
     internal virtual string? NeededFile => null;
 
+    /// <summary>The same, made with another file of the same content. Default: it is made with none.</summary>
+    /// <param name="file">The file.</param>
+    internal virtual LayerRecipe MadeWith(string file) => this;
+
     /// <summary>The same with full paths of the files that lie in a folder, as the recipe's. Default: it names none.</summary>
     /// <param name="folder">The folder.</param>
     internal virtual LayerRecipe FoundIn(string folder) => this;

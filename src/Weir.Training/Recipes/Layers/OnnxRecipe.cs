@@ -45,6 +45,8 @@ public sealed record OnnxRecipe : LayerRecipe
 
     internal override string NeededFile => File;
 
+    internal override LayerRecipe MadeWith(string file) => this with { File = file };
+
     internal override LayerRecipe FoundIn(string folder)
     {
         string path = Path.GetFullPath(Path.Combine(folder, File));
