@@ -50,6 +50,8 @@ internal static class Latency
 
         public double Median => _nanoseconds.Order().ElementAt(Measured / 2);
 
+        private double Most => _nanoseconds.Order().ElementAt(Measured * 9 / 10);
+
         public void Take(int series, Action<int> call)
         {
             long before = GC.GetAllocatedBytesForCurrentThread(), start = Stopwatch.GetTimestamp();
@@ -64,7 +66,7 @@ internal static class Latency
         }
 
         public override string ToString() => FormattableString.Invariant(
-            $"median {Median:f0} ns, least {_nanoseconds.Min():f0} ns, 90 % below {_nanoseconds.Order().ElementAt(Measured * 9 / 10):f0} ns, ")
+            $"median {Median:f0} ns, least {_nanoseconds.Min():f0} ns, 90 % below {Most:f0} ns, ")
             + FormattableString.Invariant($"{_bytes} bytes in {Measured * Series:N0} calls");
     }
 }

@@ -75,7 +75,8 @@ public sealed class OnnxImportTests
             .Constant("k2", 4, 5, 1, 1).Node("Conv", "b k2", "c").Node("Relu", "c", "d").Node("Concat", "x a d", "e", ("axis", [1]))
             .Constant("k3", 2, 9, 3, 3).Node("Conv", "e k3", "f").Node("Concat", "f", "g", ("axis", [1]))
             .Node("Flatten", "g", "h", ("axis", [1])).Constant("w", 3, 8).Node("Gemm", "h w", "y", ("transB", [1]));
-        Alike(model, new Shape(4, 4, 2)).Network.Parts.Select(part => part.Kind).ShouldBe(["concat", "concat", "conv", "flatten", "linear"]);
+        Alike(model, new Shape(4, 4, 2)).Network.Parts.Select(part => part.Kind)
+            .ShouldBe(["concat", "concat", "conv", "flatten", "linear"]);
     }
 
     [RuntimeFact]
