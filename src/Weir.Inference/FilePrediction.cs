@@ -36,12 +36,13 @@ public static class FilePrediction
             options = options with { Keep = [.. window.Names.Union(options.Keep)] };
         else if (input.Sequence is { } sequence)
             options = options with { Keep = [.. new[] { sequence.Column }.Union(options.Keep)] };
-        using SampleSource source = SampleSource.Of(input, inputs, options, predictor.Network.Recipe.Registry.ImageFormats);
+        using SampleSource source = SampleSource.Of(predictor.Signature, inputs, options, predictor.Network.Recipe.Registry.ImageFormats);
         PredictionColumns columns = new(predictor.Signature, source.HasLines, inputs.Count > 1 || !source.HasLines, options.Keep);
         using PredictionWriter writer = PredictionWriter.Of(format, output, columns);
         int capacity = Math.Clamp(MostNumbers / predictor.InputSize, 1, MostSamples);
         SampleBatch batch = new(capacity, predictor.InputSize), next = new(capacity, predictor.InputSize);
-        float[] results = new float[capacity * columns.Width];
+        bool isOfRows = predictor.Signature.Output.IsOfRows;
+        float[] results = new float[capacity * (isOfRows ? predictor.OutputSize : columns.Width)];
         (long samples, long bad, long written) = (0, 0, 0);
         List<string> refused = [];
         bool goesOn = source.Fill(batch);
@@ -61,8 +62,16 @@ public static class FilePrediction
                 Tell(batch, options, refused, ref bad);
                 if (refused.Count == 0)
                 {
-                    predictor.PredictLast(batch.Inputs.AsSpan(0, batch.Count * predictor.InputSize), results);
-                    writer.Write(batch.Places, results);
+                    if (isOfRows)
+                    {
+                        WriteRows(predictor, batch, results, writer);
+                    }
+                    else
+                    {
+                        predictor.PredictLast(batch.Inputs.AsSpan(0, batch.Count * predictor.InputSize), results);
+                        writer.Write(batch.Places, results);
+                    }
+
                     written += batch.Count;
                 }
             }
@@ -93,6 +102,18 @@ public static class FilePrediction
 
         writer.End();
         return new FilePredictionResult(samples, bad);
+    }
+
+    /// <summary>What is said of each row of sequences; the first places of a short one are no rows.</summary>
+    private static void WriteRows(Predictor predictor, SampleBatch batch, Span<float> results, PredictionWriter writer)
+    {
+        (int size, int width) = (predictor.OutputSize, predictor.Signature.Output.Names.Count);
+        predictor.Predict(batch.Inputs.AsSpan(0, batch.Count * predictor.InputSize), results[..(batch.Count * size)]);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            int numbers = batch.Rows[i].Length * width;
+            writer.Write(batch.Rows[i], results.Slice(((i + 1) * size) - numbers, numbers));
+        }
     }
 
     private static void Tell(SampleBatch batch, FilePredictionOptions options, List<string> refused, ref long bad)

@@ -9,7 +9,7 @@ namespace Weir.Inference;
 /// A trained network at work: samples as they come go in, classes by their names with probabilities, or values in their own unit, come out.
 /// Any number of threads may use one predictor at once, and nobody has to dispose it.
 /// </summary>
-public sealed class Predictor
+public sealed partial class Predictor
 {
     // A batch of a few rows is no faster by matrix products than row by row.
     private const int FewRows = 8;

@@ -27,7 +27,7 @@ public sealed class CsvSource : IDataSource
         nameof(DataRequest.Drop), nameof(DataRequest.Columns), nameof(DataRequest.Categories),
         nameof(DataRequest.MoreTargets), nameof(DataRequest.Split), nameof(DataRequest.Group),
         nameof(DataRequest.Window), nameof(DataRequest.Horizon), nameof(DataRequest.Stride), nameof(DataRequest.Time),
-        nameof(DataRequest.Sequence), nameof(DataRequest.Length),
+        nameof(DataRequest.Sequence), nameof(DataRequest.RowTargets), nameof(DataRequest.Length),
         nameof(DataRequest.TrainingCount), nameof(DataRequest.ValidationCount), nameof(DataRequest.TestCount),
     ];
 
@@ -56,6 +56,12 @@ public sealed class CsvSource : IDataSource
         {
             throw new DataException($"{path}: column '{schema.Target}' holds one class alone, '{classes.Names[0]}': there is nothing to "
                 + "tell apart. Name another 'target' column, or add rows of other classes");
+        }
+
+        if (request.RowTargets && classes is null)
+        {
+            throw new DataException($"{path}: column '{schema.Target}' holds numbers, and rows of a sequence have classes ('row-targets'); "
+                + "say 'task: classification' if they are, or predict numbers by 'window'");
         }
 
         if (window is not null)

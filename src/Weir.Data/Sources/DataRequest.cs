@@ -102,8 +102,13 @@ public sealed record DataRequest : IDeclaresOptions
     /// The column of a table whose rows of one value are a sample together, of shape (length, columns); null where each row is one.
     /// </summary>
     [Option("The column of a table whose rows of one value are a sample together, of shape (length, columns), as the readings of one "
-        + "recording; they have one target. It is no feature.", Default = "each row is a sample")]
+        + "recording; they have one target, or each its own (row-targets). It is no feature.", Default = "each row is a sample")]
     public string? Sequence { get; init; }
+
+    /// <summary>Whether each row of a sequence has a class of its own; false where a sequence has one target.</summary>
+    [Option("Whether each row of a sequence has a class of its own, as each second of a recording, so that the network puts out classes "
+        + "for each place.")]
+    public bool RowTargets { get; init; }
 
     /// <summary>
     /// The column of dates or numbers that the rows of windows and sequences are ordered by; null where they lie in order.

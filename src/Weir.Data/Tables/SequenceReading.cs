@@ -36,9 +36,17 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
             if (!found.TryGetValue(cell, out Sequence? sequence))
                 found.Add(cell, sequence = new Sequence(cell, rows.Line, group < 0 ? null : rows.Cell(group)));
             double moment = time < 0 ? sequence.Rows.Count : RowMoment.Of(rows, time);
-            sequence.Rows.Add((moment, rows.Line, (float[])features.Clone()));
-            if (request.Missing != MissingCells.Refuse && !target.IsKnown)
+            bool isKnown = request.Missing == MissingCells.Refuse || target.IsKnown;
+            sequence.Rows.Add((moment, rows.Line, (float[])features.Clone(), request.RowTargets && isKnown ? targets : -1));
+            if (!isKnown)
                 continue;
+            if (request.RowTargets)
+            {
+                target.Take();
+                (sequence.Target, targets) = ("", targets + 1);
+                continue;
+            }
+
             if (sequence.Target is null)
             {
                 target.Take();
@@ -47,7 +55,7 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
             else if (sequence.Target != target.Cells)
             {
                 throw rows.Wrong(rows.IndexOf(schema.Target), $"the target is not that of the rows of '{cell}' ({request.Sequence}) before "
-                    + "it; the rows of a sequence have one target. Where each row has its own, use 'window' instead of 'sequence'");
+                    + "it; the rows of a sequence have one target. Where each row has its own, say 'row-targets: true'");
             }
         }
 
@@ -55,13 +63,15 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
         Sequence[] known = [.. found.Values.Where(sequence => sequence.Target is not null)];
         if (known.Length == 0)
             throw new DataException($"{path}: there is no sequence with a target");
-        int length = request.Length ?? Common(path, known), width = features.Length;
+        int length = request.RowTargets ? Whole(path, known) : request.Length ?? Common(path, known), width = features.Length;
         if (FileLimits.Wrong((Int128)known.Length * length * width * sizeof(float)) is { } wrong)
             throw new DataException($"{path}: {known.Length} sequences of {length} rows of {width} numbers: {wrong}");
         float[] inputs = new float[known.Length * length * width];
         for (int i = 0; i < known.Length; i++)
             TableSequence.Fill(Entries(path, known[i]), inputs.AsSpan(i * length * width, length * width), width);
-        return new Dataset(name, new Shape(length, width), inputs, target.Targets().Select([.. known.Select(each => each.Number)]))
+        Targets targetsOfAll = target.Targets();
+        return new Dataset(name, new Shape(length, width), inputs, request.RowTargets ? OfRows((ClassTargets)targetsOfAll, known, length)
+            : targetsOfAll.Select([.. known.Select(each => each.Number)]))
         {
             Columns = schema.Features(),
             Origins = [.. known.Select(sequence => new SampleOrigin(path, sequence.Line) { Group = sequence.Group })],
@@ -77,9 +87,38 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
                 + "shorter ones the first row is repeated in front");
     }
 
+    // Each row has a target, so that none can be left out.
+    private int Whole(string path, Sequence[] sequences)
+    {
+        Sequence longest = sequences.MaxBy(sequence => sequence.Rows.Count)!;
+        return longest.Rows.Count < 2 ? throw new DataException($"{path}: no sequence has more than one row; leave 'sequence' out")
+            : request.Length is not { } asked ? longest.Rows.Count
+            : asked >= longest.Rows.Count ? asked
+            : throw new DataException($"{path}: sequence '{longest.Name}' has {longest.Rows.Count} rows, and a sample has {asked}; each "
+                + "row has a target, so that none can be left out: give a larger 'length', or cut the sequence into several");
+    }
+
+    /// <summary>The class of each row; what stands in front of a short sequence counts for nothing.</summary>
+    private static ClassTargets OfRows(ClassTargets taken, Sequence[] sequences, int length)
+    {
+        int[] labels = new int[sequences.Length * length];
+        Array.Fill(labels, ClassTargets.Ignored);
+        for (int i = 0; i < sequences.Length; i++)
+        {
+            Span<int> places = labels.AsSpan(((i + 1) * length) - sequences[i].Rows.Count, sequences[i].Rows.Count);
+            for (int row = 0; row < places.Length; row++)
+            {
+                if (sequences[i].Rows[row].Number is >= 0 and int number)
+                    places[row] = taken.Labels[number];
+            }
+        }
+
+        return taken with { Labels = labels, Positions = length };
+    }
+
     private float[] Entries(string path, Sequence sequence)
     {
-        Span<(double Moment, long Line, float[] Entries)> rows = CollectionsMarshal.AsSpan(sequence.Rows);
+        Span<(double Moment, long Line, float[] Entries, int Number)> rows = CollectionsMarshal.AsSpan(sequence.Rows);
         rows.Sort(static (a, b) => a.Moment != b.Moment ? a.Moment.CompareTo(b.Moment) : a.Line.CompareTo(b.Line));
         for (int i = 1; i < rows.Length; i++)
         {
@@ -101,7 +140,8 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
 
         public string? Group => group;
 
-        public List<(double Moment, long Line, float[] Entries)> Rows { get; } = [];
+        /// <summary>The rows; each with the number of its target, or −1.</summary>
+        public List<(double Moment, long Line, float[] Entries, int Number)> Rows { get; } = [];
 
         public string? Target { get; set; }
 

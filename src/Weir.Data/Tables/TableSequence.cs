@@ -21,7 +21,14 @@ public sealed record TableSequence(string Column, int Rows)
     internal static string? WrongIn(DataRequest request)
     {
         if (request.Sequence is not { } column)
-            return null;
+            return request.RowTargets ? "'row-targets' is of the rows of a sequence; name in 'sequence' the column that tells sequences "
+                + "apart" : null;
+        if (request is { RowTargets: true, MoreTargets.Count: > 0 } or { RowTargets: true, Split: RowSplit.Stratified })
+        {
+            return $"each row has a class ('row-targets'); leave '{(request.Split == RowSplit.Stratified ? "split: stratified"
+                : "more-targets")}' out";
+        }
+
         if (request.Window is not null)
         {
             return "'sequence' makes a sample of all rows of one value, and 'window' of some that follow one another; leave one of them "

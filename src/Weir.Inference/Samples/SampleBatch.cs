@@ -25,6 +25,9 @@ internal sealed class SampleBatch(int capacity, int size)
     /// <summary>Where they come from.</summary>
     public ReadOnlySpan<SamplePlace> Places => _places.AsSpan(0, Count);
 
+    /// <summary>Of sequences whose rows are each told of: where the rows of each sample stand.</summary>
+    public List<SamplePlace[]> Rows { get; } = [];
+
     /// <summary>What could not be read, a message each.</summary>
     public List<string> Problems { get; } = [];
 
@@ -38,6 +41,7 @@ internal sealed class SampleBatch(int capacity, int size)
     public void Clear()
     {
         Count = 0;
+        Rows.Clear();
         Problems.Clear();
     }
 }

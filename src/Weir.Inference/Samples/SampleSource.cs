@@ -21,20 +21,21 @@ internal abstract class SampleSource : IDisposable
     }
 
     /// <summary>The source of the kind that a network takes.</summary>
-    /// <param name="input">What the network takes.</param>
+    /// <param name="signature">What the network takes and tells.</param>
     /// <param name="files">Files, of images also folders.</param>
     /// <param name="options">How they are read.</param>
     /// <param name="formats">Formats of images beside those of the library.</param>
-    public static SampleSource Of(InputSignature input, IReadOnlyList<string> files, FilePredictionOptions options,
+    public static SampleSource Of(ModelSignature signature, IReadOnlyList<string> files, FilePredictionOptions options,
         IReadOnlyList<ImageFormat> formats)
     {
+        InputSignature input = signature.Input;
         if (input.Kind is not (InputKind.Table or InputKind.Window or InputKind.Sequence or InputKind.Values) && options.Keep.Count > 0)
             throw new DataException($"columns of a table can be kept, and the network takes no table ({input.Kind}); leave 'keep' out");
         return input.Kind switch
         {
             InputKind.Image => new ImageSamples(files, input.Image!, formats),
             InputKind.Window => new WindowSamples(files, input, options),
-            InputKind.Sequence => new SequenceSamples(files, input, options),
+            InputKind.Sequence => new SequenceSamples(files, input, options, signature.Output.IsOfRows),
             InputKind.Text => new TextSamples(files, input),
             InputKind.Tokens => throw new DataException("the network takes tokens whose meaning it does not know; use it from C#"),
             _ => new TableSamples(files, input, options),

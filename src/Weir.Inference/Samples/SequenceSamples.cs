@@ -7,7 +7,9 @@ namespace Weir.Inference;
 /// <param name="files">The tables; each begins anew.</param>
 /// <param name="input">What the network takes.</param>
 /// <param name="options">Which columns are kept, and what stands between cells.</param>
-internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignature input, FilePredictionOptions options)
+/// <param name="isOfRows">Whether each row is told of by itself.</param>
+internal sealed class SequenceSamples(
+    IReadOnlyList<string> files, InputSignature input, FilePredictionOptions options, bool isOfRows)
     : TableFiles(files, options)
 {
     private readonly TableSchema _schema = input.Table!;
@@ -15,6 +17,7 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
     private readonly float[] _row = new float[input.Table!.Width()];
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
     private readonly List<float> _entries = [];
+    private readonly List<SamplePlace> _places = [];
     private string? _name;
     private SamplePlace _place;
     private double? _moment;
@@ -60,6 +63,8 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
         if (fault is null)
         {
             _entries.AddRange(_row);
+            if (isOfRows)
+                _places.Add(Place());
             return;
         }
 
@@ -72,11 +77,21 @@ internal sealed class SequenceSamples(IReadOnlyList<string> files, InputSignatur
     {
         if (_name is not null && !_isBroken && _entries.Count > 0)
         {
-            TableSequence.Fill([.. _entries], batch.Next, _row.Length);
-            batch.Add(_place);
+            if (isOfRows && _places.Count > _sequence.Rows)
+            {
+                batch.Problems.Add($"{TablePlace.Of(_place.File, _place.Line)}: sequence '{_name}' has {_places.Count} rows, and the "
+                    + $"network takes {_sequence.Rows}; cut it into several");
+            }
+            else
+            {
+                TableSequence.Fill([.. _entries], batch.Next, _row.Length);
+                batch.Add(_place);
+                batch.Rows.Add([.. _places]);
+            }
         }
 
         _entries.Clear();
+        _places.Clear();
         (_name, _moment, _isBroken) = (null, null, false);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ClassCounts
     public ClassCounts(OutputSignature output, int most)
     {
         _names = output.Names;
-        (_hasProbabilities, _isOfPositions) = (output.Link != OutputLink.Identity, output.Positions > 1);
+        (_hasProbabilities, _isOfPositions) = (output.Link != OutputLink.Identity, output.Positions > 1 && !output.IsOfRows);
         int classes = _names.Count;
         (_samples, _predicted, _right) = (new long[classes], new long[classes], new long[classes]);
         _images = output.IsOfPixels ? new WorstImages(_names, most) : null;

@@ -75,7 +75,7 @@ internal sealed class OutputReport
         Classes = _classes?.Report(),
         Labels = _labels?.Report(),
         Values = _values?.Report(),
-        Perplexity = _classes is not null && _output is { Positions: > 1, IsOfPixels: false, Link: OutputLink.Softmax }
+        Perplexity = _classes is not null && _output is { Positions: > 1, IsOfPixels: false, IsOfRows: false, Link: OutputLink.Softmax }
             ? Math.Exp(_classes.MeanLogarithm) : null,
         Worst = [.. (_classes?.Worst ?? _labels?.Worst ?? _values!.Worst).Select(Placed)],
     };

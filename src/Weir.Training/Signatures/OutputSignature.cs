@@ -54,6 +54,9 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     [JsonIgnore]
     public bool IsOfPixels => Shape.Count == 3;
 
+    /// <summary>Whether each row of a table's sequence is told of by itself.</summary>
+    internal bool IsOfRows => Positions > 1 && !IsOfPixels && Target is not null;
+
     /// <summary>Whether one output tells two classes apart.</summary>
     internal bool IsOneForTwo => Kind == OutputKind.Classes && Outputs == 1 && Names.Count == 2;
 

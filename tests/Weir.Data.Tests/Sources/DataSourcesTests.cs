@@ -50,6 +50,7 @@ public class DataSourcesTests
             Window = 4,
             Horizon = 2,
             Sequence = "s",
+            RowTargets = true,
             Time = "w",
             File = "f",
             TestFile = "t",

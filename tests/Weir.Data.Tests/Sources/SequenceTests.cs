@@ -34,6 +34,36 @@ public sealed class SequenceTests : IDisposable
     }
 
     [Fact]
+    public void Each_row_may_have_a_class_of_its_own_and_what_stands_in_front_counts_for_nothing()
+    {
+        const string table = "id,second,x,kind\na,2,20,up\nb,1,5,down\na,1,10,down\na,3,30,up\nb,2,6,up\n";
+        Dataset all = Load(table, new DataRequest { Sequence = "id", Time = "second", RowTargets = true }).Training;
+        all.InputShape.ShouldBe(new Shape(3, 1));
+        ClassTargets targets = (ClassTargets)all.Targets;
+        (targets.Positions, targets.Classes).ShouldBe((3, 2));
+        targets.Names.ShouldBe(["down", "up"]);
+        string[] samples = [.. Enumerable.Range(0, all.Count).Select(i =>
+            $"{string.Join(' ', all.Sample(i).ToArray())}: {string.Join(' ', targets.Of(i).ToArray())}")];
+        samples.Order(StringComparer.Ordinal).ShouldBe(["10 20 30: 0 1 1", "5 5 6: -1 0 1"]);
+        Dataset longer = Load(table, new DataRequest { Sequence = "id", Time = "second", RowTargets = true, Length = 4 }).Training;
+        longer.InputShape.ShouldBe(new Shape(4, 1));
+    }
+
+    [Fact]
+    public void What_does_not_go_with_targets_of_rows_is_refused_with_what_to_do()
+    {
+        DataRequest request = new() { Sequence = "id", Time = "second", RowTargets = true };
+        Should.Throw<DataException>(() => Load(Readings, request with { Length = 2 })).Message
+            .ShouldContain("has 3 rows, and a sample has 2; each row has a target, so that none can be left out");
+        Should.Throw<DataException>(() => Load(Readings, request with { TargetColumn = "y", Task = DataTask.Regression })).Message
+            .ShouldContain("column 'y' holds numbers, and rows of a sequence have classes");
+        Should.Throw<DataException>(() => Load(Readings, request with { Split = RowSplit.Stratified })).Message
+            .ShouldContain("leave 'split: stratified' out");
+        Should.Throw<DataException>(() => Load(Readings, new DataRequest { RowTargets = true })).Message
+            .ShouldContain("name in 'sequence' the column that tells sequences apart");
+    }
+
+    [Fact]
     public void Without_a_column_of_times_rows_lie_in_order()
     {
         Dataset all = Load(Readings, new DataRequest { Sequence = "id", Drop = ["second"] }).Training;
