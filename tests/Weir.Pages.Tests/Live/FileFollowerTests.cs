@@ -44,7 +44,7 @@ public sealed class FileFollowerTests
             stream.SetLength(3L << 30);
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (Action read in (Action[])[() => new FileFollower(file, 4).Next(),
-            () => LiveDocument.Page(Path.GetDirectoryName(file)!, "a", TimeProvider.System)])
+            () => LiveDocument.Page(Path.GetDirectoryName(file)!, "a", null, TimeProvider.System)])
         {
             Should.Throw<FileException>(read).Message
                 .ShouldBe($"{file}: it has more than 1024 MiB, which no such file of a run has; is it a link, or damaged?");
