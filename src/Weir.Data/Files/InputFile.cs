@@ -63,8 +63,9 @@ public static class InputFile
         {
             using FileStream stream = Open(path);
             byte[]? bytes = stream.Length > most ? null : ClaimedBytes.Read(stream, most);
-            return bytes is not null && (bytes.Length < most || stream.ReadByte() < 0) ? bytes : throw new DataException($"{path}: it has more than {most} bytes; "
-                + $"take a part of it, or set the environment variable {FileLimits.Variable} to more, as in {FileLimits.Variable}=8G");
+            return bytes is not null && (bytes.Length < most || stream.ReadByte() < 0) ? bytes
+                : throw new DataException($"{path}: it has more than {most} bytes; take a part of it, or set the environment variable "
+                    + $"{FileLimits.Variable} to more, as in {FileLimits.Variable}=8G");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -51,8 +51,8 @@ public static class Report
     }
 
     /// <summary>
-    /// Whether a run that has ended has no page of its end: none, or one that tells of another end. What a page was made of says so, and not
-    /// when it was written; of one that does not say it, as those of earlier versions, nothing is held.
+    /// Whether a run that has ended has no page of its end: none, or one that tells of another end. What a page was made of says so, and
+    /// not when it was written; of one that does not say it, as those of earlier versions, nothing is held.
     /// </summary>
     /// <param name="run">The run directory.</param>
     /// <exception cref="WeirException">The record of the run, or the page, cannot be read.</exception>

@@ -27,13 +27,13 @@ internal static partial class RegularFile
         return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
     }
 
-    /// <summary>Removes a file; nothing is done where there is none.</summary>
+    /// <summary>Removes a file; nothing is done where there is none. Of a folder in its place the system would say that access is denied.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">A folder lies in its place, or the disk refuses it.</exception>
     public static void Delete(string path)
     {
         if (Directory.Exists(path) && new FileInfo(path).LinkTarget is null)
-            throw new IOException($"a folder lies in the place of the file '{path}'; remove the folder");
+            throw new UnauthorizedAccessException($"a folder lies in the place of the file '{path}'; remove the folder");
         File.Delete(path);
     }
 

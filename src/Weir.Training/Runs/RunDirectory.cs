@@ -288,6 +288,7 @@ public sealed partial class RunDirectory : IDisposable
     private void Replace(string name, string text)
     {
         string file = Path.Combine(Root, name);
-        RunException.Guarded(file, "it cannot be written", () => WholeFile.Write(_files, file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+        RunException.Guarded(file, "it cannot be written", () =>
+            WholeFile.Write(_files, file, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Weir.Tensors.Tests.Files;
 
-/// <summary>A pipe or a device in the place of a file is refused at once, and a link in the place of one that is made is not written through.</summary>
+/// <summary>
+/// A pipe or a device in the place of a file is refused at once, and a link in the place of one that is made is not written through.
+/// </summary>
 public sealed class RegularFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("weir-regular-").FullName;
@@ -43,7 +45,7 @@ public sealed class RegularFileTests : IDisposable
     public void A_device_without_end_is_refused_at_once()
     {
         if (File.Exists("/dev/zero"))
-            Should.Throw<FileException>(() => BoundedFile.ReadText("/dev/zero")).Message.ShouldStartWith("/dev/zero: it is a pipe or a device");
+            Should.Throw<FileException>(() => BoundedFile.ReadText("/dev/zero")).Message.ShouldStartWith("/dev/zero: it is a pipe or");
     }
 
     [Fact]
