@@ -33,7 +33,7 @@ internal static partial class RegularFile
     public static void Delete(string path)
     {
         if (Directory.Exists(path) && new FileInfo(path).LinkTarget is null)
-            throw new UnauthorizedAccessException($"a folder lies in the place of the file '{path}'; remove the folder");
+            throw new IOException($"a folder lies in the place of the file '{path}'; remove the folder");
         File.Delete(path);
     }
 

@@ -26,7 +26,8 @@ public sealed class ReportPicturesTests
         File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
         // The unfinished file cannot be made.
         Directory.CreateDirectory(file + ".tmp");
-        Should.Throw<UnauthorizedAccessException>(() => ReportPictures.Save(folder.Path, "flow.png", "<svg/>"));
+        Should.Throw<IOException>(() => ReportPictures.Save(folder.Path, "flow.png", "<svg/>")).Message
+            .ShouldBe($"a folder lies in the place of the file '{file}.tmp'; remove the folder");
         File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
     }
 }
