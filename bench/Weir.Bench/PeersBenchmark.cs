@@ -12,8 +12,8 @@ internal sealed class PeersBenchmark : IBenchmark
 {
     public string Name => "peers";
 
-    public string Summary => "Weir beside PyTorch and libtorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …] or study [--quick]; "
-        + "all of it writes docs/benchmarks.md and the README's table";
+    public string Summary => "Weir beside PyTorch and libtorch, growth and profiles: [--quick] [--json FILE] [--page FILE] [workload …] "
+        + "or study [--quick]; all of it writes docs/benchmarks.md and the README's table";
 
     public void Run(string[] options)
     {

@@ -48,15 +48,16 @@ internal sealed class StudyComparison
         double[] ours = [Makespan(weir[0]), weir[1].Sum()], theirs = [Makespan(torch[0]), torch[1].Sum()];
         for (int i = 0; i < _recipes.Length; i++)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_recipes[i].Name,-32} {_recipes[i].Budget.Epochs,3} epochs"
-                + $"  Weir {weir[0][i],7:F1} s beside another, {weir[1][i],7:F1} s alone"
-                + $"  PyTorch {torch[0][i],7:F1} and {torch[1][i],7:F1} s"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{_recipes[i].Name,-32} {_recipes[i].Budget.Epochs,3} epochs  Weir {weir[0][i],7:F1} s beside another, "
+                + $"{weir[1][i],7:F1} s alone  PyTorch {torch[0][i],7:F1} and {torch[1][i],7:F1} s"));
         }
 
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"the whole: Weir {ours.Min() / 60:F1} minutes, PyTorch {theirs.Min() / 60:F1} minutes ({best[0]}; {best[1]}): "
                 + $"{theirs.Min() / ours.Min():F2} times as fast"));
-        Console.WriteLine(JsonSerializer.Serialize(new { study = Study, epochs = _epochs, machine = machine.Short, weir, torch, ours, theirs }));
+        Console.WriteLine(JsonSerializer.Serialize(
+            new { study = Study, epochs = _epochs, machine = machine.Short, weir, torch, ours, theirs }));
     }
 
     /// <summary>Seconds of a whole training of a recipe, counted up from a few epochs of it.</summary>
@@ -83,7 +84,9 @@ internal sealed class StudyComparison
         return workers == 1 ? [.. _recipes.Select(train)] : SideBySide(train);
     }
 
-    /// <summary>The fastest of PyTorch's settings with so many threads, with 1 or 0 behind it for whether its optimizer goes by lists.</summary>
+    /// <summary>
+    /// The fastest of PyTorch's settings with so many threads, with 1 or 0 behind it for whether its optimizer goes by lists.
+    /// </summary>
     private string Fastest(string threads, string folder) => PyTorch.Settings.Where(setting => setting.StartsWith(threads))
         .SelectMany(setting => new[] { $"{setting} 0", $"{setting} 1" }).MinBy(setting =>
         {

@@ -13,6 +13,8 @@ public class TextGeneratorTests
     [InlineData("[embedding: 12, lstm: 16, linear: outputs]", true)]
     [InlineData("[embedding: 12, gru: 16, rms-norm, linear: outputs]", true)]
     [InlineData("[embedding: 12, simple-rnn: 16, {linear: 8, activation: relu}, linear: outputs]", true)]
+    [InlineData("[embedding: 12, {simple-rnn: 16, activation: relu, state-weight: identity}, linear: outputs]", true)]
+    [InlineData("[embedding: 12, {simple-rnn: 16, activation: leaky-relu}, linear: outputs]", true)]
     public void What_is_kept_of_earlier_characters_gives_what_reading_them_again_gives(string model, bool cached)
     {
         using TrainedRuns runs = new();

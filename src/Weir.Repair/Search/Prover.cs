@@ -63,7 +63,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     {
         Proof? proof = null;
         // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
-        int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds, first = First(arm, shares, fewest);
+        int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds;
+        int first = First(arm, shares, fewest);
         if (fewest == options.ProofSeeds && IsCheap(arm, Fresh(fewest + More), shares[first]))
             fewest += More;
         int seeds = fewest;

@@ -109,8 +109,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Removes what writers of a shared file have left that were killed: of this machine those whose process runs no longer, of others those
-    /// that are older than any write takes.
+    /// Removes what writers of a shared file have left that were killed: of this machine those whose process runs no longer, of others
+    /// those that are older than any write takes.
     /// </summary>
     /// <param name="path">The file that they were writing.</param>
     /// <param name="now">The time.</param>

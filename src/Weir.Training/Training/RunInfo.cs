@@ -58,8 +58,8 @@ public sealed record RunInfo
     public long ResumedAt { get; init; }
 
     /// <summary>
-    /// What is otherwise than before in a resumed run, and what was decided about it, a sentence each; of one that is over what was asked for
-    /// in vain. Default: nothing.
+    /// What is otherwise than before in a resumed run, and what was decided about it, a sentence each; of one that is over what was asked
+    /// for in vain. Default: nothing.
     /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -88,6 +88,7 @@ public sealed class RepairSearchTests : IDisposable
         RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.125, 0.25, 0.5, 1],
             Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
         search.Candidates().First().Name.ShouldBe("rate-0.1");
-        runner.All.Select(trial => trial.Branch).Distinct().ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
+        runner.All.Select(trial => trial.Branch).Distinct()
+            .ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
     }
 }

@@ -47,7 +47,8 @@ public sealed class StudyFolderTests : IDisposable
     {
         Run(Tiny);
         DateTime made = File.GetLastWriteTimeUtc(_folder["tiny/runs/low.s1/recipe.yaml"]);
-        Run(Tiny.Replace("    high:", "    middle: {optimizer.sgd.rate: 0.05}\n    high:", StringComparison.Ordinal)).Cells.Count.ShouldBe(3);
+        string more = Tiny.Replace("    high:", "    middle: {optimizer.sgd.rate: 0.05}\n    high:", StringComparison.Ordinal);
+        Run(more).Cells.Count.ShouldBe(3);
         File.GetLastWriteTimeUtc(_folder["tiny/runs/low.s1/recipe.yaml"]).ShouldBe(made);
     }
 

@@ -106,7 +106,8 @@ public class NonFiniteTests
         using TemporaryFolder folder = new();
         (Trainer trainer, TrainingResult result) = Explode(folder);
         trainer.Dispose();
-        using (Trainer killed = Trainer.Resume(folder.File("explodes"), Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep }))
+        using (Trainer killed = Trainer.Resume(folder.File("explodes"),
+            Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep }))
             killed.Run();
         // What a kill leaves: the decision is written, and no checkpoint behind it.
         File.Delete(folder.File($"explodes/checkpoints/step-{result.FailedStep:d9}.safetensors"));

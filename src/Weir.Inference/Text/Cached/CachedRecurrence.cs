@@ -43,10 +43,15 @@ internal sealed class CachedRecurrence : CachedLayer
         else
         {
             TensorPrimitives.Add<float>(_brought, _gates, _gates);
-            if (_layer is Lstm)
-                Remember();
+            if (_layer is SimpleRnn simple)
+            {
+                Gate(_gates, 0).CopyTo(_state);
+                simple.Operation.ApplyTo(_state, simple.Parameter);
+            }
             else
-                TensorPrimitives.Tanh(Gate(_gates, 0), _state);
+            {
+                Remember();
+            }
         }
 
         _state.CopyTo(y);

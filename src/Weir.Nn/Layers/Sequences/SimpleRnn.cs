@@ -8,9 +8,6 @@ namespace Weir.Nn;
 /// </summary>
 public sealed class SimpleRnn : Recurrent
 {
-    private readonly UnaryOperation _function;
-    private readonly float _parameter;
-
     /// <summary>Makes the layer.</summary>
     /// <param name="inputs">Features of a place.</param>
     /// <param name="units">Length of the state.</param>
@@ -24,17 +21,23 @@ public sealed class SimpleRnn : Recurrent
         : base(inputs, units, 1, lastOnly, null, inputWeight, stateWeight)
     {
         activation ??= new Tanh();
-        _function = activation.Operation ?? throw new ArgumentException(
+        Operation = activation.Operation ?? throw new ArgumentException(
             $"{activation.Kind} is put together of several operations; a recurrent layer takes a function of one", nameof(activation));
-        _parameter = activation.Parameter;
+        Parameter = activation.Parameter;
     }
 
     /// <summary>The name of f.</summary>
-    public string Function => _function.Name;
+    public string Function => Operation.Name;
+
+    /// <summary>f.</summary>
+    public UnaryOperation Operation { get; }
+
+    /// <summary>The number that f takes; 0 where it takes none.</summary>
+    public float Parameter { get; }
 
     /// <inheritdoc/>
     public override string Kind => "simple-rnn";
 
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory) =>
-        _function.Apply(brought.Add(state.MatrixMultiply(StateWeight.Value)), _parameter);
+        Operation.Apply(brought.Add(state.MatrixMultiply(StateWeight.Value)), Parameter);
 }
