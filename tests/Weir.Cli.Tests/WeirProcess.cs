@@ -31,12 +31,22 @@ internal sealed class WeirProcess : IDisposable
         epochs: {{{epochs}}}
         """;
 
-    public static WeirProcess Start(string[] line, string? folder = null) => new(Process.Start(new ProcessStartInfo(line[0], line[1..])
+    /// <summary>Starts it.</summary>
+    /// <param name="line">The program and its arguments.</param>
+    /// <param name="folder">Where it works; null for here.</param>
+    /// <param name="environment">Variables that it has besides.</param>
+    public static WeirProcess Start(string[] line, string? folder = null, params (string Name, string Value)[] environment)
     {
-        WorkingDirectory = folder ?? "",
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!);
+        ProcessStartInfo start = new(line[0], line[1..])
+        {
+            WorkingDirectory = folder ?? "",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return new WeirProcess(Process.Start(start)!);
+    }
 
     /// <summary>Waits for its end, and ends it itself where it does not come.</summary>
     public (int Code, string Output, string Errors) End()
