@@ -28,7 +28,7 @@ internal static class ResultView
         };
         List<Line> items =
         [
-            Line.Empty.Add(word, style).Add($" at step {Numbers.Step(result.Steps, info.TotalSteps)}"),
+            Line.Empty.Add(word, style).Add($" at step {Numbers.Step(result.FailedStep ?? result.Steps, info.TotalSteps)}"),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
             MetricsText.Validation(result.Restored ?? result.Last)

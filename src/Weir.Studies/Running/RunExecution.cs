@@ -56,6 +56,9 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     public static void Check(string directory, Recipe recipe)
     {
         string file = Path.Combine(directory, "recipe.yaml");
+        if (!File.Exists(file) && File.Exists(Path.Combine(directory, RunYield.FileName)))
+            throw new RunException($"{directory}: this run has a result and no recipe.yaml: what it was made with is not known. Remove "
+                + $"{directory} to make the run again");
         if (!File.Exists(file))
             return;
         string text = WholeFile.ReadText(file);

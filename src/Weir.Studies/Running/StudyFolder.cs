@@ -45,7 +45,7 @@ public sealed class StudyFolder
     {
         StudyFolder folder = new(Path.Combine(runs, study.Name));
         if (Directory.Exists(folder.Root))
-            FileException.Guard(folder.Root, "the study's folder cannot be read", () => folder.Check(study, planned));
+            FileException.Guard(folder.Root, "the study's folder cannot be read", () => folder.Check(planned));
         try
         {
             Directory.CreateDirectory(folder.Runs);
@@ -62,7 +62,7 @@ public sealed class StudyFolder
     }
 
     /// <summary>Refuses a folder that does not hold this study, and removes what writers of its runs that were killed have left.</summary>
-    private void Check(Study study, IReadOnlyList<PlannedRun> planned)
+    private void Check(IReadOnlyList<PlannedRun> planned)
     {
         // What a study was stopped before holds its empty folders alone.
         if (!File.Exists(Path.Combine(Root, StudyFileName)) && Directory.EnumerateFileSystemEntries(Root)
@@ -73,7 +73,8 @@ public sealed class StudyFolder
             return;
         HashSet<string> there = [.. Directory.EnumerateDirectories(Runs).Select(path => Path.GetFileName(path))];
         PlannedRun[] known = [.. planned.Where(run => there.Contains(run.Name))];
-        if (there.Count > 0 && known.Length == 0 && study.Largest.Count == 0)
+        // Runs of the table come before those of a search: a folder of this study has one of them.
+        if (there.Count > 0 && known.Length == 0)
             throw new RunException($"{Root}: it holds another study of this name: none of its runs, as {there.Min()}, is one of this "
                 + "study. Give the study another name, or remove the folder");
         foreach (PlannedRun run in known)

@@ -110,7 +110,7 @@ public sealed partial class RunDirectory : IDisposable
     internal static RunException NoRun(string path, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
-        string? other = files.List(path).Order(StringComparer.Ordinal).FirstOrDefault();
+        string? other = files.List(path).Order(StringComparer.Ordinal).MinBy(name => name == RunLock.FileName);
         return new RunException(other is null ? $"{path}: there is no run here: it has no {RecipeName}"
             : RunLock.IsUnbegun(files, path)
             ? $"{path}: there is no run here yet: it was stopped before its {RecipeName} was written; start it again with 'weir train'"

@@ -29,7 +29,20 @@ public sealed class RunException : WeirException
     internal static T Guard<T>(string path, string what, Func<T> work) => Guard(path, what, "", work);
 
     /// <summary>Writes, or opens what is to be written; a fault of the file system becomes a message that names the file.</summary>
-    internal static T Guarded<T>(string path, string what, Func<T> work) => Guard(path, what, ". What was written before is kept", work);
+    internal static T Guarded<T>(string path, string what, Func<T> work)
+    {
+        const string solace = ". What was written before is kept";
+        try
+        {
+            return Guard(path, what, solace, work);
+        }
+        catch (FileException error)
+        {
+            // A pipe or a device in the place of the file, which the message begins with.
+            string fault = error.Place is { } place ? error.Message[(place.Length + 2)..] : error.Message;
+            throw new RunException($"{what}: {fault}{solace}", error) { Place = path };
+        }
+    }
 
     /// <summary>Writes; a fault of the file system becomes a message that names the file.</summary>
     internal static void Guarded(string path, string what, Action work) => _ = Guarded(path, what, () =>

@@ -50,14 +50,14 @@ public sealed class PipedRunTests : IDisposable
     }
 
     [BashFact]
-    public void A_device_without_end_is_refused_by_its_size()
+    public void A_device_without_end_is_refused_at_once()
     {
         Train("a");
         string recipe = _folder["runs/a/recipe.yaml"];
         File.Delete(recipe);
         File.CreateSymbolicLink(recipe, "/dev/zero");
         foreach (string[] line in new string[][] { ["report", _folder["runs/a"]], ["export", _folder["runs/a"], "--csv", _folder["csv"]] })
-            Run(line).Errors.ShouldContain($"{recipe}: it has more than");
+            Run(line).Errors.ShouldContain($"{recipe}: it is a pipe or a device");
     }
 
     private void Train(string name)

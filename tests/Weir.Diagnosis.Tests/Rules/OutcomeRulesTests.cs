@@ -17,7 +17,7 @@ public sealed class OutcomeRulesTests
         new Written().Run(5).Run(1, _ => double.NaN, sample => Written.Parameters(
             Written.Layers(sample, (flow, _) => flow with { ActivationRms = double.NaN }), (flow, i) => i == 1
             ? flow with { WeightNorm = double.PositiveInfinity } : flow))
-            .Says("non-finite")!.Message.ShouldBe("at step 6: the update before it left 2.weight without finite values");
+            .Says("non-finite")!.Message.ShouldBe("at step 6: the update before it left 2.weight (10 × 10) without finite values");
 
     [Fact]
     public void A_loss_at_that_of_guessing_after_half_the_budget_is_a_plateau()

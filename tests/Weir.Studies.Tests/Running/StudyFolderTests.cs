@@ -43,6 +43,21 @@ public sealed class StudyFolderTests : IDisposable
     }
 
     [Fact]
+    public void Neither_a_search_nor_a_recipe_that_was_lost_makes_another_study_of_it()
+    {
+        Run(Tiny);
+        string searching = Tiny.Replace("seeds: 1", "seeds: [11]", StringComparison.Ordinal)
+            + "\nlargest: {rate: {path: optimizer.sgd.rate, from: 0.1, to: 0.2, within: 1.5}}\n";
+        string files = Contents();
+        Should.Throw<RunException>(() => Run(searching)).Message.ShouldContain("it holds another study of this name");
+        Contents().ShouldBe(files);
+        File.Delete(_folder["tiny/runs/low.s1/recipe.yaml"]);
+        files = Contents();
+        Should.Throw<RunException>(() => Run(Tiny)).Message.ShouldContain("this run has a result and no recipe.yaml");
+        Contents().ShouldBe(files);
+    }
+
+    [Fact]
     public void A_study_that_has_a_level_more_goes_on_with_what_there_is()
     {
         Run(Tiny);

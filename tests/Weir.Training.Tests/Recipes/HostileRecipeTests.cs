@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weir.Tensors;
 
 namespace Weir.Training.Tests;
 
@@ -69,7 +70,7 @@ public sealed class HostileRecipeTests
     {
         Message(new string(' ', 2_000_000)).ShouldContain("more than 1048576 characters");
         if (File.Exists("/dev/zero"))
-            Should.Throw<RecipeException>(() => RecipeReader.Read("/dev/zero")).Message.ShouldContain("more than 1048576 characters");
+            Should.Throw<FileException>(() => RecipeReader.Read("/dev/zero")).Message.ShouldContain("it is a pipe or a device");
     }
 
     private static string Message(string text) => Should.Throw<RecipeException>(() => RecipeReader.Parse(text, "r.yaml")).Message;

@@ -18,7 +18,8 @@ public class RepairSectionTests
         text.ShouldMatch("worse than the original on fresh seeds +33.3 % \\(1 of 3,.* missed");
         text.ShouldMatch("data faults claimed as repaired +100.0 % .* missed");
         text.ShouldMatch("healthy recipes changed +0.0 % .* reached");
-        text.ShouldMatch("median cost in trainings, of cases that suffer +3.50 .* missed");
+        text.ShouldMatch("median cost in trainings as the budget counts them, of cases that suffer +3.50\n");
+        text.ShouldMatch("median cost in trainings of the case itself +7.00 .* missed");
         text.ShouldMatch("cause: .* +100.0 % \\(1 of 1,");
         text.ShouldContain("claimed seed 1: repaired, before 0.500, after 0.700");
     }
@@ -48,6 +49,7 @@ public class RepairSectionTests
             {
                 Status = status,
                 Cost = cost,
+                OwnCost = 2 * cost,
                 Before = before,
                 After = after,
                 Trivial = 0.5,
