@@ -125,13 +125,14 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
 
     private long[] Fresh(int seeds) => FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
 
-    // What slept for long may wake: no claim stands before the recipe as it is was trained to its end.
-    private bool Affords(Arm arm, long[] fresh, double share) =>
-        ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]) <= ledger.Left + 1e-9;
+    private bool Affords(Arm arm, long[] fresh, double share) => CostOf(arm, fresh, share) <= ledger.Left + 1e-9;
 
     /// <summary>Whether pairs with more seeds take little of what is left: then a proof need not be tried with fewer.</summary>
-    private bool IsCheap(Arm arm, long[] fresh, double share) =>
-        ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]) <= ledger.Left / 3;
+    private bool IsCheap(Arm arm, long[] fresh, double share) => CostOf(arm, fresh, share) <= ledger.Left / 3;
+
+    // What slept for long may wake: no claim stands before the recipe as it is was trained to its end.
+    private double CostOf(Arm arm, long[] fresh, double share) =>
+        ledger.CostOf([.. fresh.SelectMany(seed => Pair(arm, seed, share)), .. Rest(_farthest, original)]);
 
     /// <summary>What is left of the training of the recipe as it is, where it was given up.</summary>
     /// <param name="farthest">The farthest look at it.</param>
