@@ -103,6 +103,10 @@ internal sealed class GraphReading
         return Add(new ImportStep(node, [x.Step], step => step.Activation!) { Activation = function, IsFunction = true });
     }
 
+    /// <summary>Whether an exception tells what is wrong with what a node says.</summary>
+    public static bool IsOfNode(Exception error) =>
+        error is ShapeException or ArgumentException or OverflowException or InvalidOperationException;
+
     private void Read(NodeProto node)
     {
         NodeReading reading = new(node, this);
@@ -116,7 +120,7 @@ internal sealed class GraphReading
         {
             OnnxOperators.All[node.OpType](reading);
         }
-        catch (Exception error) when (error is ShapeException or ArgumentException or OverflowException or InvalidOperationException)
+        catch (Exception error) when (IsOfNode(error))
         {
             throw new OnnxException(reading.Refuse(error.Message).Message, error);
         }

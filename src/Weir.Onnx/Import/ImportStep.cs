@@ -36,5 +36,17 @@ internal sealed class ImportStep(string node, int[] inputs, Func<ImportStep, Mod
     /// <summary>Whether it is nothing but <see cref="Activation"/>.</summary>
     public bool IsFunction { get; init; }
 
-    public Module Make() => make!(this);
+    /// <summary>Makes the layer.</summary>
+    /// <exception cref="OnnxException">What the file says of it is no layer, as an epsilon below 0.</exception>
+    public Module Make()
+    {
+        try
+        {
+            return make!(this);
+        }
+        catch (Exception error) when (GraphReading.IsOfNode(error))
+        {
+            throw new OnnxException($"node '{node}': {error.Message}", error);
+        }
+    }
 }

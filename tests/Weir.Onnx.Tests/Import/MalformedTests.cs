@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Weir.Nn;
+using Weir.Onnx.Protos;
 using Weir.Tensors;
 
 namespace Weir.Onnx.Tests.Import;
@@ -123,6 +124,23 @@ public sealed class MalformedTests
         for (int i = 0; i < Layers; i++)
             model.Node("MatMul", i == 0 ? "x w" : $"a{i} w", i == Layers - 1 ? "y" : $"a{i + 1}");
         Refusal(model).ShouldContain("share numbers so often");
+    }
+
+    /// <summary>Layers are made when the whole graph is read: what they refuse is told of their node all the same.</summary>
+    [Theory]
+    [InlineData(-1e-5f)]
+    [InlineData(0f)]
+    [InlineData(float.NaN)]
+    public void An_epsilon_that_is_none(float epsilon)
+    {
+        Foreign model = new Foreign(4).Constant("scale", 4).Constant("shift", 4).Node("LayerNormalization", "x scale shift", "y");
+        model.Graph.Node[^1].Attribute.Add(new AttributeProto
+        {
+            Name = "epsilon",
+            Type = AttributeProto.Types.AttributeType.Float,
+            F = epsilon,
+        });
+        Refusal(model).ShouldStartWith("foreign.onnx: node 'LayerNormalization_y': the epsilon of a normalisation is above 0");
     }
 
     private static string Refusal(Foreign model) => Should.Throw<OnnxException>(() => model.Read()).Message;

@@ -25,9 +25,7 @@ public sealed class BatchNorm : Module, IFusesActivation
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if (momentum is not (> 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "the momentum of batch norm lies in (0, 1]");
-        if (!(epsilon > 0))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "the epsilon of a normalisation is above 0");
-        (_momentum, _epsilon) = ((float)momentum, (float)epsilon);
+        (_momentum, _epsilon) = ((float)momentum, (float)NormalizationEpsilon.Checked(epsilon));
         _mean = new float[channels];
         _variance = new float[channels];
         Scale = new Parameter(new Shape(channels), scale ?? new Constant(1), ParameterKind.Scale);

@@ -7,7 +7,7 @@ namespace Weir.Nn;
 /// </summary>
 /// <param name="groups">Divides the channels; as many as channels is instance norm.</param>
 /// <param name="channels">Length of the last axis.</param>
-/// <param name="epsilon">Is added to the variance. Default 1e-5.</param>
+/// <param name="epsilon">Is added to the variance, above 0. Default 1e-5.</param>
 public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) : Module
 {
     /// <summary>(channels).</summary>
@@ -20,7 +20,7 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) :
     public int Groups => groups;
 
     /// <summary>Is added to the variance.</summary>
-    public double Epsilon => epsilon;
+    public double Epsilon { get; } = NormalizationEpsilon.Checked(epsilon);
 
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.PassesGain | LayerTraits.Normalizes;
@@ -30,5 +30,5 @@ public sealed class GroupNorm(int groups, int channels, double epsilon = 1e-5) :
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => LastAxis.Check(this, x, Scale.Shape[0])
-        .GroupNormalize(groups, Scale.Value, Shift.Value, (float)epsilon);
+        .GroupNormalize(groups, Scale.Value, Shift.Value, (float)Epsilon);
 }
