@@ -1,6 +1,6 @@
 namespace Weir.Nn;
 
-/// <summary>What a normalisation adds to the variance: without it, or with less, samples that are all alike would be divided by 0.</summary>
+/// <summary>What a normalisation adds to the variance: without it samples that are all alike would be divided by 0.</summary>
 internal static class NormalizationEpsilon
 {
     /// <summary>The same number, where it is above 0.</summary>
