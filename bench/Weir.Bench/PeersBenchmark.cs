@@ -17,9 +17,9 @@ internal sealed class PeersBenchmark : IBenchmark
 
     public void Run(string[] options)
     {
-        if (options is ["study", ..])
+        if (options is ["study"] or ["study", "--quick"])
         {
-            new StudyComparison(options.Contains("--quick") ? 1 : 2).Run();
+            new StudyComparison(epochs: options.Length > 1 ? 1 : 2).Run();
             return;
         }
 

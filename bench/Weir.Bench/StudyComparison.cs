@@ -106,7 +106,8 @@ internal sealed class StudyComparison
 
     // Sizes, batch, rate and decay, as the other side reads them.
     private static string Words(Recipe recipe) => string.Create(CultureInfo.InvariantCulture, $"784,{string.Join(',',
-        recipe.Model.Cast<LinearRecipe>().Select(layer => layer.Units ?? 10))} {recipe.Batch} {recipe.Optimizer.Settings.Rate} 1e-4");
+        recipe.Model.Cast<LinearRecipe>().Select(layer => layer.Units ?? 10))} {recipe.Batch} {recipe.Optimizer.Settings.Rate} "
+        + $"{recipe.Optimizer.Settings.WeightDecay}");
 
     private double[] SideBySide(Func<Recipe, double> train)
     {

@@ -42,5 +42,5 @@ public abstract class WeirException : Exception
         + (Remedy is null ? "" : $": {Remedy}");
 
     /// <summary>What is wrong: the message that the error was made with.</summary>
-    protected string Fault => base.Message;
+    protected internal string Fault => base.Message;
 }

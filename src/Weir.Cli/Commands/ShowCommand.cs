@@ -66,7 +66,7 @@ internal static class ShowCommand
             { } other => other,
         };
         string text = record.Status == "running" ? status
-            : $"{status} at step {Numbers.Step(record.Steps, record.TotalSteps)}";
+            : $"{status} at step {Numbers.Step(record.FailedStep is > 0 and var failed ? failed : record.Steps, record.TotalSteps)}";
         if (record.Status == "interrupted")
             text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; go on with  weir resume {directory}";
         if (record.StepsPerSecond is { } pace)

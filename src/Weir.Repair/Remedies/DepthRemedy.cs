@@ -5,7 +5,7 @@ namespace Weir.Repair;
 /// <summary>Fewer hidden layers, where many of the same stand one behind the other.</summary>
 internal sealed class DepthRemedy : Remedy
 {
-    /// <summary>Fewer layers than these let a gradient through whatever their functions are.</summary>
+    /// <summary>Layers of a kind, one behind the other, from which on they are many.</summary>
     private const int Deep = 6;
 
     /// <summary>Layers that are kept of each run of them.</summary>

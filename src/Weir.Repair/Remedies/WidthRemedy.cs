@@ -34,7 +34,8 @@ internal sealed class WidthRemedy : Remedy
 
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
-        if (ModelShape.Narrowest(about.Recipe.Model) is not { } narrowest || narrowest >= Least)
+        // An auto-encoder is narrow on purpose: what passes through its narrowest layer is what it is for.
+        if (about.Recipe.Data.Reconstruct || ModelShape.Narrowest(about.Recipe.Model) is not { } narrowest || narrowest >= Least)
             yield break;
         yield return Offer($"{Usual}", $"{Usual} units in hidden layers of fewer than {Least} (the narrowest has {narrowest})",
             $"in a layer of {narrowest} a few silent units stop all of the signal", recipe =>

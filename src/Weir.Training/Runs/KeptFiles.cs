@@ -26,11 +26,10 @@ internal static class KeptFiles
                 continue;
             string copy = PlaceOf(run, layer, needed);
             using FileStream source = InputFile.Open(needed);
-            RunException.Guard(copy, "it cannot be written", () =>
+            RunException.Guarded(copy, "it cannot be written", () =>
             {
                 files.CreateDirectory(Path.Combine(run, Folder));
                 WholeFile.Write(files, copy, source.CopyTo);
-                return true;
             });
         }
     }

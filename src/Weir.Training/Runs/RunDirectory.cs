@@ -48,8 +48,13 @@ public sealed partial class RunDirectory : IDisposable
     public static bool Exists(string path) => Exists(path, DiskFiles.Instance);
 
     /// <summary>Whether a run can be gone on with in a directory, or is to be begun there; other files in its place are refused.</summary>
-    internal static bool CanGoOn(string path) => Exists(path)
-        || (!Directory.Exists(path) || RunLock.IsUnbegun(DiskFiles.Instance, path) ? false : throw NoRun(path));
+    /// <exception cref="RunException">Other files lie there, and no recipe.</exception>
+    internal static bool CanGoOn(string path)
+    {
+        if (Exists(path))
+            return true;
+        return Directory.Exists(path) && !RunLock.IsUnbegun(DiskFiles.Instance, path) ? throw NoRun(path) : false;
+    }
 
     internal static bool Exists(string path, IFileLayer files) => files.Exists(Path.Combine(path, RecipeName));
 
@@ -110,6 +115,7 @@ public sealed partial class RunDirectory : IDisposable
     internal static RunException NoRun(string path, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
+        // The lock tells the least of what lies there.
         string? other = files.List(path).Order(StringComparer.Ordinal).MinBy(name => name == RunLock.FileName);
         return new RunException(other is null ? $"{path}: there is no run here: it has no {RecipeName}"
             : RunLock.IsUnbegun(files, path)

@@ -38,9 +38,8 @@ public sealed class RunException : WeirException
         }
         catch (FileException error)
         {
-            // A pipe or a device in the place of the file, which the message begins with.
-            string fault = error.Place is { } place ? error.Message[(place.Length + 2)..] : error.Message;
-            throw new RunException($"{what}: {fault}{solace}", error) { Place = path };
+            // A pipe or a device lies in the place of the file.
+            throw new RunException($"{what}: {error.Fault}{solace}", error) { Place = path };
         }
     }
 

@@ -3,18 +3,7 @@ namespace Weir.Cli.Tests.Commands;
 /// <summary>Going on with a run that is over, or has made all its steps.</summary>
 public class EndedRunTests
 {
-    private const string Recipe = """
-        name: tiny
-        data:
-          source: moons
-        model:
-          - linear: 8
-            activation: tanh
-          - linear: outputs
-        optimizer:
-          sgd: {rate: 0.1}
-        epochs: 2
-        """;
+    private const string Recipe = TrainCommandTests.Recipe;
 
     [Theory]
     [InlineData("resume", "tiny")]

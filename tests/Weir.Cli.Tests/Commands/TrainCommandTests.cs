@@ -5,7 +5,7 @@ namespace Weir.Cli.Tests.Commands;
 
 public class TrainCommandTests
 {
-    private const string Recipe = """
+    internal const string Recipe = """
         name: tiny
         data:
           source: moons

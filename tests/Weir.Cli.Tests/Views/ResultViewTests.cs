@@ -1,4 +1,5 @@
 using Weir.Cli.Views;
+using Weir.Training;
 
 namespace Weir.Cli.Tests.Views;
 
@@ -13,6 +14,13 @@ public class ResultViewTests
         text.ShouldContain("test 97.0 %");
         text.ShouldNotContain("best");
         text.ShouldContain("\nstopped early: no better validation loss than 0.21 of epoch 9 in 3 epochs");
+    }
+
+    [Fact]
+    public void A_run_that_exploded_names_the_step_whose_loss_is_not_finite_and_not_the_last_that_was_made()
+    {
+        TrainingResult exploded = ViewRuns.Result with { Status = TrainingStatus.NonFinite, Steps = 217, FailedStep = 218 };
+        Make.Text(ResultView.Draw(ViewRuns.Info, exploded, 200)).ShouldContain("no longer a finite number at step 218 of 20,000");
     }
 
     [Fact]

@@ -139,6 +139,14 @@ public class RemedyTests
         RepairCase wide = Make.Case(Make.DeepSigmoid);
         new WidthRemedy().Propose(wide).ShouldBeEmpty();
         new DepthRemedy().Propose(Make.Case(Make.Healthy)).ShouldBeEmpty();
+        RepairCase encoder = Make.Case("""
+            data: {source: digits, training: 200, validation: 100, test: 0, reconstruct: true}
+            model: [{linear: 3, activation: relu}, linear: outputs]
+            loss: mean-squared-error
+            optimizer: {sgd: {rate: 0.01}}
+            epochs: 1
+            """);
+        new WidthRemedy().Propose(encoder).ShouldBeEmpty();
 
         (int, int)[] Widths(Proposal proposal) =>
             [.. proposal.Change(about.Recipe).Model.SkipLast(1).Cast<LinearRecipe>().Select(layer => (layer.Units!.Value, layer.Repeat))];

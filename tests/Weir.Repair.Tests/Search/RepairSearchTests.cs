@@ -13,29 +13,13 @@ public sealed class RepairSearchTests : IDisposable
     [InlineData(true)]
     public void A_pair_is_told_as_unpruned_where_the_budget_does_not_reach_for_each_of_its_changes_alone(bool spent)
     {
-        RepairCase about = Make.Case(Make.HighRate);
-        Recipe recipe = about.Recipe;
-        JudgedData data = new(recipe.Data.Load(), recipe);
-        RepairOptions options = new() { Budget = 20, LeastTraining = 1 };
-        RepairLedger ledger = new(recipe, data.Learnt.Count, options);
-        TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
+        (RepairSearch search, _) = Search(budget: 20, [0.125, 0.25, 0.5, 1], (ledger, job, _) =>
         {
-            Make = (job, made, steps, cancel) =>
-            {
-                // Either change does as well by itself, which shows late alone.
-                double score = job.Share < 0.25 ? (job.Arm.Proposals.Count > 1 ? 0.7 : 0.55) : 0.99;
-                if (spent && job.Share == 0.25)
-                    ledger.Book(8 * ledger.Training);
-                return Make.Look(job.Arm.Name, job.Seed, job.Share, score) with { Step = steps, Samples = ledger.SamplesAt(made, steps) };
-            },
-        };
-        RankedProposal[] order =
-        [
-            new(Make.Change("batch-16", each => each with { Batch = 16 }), 1, null),
-            new(new Proposal(new RateRemedy(), "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01)), 0.9, null),
-        ];
-        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.125, 0.25, 0.5, 1],
-            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
+            if (spent && job.Share == 0.25)
+                ledger.Book(8 * ledger.Training);
+            // Either change does as well by itself, which shows late alone.
+            return job.Share < 0.25 ? (job.Arm.Proposals.Count > 1 ? 0.7 : 0.55) : 0.99;
+        }, Batch(), Rate(new RateRemedy()));
         Arm arm = search.Candidates().First();
         arm.Proposals.Count.ShouldBe(spent ? 2 : 1);
         search.IsUnpruned(arm).ShouldBe(spent);
@@ -44,51 +28,50 @@ public sealed class RepairSearchTests : IDisposable
     [Fact]
     public void Where_the_budget_reaches_for_no_second_seed_the_best_is_proved_without()
     {
-        RepairCase about = Make.Case(Make.HighRate);
-        Recipe recipe = about.Recipe;
-        JudgedData data = new(recipe.Data.Load(), recipe);
         // A trial of an eighth, and what is kept for a proof.
-        RepairOptions options = new() { Budget = 1.2, LeastTraining = 1 };
-        RepairLedger ledger = new(recipe, data.Learnt.Count, options);
-        TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
+        (RepairSearch search, TrialRunner runner) = Search(budget: 1.2, [0.25, 1], (ledger, job, _) =>
         {
-            Make = (job, made, steps, cancel) =>
-            {
-                ledger.Book((long)(job.Share * ledger.Training));
-                return Make.Look(job.Arm.Name, job.Seed, job.Share, 0.9) with { Step = steps, Samples = ledger.SamplesAt(made, steps) };
-            },
-        };
-        RankedProposal[] order = [new(Make.Change("batch-16", each => each with { Batch = 16 }), 1, null)];
-        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.25, 1],
-            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
+            ledger.Book((long)(job.Share * ledger.Training));
+            return 0.9;
+        }, Batch());
         search.Candidates().Select(arm => arm.Name).ShouldBe(["batch-16"]);
-        runner.All.Select(trial => (trial.Branch, trial.Seed)).ShouldBe([("batch-16", recipe.Seed)]);
+        runner.All.Select(trial => (trial.Branch, trial.Seed)).ShouldBe([("batch-16", Make.Recipe(Make.HighRate).Seed)]);
     }
 
     [Fact]
     public void A_rate_that_helps_is_followed_to_the_best_beside_it()
     {
+        // The nearer to 0.1, the better: half a decade away costs a tenth.
+        (RepairSearch search, TrialRunner runner) = Search(budget: 50, [0.125, 0.25, 0.5, 1], (_, _, made) =>
+            0.98 - (0.2 * Math.Abs(Math.Log10(made.Optimizer.Settings.Rate / 0.1))), Rate(RemedyList.Find("rate")!));
+        search.Candidates().First().Name.ShouldBe("rate-0.1");
+        runner.All.Select(trial => trial.Branch).Distinct()
+            .ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
+    }
+
+    private static Proposal Batch() => Make.Change("batch-16", each => each with { Batch = 16 });
+
+    private static Proposal Rate(Remedy remedy) => new(remedy, "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01));
+
+    /// <summary>A search for what mends a rate that is too high, among some changes, with trials that nothing is trained for.</summary>
+    private (RepairSearch Search, TrialRunner Runner) Search(double budget, double[] shares,
+        Func<RepairLedger, TrialJob, Recipe, double> score, params Proposal[] changes)
+    {
         RepairCase about = Make.Case(Make.HighRate);
         Recipe recipe = about.Recipe;
         JudgedData data = new(recipe.Data.Load(), recipe);
-        RepairOptions options = new() { Budget = 50, LeastTraining = 1 };
+        RepairOptions options = new() { Budget = budget, LeastTraining = 1 };
         RepairLedger ledger = new(recipe, data.Learnt.Count, options);
         TrialRunner runner = new(_folder.Path, recipe, data, ledger, options)
         {
-            // The nearer to 0.1, the better: half a decade away costs a tenth.
-            Make = (job, made, steps, cancel) => Make.Look(job.Arm.Name, job.Seed, job.Share,
-                0.98 - (0.2 * Math.Abs(Math.Log10(made.Optimizer.Settings.Rate / 0.1)))) with
+            Make = (job, made, steps, cancel) => Make.Look(job.Arm.Name, job.Seed, job.Share, score(ledger, job, made)) with
             {
                 Step = steps,
                 Samples = ledger.SamplesAt(made, steps),
             },
         };
-        RankedProposal[] order =
-            [new(new Proposal(RemedyList.Find("rate")!, "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01)), 0.9, null)];
-        RepairSearch search = new(about, order, runner, ledger, data, new RateTests(data, ledger), options, [0.125, 0.25, 0.5, 1],
-            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default);
-        search.Candidates().First().Name.ShouldBe("rate-0.1");
-        runner.All.Select(trial => trial.Branch).Distinct()
-            .ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
+        RankedProposal[] order = [.. changes.Select((change, place) => new RankedProposal(change, 1 - (0.1 * place), null))];
+        return (new RepairSearch(about, order, runner, ledger, data, new RateTests(data, ledger), options, shares,
+            Make.Look(Arm.Control, recipe.Seed, 1, 0.5, ended: true), _ => { }, default), runner);
     }
 }

@@ -65,6 +65,20 @@ public sealed class TrialRunnerTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_writer_of_a_look_has_left_is_gone_when_the_repair_is_called_again()
+    {
+        Recipe recipe = Make.Recipe(Make.Healthy);
+        Arm arm = Arm.Of(recipe, [Make.Change("b16", each => each with { Batch = 16 })])!;
+        TrialRunner first = Runner(recipe);
+        _ = first.Run([new TrialJob(arm, 1, 0.125)], default);
+        string left = Path.Combine(first.Directory(arm.Name, 1),
+            $"{TrialFile.Name}.{Environment.MachineName.Replace('.', '_')}-4194305.1.tmp");
+        File.WriteAllText(left, "{");
+        _ = Runner(recipe).Run([new TrialJob(arm, 1, 0.125)], default);
+        File.Exists(left).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Want_of_memory_is_told_and_not_kept_for_another_hour()
     {
         Recipe recipe = Make.Recipe(Make.Healthy);

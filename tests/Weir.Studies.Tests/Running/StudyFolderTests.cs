@@ -89,7 +89,7 @@ public sealed class StudyFolderTests : IDisposable
         if (goesOn)
             Run(Tiny).IsComplete.ShouldBeTrue();
         else
-            Should.Throw<RunException>(() => Run(Tiny)).Message.ShouldContain("it has no recipe.yaml, and holds other files");
+            Should.Throw<RunException>(() => Run(Tiny)).Message.ShouldContain("it has no recipe.yaml, and holds other files (checkpoints)");
         File.ReadAllText(Path.Combine(run, "notes.txt")).ShouldBe("mine");
         Directory.GetFiles(Path.Combine(run, "checkpoints")).ShouldNotBeEmpty();
     }

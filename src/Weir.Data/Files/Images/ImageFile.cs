@@ -9,14 +9,14 @@ public static class ImageFile
     /// <summary>What can be read, in words.</summary>
     public const string Supported = "PNG, JPEG, BMP, PGM and PPM";
 
-    private static readonly (string Name, byte[] Start)[] s_others =
+    private static readonly (string Name, byte[] Start, string? Package)[] s_others =
     [
-        ("a GIF", "GIF8"u8.ToArray()),
-        ("a TIFF", [0x49, 0x49, 0x2A, 0x00]),
-        ("a TIFF", [0x4D, 0x4D, 0x00, 0x2A]),
-        ("a WebP", "RIFF"u8.ToArray()),
-        ("a bitmap of the PBM kind", "P1"u8.ToArray()),
-        ("a bitmap of the PBM kind", "P4"u8.ToArray()),
+        ("a GIF", "GIF8"u8.ToArray(), "Weir.Skia"),
+        ("a TIFF", [0x49, 0x49, 0x2A, 0x00], null),
+        ("a TIFF", [0x4D, 0x4D, 0x00, 0x2A], null),
+        ("a WebP", "RIFF"u8.ToArray(), "Weir.Skia"),
+        ("a bitmap of the PBM kind", "P1"u8.ToArray(), null),
+        ("a bitmap of the PBM kind", "P4"u8.ToArray(), null),
     ];
 
     /// <summary>Reads a PNG, JPEG, BMP, PGM or PPM file, or one of a format that is given.</summary>
@@ -53,7 +53,7 @@ public static class ImageFile
             return bytes[1] is not ((byte)'1' or (byte)'4');
         if (Other(start.AsMemory(0, count), others) is not null)
             return true;
-        foreach ((_, byte[] other) in s_others)
+        foreach ((_, byte[] other, _) in s_others)
         {
             if (other.Length > 2 && bytes.StartsWith(other))
                 return false;
@@ -81,13 +81,13 @@ public static class ImageFile
             return NetpbmFile.Decode(name, bytes);
         if (Other(bytes.AsMemory(0, Math.Min(bytes.Length, ImageFormat.StartLength)), others) is { } format)
             return format.Decode(name, bytes);
-        string? other = s_others.FirstOrDefault(known => bytes.AsSpan().StartsWith(known.Start)).Name;
+        (string? other, _, string? package) = s_others.FirstOrDefault(known => bytes.AsSpan().StartsWith(known.Start));
         string start = Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(4, bytes.Length)));
         throw new DataException(other is null
             ? $"{name}: it is no image of a known format (it begins with "
                 + $"'{new string([.. start.Select(c => char.IsControl(c) ? '·' : c)])}'); {All(others)} are read"
             : $"{name}: it is {other}, and {All(others)} are read; convert it, as with 'magick FILE FILE.png'"
-                + (other is "a WebP" or "a GIF" ? ", or read it in a program with the package Weir.Skia" : ""));
+                + (package is null ? "" : $", or read it in a program with the package {package}"));
     }
 
     /// <summary>What can be read with further formats, in words.</summary>

@@ -96,12 +96,10 @@ internal sealed unsafe class WorkerTeam : IDisposable
         {
             for (int part = 0; part < parts; part++)
                 copy.Execute(part);
-            return;
         }
-
-        lock (_gate)
+        else if (parts > 1)
         {
-            if (parts > 1)
+            lock (_gate)
                 Fork(&Execute<TJob>, Unsafe.AsPointer(ref copy), parts);
         }
 
