@@ -12,8 +12,8 @@ public sealed record RepairOptions
 
     /// <summary>
     /// Samples that a training counts as at least: one that sees fewer is over in a blink, and trials as short as an eighth of it would
-    /// show nothing. Default null: as many as a network of its size learns from in a blink, 2·10⁹ over the multiplications of a sample,
-    /// from 16,000 to 200,000, and twice those that its pre-flight sees.
+    /// show nothing. Default null: as many as a network of its size learns from in a blink, 4·10⁹ over the multiplications of a sample,
+    /// from 16,000 to 400,000, and twice those that its pre-flight sees.
     /// </summary>
     public long? LeastTraining { get; init; }
 

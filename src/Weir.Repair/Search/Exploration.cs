@@ -37,10 +37,16 @@ internal sealed class Exploration
     /// <summary>The mean of what looks at a branch count for, over the seeds that it was looked at with; null where it was not.</summary>
     public double? Skill(Arm arm, double share) => At(arm, share) is { Count: > 0 } looks ? looks.Average(SkillOf) : null;
 
-    /// <summary>How well a branch does at the farthest share that it was looked at with two seeds; null where it was not.</summary>
+    /// <summary>The same over some seeds alone, for branches that were looked at with others besides.</summary>
+    public double? Skill(Arm arm, double share, IEnumerable<long> seeds) =>
+        At(arm, share).Where(look => seeds.Contains(look.Seed)).Select(look => (double?)SkillOf(look)).Average();
+
+    /// <summary>
+    /// How well a branch does at the farthest share that it was looked at with two seeds, by the first two; null where it was not.
+    /// </summary>
     public (double Share, double Skill)? Standing(Arm arm) => _trials.Where(entry => entry.Key.Arm == arm.Name && entry.Value.Count > 1)
         .OrderByDescending(entry => entry.Key.Share)
-        .Select(entry => ((double, double)?)(entry.Key.Share, entry.Value.Values.Average(SkillOf))).FirstOrDefault();
+        .Select(entry => ((double, double)?)(entry.Key.Share, entry.Value.Values.Take(2).Average(SkillOf))).FirstOrDefault();
 
     /// <summary>The farthest look at a branch with a seed; null where there was none.</summary>
     public Trial? Last(Arm arm, long seed) => _trials.Where(entry => entry.Key.Arm == arm.Name).OrderByDescending(entry => entry.Key.Share)

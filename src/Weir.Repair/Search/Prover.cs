@@ -30,6 +30,9 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>Seeds that are added where few pairs leave a claim open that more of them may settle.</summary>
     public const int More = 2;
 
+    /// <summary>The most seeds that a proof begins with, where they take little of what is left.</summary>
+    private const int Most = 9;
+
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
@@ -65,7 +68,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
         int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds;
         int first = First(arm, shares, fewest);
-        if (fewest == options.ProofSeeds && IsCheap(arm, Fresh(fewest + More), shares[first]))
+        while (fewest < Most && IsCheap(arm, Fresh(fewest + More), shares[first]))
             fewest += More;
         int seeds = fewest;
         for (int i = first; i < shares.Count && !IsExhausted;)

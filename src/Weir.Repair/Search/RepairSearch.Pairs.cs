@@ -22,10 +22,13 @@ internal sealed partial class RepairSearch
         return [.. several.Take(Several)];
     }
 
-    /// <summary>The same branch with rates beside its own, where it has one: it was chosen in steps of ten.</summary>
+    /// <summary>
+    /// The same branch with rates beside its own, where it has one, which was chosen in steps of ten, or most of the budget is left: a
+    /// network that was changed wants another rate.
+    /// </summary>
     private IEnumerable<Arm> Nearby(Arm arm)
     {
-        if (_options.Strategy != RepairStrategy.Weir || !arm.Proposals.Any(proposal => proposal.Remedy is RateRemedy))
+        if (_options.Strategy != RepairStrategy.Weir || !(IsAmple || arm.Proposals.Any(proposal => proposal.Remedy is RateRemedy)))
             return [];
         Proposal[] others = [.. arm.Proposals.Where(proposal => proposal.Remedy is not RateRemedy)];
         return RateRemedy.Beside(_case.Recipe, arm.Recipe).Select(rate => Arm.Of(_case.Recipe, [.. others, rate])).OfType<Arm>();

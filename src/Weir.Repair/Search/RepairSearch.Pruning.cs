@@ -11,7 +11,8 @@ internal sealed partial class RepairSearch
     {
         while (arm.Proposals.Count > 1)
         {
-            double skill = Explored.Skill(arm, share)!.Value;
+            Arm whole = arm;
+            long[] seeds = [.. Explored.At(arm, share).Select(look => look.Seed)];
             Arm[] smaller = [.. arm.Proposals.Select(left => Arm.Of(_case.Recipe, [.. arm.Proposals.Where(each => each != left)]))
                 .OfType<Arm>()
                 // What could not be proved by itself needs the others.
@@ -24,13 +25,13 @@ internal sealed partial class RepairSearch
                 Try(untried, Seeds[..1], share);
             }
 
-            // What looks as good with one seed must do so with both.
-            Arm[] hopeful = [.. smaller.Where(each => Explored.Skill(each, share) >= skill - Alike)];
+            // What looks as good with one seed must do so with all that the branch was looked at with.
+            Arm[] hopeful = [.. smaller.Where(IsAsGood)];
             if (hopeful.Length > 0)
-                Try(hopeful, Seeds, share);
-            skipped |= hopeful.Any(each => Explored.At(each, share).Count < Seeds.Length);
-            Arm? kept = hopeful.Where(each => Explored.At(each, share).Count > 1 && Explored.Skill(each, share) >= skill - Alike)
-                .OrderByDescending(each => Explored.Skill(each, share)).FirstOrDefault();
+                Try(hopeful, seeds, share);
+            skipped |= hopeful.Any(each => !Has(each));
+            Arm? kept = hopeful.Where(each => Has(each) && IsAsGood(each))
+                .OrderByDescending(each => Explored.Skill(each, share, seeds)).FirstOrDefault();
             if (kept is null)
             {
                 if (skipped && _unpruned.Add(arm.Name))
@@ -39,6 +40,13 @@ internal sealed partial class RepairSearch
             }
 
             arm = kept;
+
+            bool Has(Arm each) => seeds.All(seed => Explored.At(each, share, seed) is not null);
+            bool IsAsGood(Arm each)
+            {
+                long[] both = [.. seeds.Where(seed => Explored.At(each, share, seed) is not null)];
+                return both.Length > 0 && Explored.Skill(each, share, both) >= Explored.Skill(whole, share, both) - Alike;
+            }
         }
 
         return arm;

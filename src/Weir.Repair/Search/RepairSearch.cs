@@ -16,7 +16,7 @@ internal sealed partial class RepairSearch
     private const int Singles = 5, Several = 4;
 
     /// <summary>Rounds of branches of several, and as many of them as are made while most of the budget is left.</summary>
-    private const int Rounds = 3, MostRounds = 10;
+    private const int Rounds = 3, MostRounds = 16;
 
     /// <summary>Proposals of one remedy in the first round.</summary>
     private const int OfOneRemedy = 2;
@@ -24,8 +24,19 @@ internal sealed partial class RepairSearch
     /// <summary>Branches that are looked at with a second seed in a round.</summary>
     private const int Promising = 3;
 
-    /// <summary>A branch that gets so much right is good enough to be proved; what is better still is not looked for.</summary>
-    private const double Enough = 0.95;
+    /// <summary>
+    /// A branch that gets so much right is good enough to be proved, and while most of the budget is left; what is better still is not
+    /// looked for.
+    /// </summary>
+    private const double Enough = 0.95, EnoughOfAmple = 0.98;
+
+    /// <summary>Seeds that every promising branch is looked at with, and that the best of them are told apart by.</summary>
+    private const int FirstSeeds = 2, SteadySeeds = 5;
+
+    /// <summary>As many of the best are told apart by more seeds, and for at most this part of what is left.</summary>
+    private const int Finalists = 4;
+
+    private const double OfFinal = 1.0 / 3;
 
     /// <summary>Where several ways come to the same beyond this, there is hardly more to be had for what is left of the budget.</summary>
     private const double Many = 0.8;
@@ -66,10 +77,10 @@ internal sealed partial class RepairSearch
     /// <summary>The farthest look at the recipe as it is, which candidates must beat.</summary>
     public Trial Control { private get; set; }
 
-    /// <summary>The seeds that trials of a recipe are made with.</summary>
-    public static long[] SeedsOf(Recipe recipe) => [recipe.Seed, recipe.Seed + 1];
+    /// <summary>The seeds that trials of a recipe are made with: the last of them for the best, where the budget reaches.</summary>
+    public static long[] SeedsOf(Recipe recipe) => [.. Enumerable.Range(0, SteadySeeds).Select(i => recipe.Seed + i)];
 
-    private long[] Seeds => SeedsOf(_case.Recipe);
+    private long[] Seeds => SeedsOf(_case.Recipe)[..FirstSeeds];
 
     /// <summary>
     /// Branches that may mend the recipe, each as small as it can be. The next is looked for when the one before could not be proved.
@@ -108,7 +119,7 @@ internal sealed partial class RepairSearch
             yield return extended;
 
         // What is ahead for a while may be behind at the end: it must beat what the recipe itself comes to in its whole training.
-        foreach (Arm arm in Smallest(Math.Max(LeastSkill, Control.Skill)).ToArray())
+        foreach (Arm arm in Steadied(Smallest(Math.Max(LeastSkill, Control.Skill))))
         {
             if (Handed(arm) is { } candidate)
                 yield return candidate;
@@ -142,10 +153,11 @@ internal sealed partial class RepairSearch
         if (ranked.Length == 0)
             yield break;
         double best = ranked.Max(Skill);
-        bool enough = best >= Enough || (!IsAmple && best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
+        bool enough = IsAmple ? best >= EnoughOfAmple
+            : best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
         if (!enough)
             yield break;
-        foreach (Arm arm in ranked.Where(arm => Skill(arm) > best - (4 * Alike)))
+        foreach (Arm arm in Steadied(ranked.Where(arm => Skill(arm) > best - (4 * Alike))))
         {
             if (Handed(arm) is { } candidate)
                 yield return candidate;
@@ -153,8 +165,9 @@ internal sealed partial class RepairSearch
     }
 
     // A linear map of the inputs is learnt in no time, and is all that layers without a function between them ever come to.
-    private double Skill(Arm arm) => Explored.Standing(arm) is { } standing
-        ? standing.Skill - (_isLinear && NonlinearityRemedy.Bare(arm.Recipe.Model).Any() ? OfLinear : 0) : double.NegativeInfinity;
+    private double Skill(Arm arm) => Explored.Standing(arm) is { } standing ? standing.Skill - Linear(arm) : double.NegativeInfinity;
+
+    private double Linear(Arm arm) => _isLinear && NonlinearityRemedy.Bare(arm.Recipe.Model).Any() ? OfLinear : 0;
 
     private Arm? Handed(Arm arm)
     {
@@ -260,14 +273,16 @@ internal sealed partial class RepairSearch
     }
 
     /// <summary>The branches that do as well as the best, those of fewer changes first, then the others.</summary>
-    private IEnumerable<Arm> Smallest(double least)
+    private IEnumerable<Arm> Smallest(double least) => Smallest(Explored.Arms.Where(arm => Skill(arm) > least), Skill);
+
+    private IEnumerable<Arm> Smallest(IEnumerable<Arm> arms, Func<Arm, double> skill)
     {
-        Arm[] ranked = [.. Explored.Arms.Where(arm => Skill(arm) > least).OrderByDescending(Skill)];
+        Arm[] ranked = [.. arms.OrderByDescending(skill)];
         if (ranked.Length == 0)
             return [];
         // Of those that are as good and as small, what findings speak for most: it was tried first.
         string[] tried = [.. Explored.Arms.Select(arm => arm.Name)];
-        Arm[] alike = [.. ranked.Where(arm => Skill(arm) >= Skill(ranked[0]) - Alike)];
+        Arm[] alike = [.. ranked.Where(arm => skill(arm) >= skill(ranked[0]) - Alike)];
         return alike.OrderBy(arm => arm.Proposals.Count).ThenBy(arm => Array.IndexOf(tried, arm.Name)).Concat(ranked.Skip(alike.Length));
     }
 }

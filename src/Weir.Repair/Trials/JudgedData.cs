@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Data;
 using Weir.Training;
 
@@ -6,7 +7,8 @@ namespace Weir.Repair;
 /// <summary>
 /// The data of a repair, the same for all its branches: what they are trained with, what the search goes by, and what proofs are judged by.
 /// With a validation part, one half of it is the branches' validation part, by which the search goes too, and the other half is for proofs;
-/// where a half would be too small, all of it is for proofs, and the branches' validation part is cut from what they learn from.
+/// where a half would be too small, all of it is for proofs, and the branches' validation part is cut from what they learn from: another
+/// for each seed of the search, as few samples tell little (cross-validation by chance; Picard and Cook, 1984).
 /// Without one, a fifth of the training part is held out from all branches, one half of it for the search and one for proofs; where a half
 /// would be too small, both have the whole fifth. The test part is left alone. So no sample that a proof is judged by is learnt from, and
 /// with two halves nothing is chosen by one. A table of a few rows without a validation part, as a truth table, is to be learnt itself: all
@@ -27,6 +29,8 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
 
     /// <summary>Of fewer training samples a fifth is five of them at most, which tell nothing.</summary>
     private const int Few = 25;
+
+    private readonly ConcurrentDictionary<int, (DataSplit Branches, Dataset Searched)> _draws = [];
 
     // Nothing is copied before it is asked for.
     private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() => Parts(data, recipe, isLearntBefore));
@@ -54,6 +58,16 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
 
     /// <summary>The samples that the search goes by.</summary>
     public Dataset Searched => _parts.Value.Searched;
+
+    /// <summary>What a branch is trained with by a seed, and the samples that the search goes by of it.</summary>
+    /// <param name="seed">The seed: those of the search that follow the recipe's have each their own.</param>
+    public (DataSplit Branches, Dataset Searched) Of(long seed)
+    {
+        int draw = Array.IndexOf(RepairSearch.SeedsOf(recipe), seed);
+        return draw < 1 || isLearntBefore || data.Validation is not { Count: > 0 } validation ? (Branches, Searched)
+            : _draws.GetOrAdd(draw, each => Whole(data, validation, recipe, each) is var (branches, searched, _)
+                ? (branches.WithoutTest(), searched) : (Branches, Searched));
+    }
 
     /// <summary>The samples that proofs are judged by, and everything that they are held against.</summary>
     public Dataset Judged => _parts.Value.Judged;
@@ -85,11 +99,11 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
     /// A validation part that judges as a whole, as it is small, and another of half its size that is cut from the training part; null
     /// where it is large, or the training part would lose more by that than it may where there is no validation part.
     /// </summary>
-    private static (DataSplit, Dataset, Dataset)? Whole(DataSplit data, Dataset validation, Recipe recipe)
+    private static (DataSplit, Dataset, Dataset)? Whole(DataSplit data, Dataset validation, Recipe recipe, int draw = 0)
     {
         int wanted = validation.Count / 2, least = Math.Max(recipe.DropLast ? recipe.Batch : 1, (int)((1 - Held) * data.Training.Count));
         if (SampleParts.Independent(validation) >= Enough || wanted < 1
-            || SampleParts.Cut(data.Training, wanted, least, recipe.Data.Request.Split) is not var (learnt, searched))
+            || SampleParts.Cut(data.Training, wanted, least, recipe.Data.Request.Split, draw) is not var (learnt, searched))
             return null;
         return searched.Count < wanted ? null : (data.With(learnt, searched), searched, validation);
     }

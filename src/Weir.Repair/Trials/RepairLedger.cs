@@ -13,13 +13,13 @@ internal sealed class RepairLedger
     private const long LeastSamples = 16_000;
 
     /// <summary>
-    /// Multiplications of forward passes that are over in a blink, a second or two with those of the gradient: as many samples as they
+    /// Multiplications of forward passes that are over in a blink, a few seconds with those of the gradient: as many samples as they
     /// pass count as a training. Nobody who waits for a repair of seconds is helped by one that gives up sooner.
     /// </summary>
-    private const long WorkOfBlink = 2_000_000_000;
+    private const long WorkOfBlink = 4_000_000_000;
 
     /// <summary>The most samples that count as a training for that.</summary>
-    private const long MostOfBlink = 200_000;
+    private const long MostOfBlink = 400_000;
 
     private readonly ConcurrentDictionary<(string Arm, long Seed), long> _seen = [];
     private readonly int _samples;

@@ -16,8 +16,9 @@ internal static class SampleParts
     /// <param name="wanted">Samples of the part; of groups, as many as make it up.</param>
     /// <param name="least">Samples that the others keep at least, 1 or more.</param>
     /// <param name="split">How the recipe deals samples out.</param>
+    /// <param name="draw">Which of the cuts that chance makes: 0 or more. Where samples have an order in time, all are the same.</param>
     /// <returns>The others and the part, each of one sample or more; null where there are too few for both.</returns>
-    public static (Dataset Others, Dataset Part)? Cut(Dataset set, int wanted, int least, RowSplit split)
+    public static (Dataset Others, Dataset Part)? Cut(Dataset set, int wanted, int least, RowSplit split, int draw = 0)
     {
         int between = set.Starts is null ? Overlapping(set) : 0, most = set.Count - least - between;
         int count = Math.Min(Math.Max(1, wanted), most);
@@ -25,18 +26,18 @@ internal static class SampleParts
             return null;
         if (set.Starts is not null)
             return Last(set, count, least);
-        List<int>[]? groups = SampleGroups.Of(set, 0, Purpose);
+        List<int>[]? groups = SampleGroups.Of(set, draw, Purpose);
         if (groups is { Length: > 1 })
             return ByGroups(set, groups, count, most);
         if (split == RowSplit.Time || between > 0)
             return (set.Take(set.Count - count - between), set.Skip(set.Count - count));
         if (split == RowSplit.Stratified && groups is null && set.Targets is ClassTargets { Positions: 1 })
         {
-            RowParts parts = RowParts.Of(set, count, 0, split, 0);
+            RowParts parts = RowParts.Of(set, count, 0, split, draw);
             return (set.Select([.. parts.Training.Order()]), set.Select([.. parts.Validation.Order()]));
         }
 
-        (Dataset part, Dataset others) = set.Split(count, seed: 0);
+        (Dataset part, Dataset others) = set.Split(count, seed: draw);
         return (others, part);
     }
 

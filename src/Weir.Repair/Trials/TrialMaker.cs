@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Data;
 using Weir.Diagnosis;
 using Weir.Flow;
@@ -25,7 +26,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     ];
 
     private readonly Lazy<TrialScore> _trivial = new(() => TrialScore.OfTrivial(data.Judged, data.Classes, data.Blocks));
-    private readonly Lazy<TrialScore> _trivialOfSearch = new(() => TrialScore.OfTrivial(data.Searched, data.Classes));
+    private readonly ConcurrentDictionary<Dataset, TrialScore> _trivialOfSearch = [];
 
     /// <summary>Is told how much of the steps that are wanted a branch has made.</summary>
     public Action<TrialJob, double>? Going { get; init; }
@@ -60,7 +61,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
             RunsDirectory = runs,
             Name = recipe.Name,
             Threads = 1,
-            Data = data.Branches,
+            Data = data.Of(job.Seed).Branches,
             Registry = recipe.Registry,
             Time = time,
             PauseAt = steps,
@@ -109,14 +110,15 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     /// </summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="recipe">The recipe of the branch.</param>
-    public void Diagnose(string directory, Recipe recipe)
+    /// <param name="seed">The seed that it was trained with.</param>
+    public void Diagnose(string directory, Recipe recipe, long seed)
     {
         if (File.Exists(Path.Combine(directory, FactsFile.Name)) || !File.Exists(Path.Combine(directory, RunDirectory.FlowName)))
             return;
         try
         {
             using Trainer trainer = Trainer.Resume(directory,
-                new TrainerOptions { Data = data.Branches, Threads = 1, Registry = recipe.Registry, Time = time });
+                new TrainerOptions { Data = data.Of(seed).Branches, Threads = 1, Registry = recipe.Registry, Time = time });
             RunWatch watch = new(trainer, time: time);
             watch.OnStart(trainer.Info);
             watch.OnEnd(new TrainingResult
@@ -141,18 +143,19 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     /// <summary>What a network has come to; with no trainer one that has broken off.</summary>
     private Trial Scored(TrialJob job, Trainer? trainer, string directory)
     {
+        (DataSplit branches, Dataset seen) = data.Of(job.Seed);
         TrialScore? judged = trainer is null ? null : TrialScore.Of(trainer, data.Judged, data.Classes, data.Blocks);
-        TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, data.Searched, data.Classes);
+        TrialScore? searched = trainer is null || data.IsShared ? judged : TrialScore.Of(trainer, seen, data.Classes);
         bool finite = judged is not null && searched is not null;
         TrialScore? learnt = finite
-            ? TrialScore.Of(trainer!, data.Learnt.Take(Math.Min(TrainingProbe, data.Learnt.Count)), data.Classes) : null;
+            ? TrialScore.Of(trainer!, branches.Training.Take(Math.Min(TrainingProbe, branches.Training.Count)), data.Classes) : null;
         return Unscored(job) with
         {
             Score = (finite ? judged! : Trivial).Value,
             ScoreParts = (finite ? judged! : Trivial).Parts,
             Accuracy = (finite ? judged! : Trivial).Accuracy,
-            Skill = finite ? SkillOf(searched!) : 0,
-            TrainingSkill = learnt is null ? 0 : SkillOf(learnt),
+            Skill = finite ? SkillOf(searched!, seen) : 0,
+            TrainingSkill = learnt is null ? 0 : SkillOf(learnt, seen),
             Finite = finite,
             Measures = MeasuresOf(directory),
         };
@@ -175,7 +178,11 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     };
 
     /// <summary>The share of what the trivial predictor leaves of the samples that the search goes by.</summary>
-    private double SkillOf(TrialScore score) => (score.Value - _trivialOfSearch.Value.Value) * PerScore(_trivialOfSearch.Value);
+    private double SkillOf(TrialScore score, Dataset searched)
+    {
+        TrialScore trivial = _trivialOfSearch.GetOrAdd(searched, each => TrialScore.OfTrivial(each, data.Classes));
+        return (score.Value - trivial.Value) * PerScore(trivial);
+    }
 
     private static double PerScore(TrialScore trivial) => 1 / Math.Max(1e-9, 1 - trivial.Value);
 

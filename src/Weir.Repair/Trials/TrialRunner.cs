@@ -12,7 +12,7 @@ namespace Weir.Repair;
 internal sealed class TrialRunner
 {
     /// <summary>What looks tell, as a number: those of a version that told less are not gone on with.</summary>
-    private const int Form = 3;
+    private const int Form = 4;
 
     private readonly RepairOptions _options;
     private readonly Recipe _original;
@@ -109,7 +109,7 @@ internal sealed class TrialRunner
     /// <summary>Gives a branch that was trained unwatched facts and findings, for those who look at it.</summary>
     /// <param name="arm">The branch.</param>
     /// <param name="seed">The seed.</param>
-    public void Diagnose(Arm arm, long seed) => _maker.Diagnose(Directory(arm.Name, seed), arm.Recipe);
+    public void Diagnose(Arm arm, long seed) => _maker.Diagnose(Directory(arm.Name, seed), arm.Recipe, seed);
 
     /// <summary>Makes branches as far as they are wanted.</summary>
     /// <returns>A look at each, in the order of the jobs.</returns>

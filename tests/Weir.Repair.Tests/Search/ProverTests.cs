@@ -85,10 +85,10 @@ public sealed class ProverTests : IDisposable
     }
 
     [Fact]
-    public void Where_five_pairs_take_a_third_of_what_is_left_at_most_a_proof_begins_with_five()
+    public void A_proof_begins_with_as_many_pairs_as_take_a_third_of_what_is_left_up_to_nine()
     {
-        // Ten runs to an eighth, and the training of the original to its end, take two and a quarter.
-        foreach ((double budget, int seeds) in new[] { (7, 5), (6.5, 3) })
+        // Ten runs to an eighth, and the training of the original to its end, take two and a quarter; eighteen three and a quarter.
+        foreach ((double budget, int seeds) in new[] { (30, 9), (9.8, 9), (7, 5), (6.5, 3) })
         {
             Prover prover = Prover(farthest: 0.5, budget, job => job.Arm.IsControl ? 0.5 : 0.95);
             prover.Prove(s_changed, [0.125], default)!.Seeds.Count.ShouldBe(seeds);

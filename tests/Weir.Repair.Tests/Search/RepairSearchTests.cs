@@ -46,7 +46,19 @@ public sealed class RepairSearchTests : IDisposable
             0.98 - (0.2 * Math.Abs(Math.Log10(made.Optimizer.Settings.Rate / 0.1))), Rate(RemedyList.Find("rate")!));
         search.Candidates().First().Name.ShouldBe("rate-0.1");
         runner.All.Select(trial => trial.Branch).Distinct()
-            .ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1"], ignoreOrder: true);
+            .ShouldBe(["rate-0.003", "rate-0.01", "rate-0.03", "rate-0.1", "rate-0.3", "rate-1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_best_few_are_told_apart_by_more_seeds()
+    {
+        // By the first two seeds it looks better than it is.
+        (RepairSearch search, TrialRunner runner) = Search(budget: 50, [1], (_, job, _) => job.Arm.Name == "batch-16"
+            ? (job.Seed <= Make.Recipe(Make.HighRate).Seed + 1 ? 0.99 : 0.7) : job.Arm.Name == "batch-64" ? 0.985 : 0.5, Batch(),
+            Make.Change("batch-64", each => each with { Batch = 64 }));
+        search.Candidates().First().Name.ShouldBe("batch-64");
+        runner.All.Where(trial => trial.Branch == "batch-16").Select(trial => trial.Seed)
+            .ShouldBe(RepairSearch.SeedsOf(Make.Recipe(Make.HighRate)));
     }
 
     private static Proposal Batch() => Make.Change("batch-16", each => each with { Batch = 16 });

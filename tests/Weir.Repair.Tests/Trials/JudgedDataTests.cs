@@ -39,6 +39,32 @@ public class JudgedDataTests
     }
 
     [Fact]
+    public void Each_seed_of_the_search_has_other_samples_to_go_by_where_they_are_cut_from_the_training_part()
+    {
+        JudgedData data = new(new DataSplit(Make.Numbers(0, 500), Make.Numbers(500, 100)), s_plain);
+        long[] seeds = RepairSearch.SeedsOf(s_plain);
+        data.Of(seeds[0]).ShouldBe((data.Branches, data.Searched));
+        HashSet<float> seen = [];
+        foreach (long seed in seeds)
+        {
+            (DataSplit branches, Dataset searched) = data.Of(seed);
+            (branches.Training.Count, searched.Count, branches.Test).ShouldBe((450, 50, null));
+            branches.Validation.ShouldBeSameAs(searched);
+            branches.Training.Inputs.Concat(searched.Inputs).Order().ShouldBe(Enumerable.Range(0, 500).Select(i => (float)i));
+            data.Of(seed).Searched.ShouldBeSameAs(searched);
+            seen.UnionWith(searched.Inputs);
+        }
+
+        // Five times 50 of 500: some twice.
+        seen.Count.ShouldBeInRange(180, 250);
+        // Fresh seeds are those of proofs, which are judged by other samples: they train as the first does.
+        data.Of(seeds[^1] + 1).ShouldBe((data.Branches, data.Searched));
+        // A validation part that is halved is the user's own.
+        JudgedData large = new(new DataSplit(Make.Numbers(0, 5000), Make.Numbers(5000, 200)), s_plain);
+        large.Of(seeds[1]).ShouldBe((large.Branches, large.Searched));
+    }
+
+    [Fact]
     public void What_is_held_out_is_judged_by_and_no_validation_part_that_a_branch_could_choose_by()
     {
         JudgedData data = new(new DataSplit(Make.Numbers(0, 50)), s_plain);

@@ -15,6 +15,7 @@ public class RepairSectionTests
         ]);
         text.ShouldMatch("repaired to 95 % of the healthy twin's gain +33.3 % \\(1 of 3,");
         text.ShouldMatch("claimed as repaired +66.7 % \\(2 of 3,");
+        text.ShouldMatch("twins themselves, trained and measured alike +100.0 % \\(3 of 3,");
         text.ShouldMatch("worse than the original on fresh seeds +33.3 % \\(1 of 3,.* missed");
         text.ShouldMatch("data faults claimed as repaired +100.0 % .* missed");
         text.ShouldMatch("healthy recipes changed +0.0 % .* reached");
@@ -39,7 +40,7 @@ public class RepairSectionTests
 
     private static Outcome Of(string id, string? fault, Verdict verdict, string status, double before, double after, double cost,
         string? cause) => new(
-        Make.Case(Make.CaseJson()) with { Id = id, Fault = fault, Verdict = verdict, TwinTest = 0.98, Chance = 0.5 },
+        Make.Case(Make.CaseJson()) with { Id = id, Fault = fault, Verdict = verdict, Twin = "well", TwinTest = 0.98, Chance = 0.5 },
         new CaseRecord
         {
             Case = id,

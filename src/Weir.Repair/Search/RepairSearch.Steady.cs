@@ -1,0 +1,29 @@
+namespace Weir.Repair;
+
+/// <content>The best branches, told apart by more seeds.</content>
+internal sealed partial class RepairSearch
+{
+    /// <summary>
+    /// Branches in an order of their own, the best few of them by more seeds where that takes little of what is left: of many branches
+    /// that were looked at with two seeds, the best is the best by luck as well.
+    /// </summary>
+    /// <param name="ranked">The branches, the best first.</param>
+    private Arm[] Steadied(IEnumerable<Arm> ranked)
+    {
+        Arm[] all = [.. ranked];
+        double share = all.Length == 0 ? 0 : Explored.Standing(all[0])!.Value.Share;
+        Arm[] finalists = [.. all.Where(arm => Explored.Standing(arm)!.Value.Share == share).Take(Finalists)];
+        if (finalists.Length < 2 || !IsCheap(finalists, share))
+            return all;
+        _tell("the best with more seeds");
+        Try(finalists, SeedsOf(_case.Recipe), share);
+        return [.. Smallest(finalists, arm => Explored.Skill(arm, share)!.Value - Linear(arm)), .. all.Except(finalists)];
+    }
+
+    /// <summary>Whether all seeds of some branches take little of what is left.</summary>
+    private bool IsCheap(IReadOnlyCollection<Arm> arms, double share)
+    {
+        double cost = _ledger.CostOf(arms.SelectMany(arm => SeedsOf(_case.Recipe).Select(seed => new TrialJob(arm, seed, share))));
+        return cost <= OfFinal * _ledger.Left && cost + Reserve <= _ledger.Left;
+    }
+}
