@@ -67,23 +67,6 @@ internal static class ModelShape
             layer.Count * (Count(layer.Parts) + (layer.Traits.HasFlag(LayerRecipeTraits.Product) ? 1 : 0)));
     }
 
-    /// <summary>Where dense layers that are all alike stand one behind the other, each time with how many entries they take.</summary>
-    /// <param name="model">The layers.</param>
-    /// <param name="least">Layers, repeated ones counted, that there are at least.</param>
-    public static IEnumerable<(int First, int Count)> Runs(ValueList<LayerRecipe> model, int least)
-    {
-        int head = Math.Max(0, Head(model));
-        for (int i = 0; i < head;)
-        {
-            int end = i, layers = 0;
-            while (end < head && model[i].Traits.HasFlag(LayerRecipeTraits.Dense) && model[end].Once() == model[i].Once())
-                layers += model[end++].Count;
-            if (layers >= least)
-                yield return (i, end - i);
-            i = Math.Max(i + 1, end);
-        }
-    }
-
     /// <summary>Dense layers that have a function as their part, repeated ones counted.</summary>
     public static int FunctionLayers(IEnumerable<LayerRecipe> layers) => layers.Sum(layer => layer.Count
         * (FunctionLayers(layer.Parts) + (layer.OwnFunction is not null && layer.Traits.HasFlag(LayerRecipeTraits.Dense) ? 1 : 0)));

@@ -35,7 +35,7 @@ internal sealed class DepthRemedy : Remedy
 
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
-        if (!ModelShape.Runs(about.Recipe.Model, Deep).Any())
+        if (!LayerRun.Of(about.Recipe.Model, Deep).Any())
             yield break;
         yield return Offer($"{Kept}", $"{Kept} hidden layers of the same width one behind the other, no more",
             "each layer that the gradient passes weakens or strengthens it, and few of them are needed", With);
@@ -44,13 +44,8 @@ internal sealed class DepthRemedy : Remedy
     private static Recipe With(Recipe recipe)
     {
         List<LayerRecipe> model = [.. recipe.Model];
-        foreach ((int first, int count) in ModelShape.Runs(recipe.Model, Deep).Reverse())
-        {
-            LayerRecipe layer = model[first].Once();
-            model.RemoveRange(first, count);
-            model.InsertRange(first, Enumerable.Repeat(layer, Kept));
-        }
-
+        foreach (LayerRun run in LayerRun.Of(recipe.Model, Deep).Reverse())
+            run.Replace(model, Enumerable.Repeat(run.Block, Kept).SelectMany(block => block));
         return recipe with { Model = [.. model] };
     }
 }

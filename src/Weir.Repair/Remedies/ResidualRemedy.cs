@@ -31,7 +31,7 @@ internal sealed class ResidualRemedy : Remedy
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
         Recipe recipe = about.Recipe;
-        if (!ModelShape.Runs(recipe.Model, LeastLayers).Any())
+        if (!LayerRun.Of(recipe.Model, LeastLayers).Any())
             yield break;
         const string Why = "the gradient reaches every layer past the others, however little those let through";
         yield return Offer("", "a shortcut around each hidden layer of the same width", Why, With);
@@ -47,15 +47,9 @@ internal sealed class ResidualRemedy : Remedy
     private static Recipe With(Recipe recipe)
     {
         List<LayerRecipe> model = [.. recipe.Model];
-        foreach ((int first, int count) in ModelShape.Runs(recipe.Model, LeastLayers).Reverse())
-        {
-            LayerRecipe layer = model[first].Once();
-            int layers = model.GetRange(first, count).Sum(each => each.Count);
-            model.RemoveRange(first, count);
-            // The first brings the signal to the width; the others keep it.
-            model.InsertRange(first, [layer, new ResidualRecipe { Branch = [layer], Repeat = layers - 1 }]);
-        }
-
+        // The first brings the signal to the width; the others keep it.
+        foreach (LayerRun run in LayerRun.Of(recipe.Model, LeastLayers).Reverse())
+            run.Replace(model, [.. run.Block, new ResidualRecipe { Branch = [.. run.Block], Repeat = run.Layers - 1 }]);
         return recipe with { Model = [.. model] };
     }
 }

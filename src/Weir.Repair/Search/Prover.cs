@@ -33,6 +33,12 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>The most seeds that a proof begins with, where they take little of what is left.</summary>
     private const int Most = 9;
 
+    /// <summary>
+    /// The part of what is left that a proof may take with the first seeds more, and with others: the first halve its interval, as the
+    /// quantiles of t fall from two degrees of freedom to four; each two more take a tenth or two off it.
+    /// </summary>
+    private const double OfFirst = 0.5, OfMore = 1.0 / 3;
+
     /// <summary>Skill below which a network has learnt nothing but the commonest answer.</summary>
     private const double LeastSkill = 0.1;
 
@@ -68,7 +74,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
         // Where a few rows are all that there is, scores are steps: seeds may agree by chance.
         int fewest = runner.Blocks == SampleBlocks.None ? options.ProofSeeds + More : options.ProofSeeds;
         int first = First(arm, shares, fewest);
-        while (fewest < Most && IsCheap(arm, Fresh(fewest + More), shares[first]))
+        while (fewest < Most && CostOf(arm, Fresh(fewest + More), shares[first])
+            <= ledger.Left * (fewest == options.ProofSeeds ? OfFirst : OfMore))
             fewest += More;
         int seeds = fewest;
         for (int i = first; i < shares.Count && !IsExhausted;)
@@ -129,9 +136,6 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     private long[] Fresh(int seeds) => FreshSeeds.Of(options.Seed, RepairSearch.SeedsOf(original.Recipe), seeds);
 
     private bool Affords(Arm arm, long[] fresh, double share) => CostOf(arm, fresh, share) <= ledger.Left + 1e-9;
-
-    /// <summary>Whether pairs with more seeds take little of what is left: then a proof need not be tried with fewer.</summary>
-    private bool IsCheap(Arm arm, long[] fresh, double share) => CostOf(arm, fresh, share) <= ledger.Left / 3;
 
     // What slept for long may wake: no claim stands before the recipe as it is was trained to its end.
     private double CostOf(Arm arm, long[] fresh, double share) =>

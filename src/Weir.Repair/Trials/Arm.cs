@@ -26,8 +26,9 @@ internal sealed record Arm
     /// <returns>Null where they leave the recipe as it is, or one of them changes nothing beside the others.</returns>
     public static Arm? Of(Recipe original, IReadOnlyList<Proposal> proposals)
     {
-        // What stands for the whole set-up comes first: a rate is one of the optimizer that is there in the end.
-        Proposal[] order = [.. proposals.OrderBy(Rank)];
+        // What stands for the whole set-up comes first: a rate is one of the optimizer that is there in the end, and layers are counted
+        // and widened before something is put between them.
+        Proposal[] order = [.. proposals.OrderBy(Rank).ThenBy(proposal => Place(proposal.Remedy))];
         Recipe recipe = original;
         foreach (Proposal proposal in order)
         {
@@ -48,10 +49,13 @@ internal sealed record Arm
         HeadRemedy or TargetRemedy => 0,
         ActivationRemedy or NonlinearityRemedy or RecurrentRemedy => 1,
         InitializationRemedy => 2,
-        ResidualRemedy => 3,
-        NormalizationRemedy => 4,
-        OptimizerRemedy => 5,
-        RateRemedy => 6,
-        _ => 7,
+        WidthRemedy or DepthRemedy => 3,
+        ResidualRemedy => 4,
+        NormalizationRemedy => 5,
+        OptimizerRemedy => 6,
+        RateRemedy => 7,
+        _ => 8,
     };
+
+    private static int Place(Remedy remedy) => RemedyList.All.TakeWhile(each => each != remedy).Count();
 }

@@ -78,17 +78,17 @@ public sealed class ProverTests : IDisposable
         Proof proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
         (proof.Seeds.Count, proof.Share).ShouldBe((5, 0.125));
         // All ahead by as little: no number of seeds tells it from none.
-        prover = Prover(farthest: 0.5, budget: 5, job => job.Arm.IsControl ? 0.5 : job.Share > 0.2 ? 0.95 : 0.53);
+        prover = Prover(farthest: 0.5, budget: 4, job => job.Arm.IsControl ? 0.5 : job.Share > 0.2 ? 0.95 : 0.53);
         proof = prover.Prove(s_changed, [0.125, 0.25], default)!;
         (proof.Seeds.Count, proof.Share).ShouldBe((3, 0.25));
         proof.Stands.ShouldBeTrue(proof.Reason);
     }
 
     [Fact]
-    public void A_proof_begins_with_as_many_pairs_as_take_a_third_of_what_is_left_up_to_nine()
+    public void A_proof_begins_with_five_pairs_for_half_of_what_is_left_and_with_up_to_nine_for_a_third()
     {
         // Ten runs to an eighth, and the training of the original to its end, take two and a quarter; eighteen three and a quarter.
-        foreach ((double budget, int seeds) in new[] { (30, 9), (9.8, 9), (7, 5), (6.5, 3) })
+        foreach ((double budget, int seeds) in new[] { (30, 9), (9.8, 9), (5, 5), (4.4, 3) })
         {
             Prover prover = Prover(farthest: 0.5, budget, job => job.Arm.IsControl ? 0.5 : 0.95);
             prover.Prove(s_changed, [0.125], default)!.Seeds.Count.ShouldBe(seeds);
