@@ -37,9 +37,19 @@ internal sealed class Exploration
     /// <summary>The mean of what looks at a branch count for, over the seeds that it was looked at with; null where it was not.</summary>
     public double? Skill(Arm arm, double share) => At(arm, share) is { Count: > 0 } looks ? looks.Average(SkillOf) : null;
 
-    /// <summary>The same over some seeds alone, for branches that were looked at with others besides.</summary>
-    public double? Skill(Arm arm, double share, IEnumerable<long> seeds) =>
-        At(arm, share).Where(look => seeds.Contains(look.Seed)).Select(look => (double?)SkillOf(look)).Average();
+    /// <summary>
+    /// How much better a branch does than another over the seeds that both were looked at with, and the standard error of that; 0 for a
+    /// single seed. Null where there is none.
+    /// </summary>
+    public (double Mean, double Error, int Seeds)? Ahead(Arm arm, Arm other, double share)
+    {
+        double[] ahead = [.. At(arm, share).Select(look => (Look: look, Beside: At(other, share, look.Seed)))
+            .Where(pair => pair.Beside is not null).Select(pair => SkillOf(pair.Look) - SkillOf(pair.Beside!))];
+        if (ahead.Length == 0)
+            return null;
+        double mean = ahead.Average(), squares = ahead.Sum(each => Math.Pow(each - mean, 2));
+        return (mean, ahead.Length == 1 ? 0 : Math.Sqrt(squares / (ahead.Length - 1) / ahead.Length), ahead.Length);
+    }
 
     /// <summary>
     /// How well a branch does at the farthest share that it was looked at with two seeds, by the first two; null where it was not.

@@ -9,9 +9,10 @@ internal sealed partial class RepairSearch
     /// <summary>The branch without the changes that it does as well without.</summary>
     private Arm Prune(Arm arm, double share)
     {
+        // All that is left out is held against the whole, so that little by little makes no much.
+        Arm whole = arm;
         while (arm.Proposals.Count > 1)
         {
-            Arm whole = arm;
             long[] seeds = [.. Explored.At(arm, share).Select(look => look.Seed)];
             Arm[] smaller = [.. arm.Proposals.Select(left => Arm.Of(_case.Recipe, [.. arm.Proposals.Where(each => each != left)]))
                 .OfType<Arm>()
@@ -26,12 +27,12 @@ internal sealed partial class RepairSearch
             }
 
             // What looks as good with one seed must do so with all that the branch was looked at with.
-            Arm[] hopeful = [.. smaller.Where(IsAsGood)];
+            Arm[] hopeful = [.. smaller.Where(each => IsAsGood(each, whole, share))];
             if (hopeful.Length > 0)
                 Try(hopeful, seeds, share);
             skipped |= hopeful.Any(each => !Has(each));
-            Arm? kept = hopeful.Where(each => Has(each) && IsAsGood(each))
-                .OrderByDescending(each => Explored.Skill(each, share, seeds)).FirstOrDefault();
+            Arm? kept = hopeful.Where(each => Has(each) && IsAsGood(each, whole, share))
+                .OrderByDescending(each => Explored.Ahead(each, whole, share)!.Value.Mean).FirstOrDefault();
             if (kept is null)
             {
                 if (skipped && _unpruned.Add(arm.Name))
@@ -42,11 +43,6 @@ internal sealed partial class RepairSearch
             arm = kept;
 
             bool Has(Arm each) => seeds.All(seed => Explored.At(each, share, seed) is not null);
-            bool IsAsGood(Arm each)
-            {
-                long[] both = [.. seeds.Where(seed => Explored.At(each, share, seed) is not null)];
-                return both.Length > 0 && Explored.Skill(each, share, both) >= Explored.Skill(whole, share, both) - Alike;
-            }
         }
 
         return arm;

@@ -17,7 +17,21 @@ internal sealed partial class RepairSearch
             return all;
         _tell("the best with more seeds");
         Try(finalists, SeedsOf(_case.Recipe), share);
-        return [.. Smallest(finalists, arm => Explored.Skill(arm, share)!.Value - Linear(arm)), .. all.Except(finalists)];
+        return [.. Smallest(finalists, arm => Explored.Skill(arm, share)!.Value - Linear(arm), (arm, best) => IsAsGood(arm, best, share)),
+            .. all.Except(finalists)];
+    }
+
+    /// <summary>
+    /// Whether a branch does as well as another: behind it by less than two branches that are alike may be, than its samples tell with one
+    /// or two seeds, or than the seeds differ in that by chance. What is no better for sure is no reason for a change more.
+    /// </summary>
+    private bool IsAsGood(Arm arm, Arm other, double share)
+    {
+        const double Samples = 2;
+        if (Explored.Ahead(arm, other, share) is not var (mean, error, seeds))
+            return false;
+        double unsure = seeds > 2 ? error : Samples / (seeds * _data.Searched.Count);
+        return mean - Linear(arm) + Linear(other) >= -Math.Max(Alike, unsure);
     }
 
     /// <summary>Whether all seeds of some branches take little of what is left.</summary>

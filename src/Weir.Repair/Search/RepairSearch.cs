@@ -273,16 +273,17 @@ internal sealed partial class RepairSearch
     }
 
     /// <summary>The branches that do as well as the best, those of fewer changes first, then the others.</summary>
-    private IEnumerable<Arm> Smallest(double least) => Smallest(Explored.Arms.Where(arm => Skill(arm) > least), Skill);
+    private IEnumerable<Arm> Smallest(double least) => Smallest(Explored.Arms.Where(arm => Skill(arm) > least), Skill,
+        (arm, best) => Skill(arm) >= Skill(best) - Alike);
 
-    private IEnumerable<Arm> Smallest(IEnumerable<Arm> arms, Func<Arm, double> skill)
+    private IEnumerable<Arm> Smallest(IEnumerable<Arm> arms, Func<Arm, double> skill, Func<Arm, Arm, bool> isAsGood)
     {
         Arm[] ranked = [.. arms.OrderByDescending(skill)];
         if (ranked.Length == 0)
             return [];
         // Of those that are as good and as small, what findings speak for most: it was tried first.
         string[] tried = [.. Explored.Arms.Select(arm => arm.Name)];
-        Arm[] alike = [.. ranked.Where(arm => skill(arm) >= skill(ranked[0]) - Alike)];
-        return alike.OrderBy(arm => arm.Proposals.Count).ThenBy(arm => Array.IndexOf(tried, arm.Name)).Concat(ranked.Skip(alike.Length));
+        Arm[] alike = [.. ranked.Where(arm => isAsGood(arm, ranked[0]))];
+        return alike.OrderBy(arm => arm.Proposals.Count).ThenBy(arm => Array.IndexOf(tried, arm.Name)).Concat(ranked.Except(alike));
     }
 }
