@@ -4,19 +4,21 @@ using Weir.Tensors.Backends;
 namespace Weir.Nn;
 
 /// <summary>Options of <see cref="WeightAverage"/>.</summary>
-public sealed record WeightAverageOptions
+public sealed record WeightAverageOptions : IDeclaresOptions
 {
     /// <summary>The share of the average that a step keeps, in [0, 1). Default 0.999.</summary>
+    [Option("The share of the average that a step keeps.", Least = 0, Most = 1, BelowMost = true)]
     public double Decay { get; init; } = 0.999;
 
     /// <summary>
     /// Whether the share is at most (1 + t)/(10 + t) at step t, so that the first weights are soon forgotten. Default true.
     /// </summary>
+    [Option("Whether the share rises from small in the first steps.")]
     public bool WarmUp { get; init; } = true;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
-    public void Check() => OptionRange.Check(Decay, "decay of the weight average", least: 0, below: 1);
+    public void Check() => DeclaredOption.Check(this);
 }
 
 /// <summary>

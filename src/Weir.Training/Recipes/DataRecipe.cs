@@ -1,9 +1,10 @@
 using Weir.Data;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
 /// <summary>What is learnt from: a source by its name, what is wanted of it, and how inputs are scaled.</summary>
-public sealed record DataRecipe
+public sealed record DataRecipe : IDeclaresOptions
 {
     /// <summary>The name of one of <see cref="DataSources.All"/>. Default: the built-in digits.</summary>
     public string Source { get; init; } = DataSources.All[0].Name;
@@ -14,27 +15,34 @@ public sealed record DataRecipe
     public DataRequest Request { get; init; } = new();
 
     /// <summary>How inputs are brought to mean 0 and deviation 1, with numbers of the training part. Default: not at all.</summary>
+    [Option("How inputs are brought to mean 0 and deviation 1, with numbers of the training part.")]
     public Standardization Standardize { get; init; }
 
     /// <summary>
     /// Whether target values are brought to mean 0 and deviation 1, with numbers of the training part; metrics stay in the targets' unit.
     /// Default: where nothing speaks against it.
     /// </summary>
+    [Option("Whether target values are brought to mean 0 and deviation 1 for the training, with numbers of the training part. Metrics "
+        + "stay in the targets' unit. 'auto' does so for values, where the loss takes any value and the last layer has no function.")]
     public TargetScaling Targets { get; init; }
 
     /// <summary>
     /// Whether the numbers of a sample are its targets as well, as an auto-encoder has them, in place of those of the source. Default
     /// false.
     /// </summary>
+    [Option("Whether the numbers of a sample are its targets as well, as for an auto-encoder.")]
     public bool Reconstruct { get; init; }
 
     /// <summary>
     /// Into how many parts training and validation part together are cut, of which <see cref="Fold"/> is the validation part; null for
     /// those of the source. Default null.
     /// </summary>
+    [Option("Into how many parts training and validation part together are cut, for cross-validation.", Least = 2, Most = 1000,
+        Default = "not at all")]
     public int? Folds { get; init; }
 
     /// <summary>Which of the <see cref="Folds"/> is the validation part, from 1. Default 1.</summary>
+    [Option("Which of the folds is the validation part, from 1.", Least = 1, Most = 1000)]
     public int Fold { get; init; } = 1;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Weir.Nn;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -6,7 +7,7 @@ namespace Weir.Training;
 /// A whole experiment: data, model, loss, optimizer, budget and seed. It is what <c>recipes/*.yaml</c> hold
 /// (<see cref="RecipeReader"/>, <see cref="RecipeWriter"/>), and can be written in C# as well.
 /// </summary>
-public sealed record Recipe
+public sealed record Recipe : IDeclaresOptions
 {
     /// <summary>
     /// The name of the run directory: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>; default <c>run</c> (the file's name when read from
@@ -15,6 +16,7 @@ public sealed record Recipe
     public string Name { get; init; } = "run";
 
     /// <summary>The seed of the first weights and of the order of samples. Default 1.</summary>
+    [Option("The seed of the first weights and of the order of samples.")]
     public long Seed { get; init; } = 1;
 
     /// <summary>What is learnt from. Default: the built-in digits.</summary>
@@ -33,6 +35,7 @@ public sealed record Recipe
     public PretrainRecipe? Pretrain { get; init; }
 
     /// <summary>The loss. Default cross-entropy.</summary>
+    [Option("What is made small.", Family = "loss")]
     public Choice Loss { get; init; } = new("cross-entropy");
 
     /// <summary>How much the samples of each class count in the loss. Default null: all alike.</summary>
@@ -54,17 +57,20 @@ public sealed record Recipe
     public WeightAverageOptions? Average { get; init; }
 
     /// <summary>Batches whose gradients make up a step, taken together as their mean over samples: 1 or more. Default 1.</summary>
+    [Option("Batches whose gradients make up a step.", Least = 1, Most = 1_000_000)]
     public int Accumulate { get; init; } = 1;
 
     /// <summary>When a run that no longer becomes better is ended. Default null: never.</summary>
     public EarlyStoppingRecipe? EarlyStopping { get; init; }
 
     /// <summary>Samples of a step: 1 or more. Default 32.</summary>
+    [Option("Samples of a step.", Least = 1, Most = 1_000_000)]
     public int Batch { get; init; } = 32;
 
     /// <summary>
     /// Whether a last batch of an epoch that is not full is left out, so that all steps are of the same size. Default false.
     /// </summary>
+    [Option("Whether a last batch of an epoch that is not full is left out.")]
     public bool DropLast { get; init; }
 
     /// <summary>How long to train. Default 10 epochs.</summary>

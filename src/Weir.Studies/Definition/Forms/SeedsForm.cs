@@ -22,7 +22,9 @@ internal sealed class SeedsForm : Form<ValueList<long>>
         return read;
     }
 
-    public override YamlNode? Write(ValueList<long> value) => null;
+    public override YamlNode? Write(ValueList<long> value) =>
+        value.SequenceEqual(Enumerable.Range(1, value.Count).Select(seed => (long)seed)) ? new IntegerForm<int>(1, Most).Write(value.Count)
+            : s_list.Write(value);
 
     public override JsonObject Schema() =>
         new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = Most }, s_list.Schema()) };

@@ -19,13 +19,13 @@ internal static class StudyForm
         new RecordForm<Search>("a search", new Search { Name = "", Path = "", From = 1, To = 1 })
         .Field("path", "The path of the key, as optimizer.*.rate.", new TextForm(), search => search.Path, (search, value) =>
             search with { Path = value }, required: true)
-        .Field("from", "The smallest that is tried, above 0.", new NumberForm(0) { LeastIncluded = false }, search => search.From,
+        .Field("from", "The smallest that is tried.", new NumberForm(0) { LeastIncluded = false }, search => search.From,
             (search, value) => search with { From = value }, required: true)
         .Field("to", "The largest that is tried.", new NumberForm(0) { LeastIncluded = false }, search => search.To, (search, value) =>
             search with { To = value }, required: true)
-        .Field("whole", "Whether only whole numbers are tried. Default false.", new BooleanForm(), search => search.Whole,
+        .Field("whole", "Whether only whole numbers are tried.", new BooleanForm(), search => search.Whole,
             (search, value) => search with { Whole = value })
-        .Field("within", "The search ends when the smallest that fails is at most this many times the largest that trains. Default 1.5.",
+        .Field("within", "The search ends when the smallest that fails is at most this many times the largest that trains.",
             new NumberForm(1) { LeastIncluded = false }, search => search.Within, (search, value) => search with { Within = value });
 
     private static readonly NamedForm<Search> s_searches = new("search", ReadSearch, s_search.Schema);
@@ -48,24 +48,23 @@ internal static class StudyForm
     /// <summary>A study with a given default name.</summary>
     public static RecordForm<StudyFile> For(string name) =>
         new RecordForm<StudyFile>("the study", new StudyFile { Study = new Study { Name = name, Networks = [] } })
-        .Field("name", "The name of the study's folder. Default: the file's name.",
-            new TextForm(RunName.Pattern(), RunName.Rule),
-            file => file.Study.Name, With<string>((study, value) => study with { Name = value }))
+        .Field("name", "The name of the study's folder.", new TextForm(RunName.Pattern(), RunName.Rule), file => file.Study.Name,
+            With<string>((study, value) => study with { Name = value }), otherwise: "the file's name")
         .Field("title", "What is asked, in a line.", new TextForm(), file => file.Study.Title!,
             With<string>((study, value) => study with { Title = value }))
         .Field("expect", "What to expect, in a sentence or two.", new TextForm(), file => file.Study.Expect!,
             With<string>((study, value) => study with { Expect = value }))
-        .Field("form", "Which form is run unless told: full or quick. Default full.",
+        .Field("form", "Which form is run unless told: full or quick.",
             new WordForm<bool>(null, ("full", false), ("quick", true)), file => file.IsQuick, (file, value) =>
             file with { IsQuick = value })
         .Field(BaseKey, "The networks by name: a recipe's file, or a recipe.", NetworkForms.Form, file => file.Study.Networks,
             With<ValueList<StudyNetwork>>((study, value) => study with { Networks = value }), required: true)
-        .Field("set", "What is done to every recipe before the levels. Default: nothing.", s_changes, file => file.Study.Set,
-            With<ValueList<Change>>((study, value) => study with { Set = value }))
+        .Field("set", "What is done to every recipe before the levels.", s_changes, file => file.Study.Set,
+            With<ValueList<Change>>((study, value) => study with { Set = value }), otherwise: "nothing")
         .Field("factors", "What is varied: factors by name, with levels by name. The first level is what the others are compared with.",
             s_factors, file => file.Study.Factors, With<ValueList<Factor>>((study, value) => study with { Factors = value }))
         .Field("design", "Which combinations are run: factorial (all), one-at-a-time, ladder (each level on top of those before) or "
-            + "list. Default factorial.", new WordForm<StudyDesign>(null, ("factorial", StudyDesign.Factorial),
+            + "list.", new WordForm<StudyDesign>(null, ("factorial", StudyDesign.Factorial),
             ("one-at-a-time", StudyDesign.OneAtATime), ("ladder", StudyDesign.Ladder), ("list", StudyDesign.List)), file =>
             file.Study.Design, With<StudyDesign>((study, value) => study with { Design = value }))
         .Field("cells", "The combinations of a list, as [{norm: batch-norm, rate: 1}]; a factor that is not named has its first level.",
@@ -73,20 +72,20 @@ internal static class StudyForm
             With<ValueList<CellPattern>>((study, value) => study with { Cells = value }))
         .Field("exclude", "Combinations that are left out.", new ListForm<CellPattern>(new PatternForm()), file => file.Study.Exclude,
             With<ValueList<CellPattern>>((study, value) => study with { Exclude = value }))
-        .Field("seeds", "How many seeds (1, 2, …), or a list of them. Default 3.", new SeedsForm(), file => file.Study.Seeds,
+        .Field("seeds", "How many seeds (1, 2, …), or a list of them.", new SeedsForm(), file => file.Study.Seeds,
             With<ValueList<long>>((study, value) => study with { Seeds = value }))
-        .Field("threads", "Threads of a run, which its bits depend on. Default 1.", new IntegerForm<int>(1, 1024), file =>
+        .Field("threads", "Threads of a run, which its bits depend on.", new IntegerForm<int>(1, 1024), file =>
             file.Study.Threads, With<int>((study, value) => study with { Threads = value }))
         .Field("measures", "The columns of the table.", new ListForm<string>(new TextForm()), file => file.Study.Measures,
             With<ValueList<string>>((study, value) => study with { Measures = value }))
-        .Field("closing", "The measures that the closing sentences are about. Default attenuation-start and accuracy.",
-            new ListForm<string>(new TextForm()), file => file.Study.Closing,
-            With<ValueList<string>>((study, value) => study with { Closing = value }))
-        .Field("target", "The accuracy (for values the share of the variance) that steps and seconds are counted to. Default 0.9.",
+        .Field("closing", "The measures that the closing sentences are about.", new ListForm<string>(new TextForm()), file =>
+            file.Study.Closing, With<ValueList<string>>((study, value) => study with { Closing = value }),
+            otherwise: "attenuation-start and accuracy")
+        .Field("target", "The accuracy (for values the share of the variance) that steps and seconds are counted to.",
             new NumberForm(), file => file.Study.Target, With<double>((study, value) => study with { Target = value }))
-        .Field("margin", "A run trains if it beats the trivial predictor by this share. Default 0.1.", new NumberForm(0, 1), file =>
+        .Field("margin", "A run trains if it beats the trivial predictor by this share.", new NumberForm(0, 1), file =>
             file.Study.Margin, With<double>((study, value) => study with { Margin = value }))
-        .Field("diagnosis", "Whether the rules of diagnosis watch the runs. Default true.", new BooleanForm(), file => file.Study.Diagnosis,
+        .Field("diagnosis", "Whether the rules of diagnosis watch the runs.", new BooleanForm(), file => file.Study.Diagnosis,
             With<bool>((study, value) => study with { Diagnosis = value }))
         .Field("largest", "Numbers of which the largest that trains is looked for, by bisection.", s_searches, file => file.Study.Largest,
             With<ValueList<Search>>((study, value) => study with { Largest = value }))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -8,6 +9,8 @@ namespace Weir.Training.Forms;
 /// <param name="form">How it is written.</param>
 internal sealed class BoxedForm<T>(Form<T> form) : Form<object?>
 {
+    public override NumberRange? Range => form.Range;
+
     public override bool Read(Reading at, out object? value)
     {
         bool read = form.Read(at, out T given);
@@ -16,6 +19,8 @@ internal sealed class BoxedForm<T>(Form<T> form) : Form<object?>
     }
 
     public override YamlNode? Write(object? value) => form.Write((T)value!);
+
+    public override YamlNode? WriteDefault(object? value) => form.WriteDefault((T)value!);
 
     public override JsonObject Schema() => form.Schema();
 }

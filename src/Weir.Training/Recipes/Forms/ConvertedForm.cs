@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -12,6 +13,8 @@ namespace Weir.Training.Forms;
 internal sealed class ConvertedForm<TWritten, T>(Form<TWritten> form, Func<TWritten, T> from, Func<T, TWritten?> to) : Form<T>
     where TWritten : class
 {
+    public override NumberRange? Range => form.Range;
+
     public override bool Read(Reading at, out T value)
     {
         bool read = form.Read(at, out TWritten written);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -15,6 +16,15 @@ internal abstract class Form<T>
 
     /// <summary>Writes a value; null where there is nothing to write.</summary>
     public abstract YamlNode? Write(T value);
+
+    /// <summary>The numbers that may be given; null where it is no number, or any will do.</summary>
+    public virtual NumberRange? Range => null;
+
+    /// <summary>The keys of a value that is a group of them; none where it is written otherwise.</summary>
+    public virtual IReadOnlyList<RecordField> Keys => [];
+
+    /// <summary>Writes a default; null where there is none.</summary>
+    public virtual YamlNode? WriteDefault(T value) => value is null ? null : Write(value);
 
     /// <summary>The JSON schema of the written form.</summary>
     public abstract JsonObject Schema();

@@ -4,19 +4,15 @@ using YamlDotNet.RepresentationModel;
 namespace Weir.Training.Forms;
 
 /// <summary>How <see cref="InitialWeightsRecipe"/> is written: a file's name, or its options.</summary>
-internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
+/// <param name="families">What choices are made from.</param>
+internal sealed class InitialWeightsForm(Families families) : Form<InitialWeightsRecipe>
 {
-    private static readonly RecordForm<InitialWeightsRecipe> s_form =
-        new RecordForm<InitialWeightsRecipe>("initial-weights", new InitialWeightsRecipe())
-        .Field("file", "A safetensors or .npz file: from the recipe's folder, else from the current one.", new TextForm(), weights =>
-            weights.File, (weights, value) => weights with { File = value }, required: true)
+    private readonly RecordForm<InitialWeightsRecipe> _form =
+        new RecordForm<InitialWeightsRecipe>("initial-weights", new InitialWeightsRecipe()).Options(families)
         .Field("map", "Names of the file, or their first parts, that differ from the network's: {features.0: 1.conv, fc: ignore}.",
-            new NamesForm(), weights => weights.Map, (weights, value) => weights with { Map = value })
-        .Field("layout", "How the file's numbers are laid out: channels-first as PyTorch has them, or channels-last as Weir has them. "
-            + "Default channels-first.", new WordForm<WeightLayout>(null, ("channels-first", WeightLayout.ChannelsFirst),
-            ("channels-last", WeightLayout.ChannelsLast)), weights => weights.Layout, (weights, value) => weights with { Layout = value })
-        .Field("strict", "Whether a network that is not all in the file, and a file that is not all in the network, are refused. "
-            + "Default true.", new BooleanForm(), weights => weights.Strict, (weights, value) => weights with { Strict = value });
+            new NamesForm(), weights => weights.Map, (weights, value) => weights with { Map = value });
+
+    public override IReadOnlyList<RecordField> Keys => _form.Keys;
 
     public override bool Read(Reading at, out InitialWeightsRecipe value)
     {
@@ -27,12 +23,12 @@ internal sealed class InitialWeightsForm : Form<InitialWeightsRecipe>
         }
 
         ShortForm.Lengthen(at.Node, "file");
-        return s_form.Read(at, out value);
+        return _form.Read(at, out value);
     }
 
-    public override YamlNode? Write(InitialWeightsRecipe value) => value is null ? null : s_form.Write(value);
+    public override YamlNode? Write(InitialWeightsRecipe value) => value is null ? null : _form.Write(value);
 
-    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, s_form.Schema()) };
+    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, _form.Schema()) };
 
     /// <summary>Names and what they are called in the network.</summary>
     private sealed class NamesForm : Form<ValueList<WeightName>>

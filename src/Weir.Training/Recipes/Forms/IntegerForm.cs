@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,6 +14,14 @@ namespace Weir.Training.Forms;
 internal sealed class IntegerForm<T>(T least, T most) : Form<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
+    public override NumberRange? Range => (least == T.MinValue, most == T.MaxValue) switch
+    {
+        (true, true) => null,
+        (false, true) => new NumberRange(double.CreateChecked(least)),
+        (true, false) => new NumberRange(Most: double.CreateChecked(most)),
+        _ => new NumberRange(double.CreateChecked(least), double.CreateChecked(most)),
+    };
+
     public override bool Read(Reading at, out T value)
     {
         value = T.Zero;

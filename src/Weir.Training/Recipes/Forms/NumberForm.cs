@@ -15,7 +15,9 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
 
     public bool MostIncluded { get; init; } = true;
 
-    private NumberRange Range => new(least, most, !LeastIncluded, !MostIncluded);
+    public override NumberRange? Range => double.IsFinite(least) || double.IsFinite(most) ? Numbers : null;
+
+    private NumberRange Numbers => new(least, most, !LeastIncluded, !MostIncluded);
 
     public static NumberForm Of(NumberRange range) =>
         new(range.Least, range.Most) { LeastIncluded = !range.AboveLeast, MostIncluded = !range.BelowMost };
@@ -28,7 +30,7 @@ internal sealed class NumberForm(double least = double.NegativeInfinity, double 
             return at.Fail($"{at.Path}: expected a number, found {at.Found}{at.QuotesHint}");
         if (!double.IsFinite(value))
             return at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be a finite number");
-        return Range.Contains(value) || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Range}");
+        return Numbers.Contains(value) || at.Fail($"{at.Path}: {scalar.Value} is out of range; it must be {Numbers}");
     }
 
     public override YamlNode Write(double value) => new YamlScalarNode(value.ToString("R", CultureInfo.InvariantCulture));

@@ -1,12 +1,25 @@
 using System.Text.Json;
 using Weir.Tensors;
-using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
 
 /// <summary>How options that a record declares (<see cref="OptionAttribute"/>) are written, by their types.</summary>
 internal static class OptionForms
 {
+    /// <summary>Adds a key for each option that the record itself declares.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="families">What choices are made from.</param>
+    /// <param name="leading">The key of the first option, where that names the record.</param>
+    public static RecordForm<T> Options<T>(this RecordForm<T> form, Families families, string? leading = null)
+        where T : class, IDeclaresOptions => form.Options(families, record => record, (_, changed) => changed, leading);
+
+    /// <summary>Adds a key for one option that the record itself declares.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="families">What choices are made from.</param>
+    /// <param name="property">The property that declares it.</param>
+    public static RecordForm<T> Option<T>(this RecordForm<T> form, Families families, string property)
+        where T : class, IDeclaresOptions => form.Options(families, record => record, (_, changed) => changed, only: property);
+
     /// <summary>The form of an option.</summary>
     /// <param name="option">The option.</param>
     /// <param name="families">What choices are made from.</param>
@@ -34,29 +47,11 @@ internal static class OptionForms
             : type == typeof(Duration?) ? Boxed(new OptionalForm<Duration>(new DurationForm()))
             : type == typeof(ValueList<Duration>) ? Boxed(new ListForm<Duration>(new DurationForm()))
             : type == typeof(Choice) ? Boxed(families.Named(option.Family))
-            : type.IsEnum ? Enumeration(type)
+            : (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } words ? Enumeration(words)
             : throw new NotSupportedException(
                 $"option '{option.Key}' has the type {type.Name}; an option is a number, a truth value, a text, a list of names, a word "
                     + "of an enumeration, a duration or a choice");
     }
-
-    /// <summary>What an option means, with its range and default.</summary>
-    /// <param name="option">The option.</param>
-    /// <param name="form">How it is written.</param>
-    /// <param name="initial">The record with all defaults.</param>
-    public static string Describe(DeclaredOption option, Form<object?> form, object initial)
-    {
-        bool isBound = double.IsFinite(option.RecipeRange.Least) || double.IsFinite(option.RecipeRange.Most);
-        string text = $"{option.Text.TrimEnd('.')}{(isBound ? $", {option.RecipeRange}" : "")}.";
-        if (option.IsRequired(initial))
-            return text;
-        return option.DefaultText is { } words ? $"{text} Default: {words}."
-            : $"{text} Default {DefaultOf(option, form, initial) ?? "none"}.";
-    }
-
-    /// <summary>The default as it would be written; null where there is none.</summary>
-    public static string? DefaultOf(DeclaredOption option, Form<object?> form, object initial) =>
-        option.Get(initial) is { } value ? (form.Write(value) as YamlScalarNode)?.Value : null;
 
     private static BoxedForm<T> Boxed<T>(Form<T> form) => new(form);
 

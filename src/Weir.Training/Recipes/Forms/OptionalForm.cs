@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -9,6 +10,8 @@ namespace Weir.Training.Forms;
 internal sealed class OptionalForm<T>(Form<T> form) : Form<T?>
     where T : struct
 {
+    public override NumberRange? Range => form.Range;
+
     public override bool Read(Reading at, out T? value)
     {
         bool read = form.Read(at, out T given);

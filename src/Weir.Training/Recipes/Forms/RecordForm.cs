@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
 
-/// <summary>An immutable record as a group of keys. An option is one call of <see cref="Field"/>.</summary>
+/// <summary>An immutable record as a group of keys. Its keys are the options that it declares, and <see cref="Field"/>s.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="what">What it is, for messages.</param>
 /// <param name="initial">The record with all defaults; keys of these values are not written.</param>
@@ -15,26 +15,42 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
     private readonly List<Func<T, string?>> _checks = [];
     private RecordField<T>? _short;
 
-    /// <summary>Adds a key.</summary>
-    public RecordForm<T> Field<TValue>(string key, string description, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with,
-        bool required = false)
+    public override IReadOnlyList<RecordField> Keys => _fields;
+
+    /// <summary>Adds a key that no option declares, as of a list or a group. Its default is the record's.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="text">What it says, without its range and default.</param>
+    /// <param name="form">How its value is written; it knows the range.</param>
+    /// <param name="get">The value in a record.</param>
+    /// <param name="with">A record with another value.</param>
+    /// <param name="required">Whether it must be given.</param>
+    /// <param name="otherwise">What holds where it is not given, in words, where the record's default does not tell.</param>
+    public RecordForm<T> Field<TValue>(string key, string text, Form<TValue> form, Func<T, TValue> get, Func<T, TValue, T> with,
+        bool required = false, string? otherwise = null)
     {
-        _fields.Add(new RecordField<T, TValue>(key, description, form, initial, get, with, required));
+        _fields.Add(new RecordField<T, TValue>(key, text, form, initial, get, with, required, otherwise));
         return this;
     }
 
     /// <summary>Adds a key for each option that a part of the record declares.</summary>
-    public RecordForm<T> Options<TPart>(Families families, Func<T, TPart> part, Func<T, TPart, T> with)
+    /// <param name="families">What choices are made from.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="with">A record with another part.</param>
+    /// <param name="leading">The key of the part's first option, where that names the record, as in <c>{lstm: 64}</c>.</param>
+    /// <param name="only">The one property whose option is added. Default: all.</param>
+    public RecordForm<T> Options<TPart>(Families families, Func<T, TPart> part, Func<T, TPart, T> with, string? leading = null,
+        string? only = null)
         where TPart : class, IDeclaresOptions
     {
         TPart defaults = part(initial);
-        foreach (DeclaredOption option in DeclaredOption.Of(defaults))
+        foreach (DeclaredOption option in DeclaredOption.Of(defaults).Where(option => only is null || option.Name == only))
         {
             Form<object?> form = OptionForms.Of(option, families);
             RecordField<T, object?> field = new(
-                option.Key, OptionForms.Describe(option, form, defaults), form, initial,
-                record => option.Get(part(record)), (record, value) => with(record, option.With(part(record), value)),
-                    option.IsRequired(defaults));
+                leading ?? option.Key, option.Text, form, initial, record => option.Get(part(record)),
+                (record, value) => with(record, option.With(part(record), value)), option.IsRequired(defaults),
+                form.WriteDefault(option.Get(defaults)) is YamlScalarNode ? null : option.DefaultText ?? "none");
+            leading = null;
             _fields.Add(field);
             _short = option.IsShort ? field : _short;
         }
@@ -115,9 +131,7 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         JsonArray required = [];
         foreach (RecordField<T> field in _fields)
         {
-            JsonObject schema = field.Schema();
-            schema["description"] = field.Description;
-            properties[field.Key] = schema;
+            properties[field.Key] = field.Schema();
             if (field.Required)
                 required.Add((JsonNode)field.Key);
         }
@@ -125,6 +139,6 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         JsonObject whole = new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
         if (required.Count > 0)
             whole["required"] = required;
-        return _short is null ? whole : new JsonObject { ["anyOf"] = new JsonArray(_short.Schema(), whole) };
+        return _short is null ? whole : new JsonObject { ["anyOf"] = new JsonArray(_short.ValueSchema(), whole) };
     }
 }

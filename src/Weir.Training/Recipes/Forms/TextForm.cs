@@ -18,6 +18,8 @@ internal sealed class TextForm(System.Text.RegularExpressions.Regex? pattern = n
 
     public override YamlNode Write(string value) => new YamlScalarNode(value) { Style = Style(value) };
 
+    public override YamlNode? WriteDefault(string value) => string.IsNullOrEmpty(value) ? null : Write(value);
+
     public override JsonObject Schema()
     {
         JsonObject schema = new() { ["type"] = "string" };

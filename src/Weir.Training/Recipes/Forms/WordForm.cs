@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Tensors;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training.Forms;
@@ -9,6 +10,14 @@ namespace Weir.Training.Forms;
 /// <param name="words">The words and what they stand for; of two with the same value the first is written.</param>
 internal sealed class WordForm<T>(Form<T>? other, params (string Word, T Value)[] words) : Form<T>
 {
+    public override NumberRange? Range => other?.Range;
+
+    public override IReadOnlyList<RecordField> Keys => other?.Keys ?? [];
+
+    // A word may stand for null, as 'off' does.
+    public override YamlNode? WriteDefault(T value) =>
+        value is null && !Array.Exists(words, each => each.Value is null) ? null : Write(value);
+
     public override bool Read(Reading at, out T value)
     {
         string? text = (at.Node as YamlScalarNode)?.Value;

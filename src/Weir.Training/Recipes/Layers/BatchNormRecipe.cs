@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,12 +7,8 @@ namespace Weir.Training;
 public sealed record BatchNormRecipe : LayerRecipe
 {
     /// <summary>Share of the batch's statistics in the running ones. Default 0.1.</summary>
+    [Option("Share of the batch's statistics in the running ones.", Least = 0, Most = 1, AboveLeast = true)]
     public double Momentum { get; init; } = 0.1;
-
-    internal static LayerForm Form { get; } =
-        new MemberLayerForm<BatchNormRecipe>("batch-norm", new RecordForm<BatchNormRecipe>("batch-norm", new BatchNormRecipe())
-        .Field("momentum", "Share of the batch's statistics in the running ones. Default 0.1.",
-            new NumberForm(0, 1) { LeastIncluded = false }, layer => layer.Momentum, (layer, value) => layer with { Momentum = value }));
 
     /// <inheritdoc/>
     public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;

@@ -14,6 +14,7 @@ public sealed record ConcatRecipe : LayerRecipe
     public ValueList<LayerRecipe> Branch { get; init; } = [];
 
     /// <summary>How many such blocks come one behind the other. Default 1.</summary>
+    [Option("How many such blocks come one behind the other.", Least = 1, Most = 1000)]
     public int Repeat { get; init; } = 1;
 
     /// <inheritdoc/>
@@ -28,12 +29,11 @@ public sealed record ConcatRecipe : LayerRecipe
     /// <inheritdoc/>
     public override LayerRecipe Once() => this with { Repeat = 1 };
 
-    internal static LayerForm Form(Form<LayerRecipe> layers) =>
+    internal static LayerForm Form(Form<LayerRecipe> layers, Families families) =>
         new OptionsLayerForm<ConcatRecipe>("concat", new RecordForm<ConcatRecipe>("a block that concatenates", new ConcatRecipe())
         .Field("concat", "The layers whose output is put behind what comes in, along the last axis (channels).",
             new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) => layer with { Branch = value }, required: true)
-        .Field("repeat", "How many such blocks come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat,
-            (layer, value) => layer with { Repeat = value }));
+        .Options(families));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

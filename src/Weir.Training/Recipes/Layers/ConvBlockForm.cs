@@ -11,12 +11,12 @@ namespace Weir.Training;
 /// </summary>
 internal sealed class ConvBlockForm(Families families) : LayerForm
 {
-    private readonly RecordForm<ConvRecipe> _form = ConvRecipe.Options(
-        new RecordForm<ConvRecipe>("a conv-block", new ConvRecipe { BatchNorm = true, Activation = new Choice("relu") })
-        .Field("conv-block", "Channels that go out of the unit of convolution, batch norm and ReLU.", new IntegerForm<int>(1, 1_000_000),
-            layer => layer.Channels, (layer, value) => layer with { Channels = value }, required: true), families);
+    private readonly RecordForm<ConvRecipe> _form = ConvRecipe.Keys("conv-block", "a conv-block",
+        new ConvRecipe { BatchNorm = true, Activation = new Choice("relu") }, families);
 
     public override IReadOnlyList<string> Names { get; } = ["conv-block"];
+
+    public override IReadOnlyList<RecordField> Keys => _form.Keys;
 
     public override bool Read(Reading at, string name, out LayerRecipe layer)
     {

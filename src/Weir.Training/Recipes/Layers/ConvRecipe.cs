@@ -10,44 +10,57 @@ namespace Weir.Training;
 public sealed record ConvRecipe : LayerRecipe
 {
     /// <summary>Channels that go out.</summary>
+    [Option("Channels that go out.", Least = 1, Most = 1_000_000, Required = true)]
     public int Channels { get; init; } = 1;
 
-    /// <summary>How many such layers come one behind the other. Default 1.</summary>
-    public int Repeat { get; init; } = 1;
-
     /// <summary>Side of the kernel. Default 3.</summary>
+    [Option("Side of the kernel.", Least = 1, Most = 1000)]
     public int Kernel { get; init; } = 3;
 
+    /// <summary>How many such layers come one behind the other. Default 1.</summary>
+    [Option("How many such layers come one behind the other.", Least = 1, Most = 1000)]
+    public int Repeat { get; init; } = 1;
+
     /// <summary>Pixels from one output to the next. Default 1.</summary>
+    [Option("Pixels from one output to the next.", Least = 1, Most = 1000)]
     public int Stride { get; init; } = 1;
 
     /// <summary>
     /// Rows and columns of zeros on each side; null for half the kernel, which keeps the extent at stride 1. Default null.
     /// </summary>
+    [Option("Rows and columns of zeros on each side.", Least = 0, Most = 1000,
+        Default = "half the kernel's reach, which keeps the extent at stride 1")]
     public int? Padding { get; init; }
 
     /// <summary>Pixels from one entry of the kernel to the next. Default 1.</summary>
+    [Option("Pixels from one entry of the kernel to the next.", Least = 1, Most = 1000)]
     public int Dilation { get; init; } = 1;
 
     /// <summary>Groups of channels that do not see each other. Default 1.</summary>
+    [Option("Groups of channels that do not see each other.", Least = 1, Most = 1_000_000)]
     public int Groups { get; init; } = 1;
 
     /// <summary>Whether batch norm stands between convolution and function; there is no bias then. Default false.</summary>
+    [Option("Whether batch norm stands between convolution and function; there is no bias then.")]
     public bool BatchNorm { get; init; }
 
     /// <summary>The function behind it; null for none.</summary>
+    [Option("The function behind it: a name, or {name: number}.", Family = "activation")]
     public Choice? Activation { get; init; }
 
     /// <summary>First weights; null for what fits the activation.</summary>
+    [Option("First weights: a name, or {name: number}.", Family = "initializer", Default = "what fits the activation")]
     public Choice? Weight { get; init; }
-
-    /// <summary>First biases; null for zeros. With batch norm there are none.</summary>
-    public Choice? Bias { get; init; }
 
     /// <summary>
     /// Whether each channel's kernel is a direction times a length, both learnt (<see cref="WeightNormConv2d"/>). Default false.
     /// </summary>
+    [Option("Whether each channel's kernel is a direction times a length, both learnt.")]
     public bool WeightNorm { get; init; }
+
+    /// <summary>First biases; null for zeros. With batch norm there are none.</summary>
+    [Option("First biases: a name, or {name: number}.", Family = "initializer", Default = "zeros")]
+    public Choice? Bias { get; init; }
 
     /// <inheritdoc/>
     public override int Count => Repeat;
@@ -81,34 +94,11 @@ public sealed record ConvRecipe : LayerRecipe
     public override LayerRecipe WithBatchNorm() => this with { BatchNorm = true, Bias = null };
 
     internal static LayerForm Form(Families families) =>
-        new OptionsLayerForm<ConvRecipe>("conv", Options(new RecordForm<ConvRecipe>("a convolution", new ConvRecipe())
-        .Field("conv", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) =>
-            layer with { Channels = value }, required: true), families));
+        new OptionsLayerForm<ConvRecipe>("conv", Keys("conv", "a convolution", new ConvRecipe(), families));
 
-    /// <summary>The keys besides the one that names the layer.</summary>
-    internal static RecordForm<ConvRecipe> Options(RecordForm<ConvRecipe> form, Families families) => form
-        .Field("kernel", "Side of the kernel. Default 3.", new IntegerForm<int>(1, 1000), layer => layer.Kernel, (layer, value) =>
-            layer with { Kernel = value })
-        .Field("repeat", "How many such layers come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat,
-            (layer, value) => layer with { Repeat = value })
-        .Field("stride", "Pixels from one output to the next. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Stride,
-            (layer, value) => layer with { Stride = value })
-        .Field("padding", "Rows and columns of zeros on each side. Default: half the kernel's reach, which keeps the extent at stride 1.",
-            new OptionalForm<int>(new IntegerForm<int>(0, 1000)), layer => layer.Padding, (layer, value) => layer with { Padding = value })
-        .Field("dilation", "Pixels from one entry of the kernel to the next. Default 1.", new IntegerForm<int>(1, 1000), layer =>
-            layer.Dilation, (layer, value) => layer with { Dilation = value })
-        .Field("groups", "Groups of channels that do not see each other. Default 1.", new IntegerForm<int>(1, 1_000_000), layer =>
-            layer.Groups, (layer, value) => layer with { Groups = value })
-        .Field("batch-norm", "Whether batch norm stands between convolution and function; there is no bias then. Default false.",
-            new BooleanForm(), layer => layer.BatchNorm, (layer, value) => layer with { BatchNorm = value })
-        .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", families.Activation, layer =>
-            layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", families.Initializer, layer =>
-            layer.Weight!, (layer, value) => layer with { Weight = value })
-        .Field("weight-norm", "Whether each channel's kernel is a direction times a length, both learnt. Default false.", new BooleanForm(),
-            layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
-        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", families.Initializer, layer => layer.Bias!,
-            (layer, value) => layer with { Bias = value })
+    /// <summary>The keys, the first of which names the layer.</summary>
+    internal static RecordForm<ConvRecipe> Keys(string name, string what, ConvRecipe initial, Families families) =>
+        new RecordForm<ConvRecipe>(what, initial).Options(families, leading: name)
         .Check(layer => layer is { WeightNorm: true, BatchNorm: true }
             ? "both 'weight-norm' and 'batch-norm' are given; give one of the two"
             : layer is { BatchNorm: true, Bias: not null } ? "with 'batch-norm' a convolution has no bias: leave 'bias' out" : null);

@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -10,24 +9,31 @@ namespace Weir.Training;
 public sealed record ConvTransposeRecipe : LayerRecipe
 {
     /// <summary>Channels that go out.</summary>
+    [Option("Channels that go out.", Least = 1, Most = 1_000_000, Required = true)]
     public int Channels { get; init; } = 1;
 
     /// <summary>Side of the kernel. Default 2.</summary>
+    [Option("Side of the kernel.", Least = 1, Most = 1000)]
     public int Kernel { get; init; } = 2;
 
     /// <summary>Pixels between the places of two neighbours. Default 2.</summary>
+    [Option("Pixels between the places of two neighbours: how many times as large the image becomes.", Least = 1, Most = 1000)]
     public int Stride { get; init; } = 2;
 
     /// <summary>Rows and columns that are cut off on each side. Default 0.</summary>
+    [Option("Rows and columns that are cut off on each side.", Least = 0, Most = 1000)]
     public int Padding { get; init; }
 
     /// <summary>The function behind it; null for none.</summary>
+    [Option("The function behind it: a name, or {name: number}.", Family = "activation")]
     public Choice? Activation { get; init; }
 
     /// <summary>First weights; null for what fits the activation.</summary>
+    [Option("First weights: a name, or {name: number}.", Family = "initializer", Default = "what fits the activation")]
     public Choice? Weight { get; init; }
 
     /// <summary>First biases; null for zeros.</summary>
+    [Option("First biases: a name, or {name: number}.", Family = "initializer", Default = "zeros")]
     public Choice? Bias { get; init; }
 
     /// <inheritdoc/>
@@ -50,23 +56,6 @@ public sealed record ConvTransposeRecipe : LayerRecipe
 
     /// <inheritdoc/>
     public override LayerRecipe WithFirstValues(Choice? weight, Choice? bias) => this with { Weight = weight, Bias = bias };
-
-    internal static LayerForm Form(Families families) => new OptionsLayerForm<ConvTransposeRecipe>("conv-transpose",
-        new RecordForm<ConvTransposeRecipe>("a transposed convolution", new ConvTransposeRecipe())
-        .Field("conv-transpose", "Channels that go out.", new IntegerForm<int>(1, 1_000_000), layer => layer.Channels, (layer, value) =>
-            layer with { Channels = value }, required: true)
-        .Field("kernel", "Side of the kernel. Default 2.", new IntegerForm<int>(1, 1000), layer => layer.Kernel, (layer, value) =>
-            layer with { Kernel = value })
-        .Field("stride", "Pixels between the places of two neighbours: how many times as large the image becomes. Default 2.",
-            new IntegerForm<int>(1, 1000), layer => layer.Stride, (layer, value) => layer with { Stride = value })
-        .Field("padding", "Rows and columns that are cut off on each side. Default 0.", new IntegerForm<int>(0, 1000),
-            layer => layer.Padding, (layer, value) => layer with { Padding = value })
-        .Field("activation", "The function behind it: a name, or {name: number}. Default: none.", families.Activation, layer =>
-            layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: what fits the activation.", families.Initializer, layer =>
-            layer.Weight!, (layer, value) => layer with { Weight = value })
-        .Field("bias", "First biases: a name, or {name: number}. Default: zeros.", families.Initializer, layer => layer.Bias!,
-            (layer, value) => layer with { Bias = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,17 +7,12 @@ namespace Weir.Training;
 public sealed record DropoutRecipe : LayerRecipe
 {
     /// <summary>Probability of being dropped. Default 0.5.</summary>
+    [Option("Probability of being dropped.", Least = 0, Most = 1, BelowMost = true)]
     public double Rate { get; init; } = 0.5;
 
     /// <summary>Whether whole channels of a sample are dropped. Default false.</summary>
+    [Option("Whether whole channels of a sample are dropped.")]
     public bool Channels { get; init; }
-
-    internal static LayerForm Form { get; } =
-        new OptionsLayerForm<DropoutRecipe>("dropout", new RecordForm<DropoutRecipe>("dropout", new DropoutRecipe())
-        .Field("dropout", "Probability of being dropped. Default 0.5.", new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Rate,
-            (layer, value) => layer with { Rate = value })
-        .Field("channels", "Whether whole channels of a sample are dropped. Default false.", new BooleanForm(), layer => layer.Channels,
-            (layer, value) => layer with { Channels = value }), plain: true);
 
     /// <inheritdoc/>
     public override LayerRecipeTraits Traits => LayerRecipeTraits.Regularizer;

@@ -8,24 +8,21 @@ namespace Weir.Training;
 public sealed record EmbeddingRecipe : LayerRecipe
 {
     /// <summary>Length of a row.</summary>
+    [Option("Length of the row of each token.", Least = 1, Most = 1_000_000, Required = true)]
     public int Width { get; init; } = 1;
 
     /// <summary>
     /// How many tokens there are; null for as many as the task has outputs, as where the next token is told. Default null.
     /// </summary>
+    [Option("How many tokens there are.", Least = 1, Most = 10_000_000, Default = "as many as the task has outputs")]
     public int? Tokens { get; init; }
 
     /// <summary>What tells the places apart. Default learnt rows.</summary>
     public Positions Positions { get; init; } = Positions.Learned;
 
-    internal static LayerForm Form { get; } =
-        new OptionsLayerForm<EmbeddingRecipe>("embedding", new RecordForm<EmbeddingRecipe>("an embedding", new EmbeddingRecipe())
-        .Field("embedding", "Length of the row of each token.", new IntegerForm<int>(1, 1_000_000), layer => layer.Width, (layer, value) =>
-            layer with { Width = value }, required: true)
-        .Field("tokens", "How many tokens there are. Default: as many as the task has outputs.",
-            new OptionalForm<int>(new IntegerForm<int>(1, 10_000_000)), layer => layer.Tokens, (layer, value) =>
-            layer with { Tokens = value })
-        .Field("positions", "What tells the places of the sequence apart: learned rows, sinusoidal waves, or none. Default learned.",
+    internal static LayerForm Form(Families families) => new OptionsLayerForm<EmbeddingRecipe>("embedding",
+        new RecordForm<EmbeddingRecipe>("an embedding", new EmbeddingRecipe()).Options(families, leading: "embedding")
+        .Field("positions", "What tells the places of the sequence apart: learned rows, sinusoidal waves, or none.",
             new WordForm<Positions>(null, ("learned", Positions.Learned), ("sinusoidal", Positions.Sinusoidal), ("none", Positions.None),
             ("true", Positions.Learned), ("false", Positions.None)), layer => layer.Positions, (layer, value) =>
             layer with { Positions = value }));

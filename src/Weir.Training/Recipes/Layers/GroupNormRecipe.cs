@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,12 +7,8 @@ namespace Weir.Training;
 public sealed record GroupNormRecipe : LayerRecipe
 {
     /// <summary>Groups, which divide the channels. Default 8.</summary>
+    [Option("Groups, which divide the channels.", Least = 1, Most = 1_000_000)]
     public int Groups { get; init; } = 8;
-
-    internal static LayerForm Form { get; } =
-        new MemberLayerForm<GroupNormRecipe>("group-norm", new RecordForm<GroupNormRecipe>("group-norm", new GroupNormRecipe())
-        .Field("groups", "Groups, which divide the channels. Default 8.", new IntegerForm<int>(1, 1_000_000), layer => layer.Groups,
-            (layer, value) => layer with { Groups = value }));
 
     /// <inheritdoc/>
     public override LayerRecipeTraits Traits => LayerRecipeTraits.Norm;

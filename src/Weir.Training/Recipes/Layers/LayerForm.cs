@@ -10,6 +10,9 @@ internal abstract class LayerForm
     /// <summary>The names by which an entry of the model is known to be of this kind.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>Its keys; none where its name is all.</summary>
+    public virtual IReadOnlyList<RecordField> Keys => [];
+
     /// <summary>Reads an entry that has one of the names.</summary>
     public abstract bool Read(Reading at, string name, out LayerRecipe layer);
 

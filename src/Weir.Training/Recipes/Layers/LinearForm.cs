@@ -13,23 +13,18 @@ internal sealed class LinearForm(Families families) : LayerForm
             "linear", "Units of the layer, or 'outputs' for as many as the task has (its classes, 1 for a single number).",
             new WordForm<int?>(new OptionalForm<int>(new IntegerForm<int>(1, 1_000_000)), ("outputs", null), ("classes", null)),
             layer => layer.Units, (layer, value) => layer with { Units = value }, required: true)
-        .Field("repeat", "How many such layers come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat,
-            (layer, value) => layer with { Repeat = value })
-        .Field("activation", "The function behind the product: a name, or {name: number}. Default: none.", families.Activation, layer =>
-            layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("weight", "First weights: a name, or {name: number}. Default: He normal before a rectifier, LeCun normal before SELU, "
-            + "else Glorot uniform.", families.Initializer, layer => layer.Weight!, (layer, value) => layer with { Weight = value })
+        .Options(families)
         .Field(
-            "bias", "First biases: a name, {name: number}, or 'none' for a layer without. Default: zeros.",
+            "bias", "First biases: a name, {name: number}, or 'none' for a layer without.",
             new WordForm<Choice>(families.Initializer, ("none", s_none)),
             layer => layer.HasBias ? layer.Bias! : s_none, (layer, value) => value == s_none ? layer with { HasBias = false }
-                : layer with { Bias = value })
-        .Field("weight-norm", "Whether each unit's weight is a direction times a length, both learnt. Default false.", new BooleanForm(),
-            layer => layer.WeightNorm, (layer, value) => layer with { WeightNorm = value })
+                : layer with { Bias = value }, otherwise: "zeros")
         .Check(layer => layer.WeightNorm && (!layer.HasBias || layer.Bias is not null)
             ? "'weight-norm' has a bias of its own that begins at zero; leave 'bias' out" : null);
 
     public override IReadOnlyList<string> Names => ["linear"];
+
+    public override IReadOnlyList<RecordField> Keys => _form.Keys;
 
     public override bool Read(Reading at, string name, out LayerRecipe layer)
     {

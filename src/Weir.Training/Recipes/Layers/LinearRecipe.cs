@@ -10,12 +10,16 @@ public sealed record LinearRecipe : LayerRecipe
     public int? Units { get; init; }
 
     /// <summary>How many such layers come one behind the other. Default 1.</summary>
+    [Option("How many such layers come one behind the other.", Least = 1, Most = 1000)]
     public int Repeat { get; init; } = 1;
 
     /// <summary>The function behind the product; null for none.</summary>
+    [Option("The function behind the product: a name, or {name: number}.", Family = "activation")]
     public Choice? Activation { get; init; }
 
     /// <summary>First weights; null for what fits the activation (<see cref="Linear"/>).</summary>
+    [Option("First weights: a name, or {name: number}.", Family = "initializer",
+        Default = "He normal before a rectifier, LeCun normal before SELU, else Glorot uniform")]
     public Choice? Weight { get; init; }
 
     /// <summary>First biases; null for zeros.</summary>
@@ -28,6 +32,7 @@ public sealed record LinearRecipe : LayerRecipe
     /// Whether each unit's weight is a direction times a length, both learnt (<see cref="WeightNormLinear"/>); its bias begins at zero.
     /// Default false.
     /// </summary>
+    [Option("Whether each unit's weight is a direction times a length, both learnt.")]
     public bool WeightNorm { get; init; }
 
     /// <inheritdoc/>

@@ -13,7 +13,17 @@ internal sealed class MemberLayerForm<TLayer>(string name, RecordForm<TLayer> op
 {
     private readonly MemberForm<TLayer> _form = new("layer", new TLayer(), (name, options));
 
+    /// <summary>A layer all of whose options its record declares.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="families">What choices are made from.</param>
+    public MemberLayerForm(string name, Families families)
+        : this(name, new RecordForm<TLayer>(name, new TLayer()).Options(families))
+    {
+    }
+
     public override IReadOnlyList<string> Names { get; } = [name];
+
+    public override IReadOnlyList<RecordField> Keys => options.Keys;
 
     public override bool Read(Reading at, string name, out LayerRecipe layer)
     {

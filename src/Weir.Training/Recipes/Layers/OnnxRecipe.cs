@@ -1,7 +1,6 @@
 using Weir.Nn;
 using Weir.Onnx;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -12,22 +11,16 @@ namespace Weir.Training;
 public sealed record OnnxRecipe : LayerRecipe
 {
     /// <summary>The file: from the recipe's folder, else from the current one.</summary>
+    [Option("The layers of an ONNX file, with its values: the file, from the recipe's folder, else from the current one.", Required = true)]
     public string File { get; init; } = "";
 
     /// <summary>Whether a softmax or sigmoid at the very end is left off, because losses take logits. Default true.</summary>
+    [Option("Whether a softmax or sigmoid at its very end is left off, because losses take logits.")]
     public bool Logits { get; init; } = true;
 
     /// <summary>How many layers at the end are left out, so that others can stand in their place. Default 0.</summary>
+    [Option("How many layers at its end are left out, so that others can stand in their place.", Least = 0, Most = 1000)]
     public int Drop { get; init; }
-
-    internal static LayerForm Form { get; } = new OptionsLayerForm<OnnxRecipe>("onnx",
-        new RecordForm<OnnxRecipe>("an ONNX file", new OnnxRecipe())
-            .Field("onnx", "The layers of an ONNX file, with its values: the file, from the recipe's folder, else from the current one.",
-                new TextForm(), layer => layer.File, (layer, value) => layer with { File = value }, required: true)
-            .Field("logits", "Whether a softmax or sigmoid at its very end is left off, because losses take logits. Default true.",
-                new BooleanForm(), layer => layer.Logits, (layer, value) => layer with { Logits = value })
-            .Field("drop", "How many layers at its end are left out, so that others can stand in their place. Default 0.",
-                new IntegerForm<int>(0, 1000), layer => layer.Drop, (layer, value) => layer with { Drop = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

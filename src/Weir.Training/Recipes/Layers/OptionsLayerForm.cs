@@ -12,7 +12,19 @@ namespace Weir.Training;
 internal sealed class OptionsLayerForm<TLayer>(string name, RecordForm<TLayer> form, bool plain = false) : LayerForm
     where TLayer : LayerRecipe, new()
 {
+    /// <summary>A layer all of whose options its record declares, the first of them under the layer's name.</summary>
+    /// <param name="name">The key that names it.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="families">What choices are made from.</param>
+    /// <param name="plain">Whether the name alone stands for the layer with all defaults. Default false.</param>
+    public OptionsLayerForm(string name, string what, Families families, bool plain = false)
+        : this(name, new RecordForm<TLayer>(what, new TLayer()).Options(families, leading: name), plain)
+    {
+    }
+
     public override IReadOnlyList<string> Names { get; } = [name];
+
+    public override IReadOnlyList<RecordField> Keys => form.Keys;
 
     public override bool Read(Reading at, string name, out LayerRecipe layer)
     {

@@ -10,15 +10,17 @@ namespace Weir.Training;
 /// <param name="families">What choices are made from.</param>
 internal sealed class OwnLayerForm(string name, LayerRecipe initial, Families families) : LayerForm
 {
-    private readonly MemberForm<LayerRecipe> _form =
-        new("layer", initial,
-            (name, new RecordForm<LayerRecipe>(name, initial).Options(families, layer => layer, (_, changed) => changed)));
+    private readonly RecordForm<LayerRecipe> _options = new RecordForm<LayerRecipe>(name, initial).Options(families);
 
     public override IReadOnlyList<string> Names { get; } = [name];
 
-    public override bool Read(Reading at, string name, out LayerRecipe layer) => _form.Read(at, out layer);
+    public override IReadOnlyList<RecordField> Keys => _options.Keys;
 
-    public override YamlNode? Write(LayerRecipe layer) => _form.Write(layer);
+    private MemberForm<LayerRecipe> Form => new("layer", initial, (name, _options));
 
-    public override JsonObject Schema() => _form.Schema();
+    public override bool Read(Reading at, string name, out LayerRecipe layer) => Form.Read(at, out layer);
+
+    public override YamlNode? Write(LayerRecipe layer) => Form.Write(layer);
+
+    public override JsonObject Schema() => Form.Schema();
 }

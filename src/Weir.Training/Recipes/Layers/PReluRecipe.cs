@@ -7,9 +7,11 @@ namespace Weir.Training;
 public sealed record PReluRecipe : LayerRecipe
 {
     /// <summary>The first slope. Default 0.25.</summary>
+    [Option("The first slope on the negative side.")]
     public double Slope { get; init; } = 0.25;
 
     /// <summary>Whether each unit has a slope of its own; otherwise all share one. Default false.</summary>
+    [Option("Whether each unit has a slope of its own.")]
     public bool PerUnit { get; init; }
 
     /// <inheritdoc/>

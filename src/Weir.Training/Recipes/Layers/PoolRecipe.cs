@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,24 +7,18 @@ namespace Weir.Training;
 public abstract record PoolRecipe : LayerRecipe
 {
     /// <summary>Side of the window. Default 2.</summary>
+    [Option("Side of the window.", Least = 1, Most = 1000)]
     public int Window { get; init; } = 2;
 
     /// <summary>Pixels from one window to the next; null for the window's side. Default null.</summary>
+    [Option("Pixels from one window to the next.", Least = 1, Most = 1000, Default = "the window's side")]
     public int? Stride { get; init; }
 
     /// <summary>Rows and columns outside the image that windows may reach over. Default 0.</summary>
+    [Option("Rows and columns outside the image that windows may reach over.", Least = 0, Most = 500)]
     public int Padding { get; init; }
 
     private protected PoolingOptions Options => new() { Window = Window, Stride = Stride is { } stride ? stride : null, Padding = Padding };
-
-    private protected static RecordForm<TPool> FormOf<TPool>(string name)
-        where TPool : PoolRecipe, new() => new RecordForm<TPool>(name, new TPool())
-        .Field("window", "Side of the window. Default 2.", new IntegerForm<int>(1, 1000), layer => layer.Window, (layer, value) =>
-            layer with { Window = value })
-        .Field("stride", "Pixels from one window to the next. Default: the window's side.",
-            new OptionalForm<int>(new IntegerForm<int>(1, 1000)), layer => layer.Stride, (layer, value) => layer with { Stride = value })
-        .Field("padding", "Rows and columns outside the image that windows may reach over. Default 0.", new IntegerForm<int>(0, 500),
-            layer => layer.Padding, (layer, value) => layer with { Padding = value });
 
     private protected Shape OutputOf(string name, Shape input)
     {
@@ -40,8 +33,6 @@ public abstract record PoolRecipe : LayerRecipe
 /// <summary>The maximum of windows.</summary>
 public sealed record MaxPoolRecipe : PoolRecipe
 {
-    internal static LayerForm Form { get; } = new MemberLayerForm<MaxPoolRecipe>("max-pool", FormOf<MaxPoolRecipe>("max-pool"));
-
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {
@@ -53,9 +44,6 @@ public sealed record MaxPoolRecipe : PoolRecipe
 /// <summary>The mean of windows.</summary>
 public sealed record AveragePoolRecipe : PoolRecipe
 {
-    internal static LayerForm Form { get; } =
-        new MemberLayerForm<AveragePoolRecipe>("average-pool", FormOf<AveragePoolRecipe>("average-pool"));
-
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)
     {

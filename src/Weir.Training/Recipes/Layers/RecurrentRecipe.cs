@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,20 +7,12 @@ namespace Weir.Training;
 public abstract record RecurrentRecipe : LayerRecipe
 {
     /// <summary>Length of the state.</summary>
+    [Option("Length of the state.", Least = 1, Most = 1_000_000, Required = true)]
     public int Units { get; init; } = 1;
 
     /// <summary>Whether only the last state goes out. Default false.</summary>
+    [Option("Whether only the last state goes out.")]
     public bool Last { get; init; }
-
-    private protected static LayerForm FormOf<TLayer>(string name)
-        where TLayer : RecurrentRecipe, new() => new OptionsLayerForm<TLayer>(name, KeysOf<TLayer>(name));
-
-    private protected static RecordForm<TLayer> KeysOf<TLayer>(string name)
-        where TLayer : RecurrentRecipe, new() => new RecordForm<TLayer>(name, new TLayer())
-        .Field(name, "Length of the state.", new IntegerForm<int>(1, 1_000_000), layer => layer.Units, (layer, value) =>
-            layer with { Units = value }, required: true)
-        .Field("last", "Whether only the last state goes out. Default false.", new BooleanForm(), layer => layer.Last, (layer, value) =>
-            layer with { Last = value });
 
     private protected abstract Module Make(int inputs);
 

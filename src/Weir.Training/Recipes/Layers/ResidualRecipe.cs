@@ -13,12 +13,15 @@ public sealed record ResidualRecipe : LayerRecipe
     public ValueList<LayerRecipe> Branch { get; init; } = [];
 
     /// <summary>How many such blocks come one behind the other. Default 1.</summary>
+    [Option("How many such blocks come one behind the other.", Least = 1, Most = 1000)]
     public int Repeat { get; init; } = 1;
 
     /// <summary>The function behind the sum; null for none.</summary>
+    [Option("The function behind the sum: a name, or {name: number}.", Family = "activation")]
     public Choice? Activation { get; init; }
 
     /// <summary>Probability that the branch is left out for a sample in training. Default 0.</summary>
+    [Option("Probability that the branch is left out for a sample in training (stochastic depth).", Least = 0, Most = 1, BelowMost = true)]
     public double Drop { get; init; }
 
     /// <inheritdoc/>
@@ -40,12 +43,7 @@ public sealed record ResidualRecipe : LayerRecipe
         new OptionsLayerForm<ResidualRecipe>("residual", new RecordForm<ResidualRecipe>("a residual block", new ResidualRecipe())
         .Field("residual", "The layers of the branch.", new ListForm<LayerRecipe>(layers), layer => layer.Branch, (layer, value) =>
             layer with { Branch = value }, required: true)
-        .Field("repeat", "How many such blocks come one behind the other. Default 1.", new IntegerForm<int>(1, 1000), layer => layer.Repeat,
-            (layer, value) => layer with { Repeat = value })
-        .Field("activation", "The function behind the sum: a name, or {name: number}. Default: none.", families.Activation, layer =>
-            layer.Activation!, (layer, value) => layer with { Activation = value })
-        .Field("drop", "Probability that the branch is left out for a sample in training (stochastic depth). Default 0.",
-            new NumberForm(0, 1) { MostIncluded = false }, layer => layer.Drop, (layer, value) => layer with { Drop = value }));
+        .Options(families));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,17 +7,12 @@ namespace Weir.Training;
 public sealed record ScaleRecipe : LayerRecipe
 {
     /// <summary>The first factor. Default 1.</summary>
+    [Option("The first factor.", Required = true)]
     public double First { get; init; } = 1;
 
     /// <summary>Whether each unit has a factor of its own; otherwise all share one. Default false.</summary>
+    [Option("Whether each unit has a factor of its own.")]
     public bool PerUnit { get; init; }
-
-    internal static LayerForm Form { get; } =
-        new OptionsLayerForm<ScaleRecipe>("scale", new RecordForm<ScaleRecipe>("scale", new ScaleRecipe())
-        .Field("scale", "The first factor.", new NumberForm(), layer => layer.First, (layer, value) => layer with { First = value },
-            required: true)
-        .Field("per-unit", "Whether each unit has a factor of its own. Default false.", new BooleanForm(), layer => layer.PerUnit,
-            (layer, value) => layer with { PerUnit = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,12 +7,8 @@ namespace Weir.Training;
 public sealed record SqueezeExciteRecipe : LayerRecipe
 {
     /// <summary>Channels for each unit of the small network. Default 16.</summary>
+    [Option("Channels for each unit of the small network.", Least = 1, Most = 1_000_000)]
     public int Reduction { get; init; } = 16;
-
-    internal static LayerForm Form { get; } = new MemberLayerForm<SqueezeExciteRecipe>("squeeze-excite",
-        new RecordForm<SqueezeExciteRecipe>("squeeze-excite", new SqueezeExciteRecipe())
-        .Field("reduction", "Channels for each unit of the small network. Default 16.", new IntegerForm<int>(1, 1_000_000), layer =>
-            layer.Reduction, (layer, value) => layer with { Reduction = value }));
 
     /// <inheritdoc/>
     public override (Module Module, Shape Output) Build(Shape input, int outputs)

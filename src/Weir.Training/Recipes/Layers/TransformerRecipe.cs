@@ -1,6 +1,5 @@
 using Weir.Nn;
 using Weir.Tensors;
-using Weir.Training.Forms;
 
 namespace Weir.Training;
 
@@ -8,35 +7,27 @@ namespace Weir.Training;
 public sealed record TransformerRecipe : LayerRecipe
 {
     /// <summary>How many blocks.</summary>
+    [Option("How many blocks.", Least = 1, Most = 1000, Required = true)]
     public int Blocks { get; init; } = 1;
 
     /// <summary>Heads of the attention. Default 4.</summary>
+    [Option("Heads of the attention, which divide the features.", Least = 1, Most = 1000)]
     public int Heads { get; init; } = 4;
 
     /// <summary>Whether a place sees itself and those before it only. Default false.</summary>
+    [Option("Whether a place sees itself and those before it only.")]
     public bool Causal { get; init; }
 
     /// <summary>Whether norms stand before attention and network. Default true.</summary>
+    [Option("Whether norms stand before attention and network.")]
     public bool NormFirst { get; init; } = true;
 
     /// <summary>Probability of being dropped in training. Default 0.</summary>
+    [Option("Probability of being dropped in training.", Least = 0, Most = 1, BelowMost = true)]
     public double Dropout { get; init; }
 
     /// <inheritdoc/>
     public override int Count => Blocks;
-
-    internal static LayerForm Form { get; } = new OptionsLayerForm<TransformerRecipe>("transformer",
-        new RecordForm<TransformerRecipe>("transformer blocks", new TransformerRecipe())
-        .Field("transformer", "How many blocks.", new IntegerForm<int>(1, 1000), layer => layer.Blocks, (layer, value) =>
-            layer with { Blocks = value }, required: true)
-        .Field("heads", "Heads of the attention, which divide the features. Default 4.", new IntegerForm<int>(1, 1000), layer =>
-            layer.Heads, (layer, value) => layer with { Heads = value })
-        .Field("causal", "Whether a place sees itself and those before it only. Default false.", new BooleanForm(), layer => layer.Causal,
-            (layer, value) => layer with { Causal = value })
-        .Field("norm-first", "Whether norms stand before attention and network. Default true.", new BooleanForm(), layer => layer.NormFirst,
-            (layer, value) => layer with { NormFirst = value })
-        .Field("dropout", "Probability of being dropped in training. Default 0.", new NumberForm(0, 1) { MostIncluded = false }, layer =>
-            layer.Dropout, (layer, value) => layer with { Dropout = value }));
 
     /// <inheritdoc/>
     public override LayerRecipeTraits Traits => LayerRecipeTraits.Transformer;

@@ -8,16 +8,15 @@ namespace Weir.Training;
 public sealed record UpsampleRecipe : LayerRecipe
 {
     /// <summary>How many times as high and as wide. Default 2.</summary>
+    [Option("How many times as high and as wide.", Least = 1, Most = 1000)]
     public int Factor { get; init; } = 2;
 
     /// <summary>Whether pixels lie between the nearest. Default false: each is the nearest.</summary>
     public bool IsBilinear { get; init; }
 
-    internal static LayerForm Form { get; } =
-        new MemberLayerForm<UpsampleRecipe>("upsample", new RecordForm<UpsampleRecipe>("upsample", new UpsampleRecipe())
-        .Field("factor", "How many times as high and as wide. Default 2.", new IntegerForm<int>(1, 1000), layer => layer.Factor,
-            (layer, value) => layer with { Factor = value })
-        .Field("mode", "What a pixel is: nearest, or bilinear for what lies between the nearest. Default nearest.",
+    internal static LayerForm Form(Families families) => new MemberLayerForm<UpsampleRecipe>("upsample",
+        new RecordForm<UpsampleRecipe>("upsample", new UpsampleRecipe()).Options(families)
+        .Field("mode", "What a pixel is: nearest, or bilinear for what lies between the nearest.",
             new WordForm<bool>(null, ("nearest", false), ("bilinear", true)), layer => layer.IsBilinear,
             (layer, value) => layer with { IsBilinear = value }));
 

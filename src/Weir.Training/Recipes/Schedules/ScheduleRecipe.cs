@@ -13,7 +13,7 @@ public abstract record ScheduleRecipe : IDeclaresOptions
     public abstract string Name { get; }
 
     /// <summary>How long the rate rises before the schedule begins. Default: not at all.</summary>
-    [Option("How long the rate rises before the schedule begins.", Default = "not at all")]
+    [Option("How long the rate rises before the schedule begins.")]
     public Duration WarmUp { get; init; }
 
     /// <summary>The share of the rate that the rise begins at, in [0, 1]. Default 0.</summary>
