@@ -242,17 +242,7 @@ public sealed partial class Trainer : IDisposable
     // What a file cannot say, as its reader refuses it, can be said in C#.
     private static void Check(Recipe recipe, TrainerOptions options)
     {
-        if (recipe.Batch < 1)
-            throw new RecipeException(recipe.Place.Of("batch"), $"batch: {recipe.Batch} is out of range; it must be 1 or more");
-        if (recipe.Accumulate < 1)
-            throw new RecipeException(recipe.Place.Of("accumulate"),
-                $"accumulate: {recipe.Accumulate} is out of range; it must be 1 or more");
-        if (recipe.Budget is { Epochs: < 1 } or { Steps: < 1 })
-        {
-            string budget = recipe.Budget.Epochs < 1 ? $"epochs: {recipe.Budget.Epochs}" : $"steps: {recipe.Budget.Steps}";
-            throw new RecipeException(recipe.Place, $"{budget} is out of range; it must be 1 or more");
-        }
-
+        RecipeRanges.Check(recipe);
         if (options.Loss is null)
             _ = recipe.Loss.Loss();
     }

@@ -1,4 +1,5 @@
 using Weir.Data;
+using Weir.Nn;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training.Tests;
@@ -80,9 +81,19 @@ public class TrainerTests
     [Fact]
     public void A_recipe_made_in_code_is_refused_as_one_in_a_file_would_be()
     {
-        Message(Make.Small() with { Batch = 0 }).ShouldContain("batch: 0 is out of range; it must be 1 or more");
+        Message(Make.Small() with { Batch = 0 }).ShouldContain("batch: 0 is out of range; it must be in [1, 1000000]");
         Message(Make.Small() with { Accumulate = 0 }).ShouldContain("accumulate: 0 is out of range");
         Message(Make.Small() with { Budget = new BudgetRecipe { Epochs = 0 } }).ShouldContain("epochs: 0 is out of range");
+        Message(Make.Small() with { Checkpoints = new CheckpointRecipe { Every = 0, Keep = 0 } })
+            .Split('\n').Select(line => line[line.IndexOf("checkpoints", StringComparison.Ordinal)..]).ShouldBe([
+                "checkpoints.every: 0 is out of range; it must be 1 or more",
+                "checkpoints.keep: 0 is out of range; it must be 1 or more"]);
+        Message(Make.Small() with { Average = new WeightAverageOptions { Decay = 1 } })
+            .ShouldContain("average.decay: 1 is out of range; it must be in [0, 1)");
+        Message(Make.Small() with { Model = [new ResidualRecipe { Branch = [new DropoutRecipe { Rate = double.NaN }] }] })
+            .ShouldContain("rate: NaN is out of range; it must be in [0, 1)");
+        Message(Make.Small() with { Data = new DataRecipe { Request = new DataRequest { TrainingCount = 0 } } })
+            .ShouldContain("training: 0 is out of range; it must be 1 or more");
         Message(Make.Small() with { Loss = new Choice("crossentropy") }).ShouldContain("there is no loss 'crossentropy'");
 
         static string Message(Recipe recipe) => Should.Throw<RecipeException>(() => Trainer.Start(recipe)).Message;

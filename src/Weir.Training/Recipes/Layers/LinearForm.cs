@@ -13,12 +13,15 @@ internal sealed class LinearForm(Families families) : LayerForm
             "linear", "Units of the layer, or 'outputs' for as many as the task has (its classes, 1 for a single number).",
             new WordForm<int?>(new OptionalForm<int>(new IntegerForm<int>(1, 1_000_000)), ("outputs", null), ("classes", null)),
             layer => layer.Units, (layer, value) => layer with { Units = value }, required: true)
-        .Options(families)
+        .Option(families, nameof(LinearRecipe.Repeat))
+        .Option(families, nameof(LinearRecipe.Activation))
+        .Option(families, nameof(LinearRecipe.Weight))
         .Field(
             "bias", "First biases: a name, {name: number}, or 'none' for a layer without.",
             new WordForm<Choice>(families.Initializer, ("none", s_none)),
             layer => layer.HasBias ? layer.Bias! : s_none, (layer, value) => value == s_none ? layer with { HasBias = false }
                 : layer with { Bias = value }, otherwise: "zeros")
+        .Option(families, nameof(LinearRecipe.WeightNorm))
         .Check(layer => layer.WeightNorm && (!layer.HasBias || layer.Bias is not null)
             ? "'weight-norm' has a bias of its own that begins at zero; leave 'bias' out" : null);
 
