@@ -173,6 +173,22 @@ public sealed class NetworkInitializationTests
         model.IsTraining.ShouldBeTrue();
     }
 
+    [Fact]
+    public void Lsuv_leaves_a_frozen_part_frozen()
+    {
+        Sequential frozen = new(new Linear(20, 20), new BatchNorm(20), new Dropout()), model = new(frozen, new Linear(20, 5));
+        frozen.Train(false);
+        float[] data = Draw(640);
+        Lsuv.Initialize(model, () =>
+        {
+            _tape.Begin(recording: false);
+            return _tape.Input(new Shape(32, 20), data);
+        }, 1);
+        frozen.Tree().ShouldAllBe(module => !module.IsTraining);
+        model.IsTraining.ShouldBeTrue();
+        model.Parts[1].IsTraining.ShouldBeTrue();
+    }
+
     private static float[] Draw(int count)
     {
         RandomStream random = new(count);

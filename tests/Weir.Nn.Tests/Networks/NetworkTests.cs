@@ -11,6 +11,13 @@ public sealed class NetworkTests
     public void Vgg_has_the_published_number_of_parameters(int depth, long count) =>
         Vgg.Build(depth, 1000, head: ClassifierHead.Dense).ParameterCount.ShouldBe(count);
 
+    /// <summary>Published with both biases and norms are 138,365,992 and 143,678,248 (torchvision).</summary>
+    [Theory]
+    [InlineData(16, 138_365_992 - 4_224)]
+    [InlineData(19, 143_678_248 - 5_504)]
+    public void Vgg_with_norms_has_no_bias_beside_them(int depth, long count) =>
+        Vgg.Build(depth, 1000, batchNorm: true, head: ClassifierHead.Dense).ParameterCount.ShouldBe(count);
+
     [Theory]
     [InlineData(18, 11_689_512)]
     [InlineData(34, 21_797_672)]

@@ -25,6 +25,21 @@ public class ShippedRecipesTests
         RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
     }
 
+    /// <summary>Four hidden layers and the one-path network are reported after 60 epochs.</summary>
+    [Theory]
+    [InlineData("mnist-onepath-relu", 60)]
+    [InlineData("mnist-onepath-sigmoid", 60)]
+    [InlineData("mnist-relu-4", 60)]
+    [InlineData("mnist-relu-500-300-150-50", 60)]
+    [InlineData("mnist-relu-2048-1024-512-256", 60)]
+    [InlineData("mnist-sigmoid-4", 60)]
+    [InlineData("mnist-sigmoid-500-300-150-50", 60)]
+    [InlineData("mnist-sigmoid-2048-1024-512-256", 60)]
+    [InlineData("mnist-relu-3", 30)]
+    [InlineData("mnist-sigmoid-8", 30)]
+    public void The_recipes_train_as_long_as_is_reported_elsewhere(string name, int epochs) =>
+        RecipeReader.Read(Path.Combine(Folder(), $"{name}.yaml")).Budget.Epochs.ShouldBe(epochs);
+
     [Fact]
     public void The_schema_in_the_folder_is_that_of_the_reader()
     {

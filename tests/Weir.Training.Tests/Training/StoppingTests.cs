@@ -62,6 +62,19 @@ public class StoppingTests
     }
 
     [Fact]
+    public void A_run_of_60_epochs_that_stops_early_says_of_how_many_steps_it_made_none()
+    {
+        Recipe recipe = Make.Small("{rate: 1e-9}", "epochs: 60", "early-stopping: {patience: 3, least: 0.01}");
+        using Trainer trainer = Trainer.Start(recipe);
+        trainer.Info.Epochs.ShouldBe(60);
+        trainer.Info.TotalSteps.ShouldBe(60 * 7);
+        TrainingResult result = trainer.Run();
+        (result.Status, result.Steps).ShouldBe((TrainingStatus.Finished, 4L * 7));
+        result.Message.ShouldNotBeNull().ShouldContain("of epoch 1 in 3 epochs");
+        result.Restored.ShouldNotBeNull().Epoch.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_run_ends_when_its_time_is_up()
     {
         using Trainer trainer = Trainer.Start(Make.Small(budget: "steps: 100000\nminutes: 1"),

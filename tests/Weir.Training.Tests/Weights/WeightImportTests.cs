@@ -47,6 +47,27 @@ public class WeightImportTests
     }
 
     [Fact]
+    public void A_frozen_part_stays_frozen_when_weights_are_read_and_written()
+    {
+        Sequential model = Cnn();
+        Module frozen = model.Parts[0], free = model.Parts[^1];
+        frozen.Train(false);
+        WeightImport.Load(model, s_image, Golden("weights-cnn.safetensors"), new WeightImportOptions { Map = CnnMap() })
+            .IsComplete.ShouldBeTrue();
+        ShouldStay();
+        using TemporaryFolder folder = new();
+        WeightExport.Write(model, s_image, folder.File("net.safetensors"));
+        ShouldStay();
+
+        void ShouldStay()
+        {
+            frozen.Tree().ShouldAllBe(module => !module.IsTraining);
+            free.IsTraining.ShouldBeTrue();
+            model.IsTraining.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public void Half_precision_is_read_and_matrices_are_turned()
     {
         Linear model = new(3, 2);
