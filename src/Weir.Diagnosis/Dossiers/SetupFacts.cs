@@ -57,8 +57,27 @@ public sealed record SetupFacts
     /// </summary>
     public string? LossApplies { get; init; }
 
+    /// <summary>
+    /// Whether a loss from outside the library measures distances between values (<see cref="Nn.Loss.IsOfDistances"/>). Default false.
+    /// </summary>
+    public bool LossIsOfDistances { get; init; }
+
+    /// <summary>
+    /// The power of the targets' unit that a loss from outside the library is measured in (<see cref="Nn.Loss.Degree"/>). Default null.
+    /// </summary>
+    public int? LossDegree { get; init; }
+
     /// <summary>The function that the loss applies to outputs itself; null for none.</summary>
-    internal string? Applies => LossApplies ?? Losses.All.GetValueOrDefault(Loss)?.Make(null).Applies;
+    internal string? Applies => LossApplies ?? Known?.Applies;
+
+    /// <summary>Whether the loss measures distances between values.</summary>
+    internal bool IsOfDistances => LossIsOfDistances || Known is { IsOfDistances: true };
+
+    /// <summary>The power of the targets' unit that the loss is measured in; null where it has none.</summary>
+    internal int? Degree => LossDegree ?? Known?.Degree;
+
+    // What the library's losses do is known by their name.
+    private Loss? Known => Losses.All.GetValueOrDefault(Loss)?.Make(null);
 
     /// <summary>Whether classes are told apart.</summary>
     public required bool Classification { get; init; }

@@ -21,7 +21,9 @@ internal static class SetupReader
         {
             Optimizer = recipe.Optimizer.Name,
             Loss = recipe.Loss.Name,
-            LossApplies = AppliedBy(recipe),
+            LossApplies = OwnLoss(recipe)?.Applies,
+            LossIsOfDistances = OwnLoss(recipe) is { IsOfDistances: true },
+            LossDegree = OwnLoss(recipe)?.Degree,
             Classification = classification,
             Outputs = outputs,
             Batch = (int)Math.Min(batch, samples),
@@ -44,9 +46,8 @@ internal static class SetupReader
     }
 
     // What the library's own losses do need not be written down.
-    private static string? AppliedBy(Recipe recipe) =>
-        !Losses.All.ContainsKey(recipe.Loss.Name) && recipe.Registry.Losses.ContainsKey(recipe.Loss.Name) ? recipe.Loss.Loss().Applies
-            : null;
+    private static Loss? OwnLoss(Recipe recipe) =>
+        !Losses.All.ContainsKey(recipe.Loss.Name) && recipe.Registry.Losses.ContainsKey(recipe.Loss.Name) ? recipe.Loss.Loss() : null;
 
     private static int LastBatch(Recipe recipe, int samples)
     {

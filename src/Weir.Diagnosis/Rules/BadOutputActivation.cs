@@ -73,7 +73,7 @@ internal sealed class BadOutputActivation : Rule
                 head) with
             { Remedies = [$"leave the {function} at the output out: {setup.Loss} applies its own"] };
         return dossier.Data?.Target is { } target
-            ? Range(dossier, function, target, head) ?? (function == "relu" ? Narrow(dossier, outputs, head, limits) : null) : null;
+            ? Range(dossier, function, target, head) ?? (isRectifier ? Narrow(dossier, outputs, head, limits) : null) : null;
     }
 
     /// <summary>A rectifier over one or two outputs is off for every sample as often as not, and nothing brings it back.</summary>

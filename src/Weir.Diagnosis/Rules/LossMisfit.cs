@@ -26,14 +26,14 @@ internal sealed class LossMisfit : Rule
     {
         if (dossier.Setup is not { } setup)
             return null;
-        if (setup is { Classification: true, Outputs: > 1 } && setup.Loss is "mean-squared-error" or "mean-absolute-error" or "huber")
+        if (setup is { Classification: true, Outputs: > 1, IsOfDistances: true })
         {
             return Found(dossier, Severity.Information, $"{setup.Loss} is taken on {setup.Outputs} classes: its gradient fades where a "
                 + "prediction is far off") with
             { Remedies = ["`loss: cross-entropy`, for classes"] };
         }
 
-        return dossier.Data is not { Target: { Deviation: > 0 } target } || setup.Loss is "sigmoid-cross-entropy" ? null
+        return dossier.Data is not { Target: { Deviation: > 0 } target } || setup.Applies is "sigmoid" ? null
             : Size(dossier, target, limits) ?? TwoValues(dossier, setup);
     }
 
@@ -71,7 +71,7 @@ internal sealed class LossMisfit : Rule
             return null;
         // The median is one of the two: whoever answers with it alone is right half of the time, and beside it the gradient does not tell
         // how far off it is.
-        bool absolute = setup.Loss == "mean-absolute-error";
+        bool absolute = setup.Degree == 1;
         string why = absolute ? "under the absolute error the best constant is one of them, and the gradient does not say how far off an "
             + "output is" : "the squared error and R² say less of them than cross-entropy and accuracy";
         return Found(dossier, absolute ? Severity.Warning : Severity.Information,

@@ -45,8 +45,8 @@ internal sealed class MissingNonlinearity : Rule
         int[] idle =
         [
             .. dossier.Weighted.Where((layer, i) => i + 1 < dossier.Weighted.Count && dossier.Weighted[i + 1] == layer + 1
-                && dossier.Header.Layers[layer].Kind == "linear" && dossier.Header.Layers[layer + 1].Traits.HasFlag(LayerTraits.Follows)
-                && dossier.Header.Layers[layer + 1].Kind.StartsWith("linear", StringComparison.Ordinal)),
+                && IsDense(dossier, layer) && dossier.Header.Layers[layer].Traits.HasFlag(LayerTraits.Linear)
+                && IsDense(dossier, layer + 1) && dossier.Header.Layers[layer + 1].Traits.HasFlag(LayerTraits.Follows)),
         ];
         return idle.Length == 0
             ? null
@@ -58,4 +58,10 @@ internal sealed class MissingNonlinearity : Rule
                     "one layer less, where a bottleneck is not what is meant"],
             };
     }
+
+    // What it multiplies is a row of features as a whole, by a matrix, and not a place after the other or a table's row.
+    private static bool IsDense(Dossier dossier, int layer) =>
+        (dossier.Header.Layers[layer].Traits & (LayerTraits.Recurrent | LayerTraits.Tables)) == LayerTraits.None
+        && dossier.Header.Parameters.Where(parameter => parameter.Layer == layer && parameter.Kind == "weight").ToArray() is
+            [{ Shape.Count: 2 }];
 }

@@ -23,6 +23,9 @@ public sealed record Auto(double Gain = 1) : Initializer
     }
 
     /// <inheritdoc/>
+    public override bool IsByWidth => true;
+
+    /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random) => new LecunNormal(Gain).Fill(values, shape, random);
 
     /// <summary>Puts an initializer with the right gain in the place of one that is <see cref="Auto"/>.</summary>

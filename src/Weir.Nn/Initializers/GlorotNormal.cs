@@ -7,6 +7,9 @@ namespace Weir.Nn;
 public sealed record GlorotNormal(double Gain = 1) : Initializer
 {
     /// <inheritdoc/>
+    public override bool IsByWidth => true;
+
+    /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         Fans fans = Fans.Of(shape);

@@ -5,6 +5,12 @@ namespace Weir.Nn;
 /// <summary>A rule for the first values of a parameter.</summary>
 public abstract record Initializer
 {
+    /// <summary>
+    /// Whether its size follows from the layer's width by a rule that keeps signals at theirs, so that another such rule changes little.
+    /// Default false.
+    /// </summary>
+    public virtual bool IsByWidth => false;
+
     /// <summary>Draws the values.</summary>
     /// <param name="values">As many as the shape has entries; overwritten.</param>
     /// <param name="shape">The parameter's shape: (in, out) for a dense layer, (height, width, in, out) for a convolution.</param>

@@ -10,6 +10,9 @@ namespace Weir.Nn;
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {
     /// <inheritdoc/>
+    public override bool IsByWidth => true;
+
+    /// <inheritdoc/>
     public override void Fill(Span<float> values, Shape shape, RandomStream random)
     {
         // The longer side spans the space; the shorter side counts the vectors in it.

@@ -17,6 +17,9 @@ public sealed record ClassWeighted(Loss Inner, IReadOnlyList<float> Weights) : L
     public override int? Degree => Inner.Degree;
 
     /// <inheritdoc/>
+    public override bool IsOfDistances => Inner.IsOfDistances;
+
+    /// <inheritdoc/>
     public override bool TakesOneLogit => Inner.TakesOneLogit;
 
     /// <inheritdoc/>

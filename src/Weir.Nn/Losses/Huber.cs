@@ -10,6 +10,9 @@ public sealed record Huber(float Delta = 1) : Loss
     public override string Name => "huber";
 
     /// <inheritdoc/>
+    public override bool IsOfDistances => true;
+
+    /// <inheritdoc/>
     public override Tensor? Each(Tensor output, Indices labels) => output.HuberError(OneHot.Of(Name, output, labels), Delta);
 
     /// <inheritdoc/>

@@ -14,6 +14,12 @@ public abstract record Loss
     public virtual int? Degree => null;
 
     /// <summary>
+    /// Whether it measures how far values are from values, so that its gradient says nothing of probabilities: of classes, cross-entropy
+    /// is the better one. Default false.
+    /// </summary>
+    public virtual bool IsOfDistances => false;
+
+    /// <summary>
     /// The function that it applies to outputs itself, by the name of its kind, as in <c>softmax</c>: outputs are logits then, which
     /// must be able to take any value. Default null: none.
     /// </summary>

@@ -9,6 +9,9 @@ public sealed record MeanAbsoluteError : Loss
     public override string Name => "mean-absolute-error";
 
     /// <inheritdoc/>
+    public override bool IsOfDistances => true;
+
+    /// <inheritdoc/>
     public override int? Degree => 1;
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public sealed record MeanSquaredError : Loss
     public override string Name => "mean-squared-error";
 
     /// <inheritdoc/>
+    public override bool IsOfDistances => true;
+
+    /// <inheritdoc/>
     public override int? Degree => 2;
 
     /// <inheritdoc/>

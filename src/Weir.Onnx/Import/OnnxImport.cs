@@ -81,12 +81,16 @@ public static class OnnxImport
     private static int WithoutLastFunction(GraphReading reading, int end)
     {
         ImportStep step = reading.Steps[end];
-        if (step.IsSoftmax || step is { IsFunction: true, Activation: Sigmoid })
+        bool isOfLoss = step.Activation is { } function && IsOfLoss(function);
+        if (step.IsSoftmax || (step.IsFunction && isOfLoss))
             return step.Inputs[0];
-        if (step.Activation is Sigmoid)
+        if (isOfLoss)
             step.Activation = null;
         return end;
     }
+
+    /// <summary>Whether a loss applies the function to outputs itself.</summary>
+    private static bool IsOfLoss(Activation function) => Losses.All.Values.Any(loss => loss.Make(null).Applies == function.Kind);
 
     private static void CheckOperators(GraphProto graph)
     {

@@ -25,12 +25,12 @@ internal static class ModelShape
     }
 
     /// <summary>The function at the output; null where there is none.</summary>
-    public static string? OutputFunction(ValueList<LayerRecipe> model)
+    public static Choice? OutputFunction(ValueList<LayerRecipe> model)
     {
         int head = Head(model);
         if (head < 0)
             return null;
-        return model.Skip(head).Select(layer => layer.OwnFunction?.Name).LastOrDefault(function => function is not null);
+        return model.Skip(head).Select(layer => layer.OwnFunction).LastOrDefault(function => function is not null);
     }
 
     /// <summary>The same layers with nothing behind the head's product, and as many outputs as the task has.</summary>
@@ -40,12 +40,12 @@ internal static class ModelShape
         return head < 0 ? model : [.. model.Take(head), model[head].AsHead()!];
     }
 
-    /// <summary>The names of the functions between the layers, without that of the output.</summary>
-    public static IReadOnlyList<string> HiddenFunctions(ValueList<LayerRecipe> model)
+    /// <summary>The functions between the layers, without that of the output.</summary>
+    public static IReadOnlyList<Choice> HiddenFunctions(ValueList<LayerRecipe> model)
     {
         int head = Head(model);
         IEnumerable<LayerRecipe> hidden = head < 0 ? model : model.Take(head);
-        return [.. All(hidden).Select(layer => layer.OwnFunction?.Name).OfType<string>()];
+        return [.. All(hidden).Select(layer => layer.OwnFunction).OfType<Choice>()];
     }
 
     /// <summary>The least units or channels of a hidden product; null where there is none.</summary>

@@ -40,13 +40,13 @@ internal sealed class ActivationRemedy : Remedy
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
         ValueList<LayerRecipe> model = about.Recipe.Model;
-        IReadOnlyList<string> functions = ModelShape.HiddenFunctions(model);
+        IReadOnlyList<Choice> functions = ModelShape.HiddenFunctions(model);
         if (functions.Count == 0)
             yield break;
-        bool rectifiers = functions.All(each => Activations.TraitsOf([each]).HasFlag(LayerTraits.Rectifier));
+        bool rectifiers = functions.All(each => each.FunctionTraits.HasFlag(LayerTraits.Rectifier));
         bool narrow = ModelShape.Narrowest(model) < Narrow;
         // A function without bound is the fault itself; what is flat on both sides takes a share of the gradient at each layer.
-        double wild = functions.Any(function => function is "exponential" or "softmax") ? 1 : 0.9;
+        double wild = functions.Any(function => function.Name is "exponential" or "softmax") ? 1 : 0.9;
         foreach ((string function, double fit, string why) in new[]
         {
             ("relu", rectifiers ? 0 : narrow ? 0.6 : wild,
@@ -54,14 +54,14 @@ internal sealed class ActivationRemedy : Remedy
             ("elu", rectifiers ? narrow ? 1 : 0.8 : narrow ? wild : 0.7,
                 "it passes on the whole gradient above 0 and keeps a slope below, so that no unit is dead"),
             ("leaky-relu", rectifiers ? 0.75 : 0.6, "it keeps a slope below 0, so that no unit is dead"),
-            ("tanh", functions.Contains("tanh") ? 0 : rectifiers ? 0.5 : narrow ? 0.75 : 0.55,
+            ("tanh", functions.Any(function => function.Name == "tanh") ? 0 : rectifiers ? 0.5 : narrow ? 0.75 : 0.55,
                 "its values lie around 0 and its derivative there is 1"),
             ("selu", 0.4, "it brings the signal of each layer to mean 0 and deviation 1"),
         })
         {
-            if (fit <= 0 || functions.All(each => each == function))
+            if (fit <= 0 || functions.All(each => each.Name == function))
                 continue;
-            string before = string.Join(", ", functions.Distinct());
+            string before = string.Join(", ", functions.Select(each => each.Name).Distinct());
             yield return Offer(function, $"{before} → {function} between the layers", why, recipe => With(recipe, new Choice(function)),
                 fit);
         }

@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -37,13 +38,16 @@ internal sealed class HeadRemedy : Remedy
         Recipe recipe = about.Recipe;
         if (ModelShape.Head(recipe.Model) < 0)
             yield break;
-        string? function = ModelShape.OutputFunction(recipe.Model);
+        Choice? last = ModelShape.OutputFunction(recipe.Model);
+        string? function = last?.Name;
+        Loss loss = recipe.Loss.Loss();
+        bool isOfOdds = loss is { Applies: not null, TakesOneLogit: true };
         string without = function is null ? "" : $"no {function} at the output";
         if (about.Classifies)
         {
             if (function is null && recipe.Loss.Name == "cross-entropy")
                 yield break;
-            bool keeps = recipe.Loss.Name is "cross-entropy" or "sigmoid-cross-entropy";
+            bool keeps = loss.Applies is not null;
             if (keeps && function is not null)
                 yield return Head("logits", without, recipe.Loss, 1);
             if (recipe.Loss.Name != "cross-entropy")
@@ -58,19 +62,19 @@ internal sealed class HeadRemedy : Remedy
 
         bool binary = about.Facts.Data is { TargetValues: 2, Target: { Least: 0, Greatest: 1 } };
         bool within = about.Facts.Data?.Target is { Least: >= 0, Greatest: <= 1 };
-        if (recipe.Loss.Name == "sigmoid-cross-entropy")
+        if (isOfOdds)
         {
             if (function is not null)
                 yield return Head("logits", without, recipe.Loss, 1);
         }
-        else if (binary || (within && function is "sigmoid" or "softmax"))
+        else if (binary || (within && last is not null && IsOfShares(last.FunctionTraits)))
         {
             yield return Head("binary", function is null ? "sigmoid cross-entropy, for targets 0 and 1"
                 : $"{without}, and sigmoid cross-entropy",
                 new Choice("sigmoid-cross-entropy"), binary ? 0.9 : 0.6);
         }
 
-        if (recipe.Loss.Name is "mean-absolute-error" or "huber")
+        if (loss is { IsOfDistances: true, Degree: not 2 })
         {
             yield return Offer("squared", "mean squared error",
                 "the squared error says how far off an output is, the absolute one only on which side",
@@ -78,9 +82,13 @@ internal sealed class HeadRemedy : Remedy
         }
 
         // A target within the function's reach may stay with it.
-        if (function is not null && recipe.Loss.Name != "sigmoid-cross-entropy")
+        if (function is not null && !isOfOdds)
             yield return Head("linear", without, recipe.Loss, 0.7);
     }
+
+    // From 0 to 1.
+    private static bool IsOfShares(LayerTraits traits) =>
+        traits.HasFlag(LayerTraits.Shares) || traits.HasFlag(LayerTraits.Squashing | LayerTraits.Nonnegative);
 
     private Proposal Head(string variant, string summary, Choice loss, double fit) => Offer(variant, summary,
         "the loss applies its own function to the outputs, and its gradient is their error",

@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -5,9 +6,6 @@ namespace Weir.Repair;
 /// <summary>First weights by the gain of the function behind each layer, by the data, or by the width alone.</summary>
 internal sealed class InitializationRemedy : Remedy
 {
-    private static readonly string[] s_scaled =
-        ["he-normal", "he-uniform", "glorot-normal", "glorot-uniform", "lecun-normal", "lecun-uniform", "orthogonal", "auto"];
-
     public override string Name => "initialization";
 
     public override string Title => "first weights that keep the signal's size";
@@ -59,7 +57,7 @@ internal sealed class InitializationRemedy : Remedy
         double besides = given.Length > 0 ? 0.6 : 0.4;
         yield return Offer("lsuv", "first weights by the data (LSUV)", "each layer's output is brought to deviation 1 on training samples",
             each => each with { Initialize = new LsuvInitialization(), Model = ModelShape.Map(each.Model, WithoutBias) }, besides);
-        if (ModelShape.HiddenFunctions(model) is { Count: >= 4 } functions && functions.All(function => function is "tanh"))
+        if (ModelShape.HiddenFunctions(model) is { Count: >= 4 } functions && functions.All(IsOdd))
         {
             yield return Offer("orthogonal", "orthogonal first weights between the layers",
                 "they keep the length of every signal, not of the average one alone",
@@ -93,8 +91,13 @@ internal sealed class InitializationRemedy : Remedy
     private static bool IsScaled(LayerRecipe layer)
     {
         (Choice? weight, Choice? bias) = layer.FirstValues;
-        return bias is null or { Name: "zeros" } && (weight is null || (weight.Number is null && s_scaled.Contains(weight.Name)));
+        return (bias is null || bias.Initializer() is Zeros)
+            && (weight is null || (weight.Number is null && weight.Initializer().IsByWidth));
     }
+
+    // Flat on both sides around 0, as tanh: between, it is nearly linear, and weights that keep lengths keep the signal's.
+    private static bool IsOdd(Choice function) =>
+        (function.FunctionTraits & (LayerTraits.Squashing | LayerTraits.Nonnegative)) == LayerTraits.Squashing;
 
     private static bool HasGiven(LayerRecipe layer) => layer.FirstValues is not (null, null);
 

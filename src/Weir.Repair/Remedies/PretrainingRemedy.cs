@@ -1,3 +1,4 @@
+using Weir.Nn;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -25,7 +26,7 @@ internal sealed class PretrainingRemedy : Remedy
     {
         bool dense = about.Recipe.Model.All(layer => layer.Traits.HasFlag(LayerRecipeTraits.Dense));
         bool squashing = ModelShape.HiddenFunctions(about.Recipe.Model) is { Count: >= 2 } functions && functions.All(each =>
-            each is "sigmoid" or "tanh");
+            each.FunctionTraits.HasFlag(LayerTraits.Squashing));
         if (about.Recipe.Pretrain is null && dense && squashing)
         {
             yield return Offer("", "the hidden layers learn one by one first",

@@ -35,9 +35,9 @@ internal sealed class TargetRemedy : Remedy
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
         Recipe recipe = about.Recipe;
-        if (about.Classifies || about.Facts.Data?.Target is not { Deviation: > 0 } target || recipe.Loss.Name == "sigmoid-cross-entropy")
+        if (about.Classifies || about.Facts.Data?.Target is not { Deviation: > 0 } target || !recipe.Loss.Loss().TakesScaledTargets)
             yield break;
-        string? function = ModelShape.OutputFunction(recipe.Model);
+        string? function = ModelShape.OutputFunction(recipe.Model)?.Name;
         bool scaled = recipe.Data.Targets == TargetScaling.Standardize || (recipe.Data.Targets == TargetScaling.Auto && function is null);
         if (scaled && function is null)
             yield break;

@@ -59,7 +59,7 @@ public sealed record RbmRecipe : PretrainRecipe
     public int Chain { get; init; } = 1;
 
     /// <inheritdoc/>
-    internal override string? Wrong(Linear layer, string path) => layer.Activation is Sigmoid ? null
+    internal override string? Wrong(Linear layer, string path) => layer.Activation?.Operation == Elementwise.Named("sigmoid") ? null
         : $"the hidden units of a Boltzmann machine are sigmoids, and layer {path} is {layer.Kind}: use 'autoencoder', or sigmoid layers";
 
     /// <inheritdoc/>

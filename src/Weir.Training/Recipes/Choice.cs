@@ -26,6 +26,10 @@ public sealed record Choice(string Name, double? Number = null)
     /// <exception cref="RecipeException">There is none.</exception>
     public Activation Activation() => Make(Activations.All, "activation");
 
+    /// <summary>What the function of this name declares of itself; nothing where there is none.</summary>
+    internal LayerTraits FunctionTraits =>
+        Maker is Func<double?, Activation> own ? own(Number).Traits : Activations.TraitsOf([Name]);
+
     /// <summary>Makes the initializer of this name.</summary>
     /// <exception cref="RecipeException">There is none.</exception>
     public Initializer Initializer() => Make(Initializers.All, "initializer");

@@ -94,12 +94,8 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     }
 
     /// <summary>The function that the loss applies to outputs is what makes of them what is meant.</summary>
-    private static OutputLink LinkOf(Loss loss) => loss.Applies switch
-    {
-        "softmax" => OutputLink.Softmax,
-        "sigmoid" => OutputLink.Sigmoid,
-        _ => OutputLink.Identity,
-    };
+    private static OutputLink LinkOf(Loss loss) =>
+        Enum.TryParse(loss.Applies, ignoreCase: true, out OutputLink link) ? link : OutputLink.Identity;
 
     /// <summary>Whether values are truths (1, and 0 or −1), under a loss whose outputs take sides.</summary>
     private static bool IsOfLabels(DataSplit data, Loss loss) => loss.TakesOneLogit

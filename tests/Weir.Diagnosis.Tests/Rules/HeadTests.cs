@@ -108,6 +108,34 @@ public class HeadTests
     }
 
     [Fact]
+    public void A_dense_layer_of_another_name_is_one_by_its_matrix()
+    {
+        Written run = new("linear", "linear+relu", "linear");
+        run.Header = run.Header with { Layers = [run.Header.Layers[0] with { Kind = "mixing" }, .. run.Header.Layers.Skip(1)] };
+        run.Says("missing-nonlinearity").ShouldBeNull("it does not say that it is linear");
+        run.Header = run.Header with
+        {
+            Layers = [run.Header.Layers[0] with { Traits = Nn.LayerTraits.Linear }, .. run.Header.Layers.Skip(1)],
+        };
+        run.Says("missing-nonlinearity")!.Layers.ShouldBe([0]);
+        run.Header = run.Header with
+        {
+            Parameters = [run.Header.Parameters[0] with { Shape = [3, 3, 10, 10] }, .. run.Header.Parameters.Skip(1)],
+        };
+        run.Says("missing-nonlinearity").ShouldBeNull("it is a convolution");
+    }
+
+    [Fact]
+    public void A_loss_from_outside_is_known_by_what_it_says_of_itself()
+    {
+        Written run = new();
+        run.Setup = run.Setup with { Loss = "log-cosh" };
+        run.Says("loss-misfit").ShouldBeNull();
+        run.Setup = run.Setup with { LossIsOfDistances = true };
+        run.Says("loss-misfit")!.Message.ShouldContain("log-cosh is taken on 10 classes");
+    }
+
+    [Fact]
     public void Of_layers_that_a_program_calls_itself_it_is_not_known_what_lies_between()
     {
         Written run = new("linear", "linear+relu", "linear");

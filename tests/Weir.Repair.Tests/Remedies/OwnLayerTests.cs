@@ -54,7 +54,7 @@ public sealed class OwnLayerTests
     {
         string text = Text.Replace("halved: {}", "halved: {function: sigmoid}", StringComparison.Ordinal);
         ValueList<LayerRecipe> model = Case(text).Recipe.Model;
-        ModelShape.OutputFunction(model).ShouldBe("sigmoid");
+        ModelShape.OutputFunction(model)?.Name.ShouldBe("sigmoid");
         ModelShape.WithLinearHead(model)[^1].ShouldBe(new HalvedRecipe());
     }
 
