@@ -58,9 +58,9 @@ public sealed record SetupFacts
     public string? LossApplies { get; init; }
 
     /// <summary>
-    /// Whether a loss from outside the library measures distances between values (<see cref="Nn.Loss.IsOfDistances"/>). Default false.
+    /// Whether a loss from outside the library measures distances between values (<see cref="Nn.Loss.IsOfDistances"/>). Default null.
     /// </summary>
-    public bool LossIsOfDistances { get; init; }
+    public bool? LossIsOfDistances { get; init; }
 
     /// <summary>
     /// The power of the targets' unit that a loss from outside the library is measured in (<see cref="Nn.Loss.Degree"/>). Default null.
@@ -71,7 +71,7 @@ public sealed record SetupFacts
     internal string? Applies => LossApplies ?? Known?.Applies;
 
     /// <summary>Whether the loss measures distances between values.</summary>
-    internal bool IsOfDistances => LossIsOfDistances || Known is { IsOfDistances: true };
+    internal bool IsOfDistances => LossIsOfDistances ?? Known is { IsOfDistances: true };
 
     /// <summary>The power of the targets' unit that the loss is measured in; null where it has none.</summary>
     internal int? Degree => LossDegree ?? Known?.Degree;

@@ -22,7 +22,7 @@ internal static class SetupReader
             Optimizer = recipe.Optimizer.Name,
             Loss = recipe.Loss.Name,
             LossApplies = OwnLoss(recipe)?.Applies,
-            LossIsOfDistances = OwnLoss(recipe) is { IsOfDistances: true },
+            LossIsOfDistances = OwnLoss(recipe)?.IsOfDistances,
             LossDegree = OwnLoss(recipe)?.Degree,
             Classification = classification,
             Outputs = outputs,
