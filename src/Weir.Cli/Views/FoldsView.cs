@@ -33,11 +33,11 @@ internal static class FoldsView
             [.. folds.Select(fold => (IReadOnlyList<Table.Cell>)[fold.Run, .. told.Select(metric =>
                 (Table.Cell)metric.Text(metric.Value(fold)!.Value))])];
         rows.Add([new Table.Cell("mean ± standard deviation", Palette.Strong), .. told.Select(metric =>
-            new Table.Cell(Spread([.. folds.Select(fold => metric.Value(fold)!.Value)], metric.Text), Palette.Strong))]);
+            new Table.Cell(WithDeviation([.. folds.Select(fold => metric.Value(fold)!.Value)], metric.Text), Palette.Strong))]);
         return Table.Draw([new("run of a fold", Right: false), .. told.Select(metric => new Table.Column(metric.Title))], rows, width);
     }
 
-    private static string Spread(double[] values, Func<double, string> text)
+    private static string WithDeviation(double[] values, Func<double, string> text)
     {
         double mean = values.Average();
         double deviation = values.Length < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));

@@ -73,7 +73,7 @@ internal static class ImageFeatures
         }
     }
 
-    /// <summary>The share of each direction, from 0 to 180°, in the length of all slopes, and that length.</summary>
+    /// <summary>The share of each direction, from 0 to 180°, in the length of all gradients, and that length.</summary>
     private static void Edges(float[] pixels, int height, int width, Span<float> shares)
     {
         for (int y = 1; y < height - 1; y++)

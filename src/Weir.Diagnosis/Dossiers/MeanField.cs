@@ -31,10 +31,10 @@ internal static class MeanField
             double weight = Variance(layer) * layer.Shape[0];
             double bias = chain[i].Bias is { } offset ? MeanSquare(offset) : 0;
             // The signal that comes into the first layer is taken as of unit size.
-            (double signal, double slope) = i == 0 ? (1, 1) : Moments(chain[i - 1].Function, q);
+            (double signal, double derivative) = i == 0 ? (1, 1) : Moments(chain[i - 1].Function, q);
             q = Math.Min(1e30, (weight * signal) + bias);
             if (i > 0)
-                gain += Math.Log10(Math.Max(1e-30, weight * slope)) / 2;
+                gain += Math.Log10(Math.Max(1e-30, weight * derivative)) / 2;
         }
 
         double perLayer = gain / (chain.Count - 1);
@@ -69,7 +69,7 @@ internal static class MeanField
         return chain;
     }
 
-    private static (double Signal, double Slope) Moments(Activation? function, double q)
+    private static (double Signal, double Derivative) Moments(Activation? function, double q)
     {
         if (function is null)
             return (q, 1);
@@ -89,15 +89,15 @@ internal static class MeanField
         Tensor output = function.Apply(tape.View(input));
         float[] values = output.ToArray();
         tape.Backward(output.Sum());
-        float[] slopes = input.Gradient()!;
-        double total = weight.Sum(), signal = 0, slope = 0;
+        float[] derivatives = input.Gradient()!;
+        double total = weight.Sum(), signal = 0, derivative = 0;
         for (int i = 0; i < Nodes; i++)
         {
             signal += weight[i] * values[i] * values[i];
-            slope += weight[i] * slopes[i] * slopes[i];
+            derivative += weight[i] * derivatives[i] * derivatives[i];
         }
 
-        return (signal / total, slope / total);
+        return (signal / total, derivative / total);
     }
 
     private static double MeanSquare(Parameter parameter) => parameter.Value.ToArray().Average(value => (double)value * value);

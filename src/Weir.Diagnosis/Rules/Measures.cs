@@ -60,7 +60,7 @@ internal static class Measures
 
     /// <summary>
     /// log₁₀ of the norm of a sample's gradient ‖δ‖ at one layer over that at another; not a number where one is not known. Norms and not
-    /// delta.rms: a gradient that spreads over more units or pixels has a smaller rms without being smaller.
+    /// delta.rms: a gradient that is shared by more units or pixels has a smaller rms without being smaller.
     /// </summary>
     public static double Decades(this Dossier dossier, FlowSample sample, int layer, int other)
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Weir.Flow;
 
 /// <summary>
-/// How entries spread over sizes: how many are 0, and how many lie in [2ᵏ, 2ᵏ⁺¹) and (−2ᵏ⁺¹, −2ᵏ] for each k. The bins are the same for
+/// The sizes of entries: how many are 0, and how many lie in [2ᵏ, 2ᵏ⁺¹) and (−2ᵏ⁺¹, −2ᵏ] for each k. The bins are the same for
 /// every layer, step and run, so that histograms add up and compare.
 /// </summary>
 public sealed class Histogram : IEquatable<Histogram>

@@ -3,7 +3,7 @@ namespace Weir.Flow;
 /// <summary>
 /// How the gradient's size changes from layer to layer on its way to the input: the slope of log₁₀ ‖δ‖ over depth by least
 /// squares, in decades per layer. Below 0 it vanishes, above 0 it explodes. ‖δ‖ is the norm of a sample's δ and not delta.rms: a
-/// gradient that spreads over more units or pixels has a smaller rms without being smaller, so that networks of any shapes compare.
+/// gradient that is shared by more units or pixels has a smaller rms without being smaller, so that networks of any shapes compare.
 /// </summary>
 public static class Attenuation
 {
@@ -33,8 +33,8 @@ public static class Attenuation
             depth++;
         }
 
-        double spread = (count * sumXX) - (sumX * sumX);
-        return count < 2 ? null : ((count * sumXY) - (sumX * sumY)) / spread;
+        double variance = (count * sumXX) - (sumX * sumX);
+        return count < 2 ? null : ((count * sumXY) - (sumX * sumY)) / variance;
     }
 
     /// <summary>‖δ‖ of a sample, as the root of its mean square over the samples: delta.rms·√(entries of a sample).</summary>

@@ -36,7 +36,7 @@ internal sealed class GradientProbe : IParameterWatcher
         _gradients = parameter.Value.WatchOf(_blocks);
     }
 
-    /// <summary>How the entries spread, where that is asked for.</summary>
+    /// <summary>How the entries are distributed, where that is asked for.</summary>
     public ParameterHistograms Histograms => new(_weight!, _gradient);
 
     /// <summary>What the optimizer's step saw.</summary>

@@ -33,7 +33,7 @@ internal sealed class LayerProbe(Module module, int units, Backend backend, Flow
     private NonFiniteEntries? _activationNonFinite, _deltaNonFinite;
     private readonly List<PositionFlow> _positions = [];
 
-    /// <summary>How the entries spread, where that is asked for and the step met the layer.</summary>
+    /// <summary>How the entries are distributed, where that is asked for and the step met the layer.</summary>
     public LayerHistograms? Histograms => _activations is null ? null : new LayerHistograms(_activations, _deltas);
 
     /// <summary>The window so far and the last count, for exact resume.</summary>

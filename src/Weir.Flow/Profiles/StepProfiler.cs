@@ -4,7 +4,7 @@ using Weir.Tensors;
 namespace Weir.Flow;
 
 /// <summary>
-/// Takes the time of every layer and phase of training steps. The clock is read where the step turns from one to the next, a few dozen
+/// Takes the time of every layer and phase of training steps. The clock is read where the step goes from one to the next, a few dozen
 /// nanoseconds each time.
 /// <code>
 /// tape.Begin();
@@ -88,7 +88,7 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
     /// <summary>Call at the end of a step.</summary>
     public void End()
     {
-        Turn(_modules.Length, StepPhase.Forward);
+        Switch(_modules.Length, StepPhase.Forward);
         _ticks[^1] += _last;
         // A module that makes nothing itself, as a sequence of others, is no row of the table; the little time that it takes must not be
         // lost.
@@ -145,7 +145,7 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
 
     void IModuleWatcher.OnInput(Module module)
     {
-        Turn(Inside(), StepPhase.Forward);
+        Switch(Inside(), StepPhase.Forward);
         int row = _rows[module];
         if (!_met.Contains(row))
             _met.Add(row);
@@ -159,18 +159,18 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
         _work[row] += module.MultiplyAdds(input.Shape, output.Shape);
         // The others who watch the module come after this one.
         if (module.WatcherCount > 1)
-            Turn(row, StepPhase.Measuring);
+            Switch(row, StepPhase.Measuring);
     }
 
     void IModuleWatcher.OnLeave(Module module)
     {
         _inside.Pop();
-        Turn(Inside(), StepPhase.Forward);
+        Switch(Inside(), StepPhase.Forward);
     }
 
-    void IStepWatcher.OnBackward(int node) => Turn(RowOf(node), StepPhase.BackwardData);
+    void IStepWatcher.OnBackward(int node) => Switch(RowOf(node), StepPhase.BackwardData);
 
-    void IStepWatcher.OnMeasuring(int node) => Turn(node < 0 ? _modules.Length : RowOf(node), StepPhase.Measuring);
+    void IStepWatcher.OnMeasuring(int node) => Switch(node < 0 ? _modules.Length : RowOf(node), StepPhase.Measuring);
 
     void IStepWatcher.OnTarget(Node input)
     {
@@ -179,15 +179,15 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
         if (_phase == (int)StepPhase.Update)
             return;
         _passesOn[_row] |= !leaf;
-        Turn(_row, leaf ? StepPhase.BackwardWeights : StepPhase.BackwardData);
+        Switch(_row, leaf ? StepPhase.BackwardWeights : StepPhase.BackwardData);
     }
 
-    void IStepWatcher.OnBackwardEnd() => Turn(_modules.Length, StepPhase.Forward);
+    void IStepWatcher.OnBackwardEnd() => Switch(_modules.Length, StepPhase.Forward);
 
     void IStepWatcher.OnUpdate(int parameter, bool isProduct) =>
-        Turn(_owners[parameter], isProduct ? StepPhase.BackwardWeights : StepPhase.Update);
+        Switch(_owners[parameter], isProduct ? StepPhase.BackwardWeights : StepPhase.Update);
 
-    void IStepWatcher.OnUpdateEnd() => Turn(_modules.Length, StepPhase.Forward);
+    void IStepWatcher.OnUpdateEnd() => Switch(_modules.Length, StepPhase.Forward);
 
     private int Inside() => _inside.TryPeek(out int row) ? row : _modules.Length;
 
@@ -196,9 +196,9 @@ public sealed class StepProfiler : IModuleWatcher, IStepWatcher
     private static int At(int row, StepPhase phase) => (row * Phases) + (int)phase;
 
     /// <summary>
-    /// Books the time since the last turn on what was under way, and the tensors made meanwhile, and turns to something else.
+    /// Books the time since the last switch on what was under way, and the tensors made meanwhile, and goes on to something else.
     /// </summary>
-    private void Turn(int row, StepPhase phase)
+    private void Switch(int row, StepPhase phase)
     {
         long now = _time.GetTimestamp();
         _ticks[(_row * Phases) + _phase] += now - _last;

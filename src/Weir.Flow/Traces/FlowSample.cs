@@ -31,7 +31,7 @@ public sealed record FlowSample
     /// </summary>
     public double? NoiseScale { get; init; }
 
-    /// <summary>How entries spread, at a few of the sampled steps; null at the others.</summary>
+    /// <summary>How entries are distributed, at a few of the sampled steps; null at the others.</summary>
     public FlowHistograms? Histograms { get; init; }
 
     /// <summary>One entry for each layer of the <see cref="TraceHeader"/>.</summary>

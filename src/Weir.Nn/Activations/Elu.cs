@@ -11,7 +11,7 @@ public sealed class Elu(float alpha = 1) : Activation(Elementwise.Named("elu"), 
     public override double Gain => 1 / Math.Sqrt(0.5 + (0.144945 * Parameter * Parameter));
 
     /// <inheritdoc/>
-    /// <remarks>αeˣ = y + α &lt; 5 % of the larger of α, the slope just below 0, and 1, the slope above.</remarks>
+    /// <remarks>αeˣ = y + α &lt; 5 % of the larger of α, the derivative just below 0, and 1, the derivative above.</remarks>
     public override (float Low, float High)? Saturation =>
         (Math.Min(0, (0.05f * Math.Max(1, Parameter)) - Parameter), float.PositiveInfinity);
 

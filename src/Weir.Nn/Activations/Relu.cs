@@ -9,7 +9,7 @@ public sealed class Relu() : Activation(Elementwise.Named("relu"))
     public override double Gain => Math.Sqrt(2);
 
     /// <inheritdoc/>
-    /// <remarks>The slope is 0 wherever the output is.</remarks>
+    /// <remarks>The derivative is 0 wherever the output is.</remarks>
     public override (float Low, float High)? Saturation => (0, float.PositiveInfinity);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>1/(1 + e⁻ˣ); its slope is at most 1/4.</summary>
+/// <summary>1/(1 + e⁻ˣ); its derivative is at most 1/4.</summary>
 public sealed class Sigmoid() : Activation(Elementwise.Named("sigmoid"))
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using Weir.Tensors;
 
 namespace Weir.Nn;
 
-/// <summary>The hyperbolic tangent; its slope is at most 1.</summary>
+/// <summary>The hyperbolic tangent; its derivative is at most 1.</summary>
 public sealed class Tanh() : Activation(Elementwise.Named("tanh"))
 {
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed class Linear : Module, IWeightedLayer
     protected override Tensor Forward(Tensor x)
     {
         CheckShape(x);
-        // In evaluation no slope will be asked for.
+        // In evaluation no derivative will be asked for.
         if (_activation is { Operation: { } operation } && (operation.DerivativeFromOutput || x.Node.Tape is { Recording: false }))
             return x.Affine(Weight.Value, Bias?.Value, operation, _activation.Parameter);
         Tensor z = x.Affine(Weight.Value, Bias?.Value);

@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// Brings numbers from the order of axes that channels-first programs have into that of Weir, and back: both ways are the same turns, with
-/// the lengths in the order in which they stand.
+/// Brings numbers from the order of axes that channels-first programs have into that of Weir, and back: both ways are the same
+/// transpositions, with the lengths in the order in which they stand.
 /// </summary>
 internal static class AxisOrder
 {
@@ -16,20 +16,20 @@ internal static class AxisOrder
     /// <param name="block">Numbers that stay together. Default 1.</param>
     public static float[] Exchanged(ReadOnlySpan<float> values, int a, int b, int block = 1)
     {
-        float[] turned = new float[values.Length];
+        float[] transposed = new float[values.Length];
         for (int i = 0; i < a; i++)
         {
             for (int j = 0; j < b; j++)
             {
                 int from = ((i * b) + j) * block, to = ((j * a) + i) * block;
                 if (block == 1)
-                    turned[to] = values[from];
+                    transposed[to] = values[from];
                 else
-                    values.Slice(from, block).CopyTo(turned.AsSpan(to));
+                    values.Slice(from, block).CopyTo(transposed.AsSpan(to));
             }
         }
 
-        return turned;
+        return transposed;
     }
 
     /// <summary>
@@ -41,17 +41,17 @@ internal static class AxisOrder
     /// <param name="c">That of the third.</param>
     public static float[] Reversed(ReadOnlySpan<float> values, int a, int b, int c)
     {
-        float[] turned = new float[values.Length];
+        float[] transposed = new float[values.Length];
         int to = 0;
         for (int k = 0; k < c; k++)
         {
             for (int j = 0; j < b; j++)
             {
                 for (int i = 0; i < a; i++)
-                    turned[to++] = values[(((i * b) + j) * c) + k];
+                    transposed[to++] = values[(((i * b) + j) * c) + k];
             }
         }
 
-        return turned;
+        return transposed;
     }
 }

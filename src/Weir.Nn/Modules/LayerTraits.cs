@@ -34,7 +34,7 @@ public enum LayerTraits
     Flattens = 32,
 
     /// <summary>
-    /// Its parameters are tables whose rows are looked up or added, not matrices that multiply: no other program stores them turned.
+    /// Its parameters are tables whose rows are looked up or added, not matrices that multiply: no other program stores them transposed.
     /// </summary>
     Tables = 64,
 

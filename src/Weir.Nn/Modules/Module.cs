@@ -142,7 +142,7 @@ public abstract partial class Module
     }
 
     /// <summary>
-    /// Outputs at or below the first or at or above the second limit have a slope under 5 % of the largest slope of the
+    /// Outputs at or below the first or at or above the second limit have a derivative under 5 % of the largest derivative of the
     /// module's function: it is saturated there. Null where it has no such function.
     /// </summary>
     public virtual (float Low, float High)? Saturation => null;

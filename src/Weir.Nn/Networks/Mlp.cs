@@ -1,6 +1,6 @@
 namespace Weir.Nn;
 
-/// <summary>A plain stack of dense layers of one width: the gradient has no way but through every weight and every slope.</summary>
+/// <summary>A plain stack of dense layers of one width: the gradient has no way but through every weight and every derivative.</summary>
 public static class Mlp
 {
     /// <summary>Makes the network. Samples of several axes are flattened.</summary>

@@ -58,7 +58,7 @@ public sealed record ScoreInterval(double Mean, double Low, double High)
     /// <param name="values">The values.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
     /// <param name="shared">How far the error reaches that all of them have by being taken on the same samples.</param>
-    /// <param name="count">How many values of the same spread there are to be; null for as many as there are.</param>
+    /// <param name="count">How many values of the same deviation there are to be; null for as many as there are.</param>
     internal static ScoreInterval Of(IReadOnlyList<double> values, double level, double shared, int? count = null) =>
         StudentInterval.Of(values, level, shared, count) is { } interval
         ? new ScoreInterval(interval.Estimate, interval.Low, interval.High)

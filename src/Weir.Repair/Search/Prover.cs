@@ -105,7 +105,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
                 return proof with { Stands = false, Reason = $"what it learns it loses again: skill {lost:f2} at its end" };
             if (proof.Stands || failed)
                 break;
-            // More pairs, where so many of the same spread would do. Else both go on.
+            // More pairs, where so many of the same deviation would do. Else both go on.
             if (!IsExhausted && seeds == fewest && Affords(arm, Fresh(seeds + More), shares[i])
                 && Judge([.. fresh], shares[i], [.. before], [.. after], failed, _looks + 1, seeds + More).Stands)
                 seeds += More;
@@ -178,7 +178,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <param name="after">Looks at the changed recipe.</param>
     /// <param name="failed">Whether the last pair ended the claim.</param>
     /// <param name="look">Which look of the repair it is, from 1.</param>
-    /// <param name="count">How many pairs of the same spread there are to be; null for as many as there are.</param>
+    /// <param name="count">How many pairs of the same deviation there are to be; null for as many as there are.</param>
     internal Proof Judge(long[] seeds, double share, Trial[] before, Trial[] after, bool failed, int look, int? count = null)
     {
         double error = s_errors[look - 1], level = 1 - (2 * error), perScore = runner.SkillPerScore;

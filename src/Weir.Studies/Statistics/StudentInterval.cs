@@ -11,11 +11,11 @@ public static class StudentInterval
     /// <returns>Null with fewer than two values: one alone says nothing of its own uncertainty.</returns>
     public static Interval? Of(IReadOnlyList<double> values, double level = 0.95) => Of(values, level, shared: 0);
 
-    /// <summary>The mean of values that have an error in common, which their spread does not show, with its interval.</summary>
+    /// <summary>The mean of values that have an error in common, which their deviation does not show, with its interval.</summary>
     /// <param name="values">Values that are independent but for that error.</param>
     /// <param name="level">The probability that such intervals hold the mean.</param>
     /// <param name="shared">How far the error that they have in common reaches (<see cref="Reach"/>), independent of the others.</param>
-    /// <param name="count">How many values there are to be, with the spread that these have; null for as many as there are.</param>
+    /// <param name="count">How many values there are to be, with the deviation that these have; null for as many as there are.</param>
     internal static Interval? Of(IReadOnlyList<double> values, double level, double shared, int? count = null)
     {
         if (values.Count < 2)

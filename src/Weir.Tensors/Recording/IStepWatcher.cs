@@ -1,6 +1,6 @@
 namespace Weir.Tensors;
 
-/// <summary>Is told what a step turns to next, so that the time up to there can be booked on what came before.</summary>
+/// <summary>Is told what a step goes on to, so that the time up to there can be booked on what came before.</summary>
 internal interface IStepWatcher
 {
     /// <summary>The derivative of the tape's node of that number begins.</summary>

@@ -1,9 +1,9 @@
 namespace Weir.Tensors;
 
-/// <summary>Tells those who watch a step: of the gradients of tensors, and of what the backward pass turns to.</summary>
+/// <summary>Tells those who watch a step: of the gradients of tensors, and of what the backward pass goes on to.</summary>
 public sealed partial class Tape
 {
-    /// <summary>Has somebody told what the backward passes turn to, for a profile.</summary>
+    /// <summary>Has somebody told what the backward passes go on to, for a profile.</summary>
     /// <returns>The watch, which ends when it is disposed.</returns>
     internal IDisposable Watch(IStepWatcher watcher) => _stepWatchers.Add(watcher);
 

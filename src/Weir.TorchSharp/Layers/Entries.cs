@@ -9,7 +9,7 @@ internal static class Entries
     private const int Run = 16;
     private const double GoldenRatio = 0.6180339887498949;
 
-    /// <summary>How the entries spread; of large tensors, those of runs that are spread evenly.</summary>
+    /// <summary>How the entries are distributed; of large tensors, those of runs that are spread evenly.</summary>
     public static Histogram Histogram(Tensor tensor, int most)
     {
         Tensor flat = tensor.detach().reshape(-1);

@@ -81,7 +81,7 @@ internal static class LayerKinds
         s_traits.TryGetValue(kind, out LayerTraits traits) ? traits : Activations.TraitsOf([kind]);
 
     /// <summary>
-    /// Outputs at or below the first or at or above the second have a slope under 5 % of the function's largest; null without such.
+    /// Outputs at or below the first or at or above the second have a derivative under 5 % of the function's largest; null without such.
     /// </summary>
     public static (float Low, float High)? SaturationOf(torch.nn.Module module)
     {

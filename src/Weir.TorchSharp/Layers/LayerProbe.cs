@@ -47,7 +47,7 @@ internal sealed class LayerProbe(string path, nn.Module module, FlowOptions opti
     /// <summary>The output as it is while the step goes on; null where no gradient will come.</summary>
     public HeldOutput? Held => _held;
 
-    /// <summary>How the entries spread, where that was asked for and the step met the layer.</summary>
+    /// <summary>How the entries are distributed, where that was asked for and the step met the layer.</summary>
     public LayerHistograms? Histograms => _activations is null ? null : new LayerHistograms(_activations, _deltas);
 
     // The output tells of units whose function is flat at 0, as a rectifier is; elsewhere the gradient is asked too.

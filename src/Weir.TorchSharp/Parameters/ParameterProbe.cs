@@ -40,7 +40,7 @@ internal sealed class ParameterProbe : IDisposable
     /// <summary>The weights before the step.</summary>
     public Tensor Weights => _before ?? _parameter;
 
-    /// <summary>How the entries spread, where that was asked for.</summary>
+    /// <summary>How the entries are distributed, where that was asked for.</summary>
     public ParameterHistograms? Histograms { get; private set; }
 
     /// <summary>What the header says of it.</summary>

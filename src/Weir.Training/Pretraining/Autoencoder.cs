@@ -4,7 +4,7 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// The layer and, with the same weight turned round, its way back: f(xW + b)Wᵀ + c is to be x again. Inputs in 0 … 1 are told of by a
+/// The layer and, with the same weight transposed, its way back: f(xW + b)Wᵀ + c is to be x again. Inputs in 0 … 1 are told of by a
 /// sigmoid and cross-entropy, others by numbers and half the squared error; both are summed over the features. With noise some inputs are
 /// zero and are to be restored.
 /// </summary>

@@ -27,7 +27,7 @@ public static class WeightExport
 
     private static SortedDictionary<string, SavedTensor> Tensors(Module model, Shape input)
     {
-        WeightTurns turns = WeightTurns.Of(model, input);
+        WeightTranspositions axes = WeightTranspositions.Of(model, input);
         ModuleMap map = ModuleMap.Of(model);
         Dictionary<Module, Module> holders = new(ReferenceEqualityComparer.Instance);
         foreach ((_, Module holder) in map.Modules)
@@ -46,11 +46,11 @@ public static class WeightExport
         void Add(string name, Tensor value, Module layer)
         {
             string there = WeightNames.There(name, layer, holders.GetValueOrDefault(layer));
-            long[] shape = turns.ShapeInFile(value);
+            long[] shape = axes.ShapeInFile(value);
             // Lengths of weight norm have an axis for each of the direction's.
             if (there.EndsWith("weight_g", StringComparison.Ordinal))
                 shape = [shape[0], .. Enumerable.Repeat(1L, layer.OwnParameters[0].Shape.Rank - 1)];
-            tensors[there] = SavedTensor.Of(new Shape([.. shape.Select(length => (int)length)]), turns.Back(value));
+            tensors[there] = SavedTensor.Of(new Shape([.. shape.Select(length => (int)length)]), axes.ToFile(value));
             // PyTorch's layers have two biases, whose sum counts.
             if (layer is Recurrent and not Gru && there.EndsWith("bias_ih_l0", StringComparison.Ordinal))
                 tensors[there.Replace("bias_ih_l0", "bias_hh_l0", StringComparison.Ordinal)] =

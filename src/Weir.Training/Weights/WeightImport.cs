@@ -45,8 +45,9 @@ public static class WeightImport
         Dictionary<string, Tensor> targets = map.Parameters.Select(entry => (entry.Name, entry.Parameter.Value))
             .Concat(map.Buffers.Select(entry => (entry.Name, entry.Buffer.Value)))
             .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
-        WeightTurns? turns = file.IsOwn || options.Layout == WeightLayout.ChannelsLast ? null : WeightTurns.Of(model, input);
-        Sorting sorting = new(targets, turns, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.Concat(map.OtherNames.Keys)
+        WeightTranspositions? axes = file.IsOwn || options.Layout == WeightLayout.ChannelsLast ? null
+            : WeightTranspositions.Of(model, input);
+        Sorting sorting = new(targets, axes, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.Concat(map.OtherNames.Keys)
             .ToHashSet(StringComparer.Ordinal)), map.OtherNames);
         foreach ((string name, (long[] shape, float[] values)) in file.Arrays)
             sorting.Add(name, shape, values);
@@ -76,8 +77,8 @@ public static class WeightImport
     }
 
     /// <summary>Sorts the tensors of a file by what they are for.</summary>
-    private sealed class Sorting(Dictionary<string, Tensor> targets, WeightTurns? turns, WeightNames names, IReadOnlyDictionary<string,
-        string> otherNames)
+    private sealed class Sorting(Dictionary<string, Tensor> targets, WeightTranspositions? axes, WeightNames names,
+        IReadOnlyDictionary<string, string> otherNames)
     {
         private readonly List<string> _unexpected = [], _wrong = [];
         private readonly HashSet<string> _met = new(StringComparer.Ordinal);
@@ -101,28 +102,28 @@ public static class WeightImport
             }
 
             Tensor value = targets[target];
-            long[] expected = turns?.ShapeInFile(value) ?? [.. value.Shape.ToArray().Select(length => (long)length)];
+            long[] expected = axes?.ShapeInFile(value) ?? [.. value.Shape.ToArray().Select(length => (long)length)];
             // The lengths of weight norm come as (units, 1) or (units, 1, 1, 1).
             long[] found = expected.Length == 1 && shape.Length > 1 && shape.Skip(1).All(length => length == 1) ? [shape[0]] : shape;
             if (!found.SequenceEqual(expected))
             {
                 _wrong.Add($"{target} is "
-                    + $"({string.Join(", ", expected)}){(turns is not null && value.Shape.Rank > 1 ? " channels first" : "")}, and "
+                    + $"({string.Join(", ", expected)}){(axes is not null && value.Shape.Rank > 1 ? " channels first" : "")}, and "
                     + $"{name} is ({string.Join(", ", shape)})");
                 return;
             }
 
-            float[] turned = turns?.Turn(value, values) ?? values;
+            float[] transposed = axes?.FromFile(value, values) ?? values;
             if (isTied)
             {
-                if (!turned.AsSpan().SequenceEqual(Found[target]))
+                if (!transposed.AsSpan().SequenceEqual(Found[target]))
                     _wrong.Add($"{known} is one with {target} in the network, and {name} has other numbers than the file's "
                         + $"{_knownAs[target]}");
                 return;
             }
 
             _knownAs[target] = known!;
-            Found[target] = Found.TryGetValue(target, out float[]? sum) ? [.. sum.Zip(turned, (a, b) => a + b)] : turned;
+            Found[target] = Found.TryGetValue(target, out float[]? sum) ? [.. sum.Zip(transposed, (a, b) => a + b)] : transposed;
         }
 
         public WeightReport Report(string path) => new()

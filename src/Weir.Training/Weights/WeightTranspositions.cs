@@ -4,24 +4,24 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Training;
 
-/// <summary>How each parameter of a network is turned when it comes from a channels-first program.</summary>
-internal sealed class WeightTurns
+/// <summary>How each parameter of a network is transposed when it comes from a channels-first program.</summary>
+internal sealed class WeightTranspositions
 {
     private readonly HashSet<Tensor> _asTheyAre = [];
     // Parameters and buffers behind a flattened image: its (height, width, channels).
     private readonly Dictionary<Tensor, Shape> _flattened = [];
 
     /// <summary>Looks at a network with the eyes of one sample: what is flattened is known only then.</summary>
-    public static WeightTurns Of(Module model, Shape input)
+    public static WeightTranspositions Of(Module model, Shape input)
     {
-        WeightTurns turns = new();
+        WeightTranspositions axes = new();
         foreach (Module module in model.Tree())
         {
             if (module.Traits.HasFlag(LayerTraits.Tables))
-                turns._asTheyAre.UnionWith(module.OwnParameters.Select(parameter => parameter.Value));
+                axes._asTheyAre.UnionWith(module.OwnParameters.Select(parameter => parameter.Value));
         }
 
-        Follower follower = new(turns);
+        Follower follower = new(axes);
         using Watches watches = new();
         foreach (Module module in model.Tree())
             watches.Add(module.Watch(follower));
@@ -29,7 +29,7 @@ internal sealed class WeightTurns
         Tape tape = new(new ReferenceBackend());
         tape.Begin(recording: false);
         model.Apply(tape.Full(input.Prepend(1), 0));
-        return turns;
+        return axes;
     }
 
     /// <summary>The shape that a channels-first file has for a parameter or buffer.</summary>
@@ -47,20 +47,20 @@ internal sealed class WeightTurns
     }
 
     /// <summary>Brings numbers of that shape into the order of the parameter or buffer.</summary>
-    public float[] Turn(Tensor target, float[] values)
+    public float[] FromFile(Tensor target, float[] values)
     {
         Shape shape = target.Shape;
         if (_asTheyAre.Contains(target))
             return values;
         if (shape.Rank == 4)
             return AxisOrder.Reversed(values, shape[3], shape[2], shape[0] * shape[1]);
-        float[] turned = shape.Rank == 2 ? AxisOrder.Exchanged(values, shape[1], shape[0]) : values;
+        float[] transposed = shape.Rank == 2 ? AxisOrder.Exchanged(values, shape[1], shape[0]) : values;
         return _flattened.TryGetValue(target, out Shape image)
-            ? AxisOrder.Exchanged(turned, image[2], image[0] * image[1], shape.Rank == 2 ? shape[1] : 1) : turned;
+            ? AxisOrder.Exchanged(transposed, image[2], image[0] * image[1], shape.Rank == 2 ? shape[1] : 1) : transposed;
     }
 
     /// <summary>Brings the numbers of a parameter or buffer into the order that a channels-first file has.</summary>
-    public float[] Back(Tensor target)
+    public float[] ToFile(Tensor target)
     {
         Shape shape = target.Shape;
         float[] values = target.ToArray();
@@ -74,7 +74,7 @@ internal sealed class WeightTurns
     }
 
     /// <summary>Follows a signal from where it is flattened to the layer that mixes its features.</summary>
-    private sealed class Follower(WeightTurns turns) : IModuleWatcher
+    private sealed class Follower(WeightTranspositions axes) : IModuleWatcher
     {
         private Shape? _image;
 
@@ -95,7 +95,7 @@ internal sealed class WeightTurns
                 // Rows of a matrix, or an entry for each feature; biases of the units that come behind are not in the order of the image.
                 bool mixes = value.Shape.Rank == 2 && value.Shape[0] == image.Size;
                 if (mixes || (value.Shape == new Shape(image.Size) && !module.OwnParameters.Any(parameter => parameter.Shape.Rank == 2)))
-                    turns._flattened[value] = image;
+                    axes._flattened[value] = image;
                 if (mixes)
                     _image = null;
             }

@@ -3,8 +3,8 @@ using Weir.Tensors;
 namespace Weir.Nn;
 
 /// <summary>
-/// A convolution turned around, f(x ∗ᵀ W + b), channels last: each pixel is spread over the kernel's extent, so that with a stride images
-/// become larger by weights that are learnt. With kernel = stride the spreads lie side by side; where they overlap unevenly, as with
+/// A transposed convolution, f(x ∗ᵀ W + b), channels last: each pixel is scattered over the kernel's extent, so that with a stride images
+/// become larger by weights that are learnt. With kernel = stride what pixels give lies side by side; where they overlap unevenly, as with
 /// kernel 3 and stride 2, outputs show a chequerboard (Odena, Dumoulin and Olah, 2016).
 /// </summary>
 public sealed class ConvTranspose2d : Module

@@ -3,7 +3,7 @@ using Weir.Tensors;
 
 namespace Weir.Onnx;
 
-/// <summary>A convolution turned around, channels first.</summary>
+/// <summary>A transposed convolution, channels first.</summary>
 internal sealed class ConvTransposeForm : OnnxForm<ConvTranspose2d>
 {
     protected override OnnxSignal Write(ConvTranspose2d module, OnnxSignal x, OnnxGraph graph)

@@ -19,10 +19,11 @@ internal abstract class RecurrentForm<TRecurrent>(string operation, params int[]
     protected override OnnxSignal Write(TRecurrent module, OnnxSignal x, OnnxGraph graph)
     {
         int units = module.Units, inputs = module.InputWeight.Shape[0], rows = gates.Length * units;
-        string weight = graph.Constant(module.InputWeight, [1, rows, inputs], Turned(module.InputWeight.Value.ToArray(), inputs, units));
-        string state = graph.Constant(module.StateWeight, [1, rows, units], Turned(module.StateWeight.Value.ToArray(), units, units));
+        string weight = graph.Constant(module.InputWeight, [1, rows, inputs],
+            Transposed(module.InputWeight.Value.ToArray(), inputs, units));
+        string state = graph.Constant(module.StateWeight, [1, rows, units], Transposed(module.StateWeight.Value.ToArray(), units, units));
         float[] bias = module.Bias.Value.ToArray(), stateBias = StateBias(module) ?? new float[bias.Length];
-        string biases = graph.Constant(module.Bias, [1, 2 * rows], [.. Turned(bias, 1, units), .. Turned(stateBias, 1, units)]);
+        string biases = graph.Constant(module.Bias, [1, 2 * rows], [.. Transposed(bias, 1, units), .. Transposed(stateBias, 1, units)]);
         string places = graph.Node("Transpose", [x.Name], ("perm", new[] { 1, 0, 2 }));
         string[] states = graph.Node(operation, [places, weight, state, biases], 2, [("hidden_size", units), .. AttributesOf(module)]);
         // (places, 1, samples, units) and (1, samples, units).
@@ -33,22 +34,22 @@ internal abstract class RecurrentForm<TRecurrent>(string operation, params int[]
     }
 
     /// <summary>From (inputs, gates·units) to (gates·units, inputs), the gates in ONNX's order.</summary>
-    private float[] Turned(float[] values, int inputs, int units)
+    private float[] Transposed(float[] values, int inputs, int units)
     {
-        float[] turned = new float[values.Length];
+        float[] transposed = new float[values.Length];
         for (int gate = 0; gate < gates.Length; gate++)
         {
             for (int unit = 0; unit < units; unit++)
             {
                 for (int input = 0; input < inputs; input++)
                 {
-                    turned[(((gate * units) + unit) * inputs) + input] =
+                    transposed[(((gate * units) + unit) * inputs) + input] =
                         values[(input * gates.Length * units) + (gates[gate] * units) + unit];
                 }
             }
         }
 
-        return turned;
+        return transposed;
     }
 }
 

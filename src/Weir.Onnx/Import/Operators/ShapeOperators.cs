@@ -108,9 +108,9 @@ internal static class ShapeOperators
         }
 
         // With one channel or one pixel both orders are the same.
-        bool isTurned = x.Order == SignalOrder.ChannelsFirst && x.Shape[2] > 1 && x.Shape[0] * x.Shape[1] > 1;
+        bool isTransposed = x.Order == SignalOrder.ChannelsFirst && x.Shape[2] > 1 && x.Shape[0] * x.Shape[1] > 1;
         node.Puts(new ImportStep(node.Name, [x.Step], _ => new Flatten()), new Shape(x.Shape.Size),
-            isTurned ? SignalOrder.RowOfChannels : SignalOrder.Same, isTurned ? x.Shape : null);
+            isTransposed ? SignalOrder.RowOfChannels : SignalOrder.Same, isTransposed ? x.Shape : null);
     }
 
     private static string Words(IEnumerable<long> lengths) => string.Join(", ", lengths.Select(length => length == -1 ? "?" : $"{length}"));

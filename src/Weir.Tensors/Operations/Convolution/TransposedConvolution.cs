@@ -2,7 +2,7 @@ using Weir.Tensors.Backends;
 
 namespace Weir.Tensors;
 
-/// <summary>Convolutions of images turned around: each pixel is spread over the places that a kernel would have taken it from.</summary>
+/// <summary>Transposed convolutions of images: each pixel is scattered over the places that a kernel would have taken it from.</summary>
 public static class TransposedConvolution
 {
     /// <summary>

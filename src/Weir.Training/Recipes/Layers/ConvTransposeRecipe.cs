@@ -4,7 +4,7 @@ using Weir.Tensors;
 namespace Weir.Training;
 
 /// <summary>
-/// A convolution turned around, which makes images larger by weights that are learnt: <c>conv-transpose: 16</c> doubles them.
+/// A transposed convolution, which makes images larger by weights that are learnt: <c>conv-transpose: 16</c> doubles them.
 /// </summary>
 public sealed record ConvTransposeRecipe : LayerRecipe
 {

@@ -4,7 +4,7 @@ namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
 /// One pass over a matrix of samples × units that gathers all sums of a <see cref="SignalMeasure"/>, a vector of units
-/// at a time. Each unit is shifted by its first sample, so that a small spread on a large offset does not cancel, and all
+/// at a time. Each unit is shifted by its first sample, so that a small variance beside a large mean does not cancel, and all
 /// is worked out times a magnification (a power of two), so that squares of tiny or huge entries stay in range; only a
 /// careful pass (<see cref="IMeasurePass"/>) magnifies.
 /// </summary>
@@ -53,7 +53,7 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
             TVector scale = TSimd.Create(1f / rows);
             TVector mean = TSimd.Multiply(d1, scale);
             sum += (double)TSimd.Sum(d1) + ((double)rows * TSimd.Sum(shift));
-            // Rounding can leave a tiny negative variance where the spread is 0.
+            // Rounding can leave a tiny negative variance where all entries are equal.
             variance += TSimd.Sum(TSimd.Max(TSimd.Zero, TSimd.Subtract(TSimd.Multiply(d2, scale), TSimd.Multiply(mean, mean))));
             if (unitMax is not null)
                 KeepMax(unitMax + column, unit, end - column);
@@ -163,7 +163,7 @@ internal static unsafe class MeasureLoops<TSimd, TVector>
         return (vectors * Kept * TSimd.Count) + (vectors * blocks * 3 * 2);
     }
 
-    /// <summary>An even number, since rows take turns with two sums.</summary>
+    /// <summary>An even number, since rows alternate between two sums.</summary>
     private static int StepOf(int columns) => Math.Clamp(BlockEntries / columns, 8, BlockRows) & -2;
 
     /// <summary>

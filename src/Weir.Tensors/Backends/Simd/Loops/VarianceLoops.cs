@@ -4,7 +4,7 @@ namespace Weir.Tensors.Backends.Simd;
 
 /// <summary>
 /// The variance of each entry across samples. Memory is gone through sample by sample in stretches of 8 KB, and every entry is shifted by
-/// its first sample, so that a small spread on a large offset does not cancel; equal samples have a variance of exactly 0.
+/// its first sample, so that a small variance beside a large mean does not cancel; equal samples have a variance of exactly 0.
 /// </summary>
 internal static unsafe class VarianceLoops<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
@@ -53,7 +53,7 @@ internal static unsafe class VarianceLoops<TSimd, TVector>
             double means = 0;
             for (int i = 0; i < count; i++)
                 means += (double)sums[i] * sums[i];
-            // Rounding can leave a tiny negative variance where the spread is 0. What is not a number stays so.
+            // Rounding can leave a tiny negative variance where all entries are equal. What is not a number stays so.
             double variance = (squares - (means / samples)) / samples;
             total += variance < 0 ? 0 : variance;
         }
