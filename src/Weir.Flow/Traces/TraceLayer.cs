@@ -15,10 +15,11 @@ public sealed record TraceLayer(string Path, string Kind, int Units, bool HasWei
 
     /// <summary>
     /// What the layer declares of itself (<see cref="Module.Traits"/>). Default, for traces that do not say: what the library's functions
-    /// in its kind declare, that it is bypassed where its path names a branch, and that it follows the layer before it where its path is a
-    /// place in a chain, a number.
+    /// in its kind declare, that a <c>linear</c> layer without one is linear, that it is bypassed where its path names a branch, and that
+    /// it follows the layer before it where its path is a place in a chain, a number.
     /// </summary>
     public LayerTraits Traits { get; init; } = Activations.TraitsOf(Kind.Split('+'))
+        | (Kind == "linear" ? LayerTraits.Linear : LayerTraits.None)
         | (Path.Split('.').Contains("branch") ? LayerTraits.Bypassed : LayerTraits.None)
         | (int.TryParse(Path, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? LayerTraits.Follows : LayerTraits.None);
 

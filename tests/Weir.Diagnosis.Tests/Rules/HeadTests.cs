@@ -111,7 +111,10 @@ public class HeadTests
     public void A_dense_layer_of_another_name_is_one_by_its_matrix()
     {
         Written run = new("linear", "linear+relu", "linear");
-        run.Header = run.Header with { Layers = [run.Header.Layers[0] with { Kind = "mixing" }, .. run.Header.Layers.Skip(1)] };
+        run.Header = run.Header with
+        {
+            Layers = [run.Header.Layers[0] with { Kind = "mixing", Traits = Nn.LayerTraits.None }, .. run.Header.Layers.Skip(1)],
+        };
         run.Says("missing-nonlinearity").ShouldBeNull("it does not say that it is linear");
         run.Header = run.Header with
         {
