@@ -17,8 +17,8 @@ internal static class RecipeRanges
     {
         RecipeError[] errors =
         [
-            .. Wrong(recipe, "").Distinct().Select(message =>
-                new RecipeError(recipe.Place.Of(message[..message.IndexOfAny(['.', '[', ':'])]), message)),
+            .. Wrong(recipe, "").Concat(Wrong(recipe.Optimizer.Settings, $"optimizer.{recipe.Optimizer.Name}.")).Distinct()
+                .Select(message => new RecipeError(recipe.Place.Of(message[..message.IndexOfAny(['.', ':'])]), message)),
         ];
         if (errors.Length > 0)
             throw new RecipeException(errors);

@@ -92,6 +92,8 @@ public class TrainerTests
             .ShouldContain("average.decay: 1 is out of range; it must be in [0, 1)");
         Message(Make.Small() with { Model = [new ResidualRecipe { Branch = [new DropoutRecipe { Rate = double.NaN }] }] })
             .ShouldContain("rate: NaN is out of range; it must be in [0, 1)");
+        Message(Make.Small() with { Optimizer = new OptimizerRecipe(new SgdOptions { Rate = 0.1, Momentum = 1 }) })
+            .ShouldContain("optimizer.sgd.momentum: 1 is out of range; it must be in [0, 1)");
         Message(Make.Small() with { Data = new DataRecipe { Request = new DataRequest { TrainingCount = 0 } } })
             .ShouldContain("training: 0 is out of range; it must be 1 or more");
         Message(Make.Small() with { Loss = new Choice("crossentropy") }).ShouldContain("there is no loss 'crossentropy'");
