@@ -13,7 +13,9 @@ internal sealed partial class RepairSearch
         Arm[] all = [.. ranked];
         double share = all.Length == 0 ? 0 : Explored.Standing(all[0])!.Value.Share;
         Arm[] finalists = [.. all.Where(arm => Explored.Standing(arm)!.Value.Share == share).Take(Finalists)];
-        if (finalists.Length < 2 || !IsCheap(finalists, share))
+        while (finalists.Length > 1 && !IsCheap(finalists, share))
+            finalists = finalists[..^1];
+        if (finalists.Length < 2)
             return all;
         _tell("the best with more seeds");
         Try(finalists, SeedsOf(_case.Recipe), share);

@@ -61,6 +61,23 @@ public sealed class RepairSearchTests : IDisposable
             .ShouldBe(RepairSearch.SeedsOf(Make.Recipe(Make.HighRate)));
     }
 
+    [Theory]
+    [InlineData(0.09, 0.05, -0.06, 0.06, -0.04, "batch-16")]
+    [InlineData(0.05, 0.04, 0.05, 0.06, 0.05, "rate-0.01_batch-16")]
+    public void What_is_better_by_less_than_seeds_differ_is_no_reason_for_a_change_more(double a, double b, double c, double d, double e,
+        string chosen)
+    {
+        double[] ahead = [a, b, c, d, e];
+        long first = Make.Recipe(Make.HighRate).Seed;
+        (RepairSearch search, _) = Search(budget: 50, [1], (_, job, _) => job.Arm.Name switch
+        {
+            "batch-16" => 0.9,
+            "rate-0.01_batch-16" => 0.9 + ahead[job.Seed - first],
+            _ => 0.6,
+        }, Batch(), Rate(new RateRemedy()));
+        search.Candidates().First().Name.ShouldBe(chosen);
+    }
+
     private static Proposal Batch() => Make.Change("batch-16", each => each with { Batch = 16 });
 
     private static Proposal Rate(Remedy remedy) => new(remedy, "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01));
