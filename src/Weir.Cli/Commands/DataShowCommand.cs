@@ -69,13 +69,13 @@ internal static class DataShowCommand
         Dataset?[] parts = [split.Training, split.Validation, split.Test];
         terminal.Write([Line.Empty.Add(name, Palette.Strong)]);
         terminal.Write(DatasetView.Facts([.. parts.OfType<Dataset>().Where(part => part.Count > 0).Select(DatasetFacts.Of)],
-            ShapeText.Of(split.Training.InputShape)));
+            ShapeText.Of(split.Training.InputShape), terminal.Width));
         foreach (string remark in split.Remarks)
             terminal.Say(remark);
         if (split.Window is { } window)
-            terminal.Write([DatasetView.Window(window)]);
+            terminal.Write([.. DatasetView.Window(window, terminal.Width)]);
         if (split.Sequence is { } sequence)
-            terminal.Write([DatasetView.Sequence(sequence)]);
+            terminal.Write([.. DatasetView.Sequence(sequence, terminal.Width)]);
         if (split.Table is not null && request.File is { } table)
         {
             TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,

@@ -75,18 +75,20 @@ internal sealed partial class Line
             return [this];
         List<Line> lines = [];
         Line current = Empty;
-        int indent = 0;
+        (Line Word, int Blanks)[] words = [.. Words(' ')];
+        int indent = words.Length == 0 ? 0 : Math.Min(words[0].Blanks, width / 2), hanging = Math.Min(indent + Hanging, width / 2);
         bool any = false;
-        foreach ((Line word, int blanks) in Words(' ').SelectMany(each => each.Word.Width <= width ? [each] : each.Word.Parts(each.Blanks)))
+        foreach ((Line word, int blanks) in words.SelectMany((each, i) =>
+            each.Word.Width <= width - (i == 0 ? indent : hanging) ? [each] : each.Word.Parts(each.Blanks)))
         {
             if (!any)
-                current.Add(Blanks(indent = Math.Min(blanks, width / 2)));
+                current.Add(Blanks(indent));
             else if (current.Width + blanks + word.Width <= width)
                 current.Add(Blanks(blanks));
             else
             {
                 lines.Add(current);
-                current = Empty.Add(Blanks(Math.Min(indent + Hanging, width / 2)));
+                current = Empty.Add(Blanks(hanging));
             }
 
             any = true;

@@ -11,6 +11,9 @@ internal static class DiagnosticList
         ('0', "data, loss and targets"), ('1', "flow of signal and gradient"), ('2', "units"), ('3', "steps"), ('4', "fit"), ('5', "loss"),
     ];
 
+    private const int Code = 9;
+    private const int LeastTitle = 24;
+
     /// <summary>Draws the list.</summary>
     public static IReadOnlyList<Line> Draw(int width)
     {
@@ -27,12 +30,15 @@ internal static class DiagnosticList
             lines.Add(Line.Empty.Add(title, Palette.Quiet));
             foreach (Diagnostic diagnostic in chapter)
             {
-                string label = diagnostic.Name;
-                string code = diagnostic.Code;
-                foreach (Line line in Items.Wrap(diagnostic.Title, Math.Max(20, width - name - 9)))
+                Line start = Line.Empty.AddLeft(diagnostic.Code, Code).Add(diagnostic.Name, Palette.Strong);
+                // Where there is no room beside the name, the title stands below it.
+                bool beside = width - name - Code >= LeastTitle;
+                if (!beside)
+                    lines.Add(start);
+                foreach (Line line in Items.Wrap(diagnostic.Title, width - Code - (beside ? name : 0)))
                 {
-                    lines.Add(Line.Empty.AddLeft(code, 9).AddLeft(label, name, Palette.Strong).Add(line));
-                    (label, code) = ("", "");
+                    lines.Add((beside ? start : Line.Empty).PadTo(Code + (beside ? name : 0)).Add(line));
+                    start = Line.Empty;
                 }
             }
         }

@@ -11,6 +11,7 @@ namespace Weir.Cli.Views;
 internal static class HeatMapView
 {
     private const int Value = 9;
+    private const int LeastMap = 16;
 
     /// <summary>Draws a trace.</summary>
     /// <param name="trace">The trace, with at least one sample.</param>
@@ -21,8 +22,9 @@ internal static class HeatMapView
         IReadOnlyList<FlowRow>[] samples = [.. trace.Samples.Select(sample => FlowRow.Of(trace.Header, sample))];
         LogScale scale = LogScale.Over(samples.SelectMany(rows => rows.Select(row => row.Delta)));
         int layers = samples[0].Count;
-        int label = Math.Max(11, Math.Min(layers == 0 ? 0 : samples[0].Max(row => row.Label.Length), Math.Clamp(width / 4, 12, 34)));
-        int room = Math.Clamp(width - label - 2 - Value, 8, 72);
+        string[] names = [.. samples[0].Select(row => row.Label)];
+        int label = ContinuedTable.LabelWidth("attenuation", names, 2 + LeastMap + Value, width);
+        int room = Math.Clamp(width - label - 2 - Value, LeastMap, 72);
         int[] columns = Columns([.. trace.Samples.Select(sample => sample.Step)], room);
 
         List<Line> lines = [];
@@ -34,14 +36,15 @@ internal static class HeatMapView
                 continue;
             }
 
-            Line line = Line.Empty.AddLeft(samples[0][index].LabelIn(label), label).Add("  ");
+            Line line = Line.Empty.Add("  ");
             foreach (int column in columns)
             {
                 double? place = scale.Place(samples[column][index].Delta);
                 line.Add(Blocks.Shade(place).ToString(), place is { } at ? Palette.HeatOf(at) : Style.Plain);
             }
 
-            lines.Add(line.AddRight(Numbers.Scientific(samples[^1][index].Delta), Value));
+            lines.AddRange(ContinuedTable.Row(names[index], label, [line.AddRight(Numbers.Scientific(samples[^1][index].Delta), Value)],
+                width));
         }
 
         double[] attenuation = [.. columns.Select(column => trace.Samples[column].Attenuation ?? double.NaN)];

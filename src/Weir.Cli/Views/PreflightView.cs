@@ -14,6 +14,9 @@ internal static class PreflightView
     private const int Title = 12;
     private const int LeastBar = 4;
     private const int MostBar = 16;
+    private const int Gap = 2;
+    private const int Number = 8;
+    private const int Signal = 9;
 
     /// <summary>Draws the page; findings are drawn by <see cref="FindingsView"/>.</summary>
     public static IReadOnlyList<Line> Draw(PreflightReport report, int width) =>
@@ -28,6 +31,8 @@ internal static class PreflightView
         double?[] signal = [.. layers.Select((_, i) =>
             report.Typical(sample => sample.Layers[i].ActivationStd / sample.Layers[i].ActivationRms))];
         double?[] delta = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].DeltaRms))];
+        double?[] saturated = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].ActivationSaturated))];
+        double?[] zero = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].ActivationZero))];
         LogScale forward = LogScale.Over(amplitude), backward = LogScale.Over(delta);
 
         string[] labels = [.. layers.Select((layer, i) => $"{i + 1} {layer.Kind}")];
@@ -35,53 +40,47 @@ internal static class PreflightView
             : $"{layer.Units}")];
         string[] parameters = [.. layers
             .Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? Numbers.Count(known.Parameters) : "")];
-        int label = Math.Min(Math.Max(5, labels.Max(text => text.Length)), width >= 72 ? 20 : 14);
-        int shape = width >= 72 ? 2 + Math.Max(6, shapes.Max(text => text.Length)) : 0;
-        int count = width >= 60 ? 2 + Math.Max(10, parameters.Max(text => text.Length)) : 0;
-        const int number = 8;
-        bool wide = width >= 96;
-        int rest = width - label - shape - count - 2 - (2 * number) - 9 - 2 - (wide ? 15 : 0);
-        int bar = Math.Clamp(rest / 2, LeastBar, MostBar);
-
-        Line heading = Line.Empty.AddLeft("layer", label, Palette.Quiet);
-        if (shape > 0)
-            heading.AddRight("output", shape, Palette.Quiet);
-        if (count > 0)
-            heading.AddRight("parameters", count, Palette.Quiet);
-        heading.Add("  ").AddLeft("amplitude", bar + number, Palette.Quiet).AddRight("signal", 9, Palette.Quiet).Add("  ")
-            .AddLeft("delta.rms", wide ? bar + number : "delta.rms".Length, Palette.Quiet);
-        if (wide)
-            heading.AddRight("satur.", 8, Palette.Quiet).AddRight("zero", 7, Palette.Quiet);
-        List<Line> lines = [heading];
         double strongest = delta.Max(value => value is { } given && double.IsFinite(given) ? given : 0);
-        for (int i = 0; i < layers.Count; i++)
-        {
-            Line line = Line.Empty.AddLeft(labels[i], label);
-            if (shape > 0)
-                line.AddRight(shapes[i], shape, Palette.Quiet);
-            if (count > 0)
-                line.AddRight(parameters[i], count, Palette.Quiet);
-            line.Add("  ").AddLeft(Blocks.Bar(forward.Place(amplitude[i]), bar), bar, Palette.Accent)
-                .AddRight(Numbers.Scientific(amplitude[i]), number)
-                .AddRight(Share(signal[i]), 9, Palette.Strength(signal[i]))
-                .Add("  ").AddLeft(Blocks.Bar(backward.Place(delta[i]), bar), bar,
-                    Palette.Strength(strongest > 0 ? delta[i] / strongest : delta[i])).AddRight(Numbers.Scientific(delta[i]), number);
-            if (wide)
-            {
-                int layer = i;
-                double? saturated = report.Typical(sample => sample.Layers[layer].ActivationSaturated),
-                    zero = report.Typical(sample => sample.Layers[layer].ActivationZero);
-                line.AddRight(Numbers.Percent(saturated, 0), 8, saturated > 0.5 ? Palette.Warning : Palette.Quiet)
-                    .AddRight(Numbers.Percent(zero, 0), 7, zero >= 0.95 ? Palette.Warning : Palette.Quiet);
-            }
-
-            lines.Add(line);
-        }
-
+        ContinuedTable.Column[] facts =
+        [
+            Text("output", 6, i => shapes[i], _ => Palette.Quiet),
+            Text("parameters", 10, i => parameters[i], _ => Palette.Quiet),
+        ];
+        ContinuedTable.Column[] ends =
+        [
+            Text("satur.", 6, i => Numbers.Percent(saturated[i], 0), i => saturated[i] > 0.5 ? Palette.Warning : Palette.Quiet),
+            Text("zero", 5, i => Numbers.Percent(zero[i], 0), i => zero[i] >= 0.95 ? Palette.Warning : Palette.Quiet),
+        ];
+        int others = labels.Append("layer").Max(text => text.Length) + facts.Concat(ends).Sum(column => column.Width)
+            + (2 * (Gap + Number)) + Signal;
+        // Where not all fit beside each other, the flow stands first and together.
+        bool fits = others + (2 * LeastBar) <= width;
+        int bar = Math.Clamp((width - others + (fits ? 0 : facts.Concat(ends).Sum(column => column.Width))) / 2, LeastBar, MostBar);
+        ContinuedTable.Column[] flow =
+        [
+            Bar("amplitude", bar, i => forward.Place(amplitude[i]), i => amplitude[i], _ => Palette.Accent),
+            new(Signal, Line.Empty.AddRight("signal", Signal, Palette.Quiet),
+                i => Line.Empty.AddRight(Share(signal[i]), Signal, Palette.Strength(signal[i]))),
+            Bar("delta.rms", bar, i => backward.Place(delta[i]), i => delta[i],
+                i => Palette.Strength(strongest > 0 ? delta[i] / strongest : delta[i])),
+        ];
+        List<Line> lines = [.. ContinuedTable.Draw("layer", labels, Enumerable.Range(0, labels.Length),
+            fits ? [.. facts, .. flow, .. ends] : [.. flow, .. ends, .. facts], width)];
         lines.AddRange(Items.Wrap("amplitude: deviation of the output across samples · signal: its share of the output's size · "
             + "delta.rms: gradient · bars: log scale", width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
         return lines;
+
+        ContinuedTable.Column Text(string title, int least, Func<int, string> text, Func<int, Style> style)
+        {
+            int cells = Gap + Enumerable.Range(0, labels.Length).Max(i => Math.Max(least, text(i).Length));
+            return new(cells, Line.Empty.AddRight(title, cells, Palette.Quiet), i => Line.Empty.AddRight(text(i), cells, style(i)));
+        }
     }
+
+    private static ContinuedTable.Column Bar(string title, int bar, Func<int, double?> place, Func<int, double?> value,
+        Func<int, Style> style) => new(Gap + bar + Number,
+        Line.Empty.Add("  ").AddLeft(title, bar + Number, Palette.Quiet),
+        i => Line.Empty.Add("  ").AddLeft(Blocks.Bar(place(i), bar), bar, style(i)).AddRight(Numbers.Scientific(value(i)), Number));
 
     private static List<Line> Facts(PreflightReport report, int width)
     {

@@ -91,8 +91,8 @@ internal static class RateView
         return
         [
             .. Items.Wrap($"Suggested rate {Round(suggested)}{Interval(result)}: {result.Reason}.", width),
-            Line.Empty.Add("write into the recipe:  ", Palette.Quiet)
-                .Add($"optimizer: {{{optimizer}: {{rate: {Round(suggested)}}}}}", Palette.Strong),
+            .. Items.Flow([Line.Empty.Add("write into the recipe:", Palette.Quiet),
+                Line.Empty.AddWhole($"optimizer: {{{optimizer}: {{rate: {Round(suggested)}}}}}", Palette.Strong)], "  ", width),
             .. Items.Wrap($"It has rate {Numbers.Rate(recipe.Optimizer.Settings.Rate)} now; other options of {optimizer} stay as they are.",
                 width),
         ];

@@ -46,7 +46,7 @@ internal static class ShowView
         {
             FlowSample last = trace.Samples[^1];
             LogScale scale = LogScale.Over(FlowRow.Of(trace.Header, last).Select(row => row.Delta));
-            Section($"flow at step {Numbers.Count(last.Step)}", FlowView.Draw(trace.Header, last, scale, width, int.MaxValue));
+            Section($"flow at step {Numbers.Count(last.Step)}", FlowView.Whole(trace.Header, last, scale, width));
             if (trace.Samples.Count > 1)
                 Section("flow over the run", HeatMapView.Draw(trace, width, MapHeight));
         }
