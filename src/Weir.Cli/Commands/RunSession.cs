@@ -73,8 +73,9 @@ internal static class RunSession
             terminal.Report(note);
         // Findings come from a thread of their own.
         Lock gate = new();
+        FindingLines findings = new();
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
-            ? new RunWatch(trainer, judging, finding => Tell(PlainLines.Of(finding)), terminal.Time) : null;
+            ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)));
         Complain(terminal, services);

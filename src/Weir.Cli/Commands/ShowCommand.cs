@@ -48,12 +48,12 @@ internal static class ShowCommand
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         RunHeader header = new(record?.Name ?? name, trace is null ? "" : ShapeText.Of(trace.Header), record?.Parameters ?? 0, seed,
             record?.Threads ?? 0);
-        return new ShowView.Page(header, State(directory, record), summary, RunDirectory.ReadMetrics(directory),
-            trace)
+        IReadOnlyList<EpochMetrics> epochs = RunDirectory.ReadMetrics(directory);
+        return new ShowView.Page(header, State(directory, record, epochs), summary, epochs, trace)
         { Findings = trace is null ? null : DiagnosedRun.Read(directory).Findings };
     }
 
-    private static string State(string directory, RunRecord? record)
+    private static string State(string directory, RunRecord? record, IReadOnlyList<EpochMetrics> epochs)
     {
         if (record is null)
             return "nothing is recorded of how it went";
@@ -71,8 +71,8 @@ internal static class ShowCommand
             text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; go on with  weir resume {directory}";
         if (record.StepsPerSecond is { } pace)
             text += $" · {Numbers.Count(pace)} steps/s";
-        if (record.Elapsed is { } elapsed)
-            text += $" · {Numbers.Duration(elapsed)}";
+        if (record.Duration(epochs) is { Ticks: > 0 } time)
+            text += $" · {Numbers.Duration(time)}";
         if (record.Test is { } test)
             text += test.Accuracy is { } accuracy ? $" · test {Numbers.Percent(accuracy)}" : $" · test loss {Numbers.Loss(test.Loss)}";
         return record is { Reason: { } reason, Status: not "interrupted" } ? $"{text} · {reason}" : text;

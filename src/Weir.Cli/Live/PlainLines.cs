@@ -1,6 +1,5 @@
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
-using Weir.Diagnosis;
 using Weir.Flow;
 using Weir.Training;
 
@@ -52,9 +51,6 @@ internal sealed class PlainLines(Action<string> write, string? name = null) : IT
     public void OnEnd(TrainingResult result)
     {
     }
-
-    /// <summary>The line of a finding.</summary>
-    public static string Of(Finding finding) => $"{"finding",-14}{FindingText.Sentence(finding)}";
 
     /// <summary>The line of a sample.</summary>
     internal Line Sample(TraceHeader header, FlowSample sample)

@@ -148,8 +148,8 @@ internal static class RunDocument
         if (record.Reason is { } reason && !run.IsBranch)
             yield return ("reason", reason);
         yield return ("started", record.Started.ToString("yyyy-MM-dd HH:mm:ss zzz"));
-        if (record.Elapsed is { } elapsed)
-            yield return ("took", Words.Duration(elapsed));
+        if (record.Duration(run.Epochs) is { Ticks: > 0 } time)
+            yield return ("took", Words.Duration(time));
         yield return ("parameters", Words.Count(record.Parameters));
         if (record.StepsPerSecond is { } pace && double.IsFinite(pace))
             yield return ("steps a second", Words.Value(pace));

@@ -22,7 +22,8 @@ public static class MeasureList
         Low("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss),
         Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters),
         Count("steps", "steps", "steps made", run => run.Record.Steps),
-        Time("seconds", "seconds", "s", "seconds of all epochs with their evaluations", run => run.Epochs.Sum(epoch => epoch.Seconds)),
+        Time("seconds", "seconds", "s", "seconds from the first step to the end, evaluations included", run =>
+            run.Record.Duration(run.Epochs).TotalSeconds),
         Time("test-seconds", "test s/1000", "s", "seconds for a thousand samples without learning", run => run.TestSeconds),
         Time("steps-per-second", "steps/s", "1/s", "steps of training in a second", run =>
             run.Record.StepsPerSecond) with { HigherIsBetter = true },

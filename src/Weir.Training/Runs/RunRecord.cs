@@ -68,6 +68,17 @@ public sealed record RunRecord
     [JsonIgnore]
     public TimeSpan? Elapsed => Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Ended - Started;
 
+    /// <summary>
+    /// How long it took in all, wherever that is told: as long as it told at its end, and where it was resumed or is going on, no less than
+    /// its epochs.
+    /// </summary>
+    /// <param name="epochs">Its metrics by epoch.</param>
+    public TimeSpan Duration(IReadOnlyList<EpochMetrics> epochs)
+    {
+        TimeSpan least = TimeSpan.FromSeconds(epochs.Sum(epoch => epoch.Seconds));
+        return Elapsed is { } elapsed && elapsed > least ? elapsed : least;
+    }
+
     /// <summary>Minutes after which it was to end; null for as long as its steps take.</summary>
     public double? Minutes { get; init; }
 

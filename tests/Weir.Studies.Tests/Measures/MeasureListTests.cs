@@ -38,6 +38,16 @@ public class MeasureListTests
     }
 
     [Theory]
+    [InlineData(null, 6)]
+    [InlineData(7.5, 7.5)]
+    [InlineData(2.5, 6)]
+    public void A_run_took_what_its_record_says_and_no_less_than_its_epochs(double? recorded, double seconds)
+    {
+        RunEvidence run = Evidence();
+        Value(run with { Record = run.Record with { Seconds = recorded } }, "seconds").ShouldBe(seconds);
+    }
+
+    [Theory]
     [InlineData(0.5, 0.1, true)]
     [InlineData(0.85, 0.1, false)]
     [InlineData(null, 0.1, true)]
