@@ -25,7 +25,7 @@ public static class RecipeReader
         return recipe with
         {
             Data = recipe.Data with { Request = recipe.Data.Request.FoundIn(folder) },
-            Model = [.. recipe.Model.Select(layer => layer.FoundIn(folder))],
+            Model = LayerWalk.Changed(recipe.Model, (layer, _) => layer.FoundIn(folder)),
         };
     }
 

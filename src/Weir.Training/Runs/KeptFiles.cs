@@ -1,4 +1,3 @@
-using System.Globalization;
 using Weir.Data;
 
 namespace Weir.Training;
@@ -20,11 +19,11 @@ internal static class KeptFiles
     /// <exception cref="DataException">One cannot be read.</exception>
     public static void Keep(Recipe recipe, string run, IFileLayer files)
     {
-        for (int layer = 0; layer < recipe.Model.Count; layer++)
+        foreach ((LayerRecipe layer, string place) in LayerWalk.All(recipe.Model))
         {
-            if (recipe.Model[layer].NeededFile is not { } needed)
+            if (layer.NeededFile is not { } needed)
                 continue;
-            string copy = PlaceOf(run, layer, needed);
+            string copy = PlaceOf(run, place, needed);
             using FileStream source = InputFile.Open(needed);
             RunException.Guarded(copy, "it cannot be written", () =>
             {
@@ -40,10 +39,9 @@ internal static class KeptFiles
     /// <param name="files">What reads the disk.</param>
     public static Recipe In(Recipe recipe, string? run, IFileLayer files) => run is null ? recipe : recipe with
     {
-        Model = [.. recipe.Model.Select((layer, place) => layer.NeededFile is { } needed
-            && PlaceOf(run, place, needed) is var copy && files.Exists(copy) ? layer.MadeWith(copy) : layer)],
+        Model = LayerWalk.Changed(recipe.Model, (layer, place) => layer.NeededFile is { } needed
+            && PlaceOf(run, place, needed) is var copy && files.Exists(copy) ? layer.MadeWith(copy) : layer),
     };
 
-    private static string PlaceOf(string run, int layer, string file) => Path.Combine(run, Folder,
-        (layer + 1).ToString(CultureInfo.InvariantCulture) + Path.GetExtension(file));
+    private static string PlaceOf(string run, string layer, string file) => Path.Combine(run, Folder, layer + Path.GetExtension(file));
 }

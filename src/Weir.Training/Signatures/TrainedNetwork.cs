@@ -133,7 +133,7 @@ public sealed class TrainedNetwork
         }
         catch (RecipeException error)
         {
-            string[] needed = [.. recipe.Model.Select(layer => layer.NeededFile).OfType<string>()];
+            string[] needed = [.. LayerWalk.All(recipe.Model).Select(each => each.Layer.NeededFile).OfType<string>()];
             throw new SafetensorsException($"{file}: the network of its recipe cannot be made: {error.Message}. "
                 + (needed.Length == 0 ? "It was made of the same recipe when the run began: the file is damaged"
                     : $"It is made with {string.Join(", ", needed)}, as it was when the run began: put that back in its place"), error);

@@ -13,15 +13,16 @@ public sealed class KeptFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_run_is_used_and_goes_on_where_the_onnx_file_is_gone_or_another(bool another)
+    [InlineData(false, "[{onnx: 'FILE', drop: 1}, linear: outputs]")]
+    [InlineData(true, "[{onnx: 'FILE', drop: 1}, linear: outputs]")]
+    [InlineData(true, "[linear: 2, {residual: [{concat: [{onnx: 'FILE', drop: 1}]}, linear: 2], repeat: 2}, linear: outputs]")]
+    public void A_run_is_used_and_goes_on_where_the_onnx_file_is_gone_or_another(bool another, string model)
     {
         string file = Network("relu", new Relu());
         Recipe recipe = RecipeReader.Parse($$$"""
             name: small
             data: {source: moons, training: 64, validation: 16, test: 16}
-            model: [{onnx: '{{{file}}}', drop: 1}, linear: outputs]
+            model: {{{model.Replace("FILE", file, StringComparison.Ordinal)}}}
             loss: cross-entropy
             optimizer: {sgd: {rate: 0.1}}
             epochs: 4
@@ -47,6 +48,17 @@ public sealed class KeptFilesTests : IDisposable
         Outputs(resumed.Model, sample).ShouldBe(before);
         resumed.Run().Steps.ShouldBeGreaterThan(0);
         TrainedNetwork.Load(Path.Combine(run, "checkpoints", "best.safetensors")).Recipe.Name.ShouldBe("small");
+    }
+
+    [Fact]
+    public void A_file_of_a_layer_within_others_is_found_beside_the_recipe()
+    {
+        string folder = Path.GetDirectoryName(Network("near", new Relu()))!;
+        string recipe = _folder.File("recipe.yaml");
+        File.WriteAllText(recipe, "model: [{residual: [{concat: [{onnx: near.onnx}]}, linear: 2]}, linear: outputs]\n"
+            + "optimizer: {sgd: {rate: 0.1}}\n");
+        LayerWalk.All(RecipeReader.Read(recipe).Model).Select(each => (each.Place, each.Layer.NeededFile)).ShouldBe(
+            [("1", null), ("1.1", null), ("1.1.1", Path.Combine(folder, "near.onnx")), ("1.2", null), ("2", null)]);
     }
 
     private static float[] Outputs(Module network, float[] sample)
