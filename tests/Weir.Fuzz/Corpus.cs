@@ -103,7 +103,8 @@ internal sealed class Corpus
         rows.Initialize(1);
         masks.Initialize(1);
         return [OnnxExport.ToBytes(images, new Shape(6, 6, 2)), OnnxExport.ToBytes(rows, new Shape(5)),
-            OnnxExport.ToBytes(masks, new Shape(4, 4, 2))];
+            OnnxExport.ToBytes(masks, new Shape(4, 4, 2)), .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "golden"), "*.onnx")
+                .Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
     }
 
     public IReadOnlyList<byte[]> Arrays(string folder)

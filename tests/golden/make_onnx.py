@@ -10,6 +10,7 @@ import pathlib
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 COMMAND = f"python3 tests/golden/make_onnx.py (torch {torch.__version__})"
@@ -61,7 +62,59 @@ def functions():
         nn.Linear(6, 4), nn.PReLU(4), nn.Linear(4, 3), nn.Sigmoid())
 
 
-def case(name, model, x, opset):
+class LastPlace(nn.Module):
+    """Two recurrent layers, of which the last place alone is taken."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.sequence = getattr(nn, kind)(5, 4, 2, batch_first=True)
+        self.head = nn.Linear(4, 3)
+
+    def forward(self, x):
+        states, _ = self.sequence(x)
+        return self.head(states[:, -1])
+
+
+class AllPlaces(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.sequence = nn.LSTM(5, 4, batch_first=True)
+        self.head = nn.Linear(4, 3)
+
+    def forward(self, x):
+        states, _ = self.sequence(x)
+        return self.head(torch.relu(states))
+
+
+class LastState(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.sequence = nn.RNN(5, 4, nonlinearity="relu", batch_first=True)
+        self.head = nn.Linear(4, 3)
+
+    def forward(self, x):
+        _, last = self.sequence(x)
+        return self.head(last[-1])
+
+
+class Inception(nn.Module):
+    """Four branches side by side, then zeros on two sides and a part of the rows."""
+
+    def __init__(self):
+        super().__init__()
+        self.one = nn.Conv2d(3, 2, 1)
+        self.three = nn.Sequential(nn.Conv2d(3, 2, 1), nn.ReLU(), nn.Conv2d(2, 3, 3, padding=1))
+        self.five = nn.Conv2d(3, 2, 5, padding=2)
+        self.pool = nn.Sequential(nn.MaxPool2d(3, 1, 1), nn.Conv2d(3, 1, 1))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        y = torch.relu(torch.cat([self.one(x), self.three(x), self.five(x), self.pool(x)], 1))
+        y = functional.max_pool2d(functional.pad(y, (0, 1, 1, 0)), 2)[:, :, 1:]
+        return self.head(y.mean((2, 3)))
+
+
+def case(name, model, x, opset, fold=False):
     for module in model.modules():
         if isinstance(module, nn.modules.batchnorm._BatchNorm):
             nn.init.normal_(module.weight, 1, 0.2)
@@ -75,7 +128,7 @@ def case(name, model, x, opset):
     torch.onnx.export(
         model, x[:1], str(FOLDER / f"onnx-{name}.onnx"), opset_version=opset, input_names=["x"], output_names=["y"],
             dynamic_axes={"x": {0: "n"}, "y": {0: "n"}},
-        training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)
+        training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=fold)
     return {"name": name, "operation": "onnx", "inputs": [told(x.permute(0, 2, 3, 1) if x.dim() == 4 else x)], "output": told(y),
         "gradients": []}
 
@@ -84,6 +137,13 @@ cases = [
     case("viewed", Viewed(), torch.randn(3, 3, 10, 6), 11),
     case("residual", residual(), torch.randn(3, 3, 8, 8), 16),
     case("functions", functions(), torch.randn(4, 5), 13),
+    # Weights of recurrent layers are put in ONNX's order of gates by folding.
+    case("lstm", LastPlace("LSTM"), torch.randn(3, 6, 5), 13, fold=True),
+    case("gru", LastPlace("GRU"), torch.randn(3, 6, 5), 11, fold=True),
+    case("places", AllPlaces(), torch.randn(3, 6, 5), 13, fold=True),
+    case("rnn", LastState(), torch.randn(3, 6, 5), 14, fold=True),
+    case("inception", Inception(), torch.randn(2, 3, 7, 7), 13),
+    case("inception-9", Inception(), torch.randn(2, 3, 7, 7), 9),
 ]
 text = json.dumps({"madeBy": COMMAND, "cases": cases}, separators=(",", ":")).replace('{"name"', '\n{"name"')
 (FOLDER / "onnx.json").write_text(text + "\n")

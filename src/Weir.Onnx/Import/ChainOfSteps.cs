@@ -3,7 +3,7 @@ using Weir.Nn;
 namespace Weir.Onnx;
 
 /// <summary>Makes modules of steps: one behind the other, and residual blocks where two signals are added,
-/// and blocks that concatenate where they are put side by side.</summary>
+/// and blocks that concatenate or branches where they are put side by side.</summary>
 internal sealed class ChainOfSteps
 {
     private readonly IReadOnlyList<ImportStep> _steps;
@@ -54,12 +54,15 @@ internal sealed class ChainOfSteps
         return new Residual(One(branch), shortcut.Count == 0 ? null : One(shortcut), sum.Activation);
     }
 
-    private Concat Concatenated(ImportStep step, int fork)
+    private Module Concatenated(ImportStep step, int fork)
     {
         List<Module> left = Between(fork, step.Inputs[0]), right = Between(fork, step.Inputs[1]);
-        return (left.Count == 0) != (right.Count == 0) ? new Concat(One(left.Count == 0 ? right : left), branchFirst: right.Count == 0)
-            : throw new OnnxException($"node '{step.Node}': two branches are put side by side; one is read beside the signal that it "
-                + "begins at");
+        if (left.Count == 0 && right.Count == 0)
+            throw new OnnxException($"node '{step.Node}': a signal is put beside itself, which is not read");
+        if (left.Count == 0 || right.Count == 0)
+            return new Concat(One(left.Count == 0 ? right : left), branchFirst: right.Count == 0);
+        // Of more than two branches, what the first ones make stands side by side already.
+        return left is [Branches first] ? new Branches([.. first.Parts, One(right)]) : new Branches([One(left), One(right)]);
     }
 
     private static Module One(List<Module> parts) => parts is [var only] ? only : new Sequential([.. parts]);
@@ -79,5 +82,5 @@ internal sealed class ChainOfSteps
 
     private static OnnxException Tangled(ImportStep step) => new(
         $"node '{step.Node}': its signal goes ways that are not read; layers one behind the other, sums of two branches that begin at "
-            + "the same signal, and a branch beside that signal, are");
+            + "the same signal, and branches beside one another or beside that signal, are");
 }

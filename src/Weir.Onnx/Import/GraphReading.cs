@@ -12,6 +12,8 @@ internal sealed class GraphReading
 
     private readonly Dictionary<string, TensorProto> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long[]> _wholes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _zeros = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportedSignal> _signals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Left, int Right), int> _concats = [];
@@ -60,13 +62,30 @@ internal sealed class GraphReading
 
     public void AddConstant(string name, TensorProto constant) => _constants[name] = constant;
 
-    public void AddWhole(string name, long[] numbers) => _wholes[name] = numbers;
+    public void AddWhole(string name, long[] numbers, int columns = 0) => (_wholes[name], _columns[name]) = (numbers, columns);
+
+    /// <summary>How many whole numbers of a name stand in a row of the table that they are; 0 where they are none.</summary>
+    public int Columns(string name) => _columns.GetValueOrDefault(name);
+
+    /// <summary>Notes numbers that are 0, however many there are.</summary>
+    public void AddZeros(string name) => _zeros.Add(name);
+
+    public bool IsZero(string name) => _zeros.Contains(name);
+
+    /// <summary>Whether a node, or who runs the network, takes what has a name.</summary>
+    public bool IsTaken(string name) => _uses.ContainsKey(name);
+
+    /// <summary>Refuses a signal that no memory would hold.</summary>
+    public static void Check(string name, Shape shape)
+    {
+        if (FileLimits.Wrong((Int128)shape.Size * sizeof(float)) is { } wrong)
+            throw new OnnxException($"value '{name}' of shape {shape}: {wrong}");
+    }
 
     /// <summary>Notes a signal under its name.</summary>
     public void Add(string name, ImportedSignal signal, bool wasSole = true)
     {
-        if (FileLimits.Wrong((Int128)signal.Shape.Size * sizeof(float)) is { } wrong)
-            throw new OnnxException($"value '{name}' of shape {signal.Shape}: {wrong}");
+        Check(name, signal.Shape);
         _signals[name] = signal with { IsSole = wasSole && _uses.GetValueOrDefault(name) == 1 };
     }
 
@@ -112,7 +131,8 @@ internal sealed class GraphReading
         NodeReading reading = new(node, this);
         foreach (string output in node.Output)
         {
-            if (_signals.ContainsKey(output) || _constants.ContainsKey(output) || _wholes.ContainsKey(output))
+            if (_signals.ContainsKey(output) || _constants.ContainsKey(output) || _wholes.ContainsKey(output)
+                || _zeros.Contains(output))
                 throw reading.Refuse($"two nodes make '{output}'");
         }
 

@@ -30,6 +30,12 @@ internal sealed class ImportStep(string node, int[] inputs, Func<ImportStep, Mod
     /// <summary>Its biases, or null.</summary>
     public float[]? Bias { get; set; }
 
+    /// <summary>Whether it can put out what it makes at the last place alone.</summary>
+    public bool CanBeLastOnly { get; init; }
+
+    /// <summary>Whether what it makes at the last place is all that is taken.</summary>
+    public bool IsLastOnly { get; set; }
+
     /// <summary>Whether it is a softmax.</summary>
     public bool IsSoftmax { get; init; }
 

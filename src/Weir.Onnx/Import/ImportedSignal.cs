@@ -16,6 +16,9 @@ internal sealed record ImportedSignal(int Step, Shape Shape, SignalOrder Order =
     {
         SignalOrder.ChannelsFirst => [-1, Shape[2], Shape[0], Shape[1]],
         SignalOrder.Pixel => [-1, Shape[0], 1, 1],
+        SignalOrder.PlacesFirst => [Shape[0], -1, Shape[1]],
+        SignalOrder.StatesOfPlaces => [Shape[0], 1, -1, Shape[1]],
+        SignalOrder.LastState => [1, -1, Shape[0]],
         _ => [-1, .. Shape.ToArray().Select(length => (long)length)],
     };
 

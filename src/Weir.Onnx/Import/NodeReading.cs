@@ -7,8 +7,8 @@ namespace Weir.Onnx;
 /// <summary>One node as its operator's reader sees it.</summary>
 internal sealed class NodeReading(NodeProto node, GraphReading graph)
 {
-    // Each node could double what those before it have made.
-    private const int MostWhole = 1000;
+    /// <summary>Whole numbers of a value: each node could double what those before it have made.</summary>
+    public const int MostWhole = 1000;
 
     public GraphReading Graph => graph;
 
@@ -49,16 +49,39 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
 
     public long[]? Whole(int input) => Has(input) ? graph.Whole(node.Input[input]) : null;
 
-    public ImportedSignal Signal(int input) => graph.Signal(InputName(input))
+    /// <summary>A signal that comes in, its samples first, or in one of the other orders that the node can have.</summary>
+    public ImportedSignal Signal(int input, params ReadOnlySpan<SignalOrder> others)
+    {
+        ImportedSignal x = AnySignal(input);
+        return x.Order is not (SignalOrder.PlacesFirst or SignalOrder.StatesOfPlaces or SignalOrder.LastState) || others.Contains(x.Order) ? x
+            : throw Refuse($"its signal of shape ({string.Join(", ", x.LengthsInFile().Select(length => length < 0 ? "?" : $"{length}"))}) "
+                + "does not have the samples first; transpose it, or take the last place");
+    }
+
+    /// <summary>A signal that comes in, in whatever order.</summary>
+    public ImportedSignal AnySignal(int input) => graph.Signal(InputName(input))
         ?? throw Refuse(graph.Constant(InputName(input)) is null && graph.Whole(InputName(input)) is null
             ? $"no node before it makes its input '{InputName(input)}'"
             : $"its input '{InputName(input)}' is fixed numbers where a signal is expected");
+
+    /// <summary>Whether an input is known to be 0 in every entry.</summary>
+    public bool IsZero(int input) => Has(input) && (graph.IsZero(node.Input[input])
+        || (IsConstant(input) && TensorValues.Floats(Constant(input)).All(value => value == 0)));
+
+    /// <summary>The name of an output; empty where there is none.</summary>
+    public string OutputName(int output) => output < node.Output.Count ? node.Output[output] : "";
+
+    /// <summary>Whether a node, or who runs the network, takes an output.</summary>
+    public bool IsTaken(int output) => OutputName(output) is { Length: > 0 } name && graph.IsTaken(name);
 
     public long Integer(string name, long usual) => Find(name)?.I ?? usual;
 
     public double Number(string name, double usual) => Find(name)?.F ?? usual;
 
     public string Text(string name, string usual) => Find(name) is { } attribute ? attribute.S.ToStringUtf8() : usual;
+
+    public IReadOnlyList<string>? Texts(string name) =>
+        Find(name) is { } attribute ? [.. attribute.Strings.Select(text => text.ToStringUtf8())] : null;
 
     public TensorProto? Tensor(string name) => Find(name)?.T;
 
@@ -77,6 +100,21 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
     public void Puts(ImportStep step, Shape shape, SignalOrder order = SignalOrder.Same, Shape? image = null) =>
         graph.Add(Output, new ImportedSignal(graph.Add(step), shape, order, image));
 
+    /// <summary>Notes an image with zeros around it.</summary>
+    public void Puts(ImportedSignal image, int top, int left, int bottom, int right) => graph.Add(Output, Around(image, top, left, bottom,
+        right));
+
+    /// <summary>Notes a layer of zeros around an image.</summary>
+    public ImportedSignal Around(ImportedSignal image, int top, int left, int bottom, int right)
+    {
+        if ((top, left, bottom, right) == (0, 0, 0, 0))
+            return image;
+        Edges edges = new(top, left, bottom, right);
+        Shape shape = edges.Output(image.Shape);
+        GraphReading.Check(Name, shape);
+        return new ImportedSignal(graph.Add(new ImportStep(Name, [image.Step], _ => edges)), shape, SignalOrder.ChannelsFirst);
+    }
+
     /// <summary>Notes that it puts out a signal as it is, seen in another way.</summary>
     public void Passes(ImportedSignal x) => graph.Add(Output, x, x.IsSole);
 
@@ -92,8 +130,14 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
 
     public void PutsConstant(TensorProto constant) => graph.AddConstant(Output, constant);
 
-    public void PutsWhole(long[] numbers) => graph.AddWhole(Output, numbers.Length <= MostWhole ? numbers
-        : throw Refuse($"a shape of {numbers.Length} axes is worked out"));
+    /// <summary>Notes whole numbers.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="columns">How many stand in a row of a table; 0 where they are no table.</param>
+    public void PutsWhole(long[] numbers, int columns = 0) => graph.AddWhole(Output, numbers.Length <= MostWhole ? numbers
+        : throw Refuse($"a shape of {numbers.Length} axes is worked out"), columns);
+
+    /// <summary>How many whole numbers stand in a row of the table that they are; 0 where they are none.</summary>
+    public int Columns(int input) => Has(input) ? graph.Columns(node.Input[input]) : 0;
 
     private AttributeProto? Find(string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 }

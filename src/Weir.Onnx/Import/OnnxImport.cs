@@ -7,8 +7,8 @@ using Weir.Tensors;
 namespace Weir.Onnx;
 
 /// <summary>
-/// Reads ONNX files of dense and convolutional networks, with residual blocks and with those of U-Nets, as networks to check, train further
-/// and diagnose. Operators that are not read are named in the error, all of them.
+/// Reads ONNX files of dense, convolutional and recurrent networks, with residual blocks, with those of U-Nets and with branches side by
+/// side, as networks to check, train further and diagnose. Operators that are not read are named in the error, all of them.
 /// </summary>
 public static class OnnxImport
 {

@@ -14,4 +14,13 @@ internal enum SignalOrder
 
     /// <summary>A row here, and an image of one pixel there.</summary>
     Pixel,
+
+    /// <summary>A sequence whose places come before the samples.</summary>
+    PlacesFirst,
+
+    /// <summary>States of all places as a recurrent layer puts them out there: (places, 1, samples, units).</summary>
+    StatesOfPlaces,
+
+    /// <summary>The last state as a recurrent layer puts it out there: (1, samples, units).</summary>
+    LastState,
 }

@@ -32,7 +32,7 @@ internal sealed class Foreign
         foreach ((string name, long[] numbers) in attributes)
         {
             AttributeProto attribute = new() { Name = name };
-            if (name is "axis" or "transB" or "group" or "keepdims" or "ceil_mode")
+            if (name is "axis" or "transB" or "group" or "keepdims" or "ceil_mode" or "hidden_size")
                 (attribute.I, attribute.Type) = (numbers[0], AttributeProto.Types.AttributeType.Int);
             else
                 attribute.Type = AttributeProto.Types.AttributeType.Ints;

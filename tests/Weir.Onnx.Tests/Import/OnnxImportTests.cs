@@ -80,6 +80,60 @@ public sealed class OnnxImportTests
     }
 
     [RuntimeFact]
+    public void Branches_beside_one_another_and_beside_the_signal_that_they_begin_at()
+    {
+        Foreign model = new Foreign(2, 4, 4)
+            .Constant("k1", 3, 2, 1, 1).Node("Conv", "x k1", "a").Constant("k2", 2, 2, 3, 3).Node("Conv", "x k2", "b", ("pads", [1, 1, 1, 1]))
+            .Constant("k3", 1, 2, 3, 3).Constant("k4", 2, 2, 3, 3).Node("Conv", "b k3", "c", ("pads", [1, 1, 1, 1])).Node("Conv", "b k4",
+                "d", ("pads", [1, 1, 1, 1])).Node("Concat", "c d", "e", ("axis", [1]))
+            .Node("Concat", "a e x", "f", ("axis", [1])).Node("GlobalAveragePool", "f", "g").Node("Flatten", "g", "y", ("axis", [1]));
+        Concat block = (Concat)Alike(model, new Shape(4, 4, 2)).Network.Parts[0];
+        block.BranchFirst.ShouldBeTrue();
+        ((Branches)block.Branch).Parts.Select(part => part.Kind).ShouldBe(["conv", "sequential"]);
+    }
+
+    [RuntimeTheory]
+    [InlineData(0, 1, 1, 2)]
+    [InlineData(2, 0, 0, 0)]
+    public void A_convolution_with_more_zeros_on_one_side(int top, int left, int bottom, int right)
+    {
+        Foreign model = new Foreign(2, 5, 6).Constant("k", 3, 2, 3, 3).Node("Conv", "x k", "a", ("pads", [top, left, bottom, right]),
+            ("strides", [2, 2])).Node("Flatten", "a", "y", ("axis", [1]));
+        model.Graph.Node[^1].Output[0] = "b";
+        int pixels = ((((5 + top + bottom) - 3) / 2) + 1) * ((((6 + left + right) - 3) / 2) + 1);
+        Alike(model.Constant("w", 2, 3 * pixels).Node("Gemm", "b w", "y", ("transB", [1])), new Shape(5, 6, 2)).Network.Parts
+            .Select(part => part.Kind).ShouldBe(["pad", "conv", "flatten", "linear"]);
+    }
+
+    [RuntimeFact]
+    public void Parts_of_a_row_and_the_first_place_of_a_sequence()
+    {
+        Foreign row = new Foreign(6).Whole("from", 1).Whole("to", -1).Whole("axis", 1).Node("Slice", "x from to axis", "a")
+            .Constant("w", 4, 2).Node("MatMul", "a w", "y");
+        Alike(row, new Shape(6)).Network.Parts.Select(part => part.Kind).ShouldBe(["slice", "linear"]);
+        Foreign sequence = new Foreign(4, 3).Constant("w", 1, 8, 3).Constant("r", 1, 8, 2).Constant("b", 1, 16)
+            .Node("Transpose", "x", "a", ("perm", [1, 0, 2])).Node("LSTM", "a w r b", "c", ("hidden_size", [2])).Whole("direction", 1)
+            .Node("Squeeze", "c direction", "d").Whole("first", 0).Node("Gather", "d first", "e", ("axis", [0]))
+            .Node("Flatten", "e", "y", ("axis", [1]));
+        // ONNX Runtime keeps the axis of a place that stands in a list.
+        sequence.Graph.Initializer.Single(constant => constant.Name == "first").Dims.Clear();
+        Alike(sequence, new Shape(4, 3)).Network.Parts.Select(part => part.Kind).ShouldBe(["lstm", "slice"]);
+    }
+
+    [Theory]
+    [InlineData("LSTM a w r", "its weights have shapes (1, 8, 3) and (1, 8, 2), which do not fit 3 units", 3)]
+    [InlineData("LSTM x w r", "a sequence that is transposed to have its places first is expected", 2)]
+    [InlineData("GRU a w r", "its reset gate comes before the product with the state", 2)]
+    [InlineData("LSTM a w r b s", "lengths of sequences come in", 2)]
+    public void What_is_not_read_of_recurrent_layers(string node, string message, long units)
+    {
+        string[] words = node.Split(' ');
+        Foreign model = new Foreign(4, 3).Constant("w", 1, 8, 3).Constant("r", 1, 8, 2).Constant("b", 1, 16).Whole("s", 4)
+            .Node("Transpose", "x", "a", ("perm", [1, 0, 2])).Node(words[0], string.Join(' ', words[1..]), "y", ("hidden_size", [units]));
+        Should.Throw<OnnxException>(() => model.Read()).Message.ShouldContain(message);
+    }
+
+    [RuntimeFact]
     public void Norms_of_channels_and_a_logarithm_of_a_softmax_at_the_end()
     {
         Foreign model = new Foreign(4, 3, 3).Constant("s", 4).Constant("t", 4).Node("InstanceNormalization", "x s t", "a")
@@ -97,7 +151,7 @@ public sealed class OnnxImportTests
     }
 
     [Theory]
-    [InlineData("Concat x x", "two branches are put side by side; one is read beside the signal that it begins at")]
+    [InlineData("Concat x x", "a signal is put beside itself, which is not read")]
     [InlineData("Concat x k", "its input 'k' is fixed numbers where a signal is expected")]
     [InlineData("Resize x", "neither its 'scales' nor its 'sizes' are four numbers that are known before the network runs")]
     public void What_is_not_read_of_images_side_by_side_and_larger(string node, string message)

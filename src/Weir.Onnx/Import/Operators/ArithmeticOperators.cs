@@ -9,7 +9,9 @@ internal static class ArithmeticOperators
     public static void Read(NodeReading node)
     {
         bool commutes = node.Operation is "Add" or "Mul";
-        if (node.IsConstant(1))
+        if (node.Whole(0) is { } left && node.Whole(1) is { } right)
+            WholeOperators.Calculate(node, left, right);
+        else if (node.IsConstant(1))
             WithConstant(node, node.Signal(0), 1);
         else if (node.IsConstant(0))
             WithConstant(node, commutes ? node.Signal(1)

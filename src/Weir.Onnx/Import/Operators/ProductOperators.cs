@@ -46,7 +46,7 @@ internal static class ProductOperators
             Groups = groups,
         };
         options.Check();
-        options = options with { Padding = Padding.Of(node, x.Shape, extent, options.Stride, options.Dilation) };
+        (options, x) = Padding.Of(node, x, extent, options);
         options.Check();
         if ((long)perGroup * groups != x.Shape[2])
             throw node.Refuse($"its kernel is for {(long)perGroup * groups} channels, and {x.Shape[2]} come in");

@@ -13,7 +13,7 @@ internal static class ShapeOperators
         else if (node.Whole(0) is { } numbers)
             node.PutsWhole(numbers);
         else
-            node.Passes(node.Signal(0));
+            node.Passes(node.AnySignal(0));
     }
 
     /// <summary>Whole numbers stay such; a signal passes where it stays float32.</summary>
@@ -37,6 +37,17 @@ internal static class ShapeOperators
 
     public static void Reshape(NodeReading node)
     {
+        if (node.Whole(0) is { } numbers)
+        {
+            node.PutsWhole(numbers, node.Whole(1) switch
+            {
+                [-1] => 0,
+                [-1, > 0 and <= 1000 and var columns] when numbers.Length % columns == 0 => (int)columns,
+                _ => throw node.Refuse("whole numbers are seen as another table than rows of as many, which is not read"),
+            });
+            return;
+        }
+
         ImportedSignal x = node.Signal(0);
         long[] wanted = node.Whole(1) ?? [.. node.Integers("shape") ?? throw node.Refuse("its shape is not known before the network runs")];
         long[] before = x.LengthsInFile();
@@ -63,11 +74,16 @@ internal static class ShapeOperators
             return;
         }
 
-        ImportedSignal x = node.Signal(0);
-        long[] axes = [.. (node.Integers("axes") ?? node.Whole(1) ?? [2, 3]).Select(axis => axis < 0 ? axis + 4 : axis).Order()];
-        node.Passes(x.Order == SignalOrder.Pixel && axes is [2, 3] ? x with { Order = SignalOrder.Same }
-            : throw node.Refuse($"axes ({string.Join(", ", axes)}) of a signal of shape ({Words(x.LengthsInFile())}) are not read; the "
-                + "pixel of a pooled image is"));
+        ImportedSignal x = node.Signal(0, SignalOrder.StatesOfPlaces, SignalOrder.LastState);
+        int rank = x.LengthsInFile().Length;
+        long[] axes = [.. (node.Integers("axes") ?? node.Whole(1) ?? [2, 3]).Select(axis => axis < 0 ? axis + rank : axis).Order()];
+        node.Passes((x.Order, axes) switch
+        {
+            (SignalOrder.Pixel, [2, 3]) or (SignalOrder.LastState, [0]) => x with { Order = SignalOrder.Same },
+            (SignalOrder.StatesOfPlaces, [1]) => x with { Order = SignalOrder.PlacesFirst },
+            _ => throw node.Refuse($"axes ({string.Join(", ", axes)}) of a signal of shape ({Words(x.LengthsInFile())}) are not read; the "
+                + "pixel of a pooled image is, and the direction of a recurrent layer"),
+        });
     }
 
     public static void Transpose(NodeReading node)
@@ -79,15 +95,33 @@ internal static class ShapeOperators
             return;
         }
 
-        ImportedSignal x = node.Signal(0);
+        if (node.Whole(0) is { } numbers)
+        {
+            TransposeWhole(node, numbers, order);
+            return;
+        }
+
+        ImportedSignal x = node.Signal(0, SignalOrder.PlacesFirst);
         node.Passes(order switch
         {
+            [1, 0, 2] when x.Shape.Rank == 2 && x.Order == SignalOrder.Same => x with { Order = SignalOrder.PlacesFirst },
+            [1, 0, 2] when x.Order == SignalOrder.PlacesFirst => x with { Order = SignalOrder.Same },
             [0, 3, 1, 2] when x.Shape.Rank == 3 && x.Order == SignalOrder.Same => x with { Order = SignalOrder.ChannelsFirst },
             [0, 2, 3, 1] when x.Order == SignalOrder.ChannelsFirst => x with { Order = SignalOrder.Same },
             _ when order.Length > 0 && order.SequenceEqual(Enumerable.Range(0, order.Length).Select(axis => (long)axis)) => x,
             _ => throw node.Refuse($"the order ({string.Join(", ", order)}) of a signal of shape ({Words(x.LengthsInFile())}) is not read; "
-                + "channels of images may be brought first or last"),
+                + "channels of images may be brought first or last, and places of sequences"),
         });
+    }
+
+    /// <summary>A table of whole numbers, its columns as rows.</summary>
+    private static void TransposeWhole(NodeReading node, long[] numbers, long[] order)
+    {
+        int columns = node.Columns(0);
+        if (columns < 1 || order is not ([] or [1, 0]))
+            throw node.Refuse("whole numbers that are no table are transposed, which is not read");
+        int rows = numbers.Length / columns;
+        node.PutsWhole([.. Enumerable.Range(0, numbers.Length).Select(i => numbers[(i % rows * columns) + (i / rows)])], rows);
     }
 
     /// <summary>A matrix of weights, which some programs keep the other way round.</summary>

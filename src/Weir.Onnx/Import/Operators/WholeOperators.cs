@@ -24,13 +24,75 @@ internal static class WholeOperators
     {
         if (node.Integer("start", 0) != 0 || node.Integer("end", long.MaxValue) != long.MaxValue)
             throw node.Refuse("a part of a shape is asked for; only whole ones are read");
-        node.PutsWhole(node.Signal(0).LengthsInFile());
+        node.PutsWhole(node.Whole(0) is { } numbers ? [numbers.Length] : node.AnySignal(0).LengthsInFile());
+    }
+
+    /// <summary>As many equal numbers as a shape says: whole ones that are known, or zeros, as a first state is.</summary>
+    public static void ConstantOfShape(NodeReading node)
+    {
+        long[] lengths = node.Whole(0) ?? throw node.Refuse("its shape is not known before the network runs");
+        if (node.Tensor("value") is { } value && TensorValues.IsWhole(value))
+            node.PutsWhole([.. Enumerable.Repeat(TensorValues.Whole(value)[0], lengths is [>= 0 and <= NodeReading.MostWhole and var count]
+                ? (int)count : throw node.Refuse($"rows of {NodeReading.MostWhole} whole numbers at most are read"))]);
+        else if (node.Tensor("value") is not { } number || TensorValues.Floats(number).All(entry => entry == 0))
+            node.Graph.AddZeros(node.Output);
+        else
+            throw node.Refuse("it makes numbers other than 0, which are not read");
+    }
+
+    /// <summary>Runs of whole numbers, or of rows of a table of them, forward or backward.</summary>
+    public static void Slice(NodeReading node)
+    {
+        long[] numbers = node.Whole(0)!;
+        int columns = Math.Max(1, node.Columns(0));
+        (IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes) = ExcerptOperators.Runs(node);
+        if (starts.Count != 1 || axes[0] != 0)
+            throw node.Refuse("whole numbers are cut along other axes than the first, which is not read");
+        long[][] rows = [.. numbers.Chunk(columns)];
+        (long start, long step) = (starts[0], node.Whole(4) is [var given] ? given : 1);
+        if (step == -1 && start == -1 && ends[0] < -rows.Length)
+            rows = [.. rows.Reverse()];
+        else if (step == 1)
+        {
+            (long from, long to) = ExcerptOperators.Within(start, ends[0], rows.Length);
+            rows = rows[(int)from..(int)to];
+        }
+        else
+            throw node.Refuse($"whole numbers are cut in steps of {step}; 1, and all of them backward, are read");
+        node.PutsWhole([.. rows.SelectMany(row => row)], node.Columns(0));
+    }
+
+    /// <summary>Sums, differences, products and quotients of whole numbers, entry by entry or with one for all.</summary>
+    public static void Calculate(NodeReading node, long[] left, long[] right)
+    {
+        if (left.Length != right.Length && left.Length != 1 && right.Length != 1)
+            throw node.Refuse($"{left.Length} whole numbers meet {right.Length}; as many, or one for all, are read");
+        long[] all = new long[Math.Max(left.Length, right.Length)];
+        for (int i = 0; i < all.Length; i++)
+        {
+            (long a, long b) = (left[left.Length == 1 ? 0 : i], right[right.Length == 1 ? 0 : i]);
+            all[i] = node.Operation switch
+            {
+                "Add" => checked(a + b),
+                "Sub" => checked(a - b),
+                "Mul" => checked(a * b),
+                _ => b == 0 ? throw node.Refuse("a whole number is divided by 0") : a / b,
+            };
+        }
+
+        node.PutsWhole(all, node.Columns(0));
     }
 
     public static void Gather(NodeReading node)
     {
         if (node.Whole(0) is not { } numbers)
-            throw node.Refuse("rows of a table (an embedding) are not read; networks of dense and convolutional layers are");
+        {
+            if (node.IsConstant(0))
+                throw node.Refuse("rows of a table (an embedding) are not read; networks of dense, convolutional and recurrent layers are");
+            ExcerptOperators.Gather(node);
+            return;
+        }
+
         long[] places = node.Whole(1) ?? throw node.Refuse("its places are not known before the network runs");
         node.PutsWhole([.. places.Select(place =>
         {

@@ -1,0 +1,16 @@
+namespace Weir.Onnx;
+
+/// <summary>Zeros around an image.</summary>
+internal sealed class EdgesForm : OnnxForm<Edges>
+{
+    protected override OnnxSignal Write(Edges module, OnnxSignal x, OnnxGraph graph)
+    {
+        x = graph.ChannelsFirst(x);
+        (int top, int left, int bottom, int right) = module.Sides;
+        return x with
+        {
+            Name = graph.Node("Pad", [x.Name, graph.Whole(0, 0, top, left, 0, 0, bottom, right)]),
+            Shape = module.Output(x.Shape),
+        };
+    }
+}
