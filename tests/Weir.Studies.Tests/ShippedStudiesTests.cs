@@ -27,8 +27,8 @@ public class ShippedStudiesTests
             {
                 Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = 1 }.Recipe();
                 RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
-                (Tensors.Shape input, int outputs) = ShapesOf(recipe);
-                Should.NotThrow(() => NetworkBuilder.Build(recipe, input, outputs), $"{name}: {cell}");
+                (Tensors.Shape input, Tensors.Shape output) = ShapesOf(recipe);
+                Should.NotThrow(() => NetworkBuilder.Build(recipe, input, output), $"{name}: {cell}");
             }
         }
     }
@@ -43,11 +43,13 @@ public class ShippedStudiesTests
     }
 
     // The shapes of sets that may not be on this machine are known.
-    private static (Tensors.Shape Input, int Outputs) ShapesOf(Recipe recipe) => recipe.Data.Source switch
+    private static (Tensors.Shape Input, Tensors.Shape Output) ShapesOf(Recipe recipe) => recipe.Data.Source switch
     {
-        "mnist" or "digits" => (recipe.Data.Request.AsImages ? new Tensors.Shape(28, 28, 1) : new Tensors.Shape(784), 10),
-        "cifar-10" => (new Tensors.Shape(32, 32, 3), 10),
-        "adding" => (new Tensors.Shape(recipe.Data.Request.Length ?? 100, 2), 1),
+        "mnist" or "digits" => (recipe.Data.Request.AsImages ? new Tensors.Shape(28, 28, 1) : new Tensors.Shape(784),
+            new Tensors.Shape(10)),
+        "shapes" => (new Tensors.Shape(32, 32, 1), new Tensors.Shape(32, 32, 3)),
+        "cifar-10" => (new Tensors.Shape(32, 32, 3), new Tensors.Shape(10)),
+        "adding" => (new Tensors.Shape(recipe.Data.Request.Length ?? 100, 2), new Tensors.Shape(1)),
         _ => throw new DataException($"no shape is known of {recipe.Data.Source}"),
     };
 }
