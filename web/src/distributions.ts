@@ -3,6 +3,7 @@ import { h } from "./dom";
 import { choice, figure, type Table } from "./figure";
 import { count as written, number, percent } from "./format";
 import { count, middle, type Spread, spreads } from "./histograms";
+import { isTall } from "./paper";
 import { attachKeys } from "./pointer";
 import { drawRidges } from "./ridges";
 import { whenSeen } from "./seen";
@@ -44,13 +45,18 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
       return { label, spread, weight: 0.55, selected: i === layer, title: told(`layer ${label}`, spread),
         pick: () => store.set({ layer: i }) };
     });
-    layersBox.replaceChildren(drawRidges(describeLayers(), layers.reverse(), range, wide));
+    show(layersBox, drawRidges(describeLayers(), layers.reverse(), range, wide));
     const steps = all.steps.map((each, i) => {
       const spread = all.at(name, layer, i), weight = 0.2 + (0.6 * i) / Math.max(1, all.steps.length - 1);
       return { label: `step ${written(each)}`, spread, weight, selected: i === column, title: told(`step ${written(each)}`, spread),
         pick: () => store.set({ step: each }) };
     });
-    stepsBox.replaceChildren(drawRidges(describeSteps(), steps, range, stepsBox.clientWidth));
+    show(stepsBox, drawRidges(describeSteps(), steps, range, stepsBox.clientWidth));
+  }
+
+  function show(box: HTMLElement, drawn: ReturnType<typeof drawRidges>): void {
+    if (document.documentElement.classList.contains("printing")) box.replaceChildren(...drawn.pieces());
+    else box.replaceChildren(drawn.picture);
   }
 
   function describeLayers(): string {
@@ -93,6 +99,7 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
   }, h("div", {}, stepsTitle, stepsBox));
   const element = h("div", { class: "grid distributions", role: "group",
     "aria-label": "Distributions: arrow keys move the cursor and the selection" }, layersFigure, stepsFigure);
+  layersFigure.classList.toggle("tall", isTall(run.layers.length));
   attachKeys(element, run, store);
   whenSeen(element, now => {
     seen = now;

@@ -2,6 +2,7 @@ import { h } from "./dom";
 import { figure } from "./figure";
 import { grades, healthOf } from "./health";
 import { drawNetwork, type NetworkBar, networkHeight } from "./networkPicture";
+import { isTall } from "./paper";
 import type { Run } from "./run";
 import { whenSeen } from "./seen";
 import { vectorOf } from "./styled";
@@ -11,22 +12,24 @@ import type { Store } from "./view";
 /** The network as a picture, each layer coloured by how well it does at the cursor. */
 export function networkSection(run: Run, store: Store): HTMLElement {
   const box = h("div", { class: "network-box", style: `min-height: ${networkHeight(run)}px` });
-  let seen = false, width = 0, bars: NetworkBar[] = [];
+  let seen = false, width = 0, bars: NetworkBar[] = [], drawn: ReturnType<typeof drawNetwork> | null = null;
 
   function draw(): void {
     // Asking for a width makes the browser lay out the page: not before it is seen.
     if (seen && box.clientWidth >= 60 && box.clientWidth !== width) {
       width = box.clientWidth;
-      const drawn = drawNetwork(run, width, layer => store.set({ layer: store.view.layer === layer ? null : layer }));
+      drawn = drawNetwork(run, width, layer => store.set({ layer: store.view.layer === layer ? null : layer }));
       bars = drawn.bars;
-      box.replaceChildren(drawn.picture);
     }
 
     paint();
+    if (!drawn) return;
+    if (document.documentElement.classList.contains("printing")) box.replaceChildren(...drawn.pieces());
+    else if (box.firstElementChild !== drawn.picture) box.replaceChildren(drawn.picture);
   }
 
   function paint(): void {
-    if (!seen || bars.length === 0) return;
+    if (!seen || !drawn) return;
     const column = run.column(store.view.step);
     let ill = 0, outstanding = 0;
     bars.forEach(({ bar, group, title }, layer) => {
@@ -38,7 +41,7 @@ export function networkSection(run: Run, store: Store): HTMLElement {
       const text = `layer ${layer + 1}, ${run.layers[layer].path}: ${health.text}`;
       if (title.textContent !== text) title.textContent = text;
     });
-    box.firstElementChild!.setAttribute("aria-label", describe(ill, outstanding));
+    drawn.picture.setAttribute("aria-label", describe(ill, outstanding));
   }
 
   const describe = (ill: number, outstanding: number) => `The network of ${run.layers.length} layers, coloured by health; `
@@ -63,7 +66,7 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     title: "The network, coloured by health",
     note: "The width of a bar is the logarithm of its units. "
       + "Layers that a finding warns of have its colour throughout; what else stands out, at the cursor, no check counts a fault.",
-    describe: () => box.firstElementChild?.getAttribute("aria-label") ?? "",
+    describe: () => drawn?.picture.getAttribute("aria-label") ?? "",
     vector: () => vectorOf(box, () => {
       seen = true;
       draw();
@@ -75,6 +78,6 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     }),
   }, h("div", {}, key, box));
   // What is taller than a page of paper is parted anyhow, and begins where there is room.
-  made.classList.toggle("tall", run.layers.length > 35);
+  made.classList.toggle("tall", isTall(run.layers.length));
   return made;
 }

@@ -1,6 +1,7 @@
 import { layerName } from "./document";
 import { svg } from "./dom";
 import { bytes, count } from "./format";
+import { inPieces } from "./paper";
 import type { Run } from "./run";
 import { shortened } from "./shorten";
 import { blocks } from "./tree";
@@ -21,7 +22,8 @@ function notes(run: Run): string[][] {
  * The layers above one another, the input at the bottom, the width of a bar the logarithm of its units: 1 and 2,048 have room on one
  * page. Names and numbers stand beside the bars, or above them where the page has no room for that.
  */
-export function drawNetwork(run: Run, width: number, choose: (layer: number) => void): { picture: SVGSVGElement; bars: NetworkBar[] } {
+export function drawNetwork(run: Run, width: number, choose: (layer: number) => void):
+  { picture: SVGSVGElement; bars: NetworkBar[]; pieces(): SVGSVGElement[] } {
   const rows = run.layers.length, texts = notes(run), names = run.layers.map((layer, i) => layerName(i + 1, layer.path));
   const groups = blocks(run.layers), grouped = groups.length > 1 && groups.length < rows, left = grouped ? 18 : 2;
   const columns = texts[0].map((_, column) => Math.max(...texts.map(row => row[column].length)) * character);
@@ -68,7 +70,7 @@ export function drawNetwork(run: Run, width: number, choose: (layer: number) => 
     const upper = y(block.layers[block.layers.length - 1]), lower = y(block.layers[0]) + each - 7;
     picture.append(svg("path", { d: `M 8 ${upper} h -6 V ${lower} h 6`, class: "brace" }));
   }
-  return { picture, bars };
+  return { picture, bars, pieces: () => inPieces(picture, top - 4, each, rows) };
 }
 
 /** How high the picture becomes at least. */

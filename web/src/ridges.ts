@@ -1,6 +1,7 @@
 import { svg } from "./dom";
 import { exponent, percent } from "./format";
 import { count, type Spread } from "./histograms";
+import { inPieces } from "./paper";
 import { shortened } from "./shorten";
 
 /** A histogram of a picture of many. */
@@ -20,7 +21,8 @@ const top = 52, bottom = 8, gap = 18;
  * Histograms above one another: entries below 0 on the left, those that are 0 in the middle, those above 0 on the right, sizes on a
  * logarithmic axis. All have one scale, so that heights compare.
  */
-export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number, number], width: number): SVGSVGElement {
+export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number, number], width: number):
+  { picture: SVGSVGElement; pieces(): SVGSVGElement[] } {
   const narrow = width < 460, most = narrow ? 12 : 20, longest = Math.max(...ridges.map(ridge => Math.min(most, ridge.label.length)));
   const left = 16 + longest * 6.4, right = narrow ? 56 : 74;
   const spacing = Math.max(13, Math.min(30, 620 / ridges.length)), height = top + spacing * (ridges.length + 0.6) + bottom;
@@ -70,7 +72,7 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
     group.append(svg("text", { class: "ridge-label", x: left - 8, y: floor - 1, "text-anchor": "end" }, labels[i]));
     picture.append(group);
   });
-  return picture;
+  return { picture, pieces: () => inPieces(picture, top + spacing * 0.15, spacing, ridges.length) };
 }
 
 /** Shares by size, the smallest first; what is smaller than the picture's range counts in its lowest bin. */

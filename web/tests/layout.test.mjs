@@ -67,6 +67,32 @@ test("on paper no heading lies on another, and what was never seen is drawn", as
   await page.close();
 });
 
+test("on paper a tall picture goes on from page to page, each layer in it once", async () => {
+  const page = await open(browser, address("large"));
+  await page.locator("#network").scrollIntoViewIfNeeded();
+  await page.locator("svg.network").waitFor();
+  const layers = await page.locator("svg.network .layer").count();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 703, height: 1000 });
+  await holds(page, () => document.querySelectorAll("svg.network").length > 1);
+  const pieces = await page.locator("svg.network").evaluateAll(all => all.map(piece => {
+    const outer = piece.getBoundingClientRect();
+    return { height: outer.height, names: [...piece.querySelectorAll(".layer > .name")].filter(name => {
+      const box = name.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+      return middle > outer.top && middle < outer.bottom;
+    }).map(name => name.textContent) };
+  }));
+  assert.ok(pieces.every(piece => piece.height < 300), `${pieces.map(piece => piece.height)}`);
+  const names = pieces.flatMap(piece => piece.names);
+  assert.equal(names.length, layers);
+  assert.equal(new Set(names).size, layers);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: "screen" });
+  await holds(page, () => document.querySelectorAll("svg.network").length === 1);
+  await page.close();
+});
+
 test("on paper lists are whole and no line ends at the edge", async () => {
   for (const name of ["repair", "study", "compare"]) {
     const page = await open(browser, address(name));
