@@ -66,7 +66,8 @@ internal static class DatasetView
     /// <summary>Draws how rows of one thing make a sample.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="width">Cells of a line.</param>
-    public static IEnumerable<Line> Sequence(TableSequence sequence, int width) => Row("sequence", $"{Numbers.Of(sequence.Rows, "row")} of each "
+    public static IEnumerable<Line> Sequence(TableSequence sequence, int width) => Row("sequence",
+        $"{Numbers.Of(sequence.Rows, "row")} of each "
         + $"'{sequence.Column}'{(sequence.Time is { } time ? $" by '{time}'" : "")}", width);
 
     private static string Inputs(DatasetFacts facts, string shape)

@@ -53,7 +53,8 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
     public ImportedSignal Signal(int input, params ReadOnlySpan<SignalOrder> others)
     {
         ImportedSignal x = AnySignal(input);
-        return x.Order is not (SignalOrder.PlacesFirst or SignalOrder.StatesOfPlaces or SignalOrder.LastState) || others.Contains(x.Order) ? x
+        bool samplesFirst = x.Order is not (SignalOrder.PlacesFirst or SignalOrder.StatesOfPlaces or SignalOrder.LastState);
+        return samplesFirst || others.Contains(x.Order) ? x
             : throw Refuse($"its signal of shape ({string.Join(", ", x.LengthsInFile().Select(length => length < 0 ? "?" : $"{length}"))}) "
                 + "does not have the samples first; transpose it, or take the last place");
     }

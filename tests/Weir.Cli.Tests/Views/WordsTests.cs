@@ -16,9 +16,9 @@ public sealed partial class WordsTests
 {
     private const int Endless = 4000;
 
-    // What a narrow view says otherwise. A live picture has no more lines than the terminal, and shows of columns and names what it has room
-    // for; the curve of the validation loss stands above the table by epochs; kinds of a profile's layers stand beside their names, and the
-    // share of the peak tells of the speed.
+    // What a narrow view says otherwise. A live picture has no more lines than the terminal, and shows of columns and names what it has
+    // room for; the curve of the validation loss stands above the table by epochs; kinds of a profile's layers stand beside their names,
+    // and the share of the peak tells of the speed.
     private static readonly Dictionary<string, HashSet<string>> s_saidOtherwise = new()
     {
         ["run"] = ["satur", "zero", "dead", "starved", "gradient", "through", "it", "decades", "linear", "sigmoid"],

@@ -83,7 +83,8 @@ public sealed class OnnxImportTests
     public void Branches_beside_one_another_and_beside_the_signal_that_they_begin_at()
     {
         Foreign model = new Foreign(2, 4, 4)
-            .Constant("k1", 3, 2, 1, 1).Node("Conv", "x k1", "a").Constant("k2", 2, 2, 3, 3).Node("Conv", "x k2", "b", ("pads", [1, 1, 1, 1]))
+            .Constant("k1", 3, 2, 1, 1).Node("Conv", "x k1", "a")
+            .Constant("k2", 2, 2, 3, 3).Node("Conv", "x k2", "b", ("pads", [1, 1, 1, 1]))
             .Constant("k3", 1, 2, 3, 3).Constant("k4", 2, 2, 3, 3).Node("Conv", "b k3", "c", ("pads", [1, 1, 1, 1])).Node("Conv", "b k4",
                 "d", ("pads", [1, 1, 1, 1])).Node("Concat", "c d", "e", ("axis", [1]))
             .Node("Concat", "a e x", "f", ("axis", [1])).Node("GlobalAveragePool", "f", "g").Node("Flatten", "g", "y", ("axis", [1]));

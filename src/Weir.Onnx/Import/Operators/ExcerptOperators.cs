@@ -62,7 +62,8 @@ internal static class ExcerptOperators
         IReadOnlyList<long>? starts = node.Integers("starts") ?? node.Whole(1), ends = node.Integers("ends") ?? node.Whole(2);
         if (starts is null || ends is null || starts.Count == 0 || starts.Count != ends.Count)
             throw node.Refuse("where it starts and ends is not known before the network runs");
-        IReadOnlyList<long> axes = node.Integers("axes") ?? node.Whole(3) ?? [.. Enumerable.Range(0, starts.Count).Select(axis => (long)axis)];
+        IReadOnlyList<long> axes = node.Integers("axes") ?? node.Whole(3)
+            ?? [.. Enumerable.Range(0, starts.Count).Select(axis => (long)axis)];
         if (axes.Count != starts.Count)
             throw node.Refuse($"it has {axes.Count} axes for {starts.Count} starts");
         return node.Whole(4) is { } steps && steps.Any(step => step != 1) && node.Whole(0) is null

@@ -3,7 +3,9 @@ using Weir.Tensors;
 
 namespace Weir.Onnx;
 
-/// <summary>Recurrent layers that go forward from states of 0, with the cells that Weir has; sequences come with their places first.</summary>
+/// <summary>
+/// Recurrent layers that go forward from states of 0, with the cells that Weir has; sequences come with their places first.
+/// </summary>
 internal static class RecurrentOperators
 {
     /// <summary>ONNX's gates are i, o, f, g, and Weir's i, f, g, o.</summary>
