@@ -12,7 +12,10 @@ internal sealed partial class RepairSearch
     {
         Arm[] all = [.. ranked];
         double share = all.Length == 0 ? 0 : Explored.Standing(all[0])!.Value.Share;
-        Arm[] finalists = [.. all.Where(arm => Explored.Standing(arm)!.Value.Share == share).Take(Finalists)];
+        Arm[] there = [.. all.Where(arm => Explored.Standing(arm)!.Value.Share == share)];
+        // The best of one change and that of two are among them, however many of three were tried: the more, the luckier the best of them.
+        Arm?[] simple = [.. Enumerable.Range(1, 2).Select(changes => there.FirstOrDefault(arm => arm.Proposals.Count == changes))];
+        Arm[] finalists = [.. there.Take(1).Concat(simple.OfType<Arm>()).Concat(there).Distinct().Take(Finalists)];
         while (finalists.Length > 1 && !IsCheap(finalists, share))
             finalists = finalists[..^1];
         if (finalists.Length < 2)
@@ -27,6 +30,8 @@ internal sealed partial class RepairSearch
     /// Whether a branch does as well as another: behind it by less than two branches that are alike may be, than its samples tell with one
     /// or two seeds, or than the seeds differ in that by chance. What is no better for sure is no reason for a change more.
     /// </summary>
+    private bool IsAsGood(Arm arm, Arm other) => Explored.Standing(other) is var (share, _) && IsAsGood(arm, other, share);
+
     private bool IsAsGood(Arm arm, Arm other, double share)
     {
         const double Samples = 2;

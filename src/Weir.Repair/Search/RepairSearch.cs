@@ -15,8 +15,11 @@ internal sealed partial class RepairSearch
     /// <summary>Single changes that are tried at first, and branches of several that are tried in each round after it.</summary>
     private const int Singles = 5, Several = 4;
 
-    /// <summary>Rounds of branches of several, and as many of them as are made while most of the budget is left.</summary>
-    private const int Rounds = 3, MostRounds = 16;
+    /// <summary>
+    /// Rounds of branches of several, and after how many that found nothing better there are no more of them while most of the budget is
+    /// left: the more branches are looked at, the more of the best is luck.
+    /// </summary>
+    private const int Rounds = 3, Patience = 4;
 
     /// <summary>Proposals of one remedy in the first round.</summary>
     private const int OfOneRemedy = 2;
@@ -89,8 +92,11 @@ internal sealed partial class RepairSearch
     {
         _tell("single changes, for a short while");
         Round(First(), _shares[0]);
-        for (int round = 0; round < Rounds || (IsAmple && round < MostRounds); round++)
+        (double best, int at) = (double.NegativeInfinity, 0);
+        for (int round = 0; round < Rounds || (IsAmple && round - at < Patience); round++)
         {
+            if (Smallest(LeastSkill).Select(Skill).DefaultIfEmpty(best).Max() is var now && now > best + Alike)
+                (best, at) = (now, round);
             foreach (Arm arm in Good())
                 yield return arm;
             // What learns is given more time before it is given more changes.
@@ -157,7 +163,7 @@ internal sealed partial class RepairSearch
             : best >= Enough || (best > Many && ranked.Count(arm => Skill(arm) > best - (2 * Alike)) > 1);
         if (!enough)
             yield break;
-        foreach (Arm arm in Steadied(ranked.Where(arm => Skill(arm) > best - (4 * Alike))))
+        foreach (Arm arm in Steadied(ranked).Where(arm => Skill(arm) > best - (4 * Alike) || IsAsGood(arm, ranked[0])))
         {
             if (Handed(arm) is { } candidate)
                 yield return candidate;
