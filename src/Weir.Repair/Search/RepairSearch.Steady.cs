@@ -28,7 +28,7 @@ internal sealed partial class RepairSearch
 
     /// <summary>
     /// Whether a branch does as well as another: behind it by less than two branches that are alike may be, than its samples tell with one
-    /// or two seeds, or than the seeds differ in that by chance. What is no better for sure is no reason for a change more.
+    /// or two seeds, or than half the standard error over the seeds. What is as likely as not no better is no reason for a change more.
     /// </summary>
     private bool IsAsGood(Arm arm, Arm other) => Explored.Standing(other) is var (share, _) && IsAsGood(arm, other, share);
 
@@ -37,7 +37,7 @@ internal sealed partial class RepairSearch
         const double Samples = 2;
         if (Explored.Ahead(arm, other, share) is not var (mean, error, seeds))
             return false;
-        double unsure = seeds > 2 ? error : Samples / (seeds * _data.Searched.Count);
+        double unsure = seeds > 2 ? error / 2 : Samples / (seeds * _data.Searched.Count);
         return mean - Linear(arm) + Linear(other) >= -Math.Max(Alike, unsure);
     }
 

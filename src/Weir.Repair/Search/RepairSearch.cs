@@ -19,7 +19,7 @@ internal sealed partial class RepairSearch
     /// Rounds of branches of several, and after how many that found nothing better there are no more of them while most of the budget is
     /// left: the more branches are looked at, the more of the best is luck.
     /// </summary>
-    private const int Rounds = 3, Patience = 4;
+    private const int Rounds = 3, Patience = 8;
 
     /// <summary>Proposals of one remedy in the first round.</summary>
     private const int OfOneRemedy = 2;
