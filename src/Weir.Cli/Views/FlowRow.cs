@@ -65,7 +65,7 @@ internal sealed record FlowRow(
     }
 
     /// <summary>A path that is more than a number names a layer better than its kind.</summary>
-    private static string NameOf(string path, string kind)
+    public static string NameOf(string path, string kind)
     {
         string last = path[(path.LastIndexOf('.') + 1)..];
         if (last.Length == path.Length && IsNumber(path))

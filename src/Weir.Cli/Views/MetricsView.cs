@@ -35,8 +35,7 @@ internal static class MetricsView
         bool training = epochs.Any(epoch => epoch.TrainingAccuracy is not null);
         bool accuracy = epochs.Any(epoch => epoch.ValidationAccuracy is not null),
             fit = epochs.Any(epoch => epoch.ValidationR2 is not null);
-        // Where it is narrow the curve above tells of the loss.
-        bool loss = epochs.Any(epoch => epoch.ValidationLoss is not null) && (width >= 72 || !(accuracy || fit));
+        bool loss = epochs.Any(epoch => epoch.ValidationLoss is not null);
         List<Table.Column> columns = [new("epoch"), new("step"), new("loss")];
         if (training)
             columns.Add(new("training"));
@@ -47,7 +46,7 @@ internal static class MetricsView
         if (fit)
             columns.Add(new("validation R²"));
         columns.Add(new("time"));
-        lines.AddRange(Table.Draw(columns, Chosen(epochs, best).Select(epoch =>
+        IReadOnlyList<Table.Cell>[] rows = [.. Chosen(epochs, best).Select(epoch =>
         {
             List<Table.Cell> row = [epoch.Epoch.ToString(), Numbers.Count(epoch.Step), Numbers.Loss(epoch.TrainingLoss)];
             if (training)
@@ -60,7 +59,8 @@ internal static class MetricsView
                 row.Add(new(Numbers.Signed(epoch.ValidationR2).TrimStart('+'), epoch.Epoch == best ? Palette.Good : Style.Plain));
             row.Add(Numbers.Duration(TimeSpan.FromSeconds(epoch.Seconds)));
             return (IReadOnlyList<Table.Cell>)row;
-        }), width));
+        })];
+        lines.AddRange(Continued(columns, rows, width));
         if (best is { } at && epochs.Count > 1)
             lines.Add(Line.Empty.Add($"best at epoch {at}", Palette.Quiet));
         return lines;
@@ -68,6 +68,29 @@ internal static class MetricsView
         void AddCurve(string name, double[] values, Func<double?, string> write) => lines.Add(Line.Empty
             .AddLeft(name, 16, Palette.Quiet).AddRight(write(values[0]), 9).Add("  ").Add(Blocks.Sparkline(values, curve), Palette.Accent)
                 .Add("  ").Add(write(values[^1])));
+    }
+
+    /// <summary>A table whose columns that have no room beside the others go on below, behind the numbers of the epochs again.</summary>
+    private static List<Line> Continued(List<Table.Column> columns, IReadOnlyList<Table.Cell>[] rows, int width)
+    {
+        const int Gap = 2;
+        List<Line> lines = [];
+        for (int first = 1; first < columns.Count;)
+        {
+            int used = Cells(0), end = first;
+            while (end < columns.Count && (end == first || used + Gap + Cells(end) <= width))
+                used += Gap + Cells(end++);
+            if (lines.Count > 0)
+                lines.Add(Line.Empty);
+            int[] block = [0, .. Enumerable.Range(first, end - first)];
+            lines.AddRange(Table.Draw([.. block.Select(i => columns[i])],
+                rows.Select(row => (IReadOnlyList<Table.Cell>)[.. block.Select(i => row[i])]), width));
+            first = end;
+        }
+
+        return lines;
+
+        int Cells(int column) => rows.Select(row => row[column].Text.Length).Append(columns[column].Title.Length).Max();
     }
 
     /// <summary>The first, the last, the best and others spread evenly.</summary>

@@ -35,7 +35,7 @@ internal static class PreflightView
         double?[] zero = [.. layers.Select((_, i) => report.Typical(sample => sample.Layers[i].ActivationZero))];
         LogScale forward = LogScale.Over(amplitude), backward = LogScale.Over(delta);
 
-        string[] labels = [.. layers.Select((layer, i) => $"{i + 1} {layer.Kind}")];
+        string[] labels = [.. layers.Select((layer, i) => $"{i + 1} {FlowRow.NameOf(layer.Path, layer.Kind)}")];
         string[] shapes = [.. layers.Select(layer => summaries.TryGetValue(layer.Path, out LayerSummary? known) ? ShapeText.Of(known.Output)
             : $"{layer.Units}")];
         string[] parameters = [.. layers

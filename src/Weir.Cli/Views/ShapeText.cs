@@ -13,11 +13,14 @@ internal static class ShapeText
     public static string Of(Summary summary) =>
         Of([Of(summary.Input), .. summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => Of(layer.Output))]);
 
-    /// <summary>Writes the widths of the layers with weights of a trace; the input is that of its first weight.</summary>
+    /// <summary>
+    /// Writes the widths of the layers with weights of a trace; the input is that of its first weight where this is a matrix: kernels do not
+    /// tell how large the images were.
+    /// </summary>
     public static string Of(TraceHeader header)
     {
         IEnumerable<string> input = header.Parameters.Where(parameter => parameter.Kind == "weight" && parameter.Shape.Count > 0).Take(1)
-            .Select(parameter => $"{parameter.Shape[0]}");
+            .Where(parameter => parameter.Shape.Count == 2).Select(parameter => $"{parameter.Shape[0]}");
         return Of([.. input, .. header.Layers.Where(layer => layer.HasWeights).Select(layer => $"{layer.Units}")]);
     }
 

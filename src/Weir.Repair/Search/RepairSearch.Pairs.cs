@@ -57,7 +57,8 @@ internal sealed partial class RepairSearch
         IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
         IEnumerable<Proposal> others = helped.OrderBy(IsMended).Concat(next.OrderBy(IsMended));
         // A longer training shows nothing before its end: the best is tried with it at last.
-        return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy) && proposal.Remedy is not BudgetRemedy).DistinctBy(proposal => proposal.Remedy);
+        return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy) && proposal.Remedy is not BudgetRemedy)
+            .DistinctBy(proposal => proposal.Remedy);
 
         bool IsMended(Proposal proposal) => isWeir && (CauseOf(proposal) is not { } cause || mended.Contains(cause));
     }

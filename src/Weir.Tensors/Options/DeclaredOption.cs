@@ -117,13 +117,7 @@ public sealed class DeclaredOption
 
     /// <summary>What is wrong with its value in a record, or null.</summary>
     /// <param name="record">The record.</param>
-    public string? Wrong(object record) => OutOfRange(record) is { } given
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"'{Key}' is {given}; it must be {Range}{(double.IsFinite(given) || Range == NumberRange.Finite ? "" : ", and finite")}")
-        : null;
-
-    /// <summary>Its value in a record, where that is a number out of its range; else null.</summary>
-    internal double? OutOfRange(object record)
+    public string? Wrong(object record)
     {
         double? number = Get(record) switch
         {
@@ -132,24 +126,7 @@ public sealed class DeclaredOption
             long value => value,
             _ => null,
         };
-        return number is { } given && !Range.Contains(given) ? number : null;
-    }
-
-    /// <summary>The records with options of their own that a record holds, alone or in lists, by the names of their properties.</summary>
-    internal static IEnumerable<(string Name, IDeclaresOptions Part)> PartsOf(IDeclaresOptions record)
-    {
-        foreach (PropertyInfo property in record.GetType().GetProperties())
-        {
-            if (typeof(IDeclaresOptions).IsAssignableFrom(property.PropertyType))
-            {
-                if (property.GetValue(record) is IDeclaresOptions part)
-                    yield return (property.Name, part);
-            }
-            else if (typeof(IEnumerable<IDeclaresOptions>).IsAssignableFrom(property.PropertyType))
-            {
-                foreach (IDeclaresOptions part in (IEnumerable<IDeclaresOptions>?)property.GetValue(record) ?? [])
-                    yield return (property.Name, part);
-            }
-        }
+        return number is not { } given || Range.Contains(given) ? null : string.Create(CultureInfo.InvariantCulture,
+            $"'{Key}' is {given}; it must be {Range}{(double.IsFinite(given) || Range == NumberRange.Finite ? "" : ", and finite")}");
     }
 }

@@ -242,7 +242,7 @@ public sealed partial class Trainer : IDisposable
     // What a file cannot say, as its reader refuses it, can be said in C#.
     private static void Check(Recipe recipe, TrainerOptions options)
     {
-        RecipeRanges.Check(recipe);
+        RecipeCheck.Of(recipe);
         if (options.Loss is null)
             _ = recipe.Loss.Loss();
     }

@@ -23,9 +23,6 @@ public sealed partial class WordsTests
     {
         ["run"] = ["satur", "zero", "dead", "starved", "gradient", "through", "it", "decades", "linear", "sigmoid"],
         ["demo, trained"] = ["satur", "zero", "dead", "starved", "gradient", "through", "it", "linear", "sigmoid"],
-        ["metrics"] = ["val", "loss"],
-        ["show"] = ["val", "loss"],
-        ["show, long names"] = ["val", "loss"],
         ["profile"] = ["kind", "GFLOP", "s"],
     };
 

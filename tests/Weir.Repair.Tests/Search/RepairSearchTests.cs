@@ -64,8 +64,8 @@ public sealed class RepairSearchTests : IDisposable
     [Theory]
     [InlineData(0.09, 0.05, -0.09, 0.06, -0.06, "batch-16")]
     [InlineData(0.05, 0.04, 0.05, 0.06, 0.05, "rate-0.01_batch-16")]
-    public void What_is_better_by_much_less_than_seeds_differ_is_no_reason_for_a_change_more(double a, double b, double c, double d, double e,
-        string chosen)
+    public void What_is_better_by_much_less_than_seeds_differ_is_no_reason_for_a_change_more(double a, double b, double c, double d,
+        double e, string chosen)
     {
         double[] ahead = [a, b, c, d, e];
         long first = Make.Recipe(Make.HighRate).Seed;
