@@ -70,22 +70,22 @@ internal static class MetricsView
                 .Add("  ").Add(write(values[^1])));
     }
 
-    /// <summary>A table whose columns that have no room beside the others go on below, behind the numbers of the epochs again.</summary>
+    /// <summary>
+    /// A table whose columns go on below where they have no room beside each other, as many in each part, behind the numbers of the epochs.
+    /// </summary>
     private static List<Line> Continued(List<Table.Column> columns, IReadOnlyList<Table.Cell>[] rows, int width)
     {
         const int Gap = 2;
+        int first = Cells(0), others = Enumerable.Range(1, columns.Count - 1).Sum(column => Gap + Cells(column));
+        int parts = Math.Clamp((others + width - first - 1) / Math.Max(1, width - first), 1, columns.Count - 1);
         List<Line> lines = [];
-        for (int first = 1; first < columns.Count;)
+        foreach (int[] part in Enumerable.Range(1, columns.Count - 1).Chunk((columns.Count - 2 + parts) / parts))
         {
-            int used = Cells(0), end = first;
-            while (end < columns.Count && (end == first || used + Gap + Cells(end) <= width))
-                used += Gap + Cells(end++);
             if (lines.Count > 0)
                 lines.Add(Line.Empty);
-            int[] block = [0, .. Enumerable.Range(first, end - first)];
+            int[] block = [0, .. part];
             lines.AddRange(Table.Draw([.. block.Select(i => columns[i])],
                 rows.Select(row => (IReadOnlyList<Table.Cell>)[.. block.Select(i => row[i])]), width));
-            first = end;
         }
 
         return lines;
