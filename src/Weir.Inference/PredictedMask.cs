@@ -65,6 +65,6 @@ public sealed class PredictedMask
     private static void Write(string path, MaskImage mask) => FileException.Guard(path, "the mask cannot be written", () =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        WholeFile.Write(DiskFiles.Instance, path, stream => stream.Write(PngMask.Encode(mask)));
+        WholeFile.WriteShared(path, stream => stream.Write(PngMask.Encode(mask)));
     });
 }

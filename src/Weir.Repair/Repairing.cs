@@ -213,10 +213,10 @@ internal sealed partial class Repairing
     {
         string file = Path.Combine(_folder, OriginalName);
         string written = RecipeWriter.Write(_recipe);
-        // What a repair was stopped before holds its empty folder of runs alone.
+        // What a repair was stopped before holds its empty folder of runs alone, and what it had not finished to write.
         if (!File.Exists(file) && Directory.Exists(_folder) && FileException.Guard(_folder, "it cannot be read", () =>
             Directory.EnumerateFileSystemEntries(_folder).FirstOrDefault(entry => Path.GetFullPath(entry)
-                != Path.GetFullPath(_runner.Runs))) is { } other)
+                != Path.GetFullPath(_runner.Runs) && !Leaving.Is(entry, OriginalName))) is { } other)
             throw new RunException($"{_folder}: it is no folder of a repair, and holds {Path.GetFileName(other)}. Give another --name");
         FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
         if (File.Exists(file) && WholeFile.ReadText(file) != written)

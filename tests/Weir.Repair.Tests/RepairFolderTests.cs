@@ -59,6 +59,18 @@ public sealed class RepairFolderTests : IDisposable
         Directory.GetFileSystemEntries(run).ShouldHaveSingleItem();
     }
 
+    /// <summary>It was refused as no folder of a repair, for ever.</summary>
+    [Fact]
+    public void A_repair_that_was_killed_while_it_wrote_its_first_file_goes_on()
+    {
+        string folder = Path.Combine(Options().RunsDirectory, "killed");
+        Directory.CreateDirectory(Path.Combine(folder, "runs"));
+        string left = Path.Combine(folder, $"original.yaml.{Environment.MachineName.Replace('.', '_')}-4194305.1.tmp");
+        File.WriteAllText(left, "data");
+        RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "killed" }).Certificate.Status.ShouldBe(RepairStatus.Healthy);
+        File.Exists(left).ShouldBeFalse();
+    }
+
     [Fact]
     public void A_folder_of_another_recipe_is_not_written_over()
     {

@@ -129,7 +129,7 @@ internal static class PredictCommand
         FileException.Guard(output, "the predictions cannot be written", () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-            WholeFile.Write(DiskFiles.Instance, output, stream => result = predict(stream));
+            WholeFile.WriteShared(output, stream => result = predict(stream));
         });
         return result!;
     }

@@ -37,7 +37,7 @@ internal static class RunSession
                 state.Page = services.Page;
                 if (trainer.Finished is null && diagnosis(trainer) is { } judging)
                     watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time);
-                return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)));
+                return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)), options.Report);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -77,7 +77,7 @@ internal static class RunSession
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
             ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
-        TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)));
+        TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)), options.Report);
         Complain(terminal, services);
         return Close(terminal, trainer, result, watch?.Findings, told: true, options.Report);
 
@@ -89,11 +89,11 @@ internal static class RunSession
     }
 
     /// <summary>The steps. Once the run is asked to stop, the last of them and its checkpoint are waited for.</summary>
-    private static TrainingResult Train(Terminal terminal, Trainer trainer, ITrainingObserver observer)
+    private static TrainingResult Train(Terminal terminal, Trainer trainer, ITrainingObserver observer, bool pages)
     {
         if (trainer.Finished is { } finished)
         {
-            if (trainer.Info.Directory is { } directory)
+            if (pages && trainer.Info.Directory is { } directory)
                 PageFile.RemoveAbandoned(terminal, directory);
             return finished;
         }

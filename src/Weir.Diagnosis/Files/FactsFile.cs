@@ -9,7 +9,7 @@ namespace Weir.Diagnosis;
 public static class FactsFile
 {
     /// <summary>The file's name.</summary>
-    public const string Name = "facts.json";
+    public const string Name = RunDirectory.FactsName;
 
     /// <summary>Writes facts; a reader sees the file as it was before, or whole.</summary>
     /// <param name="path">The file.</param>

@@ -8,7 +8,7 @@ namespace Weir.Diagnosis;
 public static class FindingsFile
 {
     /// <summary>The file's name in a run directory.</summary>
-    public const string Name = "findings.json";
+    public const string Name = RunDirectory.FindingsName;
 
     /// <summary>Version of the format that this program writes: 1.</summary>
     public const int Version = 1;

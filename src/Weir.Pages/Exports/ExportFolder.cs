@@ -18,7 +18,7 @@ internal static class ExportFolder
         foreach ((string name, Action<Stream> write) in files)
         {
             string path = Path.Combine(folder, name);
-            FileException.Guard(path, "it cannot be written", () => WholeFile.Write(DiskFiles.Instance, path, write));
+            FileException.Guard(path, "it cannot be written", () => WholeFile.WriteShared(path, write));
             written.Add(path);
         }
 

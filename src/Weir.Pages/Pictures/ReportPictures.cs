@@ -61,7 +61,7 @@ public static class ReportPictures
         string path = Path.Combine(folder, Path.GetFileName(name));
         byte[] bytes = content.StartsWith("data:", StringComparison.Ordinal)
             ? Convert.FromBase64String(content[(content.IndexOf(',', StringComparison.Ordinal) + 1)..]) : Encoding.UTF8.GetBytes(content);
-        WholeFile.Write(DiskFiles.Instance, path, stream => stream.Write(bytes));
+        WholeFile.WriteShared(path, stream => stream.Write(bytes));
         return path;
     }
 

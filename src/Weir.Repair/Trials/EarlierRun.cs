@@ -85,7 +85,7 @@ internal sealed class EarlierRun
             FileException.Guard(to, "it cannot be copied", () =>
             {
                 if (File.Exists(from))
-                    WholeFile.Write(DiskFiles.Instance, to, stream => stream.Write(WholeFile.ReadLines(DiskFiles.Instance, from)));
+                    WholeFile.WriteShared(to, stream => stream.Write(WholeFile.ReadLines(DiskFiles.Instance, from)));
                 else
                     File.Delete(to);
             });

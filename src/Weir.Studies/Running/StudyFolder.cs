@@ -67,7 +67,7 @@ public sealed class StudyFolder
         // What a study was stopped before holds its empty folders alone.
         if (!File.Exists(Path.Combine(Root, StudyFileName)) && Directory.EnumerateFileSystemEntries(Root)
             .FirstOrDefault(entry => Path.GetFileName(entry) is not (RunsName or ClaimsName)
-                && !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal)) is { } other)
+                && !Leaving.Is(entry, StudyFileName)) is { } other)
             throw new RunException($"{Root}: it is no folder of a study, and holds {Path.GetFileName(other)}. Give the study another name");
         if (!Directory.Exists(Runs))
             return;

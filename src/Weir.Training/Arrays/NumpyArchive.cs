@@ -22,7 +22,7 @@ public static class NumpyArchive
     /// <param name="arrays">The arrays by name.</param>
     /// <exception cref="FileException">It cannot be written.</exception>
     public static void Write(string path, IEnumerable<KeyValuePair<string, NumpyArray>> arrays) =>
-        FileException.Guard(path, "it cannot be written", () => WholeFile.Write(DiskFiles.Instance, path, stream =>
+        FileException.Guard(path, "it cannot be written", () => WholeFile.WriteShared(path, stream =>
         {
             using ZipArchive zip = new(stream, ZipArchiveMode.Create, leaveOpen: true);
             foreach ((string name, NumpyArray array) in arrays)

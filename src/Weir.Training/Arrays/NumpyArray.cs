@@ -45,7 +45,7 @@ public sealed record NumpyArray(NumpyType Type, IReadOnlyList<long> Shape, byte[
     /// <param name="path">The file.</param>
     /// <exception cref="FileException">It cannot be written.</exception>
     public void Write(string path) => FileException.Guard(path, "it cannot be written", () =>
-        WholeFile.Write(DiskFiles.Instance, path, stream => NumpyFormat.Write(stream, this)));
+        WholeFile.WriteShared(path, stream => NumpyFormat.Write(stream, this)));
 
     /// <summary>The numbers in their own type.</summary>
     /// <typeparam name="T">The type.</typeparam>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Tensors;
 
 namespace Weir.Training;
@@ -31,12 +32,12 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
 
     /// <summary>The steps that there are checkpoints of, the last one first.</summary>
     public IReadOnlyList<long> Steps() =>
-        [.. _files.List(directory)
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
-            .Select(name => name[Prefix.Length..^Suffix.Length])
-            .Where(text => text.All(char.IsAsciiDigit) && long.TryParse(text, out _))
-            .Select(long.Parse)
-            .OrderDescending()];
+        [.. _files.List(directory).Select(StepIn).OfType<long>().OrderDescending()];
+
+    /// <summary>The step that the name of a checkpoint says; null of other files.</summary>
+    private static long? StepIn(string name) => name.StartsWith(Prefix, StringComparison.Ordinal)
+        && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && long.TryParse(name[Prefix.Length..^Suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 
     /// <summary>
     /// Writes a checkpoint, and then removes those that are too many. The best comes under a name of its own before the checkpoint of its
@@ -83,7 +84,7 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
     {
         _isUnsettled = true;
         IReadOnlyList<string> names = _files.List(directory);
-        foreach (string name in names.Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
+        foreach (string name in names.Where(IsUnfinished))
             _files.Delete(Path.Combine(directory, name));
         foreach (long late in Steps().Where(other => other > (from?.Step ?? 0)))
             _files.Delete(Of(late));
@@ -121,6 +122,11 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
             _files.SyncDirectory(directory);
         _isUnsettled = false;
     });
+
+    /// <summary>Whether a name is one that a checkpoint has until it is whole.</summary>
+    private bool IsUnfinished(string name) => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)
+        && name[..^WholeFile.Unfinished.Length] is var whole
+        && (whole == Path.GetFileName(Best) || whole == Path.GetFileName(NonFinite) || StepIn(whole) is not null);
 
     private void Thin(int keep, long healthy)
     {

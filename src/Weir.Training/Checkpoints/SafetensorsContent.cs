@@ -22,7 +22,7 @@ internal sealed class SafetensorsContent(
     /// <param name="path">The file.</param>
     /// <exception cref="FileException">It cannot be written.</exception>
     public void Write(string path) =>
-        FileException.Guard(path, "it cannot be written", () => WholeFile.Write(DiskFiles.Instance, path, Write));
+        FileException.Guard(path, "it cannot be written", () => WholeFile.WriteShared(path, Write));
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="stream">Where to.</param>

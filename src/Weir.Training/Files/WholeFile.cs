@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Weir.Tensors;
 
@@ -10,32 +9,35 @@ namespace Weir.Training;
 /// </summary>
 internal static class WholeFile
 {
-    /// <summary>What the name ends in until the file is whole. Whatever has it may be removed at any time when nobody writes.</summary>
-    public const string Unfinished = ".tmp";
+    /// <summary>
+    /// What the name ends in until the file is whole, of a file that only the process that holds a run's lock writes. Other files have
+    /// names of their writer's own (<see cref="Leaving"/>).
+    /// </summary>
+    public const string Unfinished = Leaving.Suffix;
 
     private const int BufferSize = 1 << 16;
 
-    private static readonly TimeSpan s_longestWrite = TimeSpan.FromMinutes(1);
-
-    /// <summary>Writes a text.</summary>
+    /// <summary>Writes a text of a run, whose lock the caller holds.</summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
-    public static void Write(string path, string text, IFileLayer? files = null) =>
-        Write(files ?? DiskFiles.Instance, path, text, path + Unfinished);
+    public static void Write(string path, string text, IFileLayer files) =>
+        FileException.Guard(path, "it cannot be written", () => Write(files, path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
 
-    /// <summary>Writes a text that other processes may be writing too, each under a name of its own: the last one stays.</summary>
+    /// <summary>
+    /// Writes a text that other processes may be writing too, or beside files of a user, under a name of its own: the last one stays.
+    /// </summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
-    public static void WriteShared(string path, string text)
+    public static void WriteShared(string path, string text) =>
+        FileException.Guard(path, "it cannot be written", () => WriteShared(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>The same of what is written piece by piece.</summary>
+    public static void WriteShared(string path, Action<Stream> write)
     {
-        Write(DiskFiles.Instance, path, text,
-            $"{path}.{MachineName}-{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Unfinished}");
+        Write(DiskFiles.Instance, path, Leaving.Of(path), write);
         RemoveAbandoned(path, File.GetLastWriteTimeUtc(path));
     }
 
+    /// <summary>Writes a file of a run, whose lock the caller holds.</summary>
     public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
-
-    private static void Write(IFileLayer files, string path, string text, string unfinished) =>
-        FileException.Guard(path, "it cannot be written", () =>
-            Write(files, path, unfinished, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
 
     private static void Write(IFileLayer files, string path, string unfinished, Action<Stream> write)
     {
@@ -108,36 +110,20 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>
-    /// Removes what writers of a shared file have left that were killed: of this machine those whose process runs no longer, of others
-    /// those that are older than any write takes.
-    /// </summary>
+    /// <summary>Removes what writers of a shared file that are dead have left (<see cref="Leaving.Remove"/>), where it can be.</summary>
     /// <param name="path">The file that they were writing.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="now">The time; <see cref="DateTime.MinValue"/> where what other machines have left stays.</param>
     public static void RemoveAbandoned(string path, DateTime now)
     {
         try
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            foreach (string file in Directory.GetFiles(folder, $"{Path.GetFileName(path)}.*{Unfinished}"))
-            {
-                if (IsLeft(file) || now - File.GetLastWriteTimeUtc(file) > s_longestWrite)
-                    File.Delete(file);
-            }
+            Leaving.Remove(path, now);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
             // They are in nobody's way, and the next writer tries again.
         }
     }
-
-    // A point would end the part of the name that tells whose it is.
-    private static string MachineName => Environment.MachineName.Replace('.', '_');
-
-    // Its name ends in machine, process and thread: report.html.host-4711.1.tmp.
-    private static bool IsLeft(string file) => file.Split('.') is [.., var owner, _, _] && owner.LastIndexOf('-') is > 0 and var at
-        && owner[..at] == MachineName && int.TryParse(owner[(at + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
-        && !RunningProcess.Is(process);
 
     private static void TryDelete(IFileLayer files, string path)
     {

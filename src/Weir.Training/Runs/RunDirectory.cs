@@ -15,8 +15,13 @@ public sealed partial class RunDirectory : IDisposable
     internal const string MetricsName = "metrics.jsonl";
     internal const string FlowName = "flow.jsonl";
     internal const string TestName = "test.json";
+    internal const string FactsName = "facts.json";
+    internal const string FindingsName = "findings.json";
 
     private const string CheckpointsName = "checkpoints";
+
+    // What is written under another name until it is whole, by who holds the lock: of no other file is there anything unfinished.
+    private static readonly string[] s_replaced = [RecipeName, RecordName, TestName, FactsName, FindingsName];
 
     private readonly IFileLayer _files;
     private readonly IDisposable? _lock;
@@ -253,7 +258,8 @@ public sealed partial class RunDirectory : IDisposable
     {
         RunException.Guarded(Root, "what was never finished cannot be removed", () =>
         {
-            foreach (string name in _files.List(Root).Where(name => name.EndsWith(WholeFile.Unfinished, StringComparison.Ordinal)))
+            IReadOnlyList<string> there = _files.List(Root);
+            foreach (string name in s_replaced.Select(name => name + WholeFile.Unfinished).Intersect(there))
                 _files.Delete(Path.Combine(Root, name));
             // It was made by a network that goes on to change; its place in the folder is told by what comes next.
             if (_files.Exists(Path.Combine(Root, TestName)))

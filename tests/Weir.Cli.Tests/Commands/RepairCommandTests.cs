@@ -93,7 +93,10 @@ public class RepairCommandTests
         Should.Throw<CommandException>(() => RepairCommand.Apply(folder["broken.yaml"], Broken, result)).Message
             .ShouldContain("has changed since the repair began");
         File.ReadAllText(folder["broken.yaml"]).ShouldBe(changed);
+        // A file of that name was written over, and gone.
+        File.WriteAllText(folder["broken.yaml.tmp"], "mine");
         RepairCommand.Apply(folder["broken.yaml"], changed, result);
         File.ReadAllText(folder["broken.yaml"]).ShouldBe("repaired");
+        File.ReadAllText(folder["broken.yaml.tmp"]).ShouldBe("mine");
     }
 }

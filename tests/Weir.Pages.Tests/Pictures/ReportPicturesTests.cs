@@ -25,9 +25,11 @@ public sealed class ReportPicturesTests
         string file = ReportPictures.Save(folder.Path, "flow.png", "data:image/png;base64,AQID");
         File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
         // The unfinished file cannot be made.
-        Directory.CreateDirectory(file + ".tmp");
+        string unfinished = $"{file}.{Environment.MachineName.Replace('.', '_')}-{Environment.ProcessId}."
+            + $"{Environment.CurrentManagedThreadId}.tmp";
+        Directory.CreateDirectory(unfinished);
         Should.Throw<IOException>(() => ReportPictures.Save(folder.Path, "flow.png", "<svg/>")).Message
-            .ShouldBe($"a folder lies in the place of the file '{file}.tmp'; remove the folder");
+            .ShouldBe($"a folder lies in the place of the file '{unfinished}'; remove the folder");
         File.ReadAllBytes(file).ShouldBe([1, 2, 3]);
     }
 }

@@ -76,6 +76,19 @@ public sealed class StudyFolderTests : IDisposable
         Directory.GetFileSystemEntries(_folder["tiny"]).ShouldBe([_folder["tiny/recipe.yaml"]]);
     }
 
+    [Fact]
+    public void A_study_that_was_killed_while_it_wrote_its_first_file_goes_on_and_a_users_file_is_told_from_that()
+    {
+        Directory.CreateDirectory(_folder["tiny/runs"]);
+        File.WriteAllText(_folder["tiny/study.yaml.bak"], "mine");
+        Should.Throw<RunException>(() => Run(Tiny)).Message.ShouldContain("it is no folder of a study, and holds study.yaml.bak");
+        File.Delete(_folder["tiny/study.yaml.bak"]);
+        string left = _folder[$"tiny/study.yaml.{Environment.MachineName.Replace('.', '_')}-4194305.1.tmp"];
+        File.WriteAllText(left, "na");
+        Run(Tiny).IsComplete.ShouldBeTrue();
+        File.Exists(left).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("run.json", true)]
     [InlineData("recipe.yaml", false)]

@@ -2,16 +2,21 @@ namespace Weir.Training.Tests;
 
 public sealed class WholeFileTests
 {
+    // No process has this number: Linux ends at 4,194,304.
+    private const int NoProcess = 4194305;
+
+    private static string Machine => Environment.MachineName.Replace('.', '_');
+
     [Fact]
     public void What_a_killed_writer_of_a_shared_file_has_left_is_removed_by_the_next()
     {
         using TemporaryFolder folder = new();
-        string page = folder.File("report.html"), left = page + ".4711.1.tmp", going = page + ".4712.1.tmp";
+        string page = folder.File("report.html"), left = $"{page}.another-4711.1.tmp", going = $"{page}.another-4712.1.tmp";
         File.WriteAllText(left, "half a p");
-        File.SetLastWriteTimeUtc(left, DateTime.UtcNow - TimeSpan.FromMinutes(5));
-        File.WriteAllText(going, "half a page that is being written");
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow - TimeSpan.FromHours(2));
+        File.WriteAllText(going, "half a page that is being written on another machine");
         WholeFile.WriteShared(page, "a page");
-        Directory.GetFiles(folder.Root).Order().ShouldBe([page, going]);
+        Directory.GetFiles(folder.Root).ShouldBe([page, going], ignoreOrder: true);
         File.ReadAllText(page).ShouldBe("a page");
     }
 
@@ -19,14 +24,38 @@ public sealed class WholeFileTests
     public void What_a_process_has_left_that_runs_no_longer_is_removed_at_once()
     {
         using TemporaryFolder folder = new();
-        string page = folder.File("report.html"), machine = Environment.MachineName.Replace('.', '_');
-        // No process has this number: Linux ends at 4,194,304. Of another machine nobody knows.
-        string left = $"{page}.{machine}-4194305.1.tmp", elsewhere = $"{page}.another-{machine}-4194305.1.tmp";
-        string going = $"{page}.{machine}-{Environment.ProcessId}.1.tmp";
+        string page = folder.File("report.html");
+        // Of another machine nobody knows.
+        string left = $"{page}.{Machine}-{NoProcess}.1.tmp", elsewhere = $"{page}.another-{Machine}-{NoProcess}.1.tmp";
+        string going = $"{page}.{Machine}-{Environment.ProcessId}.1.tmp";
         foreach (string file in new[] { left, elsewhere, going })
             File.WriteAllText(file, "half a page");
         WholeFile.RemoveAbandoned(page, DateTime.UnixEpoch);
         Directory.GetFiles(folder.Root).ShouldBe([elsewhere, going], ignoreOrder: true);
+    }
+
+    /// <summary>Any file of the name with .tmp behind it went when it was older than a minute.</summary>
+    [Theory]
+    [InlineData("table.md.mine.old.tmp")]
+    [InlineData("table.md.draft.tmp")]
+    [InlineData("table.md.tmp")]
+    [InlineData("table.md.7-x.1.tmp")]
+    [InlineData("table.md.MACHINE-4194305.x.tmp")]
+    [InlineData("table.md.MACHINE-4194305.1.2.tmp")]
+    [InlineData("table.md.MACHINE-4194305.1")]
+    [InlineData("another-table.md.MACHINE-4194305.1.tmp")]
+    // Of a writer that lives.
+    [InlineData("table.md.MACHINE-LIVING.1.tmp")]
+    public void A_file_of_any_other_name_is_the_users_and_stays_whatever_its_age(string name)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("table.md"), mine = folder.File(name.Replace("MACHINE", Machine, StringComparison.Ordinal)
+            .Replace("LIVING", $"{Environment.ProcessId}", StringComparison.Ordinal));
+        File.WriteAllText(mine, "mine");
+        File.SetLastWriteTimeUtc(mine, DateTime.UtcNow - TimeSpan.FromDays(400));
+        WholeFile.WriteShared(path, "a table");
+        WholeFile.RemoveAbandoned(path, DateTime.UtcNow);
+        File.ReadAllText(mine).ShouldBe("mine");
     }
 
     [Fact]
@@ -51,8 +80,8 @@ public sealed class WholeFileTests
         using TemporaryFolder folder = new();
         string victim = folder.File("victim"), path = folder.File("out.csv");
         File.WriteAllText(victim, "mine");
-        File.CreateSymbolicLink(path + WholeFile.Unfinished, victim);
-        WholeFile.Write(path, "other");
+        File.CreateSymbolicLink(Leaving.Of(path), victim);
+        WholeFile.WriteShared(path, "other");
         File.ReadAllText(victim).ShouldBe("mine");
         File.ReadAllText(path).ShouldBe("other");
         new FileInfo(path).LinkTarget.ShouldBeNull();

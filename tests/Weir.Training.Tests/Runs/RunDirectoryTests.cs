@@ -89,6 +89,27 @@ public class RunDirectoryTests
         File.Exists(folder.File("small/run.json.tmp")).ShouldBeFalse();
     }
 
+    /// <summary>All that ended in .tmp went.</summary>
+    [Theory]
+    [InlineData("mine.tmp")]
+    [InlineData("metrics.jsonl.tmp")]
+    [InlineData("checkpoints/mine.tmp")]
+    [InlineData("checkpoints/step-7-copy.safetensors.tmp")]
+    public void A_resumed_run_removes_what_it_had_not_finished_and_nothing_of_the_user(string name)
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Root, Threads = 1 };
+        using (Trainer trainer = Trainer.Start(Make.Small(), options with { PauseAt = 7 }))
+            trainer.Run();
+        string[] left = ["run.json.tmp", "findings.json.tmp", "checkpoints/step-000000009.safetensors.tmp"];
+        foreach (string file in (string[])[name, .. left])
+            File.WriteAllText(folder.File($"small/{file}"), "mine");
+        using Trainer again = Trainer.Resume(folder.File("small"), options);
+        again.Run().Status.ShouldBe(TrainingStatus.Finished);
+        File.ReadAllText(folder.File($"small/{name}")).ShouldBe("mine");
+        left.ShouldAllBe(file => !File.Exists(folder.File($"small/{file}")));
+    }
+
     [Fact]
     public void A_folder_of_other_files_is_left_alone()
     {
