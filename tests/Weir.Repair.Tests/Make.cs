@@ -47,6 +47,13 @@ internal static class Make
 
     public static Recipe Recipe(string text) => RecipeReader.Parse(text);
 
+    /// <summary>The recipe that a repair trains the control by.</summary>
+    public static Recipe Branch(Recipe recipe) => recipe with
+    {
+        Name = $"original.s{recipe.Seed}",
+        Checkpoints = new CheckpointRecipe { Every = 1_000_000, Keep = 1, Best = false },
+    };
+
     public static RepairRequest Request(string text) => new(RecipeReader.Parse(text), text);
 
     /// <summary>What is known of a recipe before its first step.</summary>

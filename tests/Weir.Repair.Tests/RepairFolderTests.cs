@@ -54,7 +54,7 @@ public sealed class RepairFolderTests : IDisposable
         Directory.CreateDirectory(run);
         File.WriteAllText(Path.Combine(run, "report.html"), "mine");
         Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "mine" })).Message
-            .ShouldContain("it is no folder of a repair, and holds report.html");
+            .ShouldContain("it is no folder of a repair, or has lost its original.yaml, which says what it repairs, and holds report.html");
         File.ReadAllText(Path.Combine(run, "report.html")).ShouldBe("mine");
         Directory.GetFileSystemEntries(run).ShouldHaveSingleItem();
     }
@@ -69,6 +69,97 @@ public sealed class RepairFolderTests : IDisposable
         File.WriteAllText(left, "data");
         RepairRunner.Run(Make.Request(Make.Healthy), Options() with { Name = "killed" }).Certificate.Status.ShouldBe(RepairStatus.Healthy);
         File.Exists(left).ShouldBeFalse();
+    }
+
+    /// <summary>Each of these led to another certificate, without a word.</summary>
+    [Theory]
+    [InlineData("original.s1", "facts.json")]
+    [InlineData("original.s1", "flow.jsonl")]
+    [InlineData("original.s1", "metrics.jsonl")]
+    [InlineData("original.s1", "run.json")]
+    [InlineData("original.s1", "trial.json")]
+    [InlineData("original.s1", "trial.json", "facts.json")]
+    [InlineData("original.s1", "trial.json", "checkpoints")]
+    [InlineData("REPAIRED", "trial.json", "flow.jsonl")]
+    [InlineData("REPAIRED", "trial.json", "metrics.jsonl")]
+    [InlineData("REPAIRED", "trial.json", "checkpoints")]
+    [InlineData("REPAIRED", "flow.jsonl")]
+    public void A_branch_that_has_lost_what_it_is_judged_by_is_made_anew_to_the_same_certificate(string branch, params string[] lost)
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options());
+        first.Certificate.Status.ShouldBe(RepairStatus.Repaired);
+        string run = Path.Combine(first.Folder, "runs",
+            branch.Replace("REPAIRED", $"{first.Certificate.Repaired!.Branch}.s1", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(run, "notes.txt"), "mine");
+        foreach (string name in lost.Select(name => Path.Combine(run, name)))
+        {
+            if (Directory.Exists(name))
+                Directory.Delete(name, recursive: true);
+            else
+                File.Delete(name);
+        }
+
+        RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options()).Certificate.ToJson().ShouldBe(first.Certificate.ToJson());
+        File.ReadAllText(Path.Combine(run, "notes.txt")).ShouldBe("mine");
+        lost.ShouldAllBe(name => Path.Exists(Path.Combine(run, name)));
+    }
+
+    [Fact]
+    public void Another_strategy_is_refused_before_anything_is_written_also_where_the_control_has_lost_its_looks()
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options());
+        File.Delete(Path.Combine(first.Folder, "runs", "original.s1", "trial.json"));
+        string before = Contents();
+        Should.Throw<RunException>(() =>
+            RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options() with { Strategy = RepairStrategy.Fixed })).Message
+            .ShouldContain("it was made of other data, by another strategy");
+        Contents().ShouldBe(before);
+    }
+
+    /// <summary>All of a run was deleted while another repair was writing it.</summary>
+    [Fact]
+    public void A_run_that_another_repair_is_writing_is_left_to_it()
+    {
+        const string Timed = """
+            name: timed
+            data: {source: circles, training: 400, validation: 200, test: 0}
+            model: [linear: outputs]
+            optimizer: {sgd: {rate: 0.01}}
+            batch: 32
+            minutes: 0.01
+            """;
+        string runs = Path.Combine(_folder.Path, "timed-repair", "runs");
+        using Trainer other = Trainer.Start(Make.Branch(Make.Recipe(Timed)), new TrainerOptions { RunsDirectory = runs, Name = "original.s1", Threads = 1 });
+        string before = Contents();
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Timed), Options())).Message
+            .ShouldContain("the run is being written by process");
+        Contents().ShouldContain(before[..before.IndexOf('\n')]);
+        File.Exists(Path.Combine(runs, "original.s1", "recipe.yaml")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_run_that_lies_in_the_folder_of_its_own_repair_is_refused_and_no_file_of_the_user_goes()
+    {
+        string run = Path.Combine(_folder.Path, "healthy-repair", EarlierRun.CopyName);
+        using (Trainer trainer = Trainer.Start(Make.Recipe(Make.Healthy),
+            new TrainerOptions { RunsDirectory = Path.GetDirectoryName(run), Name = EarlierRun.CopyName, Threads = 1 }))
+            trainer.Run();
+        string before = Contents();
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy) with { Run = run }, Options())).Message
+            .ShouldContain("it lies in the folder of this repair");
+        Contents().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_users_file_beside_the_copy_of_a_run_stays()
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        string copy = Path.Combine(first.Folder, EarlierRun.CopyName);
+        Directory.CreateDirectory(copy);
+        foreach (string name in (string[])["recipe.yaml", "notes.txt"])
+            File.WriteAllText(Path.Combine(copy, name), "mine");
+        RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        Directory.GetFiles(copy).ShouldBe([Path.Combine(copy, "notes.txt")]);
     }
 
     [Fact]
@@ -92,4 +183,8 @@ public sealed class RepairFolderTests : IDisposable
     }
 
     private RepairOptions Options() => new() { RunsDirectory = _folder.Path, LeastTraining = 16_000 };
+
+    private string Contents() => string.Join('\n', Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(file) != ".lock")
+        .Order(StringComparer.Ordinal).Select(file => $"{file} {Convert.ToHexString(File.ReadAllBytes(file))}"));
 }

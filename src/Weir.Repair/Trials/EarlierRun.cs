@@ -94,16 +94,34 @@ internal sealed class EarlierRun
         return copy;
     }
 
-    /// <summary>Removes the copy of a run that a repair before rested on.</summary>
+    /// <summary>Removes the copy of a run that a repair before rested on; what else lies in its folder stays.</summary>
     /// <param name="folder">The repair's folder.</param>
     public static void RemoveCopy(string folder)
     {
         string copy = Path.Combine(folder, CopyName);
+        if (!System.IO.Directory.Exists(copy))
+            return;
         FileException.Guard(copy, "it cannot be removed", () =>
         {
-            if (System.IO.Directory.Exists(copy))
-                System.IO.Directory.Delete(copy, recursive: true);
+            foreach (string name in s_copied)
+            {
+                File.Delete(Path.Combine(copy, name));
+                WholeFile.RemoveAbandoned(Path.Combine(copy, name), DateTime.MinValue);
+            }
+
+            if (!System.IO.Directory.EnumerateFileSystemEntries(copy).Any())
+                System.IO.Directory.Delete(copy);
         });
+    }
+
+    /// <summary>Whether it lies in a folder, or is it.</summary>
+    /// <param name="folder">The folder.</param>
+    public bool LiesIn(string folder) => Real(Directory).StartsWith(Real(folder), StringComparison.Ordinal);
+
+    private static string Real(string folder)
+    {
+        DirectoryInfo info = new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return (info.Exists ? info.ResolveLinkTarget(returnFinalTarget: true) ?? info : info).FullName + Path.DirectorySeparatorChar;
     }
 
     private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);

@@ -48,14 +48,6 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
     public Trial Make(TrialJob job, Recipe recipe, long steps, CancellationToken cancel)
     {
         string directory = Path.Combine(runs, recipe.Name);
-        bool goesOn = RunDirectory.CanGoOn(directory);
-        if (goesOn && recipe.Budget.Minutes is not null)
-        {
-            // Its minutes would begin anew, and it would have more of them than the recipe gives.
-            FileException.Guard(directory, "it cannot be removed", () => Directory.Delete(directory, recursive: true));
-            goesOn = false;
-        }
-
         TrainerOptions how = new()
         {
             RunsDirectory = runs,
@@ -66,7 +58,7 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
             Time = time,
             PauseAt = steps,
         };
-        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
+        using Trainer trainer = Opened(directory, job, recipe, steps, how);
         RunWatch? watch = job.Arm.IsControl ? new RunWatch(trainer, time: time) : null;
         long from = trainer.Info.ResumedAt;
         Pace pace = new(step => Going?.Invoke(job, Math.Clamp((double)(step - from) / Math.Max(1, steps - from), 0, 1)));
@@ -82,6 +74,36 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         };
     }
 
+    /// <summary>
+    /// The branch where it stands, or at its start: where what it was judged by so far is not there in full, it is made anew, to the same
+    /// bits.
+    /// </summary>
+    private static Trainer Opened(string directory, TrialJob job, Recipe recipe, long steps, TrainerOptions how)
+    {
+        if (!RunDirectory.CanGoOn(directory))
+            return Trainer.Start(recipe, how);
+        if (!RunExecution.IsOf(directory, recipe))
+            throw new RunException($"{directory}: it was made with another recipe, as by another version of Weir. Give another --name, or "
+                + "remove the folder of the repair");
+        // Of minutes that begin anew it would have more than the recipe gives.
+        if (recipe.Budget.Minutes is null)
+        {
+            Trainer trainer = Trainer.Resume(directory, how);
+            long at = trainer.Info.ResumedAt;
+            // A network that has come farther than is wanted, or has no checkpoint of its end, is not the one to look at.
+            bool isThere = at <= steps && (trainer.Finished is null || trainer.Finished.Steps == at);
+            if (isThere && (at == 0 || (trainer.Lacking.Count == 0
+                && (!recipe.Flow.On || (Is(RunDirectory.FlowName) && (!job.Arm.IsControl || Is(FactsFile.Name)))))))
+                return trainer;
+            trainer.Dispose();
+        }
+
+        RunDirectory.Restart(directory, TrialFile.Name);
+        return Trainer.Resume(directory, how);
+
+        bool Is(string name) => File.Exists(Path.Combine(directory, name));
+    }
+
     /// <summary>A look at a training that was made before the repair.</summary>
     /// <param name="original">The recipe as it is.</param>
     /// <param name="run">A run of it.</param>
@@ -95,6 +117,8 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
             new TrainerOptions { Data = whole, Threads = 1, Measuring = false, Registry = recipe.Registry, Time = time });
         if (trainer is not null && trainer.Info.ResumedAt != steps)
             throw new RunException($"{run.Directory}: the checkpoint of its last step, {steps}, is not there");
+        if (trainer is { Lacking: [var lacking, ..] })
+            throw new RunException($"{run.Directory}: {lacking}");
         double share = run.Ended ? 1 : (double)steps / ledger.StepsOf(recipe, 1);
         return Scored(new TrialJob(original, recipe.Seed, share), trainer, run.Directory) with
         {

@@ -95,6 +95,12 @@ internal sealed class TrialRunner
     /// <exception cref="RunException">They were.</exception>
     public void Check(Arm control)
     {
+        if (System.IO.Directory.Exists(Runs))
+        {
+            foreach (string branch in FileException.Guard(Runs, "its runs cannot be listed", () => System.IO.Directory.GetDirectories(Runs)))
+                TrialFile.Check(branch, _common.Value);
+        }
+
         TrialJob job = new(control, _original.Seed, 1);
         _ = TrialFile.Read(Directory(control.Name, job.Seed), TrialFile.FingerprintOf(RecipeOf(job), _common.Value));
     }
@@ -190,8 +196,8 @@ internal sealed class TrialRunner
         {
             string directory = Directory(key.Arm, key.Seed);
             // A run that was given up on its way is begun anew; one that was looked at before goes on from there.
-            if (IsNew(key) && System.IO.Directory.Exists(directory))
-                FileException.Guard(directory, "it cannot be removed", () => System.IO.Directory.Delete(directory, recursive: true));
+            if (IsNew(key) && RunDirectory.Exists(directory))
+                RunDirectory.Restart(directory, TrialFile.Name);
             if (!isAlone)
                 return null;
             // Without the recipe as it is there is nothing to repair.
@@ -219,7 +225,7 @@ internal sealed class TrialRunner
 
         string directory = Directory(key.Arm, key.Seed);
         FileException.Guard(directory, "the run's folder cannot be made", () => System.IO.Directory.CreateDirectory(directory));
-        TrialFile.Write(directory, fingerprint, all);
+        TrialFile.Write(directory, fingerprint, _common.Value, all);
     }
 
     private bool IsNew((string, long) key)

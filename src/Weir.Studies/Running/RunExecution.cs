@@ -61,10 +61,16 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
                 + $"{directory} to make the run again");
         if (!File.Exists(file))
             return;
-        string text = WholeFile.ReadText(file);
-        if (text != RecipeWriter.Write(recipe) && RecipeReader.Read(file) != recipe)
+        if (!IsOf(directory, recipe))
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");
+    }
+
+    /// <summary>Whether a run, which has a recipe.yaml, was made with a recipe.</summary>
+    public static bool IsOf(string directory, Recipe recipe)
+    {
+        string file = Path.Combine(directory, "recipe.yaml");
+        return WholeFile.ReadText(file) == RecipeWriter.Write(recipe) || RecipeReader.Read(file, recipe.Registry) == recipe;
     }
 
     private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding> findings, double? testSeconds)

@@ -77,6 +77,17 @@ internal sealed class CheckpointStore(string directory, IFileLayer? files = null
         WholeFile.Write(_files, NonFinite, save);
     });
 
+    /// <summary>Removes all of them, the latest first: what is left at any moment is an earlier state.</summary>
+    internal void Clear() => RunException.Guarded(directory, "the checkpoints cannot be removed", () =>
+    {
+        IReadOnlyList<string> there = _files.List(directory);
+        foreach (string file in (string[])[NextBest, NonFinite, .. Steps().Select(Of), Best])
+        {
+            if (there.Contains(Path.GetFileName(file)))
+                _files.Delete(file);
+        }
+    });
+
     /// <summary>Brings the folder to where it was at a checkpoint.</summary>
     /// <param name="from">The checkpoint; null for the run's start.</param>
     /// <param name="keep">How many of the last are kept, and of the last that are well.</param>

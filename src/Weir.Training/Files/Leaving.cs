@@ -17,8 +17,8 @@ internal static class Leaving
 
     /// <summary>The name that the calling thread writes a file under.</summary>
     /// <param name="path">The file.</param>
-    public static string Of(string path) =>
-        string.Create(CultureInfo.InvariantCulture, $"{path}.{Machine}-{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Suffix}");
+    public static string Of(string path) => string.Create(CultureInfo.InvariantCulture,
+        $"{path}.{Machine}-{Environment.ProcessId}.{Environment.CurrentManagedThreadId}{Suffix}");
 
     /// <summary>Whether a name is one that somebody writes a file under, or has.</summary>
     /// <param name="entry">A name, or a path.</param>

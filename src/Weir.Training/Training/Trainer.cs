@@ -54,7 +54,7 @@ public sealed partial class Trainer : IDisposable
             _directory = directory();
             RunPlace place = new(recipe, setup);
             _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
-            IReadOnlyList<string> lacking = _from is null ? [] : _directory!.Check(_from, _flow is not null && resumption!.WasMeasured);
+            Lacking = _from is null ? [] : _directory!.Check(_from, _flow is not null && resumption!.WasMeasured);
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total, Finished is not null) ?? [];
             // What a run came to can be asked where nothing may be written.
@@ -79,7 +79,7 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks = [.. Finished is null ? setup.Remarks : [], .. resumption?.Remarks(options, _backend) ?? [], .. lacking],
+                Remarks = [.. Finished is null ? setup.Remarks : [], .. resumption?.Remarks(options, _backend) ?? [], .. Lacking],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
@@ -163,6 +163,9 @@ public sealed partial class Trainer : IDisposable
     /// an end to come to.
     /// </summary>
     public TrainingResult? Finished { get; }
+
+    /// <summary>What is lacking of a resumed run's lines up to its checkpoint, in words; none where all is there.</summary>
+    internal IReadOnlyList<string> Lacking { get; } = [];
 
     /// <summary>
     /// The rate of every step, for plots; that of a schedule that waits for a plateau is known only as far as the run has come.

@@ -126,11 +126,16 @@ public sealed class TrialRunnerTests : IDisposable
         TrialRunner runner = Runner(recipe);
         string directory = runner.Directory(Arm.Control, 1);
         TrainerOptions how = new() { RunsDirectory = runner.Runs, Name = "original.s1", PauseAt = 20 };
-        using (Trainer stopped = Trainer.Start(recipe, how))
+        using (Trainer stopped = Trainer.Start(Make.Branch(recipe), how))
             stopped.Run();
-        File.WriteAllText(Path.Combine(directory, "before"), "");
+        // What it stopped at is not read again; what is not of the run stays.
+        string checkpoint = Directory.GetFiles(Path.Combine(directory, "checkpoints")).ShouldHaveSingleItem();
+        File.WriteAllText(checkpoint, "damaged");
+        File.WriteAllText(Path.Combine(directory, "notes.txt"), "mine");
         runner.Run([new TrialJob(Arm.Original(recipe), 1, 1)], default)[0].Ended.ShouldBeTrue();
-        File.Exists(Path.Combine(directory, "before")).ShouldBeFalse();
+        File.Exists(checkpoint).ShouldBeFalse();
+        RunDirectory.ReadMetrics(directory)[0].Epoch.ShouldBe(1);
+        File.ReadAllText(Path.Combine(directory, "notes.txt")).ShouldBe("mine");
     }
 
     private TrialRunner Runner(Recipe recipe, Func<TrialJob, Recipe, long, CancellationToken, Trial>? make = null)
