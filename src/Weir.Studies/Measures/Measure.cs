@@ -16,6 +16,9 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
 
     /// <summary>Whether it is a time, which differs when a run is repeated.</summary>
     public bool IsTime { get; init; }
+
+    /// <summary>Whether it depends on the study's target or margin, and not on the run alone.</summary>
+    internal bool IsOfStudy { get; init; }
 }
 
 /// <summary>How the numbers of a measure are written.</summary>

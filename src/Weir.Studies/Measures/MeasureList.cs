@@ -28,9 +28,9 @@ public static class MeasureList
         Time("steps-per-second", "steps/s", "1/s", "steps of training in a second", run =>
             run.Record.StepsPerSecond) with { HigherIsBetter = true },
         Count("steps-to-target", "steps to target", "steps until an epoch first reached the study's target", run => Reached(run) is { } at
-            ? run.Epochs[at].Step : null) with { HigherIsBetter = false },
+            ? run.Epochs[at].Step : null) with { HigherIsBetter = false, IsOfStudy = true },
         Time("seconds-to-target", "s to target", "s", "seconds until an epoch first reached the study's target", run =>
-            Reached(run) is { } at ? run.Epochs.Take(at + 1).Sum(epoch => epoch.Seconds) : null),
+            Reached(run) is { } at ? run.Epochs.Take(at + 1).Sum(epoch => epoch.Seconds) : null) with { IsOfStudy = true },
         Signed("attenuation-start", "att. start", "decades/layer", "change of the gradient per layer towards the input at the first step",
             run => FlowMeasures.AttenuationAt(run, RunMoment.Start)),
         Signed("attenuation-middle", "att. middle", "decades/layer", "the same in the middle of the run", run =>
@@ -63,7 +63,8 @@ public static class MeasureList
             FlowMeasures.Noise) with { HigherIsBetter = null },
         Count("findings", "findings", "errors and warnings that diagnosis found", run =>
             run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with { HigherIsBetter = false },
-        Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1 : 0),
+        Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1
+            : 0) with { IsOfStudy = true },
         Share("diverged", "diverged", "share of runs whose loss was no longer finite", run => run.Record.Status == "nonFinite" ? 1
             : 0) with { HigherIsBetter = false },
     ];

@@ -30,6 +30,12 @@ public sealed record RunYield
     /// <summary>The accuracy of always answering the most frequent class; null for values.</summary>
     public double? Chance { get; init; }
 
+    /// <summary>What steps and seconds to a target were counted to; null in results of versions that did not tell it.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>By how much a run that trains was to beat the trivial predictor; null in results of versions that did not tell it.</summary>
+    public double? Margin { get; init; }
+
     /// <summary>Measures by name; those that the run does not have are left out.</summary>
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 
@@ -66,6 +72,8 @@ public sealed record RunYield
             Steps = run.Record.Steps,
             Trained = MeasureList.Trains(run),
             Chance = run.Chance,
+            Target = run.Target,
+            Margin = run.Margin,
             Values = values,
             Layers = LayerYield.Of(run),
             Findings = [.. run.Findings.Where(finding => finding.Severity != Severity.Information)
@@ -85,6 +93,32 @@ public sealed record RunYield
         byte[] content = FileException.Guard(file, "it cannot be read", () => WholeFile.Read(DiskFiles.Instance, file));
         return Damage.Read(() => Checked(JsonText.Read(content, StudyJson.Default.RunYield)), (_, error) =>
             new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again", error));
+    }
+
+    /// <summary>The same by the target and the margin that a study has now: where they were others, from the run's metrics.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="study">The study.</param>
+    /// <exception cref="RunException">The same, or the metrics are not there in full.</exception>
+    /// <exception cref="FileException">A file cannot be read.</exception>
+    internal static RunYield? Read(string directory, Study study)
+    {
+        RunYield? yield = Read(directory);
+        if (yield is null || (yield.Target == study.Target && yield.Margin == study.Margin))
+            return yield;
+        // A version before did not tell, and what is left of its run may be the result alone.
+        if (yield.Target is null && !File.Exists(Path.Combine(directory, RunDirectory.MetricsName)))
+            return yield;
+        RunEvidence evidence = RunEvidence.Read(directory) with { Chance = yield.Chance, Target = study.Target, Margin = study.Margin };
+        RunLoss.CheckMetrics(directory, evidence);
+        Dictionary<string, double> values = new(yield.Values);
+        foreach (Measure measure in MeasureList.All.Where(measure => measure.IsOfStudy))
+        {
+            values.Remove(measure.Name);
+            if (measure.Of(evidence) is { } value)
+                values[measure.Name] = value;
+        }
+
+        return yield with { Target = study.Target, Margin = study.Margin, Trained = MeasureList.Trains(evidence), Values = values };
     }
 
     /// <summary>Refuses what no run yields: sums and squares of it would no longer be numbers.</summary>

@@ -35,6 +35,9 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         };
         if (record is { Status: "finished" or "nonFinite" })
         {
+            RunEvidence there = RunEvidence.Read(directory);
+            RunLoss.CheckMetrics(directory, there);
+            RunLoss.CheckFlow(directory, there, recipe.Flow.On, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && IsTimed ? Trainer.Resume(directory, how) : null;
             return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
@@ -42,6 +45,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         }
 
         using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
+        RunLoss.Check(directory, trainer);
         RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
         return result.Status switch
@@ -53,15 +57,17 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     }
 
     /// <summary>Refuses a run that was made with another recipe under the same name.</summary>
-    public static void Check(string directory, Recipe recipe)
+    /// <param name="directory">The run directory.</param>
+    /// <param name="recipe">The recipe that the study has; null where it has none that can be run.</param>
+    public static void Check(string directory, Recipe? recipe)
     {
         string file = Path.Combine(directory, "recipe.yaml");
         if (!File.Exists(file) && File.Exists(Path.Combine(directory, RunYield.FileName)))
             throw new RunException($"{directory}: this run has a result and no recipe.yaml: what it was made with is not known. Remove "
                 + $"{directory} to make the run again");
-        if (!File.Exists(file))
+        if (!RunDirectory.CanGoOn(directory))
             return;
-        if (!IsOf(directory, recipe))
+        if (recipe is null || !IsOf(directory, recipe))
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");
     }

@@ -86,9 +86,25 @@ public sealed record SearchState
     private static int Steps(Search search, double low, double high) => high <= low * search.Within ? 0
         : (int)Math.Ceiling(Math.Log2(Math.Log(high / low) / Math.Log(search.Within)));
 
+    /// <summary>The trial that a run directory holds by its name; null where it is none of a search in a cell.</summary>
+    internal static PlannedRun? TrialOf(Cell cell, Search search, string name)
+    {
+        string begin = $"{cell.Name}.{search.Name}-";
+        int end = name.LastIndexOf(".s", StringComparison.Ordinal);
+        return end > begin.Length && name.StartsWith(begin, StringComparison.Ordinal)
+            && double.TryParse(name.AsSpan(begin.Length, end - begin.Length), CultureInfo.InvariantCulture, out double number)
+            && long.TryParse(name.AsSpan(end + 2), CultureInfo.InvariantCulture, out long seed)
+            && Trial(cell, search, number, seed) is var trial && trial.Name == name ? trial : null;
+    }
+
+    /// <summary>A number as names of runs have it: three digits where they are all of it, so that no two numbers share a run.</summary>
+    private static string NameOf(double number) => Number(number) is var brief
+        && double.Parse(brief, CultureInfo.InvariantCulture) == number ? brief : number.ToString("R", CultureInfo.InvariantCulture)
+            .Replace("E+", "e", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal);
+
     private static PlannedRun Trial(Cell cell, Search search, double number, long seed) => new()
     {
-        Name = string.Create(CultureInfo.InvariantCulture, $"{cell.Name}.{search.Name}-{Number(number)}.s{seed}"),
+        Name = string.Create(CultureInfo.InvariantCulture, $"{cell.Name}.{search.Name}-{NameOf(number)}.s{seed}"),
         Cell = cell,
         Seed = seed,
         Trial = (search, number),

@@ -10,6 +10,8 @@ internal sealed class SharedData(string? directory)
 {
     private readonly ConcurrentDictionary<(string Source, DataRequest Request), Lazy<DataSplit>> _loaded = new();
 
+    private readonly ConcurrentDictionary<DataSplit, Lazy<string>> _fingerprints = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The data of a recipe.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
     public DataSplit Of(Recipe recipe)
@@ -18,4 +20,9 @@ internal sealed class SharedData(string? directory)
         return _loaded.GetOrAdd((recipe.Data.Source, request), key => new Lazy<DataSplit>(() => DataSources.Load(key.Source, key.Request)))
             .Value;
     }
+
+    /// <summary>The hash of the data of a recipe, as its runs say it (<see cref="RunRecord.DataFingerprint"/>).</summary>
+    /// <exception cref="DataException">It cannot be read.</exception>
+    public string FingerprintOf(Recipe recipe) =>
+        _fingerprints.GetOrAdd(Of(recipe), data => new Lazy<string>(() => DataFingerprint.Of(data))).Value;
 }

@@ -40,12 +40,19 @@ public sealed class StudyFolder
     /// <param name="runs">The folder of runs and studies.</param>
     /// <param name="study">The study.</param>
     /// <param name="planned">Its runs.</param>
+    /// <param name="same">Tells whether what lies there is of this study; null where nothing does.</param>
     /// <exception cref="RunException">It cannot be made, or holds something else.</exception>
-    internal static StudyFolder Open(string runs, Study study, IReadOnlyList<PlannedRun> planned)
+    internal static StudyFolder Open(string runs, Study study, IReadOnlyList<PlannedRun> planned, SameStudy? same = null)
     {
         StudyFolder folder = new(Path.Combine(runs, study.Name));
         if (Directory.Exists(folder.Root))
-            FileException.Guard(folder.Root, "the study's folder cannot be read", () => folder.Check(planned));
+            FileException.Guard(folder.Root, "the study's folder cannot be read", () =>
+            {
+                folder.Check();
+                same?.Check(folder);
+                foreach (string run in planned.Select(run => folder.RunDirectory(run.Name)).Where(Directory.Exists))
+                    WholeFile.RemoveAbandoned(Path.Combine(run, RunYield.FileName), DateTime.MinValue);
+            });
         try
         {
             Directory.CreateDirectory(folder.Runs);
@@ -61,27 +68,14 @@ public sealed class StudyFolder
         return folder;
     }
 
-    /// <summary>Refuses a folder that does not hold this study, and removes what writers of its runs that were killed have left.</summary>
-    private void Check(IReadOnlyList<PlannedRun> planned)
+    /// <summary>Refuses a folder of something else.</summary>
+    private void Check()
     {
         // What a study was stopped before holds its empty folders alone.
         if (!File.Exists(Path.Combine(Root, StudyFileName)) && Directory.EnumerateFileSystemEntries(Root)
             .FirstOrDefault(entry => Path.GetFileName(entry) is not (RunsName or ClaimsName)
                 && !Leaving.Is(entry, StudyFileName)) is { } other)
             throw new RunException($"{Root}: it is no folder of a study, and holds {Path.GetFileName(other)}. Give the study another name");
-        if (!Directory.Exists(Runs))
-            return;
-        HashSet<string> there = [.. Directory.EnumerateDirectories(Runs).Select(path => Path.GetFileName(path))];
-        PlannedRun[] known = [.. planned.Where(run => there.Contains(run.Name))];
-        // Runs of the table come before those of a search: a folder of this study has one of them.
-        if (there.Count > 0 && known.Length == 0)
-            throw new RunException($"{Root}: it holds another study of this name: none of its runs, as {there.Min()}, is one of this "
-                + "study. Give the study another name, or remove the folder");
-        foreach (PlannedRun run in known)
-        {
-            RunExecution.Check(RunDirectory(run.Name), run.Recipe());
-            WholeFile.RemoveAbandoned(Path.Combine(RunDirectory(run.Name), RunYield.FileName), DateTime.MinValue);
-        }
     }
 
     /// <summary>The directory of a run.</summary>

@@ -1,3 +1,5 @@
+using Weir.Training;
+
 namespace Weir.Studies;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal sealed class StudyQueue
     private readonly Dictionary<string, (PlannedRun Run, Claim Claim, double Share)> _here = [];
     private readonly Dictionary<string, RunYield> _yields = [];
     private readonly Action<PlannedRun, RunYield> _found;
+    private readonly Action<PlannedRun>? _check;
     private readonly List<(PlannedRun Run, RunYield Yield)> _foundNow = [];
 
     /// <summary>Takes in what there is.</summary>
@@ -24,15 +27,16 @@ internal sealed class StudyQueue
     /// <param name="folder">Its folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="found">Is told of each result of another process, while it is being waited for.</param>
+    /// <param name="check">Refuses the result of a run that was made of something else; null where nothing is.</param>
     public StudyQueue(Study study, IReadOnlyList<Cell> cells, IReadOnlyList<PlannedRun> runs, StudyFolder folder, TimeProvider time,
-        Action<PlannedRun, RunYield> found)
+        Action<PlannedRun, RunYield> found, Action<PlannedRun>? check = null)
     {
-        (_study, _cells, _folder, _time, _found) = (study, cells, folder, time, found);
+        (_study, _cells, _folder, _time, _found, _check) = (study, cells, folder, time, found, check);
         Runs = runs;
         _fresh = new Queue<PlannedRun>(Runs);
         foreach (PlannedRun run in Runs)
         {
-            if (RunYield.Read(folder.RunDirectory(run.Name)) is { } yield)
+            if (RunYield.Read(folder.RunDirectory(run.Name), study) is { } yield)
                 _yields[run.Name] = yield;
         }
     }
@@ -149,7 +153,8 @@ internal sealed class StudyQueue
     private PlannedRun? Take(PlannedRun run)
     {
         string directory = _folder.RunDirectory(run.Name);
-        if (Known() || Claim.Take(_folder.Claims, run.Name, _time) is not { } claim)
+        // Where a claim has been silent its owner may sleep: a run that somebody is writing is not free.
+        if (Known() || RunDirectory.IsBeingWritten(directory) || Claim.Take(_folder.Claims, run.Name, _time) is not { } claim)
             return null;
         // Another process may have ended it between the look and the claim.
         if (Known())
@@ -163,8 +168,9 @@ internal sealed class StudyQueue
 
         bool Known()
         {
-            if (RunYield.Read(directory) is not { } yield)
+            if (RunYield.Read(directory, _study) is not { } yield)
                 return false;
+            _check?.Invoke(run);
             _yields[run.Name] = yield;
             _foundNow.Add((run, yield));
             return true;

@@ -31,7 +31,7 @@ public sealed class StudyResults
         string runs = Path.Combine(folder, StudyFolder.RunsName);
         foreach (string run in FileException.Guard(runs, "its runs cannot be listed", () => Directory.GetDirectories(runs)))
         {
-            if (RunYield.Read(run) is { } yield)
+            if (RunYield.Read(run, study) is { } yield)
                 yields[Path.GetFileName(run)] = yield;
         }
 

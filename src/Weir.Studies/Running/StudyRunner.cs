@@ -30,12 +30,13 @@ public static class StudyRunner
         SharedData data = new(options.DataDirectory);
         CellCheck.Check(study, cells, data);
         IReadOnlyList<PlannedRun> planned = PlannedRun.Of(study, cells);
-        StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study, planned);
+        SameStudy same = new(study, cells, planned, data);
+        StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study, planned, same);
         long started = options.Time.GetTimestamp(), tablesAt = started;
         int workers = options.WorkersOf(study);
         Lock telling = new();
         StudyQueue queue = null!;
-        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell);
+        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run));
         RunExecution execution = new(study, folder, options, data);
         observer?.OnStart(Progress());
 

@@ -12,6 +12,8 @@ public static class StudyTables
     /// <summary>Everything, for programs.</summary>
     public const string Json = "results.json";
 
+    internal static IReadOnlyList<string> Names { get; } = [Markdown, Csv, Json];
+
     /// <summary>Writes them; a reader sees each as it was before, or whole.</summary>
     internal static void Write(StudyFolder folder, StudyResults results, DateTimeOffset time)
     {

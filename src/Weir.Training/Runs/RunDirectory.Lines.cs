@@ -21,7 +21,7 @@ public sealed partial class RunDirectory
         if (from.Last is { } last && JsonLines.LastStep(metrics) != last.Step)
             lacking.Add($"{MetricsName} lacks epoch {last.Epoch}, which ended at step {last.Step}: its lines were removed or damaged, and "
                 + "curves begin behind it");
-        if (isMeasured && flow.Length == 0)
+        if (isMeasured && flow.Length == 0 && from.Step > 0)
             lacking.Add($"{FlowName} is {(_flow.Exists ? "empty" : "not there")}: what was measured up to step {from.Step} is lost, and "
                 + "rules that need the first steps cannot judge");
         return lacking;

@@ -34,6 +34,17 @@ public class SearchStateTests
         top.ShouldBe(2);
     }
 
+    /// <summary>Above a thousand, whole numbers less than a hundredth apart shared a name, and so a result.</summary>
+    [Theory]
+    [InlineData(4096, 2000)]
+    [InlineData(12345, 12301)]
+    public void Large_whole_numbers_have_a_run_each(double to, double limit)
+    {
+        Search search = new() { Name = "number", Path = "batch", From = 1, To = to, Whole = true, Within = 1.000001 };
+        (SearchState state, _) = Run(search, number => number <= limit);
+        (state.Largest, state.Failing).ShouldBe((limit, limit + 1));
+    }
+
     private static (SearchState State, int Trials) Run(Search search, Func<double, bool> trains)
     {
         Study study = Make.Study(["net"]) with { Seeds = [1, 2], Largest = [search] };

@@ -57,6 +57,120 @@ public sealed class StudyFolderTests : IDisposable
         Contents().ShouldBe(files);
     }
 
+    /// <summary>Results of searches were taken by their names alone.</summary>
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("optimizer.sgd.momentum")]
+    public void A_search_of_another_key_takes_no_trial_of_before_for_its_own(string path)
+    {
+        string search = Tiny + "\nlargest: {number: {path: optimizer.sgd.rate, from: 0.5, to: 1, within: 10}}\n";
+        if (path == "batch")
+            search = search.Replace("from: 0.5, to: 1", "from: 1, to: 4", StringComparison.Ordinal);
+        Run(search);
+        string files = Contents();
+        Should.Throw<RunException>(() => Run(search.Replace("path: optimizer.sgd.rate", $"path: {path}", StringComparison.Ordinal))).Message
+            .ShouldContain("made with another recipe");
+        Contents().ShouldBe(files);
+        File.Delete(Path.Combine(Directory.GetDirectories(_folder["tiny/runs"], "*.number-*")[0], "recipe.yaml"));
+        files = Contents();
+        Should.Throw<RunException>(() => Run(search)).Message.ShouldContain("this run has a result and no recipe.yaml");
+        Contents().ShouldBe(files);
+    }
+
+    /// <summary>It was refused when study.yaml was the other's already, or not at all.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_study_is_refused_before_it_writes_also_where_the_runs_are_gone_or_have_lost_their_recipes(bool gone)
+    {
+        Run(Tiny);
+        if (gone)
+            Directory.Delete(_folder["tiny/runs"], recursive: true);
+        else
+        {
+            foreach (string name in (string[])["recipe.yaml", RunYield.FileName])
+                File.Delete(_folder[$"tiny/runs/low.s1/{name}"]);
+        }
+
+        string files = Contents();
+        string other = Tiny.Replace("title: One", "title: Two", StringComparison.Ordinal)
+            .Replace("high: {optimizer.sgd.rate: 0.2}", "higher: {optimizer.sgd.rate: 0.3}", StringComparison.Ordinal);
+        if (gone)
+            other = other.Replace("0.01", "0.02", StringComparison.Ordinal);
+        Should.Throw<RunException>(() => Run(other)).Message.ShouldContain(gone ? "it holds another study of this name: none of the runs that"
+            : "it has no recipe.yaml, and holds other files");
+        Contents().ShouldBe(files);
+        if (gone)
+            Run(Tiny).IsComplete.ShouldBeTrue();
+    }
+
+    /// <summary>Old and new runs stood in one table.</summary>
+    [Fact]
+    public void A_study_whose_data_has_changed_is_refused_by_name_and_changes_nothing()
+    {
+        string table = _folder["points.csv"];
+        Write(0);
+        string study = Tiny.Replace("{source: moons, training: 40, validation: 20}",
+            $"{{source: csv, file: '{table}', target: kind, validation: 20, test: 0}}", StringComparison.Ordinal);
+        Run(study);
+        Write(1);
+        string files = Contents();
+        Should.Throw<RunException>(() => Run(study.Replace("seeds: 1", "seeds: 2", StringComparison.Ordinal))).Message
+            .ShouldContain("this run was made with other data: csv has changed since");
+        Contents().ShouldBe(files);
+
+        void Write(int shift) => File.WriteAllLines(table, ["x,y,kind", .. Enumerable.Range(0, 60).Select(row =>
+            FormattableString.Invariant($"{Math.Sin(row + shift)},{Math.Cos(row * 2)},{(row % 2 == 0 ? "even" : "odd")}"))]);
+    }
+
+    /// <summary>Results kept what they had come to by the target and the margin of before.</summary>
+    [Fact]
+    public void A_target_and_a_margin_that_were_changed_hold_for_all_runs()
+    {
+        string changed = Tiny + "\ntarget: 0.1\nmargin: 0.9\n", file = _folder["tiny/runs/low.s1/result.json"];
+        Run(Tiny);
+        string before = File.ReadAllText(file);
+        Told(Run(changed)).ShouldAllBe(each => each.Trained == false && each.Margin == 0.9 && each["steps-to-target"] == 2);
+        Told(StudyResults.Read(_folder["tiny"])).ShouldAllBe(each => each.Margin == 0.9 && each["trained"] == 0);
+        File.ReadAllText(file).ShouldBe(before);
+        File.Delete(_folder["tiny/runs/low.s1/metrics.jsonl"]);
+        Should.Throw<RunException>(() => Run(changed)).Message.ShouldContain("metrics.jsonl has 0 of 2 epochs. Remove");
+
+        static RunYield[] Told(StudyResults results) => [.. results.Cells.SelectMany(results.Of).Select(each => each.Yield)];
+    }
+
+    /// <summary>The table was another, or the error did not say what to do.</summary>
+    [Theory]
+    [InlineData("metrics.jsonl", "metrics.jsonl has 0 of 2 epochs")]
+    [InlineData("flow.jsonl", "flow.jsonl is not there")]
+    [InlineData("facts.json", "facts.json is not there")]
+    public void A_run_that_has_lost_its_result_and_what_it_is_judged_by_is_an_error_that_says_what_to_do(string lost, string what)
+    {
+        Run(Tiny);
+        string run = _folder["tiny/runs/low.s1"];
+        foreach (string name in (string[])[lost, RunYield.FileName])
+            File.Delete(Path.Combine(run, name));
+        Should.Throw<RunException>(() => Run(Tiny)).Message
+            .ShouldBe($"{run}: the run has lost what it is judged by: {what}. Remove {run} to make the run again");
+        Directory.Delete(run, recursive: true);
+        Run(Tiny).IsComplete.ShouldBeTrue();
+    }
+
+    /// <summary>The second process broke off with an error: a claim is free after twenty seconds of silence.</summary>
+    [Fact]
+    public async Task A_run_whose_owner_sleeps_is_waited_for()
+    {
+        Recipe recipe = PlannedRun.Of(StudyReader.Parse(Tiny), CellPlan.Of(StudyReader.Parse(Tiny)))[0].Recipe();
+        Trainer asleep = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = _folder["tiny/runs"], Name = "low.s1", Threads = 1 });
+        Task<StudyResults> study = Task.Run(() => Run(Tiny));
+        while (!File.Exists(_folder["tiny/runs/high.s1/result.json"]))
+            await Task.Delay(20);
+        await Task.Delay(500);
+        study.IsCompleted.ShouldBeFalse();
+        asleep.Dispose();
+        (await study).IsComplete.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_study_that_has_a_level_more_goes_on_with_what_there_is()
     {
