@@ -38,12 +38,12 @@ internal static class ResumeCommand
                 RateFactor = parsed.GetValue(rateFactor),
             };
             string directory = RunFolder.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!);
-            return RunSession.Run(
+            return EndedSession.Or(terminal, directory, () => RunSession.Run(
                 terminal,
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
                 () => Trainer.Resume(directory, options),
                 session.Read(parsed),
-                trainer => parsed.GetValue(session.NoDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe));
+                trainer => parsed.GetValue(session.NoDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe)));
         });
         return command;
     }

@@ -58,7 +58,9 @@ internal static class TrainCommand
                 return FoldedTraining.Run(terminal, read, options, count, session.Read(parsed), diagnosis, Open);
             }
 
-            return RunSession.Run(terminal, read.Name, () => Open(read, options), session.Read(parsed), _ => diagnosis);
+            int Train() => RunSession.Run(terminal, read.Name, () => Open(read, options), session.Read(parsed), _ => diagnosis);
+
+            return parsed.GetValue(resume) ? EndedSession.Or(terminal, DirectoryOf(read, options), Train) : Train();
 
             Trainer Open(Recipe recipe, TrainerOptions how) => parsed.GetValue(resume) ? GoOnOrStart(recipe, how)
                 : Trainer.Start(recipe, how);
@@ -72,12 +74,15 @@ internal static class TrainCommand
     /// </summary>
     private static Trainer GoOnOrStart(Recipe recipe, TrainerOptions options)
     {
-        string name = options.Name ?? recipe.Name, directory = Path.Combine(options.RunsDirectory!, name);
+        string name = options.Name ?? recipe.Name, directory = DirectoryOf(recipe, options);
         if (!RunDirectory.Exists(directory))
             return Trainer.Start(recipe, options with { Name = name });
         Compare(directory, recipe);
         return Trainer.Resume(directory, options);
     }
+
+    private static string DirectoryOf(Recipe recipe, TrainerOptions options) =>
+        Path.Combine(options.RunsDirectory!, options.Name ?? recipe.Name);
 
     /// <summary>Refuses to go on with a run by another recipe: what is asked for would be ignored.</summary>
     private static void Compare(string directory, Recipe wanted)

@@ -16,11 +16,20 @@ internal static class ResultView
     /// <param name="told">Whether each finding was told already; then they are counted.</param>
     /// <param name="page">The run as a page; null where it was not written.</param>
     public static IReadOnlyList<Line> Draw(RunInfo info, TrainingResult result, int width, IReadOnlyList<Finding>? findings = null,
-        bool told = false, string? page = null)
+        bool told = false, string? page = null) => Draw(info.Directory, info.TotalSteps, result, width, findings, told, page);
+
+    /// <summary>Draws how a run ended that is over, as its files alone tell.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="width">Cells of a line.</param>
+    public static IReadOnlyList<Line> Draw(EndedRun run, int width) =>
+        Draw(run.Directory, run.TotalSteps, run.Result, width, null, told: false, null);
+
+    private static List<Line> Draw(string? run, long total, TrainingResult result, int width, IReadOnlyList<Finding>? findings, bool told,
+        string? page)
     {
         (string word, Style style) = result.Status switch
         {
-            TrainingStatus.Finished when result.Message is not null && result.Steps < info.TotalSteps => ("stopped early", Palette.Good),
+            TrainingStatus.Finished when result.Message is not null && result.Steps < total => ("stopped early", Palette.Good),
             TrainingStatus.Finished => ("finished", Palette.Good),
             TrainingStatus.Interrupted => ("interrupted", Palette.Warning),
             TrainingStatus.NonFinite => ("the loss is no longer a finite number", Palette.Bad),
@@ -28,7 +37,7 @@ internal static class ResultView
         };
         List<Line> items =
         [
-            Line.Empty.Add(word, style).Add($" at step {Numbers.Step(result.FailedStep ?? result.Steps, info.TotalSteps)}"),
+            Line.Empty.Add(word, style).Add($" at step {Numbers.Step(result.FailedStep ?? result.Steps, total)}"),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
             MetricsText.Validation(result.Restored ?? result.Last)
@@ -45,10 +54,10 @@ internal static class ResultView
         {
             if (!told)
                 lines.AddRange([Line.Empty, .. FindingsView.Draw(findings, width, brief: true)]);
-            lines.AddRange([Line.Empty, .. Diagnose(info, findings, width)]);
+            lines.AddRange([Line.Empty, .. Diagnose(run, findings, width)]);
         }
 
-        if (info.Directory is { } directory)
+        if (run is { } directory)
         {
             if (result.Status == TrainingStatus.Interrupted)
                 lines.AddRange(Items.Flow([Line.Empty.Add("everything is kept; go on with", Palette.Quiet),
@@ -62,12 +71,12 @@ internal static class ResultView
         return lines;
     }
 
-    private static IReadOnlyList<Line> Diagnose(RunInfo info, IReadOnlyList<Finding> findings, int width) => Items.Flow(
+    private static IReadOnlyList<Line> Diagnose(string? run, IReadOnlyList<Finding> findings, int width) => Items.Flow(
         [
             FindingText.Count(findings),
-            info.Directory is { } directory
+            run is { } directory
                 ? Line.Empty.Add("evidence and what to do  ", Palette.Quiet).AddWhole($"weir diagnose {directory}") : Line.Empty,
-            FindingsView.Repair(findings, info.Directory),
+            FindingsView.Repair(findings, run),
         ],
         "   ",
         width);

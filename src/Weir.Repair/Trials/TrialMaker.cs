@@ -89,6 +89,12 @@ internal sealed class TrialMaker(string runs, JudgedData data, RepairLedger ledg
         if (recipe.Budget.Minutes is null)
         {
             Trainer trainer = Trainer.Resume(directory, how);
+            if (trainer.HasOtherData)
+            {
+                trainer.Dispose();
+                throw new RunException($"{directory}: it was made of other data. Give another --name, or remove the folder of the repair");
+            }
+
             long at = trainer.Info.ResumedAt;
             // A network that has come farther than is wanted, or has no checkpoint of its end, is not the one to look at.
             bool isThere = at <= steps && (trainer.Finished is null || trainer.Finished.Steps == at);

@@ -1,3 +1,5 @@
+using Weir.Training;
+
 namespace Weir.Studies;
 
 /// <summary>
@@ -26,4 +28,7 @@ public sealed record Search
     /// numbers that follow each other always end it.
     /// </summary>
     public double Within { get; init; } = 1.5;
+
+    /// <summary>Where it stands; none of one that was made in C#.</summary>
+    internal RecipePlace Place { get; init; }
 }

@@ -41,7 +41,9 @@ public sealed record RunEvidence
         return new RunEvidence
         {
             Record = RunDirectory.ReadRecord(directory)
-                ?? throw new RunException($"{directory}: there is no run.json: the run has not begun"),
+                ?? throw new RunException(RunDirectory.Exists(directory)
+                    ? $"{directory}: its run.json, which says how it went, is lost; 'weir resume {directory}' comes to it again"
+                    : $"{directory}: there is no run.json: the run has not begun"),
             Epochs = RunDirectory.ReadMetrics(directory),
             Trace = File.Exists(flow) ? TraceReader.Read(flow) : null,
         };

@@ -21,7 +21,7 @@ internal static class CellCheck
                 _ = NetworkBuilder.Build(recipe, training.InputShape, training.Targets);
                 _ = recipe.Loss.Loss();
                 foreach (Search search in study.Largest)
-                    _ = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0], Trial = (search, search.From) }.Recipe();
+                    errors.AddRange(Errors(cell, search, study.Seeds[0]));
             }
             catch (RecipeException error)
             {
@@ -32,5 +32,30 @@ internal static class CellCheck
         if (errors.Count > 0)
             throw new RecipeException([.. errors
                 .DistinctBy(error => (error.Place.File, error.Place.Line, error.Message[..error.Message.LastIndexOf('(')]))]);
+    }
+
+    /// <summary>The faults of the recipes with the ends of a search and the number between them, which all may be tried.</summary>
+    private static IEnumerable<RecipeError> Errors(Cell cell, Search search, long seed)
+    {
+        foreach (double number in SearchState.FirstOf(search))
+        {
+            RecipeException? found = null;
+            try
+            {
+                _ = new PlannedRun { Name = cell.Name, Cell = cell, Seed = seed, Trial = (search, number) }.Recipe();
+            }
+            catch (RecipeException error)
+            {
+                found = error;
+            }
+
+            if (found is not null)
+            {
+                string what = $"largest: {search.Name}: with {SearchState.Number(number)}: ";
+                return found.Errors.Select(each => new RecipeError(search.Place, $"{what}{each.Message} (cell {cell})", each.Suggestion));
+            }
+        }
+
+        return [];
     }
 }

@@ -86,6 +86,10 @@ public sealed record SearchState
     private static int Steps(Search search, double low, double high) => high <= low * search.Within ? 0
         : (int)Math.Ceiling(Math.Log2(Math.Log(high / low) / Math.Log(search.Within)));
 
+    /// <summary>The numbers that a search may try first: its ends and one between them.</summary>
+    internal static IEnumerable<double> FirstOf(Search search) =>
+        Between(search, search.From, search.To) is { } middle ? [search.From, search.To, middle] : [search.From, search.To];
+
     /// <summary>The trial that a run directory holds by its name; null where it is none of a search in a cell.</summary>
     internal static PlannedRun? TrialOf(Cell cell, Search search, string name)
     {

@@ -25,6 +25,9 @@ public sealed class RunException : WeirException
     {
     }
 
+    /// <summary>Whether the data of a run has changed, and all else may be well.</summary>
+    internal bool IsOfOtherData { get; init; }
+
     /// <summary>Reads a file; a fault of the file system becomes a message that names it.</summary>
     internal static T Guard<T>(string path, string what, Func<T> work) => Guard(path, what, "", work);
 

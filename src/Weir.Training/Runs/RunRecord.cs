@@ -86,7 +86,8 @@ public sealed record RunRecord
     public string? DataDirectory { get; init; }
 
     /// <summary>
-    /// A hash of the samples that it learns from and chooses by; null where parts of it had others, and in records of earlier versions.
+    /// A hash of the samples that it learns from and chooses by; where it was resumed with other data the hashes of all that it had, as in
+    /// <c>0c2f… then 91ab…</c>; null in records of earlier versions.
     /// </summary>
     public string? DataFingerprint { get; init; }
 

@@ -29,8 +29,9 @@ internal sealed class EarlyStopping
     public bool IsOver => Ends(_recipe, _waited);
 
     /// <summary>Why it ends.</summary>
-    public string Reason =>
-        $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} "
+    public string Reason => double.IsNaN(_best)
+        ? $"stopped early: the {MonitorName} was no number in {_waited} epoch{(_waited == 1 ? "" : "s")}"
+        : $"stopped early: no better {MonitorName} than {_best:g4} of epoch {_bestEpoch} in {_waited} "
             + $"epoch{(_waited == 1 ? "" : "s")}{(_recipe.Restore ? "; the weights are those of that epoch" : "")}";
 
     /// <summary>Whether a run ends that has waited for so many epochs.</summary>

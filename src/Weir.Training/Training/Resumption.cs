@@ -8,6 +8,8 @@ namespace Weir.Training;
 /// <param name="registry">What its recipe can name.</param>
 internal sealed class Resumption(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
 {
+    private const string Then = " then ";
+
     private bool _asksToSkip, _isOver;
     private IReadOnlyList<string> _decided = [];
 
@@ -76,9 +78,17 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     public TrainingResult? Finished(long totalSteps, double? minutes) => before?.IsFinished(totalSteps, minutes) == true ? before.Result()
         : null;
 
-    /// <summary>The hash of the data that all of the run has; null where it had other data before, or did not say.</summary>
-    /// <param name="now">That of the data that it goes on with.</param>
-    public string? DataOfAll(string now) => !HasCheckpoint || before?.DataFingerprint == now ? now : null;
+    /// <summary>
+    /// What data the run has: the hash of the data that it goes on with, or where it had other data before the hashes of all that it had,
+    /// in order. Null where it did not say.
+    /// </summary>
+    /// <param name="now">The hash of the data that it goes on with.</param>
+    public string? DataOfAll(string now) => !HasCheckpoint ? now
+        : before?.DataFingerprint is not { } had || had.Split(Then)[^1] == now ? before?.DataFingerprint : had + Then + now;
+
+    /// <summary>Whether what the run has made so far it has made of other data, or of other data too.</summary>
+    /// <param name="now">The hash of the data that it goes on with.</param>
+    public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now;
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
     /// <param name="options">What is wanted now.</param>
@@ -125,7 +135,10 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     }
 
     /// <summary>What is otherwise than before.</summary>
-    public IReadOnlyList<string> Remarks(TrainerOptions options, Backend backend)
+    /// <param name="options">How it goes on.</param>
+    /// <param name="backend">What computes.</param>
+    /// <param name="data">The hash of the data that it goes on with.</param>
+    public IReadOnlyList<string> Remarks(TrainerOptions options, Backend backend, string data)
     {
         if (_isOver)
             return _decided;
@@ -145,6 +158,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (Recipe.Flow.On && measured == before.WithoutFlow)
             remarks.Add(measured ? "the flow is measured from here on; it was not before"
                 : "the flow is not measured from here on; it was before");
+        if (HasOtherData(data))
+            remarks.Add($"the data has changed since: what the run has learnt so far, and its best epoch, are of other data "
+                + $"(dataFingerprint {before.DataFingerprint}, and now {data}), and the bits are not those of a run that never stopped");
         if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
         return [.. remarks, .. _decided];

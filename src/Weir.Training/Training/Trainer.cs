@@ -53,7 +53,9 @@ public sealed partial class Trainer : IDisposable
             _flow = recipe.Flow.On && options.Measuring != false ? new FlowMeter(recipe, Model, _optimizer, _tape, setup.Summary) : null;
             _directory = directory();
             RunPlace place = new(recipe, setup);
-            _from = _resumes ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place) : null;
+            HasOtherData = resumption?.HasOtherData(setup.Fingerprint!) == true;
+            _from = _resumes
+                ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place, HasOtherData) : null;
             Lacking = _from is null ? [] : _directory!.Check(_from, _flow is not null && resumption!.WasMeasured);
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total, Finished is not null) ?? [];
@@ -79,7 +81,7 @@ public sealed partial class Trainer : IDisposable
                 Backend = _backend.Name,
                 Threads = _backend.Threads,
                 ResumedAt = _from?.Step ?? 0,
-                Remarks = [.. Finished is null ? setup.Remarks : [], .. resumption?.Remarks(options, _backend) ?? [], .. Lacking],
+                Remarks = [.. Finished is null ? setup.Remarks : [], .. resumption?.Remarks(options, _backend, setup.Fingerprint!) ?? [], .. Lacking],
                 InitialWeights = weights,
                 Flow = _flow?.Header,
                 Directory = _directory?.Root,
@@ -163,6 +165,9 @@ public sealed partial class Trainer : IDisposable
     /// an end to come to.
     /// </summary>
     public TrainingResult? Finished { get; }
+
+    /// <summary>Whether what a resumed run has made so far it has made of other data.</summary>
+    internal bool HasOtherData { get; }
 
     /// <summary>What is lacking of a resumed run's lines up to its checkpoint, in words; none where all is there.</summary>
     internal IReadOnlyList<string> Lacking { get; } = [];

@@ -28,6 +28,50 @@ public class EndedRunTests
             .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")];
     }
 
+    /// <summary>
+    /// There was "no such file", or a whole checkpoint was called damaged, with the advice to remove it, exit code 1.
+    /// </summary>
+    [Theory]
+    [InlineData("resume", "tiny", false)]
+    [InlineData("resume", "tiny", true)]
+    [InlineData("train", "tiny.yaml", true, "--resume")]
+    public void A_run_that_is_over_is_so_whatever_has_become_of_its_data(string command, string what, bool shorter, params string[] more)
+    {
+        using Folder folder = new();
+        string table = folder["points.csv"], run = Path.Combine(folder["runs"], "tiny");
+        string[] rows = ["x,y,kind", .. Enumerable.Range(0, 80).Select(row =>
+            FormattableString.Invariant($"{Math.Sin(row)},{Math.Cos(row * 2)},{(row % 2 == 0 ? "even" : "odd")}"))];
+        File.WriteAllLines(table, rows);
+        File.WriteAllText(folder["tiny.yaml"], """
+            name: tiny
+            data: {source: csv, file: points.csv, target: kind, validation: 20, test: 0}
+            model: [linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 10
+            epochs: 3
+            """);
+        using TestTerminal first = new();
+        first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(0, first.Errors);
+        if (shorter)
+            File.WriteAllLines(table, rows[..45]);
+        else
+            File.Delete(table);
+        string[] before = [.. Directory.GetFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        using TestTerminal again = new(width: 400);
+        again.Run([command, command == "train" ? folder[what] : what, "--runs", folder["runs"], .. more]).ShouldBe(0, again.Errors);
+        again.Output.ShouldStartWith("the run is over: this is how it ended, and nothing is written");
+        again.Output.ShouldContain("finished at step 18 of 18");
+        again.Output.ShouldContain("its data is not what it was, and is not needed any longer");
+        Directory.GetFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ShouldBe(before);
+        // One that is not over needs it, and nothing is said against its checkpoint.
+        string recipe = Path.Combine(run, "recipe.yaml");
+        File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("epochs: 3", "epochs: 5", StringComparison.Ordinal));
+        using TestTerminal longer = new(width: 400);
+        longer.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(1);
+        longer.Errors.ShouldNotContain("damaged");
+        longer.Errors.ShouldContain(shorter ? "the data is not what the run had" : "points.csv");
+    }
+
     /// <summary>Also where a page is there that an earlier end of the run has left.</summary>
     [Theory]
     [InlineData(false)]

@@ -63,9 +63,9 @@ public sealed class StudyFolderTests : IDisposable
     [InlineData("optimizer.sgd.momentum")]
     public void A_search_of_another_key_takes_no_trial_of_before_for_its_own(string path)
     {
-        string search = Tiny + "\nlargest: {number: {path: optimizer.sgd.rate, from: 0.5, to: 1, within: 10}}\n";
+        string search = Tiny + "\nlargest: {number: {path: optimizer.sgd.rate, from: 0.5, to: 0.9, within: 10}}\n";
         if (path == "batch")
-            search = search.Replace("from: 0.5, to: 1", "from: 1, to: 4", StringComparison.Ordinal);
+            search = search.Replace("from: 0.5, to: 0.9", "from: 1, to: 4", StringComparison.Ordinal);
         Run(search);
         string files = Contents();
         Should.Throw<RunException>(() => Run(search.Replace("path: optimizer.sgd.rate", $"path: {path}", StringComparison.Ordinal))).Message
@@ -169,6 +169,19 @@ public sealed class StudyFolderTests : IDisposable
         study.IsCompleted.ShouldBeFalse();
         asleep.Dispose();
         (await study).IsComplete.ShouldBeTrue();
+    }
+
+    /// <summary>It was told when the study had begun, without its place, and all was aborted.</summary>
+    [Theory]
+    [InlineData("optimizer.sgd.momentum, from: 0.1, to: 5", "largest: number: with 5: ")]
+    [InlineData("batch, from: 2, to: 9", "largest: number: with 4.24: ")]
+    public void A_search_that_tries_what_no_recipe_takes_is_told_by_its_place_before_anything_runs(string search, string what)
+    {
+        string study = Tiny + "\nlargest:\n  number: {path: " + search + "}\n";
+        RecipeError error = Should.Throw<RecipeException>(() => Run(study)).Errors.ShouldHaveSingleItem();
+        error.Message.ShouldStartWith(what);
+        (error.Place.File, error.Place.Line, error.Place.Column).ShouldBe(("study", 16, 11));
+        Directory.Exists(_folder["tiny"]).ShouldBeFalse();
     }
 
     [Fact]

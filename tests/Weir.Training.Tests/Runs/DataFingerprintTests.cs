@@ -55,18 +55,25 @@ public class DataFingerprintTests
         Fingerprint().ShouldBe(DataFingerprint.Of(Data));
         GoOn(Data, pauseAt: 20);
         Fingerprint().ShouldBe(DataFingerprint.Of(Data));
-        GoOn(WithLabel(3), pauseAt: 30);
-        Fingerprint().ShouldBeNull("parts of it had other data");
+        string first = DataFingerprint.Of(Data), other = DataFingerprint.Of(WithLabel(3));
+        string[] remarks = GoOn(WithLabel(3), pauseAt: 30);
+        Fingerprint().ShouldBe($"{first} then {other}");
+        // It was said nowhere, and the best epoch stayed that of the other data.
+        remarks.ShouldHaveSingleItem().ShouldStartWith("the data has changed since: what the run has learnt so far, and its best epoch, are "
+            + $"of other data (dataFingerprint {first}, and now {other})");
+        GoOn(WithLabel(3), pauseAt: 33).ShouldNotBeEmpty();
+        Fingerprint().ShouldBe($"{first} then {other}");
         GoOn(Data, pauseAt: null);
-        Fingerprint().ShouldBeNull("parts of it had other data");
+        Fingerprint().ShouldBe($"{first} then {other} then {first}");
         RunDirectory.ReadRecord(directory)!.Status.ShouldBe("finished");
 
         string? Fingerprint() => RunDirectory.ReadRecord(directory)!.DataFingerprint;
 
-        void GoOn(DataSplit data, long? pauseAt)
+        string[] GoOn(DataSplit data, long? pauseAt)
         {
             using Trainer trainer = Trainer.Resume(directory, new TrainerOptions { Data = data, PauseAt = pauseAt });
             trainer.Run();
+            return [.. trainer.Info.Remarks];
         }
     }
 

@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Training.Tests;
 
 public class StoppingTests
@@ -26,6 +28,17 @@ public class StoppingTests
         using Trainer again = Trainer.Resume(folder.File("small"));
         again.Run().Steps.ShouldBe(result.Steps, "a run that was stopped stays so");
         Make.Weights(again).ShouldBe(weights[best]);
+    }
+
+    /// <summary>"no better training loss than NaN of epoch 0 in 2 epochs; the weights are those of that epoch".</summary>
+    [Fact]
+    public void A_run_none_of_whose_epochs_had_a_number_says_that_and_speaks_of_no_best_epoch()
+    {
+        EarlyStopping stopping = new(new EarlyStoppingRecipe { Monitor = Monitor.TrainingLoss, Patience = 2 }, new Linear(2, 1));
+        foreach (int epoch in new[] { 1, 2 })
+            stopping.Observe(new EpochMetrics { Epoch = epoch, Step = epoch, TrainingLoss = double.NaN, Seconds = 0 });
+        (stopping.IsOver, stopping.Restores).ShouldBe((true, false));
+        stopping.Reason.ShouldBe("stopped early: the training loss was no number in 2 epochs");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal static class StudyForm
     private static bool ReadSearch(string name, Reading at, out Search search)
     {
         bool read = s_search.Read(at, out search);
-        search = search with { Name = name };
+        search = search with { Name = name, Place = at.Place };
         if (!read)
             return false;
         try
