@@ -214,14 +214,14 @@ internal sealed partial class Repairing
         string file = Path.Combine(_folder, OriginalName);
         string written = RecipeWriter.Write(_recipe);
         if (_earlier?.LiesIn(_folder) == true)
-            throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder}, which would write over it. Give "
-                + "another --name, or repair the run or the recipe that it was made of");
+            throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder}, which would write over it. "
+                + "Give another --name, or repair the run or the recipe that it was made of");
         // What a repair was stopped before holds its empty folder of runs alone, and what it had not finished to write.
         if (!File.Exists(file) && Directory.Exists(_folder) && FileException.Guard(_folder, "it cannot be read", () =>
             Directory.EnumerateFileSystemEntries(_folder).FirstOrDefault(entry => Path.GetFullPath(entry)
-                != Path.GetFullPath(_runner.Runs) && !Leaving.Is(entry, OriginalName))) is { } other)
-            throw new RunException($"{_folder}: it is no folder of a repair, or has lost its {OriginalName}, which says what it repairs, and "
-                + $"holds {Path.GetFileName(other)}. Give another --name, or remove the folder");
+                != Path.GetFullPath(_runner.Runs) && !UnfinishedFile.Is(entry, OriginalName))) is { } other)
+            throw new RunException($"{_folder}: it is no folder of a repair, or has lost its {OriginalName}, which says what it repairs, "
+                + $"and holds {Path.GetFileName(other)}. Give another --name, or remove the folder");
         FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
         if (File.Exists(file) && WholeFile.ReadText(file) != written)
             throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "

@@ -129,7 +129,8 @@ public sealed class RepairFolderTests : IDisposable
             minutes: 0.01
             """;
         string runs = Path.Combine(_folder.Path, "timed-repair", "runs");
-        using Trainer other = Trainer.Start(Make.Branch(Make.Recipe(Timed)), new TrainerOptions { RunsDirectory = runs, Name = "original.s1", Threads = 1 });
+        using Trainer other = Trainer.Start(Make.Branch(Make.Recipe(Timed)),
+            new TrainerOptions { RunsDirectory = runs, Name = "original.s1", Threads = 1 });
         string before = Contents();
         Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Timed), Options())).Message
             .ShouldContain("the run is being written by process");

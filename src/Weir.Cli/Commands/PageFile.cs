@@ -44,6 +44,6 @@ internal static class PageFile
     /// <summary>Removes what a process that was killed while it wrote the page has left of it.</summary>
     /// <param name="terminal">The clock.</param>
     /// <param name="directory">The folder of a run.</param>
-    public static void RemoveAbandoned(Terminal terminal, string directory) => WholeFile.RemoveAbandoned(
+    public static void RemoveAbandoned(Terminal terminal, string directory) => UnfinishedFile.Remove(
         Path.Combine(directory, Report.Name), terminal.Time.GetUtcNow().UtcDateTime);
 }

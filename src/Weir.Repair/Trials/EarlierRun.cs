@@ -106,7 +106,7 @@ internal sealed class EarlierRun
             foreach (string name in s_copied)
             {
                 File.Delete(Path.Combine(copy, name));
-                WholeFile.RemoveAbandoned(Path.Combine(copy, name), DateTime.MinValue);
+                UnfinishedFile.Remove(Path.Combine(copy, name), DateTime.MinValue);
             }
 
             if (!System.IO.Directory.EnumerateFileSystemEntries(copy).Any())

@@ -62,7 +62,7 @@ internal sealed record TrialFile
     public static IReadOnlyList<Trial> Read(string directory, string fingerprint)
     {
         string path = Path.Combine(directory, Name);
-        WholeFile.RemoveAbandoned(path, DateTime.MinValue);
+        UnfinishedFile.Remove(path, DateTime.MinValue);
         if (!File.Exists(path))
             return [];
         TrialFile file = Parse(path);

@@ -97,7 +97,8 @@ internal sealed class TrialRunner
     {
         if (System.IO.Directory.Exists(Runs))
         {
-            foreach (string branch in FileException.Guard(Runs, "its runs cannot be listed", () => System.IO.Directory.GetDirectories(Runs)))
+            foreach (string branch in FileException.Guard(Runs, "its runs cannot be listed", () =>
+                System.IO.Directory.GetDirectories(Runs)))
                 TrialFile.Check(branch, _common.Value);
         }
 

@@ -30,10 +30,10 @@ public sealed record RunYield
     /// <summary>The accuracy of always answering the most frequent class; null for values.</summary>
     public double? Chance { get; init; }
 
-    /// <summary>What steps and seconds to a target were counted to; null in results of versions that did not tell it.</summary>
+    /// <summary>What steps and seconds to a target were counted to; null in results that do not tell it.</summary>
     public double? Target { get; init; }
 
-    /// <summary>By how much a run that trains was to beat the trivial predictor; null in results of versions that did not tell it.</summary>
+    /// <summary>By how much a run that trains was to beat the trivial predictor; null in results that do not tell it.</summary>
     public double? Margin { get; init; }
 
     /// <summary>Measures by name; those that the run does not have are left out.</summary>

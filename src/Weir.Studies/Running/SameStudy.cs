@@ -18,8 +18,8 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
     /// <exception cref="RunException">It does; the message says what to do.</exception>
     public void Check(StudyFolder folder)
     {
-        HashSet<string> there = Directory.Exists(folder.Runs)
-            ? [.. Directory.EnumerateDirectories(folder.Runs).Select(path => Path.GetFileName(path))] : [];
+        HashSet<string> there = Directory.Exists(folder.Runs) ? [.. FileException.Guard(folder.Runs, "its runs cannot be listed", () =>
+            Directory.GetDirectories(folder.Runs)).Select(path => Path.GetFileName(path))] : [];
         PlannedRun[] known = [.. planned.Where(run => there.Contains(run.Name))];
         foreach (PlannedRun run in (PlannedRun[])[.. known, .. Trials(there)])
             Check(folder, run);

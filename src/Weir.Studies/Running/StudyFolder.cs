@@ -51,7 +51,7 @@ public sealed class StudyFolder
                 folder.Check();
                 same?.Check(folder);
                 foreach (string run in planned.Select(run => folder.RunDirectory(run.Name)).Where(Directory.Exists))
-                    WholeFile.RemoveAbandoned(Path.Combine(run, RunYield.FileName), DateTime.MinValue);
+                    UnfinishedFile.Remove(Path.Combine(run, RunYield.FileName), DateTime.MinValue);
             });
         try
         {
@@ -74,7 +74,7 @@ public sealed class StudyFolder
         // What a study was stopped before holds its empty folders alone.
         if (!File.Exists(Path.Combine(Root, StudyFileName)) && Directory.EnumerateFileSystemEntries(Root)
             .FirstOrDefault(entry => Path.GetFileName(entry) is not (RunsName or ClaimsName)
-                && !Leaving.Is(entry, StudyFileName)) is { } other)
+                && !UnfinishedFile.Is(entry, StudyFileName)) is { } other)
             throw new RunException($"{Root}: it is no folder of a study, and holds {Path.GetFileName(other)}. Give the study another name");
     }
 

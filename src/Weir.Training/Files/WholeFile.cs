@@ -11,9 +11,9 @@ internal static class WholeFile
 {
     /// <summary>
     /// What the name ends in until the file is whole, of a file that only the process that holds a run's lock writes. Other files have
-    /// names of their writer's own (<see cref="Leaving"/>).
+    /// names of their writer's own (<see cref="UnfinishedFile"/>).
     /// </summary>
-    public const string Unfinished = Leaving.Suffix;
+    public const string Unfinished = UnfinishedFile.Suffix;
 
     private const int BufferSize = 1 << 16;
 
@@ -32,8 +32,8 @@ internal static class WholeFile
     /// <summary>The same of what is written piece by piece.</summary>
     public static void WriteShared(string path, Action<Stream> write)
     {
-        Write(DiskFiles.Instance, path, Leaving.Of(path), write);
-        RemoveAbandoned(path, File.GetLastWriteTimeUtc(path));
+        Write(DiskFiles.Instance, path, UnfinishedFile.Of(path), write);
+        UnfinishedFile.Remove(path, File.GetLastWriteTimeUtc(path));
     }
 
     /// <summary>Writes a file of a run, whose lock the caller holds.</summary>
@@ -107,21 +107,6 @@ internal static class WholeFile
         {
             stream.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Removes what writers of a shared file that are dead have left (<see cref="Leaving.Remove"/>), where it can be.</summary>
-    /// <param name="path">The file that they were writing.</param>
-    /// <param name="now">The time; <see cref="DateTime.MinValue"/> where what other machines have left stays.</param>
-    public static void RemoveAbandoned(string path, DateTime now)
-    {
-        try
-        {
-            Leaving.Remove(path, now);
-        }
-        catch (Exception error) when (DiskError.Is(error))
-        {
-            // They are in nobody's way, and the next writer tries again.
         }
     }
 

@@ -249,27 +249,6 @@ public sealed partial class RunDirectory : IDisposable
         Checkpoints.Add(step, keep, healthy, isBest, save);
     }
 
-    /// <summary>
-    /// Brings the directory to where the run was at a checkpoint: what was written later, and what was never finished, is cut.
-    /// </summary>
-    /// <param name="from">The checkpoint; null for the run's start.</param>
-    /// <param name="keep">How many checkpoints are kept.</param>
-    internal void GoBackTo(Checkpoint? from, int keep)
-    {
-        RunException.Guarded(Root, "what was never finished cannot be removed", () =>
-        {
-            IReadOnlyList<string> there = _files.List(Root);
-            foreach (string name in s_replaced.Select(name => name + WholeFile.Unfinished).Intersect(there))
-                _files.Delete(Path.Combine(Root, name));
-            // It was made by a network that goes on to change; its place in the folder is told by what comes next.
-            if (_files.Exists(Path.Combine(Root, TestName)))
-                _files.Delete(Path.Combine(Root, TestName));
-        });
-        Checkpoints.GoBackTo(from, keep);
-        foreach (LineFile lines in (LineFile[])[_metrics, _flow])
-            lines.CutAfter(from?.Step ?? 0);
-    }
-
     /// <summary>Closes the files and lets others write.</summary>
     public void Dispose()
     {

@@ -97,8 +97,8 @@ public sealed class StudyFolderTests : IDisposable
             .Replace("high: {optimizer.sgd.rate: 0.2}", "higher: {optimizer.sgd.rate: 0.3}", StringComparison.Ordinal);
         if (gone)
             other = other.Replace("0.01", "0.02", StringComparison.Ordinal);
-        Should.Throw<RunException>(() => Run(other)).Message.ShouldContain(gone ? "it holds another study of this name: none of the runs that"
-            : "it has no recipe.yaml, and holds other files");
+        Should.Throw<RunException>(() => Run(other)).Message.ShouldContain(gone
+            ? "it holds another study of this name: none of the runs that" : "it has no recipe.yaml, and holds other files");
         Contents().ShouldBe(files);
         if (gone)
             Run(Tiny).IsComplete.ShouldBeTrue();

@@ -140,7 +140,7 @@ public class SafetensorsTests
         Safetensors first = new() { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [1f]) } };
         first.Write(path);
         // The temporary file cannot be made.
-        Directory.CreateDirectory(Leaving.Of(path));
+        Directory.CreateDirectory(UnfinishedFile.Of(path));
         Should.Throw<FileException>(() =>
             (first with { Tensors = new Dictionary<string, SavedTensor> { ["x"] = SavedTensor.Of(new Shape(1), [2f]) } }).Write(path))
             .Place.ShouldBe(path);

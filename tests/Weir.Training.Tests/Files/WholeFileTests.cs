@@ -30,7 +30,7 @@ public sealed class WholeFileTests
         string going = $"{page}.{Machine}-{Environment.ProcessId}.1.tmp";
         foreach (string file in new[] { left, elsewhere, going })
             File.WriteAllText(file, "half a page");
-        WholeFile.RemoveAbandoned(page, DateTime.UnixEpoch);
+        UnfinishedFile.Remove(page, DateTime.UnixEpoch);
         Directory.GetFiles(folder.Root).ShouldBe([elsewhere, going], ignoreOrder: true);
     }
 
@@ -54,7 +54,7 @@ public sealed class WholeFileTests
         File.WriteAllText(mine, "mine");
         File.SetLastWriteTimeUtc(mine, DateTime.UtcNow - TimeSpan.FromDays(400));
         WholeFile.WriteShared(path, "a table");
-        WholeFile.RemoveAbandoned(path, DateTime.UtcNow);
+        UnfinishedFile.Remove(path, DateTime.UtcNow);
         File.ReadAllText(mine).ShouldBe("mine");
     }
 
@@ -80,7 +80,7 @@ public sealed class WholeFileTests
         using TemporaryFolder folder = new();
         string victim = folder.File("victim"), path = folder.File("out.csv");
         File.WriteAllText(victim, "mine");
-        File.CreateSymbolicLink(Leaving.Of(path), victim);
+        File.CreateSymbolicLink(UnfinishedFile.Of(path), victim);
         WholeFile.WriteShared(path, "other");
         File.ReadAllText(victim).ShouldBe("mine");
         File.ReadAllText(path).ShouldBe("other");

@@ -59,8 +59,8 @@ public class DataFingerprintTests
         string[] remarks = GoOn(WithLabel(3), pauseAt: 30);
         Fingerprint().ShouldBe($"{first} then {other}");
         // It was said nowhere, and the best epoch stayed that of the other data.
-        remarks.ShouldHaveSingleItem().ShouldStartWith("the data has changed since: what the run has learnt so far, and its best epoch, are "
-            + $"of other data (dataFingerprint {first}, and now {other})");
+        remarks.ShouldHaveSingleItem().ShouldStartWith("the data has changed since: what the run has learnt so far, and its best epoch, "
+            + $"are of other data (dataFingerprint {first}, and now {other})");
         GoOn(WithLabel(3), pauseAt: 33).ShouldNotBeEmpty();
         Fingerprint().ShouldBe($"{first} then {other}");
         GoOn(Data, pauseAt: null);

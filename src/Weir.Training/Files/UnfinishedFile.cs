@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weir.Tensors;
 
 namespace Weir.Training;
 
@@ -7,7 +8,7 @@ namespace Weir.Training;
 /// <c>NAME.MACHINE-PROCESS.THREAD.tmp</c>, as <c>report.html.host-4711.1.tmp</c>. What has such a name and whose writer is dead was left
 /// behind by it; any other name is somebody else's.
 /// </summary>
-internal static class Leaving
+internal static class UnfinishedFile
 {
     /// <summary>What the name ends in.</summary>
     public const string Suffix = ".tmp";
@@ -25,17 +26,24 @@ internal static class Leaving
     /// <param name="name">The file's own name.</param>
     public static bool Is(string entry, string name) => WriterOf(entry, name) is not null;
 
-    /// <summary>Removes what writers of a file that are dead have left.</summary>
+    /// <summary>Removes what writers of a file that are dead have left, where it can be.</summary>
     /// <param name="path">The file that they were writing.</param>
     /// <param name="now">The time; <see cref="DateTime.MinValue"/> where what other machines have left stays.</param>
     public static void Remove(string path, DateTime now)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileName(path);
-        foreach (string file in Directory.GetFiles(folder, $"*{Suffix}"))
+        try
         {
-            if (WriterOf(file, name) is { } writer && (writer.Machine == Machine ? !RunningProcess.Is(writer.Process)
-                : now - File.GetLastWriteTimeUtc(file) > s_longestWrite))
-                File.Delete(file);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, name = Path.GetFileName(path);
+            foreach (string file in Directory.GetFiles(folder, $"*{Suffix}"))
+            {
+                if (WriterOf(file, name) is { } writer && (writer.Machine == Machine ? !RunningProcess.Is(writer.Process)
+                    : now - File.GetLastWriteTimeUtc(file) > s_longestWrite))
+                    File.Delete(file);
+            }
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            // They are in nobody's way, and the next writer tries again.
         }
     }
 
