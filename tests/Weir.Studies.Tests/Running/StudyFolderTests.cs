@@ -163,7 +163,7 @@ public sealed class StudyFolderTests : IDisposable
         Recipe recipe = PlannedRun.Of(StudyReader.Parse(Tiny), CellPlan.Of(StudyReader.Parse(Tiny)))[0].Recipe();
         Trainer asleep = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = _folder["tiny/runs"], Name = "low.s1", Threads = 1 });
         Task<StudyResults> study = Task.Run(() => Run(Tiny));
-        while (!File.Exists(_folder["tiny/runs/high.s1/result.json"]))
+        while (!study.IsCompleted && !File.Exists(_folder["tiny/runs/high.s1/result.json"]))
             await Task.Delay(20);
         await Task.Delay(500);
         study.IsCompleted.ShouldBeFalse();
