@@ -26,7 +26,8 @@ public static class OnnxExport
     public static void Write(Module network, Shape input, string path, OnnxExportOptions? options = null)
     {
         ModelProto model = Model(network, input, options ?? new OnnxExportOptions());
-        string unfinished = path + ".tmp";
+        // A name that no file of the user has.
+        string unfinished = $"{path}.{Guid.NewGuid():n}.tmp";
         FileException.Guard(path, "the ONNX file cannot be written", () =>
         {
             try
