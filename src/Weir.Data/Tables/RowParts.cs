@@ -34,8 +34,8 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
         if (rows.Targets is not ClassTargets { Positions: 1 } classes)
             throw new DataException($"{rows.Name}: 'split: stratified' spreads classes, and its targets are values; leave it out");
         int[] sorted = [.. order.OrderBy(row => classes.Labels[row])];
-        (int[] tested, int[] rest) = Spread(sorted, test);
-        (int[] validated, int[] learnt) = Spread(rest, validation);
+        (int[] tested, int[] rest) = EvenlyTaken(sorted, test);
+        (int[] validated, int[] learnt) = EvenlyTaken(rest, validation);
         return new RowParts(learnt, validated, tested);
     }
 
@@ -62,7 +62,7 @@ internal sealed record RowParts(int[] Training, int[] Validation, int[] Test)
     }
 
     /// <summary>Takes so many rows at even distances, and the others.</summary>
-    private static (int[] Taken, int[] Others) Spread(int[] rows, int count)
+    private static (int[] Taken, int[] Others) EvenlyTaken(int[] rows, int count)
     {
         List<int> taken = [], others = [];
         for (int i = 0; i < rows.Length; i++)

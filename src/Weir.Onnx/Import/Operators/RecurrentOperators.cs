@@ -56,11 +56,11 @@ internal static class RecurrentOperators
         if (units < 1 || !Is(weight, 1, rows, inputs) || !Is(state, 1, rows, units))
             throw node.Refuse($"its weights have shapes ({string.Join(", ", weight)}) and ({string.Join(", ", state)}), which do not fit "
                 + $"{units} units, one direction and {inputs} features");
-        float[] inputWeight = Turned(node.Floats(1), gates, inputs, units), stateWeight = Turned(node.Floats(2), gates, units, units);
+        float[] inputWeight = Transposed(node.Floats(1), gates, inputs, units), stateWeight = Transposed(node.Floats(2), gates, units, units);
         float[] both = node.Has(3) ? node.Floats(3) : new float[2 * rows];
         if (both.Length != 2 * rows)
             throw node.Refuse($"it has {both.Length} biases; {2 * rows} are expected");
-        float[] bias = Turned(both[..(int)rows], gates, 1, units), stateBias = Turned(both[(int)rows..], gates, 1, units);
+        float[] bias = Transposed(both[..(int)rows], gates, 1, units), stateBias = Transposed(both[(int)rows..], gates, 1, units);
         int step = node.Graph.Add(new ImportStep(node.Name, [x.Step], step =>
         {
             Recurrent layer = make(inputs, units, step.IsLastOnly);
@@ -111,16 +111,16 @@ internal static class RecurrentOperators
         (first, second, third);
 
     /// <summary>From (gates·units, inputs) in ONNX's order of gates to (inputs, gates·units) in Weir's.</summary>
-    private static float[] Turned(float[] values, int[] gates, int inputs, int units)
+    private static float[] Transposed(float[] values, int[] gates, int inputs, int units)
     {
-        float[] turned = new float[values.Length];
+        float[] transposed = new float[values.Length];
         for (int row = 0; row < gates.Length * units; row++)
         {
             int column = (gates[row / units] * units) + (row % units);
             for (int input = 0; input < inputs; input++)
-                turned[(input * gates.Length * units) + column] = values[(row * inputs) + input];
+                transposed[(input * gates.Length * units) + column] = values[(row * inputs) + input];
         }
 
-        return turned;
+        return transposed;
     }
 }
