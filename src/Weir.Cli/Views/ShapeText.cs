@@ -14,8 +14,8 @@ internal static class ShapeText
         Of([Of(summary.Input), .. summary.Layers.Where(layer => layer.Parameters > 0).Select(layer => Of(layer.Output))]);
 
     /// <summary>
-    /// Writes the widths of the layers with weights of a trace; the input is that of its first weight where this is a matrix: kernels do not
-    /// tell how large the images were.
+    /// Writes the widths of the layers with weights of a trace; the input is that of its first weight where this is a matrix: kernels do
+    /// not tell how large the images were.
     /// </summary>
     public static string Of(TraceHeader header)
     {

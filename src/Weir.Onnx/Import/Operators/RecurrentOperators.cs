@@ -56,7 +56,8 @@ internal static class RecurrentOperators
         if (units < 1 || !Is(weight, 1, rows, inputs) || !Is(state, 1, rows, units))
             throw node.Refuse($"its weights have shapes ({string.Join(", ", weight)}) and ({string.Join(", ", state)}), which do not fit "
                 + $"{units} units, one direction and {inputs} features");
-        float[] inputWeight = Transposed(node.Floats(1), gates, inputs, units), stateWeight = Transposed(node.Floats(2), gates, units, units);
+        float[] inputWeight = Transposed(node.Floats(1), gates, inputs, units),
+            stateWeight = Transposed(node.Floats(2), gates, units, units);
         float[] both = node.Has(3) ? node.Floats(3) : new float[2 * rows];
         if (both.Length != 2 * rows)
             throw node.Refuse($"it has {both.Length} biases; {2 * rows} are expected");
