@@ -45,13 +45,16 @@ internal static class Make
     };
 
     /// <summary>Results whose one measure is a function of cell and seed; null stands for a run that diverged.</summary>
-    public static StudyResults Results(Study study, string measure, Func<Cell, long, double?> value)
+    public static StudyResults Results(Study study, string measure, Func<Cell, long, double?> value) =>
+        Results(study, (cell, seed) => Yield("", measure, value(cell, seed)));
+
+    /// <summary>Results whose runs are a function of cell and seed.</summary>
+    public static StudyResults Results(Study study, Func<Cell, long, RunYield> yield)
     {
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
-        PlannedRun[] runs = [.. cells.SelectMany(cell =>
-            study.Seeds.Select(seed => new PlannedRun { Name = $"{cell.Name}.s{seed}", Cell = cell, Seed = seed }))];
+        PlannedRun[] runs = [.. PlannedRun.Of(study, cells)];
         return new StudyResults(study, cells, runs,
-            runs.ToDictionary(run => run.Name, run => Yield(run.Name, measure, value(run.Cell, run.Seed))));
+            runs.ToDictionary(run => run.Name, run => yield(run.Cell, run.Seed) with { Run = run.Name }));
     }
 
     public static RunYield Yield(string run, string measure, double? value) => new()

@@ -14,11 +14,23 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
     /// <summary>How it is written.</summary>
     public MeasureForm Form { get; init; } = MeasureForm.Plain;
 
+    /// <summary>
+    /// Whether it says of a run that diverged what it says of any other, as its share of runs that diverged and its flow at the start do.
+    /// Default false: what such a run reached says nothing.
+    /// </summary>
+    public bool HoldsWhereDiverged { get; init; }
+
     /// <summary>Whether it is a time, which differs when a run is repeated.</summary>
     public bool IsTime { get; init; }
 
     /// <summary>Whether it depends on the study's target or margin, and not on the run alone.</summary>
     internal bool IsOfStudy { get; init; }
+
+    /// <summary>The value that a run is compared by; null where it has none.</summary>
+    internal double? ValueOf(RunYield yield) => IsLostBy(yield) ? null : yield[Name];
+
+    /// <summary>Whether a run diverged and the measure says nothing of it for that.</summary>
+    internal bool IsLostBy(RunYield yield) => yield.Diverged && !HoldsWhereDiverged;
 }
 
 /// <summary>How the numbers of a measure are written.</summary>

@@ -20,7 +20,7 @@ public static class MeasureList
         Low("training-loss", "training loss", "loss of the last epoch on the training part", run => run.Epochs is [.., var last]
             ? last.TrainingLoss : null),
         Low("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss),
-        Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters),
+        Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters) with { HoldsWhereDiverged = true },
         Count("steps", "steps", "steps made", run => run.Record.Steps),
         Time("seconds", "seconds", "s", "seconds from the first step to the end, evaluations included", run =>
             run.Record.Duration(run.Epochs).TotalSeconds),
@@ -32,19 +32,20 @@ public static class MeasureList
         Time("seconds-to-target", "s to target", "s", "seconds until an epoch first reached the study's target", run =>
             Reached(run) is { } at ? run.Epochs.Take(at + 1).Sum(epoch => epoch.Seconds) : null) with { IsOfStudy = true },
         Signed("attenuation-start", "att. start", "decades/layer", "change of the gradient per layer towards the input at the first step",
-            run => FlowMeasures.AttenuationAt(run, RunMoment.Start)),
+            run => FlowMeasures.AttenuationAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
         Signed("attenuation-middle", "att. middle", "decades/layer", "the same in the middle of the run", run =>
             FlowMeasures.AttenuationAt(run, RunMoment.Middle)),
         Signed("attenuation-end", "att. end", "decades/layer", "the same at the end of the run", run =>
             FlowMeasures.AttenuationAt(run, RunMoment.End)),
         Signed("decades-start", "first/last start", "decades", "log₁₀ of the gradient at the first layer over that at the last, at the "
-            + "first step", run => FlowMeasures.DecadesAt(run, RunMoment.Start)),
+            + "first step", run => FlowMeasures.DecadesAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
         Signed("decades-middle", "first/last middle", "decades", "the same in the middle of the run", run =>
             FlowMeasures.DecadesAt(run, RunMoment.Middle)),
         Signed("decades-end", "first/last end", "decades", "the same at the end of the run", run =>
             FlowMeasures.DecadesAt(run, RunMoment.End)),
         Signed("places-start", "through time start", "decades", "of recurrent layers: log₁₀ of the gradient at the earliest measured place "
-            + "over that at the last, at the first step", run => FlowMeasures.PlacesAt(run, RunMoment.Start)),
+            + "over that at the last, at the first step", run => FlowMeasures.PlacesAt(run, RunMoment.Start)) with
+        { HoldsWhereDiverged = true },
         Signed("places-end", "through time end", "decades", "the same at the end of the run", run =>
             FlowMeasures.PlacesAt(run, RunMoment.End)),
         Share("starved", "starved", "share of layers that move less than a hundredth of the median layer, at the end",
@@ -62,11 +63,12 @@ public static class MeasureList
         Low("noise", "noise scale", "median gradient noise scale of the second half of the run, in samples",
             FlowMeasures.Noise) with { HigherIsBetter = null },
         Count("findings", "findings", "errors and warnings that diagnosis found", run =>
-            run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with { HigherIsBetter = false },
-        Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1
-            : 0) with { IsOfStudy = true },
+            run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
+        { HigherIsBetter = false, HoldsWhereDiverged = true },
+        Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1 : 0)
+            with { HoldsWhereDiverged = true, IsOfStudy = true },
         Share("diverged", "diverged", "share of runs whose loss was no longer finite", run => run.Record.Status == "nonFinite" ? 1
-            : 0) with { HigherIsBetter = false },
+            : 0) with { HigherIsBetter = false, HoldsWhereDiverged = true },
     ];
 
     /// <summary>The measure of a name; null if there is none.</summary>

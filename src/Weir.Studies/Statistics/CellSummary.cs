@@ -6,7 +6,7 @@ public sealed record CellSummary
     /// <summary>Runs that have ended.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Those of them whose loss was no longer finite.</summary>
+    /// <summary>Those of them that diverged, if the measure says nothing of such a run; else 0.</summary>
     public required int Diverged { get; init; }
 
     /// <summary>The mean over the runs that have a value; null where none has.</summary>
@@ -26,7 +26,7 @@ public sealed record CellSummary
     public static CellSummary Of(IReadOnlyList<RunYield> yields, Measure measure)
     {
         double[] values = [.. yields.Select(yield => yield[measure.Name]).Where(value => value is not null).Select(value => value!.Value)];
-        int diverged = yields.Count(yield => yield.Diverged);
+        int diverged = yields.Count(measure.IsLostBy);
         return new CellSummary
         {
             Count = yields.Count,
@@ -40,8 +40,8 @@ public sealed record CellSummary
     private static double? MedianOf(IReadOnlyList<RunYield> yields, Measure measure)
     {
         double worst = measure.HigherIsBetter == true ? double.NegativeInfinity : double.PositiveInfinity;
-        double[] values = [.. yields.Select(yield => measure.HigherIsBetter is not null && yield.Diverged ? worst : yield[measure.Name]
-            ?? double.NaN).Where(value => !double.IsNaN(value)).Order()];
+        double[] values = [.. yields.Select(yield => measure.HigherIsBetter is not null && measure.IsLostBy(yield) ? worst
+            : yield[measure.Name] ?? double.NaN).Where(value => !double.IsNaN(value)).Order()];
         if (values.Length == 0)
             return null;
         double median = values.Length % 2 == 1 ? values[values.Length / 2]

@@ -10,11 +10,11 @@ internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
     public IReadOnlyList<(Cell Cell, double Weight)> Terms => terms;
 
     /// <summary>The sum for each seed that all cells have a value of.</summary>
-    public IReadOnlyList<double> Values(StudyResults results, string measure)
+    public IReadOnlyList<double> Values(StudyResults results, Measure measure)
     {
         List<Dictionary<long, double>> columns = [.. terms.Select(term => results.Of(term.Cell)
-            .Where(run => !run.Yield.Diverged && run.Yield[measure] is not null)
-            .ToDictionary(run => run.Seed, run => run.Yield[measure]!.Value * term.Weight))];
+            .Where(run => measure.ValueOf(run.Yield) is not null)
+            .ToDictionary(run => run.Seed, run => measure.ValueOf(run.Yield)!.Value * term.Weight))];
         return [.. results.Study.Seeds.Where(seed => columns.All(column => column.ContainsKey(seed)))
             .Select(seed => columns.Sum(column => column[seed]))];
     }

@@ -66,14 +66,14 @@ public static class EffectList
 
     private static Effect Worked(Effect effect, Contrast contrast, StudyResults results, double level)
     {
-        IReadOnlyList<double> values = contrast.Values(results, effect.Measure.Name);
+        IReadOnlyList<double> values = contrast.Values(results, effect.Measure);
         return effect with
         {
             Difference = values.Count > 0 ? values.Average() : null,
             Interval = StudentInterval.Of(values, level),
             Seeds = values.Count,
             Diverged = contrast.Terms.DistinctBy(term => term.Cell.Name)
-                .Sum(term => results.Of(term.Cell).Count(run => run.Yield.Diverged)),
+                .Sum(term => results.Of(term.Cell).Count(run => effect.Measure.IsLostBy(run.Yield))),
         };
     }
 }

@@ -72,6 +72,26 @@ public class EffectListTests
         effect.Difference!.Value.ShouldBe(0.1, 1e-12);
     }
 
+    [Theory]
+    [InlineData("diverged", 1, 0)]
+    [InlineData("trained", 0, 1)]
+    [InlineData("attenuation-start", 0.5, 0.25)]
+    public void A_measure_that_runs_have_also_where_they_diverge_leaves_none_of_them_out(string measure, double diverged, double other)
+    {
+        Study study = Make.Study(["net"], ("rate", ["low", "high"])) with { Seeds = [1, 2, 3, 4, 5] };
+        static bool Diverges(Cell cell, long seed) => cell.Level("rate") == "high" && seed > 1;
+        StudyResults results = Make.Results(study, (cell, seed) =>
+            Make.Yield("", measure, Diverges(cell, seed) ? diverged : other) with
+            { Status = Diverges(cell, seed) ? "nonFinite" : "finished" });
+        Effect effect = EffectList.Of(results, MeasureList.Find(measure)!).Single();
+        (effect.Seeds, effect.Diverged).ShouldBe((5, 0));
+        effect.Difference!.Value.ShouldBe(0.8 * (diverged - other), 1e-12);
+        CellSummary summary = CellSummary.Of([.. results.Of(results.Cells[1]).Select(run => run.Yield)], MeasureList.Find(measure)!);
+        summary.Diverged.ShouldBe(0);
+        summary.Mean!.Value.ShouldBe((0.8 * diverged) + (0.2 * other), 1e-12);
+        summary.Interval.ShouldNotBeNull();
+    }
+
     [Fact]
     public void A_difference_inside_its_noise_is_called_so()
     {
