@@ -19,6 +19,18 @@ internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
             .Select(seed => columns.Sum(column => column[seed]))];
     }
 
+    /// <summary>The seeds whose runs have ended in all cells.</summary>
+    public int Ended(StudyResults results) => results.Study.Seeds.Count(seed =>
+        terms.All(term => results.Of(term.Cell).Any(run => run.Seed == seed)));
+
+    /// <summary>How the runs ended that are added, or that are taken off.</summary>
+    public EndedRuns Runs(StudyResults results, Measure measure, bool isAdded)
+    {
+        RunYield[] runs = [.. terms.Where(term => term.Weight > 0 == isAdded).Select(term => term.Cell).DistinctBy(cell => cell.Name)
+            .SelectMany(results.Of).Select(run => run.Yield)];
+        return new EndedRuns(runs.Count(measure.IsLostBy), runs.Length);
+    }
+
     /// <summary>The difference between two levels, averaged over what else varies: pairs of cells that differ in this alone.</summary>
     /// <returns>Null where there is no such pair.</returns>
     public static Contrast? Between(IEnumerable<Cell> cells, string factor, string level, string against)

@@ -21,7 +21,10 @@ public sealed record Effect
     /// <summary>Whether it is how much more one level does where the other is there.</summary>
     public bool IsInteraction { get; init; }
 
-    /// <summary>The mean difference over the seeds; null where no seed has a value in all cells.</summary>
+    /// <summary>
+    /// The mean difference over the seeds that have a value in all cells; null where none has, or only one of several: what is left of many
+    /// says nothing of those that are lost.
+    /// </summary>
     public double? Difference { get; init; }
 
     /// <summary>
@@ -33,8 +36,17 @@ public sealed record Effect
     /// <summary>The seeds that it rests on.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>Runs of the cells that diverged and are not in the difference.</summary>
-    public required int Diverged { get; init; }
+    /// <summary>The seeds whose runs have ended in all cells.</summary>
+    public required int Ended { get; init; }
+
+    /// <summary>The runs that count for the level; of an interaction all that are added.</summary>
+    public EndedRuns With { get; init; }
+
+    /// <summary>The runs that it is compared with; of an interaction all that are taken off.</summary>
+    public EndedRuns Without { get; init; }
+
+    /// <summary>Runs that diverged. Their seeds are left out of the difference.</summary>
+    public int Diverged => With.Diverged + Without.Diverged;
 
     /// <summary>Whether the difference may be none at all; null where that is not known.</summary>
     public bool? IsNoise => Interval is { } interval ? interval.Contains(0) : null;

@@ -62,18 +62,21 @@ public static class EffectList
     }
 
     private static Effect Empty(string network, Measure measure, string factor, string level, string against) =>
-        new() { Network = network, Factor = factor, Level = level, Against = against, Measure = measure, Seeds = 0, Diverged = 0 };
+        new() { Network = network, Factor = factor, Level = level, Against = against, Measure = measure, Seeds = 0, Ended = 0 };
 
     private static Effect Worked(Effect effect, Contrast contrast, StudyResults results, double level)
     {
         IReadOnlyList<double> values = contrast.Values(results, effect.Measure);
+        int ended = contrast.Ended(results);
+        bool isCompared = values.Count > (ended > 1 ? 1 : 0);
         return effect with
         {
-            Difference = values.Count > 0 ? values.Average() : null,
+            Difference = isCompared ? values.Average() : null,
             Interval = StudentInterval.Of(values, level),
             Seeds = values.Count,
-            Diverged = contrast.Terms.DistinctBy(term => term.Cell.Name)
-                .Sum(term => results.Of(term.Cell).Count(run => effect.Measure.IsLostBy(run.Yield))),
+            Ended = ended,
+            With = contrast.Runs(results, effect.Measure, isAdded: true),
+            Without = contrast.Runs(results, effect.Measure, isAdded: false),
         };
     }
 }

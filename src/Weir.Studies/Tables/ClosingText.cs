@@ -14,12 +14,13 @@ public static class ClosingText
         Effect[] effects = [.. results.Study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
             .SelectMany(measure => EffectList.Of(results, measure))];
         List<string> sentences = [];
-        foreach (var group in effects.Where(effect => !effect.IsInteraction && effect.Difference is not null)
+        foreach (var group in effects.Where(effect => !effect.IsInteraction)
             .GroupBy(effect => (effect.Factor, effect.Level, effect.Against)))
         {
-            IEnumerable<string> networks = group.GroupBy(effect => effect.Network)
-                .Select(network => string.Join(" and ", network.Select(MeasureText.Of)) + In(results, network.Key) + Diverged(network));
-            sentences.Add($"{group.Key.Factor} {group.Key.Level} (against {group.Key.Against}): {string.Join("; ", networks)}");
+            string[] networks = [.. group.GroupBy(effect => effect.Network)
+                .Select(network => Text([.. network], In(results, network.Key))).Where(text => text.Length > 0)];
+            if (networks.Length > 0)
+                sentences.Add($"{group.Key.Factor} {group.Key.Level} (against {group.Key.Against}): {string.Join("; ", networks)}");
         }
 
         // Of interactions only those that are sure: there are many, and most say nothing.
@@ -32,6 +33,29 @@ public static class ClosingText
 
     private static string In(StudyResults results, string network) => results.Study.Networks.Count > 1 ? $" in '{network}'" : "";
 
-    private static string Diverged(IEnumerable<Effect> effects) => effects.Max(effect => effect.Diverged) is > 0 and var count
-        ? $" ({count} runs diverged and are left out)" : "";
+    /// <summary>What a level does in one network. What is not compared is said as well: a level that diverged is the worst of all.</summary>
+    private static string Text(Effect[] effects, string network)
+    {
+        Effect[] compared = [.. effects.Where(effect => effect.Difference is not null)];
+        Effect[] lost = [.. effects.Where(effect => effect.Difference is null && (effect.Diverged > 0 || effect.Seeds > 0))];
+        List<string> parts = [];
+        if (compared.Length > 0)
+            parts.Add(string.Join(" and ", compared.Select(MeasureText.Of)) + network + Left(compared.MinBy(effect => effect.Seeds)!));
+        if (lost.Length > 0)
+            parts.Add(Why(lost.MaxBy(effect => effect.Diverged)!, network)
+                + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"
+                    : "the rest is not compared"));
+        return string.Join("; ", parts);
+    }
+
+    /// <summary>How many seeds a difference leaves out, and why.</summary>
+    private static string Left(Effect effect) => effect.Seeds == effect.Ended ? ""
+        : effect.Diverged > 0 ? $" (over {effect.Seeds} of {effect.Ended} seeds: {Runs(effect)})"
+        : $" ({effect.Measure.Title} over the {effect.Seeds} of {effect.Ended} seeds that have it)";
+
+    private static string Why(Effect effect, string network) => effect.Diverged > 0 ? $"{Runs(effect, network)}, "
+        : $"{effect.Seeds} of {effect.Ended} seeds have {effect.Measure.Title}{network}, ";
+
+    private static string Runs(Effect effect, string network = "") =>
+        $"{effect.With.Diverged} of {effect.With.Count} runs diverged{network} against {effect.Without.Diverged} of {effect.Without.Count}";
 }

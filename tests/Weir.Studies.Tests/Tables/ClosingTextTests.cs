@@ -1,0 +1,76 @@
+namespace Weir.Studies.Tests.Tables;
+
+public class ClosingTextTests
+{
+    [Theory]
+    // Every seed is lost, or all but one: what is left is not compared.
+    [InlineData(0, "w vast (against he): 5 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
+        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
+    [InlineData(1, "w vast (against he): 4 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
+        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
+    [InlineData(2, "w vast (against he): +20.00 points [20.00, 20.00] in 'relu' (over 2 of 5 seeds: 3 of 5 runs diverged against 0 of 5); "
+        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
+    public void A_level_that_diverges_is_told_and_what_survives_of_it_does_not_flatter(int survivors, string sentence)
+    {
+        StudyResults results = Results(["relu", "sigmoid"], ["accuracy"], (cell, seed) => cell.Level("w") == "he" ? 0.5
+            : cell.Network == "sigmoid" ? 0.6 : seed <= survivors ? 0.7 : null);
+        ClosingText.Of(results).ShouldBe([sentence]);
+    }
+
+    [Fact]
+    public void Measures_that_hold_of_every_run_are_told_beside_those_that_do_not()
+    {
+        StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : null);
+        ClosingText.Of(results).ShouldBe(
+            ["w vast (against he): +100.00 points [100.00, 100.00]; 5 of 5 runs diverged against 0 of 5, accuracy not compared"]);
+    }
+
+    [Fact]
+    public void In_a_ladder_the_row_that_diverges_and_the_one_after_it_are_told()
+    {
+        Study study = Make.Study(["net"], ("row", ["plain", "wild", "tame"])) with
+        {
+            Design = StudyDesign.Ladder,
+            Closing = ["accuracy"],
+            Seeds = [1, 2, 3, 4]
+        };
+        ClosingText.Of(Make.Results(study, "accuracy", (cell, _) => cell.Level("row") == "wild" ? null : 0.5)).ShouldBe(
+        [
+            "row wild (against plain): 4 of 4 runs diverged against 0 of 4, the rest is not compared",
+            "row tame (against wild): 0 of 4 runs diverged against 4 of 4, the rest is not compared",
+        ]);
+    }
+
+    [Fact]
+    public void A_measure_that_some_seeds_do_not_have_says_how_many_do()
+    {
+        StudyResults results = Make.Results(Study(["net"], ["steps-to-target"]), (cell, seed) => Make.Yield("", "steps-to-target",
+            cell.Level("w") == "he" ? 100 : seed < 4 ? 40 : null) with
+        { Status = "finished" });
+        ClosingText.Of(results).ShouldBe(["w vast (against he): −60 steps to target [−60, −60] (steps to target over the 3 of 5 seeds that "
+            + "have it)"]);
+    }
+
+    [Fact]
+    public void A_measure_that_no_run_has_and_runs_that_have_not_ended_are_not_told()
+    {
+        ClosingText.Of(Results(["net"], ["fit", "accuracy"], (_, _) => 0.5))
+            .ShouldBe(["w vast (against he): +0.00 points [0.00, 0.00], inside its noise"]);
+        Study study = Study(["net"], ["accuracy"]);
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        ClosingText.Of(new StudyResults(study, cells, PlannedRun.Of(study, cells), new Dictionary<string, RunYield>())).ShouldBeEmpty();
+    }
+
+    private static StudyResults Results(string[] networks, string[] closing, Func<Cell, long, double?> accuracy) =>
+        Make.Results(Study(networks, closing), (cell, seed) => accuracy(cell, seed) is { } value ? Of("accuracy", value, 0)
+            : Of("accuracy", null, 1));
+
+    private static RunYield Of(string measure, double? value, double diverged)
+    {
+        RunYield yield = Make.Yield("", measure, value);
+        return yield with { Values = new Dictionary<string, double>(yield.Values) { ["diverged"] = diverged } };
+    }
+
+    private static Study Study(string[] networks, string[] closing) =>
+        Make.Study(networks, ("w", ["he", "vast"])) with { Closing = [.. closing], Seeds = [1, 2, 3, 4, 5] };
+}
