@@ -22,7 +22,10 @@ public sealed record PlannedRun
     /// <param name="study">The study.</param>
     /// <param name="cells">Its cells.</param>
     internal static IReadOnlyList<PlannedRun> Of(Study study, IReadOnlyList<Cell> cells) => [.. study.Seeds.SelectMany(seed =>
-        cells.Select(cell => new PlannedRun { Name = $"{cell.Name}.s{seed}", Cell = cell, Seed = seed }))];
+        cells.Select(cell => Of(cell, seed)))];
+
+    /// <summary>The run of a table.</summary>
+    internal static PlannedRun Of(Cell cell, long seed) => new() { Name = $"{cell.Name}.s{seed}", Cell = cell, Seed = seed };
 
     /// <summary>Its recipe.</summary>
     /// <exception cref="RecipeException">It has faults.</exception>

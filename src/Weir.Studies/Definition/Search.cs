@@ -1,10 +1,13 @@
+using System.Globalization;
 using Weir.Training;
+using YamlDotNet.RepresentationModel;
 
 namespace Weir.Studies;
 
 /// <summary>
 /// Looks for the largest number at which each cell trains, by bisection between <see cref="From"/> and <see cref="To"/>: it trains if at
-/// least half of the seeds beat the trivial predictor by <see cref="Study.Margin"/>.
+/// least half of the seeds beat the trivial predictor by <see cref="Study.Margin"/>. A number that the cell has itself and trains with is
+/// where the bisection goes up from; else that is <see cref="From"/>.
 /// </summary>
 public sealed record Search
 {
@@ -31,4 +34,21 @@ public sealed record Search
 
     /// <summary>Where it stands; none of one that was made in C#.</summary>
     internal RecipePlace Place { get; init; }
+
+    /// <summary>The number that a cell has without the search; null where it has none or several, or not between the limits.</summary>
+    internal double? NumberOf(Cell cell)
+    {
+        try
+        {
+            double?[] numbers = [.. RecipePath.Parse(Path, new RecipePlace("", 1, 1)).Find(cell.Document.Copy())
+                .Select(slot => slot.Value is YamlScalarNode { Value: { } text }
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : (double?)null)
+                .Distinct()];
+            return numbers is [{ } only] && only > From && only < To ? only : null;
+        }
+        catch (RecipeException)
+        {
+            return null;
+        }
+    }
 }

@@ -31,15 +31,17 @@ public sealed record SearchState
     {
         double low = search.From, high = search.To;
         double? largest = null, failing = null;
-        double? next = high;
-        // From the top: where the largest trains there is nothing to look for. Then the bottom, then between.
+        // From the top: where the largest trains there is nothing to look for. Then the number that the cell has itself, of which the runs
+        // of the table tell: the bottom may be too small to train. Then the bottom, then between.
+        double? own = search.NumberOf(cell), next = high;
+        bool isOwn = false;
         while (next is { } number)
         {
-            PlannedRun[] trials = [.. study.Seeds.Select(seed => Trial(cell, search, number, seed))];
-            PlannedRun[] wanted = [.. trials.Where(trial => !yields.ContainsKey(trial.Name))];
-            int trained = trials.Count(trial => yields.TryGetValue(trial.Name, out RunYield? yield) && yield.Trained);
+            PlannedRun[] runs = [.. study.Seeds.Select(seed => isOwn ? PlannedRun.Of(cell, seed) : Trial(cell, search, number, seed))];
+            PlannedRun[] open = [.. runs.Where(run => !yields.ContainsKey(run.Name))];
+            int trained = runs.Count(run => yields.TryGetValue(run.Name, out RunYield? yield) && yield.Trained);
             // Half of the seeds: it may be settled before the last one has ended.
-            bool trains = trained * 2 >= trials.Length, fails = (trained + wanted.Length) * 2 < trials.Length;
+            bool trains = trained * 2 >= runs.Length, fails = (trained + open.Length) * 2 < runs.Length, isTop = number == search.To;
             if (!trains && !fails)
                 return new SearchState
                 {
@@ -47,15 +49,17 @@ public sealed record SearchState
                     Largest = largest,
                     Failing = failing,
                     Next = next,
-                    Wanted = wanted,
-                    MostLeft = wanted.Length + (study.Seeds.Count * Steps(search, low, high))
+                    // The runs of the table are made without being asked for.
+                    Wanted = isOwn ? [] : open,
+                    MostLeft = (isOwn ? 0 : open.Length) + (study.Seeds.Count * (Steps(search, low, high) + (isTop || isOwn ? 1 : 0))),
                 };
             if (trains)
                 (largest, low) = (number, number);
-            else
+            else if (!isOwn)
                 (failing, high) = (number, number);
-            next = number == search.To && !trains ? search.From : number == search.From && !trains ? null : number == search.To ? null
-                : Between(search, low, high);
+            next = isTop ? (trains ? null : own ?? search.From) : trains ? Between(search, low, high)
+                : isOwn ? search.From : number == search.From ? null : Between(search, low, high);
+            isOwn = isTop && own is not null;
         }
 
         return new SearchState { Search = search, Largest = largest, Failing = failing };
@@ -64,8 +68,9 @@ public sealed record SearchState
     /// <summary>The largest number as text, with what is known of its limits.</summary>
     public override string ToString()
     {
-        string text = Largest is { } largest ? Number(largest) : $"< {Number(Search.From)}";
-        return Largest == Search.To ? $"≥ {text}" : text;
+        if (Largest is not { } largest)
+            return $"none trains at {Number(Search.From)}";
+        return largest == Search.To ? $"≥ {Number(largest)}" : Number(largest);
     }
 
     internal static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture)

@@ -33,7 +33,7 @@ public static class ClosingText
 
     private static string In(StudyResults results, string network) => results.Study.Networks.Count > 1 ? $" in '{network}'" : "";
 
-    /// <summary>What a level does in one network. What is not compared is said as well: a level that diverged is the worst of all.</summary>
+    /// <summary>What a level does in one network. What is not compared is said as well.</summary>
     private static string Text(Effect[] effects, string network)
     {
         Effect[] compared = [.. effects.Where(effect => effect.Difference is not null)];
