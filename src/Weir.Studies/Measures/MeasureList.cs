@@ -28,9 +28,10 @@ public static class MeasureList
         Time("steps-per-second", "steps/s", "1/s", "steps of training in a second", run =>
             run.Record.StepsPerSecond) with { HigherIsBetter = true },
         Count("steps-to-target", "steps to target", "steps until an epoch first reached the study's target", run => Reached(run) is { } at
-            ? run.Epochs[at].Step : null) with { HigherIsBetter = false, IsOfStudy = true },
+            ? run.Epochs[at].Step : null) with { HigherIsBetter = false, HoldsWhereDiverged = true, IsOfStudy = true },
         Time("seconds-to-target", "s to target", "s", "seconds until an epoch first reached the study's target", run =>
-            Reached(run) is { } at ? run.Epochs.Take(at + 1).Sum(epoch => epoch.Seconds) : null) with { IsOfStudy = true },
+            Reached(run) is { } at ? run.Epochs.Take(at + 1).Sum(epoch => epoch.Seconds) : null)
+            with { HoldsWhereDiverged = true, IsOfStudy = true },
         Signed("attenuation-start", "att. start", "decades/layer", "change of the gradient per layer towards the input at the first step",
             run => FlowMeasures.AttenuationAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
         Signed("attenuation-middle", "att. middle", "decades/layer", "the same in the middle of the run", run =>

@@ -9,11 +9,18 @@ public sealed record CellSummary
     /// <summary>Those of them that diverged, if the measure says nothing of such a run; else 0.</summary>
     public required int Diverged { get; init; }
 
+    /// <summary>Runs that have a value: of steps to a target, those that reached it.</summary>
+    public required int Known { get; init; }
+
+    /// <summary>Whether some runs have a value and others, though they did not diverge, have none.</summary>
+    public bool IsPartial => Diverged == 0 && Known > 0 && Known < Count;
+
     /// <summary>The mean over the runs that have a value; null where none has.</summary>
     public double? Mean { get; init; }
 
     /// <summary>
-    /// The 95 % interval of the mean; null with fewer than two values, or where runs diverge, so that a mean over the rest would flatter.
+    /// The 95 % interval of the mean; null with fewer than two values, or where runs diverge or have none, so that a mean over the rest
+    /// would flatter.
     /// </summary>
     public Interval? Interval { get; init; }
 
@@ -31,8 +38,9 @@ public sealed record CellSummary
         {
             Count = yields.Count,
             Diverged = diverged,
+            Known = values.Length,
             Mean = values.Length > 0 ? values.Average() : null,
-            Interval = diverged == 0 ? StudentInterval.Of(values) : null,
+            Interval = diverged == 0 && values.Length == yields.Count ? StudentInterval.Of(values) : null,
             Median = MedianOf(yields, measure),
         };
     }

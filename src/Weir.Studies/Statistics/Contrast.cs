@@ -28,7 +28,7 @@ internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
     {
         RunYield[] runs = [.. terms.Where(term => term.Weight > 0 == isAdded).Select(term => term.Cell).DistinctBy(cell => cell.Name)
             .SelectMany(results.Of).Select(run => run.Yield)];
-        return new EndedRuns(runs.Count(measure.IsLostBy), runs.Length);
+        return new EndedRuns(runs.Count(measure.IsLostBy), runs.Count(run => measure.ValueOf(run) is not null), runs.Length);
     }
 
     /// <summary>The difference between two levels, averaged over what else varies: pairs of cells that differ in this alone.</summary>

@@ -37,25 +37,28 @@ public static class ClosingText
     private static string Text(Effect[] effects, string network)
     {
         Effect[] compared = [.. effects.Where(effect => effect.Difference is not null)];
-        Effect[] lost = [.. effects.Where(effect => effect.Difference is null && (effect.Diverged > 0 || effect.Seeds > 0))];
+        Effect[] lost = [.. effects.Where(IsLost)];
         List<string> parts = [];
         if (compared.Length > 0)
             parts.Add(string.Join(" and ", compared.Select(MeasureText.Of)) + network + Left(compared.MinBy(effect => effect.Seeds)!));
         if (lost.Length > 0)
-            parts.Add(Why(lost.MaxBy(effect => effect.Diverged)!, network)
+            parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"
                     : "the rest is not compared"));
         return string.Join("; ", parts);
     }
 
+    /// <summary>Whether seeds have ended, but too few of them have a value that any run has.</summary>
+    private static bool IsLost(Effect effect) => effect.Difference is null && effect.Ended > 0
+        && (effect.Diverged > 0 || effect.With.Known + effect.Without.Known > 0);
+
     /// <summary>How many seeds a difference leaves out, and why.</summary>
-    private static string Left(Effect effect) => effect.Seeds == effect.Ended ? ""
-        : effect.Diverged > 0 ? $" (over {effect.Seeds} of {effect.Ended} seeds: {Runs(effect)})"
-        : $" ({effect.Measure.Title} over the {effect.Seeds} of {effect.Ended} seeds that have it)";
+    private static string Left(Effect effect) =>
+        effect.Seeds == effect.Ended ? "" : $" (over {effect.Seeds} of {effect.Ended} seeds: {Runs(effect)})";
 
-    private static string Why(Effect effect, string network) => effect.Diverged > 0 ? $"{Runs(effect, network)}, "
-        : $"{effect.Seeds} of {effect.Ended} seeds have {effect.Measure.Title}{network}, ";
-
-    private static string Runs(Effect effect, string network = "") =>
-        $"{effect.With.Diverged} of {effect.With.Count} runs diverged{network} against {effect.Without.Diverged} of {effect.Without.Count}";
+    /// <summary>What became of the runs on both sides.</summary>
+    private static string Runs(Effect effect, string network = "") => effect.Diverged > 0
+        ? $"{effect.With.Diverged} of {effect.With.Count} runs diverged{network} against {effect.Without.Diverged} of {effect.Without.Count}"
+        : $"{effect.With.Known} of {effect.With.Count} runs have {effect.Measure.Title}{network} against {effect.Without.Known} of "
+            + $"{effect.Without.Count}";
 }

@@ -65,7 +65,7 @@ public sealed record StudyTable
             foreach (Measure measure in measures)
             {
                 CellSummary summary = summaries[(cell.Name, measure.Name)];
-                entries.Add(new Entry(MeasureText.Of(measure, summary), IsBest(cell, measure, summary), chance
+                entries.Add(new Entry(Text(measure, summary), IsBest(cell, measure, summary), chance
                     && measure.Name.EndsWith("accuracy", StringComparison.Ordinal)));
             }
 
@@ -97,5 +97,10 @@ public sealed record StudyTable
             + $"{(steps[0] == steps[^1] ? $"{steps[0]}" : $"{steps[0]}–{steps[^1]}")}";
     }
 
-    private static double? Value(CellSummary summary) => summary.Diverged > 0 ? summary.Median : summary.Mean;
+    /// <summary>What seeds reached together, as in <c>47 (3 of 4)</c> where only three of them have a value.</summary>
+    private static string Text(Measure measure, CellSummary summary) =>
+        MeasureText.Of(measure, summary) + (summary.IsPartial ? $" ({summary.Known} of {summary.Count})" : "");
+
+    // A mean over the seeds that got there is no better than one over all.
+    private static double? Value(CellSummary summary) => summary.IsPartial ? null : summary.Diverged > 0 ? summary.Median : summary.Mean;
 }

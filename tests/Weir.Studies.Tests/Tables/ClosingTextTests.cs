@@ -47,8 +47,13 @@ public class ClosingTextTests
         StudyResults results = Make.Results(Study(["net"], ["steps-to-target"]), (cell, seed) => Make.Yield("", "steps-to-target",
             cell.Level("w") == "he" ? 100 : seed < 4 ? 40 : null) with
         { Status = "finished" });
-        ClosingText.Of(results).ShouldBe(["w vast (against he): −60 steps to target [−60, −60] (steps to target over the 3 of 5 seeds that "
-            + "have it)"]);
+        StudyResults none = Make.Results(Study(["net"], ["steps-to-target"]), (cell, _) => Make.Yield("", "steps-to-target",
+            cell.Level("w") == "he" ? 100 : null) with
+        { Status = "finished" });
+        ClosingText.Of(none).ShouldBe(
+            ["w vast (against he): 0 of 5 runs have steps to target against 5 of 5, the rest is not compared"]);
+        ClosingText.Of(results).ShouldBe(["w vast (against he): −60 steps to target [−60, −60] (over 3 of 5 seeds: 3 of 5 runs "
+            + "have steps to target against 5 of 5)"]);
     }
 
     [Fact]

@@ -20,6 +20,27 @@ public class StudyTableTests
         MarkdownTable.Write(table).ShouldContain("| a | with | **90.00 %** | 91 % |");
     }
 
+    /// <summary>Three seeds of four are soon there, the fourth never: that is no faster than four that all get there.</summary>
+    [Fact]
+    public void Steps_to_a_target_say_how_many_seeds_reached_it_and_only_where_all_did_they_are_best()
+    {
+        Study study = Make.Study(["net"], ("w", ["some", "slow", "slower", "none"])) with
+        {
+            Measures = ["steps-to-target"],
+            Seeds = [1, 2, 3, 4]
+        };
+        StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "steps-to-target", cell.Level("w") switch
+        {
+            "some" => seed == 4 ? null : 47,
+            "slow" => 100,
+            "slower" => 120,
+            _ => null,
+        }) with
+        { Status = cell.Level("w") == "some" && seed == 4 ? "nonFinite" : "finished" });
+        StudyTable.Of(results).Rows.Select(row => (row.Entries[0].Text, row.Entries[0].IsBest))
+            .ShouldBe([("47 (3 of 4)", false), ("100", true), ("120", false), ("–", false)]);
+    }
+
     [Fact]
     public void Divergence_is_told_with_its_step()
     {
