@@ -3,51 +3,74 @@ using YamlDotNet.RepresentationModel;
 
 namespace Weir.Studies;
 
-/// <summary>A key that recipes give different values.</summary>
-/// <param name="Path">The key's path, as in <c>optimizer.sgd.rate</c>.</param>
-/// <param name="Values">What each recipe says, in the order of the recipes; null where it says nothing and has the default.</param>
+/// <summary>A key that recipes give different values, or a layer that not all of them have.</summary>
+/// <param name="Path">
+/// The path, as in <c>optimizer.sgd.rate</c> or <c>model[2 to 5].activation</c>. Layers are counted one by one, repeated ones written out,
+/// in the first of the recipes that has them.
+/// </param>
+/// <param name="Values">
+/// What each recipe says, in the order of the recipes; null where it gives no value and has the default, and <see cref="NotThere"/> where
+/// it has no such layer.
+/// </param>
 public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values)
 {
+    /// <summary>What stands for a layer that is not there: <c>–</c>.</summary>
+    public const string NotThere = "–";
+
+    private const string Model = "model";
+
     /// <summary>The keys in which recipes differ, but for their names.</summary>
     /// <param name="recipes">Two recipes or more.</param>
     public static IReadOnlyList<RecipeDifference> Of(IReadOnlyList<Recipe> recipes)
     {
-        List<Dictionary<string, string>> all = [];
-        List<string> paths = [];
+        List<YamlNode?> roots = [];
         foreach (Recipe recipe in recipes)
         {
-            Dictionary<string, string> keys = [];
-            Flatten(RecipeDocument.Of(recipe).Root, "", keys);
-            all.Add(keys);
-            paths.AddRange(keys.Keys.Where(path => !paths.Contains(path)));
+            RecipeDocument document = RecipeDocument.Of(recipe);
+            document.Root.Children.Remove(new YamlScalarNode("name"));
+            if (document.Root.Children.TryGetValue(new YamlScalarNode(Model), out YamlNode? model))
+                Unroll(document, model);
+            roots.Add(document.Root);
         }
 
-        return
-        [
-            .. paths.Where(path => path != "name")
-                .Select(path => new RecipeDifference(path, [.. all.Select(keys => keys.GetValueOrDefault(path))]))
-                .Where(difference => difference.Values.Distinct().Count() > 1),
-        ];
+        return [.. Between("", roots)];
     }
 
-    private static void Flatten(YamlNode node, string path, Dictionary<string, string> keys)
+    private static void Unroll(RecipeDocument document, YamlNode node)
     {
-        switch (node)
-        {
-            case YamlScalarNode scalar:
-                keys[path] = scalar.Value ?? "";
-                break;
-            case YamlMappingNode mapping when mapping.Children.Count == 0:
-                keys[path] = "{}";
-                break;
-            case YamlMappingNode mapping:
-                foreach ((YamlNode key, YamlNode value) in mapping.Children)
-                    Flatten(value, path.Length == 0 ? $"{key}" : $"{path}.{key}", keys);
-                break;
-            case YamlSequenceNode sequence:
-                for (int i = 0; i < sequence.Children.Count; i++)
-                    Flatten(sequence.Children[i], $"{path}[{i + 1}]", keys);
-                break;
-        }
+        if (node is YamlSequenceNode list)
+            document.Unroll(list);
+        foreach (YamlNode child in node is YamlMappingNode mapping ? mapping.Children.Values
+            : (node as YamlSequenceNode)?.Children ?? Enumerable.Empty<YamlNode>())
+            Unroll(document, child);
     }
+
+    private static IEnumerable<RecipeDifference> Between(string path, IReadOnlyList<YamlNode?> nodes)
+    {
+        YamlNode[] given = [.. nodes.OfType<YamlNode>()];
+        if (given.All(node => node is YamlMappingNode) && Keys(given).Any() && !AreMembers(given))
+            return Keys(given).SelectMany(key =>
+                Between(path.Length == 0 ? key : $"{path}.{key}", [.. nodes.Select(node => Get(node, key))]));
+        if (given.All(node => node is YamlSequenceNode) && given.Any(node => ((YamlSequenceNode)node).Children.Any(IsLayer)))
+            return LayerDifference.Between(path, [.. nodes.Select(node => node as YamlSequenceNode)], Between);
+        string?[] texts = [.. nodes.Select(node => node switch
+        {
+            null => null,
+            YamlMappingNode { Children.Count: 0 } => "{}",
+            _ => NodeText.Of(node),
+        })];
+        return texts.Distinct().Count() > 1 ? [new RecipeDifference(path, texts)] : [];
+
+        bool IsLayer(YamlNode node) => node is YamlMappingNode || path == Model;
+    }
+
+    private static YamlNode? Get(YamlNode? node, string key) =>
+        node is YamlMappingNode group && group.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) ? value : null;
+
+    private static IEnumerable<string> Keys(IEnumerable<YamlNode> groups) =>
+        groups.SelectMany(group => ((YamlMappingNode)group).Children.Keys).Select(key => $"{key}").Distinct();
+
+    // Two members of a family, as {sgd: {…}} and {adam: {…}}, have no keys in common.
+    private static bool AreMembers(YamlNode[] groups) => groups.Length > 1
+        && groups.All(group => ((YamlMappingNode)group).Children.Count == 1) && Keys(groups).Count() > 1;
 }

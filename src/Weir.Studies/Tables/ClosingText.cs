@@ -58,7 +58,8 @@ public static class ClosingText
 
     /// <summary>What became of the runs on both sides.</summary>
     private static string Runs(Effect effect, string network = "") => effect.Diverged > 0
-        ? $"{effect.With.Diverged} of {effect.With.Count} runs diverged{network} against {effect.Without.Diverged} of {effect.Without.Count}"
+        ? $"{effect.With.Diverged} of {effect.With.Count} runs diverged{network} against {effect.Without.Diverged} of "
+            + $"{effect.Without.Count}"
         : $"{effect.With.Known} of {effect.With.Count} runs have {effect.Measure.Title}{network} against {effect.Without.Known} of "
             + $"{effect.Without.Count}";
 }

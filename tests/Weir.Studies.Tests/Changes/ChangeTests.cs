@@ -18,9 +18,9 @@ public class ChangeTests
     [InlineData("optimizer.*.momentum", null, "optimizer.sgd.momentum", "0.9|default")]
     [InlineData("batch", "10", "batch", "default|10")]
     [InlineData("checkpoints.every", "5", "checkpoints.every", "default|5")]
-    [InlineData("model[hidden].activation", "tanh", "model[1].activation", "sigmoid|tanh")]
-    [InlineData("model[dropout].dropout", "0.25", "model[2].dropout", "0.4|0.25")]
-    [InlineData("model[outputs].weight", "zeros", "model[3].weight", "default|zeros")]
+    [InlineData("model[hidden].activation", "tanh", "model[1 to 3].activation", "sigmoid|tanh")]
+    [InlineData("model[dropout].dropout", "0.25", "model[4].dropout", "0.4|0.25")]
+    [InlineData("model[outputs].weight", "zeros", "model[5].weight", "default|zeros")]
     public void A_path_changes_one_key(string path, string? value, string key, string expected)
     {
         IReadOnlyList<RecipeDifference> differences = RecipeDifference.Of([RecipeReader.Parse(Net), Changed(Change.Set(path, value))]);

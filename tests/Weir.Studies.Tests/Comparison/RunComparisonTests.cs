@@ -11,7 +11,7 @@ public class RunComparisonTests
         string runs = Path.Combine(folder["small-quick"], "runs");
         RunComparison comparison = RunComparison.Read([Path.Combine(runs, "without.s1"), Path.Combine(runs, "batch-norm.s1")]);
         comparison.Runs.Select(run => run.Name).ShouldBe(["without.s1", "batch-norm.s1"]);
-        comparison.Differences.Select(difference => difference.Path).ShouldContain("model[2]");
+        comparison.Differences.Select(difference => difference.Path).ShouldContain("model[2, 5]");
         comparison.Differences.ShouldNotContain(difference => difference.Path == "name" || difference.Path == "batch");
         comparison.Known.Select(measure => measure.Name).ShouldContain("attenuation-end");
         comparison.Runs.ShouldAllBe(run => run.Trace != null && run.Yield["accuracy"] != null);
