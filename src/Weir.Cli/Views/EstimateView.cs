@@ -23,7 +23,7 @@ internal static class EstimateView
         lines.AddRange(Items.Wrap(
             $"{Numbers.Of(estimate.Cells.Count, "cell")} × {Numbers.Of(study.Seeds.Count, "seed")} = "
                 + $"{Numbers.Of(estimate.Runs, "run")}{trials}; {Numbers.Of(estimate.Workers, "worker")} with "
-                + $"{Numbers.Of(study.Threads, "thread")} each: about {Numbers.Duration(estimate.Total)}",
+                + $"{Numbers.Of(study.Threads, "thread")} each: about {Numbers.Duration(estimate.Total)}, as busy as the machine is now",
             width));
         return lines;
     }

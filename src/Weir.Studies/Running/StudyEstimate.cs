@@ -3,18 +3,15 @@ using Weir.Training;
 
 namespace Weir.Studies;
 
-/// <summary>What a study would take, from a few measured steps of each cell. Nothing is written.</summary>
+/// <summary>
+/// What a study would take: a run of each cell is begun as it will be, as many side by side as there will be, with all that is measured and
+/// written, and what it does not come to in a moment is reckoned from its steps. Whatever else the machine does at that time counts. What
+/// is written goes to a temporary folder, which is removed.
+/// </summary>
 public sealed record StudyEstimate
 {
-    private const int FirstSteps = 20;
-    private const int Growth = 4;
-
-    // Code is compiled again, for speed, after its first thirty calls and a tenth of a second: shorter spans measure the compiler.
-    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(0.4);
-
-    // The first steps of a large network meet memory that nobody has touched: until two spans agree, or a span takes so long.
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(3);
-    private const double Agreeing = 0.2;
+    // A run that ends by then is known; another one is reckoned from what it came to.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The cells.</summary>
     public required IReadOnlyList<CellEstimate> Cells { get; init; }
@@ -44,6 +41,7 @@ public sealed record StudyEstimate
     /// <param name="cancel">Ends the measuring.</param>
     /// <exception cref="RecipeException">A cell is impossible.</exception>
     /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="RunException">The temporary folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static StudyEstimate Of(Study study, StudyOptions? options = null, CancellationToken cancel = default)
     {
@@ -51,57 +49,65 @@ public sealed record StudyEstimate
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         SharedData data = new(options.DataDirectory);
         CellCheck.Check(study, cells, data);
-        List<CellEstimate> estimates = [];
-        foreach (Cell cell in cells)
+        int workers = options.WorkersOf(study), runs = cells.Count * study.Seeds.Count;
+        using TrialFolder folder = new(study);
+        var estimates = new CellEstimate[cells.Count];
+        // The first run of a process meets code that has not been compiled.
+        _ = Measure(study, cells[0], data, options, folder.Study, number: 0, cancel);
+        int next = -1;
+        Studies.Workers.Run(Math.Min(workers, cells.Count), "estimate", stop =>
         {
-            cancel.ThrowIfCancellationRequested();
-            estimates.Add(Measure(study, cell, data, options));
-        }
-
+            while (Interlocked.Increment(ref next) is var at && at < cells.Count)
+                estimates[at] = Measure(study, cells[at], data, options, folder.Study, at + 1, stop);
+        }, cancel);
         int trials = study.Largest.Sum(search =>
             cells.Sum(cell => SearchState.Of(study, cell, search, new Dictionary<string, RunYield>()).MostLeft));
-        int workers = options.WorkersOf(study);
         double seconds = estimates.Sum(estimate => estimate.Run.TotalSeconds);
         double total = (seconds * study.Seeds.Count) + (trials * seconds / cells.Count);
         return new StudyEstimate
         {
             Cells = estimates,
-            Runs = cells.Count * study.Seeds.Count,
+            Runs = runs,
             Trials = trials,
             Workers = workers,
-            Total = TimeSpan.FromSeconds(total / Math.Min(workers, cells.Count * study.Seeds.Count)),
+            // No sooner than the longest run.
+            Total = TimeSpan.FromSeconds(Math.Max(total / Math.Min(workers, runs), estimates.Max(estimate => estimate.Run.TotalSeconds))),
         };
     }
 
-    private static CellEstimate Measure(Study study, Cell cell, SharedData data, StudyOptions options)
+    private static CellEstimate Measure(Study study, Cell cell, SharedData data, StudyOptions options, StudyFolder folder, int number,
+        CancellationToken cancel)
     {
-        Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] }.Recipe();
+        cancel.ThrowIfCancellationRequested();
+        Recipe recipe = PlannedRun.Of(cell, study.Seeds[0]).Recipe();
         TrainerOptions how = new() { Threads = study.Threads, Data = data.Of(recipe), Time = options.Time, Measuring = false };
         RunInfo info;
-        TrainingResult result;
-        long steps;
-        int stepsPerEpoch, measured = FirstSteps / Growth;
-        double step = double.PositiveInfinity;
-        bool isSteady;
-        do
-        {
-            measured *= Growth;
-            using Trainer trainer = Trainer.Start(recipe with { Budget = new BudgetRecipe { Steps = measured }, Pretrain = null }, how);
+        using (Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, how))
             info = trainer.Info;
-            stepsPerEpoch = recipe.StepsPerEpoch(info.TrainingSamples);
-            steps = recipe.Budget.TotalSteps(stepsPerEpoch);
-            result = trainer.Run();
-            double before = step;
-            step = result.StepsPerSecond > 0 ? 1 / result.StepsPerSecond : 0;
-            isSteady = Math.Abs(step - before) <= Agreeing * before;
+        int stepsPerEpoch = recipe.StepsPerEpoch(info.TrainingSamples);
+        long steps = recipe.Budget.TotalSteps(stepsPerEpoch);
+
+        string name = $"trial-{number}";
+        long start = options.Time.GetTimestamp();
+        TimeSpan begun = TimeSpan.Zero;
+        using CancellationTokenSource limit = new(s_longest, options.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        RunYield? whole = new RunExecution(study, folder, options, data).Make(new PlannedRun
+        {
+            Name = name,
+            Cell = cell,
+            Seed = study.Seeds[0]
+        }, _ => begun = begun == TimeSpan.Zero ? options.Time.GetElapsedTime(start) : begun, stop.Token);
+        TimeSpan took = options.Time.GetElapsedTime(start);
+        cancel.ThrowIfCancellationRequested();
+        if (whole is null)
+        {
+            RunRecord record = RunDirectory.ReadRecord(folder.RunDirectory(name))!;
+            StepTime step = StepTime.Measure(recipe, how, steps, stepsPerEpoch);
+            took = step.Whole(record.Steps, took, begun, steps, stepsPerEpoch, recipe.Flow);
         }
-        while (result.Status == TrainingStatus.Finished && measured < steps && (measured == FirstSteps || result.Elapsed < s_enough
-            || (!isSteady && result.Elapsed < s_longest)));
-        // What is left are the evaluations, one at the end of each epoch.
-        double rest = Math.Max(0, result.Elapsed.TotalSeconds - (step * result.Steps));
-        double evaluation = rest / Math.Ceiling((double)measured / stepsPerEpoch);
-        double seconds = (steps * step) + (Math.Ceiling((double)steps / stepsPerEpoch) * evaluation);
-        TimeSpan run = TimeSpan.FromSeconds(recipe.Budget.Minutes is { } minutes ? Math.Min(seconds, minutes * 60) : seconds);
+
+        TimeSpan run = recipe.Budget.Minutes is { } minutes && took.TotalMinutes > minutes ? TimeSpan.FromMinutes(minutes) : took;
         return new CellEstimate(cell, info.Parameters, steps, run);
     }
 }
