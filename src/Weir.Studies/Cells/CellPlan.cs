@@ -11,8 +11,35 @@ internal static class CellPlan
     public static IReadOnlyList<Cell> Of(Study study)
     {
         List<RecipeError> errors = [];
+        IReadOnlyList<Cell> cells = Of(study, errors);
+        return errors.Count == 0 ? cells : throw new RecipeException([.. errors.DistinctBy(error => error.ToString())]);
+    }
+
+    /// <summary>The cells, without the changes that do not fit their recipes; those are noted.</summary>
+    /// <exception cref="RecipeException">Nothing is left to run, or two cells would have one name.</exception>
+    public static IReadOnlyList<Cell> Of(Study study, List<RecipeError> errors)
+    {
         List<Cell> cells = [];
         HashSet<string> names = [];
+        foreach ((StudyNetwork network, Level[] levels, Cell cell) in Planned(study))
+        {
+            if (!names.Add(cell.Name))
+                throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
+                    + "differ in letters and digits");
+            cells.Add(cell with { Document = Changed(study, network, levels, errors) });
+        }
+
+        return cells.Count > 0 ? cells : throw new RecipeException($"{study.Name}: {NothingLeft}");
+    }
+
+    /// <summary>What is said where no cell is left.</summary>
+    public const string NothingLeft = "no cell is left to run; 'exclude' or the short form leaves all of them out";
+
+    /// <summary>Whether a cell is left to run.</summary>
+    public static bool HasCells(Study study) => Planned(study).Any();
+
+    private static IEnumerable<(StudyNetwork Network, Level[] Levels, Cell Cell)> Planned(Study study)
+    {
         foreach (StudyNetwork network in study.Networks)
         {
             foreach (Level[] levels in Combinations(study, network))
@@ -26,38 +53,30 @@ internal static class CellPlan
                     Levels = [.. study.Factors.Zip(levels, (factor, level) => (factor.Name, level.Name))],
                     Document = network.Document,
                 };
-                if (study.Exclude.Any(pattern => pattern.Fits(cell)))
-                    continue;
-                if (!names.Add(cell.Name))
-                    throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
-                        + "differ in letters and digits");
-                try
-                {
-                    cells.Add(cell with { Document = Changed(study, network, levels) });
-                }
-                catch (RecipeException error)
-                {
-                    errors.AddRange(error.Errors);
-                }
+                if (!study.Exclude.Any(pattern => pattern.Fits(cell)))
+                    yield return (network, levels, cell);
             }
         }
-
-        if (errors.Count > 0)
-            throw new RecipeException([.. errors.DistinctBy(error => error.ToString())]);
-        return cells.Count > 0 ? cells
-            : throw new RecipeException($"{study.Name}: no cell is left to run; 'exclude' or the short form leaves all of them out");
     }
 
-    private static RecipeDocument Changed(Study study, StudyNetwork network, Level[] levels)
+    private static RecipeDocument Changed(Study study, StudyNetwork network, Level[] levels, List<RecipeError> errors)
     {
         RecipeDocument document = network.Document.Copy();
-        foreach (Change change in study.Set)
-            change.Apply(document);
         // A row of a ladder stands on all those before it.
         IEnumerable<Level> steps = study.Design == StudyDesign.Ladder ? study.Factors[0].Levels.TakeWhile(level => level != levels[0])
             .Append(levels[0]) : levels;
-        foreach (Change change in steps.SelectMany(level => level.Changes))
-            change.Apply(document);
+        foreach (Change change in study.Set.Concat(steps.SelectMany(level => level.Changes)))
+        {
+            try
+            {
+                change.Apply(document);
+            }
+            catch (RecipeException error)
+            {
+                errors.AddRange(error.Errors);
+            }
+        }
+
         return document;
     }
 
@@ -84,7 +103,7 @@ internal static class CellPlan
     }
 
     /// <summary>What may stand in the name of a run.</summary>
-    private static string Word(string name)
+    internal static string Word(string name)
     {
         StringBuilder word = new();
         foreach (char letter in name)

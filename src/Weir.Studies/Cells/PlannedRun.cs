@@ -33,7 +33,7 @@ public sealed record PlannedRun
     {
         RecipeDocument document = Cell.Document.Copy();
         if (Trial is { } trial)
-            Change.Set(trial.Search.Path, trial.Number.ToString("R", CultureInfo.InvariantCulture)).Apply(document);
+            SetChange.Of(trial.Search, trial.Number.ToString("R", CultureInfo.InvariantCulture)).Apply(document);
         return document.ToRecipe(Name) with { Name = Name, Seed = Seed };
     }
 }

@@ -11,6 +11,9 @@ namespace Weir.Studies;
 /// </summary>
 internal sealed class EntrySelector
 {
+    /// <summary>The words that stand for entries of several names.</summary>
+    public static IReadOnlyList<string> Words { get; } = ["hidden", "outputs", "all"];
+
     private readonly IReadOnlyList<(int From, int To)>? _numbers;
 
     private EntrySelector(string text, IReadOnlyList<(int From, int To)>? numbers) => (Text, _numbers) = (text, numbers);

@@ -63,6 +63,9 @@ internal sealed class RecipeDocument
     /// <summary>Where a node was written; null for one that was made on the way.</summary>
     public RecipePlace? PlaceOf(YamlNode node) => _places.TryGetValue(node, out RecipePlace place) ? place : null;
 
+    /// <summary>Notes where a node was written that was made on the way.</summary>
+    public void Note(YamlNode node, RecipePlace place) => _places[node] = place;
+
     /// <summary>Reads what stands here as a recipe.</summary>
     /// <param name="name">The name of a recipe that gives none.</param>
     /// <exception cref="RecipeException">It has faults; each names its file and line.</exception>

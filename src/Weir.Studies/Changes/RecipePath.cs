@@ -16,6 +16,9 @@ internal sealed partial class RecipePath
 
     private RecipePath(string text, RecipePlace place, IReadOnlyList<Part> parts) => (_text, _place, _parts) = (text, place, parts);
 
+    /// <summary>Where it was written.</summary>
+    public RecipePlace Place => _place;
+
     /// <summary>Reads a path.</summary>
     /// <exception cref="RecipeException">It is none.</exception>
     public static RecipePath Parse(string text, RecipePlace place)
@@ -42,9 +45,9 @@ internal sealed partial class RecipePath
     /// <exception cref="RecipeException">The recipe has none of them.</exception>
     public IReadOnlyList<RecipeSlot> Find(RecipeDocument document)
     {
-        List<RecipeSlot> slots = [.. Step(document, document.Root, _parts[0])];
-        foreach (Part part in _parts.Skip(1))
-            slots = [.. slots.SelectMany(slot => Step(document, Group(document, slot), part))];
+        List<RecipeSlot> slots = [.. Step(document, document.Root, _parts[0], "")];
+        for (int i = 1; i < _parts.Count; i++)
+            slots = [.. slots.SelectMany(slot => Step(document, Group(document, slot), _parts[i], _parts[i - 1].Name))];
         return slots;
     }
 
@@ -54,12 +57,15 @@ internal sealed partial class RecipePath
         _parts[^1].Entries is not null ? [.. Find(document).Cast<RecipeSlot.Entry>()]
             : throw Wrong("names no entries of a list; write for example model[hidden]");
 
-    private IEnumerable<RecipeSlot> Step(RecipeDocument document, YamlMappingNode group, Part part)
+    private IEnumerable<RecipeSlot> Step(RecipeDocument document, YamlMappingNode group, Part part, string above)
     {
         string name = part.Name;
         if (name == "*")
         {
             // The member of a family: {sgd: {...}}.
+            if (group.Children.Count == 0)
+                throw Wrong($"has a '*' below '{above}', which is not given in {document.File}",
+                    Spelling.Nearest(above, document.Root.Children.Keys.Select(key => $"{key}").Where(key => key != above)));
             if (group.Children.Count != 1 || group.Children[0].Key is not YamlScalarNode { Value: { } only })
                 throw Wrong("has a '*' where there is not exactly one key");
             name = only;
@@ -74,7 +80,8 @@ internal sealed partial class RecipePath
         return chosen.Count > 0
             ? chosen.Select(node => new RecipeSlot.Entry(list, node))
             : throw Wrong($"finds no entry [{entries.Text}] in '{name}' of {document.File}, which has "
-                + $"{string.Join(", ", list.Children.Select(EntrySelector.NameOf).Distinct())}");
+                + $"{string.Join(", ", list.Children.Select(EntrySelector.NameOf).Distinct())}",
+                Spelling.Nearest(entries.Text, list.Children.Select(EntrySelector.NameOf).Concat(EntrySelector.Words)));
     }
 
     /// <summary>The keys below a place; a group is made where nothing stands yet, and a name alone becomes one.</summary>
@@ -90,18 +97,27 @@ internal sealed partial class RecipePath
                 break;
             case YamlScalarNode source when slot is RecipeSlot.Key { Name: "data" }:
                 YamlMappingNode data = new() { { "source", document.Twin(source) } };
-                slot.Set(data);
+                Set(document, slot, data);
                 return data;
             default:
                 throw Wrong($"goes on below '{slot.Value}', which has no keys");
         }
 
         YamlMappingNode made = [];
-        slot.Set(made);
+        Set(document, slot, made);
         return made;
     }
 
-    private RecipeException Wrong(string what) => new(_place, $"the path '{_text}' {what}");
+    /// <summary>Puts something at a place that the path leads to. A key that comes to be by it was written where the path is.</summary>
+    public void Set(RecipeDocument document, RecipeSlot slot, YamlNode value)
+    {
+        slot.Set(value);
+        if (slot is RecipeSlot.Key key)
+            document.Note(key.KeyNode, _place);
+    }
+
+    private RecipeException Wrong(string what, string? suggestion = null) =>
+        new([new RecipeError(_place, $"the path '{_text}' {what}", suggestion)]);
 
     [GeneratedRegex(@"^(?<name>\*|[A-Za-z0-9_-]+)(\[(?<entries>[A-Za-z0-9 ,*_-]+|-?\d+\.\.-?\d+)\])?$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

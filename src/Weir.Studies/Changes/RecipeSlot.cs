@@ -19,6 +19,9 @@ internal abstract record RecipeSlot
     {
         private readonly YamlScalarNode _key = new(Name);
 
+        /// <summary>The key that stands in the group if this slot has put it there.</summary>
+        public YamlNode KeyNode => _key;
+
         public override YamlNode? Value => Group.Children.TryGetValue(_key, out YamlNode? value) ? value : null;
 
         public override void Set(YamlNode value) => Group.Children[_key] = value;

@@ -15,6 +15,13 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
         return new SetChange(RecipePath.Parse(path, new RecipePlace("change", 1, 1)), value, "change");
     }
 
+    /// <summary>A change to a number that a search tries, written where the search is.</summary>
+    public static SetChange Of(Search search, string number) =>
+        new(RecipePath.Parse(search.Path, search.Place), new YamlScalarNode(number), search.Place.File ?? "search") { IsTried = true };
+
+    // A number that is tried stands nowhere: its faults are the search's.
+    private bool IsTried { get; init; }
+
     internal override void Apply(RecipeDocument document)
     {
         bool removes = value is YamlScalarNode
@@ -27,7 +34,15 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
             if (removes)
                 slot.Remove();
             else
-                slot.Set(document.Adopt(value, file));
+                path.Set(document, slot, Adopted(document));
         }
+    }
+
+    private YamlNode Adopted(RecipeDocument document)
+    {
+        YamlNode adopted = document.Adopt(value, file);
+        if (IsTried)
+            document.Note(adopted, path.Place);
+        return adopted;
     }
 }

@@ -32,7 +32,7 @@ public sealed record Search
     /// </summary>
     public double Within { get; init; } = 1.5;
 
-    /// <summary>Where it stands; none of one that was made in C#.</summary>
+    /// <summary>Where its path was written; nowhere for one that was made in C#.</summary>
     internal RecipePlace Place { get; init; }
 
     /// <summary>The number that a cell has without the search; null where it has none or several, or not between the limits.</summary>
@@ -40,7 +40,7 @@ public sealed record Search
     {
         try
         {
-            double?[] numbers = [.. RecipePath.Parse(Path, new RecipePlace("", 1, 1)).Find(cell.Document.Copy())
+            double?[] numbers = [.. RecipePath.Parse(Path, Place).Find(cell.Document.Copy())
                 .Select(slot => slot.Value is YamlScalarNode { Value: { } text }
                     && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : (double?)null)
                 .Distinct()];

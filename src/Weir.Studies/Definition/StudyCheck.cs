@@ -7,73 +7,82 @@ namespace Weir.Studies;
 /// <summary>What the parts of a study's file must say of each other.</summary>
 internal static class StudyCheck
 {
-    /// <summary>Notes the faults.</summary>
+    /// <summary>Notes the faults. Names are taken from the file, so that a fault in one part hides none in another.</summary>
     public static void Check(StudyFile file, Reading at)
     {
         Study study = file.Study;
-        Reading Key(params ReadOnlySpan<string> keys)
-        {
-            Reading here = at;
-            foreach (string key in keys)
-            {
-                if (here.Node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node))
-                    here = here.Below(node, key);
-            }
+        Reading[] names = Keys(At(at, "factors")), factors = Below(At(at, "factors"));
+        if (study.Design == StudyDesign.Ladder && factors.Length != 1)
+            Key(at, "design").Fail($"design: a ladder has one factor, whose levels are its rows; here are {factors.Length}");
+        if (study.Design == StudyDesign.List && At(at, "cells") is null)
+            Key(at, "design").Fail("design: a list names its cells under 'cells', as [{norm: batch-norm, rate: 1}]");
+        if (study.Design != StudyDesign.List && At(at, "cells") is { } cells)
+            cells.Fail("cells: they are for 'design: list'; leave them out, or exclude cells with 'exclude'");
+        foreach (Reading factor in names.Where(name => $"{name.Node}" == CellPattern.Network))
+            factor.Fail($"factors: '{CellPattern.Network}' stands for the networks of 'base'; give the factor another name");
+        foreach (Reading name in factors.SelectMany(factor => Alike(Keys(factor))).Concat(Alike(Keys(At(at, StudyForm.BaseKey)))))
+            name.Fail($"two cells would be called '{CellPlan.Word($"{name.Node}")}'; give them names that differ in letters and digits");
 
-            return here;
-        }
-
-        if (study.Design == StudyDesign.Ladder && study.Factors.Count != 1)
-            Key("design").Fail($"design: a ladder has one factor, whose levels are its rows; here are {study.Factors.Count}");
-        if (study.Design == StudyDesign.List && study.Cells.Count == 0)
-            Key("design").Fail("design: a list names its cells under 'cells', as [{norm: batch-norm, rate: 1}]");
-        if (study.Design != StudyDesign.List && study.Cells.Count > 0)
-            Key("cells").Fail("cells: they are for 'design: list'; leave them out, or exclude cells with 'exclude'");
-        foreach (Factor factor in study.Factors.Where(factor => factor.Name == CellPattern.Network))
-            Key("factors").Fail($"factors: '{factor.Name}' stands for the networks of 'base'; give the factor another name");
-        foreach (string measure in study.Measures.Concat(study.Closing).Where(name => MeasureList.Find(name) is null).Distinct())
-            Key(study.Measures.Contains(measure) ? "measures" : "closing").Fail($"there is no measure '{measure}'; there are "
-                + $"{string.Join(", ", MeasureList.All.Select(known => known.Name))}",
-                Spelling.Nearest(measure, MeasureList.All.Select(known => known.Name)));
-        foreach ((string key, IEnumerable<CellPattern> patterns) in new[] { ("cells", study.Cells.AsEnumerable()),
-            ("exclude", study.Exclude), ("published", study.Published.Select(figure => figure.Cells)) })
-            CheckPatterns(study, patterns, Key(key));
+        string[] measures = [.. MeasureList.All.Select(known => known.Name)];
+        foreach (Reading measure in Below(At(at, "measures")).Concat(Below(At(at, "closing"))))
+            Known(measure, measures, "measure");
+        PatternCheck patterns = new(Names(At(at, StudyForm.BaseKey)), names
+            .Zip(factors).ToDictionary(pair => $"{pair.First.Node}", pair => Names(pair.Second)));
+        foreach (Reading pattern in Below(At(at, "cells")).Concat(Below(At(at, "exclude"))).Concat(Below(At(at, "published", "values"))))
+            patterns.Check(pattern);
+        if (At(at, "quick") is { } quick)
+            patterns.CheckQuick(quick);
         foreach (Search search in study.Largest.Where(search => search.To <= search.From))
-            Key("largest", search.Name).Fail($"largest.{search.Name}: 'to' must be above 'from'");
-        if (file.Quick is { } quick)
-            CheckQuick(study, quick, Key("quick"));
+            Key(at, "largest", search.Name).Fail($"largest.{search.Name}: 'to' must be above 'from'");
     }
 
-    private static void CheckQuick(Study study, QuickForm quick, Reading at)
+    /// <summary>Notes that nothing is left to run, of a study that was read without a fault.</summary>
+    public static void CheckCells(StudyFile file, Reading at)
     {
-        foreach (string network in quick.Networks ?? [])
-            Known(network, study.Networks.Select(known => known.Name), "network", at);
-        foreach ((string name, ValueList<string> levels) in quick.Levels)
+        if (!CellPlan.HasCells(file.Study))
+            Key(at, "exclude").Fail(CellPlan.NothingLeft);
+        else if (file.Quick is { } quick && !CellPlan.HasCells(quick.Of(file.Study)))
+            Key(at, "quick").Fail(CellPlan.NothingLeft);
+    }
+
+    /// <summary>Notes a name that is none of those there are.</summary>
+    internal static void Known(Reading at, IReadOnlyList<string> known, string what, string? name = null)
+    {
+        name ??= (at.Node as YamlScalarNode)?.Value ?? "";
+        if (!known.Contains(name))
+            at.Fail($"{at.Path}: there is no {what} '{name}'; there are {string.Join(", ", known)}", Spelling.Nearest(name, known));
+    }
+
+    /// <summary>What stands under keys; null where it is not given.</summary>
+    internal static Reading? At(Reading at, params ReadOnlySpan<string> keys)
+    {
+        Reading here = at;
+        foreach (string key in keys)
         {
-            if (study.Factors.FirstOrDefault(factor => factor.Name == name) is not { } found)
-                Known(name, study.Factors.Select(factor => factor.Name), "factor", at);
-            else
-                levels.ToList().ForEach(level => Known(level, found.Levels.Select(known => known.Name), $"level of '{name}'", at));
+            if (here.Node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? node))
+                return null;
+            here = here.Below(node, key);
         }
+
+        return here;
     }
 
-    private static void CheckPatterns(Study study, IEnumerable<CellPattern> patterns, Reading at)
+    /// <summary>The entries of a list, or the values of a group of keys.</summary>
+    internal static Reading[] Below(Reading? at) => at is not { } here ? [] : here.Node switch
     {
-        foreach ((string name, string level) in patterns.SelectMany(pattern => pattern.Levels))
-        {
-            if (name == CellPattern.Network)
-                Known(level, study.Networks.Select(network => network.Name), "network", at);
-            else if (study.Factors.FirstOrDefault(factor => factor.Name == name) is { } found)
-                Known(level, found.Levels.Select(known => known.Name), $"level of '{name}'", at);
-            else
-                Known(name, [CellPattern.Network, .. study.Factors.Select(factor => factor.Name)], "factor", at);
-        }
-    }
+        YamlSequenceNode list => [.. list.Children.Select((node, index) => here.Entry(node, index + 1))],
+        YamlMappingNode mapping => [.. mapping.Children.Select(pair => here.Below(pair.Value, $"{pair.Key}"))],
+        _ => [],
+    };
 
-    private static void Known(string name, IEnumerable<string> known, string what, Reading at)
-    {
-        string[] all = [.. known];
-        if (!all.Contains(name))
-            at.Fail($"{at.Path}: there is no {what} '{name}'; there are {string.Join(", ", all)}", Spelling.Nearest(name, all));
-    }
+    /// <summary>The keys of a group, each where it stands.</summary>
+    internal static Reading[] Keys(Reading? at) =>
+        at is { Node: YamlMappingNode mapping } here ? [.. mapping.Children.Keys.Select(key => here.Below(key, $"{key}"))] : [];
+
+    private static string[] Names(Reading? at) => [.. Keys(at).Select(key => $"{key.Node}")];
+
+    private static IEnumerable<Reading> Alike(Reading[] keys) =>
+        keys.GroupBy(key => CellPlan.Word($"{key.Node}")).SelectMany(group => group.Skip(1));
+
+    private static Reading Key(Reading at, params ReadOnlySpan<string> keys) => At(at, keys) ?? at;
 }

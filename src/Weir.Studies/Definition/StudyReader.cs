@@ -30,8 +30,9 @@ public static class StudyReader
         Reading at = new(stream.Documents[0].RootNode, "", name, errors);
         string stem = Path.GetFileNameWithoutExtension(name);
         bool read = StudyForm.For(RunName.Pattern().IsMatch(stem) ? stem : "study").Read(at, out StudyFile file);
-        if (read)
-            StudyCheck.Check(file, at);
+        StudyCheck.Check(file, at);
+        if (read && errors.Count == 0)
+            StudyCheck.CheckCells(file, at);
         if (errors.Count > 0)
             throw new RecipeException([.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
         bool isQuick = quick || file.IsQuick;

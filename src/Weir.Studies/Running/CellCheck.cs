@@ -6,11 +6,12 @@ namespace Weir.Studies;
 /// <summary>Whether every cell can be run, before anything is.</summary>
 internal static class CellCheck
 {
-    /// <summary>Reads the recipe of each cell and builds its network.</summary>
-    /// <exception cref="RecipeException">The faults of all cells.</exception>
-    public static void Check(Study study, IReadOnlyList<Cell> cells, SharedData data)
+    /// <summary>Makes the cells, reads the recipe of each and builds its network.</summary>
+    /// <exception cref="RecipeException">The faults of all cells, of every kind.</exception>
+    public static IReadOnlyList<Cell> Cells(Study study, SharedData data)
     {
-        List<RecipeError> errors = [];
+        List<RecipeError> changes = [], errors = [];
+        IReadOnlyList<Cell> cells = CellPlan.Of(study, changes);
         foreach (Cell cell in cells)
         {
             try
@@ -29,9 +30,10 @@ internal static class CellCheck
             }
         }
 
-        if (errors.Count > 0)
-            throw new RecipeException([.. errors
-                .DistinctBy(error => (error.Place.File, error.Place.Line, error.Message[..error.Message.LastIndexOf('(')]))]);
+        RecipeError[] all = [.. changes.DistinctBy(error => error.ToString()), .. errors
+            .DistinctBy(error => (error.Place.File, error.Place.Line, error.Message[..error.Message.LastIndexOf('(')]))];
+        return all.Length == 0 ? cells : throw new RecipeException([.. all.OrderBy(error => error.Place.File, StringComparer.Ordinal)
+            .ThenBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
     }
 
     /// <summary>The faults of the recipes with the ends of a search and the number between them, which all may be tried.</summary>

@@ -46,9 +46,8 @@ public sealed record StudyEstimate
     public static StudyEstimate Of(Study study, StudyOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new StudyOptions();
-        IReadOnlyList<Cell> cells = CellPlan.Of(study);
         SharedData data = new(options.DataDirectory);
-        CellCheck.Check(study, cells, data);
+        IReadOnlyList<Cell> cells = CellCheck.Cells(study, data);
         int workers = options.WorkersOf(study), runs = cells.Count * study.Seeds.Count;
         using TrialFolder folder = new(study);
         var estimates = new CellEstimate[cells.Count];

@@ -26,9 +26,8 @@ public static class StudyRunner
         CancellationToken cancel = default)
     {
         options ??= new StudyOptions();
-        IReadOnlyList<Cell> cells = CellPlan.Of(study);
         SharedData data = new(options.DataDirectory);
-        CellCheck.Check(study, cells, data);
+        IReadOnlyList<Cell> cells = CellCheck.Cells(study, data);
         IReadOnlyList<PlannedRun> planned = PlannedRun.Of(study, cells);
         SameStudy same = new(study, cells, planned, data);
         StudyFolder folder = StudyFolder.Open(options.RunsDirectory, study, planned, same);

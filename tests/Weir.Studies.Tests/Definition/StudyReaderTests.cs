@@ -71,6 +71,49 @@ public class StudyReaderTests
         error.Message.ShouldMatch(@"^some\.yaml:2\d:\d+: optimizer\.sgd\.rate: expected a number, found 'fast'$");
     }
 
+    [Theory]
+    [InlineData("set: {epocs: 1}", @":1:7: unknown key 'epocs' in .*did you mean 'epochs'")]
+    [InlineData("set: {optimizer.*.rte: 1}", @":1:7: unknown key 'rte' in .*did you mean 'rate'")]
+    [InlineData("set: {data.trainng: 5}", @":1:7: unknown key 'trainng' in .*did you mean 'training'")]
+    [InlineData("set: {optimiser.*.rate: 1}", @":1:7: the path 'optimiser\.\*\.rate' has a '\*' below 'optimiser'.* not given in "
+        + ".*did you mean 'optimizer'")]
+    [InlineData("set: {'model[hiden].activation': relu}", @":1:7: the path .* finds no entry \[hiden\].*did you mean 'hidden'")]
+    [InlineData("largest: {depth: {path: 'model[hiden].repeat', from: 1, to: 9}}", @":1:25: the path .* no entry \[hiden\].*mean 'hidden'")]
+    [InlineData("largest: {rate: {path: optimizer.*.rte, from: 1, to: 9}}", @":1:24: unknown key 'rte' in .*did you mean 'rate'")]
+    [InlineData("largest: {batch: {path: batch, from: 1.5, to: 9}}", @":1:25: batch: expected a whole number.*found '1.5'")]
+    [InlineData("target: 3", @":1:9: target: ")]
+    [InlineData("exclude: [{norm: without}, {norm: batch-norm}]", ":1:10: no cell is left to run")]
+    [InlineData("exclude: [{norm: without}, {norm: batchnorm}]", ":1:35: .*no level of 'norm' 'batchnorm'.*did you mean 'batch-norm'")]
+    [InlineData("exclude: [{nrm: without}]", @":1:12: .*there is no factor 'nrm'.*did you mean 'norm'")]
+    [InlineData("measures: [loss, acuracy]", @":1:18: .*there is no measure 'acuracy'.*did you mean 'accuracy'")]
+    [InlineData("published: {source: s, values: [{network: relu, value: 1}, {network: rlu, value: 2}]}",
+        @":1:70: .*there is no network 'rlu'.*did you mean 'relu'")]
+    public void A_fault_is_told_where_it_was_written_with_what_was_meant(string line, string pattern)
+    {
+        using Folder folder = new();
+        Should.Throw<RecipeException>(() => StudyRunner.Run(StudyReader.Parse($"{line}\n{Make.Small}", "some.yaml"),
+            new StudyOptions { RunsDirectory = folder.Path })).Message.ShouldMatch($"some\\.yaml{pattern}");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Names_that_would_be_one_are_faulted_where_they_stand() =>
+        Should.Throw<RecipeException>(() => StudyReader.Parse(Make.Small.Replace("without: {}", "batch norm: {}", StringComparison.Ordinal),
+            "some.yaml")).Message.ShouldMatch(@"some\.yaml:\d+:5: two cells would be called 'batch-norm'");
+
+    [Fact]
+    public void Faults_of_all_kinds_are_told_at_once()
+    {
+        string wrong = Make.Small.Replace("seeds: 3", "seeds: none", StringComparison.Ordinal)
+            .Replace("base: [relu]", "base: [rlu]", StringComparison.Ordinal) + "\nmeasures: [acuracy]\nexclude: [{norm: other}]";
+        Should.Throw<RecipeException>(() => StudyReader.Parse(wrong, "some.yaml")).Errors.Count.ShouldBe(4);
+        using Folder folder = new();
+        Study study = StudyReader.Parse("set: {epocs: 1, batch: none, 'model[hiden].activation': relu, 'model[outputs].linear': 7}\n"
+            + Make.Small, "some.yaml");
+        Should.Throw<RecipeException>(() => StudyRunner.Run(study, new StudyOptions { RunsDirectory = folder.Path }))
+            .Errors.Select(error => error.Place.Column).ShouldBe([7, 24, 30]);
+    }
+
     [Fact]
     public void A_cell_that_is_impossible_is_told_before_anything_is_written()
     {

@@ -8,7 +8,10 @@ namespace Weir.Studies;
 /// <summary>Published figures: their source, and values with the levels that they are of.</summary>
 internal sealed class PublishedForm : Form<ValueList<PublishedFigure>>
 {
-    private const string Value = "value", Source = "source", Values = "values";
+    /// <summary>The key of a figure beside the levels that it is of.</summary>
+    public const string Value = "value";
+
+    private const string Source = "source", Values = "values";
 
     public override bool Read(Reading at, out ValueList<PublishedFigure> value)
     {

@@ -1,5 +1,6 @@
 using Weir.Training;
 using Weir.Training.Forms;
+using YamlDotNet.RepresentationModel;
 
 namespace Weir.Studies;
 
@@ -40,7 +41,7 @@ internal static class StudyForm
             quick with { Networks = value })
         .Field("levels", "The levels that are kept, by factor.", new NamedForm<(string, ValueList<string>)>("list of levels", ReadKept,
             new ListForm<string>(new TextForm()).Schema), quick => quick.Levels, (quick, value) => quick with { Levels = value })
-        .Field("target", "What steps and seconds to a target are counted to.", new OptionalForm<double>(new NumberForm()), quick =>
+        .Field("target", "What steps and seconds to a target are counted to.", new OptionalForm<double>(new NumberForm(0, 1)), quick =>
             quick.Target, (quick, value) => quick with { Target = value })
         .Field("largest", "Searches with other limits.", s_searches, quick => quick.Largest, (quick, value) =>
             quick with { Largest = value });
@@ -82,7 +83,7 @@ internal static class StudyForm
             file.Study.Closing, With<ValueList<string>>((study, value) => study with { Closing = value }),
             otherwise: "attenuation-start and accuracy")
         .Field("target", "The accuracy (for values the share of the variance) that steps and seconds are counted to.",
-            new NumberForm(), file => file.Study.Target, With<double>((study, value) => study with { Target = value }))
+            new NumberForm(0, 1), file => file.Study.Target, With<double>((study, value) => study with { Target = value }))
         .Field("margin", "A run trains if it beats the trivial predictor by this share.", new NumberForm(0, 1), file =>
             file.Study.Margin, With<double>((study, value) => study with { Margin = value }))
         .Field("diagnosis", "Whether the rules of diagnosis watch the runs.", new BooleanForm(), file => file.Study.Diagnosis,
@@ -118,12 +119,13 @@ internal static class StudyForm
     private static bool ReadSearch(string name, Reading at, out Search search)
     {
         bool read = s_search.Read(at, out search);
-        search = search with { Name = name, Place = at.Place };
         if (!read)
             return false;
+        YamlNode path = ((YamlMappingNode)at.Node).Children[new YamlScalarNode("path")];
+        search = search with { Name = name, Place = at.PlaceOf(path) };
         try
         {
-            _ = RecipePath.Parse(search.Path, at.Place);
+            _ = RecipePath.Parse(search.Path, search.Place);
             return true;
         }
         catch (RecipeException error)
