@@ -20,7 +20,11 @@ internal static class FlowMultiples
             .Where(row => row.Item2.Length > 0)];
         if (rows.Length == 0)
             return [];
-        LogScale scale = LogScale.Over(rows.SelectMany(row => row.Start.Concat(row.End)));
+        // One that diverged has gradients beyond all scales: the others would be dots beside it.
+        HashSet<string> wild = [.. results.Cells.Where(cell => results.Of(cell) is { Count: > 0 } runs
+            && runs.Count(run => run.Yield.Diverged) * 2 >= runs.Count).Select(cell => cell.ToString())];
+        bool allWild = rows.All(row => wild.Contains(row.Name)), someWild = !allWild && rows.Any(row => wild.Contains(row.Name));
+        LogScale scale = LogScale.Over(rows.Where(row => allWild || !wild.Contains(row.Name)).SelectMany(row => row.Start.Concat(row.End)));
         int layers = Math.Min(MostLayers, rows.Max(row => row.Start.Length));
         int label = Math.Min(Math.Min(MostLabel, width / 2), rows.Max(row => row.Name.Length));
         if (label + (2 * layers) + 6 > width)
@@ -36,7 +40,8 @@ internal static class FlowMultiples
         }
 
         int faint = scale.Low + ((scale.High - scale.Low) / 5);
-        lines.AddRange(Items.Wrap($"delta.rms  · ≤ 1e{faint}  ░  ▒  ▓  █ up to 1e{scale.High}", width)
+        string beyond = someWild ? ", or more where runs diverged" : "";
+        lines.AddRange(Items.Wrap($"delta.rms  · ≤ 1e{faint}  ░  ▒  ▓  █ up to 1e{scale.High}{beyond}", width)
             .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
         return lines;
 

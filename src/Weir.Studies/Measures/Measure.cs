@@ -20,6 +20,12 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
     /// </summary>
     public bool HoldsWhereDiverged { get; init; }
 
+    /// <summary>
+    /// Whether the trivial predictor has a known value of it, so that what never beat that is marked: accuracies, and the share of the
+    /// variance.
+    /// </summary>
+    public bool TellsOfChance { get; init; }
+
     /// <summary>Whether it is a time, which differs when a run is repeated.</summary>
     public bool IsTime { get; init; }
 

@@ -6,14 +6,14 @@ public static class MeasureList
     /// <summary>All measures.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
-        Share("accuracy", "accuracy", "accuracy after the last epoch, on the validation part (on the training part without one)", run =>
+        Score("accuracy", "accuracy", "accuracy after the last epoch, on the validation part (on the training part without one)", run =>
             run.Epochs is [.., var last] ? last.ValidationAccuracy ?? last.TrainingAccuracy : null),
-        Share("best-accuracy", "best accuracy", "accuracy of the best epoch", run => run.Record.Best is { } best ? best.ValidationAccuracy
+        Score("best-accuracy", "best accuracy", "accuracy of the best epoch", run => run.Record.Best is { } best ? best.ValidationAccuracy
             ?? best.TrainingAccuracy : null),
-        Share("test-accuracy", "test accuracy", "accuracy on the test part", run => run.Record.Test?.Accuracy),
-        Share("training-accuracy", "training accuracy", "accuracy of the last epoch on the training part, as it went", run =>
+        Score("test-accuracy", "test accuracy", "accuracy on the test part", run => run.Record.Test?.Accuracy),
+        Score("training-accuracy", "training accuracy", "accuracy of the last epoch on the training part, as it went", run =>
             run.Epochs is [.., var last] ? last.TrainingAccuracy : null),
-        Share("fit", "fit", "share of the variance of the validation part's values that is explained", run => run.Epochs is [.., var last]
+        Score("fit", "fit", "share of the variance of the validation part's values that is explained", run => run.Epochs is [.., var last]
             ? last.ValidationR2 : null),
         Low("loss", "loss", "loss after the last epoch, on the validation part (on the training part without one)", run =>
             run.Epochs is [.., var last] ? last.ValidationLoss ?? last.TrainingLoss : null),
@@ -94,6 +94,9 @@ public static class MeasureList
 
     private static Measure Share(string name, string title, string description, Func<RunEvidence, double?> of) =>
         new(name, title, "", description, of) { Form = MeasureForm.Share, HigherIsBetter = true };
+
+    private static Measure Score(string name, string title, string description, Func<RunEvidence, double?> of) =>
+        Share(name, title, description, of) with { TellsOfChance = true };
 
     private static Measure Low(string name, string title, string description, Func<RunEvidence, double?> of) =>
         new(name, title, "", description, of) { HigherIsBetter = false };

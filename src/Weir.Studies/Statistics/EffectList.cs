@@ -1,6 +1,7 @@
 namespace Weir.Studies;
 
-/// <summary>The effects of a study on a measure: main effects and interactions of two factors, for each network by itself.</summary>
+/// <summary>The effects of a study on a measure: main effects and interactions of two factors, for each network by itself; of networks
+/// alone each against the first.</summary>
 public static class EffectList
 {
     /// <summary>Works the effects out.</summary>
@@ -17,6 +18,8 @@ public static class EffectList
                 all.AddRange(Interactions(results, measure, network));
         }
 
+        if (results.Study.Factors.Count == 0)
+            all.AddRange(Networks(results, measure));
         double level = 1 - (0.05 / Math.Max(1, all.Count));
         return [.. all.Select(pair => Worked(pair.Effect, pair.Contrast, results, level))];
     }
@@ -32,6 +35,11 @@ public static class EffectList
             }
         }
     }
+
+    /// <summary>Of a study that varies nothing else: each network against the first.</summary>
+    private static IEnumerable<(Effect, Contrast)> Networks(StudyResults results, Measure measure) => results.Cells.Skip(1).Select(cell =>
+        (Empty(cell.Network, measure, CellPattern.Network, cell.Network, results.Cells[0].Network),
+            new Contrast([(cell, 1), (results.Cells[0], -1)])));
 
     private static IEnumerable<(Effect, Contrast)> Steps(StudyResults results, Measure measure, IGrouping<string, Cell> network)
     {

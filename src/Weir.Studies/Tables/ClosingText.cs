@@ -31,7 +31,8 @@ public static class ClosingText
         return sentences;
     }
 
-    private static string In(StudyResults results, string network) => results.Study.Networks.Count > 1 ? $" in '{network}'" : "";
+    private static string In(StudyResults results, string network) => results.Study.Networks.Count > 1
+        && results.Study.Factors.Count > 0 ? $" in '{network}'" : "";
 
     /// <summary>What a level does in one network. What is not compared is said as well.</summary>
     private static string Text(Effect[] effects, string network)

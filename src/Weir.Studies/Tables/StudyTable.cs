@@ -65,8 +65,7 @@ public sealed record StudyTable
             foreach (Measure measure in measures)
             {
                 CellSummary summary = summaries[(cell.Name, measure.Name)];
-                entries.Add(new Entry(Text(measure, summary), IsBest(cell, measure, summary), chance
-                    && measure.Name.EndsWith("accuracy", StringComparison.Ordinal)));
+                entries.Add(new Entry(Text(measure, summary), IsBest(cell, measure, summary), chance && measure.TellsOfChance));
             }
 
             entries.AddRange(results.SearchesOf(cell).Select(state => new Entry(state.Next is null ? state.ToString() : "…")));

@@ -66,6 +66,22 @@ public class ClosingTextTests
         ClosingText.Of(new StudyResults(study, cells, PlannedRun.Of(study, cells), new Dictionary<string, RunYield>())).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Networks_alone_are_told_against_the_first()
+    {
+        Study study = Make.Study(["shallow", "deep", "deepest"]) with { Closing = ["accuracy"], Seeds = [1, 2, 3] };
+        ClosingText.Of(Make.Results(study, "accuracy", (cell, _) => cell.Network switch
+        {
+            "shallow" => 0.9,
+            "deep" => 0.8,
+            _ => null,
+        })).ShouldBe(
+        [
+            "network deep (against shallow): −10.00 points [−10.00, −10.00]",
+            "network deepest (against shallow): 3 of 3 runs diverged against 0 of 3, the rest is not compared",
+        ]);
+    }
+
     private static StudyResults Results(string[] networks, string[] closing, Func<Cell, long, double?> accuracy) =>
         Make.Results(Study(networks, closing), (cell, seed) => accuracy(cell, seed) is { } value ? Of("accuracy", value, 0)
             : Of("accuracy", null, 1));

@@ -20,6 +20,18 @@ public class StudyTableTests
         MarkdownTable.Write(table).ShouldContain("| a | with | **90.00 %** | 91 % |");
     }
 
+    [Theory]
+    [InlineData("accuracy", true)]
+    [InlineData("test-accuracy", true)]
+    [InlineData("fit", true)]
+    [InlineData("loss", false)]
+    public void What_no_seed_learnt_is_marked_in_every_measure_that_chance_has_a_value_of(string measure, bool isMarked)
+    {
+        Study study = Make.Study(["net"], ("w", ["wild", "tame"])) with { Measures = [measure] };
+        StudyResults results = Make.Results(study, (cell, _) => Make.Yield("", measure, -0.3) with { Trained = cell.Level("w") == "tame" });
+        StudyTable.Of(results).Rows.Select(row => row.Entries[0].IsChance).ShouldBe([isMarked, false]);
+    }
+
     /// <summary>Three seeds of four are soon there, the fourth never: that is no faster than four that all get there.</summary>
     [Fact]
     public void Steps_to_a_target_say_how_many_seeds_reached_it_and_only_where_all_did_they_are_best()
