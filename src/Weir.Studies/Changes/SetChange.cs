@@ -16,8 +16,11 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
     }
 
     /// <summary>A change to a number that a search tries, written where the search is.</summary>
-    public static SetChange Of(Search search, string number) =>
-        new(RecipePath.Parse(search.Path, search.Place), new YamlScalarNode(number), search.Place.File ?? "search") { IsTried = true };
+    public static SetChange Of(Search search, string number) => new(RecipePath.Parse(search.Path, search.Place),
+        new YamlScalarNode(number) { Style = YamlDotNet.Core.ScalarStyle.Plain }, search.Place.File ?? "search")
+    {
+        IsTried = true
+    };
 
     // A number that is tried stands nowhere: its faults are the search's.
     private bool IsTried { get; init; }
