@@ -21,8 +21,8 @@ internal static class FlowMultiples
         if (rows.Length == 0)
             return [];
         // One that diverged has gradients beyond all scales: the others would be dots beside it.
-        HashSet<string> wild = [.. results.Cells.Where(cell => results.Of(cell) is { Count: > 0 } runs
-            && runs.Count(run => run.Yield.Diverged) * 2 >= runs.Count).Select(cell => cell.ToString())];
+        HashSet<string> wild = [.. results.Cells.Where(cell => results.Of(cell).Any(run => run.Yield.Diverged))
+            .Select(cell => cell.ToString())];
         bool allWild = rows.All(row => wild.Contains(row.Name)), someWild = !allWild && rows.Any(row => wild.Contains(row.Name));
         LogScale scale = LogScale.Over(rows.Where(row => allWild || !wild.Contains(row.Name)).SelectMany(row => row.Start.Concat(row.End)));
         int layers = Math.Min(MostLayers, rows.Max(row => row.Start.Length));

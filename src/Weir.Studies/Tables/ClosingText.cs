@@ -39,14 +39,19 @@ public static class ClosingText
     {
         Effect[] compared = [.. effects.Where(effect => effect.Difference is not null)];
         Effect[] lost = [.. effects.Where(IsLost)];
+        bool areMany = compared.Count(effect => effect.Measure.Form == MeasureForm.Share) > 1;
         List<string> parts = [];
         if (compared.Length > 0)
-            parts.Add(string.Join(" and ", compared.Select(MeasureText.Of)) + network + Left(compared.MinBy(effect => effect.Seeds)!));
+            parts.Add(string.Join(" and ", compared.Select(Named)) + network + Left(compared.MinBy(effect => effect.Seeds)!));
         if (lost.Length > 0)
             parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"
                     : "the rest is not compared"));
         return string.Join("; ", parts);
+
+        // Points of several shares say by themselves not of which.
+        string Named(Effect effect) => areMany && effect.Measure.Form == MeasureForm.Share
+            ? $"{effect.Measure.Title} {MeasureText.Of(effect)}" : MeasureText.Of(effect);
     }
 
     /// <summary>Whether seeds have ended, but too few of them have a value that any run has.</summary>

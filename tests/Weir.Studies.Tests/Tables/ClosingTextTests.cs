@@ -26,6 +26,14 @@ public class ClosingTextTests
     }
 
     [Fact]
+    public void Points_of_several_shares_say_of_which()
+    {
+        StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : 0.6);
+        ClosingText.Of(results).ShouldBe(["w vast (against he): diverged +0.00 points [0.00, 0.00], inside its noise and "
+            + "accuracy +10.00 points [10.00, 10.00]"]);
+    }
+
+    [Fact]
     public void In_a_ladder_the_row_that_diverges_and_the_one_after_it_are_told()
     {
         Study study = Make.Study(["net"], ("row", ["plain", "wild", "tame"])) with
