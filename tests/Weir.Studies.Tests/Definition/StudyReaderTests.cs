@@ -78,9 +78,12 @@ public class StudyReaderTests
     [InlineData("set: {optimiser.*.rate: 1}", @":1:7: the path 'optimiser\.\*\.rate' has a '\*' below 'optimiser'.* not given in "
         + ".*did you mean 'optimizer'")]
     [InlineData("set: {'model[hiden].activation': relu}", @":1:7: the path .* finds no entry \[hiden\].*did you mean 'hidden'")]
-    [InlineData("largest: {depth: {path: 'model[hiden].repeat', from: 1, to: 9}}", @":1:25: the path .* no entry \[hiden\].*mean 'hidden'")]
-    [InlineData("largest: {rate: {path: optimizer.*.rte, from: 1, to: 9}}", @":1:24: unknown key 'rte' in .*did you mean 'rate'")]
-    [InlineData("largest: {batch: {path: batch, from: 1.5, to: 9}}", @":1:25: batch: expected a whole number.*found '1.5'")]
+    [InlineData("largest: {depth: {path: 'model[hiden].repeat', from: 1, to: 9}}",
+        @":1:25: largest: depth: with 1: the path .* no entry \[hiden\].*mean 'hidden'")]
+    [InlineData("largest: {rate: {path: optimizer.*.rte, from: 1, to: 9}}",
+        @":1:24: largest: rate: with 1: unknown key 'rte' in .*did you mean 'rate'")]
+    [InlineData("largest: {batch: {path: batch, from: 1.5, to: 9}}",
+        @":1:25: largest: batch: with 1.5: batch: expected a whole number.*found '1.5'")]
     [InlineData("target: 3", @":1:9: target: ")]
     [InlineData("exclude: [{norm: without}, {norm: batch-norm}]", ":1:10: no cell is left to run")]
     [InlineData("exclude: [{norm: without}, {norm: batchnorm}]", ":1:35: .*no level of 'norm' 'batchnorm'.*did you mean 'batch-norm'")]

@@ -180,7 +180,7 @@ public sealed class StudyFolderTests : IDisposable
         string study = Tiny + "\nlargest:\n  number: {path: " + search + "}\n";
         RecipeError error = Should.Throw<RecipeException>(() => Run(study)).Errors.ShouldHaveSingleItem();
         error.Message.ShouldStartWith(what);
-        (error.Place.File, error.Place.Line, error.Place.Column).ShouldBe(("study", 16, 11));
+        (error.Place.File, error.Place.Line, error.Place.Column).ShouldBe(("study", 16, 18));
         Directory.Exists(_folder["tiny"]).ShouldBeFalse();
     }
 
