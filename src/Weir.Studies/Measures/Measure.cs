@@ -37,6 +37,9 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
 
     /// <summary>Whether a run diverged and the measure says nothing of it for that.</summary>
     internal bool IsLostBy(RunYield yield) => yield.Diverged && !HoldsWhereDiverged;
+
+    /// <summary>Whether it is 1 or 0 of a run, so that of several it is how many of them.</summary>
+    internal bool CountsRuns { get; init; }
 }
 
 /// <summary>How the numbers of a measure are written.</summary>

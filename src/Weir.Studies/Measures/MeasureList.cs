@@ -67,9 +67,9 @@ public static class MeasureList
             run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
         { HigherIsBetter = false, HoldsWhereDiverged = true },
         Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1 : 0)
-            with { HoldsWhereDiverged = true, IsOfStudy = true },
+            with { HoldsWhereDiverged = true, IsOfStudy = true, CountsRuns = true },
         Share("diverged", "diverged", "share of runs whose loss was no longer finite", run => run.Record.Status == "nonFinite" ? 1
-            : 0) with { HigherIsBetter = false, HoldsWhereDiverged = true },
+            : 0) with { HigherIsBetter = false, HoldsWhereDiverged = true, CountsRuns = true },
     ];
 
     /// <summary>The measure of a name; null if there is none.</summary>

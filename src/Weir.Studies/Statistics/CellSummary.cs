@@ -20,7 +20,8 @@ public sealed record CellSummary
 
     /// <summary>
     /// The 95 % interval of the mean; null with fewer than two values, or where runs diverge or have none, so that a mean over the rest
-    /// would flatter.
+    /// would flatter. Of a share of the runs it
+    /// is Wilson's, of all of them.
     /// </summary>
     public Interval? Interval { get; init; }
 
@@ -40,8 +41,10 @@ public sealed record CellSummary
             Diverged = diverged,
             Known = values.Length,
             Mean = values.Length > 0 ? values.Average() : null,
-            Interval = diverged == 0 && values.Length == yields.Count ? StudentInterval.Of(values) : null,
-            Median = MedianOf(yields, measure),
+            Interval = measure.CountsRuns && values.Length > 0 ? WilsonInterval.Of((int)values.Sum(), values.Length)
+                : diverged == 0 && values.Length == yields.Count ? StudentInterval.Of(values) : null,
+            // Whether it trained is known of a run that diverged as well.
+            Median = measure.CountsRuns && values.Length > 0 ? values.Average() : MedianOf(yields, measure),
         };
     }
 

@@ -36,14 +36,19 @@ public static class MeasureText
             + $"{Signed(measure, interval.High)}]{(effect.IsNoise == true ? ", inside its noise" : "")}" : text;
     }
 
-    /// <summary>A cell of a table: the mean and its interval, or where runs diverge the median and how many.</summary>
+    /// <summary>
+    /// A cell of a table: the mean and its interval, where runs diverge the median and how many, and of a share of the runs, as in
+    /// <c>2 of 3</c>, how many.
+    /// </summary>
     /// <param name="measure">The measure.</param>
     /// <param name="summary">What the seeds say.</param>
     public static string Of(Measure measure, CellSummary summary)
     {
         if (summary.Count == 0)
             return "";
-        if (summary.Diverged == 0 || measure.Name is "diverged" or "trained")
+        if (measure.CountsRuns)
+            return summary.Mean is { } share ? $"{Digits(share * summary.Count, "0")} of {summary.Count}" : "–";
+        if (summary.Diverged == 0)
             return Of(measure, summary.Mean) + (summary.Interval is { HalfWidth: > 0 } interval && measure.Form != MeasureForm.Count
                 ? $" ± {Reach(measure, interval.HalfWidth)}" : "");
         return summary.Median is { } median && measure.HigherIsBetter is not null ? $"{Of(measure, median)} median"

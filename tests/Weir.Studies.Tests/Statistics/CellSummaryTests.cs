@@ -28,5 +28,19 @@ public class CellSummaryTests
         MeasureText.Of(s_accuracy, most).ShouldBe("–");
     }
 
+    [Fact]
+    public void Of_a_share_of_the_runs_it_is_told_how_many_and_the_interval_is_Wilsons()
+    {
+        Measure trained = MeasureList.Find("trained")!;
+        CellSummary summary = CellSummary.Of([Trained(1), Trained(1), Trained(0)], trained);
+        MeasureText.Of(trained, summary).ShouldBe("2 of 3");
+        summary.Interval.ShouldBe(WilsonInterval.Of(2, 3));
+        CellSummary some = CellSummary.Of([Trained(1), Trained(1), Trained(0) with { Status = "nonFinite" }], trained);
+        MeasureText.Of(trained, some).ShouldBe("2 of 3");
+        some.Median!.Value.ShouldBe(2 / 3.0, 1e-12);
+    }
+
+    private static RunYield Trained(double value) => Make.Yield("run", "trained", value);
+
     private static RunYield Of(double? value) => Make.Yield("run", "accuracy", value);
 }
