@@ -24,6 +24,14 @@ public partial class DocumentedStudiesTests
     }
 
     [Fact]
+    public void The_manual_lists_every_study_that_ships_with_its_title()
+    {
+        string page = File.ReadAllText(Path.Combine(s_docs, "studies.md"));
+        foreach (string name in ShippedStudiesTests.All)
+            page.ShouldContain($"| `{name}` | {StudyReader.Read(Path.Combine(Repository.Root, "studies", $"{name}.yaml")).Title} |");
+    }
+
+    [Fact]
     public void The_page_of_effects_has_a_place_for_each_study_and_tables_that_only_a_program_wrote()
     {
         string page = File.ReadAllText(Path.Combine(s_docs, "effects.md"));
