@@ -20,8 +20,7 @@ public sealed record CellSummary
 
     /// <summary>
     /// The 95 % interval of the mean; null with fewer than two values, or where runs diverge or have none, so that a mean over the rest
-    /// would flatter. Of a share of the runs it
-    /// is Wilson's, of all of them.
+    /// would flatter. Of a share of the runs it is Wilson's, of all of them.
     /// </summary>
     public Interval? Interval { get; init; }
 
