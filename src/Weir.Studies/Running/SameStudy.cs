@@ -41,10 +41,19 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
         string directory = folder.RunDirectory(run.Name);
         Recipe? recipe = RecipeOf(run);
         RunExecution.Check(directory, recipe);
-        if (recipe is not null && RunDirectory.Exists(directory)
-            && RunDirectory.ReadRecord(directory)?.DataFingerprint is { } had && had != data.FingerprintOf(recipe))
+        if (recipe is not null && RunDirectory.Exists(directory) && RunDirectory.ReadRecord(directory) is { } record
+            && HasOtherData(record, recipe))
             throw new RunException($"{directory}: this run was made with other data: {recipe.Data.Source} has changed since. Give the "
                 + $"study another name, or remove {folder.Runs} to make all runs again");
+    }
+
+    /// <summary>Whether a run had other data; what a record of an earlier version does not say is no word against it.</summary>
+    private bool HasOtherData(RunRecord record, Recipe recipe)
+    {
+        if ((record.DataFingerprint ?? record.TestFingerprint) is null)
+            return false;
+        (string learnt, string test) = data.FingerprintsOf(recipe);
+        return (record.DataFingerprint ?? learnt) != learnt || (record.TestFingerprint ?? test) != test;
     }
 
     /// <summary>The runs of searches that are there.</summary>

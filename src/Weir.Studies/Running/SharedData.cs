@@ -10,7 +10,7 @@ internal sealed class SharedData(string? directory)
 {
     private readonly ConcurrentDictionary<(string Source, DataRequest Request), Lazy<DataSplit>> _loaded = new();
 
-    private readonly ConcurrentDictionary<DataSplit, Lazy<string>> _fingerprints = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<DataSplit, Lazy<(string, string)>> _fingerprints = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The data of a recipe.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
@@ -21,8 +21,11 @@ internal sealed class SharedData(string? directory)
             .Value;
     }
 
-    /// <summary>The hash of the data of a recipe, as its runs say it (<see cref="RunRecord.DataFingerprint"/>).</summary>
+    /// <summary>
+    /// The hashes of the data of a recipe, as its runs say them (<see cref="RunRecord.DataFingerprint"/>,
+    /// <see cref="RunRecord.TestFingerprint"/>).
+    /// </summary>
     /// <exception cref="DataException">It cannot be read.</exception>
-    public string FingerprintOf(Recipe recipe) =>
-        _fingerprints.GetOrAdd(Of(recipe), data => new Lazy<string>(() => DataFingerprint.Of(data))).Value;
+    public (string Learnt, string Test) FingerprintsOf(Recipe recipe) => _fingerprints.GetOrAdd(Of(recipe), data =>
+        new Lazy<(string, string)>(() => (DataFingerprint.Of(data), DataFingerprint.OfTest(data)))).Value;
 }

@@ -16,6 +16,9 @@ internal static class DataFingerprint
     /// <summary>The hash of what a run learns from and chooses by: its training part and validation part as the source has them.</summary>
     public static string Of(DataSplit data) => Of(data.Validation is { } validation ? [data.Training, validation] : [data.Training]);
 
+    /// <summary>The hash of what a run's network is tested on; of no test part it is one too.</summary>
+    public static string OfTest(DataSplit data) => Of(data.Test is { } test ? [test] : []);
+
     /// <summary>The hash of some parts' samples with their targets. What the parts are called is of no weight.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="slice">Numbers that are hashed at a time; any gives the same hash.</param>

@@ -91,6 +91,9 @@ public sealed record RunRecord
     /// </summary>
     public string? DataFingerprint { get; init; }
 
+    /// <summary>A hash of the samples that its network is tested on at its end; null in records of earlier versions.</summary>
+    public string? TestFingerprint { get; init; }
+
     /// <summary>The file that its recipe was read from; null for one of a program. Files that the recipe names lie beside it.</summary>
     public string? RecipeFile { get; init; }
 

@@ -90,6 +90,7 @@ public sealed partial class Trainer : IDisposable
             _record = RunRecord.Of(Info, options, RunState.Decisions, _from) with
             {
                 DataFingerprint = resumption is null ? setup.Fingerprint : resumption.DataOfAll(setup.Fingerprint!),
+                TestFingerprint = setup.TestFingerprint,
             };
             // What a checkpoint says of itself, so that it can be used where recipe and data are not.
             _texts = _directory is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>

@@ -32,6 +32,7 @@ internal sealed class TrainingSetup
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
         Fingerprint = isKept ? DataFingerprint.Of(data) : null;
+        TestFingerprint = isKept ? DataFingerprint.OfTest(data) : null;
         StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
         Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false,
             options.Backend?.Threads ?? options.Threads ?? new SimdOptions().Threads);
@@ -58,6 +59,9 @@ internal sealed class TrainingSetup
 
     /// <summary>A hash of the data; null of a run that is not kept.</summary>
     public string? Fingerprint { get; }
+
+    /// <summary>A hash of its test part; null of a run that is not kept.</summary>
+    public string? TestFingerprint { get; }
 
     /// <summary>The outputs of the task.</summary>
     public int Outputs { get; }

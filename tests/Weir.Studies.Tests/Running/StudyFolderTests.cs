@@ -123,6 +123,34 @@ public sealed class StudyFolderTests : IDisposable
             FormattableString.Invariant($"{Math.Sin(row + shift)},{Math.Cos(row * 2)},{(row % 2 == 0 ? "even" : "odd")}"))]);
     }
 
+    /// <summary>Old and new test parts stood in one table.</summary>
+    [Fact]
+    public void A_study_whose_test_part_has_changed_is_refused_and_one_that_did_not_say_which_it_was_goes_on()
+    {
+        Write("points.csv", 0);
+        Write("test.csv", 1);
+        string study = Tiny.Replace("{source: moons, training: 40, validation: 20}", $"{{source: csv, file: '{_folder["points.csv"]}', "
+            + $"test-file: '{_folder["test.csv"]}', target: kind, validation: 20}}", StringComparison.Ordinal);
+        string more = study.Replace("seeds: 1", "seeds: 2", StringComparison.Ordinal);
+        Run(study);
+        Write("test.csv", 2);
+        string files = Contents();
+        Should.Throw<RunException>(() => Run(more)).Message
+            .ShouldContain("this run was made with other data: csv has changed since");
+        Contents().ShouldBe(files);
+        // As earlier versions wrote it.
+        foreach (string file in Directory.GetFiles(_folder["tiny/runs"], "run.json", SearchOption.AllDirectories))
+        {
+            File.WriteAllLines(file, File.ReadAllLines(file)
+                .Where(line => !line.Contains("\"testFingerprint\"", StringComparison.Ordinal)));
+        }
+
+        Run(more).IsComplete.ShouldBeTrue();
+
+        void Write(string name, int shift) => File.WriteAllLines(_folder[name], ["x,y,kind", .. Enumerable.Range(0, 60).Select(row =>
+            FormattableString.Invariant($"{Math.Sin(row + shift)},{Math.Cos(row * 2)},{(row % 2 == 0 ? "even" : "odd")}"))]);
+    }
+
     /// <summary>Results kept what they had come to by the target and the margin of before.</summary>
     [Fact]
     public void A_target_and_a_margin_that_were_changed_hold_for_all_runs()
