@@ -9,6 +9,9 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
 {
     private const int MostTimed = 10_000;
 
+    // By these a result is known to be of the study's recipe and data.
+    private static readonly string[] s_told = [RunDirectory.RecipeName, RunDirectory.RecordName];
+
     /// <summary>Makes the run.</summary>
     /// <param name="run">The run; this process holds its claim.</param>
     /// <param name="share">Is told the share of steps that is made.</param>
@@ -56,14 +59,14 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         };
     }
 
-    /// <summary>Refuses a run that was made with another recipe under the same name.</summary>
+    /// <summary>Refuses a run that was made with another recipe under the same name, or whose result does not say of what.</summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="recipe">The recipe that the study has; null where it has none that can be run.</param>
     public static void Check(string directory, Recipe? recipe)
     {
-        string file = Path.Combine(directory, "recipe.yaml");
-        if (!File.Exists(file) && File.Exists(Path.Combine(directory, RunYield.FileName)))
-            throw new RunException($"{directory}: this run has a result and no recipe.yaml: what it was made with is not known. Remove "
+        if (File.Exists(Path.Combine(directory, RunYield.FileName))
+            && s_told.FirstOrDefault(name => !File.Exists(Path.Combine(directory, name))) is { } lost)
+            throw new RunException($"{directory}: this run has a result and no {lost}: what it was made with is not known. Remove "
                 + $"{directory} to make the run again");
         if (!RunDirectory.CanGoOn(directory))
             return;

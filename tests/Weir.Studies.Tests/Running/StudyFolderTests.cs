@@ -151,6 +151,21 @@ public sealed class StudyFolderTests : IDisposable
             FormattableString.Invariant($"{Math.Sin(row + shift)},{Math.Cos(row * 2)},{(row % 2 == 0 ? "even" : "odd")}"))]);
     }
 
+    /// <summary>It was believed, whatever data it was made of.</summary>
+    [Fact]
+    public void A_result_whose_run_has_lost_its_record_is_refused_and_the_run_is_made_again_where_it_is_removed()
+    {
+        Run(Tiny);
+        string run = _folder["tiny/runs/low.s1"];
+        File.Delete(Path.Combine(run, "run.json"));
+        string files = Contents();
+        Should.Throw<RunException>(() => Run(Tiny)).Message.ShouldBe(
+            $"{run}: this run has a result and no run.json: what it was made with is not known. Remove {run} to make the run again");
+        Contents().ShouldBe(files);
+        Directory.Delete(run, recursive: true);
+        Run(Tiny).IsComplete.ShouldBeTrue();
+    }
+
     /// <summary>Results kept what they had come to by the target and the margin of before.</summary>
     [Fact]
     public void A_target_and_a_margin_that_were_changed_hold_for_all_runs()
