@@ -135,6 +135,26 @@ public sealed class EarlierRunTests : IDisposable
         certificate.Status.ShouldBe(RepairStatus.Healthy);
     }
 
+    /// <summary>Rules found something else of what was left, and the repair was another, without a word.</summary>
+    [Fact]
+    public void A_run_that_has_lost_its_facts_or_a_sample_of_its_trace_is_not_used()
+    {
+        string run = Trained(Make.Healthy), flow = Path.Combine(run, "flow.jsonl"), facts = Path.Combine(run, "facts.json");
+        Unfit(Make.Healthy, run).ShouldBeNull();
+        string[] lines = File.ReadAllLines(flow);
+        foreach (int lost in (int[])[1, lines.Length / 2, lines.Length - 1])
+        {
+            File.WriteAllLines(flow, lines.Where((_, i) => i != lost));
+            Unfit(Make.Healthy, run)
+                .ShouldBe($"its flow.jsonl has {lines.Length - 2} of the {lines.Length - 1} steps that were sampled");
+        }
+
+        File.WriteAllLines(flow, lines);
+        Unfit(Make.Healthy, run).ShouldBeNull();
+        File.Delete(facts);
+        Unfit(Make.Healthy, run).ShouldBe("its facts.json, which says what its data and network were, is not there");
+    }
+
     private static string? Unfit(string text, string run)
     {
         Recipe recipe = Make.Recipe(text);

@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Flow;
 using Weir.Tensors;
 using Weir.Training;
 using Monitor = Weir.Training.Monitor;
@@ -70,6 +71,7 @@ internal sealed class EarlierRun
         : had != DataFingerprint.Of(data) ? "its data has changed since"
         : isHeldOut ? "without a validation part a repair judges by samples that it has learnt from"
         : ChoosesByValidation(recipe) ? "it has chosen by samples of the validation part that a repair judges by"
+        : recipe.Flow.On ? Lost(recipe, record)
         : null);
 
     /// <summary>Copies what the repair rests on into its folder.</summary>
@@ -122,6 +124,34 @@ internal sealed class EarlierRun
     {
         DirectoryInfo info = new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return (info.Exists ? info.ResolveLinkTarget(returnFinalTarget: true) ?? info : info).FullName + Path.DirectorySeparatorChar;
+    }
+
+    /// <summary>What it has lost of what rules go by: they would find something else, and the repair be another.</summary>
+    private string? Lost(Recipe recipe, RunRecord record)
+    {
+        if (!File.Exists(Path.Combine(Directory, FactsFile.Name)))
+            return $"its {FactsFile.Name}, which says what its data and network were, is not there";
+        HashSet<long> there;
+        try
+        {
+            there = [.. TraceReader.Read(Path.Combine(Directory, RunDirectory.FlowName)).Samples.Select(sample => sample.Step)];
+        }
+        catch (TraceException error)
+        {
+            return error.Message;
+        }
+
+        List<long> planned = [];
+        SamplingPlan plan = new(FlowMeter.OptionsOf(recipe));
+        for (long step = 1; step <= record.Steps && step != record.FailedStep; step++)
+        {
+            if (plan.IsSampled(step))
+                planned.Add(step);
+        }
+
+        int found = planned.Count(there.Contains);
+        return found == planned.Count ? null
+            : FormattableString.Invariant($"its {RunDirectory.FlowName} has {found} of the {planned.Count} steps that were sampled");
     }
 
     private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);

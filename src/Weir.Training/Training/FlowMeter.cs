@@ -16,10 +16,12 @@ internal sealed class FlowMeter : IDisposable
 
     public FlowMeter(Recipe recipe, Module model, Optimizer optimizer, Tape tape, Summary summary)
     {
-        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch * recipe.Accumulate,
-            new FlowOptions { Every = recipe.Flow.Every });
+        _recorder = new FlowRecorder(model, optimizer, tape, summary, recipe.Batch * recipe.Accumulate, OptionsOf(recipe));
         _tape = tape;
     }
+
+    /// <summary>When and how finely the flow of a run of a recipe is sampled.</summary>
+    public static FlowOptions OptionsOf(Recipe recipe) => new() { Every = recipe.Flow.Every };
 
     /// <summary>What the samples are about.</summary>
     public TraceHeader Header => _recorder.Header;
