@@ -216,6 +216,7 @@ internal sealed partial class Repairing
         if (_earlier?.LiesIn(_folder) == true)
             throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder}, which would write over it. "
                 + "Give another --name, or repair the run or the recipe that it was made of");
+        _earlier?.CheckPlace(_folder);
         // What a repair was stopped before holds its empty folder of runs alone, and what it had not finished to write.
         if (!File.Exists(file) && Directory.Exists(_folder) && FileException.Guard(_folder, "it cannot be read", () =>
             Directory.EnumerateFileSystemEntries(_folder).FirstOrDefault(entry => Path.GetFullPath(entry)

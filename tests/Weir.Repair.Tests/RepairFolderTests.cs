@@ -163,6 +163,31 @@ public sealed class RepairFolderTests : IDisposable
         Directory.GetFiles(copy).ShouldBe([Path.Combine(copy, "notes.txt")]);
     }
 
+    /// <summary>It lost its recipe, record, metrics, trace and facts.</summary>
+    [Fact]
+    public void A_run_of_the_user_in_the_place_of_the_copy_stays_and_none_is_copied_over_it()
+    {
+        string folder = RepairRunner.Run(Make.Request(Make.Healthy), Options()).Folder;
+        string own = Trained(folder, EarlierRun.CopyName), other = Trained(_folder.Path, "other");
+        string[] before = Files();
+        RepairRunner.Run(Make.Request(Make.Healthy), Options());
+        Files().ShouldBe(before);
+        Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy) with { Run = other }, Options())).Message
+            .ShouldBe($"{own}: a run lies where the repair keeps its copy of {other}. Give another --name, or move that run elsewhere");
+        Files().ShouldBe(before);
+
+        string[] Files() => [.. Directory.GetFiles(own, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => $"{file}: {new FileInfo(file).Length}")];
+
+        string Trained(string runs, string name)
+        {
+            using Trainer trainer = Trainer.Start(Make.Recipe(Make.Healthy),
+                new TrainerOptions { RunsDirectory = runs, Name = name, Threads = 1 });
+            trainer.Run();
+            return trainer.Info.Directory!;
+        }
+    }
+
     [Fact]
     public void A_folder_of_another_recipe_is_not_written_over()
     {

@@ -96,12 +96,23 @@ internal sealed class EarlierRun
         return copy;
     }
 
+    /// <summary>Refuses a folder where a run of the user's lies in the place of the copy.</summary>
+    /// <param name="folder">The repair's folder.</param>
+    /// <exception cref="RunException">One does; the message says what to do.</exception>
+    public void CheckPlace(string folder)
+    {
+        string copy = Path.Combine(folder, CopyName);
+        if (IsRun(copy))
+            throw new RunException($"{copy}: a run lies where the repair keeps its copy of {Directory}. Give another --name, or move that "
+                + "run elsewhere");
+    }
+
     /// <summary>Removes the copy of a run that a repair before rested on; what else lies in its folder stays.</summary>
     /// <param name="folder">The repair's folder.</param>
     public static void RemoveCopy(string folder)
     {
         string copy = Path.Combine(folder, CopyName);
-        if (!System.IO.Directory.Exists(copy))
+        if (!System.IO.Directory.Exists(copy) || IsRun(copy))
             return;
         FileException.Guard(copy, "it cannot be removed", () =>
         {
@@ -119,6 +130,10 @@ internal sealed class EarlierRun
     /// <summary>Whether it lies in a folder, or is it.</summary>
     /// <param name="folder">The folder.</param>
     public bool LiesIn(string folder) => Real(Directory).StartsWith(Real(folder), StringComparison.Ordinal);
+
+    // What is trained has its lock and checkpoints, and a copy has neither.
+    private static bool IsRun(string copy) => File.Exists(Path.Combine(copy, RunLock.FileName))
+        || System.IO.Directory.Exists(Path.Combine(copy, RunDirectory.CheckpointsName));
 
     private static string Real(string folder)
     {

@@ -17,8 +17,7 @@ public sealed partial class RunDirectory : IDisposable
     internal const string TestName = "test.json";
     internal const string FactsName = "facts.json";
     internal const string FindingsName = "findings.json";
-
-    private const string CheckpointsName = "checkpoints";
+    internal const string CheckpointsName = "checkpoints";
 
     // What is written under another name until it is whole, by who holds the lock: of no other file is there anything unfinished.
     private static readonly string[] s_replaced = [RecipeName, RecordName, TestName, FactsName, FindingsName];
