@@ -125,7 +125,7 @@ internal static class RepairCommand
         if (Text(file) != before)
             throw new CommandException($"--apply: {file} has changed since the repair began and was left as it is; the repaired recipe is "
                 + $"{Path.Combine(result.Folder, "repaired.yaml")}");
-        WholeFile.WriteShared(file, result.Text);
+        WholeFile.WriteOver(file, result.Text);
     }
 
     private static string Text(string file) => WholeFile.ReadText(file);

@@ -21,7 +21,7 @@ public static class PageBlock
     public static void Write(string file, StudyResults results, string command, DateTimeOffset time)
     {
         string page = WholeFile.ReadText(file, "the page cannot be read");
-        WholeFile.WriteShared(file, Replaced(page, file, results, command, time));
+        WholeFile.WriteOver(file, Replaced(page, file, results, command, time));
     }
 
     /// <summary>The page with the study's part written anew.</summary>

@@ -36,6 +36,23 @@ internal static class WholeFile
         UnfinishedFile.Remove(path, File.GetLastWriteTimeUtc(path));
     }
 
+    /// <summary>
+    /// Writes a user's own text anew: where a link leads, so that it stays one, and with the rights that the file has.
+    /// </summary>
+    /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
+    public static void WriteOver(string path, string text) => FileException.Guard(path, "it cannot be written", () =>
+    {
+        string file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, unfinished = UnfinishedFile.Of(file);
+        Write(DiskFiles.Instance, file, unfinished, stream =>
+        {
+            // Before there is anything to read.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(unfinished, File.GetUnixFileMode(file));
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        });
+        UnfinishedFile.Remove(file, File.GetLastWriteTimeUtc(file));
+    });
+
     /// <summary>Writes a file of a run, whose lock the caller holds.</summary>
     public static void Write(IFileLayer files, string path, Action<Stream> write) => Write(files, path, path + Unfinished, write);
 

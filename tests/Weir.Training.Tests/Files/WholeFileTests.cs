@@ -86,4 +86,27 @@ public sealed class WholeFileTests
         File.ReadAllText(path).ShouldBe("other");
         new FileInfo(path).LinkTarget.ShouldBeNull();
     }
+
+    /// <summary>The link became a file, and others could read what had been the user's alone.</summary>
+    [Fact]
+    public void A_users_file_that_is_written_anew_keeps_its_rights_and_the_links_to_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using TemporaryFolder folder = new();
+        string file = folder.File("kept/recipe.yaml"), near = folder.File("near.yaml"), link = folder.File("link.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "before");
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(file, Mode);
+        File.CreateSymbolicLink(near, Path.Combine("kept", "recipe.yaml"));
+        File.CreateSymbolicLink(link, "near.yaml");
+        WholeFile.WriteOver(link, "after");
+        new FileInfo(link).LinkTarget.ShouldBe("near.yaml");
+        File.ReadAllText(file).ShouldBe("after");
+        File.GetUnixFileMode(file).ShouldBe(Mode);
+        Directory.GetFiles(Path.GetDirectoryName(file)!).ShouldBe([file]);
+        WholeFile.WriteOver(file, "later");
+        (File.ReadAllText(link), File.GetUnixFileMode(file)).ShouldBe(("later", Mode));
+    }
 }
