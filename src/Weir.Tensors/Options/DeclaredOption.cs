@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Weir.Tensors;
@@ -10,9 +11,11 @@ namespace Weir.Tensors;
 /// </summary>
 public sealed class DeclaredOption
 {
-    /// <summary>What a record's options are read and changed by: its properties, and the method that copies it.</summary>
-    internal const DynamicallyAccessedMemberTypes Members =
-        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicMethods;
+    /// <summary>
+    /// What a record's options are read and changed by. Its methods are not among it: what they need would stay in every program that is
+    /// published trimmed.
+    /// </summary>
+    internal const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties;
 
     private readonly PropertyInfo _property;
     private readonly OptionAttribute _declared;
@@ -105,11 +108,9 @@ public sealed class DeclaredOption
         return copy;
     }
 
-    // Every record has this method, which a 'with' expression calls.
-    private static object Copy(IDeclaresOptions record) =>
-        (record.GetType().GetMethod("<Clone>$")
-            ?? throw new ArgumentException($"{record.GetType().Name} is no record: options are declared by records", nameof(record)))
-        .Invoke(record, null)!;
+    // All fields as they are, as a 'with' expression copies them.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "MemberwiseClone")]
+    private static extern object Copy(object record);
 
     /// <summary>Whether it must be given, as it has no default in this record.</summary>
     /// <param name="initial">The record with all defaults.</param>

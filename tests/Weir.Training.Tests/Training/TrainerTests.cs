@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Nn;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training.Tests;
