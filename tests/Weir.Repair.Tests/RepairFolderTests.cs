@@ -104,6 +104,19 @@ public sealed class RepairFolderTests : IDisposable
         lost.ShouldAllBe(name => Path.Exists(Path.Combine(run, name)));
     }
 
+    /// <summary>Its looks say how long the trace was, and were lost with a line of it.</summary>
+    [Fact]
+    public void A_control_that_has_lost_a_line_of_its_trace_with_its_looks_is_made_anew_to_the_same_certificate()
+    {
+        RepairResult first = RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options());
+        string run = Path.Combine(first.Folder, "runs", "original.s1"), trace = Path.Combine(run, "flow.jsonl");
+        string[] lines = File.ReadAllLines(trace);
+        File.WriteAllLines(trace, lines.Where((_, i) => i != 2));
+        File.Delete(Path.Combine(run, "trial.json"));
+        RepairRunner.Run(Make.Request(Make.DeepSigmoid), Options()).Certificate.ToJson().ShouldBe(first.Certificate.ToJson());
+        File.ReadAllLines(trace).Length.ShouldBe(lines.Length);
+    }
+
     [Fact]
     public void Another_strategy_is_refused_before_anything_is_written_also_where_the_control_has_lost_its_looks()
     {

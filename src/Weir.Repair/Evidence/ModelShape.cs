@@ -6,8 +6,7 @@ namespace Weir.Repair;
 internal static class ModelShape
 {
     /// <summary>Every layer, those of branches too, in the order of the signal.</summary>
-    public static IEnumerable<LayerRecipe> All(IEnumerable<LayerRecipe> layers) => layers.SelectMany(layer =>
-        (LayerRecipe[])[layer, .. All(layer.Parts)]);
+    public static IEnumerable<LayerRecipe> All(IEnumerable<LayerRecipe> layers) => LayerWalk.All(layers).Select(each => each.Layer);
 
     /// <summary>The place of the last layer with weights that is no branch: what puts out the answer. −1 where it is not a plain
     /// layer.</summary>

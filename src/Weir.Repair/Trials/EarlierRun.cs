@@ -146,27 +146,15 @@ internal sealed class EarlierRun
     {
         if (!File.Exists(Path.Combine(Directory, FactsFile.Name)))
             return $"its {FactsFile.Name}, which says what its data and network were, is not there";
-        HashSet<long> there;
         try
         {
-            there = [.. TraceReader.Read(Path.Combine(Directory, RunDirectory.FlowName)).Samples.Select(sample => sample.Step)];
+            Trace trace = TraceReader.Read(Path.Combine(Directory, RunDirectory.FlowName));
+            return SampledSteps.Lacking(recipe, trace.Samples, record.Steps, record.FailedStep) is { } lacking ? $"its {lacking}" : null;
         }
         catch (TraceException error)
         {
             return error.Message;
         }
-
-        List<long> planned = [];
-        SamplingPlan plan = new(FlowMeter.OptionsOf(recipe));
-        for (long step = 1; step <= record.Steps && step != record.FailedStep; step++)
-        {
-            if (plan.IsSampled(step))
-                planned.Add(step);
-        }
-
-        int found = planned.Count(there.Contains);
-        return found == planned.Count ? null
-            : FormattableString.Invariant($"its {RunDirectory.FlowName} has {found} of the {planned.Count} steps that were sampled");
     }
 
     private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);

@@ -72,6 +72,12 @@ public sealed record Study
     /// <summary>Figures that others have published, to stand beside. Default: none.</summary>
     public ValueList<PublishedFigure> Published { get; init; } = [];
 
+    /// <summary>The measure of how fast networks answer, which is taken where it is asked for.</summary>
+    internal const string TestSeconds = "test-seconds";
+
+    /// <summary>Whether that is asked for.</summary>
+    internal bool IsTimed => Measures.Contains(TestSeconds);
+
     /// <summary>Whether this is the short form of its file.</summary>
     public bool IsQuick { get; init; }
 

@@ -24,7 +24,7 @@ public static class MeasureList
         Count("steps", "steps", "steps made", run => run.Record.Steps),
         Time("seconds", "seconds", "s", "seconds from the first step to the end, evaluations included", run =>
             run.Record.Duration(run.Epochs).TotalSeconds),
-        Time("test-seconds", "test s/1000", "s", "seconds for a thousand samples without learning", run => run.TestSeconds),
+        Time(Study.TestSeconds, "test s/1000", "s", "seconds for a thousand samples without learning", run => run.TestSeconds),
         Time("steps-per-second", "steps/s", "1/s", "steps of training in a second", run =>
             run.Record.StepsPerSecond) with { HigherIsBetter = true },
         Count("steps-to-target", "steps to target", "steps until an epoch first reached the study's target", run => Reached(run) is { } at

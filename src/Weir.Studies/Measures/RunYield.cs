@@ -36,6 +36,9 @@ public sealed record RunYield
     /// <summary>By how much a run that trains was to beat the trivial predictor; null in results that do not tell it.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>Whether rules watched the run, as the study had it; null in results that do not tell it.</summary>
+    public bool? Watched { get; init; }
+
     /// <summary>Measures by name; those that the run does not have are left out.</summary>
     public required IReadOnlyDictionary<string, double> Values { get; init; }
 
@@ -103,6 +106,9 @@ public sealed record RunYield
     internal static RunYield? Read(string directory, Study study)
     {
         RunYield? yield = Read(directory);
+        // It was made before the study asked how fast networks answer.
+        if (yield is { Diverged: false } && study.IsTimed && yield[Study.TestSeconds] is null)
+            return null;
         if (yield is null || (yield.Target == study.Target && yield.Margin == study.Margin))
             return yield;
         // A version before did not tell, and what is left of its run may be the result alone.

@@ -40,9 +40,9 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         {
             RunEvidence there = RunEvidence.Read(directory);
             RunLoss.CheckMetrics(directory, there);
-            RunLoss.CheckFlow(directory, there, recipe.Flow.On, study.Diagnosis);
+            RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
-            using Trainer? made = record.Status == "finished" && IsTimed ? Trainer.Resume(directory, how) : null;
+            using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
             return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
                 made is null ? null : TestSeconds(made));
         }
@@ -78,7 +78,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     /// <summary>Whether a run, which has a recipe.yaml, was made with a recipe.</summary>
     public static bool IsOf(string directory, Recipe recipe)
     {
-        string file = Path.Combine(directory, "recipe.yaml");
+        string file = Path.Combine(directory, RunDirectory.RecipeName);
         return WholeFile.ReadText(file) == RecipeWriter.Write(recipe) || RecipeReader.Read(file, recipe.Registry) == recipe;
     }
 
@@ -92,18 +92,15 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             Margin = study.Margin,
             TestSeconds = testSeconds,
         };
-        RunYield yield = RunYield.Of(evidence, run.Name);
+        RunYield yield = RunYield.Of(evidence, run.Name) with { Watched = study.Diagnosis };
         yield.Write(directory);
         return yield;
     }
 
-    /// <summary>Whether the study asks how fast networks answer.</summary>
-    private bool IsTimed => study.Measures.Contains("test-seconds");
-
     /// <summary>Seconds for a thousand samples; null where the study does not ask.</summary>
     private double? TestSeconds(Trainer trainer)
     {
-        if (!IsTimed)
+        if (!study.IsTimed)
             return null;
         Dataset part = new[] { trainer.Data.Test, trainer.Data.Validation, trainer.Data.Training }.First(each => each is { Count: > 0 })!;
         if (part.Count > MostTimed)

@@ -20,15 +20,17 @@ internal static class RunLoss
     /// <summary>The same of its trace and of what diagnosis knew of it.</summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="evidence">What is there.</param>
-    /// <param name="isMeasured">Whether its flow was to be measured.</param>
+    /// <param name="recipe">The recipe of the run.</param>
     /// <param name="isDiagnosed">Whether rules watched it.</param>
     /// <exception cref="RunException">A file is not there; the message says what to do.</exception>
-    public static void CheckFlow(string directory, RunEvidence evidence, bool isMeasured, bool isDiagnosed)
+    public static void CheckFlow(string directory, RunEvidence evidence, Recipe recipe, bool isDiagnosed)
     {
-        if (!isMeasured || evidence.Record is { WithoutFlow: true } or { Steps: 0 })
+        if (!recipe.Flow.On || evidence.Record is { WithoutFlow: true } or { Steps: 0 })
             return;
         if (evidence.Trace is null)
             throw Lost(directory, $"{RunDirectory.FlowName} is not there");
+        if (SampledSteps.Lacking(recipe, evidence.Trace.Samples, evidence.Record.Steps, evidence.Record.FailedStep) is { } lacking)
+            throw Lost(directory, lacking);
         if (isDiagnosed && !File.Exists(Path.Combine(directory, FactsFile.Name)))
             throw Lost(directory, $"{FactsFile.Name} is not there");
     }

@@ -42,10 +42,18 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
         Recipe? recipe = RecipeOf(run);
         RunExecution.Check(directory, recipe);
         if (recipe is not null && RunDirectory.Exists(directory) && RunDirectory.ReadRecord(directory) is { } record
-            && HasOtherData(record, recipe))
-            throw new RunException($"{directory}: this run was made with other data: {recipe.Data.Source} has changed since. Give the "
-                + $"study another name, or remove {folder.Runs} to make all runs again");
+            && Other(record, recipe, directory) is { } other)
+            throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to make "
+                + "all runs again");
     }
+
+    /// <summary>What else a run was made with than this study would make it with, in words; null for nothing.</summary>
+    private string? Other(RunRecord record, Recipe recipe, string directory) =>
+        HasOtherData(record, recipe) ? $"with other data: {recipe.Data.Source} has changed since"
+        : record.Threads != study.Threads ? $"with 'threads: {record.Threads}', which its bits depend on, and the study has {study.Threads}"
+        : RunYield.Read(directory)?.Watched is { } watched && watched != study.Diagnosis
+            ? $"with 'diagnosis: {(watched ? "true" : "false")}', and the study has {(study.Diagnosis ? "true" : "false")}"
+        : null;
 
     /// <summary>Whether a run had other data; what a record of an earlier version does not say is no word against it.</summary>
     private bool HasOtherData(RunRecord record, Recipe recipe)

@@ -66,6 +66,10 @@ internal static class JsonLines
     internal static long LastStep(string lines) =>
         lines.Length == 0 ? 0 : StepOf(Encoding.UTF8.GetBytes(lines[(lines.LastIndexOf('\n', lines.Length - 2) + 1)..]));
 
+    /// <summary>How many whole lines there are.</summary>
+    /// <param name="lines">The lines.</param>
+    internal static int Count(string lines) => lines.Count(letter => letter == (char)End);
+
     /// <summary>The step that a line tells of; 0 where it tells of none.</summary>
     private static long StepOf(ReadOnlyMemory<byte> line)
     {

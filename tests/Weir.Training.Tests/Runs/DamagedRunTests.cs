@@ -104,6 +104,25 @@ public sealed class DamagedRunTests
         trainer.Run().Status.ShouldBe(TrainingStatus.Finished);
     }
 
+    /// <summary>Only the last line was looked at.</summary>
+    [Theory]
+    [InlineData("metrics.jsonl", 0, "metrics.jsonl has 1 of 2 epochs: lines were removed")]
+    [InlineData("flow.jsonl", 3, "flow.jsonl has 15 of the 16 steps that were sampled up to step 16")]
+    public void A_line_that_was_removed_before_the_last_one_is_told_of(string name, int line, string remark)
+    {
+        using TemporaryFolder folder = new();
+        using (Trainer trainer = Trainer.Start(Make.Small(budget: "epochs: 3"), new TrainerOptions
+        {
+            RunsDirectory = folder.Root,
+            PauseAt = 16,
+        }))
+            trainer.Run();
+        string file = folder.File($"small/{name}");
+        File.WriteAllLines(file, File.ReadAllLines(file).Where((_, i) => i != line));
+        using Trainer resumed = Trainer.Resume(folder.File("small"));
+        resumed.Info.Remarks.ShouldContain(each => each.StartsWith(remark, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_link_to_nothing_in_place_of_what_was_to_become_the_best_is_as_good_as_unfinished()
     {
