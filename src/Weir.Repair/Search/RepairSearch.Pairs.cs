@@ -10,7 +10,8 @@ internal sealed partial class RepairSearch
     private Arm[] Pairs(double share)
     {
         // While there is room, those behind the best two have their turn where nothing is left to go with these.
-        Arm[] bases = [.. Explored.RankedAt(share).Where(pair => pair.Skill > LeastSkill && pair.Arm.Proposals.Count < 3)
+        Arm[] bases = [.. Explored.RankedAt(share)
+            .Where(pair => pair.Skill > LeastSkill && pair.Arm.Proposals.Count < 3 && !IsLonger(pair.Arm))
             .Take(IsAmple ? MostBases : 2).Select(pair => pair.Arm)];
         // Where nothing shows by itself, what is most promising stands for the base.
         if (bases.Length == 0)
@@ -25,6 +26,9 @@ internal sealed partial class RepairSearch
 
         return [.. several.Take(Several)];
     }
+
+    // A longer training shows nothing before its end: the best is tried with it at last.
+    private static bool IsLonger(Arm arm) => arm.Proposals.Any(proposal => proposal.Remedy is BudgetRemedy);
 
     /// <summary>
     /// The same branch with rates beside its own, where it has one, which was chosen in steps of ten, or is the best while most of the
@@ -56,7 +60,6 @@ internal sealed partial class RepairSearch
             .Select(pair => pair.Arm.Proposals[0]);
         IEnumerable<Proposal> next = _order.Where(each => each.Proposal.Refuted is null || !isWeir).Select(each => each.Proposal);
         IEnumerable<Proposal> others = helped.OrderBy(IsMended).Concat(next.OrderBy(IsMended));
-        // A longer training shows nothing before its end: the best is tried with it at last.
         return rate.Concat(others).Where(proposal => !there.Contains(proposal.Remedy) && proposal.Remedy is not BudgetRemedy)
             .DistinctBy(proposal => proposal.Remedy);
 

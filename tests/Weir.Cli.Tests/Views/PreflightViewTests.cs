@@ -70,4 +70,17 @@ public class PreflightViewTests
         lines.ShouldAllBe(line => line.Width <= width);
         Snapshot.Match($"preflight-{width}", Make.Text(lines));
     }
+
+    /// <summary>Rows had a number and a kind alone, as <c>2 linear</c>, where other views name the layer.</summary>
+    [Fact]
+    public void Layers_have_the_names_that_other_views_give_them()
+    {
+        TraceHeader header = Report.Draws.Header;
+        TraceLayer named = header.Layers[1] with { Path = "1.attention.query" };
+        PreflightReport report = Report with
+        {
+            Draws = Report.Draws with { Header = header with { Layers = [header.Layers[0], named, .. header.Layers.Skip(2)] } },
+        };
+        string.Join('\n', PreflightView.Draw(report, 120)).ShouldContain("2 1.attention.query");
+    }
 }

@@ -78,6 +78,21 @@ public sealed class RepairSearchTests : IDisposable
         search.Candidates().First().Name.ShouldBe(chosen);
     }
 
+    [Fact]
+    public void Nothing_better_for_eight_rounds_ends_the_search_and_a_longer_training_is_tried_at_the_end_alone()
+    {
+        Proposal longer = new BudgetRemedy().Propose(Make.Case(Make.HighRate)).First();
+        Proposal[] changes = [.. RemedyList.All.Where(remedy => remedy is not BudgetRemedy).Select((remedy, i) =>
+            new Proposal(remedy, $"seed-{i}", "", "", each => each with { Seed = (100 * each.Seed) + i }))];
+        (RepairSearch search, TrialRunner runner) = Search(budget: 10_000, [1], (_, _, _) => 0.9, [longer, .. changes]);
+        search.Candidates().First().ShouldNotBeNull();
+        // Five at first, and four in each of the rounds up to the eighth.
+        runner.All.Select(trial => trial.Branch).Distinct().Count(branch => !branch.Contains(longer.Id, StringComparison.Ordinal))
+            .ShouldBeInRange(5 + (7 * 4), 5 + (9 * 4));
+        runner.All.Where(trial => trial.Branch.Contains(longer.Id, StringComparison.Ordinal) && trial.Branch != longer.Id)
+            .ShouldAllBe(trial => trial.Share > 1);
+    }
+
     private static Proposal Batch() => Make.Change("batch-16", each => each with { Batch = 16 });
 
     private static Proposal Rate(Remedy remedy) => new(remedy, "rate-0.01", "rate 0.01", "why", each => RateRemedy.With(each, 0.01));
