@@ -110,10 +110,10 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
     {
         if ((top, left, bottom, right) == (0, 0, 0, 0))
             return image;
-        Edges edges = new(top, left, bottom, right);
-        Shape shape = edges.Output(image.Shape);
+        ZeroPadding padding = new(top, left, bottom, right);
+        Shape shape = padding.Output(image.Shape);
         GraphReading.Check(Name, shape);
-        return new ImportedSignal(graph.Add(new ImportStep(Name, [image.Step], _ => edges)), shape, SignalOrder.ChannelsFirst);
+        return new ImportedSignal(graph.Add(new ImportStep(Name, [image.Step], _ => padding)), shape, SignalOrder.ChannelsFirst);
     }
 
     /// <summary>Notes that it puts out a signal as it is, seen in another way.</summary>

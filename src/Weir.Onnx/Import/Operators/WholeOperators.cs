@@ -45,7 +45,7 @@ internal static class WholeOperators
     {
         long[] numbers = node.Whole(0)!;
         int columns = Math.Max(1, node.Columns(0));
-        (IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes) = ExcerptOperators.Runs(node);
+        (IReadOnlyList<long> starts, IReadOnlyList<long> ends, IReadOnlyList<long> axes) = SliceOperators.Runs(node);
         if (starts.Count != 1 || axes[0] != 0)
             throw node.Refuse("whole numbers are cut along other axes than the first, which is not read");
         long[][] rows = [.. numbers.Chunk(columns)];
@@ -54,7 +54,7 @@ internal static class WholeOperators
             rows = [.. rows.Reverse()];
         else if (step == 1)
         {
-            (long from, long to) = ExcerptOperators.Within(start, ends[0], rows.Length);
+            (long from, long to) = SliceOperators.Within(start, ends[0], rows.Length);
             rows = rows[(int)from..(int)to];
         }
         else
@@ -89,7 +89,7 @@ internal static class WholeOperators
         {
             if (node.IsConstant(0))
                 throw node.Refuse("rows of a table (an embedding) are not read; networks of dense, convolutional and recurrent layers are");
-            ExcerptOperators.Gather(node);
+            SliceOperators.Gather(node);
             return;
         }
 

@@ -1,7 +1,7 @@
 namespace Weir.Onnx;
 
 /// <summary>Parts of a signal along an axis, and zeros around an image.</summary>
-internal static class ExcerptOperators
+internal static class SliceOperators
 {
     /// <summary>Runs of entries, of whole numbers, of zeros or of a signal.</summary>
     public static void Slice(NodeReading node)
@@ -90,7 +90,7 @@ internal static class ExcerptOperators
 
         ImportStep before = node.Graph.Steps[x.Step];
         bool isLast = drops && axis == 0 && start == all - 1 && x.IsSole && before is { CanBeLastOnly: true, IsLastOnly: false };
-        Excerpt part = new(axis, (int)start, (int)length, drops);
+        Slice part = new(axis, (int)start, (int)length, drops);
         // A sequence without its places has its samples first again.
         SignalOrder order = drops && x.Order == SignalOrder.PlacesFirst ? SignalOrder.Same : x.Order;
         if (drops && x.Order == SignalOrder.ChannelsFirst)

@@ -1,9 +1,9 @@
 namespace Weir.Onnx;
 
 /// <summary>A run of entries along an axis, or one entry without its axis.</summary>
-internal sealed class ExcerptForm : OnnxForm<Excerpt>
+internal sealed class SliceForm : OnnxForm<Slice>
 {
-    protected override OnnxSignal Write(Excerpt module, OnnxSignal x, OnnxGraph graph)
+    protected override OnnxSignal Write(Slice module, OnnxSignal x, OnnxGraph graph)
     {
         x = graph.ChannelsLast(x);
         (int axis, int start, int length, bool drops) = module.Run;

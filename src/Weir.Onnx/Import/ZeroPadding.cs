@@ -8,7 +8,7 @@ namespace Weir.Onnx;
 /// <param name="left">Columns before it.</param>
 /// <param name="bottom">Rows below it.</param>
 /// <param name="right">Columns behind it.</param>
-internal sealed class Edges(int top, int left, int bottom, int right) : Module
+internal sealed class ZeroPadding(int top, int left, int bottom, int right) : Module
 {
     public (int Top, int Left, int Bottom, int Right) Sides => (top, left, bottom, right);
 

@@ -1,9 +1,9 @@
 namespace Weir.Onnx;
 
 /// <summary>Zeros around an image.</summary>
-internal sealed class EdgesForm : OnnxForm<Edges>
+internal sealed class ZeroPaddingForm : OnnxForm<ZeroPadding>
 {
-    protected override OnnxSignal Write(Edges module, OnnxSignal x, OnnxGraph graph)
+    protected override OnnxSignal Write(ZeroPadding module, OnnxSignal x, OnnxGraph graph)
     {
         x = graph.ChannelsFirst(x);
         (int top, int left, int bottom, int right) = module.Sides;

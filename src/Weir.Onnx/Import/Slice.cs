@@ -8,7 +8,7 @@ namespace Weir.Onnx;
 /// <param name="start">The first entry.</param>
 /// <param name="length">How many entries.</param>
 /// <param name="drops">Whether the axis goes; of one entry alone.</param>
-internal sealed class Excerpt(int axis, int start, int length, bool drops = false) : Module
+internal sealed class Slice(int axis, int start, int length, bool drops = false) : Module
 {
     public (int Axis, int Start, int Length, bool Drops) Run => (axis, start, length, drops);
 
