@@ -150,7 +150,8 @@ internal sealed partial class Line
             int start = 0;
             for (int i = 0; i <= piece.Text.Length; i++)
             {
-                if (i < piece.Text.Length && piece.Text[i] != blank)
+                // A number keeps its per cent.
+                if (i < piece.Text.Length && (piece.Text[i] != blank || piece.Text.AsSpan(i + 1).StartsWith("%")))
                     continue;
                 word.Add(piece.Text[start..i], piece.Style);
                 start = i + 1;

@@ -43,4 +43,8 @@ public class LineTests
     public void Commands_in_quotes_within_a_text_are_not_broken(string quote) =>
         Items.Wrap($"there is none; {quote}weir new{quote} lists them all", 20).Select(line => line.ToString())
             .ShouldBe(["there is none;", $"{quote}weir new{quote} lists", "them all"]);
+
+    [Fact]
+    public void A_number_keeps_its_per_cent() => Line.Empty.Add("finished · test 92.0 %").Fold(21).Select(line => line.ToString().Trim())
+        .ShouldBe(["finished · test", "92.0 %"]);
 }
