@@ -92,20 +92,27 @@ test("a finger sets cursor and selection, takes the cursor along to the side, an
     }
     await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await page.waitForTimeout(200);
+    // A page that still glides takes the next touch for a halt.
+    await page.evaluate(async () => {
+      for (let last = NaN, still = 0; still < 12; still = scrollY === last ? still + 1 : 0, last = scrollY)
+        await new Promise(requestAnimationFrame);
+    });
   };
+  const layers = (count, place) => holds(page, most => document.querySelectorAll(".layers tr.selected").length === most, count)
+    .catch(async () => assert.equal(await layer(), count, place));
   for (const place of ["#flow .map-surface", "#figure-loss .u-over"]) {
     const surface = page.locator(place).first();
     await surface.evaluate(each => each.scrollIntoView({ block: "center", behavior: "instant" }));
     const box = await surface.boundingBox(), y = box.y + box.height / 2, at = share => box.x + box.width * share;
     const map = place.startsWith("#flow");
     await fingers([at(0.3), y]);
+    await holds(page, () => document.querySelector(".cursor .step").textContent !== "step 5,000");
     const tapped = await step();
-    assert.notEqual(tapped, "step 5,000", place);
-    assert.equal(await layer(), map ? 1 : 0, place);
+    await layers(map ? 1 : 0, place);
     const scrolled = await page.evaluate(() => scrollY);
     await fingers([at(0.3), y], [at(0.4), y], [at(0.5), y], [at(0.6), y]);
+    await holds(page, past => document.querySelector(".cursor .step").textContent !== past, tapped);
     const drawn = await step();
-    assert.notEqual(drawn, tapped, place);
     // Drawing chooses no layer, and the page stays where it is.
     assert.equal(await layer(), map ? 1 : 0, place);
     assert.equal(await page.evaluate(() => scrollY), scrolled, place);
@@ -114,9 +121,10 @@ test("a finger sets cursor and selection, takes the cursor along to the side, an
     assert.equal(await step(), drawn, place);
     assert.equal(await layer(), map ? 1 : 0, place);
     if (map) {
-      await page.evaluate(to => scrollTo(0, to), scrolled);
+      // At once: a page that is on its way to a place would take the next touch for a halt as well.
+      await page.evaluate(to => scrollTo({ top: to, behavior: "instant" }), scrolled);
       await fingers([at(0.3), y]);
-      assert.equal(await layer(), 0, "a second touch lets the layer go");
+      await layers(0, "a second touch lets the layer go");
     }
   }
   await page.close();
