@@ -77,24 +77,15 @@ internal static class ScheduleView
     /// <summary>What a schedule waits for that nobody knows beforehand; null for one that is a function of the step.</summary>
     private static string? Waits(Recipe recipe, Schedule schedule, RunSpan span)
     {
-        if (recipe.Schedule is not PlateauScheduleRecipe plateau)
+        if (schedule.Adaptive is null || recipe.Schedule is not { } shape)
             return null;
-        long rise = plateau.WarmUp.Steps(span);
+        long rise = shape.WarmUp.Steps(span);
         string start = rise > 0
             ? $"the rate rises from {Numbers.Rate(schedule.RateAt(0))} to {Numbers.Rate(schedule.RateAt(rise))} in "
                 + $"{Numbers.Of(rise, "step")}, stays there,"
             : $"the rate begins at {Numbers.Rate(schedule.RateAt(0))}, stays there,";
-        string metric = plateau.Monitor switch
-        {
-            Weir.Training.Monitor.ValidationAccuracy => "validation accuracy",
-            Weir.Training.Monitor.ValidationR2 => "validation R²",
-            Weir.Training.Monitor.ValidationIou => "validation IoU",
-            Weir.Training.Monitor.TrainingLoss => "training loss",
-            _ => "validation loss",
-        };
-        return $"A plateau schedule has no curve ahead, it depends on how the run goes: {start} and is taken times "
-            + $"{Numbers.Plain(plateau.Factor)} whenever the {metric} has not become better for more than "
-            + $"{Numbers.Of(plateau.Patience, "epoch")}.";
+        return $"A {shape.Name} schedule has no curve ahead, it depends on how the run goes: {start} and "
+            + $"{shape.Response ?? "changes with its metric"}.";
     }
 
     private static Plot Frame(Schedule schedule, RunSpan span, int width, int height)

@@ -6,6 +6,8 @@ internal sealed class Plateau : Rule
     private static readonly Threshold s_explained =
         new("explained", 0.03, "share of the trivial predictor's loss that the network has learnt to avoid");
     private static readonly Threshold s_fraction = new("fraction", 0.5, "share of the budget after which it counts");
+    private static readonly Threshold s_steps = new("steps", 100, "steps after which a run that was stopped earlier counts, or an epoch",
+        Origin.Convention);
 
     public override Diagnostic Diagnostic { get; } = new("WEIR502", "plateau", "the network is no better than guessing")
     {
@@ -17,14 +19,15 @@ internal sealed class Plateau : Rule
             + "heart has a problem of optimisation, one that can has one of data"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_explained, s_fraction];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_explained, s_fraction, s_steps];
 
     public override Needs Needs => Needs.Data | Needs.Samples;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        // A run that has ended early, by its own loss or a person, has made all the steps that it will make.
-        bool over = dossier.End is not null;
+        // A run that has ended early, by its own loss or a person, has made all the steps that it will make; a few say nothing.
+        bool over = dossier.End is { } end && (end.NonFinite || dossier.Setup is not { } setup
+            || end.Steps >= Math.Min(setup.StepsPerEpoch, limits.Of(s_steps)));
         if ((!over && dossier.Fraction < limits.Of(s_fraction)) || dossier.Data?.TrivialLoss is not { } guessing
             || dossier.Learning.Recent is not { } recent)
             return null;

@@ -30,6 +30,9 @@ public sealed record AdaGradOptions : OptimizerOptions
     public override string Name => "adagrad";
 
     /// <inheritdoc/>
+    public override double UsualRate => 0.01;
+
+    /// <inheritdoc/>
     public override Optimizer Build(Module model, Backend backend) => new AdaGrad(model, backend, this);
 }
 

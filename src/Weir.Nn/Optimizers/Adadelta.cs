@@ -26,6 +26,9 @@ public sealed record AdadeltaOptions : OptimizerOptions
     public override string Name => "adadelta";
 
     /// <inheritdoc/>
+    public override double UsualRate => 1;
+
+    /// <inheritdoc/>
     public override Optimizer Build(Module model, Backend backend) => new Adadelta(model, backend, this);
 }
 

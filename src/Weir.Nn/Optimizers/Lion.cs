@@ -27,6 +27,9 @@ public sealed record LionOptions : OptimizerOptions
     public override string Name => "lion";
 
     /// <inheritdoc/>
+    public override double UsualRate => 1e-4;
+
+    /// <inheritdoc/>
     public override Optimizer Build(Module model, Backend backend) => new Lion(model, backend, this);
 }
 

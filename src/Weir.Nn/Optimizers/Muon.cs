@@ -50,6 +50,9 @@ public sealed record MuonOptions : OptimizerOptions
     public override string? Conflict => Rate > 0 ? null : "the rate of muon must be above 0: that of what is no matrix is a multiple of it";
 
     /// <inheritdoc/>
+    public override double UsualRate => 0.02;
+
+    /// <inheritdoc/>
     public override Optimizer Build(Module model, Backend backend) => new Muon(model, backend, this);
 }
 

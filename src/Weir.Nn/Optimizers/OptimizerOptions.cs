@@ -49,6 +49,9 @@ public abstract record OptimizerOptions : IDeclaresOptions
     /// </summary>
     public virtual bool IsAdaptive => true;
 
+    /// <summary>A rate at which it trains most networks of usual size, which advice and repairs go by. Default 0.001.</summary>
+    public virtual double UsualRate => 1e-3;
+
     /// <summary>Which options do not fit together, and what to do; null where all do.</summary>
     public virtual string? Conflict => null;
 

@@ -24,6 +24,9 @@ public sealed record SgdOptions : OptimizerOptions
     public override string? Conflict => Nesterov && Momentum == 0 ? "nesterov needs a momentum above 0" : null;
 
     /// <inheritdoc/>
+    public override double UsualRate => 0.1 * (1 - Momentum);
+
+    /// <inheritdoc/>
     public override Optimizer Build(Module model, Backend backend) => new Sgd(model, backend, this);
 }
 

@@ -1,10 +1,10 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// Lowers the rate by a factor when a metric has not become better for a while. It is told of the metric with <see cref="Observe"/>, and is
-/// the one schedule with a memory (<see cref="State"/>); <see cref="RateAt"/> gives the present rate, whatever the step.
+/// Lowers the rate by a factor when a metric has not become better for a while; <see cref="RateAt"/> gives the present rate, whatever the
+/// step.
 /// </summary>
-public sealed class ReduceOnPlateau : Schedule
+public sealed class ReduceOnPlateau : AdaptiveSchedule
 {
     private readonly PlateauOptions _options;
     private double _factor = 1;
@@ -27,7 +27,7 @@ public sealed class ReduceOnPlateau : Schedule
     /// All that it remembers: the factor of the rate, the best metric (not a number before the first), evaluations without a better one,
     /// and those it still rests.
     /// </summary>
-    public IReadOnlyList<double> State
+    public override IReadOnlyList<double> State
     {
         get => [_factor, _best, _waited, _resting];
         set
@@ -41,9 +41,9 @@ public sealed class ReduceOnPlateau : Schedule
     /// <inheritdoc/>
     public override double RateAt(long step) => Math.Max(Rate * _factor, Math.Min(Rate, _options.Least));
 
-    /// <summary>Takes in the metric of an evaluation.</summary>
-    /// <param name="metric">The metric; what is no number counts as no better.</param>
-    public void Observe(double metric)
+    /// <inheritdoc/>
+    /// <remarks>What is no number counts as no better.</remarks>
+    public override void Observe(double metric)
     {
         if (IsBetter(metric))
             (_best, _waited) = (metric, 0);
@@ -56,6 +56,17 @@ public sealed class ReduceOnPlateau : Schedule
         _factor *= _options.Factor;
         (_waited, _resting) = (0, _options.Rest);
     }
+
+    /// <inheritdoc/>
+    public override string? Fault(IReadOnlyList<double> state, int epochs) => state switch
+    {
+        [var factor, _, var waited, var resting] => factor is >= 0 and <= 1 && IsCount(waited, epochs) && IsCount(resting, int.MaxValue)
+            ? null
+            : $"the plateau's schedule takes the rate times {factor}, has waited for {waited} of {epochs} epochs and rests for {resting}",
+        _ => $"the plateau's schedule has {state.Count} numbers; 4 are expected",
+    };
+
+    private static bool IsCount(double value, int most) => value >= 0 && value <= most && value == Math.Floor(value);
 
     private bool IsBetter(double metric)
     {

@@ -2,7 +2,7 @@ namespace Weir.Nn;
 
 /// <summary>
 /// The learning rate as a function of the step. Schedules are pure: the rate of a step depends on nothing but its number, so that any step
-/// can be plotted or resumed at; <see cref="ReduceOnPlateau"/> alone also hears of metrics.
+/// can be plotted or resumed at. Those that also hear of metrics are an <see cref="AdaptiveSchedule"/>.
 /// A new one is a file in this folder, and for recipes a record that declares its options and a line in <c>ScheduleRecipes</c>.
 /// </summary>
 public abstract class Schedule
@@ -17,6 +17,9 @@ public abstract class Schedule
 
     /// <summary>The rate that the schedule is made of: the first one, or the largest where it rises to it.</summary>
     public double Rate { get; }
+
+    /// <summary>The part of it that is to hear of metrics; null where none is.</summary>
+    public virtual AdaptiveSchedule? Adaptive => null;
 
     /// <summary>The rate of a step.</summary>
     /// <param name="step">How many steps were made before: 0 for the first.</param>

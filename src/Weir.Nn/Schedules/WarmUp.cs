@@ -14,6 +14,9 @@ public sealed class WarmUp(Schedule next, long steps, double from = 0) : Schedul
     private readonly double _from = Factor(from, "first share of the rate");
 
     /// <inheritdoc/>
+    public override AdaptiveSchedule? Adaptive => Next.Adaptive;
+
+    /// <inheritdoc/>
     public override double RateAt(long step) => step >= _steps
         ? Next.RateAt(step - _steps)
         : Next.RateAt(0) * (_from + ((1 - _from) * (step + 1) / _steps));

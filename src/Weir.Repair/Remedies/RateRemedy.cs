@@ -47,7 +47,7 @@ internal sealed class RateRemedy : Remedy
 
     public override IEnumerable<Proposal> Propose(RepairCase about)
     {
-        double rate = about.Recipe.Optimizer.Settings.Rate, usual = Rates.Usual(about.Recipe.Optimizer.Settings);
+        double rate = about.Recipe.Optimizer.Settings.Rate, usual = about.Recipe.Optimizer.Settings.UsualRate;
         bool high = about.Has("learning-rate-too-high", "units-died", "oscillation", "update-spike", "non-finite", "gradient-growth");
         bool low = about.Has("learning-rate-too-low", "short-schedule", "plateau") || about.Rates?.Suggested > 3 * rate;
         double? moves = Measured.UpdateRatio(about);

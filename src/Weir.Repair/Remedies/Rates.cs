@@ -1,22 +1,10 @@
 using System.Globalization;
-using Weir.Nn;
 
 namespace Weir.Repair;
 
-/// <summary>Learning rates: what is usual for an optimizer, and rates as people write them.</summary>
+/// <summary>Learning rates as people write them.</summary>
 internal static class Rates
 {
-    /// <summary>A rate that the optimizer trains most networks of usual size at.</summary>
-    public static double Usual(OptimizerOptions optimizer) => optimizer switch
-    {
-        SgdOptions sgd => 0.1 * (1 - sgd.Momentum),
-        AdadeltaOptions => 1,
-        LionOptions => 1e-4,
-        MuonOptions => 0.02,
-        AdaGradOptions => 0.01,
-        _ => 1e-3,
-    };
-
     /// <summary>The nearest of 1, 2, 3, 5 and 7 times a power of ten.</summary>
     public static double Round(double rate)
     {

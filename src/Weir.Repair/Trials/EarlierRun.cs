@@ -160,5 +160,5 @@ internal sealed class EarlierRun
     private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);
 
     private static bool ChoosesByValidation(Recipe recipe) => recipe.EarlyStopping is { Monitor: not Monitor.TrainingLoss }
-        || recipe.Schedule is PlateauScheduleRecipe { Monitor: not Monitor.TrainingLoss };
+        || recipe.Schedule?.Metric is not (null or Monitor.TrainingLoss);
 }

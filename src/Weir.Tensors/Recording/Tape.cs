@@ -7,7 +7,7 @@ namespace Weir.Tensors;
 /// <para>
 /// <see cref="Begin"/> starts a step; everything that the step before made goes back to the pool then. After
 /// <see cref="Backward"/> the first new operation begins the next step by itself. A steady step takes no new memory.
-/// A tape belongs to one thread.
+/// The tensors of a step are made by one thread; another may make the next step.
 /// </para>
 /// </summary>
 public sealed partial class Tape
@@ -68,6 +68,7 @@ public sealed partial class Tape
         _reached.Clear();
         _used = 0;
         _ended = false;
+        _thread = Environment.CurrentManagedThreadId;
         Recording = recording;
     }
 
@@ -120,6 +121,7 @@ public sealed partial class Tape
                 ? "backward: the loss depends on no tensor that takes a gradient"
                 : "backward: the step was begun with recording: false");
 
+        Claim(begins: false);
         root.Gradient = _pool.Rent(1);
         root.Gradient.Span(1)[0] = 1;
         for (int i = _nodes.IndexOf(root, 0, _used); i >= 0; i--)
@@ -151,8 +153,7 @@ public sealed partial class Tape
     /// <exception cref="AllocationException">There is no memory for it, or the step holds as many tensors as it can.</exception>
     internal Node Make(Shape shape)
     {
-        if (_ended)
-            Begin();
+        Claim();
         Storage storage;
         try
         {
@@ -241,8 +242,7 @@ public sealed partial class Tape
 
     private Node Next(Shape shape)
     {
-        if (_ended)
-            Begin();
+        Claim();
         if (_used == MostNodes)
             throw AllocationException.TooMany(MostNodes);
         return NextUnchecked(shape);

@@ -17,14 +17,11 @@ internal sealed class RunState
     {
         _recipe = recipe;
         Schedule = recipe.ScheduleOver(span);
-        Plateau = (Schedule as WarmUp)?.Next as ReduceOnPlateau ?? Schedule as ReduceOnPlateau;
         Average = recipe.Average is { } options ? new WeightAverage(model, backend, options) : null;
         Stopping = recipe.EarlyStopping is { } stopping ? new EarlyStopping(stopping, model) : null;
     }
 
     public Schedule Schedule { get; }
-
-    public ReduceOnPlateau? Plateau { get; }
 
     public WeightAverage? Average { get; }
 
@@ -65,8 +62,8 @@ internal sealed class RunState
     /// <summary>Takes in how an epoch went.</summary>
     public void Observe(EpochMetrics metrics)
     {
-        if (_recipe.Schedule is PlateauScheduleRecipe plateau)
-            Plateau!.Observe(plateau.Monitor.Of(metrics));
+        if (_recipe.Schedule?.Metric is { } monitor)
+            Schedule.Adaptive?.Observe(monitor.Of(metrics));
         using (Stopping is null ? null : Average?.Swap())
             Stopping?.Observe(metrics);
     }
@@ -86,10 +83,11 @@ internal sealed class RunState
     public void Restore(string path, Checkpoint checkpoint, Safetensors content)
     {
         int epochs = checkpoint.Last?.Epoch ?? 0;
-        if (Plateau is not null)
+        if (Schedule.Adaptive is { } schedule)
         {
-            Check(path, checkpoint.Plateau is { } plateau ? WrongPlateau(plateau, epochs) : "it holds nothing of the plateau's schedule");
-            Plateau.State = checkpoint.Plateau!;
+            Check(path, checkpoint.Plateau is { } state ? schedule.Fault(state, epochs)
+                : $"it holds nothing of the schedule '{_recipe.Schedule?.Name}'");
+            schedule.State = checkpoint.Plateau!;
         }
 
         if (Stopping is not null)
@@ -114,14 +112,6 @@ internal sealed class RunState
         if (wrong is not null)
             throw new SafetensorsException($"{path}: damaged: {wrong}");
     }
-
-    private static string? WrongPlateau(IReadOnlyList<double> state, int epochs) => state switch
-    {
-        [var factor, _, var waited, var resting] => factor is >= 0 and <= 1 && EarlyStopping.IsCount(waited, 0, epochs)
-            && EarlyStopping.IsCount(resting, 0, int.MaxValue) ? null
-            : $"the plateau's schedule takes the rate times {factor}, has waited for {waited} of {epochs} epochs and rests for {resting}",
-        _ => $"the plateau's schedule has {state.Count} numbers; 4 are expected",
-    };
 
     private IEnumerable<(string Name, Tensor Value)> Own() =>
     [

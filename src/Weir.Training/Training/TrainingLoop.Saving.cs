@@ -48,7 +48,7 @@ internal sealed partial class TrainingLoop
         SmoothedWeight = _progress.Smoothed.Weight,
         Last = _last,
         Best = _best,
-        Plateau = _state.Plateau?.State,
+        Plateau = _state.Schedule.Adaptive?.State,
         Stopping = _state.Stopping?.Numbers,
         StoppingBest = _state.Stopping?.Best,
         MinutesUp = _minutesUp,

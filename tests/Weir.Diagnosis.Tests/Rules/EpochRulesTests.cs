@@ -26,6 +26,20 @@ public sealed class EpochRulesTests
         (written.Says("plateau") is not null).ShouldBe(found);
     }
 
+    [Theory]
+    [InlineData(8, false, 1000, false)]
+    [InlineData(99, false, 1000, false)]
+    [InlineData(100, false, 1000, true)]
+    [InlineData(8, false, 8, true)]
+    [InlineData(8, true, 1000, true)]
+    public void A_run_that_was_stopped_counts_as_a_plateau_once_it_has_made_a_hundred_steps_or_an_epoch(int steps, bool isNonFinite,
+        int stepsPerEpoch, bool found)
+    {
+        Written written = new Written { End = new EndFacts(isNonFinite, steps) }.Run(steps, _ => 2.303);
+        written.Setup = written.Setup with { StepsPerEpoch = stepsPerEpoch, TotalSteps = 10_000 };
+        (written.Says("plateau") is not null).ShouldBe(found);
+    }
+
     [Fact]
     public void A_bare_trace_knows_no_loss_of_guessing() => new Written { IsBare = true }.Run(600, _ => 2.302).Says("plateau")
         .ShouldBeNull();

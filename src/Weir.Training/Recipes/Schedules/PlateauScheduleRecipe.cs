@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Nn;
 using Weir.Tensors;
 
@@ -32,6 +33,13 @@ public sealed record PlateauScheduleRecipe : ScheduleRecipe
     /// <summary>The least rate: 0 or more. Default 0.</summary>
     [Option("The least rate.", Least = 0)]
     public double Least { get; init; }
+
+    /// <inheritdoc/>
+    public override Monitor? Metric => Monitor;
+
+    /// <inheritdoc/>
+    public override string? Response => string.Create(CultureInfo.InvariantCulture,
+        $"is taken times {Factor} whenever the {Monitor.Name()} has not become better for more than {Patience} epoch{(Patience == 1 ? "" : "s")}");
 
     /// <inheritdoc/>
     protected override Schedule Shape(double rate, RunSpan span, long steps) =>

@@ -20,6 +20,17 @@ public abstract record ScheduleRecipe : IDeclaresOptions
     [Option("The share of the rate that the rise begins at.", Least = 0, Most = 1)]
     public double WarmUpFrom { get; init; }
 
+    /// <summary>
+    /// The metric that its <see cref="AdaptiveSchedule"/> is told of at the end of each epoch; null for a schedule that goes by the step
+    /// alone. Default null.
+    /// </summary>
+    public virtual Monitor? Metric => null;
+
+    /// <summary>
+    /// What it does to the rate as the run goes, as what follows "the rate"; null for a schedule that goes by the step alone. Default null.
+    /// </summary>
+    public virtual string? Response => null;
+
     /// <summary>Makes the schedule of a run, with its warm-up.</summary>
     /// <param name="rate">The optimizer's rate.</param>
     /// <param name="span">How long the run is.</param>
