@@ -22,6 +22,18 @@ public sealed class SamplingPlan(FlowOptions options)
         return _next == step;
     }
 
+    /// <summary>The steps that are sampled, in rising order, without end.</summary>
+    /// <param name="options">Density and gaps.</param>
+    public static IEnumerable<long> StepsOf(FlowOptions options)
+    {
+        SamplingPlan plan = new(options);
+        for (long last = 0; plan._next > last; plan.Advance())
+        {
+            yield return plan._next;
+            last = plan._next;
+        }
+    }
+
     /// <summary>The share of the first steps of a run that are sampled.</summary>
     /// <param name="options">Density and gaps.</param>
     /// <param name="steps">How many steps, 1 or more.</param>

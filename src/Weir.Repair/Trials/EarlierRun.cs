@@ -149,7 +149,7 @@ internal sealed class EarlierRun
         try
         {
             Trace trace = TraceReader.Read(Path.Combine(Directory, RunDirectory.FlowName));
-            return SampledSteps.Lacking(recipe, trace.Samples, record.Steps, record.FailedStep) is { } lacking ? $"its {lacking}" : null;
+            return SampledSteps.Lacking(recipe, trace.Samples, record) is { } lacking ? $"its {lacking}" : null;
         }
         catch (TraceException error)
         {

@@ -63,8 +63,8 @@ public static class MeasureList
             FlowMeasures.UpdateRatio(run, first: true)) with { HigherIsBetter = null },
         Low("noise", "noise scale", "median gradient noise scale of the second half of the run, in samples",
             FlowMeasures.Noise) with { HigherIsBetter = null },
-        Count("findings", "findings", "errors and warnings that diagnosis found", run =>
-            run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
+        Count("findings", "findings", "errors and warnings that diagnosis found", run => !run.IsWatched ? null
+            : run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
         { HigherIsBetter = false, HoldsWhereDiverged = true },
         Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1 : 0)
             with { HoldsWhereDiverged = true, IsOfStudy = true, CountsRuns = true },

@@ -20,6 +20,9 @@ public sealed record RunEvidence
     /// <summary>What diagnosis found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Whether rules have watched it: where none has, nothing found says nothing. Default true.</summary>
+    public bool IsWatched { get; init; } = true;
+
     /// <summary>The accuracy of always answering the most frequent class; null for values.</summary>
     public double? Chance { get; init; }
 

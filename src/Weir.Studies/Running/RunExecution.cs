@@ -25,7 +25,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         bool goesOn = RunDirectory.CanGoOn(directory);
         if (goesOn)
             Check(directory, recipe);
-        RunRecord? record = goesOn ? RunDirectory.ReadRecord(directory) : null;
+        RunRecord? record = goesOn ? RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) : null;
         DataSplit split = data.Of(recipe);
         TrainerOptions how = new()
         {
@@ -38,7 +38,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         };
         if (record is { Status: "finished" or "nonFinite" })
         {
-            RunEvidence there = RunEvidence.Read(directory);
+            RunEvidence there = RunLoss.Guard(directory, () => RunEvidence.Read(directory));
             RunLoss.CheckMetrics(directory, there);
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
@@ -47,7 +47,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
                 made is null ? null : TestSeconds(made));
         }
 
-        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
+        using Trainer trainer = goesOn ? RunLoss.Guard(directory, () => Trainer.Resume(directory, how)) : Trainer.Start(recipe, how);
         RunLoss.Check(directory, trainer);
         RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
@@ -64,10 +64,12 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     /// <param name="recipe">The recipe that the study has; null where it has none that can be run.</param>
     public static void Check(string directory, Recipe? recipe)
     {
-        if (File.Exists(Path.Combine(directory, RunYield.FileName))
+        bool hasResult = File.Exists(Path.Combine(directory, RunYield.FileName));
+        // The recipe is written when the record is there.
+        if ((hasResult || RunDirectory.Exists(directory))
             && s_told.FirstOrDefault(name => !File.Exists(Path.Combine(directory, name))) is { } lost)
-            throw new RunException($"{directory}: this run has a result and no {lost}: what it was made with is not known. Remove "
-                + $"{directory} to make the run again");
+            throw new RunException($"{directory}: this run has a {(hasResult ? "result" : "recipe")} and no {lost}: what it was made with "
+                + $"is not known. Remove {directory} to make the run again");
         if (!RunDirectory.CanGoOn(directory))
             return;
         if (recipe is null || !IsOf(directory, recipe))
@@ -87,6 +89,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         RunEvidence evidence = RunEvidence.Read(directory) with
         {
             Findings = findings,
+            IsWatched = study.Diagnosis && run.Recipe().Flow.On,
             Chance = RunEvidence.ChanceOf(split),
             Target = study.Target,
             Margin = study.Margin,

@@ -29,7 +29,7 @@ internal static class RunLoss
             return;
         if (evidence.Trace is null)
             throw Lost(directory, $"{RunDirectory.FlowName} is not there");
-        if (SampledSteps.Lacking(recipe, evidence.Trace.Samples, evidence.Record.Steps, evidence.Record.FailedStep) is { } lacking)
+        if (SampledSteps.Lacking(recipe, evidence.Trace.Samples, evidence.Record) is { } lacking)
             throw Lost(directory, lacking);
         if (isDiagnosed && !File.Exists(Path.Combine(directory, FactsFile.Name)))
             throw Lost(directory, $"{FactsFile.Name} is not there");
@@ -45,6 +45,22 @@ internal static class RunLoss
             throw Lost(directory, lacking);
     }
 
-    private static RunException Lost(string directory, string what) => new($"{directory}: the run has lost what it is judged by: {what}. "
-        + $"Remove {directory} to make the run again");
+    /// <summary>Reads what is left of a run: of what is damaged its own advice would not do, for a study wants all of it.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="read">Reads.</param>
+    /// <exception cref="RunException">A file is damaged; the message says what to do.</exception>
+    public static T Guard<T>(string directory, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RunException error) when (error.Advice is not null)
+        {
+            throw Lost(directory, error.WithoutAdvice, error);
+        }
+    }
+
+    private static RunException Lost(string directory, string what, Exception? behind = null) =>
+        new($"{directory}: the run has lost what it is judged by: {what}. Remove {directory} to make the run again", behind!);
 }

@@ -1,3 +1,4 @@
+using Weir.Diagnosis;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -41,7 +42,8 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
         string directory = folder.RunDirectory(run.Name);
         Recipe? recipe = RecipeOf(run);
         RunExecution.Check(directory, recipe);
-        if (recipe is not null && RunDirectory.Exists(directory) && RunDirectory.ReadRecord(directory) is { } record
+        if (recipe is not null && RunDirectory.Exists(directory)
+            && RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) is { } record
             && Other(record, recipe, directory) is { } other)
             throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to make "
                 + "all runs again");
@@ -51,9 +53,13 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
     private string? Other(RunRecord record, Recipe recipe, string directory) =>
         HasOtherData(record, recipe) ? $"with other data: {recipe.Data.Source} has changed since"
         : record.Threads != study.Threads ? $"with 'threads: {record.Threads}', which its bits depend on, and the study has {study.Threads}"
-        : RunYield.Read(directory)?.Watched is { } watched && watched != study.Diagnosis
+        : WasWatched(directory) is { } watched && watched != study.Diagnosis
             ? $"with 'diagnosis: {(watched ? "true" : "false")}', and the study has {(study.Diagnosis ? "true" : "false")}"
         : null;
+
+    /// <summary>Whether rules watched a run; null where nothing tells. One that was killed has the facts that they go by.</summary>
+    private static bool? WasWatched(string directory) =>
+        RunYield.Read(directory)?.Watched ?? (File.Exists(Path.Combine(directory, FactsFile.Name)) ? true : null);
 
     /// <summary>Whether a run had other data; what a record of an earlier version does not say is no word against it.</summary>
     private bool HasOtherData(RunRecord record, Recipe recipe)

@@ -12,8 +12,9 @@ public sealed partial class RunDirectory
     /// <param name="from">The checkpoint.</param>
     /// <param name="recipe">The recipe of the run.</param>
     /// <param name="isMeasured">Whether the flow was measured up to it.</param>
+    /// <param name="decisions">What was decided about it up to then.</param>
     /// <returns>What is lacking, in words.</returns>
-    internal IReadOnlyList<string> Check(Checkpoint from, Recipe recipe, bool isMeasured)
+    internal IReadOnlyList<string> Check(Checkpoint from, Recipe recipe, bool isMeasured, IReadOnlyList<RunDecision> decisions)
     {
         string metrics = _metrics.UpTo(from.Step), flow = _flow.UpTo(from.Step);
         IReadOnlyList<FlowSample> samples = CheckTrace(flow);
@@ -27,7 +28,7 @@ public sealed partial class RunDirectory
         if (isMeasured && flow.Length == 0 && from.Step > 0)
             lacking.Add($"{FlowName} is {(_flow.Exists ? "empty" : "not there")}: what was measured up to step {from.Step} is lost, and "
                 + "rules that need the first steps cannot judge");
-        else if (isMeasured && SampledSteps.Lacking(recipe, samples, from.Step) is { } lost)
+        else if (isMeasured && SampledSteps.Lacking(recipe, samples, from.Step, decisions) is { } lost)
             lacking.Add($"{lost} up to step {from.Step}: rules judge by what is there");
         return lacking;
     }
@@ -43,7 +44,7 @@ public sealed partial class RunDirectory
         }
         catch (TraceException error)
         {
-            throw new RunException($"{error.Message}. Without the file the run goes on, and what was measured before is lost", error);
+            throw new RunException(error.Message, error) { Advice = "Without the file the run goes on, and what was measured before is lost" };
         }
     }
 }

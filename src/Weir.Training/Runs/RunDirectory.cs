@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Weir.Tensors;
@@ -152,9 +154,10 @@ public sealed partial class RunDirectory : IDisposable
         }
         catch (Exception error) when (Damage.IsDamage(error))
         {
-            throw new RunException(
-                $"{file}: damaged: it holds no record of a run{At(error)}. Remove the file: what it says of how the run went is missing "
-                    + "then, and the run can be resumed", error);
+            throw new RunException($"{file}: damaged: it holds no record of a run{At(error)}", error)
+            {
+                Advice = "Remove the file: what it says of how the run went is missing then, and the run can be resumed",
+            };
         }
     }
 
@@ -177,8 +180,10 @@ public sealed partial class RunDirectory : IDisposable
             }
             catch (Exception error) when (Damage.IsDamage(error))
             {
-                throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}. Remove the line to go on "
-                    + "without it", error);
+                throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}", error)
+                {
+                    Advice = "Remove the line to go on without it",
+                };
             }
         }
 
@@ -267,11 +272,27 @@ public sealed partial class RunDirectory : IDisposable
     {
         try
         {
-            return RunLock.IsHeld(files, path) && ReadRecord(path, files) is { } record ? $" by process {record.Process}" : "";
+            // Who holds the lock may not have written its record yet: what is there tells of one that has ended.
+            return RunLock.IsHeld(files, path) && ReadRecord(path, files) is { Status: "running" } record && IsThere(record)
+                ? $" by process {record.Process}" : "";
         }
         catch (WeirException)
         {
             return "";
+        }
+    }
+
+    /// <summary>Whether the process that a record names is there still: one of its number may have begun since.</summary>
+    private static bool IsThere(RunRecord record)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(record.Process);
+            return process.StartTime.ToUniversalTime() <= record.Started.UtcDateTime;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
+        {
+            return false;
         }
     }
 

@@ -87,7 +87,7 @@ public sealed record RunRecord
 
     /// <summary>
     /// A hash of the samples that it learns from and chooses by; where it was resumed with other data the hashes of all that it had, as in
-    /// <c>0c2f… then 91ab…</c>; null in records of earlier versions.
+    /// <c>0c2f… then 91ab…</c>, the first of them <c>unknown</c> where its record was lost; null in records of earlier versions.
     /// </summary>
     public string? DataFingerprint { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
 {
     private const string Then = " then ";
 
+    // Of the data that a run had whose record is lost.
+    private const string Unknown = "unknown";
+
     private bool _asksToSkip, _isOver;
     private IReadOnlyList<string> _decided = [];
 
@@ -18,6 +21,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
 
     /// <summary>Whether the flow was measured before, as far as is known.</summary>
     public bool WasMeasured => before is { WithoutFlow: false };
+
+    /// <summary>What was decided about the run before.</summary>
+    public IReadOnlyList<RunDecision> Decisions => before?.Decisions ?? [];
 
     /// <summary>The run's directory.</summary>
     public string Root => directory.Root;
@@ -80,15 +86,16 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
 
     /// <summary>
     /// What data the run has: the hash of the data that it goes on with, or where it had other data before the hashes of all that it had,
-    /// in order. Null where it did not say.
+    /// in order; where its record is lost, that of those is not known. Null where it did not say.
     /// </summary>
     /// <param name="now">The hash of the data that it goes on with.</param>
     public string? DataOfAll(string now) => !HasCheckpoint ? now
+        : before is null ? Unknown + Then + now
         : before?.DataFingerprint is not { } had || had.Split(Then)[^1] == now ? before?.DataFingerprint : had + Then + now;
 
     /// <summary>Whether what the run has made so far it has made of other data, or of other data too.</summary>
     /// <param name="now">The hash of the data that it goes on with.</param>
-    public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now;
+    public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now && had != Unknown + Then + now;
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
     /// <param name="options">What is wanted now.</param>
@@ -145,7 +152,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         List<string> remarks = [];
         if (before is null)
         {
-            remarks.Add("run.json is not there: how many threads computed before, and where the data lay, is not known");
+            remarks.Add("run.json is not there: how many threads computed before, where the data lay, and whether it is the same, is "
+                + "not known");
             return [.. remarks, .. _decided];
         }
 

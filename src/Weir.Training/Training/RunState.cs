@@ -86,7 +86,7 @@ internal sealed class RunState
         if (Schedule.Adaptive is { } schedule)
         {
             Check(path, checkpoint.Plateau is { } state ? schedule.Fault(state, epochs)
-                : $"it holds nothing of the schedule '{_recipe.Schedule?.Name}'");
+                : $"it holds nothing of the {_recipe.Schedule?.Name}'s schedule");
             schedule.State = checkpoint.Plateau!;
         }
 

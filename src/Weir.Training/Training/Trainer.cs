@@ -56,7 +56,8 @@ public sealed partial class Trainer : IDisposable
             HasOtherData = resumption?.HasOtherData(setup.Fingerprint!) == true;
             _from = _resumes
                 ? LastCheckpoint.Restore(_directory!, options.Files, Model, _optimizer, _flow, RunState, place, HasOtherData) : null;
-            Lacking = _from is null ? [] : _directory!.Check(_from, recipe, _flow is not null && resumption!.WasMeasured);
+            Lacking = _from is null ? [] : _directory!.Check(_from, recipe, _flow is not null && resumption!.WasMeasured,
+                resumption!.Decisions);
             Finished = resumption?.Finished(total, recipe.Budget.Minutes);
             RunState.Decisions = resumption?.Decide(options, _from?.Step ?? 0, total, Finished is not null) ?? [];
             // What a run came to can be asked where nothing may be written.

@@ -58,20 +58,86 @@ public sealed class ChangedStudyTests : IDisposable
     }
 
     [Fact]
+    public void A_run_without_its_record_is_refused_for_its_data_cannot_be_told()
+    {
+        string refusal = $"{First}: this run has a recipe and no run.json: what it was made with is not known. Remove {First} to make the "
+            + "run again";
+        Run(Small);
+        File.Delete(Path.Combine(First, RunYield.FileName));
+        File.Delete(Path.Combine(First, "run.json"));
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldBe(refusal);
+        Directory.Delete(First, recursive: true);
+        Kill();
+        File.Delete(Path.Combine(First, "run.json"));
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldBe(refusal);
+    }
+
+    [Theory]
+    [InlineData("run.json", "")]
+    [InlineData("metrics.jsonl", "{}\n")]
+    public void What_is_damaged_is_told_with_what_a_study_does_without_it(string name, string content)
+    {
+        Run(Small);
+        File.Delete(Path.Combine(First, RunYield.FileName));
+        File.WriteAllText(Path.Combine(First, name), content);
+        string message = Should.Throw<RunException>(() => Run(Small)).Message;
+        message.ShouldStartWith($"{First}: the run has lost what it is judged by: {Path.Combine(First, name)}");
+        message.ShouldEndWith($". Remove {First} to make the run again");
+        message.ShouldNotContain("Remove the");
+    }
+
+    [Theory]
+    [InlineData(8, long.MaxValue)]
+    [InlineData(8, 100_000_000_000)]
+    public void Steps_that_a_record_claims_are_not_counted_one_by_one(int made, long claimed)
+    {
+        Run(Small);
+        File.Delete(Path.Combine(First, RunYield.FileName));
+        string file = Path.Combine(First, "run.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"\"steps\": {made}", $"\"steps\": {claimed}", StringComparison.Ordinal));
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldContain("flow.jsonl has 8 of the ");
+    }
+
+    [Fact]
+    public void Findings_of_runs_that_no_rule_has_watched_are_not_none()
+    {
+        StudyResults watched = Run(Small);
+        watched.Of(watched.Cells[0]).Single().Yield["findings"].ShouldNotBeNull();
+        Directory.Delete(_folder["small"], recursive: true);
+        StudyResults results = Run(Small + "\ndiagnosis: false\nmeasures: [accuracy, findings]");
+        results.Of(results.Cells[0]).Single().Yield["findings"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_while_rules_watched_it_is_no_run_of_a_study_without_them()
+    {
+        Run(Small);
+        File.Delete(Path.Combine(First, RunYield.FileName));
+        Should.Throw<RunException>(() => Run(Small + "\ndiagnosis: false")).Message
+            .ShouldStartWith($"{First}: this run was made with 'diagnosis: true', and the study has false");
+    }
+
+    [Fact]
     public void A_run_that_was_killed_and_has_lost_a_line_does_not_go_on()
     {
+        Kill();
+        string file = Path.Combine(First, "metrics.jsonl");
+        File.WriteAllLines(file, File.ReadAllLines(file).Skip(1));
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldContain("metrics.jsonl has 2 of 3 epochs");
+    }
+
+    /// <summary>The first run, stopped at step 6.</summary>
+    private void Kill()
+    {
         Recipe recipe = PlannedRun.Of(StudyReader.Parse(Small), CellPlan.Of(StudyReader.Parse(Small)))[0].Recipe();
-        using (Trainer trainer = Trainer.Start(recipe, new TrainerOptions
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions
         {
             RunsDirectory = _folder["small/runs"],
             Name = "net.s1",
             Threads = 1,
             PauseAt = 6,
-        }))
-            trainer.Run();
-        string file = Path.Combine(First, "metrics.jsonl");
-        File.WriteAllLines(file, File.ReadAllLines(file).Skip(1));
-        Should.Throw<RunException>(() => Run(Small)).Message.ShouldContain("metrics.jsonl has 2 of 3 epochs");
+        });
+        trainer.Run();
     }
 
     private StudyResults Run(string text) => StudyRunner.Run(StudyReader.Parse(text), new StudyOptions { RunsDirectory = _folder.Path });

@@ -69,6 +69,23 @@ public class RunDirectoryTests
                 .ShouldContain($"already by process {Environment.ProcessId}");
         }
 
+        // Who takes a run over has not written its record yet: the process that it names has ended, or another has its number by now.
+        string file = folder.File("small/run.json");
+        foreach ((string mine, string others) in new[]
+        {
+            ($"\"process\": {Environment.ProcessId}", "\"process\": 2147483646"),
+            ("\"started\": \"20", "\"started\": \"19"),
+        })
+        {
+            string record = File.ReadAllText(file);
+            using RunDirectory held = RunDirectory.Open(folder.File("small"));
+            File.WriteAllText(file, record.Replace(mine, others, StringComparison.Ordinal).Replace("interrupted", "running",
+                StringComparison.Ordinal));
+            Should.Throw<RunException>(() => RunDirectory.Open(folder.File("small"))).Message
+                .ShouldEndWith("the run is being written; wait until it ends, or stop it first");
+            File.WriteAllText(file, record);
+        }
+
         // The lock's file is still there, as a killed program leaves it.
         File.Exists(Path.Combine(folder.Root, "small", ".lock")).ShouldBeTrue();
         RunDirectory.IsBeingWritten(folder.File("small")).ShouldBeFalse();

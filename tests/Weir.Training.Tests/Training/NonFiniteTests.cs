@@ -151,7 +151,7 @@ public class NonFiniteTests
         using Trainer again = Trainer.Resume(folder.File("explodes"),
             Options(folder) with { SkipBatch = true, PauseAt = result.FailedStep + 2 });
         again.Info.ResumedAt.ShouldBe(result.FailedStep!.Value + 1);
-        again.Info.Remarks.ShouldContain($"step {result.FailedStep} was made without its batch, and none is to be left out now");
+        again.Info.Remarks.ShouldBe([$"step {result.FailedStep} was made without its batch, and none is to be left out now"]);
         again.Run().Status.ShouldBe(TrainingStatus.Interrupted);
         RunDirectory.ReadRecord(folder.File("explodes"))!.Decisions.ShouldBe([new RunDecision(result.FailedStep!.Value, SkipsBatch: true)]);
     }
