@@ -190,7 +190,7 @@ internal sealed partial class Line
     }
 
     // Some characters take two cells, some none.
-    private static int Cells(string text) => new Segment(text).CellCount();
+    public static int Cells(string text) => new Segment(text).CellCount();
 
     private static string Blanks(int count) => new(' ', Math.Max(0, count));
 

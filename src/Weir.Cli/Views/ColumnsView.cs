@@ -8,7 +8,7 @@ namespace Weir.Cli.Views;
 /// <summary>What a look at the columns of a table has shown: a row for each.</summary>
 internal static class ColumnsView
 {
-    private const int Name = 20, Cells = 26;
+    private const int Cells = 26;
 
     /// <summary>Draws the columns.</summary>
     /// <param name="profile">What was seen.</param>
@@ -21,7 +21,7 @@ internal static class ColumnsView
                 new("target")],
             profile.Columns.Select((column, i) => (IReadOnlyList<Table.Cell>)
             [
-                new(Line.Cut(column.Name, Name), i == profile.TargetIndex ? Palette.Strong : Style.Plain),
+                new(column.Name, i == profile.TargetIndex ? Palette.Strong : Style.Plain),
                 Holds(column),
                 new(column.Empty == 0 ? "" : Numbers.Percent((double)column.Empty / column.Cells), Palette.Warning),
                 Different(column), Line.Cut(Range(column), Cells),

@@ -19,9 +19,13 @@ internal static class ConfusionView
     /// <param name="most">Most confusions where the matrix does not fit.</param>
     public static IReadOnlyList<Line> Draw(IReadOnlyList<IReadOnlyList<long>> confusion, IReadOnlyList<string> names, int width, int most)
     {
-        int label = Math.Min(MostName, names.Max(name => name.Length));
-        int cell = Math.Max(confusion.Max(row => row.Max(count => Text(count).Length)), names.Count <= 6 ? label : 3) + 1;
-        return label + 1 + (cell * names.Count) <= width ? Matrix(confusion, names, label, cell) : Commonest(confusion, names, width, most);
+        int longest = names.Max(Line.Cells);
+        // Headings may be cut, as the rows have the same names in the same order.
+        bool hasRoom = (longest + 1) * (names.Count + 1) <= width;
+        int cell = Math.Max(confusion.Max(row => row.Max(count => Text(count).Length)),
+            hasRoom ? longest : names.Count <= 6 ? Math.Min(MostName, longest) : 3) + 1;
+        return longest + 1 + (cell * names.Count) <= width ? Matrix(confusion, names, longest, cell)
+            : Commonest(confusion, names, width, most);
     }
 
     private static List<Line> Matrix(IReadOnlyList<IReadOnlyList<long>> confusion, IReadOnlyList<string> names, int label, int cell)

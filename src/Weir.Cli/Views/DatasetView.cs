@@ -37,9 +37,16 @@ internal static class DatasetView
             int[] shown = counts.Count <= MostClasses ? [.. Enumerable.Range(0, counts.Count)]
                 : [.. Enumerable.Range(0, counts.Count).OrderByDescending(i => counts[i]).Take(MostClasses)];
             foreach (int i in shown)
-                lines.Add(Line.Empty.AddRight(Line.Cut(training.ClassNames?[i] ?? $"{i}", Title - 1) + " ", Title)
+            {
+                string name = training.ClassNames?[i] ?? $"{i}";
+                bool above = Line.Cells(name) >= Title;
+                if (above)
+                    lines.AddRange(Row("", name, width));
+                lines.Add(Line.Empty.AddRight(above ? "" : name + " ", Title)
                     .AddLeft(Blocks.Bar((double)counts[i] / most, Column), Column, Palette.Accent)
                     .AddRight($" {Numbers.Count(counts[i])}", 9));
+            }
+
             if (shown.Length < counts.Count)
                 lines.AddRange(Row("", $"and {counts.Count - shown.Length} others", width));
         }

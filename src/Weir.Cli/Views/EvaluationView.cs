@@ -10,8 +10,6 @@ internal static class EvaluationView
 {
     private const int MostClasses = 40;
     private const int MostConfusions = 10;
-    private const int WidestName = 24;
-    private const int WidestPlace = 40;
 
     /// <summary>Draws a report.</summary>
     /// <param name="name">The run's name.</param>
@@ -77,7 +75,7 @@ internal static class EvaluationView
             [new("label", Right: false), new("samples"), new("accuracy"), new("precision"), new("recall"), new("F1")],
             shown.Select(one => (IReadOnlyList<Table.Cell>)
             [
-                Line.Cut(one.Name, WidestName), Numbers.Count(one.Samples), Numbers.Percent(one.Accuracy), Numbers.Percent(one.Precision),
+                one.Name, Numbers.Count(one.Samples), Numbers.Percent(one.Accuracy), Numbers.Percent(one.Precision),
                 Numbers.Percent(one.Recall), new(Share(one.F1), one.F1 < 0.5 ? Palette.Warning : Style.Plain),
             ]),
             width));
@@ -105,7 +103,7 @@ internal static class EvaluationView
                 new(ofPixels ? "IoU" : "AUC")],
             shown.Select(one => (IReadOnlyList<Table.Cell>)
             [
-                Line.Cut(one.Name, WidestName), Numbers.Count(one.Samples), Numbers.Percent(one.Precision), Numbers.Percent(one.Recall),
+                one.Name, Numbers.Count(one.Samples), Numbers.Percent(one.Precision), Numbers.Percent(one.Recall),
                 new(Share(one.F1), one.F1 < 0.5 ? Palette.Warning : Style.Plain), Share(ofPixels ? one.Iou : one.Auc),
             ]),
             width)];
@@ -124,7 +122,7 @@ internal static class EvaluationView
                     .. hasPast ? new Table.Column[] { new("if it stays") } : [], new("bias"), new("deviation of targets")],
                 values.Select(value => (IReadOnlyList<Table.Cell>)
                 [
-                    Line.Cut(value.Name, WidestName), new(value.R2 is { } fit ? Share(fit) : Numbers.None, Palette.Strong),
+                    value.Name, new(value.R2 is { } fit ? Share(fit) : Numbers.None, Palette.Strong),
                     Numbers.Value(value.MeanAbsoluteError), Numbers.Value(value.RootMeanSquaredError),
                     .. hasPast ? new Table.Cell[] { Persistence(value) } : [], Numbers.Value(value.Bias), Numbers.Value(value.Deviation),
                 ]),
@@ -150,8 +148,8 @@ internal static class EvaluationView
             columns,
             report.Worst.Select(sample => (IReadOnlyList<Table.Cell>)
             [
-                sample.Place is { } place ? Line.Cut(place, WidestPlace) : Numbers.Count(sample.Sample),
-                Line.Cut(sample.Target, WidestName), Line.Cut(sample.Prediction, WidestName),
+                sample.Place ?? Numbers.Count(sample.Sample),
+                sample.Target, sample.Prediction,
                 .. hasProbabilities ? new Table.Cell[] { Numbers.Percent(sample.Probability) } : [],
                 ofPixels ? Numbers.Percent(sample.Error) : Numbers.Value(sample.Error),
             ]),

@@ -13,7 +13,6 @@ internal static class MaskView
 {
     private const string Signs = ".123456789abcdefghijklmnopqrstuvwxyz";
     private const char Nothing = ' ';
-    private const int WidestName = 24;
 
     // Far apart, and told apart by most who do not see red and green (Okabe and Ito, 2008); the first is most often the background.
     private static readonly Color[] s_colours =
@@ -58,7 +57,7 @@ internal static class MaskView
             .. Items.Flow(
                 Enumerable.Range(0, Math.Min(masks.Classes, Signs.Length)).Select(label => Line.Empty
                     .Add(colour ? "■" : $"{SignOf(label)}", colour ? new Style(ColourOf(label)) : Style.Plain)
-                    .Add($" {Line.Cut(masks.Names?[label] ?? $"{label}", WidestName)}", Palette.Quiet)),
+                    .Add($" {masks.Names?[label] ?? $"{label}"}", Palette.Quiet)),
                 "  ", width),
         ];
     }

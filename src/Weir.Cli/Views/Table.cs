@@ -8,6 +8,9 @@ internal static class Table
 {
     private const int Margin = 2;
 
+    // Less is no column of names.
+    private const int LeastFirst = 12;
+
     /// <summary>A cell and its colour.</summary>
     public readonly record struct Cell(string Text, Style? Style = null)
     {
@@ -20,28 +23,36 @@ internal static class Table
     /// <param name="Right">Whether cells stand on the right, as numbers do.</param>
     public readonly record struct Column(string Title, bool Right = true);
 
-    /// <summary>Draws rows under their headings. Where the table is wider than the page, the first heading stands above, and each row
-    /// is an entry of several lines, in which the other headings stand before the cells.</summary>
+    /// <summary>Draws rows under their headings. Where the table is wider than the page by its names alone, long names stand above their
+    /// rows; else the first heading stands above, and each row is an entry of several lines, in which the other headings stand before the
+    /// cells. Nothing is cut.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">The cells of each row.</param>
     /// <param name="width">Cells of a line.</param>
     public static IReadOnlyList<Line> Draw(IReadOnlyList<Column> columns, IEnumerable<IReadOnlyList<Cell>> rows, int width)
     {
         List<IReadOnlyList<Cell>> all = [[.. columns.Select(column => new Cell(column.Title, Palette.Quiet))], .. rows];
-        int[] widths = [.. columns.Select((_, i) => all.Max(row => i < row.Count ? row[i].Text.Length : 0))];
-        if (widths.Sum() + (2 * (widths.Length - 1)) > width)
+        int[] widths = [.. columns.Select((_, i) => all.Max(row => i < row.Count ? Line.Cells(row[i].Text) : 0))];
+        int left = width - widths.Skip(1).Sum(each => Margin + each);
+        if (widths[0] > left && !columns[0].Right && left >= Math.Max(LeastFirst, columns[0].Title.Length))
+            widths[0] = left;
+        if (widths[0] > left)
             return [.. columns[0].Title.Length == 0 ? [] : new[] { Line.Empty.Add(columns[0].Title, Palette.Quiet) }, .. all.Skip(1)
                 .SelectMany(row => Entry(columns, row, width))];
         List<Line> lines = [];
         foreach (IReadOnlyList<Cell> row in columns.All(column => column.Title.Length == 0) ? all.Skip(1) : all)
         {
             Line line = Line.Empty;
+            bool above = Line.Cells(row[0].Text) > widths[0];
+            if (above)
+                lines.AddRange(Line.Empty.Add(row[0].Text, row[0].Style).Fold(width));
             for (int i = 0; i < row.Count; i++)
             {
                 if (i > 0)
                     line.Add("  ");
-                line.Add(columns[i].Right ? row[i].Text.PadLeft(widths[i])
-                    : i == row.Count - 1 ? row[i].Text : row[i].Text.PadRight(widths[i]), row[i].Style);
+                string text = above && i == 0 ? "" : row[i].Text;
+                _ = columns[i].Right ? line.AddRight(text, widths[i], row[i].Style)
+                    : i == row.Count - 1 ? line.Add(text, row[i].Style) : line.AddLeft(text, widths[i], row[i].Style);
             }
 
             lines.Add(line);

@@ -104,6 +104,24 @@ public class EvaluationViewTests
         .. EvaluationView.Draw("weather", s_weather, s_labels, width), .. EvaluationView.Draw("cells", s_cells, s_masks, width),
     ];
 
+    [Theory]
+    [InlineData(49)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_name_of_a_class_is_cut(int width)
+    {
+        string[] names = ["a-short-one", "a-class-whose-name-is-as-long-as-those-of-plants", "another-class-whose-name-is-long-and-ends-otherwise"];
+        EvaluationReport report = s_flowers with
+        {
+            Classes = s_flowers.Classes! with { Each = [.. s_flowers.Classes.Each!.Select((each, i) => each with { Name = names[i] })] },
+            Worst = [new(71, names[1], names[2], 2.31) { Probability = 0.9 }],
+        };
+        string text = Make.Text(EvaluationView.Draw("a", report, s_classes with { Names = names }, width));
+        foreach (string name in names)
+            text.ShouldContain(name);
+    }
+
     [Fact]
     public void Pixels_have_intersection_over_union()
     {
