@@ -157,6 +157,25 @@ export interface Effect {
 /** The flow of one run of a cell, small. */
 export interface StudyFlow { seed: number; layers: string[]; steps: number[]; flow: Record<string, Packed> }
 
+/** A measure over two factors whose levels are numbers, with the curve of a theory in it. */
+export interface StudyMap {
+  title: string;
+  heading: string;
+  measure: string;
+  across: string;
+  down: string;
+  columns: string[];
+  rows: string[];
+  values: (number | null)[][];
+  /** Where each value lies between the least and the largest, from 0 to 1. */
+  places: (number | null)[][];
+  texts: string[][];
+  curve: string | null;
+  /** The curve at each column, in numbers of the rows. */
+  line: (number | null)[];
+  lineTexts: string[];
+}
+
 export interface StudyDocument {
   name: string;
   title: string;
@@ -175,6 +194,7 @@ export interface StudyDocument {
   cells: StudyCell[];
   effects: Effect[];
   closing: string[];
+  maps: StudyMap[];
   flow: (StudyFlow | null)[];
 }
 

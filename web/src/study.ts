@@ -9,6 +9,7 @@ import { tile } from "./standing";
 import { effectsPicture } from "./studyEffects";
 import { flowSection } from "./studyFlow";
 import { intervalsPicture } from "./studyIntervals";
+import { mapPicture } from "./studyMap";
 import { runsTable, studyTable } from "./studyTable";
 import { StudyView } from "./studyView";
 import { onTheme } from "./theme";
@@ -18,6 +19,7 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
   document.title = `${study.name} · Weir`;
   const view = new StudyView(study), main = h("main", {});
   const sections: [string, string][] = [["found", "What was found"], ["table", "Table"], ["intervals", "Intervals"]];
+  if (study.maps.length) sections.push(["map", "Map"]);
   if (study.effects.length) sections.push(["effects", "Effects"]);
   if (study.flow.some(Boolean)) sections.push(["flow", "Flow"]);
   sections.push(["runs", "Runs"], ["recipe", "Study"]);
@@ -37,11 +39,13 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
 
   const measure = measureChoice(study, view), filter = filterBar(study, view);
   const table = studyTable(study, view), intervals = intervalsPicture(study, view), flow = await flowSection(study, view);
+  const maps = study.maps.map(mapPicture);
   const effects = study.effects.length ? effectsPicture(study, view) : null;
   main.append(
     section("found", "What was found", found(study, ended)),
     section("table", "Table", filter, table),
     section("intervals", "Intervals", measure, intervals.element));
+  if (maps.length) main.append(section("map", "Map", ...maps.map(map => map.element)));
   if (effects) main.append(section("effects", "Effects", effects.element));
   if (flow) main.append(section("flow", "Flow", flow.element));
   main.append(
@@ -52,6 +56,7 @@ export async function showStudy(page: PageDocument, study: StudyDocument): Promi
       : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   const draw = () => {
     intervals.draw();
+    maps.forEach(map => map.draw());
     effects?.draw();
     flow?.draw();
   };

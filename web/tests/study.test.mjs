@@ -25,6 +25,25 @@ test("a study's page has all of its sections and asks nothing of any network", a
   await page.close();
 });
 
+test("a picture over two factors shades each cell and has the curve of the theory, and its numbers go along", async () => {
+  const page = await open(browser, `file://${process.env.WEIR_PAGES}/plane.html`), map = page.locator("#figure-map");
+  assert.deepEqual(await page.locator("section > h2").allTextContents(),
+    ["What was found", "Table", "Intervals", "Map", "Effects", "Flow", "Runs", "The study"]);
+  assert.equal(await map.locator("rect.map-field").count(), 6);
+  assert.match(await map.locator("rect.map-field title").first().textContent(), /^depth 3, variance 0\.5: \d+$/);
+  const points = (await map.locator(".map-curve").getAttribute("points")).split(" ").map(point => point.split(",").map(Number));
+  assert.equal(points.length, 2);
+  // Larger weights keep inputs apart over more layers, so that the curve falls, and both points lie on the fields.
+  assert.ok(points[1][1] > points[0][1]);
+  const [, , width, height] = (await map.locator("svg").getAttribute("viewBox")).split(" ").map(Number);
+  assert.ok(points.every(([x, y]) => x > 0 && x < width && y > 34 && y < height - 30));
+  await map.getByRole("button", { name: /as a table/ }).click();
+  assert.deepEqual(await map.locator("thead th").allTextContents(), ["depth", "variance", "accuracy", "6 ξ"]);
+  assert.equal(await map.locator("tbody tr").count(), 6);
+  assert.deepEqual(page.trouble, []);
+  await page.close();
+});
+
 test("the table of a study is sorted by its headings and opens to its seeds", async () => {
   const page = await open(browser, address), heading = page.getByRole("columnheader", { name: "accuracy" }).first();
   const own = await names(page);

@@ -55,6 +55,8 @@ internal static class StudyView
         foreach (Measure measure in study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>())
             Section($"{measure.Title}{(measure.Unit.Length > 0 ? $", {measure.Unit}" : "")}: means with 95 % intervals",
                 IntervalPlot.Draw(results, measure, width));
+        foreach (HeatMap map in HeatMap.Of(results))
+            Section(HeatMapText.Heading(map), [.. HeatMapText.Draw(map, width).Select(Shaded)]);
         foreach (LayerQuantity quantity in study.Layers)
             Section(LayerTable.TitleOf(quantity), StudyTableView.Draw(LayerTable.Of(results, quantity), width));
         Section("flow at the start and at the end, from the input on the left to the output", FlowMultiples.Draw(results, width));
@@ -72,6 +74,9 @@ internal static class StudyView
             lines.AddRange(content);
         }
     }
+
+    private static Line Shaded(IReadOnlyList<HeatMapPiece> pieces) => pieces.Aggregate(Line.Empty, (line, piece) =>
+        piece.Place is { } place ? line.Add(piece.Text, Palette.HeatOf(place)) : line.Add(piece.Text));
 
     private static IEnumerable<Line> Hanging(string text, int width) => Items.Wrap(text, width, indent: 2)
         .Select((line, index) => index == 0 ? Line.Empty.Add("· ").Add(line.ToString().Trim()) : line);

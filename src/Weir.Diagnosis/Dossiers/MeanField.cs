@@ -1,7 +1,5 @@
 using Weir.Flow;
 using Weir.Nn;
-using Weir.Tensors;
-using Weir.Tensors.Backends;
 
 namespace Weir.Diagnosis;
 
@@ -12,10 +10,6 @@ namespace Weir.Diagnosis;
 /// </summary>
 internal static class MeanField
 {
-    // Nodes of the integral over z, from −8 to 8: beyond that a normal has no weight left in float32.
-    private const int Nodes = 321;
-    private const double Reach = 8;
-
     /// <summary>
     /// The slope of log₁₀ of the gradient towards the input in decades per layer, and the depth scale; nulls where the network is no such
     /// chain.
@@ -44,7 +38,8 @@ internal static class MeanField
             : (perLayer, Math.Abs(logarithm) < 1e-3 ? double.PositiveInfinity : Math.Abs(1 / logarithm));
     }
 
-    private static List<(Parameter Weight, Parameter? Bias, Activation? Function)>? Chain(IReadOnlyList<Module> parts)
+    /// <summary>The dense layers of a chain, each with the function behind it; null where the network is none.</summary>
+    internal static List<(Parameter Weight, Parameter? Bias, Activation? Function)>? Chain(IReadOnlyList<Module> parts)
     {
         List<(Parameter, Parameter?, Activation?)> chain = [];
         foreach (Module part in parts)
@@ -69,40 +64,18 @@ internal static class MeanField
         return chain;
     }
 
+    /// <summary>The means of φ² and φ'² over a normal signal of variance q.</summary>
     private static (double Signal, double Derivative) Moments(Activation? function, double q)
     {
         if (function is null)
             return (q, 1);
-        double root = Math.Sqrt(q);
-        float[] z = new float[Nodes];
-        double[] weight = new double[Nodes];
-        for (int i = 0; i < Nodes; i++)
-        {
-            double node = (2 * Reach * i / (Nodes - 1)) - Reach;
-            weight[i] = Math.Exp(-node * node / 2);
-            z[i] = (float)Math.Clamp(root * node, -1e30, 1e30);
-        }
-
-        Tape tape = new(new ReferenceBackend());
-        tape.Begin();
-        Tensor input = Tensor.Leaf(new Shape(Nodes), z, needsGradient: true);
-        Tensor output = function.Apply(tape.View(input));
-        float[] values = output.ToArray();
-        tape.Backward(output.Sum());
-        float[] derivatives = input.Gradient()!;
-        double total = weight.Sum(), signal = 0, derivative = 0;
-        for (int i = 0; i < Nodes; i++)
-        {
-            signal += weight[i] * values[i] * values[i];
-            derivative += weight[i] * derivatives[i] * derivatives[i];
-        }
-
-        return (signal / total, derivative / total);
+        NormalSample sample = NormalSample.Of(function, q);
+        return (NormalSample.MeanSquare(sample.Values), NormalSample.MeanSquare(sample.Derivatives));
     }
 
-    private static double MeanSquare(Parameter parameter) => parameter.Value.ToArray().Average(value => (double)value * value);
+    internal static double MeanSquare(Parameter parameter) => parameter.Value.ToArray().Average(value => (double)value * value);
 
-    private static double Variance(Parameter parameter)
+    internal static double Variance(Parameter parameter)
     {
         float[] values = parameter.Value.ToArray();
         double mean = values.Average(value => (double)value);

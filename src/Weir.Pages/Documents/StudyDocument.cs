@@ -39,11 +39,33 @@ internal static class StudyDocument
             ["effects"] = new JsonArray([.. measures.SelectMany(measure => EffectList.Of(results, measure))
                 .Select(Node)]),
             ["closing"] = Texts(ClosingText.Of(results)),
+            ["maps"] = new JsonArray([.. HeatMap.Of(results).Select(Node)]),
             ["flow"] = StudyFlow.Of(results, runs),
         };
     }
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+
+    private static JsonObject Node(HeatMap map) => new()
+    {
+        ["title"] = map.Title,
+        ["heading"] = HeatMapText.Heading(map),
+        ["measure"] = map.Measure.Name,
+        ["across"] = map.Across,
+        ["down"] = map.Down,
+        ["columns"] = Texts(map.Columns),
+        ["rows"] = Texts(map.Rows),
+        ["values"] = Table(map, value => JsonValue.Create(value)),
+        ["places"] = Table(map, value => JsonValue.Create(map.Place(value))),
+        ["texts"] = new JsonArray([.. map.Values.Select(row => Texts(row.Select(value => MeasureText.Short(map.Measure, value))))]),
+        ["curve"] = map.CurveName,
+        // JSON has no infinity; what is known of each column stands in the texts.
+        ["line"] = new JsonArray([.. map.Curve.Select(value => JsonValue.Create(value is { } number ? Math.Min(number, 1e9) : value))]),
+        ["lineTexts"] = Texts(map.Curve.Select((_, at) => map.CurveText(at))),
+    };
+
+    private static JsonArray Table(HeatMap map, Func<double?, JsonNode?> of) =>
+        new([.. map.Values.Select(row => new JsonArray([.. row.Select(of)]))]);
 
     private static JsonObject Node(Measure measure, bool isShown) => new()
     {

@@ -24,6 +24,23 @@ internal sealed class PatternCheck(IReadOnlyList<string> networks, IReadOnlyDict
         }
     }
 
+    /// <summary>Notes factors of a picture that are not there, or whose levels are no numbers that differ.</summary>
+    public void CheckMap(Reading at, IReadOnlyList<string> measures)
+    {
+        foreach (Reading factor in new[] { StudyCheck.At(at, "across"), StudyCheck.At(at, "down") }.OfType<Reading>())
+        {
+            if (!levels.TryGetValue($"{factor.Node}", out string[]? known))
+                StudyCheck.Known(factor, [.. levels.Keys], "factor");
+            else if (known.FirstOrDefault(level => HeatMap.NumberOf(level) is null) is { } word)
+                factor.Fail($"{factor.Path}: the levels of '{factor.Node}' are to be numbers, for they are an axis; '{word}' is none");
+        }
+
+        if (StudyCheck.At(at, "across") is { } across && StudyCheck.At(at, "down") is { } down && $"{across.Node}" == $"{down.Node}")
+            down.Fail($"{at.Path}: 'across' and 'down' are two factors");
+        if (StudyCheck.At(at, "measure") is { } measure)
+            StudyCheck.Known(measure, measures, "measure");
+    }
+
     /// <summary>Notes what the short form keeps that is not there.</summary>
     public void CheckQuick(Reading at)
     {

@@ -69,6 +69,9 @@ public sealed record Study
     /// <summary>Quantities that are told layer by layer in a table of their own (<see cref="LayerQuantity"/>). Default: none.</summary>
     public ValueList<LayerQuantity> Layers { get; init; } = [];
 
+    /// <summary>A picture over two factors. Default: none.</summary>
+    public StudyMap? Map { get; init; }
+
     /// <summary>Figures that others have published, to stand beside. Default: none.</summary>
     public ValueList<PublishedFigure> Published { get; init; } = [];
 

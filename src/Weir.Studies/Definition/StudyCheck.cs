@@ -32,6 +32,8 @@ internal static class StudyCheck
             patterns.Check(pattern);
         if (At(at, "quick") is { } quick)
             patterns.CheckQuick(quick);
+        if (At(at, "map") is { } map)
+            patterns.CheckMap(map, measures);
         foreach (Search search in study.Largest.Where(search => search.To <= search.From))
             Key(at, "largest", search.Name).Fail($"largest.{search.Name}: 'to' must be above 'from'");
     }

@@ -5,6 +5,8 @@ namespace Weir.Studies;
 /// <summary>A study's table as Markdown: best values in bold, chance level marked.</summary>
 public static class MarkdownTable
 {
+    private const int PictureWidth = 100;
+
     /// <summary>Writes the table alone.</summary>
     /// <param name="table">The table.</param>
     public static string Write(StudyTable table)
@@ -42,6 +44,9 @@ public static class MarkdownTable
         text.Append('\n').Append(Note(results)).Append('\n');
         if (table.Sources.Count > 0)
             text.Append("Published: ").Append(string.Join("; ", table.Sources)).Append(".\n");
+        foreach (HeatMap map in HeatMap.Of(results))
+            text.Append('\n').Append(HeatMapText.Heading(map)).Append(":\n\n```text\n")
+                .Append(string.Concat(HeatMapText.Draw(map, PictureWidth).Select(line => LineOf(line) + "\n"))).Append("```\n");
         foreach (LayerQuantity quantity in results.Study.Layers)
             text.Append('\n').Append(LayerTable.TitleOf(quantity)).Append(":\n\n").Append(Write(LayerTable.Of(results, quantity)));
         IReadOnlyList<string> closing = ClosingText.Of(results);
@@ -49,6 +54,8 @@ public static class MarkdownTable
             text.Append('\n').Append(string.Concat(closing.Select(sentence => $"- {sentence}\n")));
         return text.ToString();
     }
+
+    private static string LineOf(IReadOnlyList<HeatMapPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text)).TrimEnd();
 
     private static string Note(StudyResults results)
     {

@@ -18,6 +18,16 @@ public static class MeasureText
         _ => Signed(measure, number),
     };
 
+    /// <summary>A value in few letters, without its unit, as in <c>97</c> of a share.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="value">The value; null gives a dash.</param>
+    public static string Short(Measure measure, double? value) => value is not { } number ? "–" : measure.Form switch
+    {
+        MeasureForm.Share when Math.Abs(number) * 100 < Wide => (number < 0 ? "−" : "") + Digits(Math.Abs(number) * 100, "0"),
+        MeasureForm.Signed when Math.Abs(number) < Wide => Sign(number) + Digits(Math.Abs(number), "0.00"),
+        _ => Signed(measure, number),
+    };
+
     /// <summary>What is written behind ±.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="reach">Half of an interval.</param>

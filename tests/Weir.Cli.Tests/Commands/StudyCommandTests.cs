@@ -66,6 +66,42 @@ public class StudyCommandTests
             terminal.Output.ShouldContain(word);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void A_picture_over_two_factors_stands_at_the_end_and_in_the_page_it_writes_into(int width)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["plane.yaml"], """
+            base:
+              net:
+                data: {source: moons, training: 100, validation: 50, test: 0}
+                model: [{linear: 8, repeat: 3, activation: tanh, weight: lecun-normal}, linear: outputs]
+                optimizer: {sgd: {rate: 0.1}}
+                epochs: 1
+            factors:
+              depth: {'3': {}, '6': {'model[hidden].repeat': 6}}
+              scale of the weights:
+                '0.5': {'model[hidden].weight': {lecun-normal: 0.5}}
+                '1': {}
+                '2': {'model[hidden].weight': {lecun-normal: 2}}
+            seeds: 1
+            measures: [accuracy]
+            map: {across: scale of the weights, down: depth, curve: depth-scale, times: 6}
+            """);
+        File.WriteAllText(folder["page.md"], "<!-- study: plane -->\n<!-- end of study -->\n");
+        using TestTerminal terminal = new(width);
+        terminal.Run("study", folder["plane.yaml"], "--runs", folder["runs"], "--no-report", "--into", folder["page.md"]).ShouldBe(0,
+            terminal.Errors);
+        string[] lines = terminal.Output[terminal.Output.IndexOf("accuracy, %,", StringComparison.Ordinal)..].Split('\n');
+        string[] picture = [.. lines.SkipWhile(line => !line.StartsWith(" depth ", StringComparison.Ordinal))];
+        picture[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["depth", "0.5", "1", "2"]);
+        picture[0].Length.ShouldBeLessThanOrEqualTo(50);
+        picture.Take(8).ShouldContain(line => line.StartsWith("   6 ξ ", StringComparison.Ordinal));
+        File.ReadAllText(folder["page.md"]).ShouldContain($"with the line of 6 ξ:\n\n```text\n{picture[0]}\n{picture[1]}\n");
+    }
+
     /// <summary>It was trained anew under <c>runs</c>.</summary>
     [Fact]
     public void A_study_that_was_begun_goes_on_in_its_folder_wherever_that_is()

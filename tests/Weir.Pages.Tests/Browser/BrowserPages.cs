@@ -16,6 +16,23 @@ public sealed class BrowserPages : IDisposable
 
     public BrowserPages() => _report = new Lazy<string>(Run);
 
+    /// <summary>Chains of tanh by depth and by their first weights; the depth scale of weights of 1 is finite.</summary>
+    private const string Plane = """
+        name: plane
+        base:
+          net:
+            data: {source: moons, training: 100, validation: 50, test: 0}
+            model: [{linear: 16, repeat: 3, activation: tanh, weight: lecun-normal, bias: {normal: 0.2}}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            epochs: 1
+        factors:
+          depth: {'3': {}, '6': {'model[hidden].repeat': 6}, '40': {'model[hidden].repeat': 40}}
+          variance: {'0.5': {'model[linear].weight': {lecun-normal: 0.7071}}, '1': {}}
+        seeds: 1
+        measures: [accuracy]
+        map: {across: variance, down: depth, curve: depth-scale, times: 6}
+        """;
+
     /// <summary>The names of the tests, as their file has them.</summary>
     public static IEnumerable<object[]> Names
     {
@@ -62,6 +79,8 @@ public sealed class BrowserPages : IDisposable
         Pages.Report.Write(Make.Train(_folder["sparse"], sparse, "sparse"), _folder["sparse.html"]);
         StudyRunner.Run(StudyReader.Parse(Make.Study), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
         Pages.Report.Write(Path.Combine(_folder["studies"], "small"), _folder["study.html"]);
+        StudyRunner.Run(StudyReader.Parse(Plane), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
+        Pages.Report.Write(Path.Combine(_folder["studies"], "plane"), _folder["plane.html"]);
         Directory.CreateDirectory(_folder["bare"]);
         File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
         Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);

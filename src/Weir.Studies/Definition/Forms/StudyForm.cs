@@ -34,6 +34,20 @@ internal static class StudyForm
     private static readonly WordForm<LayerQuantity> s_quantity = new(null, ("gradient", LayerQuantity.Gradient),
         ("bias-gradient", LayerQuantity.BiasGradient), ("weight-gradient", LayerQuantity.WeightGradient));
 
+    private static readonly RecordForm<StudyMap> s_map =
+        new RecordForm<StudyMap>("a picture", new StudyMap { Across = "", Down = "" })
+        .Field("across", "The factor whose levels, which are numbers, are the columns.", new TextForm(), map => map.Across, (map, value) =>
+            map with { Across = value }, required: true)
+        .Field("down", "The factor whose levels, which are numbers, are the rows.", new TextForm(), map => map.Down, (map, value) =>
+            map with { Down = value }, required: true)
+        .Field("measure", "The measure that shades them.", new TextForm(), map => map.Measure, (map, value) =>
+            map with { Measure = value })
+        .Field("curve", "A curve of a theory, in numbers of the rows: depth-scale, ξ of mean-field theory in layers.",
+            new WordForm<MapCurve>(null, ("none", MapCurve.None), ("depth-scale", MapCurve.DepthScale)), map => map.Curve, (map, value) =>
+            map with { Curve = value })
+        .Field("times", "What the curve is multiplied by.", new NumberForm(0) { LeastIncluded = false }, map => map.Times,
+            (map, value) => map with { Times = value });
+
     private static readonly RecordForm<QuickForm> s_quick = new RecordForm<QuickForm>("the short form", new QuickForm())
         .Field("seeds", "How many seeds, or which.", new SeedsForm(), quick => quick.Seeds!, (quick, value) => quick with { Seeds = value })
         .Field("set", "What is done to every recipe besides.", s_changes, quick => quick.Set, (quick, value) => quick with { Set = value })
@@ -93,6 +107,8 @@ internal static class StudyForm
         .Field("layers", "Quantities that are told layer by layer, from the start to the end of the runs: gradient (through the layer), "
             + "bias-gradient, weight-gradient.", new ListForm<LayerQuantity>(s_quantity), file => file.Study.Layers,
             With<ValueList<LayerQuantity>>((study, value) => study with { Layers = value }))
+        .Field("map", "A picture: a measure over two factors whose levels are numbers, with the curve of a theory in it.", s_map, file =>
+            file.Study.Map!, With<StudyMap>((study, value) => study with { Map = value }))
         .Field("published", "Figures of others, to stand beside: {source: where, values: [{network: relu, value: 97.3 %}]}.",
             new PublishedForm(), file => file.Study.Published,
             With<ValueList<PublishedFigure>>((study, value) => study with { Published = value }))
