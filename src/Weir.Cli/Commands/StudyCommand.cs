@@ -68,8 +68,13 @@ internal static class StudyCommand
                 return ExitCodes.Interrupted;
             }
 
-            terminal.Tell($"table and numbers: {Path.Combine(folder, StudyTables.Markdown)}, {StudyTables.Csv}, {StudyTables.Json}; the "
-                + $"runs: {Path.Combine(folder, "runs")}{(report is null ? "" : $"; to look at: {report}")}");
+            terminal.Write(Items.Flow(
+                [
+                    Line.Empty.Add("table and numbers: ").AddWhole(Path.Combine(folder, StudyTables.Markdown))
+                        .Add($", {StudyTables.Csv}, {StudyTables.Json}"),
+                    Line.Empty.Add("the runs: ").AddWhole(Path.Combine(folder, StudyFolder.RunsName)),
+                    report is null ? Line.Empty : Line.Empty.Add("to look at: ").AddWhole(report),
+                ], "; ", terminal.Width));
             if (parsed.GetValue(into) is { } page)
                 PageBlock.Write(page, results, $"weir study {parsed.GetValue(study)}{(read.IsQuick ? " --quick" : "")}",
                     terminal.Time.GetUtcNow());

@@ -12,8 +12,12 @@ internal static class StudyTableView
 {
     private const int Gap = 2;
 
-    /// <summary>Draws it.</summary>
-    public static IReadOnlyList<Line> Draw(StudyTable table, int width)
+    /// <summary>Draws it, below what is the same in all rows.</summary>
+    public static IReadOnlyList<Line> Draw(StudyTable table, int width) => table.AlikeText is { } alike
+        ? [.. Items.Wrap(alike, width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)), .. Rows(table, width)]
+        : Rows(table, width);
+
+    private static List<Line> Rows(StudyTable table, int width)
     {
         int names = Enumerable.Range(0, table.Names.Count).Sum(i => NameWidth(table, i) + Gap);
         int widest = Enumerable.Range(0, table.Columns.Count).Select(i => ColumnWidth(table, i)).DefaultIfEmpty(0).Max();

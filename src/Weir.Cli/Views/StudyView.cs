@@ -25,7 +25,7 @@ internal static class StudyView
                 Line.Empty.Add(progress.Left is { } left ? $"{Numbers.Clock(left)} left" : ""),
             ], " · ", width)];
         lines.Add(Line.Empty);
-        IReadOnlyList<Line> table = StudyTableView.Draw(StudyTable.Of(progress.Results), width);
+        IReadOnlyList<Line> table = StudyTableView.Draw(StudyTable.Of(progress.Results).Condensed(), width);
         int room = Math.Max(1, height - lines.Count - 2);
         lines.AddRange(table.Take(table.Count > room ? room - 1 : room));
         if (table.Count > room)
@@ -42,7 +42,7 @@ internal static class StudyView
     {
         width = Math.Min(width, MostWidth);
         Study study = results.Study;
-        StudyTable table = StudyTable.Of(results);
+        StudyTable table = StudyTable.Of(results).Condensed();
         List<Line> lines = [.. Items.Wrap(study.Title ?? study.Name, width)
             .Select(line => Line.Empty.Add(line.ToString(), Palette.Strong))];
         if (study.Expect is { } expect)

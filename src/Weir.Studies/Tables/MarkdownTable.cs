@@ -40,7 +40,8 @@ public static class MarkdownTable
     /// <summary>Writes the table with what stands below it.</summary>
     internal static string Body(StudyResults results, StudyTable table)
     {
-        StringBuilder text = new(Write(table));
+        table = table.Condensed();
+        StringBuilder text = new(table.AlikeText is { } alike ? $"{alike}:\n\n{Write(table)}" : Write(table));
         text.Append('\n').Append(Note(results)).Append('\n');
         if (table.Sources.Count > 0)
             text.Append("Published: ").Append(string.Join("; ", table.Sources)).Append(".\n");

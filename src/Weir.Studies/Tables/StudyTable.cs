@@ -15,6 +15,26 @@ public sealed record StudyTable
     /// <summary>Sources of published figures.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>What names every row alike, and has no column for that (<see cref="Condensed"/>).</summary>
+    public IReadOnlyList<(string Name, string Text)> Alike { get; init; } = [];
+
+    /// <summary>What is the same in all rows, as in <c>rate: usual in all rows</c>; null where nothing is.</summary>
+    public string? AlikeText =>
+        Alike.Count == 0 ? null : string.Join("; ", Alike.Select(each => $"{each.Name}: {each.Text}")) + " in all rows";
+
+    /// <summary>The table without columns that name every row alike, as that of a factor of which one level is run: told once.</summary>
+    public StudyTable Condensed()
+    {
+        int[] alike = Rows.Count < 2 ? [] : [.. Enumerable.Range(0, Names.Count)
+            .Where(column => Rows.All(row => row.Names[column] == Rows[0].Names[column]))];
+        return alike.Length == 0 ? this : this with
+        {
+            Names = [.. Names.Where((_, column) => !alike.Contains(column))],
+            Rows = [.. Rows.Select(row => row with { Names = [.. row.Names.Where((_, column) => !alike.Contains(column))] })],
+            Alike = [.. alike.Select(column => (Names[column], Rows[0].Names[column]))],
+        };
+    }
+
     /// <summary>What a row holds.</summary>
     /// <param name="Names">Network and levels.</param>
     /// <param name="Entries">The entries, one for each column.</param>

@@ -20,6 +20,23 @@ public class StudyTableTests
         MarkdownTable.Write(table).ShouldContain("| a | with | **90.00 %** | 91 % |");
     }
 
+    [Fact]
+    public void A_factor_with_one_level_is_told_once_above_the_rows_and_is_no_column()
+    {
+        StudyResults results = Make.Results(Make.Study(["net"], ("optimizer", ["sgd", "adam"]), ("rate", ["usual"])) with
+        {
+            Measures = ["accuracy"]
+        }, "accuracy", (_, _) => 0.8);
+        StudyTable whole = StudyTable.Of(results), table = whole.Condensed();
+        whole.Names.ShouldBe(["optimizer", "rate"], "programs find every factor");
+        table.Names.ShouldBe(["optimizer"]);
+        table.Rows.Select(row => row.Names.ShouldHaveSingleItem()).ShouldBe(["sgd", "adam"]);
+        table.AlikeText.ShouldBe("rate: usual in all rows");
+        MarkdownTable.Page(results).ShouldContain("rate: usual in all rows:\n\n| optimizer | accuracy |\n|---|---:|\n| sgd | 80.00 % ± 0.00 |\n");
+        // A single row keeps its names.
+        StudyTable.Of(Make.Results(Make.Study(["net"], ("rate", ["usual"])), "accuracy", (_, _) => 0.8)).Condensed().Names.ShouldBe(["rate"]);
+    }
+
     [Theory]
     [InlineData("accuracy", true)]
     [InlineData("test-accuracy", true)]
