@@ -26,7 +26,7 @@ internal static class CellPlan
             if (!names.Add(cell.Name))
                 throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
                     + "differ in letters and digits");
-            cells.Add(cell with { Document = Changed(study, network, levels, errors) });
+            cells.Add(cell with { Document = Changed(study, cell.Name, network, levels, errors) });
         }
 
         return cells.Count > 0 ? cells : throw new RecipeException($"{study.Name}: {NothingLeft}");
@@ -37,6 +37,9 @@ internal static class CellPlan
 
     /// <summary>Whether a cell is left to run.</summary>
     public static bool HasCells(Study study) => Planned(study).Any();
+
+    /// <summary>The names of the cells.</summary>
+    public static IEnumerable<string> NamesOf(Study study) => Planned(study).Select(planned => planned.Cell.Name);
 
     private static IEnumerable<(StudyNetwork Network, Level[] Levels, Cell Cell)> Planned(Study study)
     {
@@ -59,9 +62,9 @@ internal static class CellPlan
         }
     }
 
-    private static RecipeDocument Changed(Study study, StudyNetwork network, Level[] levels, List<RecipeError> errors)
+    private static RecipeDocument Changed(Study study, string name, StudyNetwork network, Level[] levels, List<RecipeError> errors)
     {
-        RecipeDocument document = network.Document.Copy();
+        RecipeDocument document = (study.Recipes.FirstOrDefault(recipe => recipe.Name == name) ?? network).Document.Copy();
         // A row of a ladder stands on all those before it.
         IEnumerable<Level> steps = study.Design == StudyDesign.Ladder ? study.Factors[0].Levels.TakeWhile(level => level != levels[0])
             .Append(levels[0]) : levels;

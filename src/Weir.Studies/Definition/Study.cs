@@ -20,6 +20,9 @@ public sealed record Study
     /// <summary>The networks that every level is tried on; one or more. Effects are stated for each by itself.</summary>
     public required ValueList<StudyNetwork> Networks { get; init; }
 
+    /// <summary>Recipes that cells begin with in place of their network's, by the names of the cells. Default: none.</summary>
+    internal ValueList<StudyNetwork> Recipes { get; init; } = [];
+
     /// <summary>What is done to every recipe before the levels. Default: nothing.</summary>
     public ValueList<Change> Set { get; init; } = [];
 
@@ -84,6 +87,9 @@ public sealed record Study
     /// <summary>Whether this is the short form of its file.</summary>
     public bool IsQuick { get; init; }
 
-    /// <summary>The file's text with all recipes in it, from which the study can be read again; null for one that was made in C#.</summary>
+    /// <summary>
+    /// The file's text with all recipes in it, from which the study can be read again; null for one that was made in C#, which
+    /// <see cref="StudyWriter"/> writes.
+    /// </summary>
     public string? Text { get; init; }
 }

@@ -45,6 +45,9 @@ internal static class StudyCheck
             Key(at, "exclude").Fail(CellPlan.NothingLeft);
         else if (file.Quick is { } quick && !CellPlan.HasCells(quick.Of(file.Study)))
             Key(at, "quick").Fail(CellPlan.NothingLeft);
+        string[] cells = At(at, "recipes") is null ? [] : [.. CellPlan.NamesOf(file.Study)];
+        foreach (Reading cell in Keys(At(at, "recipes")))
+            Known(cell, cells, "cell");
     }
 
     /// <summary>Notes a name that is none of those there are.</summary>

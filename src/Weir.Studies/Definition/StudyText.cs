@@ -21,6 +21,18 @@ internal static class StudyText
         // The short form may leave networks out, which stay as they are.
         foreach (StudyNetwork network in study.Networks)
             bases.Children[new YamlScalarNode(network.Name)] = network.Document.Root;
+        if (root.Children.TryGetValue(new YamlScalarNode("recipes"), out YamlNode? recipes))
+        {
+            foreach (StudyNetwork cell in study.Recipes)
+                ((YamlMappingNode)recipes).Children[new YamlScalarNode(cell.Name)] = cell.Document.Root;
+        }
+
+        return Of(stream);
+    }
+
+    /// <summary>The text of a file.</summary>
+    public static string Of(YamlStream stream)
+    {
         using StringWriter writer = new() { NewLine = "\n" };
         stream.Save(writer, assignAnchors: false);
         string text = writer.ToString().ReplaceLineEndings("\n");

@@ -28,6 +28,9 @@ public sealed class StudyFolder
     /// <summary>Who works on what.</summary>
     internal string Claims => Path.Combine(Root, ClaimsName);
 
+    /// <summary>The folder of a study's runs, whether it is there or not.</summary>
+    internal static string RunsOf(string runs, Study study) => Path.Combine(runs, study.Name, RunsName);
+
     /// <summary>Whether a path is the folder of a study.</summary>
     /// <param name="path">A path.</param>
     public static bool IsStudy(string path) => File.Exists(Path.Combine(path, StudyFileName))
@@ -63,8 +66,7 @@ public sealed class StudyFolder
             throw new RunException($"{folder.Root}: the study's folder cannot be made: {DiskError.Words(error)}", error);
         }
 
-        if (study.Text is { } text)
-            WholeFile.WriteShared(Path.Combine(folder.Root, StudyFileName), text);
+        WholeFile.WriteShared(Path.Combine(folder.Root, StudyFileName), StudyWriter.TextOf(study));
         return folder;
     }
 

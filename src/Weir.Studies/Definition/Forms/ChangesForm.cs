@@ -45,6 +45,7 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
         return at.Errors.Count == before;
     }
 
+    // What changes come to is written, as the recipes of cells (StudyWriter).
     public override YamlNode? Write(ValueList<Change> value) => null;
 
     public override JsonObject Schema()

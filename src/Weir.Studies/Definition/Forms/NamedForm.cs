@@ -10,7 +10,9 @@ namespace Weir.Studies;
 /// <param name="what">What one of them is called, for messages.</param>
 /// <param name="read">Reads one; false where it has faults, which are noted.</param>
 /// <param name="schema">The schema of one.</param>
-internal sealed class NamedForm<T>(string what, NamedForm<T>.Reader read, Func<JsonObject> schema) : Form<ValueList<T>>
+/// <param name="write">Writes one, by its name.</param>
+internal sealed class NamedForm<T>(string what, NamedForm<T>.Reader read, Func<JsonObject> schema,
+    Func<T, (string Name, YamlNode Node)> write) : Form<ValueList<T>>
 {
     /// <summary>Reads one.</summary>
     public delegate bool Reader(string name, Reading at, out T value);
@@ -37,8 +39,17 @@ internal sealed class NamedForm<T>(string what, NamedForm<T>.Reader read, Func<J
         return whole;
     }
 
-    // Studies are read, not written: their text is kept (StudyText).
-    public override YamlNode? Write(ValueList<T> value) => null;
+    public override YamlNode Write(ValueList<T> value)
+    {
+        YamlMappingNode mapping = new();
+        foreach (T one in value)
+        {
+            (string name, YamlNode node) = write(one);
+            mapping.Add(new TextForm().Write(name), node);
+        }
+
+        return mapping;
+    }
 
     public override JsonObject Schema() => new() { ["type"] = "object", ["minProperties"] = 1, ["additionalProperties"] = schema() };
 }

@@ -13,7 +13,7 @@ internal static class NetworkForms
         ["anyOf"] = new JsonArray(
             new JsonObject { ["type"] = "string", ["description"] = "A recipe's file." },
             new JsonObject { ["type"] = "object", ["description"] = "A recipe (recipes/recipe.schema.json)." }),
-    });
+    }, network => (network.Name, network.Document.Root));
 
     private static bool Read(string name, Reading at, out StudyNetwork network)
     {

@@ -21,7 +21,13 @@ internal sealed class PatternForm : Form<CellPattern>
         .. mapping.Children.Where(pair => pair.Key is YamlScalarNode key && !but.Contains(key.Value ?? ""))
             .Select(pair => (((YamlScalarNode)pair.Key).Value!, (pair.Value as YamlScalarNode)?.Value ?? ""))]);
 
-    public override YamlNode? Write(CellPattern value) => null;
+    public override YamlNode Write(CellPattern value)
+    {
+        YamlMappingNode mapping = new() { Style = YamlDotNet.Core.Events.MappingStyle.Flow };
+        foreach ((string factor, string level) in value.Levels)
+            mapping.Add(new TextForm().Write(factor), new TextForm().Write(level));
+        return mapping;
+    }
 
     public override JsonObject Schema() =>
         new() { ["type"] = "object", ["description"] = "Factors with a level each; 'network' stands for the networks." };

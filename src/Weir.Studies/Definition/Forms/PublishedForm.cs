@@ -41,7 +41,22 @@ internal sealed class PublishedForm : Form<ValueList<PublishedFigure>>
         return read;
     }
 
-    public override YamlNode? Write(ValueList<PublishedFigure> value) => null;
+    public override YamlNode? Write(ValueList<PublishedFigure> value)
+    {
+        if (value.Count == 0)
+            return null;
+        TextForm text = new();
+        YamlSequenceNode values = new();
+        foreach (PublishedFigure figure in value)
+        {
+            var mapping = (YamlMappingNode)new PatternForm().Write(figure.Cells);
+            mapping.Add(Value, text.Write(figure.Text));
+            values.Add(mapping);
+        }
+
+        return new YamlMappingNode { { Source, text.Write(string.Join("; ", value.Select(figure => figure.Source).Distinct())) },
+            { Values, values } };
+    }
 
     public override JsonObject Schema() => new()
     {

@@ -1,5 +1,6 @@
 using Weir.Training;
 using Weir.Training.Forms;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Studies;
@@ -12,9 +13,11 @@ internal static class StudyForm
 
     private static readonly ChangesForm s_changes = new();
 
-    private static readonly NamedForm<Level> s_levels = new("change", ReadLevel, s_changes.Schema);
+    private static readonly NamedForm<Level> s_levels = new("change", ReadLevel, s_changes.Schema, level =>
+        (level.Name, new YamlMappingNode { Style = MappingStyle.Flow }));
 
-    private static readonly NamedForm<Factor> s_factors = new("list of levels", ReadFactor, s_levels.Schema);
+    private static readonly NamedForm<Factor> s_factors = new("list of levels", ReadFactor, s_levels.Schema, factor =>
+        (factor.Name, s_levels.Write(factor.Levels)));
 
     private static readonly RecordForm<Search> s_search =
         new RecordForm<Search>("a search", new Search { Name = "", Path = "", From = 1, To = 1 })
@@ -29,7 +32,8 @@ internal static class StudyForm
         .Field("within", "The search ends when the smallest that fails is at most this many times the largest that trains.",
             new NumberForm(1) { LeastIncluded = false }, search => search.Within, (search, value) => search with { Within = value });
 
-    private static readonly NamedForm<Search> s_searches = new("search", ReadSearch, s_search.Schema);
+    private static readonly NamedForm<Search> s_searches = new("search", ReadSearch, s_search.Schema, search =>
+        (search.Name, s_search.Write(search)!));
 
     private static readonly WordForm<LayerQuantity> s_quantity = new(null, ("gradient", LayerQuantity.Gradient),
         ("bias-gradient", LayerQuantity.BiasGradient), ("weight-gradient", LayerQuantity.WeightGradient));
@@ -54,7 +58,8 @@ internal static class StudyForm
         .Field(BaseKey, "The networks that are kept.", new ListForm<string>(new TextForm()), quick => quick.Networks!, (quick, value) =>
             quick with { Networks = value })
         .Field("levels", "The levels that are kept, by factor.", new NamedForm<(string, ValueList<string>)>("list of levels", ReadKept,
-            new ListForm<string>(new TextForm()).Schema), quick => quick.Levels, (quick, value) => quick with { Levels = value })
+            new ListForm<string>(new TextForm()).Schema, kept => (kept.Item1, new ListForm<string>(new TextForm()).Write(kept.Item2))),
+            quick => quick.Levels, (quick, value) => quick with { Levels = value })
         .Field("target", "What steps and seconds to a target are counted to.", new OptionalForm<double>(new NumberForm(0, 1)), quick =>
             quick.Target, (quick, value) => quick with { Target = value })
         .Field("largest", "Searches with other limits.", s_searches, quick => quick.Largest, (quick, value) =>
@@ -74,6 +79,9 @@ internal static class StudyForm
             file with { IsQuick = value })
         .Field(BaseKey, "The networks by name: a recipe's file, or a recipe.", NetworkForms.Form, file => file.Study.Networks,
             With<ValueList<StudyNetwork>>((study, value) => study with { Networks = value }), required: true)
+        .Field("recipes", "Recipes that cells begin with in place of their network's, by the names of the cells. A study that a program "
+            + "made is written so, with what its changes came to.", NetworkForms.Form, file => file.Study.Recipes,
+            With<ValueList<StudyNetwork>>((study, value) => study with { Recipes = value }), otherwise: "none")
         .Field("set", "What is done to every recipe before the levels.", s_changes, file => file.Study.Set,
             With<ValueList<Change>>((study, value) => study with { Set = value }), otherwise: "nothing")
         .Field("factors", "What is varied: factors by name, with levels by name. The first level is what the others are compared with.",
