@@ -35,11 +35,15 @@ internal sealed partial class Repairing
 
     public Repairing(RepairRequest request, RepairOptions options, IRepairObserver? observer, CancellationToken cancel)
     {
-        (_options, _cancel, _recipe) = (options, cancel, request.Recipe);
+        (_options, _cancel) = (options, cancel);
+        _recipe = request.Recipe with
+        {
+            Data = DataPreference.Choose(request.Recipe.Data, options.DataDirectory, request.Recipe.Registry),
+        };
         string name = options.Name ?? $"{_recipe.Name}-repair";
         RunName.Check("repair", name);
         _opaque = request.OpaqueParts;
-        _text = request.Text ?? RecipeWriter.Write(_recipe);
+        _text = request.Text ?? RecipeWriter.Write(request.Recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
         _judged = new JudgedData(_data, _recipe, _earlier is not null);

@@ -27,8 +27,11 @@ public class ShippedStudiesTests
             {
                 Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = 1 }.Recipe();
                 RecipeReader.Parse(RecipeWriter.Write(recipe)).ShouldBe(recipe);
-                (Tensors.Shape input, Tensors.Shape output) = ShapesOf(recipe);
-                Should.NotThrow(() => NetworkBuilder.Build(recipe, input, output), $"{name}: {cell}");
+                foreach (DataRecipe data in recipe.Data.Else.Prepend(recipe.Data))
+                {
+                    (Tensors.Shape input, Tensors.Shape output) = ShapesOf(recipe with { Data = data });
+                    Should.NotThrow(() => NetworkBuilder.Build(recipe, input, output), $"{name}: {cell}: {data.Source}");
+                }
             }
         }
     }
@@ -45,8 +48,8 @@ public class ShippedStudiesTests
     // The shapes of sets that may not be on this machine are known.
     private static (Tensors.Shape Input, Tensors.Shape Output) ShapesOf(Recipe recipe) => recipe.Data.Source switch
     {
-        "mnist" or "digits" => (recipe.Data.Request.AsImages ? new Tensors.Shape(28, 28, 1) : new Tensors.Shape(784),
-            new Tensors.Shape(10)),
+        "mnist" or "fashion-mnist" or "digits" => (recipe.Data.Request is { AsImages: true, Size: var side }
+            ? new Tensors.Shape(side ?? 28, side ?? 28, 1) : new Tensors.Shape(784), new Tensors.Shape(10)),
         "shapes" => (new Tensors.Shape(32, 32, 1), new Tensors.Shape(32, 32, 3)),
         "cifar-10" => (new Tensors.Shape(32, 32, 3), new Tensors.Shape(10)),
         "adding" => (new Tensors.Shape(recipe.Data.Request.Length ?? 100, 2), new Tensors.Shape(1)),

@@ -13,6 +13,8 @@ internal sealed class StudyLines(Action<string> tell) : IStudyObserver
         Study study = progress.Results.Study;
         string there = progress.Done > 0 ? $" · {Numbers.Of(progress.Done, "run")} are there already" : "";
         tell($"{study.Name} · {Numbers.Of(progress.Results.Cells.Count, "cell")} · {Numbers.Of(study.Seeds.Count, "seed")}{there}");
+        foreach (string remark in progress.Results.Remarks)
+            tell($"data: {remark}");
     }
 
     /// <inheritdoc/>

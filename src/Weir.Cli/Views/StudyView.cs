@@ -47,6 +47,7 @@ internal static class StudyView
             .Select(line => Line.Empty.Add(line.ToString(), Palette.Strong))];
         if (study.Expect is { } expect)
             lines.AddRange(Items.Wrap($"expected: {expect.ReplaceLineEndings(" ").Trim()}", width));
+        lines.AddRange(results.Remarks.SelectMany(remark => Items.Wrap($"data: {remark}", width)));
         lines.Add(Line.Empty);
         lines.AddRange(StudyTableView.Draw(table, width));
         if (table.Sources.Count > 0)

@@ -30,6 +30,9 @@ public sealed class CifarSource : IDataSource
             nameof(DataRequest.AsImages)];
 
     /// <inheritdoc/>
+    public bool IsThere(DataRequest request) => Folders(DataDirectory.Resolve(request.Directory)).Any(HasImages);
+
+    /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
     {
         string folder = Find(DataDirectory.Resolve(request.Directory));
@@ -59,15 +62,16 @@ public sealed class CifarSource : IDataSource
         count >= 0 && count <= there ? count
             : throw new DataException($"cifar-10: {count} {part} images were asked for; there are {there} to take them from");
 
-    private static string Find(string directory)
-    {
-        string[] folders = [directory, Path.Combine(directory, "cifar-10"), Path.Combine(directory, "cifar-10-batches-bin")];
-        return folders.FirstOrDefault(folder => Enumerable.Range(1, 5)
-            .Any(number => File.Exists(Path.Combine(folder, $"data_batch_{number}.bin"))))
+    private static string[] Folders(string directory) =>
+        [directory, Path.Combine(directory, "cifar-10"), Path.Combine(directory, "cifar-10-batches-bin")];
+
+    private static bool HasImages(string folder) =>
+        Enumerable.Range(1, 5).Any(number => File.Exists(Path.Combine(folder, $"data_batch_{number}.bin")));
+
+    private static string Find(string directory) => Folders(directory).FirstOrDefault(HasImages)
             ?? throw new DataException($"cifar-10: no data_batch_1.bin … data_batch_5.bin is in {Path.GetFullPath(directory)} or in its "
                 + "folders cifar-10 and cifar-10-batches-bin; unpack CIFAR-10's binary version there, or name its folder in "
                 + $"{DataDirectory.Variable} or 'directory'");
-    }
 
     private static int CountOf(string file)
     {

@@ -10,6 +10,7 @@ public static class DataSources
     [
         new DigitsSource(),
         new MnistSource(),
+        new FashionMnistSource(),
         new CifarSource(),
         new ImageFolderSource(),
         new ImageListSource(),

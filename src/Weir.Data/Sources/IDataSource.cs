@@ -12,6 +12,11 @@ public interface IDataSource
     /// <summary>The properties of <see cref="DataRequest"/> that it uses, by name; folder and seed may always be given.</summary>
     IReadOnlyList<string> Options { get; }
 
+    /// <summary>Whether there is something to load, so that another source need not be taken in its place: the files and folders that are
+    /// named, unless the source says otherwise. What they hold is not looked at.</summary>
+    /// <param name="request">What is wanted.</param>
+    bool IsThere(DataRequest request) => DataPlaces.AreThere(request);
+
     /// <summary>Loads or generates the parts.</summary>
     /// <param name="request">What is wanted.</param>
     /// <exception cref="DataException">A file that is missing or damaged, or an option out of its range.</exception>

@@ -20,6 +20,10 @@ internal sealed class RecipeDocument
     /// <summary>The keys of the recipe.</summary>
     public YamlMappingNode Root { get; private set; } = new();
 
+    /// <summary>Whether its data names other data that is taken where it is not there.</summary>
+    public bool HasElse => Root.Children.TryGetValue(new YamlScalarNode("data"), out YamlNode? data) && data is YamlMappingNode keys
+        && keys.Children.ContainsKey(new YamlScalarNode("else"));
+
     /// <summary>Takes a recipe from nodes of a file.</summary>
     public static RecipeDocument Of(YamlNode node, string file)
     {

@@ -16,7 +16,7 @@ internal static class CellCheck
         {
             try
             {
-                Recipe recipe = new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] }.Recipe();
+                Recipe recipe = data.RecipeOf(new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] });
                 Dataset training = data.Of(recipe).Training;
                 TaskContract.Check(recipe, recipe.Loss.Loss(), training);
                 _ = NetworkBuilder.Build(recipe, training.InputShape, training.Targets);

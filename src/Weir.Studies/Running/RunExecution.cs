@@ -21,7 +21,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel)
     {
         string directory = folder.RunDirectory(run.Name);
-        Recipe recipe = run.Recipe();
+        Recipe recipe = data.RecipeOf(run);
         bool goesOn = RunDirectory.CanGoOn(directory);
         if (goesOn)
             Check(directory, recipe);

@@ -98,11 +98,11 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
         }
     }
 
-    private static Recipe? RecipeOf(PlannedRun run)
+    private Recipe? RecipeOf(PlannedRun run)
     {
         try
         {
-            return run.Recipe();
+            return data.RecipeOf(run);
         }
         catch (RecipeException) when (run.Trial is not null)
         {

@@ -46,7 +46,7 @@ public sealed record StudyEstimate
     public static StudyEstimate Of(Study study, StudyOptions? options = null, CancellationToken cancel = default)
     {
         options ??= new StudyOptions();
-        SharedData data = new(options.DataDirectory);
+        SharedData data = new(options.DataDirectory, StudyFolder.RunsOf(options.RunsDirectory, study));
         IReadOnlyList<Cell> cells = CellCheck.Cells(study, data);
         int workers = options.WorkersOf(study), runs = cells.Count * study.Seeds.Count;
         using TrialFolder folder = new(study);
@@ -78,7 +78,7 @@ public sealed record StudyEstimate
         CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Recipe recipe = PlannedRun.Of(cell, study.Seeds[0]).Recipe();
+        Recipe recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
         TrainerOptions how = new() { Threads = study.Threads, Data = data.Of(recipe), Time = options.Time, Measuring = false };
         RunInfo info;
         using (Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, how))

@@ -44,6 +44,9 @@ internal sealed class StudyQueue
     /// <summary>The runs of the table.</summary>
     public IReadOnlyList<PlannedRun> Runs { get; }
 
+    /// <summary>What is to be said of the data.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Takes the next run that nobody makes.</summary>
     /// <param name="isOver">Whether nothing is left to be made, here or elsewhere.</param>
     /// <returns>Null where there is none now.</returns>
@@ -100,7 +103,7 @@ internal sealed class StudyQueue
     public StudyResults Results()
     {
         lock (_gate)
-            return new StudyResults(_study, _cells, Runs, new Dictionary<string, RunYield>(_yields));
+            return ResultsNow();
     }
 
     /// <summary>Where the study is.</summary>
@@ -113,7 +116,7 @@ internal sealed class StudyQueue
             int trials = Searches().Sum(state => state.MostLeft);
             PlannedRun[] left = [.. Runs.Where(run => !_yields.ContainsKey(run.Name))];
             return new StudyProgress(
-                new StudyResults(_study, _cells, Runs, new Dictionary<string, RunYield>(_yields)), _yields.Count,
+                ResultsNow(), _yields.Count,
                     _yields.Count + left.Length + trials,
                 [.. _here.Values.Select(entry => (entry.Run, entry.Share))], elapsed,
                     TimeLeft.Of(left, trials, _yields, _here.Values.Select(entry => (entry.Run, entry.Share)), elapsed, workers));
@@ -146,6 +149,8 @@ internal sealed class StudyQueue
         isOver = _here.Count == 0 && _elsewhere.Count == 0 && Searches().All(state => state.Wanted.Count == 0);
         return null;
     }
+
+    private StudyResults ResultsNow() => new(_study, _cells, Runs, new Dictionary<string, RunYield>(_yields)) { Remarks = Remarks };
 
     private IEnumerable<SearchState> Searches() =>
         _study.Largest.SelectMany(search => _cells.Select(cell => SearchState.Of(_study, cell, search, _yields)));

@@ -35,7 +35,11 @@ public sealed class StudyResults
                 yields[Path.GetFileName(run)] = yield;
         }
 
-        return new StudyResults(study, cells, PlannedRun.Of(study, cells), yields);
+        // Of a study that takes what is there the runs say what they have.
+        SharedData data = new(null, runs);
+        foreach (PlannedRun run in cells.Select(cell => PlannedRun.Of(cell, study.Seeds[0])).Where(run => run.Cell.Document.HasElse))
+            _ = data.RecipeOf(run);
+        return new StudyResults(study, cells, PlannedRun.Of(study, cells), yields) { Remarks = data.Remarks };
     }
 
     /// <summary>The study.</summary>
@@ -43,6 +47,9 @@ public sealed class StudyResults
 
     /// <summary>Its rows.</summary>
     public IReadOnlyList<Cell> Cells { get; }
+
+    /// <summary>What is to be said of the data, as that it stands for other that was not there. Default: nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; internal init; } = [];
 
     /// <summary>The seeds of a row that have ended, each with what it has yielded, in the order of the seeds.</summary>
     /// <param name="cell">The row.</param>

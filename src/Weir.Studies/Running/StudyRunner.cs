@@ -26,7 +26,7 @@ public static class StudyRunner
         CancellationToken cancel = default)
     {
         options ??= new StudyOptions();
-        SharedData data = new(options.DataDirectory);
+        SharedData data = new(options.DataDirectory, StudyFolder.RunsOf(options.RunsDirectory, study));
         IReadOnlyList<Cell> cells = CellCheck.Cells(study, data);
         IReadOnlyList<PlannedRun> planned = PlannedRun.Of(study, cells);
         SameStudy same = new(study, cells, planned, data);
@@ -35,7 +35,10 @@ public static class StudyRunner
         int workers = options.WorkersOf(study);
         Lock telling = new();
         StudyQueue queue = null!;
-        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run));
+        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run))
+        {
+            Remarks = data.Remarks,
+        };
         RunExecution execution = new(study, folder, options, data);
         observer?.OnStart(Progress());
 

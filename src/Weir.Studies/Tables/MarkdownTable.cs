@@ -61,8 +61,9 @@ public static class MarkdownTable
     private static string Note(StudyResults results)
     {
         int seeds = results.Study.Seeds.Count;
-        string note = seeds > 1 ? $"Means over {seeds} seeds with 95 % t-intervals; differences are paired by seed, with intervals "
-            + "corrected for their number." : "One seed.";
+        string data = string.Concat(results.Remarks.Select(remark => $"Data: {remark}. "));
+        string note = data + (seeds > 1 ? $"Means over {seeds} seeds with 95 % t-intervals; differences are paired by seed, with intervals "
+            + "corrected for their number." : "One seed.");
         return results.IsComplete ? note : $"{note} Not complete: runs are missing.";
     }
 

@@ -51,6 +51,15 @@ public sealed record DataRecipe : IDeclaresOptions
     /// </summary>
     public ValueList<Augmentation> Augment { get; init; } = [];
 
+    /// <summary>
+    /// What is taken where the data is not there: the first of these that is. What one of them does not say it has from this one, as far as
+    /// its source uses it. A run is made with what was taken at its beginning, and says what that stands for. Default: nothing.
+    /// </summary>
+    public ValueList<DataRecipe> Else { get; init; } = [];
+
+    /// <summary>Of data that was taken, the sources before it that were not there.</summary>
+    internal ValueList<DataRecipe> Missing { get; init; } = [];
+
     /// <summary>Where it stands in the file.</summary>
     public RecipePlace Place { get; init; }
 
@@ -61,6 +70,8 @@ public sealed record DataRecipe : IDeclaresOptions
     /// <exception cref="RecipeException">Folds of rows that are split by their order, or of windows.</exception>
     public DataSplit Load(string? directory = null, RecipeRegistry? registry = null)
     {
+        if (Else.Count > 0)
+            return DataPreference.Choose(this, directory, registry ?? RecipeRegistry.BuiltIn).Load(directory, registry);
         if (Folds is not null && Request.Window is not null)
         {
             throw new RecipeException(Place, "data: folds deal samples out by chance, and windows of one sequence share their rows: a fold "
@@ -82,15 +93,21 @@ public sealed record DataRecipe : IDeclaresOptions
 
         DataSplit split = DataSources.Load(
             (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
-            Request with
-            {
-                Directory = directory ?? Request.Directory,
-                Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
-            });
+            RequestIn(directory));
+        if (DataPreference.Told(this) is { } told)
+            split = split with { Remarks = [$"data: {told}", .. split.Remarks] };
         if (Folds is { } folds)
             split = CrossValidation.Take(split, folds, Fold, Request.Seed);
         return Reconstruct ? split.Map(WithItself) : split;
     }
+
+    /// <summary>What is wanted of the source, with files sought in a folder and beside the recipe.</summary>
+    /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
+    internal DataRequest RequestIn(string? directory) => Request with
+    {
+        Directory = directory ?? Request.Directory,
+        Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
+    };
 
     private static Dataset WithItself(Dataset part)
     {

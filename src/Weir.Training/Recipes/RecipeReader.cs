@@ -24,7 +24,11 @@ public static class RecipeReader
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         return recipe with
         {
-            Data = recipe.Data with { Request = recipe.Data.Request.FoundIn(folder) },
+            Data = recipe.Data with
+            {
+                Request = recipe.Data.Request.FoundIn(folder),
+                Else = [.. recipe.Data.Else.Select(other => other with { Request = other.Request.FoundIn(folder) })],
+            },
             Model = LayerWalk.Changed(recipe.Model, (layer, _) => layer.FoundIn(folder)),
         };
     }

@@ -29,6 +29,21 @@ public static class RecipeWriter
             }
         }
 
+        return Text(root);
+    }
+
+    /// <summary>Writes what stands under <c>data</c> alone, on one line.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="registry">What it can name.</param>
+    internal static string Write(DataRecipe data, RecipeRegistry registry)
+    {
+        YamlNode node = new DataForm(new Families(registry)).Write(data)!;
+        Flow(node);
+        return Text(node).TrimEnd();
+    }
+
+    private static string Text(YamlNode root)
+    {
         using StringWriter writer = new() { NewLine = "\n" };
         new YamlStream(new YamlDocument(root)).Save(writer, assignAnchors: false);
         string text = writer.ToString().ReplaceLineEndings("\n");

@@ -94,6 +94,11 @@ public sealed record RunRecord
     /// <summary>A hash of the samples that its network is tested on at its end; null in records of earlier versions.</summary>
     public string? TestFingerprint { get; init; }
 
+    /// <summary>
+    /// The data that was preferred to what it has, in order, each as a recipe has it, and was not there when it began; null for none.
+    /// </summary>
+    public IReadOnlyList<string>? DataMissing { get; init; }
+
     /// <summary>The file that its recipe was read from; null for one of a program. Files that the recipe names lie beside it.</summary>
     public string? RecipeFile { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// <summary>The run's recipe; files that it names lie where they lay when it was started.</summary>
     public Recipe Recipe { get; } = RecipeOf(directory, before, registry);
 
+    /// <summary>The data that was preferred to that of the run, and was not there when it began; null for none.</summary>
+    public IReadOnlyList<string>? DataMissing => before?.DataMissing;
+
     /// <summary>The options, with what the run had before where nothing else is wanted.</summary>
     /// <exception cref="RunException">The run needs what a program gave it.</exception>
     public TrainerOptions Completed(TrainerOptions options)
@@ -169,6 +172,9 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (HasOtherData(data))
             remarks.Add($"the data has changed since: what the run has learnt so far, and its best epoch, are of other data "
                 + $"(dataFingerprint {before.DataFingerprint}, and now {data}), and the bits are not those of a run that never stopped");
+        DataRecipe had = Recipe.Data with { Missing = DataPreference.Read(before.DataMissing ?? [], registry) };
+        if (DataPreference.ToldLater(had, options.DataDirectory, registry) is { } told)
+            remarks.Add($"data: {told}");
         if (options.Data is null && options.DataDirectory is { } folder && Path.GetFullPath(folder) != before.DataDirectory)
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
         return [.. remarks, .. _decided];

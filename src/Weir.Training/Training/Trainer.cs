@@ -92,6 +92,8 @@ public sealed partial class Trainer : IDisposable
             {
                 DataFingerprint = resumption is null ? setup.Fingerprint : resumption.DataOfAll(setup.Fingerprint!),
                 TestFingerprint = setup.TestFingerprint,
+                DataMissing = resumption is not null ? resumption.DataMissing : recipe.Data.Missing.Count == 0 ? null
+                    : [.. recipe.Data.Missing.Select(missing => RecipeWriter.Write(missing, recipe.Registry))],
             };
             // What a checkpoint says of itself, so that it can be used where recipe and data are not.
             _texts = _directory is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string>
@@ -205,6 +207,8 @@ public sealed partial class Trainer : IDisposable
     {
         options ??= new TrainerOptions();
         Check(recipe, options);
+        // The run is made with what is there now, whatever is when it goes on.
+        recipe = recipe with { Data = DataPreference.Choose(recipe.Data, options.DataDirectory, recipe.Registry) };
         return new Trainer(
             recipe,
             options,

@@ -6,8 +6,8 @@ public class DataSourcesTests
     public void Every_source_has_a_name_of_its_own_and_lists_real_options()
     {
         DataSources.All.Select(source => source.Name).ShouldBe(
-            ["digits", "mnist", "cifar-10", "image-folder", "image-list", "image-masks", "csv", "text", "circles", "moons", "spirals",
-                "blobs", "friedman", "adding", "shapes"]);
+            ["digits", "mnist", "fashion-mnist", "cifar-10", "image-folder", "image-list", "image-masks", "csv", "text", "circles", "moons",
+                "spirals", "blobs", "friedman", "adding", "shapes"]);
         foreach (IDataSource source in DataSources.All)
         {
             source.Description.ShouldNotBeNullOrWhiteSpace();
@@ -18,7 +18,7 @@ public class DataSourcesTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Should.Throw<DataException>(() => DataSources.Find("minst")).Message.ShouldContain("digits, mnist, cifar-10");
+        Should.Throw<DataException>(() => DataSources.Find("minst")).Message.ShouldContain("digits, mnist, fashion-mnist, cifar-10");
 
     [Fact]
     public void An_option_that_the_source_does_not_use_is_refused() =>

@@ -6,6 +6,24 @@ namespace Weir.Data.Tests.Sources;
 public class DigitsSourceTests
 {
     [Fact]
+    public void Digits_are_drawn_in_any_size_by_the_same_strokes()
+    {
+        DataRequest request = new() { TrainingCount = 20, ValidationCount = 0, TestCount = 0, AsImages = true, Noise = 0 };
+        Dataset usual = DataSources.Load("digits", request).Training,
+            same = DataSources.Load("digits", request with { Size = 28 }).Training,
+            larger = DataSources.Load("digits", request with { Size = 32 }).Training;
+        same.Inputs.ToArray().ShouldBe(usual.Inputs.ToArray());
+        larger.InputShape.ShouldBe(new Shape(32, 32, 1));
+        for (int i = 0; i < 20; i++)
+        {
+            // As much of the image is ink, and none of it is cut off at 28.
+            larger.Sample(i).ToArray().Average().ShouldBe(usual.Sample(i).ToArray().Average(), 0.01);
+        }
+
+        Should.Throw<DataException>(() => DataSources.Load("digits", request with { Size = 4 })).Message.ShouldContain("8 to 256 pixels");
+    }
+
+    [Fact]
     public void Ten_thousand_images_to_learn_from_unless_told()
     {
         DataSplit split = new DigitsSource().Load(new DataRequest());

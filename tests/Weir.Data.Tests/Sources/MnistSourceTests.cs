@@ -35,6 +35,41 @@ public sealed class MnistSourceTests : IDisposable
         split.Test!.Count.ShouldBe(1);
     }
 
+    /// <summary>Its files have the names of MNIST's: in one folder nobody could tell them apart.</summary>
+    [Fact]
+    public void Fashion_mnist_lies_in_a_folder_of_its_own_and_is_there_only_then()
+    {
+        FashionMnistSource fashion = new();
+        DataRequest request = new() { Directory = _folder.Path, ValidationCount = 5 };
+        WriteFiles(_folder.Path, training: 12, test: 4, "");
+        new MnistSource().IsThere(request).ShouldBeTrue();
+        fashion.IsThere(request).ShouldBeFalse();
+        Should.Throw<DataException>(() => fashion.Load(request)).Message.ShouldContain("fashion-mnist");
+        WriteFiles(Directory.CreateDirectory(_folder.File("fashion-mnist")).FullName, training: 9, test: 2, ".gz");
+        fashion.IsThere(request).ShouldBeTrue();
+        DataSplit split = fashion.Load(request);
+        split.Training.Count.ShouldBe(4);
+        split.Training.Name.ShouldBe("fashion-mnist training");
+        new MnistSource().Load(request).Training.Count.ShouldBe(7);
+    }
+
+    [Theory]
+    [InlineData("mnist", false)]
+    [InlineData("cifar-10", false)]
+    [InlineData("digits", true)]
+    [InlineData("moons", true)]
+    public void What_is_generated_is_always_there_and_files_are_where_they_lie(string source, bool isThere) =>
+        DataSources.Find(source).IsThere(new DataRequest { Directory = _folder.Path }).ShouldBe(isThere);
+
+    [Fact]
+    public void A_table_is_there_where_its_file_is()
+    {
+        DataRequest request = new() { Directory = _folder.Path, File = "table.csv" };
+        DataSources.Find("csv").IsThere(request).ShouldBeFalse();
+        File.WriteAllText(_folder.File("table.csv"), "");
+        DataSources.Find("csv").IsThere(request).ShouldBeTrue("what it holds is not looked at");
+    }
+
     [Fact]
     public void Missing_files_say_how_to_get_them()
     {

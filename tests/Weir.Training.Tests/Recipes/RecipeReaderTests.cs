@@ -110,9 +110,9 @@ public class RecipeReaderTests
     [InlineData("loss: {cross-entropy: {smoothing: 1}}",
         "r.yaml:4:35: loss.cross-entropy.smoothing: 1 is out of range; it must be in [0, 1)")]
     [InlineData("loss: {mean-squared-error: 2}", "r.yaml:4:8: loss: 'mean-squared-error' takes no number")]
-    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'cifar-10' or 'image-folder' or "
-        + "'image-list' or 'image-masks' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or 'friedman' or 'adding' or "
-        + "'shapes', found 'mnits'; did you mean 'mnist'?")]
+    [InlineData("data: {source: mnits}", "r.yaml:4:16: data.source: expected 'digits' or 'mnist' or 'fashion-mnist' or 'cifar-10' or "
+        + "'image-folder' or 'image-list' or 'image-masks' or 'csv' or 'text' or 'circles' or 'moons' or 'spirals' or 'blobs' or "
+        + "'friedman' or 'adding' or 'shapes', found 'mnits'; did you mean 'mnist'?")]
     [InlineData("data: {source: mnist, noise: 0.1}",
         "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]

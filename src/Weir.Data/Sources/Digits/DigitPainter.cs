@@ -5,7 +5,7 @@ namespace Weir.Data;
 /// <summary>Draws one digit by hand, so to speak: each time a little different, anti-aliased, in 256 grey levels.</summary>
 internal sealed class DigitPainter
 {
-    /// <summary>Width and height of an image, in pixels.</summary>
+    /// <summary>Width and height of an image in pixels, unless told; what a style says in pixels is of this size.</summary>
     public const int Side = 28;
 
     private const int MostPoints = 64;
@@ -13,27 +13,33 @@ internal sealed class DigitPainter
 
     private readonly DigitStyle _style;
     private readonly double _noise;
-    private readonly float[] _ink = new float[Side * Side];
+    private readonly int _side;
+    private readonly double _scale;
+    private readonly float[] _ink;
 
     /// <summary>A painter; each thread needs one of its own.</summary>
     /// <param name="style">How much the writing varies.</param>
     /// <param name="noise">Standard deviation of what is added to each pixel.</param>
-    public DigitPainter(DigitStyle style, double noise)
+    /// <param name="side">Width and height of an image, in pixels.</param>
+    public DigitPainter(DigitStyle style, double noise, int side = Side)
     {
         _style = style;
         _noise = noise;
+        _side = side;
+        _scale = (double)side / Side;
+        _ink = new float[side * side];
     }
 
     /// <summary>Draws.</summary>
     /// <param name="digit">0 to 9.</param>
     /// <param name="random">The stream of this image.</param>
-    /// <param name="image">Side × Side levels, each k/255.</param>
+    /// <param name="image">side × side levels, each k/255.</param>
     public void Paint(int digit, RandomStream random, Span<float> image)
     {
         DigitStroke[][] variants = DigitShapes.All[digit];
         DigitStroke[] strokes = variants[random.NextInteger(variants.Length)];
-        Hand hand = Hand.Draw(_style, random);
-        double halfWidth = Draw(random, _style.Thickness) / 2;
+        Hand hand = Hand.Draw(_style, random, _scale);
+        double halfWidth = Draw(random, _style.Thickness) / 2 * _scale;
         double brightness = Draw(random, _style.Ink);
 
         Array.Clear(_ink);
@@ -64,9 +70,9 @@ internal sealed class DigitPainter
     {
         double reach = halfWidth + 0.5;
         int left = Math.Max(0, (int)Math.Floor(Math.Min(from.X, to.X) - reach));
-        int right = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.X, to.X) + reach));
+        int right = Math.Min(_side - 1, (int)Math.Ceiling(Math.Max(from.X, to.X) + reach));
         int top = Math.Max(0, (int)Math.Floor(Math.Min(from.Y, to.Y) - reach));
-        int bottom = Math.Min(Side - 1, (int)Math.Ceiling(Math.Max(from.Y, to.Y) + reach));
+        int bottom = Math.Min(_side - 1, (int)Math.Ceiling(Math.Max(from.Y, to.Y) + reach));
         double dx = to.X - from.X, dy = to.Y - from.Y;
         double scale = 1 / Math.Max(1e-12, (dx * dx) + (dy * dy));
         for (int row = top; row <= bottom; row++)
@@ -81,7 +87,7 @@ internal sealed class DigitPainter
                 if (squared >= reach * reach)
                     continue;
                 float ink = (float)Math.Min(1, reach - Math.Sqrt(squared));
-                ref float pixel = ref _ink[(row * Side) + column];
+                ref float pixel = ref _ink[(row * _side) + column];
                 pixel = Math.Max(pixel, ink);
             }
         }
@@ -110,11 +116,11 @@ internal sealed class DigitPainter
     /// <summary>From the box of the strokes to pixels: scale, slant, rotate, shift.</summary>
     private readonly record struct Hand(double XX, double XY, double YX, double YY, double X, double Y)
     {
-        public static Hand Draw(DigitStyle style, RandomStream random)
+        public static Hand Draw(DigitStyle style, RandomStream random, double scale)
         {
             double angle = random.NextUniform(-style.Rotation, style.Rotation) * Math.PI / 180;
             double slant = random.NextUniform(-style.Slant, style.Slant);
-            double height = DigitPainter.Draw(random, style.Height);
+            double height = DigitPainter.Draw(random, style.Height) * scale;
             double width = height * DigitPainter.Draw(random, style.Stretch);
             double cosine = Math.Cos(angle), sine = Math.Sin(angle);
             return new Hand(
@@ -122,8 +128,8 @@ internal sealed class DigitPainter
                 (-cosine * slant * height) - (sine * height),
                 sine * width,
                 (-sine * slant * height) + (cosine * height),
-                (Side / 2.0) + random.NextUniform(-style.Shift, style.Shift),
-                (Side / 2.0) + random.NextUniform(-style.Shift, style.Shift));
+                ((Side / 2.0) + random.NextUniform(-style.Shift, style.Shift)) * scale,
+                ((Side / 2.0) + random.NextUniform(-style.Shift, style.Shift)) * scale);
         }
 
         public (double X, double Y) Place(double x, double y)

@@ -6,10 +6,25 @@ using YamlDotNet.RepresentationModel;
 namespace Weir.Training.Forms;
 
 /// <summary>What is learnt from. Which options a source uses is the source's own word.</summary>
-/// <param name="families">What can be named.</param>
-internal sealed class DataForm(Families families) : Form<DataRecipe>
+internal sealed class DataForm : Form<DataRecipe>
 {
-    private readonly RecordForm<DataRecipe> _form = new RecordForm<DataRecipe>("data", new DataRecipe())
+    private readonly Families _families;
+    private readonly RecordForm<DataRecipe> _form;
+
+    /// <summary>Makes the form.</summary>
+    /// <param name="families">What can be named.</param>
+    public DataForm(Families families)
+        : this(families, Keyed(families))
+    {
+        _form.Field("else", "What is taken where the data of the source is not there: another group of these keys, or a list of them, of "
+            + "which the first is taken that is there. What it does not say it has from this one, as far as its source uses it.",
+            new OneOrMoreForm<DataRecipe>(new DataForm(families, Keyed(families))), data => data.Else, (data, value) =>
+            data with { Else = value }, otherwise: "nothing");
+    }
+
+    private DataForm(Families families, RecordForm<DataRecipe> form) => (_families, _form) = (families, form);
+
+    private static RecordForm<DataRecipe> Keyed(Families families) => new RecordForm<DataRecipe>("data", new DataRecipe())
         .Field(
             "source", $"Where the data comes from: {string.Join(", ", families.Registry.Sources.Select(source => source.Name))}.",
             Source(families.Registry), data => data.Source, (data, value) => data with { Source = value })
@@ -27,7 +42,7 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
         // "data: mnist" is short for "data: {source: mnist}".
         if (at.Node is YamlScalarNode { Value: { Length: > 0 } })
         {
-            bool known = Source(families.Registry).Read(at, out string source);
+            bool known = Source(_families.Registry).Read(at, out string source);
             value = new DataRecipe { Source = source, Place = at.Place };
             return known;
         }
@@ -36,7 +51,7 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
         if (!_form.Read(at, out value))
             return false;
         value = value with { Place = at.Place };
-        IDataSource chosen = families.Registry.FindSource(value.Source);
+        IDataSource chosen = _families.Registry.FindSource(value.Source);
         bool fits = true;
         foreach (DeclaredOption unused in value.Request.Given().Where(option => !chosen.Options.Contains(option.Name)))
         {
@@ -57,7 +72,7 @@ internal sealed class DataForm(Families families) : Form<DataRecipe>
             : mapping;
     }
 
-    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(Source(families.Registry).Schema(), _form.Schema()) };
+    public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(Source(_families.Registry).Schema(), _form.Schema()) };
 
     private static WordForm<string> Source(RecipeRegistry registry) =>
         new(null, [.. registry.Sources.Select(source => (source.Name, source.Name))]);
