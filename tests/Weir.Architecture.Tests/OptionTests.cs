@@ -8,8 +8,8 @@ public sealed partial class OptionTests
     /// <summary>Keys of recipes that no <c>[Option]</c> declares: names, groups, lists, and words that stand for something else.</summary>
     private static readonly string[] s_fields =
     [
-        "augment", "average", "bias", "checkpoints", "class-weights", "concat", "data", "diagnosis", "early-stopping", "flow", "gradient",
-        "gradient-penalty", "initial-weights", "initialize", "linear", "map", "mode", "model", "name", "network", "optimizer",
+        "augment", "average", "bias", "checkpoints", "class-weights", "concat", "data", "diagnosis", "early-stopping", "else", "flow",
+        "gradient", "gradient-penalty", "initial-weights", "initialize", "linear", "map", "mode", "model", "name", "network", "optimizer",
         "positions", "pretrain", "reshape", "residual", "schedule", "severities", "source", "thresholds",
     ];
 

@@ -52,7 +52,8 @@ public sealed record HeatMap
     /// <summary>The curve's number at a column as it is written.</summary>
     /// <param name="column">The column, from 0.</param>
     public string CurveText(int column) => column < Curve.Count && Curve[column] is { } value
-        ? double.IsInfinity(value) ? "∞" : value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture) : "–";
+        // Near a critical point a thousand and ten thousand differ by less than first values do.
+        ? value > 1000 ? "> 1000" : value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Where a mean lies between the least and the largest of the picture, from 0 to 1.</summary>
     /// <param name="value">The mean.</param>

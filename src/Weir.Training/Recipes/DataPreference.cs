@@ -66,11 +66,13 @@ internal static class DataPreference
         };
     }
 
-    /// <summary>What is said of a run that goes on with such data though what it stands for is there by now; null where nothing is.</summary>
+    /// <summary>
+    /// What is said of a run that goes on with such data though what it stands for is there by now; null where nothing is.
+    /// </summary>
     public static string? ToldLater(DataRecipe data, string? directory, RecipeRegistry registry) =>
         data.Missing.FirstOrDefault(missing => IsThere(missing, directory, registry)) is { } there
-            ? $"it goes on with {data.Source}, as it began when {there.Source} was not there; that is there now, and what is begun anew takes "
-                + "it" : null;
+            ? $"it goes on with {data.Source}, as it began when {there.Source} was not there; that is there now, and what is begun anew "
+                + "takes it" : null;
 
     /// <summary>What a source does not say it has from the first, as far as it uses it.</summary>
     private static DataRecipe Completed(DataRecipe data, DataRecipe first, IDataSource source)

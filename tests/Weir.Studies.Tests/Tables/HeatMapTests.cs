@@ -29,6 +29,7 @@ public class HeatMapTests
         // ξ is 3.6 and 10.5 (ghliu/mean-field-fcdnn).
         map.Curve[0]!.Value.ShouldBe(22, 2);
         map.Curve[1]!.Value.ShouldBe(63, 6);
+        (map with { Curve = [3305, double.PositiveInfinity] }).CurveText(0).ShouldBe("> 1000");
         map.RowsBefore(0).ShouldBe(2);
         map.RowsBefore(1).ShouldBe(3);
         map.Place(0.5)!.Value.ShouldBe(0.5, 1e-12);
