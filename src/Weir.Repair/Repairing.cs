@@ -62,7 +62,8 @@ internal sealed partial class Repairing
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
     {
-        Open();
+        using IDisposable held = Open();
+        Begin();
         Phase("before the first step");
         RepairCase about = Before();
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
@@ -212,11 +213,10 @@ internal sealed partial class Repairing
         static Trial Bare(Trial trial) => trial with { ScoreParts = null };
     }
 
-    /// <summary>Makes the folder, or opens that of the same repair.</summary>
-    private void Open()
+    /// <summary>Makes the folder, or opens one that holds a repair, and holds it: another process is refused meanwhile.</summary>
+    private IDisposable Open()
     {
         string file = Path.Combine(_folder, OriginalName);
-        string written = RecipeWriter.Write(_recipe);
         if (_earlier?.LiesIn(_folder) == true)
             throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder}, which would write over it. "
                 + "Give another --name, or repair the run or the recipe that it was made of");
@@ -227,7 +227,19 @@ internal sealed partial class Repairing
                 != Path.GetFullPath(_runner.Runs) && !UnfinishedFile.Is(entry, OriginalName))) is { } other)
             throw new RunException($"{_folder}: it is no folder of a repair, or has lost its {OriginalName}, which says what it repairs, "
                 + $"and holds {Path.GetFileName(other)}. Give another --name, or remove the folder");
-        FileException.Guard(_folder, "the repair's folder cannot be made", () => Directory.CreateDirectory(_runner.Runs));
+        return FileException.Guard(_folder, "the repair's folder cannot be made", () =>
+        {
+            Directory.CreateDirectory(_runner.Runs);
+            return DiskFiles.Instance.TryLock(Path.Combine(_runner.Runs, RunLock.FileName));
+        }) ?? throw new RunException($"{_folder}: another process is making this repair; wait until it ends, and give the same command "
+            + "again to see what it came to");
+    }
+
+    /// <summary>Says what is repaired, or goes on with the same repair.</summary>
+    private void Begin()
+    {
+        string file = Path.Combine(_folder, OriginalName);
+        string written = RecipeWriter.Write(_recipe);
         if (File.Exists(file) && WholeFile.ReadText(file) != written)
             throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
                 + "the folder");

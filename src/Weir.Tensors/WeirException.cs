@@ -34,12 +34,18 @@ public abstract class WeirException : Exception
     /// <summary>What would be right there. Null where the message tells.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>What to do. Null where the message tells.</summary>
+    /// <summary>
+    /// What to do: the rest of a sentence, or, where it begins with a capital letter, a sentence. Null where the message tells.
+    /// </summary>
     public string? Remedy { get; init; }
 
     /// <summary>Place, fault, what is expected and what to do, as far as they are known.</summary>
-    public override string Message => (Place is null ? "" : $"{Place}: ") + Fault + (Expected is null ? "" : $"; {Expected} is expected")
-        + (Remedy is null ? "" : $": {Remedy}");
+    public override string Message => WithoutRemedy
+        + (Remedy is null ? "" : Remedy.Length > 0 && char.IsUpper(Remedy[0]) ? $". {Remedy}" : $": {Remedy}");
+
+    /// <summary>The message but for what to do: what the fault is a part of may have other advice.</summary>
+    public string WithoutRemedy =>
+        (Place is null ? "" : $"{Place}: ") + Fault + (Expected is null ? "" : $"; {Expected} is expected");
 
     /// <summary>What is wrong: the message that the error was made with.</summary>
     protected internal string Fault => base.Message;

@@ -152,6 +152,21 @@ public sealed class RepairFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_repair_that_another_process_is_making_is_refused_by_one_sentence()
+    {
+        string folder = Path.Combine(_folder.Path, "healthy-repair");
+        Directory.CreateDirectory(Path.Combine(folder, "runs"));
+        using (DiskFiles.Instance.TryLock(Path.Combine(folder, "runs", ".lock")))
+        {
+            Should.Throw<RunException>(() => RepairRunner.Run(Make.Request(Make.Healthy), Options())).Message.ShouldBe($"{folder}: another "
+                + "process is making this repair; wait until it ends, and give the same command again to see what it came to");
+            Directory.GetFileSystemEntries(folder).ShouldHaveSingleItem();
+        }
+
+        RepairRunner.Run(Make.Request(Make.Healthy), Options()).Certificate.Status.ShouldBe(RepairStatus.Healthy);
+    }
+
+    [Fact]
     public void A_run_that_lies_in_the_folder_of_its_own_repair_is_refused_and_no_file_of_the_user_goes()
     {
         string run = Path.Combine(_folder.Path, "healthy-repair", EarlierRun.CopyName);

@@ -25,7 +25,7 @@ internal sealed class StudyLines(Action<string> tell) : IStudyObserver
     /// <inheritdoc/>
     public void OnRun(PlannedRun run, RunYield result, StudyProgress progress)
     {
-        string what = result.Diverged ? $"non-finite at step {Numbers.Count(result.Steps + 1)}"
+        string what = result.Diverged ? $"non-finite at step {Numbers.Count(result.DivergedAt)}"
             : string.Join(" · ", progress.Results.Study.Measures.Take(3).Select(name => MeasureList.Find(name)).OfType<Measure>()
                 .Select(measure => $"{measure.Title} {MeasureText.Of(measure, result[measure.Name])}"));
         tell($"{progress.Done}/{progress.Total}  {run.Name}  "

@@ -37,7 +37,7 @@ internal static class CompareView
     private static IEnumerable<(string, IEnumerable<string>)> Measures(RunComparison comparison)
     {
         yield return ("status", comparison.Runs
-            .Select(run => run.Yield.Diverged ? $"non-finite at step {Numbers.Count(run.Yield.Steps + 1)}" : run.Yield.Status));
+            .Select(run => run.Yield.Diverged ? $"non-finite at step {Numbers.Count(run.Yield.DivergedAt)}" : run.Yield.Status));
         foreach (Measure measure in comparison.Known)
             yield return (measure.Title, comparison.Runs.Select(run => MeasureText.Of(measure, run.Yield[measure.Name])));
     }

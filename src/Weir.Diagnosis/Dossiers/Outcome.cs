@@ -36,7 +36,10 @@ public sealed class Outcome
     /// <summary>The share that counts: that of the validation part where there is one.</summary>
     public double? Skill => Validation ?? Training;
 
-    /// <summary>Whether any measure is beyond what guessing reaches; null where nothing is known.</summary>
+    /// <summary>
+    /// Whether any measure is beyond what guessing reaches; null where nothing is known. What a run once knew and has unlearnt by its end
+    /// does not count, and what it remembers of its training part alone does not where its loss says no more than that.
+    /// </summary>
     public bool? IsBetterThanGuessing
     {
         get
@@ -44,12 +47,13 @@ public sealed class Outcome
             if (Skill is null)
                 return null;
             Learning learning = _dossier.Learning;
-            if (learning.Explained > Limits.LeastExplained || learning.TellsApart)
+            bool isOver = _dossier.End is { Restored: false };
+            if ((isOver ? learning.ExplainedNow : learning.Explained) > Limits.LeastExplained || learning.TellsApart)
                 return true;
             DataFacts? data = _dossier.Data;
             return _dossier.Epochs.TakeLast(Window).Any(epoch =>
                 Beyond(epoch.ValidationAccuracy, data?.MajorityShare, data?.ValidationSamples)
-                || Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples)
+                || (epoch.ValidationAccuracy is null && Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples))
                 || epoch.ValidationLoss < (1 - Limits.LeastExplained) * data?.TrivialLoss
                 || epoch.ValidationR2 > Limits.LeastExplained);
         }

@@ -68,8 +68,7 @@ public sealed record DiagnosedRun
             string factsFile = Path.Combine(directory, FactsFile.Name), recipeFile = Path.Combine(directory, RunDirectory.RecipeName);
             facts = File.Exists(factsFile) ? FactsFile.Read(factsFile) : null;
             if (facts?.Network?.SymmetricLayers.Any(layer => layer >= trace.Header.Layers.Count) == true)
-                throw new FactsException($"{factsFile}: damaged: it names layers that the trace does not have. Remove the file: rules "
-                    + "that need the data or the set-up are silent then");
+                throw FactsFile.Damaged($"{factsFile}: damaged: it names layers that the trace does not have");
             record = RunDirectory.ReadRecord(directory);
             epochs = [.. RunDirectory.ReadMetrics(directory).TakeWhile(epoch => epoch.Step <= until)];
             if (options is null && File.Exists(recipeFile))
@@ -77,7 +76,7 @@ public sealed record DiagnosedRun
         }
 
         EndFacts? end = record is { Status: not "running" } && record.Steps <= until
-            ? new EndFacts(record.Status == "nonFinite", record.Steps)
+            ? new EndFacts(record.Status == "nonFinite", record.Steps) { Restored = record.Restored is not null }
             : until < long.MaxValue ? new EndFacts(NonFinite: false, until) : null;
         long step = Math.Max(trace.Samples.Count > 0 ? trace.Samples[^1].Step : 0, epochs.Count > 0 ? epochs[^1].Step : 0);
         return new DiagnosedRun

@@ -34,7 +34,7 @@ public static class FactsFile
                 RunFacts? facts = JsonSerializer.Deserialize(content, FactsJson.Default.RunFacts);
                 return facts is null || Wrong(facts) is not null ? throw new JsonException(facts is null ? null : Wrong(facts)) : facts;
             },
-            (_, error) => new FactsException(Message(path), error));
+            (_, error) => Damaged(Message(path), error));
     }
 
     // What no run can have; rules count with these numbers.
@@ -45,8 +45,13 @@ public static class FactsFile
         : facts.Network?.SymmetricLayers.Any(layer => layer < 0) == true ? "a layer has a number below 0"
         : null;
 
-    private static string Message(string path) =>
-        $"{path}: damaged: it holds no facts. Remove the file: rules that need the data or the set-up are silent then";
+    /// <summary>The error of a file that is damaged.</summary>
+    internal static FactsException Damaged(string what, Exception? error = null) => new(what, error!)
+    {
+        Remedy = "Remove the file: rules that need the data or the set-up are silent then",
+    };
+
+    private static string Message(string path) => $"{path}: damaged: it holds no facts";
 
     /// <summary>The facts as a part of another document.</summary>
     internal static JsonNode? Node(RunFacts facts) => JsonSerializer.SerializeToNode(facts, FactsJson.Default.RunFacts);

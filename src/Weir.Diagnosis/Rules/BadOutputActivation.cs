@@ -60,7 +60,8 @@ internal sealed class BadOutputActivation : Rule
         {
             null => null,
             { } own when own == function => $"{setup.Loss} takes logits and applies the {own} itself: behind another "
-                + $"{own} its logits lie between 0 and 1, and no class can become likely",
+                + $"{own} its logits lie between 0 and 1, and {(outputs == 1 ? "no probability falls below a half"
+                    : "no class can become likely")}",
             _ when !isShares && traits.HasFlag(LayerTraits.Squashing) =>
                 $"{setup.Loss} takes logits: those of a {function} lie within {(isNonnegative ? 1 : 2)} of each other, so that no "
                     + "class can become likely",

@@ -54,10 +54,10 @@ public abstract partial class Rule
             _ when Lacks(Needs.Initial) && dossier.InitialSignal.Count == 0 =>
                 $"batches of {dossier.Header.Batch} are too small to tell how samples differ; 'weir check' takes more",
             _ when Lacks(Needs.Samples) && ran && dossier.Samples.Count < LeastSamples =>
-                $"only {dossier.Samples.Count} steps were measured",
+                dossier.Samples.Count == 1 ? "only 1 step was measured" : $"only {dossier.Samples.Count} steps were measured",
             _ when Lacks(Needs.Epochs) && ran && dossier.Epochs.Count == 0 => "no epoch has ended",
             _ when Lacks(Needs.Validation) && ran && dossier.Epochs.All(epoch => epoch.ValidationLoss is null) =>
-                "there is no validation part",
+                dossier.Data?.ValidationSamples > 0 ? "the validation part was not evaluated yet" : "there is no validation part",
             _ => null,
         };
 

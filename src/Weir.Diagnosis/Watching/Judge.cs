@@ -46,7 +46,9 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         Withdrawn = [.. _withdrawn.Values.OrderBy(finding => finding.Step)
             .ThenBy(finding => finding.Diagnostic.Code, StringComparer.Ordinal)],
         Rules = _rules.Length,
-        Unjudged = _dossier is null ? [] : [.. options.Rules.Select(rule => (rule, rule.Missing(_dossier)))
+        // What was found, or taken back, was looked for: at a time when there was enough to go by.
+        Unjudged = _dossier is null ? [] : [.. options.Rules.Where(rule => !_findings.ContainsKey(rule.Diagnostic.Name)
+            && !_withdrawn.ContainsKey(rule.Diagnostic.Name)).Select(rule => (rule, rule.Missing(_dossier)))
             .Where(entry => entry.Item2 is not null).Select(entry => new Unjudged(entry.rule.Diagnostic, entry.Item2!))],
         Outcome = _samples.Count + _epochs.Count == 0 ? null : _dossier?.Outcome.InWords,
     };

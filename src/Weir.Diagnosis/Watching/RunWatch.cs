@@ -129,7 +129,10 @@ public sealed class RunWatch : ITrainingObserver
         _queue?.Add(judge =>
         {
             _step = result.Steps;
-            judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps));
+            judge.End(new EndFacts(result.Status == TrainingStatus.NonFinite, result.Steps)
+            {
+                Restored = result.Restored is not null,
+            });
             _files?.Write(_step, judge.Verdict);
         });
         _queue?.Finish();

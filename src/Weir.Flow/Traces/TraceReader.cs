@@ -54,8 +54,10 @@ public static class TraceReader
         {
             string reason = error is JsonException ? "it is no JSON" : error.Message;
             // Without its first line a trace is none.
-            string advice = number > 1 ? ". Remove the line to go on without it" : "";
-            throw new TraceException($"{name}, line {number}: not a line of a trace ({reason}){advice}", error);
+            throw new TraceException($"{name}, line {number}: not a line of a trace ({reason})", error)
+            {
+                Remedy = number > 1 ? "Remove the line to go on without it" : null,
+            };
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Weir.Nn;
 
 /// <summary>
-/// A schedule that goes by how the run goes: it is told of a metric at the end of each epoch, and what it remembers is part of a checkpoint.
-/// Its recipe names the metric.
+/// A schedule that goes by how the run goes: it is told of a metric at the end of each epoch, and what it remembers is part of a
+/// checkpoint. Its recipe names the metric.
 /// </summary>
 /// <param name="rate">The rate that it starts from: 0 or more.</param>
 public abstract class AdaptiveSchedule(double rate) : Schedule(rate)

@@ -122,7 +122,8 @@ internal static class StudyDocument
             ["name"] = yield.Run,
             ["seed"] = seed,
             ["status"] = yield.Status,
-            ["steps"] = yield.Steps,
+            // Of one that diverged those before the step that was not finite.
+            ["steps"] = yield.Diverged ? yield.DivergedAt - 1 : yield.Steps,
             ["trained"] = yield.Trained,
             ["findings"] = Texts(yield.Findings),
             ["values"] = values,

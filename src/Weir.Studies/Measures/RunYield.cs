@@ -21,8 +21,11 @@ public sealed record RunYield
     /// <summary><c>finished</c>, or <c>nonFinite</c> where the loss was no longer finite: that is a result too.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Steps made; the step after it is the one that was not finite.</summary>
+    /// <summary>Steps made.</summary>
     public required long Steps { get; init; }
+
+    /// <summary>The step whose loss, update or validation was not finite; null where all were, or in results that do not tell it.</summary>
+    public long? FailedStep { get; init; }
 
     /// <summary>Whether it beat the trivial predictor by the study's margin.</summary>
     public required bool Trained { get; init; }
@@ -52,6 +55,10 @@ public sealed record RunYield
     [JsonIgnore]
     public bool Diverged => Status == "nonFinite";
 
+    /// <summary>The step at which it diverged, where it did: the one after its last where the result does not tell.</summary>
+    [JsonIgnore]
+    public long DivergedAt => FailedStep ?? Steps + 1;
+
     /// <summary>A measure; null where the run has none.</summary>
     /// <param name="measure">Its name.</param>
     public double? this[string measure] => Values.TryGetValue(measure, out double value) && double.IsFinite(value) ? value : null;
@@ -73,6 +80,7 @@ public sealed record RunYield
             Run = name,
             Status = run.Record.Status,
             Steps = run.Record.Steps,
+            FailedStep = run.Record.FailedStep,
             Trained = MeasureList.Trains(run),
             Chance = run.Chance,
             Target = run.Target,

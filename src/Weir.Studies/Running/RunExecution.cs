@@ -43,7 +43,8 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
-            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On ? DiagnosedRun.Read(directory).Findings : [],
+            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On
+                ? RunLoss.Guard(directory, () => DiagnosedRun.Read(directory)).Findings : [],
                 made is null ? null : TestSeconds(made));
         }
 

@@ -1,4 +1,6 @@
 using Weir.Diagnosis;
+using Weir.Flow;
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -55,10 +57,26 @@ internal static class RunLoss
         {
             return read();
         }
-        catch (RunException error) when (error.Advice is not null)
+        // Other errors of a run are of another kind, as that it is being written.
+        catch (WeirException error) when (error is TraceException or FactsException or RunException { Remedy: not null })
         {
-            throw Lost(directory, error.WithoutAdvice, error);
+            throw Lost(directory, error.WithoutRemedy, error);
         }
+    }
+
+    /// <summary>Throws where a run that was begun, and has no result yet, has lost what rules go by, or was begun without them.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="record">How it went so far.</param>
+    /// <param name="recipe">Its recipe.</param>
+    /// <exception cref="RunException">It has; the message says what to do.</exception>
+    public static void CheckFacts(string directory, RunRecord record, Recipe recipe)
+    {
+        string checkpoints = Path.Combine(directory, RunDirectory.CheckpointsName);
+        // Before its first checkpoint a run begins anew.
+        bool isOver = record.Status is "finished" or "nonFinite", isMeasured = recipe.Flow.On && !record.WithoutFlow;
+        if (!isOver && isMeasured && !File.Exists(Path.Combine(directory, FactsFile.Name)) && Directory.Exists(checkpoints)
+            && FileException.Guard(checkpoints, "they cannot be listed", () => Directory.EnumerateFiles(checkpoints).Any()))
+            throw Lost(directory, $"{FactsFile.Name} is not there: it was begun with 'diagnosis: false', or the file is lost");
     }
 
     private static RunException Lost(string directory, string what, Exception? behind = null) =>

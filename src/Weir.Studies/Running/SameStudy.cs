@@ -43,10 +43,14 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
         Recipe? recipe = RecipeOf(run);
         RunExecution.Check(directory, recipe);
         if (recipe is not null && RunDirectory.Exists(directory)
-            && RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) is { } record
-            && Other(record, recipe, directory) is { } other)
-            throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to make "
-                + "all runs again");
+            && RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) is { } record)
+        {
+            if (Other(record, recipe, directory) is { } other)
+                throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to "
+                    + "make all runs again");
+            if (study.Diagnosis && !File.Exists(Path.Combine(directory, RunYield.FileName)))
+                RunLoss.CheckFacts(directory, record, recipe);
+        }
     }
 
     /// <summary>What else a run was made with than this study would make it with, in words; null for nothing.</summary>

@@ -61,7 +61,7 @@ public static class JsonTable
             ["network"] = cell.Network,
             ["levels"] = new JsonObject(cell.Levels.Select(level => KeyValuePair.Create(level.Factor, (JsonNode?)level.Level))),
             ["runs"] = new JsonArray([.. yields.Select(yield => JsonValue.Create(yield.Run))]),
-            ["diverged"] = new JsonArray([.. yields.Where(yield => yield.Diverged).Select(yield => JsonValue.Create(yield.Steps + 1))]),
+            ["diverged"] = new JsonArray([.. yields.Where(yield => yield.Diverged).Select(yield => JsonValue.Create(yield.DivergedAt))]),
             ["measures"] = measures,
         };
         if (yields.Length > 0)

@@ -111,7 +111,7 @@ public sealed record StudyTable
     /// <summary>How many seeds diverged, and when, as in <c>2 of 5, at step 312</c>.</summary>
     private static string Diverged(IReadOnlyList<(long Seed, RunYield Yield)> runs)
     {
-        long[] steps = [.. runs.Where(run => run.Yield.Diverged).Select(run => run.Yield.Steps + 1).Order()];
+        long[] steps = [.. runs.Where(run => run.Yield.Diverged).Select(run => run.Yield.DivergedAt).Order()];
         return steps.Length == 0 ? "" : $"{steps.Length} of {runs.Count}, at step "
             + $"{(steps[0] == steps[^1] ? $"{steps[0]}" : $"{steps[0]}–{steps[^1]}")}";
     }

@@ -54,6 +54,8 @@ internal static class RecordChecks
     private static string? Wrong(Checkpoint checkpoint, EpochMetrics? metrics) =>
         metrics is null ? null
         : metrics.Step > checkpoint.Step ? $"an epoch is said to have ended at step {metrics.Step}, behind step {checkpoint.Step}"
+        : !IsShare(metrics.TrainingAccuracy) || !IsShare(metrics.ValidationAccuracy) || !IsShare(metrics.ValidationIou)
+            || metrics.ValidationR2 > 1 ? $"epoch {metrics.Epoch} is said to have been better than can be"
         : metrics.Wrong();
 
     // A list may hold nothing where it should hold a decision.
@@ -66,6 +68,8 @@ internal static class RecordChecks
     private static bool IsPath(string? path) => path is null || (path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal));
 
     private static bool IsMeasure(double? value) => value is null || (value >= 0 && double.IsFinite(value.Value));
+
+    private static bool IsShare(double? value) => value is null or double.NaN or (>= 0 and <= 1);
 
     private static bool IsTime(double seconds) => seconds >= 0 && seconds <= MostSeconds;
 }

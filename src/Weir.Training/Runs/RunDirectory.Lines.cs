@@ -44,7 +44,10 @@ public sealed partial class RunDirectory
         }
         catch (TraceException error)
         {
-            throw new RunException(error.Message, error) { Advice = "Without the file the run goes on, and what was measured before is lost" };
+            throw new RunException(error.WithoutRemedy, error)
+            {
+                Remedy = "Without the file the run goes on, and what was measured before is lost",
+            };
         }
     }
 }

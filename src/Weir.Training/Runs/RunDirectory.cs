@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Weir.Tensors;
@@ -19,6 +17,7 @@ public sealed partial class RunDirectory : IDisposable
     internal const string TestName = "test.json";
     internal const string FactsName = "facts.json";
     internal const string FindingsName = "findings.json";
+    internal const string RunsName = "runs";
     internal const string CheckpointsName = "checkpoints";
 
     // What is written under another name until it is whole, by who holds the lock: of no other file is there anything unfinished.
@@ -102,7 +101,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         files ??= DiskFiles.Instance;
         if (!Exists(path, files))
-            throw NoRun(path, files);
+            throw RunLock.IsHeld(files, path) ? BeingWritten(files, path) : NoRun(path, files);
 
         const string cannot = "the run directory cannot be opened";
         try
@@ -123,6 +122,10 @@ public sealed partial class RunDirectory : IDisposable
         files ??= DiskFiles.Instance;
         // The lock tells the least of what lies there.
         string? other = files.List(path).Order(StringComparer.Ordinal).MinBy(name => name == RunLock.FileName);
+        // A study or a repair.
+        string within = Path.Combine(path, RunsName);
+        if (files.List(within).Order(StringComparer.Ordinal).FirstOrDefault(name => Exists(Path.Combine(within, name), files)) is { } first)
+            return new RunException($"{path}: it is no run, and holds runs: name one of them, as {Path.Combine(within, first)}");
         return new RunException(other is null ? $"{path}: there is no run here: it has no {RecipeName}"
             : RunLock.IsUnbegun(files, path)
             ? $"{path}: there is no run here yet: it was stopped before its {RecipeName} was written; start it again with 'weir train'"
@@ -156,7 +159,7 @@ public sealed partial class RunDirectory : IDisposable
         {
             throw new RunException($"{file}: damaged: it holds no record of a run{At(error)}", error)
             {
-                Advice = "Remove the file: what it says of how the run went is missing then, and the run can be resumed",
+                Remedy = "Remove the file: what it says of how the run went is missing then, and the run can be resumed",
             };
         }
     }
@@ -182,7 +185,7 @@ public sealed partial class RunDirectory : IDisposable
             {
                 throw new RunException($"{file}, line {i + 1}: damaged: it holds no metrics{At(error)}", error)
                 {
-                    Advice = "Remove the line to go on without it",
+                    Remedy = "Remove the line to go on without it",
                 };
             }
         }
@@ -264,37 +267,6 @@ public sealed partial class RunDirectory : IDisposable
     // What it says that cannot be, or the key whose value is wrong, where one is.
     private static string At(Exception error) => error is InvalidDataException ? $" ({error.Message})"
         : error is JsonException { Path: { Length: > 2 } path } ? $" (see '{path[2..]}')" : "";
-
-    private static RunException BeingWritten(IFileLayer files, string path) =>
-        new($"{path}: the run is being written{Writer(files, path)}; wait until it ends, or stop it first");
-
-    private static string Writer(IFileLayer files, string path)
-    {
-        try
-        {
-            // Who holds the lock may not have written its record yet: what is there tells of one that has ended.
-            return RunLock.IsHeld(files, path) && ReadRecord(path, files) is { Status: "running" } record && IsThere(record)
-                ? $" by process {record.Process}" : "";
-        }
-        catch (WeirException)
-        {
-            return "";
-        }
-    }
-
-    /// <summary>Whether the process that a record names is there still: one of its number may have begun since.</summary>
-    private static bool IsThere(RunRecord record)
-    {
-        try
-        {
-            using Process process = Process.GetProcessById(record.Process);
-            return process.StartTime.ToUniversalTime() <= record.Started.UtcDateTime;
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
-        {
-            return false;
-        }
-    }
 
     private void Replace(string name, string text)
     {

@@ -25,17 +25,6 @@ public sealed class RunException : WeirException
     {
     }
 
-    /// <summary>
-    /// What to do, the last sentence of the message, where it is about the run alone: what the run is a part of may have other advice.
-    /// </summary>
-    internal string? Advice { get; init; }
-
-    /// <summary>What is wrong, and where, without the advice.</summary>
-    internal string WithoutAdvice => base.Message;
-
-    /// <inheritdoc/>
-    public override string Message => Advice is null ? base.Message : $"{base.Message}. {Advice}";
-
     /// <summary>Whether the data of a run has changed, and all else may be well.</summary>
     internal bool IsOfOtherData { get; init; }
 

@@ -6,7 +6,7 @@ namespace Weir.Training;
 internal static partial class RunName
 {
     /// <summary>What a name may be, in words.</summary>
-    public const string Rule = "a name has letters, digits, '-', '_' and '.', and begins with a letter or digit";
+    public const string Rule = "a name has letters from a to z, digits, '-', '_' and '.', and begins with a letter or digit";
 
     /// <summary>What a name may be.</summary>
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant, 1000)]

@@ -98,7 +98,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
 
     /// <summary>Whether what the run has made so far it has made of other data, or of other data too.</summary>
     /// <param name="now">The hash of the data that it goes on with.</param>
-    public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now && had != Unknown + Then + now;
+    public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now
+        && had != Unknown + Then + now;
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
     /// <param name="options">What is wanted now.</param>
@@ -153,6 +154,8 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
         if (_isOver)
             return _decided;
         List<string> remarks = [];
+        if (before is null && !HasCheckpoint)
+            return ["run.json is not there, and no checkpoint: the run begins anew", .. _decided];
         if (before is null)
         {
             remarks.Add("run.json is not there: how many threads computed before, where the data lay, and whether it is the same, is "

@@ -111,7 +111,8 @@ public class EvaluationViewTests
     [InlineData(120)]
     public void No_name_of_a_class_is_cut(int width)
     {
-        string[] names = ["a-short-one", "a-class-whose-name-is-as-long-as-those-of-plants", "another-class-whose-name-is-long-and-ends-otherwise"];
+        string[] names =
+            ["a-short-one", "a-class-whose-name-is-as-long-as-those-of-plants", "another-class-whose-name-is-long-and-ends-otherwise"];
         EvaluationReport report = s_flowers with
         {
             Classes = s_flowers.Classes! with { Each = [.. s_flowers.Classes.Each!.Select((each, i) => each with { Name = names[i] })] },

@@ -26,6 +26,29 @@ public sealed class EpochRulesTests
         (written.Says("plateau") is not null).ShouldBe(found);
     }
 
+    [Fact]
+    public void What_was_learnt_and_is_lost_again_by_the_end_is_a_plateau_unless_the_best_was_restored()
+    {
+        Written lost = new Written().Run(20, _ => 1.2).Run(500, _ => 2.303);
+        lost.End = new EndFacts(false, 520);
+        lost.Says("plateau")!.Evidence[0].Value.ShouldBe(1 - (2.303 / Math.Log(10)), 1e-9);
+        lost.End = new EndFacts(false, 520) { Restored = true };
+        lost.Says("plateau").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(0.1, true)]
+    public void What_is_remembered_of_the_training_part_alone_is_a_plateau_too(double? validation, bool found)
+    {
+        // Half a point above guessing is more than chance in 100,000 samples, and nothing where the validation part has none of it.
+        Written written = new Written().Run(600, _ => 2.29);
+        written.Data = written.Data with { Samples = 100_000, ValidationSamples = 1000 };
+        for (int i = 0; i < 6; i++)
+            written.Epoch(2.29, validation is null ? null : 2.31, validation, 0.105);
+        (written.Says("plateau") is not null).ShouldBe(found);
+    }
+
     [Theory]
     [InlineData(8, false, 1000, false)]
     [InlineData(99, false, 1000, false)]

@@ -75,6 +75,8 @@ public sealed class ChangedStudyTests : IDisposable
     [Theory]
     [InlineData("run.json", "")]
     [InlineData("metrics.jsonl", "{}\n")]
+    [InlineData("flow.jsonl", "{}\n")]
+    [InlineData("facts.json", "{")]
     public void What_is_damaged_is_told_with_what_a_study_does_without_it(string name, string content)
     {
         Run(Small);
@@ -121,12 +123,22 @@ public sealed class ChangedStudyTests : IDisposable
     public void A_run_that_was_killed_and_has_lost_a_line_does_not_go_on()
     {
         Kill();
+        const string unwatched = Small + "\ndiagnosis: false";
         string file = Path.Combine(First, "metrics.jsonl");
         File.WriteAllLines(file, File.ReadAllLines(file).Skip(1));
-        Should.Throw<RunException>(() => Run(Small)).Message.ShouldContain("metrics.jsonl has 2 of 3 epochs");
+        Should.Throw<RunException>(() => Run(unwatched)).Message.ShouldContain("metrics.jsonl has 2 of 3 epochs");
     }
 
-    /// <summary>The first run, stopped at step 6.</summary>
+    [Fact]
+    public void A_run_that_was_killed_without_rules_is_no_run_of_a_study_with_them()
+    {
+        Kill();
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldBe($"{First}: the run has lost what it is judged by: facts.json is not "
+            + $"there: it was begun with 'diagnosis: false', or the file is lost. Remove {First} to make the run again");
+        Run(Small + "\ndiagnosis: false").IsComplete.ShouldBeTrue();
+    }
+
+    /// <summary>The first run, stopped at step 6, without rules.</summary>
     private void Kill()
     {
         Recipe recipe = PlannedRun.Of(StudyReader.Parse(Small), CellPlan.Of(StudyReader.Parse(Small)))[0].Recipe();

@@ -116,8 +116,8 @@ public class RecipeReaderTests
     [InlineData("data: {source: mnist, noise: 0.1}",
         "r.yaml:4:23: data: source 'mnist' does not use 'noise'; it uses training, validation, test, images")]
     [InlineData("flow: offf", "r.yaml:4:7: flow: expected 'on' or 'off' or 'true' or 'false', found 'offf'; did you mean 'off'?")]
-    [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters, digits, '-', '_' and '.', and begins with a "
-        + "letter or digit")]
+    [InlineData("name: a/b", "r.yaml:4:7: name: 'a/b' cannot be used; a name has letters from a to z, digits, '-', '_' and '.', "
+        + "and begins with a letter or digit")]
     [InlineData("checkpoints: {keep: 0}", "r.yaml:4:21: checkpoints.keep: 0 is out of range; it must be 1 or more")]
     [InlineData("epochs: 1\nsteps: 1", "r.yaml:1:1: the recipe: both 'epochs' and 'steps' are given; give one of the two")]
     public void A_fault_is_named_with_its_place_and_what_was_meant(string line, string message) =>

@@ -45,6 +45,7 @@ public sealed class DamagedRunTests
     [InlineData("batchIndex", "-1")]
     [InlineData("seconds", "1e300")]
     [InlineData("plateau", "\"x\"")]
+    [InlineData("validationAccuracy", "1.8e19")]
     [InlineData("epoch", "null")]
     public void A_checkpoint(string key, string value)
     {

@@ -55,6 +55,16 @@ public class RunDirectoryTests
     }
 
     [Fact]
+    public void A_run_whose_recipe_is_not_yet_written_is_being_written()
+    {
+        using TemporaryFolder folder = new();
+        using (RunLock.Take(DiskFiles.Instance, folder.Root))
+            Should.Throw<RunException>(() => RunDirectory.Open(folder.Root)).Message
+                .ShouldBe($"{folder.Root}: the run is being written; wait until it ends, or stop it first");
+        Should.Throw<RunException>(() => RunDirectory.Open(folder.Root)).Message.ShouldContain("it was stopped before its recipe.yaml");
+    }
+
+    [Fact]
     public void A_run_that_is_being_written_cannot_be_opened_and_a_stale_lock_is_taken_over()
     {
         using TemporaryFolder folder = new();

@@ -39,7 +39,8 @@ public sealed record PlateauScheduleRecipe : ScheduleRecipe
 
     /// <inheritdoc/>
     public override string? Response => string.Create(CultureInfo.InvariantCulture,
-        $"is taken times {Factor} whenever the {Monitor.Name()} has not become better for more than {Patience} epoch{(Patience == 1 ? "" : "s")}");
+        $"is taken times {Factor} whenever the {Monitor.Name()} has not become better for more than "
+            + $"{Patience} epoch{(Patience == 1 ? "" : "s")}");
 
     /// <inheritdoc/>
     protected override Schedule Shape(double rate, RunSpan span, long steps) =>
