@@ -78,7 +78,10 @@ internal static class DemoCommand
         using Trainer trainer = Trainer.Start(recipe,
             new TrainerOptions { Data = data, RunsDirectory = folder.Path, Threads = 1, Time = terminal.Time });
         RunWatch? watch = null;
-        watch = new RunWatch(trainer, found: _ => state.Set(watch!.Findings), time: terminal.Time);
+        watch = new RunWatch(trainer, found: _ => state.Set(watch!.Findings), time: terminal.Time)
+        {
+            Withdrew = _ => state.Set(watch!.Findings),
+        };
         ObserverList observers = new(state, watch);
         if (terminal.ShowsLive(plain))
         {

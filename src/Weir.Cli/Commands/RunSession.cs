@@ -36,7 +36,10 @@ internal static class RunSession
                 services = RunServices.Start(options, trainer.Info, terminal.Time);
                 state.Page = services.Page;
                 if (trainer.Finished is null && diagnosis(trainer) is { } judging)
-                    watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time);
+                    watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time)
+                    {
+                        Withdrew = _ => state.Set(watch!.Findings),
+                    };
                 return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)), options.Report);
             },
             CancellationToken.None,
@@ -75,16 +78,22 @@ internal static class RunSession
         Lock gate = new();
         FindingLines findings = new();
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
-            ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time) : null;
+            ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time)
+            {
+                Withdrew = finding => Tell(FindingLines.Withdrawn(finding)),
+            } : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)), options.Report);
         Complain(terminal, services);
         return Close(terminal, trainer, result, watch?.Findings, told: true, options.Report);
 
-        void Tell(string line)
+        void Tell(string? line)
         {
             lock (gate)
-                terminal.Report(line);
+            {
+                if (line is not null)
+                    terminal.Report(line);
+            }
         }
     }
 

@@ -18,6 +18,11 @@ internal sealed class FindingLines
         return $"{"finding",-14}{(before is null ? FindingText.Sentence(finding) : Again(finding, before))}";
     }
 
+    /// <summary>The line of a finding that was told and is taken back; null of a note, which alarms nobody.</summary>
+    public static string? Withdrawn(Finding finding) => finding.Severity <= Severity.Information ? null
+        : $"{"withdrawn",-14}{FindingText.Word(finding.Severity)} {finding.Diagnostic.Code} {finding.Diagnostic.Title}: "
+            + $"{finding.Withdrawal?.Reason}";
+
     private static string Again(Finding finding, Finding before)
     {
         string severity = FindingText.Word(finding.Severity), code = finding.Diagnostic.Code;

@@ -35,6 +35,9 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
     /// <summary>Is told of a finding when it is made, and when it has become graver.</summary>
     public Action<Finding>? Found { get; init; }
 
+    /// <summary>Is told of a finding that was made and is taken back.</summary>
+    public Action<Finding>? Withdrew { get; init; }
+
     /// <summary>What stands so far, ranked.</summary>
     public IReadOnlyList<Finding> Findings =>
         [.. Ranking.Of(_findings.Values).Select(finding => FrameworkWords.Of(finding, Setup?.Framework))];
@@ -110,7 +113,8 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         if (before is null)
             return;
         _findings.Remove(name);
-        _withdrawn[name] = now with { Step = before.Step, Severity = before.Severity };
+        Finding withdrawn = _withdrawn[name] = now with { Step = before.Step, Severity = before.Severity };
+        Withdrew?.Invoke(FrameworkWords.Of(withdrawn, Setup?.Framework));
     }
 
     private void Keep(string name, Finding kept, Finding? before, bool atEnd)

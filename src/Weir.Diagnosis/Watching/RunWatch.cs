@@ -62,11 +62,16 @@ public sealed class RunWatch : ITrainingObserver
                 Setup = facts.Setup,
                 Data = facts.Data,
                 Network = facts.Network,
-                Found = finding =>
-                Tell(judge!, finding)
+                Found = finding => Tell(judge!, finding, _found),
+                Withdrew = finding => Tell(judge!, finding, Withdrew),
             };
         }
     }
+
+    /// <summary>
+    /// Is told of each finding that the run has disproved since it was found, on a thread of the pool. Default: nobody is.
+    /// </summary>
+    public Action<Finding>? Withdrew { get; init; }
 
     /// <summary>All that is said so far; null where the flow is not measured.</summary>
     public Verdict? Verdict => _queue?.Verdict;
@@ -150,14 +155,14 @@ public sealed class RunWatch : ITrainingObserver
             };
     }
 
-    private void Tell(Judge judge, Finding finding)
+    private void Tell(Judge judge, Finding finding, Action<Finding>? told)
     {
         if (_replaying)
             return;
         _files?.Write(_step, judge.Verdict);
         try
         {
-            _found?.Invoke(finding);
+            told?.Invoke(finding);
         }
 #pragma warning disable CA1031 // Whoever is told may fail; the training and its diagnosis go on, and the failure is kept.
         catch (Exception error)

@@ -5,6 +5,15 @@ namespace Weir.Cli.Tests.Live;
 
 public class FindingLinesTests
 {
+    [Fact]
+    public void What_is_taken_back_is_told_with_its_reason_and_a_note_is_not()
+    {
+        Finding finding = s_zigzag with { Severity = Severity.Error, Withdrawal = new Withdrawal(20, "the validation accuracy is 95.4 %") };
+        FindingLines.Withdrawn(finding)
+            .ShouldBe("withdrawn     error WEIR105 this is the title of zig-zag: the validation accuracy is 95.4 %");
+        FindingLines.Withdrawn(finding with { Severity = Severity.Information }).ShouldBeNull();
+    }
+
     private static readonly Finding s_zigzag = Make.Findings[2];
 
     [Fact]

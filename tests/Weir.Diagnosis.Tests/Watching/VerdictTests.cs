@@ -34,8 +34,10 @@ public class VerdictTests
         Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
         run.Run(41, loss: step => 2.3 / step, change: s_faint);
         // At step 12 the median of the last seven losses is a tenth of it and more, at the next look it is less.
-        Withdrawal withdrawal = Judged(run).Verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "vanishing-gradient")
-            .Withdrawal!;
+        List<Finding> told = [];
+        Withdrawal withdrawal = Judged(run, withdrew: told.Add).Verdict.Withdrawn
+            .Single(finding => finding.Diagnostic.Name == "vanishing-gradient").Withdrawal!;
+        told.Count(finding => finding.Diagnostic.Name == "vanishing-gradient" && finding.Withdrawal == withdrawal).ShouldBe(1);
         withdrawal.Step.ShouldBe(20);
         withdrawal.Reason.ShouldBe("the loss is 0.135; guessing has 2.3");
     }
@@ -120,7 +122,18 @@ public class VerdictTests
         bare.Unjudged.ShouldContain(entry => entry.Reason == "nothing is known of the data");
     }
 
-    private static Judge Judged(Written run, EndFacts? end = null)
+    [Fact]
+    public void What_was_found_or_taken_back_is_not_said_to_have_not_been_looked_for()
+    {
+        Written run = new("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear");
+        run.Run(41, loss: step => 2.3 / step, change: s_faint);
+        Verdict verdict = Judged(run).Verdict;
+        string[] said = [.. verdict.Findings.Concat(verdict.Withdrawn).Select(finding => finding.Diagnostic.Code)];
+        said.ShouldNotBeEmpty();
+        verdict.Unjudged.Select(entry => entry.Diagnostic.Code).Intersect(said).ShouldBeEmpty();
+    }
+
+    private static Judge Judged(Written run, EndFacts? end = null, Action<Finding>? withdrew = null)
     {
         Dossier dossier = run.Dossier();
         Judge judge = new(dossier.Header, new DiagnosisOptions())
@@ -128,7 +141,8 @@ public class VerdictTests
             Setup = dossier.Setup,
             Data = dossier.Data,
             Network = dossier.Network,
-            Draws = dossier.Draws
+            Draws = dossier.Draws,
+            Withdrew = withdrew,
         };
         judge.Start();
         Diagnosis.Replay(judge, dossier.Samples, dossier.Epochs);
