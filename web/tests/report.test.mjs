@@ -1,6 +1,6 @@
 // What a person does with a report. The pages are made by Weir.Pages.Tests, which runs this and names each test as its own.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { createRequire } from "node:module";
 import { holds, launch, open, ready, worked } from "./browser.mjs";
@@ -18,9 +18,18 @@ test("a report of a hundred layers and five thousand samples is drawn within a s
   await page.goto(address("large"));
   await ready(page);
   const work = (await worked(page)) - before, marked = await page.evaluate(() => performance.getEntriesByName("weir-ready")[0].startTime);
-  console.log(`# ${work.toFixed(0)} ms of work, drawn after ${marked.toFixed(0)} ms on this machine as busy as it is`);
-  assert.ok(work < 1000, `${work} ms of work`);
   await page.close();
+  // The same bytes without their program: where the browser alone takes an eighth of the second, the machine is a slower one.
+  const text = await readFile(`${pages}/large.html`, "utf8");
+  await writeFile(`${pages}/bare.html`, text.replace("<script>", '<script type="text/plain">'));
+  const plain = await browser.newPage({ viewport: { width: 1440, height: 900 } }), start = await worked(plain);
+  await plain.goto(address("bare"));
+  await plain.waitForTimeout(300);
+  const bare = (await worked(plain)) - start;
+  await plain.close();
+  console.log(`# ${work.toFixed(0)} ms of work, drawn after ${marked.toFixed(0)} ms on this machine as busy as it is; `
+    + `${bare.toFixed(0)} ms without its program`);
+  assert.ok(work < Math.max(1000, 8 * bare), `${work} ms of work, ${bare} ms without its program`);
 });
 
 test("the cursor moves at fifty frames a second", async () => {

@@ -98,7 +98,8 @@ public sealed class BrowserPages : IDisposable
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(360_000))
+        // A browser that hangs; a slow machine takes five minutes.
+        if (!process.WaitForExit(900_000))
             process.Kill(entireProcessTree: true);
         server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return output.Result + error.Result;
