@@ -78,10 +78,8 @@ internal static class DemoCommand
         using Trainer trainer = Trainer.Start(recipe,
             new TrainerOptions { Data = data, RunsDirectory = folder.Path, Threads = 1, Time = terminal.Time });
         RunWatch? watch = null;
-        watch = new RunWatch(trainer, found: _ => state.Set(watch!.Findings), time: terminal.Time)
-        {
-            Withdrew = _ => state.Set(watch!.Findings),
-        };
+        void Set(Finding finding) => state.Set(watch!.Findings);
+        watch = new RunWatch(trainer, found: Set, time: terminal.Time, withdrew: Set);
         ObserverList observers = new(state, watch);
         if (terminal.ShowsLive(plain))
         {

@@ -36,10 +36,7 @@ internal static class RunSession
                 services = RunServices.Start(options, trainer.Info, terminal.Time);
                 state.Page = services.Page;
                 if (trainer.Finished is null && diagnosis(trainer) is { } judging)
-                    watch = new RunWatch(trainer, judging, _ => state.Set(watch!.Findings), terminal.Time)
-                    {
-                        Withdrew = _ => state.Set(watch!.Findings),
-                    };
+                    watch = new RunWatch(trainer, judging, Set, terminal.Time, withdrew: Set);
                 return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)), options.Report);
             },
             CancellationToken.None,
@@ -64,6 +61,8 @@ internal static class RunSession
             services?.Dispose();
             trainer?.Dispose();
         }
+
+        void Set(Finding finding) => state.Set(watch!.Findings);
     }
 
     private static int RunPlain(Terminal terminal, Func<Trainer> start, SessionOptions options, Func<Trainer, DiagnosisOptions?> diagnosis)
@@ -78,10 +77,8 @@ internal static class RunSession
         Lock gate = new();
         FindingLines findings = new();
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
-            ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time)
-            {
-                Withdrew = finding => Tell(FindingLines.Withdrawn(finding)),
-            } : null;
+            ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time,
+                withdrew: finding => Tell(FindingLines.Withdrawn(finding))) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)), options.Report);
         Complain(terminal, services);

@@ -51,8 +51,10 @@ internal static class Table
                 if (i > 0)
                     line.Add("  ");
                 string text = above && i == 0 ? "" : row[i].Text;
-                _ = columns[i].Right ? line.AddRight(text, widths[i], row[i].Style)
-                    : i == row.Count - 1 ? line.Add(text, row[i].Style) : line.AddLeft(text, widths[i], row[i].Style);
+                if (columns[i].Right)
+                    line.AddRight(text, widths[i], row[i].Style);
+                else
+                    line.AddLeft(text, i == row.Count - 1 ? Line.Cells(text) : widths[i], row[i].Style);
             }
 
             lines.Add(line);

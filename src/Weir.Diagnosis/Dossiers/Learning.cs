@@ -14,6 +14,7 @@ public sealed class Learning
     internal Learning(Dossier dossier)
     {
         IReadOnlyList<FlowSample> samples = dossier.Samples;
+        CountsLast = dossier.End is { Restored: false };
         First = samples.Count > 0 ? samples[0].Loss : null;
         Trivial = dossier.Data?.TrivialLoss ?? First;
         // Epochs' means and medians of neighbouring samples, in the order of steps.
@@ -62,6 +63,15 @@ public sealed class Learning
 
     /// <summary>The same lately.</summary>
     public double? ExplainedNow => Share(Recent);
+
+    /// <summary>
+    /// Whether the last loss counts and not the lowest: at the end of a run, unless its network was given back the weights of its best
+    /// epoch.
+    /// </summary>
+    public bool CountsLast { get; }
+
+    /// <summary>The share that counts: what was learnt once and is lost by the end does not.</summary>
+    public double? ExplainedKept => CountsLast ? ExplainedNow : Explained;
 
     /// <summary>Whether the network is known to have learnt more than a tenth of what there is.</summary>
     public bool HasLearnt => Explained is > 0.1;

@@ -47,8 +47,7 @@ public sealed class Outcome
             if (Skill is null)
                 return null;
             Learning learning = _dossier.Learning;
-            bool isOver = _dossier.End is { Restored: false };
-            if ((isOver ? learning.ExplainedNow : learning.Explained) > Limits.LeastExplained || learning.TellsApart)
+            if (learning.ExplainedKept > Limits.LeastExplained || learning.TellsApart)
                 return true;
             DataFacts? data = _dossier.Data;
             return _dossier.Epochs.TakeLast(Window).Any(epoch =>

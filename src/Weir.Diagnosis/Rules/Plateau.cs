@@ -41,14 +41,11 @@ internal sealed class Plateau : Rule
                 : null;
         }
 
-        // What was learnt and is lost again by the end is a plateau too.
-        bool isEnd = dossier.End is { Restored: false };
-        double? learnt = isEnd ? dossier.Learning.ExplainedNow : dossier.Learning.Explained;
-        if (dossier.Learning.TellsApart || learnt is not { } explained || explained > limits.Of(s_explained)
+        if (dossier.Learning is not { ExplainedKept: { } explained, TellsApart: false } learning || explained > limits.Of(s_explained)
             || dossier.Outcome.IsBetterThanGuessing == true)
             return null;
         return Found(dossier, Severity.Error, $"after {made:p0} of the steps the loss is {recent:g4}; guessing has {guessing:g4}", null,
-            new Evidence(isEnd ? "1 − loss / that of guessing" : "1 − lowest loss / that of guessing", explained,
+            new Evidence(learning.CountsLast ? "1 − loss / that of guessing" : "1 − lowest loss / that of guessing", explained,
                 limits.Of(s_explained), "above 0.3"));
     }
 }

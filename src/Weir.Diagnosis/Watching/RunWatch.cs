@@ -16,7 +16,7 @@ public sealed class RunWatch : ITrainingObserver
     private readonly JudgeQueue? _queue;
     private readonly WatchFiles? _files;
     private readonly TraceHeader? _header;
-    private readonly Action<Finding>? _found;
+    private readonly Action<Finding>? _found, _withdrew;
     private readonly TimeSpan _reading;
     // Both are of the thread that judges.
     private bool _replaying;
@@ -27,10 +27,12 @@ public sealed class RunWatch : ITrainingObserver
     /// <param name="options">Severities and thresholds. Default: what the recipe says.</param>
     /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
     /// <param name="time">The clock. Default: the system's.</param>
+    /// <param name="withdrew">Is told of each finding that the run has disproved since it was found, in the same way. Or null.</param>
     /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
-    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null)
+    public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null,
+        Action<Finding>? withdrew = null)
     {
-        _found = found;
+        (_found, _withdrew) = (found, withdrew);
         time ??= TimeProvider.System;
         RunInfo info = trainer.Info;
         options ??= DiagnosisOptions.Of(info.Recipe);
@@ -63,15 +65,10 @@ public sealed class RunWatch : ITrainingObserver
                 Data = facts.Data,
                 Network = facts.Network,
                 Found = finding => Tell(judge!, finding, _found),
-                Withdrew = finding => Tell(judge!, finding, Withdrew),
+                Withdrew = finding => Tell(judge!, finding, _withdrew),
             };
         }
     }
-
-    /// <summary>
-    /// Is told of each finding that the run has disproved since it was found, on a thread of the pool. Default: nobody is.
-    /// </summary>
-    public Action<Finding>? Withdrew { get; init; }
 
     /// <summary>All that is said so far; null where the flow is not measured.</summary>
     public Verdict? Verdict => _queue?.Verdict;

@@ -40,8 +40,7 @@ public sealed class SamplingPlan(FlowOptions options)
     public static double ShareOf(FlowOptions options, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        SamplingPlan plan = new(options);
-        return Enumerable.Range(1, steps).Count(step => plan.IsSampled(step)) / (double)steps;
+        return StepsOf(options).TakeWhile(step => step <= steps).Count() / (double)steps;
     }
 
     private void Advance()

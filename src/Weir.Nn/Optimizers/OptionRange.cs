@@ -11,6 +11,10 @@ internal static class OptionRange
                 ? $"the {name} must be a finite number, {least} or more" : $"the {name} must lie in [{least}, {below})");
     }
 
+    /// <summary>Whether a number that was saved is a whole one within a range.</summary>
+    public static bool IsCount(double number, double least, double most) =>
+        number == Math.Floor(number) && number >= least && number <= most;
+
     /// <summary>Checks that a number is finite and above 0.</summary>
     public static void CheckPositive(double value, string name)
     {

@@ -60,13 +60,11 @@ public sealed class ReduceOnPlateau : AdaptiveSchedule
     /// <inheritdoc/>
     public override string? Fault(IReadOnlyList<double> state, int epochs) => state switch
     {
-        [var factor, _, var waited, var resting] => factor is >= 0 and <= 1 && IsCount(waited, epochs) && IsCount(resting, int.MaxValue)
-            ? null
+        [var factor, _, var waited, var resting] => factor is >= 0 and <= 1 && OptionRange.IsCount(waited, 0, epochs)
+            && OptionRange.IsCount(resting, 0, int.MaxValue) ? null
             : $"the plateau's schedule takes the rate times {factor}, has waited for {waited} of {epochs} epochs and rests for {resting}",
         _ => $"the plateau's schedule has {state.Count} numbers; 4 are expected",
     };
-
-    private static bool IsCount(double value, int most) => value >= 0 && value <= most && value == Math.Floor(value);
 
     private bool IsBetter(double metric)
     {

@@ -27,6 +27,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             Check(directory, recipe);
         RunRecord? record = goesOn ? RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) : null;
         DataSplit split = data.Of(recipe);
+        bool isWatched = study.Diagnosis && recipe.Flow.On;
         TrainerOptions how = new()
         {
             RunsDirectory = folder.Runs,
@@ -43,20 +44,19 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
-            return Yield(run, directory, split, study.Diagnosis && recipe.Flow.On
-                ? RunLoss.Guard(directory, () => DiagnosedRun.Read(directory)).Findings : [],
+            return Yield(run, directory, split, isWatched ? RunLoss.Guard(directory, () => DiagnosedRun.Read(directory)).Findings : null,
                 made is null ? null : TestSeconds(made));
         }
 
         using Trainer trainer = goesOn ? RunLoss.Guard(directory, () => Trainer.Resume(directory, how)) : Trainer.Start(recipe, how);
         RunLoss.Check(directory, trainer);
-        RunWatch? watch = study.Diagnosis && recipe.Flow.On ? new RunWatch(trainer, time: options.Time) : null;
+        RunWatch? watch = isWatched ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
         return result.Status switch
         {
             TrainingStatus.Interrupted => null,
             TrainingStatus.Failed => throw new RunException(result.Message ?? $"{directory}: the run could not be written"),
-            _ => Yield(run, directory, split, watch?.Findings ?? [], TestSeconds(trainer)),
+            _ => Yield(run, directory, split, watch?.Findings, TestSeconds(trainer)),
         };
     }
 
@@ -85,12 +85,13 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         return WholeFile.ReadText(file) == RecipeWriter.Write(recipe) || RecipeReader.Read(file, recipe.Registry) == recipe;
     }
 
-    private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding> findings, double? testSeconds)
+    /// <summary>What a run has yielded; without findings where no rule has watched it.</summary>
+    private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding>? findings, double? testSeconds)
     {
         RunEvidence evidence = RunEvidence.Read(directory) with
         {
-            Findings = findings,
-            IsWatched = study.Diagnosis && run.Recipe().Flow.On,
+            Findings = findings ?? [],
+            IsWatched = findings is not null,
             Chance = RunEvidence.ChanceOf(split),
             Target = study.Target,
             Margin = study.Margin,

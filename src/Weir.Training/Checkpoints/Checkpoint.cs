@@ -57,7 +57,7 @@ public sealed record Checkpoint
     /// <summary>The best epoch's metrics.</summary>
     public EpochMetrics? Best { get; init; }
 
-    /// <summary>What a schedule that waits for a plateau remembers; null for other schedules.</summary>
+    /// <summary>What an <see cref="Nn.AdaptiveSchedule"/> remembers; null for other schedules.</summary>
     public IReadOnlyList<double>? Plateau { get; init; }
 
     /// <summary>What early stopping remembers; null without it.</summary>

@@ -48,8 +48,10 @@ internal static class JsonLines
                 if (StepOf(text) > step)
                     continue;
                 if (damaged is { } before)
-                    throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON. Remove the line to go on without it",
-                        before.Error);
+                    throw new RunException($"{path}, line {before.Line}: damaged: it is no JSON", before.Error)
+                    {
+                        Remedy = "Remove the line to go on without it",
+                    };
                 kept = start;
             }
             catch (Exception error) when (Damage.IsDamage(error))

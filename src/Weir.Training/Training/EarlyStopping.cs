@@ -70,17 +70,13 @@ internal sealed class EarlyStopping
     private static string? Wrong(IReadOnlyList<double> numbers, int epochs) => numbers switch
     {
         [] => epochs == 0 ? null : $"early stopping knows of no epoch, and {epochs} had ended",
-        [double waited] => IsCount(waited, 1, epochs) ? null : $"early stopping has waited for {waited} of {epochs} epochs",
+        [double waited] => OptionRange.IsCount(waited, 1, epochs) ? null : $"early stopping has waited for {waited} of {epochs} epochs",
         [double best, double epoch, double waited] => !double.IsFinite(best) ? $"early stopping's best metric is {best}"
-            : !IsCount(epoch, 1, epochs) ? $"early stopping's best epoch is {epoch} of {epochs}"
-            : !IsCount(waited, 0, epochs - epoch) ? $"early stopping has waited for {waited} epochs since epoch {epoch} of {epochs}"
+            : !OptionRange.IsCount(epoch, 1, epochs) ? $"early stopping's best epoch is {epoch} of {epochs}"
+            : !OptionRange.IsCount(waited, 0, epochs - epoch) ? $"early stopping has waited for {waited} epochs since epoch {epoch} of {epochs}"
             : null,
         _ => $"early stopping has {numbers.Count} numbers; 3 are expected",
     };
-
-    /// <summary>Whether a saved number is a whole one within a range.</summary>
-    public static bool IsCount(double number, double least, double most) =>
-        number == Math.Floor(number) && number >= least && number <= most;
 
     /// <summary>The weights and buffers of the best epoch.</summary>
     public IEnumerable<(string Name, Tensor Value)> Weights => _weights.Select((weights, i) => (_followed[i].Name, weights));

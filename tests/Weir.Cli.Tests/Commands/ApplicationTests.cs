@@ -179,6 +179,22 @@ public class ApplicationTests
     }
 
     [Fact]
+    public void A_class_whose_name_is_long_stands_whole_above_its_bar()
+    {
+        using Folder folder = new();
+        string table = folder["table.csv"];
+        File.WriteAllText(table, "x,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{(i % 3 == 0 ? "ja" : "図図図図図図図")}\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("data", "show", table).ShouldBe(0, terminal.Errors);
+        string[] lines = terminal.Output.Split('\n');
+        int at = Array.FindIndex(lines, line => line.Trim() == "図図図図図図図");
+        at.ShouldBeGreaterThan(0);
+        // The bar begins where that of the short name does.
+        lines[at + 1].IndexOf('█').ShouldBe(12);
+        lines.Single(line => line.Contains("ja ") && line.Contains('█')).IndexOf('█').ShouldBe(12);
+    }
+
+    [Fact]
     public void A_table_is_shown_by_its_path_and_as_a_recipe_reads_it()
     {
         using Folder folder = new();

@@ -16,6 +16,12 @@ public class HeadTests
         finding.Message.ShouldContain("a single output, which is 1 whatever comes in");
     }
 
+    [Theory]
+    [InlineData(1, "no probability falls below a half")]
+    [InlineData(3, "no class can become likely")]
+    public void A_sigmoid_behind_a_sigmoid_is_told_by_what_it_does_to_probabilities(int units, string words) =>
+        Head("sigmoid", "sigmoid-cross-entropy", (0, 0.5, 1, 0.5), units).Says("bad-output-activation")!.Message.ShouldEndWith(words);
+
     [Fact]
     public void Where_nothing_arrives_no_rate_is_to_blame()
     {

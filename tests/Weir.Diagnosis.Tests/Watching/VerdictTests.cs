@@ -133,6 +133,20 @@ public class VerdictTests
         verdict.Unjudged.Select(entry => entry.Diagnostic.Code).Intersect(said).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1, 0, "only 1 step was measured")]
+    [InlineData(2, 0, "only 2 steps were measured")]
+    [InlineData(40, 100, "the validation part was not evaluated yet")]
+    [InlineData(40, 0, "there is no validation part")]
+    public void What_was_not_looked_for_has_its_reason(int steps, int validation, string reason)
+    {
+        Written run = new Written().Run(steps);
+        run.Data = run.Data with { ValidationSamples = validation };
+        if (steps > 2)
+            run.Epoch(1);
+        Judged(run, new EndFacts(false, steps)).Verdict.Unjudged.ShouldContain(entry => entry.Reason == reason);
+    }
+
     private static Judge Judged(Written run, EndFacts? end = null, Action<Finding>? withdrew = null)
     {
         Dossier dossier = run.Dossier();

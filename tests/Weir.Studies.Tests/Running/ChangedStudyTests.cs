@@ -75,6 +75,7 @@ public sealed class ChangedStudyTests : IDisposable
     [Theory]
     [InlineData("run.json", "")]
     [InlineData("metrics.jsonl", "{}\n")]
+    [InlineData("metrics.jsonl", "{{\n{}\n")]
     [InlineData("flow.jsonl", "{}\n")]
     [InlineData("facts.json", "{")]
     public void What_is_damaged_is_told_with_what_a_study_does_without_it(string name, string content)
@@ -127,6 +128,31 @@ public sealed class ChangedStudyTests : IDisposable
         string file = Path.Combine(First, "metrics.jsonl");
         File.WriteAllLines(file, File.ReadAllLines(file).Skip(1));
         Should.Throw<RunException>(() => Run(unwatched)).Message.ShouldContain("metrics.jsonl has 2 of 3 epochs");
+    }
+
+    /// <summary>The lines of a run that goes on are looked at before it is, by another reader than those of one that is judged.</summary>
+    [Theory]
+    [InlineData("metrics.jsonl")]
+    [InlineData("flow.jsonl")]
+    public void What_is_damaged_of_a_run_that_was_killed_is_told_in_the_same_way(string name)
+    {
+        Kill();
+        string file = Path.Combine(First, name);
+        string[] lines = File.ReadAllLines(file);
+        lines[1] = "{{";
+        File.WriteAllLines(file, lines);
+        string message = Should.Throw<RunException>(() => Run(Small + "\ndiagnosis: false")).Message;
+        message.ShouldStartWith($"{First}: the run has lost what it is judged by: {file}, line 2");
+        message.ShouldEndWith($". Remove {First} to make the run again");
+        message.ShouldNotContain("Remove the");
+    }
+
+    [Fact]
+    public void The_folder_of_a_study_is_no_run_and_nobody_is_told_to_remove_it()
+    {
+        Run(Small);
+        Should.Throw<RunException>(() => Trainer.Resume(_folder["small"])).Message
+            .ShouldBe($"{_folder["small"]}: it is no run, and holds runs: name one of them, as {First}");
     }
 
     [Fact]

@@ -2,6 +2,20 @@ namespace Weir.Studies.Tests.Tables;
 
 public class StudyTableTests
 {
+    /// <summary>A validation loss that is not finite is that of the last step, and a training loss that of the step behind it.</summary>
+    [Theory]
+    [InlineData(311L, "2 of 2, at step 311")]
+    [InlineData(null, "2 of 2, at step 312")]
+    public void A_run_diverges_at_the_step_that_was_not_finite(long? failed, string text)
+    {
+        Study study = Make.Study(["net"], ("a", ["1"])) with { Seeds = [1, 2] };
+        IReadOnlyList<Cell> cells = CellPlan.Of(study);
+        IReadOnlyList<PlannedRun> runs = PlannedRun.Of(study, cells);
+        StudyResults results = new(study, cells, runs, runs.ToDictionary(run => run.Name, run =>
+            Make.Yield(run.Name, "accuracy", null) with { FailedStep = failed }));
+        StudyTable.Of(results).Rows.Single().Entries.ShouldContain(entry => entry.Text == text);
+    }
+
     [Fact]
     public void The_best_of_a_network_is_marked_and_what_never_learnt_is_called_chance()
     {
