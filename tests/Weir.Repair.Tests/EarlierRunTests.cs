@@ -85,6 +85,16 @@ public sealed class EarlierRunTests : IDisposable
         Directory.Exists(Path.Combine(result.Folder, EarlierRun.CopyName)).ShouldBeFalse();
     }
 
+    /// <summary>It was said that its data had changed, which nobody knows.</summary>
+    [Fact]
+    public void A_run_that_has_lost_its_record_once_is_not_used_and_that_is_said()
+    {
+        string run = Trained(Make.Healthy), file = Path.Combine(run, "run.json");
+        string had = RunDirectory.ReadRecord(run)!.DataFingerprint!;
+        File.WriteAllText(file, File.ReadAllText(file).Replace(had, $"unknown then {had}", StringComparison.Ordinal));
+        Unfit(Make.Healthy, run).ShouldBe("its run.json was lost once, and whether its data is the same is not known");
+    }
+
     [Theory]
     [InlineData("validation: 0", "", "without a validation part a repair judges by samples that it has learnt from")]
     [InlineData("validation: 200", "early-stopping: on", "it has chosen by samples of the validation part that a repair judges by")]

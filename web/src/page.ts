@@ -45,12 +45,15 @@ const painted = (): Promise<void> => new Promise(go => setTimeout(go));
 
 const loaded = holdLoad();
 
+// Asked at once: what is chosen on the page is written into its fragment before it is ready.
+const givesPictures = location.hash === picturesWanted;
+
 function isReady(): void {
   performance.mark("weir-ready");
   performance.measure("weir-open", "weir-start", "weir-ready");
-  if (location.hash === picturesWanted) void givePictures();
   document.documentElement.dataset.ready = "true";
-  loaded();
+  if (givesPictures) void givePictures().finally(loaded);
+  else loaded();
 }
 
 /** A repair that made no run with a flow: its certificate alone. */

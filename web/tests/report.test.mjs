@@ -1,9 +1,9 @@
 // What a person does with a report. The pages are made by Weir.Pages.Tests, which runs this and names each test as its own.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { createRequire } from "node:module";
-import { holds, launch, open, ready, worked } from "./browser.mjs";
+import { holds, launch, open } from "./browser.mjs";
 
 const pages = process.env.WEIR_PAGES;
 const address = name => (name === "live" ? process.env.WEIR_LIVE : `file://${pages}/${name}.html`);
@@ -11,45 +11,6 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 let browser;
 before(async () => { browser = await launch(); });
 after(async () => { await browser?.close(); });
-
-test("a report of a hundred layers and five thousand samples is drawn within a second", async () => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const before = await worked(page);
-  await page.goto(address("large"));
-  await ready(page);
-  const work = (await worked(page)) - before, marked = await page.evaluate(() => performance.getEntriesByName("weir-ready")[0].startTime);
-  await page.close();
-  // The same bytes without their program: where the browser alone takes an eighth of the second, the machine is a slower one.
-  const text = await readFile(`${pages}/large.html`, "utf8");
-  await writeFile(`${pages}/bare.html`, text.replace("<script>", '<script type="text/plain">'));
-  const plain = await browser.newPage({ viewport: { width: 1440, height: 900 } }), start = await worked(plain);
-  await plain.goto(address("bare"));
-  await plain.waitForTimeout(300);
-  const bare = (await worked(plain)) - start;
-  await plain.close();
-  console.log(`# ${work.toFixed(0)} ms of work, drawn after ${marked.toFixed(0)} ms on this machine as busy as it is; `
-    + `${bare.toFixed(0)} ms without its program`);
-  assert.ok(work < Math.max(1000, 8 * bare), `${work} ms of work, ${bare} ms without its program`);
-});
-
-test("the cursor moves at fifty frames a second", async () => {
-  const page = await open(browser, address("large"));
-  await page.locator("#flow").scrollIntoViewIfNeeded();
-  const before = await worked(page), frames = 60;
-  const rate = await page.evaluate(async frames => {
-    const surface = document.querySelector(".map-surface"), box = surface.getBoundingClientRect(), begin = performance.now();
-    for (let frame = 0; frame < frames; frame++) {
-      surface.dispatchEvent(new PointerEvent("pointermove", { clientX: box.left + (box.width * (frame + 1)) / (frames + 2),
-        clientY: box.top + 40, bubbles: true }));
-      await new Promise(requestAnimationFrame);
-    }
-    return (1000 * frames) / (performance.now() - begin);
-  }, frames);
-  const work = ((await worked(page)) - before) / frames;
-  console.log(`# ${work.toFixed(1)} ms of work a frame, ${rate.toFixed(0)} frames a second on this machine as busy as it is`);
-  assert.ok(work < 20, `${work} ms of work a frame`);
-  await page.close();
-});
 
 test("all sections stand on the page and nothing is asked of any network", async () => {
   const page = await open(browser, address("run"));
@@ -296,6 +257,20 @@ test("every picture can be had as pixels", async () => {
       && ![...each.querySelectorAll("table")].some(table => !table.closest(".figure-table"))).map(each => each.id)), []);
     await page.close();
   }
+});
+
+test("the pictures are given however long unpacking takes", async () => {
+  const page = await open(browser, `${address("run")}#pictures`, {
+    first: () => {
+      const { pipeThrough } = ReadableStream.prototype;
+      ReadableStream.prototype.pipeThrough = function (to) {
+        const slow = new TransformStream({ transform: (part, out) => new Promise(go => setTimeout(go, 600)).then(() => out.enqueue(part)) });
+        return pipeThrough.call(pipeThrough.call(this, slow), to);
+      };
+    },
+  });
+  await page.waitForSelector("#weir-pictures", { state: "attached", timeout: 10_000 });
+  await page.close();
 });
 
 test("a run without its flow and one that has not begun have pages", async () => {

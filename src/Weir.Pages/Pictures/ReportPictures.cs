@@ -74,7 +74,7 @@ public static class ReportPictures
             "--headless", .. root, "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
             $"--user-data-dir={Path.Combine(scratch, "profile")}", "--window-size=1440,1000", "--force-device-scale-factor=2",
-                "--virtual-time-budget=20000", "--dump-dom", address,
+                "--dump-dom", address,
         ])
         {
             UseShellExecute = false,

@@ -68,6 +68,7 @@ internal sealed class EarlierRun
         : record.Decisions is [_, ..] ? "batches were left out of it, or its rate was changed, when it was resumed"
         : recipe.Flow.On && !File.Exists(Path.Combine(Directory, RunDirectory.FlowName)) ? "its flow was not measured"
         : record.DataFingerprint is not { } had ? "it does not say what data it had, as runs of earlier versions do not"
+        : DataFingerprint.IsUnknown(had) ? "its run.json was lost once, and whether its data is the same is not known"
         : had != DataFingerprint.Of(data) ? "its data has changed since"
         : isHeldOut ? "without a validation part a repair judges by samples that it has learnt from"
         : ChoosesByValidation(recipe) ? "it has chosen by samples of the validation part that a repair judges by"

@@ -18,14 +18,17 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     /// <param name="cancel">Ends it after the current step; it can be gone on with.</param>
     /// <returns>What it has yielded; null where it was ended early.</returns>
     /// <exception cref="RunException">It cannot be written, or it was made with another recipe.</exception>
-    public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel)
+    public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel) =>
+        RunLoss.Guard(folder.RunDirectory(run.Name), () => MakeOrGoOn(run, share, cancel));
+
+    private RunYield? MakeOrGoOn(PlannedRun run, Action<double> share, CancellationToken cancel)
     {
         string directory = folder.RunDirectory(run.Name);
         Recipe recipe = data.RecipeOf(run);
         bool goesOn = RunDirectory.CanGoOn(directory);
         if (goesOn)
             Check(directory, recipe);
-        RunRecord? record = goesOn ? RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) : null;
+        RunRecord? record = goesOn ? RunDirectory.ReadRecord(directory) : null;
         DataSplit split = data.Of(recipe);
         bool isWatched = study.Diagnosis && recipe.Flow.On;
         TrainerOptions how = new()
@@ -39,16 +42,16 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         };
         if (record is { Status: "finished" or "nonFinite" })
         {
-            RunEvidence there = RunLoss.Guard(directory, () => RunEvidence.Read(directory));
+            RunEvidence there = RunEvidence.Read(directory);
             RunLoss.CheckMetrics(directory, there);
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
-            return Yield(run, directory, split, isWatched ? RunLoss.Guard(directory, () => DiagnosedRun.Read(directory)).Findings : null,
+            return Yield(run, directory, split, isWatched ? DiagnosedRun.Read(directory).Findings : null,
                 made is null ? null : TestSeconds(made));
         }
 
-        using Trainer trainer = goesOn ? RunLoss.Guard(directory, () => Trainer.Resume(directory, how)) : Trainer.Start(recipe, how);
+        using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunLoss.Check(directory, trainer);
         RunWatch? watch = isWatched ? new RunWatch(trainer, time: options.Time) : null;
         TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);

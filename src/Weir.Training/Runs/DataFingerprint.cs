@@ -13,6 +13,20 @@ internal static class DataFingerprint
     /// <summary>Numbers that are hashed at a time: the bytes of a whole array may be more than a span can hold.</summary>
     private const int Slice = 1 << 24;
 
+    /// <summary>Between the hashes of a run that had several states of its data.</summary>
+    public const string Then = " then ";
+
+    // In the place of the hash of what a run had before its record was lost.
+    private const string Unknown = "unknown";
+
+    /// <summary>What a run says whose record was lost, and that goes on with data.</summary>
+    /// <param name="now">The hash of that data.</param>
+    public static string OfLost(string now) => Unknown + Then + now;
+
+    /// <summary>Whether a run does not know all of the data that it had.</summary>
+    /// <param name="hashes">What it says.</param>
+    public static bool IsUnknown(string hashes) => hashes.StartsWith(Unknown, StringComparison.Ordinal);
+
     /// <summary>The hash of what a run learns from and chooses by: its training part and validation part as the source has them.</summary>
     public static string Of(DataSplit data) => Of(data.Validation is { } validation ? [data.Training, validation] : [data.Training]);
 

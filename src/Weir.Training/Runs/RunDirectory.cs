@@ -101,7 +101,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         files ??= DiskFiles.Instance;
         if (!Exists(path, files))
-            throw RunLock.IsHeld(files, path) ? BeingWritten(files, path) : NoRun(path, files);
+            throw NoRun(path, files);
 
         const string cannot = "the run directory cannot be opened";
         try
@@ -120,6 +120,8 @@ public sealed partial class RunDirectory : IDisposable
     internal static RunException NoRun(string path, IFileLayer? files = null)
     {
         files ??= DiskFiles.Instance;
+        if (RunLock.IsHeld(files, path))
+            return BeingWritten(files, path);
         // The lock tells the least of what lies there.
         string? other = files.List(path).Order(StringComparer.Ordinal).MinBy(name => name == RunLock.FileName);
         // A study or a repair.

@@ -73,7 +73,8 @@ internal sealed class EarlyStopping
         [double waited] => OptionRange.IsCount(waited, 1, epochs) ? null : $"early stopping has waited for {waited} of {epochs} epochs",
         [double best, double epoch, double waited] => !double.IsFinite(best) ? $"early stopping's best metric is {best}"
             : !OptionRange.IsCount(epoch, 1, epochs) ? $"early stopping's best epoch is {epoch} of {epochs}"
-            : !OptionRange.IsCount(waited, 0, epochs - epoch) ? $"early stopping has waited for {waited} epochs since epoch {epoch} of {epochs}"
+            : !OptionRange.IsCount(waited, 0, epochs - epoch)
+                ? $"early stopping has waited for {waited} epochs since epoch {epoch} of {epochs}"
             : null,
         _ => $"early stopping has {numbers.Count} numbers; 3 are expected",
     };

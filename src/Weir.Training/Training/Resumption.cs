@@ -8,11 +8,6 @@ namespace Weir.Training;
 /// <param name="registry">What its recipe can name.</param>
 internal sealed class Resumption(RunDirectory directory, RunRecord? before, RecipeRegistry registry)
 {
-    private const string Then = " then ";
-
-    // Of the data that a run had whose record is lost.
-    private const string Unknown = "unknown";
-
     private bool _asksToSkip, _isOver;
     private IReadOnlyList<string> _decided = [];
 
@@ -93,13 +88,14 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
     /// </summary>
     /// <param name="now">The hash of the data that it goes on with.</param>
     public string? DataOfAll(string now) => !HasCheckpoint ? now
-        : before is null ? Unknown + Then + now
-        : before?.DataFingerprint is not { } had || had.Split(Then)[^1] == now ? before?.DataFingerprint : had + Then + now;
+        : before is null ? DataFingerprint.OfLost(now)
+        : before.DataFingerprint is not { } had || had.Split(DataFingerprint.Then)[^1] == now ? before.DataFingerprint
+        : had + DataFingerprint.Then + now;
 
     /// <summary>Whether what the run has made so far it has made of other data, or of other data too.</summary>
     /// <param name="now">The hash of the data that it goes on with.</param>
     public bool HasOtherData(string now) => HasCheckpoint && before?.DataFingerprint is { } had && had != now
-        && had != Unknown + Then + now;
+        && had != DataFingerprint.OfLost(now);
 
     /// <summary>What was decided about the run before, and is decided now.</summary>
     /// <param name="options">What is wanted now.</param>

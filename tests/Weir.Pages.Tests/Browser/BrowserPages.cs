@@ -10,7 +10,7 @@ public sealed class BrowserPages : IDisposable
 {
     private static readonly string[] s_files =
         ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/numbers.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs",
-        "tests/view.test.mjs"];
+        "tests/view.test.mjs", "tests/cost.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 

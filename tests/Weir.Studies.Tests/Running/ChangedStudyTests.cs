@@ -1,3 +1,4 @@
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Studies.Tests.Running;
@@ -148,6 +149,18 @@ public sealed class ChangedStudyTests : IDisposable
     }
 
     [Fact]
+    public void Facts_that_are_damaged_of_a_run_that_was_killed_have_the_advice_that_works()
+    {
+        Kill(isWatched: true);
+        string facts = Path.Combine(First, "facts.json");
+        File.WriteAllText(facts, "{");
+        Should.Throw<RunException>(() => Run(Small)).Message.ShouldBe(
+            $"{First}: the run has lost what it is judged by: {facts}: damaged: it holds no facts. Remove {First} to make the run again");
+        Directory.Delete(First, recursive: true);
+        Run(Small).IsComplete.ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_folder_of_a_study_is_no_run_and_nobody_is_told_to_remove_it()
     {
         Run(Small);
@@ -164,8 +177,8 @@ public sealed class ChangedStudyTests : IDisposable
         Run(Small + "\ndiagnosis: false").IsComplete.ShouldBeTrue();
     }
 
-    /// <summary>The first run, stopped at step 6, without rules.</summary>
-    private void Kill()
+    /// <summary>The first run, stopped at step 6, with rules or without.</summary>
+    private void Kill(bool isWatched = false)
     {
         Recipe recipe = PlannedRun.Of(StudyReader.Parse(Small), CellPlan.Of(StudyReader.Parse(Small)))[0].Recipe();
         using Trainer trainer = Trainer.Start(recipe, new TrainerOptions
@@ -175,7 +188,7 @@ public sealed class ChangedStudyTests : IDisposable
             Threads = 1,
             PauseAt = 6,
         });
-        trainer.Run();
+        trainer.Run(isWatched ? new RunWatch(trainer) : null);
     }
 
     private StudyResults Run(string text) => StudyRunner.Run(StudyReader.Parse(text), new StudyOptions { RunsDirectory = _folder.Path });

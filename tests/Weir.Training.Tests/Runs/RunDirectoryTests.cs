@@ -58,9 +58,16 @@ public class RunDirectoryTests
     public void A_run_whose_recipe_is_not_yet_written_is_being_written()
     {
         using TemporaryFolder folder = new();
+        string name = Path.GetFileName(folder.Root), runs = Path.GetDirectoryName(folder.Root)!;
         using (RunLock.Take(DiskFiles.Instance, folder.Root))
-            Should.Throw<RunException>(() => RunDirectory.Open(folder.Root)).Message
-                .ShouldBe($"{folder.Root}: the run is being written; wait until it ends, or stop it first");
+        {
+            string words = $"{folder.Root}: the run is being written; wait until it ends, or stop it first";
+            Should.Throw<RunException>(() => RunDirectory.Open(folder.Root)).Message.ShouldBe(words);
+            Should.Throw<RunException>(() => RunDirectory.Create(runs, name, exact: true)).Message
+                .ShouldContain("there is a run of this name already");
+            RunDirectory.NoRun(folder.Root).Message.ShouldBe(words);
+        }
+
         Should.Throw<RunException>(() => RunDirectory.Open(folder.Root)).Message.ShouldContain("it was stopped before its recipe.yaml");
     }
 
