@@ -264,7 +264,8 @@ test("the pictures are given however long unpacking takes", async () => {
     first: () => {
       const { pipeThrough } = ReadableStream.prototype;
       ReadableStream.prototype.pipeThrough = function (to) {
-        const slow = new TransformStream({ transform: (part, out) => new Promise(go => setTimeout(go, 600)).then(() => out.enqueue(part)) });
+        const late = part => new Promise(go => setTimeout(go, 600, part));
+        const slow = new TransformStream({ transform: async (part, out) => out.enqueue(await late(part)) });
         return pipeThrough.call(pipeThrough.call(this, slow), to);
       };
     },
