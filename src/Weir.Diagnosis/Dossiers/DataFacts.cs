@@ -45,6 +45,9 @@ public sealed record DataFacts
     /// <summary>Features that are the same in all samples.</summary>
     public int ConstantFeatures { get; init; }
 
+    /// <summary>The first of them, by the name of its column or its number; null where there is none.</summary>
+    public string? ConstantFeature { get; init; }
+
     /// <summary>Inputs that are no finite number.</summary>
     public long NonFiniteInputs { get; init; }
 
@@ -65,6 +68,12 @@ public sealed record DataFacts
 
     /// <summary>Classes without any sample.</summary>
     public int EmptyClasses { get; init; }
+
+    /// <summary>The first of them, by its name or its number; null where there is none.</summary>
+    public string? EmptyClass { get; init; }
+
+    /// <summary>The largest class, by its name or its number; null for values.</summary>
+    public string? MajorityClass { get; init; }
 
     /// <summary>Least, mean, greatest and deviation of target values; null for classes.</summary>
     public (double Least, double Mean, double Greatest, double Deviation)? Target { get; init; }

@@ -30,7 +30,7 @@ internal static class DataReader
         FeatureMoments moments = FeatureMoments.Of(training);
         double sum = 0, squares = 0;
         long finite = 0;
-        int constant = 0, largest = 0, offset = -1;
+        int constant = 0, firstConstant = -1, largest = 0, offset = -1;
         double furthest = 0;
         List<double> deviations = [];
         for (int feature = 0; feature < moments.Features; feature++)
@@ -41,7 +41,10 @@ internal static class DataReader
             squares += count * ((moments.Deviation[feature] * moments.Deviation[feature])
                 + (moments.Mean[feature] * moments.Mean[feature]));
             if (moments.IsConstant(feature))
+            {
                 constant++;
+                firstConstant = firstConstant < 0 ? feature : firstConstant;
+            }
             else
                 deviations.Add(moments.Deviation[feature]);
             if (moments.Deviation[feature] > moments.Deviation[largest])
@@ -73,6 +76,7 @@ internal static class DataReader
             LargestOffset = typical > 0 ? furthest / typical : 0,
             OffsetFeature = offset < 0 ? null : NameOf(training, offset) ?? $"feature {offset}",
             ConstantFeatures = constant,
+            ConstantFeature = firstConstant < 0 ? null : NameOf(training, firstConstant) ?? $"feature {firstConstant}",
             NonFiniteInputs = numbers - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
             NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
@@ -80,6 +84,8 @@ internal static class DataReader
             Overlap = overlap,
             MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
             EmptyClasses = training.Targets is ClassTargets some ? some.Counts().Count(count => count == 0) : 0,
+            EmptyClass = NameOf(training.Targets as ClassTargets, counts => Array.IndexOf(counts, 0)),
+            MajorityClass = NameOf(training.Targets as ClassTargets, counts => Array.IndexOf(counts, counts.Max())),
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
@@ -102,6 +108,8 @@ internal static class DataReader
             Overlap = overlap,
             MajorityShare = classes is null ? null : Share(classes),
             EmptyClasses = classes is null ? 0 : classes.Counts().Count(count => count == 0),
+            EmptyClass = NameOf(classes, counts => Array.IndexOf(counts, 0)),
+            MajorityClass = NameOf(classes, counts => Array.IndexOf(counts, counts.Max())),
             Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
         };
@@ -109,6 +117,9 @@ internal static class DataReader
 
     /// <summary>The column of an entry; a window has those of a row at each of its places.</summary>
     private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
+
+    private static string? NameOf(ClassTargets? classes, Func<int[], int> which) =>
+        classes is null || which(classes.Counts()) is var found && found < 0 ? null : classes.Names?[found] ?? $"class {found}";
 
     private static double Share(ClassTargets classes)
     {

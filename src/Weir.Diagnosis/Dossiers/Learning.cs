@@ -74,7 +74,7 @@ public sealed class Learning
     public double? ExplainedKept => CountsLast ? ExplainedNow : Explained;
 
     /// <summary>Whether the network is known to have learnt more than a tenth of what there is.</summary>
-    public bool HasLearnt => Explained is > 0.1;
+    public bool HasLearnt => Explained > Limits.Learnt;
 
     /// <summary>
     /// Whether the last epoch's score shows that the network tells classes apart, whatever its loss says: it is right about more than half

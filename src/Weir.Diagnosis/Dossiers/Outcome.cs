@@ -47,12 +47,14 @@ public sealed class Outcome
             if (Skill is null)
                 return null;
             Learning learning = _dossier.Learning;
-            if (learning.ExplainedKept > Limits.LeastExplained || learning.TellsApart)
+            if (learning.ExplainedKept > Limits.Learnt || learning.TellsApart)
                 return true;
+            // A loss that has moved a little is borne out by a score, where there is one.
+            bool moved = learning.ExplainedKept > Limits.LeastExplained;
             DataFacts? data = _dossier.Data;
-            return _dossier.Epochs.TakeLast(Window).Any(epoch =>
+            return (moved && !_dossier.Epochs.Any(IsScored)) || _dossier.Epochs.TakeLast(Window).Any(epoch =>
                 Beyond(epoch.ValidationAccuracy, data?.MajorityShare, data?.ValidationSamples)
-                || (epoch.ValidationAccuracy is null && Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples))
+                || ((moved || epoch.ValidationAccuracy is null) && Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples))
                 || epoch.ValidationLoss < (1 - Limits.LeastExplained) * data?.TrivialLoss
                 || epoch.ValidationR2 > Limits.LeastExplained);
         }
@@ -69,12 +71,16 @@ public sealed class Outcome
                 { ValidationAccuracy: { } accuracy } => $"the validation accuracy is {accuracy:p1}",
                 { ValidationR2: { } fit } => $"R² of the validation part is {fit:f2}",
                 { TrainingAccuracy: { } accuracy } => $"the training accuracy is {accuracy:p1}",
-                _ when _dossier.Learning is { Recent: { } recent, Trivial: { } trivial } =>
+                _ when _dossier.Learning is { Recent: { } recent, Trivial: > 0 and { } trivial } =>
                     $"the loss is {recent:g3}; guessing has {trivial:g3}",
+                _ when _dossier.Learning is { Recent: { } recent, First: > 0 and { } first } =>
+                    $"the loss is {recent:g3}, {recent / first:g2} of what it was in the first step",
                 _ => null,
             };
         }
     }
+
+    private static bool IsScored(EpochMetrics epoch) => epoch.ValidationLoss is not null || epoch.TrainingAccuracy is not null;
 
     private static bool Beyond(double? accuracy, double? share, int? samples) =>
         accuracy is { } value && share is { } guessed && samples is > 0 and { } count

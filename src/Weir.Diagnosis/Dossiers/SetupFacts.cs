@@ -37,6 +37,9 @@ public sealed record SetupFacts
     /// </summary>
     public double SpentAt { get => field > 0 ? field : 1; init; } = 1;
 
+    /// <summary>Whether the rate begins at less than half of its largest, and rises to it.</summary>
+    public bool WarmsUp { get; init; }
+
     /// <summary>
     /// Whether layers are pre-trained after their first weights are drawn, so that those are not what the run begins with.
     /// </summary>

@@ -16,7 +16,8 @@ internal static class SetupReader
         long batch = (long)recipe.Batch * recipe.Accumulate;
         int stepsPerEpoch = Math.Max(1, recipe.StepsPerEpoch(samples));
         long total = Math.Max(1, recipe.Budget.TotalSteps(stepsPerEpoch));
-        (double largest, double sum, double spent) = Rates(recipe.ScheduleOver(new RunSpan(total, stepsPerEpoch)), total);
+        Schedule schedule = recipe.ScheduleOver(new RunSpan(total, stepsPerEpoch));
+        (double largest, double sum, double spent) = Rates(schedule, total);
         return new SetupFacts
         {
             Optimizer = recipe.Optimizer.Name,
@@ -33,6 +34,7 @@ internal static class SetupReader
             Rate = largest,
             RateSum = sum,
             SpentAt = spent,
+            WarmsUp = schedule.RateAt(0) < largest / 2,
             AbsolutePenalty = recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<L1Penalty>().Sum(link => link.Strength),
             Pretrained = recipe.Pretrain is not null,
             LastBatch = LastBatch(recipe, samples),

@@ -36,7 +36,7 @@ public static class CauseGraph
         ["exploding-gradient"] = [.. s_data, "over-regularised", "saturation"],
         ["initial-loss"] = [.. s_data, "loss-misfit", "exploding-gradient", "saturation", "symmetric-init"],
         // One path without a gradient: whatever switches it off.
-        ["no-gradient"] = ["constant-target", "bad-output-activation", "symmetric-init", "dying-relu", "units-died", "saturation",
+        ["no-gradient"] = [.. s_data, "bad-output-activation", "symmetric-init", "dying-relu", "units-died", "saturation",
             "exploding-gradient", "learning-rate-too-high", "vanishing-gradient"],
         ["vanishing-gradient"] =
         [

@@ -133,7 +133,7 @@ public static class Preflight
             network = network with
             {
                 PositionDecades =
-                PositionGradient.Decades(subject.Model(1), tape, subject.Loss, subject.Data.Training, subject.Seed)
+                PositionGradient.Decades(subject.Model(0), tape, subject.Loss, subject.Data.Training, subject.Seed)
             };
         TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
         RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true),

@@ -43,10 +43,11 @@ internal static class TrialSteps
             worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
         }
 
+        bool hasGradient = model.Parameters.Any(parameter => parameter.Value.Gradient() is { } gradient && gradient.Any(entry => entry != 0));
         double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
         tape.Begin();
         return new TrialFacts(steps, rates, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,
-            double.IsFinite(after) ? after : double.PositiveInfinity);
+            double.IsFinite(after) ? after : double.PositiveInfinity, hasGradient);
 
         // With the same dropout each time, so that what differs is the weights.
         double Look()

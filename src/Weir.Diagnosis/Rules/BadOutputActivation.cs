@@ -40,8 +40,10 @@ internal sealed class BadOutputActivation : Rule
                 + "gradient is exactly 0, and nothing is learnt", head) with
             {
                 Strength = Strength.Proof,
-                Remedies = [$"a sigmoid instead of the {function}, or no function under `sigmoid-cross-entropy`",
-                    "two outputs and `cross-entropy`, for two classes (`task: classification`)", "no function, for values"],
+                Remedies = [.. dossier.Data is { Target: not null, TargetValues: null } ? Array.Empty<string>()
+                    : [$"a sigmoid instead of the {function}, or no function under `sigmoid-cross-entropy`",
+                        "two outputs and `cross-entropy`, for two classes (`task: classification`)"],
+                    .. setup.Classification || dossier.Data?.TargetValues is not null ? Array.Empty<string>() : ["no function, for values"]],
             };
         }
 
@@ -114,7 +116,7 @@ internal sealed class BadOutputActivation : Rule
         bool isSure = target.Mean < low || target.Mean > high;
         string reach = double.IsInfinity(high) ? "are never below 0" : $"lie between {low} and {high}";
         string targets = target.Deviation > 0 && target.Greatest > target.Least
-            ? $"the targets go from {target.Least:g3} to {target.Greatest:g3}" : $"all targets are {target.Mean:g3}";
+            ? $"the targets go from {Measures.Range(target.Least, target.Greatest)}" : $"all targets are {target.Mean:g3}";
         return Found(dossier, isSure ? Severity.Error : Severity.Warning, $"the network ends in {function}: its values {reach}, {targets}",
             head) with
         {

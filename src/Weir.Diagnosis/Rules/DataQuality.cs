@@ -3,6 +3,10 @@ namespace Weir.Diagnosis;
 /// <summary>Facts on the data that are worth knowing: copies, constant features, classes that are missing or rule.</summary>
 internal sealed class DataQuality : Rule
 {
+    private const string Copies = "remove copies before splitting", Rare = "weigh or sample rare classes, and look at their own scores",
+        Unseen = "split so that each class has training samples, or leave classes without any out",
+        Constant = "drop features that never change";
+
     private static readonly Threshold s_majority = new("majority", 0.9, "share of the largest class: above it accuracy says little");
     private static readonly Threshold s_copies = new("copies", 0.01, "share of samples that are copies of others");
 
@@ -11,8 +15,7 @@ internal sealed class DataQuality : Rule
         Faults = [],
         Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part "
             + "flatter it, and a rare class hides in the accuracy.",
-        Remedies = ["remove copies before splitting", "weigh or sample rare classes, and look at their own scores",
-            "drop features that never change"],
+        Remedies = [Copies, Rare, Unseen, Constant],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_majority, s_copies];
@@ -25,22 +28,35 @@ internal sealed class DataQuality : Rule
     {
         if (dossier.Data is not { Samples: > 0 } data)
             return null;
-        List<string> facts = [];
+        List<(string Fact, string Remedy)> facts = [];
         if (data.Overlap > 0)
-            facts.Add(data.Overlap == 1 ? "one sample of the other parts is in the training part too"
-                : $"{data.Overlap:n0} samples of the other parts are in the training part too");
+            facts.Add((data.Overlap == 1 ? "one sample of the other parts is in the training part too"
+                : $"{data.Overlap:n0} samples of the other parts are in the training part too", Copies));
         if (data.Duplicates > limits.Of(s_copies) * data.Samples)
-            facts.Add(data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates:n0} training samples are copies");
+            facts.Add((data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates:n0} training samples are copies",
+                Copies));
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
-            facts.Add($"{share:p0} of the samples are of one class");
+            facts.Add(($"{share:p0} of the samples are of {Name(data.MajorityClass, "one class")}", Rare));
         if (data.EmptyClasses > 0)
-            facts.Add(data.EmptyClasses == 1 ? "one class has no training sample" : $"{data.EmptyClasses} classes have no training sample");
+            facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"), Unseen));
         // Images have borders that never change.
         if (data.ConstantFeatures > 0 && data.Features < 100)
-            facts.Add(data.ConstantFeatures == 1 ? "one feature is the same in all samples"
-                : $"{data.ConstantFeatures:n0} features are the same in all samples");
+            facts.Add((Say(data.ConstantFeatures, data.ConstantFeature, "feature is", "features are", "the same in all samples"), Constant));
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
-        return facts.Count == 0 ? null : Found(dossier, misses ? Severity.Warning : Severity.Information, string.Join("; ", facts));
+        return facts.Count == 0 ? null
+            : Found(dossier, misses ? Severity.Warning : Severity.Information, string.Join("; ", facts.Select(entry => entry.Fact))) with
+            { Remedies = [.. facts.Select(entry => entry.Remedy).Distinct()] };
     }
+
+    /// <summary>As in <c>one class has no training sample ('iris')</c>.</summary>
+    private static string Say(int count, string? first, string one, string several, string what) =>
+        (count == 1 ? $"one {one} {what}" : $"{count:n0} {several} {what}")
+            + (first is null ? "" : count == 1 ? $" ({Quote(first)})" : $" (the first is {Quote(first)})");
+
+    private static string Name(string? name, string otherwise) => name is null ? otherwise : Quote(name);
+
+    // What has a number alone is called by it.
+    private static string Quote(string name) => name.StartsWith("class ", StringComparison.Ordinal)
+        || name.StartsWith("feature ", StringComparison.Ordinal) ? name : $"'{name}'";
 }

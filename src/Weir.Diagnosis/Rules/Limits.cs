@@ -11,6 +11,12 @@ public sealed class Limits(Diagnostic diagnostic, IReadOnlyDictionary<string, do
     /// </summary>
     internal const double LeastExplained = 0.03;
 
+    /// <summary>Half of what guessing leaves, below which a run that is over has not done what it is there for.</summary>
+    internal const double Half = 0.5;
+
+    /// <summary>The share from which on no other measure has to bear it out.</summary>
+    internal const double Learnt = 0.1;
+
     /// <summary>
     /// Samples of a batch from which on deviations across them are told: their relative error is 1/√(2(n − 1)), a quarter for 8.
     /// </summary>

@@ -73,6 +73,21 @@ internal static class Measures
     /// <summary>Whether a layer's function is flat on both sides, as sigmoid and tanh are.</summary>
     public static bool IsSquashing(this TraceLayer layer) => layer.Traits.HasFlag(LayerTraits.Squashing);
 
+    /// <summary>Two numbers in words, with as many digits as tell them apart, as in <c>1040.1 to 1040.4</c>.</summary>
+    public static string Range(double least, double greatest)
+    {
+        int digits = 3;
+        while (digits < 9 && least < greatest && Text(least) == Text(greatest))
+            digits++;
+        return $"{Text(least)} to {Text(greatest)}";
+
+        string Text(double value) => value.ToString($"g{digits}", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether some function between the layers, the output's left out, is flat on both sides.</summary>
+    public static bool HasSquashingHidden(this Dossier dossier) =>
+        dossier.Header.Layers.Take(dossier.Weighted.Count > 0 ? dossier.Weighted[^1] : 0).Any(layer => layer.IsSquashing());
+
     /// <summary>Whether a layer's function is a rectifier.</summary>
     public static bool IsRectifier(this TraceLayer layer) => layer.Traits.HasFlag(LayerTraits.Rectifier);
 

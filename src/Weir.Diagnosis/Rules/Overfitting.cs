@@ -16,7 +16,7 @@ internal sealed class Overfitting : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR402", "overfitting", "the network learns its training part by heart")
     {
         Meaning = "The training loss falls on while the validation loss rises: what is learnt now holds for the training samples alone.",
-        Remedies = ["keep the best epoch (`early-stopping`)", "more data, or augmentation", "weight decay, dropout or label smoothing",
+        Remedies = ["keep the best epoch (`early-stopping`)", "more data, or augmentation", "weight decay", "dropout", "label smoothing",
             "a smaller network"],
     };
 

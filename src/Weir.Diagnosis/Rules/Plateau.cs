@@ -41,11 +41,18 @@ internal sealed class Plateau : Rule
                 : null;
         }
 
-        if (dossier.Learning is not { ExplainedKept: { } explained, TellsApart: false } learning || explained > limits.Of(s_explained)
+        if (dossier.Learning is not { ExplainedKept: { } explained, TellsApart: false } learning
             || dossier.Outcome.IsBetterThanGuessing == true)
             return null;
-        return Found(dossier, Severity.Error, $"after {made:p0} of the steps the loss is {recent:g4}; guessing has {guessing:g4}", null,
-            new Evidence(learning.CountsLast ? "1 − loss / that of guessing" : "1 − lowest loss / that of guessing", explained,
-                limits.Of(s_explained), "above 0.3"));
+        string message = $"after {made:p0} of the steps the loss is {recent:g4}; guessing has {guessing:g4}";
+        if (explained <= limits.Of(s_explained))
+            return Found(dossier, Severity.Error, message, null,
+                new Evidence(learning.CountsLast ? "1 − loss / that of guessing" : "1 − lowest loss / that of guessing", explained,
+                    limits.Of(s_explained), "above 0.3"));
+        // The loss has moved, and neither the validation part nor the training part is answered better for it.
+        return explained <= Limits.Learnt && dossier.Outcome is { IsBetterThanGuessing: false, Skill: { } skill, InWords: { } words }
+            ? Found(dossier, Severity.Error, $"{message}; {words}, which is no better", null,
+                new Evidence("share of what guessing leaves that is right", skill, limits.Of(s_explained), "above 0.3"))
+            : null;
     }
 }

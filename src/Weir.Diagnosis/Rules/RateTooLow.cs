@@ -38,10 +38,10 @@ internal sealed class RateTooLow : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        // Where no gradient arrives, no rate is to blame.
-        if (dossier.Setup is not { } setup || dossier.HasNoGradient)
-            return null;
+        // Where no gradient arrives, no rate is to blame; nor where all targets are the same, and there is nothing to learn.
         double reach = dossier.Reach();
+        if (dossier.Setup is not { } setup || dossier.HasNoGradient || dossier.Data?.TrivialLoss <= 0 || reach == 0)
+            return null;
         bool sure = dossier.Fraction > 0.1 && !dossier.Learning.HasLearnt;
         if ((reach < limits.Of(s_reach) && !dossier.Learning.HasLearnt) || IsSlow(dossier, reach, limits))
         {
@@ -49,7 +49,7 @@ internal sealed class RateTooLow : Rule
                 $"in {setup.TotalSteps:n0} steps the weights can move by {reach:g2} of their size at most", null,
                 new Evidence("update.ratio × steps", reach, reach < limits.Of(s_reach) ? limits.Of(s_reach) : limits.Of(s_reachSeen),
                     "above 1")) with
-            { Remedies = Remedies(setup) };
+            { Remedies = Remedies(setup, reach) };
         }
 
         return InTheTrial(dossier, setup, reach, limits) ?? Straight(dossier, limits);
@@ -66,15 +66,18 @@ internal sealed class RateTooLow : Rule
         Measures.Median(dossier.Last(Window)
             .SelectMany(sample => dossier.Weights.Select(i => sample.Parameters[i].GradientCosine).OfType<double>()));
 
-    private static IReadOnlyList<string> Remedies(SetupFacts setup) => setup.TotalSteps < 100
+    /// <param name="setup">The set-up.</param>
+    /// <param name="reach">How far the weights can come, over their size: once is far enough.</param>
+    private static IReadOnlyList<string> Remedies(SetupFacts setup, double reach) => setup.TotalSteps < 100
         ? [$"more steps: {setup.TotalSteps:n0} are few for any network (more `epochs`, or a smaller `batch`)",
             "a higher rate (`weir rate` looks for one)"]
-        : ["a rate ten or a hundred times higher (`weir rate` looks for one)", "more steps"];
+        : [reach < 0.1 ? $"a rate {Math.Pow(10, Math.Ceiling(-Math.Log10(reach))):n0} times higher (`weir rate` looks for one)"
+            : "a rate ten times higher (`weir rate` looks for one)", "more steps"];
 
     /// <summary>The pace of a trial's steps, kept up for the whole run.</summary>
     private Finding? InTheTrial(Dossier dossier, SetupFacts setup, double reach, Limits limits)
     {
-        if (dossier.Samples.Count > 0 || dossier.Trial is not { RateSum: > 0 } trial || dossier.Data?.TrivialLoss is not > 0
+        if (dossier.Samples.Count > 0 || dossier.Trial is not { RateSum: > 0, HasGradient: true } trial || dossier.Data?.TrivialLoss is not > 0
             || !double.IsFinite(trial.Worst))
             return null;
         double guessing = dossier.Data.TrivialLoss.Value;
@@ -85,7 +88,7 @@ internal sealed class RateTooLow : Rule
                     + $"{trial.Before:g4} to {trial.After:g4}; guessing has {guessing:g3}", null,
                     new Evidence("loss after all steps / that of guessing", trial.After / guessing, limits.Of(s_whole),
                         "below 0.5")) with
-                { Remedies = Remedies(setup) }
+                { Remedies = Remedies(setup, reach) }
                 : null;
         }
 
@@ -98,7 +101,7 @@ internal sealed class RateTooLow : Rule
                 + $"{guessing:g3}",
                 null,
                 new Evidence("update.ratio × steps", reach, limits.Of(s_reachSeen), "above 1")) with
-            { Remedies = Remedies(setup) }
+            { Remedies = Remedies(setup, reach) }
             : null;
     }
 
@@ -106,9 +109,11 @@ internal sealed class RateTooLow : Rule
     private Finding? Straight(Dossier dossier, Limits limits)
     {
         if (dossier.Fraction < Least || dossier.Samples.Count < 2 * Window || dossier.Learning is not { ExplainedNow: { } now }
-            || now > Least || !(Agreement(dossier) > limits.Of(s_straight)))
+            || now is > Least or < Limits.LeastExplained || !(Agreement(dossier) > limits.Of(s_straight)))
             return null;
-        double middle = dossier.Samples[dossier.Samples.Count / 2].Loss, last = dossier.Samples[^1].Loss;
+        // One batch's loss is too noisy.
+        double middle = Measures.Median(dossier.Samples.Skip((dossier.Samples.Count - Window) / 2).Take(Window).Select(sample => sample.Loss)),
+            last = Measures.Median(dossier.Last(Window).Select(sample => sample.Loss));
         return last < middle
             ? Found(dossier, Severity.Warning, $"at the end consecutive gradients still agree (cosine {Agreement(dossier):f2}) and the "
                 + $"loss still falls, from {middle:g3} half-way to {last:g3}: the way is far longer than the run", null,

@@ -47,7 +47,9 @@ internal sealed class UnscaledInput : Rule
     /// <summary>All inputs too large, or too small.</summary>
     private Finding? Size(Dossier dossier, DataFacts data, Limits limits)
     {
-        string message = $"the inputs have mean {data.InputMean:g3} and deviation {data.InputDeviation:g3}";
+        string largest = data.LargestFeatureName is { } name && data.LargestDeviation > limits.Of(s_deviation)
+            ? $"; '{name}' varies most, by {data.LargestDeviation:g3}" : "";
+        string message = $"the inputs have mean {data.InputMean:g3} and deviation {data.InputDeviation:g3}{largest}";
         if (data.InputDeviation > limits.Of(s_deviation))
             return Found(dossier, Severity.Warning, message, null,
                 new Evidence("deviation of inputs", data.InputDeviation, limits.Of(s_deviation), "0.1 to 3"));
@@ -94,7 +96,9 @@ internal sealed class UnscaledInput : Rule
     {
         if (dossier.Data is { InputDeviation: < 1 } || dossier.Initial.Count == 0 || dossier.Data?.TrivialLoss is not > 0 and var trivial)
             return Strength.Measured;
-        bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss;
+        // Targets that are larger still are enough to make the loss as large.
+        bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss
+            && !(dossier.Data.Target is { } target && Math.Abs(target.Mean) + target.Deviation > dossier.Data.InputRms * limits.Of(s_hurts));
         bool flat = dossier.Weighted.Count > 0
             && dossier.Typical(sample => sample.Layers[dossier.FirstHidden()].ActivationSaturated ?? 0) > 0.5;
         return loss || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;

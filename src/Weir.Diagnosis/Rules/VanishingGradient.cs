@@ -51,18 +51,17 @@ internal sealed class VanishingGradient : Rule
     /// <summary>What the network does not have yet.</summary>
     private static IReadOnlyList<string> Remedies(Dossier dossier)
     {
-        bool squashes = dossier.Header.Layers.Any(layer => layer.IsSquashing());
-        bool normalized = dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Normalizes));
-        bool transformer = dossier.Header.Layers.Any(layer => layer.Kind.Contains("attention", StringComparison.Ordinal));
-        string[] remedies = transformer
-            ? ["layer normalisation before each block instead of behind it", "warm-up: a rate that rises over the first steps",
-                "a lower rate"]
-            : squashes
+        TraceLayer[] layers = [.. dossier.Header.Layers];
+        int attention = Array.FindIndex(layers, layer => layer.Kind.Contains("attention", StringComparison.Ordinal));
+        int norm = Array.FindIndex(layers, layer => layer.Traits.HasFlag(LayerTraits.Normalizes));
+        return attention >= 0
+            ? [.. norm > attention || norm < 0 ? ["layer normalisation before each block instead of behind it"] : Array.Empty<string>(),
+                "warm-up: a rate that rises over the first steps", "a lower rate"]
+            : dossier.HasSquashingHidden()
                 ? ["rectifiers instead of sigmoids, with He initialisation", "an initialisation whose gain fits the function (Glorot, "
                     + "LeCun)", "residual connections", "batch or layer normalisation", "fewer layers"]
                 : ["He initialisation (`weight: he-normal`), whose gain fits rectifiers", "batch or layer normalisation",
                     "residual connections", "fewer layers"];
-        return [.. remedies.Where(remedy => !(normalized && remedy.StartsWith("batch or layer", StringComparison.Ordinal)))];
     }
 
     private Finding? AtTheStart(Dossier dossier, Limits limits)

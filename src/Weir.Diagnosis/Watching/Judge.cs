@@ -95,7 +95,8 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
         {
             string name = rule.Diagnostic.Name;
             Finding? before = _findings.GetValueOrDefault(name);
-            Finding? now = rule.Judge(dossier, limits) is { } said ? Harm.Weigh(said, rule, dossier, options) : null;
+            Finding? now = rule.Judge(dossier, limits) is { } said
+                ? Harm.Weigh(FittingRemedies.Of(said, dossier), rule, dossier, options) : null;
             if (now is null && before is not null && Harm.TakesBack(before, rule, dossier, options))
                 now = Harm.Withdraw(before, dossier);
             if (now is null && before is not null && end is not null)

@@ -36,4 +36,17 @@ public sealed class DataQualityTests
 
     [Fact]
     public void An_empty_set_has_no_peculiarities() => Says(data => data with { Samples = 0, EmptyClasses = 3 }).ShouldBeNull();
+
+    [Fact]
+    public void Classes_and_columns_are_named_and_each_fact_has_its_own_remedy()
+    {
+        Written written = new();
+        written.Data = written.Data with { EmptyClasses = 1, EmptyClass = "virginica", ConstantFeatures = 2, ConstantFeature = "width" };
+        Finding finding = written.Says("data-quality")!;
+        finding.Message.ShouldBe(
+            "one class has no training sample ('virginica'); 2 features are the same in all samples (the first is 'width')");
+        finding.Remedies.ShouldBe(["split so that each class has training samples, or leave classes without any out",
+            "drop features that never change"]);
+        Says(data => data with { MajorityShare = 0.95, MajorityClass = "class 3" }).ShouldBe("95 % of the samples are of class 3");
+    }
 }

@@ -183,4 +183,12 @@ public class HeadTests
         };
         return run;
     }
+
+    [Fact]
+    public void Targets_that_lie_close_together_are_told_apart()
+    {
+        Measures.Range(1040.1, 1040.4).ShouldBe("1040.1 to 1040.4");
+        Measures.Range(-1.25, 3).ShouldBe("-1.25 to 3");
+        Measures.Range(5, 5).ShouldBe("5 to 5");
+    }
 }

@@ -97,4 +97,32 @@ public sealed class OutcomeRulesTests
             rule.Diagnostic.Remedies.ShouldNotBeEmpty();
         }
     }
+
+    /// <summary>A loss that had moved by a twentieth let a network pass that answers like one that guesses.</summary>
+    [Theory]
+    [InlineData(0.105, 0.1, true)]
+    [InlineData(0.15, 0.1, false)]
+    [InlineData(0.105, 0.25, false)]
+    public void A_loss_that_has_moved_a_little_is_borne_out_by_a_score(double training, double validation, bool found)
+    {
+        Written written = new Written().Run(100, _ => 0.95 * Math.Log(10), every: 10);
+        written.Data = written.Data with { ValidationSamples = 500 };
+        for (int i = 0; i < 10; i++)
+            written.Epoch(0.95 * Math.Log(10), Math.Log(10), validation, training);
+        Finding? finding = written.Says("plateau");
+        (finding is not null).ShouldBe(found);
+        finding?.Message.ShouldEndWith("; the validation accuracy is 10.0 %, which is no better");
+    }
+
+    [Theory]
+    [InlineData(0.13, Severity.Error)]
+    [InlineData(0.6, Severity.Warning)]
+    public void A_schedule_that_was_over_at_once_is_an_error_where_little_was_learnt(double accuracy, Severity severity)
+    {
+        Written written = new Written().Run(100, every: 10).Epoch(2, 2, accuracy);
+        written.Setup = written.Setup with { SpentAt = 0.01 };
+        written.Says("short-schedule")!.Severity.ShouldBe(Severity.Warning);
+        written.End = new EndFacts(false, 1000);
+        written.Says("short-schedule")!.Severity.ShouldBe(severity);
+    }
 }

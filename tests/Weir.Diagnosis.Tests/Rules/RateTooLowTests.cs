@@ -61,4 +61,37 @@ public sealed class RateTooLowTests
     [Fact]
     public void A_rate_of_zero_at_the_first_step_of_a_warm_up_says_nothing() =>
         new Written().Run(20, _ => 2.302, sample => Reaching(1e-3)(sample) with { Rate = 0 }).Says(Rule).ShouldBeNull();
+
+    [Fact]
+    public void How_much_higher_the_rate_must_be_is_told_by_how_far_it_leads() =>
+        new Written().Draw(3, Reaching(2e-4)).Says(Rule)!.Remedies[0].ShouldBe("a rate 10,000 times higher (`weir rate` looks for one)");
+
+    /// <summary>Nothing times nothing is no matter of the rate.</summary>
+    [Fact]
+    public void Where_no_gradient_arrives_no_rate_is_to_blame()
+    {
+        new Written().Draw(3, Reaching(0)).Says(Rule).ShouldBeNull();
+        Written tried = new Written { Trial = new TrialFacts(20, 2, 2.4, 2.4, 2.39999) }.Draw(3, Reaching(0.4));
+        tried.Says(Rule).ShouldNotBeNull();
+        tried.Trial = tried.Trial! with { HasGradient = false };
+        tried.Says(Rule).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_all_targets_are_the_same_there_is_nothing_to_be_late_for()
+    {
+        Written written = new Written().Draw(3, Reaching(1e-3));
+        written.Data = written.Data with { TrivialLoss = 0 };
+        written.Says(Rule).ShouldBeNull();
+    }
+
+    /// <summary>It was told by the losses of two batches.</summary>
+    [Theory]
+    [InlineData(0.5, true)]
+    [InlineData(0.0, false)]
+    public void A_way_that_goes_on_downhill_is_told_by_the_medians_of_many_batches(double fall, bool found)
+    {
+        Written written = new Written().Run(100, step => 1.9 - (fall * step / 1000) + (step == 501 ? 0.4 : 0), Reaching(0.9, 0.95), every: 10);
+        (written.Says(Rule) is not null).ShouldBe(found);
+    }
 }

@@ -1,0 +1,42 @@
+using Weir.Nn;
+
+namespace Weir.Diagnosis;
+
+/// <summary>Leaves out of a finding's remedies what the network and its set-up have already, and what they have nothing of to change.</summary>
+internal static class FittingRemedies
+{
+    // How a remedy begins, and what makes it idle.
+    private static readonly (string Words, Func<Dossier, bool> IsIdle)[] s_idle =
+    [
+        ("residual connections", Has(LayerTraits.Bypassed)),
+        ("batch or layer normalisation", Has(LayerTraits.Normalizes)),
+        ("normalisation before the function", Has(LayerTraits.Normalizes)),
+        ("batch normalisation before the rectifier", dossier => dossier.Network is { BatchNorm: true }),
+        ("rectifiers", dossier => !dossier.HasSquashingHidden()),
+        ("tanh instead of sigmoid", dossier => !dossier.HasSquashingHidden()),
+        ("warm-up", dossier => dossier.Setup is { WarmsUp: true }),
+        ("clip the gradient's norm", dossier => dossier.Setup is { ClipNorm: not null }),
+        ("less momentum", dossier => dossier.Setup is { Momentum: 0 }),
+        ("weight decay", dossier => dossier.Setup is { WeightDecay: > 0 }),
+        ("a tenth of the weight decay", dossier => dossier.Setup is { WeightDecay: 0 }),
+        ("dropout of 0.5 or less", dossier => dossier.Network is { } network
+            && network.Dropout.Concat(network.BranchDropout).All(share => share <= 0.5)),
+        ("an optimizer that makes up for unlike curvature", dossier => dossier.Setup is { Adaptive: true }),
+        ("keep the best epoch", dossier => dossier.End is { Restored: true }),
+        ("scaled inputs", IsOfTokens),
+        ("centre the inputs", IsOfTokens),
+    ];
+
+    /// <summary>The finding with the remedies that are left; as it is where none would be.</summary>
+    public static Finding Of(Finding finding, Dossier dossier)
+    {
+        string[] left = [.. finding.Remedies.Where(remedy => !s_idle.Any(entry =>
+            remedy.StartsWith(entry.Words, StringComparison.Ordinal) && entry.IsIdle(dossier)))];
+        return left.Length == 0 || left.Length == finding.Remedies.Count ? finding : finding with { Remedies = left };
+    }
+
+    private static Func<Dossier, bool> Has(LayerTraits trait) =>
+        dossier => dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(trait));
+
+    private static bool IsOfTokens(Dossier dossier) => dossier.Data is { Samples: > 0, Features: 0 };
+}
