@@ -2,7 +2,9 @@ using Weir.Nn;
 
 namespace Weir.Diagnosis;
 
-/// <summary>Leaves out of a finding's remedies what the network and its set-up have already, and what they have nothing of to change.</summary>
+/// <summary>
+/// Leaves out of a finding's remedies what the network and its set-up have already, and what they have nothing of to change.
+/// </summary>
 internal static class FittingRemedies
 {
     // How a remedy begins, and what makes it idle.

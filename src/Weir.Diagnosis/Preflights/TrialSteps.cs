@@ -43,7 +43,8 @@ internal static class TrialSteps
             worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
         }
 
-        bool hasGradient = model.Parameters.Any(parameter => parameter.Value.Gradient() is { } gradient && gradient.Any(entry => entry != 0));
+        bool hasGradient = model.Parameters.Any(parameter =>
+            parameter.Value.Gradient() is { } gradient && gradient.Any(entry => entry != 0));
         double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
         tape.Begin();
         return new TrialFacts(steps, rates, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,

@@ -43,7 +43,8 @@ internal sealed class BadOutputActivation : Rule
                 Remedies = [.. dossier.Data is { Target: not null, TargetValues: null } ? Array.Empty<string>()
                     : [$"a sigmoid instead of the {function}, or no function under `sigmoid-cross-entropy`",
                         "two outputs and `cross-entropy`, for two classes (`task: classification`)"],
-                    .. setup.Classification || dossier.Data?.TargetValues is not null ? Array.Empty<string>() : ["no function, for values"]],
+                    .. setup.Classification || dossier.Data?.TargetValues is not null ? Array.Empty<string>()
+                        : ["no function, for values"]],
             };
         }
 

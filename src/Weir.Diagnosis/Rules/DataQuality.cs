@@ -5,7 +5,7 @@ internal sealed class DataQuality : Rule
 {
     private const string Copies = "remove copies before splitting", Rare = "weigh or sample rare classes, and look at their own scores",
         Unseen = "split so that each class has training samples, or leave classes without any out",
-        Constant = "drop features that never change";
+        Signs = "more text, where those signs are to be answered", Constant = "drop features that never change";
 
     private static readonly Threshold s_majority = new("majority", 0.9, "share of the largest class: above it accuracy says little");
     private static readonly Threshold s_copies = new("copies", 0.01, "share of samples that are copies of others");
@@ -15,7 +15,7 @@ internal sealed class DataQuality : Rule
         Faults = [],
         Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part "
             + "flatter it, and a rare class hides in the accuracy.",
-        Remedies = [Copies, Rare, Unseen, Constant],
+        Remedies = [Copies, Rare, Unseen, Signs, Constant],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_majority, s_copies];
@@ -38,10 +38,12 @@ internal sealed class DataQuality : Rule
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
             facts.Add(($"{share:p0} of the samples are of {Name(data.MajorityClass, "one class")}", Rare));
         if (data.EmptyClasses > 0)
-            facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"), Unseen));
+            facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"),
+                data.Features > 0 ? Unseen : Signs));
         // Images have borders that never change.
         if (data.ConstantFeatures > 0 && data.Features < 100)
-            facts.Add((Say(data.ConstantFeatures, data.ConstantFeature, "feature is", "features are", "the same in all samples"), Constant));
+            facts.Add((Say(data.ConstantFeatures, data.ConstantFeature, "feature is", "features are", "the same in all samples"),
+                Constant));
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
         return facts.Count == 0 ? null

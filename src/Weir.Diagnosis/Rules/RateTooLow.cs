@@ -77,7 +77,8 @@ internal sealed class RateTooLow : Rule
     /// <summary>The pace of a trial's steps, kept up for the whole run.</summary>
     private Finding? InTheTrial(Dossier dossier, SetupFacts setup, double reach, Limits limits)
     {
-        if (dossier.Samples.Count > 0 || dossier.Trial is not { RateSum: > 0, HasGradient: true } trial || dossier.Data?.TrivialLoss is not > 0
+        if (dossier.Samples.Count > 0 || dossier.Trial is not { RateSum: > 0, HasGradient: true } trial
+            || dossier.Data?.TrivialLoss is not > 0
             || !double.IsFinite(trial.Worst))
             return null;
         double guessing = dossier.Data.TrivialLoss.Value;
@@ -112,7 +113,8 @@ internal sealed class RateTooLow : Rule
             || now is > Least or < Limits.LeastExplained || !(Agreement(dossier) > limits.Of(s_straight)))
             return null;
         // One batch's loss is too noisy.
-        double middle = Measures.Median(dossier.Samples.Skip((dossier.Samples.Count - Window) / 2).Take(Window).Select(sample => sample.Loss)),
+        double middle = Measures.Median(dossier.Samples.Skip((dossier.Samples.Count - Window) / 2).Take(Window)
+                .Select(sample => sample.Loss)),
             last = Measures.Median(dossier.Last(Window).Select(sample => sample.Loss));
         return last < middle
             ? Found(dossier, Severity.Warning, $"at the end consecutive gradients still agree (cosine {Agreement(dossier):f2}) and the "

@@ -26,7 +26,8 @@ internal sealed class ShortSchedule : Rule
         long step = (long)Math.Ceiling(setup.SpentAt * setup.TotalSteps);
         // At the end of a run that got less than half of it right, it is known what the steps that moved nothing have cost.
         bool cost = dossier.End is not null && dossier.Outcome.Skill < Limits.Half;
-        return Found(dossier, cost ? Severity.Error : Severity.Warning, $"99 % of the way that all rates of the run can make is made by step {step:n0} of "
+        return Found(dossier, cost ? Severity.Error : Severity.Warning,
+            $"99 % of the way that all rates of the run can make is made by step {step:n0} of "
             + $"{setup.TotalSteps:n0}: the other steps move nothing", null,
             new Evidence("share of the steps with a rate", setup.SpentAt, limits.Of(s_spent), "above 0.3"));
     }

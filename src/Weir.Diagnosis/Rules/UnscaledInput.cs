@@ -98,9 +98,12 @@ internal sealed class UnscaledInput : Rule
             return Strength.Measured;
         // Targets that are larger still are enough to make the loss as large.
         bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss
-            && !(dossier.Data.Target is { } target && Math.Abs(target.Mean) + target.Deviation > dossier.Data.InputRms * limits.Of(s_hurts));
-        bool flat = dossier.Weighted.Count > 0
-            && dossier.Typical(sample => sample.Layers[dossier.FirstHidden()].ActivationSaturated ?? 0) > 0.5;
+            && !(dossier.Data.Target is { } target
+                && Math.Abs(target.Mean) + target.Deviation > limits.Of(s_hurts) * dossier.Data.InputRms);
+        // Half of a layer of rectifiers is off in any network.
+        bool flat = dossier.Weighted.Count > 0 && dossier.FirstHidden() is var hidden
+            && dossier.Typical(sample => sample.Layers[hidden].ActivationSaturated ?? 0)
+                > (dossier.Header.Layers[hidden].IsRectifier() ? 0.9 : 0.5);
         return loss || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;
     }
 }

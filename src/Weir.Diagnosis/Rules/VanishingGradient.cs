@@ -52,7 +52,7 @@ internal sealed class VanishingGradient : Rule
     private static IReadOnlyList<string> Remedies(Dossier dossier)
     {
         TraceLayer[] layers = [.. dossier.Header.Layers];
-        int attention = Array.FindIndex(layers, layer => layer.Kind.Contains("attention", StringComparison.Ordinal));
+        int attention = Array.FindIndex(layers, IsOfAttention);
         int norm = Array.FindIndex(layers, layer => layer.Traits.HasFlag(LayerTraits.Normalizes));
         return attention >= 0
             ? [.. norm > attention || norm < 0 ? ["layer normalisation before each block instead of behind it"] : Array.Empty<string>(),
@@ -63,6 +63,11 @@ internal sealed class VanishingGradient : Rule
                 : ["He initialisation (`weight: he-normal`), whose gain fits rectifiers", "batch or layer normalisation",
                     "residual connections", "fewer layers"];
     }
+
+    // Attention shows by the linear maps that it is made of, and these by where they lie.
+    private static bool IsOfAttention(TraceLayer layer) => $"{layer.Path}.{layer.Kind}".Split('.', '+', '_')
+        .Any(part => part.Equals("attention", StringComparison.OrdinalIgnoreCase)
+            || part.Equals("attn", StringComparison.OrdinalIgnoreCase));
 
     private Finding? AtTheStart(Dossier dossier, Limits limits)
     {

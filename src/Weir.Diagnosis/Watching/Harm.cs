@@ -11,7 +11,8 @@ internal static class Harm
         "share of what guessing leaves that is got right: from here on what says that the network fails is withdrawn", Origin.Convention);
 
     /// <summary>From here on what says so is a warning at most.</summary>
-    public static readonly Threshold Trains = new("trains", Limits.Half, "the same: from here on it is a warning at most", Origin.Convention);
+    public static readonly Threshold Trains = new("trains", Limits.Half,
+        "the same: from here on it is a warning at most", Origin.Convention);
 
     /// <summary>What is proved stays a warning up to here; beyond, it is a note.</summary>
     public static readonly Threshold Harmless = new("harmless", 0.97, "the same: from here on what is proved is a note", Origin.Convention);

@@ -9,7 +9,8 @@ public sealed class FittingRemediesTests
         Written run = new("linear+tanh", "batch-norm", "linear+tanh", "linear");
         run.Header = run.Header with
         {
-            Layers = [.. run.Header.Layers.Select(layer => layer.Kind == "batch-norm" ? layer with { Traits = Nn.LayerTraits.Normalizes } : layer)]
+            Layers = [.. run.Header.Layers.Select(layer => layer.Kind == "batch-norm"
+                ? layer with { Traits = Nn.LayerTraits.Normalizes } : layer)]
         };
         Left(run, "gradient-growth").ShouldBe(["a lower rate, or warm-up", "clip the gradient's norm"]);
         run.Setup = run.Setup with { ClipNorm = 1 };

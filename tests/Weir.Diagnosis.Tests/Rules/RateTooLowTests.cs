@@ -91,7 +91,8 @@ public sealed class RateTooLowTests
     [InlineData(0.0, false)]
     public void A_way_that_goes_on_downhill_is_told_by_the_medians_of_many_batches(double fall, bool found)
     {
-        Written written = new Written().Run(100, step => 1.9 - (fall * step / 1000) + (step == 501 ? 0.4 : 0), Reaching(0.9, 0.95), every: 10);
+        Written written = new Written().Run(100, step => 1.9 - (fall * step / 1000) + (step == 501 ? 0.4 : 0),
+            Reaching(0.9, 0.95), every: 10);
         (written.Says(Rule) is not null).ShouldBe(found);
     }
 }

@@ -57,4 +57,37 @@ public sealed class UnscaledInputTests
 
     [Fact]
     public void A_bare_trace_knows_no_inputs() => new Written { IsBare = true }.Run(20).Says(Rule).ShouldBeNull();
+
+    /// <summary>Half of a layer of rectifiers is off in any network.</summary>
+    [Theory]
+    [InlineData(0.6, Strength.Suspected)]
+    [InlineData(0.95, Strength.Measured)]
+    public void Rectifiers_show_the_harm_where_nearly_all_of_them_are_off(double off, Strength strength) =>
+        (With(data => data with { InputMean = 100 }).Draw(3, Written.EachLayer((flow, _) => flow with { ActivationSaturated = off }))
+            .Says(Rule)?.Strength).ShouldBe(strength);
+
+    /// <summary>Targets of 10⁸ make a loss far above that of guessing by themselves.</summary>
+    [Theory]
+    [InlineData(1, Strength.Measured)]
+    [InlineData(1e8, Strength.Suspected)]
+    public void Targets_that_are_larger_than_the_inputs_leave_open_what_the_loss_comes_from(double mean, Strength strength)
+    {
+        Written written = With(data => data with
+        {
+            InputMean = 12,
+            InputRms = 20,
+            InputDeviation = 15,
+            Target = (mean - 1, mean, mean + 1, 1),
+            TrivialLoss = 0.1
+        });
+        (written.Draw(3).Says(Rule)?.Strength).ShouldBe(strength);
+    }
+
+    [Fact]
+    public void The_column_that_varies_most_is_named() => With(data => data with
+    {
+        InputDeviation = 18,
+        LargestDeviation = 40,
+        LargestFeatureName = "income"
+    }).Says(Rule)!.Message.ShouldBe("the inputs have mean 0 and deviation 18; 'income' varies most, by 40");
 }

@@ -136,4 +136,27 @@ public sealed class VanishingGradientTests
     [Fact]
     public void Without_a_way_past_them_such_layers_are_found() => new Written().Draw(3)
         .Run(400, _ => 2.302, Written.EachLayer((flow, i) => i == 1 ? flow with { DeltaRms = 1e-9 } : flow)).Says(Rule).ShouldNotBeNull();
+
+    /// <summary>A transformer was told to have residual connections, which it has.</summary>
+    [Theory]
+    [InlineData("attention.output", "attentionNorm", true)]
+    [InlineData("attentionNorm", "attention.output", false)]
+    [InlineData("self_attn", "norm1", true)]
+    public void A_transformer_has_remedies_of_its_own(string first, string second, bool normsFirst)
+    {
+        Written written = new("linear", "linear", "linear+relu", "linear");
+        written.Header = written.Header with
+        {
+            Layers = [.. written.Header.Layers.Select((layer, i) => layer with
+            {
+                Path = i == 0 ? $"2.{first}" : i == 1 ? $"2.{second}" : layer.Path,
+                Traits = (i == 0 ? first : i == 1 ? second : "").Contains("orm", StringComparison.Ordinal)
+                    ? Nn.LayerTraits.Normalizes : layer.Traits,
+            })]
+        };
+        written.Draw(3, Written.EachLayer((flow, i) => i == 2 ? flow with { ActivationStd = 1e-6 } : flow));
+        IReadOnlyList<string> remedies = written.Says("vanishing-gradient")!.Remedies;
+        remedies.Contains("layer normalisation before each block instead of behind it").ShouldBe(normsFirst);
+        remedies[^1].ShouldBe("a lower rate");
+    }
 }
