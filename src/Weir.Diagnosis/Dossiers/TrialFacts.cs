@@ -6,5 +6,5 @@ namespace Weir.Diagnosis;
 /// <param name="Before">The loss before.</param>
 /// <param name="Worst">The highest loss seen on the way; not finite where it overflowed.</param>
 /// <param name="After">The loss after the last step.</param>
-/// <param name="HasGradient">Whether any weight got a gradient in the last step. Default true.</param>
+/// <param name="HasGradient">Whether any weight gets a gradient after it. Default true.</param>
 public sealed record TrialFacts(int Steps, double RateSum, double Before, double Worst, double After, bool HasGradient = true);

@@ -43,19 +43,29 @@ internal static class TrialSteps
             worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
         }
 
-        bool hasGradient = model.Parameters.Any(parameter =>
-            parameter.Value.Gradient() is { } gradient && gradient.Any(entry => entry != 0));
         double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
+        bool hasGradient = !double.IsFinite(after) || HasGradient();
         tape.Begin();
         return new TrialFacts(steps, rates, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,
             double.IsFinite(after) ? after : double.PositiveInfinity, hasGradient);
 
+        double Look() => Loss().Item() * subject.LossScale;
+
         // With the same dropout each time, so that what differs is the weights.
-        double Look()
+        Tensor Loss()
         {
             model.BeginStep(subject.Seed, 1);
             tape.Begin();
-            return batchLoss.Of(tape, model.Apply(tape.Input(probe.InputShape, probe.Inputs)), probe).Item() * subject.LossScale;
+            return batchLoss.Of(tape, model.Apply(tape.Input(probe.InputShape, probe.Inputs)), probe);
+        }
+
+        bool HasGradient()
+        {
+            tape.Backward(Loss());
+            bool any = model.Parameters.Any(parameter => parameter.Value.Gradient()?.Any(entry => entry != 0) == true);
+            foreach (Parameter parameter in model.Parameters)
+                parameter.Value.ClearGradient();
+            return any;
         }
     }
 }

@@ -120,4 +120,21 @@ public sealed class PreflightTests
             return input;
         }
     }
+
+    [Theory]
+    [InlineData("- {linear: 16, activation: relu}\n- {linear: outputs}", true)]
+    [InlineData("- {linear: 16, activation: relu}\n- {linear: outputs, activation: relu, bias: {constant: -100}}", false)]
+    public void A_trial_tells_whether_any_gradient_arrives(string model, bool arrives)
+    {
+        TrialFacts trial = Check(model).Trial!;
+        trial.HasGradient.ShouldBe(arrives);
+        (trial.After < trial.Before).ShouldBe(arrives);
+    }
+
+    [Fact]
+    public void A_run_of_few_steps_that_lead_nowhere_is_told_before_it_is_made() =>
+        Preflight.Check(RecipeReader.Parse("data: spirals\nmodel: [{linear: 32, activation: relu}, linear: outputs]\n"
+            + "optimizer: {sgd: {rate: 0.05}}\nbatch: 32\nepochs: 1", "r.yaml"), new PreflightOptions { Threads = 1 }).Findings
+            .ShouldContain(finding => finding.Diagnostic.Name == "learning-rate-too-low"
+                && finding.Message.StartsWith("tried before the run: all 32 steps", StringComparison.Ordinal));
 }
