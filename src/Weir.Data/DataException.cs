@@ -27,4 +27,10 @@ public sealed class DataException : WeirException
     public DataException()
     {
     }
+
+    /// <summary>
+    /// The option of the request that the fault lies in, by its key in recipes, as <c>size</c>; null where it is of no one option. A recipe
+    /// that gives the option is then told of at that line.
+    /// </summary>
+    public string? Option { get; init; }
 }

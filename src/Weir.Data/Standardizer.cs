@@ -27,15 +27,7 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     {
         if (kind == Standardization.None)
             return Identity;
-        if (training.Tokens is not null)
-            throw new DataException($"{training.Name}: inputs are tokens, which stand for {training.Tokens} different things and are no "
-                + "quantities; leave 'standardize' out");
-        if (kind == Standardization.PerChannel && training.InputShape.Rank < 2)
-            throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as "
-                + "images, or standardize per feature or globally");
-        if (kind == Standardization.PerFeature && training.Overlaps)
-            throw new DataException($"{training.Name}: its samples are windows, and a row that several share is at another place of each; "
-                + "write 'standardize: per-channel', which scales each column");
+        Check(training, kind);
         FeatureMoments moments = FeatureMoments.Of(training.Inputs, kind switch
         {
             Standardization.Global => 1,
@@ -53,6 +45,33 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
         }
 
         return new Standardizer(kind, mean, scale);
+    }
+
+    /// <summary>Refuses a kind that does not fit a set, before anything is reckoned.</summary>
+    /// <exception cref="DataException">As of <see cref="Fit"/>.</exception>
+    internal static void Check(Dataset training, Standardization kind)
+    {
+        const string Key = "standardize";
+        if (kind == Standardization.None)
+            return;
+        if (training.Tokens is not null)
+            throw new DataException($"{training.Name}: inputs are tokens, which stand for {training.Tokens} different things and are no "
+                + "quantities; leave 'standardize' out")
+            {
+                Option = Key
+            };
+        if (kind == Standardization.PerChannel && training.InputShape.Rank < 2)
+            throw new DataException($"{training.Name}: samples of shape {training.InputShape} have no axis of channels; load them as "
+                + "images, or standardize per feature or globally")
+            {
+                Option = Key
+            };
+        if (kind == Standardization.PerFeature && training.Overlaps)
+            throw new DataException($"{training.Name}: its samples are windows, and a row that several share is at another place of each; "
+                + "write 'standardize: per-channel', which scales each column")
+            {
+                Option = Key
+            };
     }
 
     /// <summary>

@@ -25,7 +25,10 @@ public sealed class AddingSource : IDataSource
     {
         int length = request.Length ?? 100;
         if (length is < 2 or > 1_000_000)
-            throw new DataException($"adding: sequences of {length} places were asked for; they have 2 to 1,000,000");
+            throw new DataException($"adding: sequences of {length} places were asked for; they have 2 to 1,000,000")
+            {
+                Option = "length"
+            };
         return GeneratedParts.Make(Name, request, 2 * length, 20_000, 1_000, 1_000, (name, count, first) =>
         {
             float[] inputs = new float[count * 2 * length];

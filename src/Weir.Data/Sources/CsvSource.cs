@@ -89,7 +89,7 @@ public sealed class CsvSource : IDataSource
         if (request.TrainingCount is { } trainingCount)
         {
             if (trainingCount == 0)
-                throw new DataException($"csv: 0 training {samples} were asked for; 1 or more are needed");
+                throw new DataException($"csv: 0 training {samples} were asked for; 1 or more are needed") { Option = "training" };
             training = training.Take(Wanted(trainingCount, "training", training.Count, samples));
         }
 
@@ -127,7 +127,7 @@ public sealed class CsvSource : IDataSource
     internal static int Wanted(int count, string part, int there, string what) =>
         count >= 0 && count <= there
             ? count
-            : throw new DataException($"csv: {count} {part} {what} were asked for; there are {there} to take them from");
+            : throw new DataException($"csv: {count} {part} {what} were asked for; there are {there} to take them from") { Option = part };
 
     /// <summary>What the samples of a table are called: each is a row, or a sequence of rows.</summary>
     private static string SamplesOf(DataRequest request) => request.Sequence is null ? "rows" : "sequences";

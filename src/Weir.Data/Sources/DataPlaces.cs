@@ -20,5 +20,8 @@ internal static class DataPlaces
 
     private static DataException Missing(DataRequest request, string name, string source, string noun, string key) => new(
         $"{source}: {name}: there is no such {noun}; it was sought at {string.Join(" and ", request.Places(name))}; "
-        + $"name another in '{key}', or its folder in 'directory' or {DataDirectory.Variable}");
+        + $"name another in '{key}', or its folder in 'directory' or {DataDirectory.Variable}")
+    {
+        Option = key
+    };
 }

@@ -40,7 +40,10 @@ public sealed class DigitsSource : IDataSource
         double noise = GeneratedParts.Noise(Name, request, 0.1);
         int side = request.Size ?? DigitPainter.Side, pixels = side * side;
         if (side is < Least or > Most)
-            throw new DataException($"digits: a size of {side} was asked for; digits are drawn on {Least} to {Most} pixels");
+            throw new DataException($"digits: a size of {side} was asked for; digits are drawn on {Least} to {Most} pixels")
+            {
+                Option = "size"
+            };
         Shape shape = request.AsImages ? new Shape(side, side, 1) : new Shape(pixels);
         return GeneratedParts.Make(Name, request, pixels, 10_000, 2_000, 2_000, (name, count, first) =>
         {

@@ -23,7 +23,7 @@ internal static class GeneratedParts
         validation = Check(source, "validation", features, request.ValidationCount ?? validation);
         test = Check(source, "test", features, request.TestCount ?? test);
         if (training == 0)
-            throw new DataException($"{source}: 0 training samples were asked for; 1 or more are needed");
+            throw new DataException($"{source}: 0 training samples were asked for; 1 or more are needed") { Option = "training" };
         return new DataSplit(
             make($"{source} training", training, 0),
             validation == 0 ? null : make($"{source} validation", validation, PartStride),
@@ -35,7 +35,7 @@ internal static class GeneratedParts
     {
         double noise = request.Noise ?? usual;
         return double.IsFinite(noise) && noise >= 0 ? noise
-            : throw new DataException($"{source}: noise of {noise} was asked for; it is 0 or more");
+            : throw new DataException($"{source}: noise of {noise} was asked for; it is 0 or more") { Option = "noise" };
     }
 
     /// <summary>The number of classes that is wanted, checked.</summary>
@@ -43,17 +43,20 @@ internal static class GeneratedParts
     {
         int classes = request.Classes ?? usual;
         return classes is >= 2 and <= 100 ? classes
-            : throw new DataException($"{source}: {classes} classes were asked for; there are 2 to 100");
+            : throw new DataException($"{source}: {classes} classes were asked for; there are 2 to 100") { Option = "classes" };
     }
 
     private static int Check(string source, string part, int features, int count)
     {
         if (count < 0)
-            throw new DataException($"{source}: {count} {part} samples were asked for; a count is 0 or more");
+            throw new DataException($"{source}: {count} {part} samples were asked for; a count is 0 or more") { Option = part };
         long bytes = (long)count * features * sizeof(float);
         if ((long)count * features > Array.MaxLength || bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
             throw new DataException($"{source}: {count} {part} samples of {features} numbers were asked for; they do not fit into "
-                + "memory: ask for fewer");
+                + "memory: ask for fewer")
+            {
+                Option = part
+            };
         return count;
     }
 }

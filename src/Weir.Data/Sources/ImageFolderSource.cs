@@ -65,7 +65,7 @@ public sealed class ImageFolderSource : IImageSource
         List<(string File, int Label)> training =
             Part(testCount + validationCount, Wanted(request.TrainingCount ?? rest, rest, "training"));
         if (training.Count == 0)
-            throw new DataException("image-folder: 0 training images were asked for; 1 or more are needed");
+            throw new DataException("image-folder: 0 training images were asked for; 1 or more are needed") { Option = "training" };
 
         bool colour = shelf.Open([.. training, .. validation, .. test]);
         (training, validation, test) = (Read(training), Read(validation), Read(test));
@@ -88,5 +88,5 @@ public sealed class ImageFolderSource : IImageSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"image-folder: {count} {part} images were asked for; there are {there} to take them from");
+            : throw new DataException($"image-folder: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
 }

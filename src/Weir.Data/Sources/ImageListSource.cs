@@ -89,7 +89,10 @@ public sealed class ImageListSource : IImageSource
 
         int target = request.TargetColumn is null ? header.Length - 1 : Array.IndexOf(header, request.TargetColumn);
         if (target < 0)
-            throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {NameList.Of(header)}");
+            throw new DataException($"{path}: there is no target column '{request.TargetColumn}'; the columns are {NameList.Of(header)}")
+            {
+                Option = "target"
+            };
         int file = target == 0 ? 1 : 0;
         List<(string, int)> files = [];
         List<string> cells = [];
@@ -123,5 +126,5 @@ public sealed class ImageListSource : IImageSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"image-list: {count} {part} images were asked for; there are {there} to take them from");
+            : throw new DataException($"image-list: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
 }

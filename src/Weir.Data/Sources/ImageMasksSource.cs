@@ -62,7 +62,7 @@ public sealed class ImageMasksSource : IImageSource
         List<(string File, int Label)> training =
             Part(testCount + validationCount, Wanted(request.TrainingCount ?? rest, rest, "training"));
         if (training.Count == 0)
-            throw new DataException("image-masks: 0 training images were asked for; 1 or more are needed");
+            throw new DataException("image-masks: 0 training images were asked for; 1 or more are needed") { Option = "training" };
 
         bool colour = shelf.Open([.. training, .. validation, .. test]);
         (IReadOnlyList<string> names, MaskForm form) = MaskClasses.Of(request, shelf.Masks);
@@ -95,5 +95,5 @@ public sealed class ImageMasksSource : IImageSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"image-masks: {count} {part} images were asked for; there are {there} to take them from");
+            : throw new DataException($"image-masks: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
 }

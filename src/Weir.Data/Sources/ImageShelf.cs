@@ -16,7 +16,10 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
         : this(classes, request.Size is { } side ? (side, side) : null, request.Fit, formats)
     {
         if (request.Size is < 1 or > MostSide)
-            throw new DataException($"image-folder: a size of {request.Size} was asked for; it lies from 1 to {MostSide}");
+            throw new DataException($"image-folder: a size of {request.Size} was asked for; it lies from 1 to {MostSide}")
+            {
+                Option = "size"
+            };
     }
 
     private readonly Dictionary<string, PixelImage> _open = new(StringComparer.Ordinal);

@@ -29,7 +29,10 @@ public sealed class ShapesSource : IDataSource
         double noise = GeneratedParts.Noise(Name, request, 0.1);
         int side = request.Size ?? 32;
         if (side is < LeastSide or > MostSide)
-            throw new DataException($"shapes: images of {side} pixels a side were asked for; they have {LeastSide} to {MostSide}");
+            throw new DataException($"shapes: images of {side} pixels a side were asked for; they have {LeastSide} to {MostSide}")
+            {
+                Option = "size"
+            };
         return GeneratedParts.Make(Name, request, 2 * side * side, 2_000, 400, 400, (name, count, first) =>
         {
             float[] inputs = new float[count * side * side];

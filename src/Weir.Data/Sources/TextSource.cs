@@ -49,11 +49,14 @@ public sealed class TextSource : IDataSource
         if (end <= length || (end < tokens.Length && tokens.Length - end <= length))
             throw new DataException($"{path}: {tokens.Length} characters make {end} for training and {tokens.Length - end} for "
                 + $"validation; each part needs more than a window of {length}: take a shorter 'length', a longer text, or 'validation: "
-                    + "0'");
+                    + "0'")
+            {
+                Option = "length"
+            };
         Dataset training = TokenWindows.Make("text training", tokens.AsSpan(0, end), vocabulary.Length, length, stride, names);
         if (request.TrainingCount is { } count)
             training = count > 0 ? training.Take(count)
-                : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed");
+                : throw new DataException($"text: {count} training windows were asked for; 1 or more are needed") { Option = "training" };
         return new DataSplit(training, end == tokens.Length ? null
             : TokenWindows.Make("text validation", tokens.AsSpan(end), vocabulary.Length, length, length, names))
         { Characters = vocabulary };

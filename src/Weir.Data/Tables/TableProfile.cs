@@ -58,7 +58,10 @@ public sealed class TableProfile
 
         int index = target is null ? header.Length - 1 : Array.IndexOf(header, target);
         if (index < 0)
-            throw new DataException($"{path}: there is no target column '{target}'; the columns are {NameList.Of(header)}");
+            throw new DataException($"{path}: there is no target column '{target}'; the columns are {NameList.Of(header)}")
+            {
+                Option = "target"
+            };
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
             profile.See(rows);

@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -6,34 +5,42 @@ namespace Weir.Studies;
 /// <summary>Whether every cell can be run, before anything is.</summary>
 internal static class CellCheck
 {
-    /// <summary>Makes the cells, reads the recipe of each and builds its network.</summary>
-    /// <exception cref="RecipeException">The faults of all cells, of every kind.</exception>
+    /// <summary>Makes the cells, reads the recipe of each, loads its data and builds its network.</summary>
+    /// <exception cref="RecipeException">The faults of all cells, of every kind, those of their data as well. What several cells have is
+    /// told once, with the first of them.</exception>
     public static IReadOnlyList<Cell> Cells(Study study, SharedData data)
     {
-        List<RecipeError> changes = [], errors = [];
+        List<RecipeError> changes = [], all = [];
+        HashSet<(string?, int, int, string)> told = [];
         IReadOnlyList<Cell> cells = CellPlan.Of(study, changes);
+        foreach (RecipeError error in changes.Where(IsNew))
+            all.Add(error);
         foreach (Cell cell in cells)
         {
-            try
-            {
-                Recipe recipe = data.RecipeOf(new PlannedRun { Name = cell.Name, Cell = cell, Seed = study.Seeds[0] });
-                Dataset training = data.Of(recipe).Training;
-                TaskContract.Check(recipe, recipe.Loss.Loss(), training);
-                _ = NetworkBuilder.Build(recipe, training.InputShape, training.Targets);
-                _ = recipe.Loss.Loss();
-                foreach (Search search in study.Largest)
-                    errors.AddRange(Errors(cell, search, study.Seeds[0]));
-            }
-            catch (RecipeException error)
-            {
-                errors.AddRange(error.Errors.Select(each => each with { Message = $"{each.Message} (cell {cell})" }));
-            }
+            foreach (RecipeError error in Errors(study, cell, data).Where(IsNew))
+                all.Add(error with { Message = $"{error.Message} (cell {cell})" });
         }
 
-        RecipeError[] all = [.. changes.DistinctBy(error => error.ToString()), .. errors
-            .DistinctBy(error => (error.Place.File, error.Place.Line, error.Message[..error.Message.LastIndexOf('(')]))];
-        return all.Length == 0 ? cells : throw new RecipeException([.. all.OrderBy(error => error.Place.File, StringComparer.Ordinal)
+        return all.Count == 0 ? cells : throw new RecipeException([.. all.OrderBy(error => error.Place.File, StringComparer.Ordinal)
             .ThenBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
+
+        bool IsNew(RecipeError error) => told.Add((error.Place.File, error.Place.Line, error.Place.Column, error.Message));
+    }
+
+    private static IEnumerable<RecipeError> Errors(Study study, Cell cell, SharedData data)
+    {
+        Recipe recipe;
+        try
+        {
+            recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
+        }
+        catch (RecipeException error)
+        {
+            return error.Errors;
+        }
+
+        return SetupFaults.Of(recipe, () => data.Of(recipe))
+            .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])));
     }
 
     /// <summary>The faults of the recipes with the ends of a search and the number between them, which all may be tried.</summary>
@@ -54,7 +61,7 @@ internal static class CellCheck
             if (found is not null)
             {
                 string what = $"largest: {search.Name}: with {SearchState.Number(number)}: ";
-                return found.Errors.Select(each => new RecipeError(search.Place, $"{what}{each.Message} (cell {cell})", each.Suggestion));
+                return found.Errors.Select(each => new RecipeError(search.Place, $"{what}{each.Message}", each.Suggestion));
             }
         }
 

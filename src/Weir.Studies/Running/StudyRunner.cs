@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -19,9 +18,8 @@ public static class StudyRunner
     /// <param name="observer">Is told of it as it goes, or null.</param>
     /// <param name="cancel">Ends all runs after their current steps; everything is kept, and the study can be gone on with.</param>
     /// <returns>What has been yielded; incomplete where it was stopped.</returns>
-    /// <exception cref="RecipeException">A cell is impossible; nothing was run.</exception>
+    /// <exception cref="RecipeException">A cell is impossible, or its data cannot be read; nothing was run.</exception>
     /// <exception cref="RunException">The folder cannot be written, or a run in it was made by another study.</exception>
-    /// <exception cref="DataException">The data cannot be read.</exception>
     public static StudyResults Run(Study study, StudyOptions? options = null, IStudyObserver? observer = null,
         CancellationToken cancel = default)
     {
@@ -35,7 +33,7 @@ public static class StudyRunner
         int workers = options.WorkersOf(study);
         Lock telling = new();
         StudyQueue queue = null!;
-        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run))
+        queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run, isBeside: true))
         {
             Remarks = data.Remarks,
         };

@@ -50,8 +50,14 @@ public static class GreedyPretraining
         return ready;
     }
 
-    /// <summary>Why a network cannot be pre-trained so; null where it can.</summary>
-    internal static string? Wrong(Module model, PretrainRecipe recipe) => Layers(model) is { Length: > 0 } layers
+    /// <summary>Refuses a network that cannot be pre-trained as its recipe wants.</summary>
+    internal static void Check(Recipe recipe, Module model)
+    {
+        if (recipe.Pretrain is { } pretrain && Wrong(model, pretrain) is { } wrong)
+            throw new RecipeException(recipe.Place.Of("pretrain"), $"pretrain: {wrong}");
+    }
+
+    private static string? Wrong(Module model, PretrainRecipe recipe) => Layers(model) is { Length: > 0 } layers
         ? layers.Select(layer => recipe.Wrong(layer, ModuleMap.Of(model).PathOf(layer))).FirstOrDefault(wrong => wrong is not null)
         : "there is no dense layer that has a function as its part, as {linear: 100, activation: sigmoid}";
 

@@ -63,6 +63,9 @@ public sealed record DataRecipe : IDeclaresOptions
     /// <summary>Where it stands in the file.</summary>
     public RecipePlace Place { get; init; }
 
+    /// <summary>Where a fault of the data stands: at the option that it lies in, where that is given.</summary>
+    internal RecipePlace PlaceOf(DataException error) => error.Option is { } option ? Place.Of(option) : Place;
+
     /// <summary>Loads it.</summary>
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>

@@ -43,8 +43,8 @@ public sealed partial class Trainer : IDisposable
             // A run that goes on has its values from its checkpoint.
             WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
             _toPretrain = isNew && recipe.Pretrain is not null;
-            if (_toPretrain && GreedyPretraining.Wrong(Model, recipe.Pretrain!) is { } wrong)
-                throw new RecipeException(recipe.Place.Of("pretrain"), $"pretrain: {wrong}");
+            if (_toPretrain)
+                GreedyPretraining.Check(recipe, Model);
             _optimizer = recipe.Optimizer.Build(Model, _backend, recipe.Gradient, recipe.Seed);
             int stepsPerEpoch = setup.StepsPerEpoch;
             long total = recipe.Budget.TotalSteps(stepsPerEpoch);

@@ -50,7 +50,7 @@ internal sealed class DataForm : Form<DataRecipe>
         ShortForm.Lengthen(at.Node, "source");
         if (!_form.Read(at, out value))
             return false;
-        value = value with { Place = at.Place };
+        value = value with { Place = at.PlaceWithValues() };
         IDataSource chosen = _families.Registry.FindSource(value.Source);
         bool fits = true;
         foreach (DeclaredOption unused in value.Request.Given().Where(option => !chosen.Options.Contains(option.Name)))

@@ -41,13 +41,18 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     public RecipePlace PlaceOf(YamlNode node) => Origin?.Invoke(node) ?? RecipeSettings.PlaceOf(node, File, Settings ?? []);
 
     /// <summary>The place, with those of the keys that stand there.</summary>
-    public RecipePlace PlaceWithKeys()
+    public RecipePlace PlaceWithKeys() => PlaceWith(pair => pair.Key);
+
+    /// <summary>The place, with those of the values of the keys that stand there.</summary>
+    public RecipePlace PlaceWithValues() => PlaceWith(pair => pair.Value);
+
+    private RecipePlace PlaceWith(Func<KeyValuePair<YamlNode, YamlNode>, YamlNode> part)
     {
         Dictionary<string, RecipePlace> keys = new(StringComparer.Ordinal);
-        foreach (YamlNode key in (Node as YamlMappingNode)?.Children.Keys ?? [])
+        foreach (KeyValuePair<YamlNode, YamlNode> pair in Node is YamlMappingNode mapping ? mapping.Children.AsEnumerable() : [])
         {
-            if (key is YamlScalarNode { Value: { } name })
-                keys[name] = PlaceOf(key);
+            if (pair.Key is YamlScalarNode { Value: { } name })
+                keys[name] = PlaceOf(part(pair));
         }
 
         return Place with { Keys = keys };

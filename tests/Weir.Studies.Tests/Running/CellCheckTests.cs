@@ -1,0 +1,86 @@
+using Weir.Training;
+
+namespace Weir.Studies.Tests.Running;
+
+/// <summary>A study that cannot be run tells all that is wrong with it at once.</summary>
+public sealed class CellCheckTests : IDisposable
+{
+    private const string Text = """
+        base:
+          net: base.yaml
+        factors:
+          data:
+            digits: {}
+            small: {data.size: 3}
+            table: {data: {source: csv, file: nowhere.csv, target: y}}
+            flat: {data.standardize: per-channel, data.training: 40}
+          rate:
+            one: {}
+            below zero: {optimizer.sgd.rate: -1}
+          width:
+            one: {}
+            shape: {insert: {after: 'model[1]', layers: [{conv: 3}]}}
+        """;
+
+    private const string Base = """
+        data: {source: digits, training: 30, validation: 20, test: 0, noise: 5}
+        model: [{linear: 8, activation: relu}, linear: outputs]
+        optimizer: {sgd: {rate: 0.1}}
+        epochs: 1
+        """;
+
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Faults_of_recipes_and_of_data_are_told_in_one_go_each_once_and_where_it_stands()
+    {
+        IReadOnlyList<RecipeError> errors = Faults(Text, Base.Replace(", noise: 5", "", StringComparison.Ordinal));
+        Places(errors).ShouldBe(["study.yaml:6:24", "study.yaml:7:39", "study.yaml:8:30", "study.yaml:11:38", "study.yaml:14:50"]);
+        errors[0].Message.ShouldBe("digits: a size of 3 was asked for; digits are drawn on 8 to 256 pixels (cell net · small · one · one)");
+        errors[1].Message.ShouldStartWith("csv: nowhere.csv: there is no such file; it was sought at ");
+        errors[2].Message.ShouldContain("have no axis of channels");
+        Directory.Exists(_folder["runs"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_fault_of_data_that_the_base_has_stands_in_its_file()
+    {
+        IReadOnlyList<RecipeError> errors = Faults("base: {net: base.yaml}\nfactors: {rate: {a: {}, b: {optimizer.sgd.rate: 0.2}}}",
+            Base.Replace("noise: 5", "size: 2", StringComparison.Ordinal));
+        Places(errors).ShouldBe(["base.yaml:1:69"]);
+        errors[0].Message.ShouldEndWith("(cell net · a)");
+    }
+
+    [Fact]
+    public void A_source_that_stands_for_another_is_told_of_where_its_own_option_is()
+    {
+        IReadOnlyList<RecipeError> errors = Faults("""
+            base:
+              net:
+                data:
+                  source: csv
+                  file: nowhere.csv
+                  else: {source: digits, size: 3}
+                model: [linear: outputs]
+                optimizer: {sgd: {rate: 0.1}}
+                epochs: 1
+            """, Base);
+        Places(errors).ShouldBe(["study.yaml:6:36"]);
+    }
+
+    private IReadOnlyList<RecipeError> Faults(string study, string recipe)
+    {
+        File.WriteAllText(_folder["base.yaml"], recipe);
+        File.WriteAllText(_folder["study.yaml"], study);
+        Study read = StudyReader.Read(_folder["study.yaml"]);
+        StudyOptions options = new() { RunsDirectory = _folder["runs"] };
+        IReadOnlyList<RecipeError> errors = Should.Throw<RecipeException>(() => StudyRunner.Run(read, options)).Errors;
+        Should.Throw<RecipeException>(() => StudyEstimate.Of(read, options)).Errors.ShouldBe(errors);
+        return errors;
+    }
+
+    private static IEnumerable<string> Places(IReadOnlyList<RecipeError> errors) =>
+        errors.Select(error => $"{Path.GetFileName(error.Place.File)}:{error.Place.Line}:{error.Place.Column}");
+}
