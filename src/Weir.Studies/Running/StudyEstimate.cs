@@ -1,4 +1,3 @@
-using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -25,6 +24,9 @@ public sealed record StudyEstimate
     /// <summary>Runs side by side.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>What is to be said of the data, as that it stands for other that was not there. Default: nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>About how long the whole takes.</summary>
     public required TimeSpan Total { get; init; }
 
@@ -39,8 +41,7 @@ public sealed record StudyEstimate
     /// <param name="study">The study.</param>
     /// <param name="options">How it would be run. Default: as <see cref="StudyRunner.Run"/>'s.</param>
     /// <param name="cancel">Ends the measuring.</param>
-    /// <exception cref="RecipeException">A cell is impossible.</exception>
-    /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="RecipeException">A cell is impossible, or its data cannot be read.</exception>
     /// <exception cref="RunException">The temporary folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static StudyEstimate Of(Study study, StudyOptions? options = null, CancellationToken cancel = default)
@@ -69,6 +70,7 @@ public sealed record StudyEstimate
             Runs = runs,
             Trials = trials,
             Workers = workers,
+            Remarks = data.Remarks,
             // No sooner than the longest run.
             Total = TimeSpan.FromSeconds(Math.Max(total / Math.Min(workers, runs), estimates.Max(estimate => estimate.Run.TotalSeconds))),
         };

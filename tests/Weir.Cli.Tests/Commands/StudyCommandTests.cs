@@ -130,6 +130,23 @@ public class StudyCommandTests
         Directory.Exists(folder["runs"]).ShouldBeFalse();
     }
 
+    /// <summary>The run alone said it.</summary>
+    [Theory]
+    [InlineData(50)]
+    [InlineData(120)]
+    public void A_dry_run_tells_that_other_data_is_taken_as_the_run_does(int width)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["small.yaml"], Study.Replace("test: 0}", "test: 0, else: circles}", StringComparison.Ordinal)
+            .Replace("source: moons", "source: csv, file: nowhere.csv", StringComparison.Ordinal));
+        using TestTerminal dry = new(width), run = new(width);
+        dry.Run("study", folder["small.yaml"], "--dry-run", "--runs", folder["runs"]).ShouldBe(0, dry.Errors);
+        run.Run("study", folder["small.yaml"], "--quick", "--runs", folder["runs"], "--no-report").ShouldBe(0, run.Errors);
+        foreach (TestTerminal terminal in (TestTerminal[])[dry, run])
+            string.Join(' ', terminal.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+                .ShouldContain("data: csv is not there, and circles is taken in its place");
+    }
+
     [Fact]
     public void A_study_that_is_not_there_is_named()
     {

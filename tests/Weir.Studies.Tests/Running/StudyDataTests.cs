@@ -26,6 +26,7 @@ public sealed class StudyDataTests : IDisposable
     [Fact]
     public void It_takes_what_is_there_says_so_and_stays_with_it_when_it_is_gone_on_with()
     {
+        StudyEstimate.Of(Study(1), Options).Remarks.ShouldBe(["csv is not there, and moons is taken in its place"]);
         StudyResults first = Run(1);
         first.Remarks.ShouldBe(["csv is not there, and moons is taken in its place"]);
         RecipeReader.Read(_folder["small/runs/low.s1/recipe.yaml"]).Data.Source.ShouldBe("moons");
@@ -38,7 +39,9 @@ public sealed class StudyDataTests : IDisposable
         more.IsComplete.ShouldBeTrue();
         more.Remarks.ShouldHaveSingleItem().ShouldStartWith("it goes on with moons, as it began when csv was not there");
         RecipeReader.Read(_folder["small/runs/high.s2/recipe.yaml"]).Data.Source.ShouldBe("moons");
-        StudyEstimate.Of(Study(2), Options).Runs.ShouldBe(4);
+        StudyEstimate estimate = StudyEstimate.Of(Study(2), Options);
+        estimate.Runs.ShouldBe(4);
+        estimate.Remarks.ShouldBe(more.Remarks);
     }
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class StudyDataTests : IDisposable
         RecipeReader.Read(_folder["small/runs/low.s1/recipe.yaml"]).Data.Source.ShouldBe("csv");
         RunDirectory.ReadRecord(_folder["small/runs/low.s1"])!.DataMissing.ShouldBeNull();
         File.Delete(_folder["table.csv"]);
-        Should.Throw<Weir.Data.DataException>(() => Run(2)).Message.ShouldContain("table.csv: there is no such file");
+        Should.Throw<RecipeException>(() => Run(2)).Message.ShouldStartWith("study:4:31: csv: table.csv: there is no such file");
     }
 
     private StudyOptions Options => new() { RunsDirectory = _folder.Path, DataDirectory = _folder.Path, Workers = 1 };
