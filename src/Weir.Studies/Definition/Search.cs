@@ -7,7 +7,8 @@ namespace Weir.Studies;
 /// <summary>
 /// Looks for the largest number at which each cell trains, by bisection between <see cref="From"/> and <see cref="To"/>: it trains if at
 /// least half of the seeds beat the trivial predictor by <see cref="Study.Margin"/>. A number that the cell has itself and trains with is
-/// where the bisection goes up from; else that is <see cref="From"/>.
+/// where the bisection goes up from; else that is <see cref="From"/>. Where the ends show that the border is not between them the search
+/// goes beyond them, as far as <see cref="Widen"/> says.
 /// </summary>
 public sealed record Search
 {
@@ -17,10 +18,10 @@ public sealed record Search
     /// <summary>The path of the key, as in <c>optimizer.*.rate</c> or <c>model[hidden].repeat</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The smallest that is tried, above 0.</summary>
+    /// <summary>The smallest that is tried first, above 0.</summary>
     public required double From { get; init; }
 
-    /// <summary>The largest that is tried.</summary>
+    /// <summary>The largest that is tried first.</summary>
     public required double To { get; init; }
 
     /// <summary>Whether only whole numbers are tried, as for a depth. Default false.</summary>
@@ -31,6 +32,13 @@ public sealed record Search
     /// numbers that follow each other always end it.
     /// </summary>
     public double Within { get; init; } = 1.5;
+
+    /// <summary>
+    /// How many times its ends the search may go beyond, in two steps: below <see cref="From"/> where no number between the ends trains,
+    /// above <see cref="To"/> where that trains. 1 for not at all. Null for 100, and with whole numbers not at all above <see cref="To"/>,
+    /// since a network so much deeper takes so much longer. Default null.
+    /// </summary>
+    public double? Widen { get; init; }
 
     /// <summary>Where its path was written; nowhere for one that was made in C#.</summary>
     internal RecipePlace Place { get; init; }

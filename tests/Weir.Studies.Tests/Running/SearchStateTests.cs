@@ -26,12 +26,63 @@ public class SearchStateTests
     public void A_cell_that_never_or_always_trains_is_told_after_its_ends()
     {
         Search search = new() { Name = "number", Path = "batch", From = 1, To = 100 };
-        (SearchState never, int both) = Run(search, _ => false);
-        (never.ToString(), both).ShouldBe(("none trains at 1", 4));
-        (SearchState always, int top) = Run(search, _ => true);
+        // A batch of 0.1 can be no recipe's: below 1 there is nothing to try.
+        (SearchState never, int all) = Run(search, _ => false);
+        (never.ToString(), all).ShouldBe(("none trains from 1 to 100 (5 tried)", 2 * 5));
+        (SearchState always, int top) = Run(search with { Widen = 1 }, _ => true);
         // The second seed need not be run: half of the seeds are enough.
         always.ToString().ShouldBe("≥ 100");
         top.ShouldBe(2);
+    }
+
+    /// <summary>It said "none trains at" the bottom, of which nothing was shown.</summary>
+    [Theory]
+    // The border lies below the bottom, where runs diverge or do not; between the ends, far above a bottom that is too small to train.
+    [InlineData(1, 100, 0, 0.3, false, 0.3)]
+    [InlineData(1, 100, 0, 0.3, true, 0.3)]
+    [InlineData(1, 100, 0, 0.011, true, 0.011)]
+    [InlineData(1e-9, 1e3, 0.01, 2, false, 2)]
+    [InlineData(1e-9, 1e3, 1e-5, 0.001, false, 0.001)]
+    // It lies above the top.
+    [InlineData(0.001, 1, 0, 20, false, 20)]
+    public void A_search_whose_ends_do_not_hold_the_border_between_them_goes_on_to_where_it_lies(double from, double to, double least,
+        double most, bool diverges, double border)
+    {
+        Search search = new() { Name = "rate", Path = "optimizer.*.rate", From = from, To = to };
+        (SearchState state, _) = Run(search, number => number > least && number <= most, diverges: diverges);
+        state.Largest!.Value.ShouldBeLessThanOrEqualTo(border);
+        state.Failing!.Value.ShouldBeGreaterThan(border);
+        (state.Failing.Value / state.Largest.Value).ShouldBeLessThanOrEqualTo(1.5);
+    }
+
+    [Fact]
+    public void A_search_goes_no_further_than_it_says_and_tells_what_it_tried()
+    {
+        Search search = new() { Name = "rate", Path = "optimizer.*.rate", From = 1, To = 100 };
+        Run(search, _ => false, diverges: true).State.ToString().ShouldBe("none trains from 0.01 to 100 (4 tried)");
+        Run(search, _ => false).State.ToString().ShouldBe("none trains from 0.01 to 100 (7 tried)");
+        Run(search with { Widen = 1 }, _ => false, diverges: true).State.ToString().ShouldBe("none trains from 1 to 100 (2 tried)");
+        Run(search, _ => true).State.ToString().ShouldBe("≥ 1e4");
+        Run(search with { Widen = 4 }, _ => true).State.ToString().ShouldBe("≥ 400");
+        // A network so deep would take so long; below there is one layer at least.
+        Search depth = new() { Name = "depth", Path = "batch", From = 4, To = 64, Whole = true };
+        Run(depth, _ => true).State.ToString().ShouldBe("≥ 64");
+        Run(depth, _ => false, diverges: true).State.ToString().ShouldBe("none trains from 1 to 64 (3 tried)");
+        // A share above 1 can be no recipe's.
+        Search share = new() { Name = "momentum", Path = "optimizer.sgd.momentum", From = 0.1, To = 0.9 };
+        Run(share, _ => true).State.ToString().ShouldBe("≥ 0.9");
+    }
+
+    [Fact]
+    public void What_is_left_of_a_search_is_never_told_too_small()
+    {
+        foreach (double border in (double[])[1e-9, 0.02, 0.5, 3, 70, 500, 1e9])
+        {
+            Search search = new() { Name = "rate", Path = "optimizer.*.rate", From = 1, To = 100, Within = 1.2 };
+            (_, int trials, int[] left) = Course(search, number => number <= border, false, false);
+            for (int round = 0; round < left.Length; round++)
+                (left[round] + (2 * round)).ShouldBeGreaterThanOrEqualTo(trials, $"{border}, round {round}");
+        }
     }
 
     /// <summary>Above a thousand, whole numbers less than a hundredth apart shared a name, and so a result.</summary>
@@ -57,8 +108,9 @@ public class SearchStateTests
         trials.ShouldBe(2 * 6);
         Run(search, number => number is > 0.05 and < 0.11, own: true).State.Largest!.Value.ShouldBeInRange(0.1, 0.11);
         // The cell does not train itself either, or is not between the limits.
-        Run(search, _ => false, own: false).State.ToString().ShouldBe("none trains at 0.001");
-        Run(search with { To = 0.05 }, number => number > 0.05, own: true).State.ToString().ShouldBe("none trains at 0.001");
+        Run(search, _ => false, own: false).State.ToString().ShouldBe("none trains from 1e-5 to 100 (8 tried)");
+        Run(search with { To = 0.05 }, number => number > 0.05, own: true).State.ToString().ShouldBe(
+            "none trains from 1e-5 to 0.05 (7 tried)");
         // Before the runs of the table have ended there is no answer.
         Study study = Make.Study(["net"]) with { Seeds = [1, 2], Largest = [search] };
         Cell cell = CellPlan.Of(study).Single();
@@ -69,8 +121,15 @@ public class SearchStateTests
         (waiting.Next, waiting.Wanted.Count).ShouldBe((0.1, 0));
     }
 
-    private static (SearchState State, int Trials) Run(Search search, Func<double, bool> trains, bool own = false)
+    private static (SearchState State, int Trials) Run(Search search, Func<double, bool> trains, bool own = false, bool diverges = false)
     {
+        (SearchState state, int trials, _) = Course(search, trains, own, diverges);
+        return (state, trials);
+    }
+
+    private static (SearchState State, int Trials, int[] Left) Course(Search search, Func<double, bool> trains, bool own, bool diverges)
+    {
+        List<int> left = [];
         Study study = Make.Study(["net"]) with { Seeds = [1, 2], Largest = [search] };
         Cell cell = CellPlan.Of(study).Single();
         Dictionary<string, RunYield> yields = [];
@@ -81,10 +140,14 @@ public class SearchStateTests
             round.ShouldBeLessThan(100);
             SearchState state = SearchState.Of(study, cell, search, yields);
             if (state.Next is null)
-                return (state, yields.Count - study.Seeds.Count);
+                return (state, yields.Count - study.Seeds.Count, [.. left]);
+            left.Add(state.MostLeft);
             state.Wanted.ShouldNotBeEmpty();
             foreach (PlannedRun run in state.Wanted)
-                yields[run.Name] = Make.Yield(run.Name, "accuracy", 1) with { Trained = trains(run.Trial!.Value.Number) };
+            {
+                bool does = trains(run.Trial!.Value.Number);
+                yields[run.Name] = Make.Yield(run.Name, "accuracy", does || !diverges ? 1 : null) with { Trained = does };
+            }
         }
     }
 }

@@ -23,14 +23,17 @@ internal static class StudyForm
         new RecordForm<Search>("a search", new Search { Name = "", Path = "", From = 1, To = 1 })
         .Field("path", "The path of the key, as optimizer.*.rate.", new TextForm(), search => search.Path, (search, value) =>
             search with { Path = value }, required: true)
-        .Field("from", "The smallest that is tried.", new NumberForm(0) { LeastIncluded = false }, search => search.From,
+        .Field("from", "The smallest that is tried first.", new NumberForm(0) { LeastIncluded = false }, search => search.From,
             (search, value) => search with { From = value }, required: true)
-        .Field("to", "The largest that is tried.", new NumberForm(0) { LeastIncluded = false }, search => search.To, (search, value) =>
+        .Field("to", "The largest that is tried first.", new NumberForm(0) { LeastIncluded = false }, search => search.To, (search, value) =>
             search with { To = value }, required: true)
         .Field("whole", "Whether only whole numbers are tried.", new BooleanForm(), search => search.Whole,
             (search, value) => search with { Whole = value })
         .Field("within", "The search ends when the smallest that fails is at most this many times the largest that trains.",
-            new NumberForm(1) { LeastIncluded = false }, search => search.Within, (search, value) => search with { Within = value });
+            new NumberForm(1) { LeastIncluded = false }, search => search.Within, (search, value) => search with { Within = value })
+        .Field("widen", "How many times its ends the search may go beyond: below 'from' where no number between them trains, above 'to' "
+            + "where that trains; 1 for not at all.", new NumberForm(1), search => search.Widen ?? SearchNumbers.UsualWidening,
+            (search, value) => search with { Widen = value }, otherwise: "100, and for whole numbers not at all above 'to'");
 
     private static readonly NamedForm<Search> s_searches = new("search", ReadSearch, s_search.Schema, search =>
         (search.Name, s_search.Write(search)!));
