@@ -66,7 +66,8 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     /// <summary>Refuses a run that was made with another recipe under the same name, or whose result does not say of what.</summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="recipe">The recipe that the study has; null where it has none that can be run.</param>
-    public static void Check(string directory, Recipe? recipe)
+    /// <param name="isBeside">Whether another process has made it while this one was at work. Default false.</param>
+    public static void Check(string directory, Recipe? recipe, bool isBeside = false)
     {
         bool hasResult = File.Exists(Path.Combine(directory, RunYield.FileName));
         // The recipe is written when the record is there.
@@ -76,6 +77,10 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
                 + $"is not known. Remove {directory} to make the run again");
         if (!RunDirectory.CanGoOn(directory))
             return;
+        if (isBeside && recipe is not null && OtherSource(directory, recipe) is { } other)
+            throw new RunException($"{directory}: another process, which works on this study at the same time, has made this run with the "
+                + $"data {other}, and here {recipe.Data.Source} is taken. Give both the same data (--data), or one of the studies another "
+                + "name");
         if (recipe is null || !IsOf(directory, recipe))
             throw new RunException($"{directory}: this run was made with another recipe: the study has changed since. Give the study "
                 + $"another name, or remove {directory} to make the run again");
@@ -86,6 +91,13 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     {
         string file = Path.Combine(directory, RunDirectory.RecipeName);
         return WholeFile.ReadText(file) == RecipeWriter.Write(recipe) || RecipeReader.Read(file, recipe.Registry) == recipe;
+    }
+
+    /// <summary>The source that a run had where that alone differs, since one stands for the other; null else.</summary>
+    private static string? OtherSource(string directory, Recipe recipe)
+    {
+        Recipe made = RecipeReader.Read(Path.Combine(directory, RunDirectory.RecipeName), recipe.Registry);
+        return made.Data.Source != recipe.Data.Source && made with { Data = recipe.Data } == recipe ? made.Data.Source : null;
     }
 
     /// <summary>What a run has yielded; without findings where no rule has watched it.</summary>

@@ -36,15 +36,19 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
     /// <summary>Refuses a run that was made of something else.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="run">A run whose directory is there.</param>
+    /// <param name="isBeside">Whether it came to be while this process was at work: another process has made it. Default false.</param>
     /// <exception cref="RunException">It was; the message says what to do.</exception>
-    public void Check(StudyFolder folder, PlannedRun run)
+    public void Check(StudyFolder folder, PlannedRun run, bool isBeside = false)
     {
         string directory = folder.RunDirectory(run.Name);
         Recipe? recipe = RecipeOf(run);
-        RunExecution.Check(directory, recipe);
+        RunExecution.Check(directory, recipe, isBeside);
         if (recipe is not null && RunDirectory.Exists(directory)
             && RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) is { } record)
         {
+            if (isBeside && HasOtherData(record, recipe))
+                throw new RunException($"{directory}: another process, which works on this study at the same time, has made this run with "
+                    + $"other data than {recipe.Data.Source} is here. Give both the same data (--data), or one of the studies another name");
             if (Other(record, recipe, directory) is { } other)
                 throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to "
                     + "make all runs again");
@@ -55,7 +59,7 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
 
     /// <summary>What else a run was made with than this study would make it with, in words; null for nothing.</summary>
     private string? Other(RunRecord record, Recipe recipe, string directory) =>
-        HasOtherData(record, recipe) ? $"with other data: {recipe.Data.Source} has changed since"
+        HasOtherData(record, recipe) ? $"with other data: {recipe.Data.Source} has changed since, or lies in another folder (--data)"
         : record.Threads != study.Threads ? $"with 'threads: {record.Threads}', which its bits depend on, and the study has {study.Threads}"
         : WasWatched(directory) is { } watched && watched != study.Diagnosis
             ? $"with 'diagnosis: {(watched ? "true" : "false")}', and the study has {(study.Diagnosis ? "true" : "false")}"

@@ -1,3 +1,4 @@
+using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -14,6 +15,9 @@ internal sealed class StudyQueue
     private readonly TimeProvider _time;
     private readonly Queue<PlannedRun> _fresh;
     private readonly List<PlannedRun> _elsewhere = [];
+
+    // Runs that had a result when this process began.
+    private readonly HashSet<string> _before = [];
     private readonly Dictionary<string, (PlannedRun Run, Claim Claim, double Share)> _here = [];
     private readonly Dictionary<string, RunYield> _yields = [];
     private readonly Action<PlannedRun, RunYield> _found;
@@ -39,6 +43,12 @@ internal sealed class StudyQueue
             if (RunYield.Read(folder.RunDirectory(run.Name), study) is { } yield)
                 _yields[run.Name] = yield;
         }
+
+        if (study.Largest.Count == 0)
+            return;
+        _before = [.. FileException.Guard(folder.Runs, "its runs cannot be listed", () => Directory.GetDirectories(folder.Runs))
+            .Where(run => File.Exists(Path.Combine(run, RunYield.FileName))).Select(run => Path.GetFileName(run)!)];
+        TakeInBefore();
     }
 
     /// <summary>The runs of the table.</summary>
@@ -84,6 +94,7 @@ internal sealed class StudyQueue
         {
             if (yield is not null)
                 _yields[run.Name] = yield;
+            TakeInBefore();
             if (_here.Remove(run.Name, out var entry))
                 entry.Claim.Release();
         }
@@ -150,6 +161,20 @@ internal sealed class StudyQueue
         return null;
     }
 
+    /// <summary>Takes in what searches have tried before, which nobody makes now: a number leads to the next.</summary>
+    private void TakeInBefore()
+    {
+        while (_before.Count > 0 && Searches().SelectMany(state => state.Wanted).Where(run => _before.Remove(run.Name)).ToArray() is
+            { Length: > 0 } there)
+        {
+            foreach (PlannedRun run in there)
+            {
+                if (RunYield.Read(_folder.RunDirectory(run.Name), _study) is { } yield)
+                    _yields[run.Name] = yield;
+            }
+        }
+    }
+
     private StudyResults ResultsNow() => new(_study, _cells, Runs, new Dictionary<string, RunYield>(_yields)) { Remarks = Remarks };
 
     private IEnumerable<SearchState> Searches() =>
@@ -161,11 +186,20 @@ internal sealed class StudyQueue
         // Where a claim has been silent its owner may sleep: a run that somebody is writing is not free.
         if (Known() || RunDirectory.IsBeingWritten(directory) || Claim.Take(_folder.Claims, run.Name, _time) is not { } claim)
             return null;
-        // Another process may have ended it between the look and the claim.
-        if (Known())
+        bool isMine = false;
+        try
         {
-            claim.Release();
-            return null;
+            // Another process may have ended it between the look and the claim, or have left it unfinished.
+            if (Known())
+                return null;
+            if (RunDirectory.Exists(directory))
+                _check?.Invoke(run);
+            isMine = true;
+        }
+        finally
+        {
+            if (!isMine)
+                claim.Release();
         }
 
         _here[run.Name] = (run, claim, 0);

@@ -1,0 +1,57 @@
+namespace Weir.Studies.Tests.Running;
+
+/// <summary>A study with searches that is run again.</summary>
+public class SearchRunTests
+{
+    private const string Text = """
+        name: small
+        base:
+          net:
+            data: {source: moons, training: 60, validation: 40, test: 0}
+            model: [{linear: 8, activation: tanh}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 20
+            epochs: 2
+        seeds: 2
+        largest: {rate: {path: optimizer.*.rate, from: 0.01, to: 1.0e+9, within: 100}}
+        """;
+
+    /// <summary>The runs of its search were told as if they ended now.</summary>
+    [Fact]
+    public void What_its_searches_have_tried_is_there_already()
+    {
+        using Folder folder = new();
+        StudyOptions options = new() { RunsDirectory = folder.Path, Workers = 1 };
+        Counter first = new(), again = new();
+        StudyRunner.Run(StudyReader.Parse(Text), options, first);
+        first.There.ShouldBe(0);
+        int all = Directory.GetDirectories(folder["small/runs"]).Length;
+        all.ShouldBeGreaterThan(2);
+        first.Ended.Count.ShouldBe(all);
+        StudyResults results = StudyRunner.Run(StudyReader.Parse(Text), options, again);
+        (again.There, again.Ended.Count).ShouldBe((all, 0));
+        results.SearchesOf(results.Cells[0]).Single().Next.ShouldBeNull();
+
+        // One of them is made again, and the search comes by what it tried after it: the one alone is told.
+        string lost = Path.GetFileName(Directory.GetDirectories(folder["small/runs"], "net.rate-1e9.s1").Single());
+        Directory.Delete(folder[$"small/runs/{lost}"], recursive: true);
+        Counter more = new();
+        StudyRunner.Run(StudyReader.Parse(Text), options, more);
+        more.Ended.ShouldBe([lost]);
+    }
+
+    private sealed class Counter : IStudyObserver
+    {
+        public int There { get; private set; }
+
+        public List<string> Ended { get; } = [];
+
+        public void OnStart(StudyProgress progress) => There = progress.Done;
+
+        public void OnProgress(StudyProgress progress)
+        {
+        }
+
+        public void OnRun(PlannedRun run, RunYield result, StudyProgress progress) => Ended.Add(run.Name);
+    }
+}
