@@ -25,14 +25,20 @@ internal static class FlowMultiples
             .Select(cell => cell.ToString())];
         bool allWild = rows.All(row => wild.Contains(row.Name)), someWild = !allWild && rows.Any(row => wild.Contains(row.Name));
         LogScale scale = LogScale.Over(rows.Where(row => allWild || !wild.Contains(row.Name)).SelectMany(row => row.Start.Concat(row.End)));
-        int layers = Math.Min(MostLayers, rows.Max(row => row.Start.Length));
-        int label = Math.Min(Math.Min(MostLabel, width / 2), rows.Max(row => row.Name.Length));
+        int layers = Math.Min(MostLayers, rows.Max(row => row.Start.Length)), longest = rows.Max(row => row.Name.Length);
+        int label = Math.Min(longest, Math.Max(Math.Min(MostLabel, width / 2), width - (2 * layers) - 6));
+        // Names that there is no room for beside the pictures stand above them.
+        bool above = longest > label;
+        if (above)
+            label = 0;
         if (label + (2 * layers) + 6 > width)
             layers = Math.Max(1, (width - label - 6) / 2);
         List<Line> lines = [];
         foreach ((string name, double?[] start, double?[] end) in rows)
         {
-            Line line = Line.Empty.AddLeft(name, label).Add("  ");
+            if (above)
+                lines.AddRange(Items.Wrap(name, width));
+            Line line = (above ? Line.Empty : Line.Empty.AddLeft(name, label)).Add("  ");
             Shades(line, start);
             line.PadTo(label + 2 + layers).Add("  ");
             Shades(line, end);

@@ -86,7 +86,7 @@ internal static class StudyDocument
         for (int i = 0; i < measures.Length; i++)
         {
             CellSummary summary = CellSummary.Of([.. ended.Select(run => run.Yield)], measures[i]);
-            if ((summary.Diverged > 0 ? summary.Median : summary.Mean) is not { } value || !double.IsFinite(value))
+            if (summary.Centre is not { } value || !double.IsFinite(value))
                 continue;
             JsonObject node = new()
             {

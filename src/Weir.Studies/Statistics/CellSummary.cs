@@ -27,6 +27,12 @@ public sealed record CellSummary
     /// <summary>The median, runs that diverge counted as the worst; null where that is one that diverged.</summary>
     public double? Median { get; init; }
 
+    /// <summary>
+    /// What stands for the cell: the mean, or where runs diverged the median, since a mean over the rest would flatter; null where there is
+    /// none.
+    /// </summary>
+    public double? Centre => Diverged > 0 ? Median : Mean;
+
     /// <summary>The summary of a measure.</summary>
     /// <param name="yields">What the seeds have yielded.</param>
     /// <param name="measure">The measure.</param>

@@ -121,5 +121,5 @@ public sealed record StudyTable
         MeasureText.Of(measure, summary) + (summary.IsPartial ? $" ({summary.Known} of {summary.Count})" : "");
 
     // A mean over the seeds that got there is no better than one over all.
-    private static double? Value(CellSummary summary) => summary.IsPartial ? null : summary.Diverged > 0 ? summary.Median : summary.Mean;
+    private static double? Value(CellSummary summary) => summary.IsPartial ? null : summary.Centre;
 }

@@ -35,4 +35,31 @@ public class FlowMultiplesTests
         beside[^1].ToString().ShouldEndWith(", or more where runs diverged");
         own[^1].ToString().ShouldNotContain("more");
     }
+
+    /// <summary>Cells whose names begin alike had one name.</summary>
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_name_is_cut(int width)
+    {
+        using Folder folder = new();
+        StudyResults results = StudyRunner.Run(StudyReader.Parse("""
+            name: long
+            base:
+              a network of three narrow layers of eight units each:
+                data: {source: moons, training: 40, validation: 20}
+                model: [{linear: 8, repeat: 3, activation: relu}, linear: outputs]
+                optimizer: {sgd: {rate: 0.1}}
+                batch: 10
+                epochs: 1
+            factors: {norm: {without any of it: {}, with a norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}}}
+            seeds: 1
+            """), new StudyOptions { RunsDirectory = folder["runs"] });
+        string[] lines = [.. FlowMultiples.Draw(results, width).Select(line => line.ToString())];
+        lines.ShouldAllBe(line => line.Length <= width && !line.Contains('…'));
+        string all = string.Join(' ', string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        foreach (Cell cell in results.Cells)
+            all.ShouldContain(cell.ToString());
+    }
 }
