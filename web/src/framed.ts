@@ -1,4 +1,5 @@
 import { colour, h } from "./dom";
+import { folded, leading } from "./folded";
 
 /** A picture to take along: its title and its key above it, on the ground of the page. */
 export function framed(title: string, keys: { text: string; fill?: string }[], parts: { canvas: HTMLCanvasElement; left: number }[],
@@ -33,9 +34,10 @@ export function framed(title: string, keys: { text: string; fill?: string }[], p
 
 /** Small maps beside and below each other, each under its name. */
 export function framedPlates(title: string, note: string, plates: { name: string; canvas: HTMLCanvasElement }[]): HTMLCanvasElement {
-  const ratio = devicePixelRatio || 1, shown = plates.filter(plate => plate.canvas.width > 1), gap = 16, name = 22;
+  const ratio = devicePixelRatio || 1, shown = plates.filter(plate => plate.canvas.width > 1), gap = 16;
   const columns = Math.max(1, Math.ceil(Math.sqrt(shown.length))), rows = Math.ceil(shown.length / columns);
   const wide = Math.max(1, ...shown.map(plate => plate.canvas.width / ratio)) + gap;
+  const names = shown.map(plate => folded(plate.name, wide - gap - 4)), name = 8 + leading * Math.max(1, ...names.map(lines => lines.length));
   const high = Math.max(1, ...shown.map(plate => plate.canvas.height / ratio)) + name + gap;
   const grid = h("canvas", { width: Math.round(wide * columns * ratio), height: Math.round(high * rows * ratio) });
   const context = grid.getContext("2d")!;
@@ -46,7 +48,8 @@ export function framedPlates(title: string, note: string, plates: { name: string
   context.font = "12px system-ui, sans-serif";
   shown.forEach((plate, i) => {
     const left = (i % columns) * wide + 4, top = Math.floor(i / columns) * high;
-    context.fillText(plate.name, left, top + 14, wide - gap);
+    // A name of fewer lines stands on its picture as the others do.
+    names[i].forEach((line, k) => context.fillText(line, left, top + name - 8 - leading * (names[i].length - 1 - k)));
     context.drawImage(plate.canvas, left, top + name, plate.canvas.width / ratio, plate.canvas.height / ratio);
   });
   return framed(title, [{ text: note }], [{ canvas: grid, left: 0 }]);

@@ -1,4 +1,5 @@
 import { colour } from "./dom";
+import { folded, leading } from "./folded";
 import { count, number } from "./format";
 import { healthOf } from "./health";
 import type { Run } from "./run";
@@ -16,18 +17,28 @@ const at = { name: 16, sparks: [250, 640], values: [560, 950], health: 1040 }, w
 export function drawSmallMultiples(run: Run, view: View, layers: number[], names: readonly string[], titles: string[],
   limits: (name: string) => [number, number]): string {
   const shown = layers.slice(0, most), column = run.column(view.step), ink = escape(colour("ink")), soft = escape(colour("ink-2"));
-  const axis = new StepScale(run.extent, view.axis, view.zoom, 0, wide, run.course(view.unit)), height = head + shown.length * row + 16;
+  const axis = new StepScale(run.extent, view.axis, view.zoom, 0, wide, run.course(view.unit));
+  const rows = shown.map(layer => {
+    const { path, kind } = run.layers[layer], health = healthOf(run, layer, column);
+    const label = folded(`${layer + 1}${path === String(layer + 1) ? "" : ` ${path}`} ${kind}`, at.sparks[0] - at.name - 12);
+    const said = folded(health.text, width - at.health - 20);
+    return { label, said, grade: health.grade, high: Math.max(row, 6 + leading * Math.max(label.length, said.length)) };
+  });
+  const height = head + rows.reduce((sum, each) => sum + each.high, 0) + 16;
   const text = (x: number, y: number, said: string, more = "") => `<text x="${x}" y="${y}" font-size="12" fill="${ink}" ${more}>`
     + `${escape(said)}</text>`;
+  const lines = (x: number, middle: number, all: string[]) =>
+    all.map((line, i) => text(x, middle + leading * (i - (all.length - 1) / 2), line)).join("");
   const left = layers.length > most ? `, the first ${most} of ${count(layers.length)} layers` : "";
   const parts = [`<rect width="${width}" height="${height}" fill="${escape(colour("card"))}"/>`,
     text(at.name, 24, `${run.document.name}: layer by layer${left}, values at step ${count(run.steps[column] ?? 0)}`,
       'font-size="15" font-weight="600"').replace('font-size="12" ', ""),
     ...titles.map((title, i) => text(at.sparks[i], 50, title).replace(ink, soft))];
+  let below = head;
   shown.forEach((layer, i) => {
-    const upper = head + i * row, middle = upper + tall / 2 + 4, { path, kind } = run.layers[layer];
-    const label = `${layer + 1}${path === String(layer + 1) ? "" : ` ${path}`} ${kind}`;
-    parts.push(text(at.name, middle, label.length > 34 ? `${label.slice(0, 33)}…` : label));
+    const { label, said, grade, high } = rows[i], upper = below + (high - row) / 2, middle = upper + tall / 2 + 4;
+    below += high;
+    parts.push(lines(at.name, middle, label));
     names.forEach((name, k) => {
       const matrix = run.now(name), value = run.value(name, layer, column);
       if (!matrix) return;
@@ -39,9 +50,8 @@ export function drawSmallMultiples(run: Run, view: View, layers: number[], names
         + `<path d="${broken}" stroke="#d6008c" stroke-width="2"/></g>`,
         text(at.values[k], middle, value === undefined ? "–" : number(value, matrix.approximate ? 2 : 3)));
     });
-    const { text: said, grade } = healthOf(run, layer, column);
     parts.push(`<circle cx="${at.health}" cy="${middle - 4}" r="4" fill="${escape(colour(`level-${grade}`))}"/>`,
-      text(at.health + 10, middle, said.length > 30 ? `${said.slice(0, 29)}…` : said));
+      lines(at.health + 10, middle, said));
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" `
     + `font-family="system-ui, sans-serif">${parts.join("")}</svg>\n`;

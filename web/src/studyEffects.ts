@@ -1,8 +1,9 @@
 import type { Effect, StudyDocument } from "./document";
 import { h, svg } from "./dom";
 import { figure } from "./figure";
+import { folded, leading, widthOf } from "./folded";
 import { MeasureAxis } from "./studyAxis";
-import { fitted, nameOf } from "./studyIntervals";
+import { linesAt, nameOf } from "./studyIntervals";
 import type { StudyView } from "./studyView";
 import { vectorOf } from "./styled";
 
@@ -29,33 +30,40 @@ export function effectsPicture(study: StudyDocument, view: StudyView): { element
       return;
     }
     const factors = [...new Set(effects.map(effect => effect.factor))], narrow = width < 560;
-    const longest = Math.max(...effects.map(effect => name(effect).length)), right = narrow ? 22 : 250;
-    const left = narrow ? 10 : Math.min(width * 0.4, 20 + longest * 6.6), each = narrow ? 38 : 22;
+    const longest = Math.max(...effects.map(effect => widthOf(name(effect)))), right = narrow ? 22 : 250;
+    const left = narrow ? 10 : Math.min(width * 0.4, 20 + longest), each = narrow ? 38 : 22;
+    const rows = new Map(effects.map(effect => {
+      const lines = folded(name(effect), narrow ? width : left - 16);
+      // That it is inside its noise is told by its grey. On a narrow screen words stand where there is no mark.
+      const words = narrow && effect.difference !== null ? []
+        : folded(effect.text.replace(/, inside its noise$/, ""), narrow ? width : right - 16);
+      const high = narrow ? 24 + leading * (lines.length + Math.max(0, words.length - 1))
+        : Math.max(each, 8 + leading * Math.max(lines.length, words.length));
+      return [effect, { lines, words, high }];
+    }));
     const axis = new MeasureAxis(measure, effects.flatMap(effect => [effect.difference ?? NaN, ...(effect.interval ?? [])]), left,
       width - left - right, true);
-    const height = top + each * (effects.length + factors.length) + bottom;
+    const height = top + each * factors.length + [...rows.values()].reduce((sum, row) => sum + row.high, 0) + bottom;
     const picture = svg("svg",
       { class: "study-plot", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": describe() });
     axis.draw(picture, top, height - bottom);
-    let y = top + each / 2;
+    let upper = top;
     for (const factor of factors) {
-      picture.append(svg("text", { class: "axis-factor", x: narrow ? 0 : left - 10, y: y + 4, "text-anchor": narrow ? "start" : "end" },
-        factor));
-      y += each;
+      picture.append(svg("text", { class: "axis-factor", x: narrow ? 0 : left - 10, y: upper + each / 2 + 4,
+        "text-anchor": narrow ? "start" : "end" }, factor));
+      upper += each;
       for (const effect of effects.filter(one => one.factor === factor)) {
         const good = effect.noise !== false || !measure.better ? "" : (effect.difference ?? 0) * measure.better > 0 ? " good" : " bad";
         const group = svg("g", { class: `effect${effect.noise === false ? " sure" : ""}${good}` },
           svg("title", {}, `${name(effect)}: ${effect.text}`));
-        group.append(nameOf(name(effect), left, y, narrow, width));
+        const { lines, words, high } = rows.get(effect)!, y = upper + (narrow ? 5 + leading * lines.length : high / 2);
+        upper += high;
+        group.append(nameOf(lines, left, y, narrow));
         if (effect.interval) group.append(...axis.interval(effect.interval, y));
         if (effect.difference !== null) group.append(svg("circle", { class: "mean", cx: axis.x(effect.difference), cy: y, r: 4.5 }));
-        // Where there is no mark, the words stand in its place.
-        if (!narrow) group.append(svg("text", { class: "axis-text", x: width - 2, y: y + 4, "text-anchor": "end" },
-          // That it is inside its noise is told by its grey.
-          fitted(effect.text.replace(/, inside its noise$/, ""), right)));
-        else if (effect.difference === null) group.append(svg("text", { class: "axis-text", x: 0, y: y + 4 }, fitted(effect.text, width)));
+        group.append(narrow ? linesAt(words, "axis-text", 0, y + 4, "start")
+          : linesAt(words, "axis-text", width - 2, y + 4 - leading * (words.length - 1) / 2, "end"));
         picture.append(group);
-        y += each;
       }
     }
     box.replaceChildren(picture);

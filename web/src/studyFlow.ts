@@ -3,6 +3,7 @@ import type { StudyDocument, StudyFlow } from "./document";
 import { h } from "./dom";
 import { choice, figure } from "./figure";
 import { count } from "./format";
+import { bound } from "./folded";
 import { framedPlates } from "./framed";
 import { drawPlate, scaleLegend } from "./plate";
 import { quantities, quantityOf } from "./quantities";
@@ -19,7 +20,7 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
     const matrices = new Map<string, Matrix>();
     for (const [name, packed] of Object.entries(flow.flow)) matrices.set(name, await unpack(packed));
     const canvas = h("canvas", { role: "img", "aria-label": `Flow of ${cellName(study.cells[cell])}` });
-    const element = h("div", { class: "plate" }, h("p", { class: "plate-name" }, cellName(study.cells[cell])),
+    const element = h("div", { class: "plate" }, h("p", { class: "plate-name" }, bound(cellName(study.cells[cell]))),
       h("div", { class: "plate-box" }, canvas),
       h("p", { class: "note" },
         `${flow.layers.length} layers, steps ${count(flow.steps[0])} to ${count(flow.steps[flow.steps.length - 1])}, seed ${flow.seed}`));

@@ -130,3 +130,45 @@ test("a study's page fits a narrow screen and prints", async () => {
   assert.ok(pdf.length > 20_000, `${pdf.length} bytes`);
   await page.close();
 });
+
+test("long names of cells are folded and none is cut, whatever the width", async () => {
+  for (const width of [1280, 800, 390]) {
+    const page = await open(browser, `file://${process.env.WEIR_PAGES}/long.html`, { viewport: { width, height: 800 } });
+    for (const measure of ["accuracy", "attenuation-start"]) {
+      await page.getByLabel("Measure", { exact: true }).selectOption(measure);
+      await holds(page, wanted => location.hash.includes(`measure=${wanted}`) || wanted === "accuracy", measure);
+      for (const [figure, row] of [["intervals", ".study-row"], ["effects", ".effect"]]) {
+        const seen = await page.locator(`#figure-${figure} svg`).evaluate((svg, row) => {
+          const outer = svg.getBoundingClientRect();
+          const parts = [...svg.querySelectorAll(`${row} tspan, ${row} .axis-bad, .axis-factor, ${row} > text.axis-text:not(:has(tspan))`)]
+            .filter(part => part.textContent !== "").map(part => {
+              const { left, right, top, bottom } = part.getBoundingClientRect();
+              return { text: part.textContent, left: left - outer.left, right: right - outer.left, top, bottom, over: outer.width };
+            });
+          return { parts, rows: [...svg.querySelectorAll(row)].map(each => ({ title: each.querySelector("title").textContent,
+            name: [...each.querySelectorAll(".axis-name tspan")].map(line => line.textContent).join(" ").trim() })) };
+        }, row);
+        const plain = text => text.replaceAll("\u00a0", " ");
+        assert.equal(seen.rows.length, figure === "intervals" ? 4 : 2);
+        for (const { title, name } of seen.rows) assert.ok(title.startsWith(`${plain(name)}: `), `${width}: ${name} of ${title}`);
+        assert.deepEqual(seen.parts.filter(part => part.left < -0.5 || part.right > part.over + 0.5 || part.text.includes("…")), []);
+        const upon = seen.parts.flatMap((one, i) => seen.parts.slice(i + 1).filter(other => one.left < other.right - 1
+          && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3).map(other => [one.text, other.text]));
+        assert.deepEqual(upon, [], `${figure} at ${width}`);
+      }
+    }
+    assert.deepEqual(page.trouble, []);
+    await page.close();
+  }
+});
+
+test("the picture of a run's layers to take along cuts no name", async () => {
+  const page = await open(browser, `file://${process.env.WEIR_PAGES}/hostile.html`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#figure-layers .take").getByText("SVG").click()]);
+  const picture = String(await readFile(await download.path()));
+  assert.doesNotMatch(picture, /…/);
+  const said = [...picture.matchAll(/<text[^>]*>([^<]*)</g)].map(match => match[1]).join("")
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).replace(/\s/g, "");
+  assert.ok(said.includes('<script>window.hacked=1</script><imgsrc=xonerror="window.hacked=1">__proto__'), said);
+  await page.close();
+});

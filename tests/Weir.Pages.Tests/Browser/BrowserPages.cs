@@ -33,6 +33,25 @@ public sealed class BrowserPages : IDisposable
         map: {across: variance, down: depth, curve: depth-scale, times: 6}
         """;
 
+    private const string LongCells = """
+        name: long
+        base:
+          a network of three narrow layers of eight units each:
+            data: {source: moons, training: 60, validation: 40, test: 0}
+            model: [{linear: 8, repeat: 3, activation: relu}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            epochs: 1
+        factors:
+          norm:
+            without any normalisation of the layers at all: {}
+            batch normalisation before each of the activations: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}
+          rate:
+            as usual: {}
+            so large that every one of its runs diverges at once: {optimizer.sgd.rate: 1.0e+30}
+        seeds: 2
+        measures: [accuracy, attenuation-start]
+        """;
+
     /// <summary>The names of the tests, as their file has them.</summary>
     public static IEnumerable<object[]> Names
     {
@@ -81,6 +100,8 @@ public sealed class BrowserPages : IDisposable
         Pages.Report.Write(Path.Combine(_folder["studies"], "small"), _folder["study.html"]);
         StudyRunner.Run(StudyReader.Parse(Plane), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
         Pages.Report.Write(Path.Combine(_folder["studies"], "plane"), _folder["plane.html"]);
+        StudyRunner.Run(StudyReader.Parse(LongCells), new StudyOptions { RunsDirectory = _folder["studies"], Workers = 1 });
+        Pages.Report.Write(Path.Combine(_folder["studies"], "long"), _folder["long.html"]);
         Directory.CreateDirectory(_folder["bare"]);
         File.WriteAllText(Path.Combine(_folder["bare"], "recipe.yaml"), Make.Vanishing);
         Pages.Report.Write(_folder["bare"], _folder["unmeasured.html"]);
