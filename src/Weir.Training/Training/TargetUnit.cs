@@ -20,7 +20,7 @@ internal sealed record TargetUnit(Standardizer Standardizer, double LossScale)
         bool possible = training.Targets is ValueTargets && loss.TakesScaledTargets;
         if (recipe.Data.Targets == TargetScaling.Standardize && !possible)
         {
-            throw new RecipeException(recipe.Data.Place, training.Targets is ValueTargets
+            throw new RecipeException(recipe.Data.Place.Of("targets"), training.Targets is ValueTargets
                 ? $"data.targets: {loss.Name} takes certain targets alone, so that they cannot be standardized; leave 'targets' out"
                 : $"data.targets: the targets of {training.Name} are classes, which cannot be standardized; leave 'targets' out");
         }

@@ -70,6 +70,29 @@ public sealed class CellCheckTests : IDisposable
         Places(errors).ShouldBe(["study.yaml:6:36"]);
     }
 
+    /// <summary>A run told the first that it met, and a study began with the cells that have none.</summary>
+    [Fact]
+    public void What_a_recipe_asks_of_data_that_cannot_give_it_is_told_before_anything_runs()
+    {
+        IReadOnlyList<RecipeError> errors = Faults("""
+            base: {net: base.yaml}
+            factors:
+              what:
+                nothing: {}
+                values: {data.targets: standardize}
+                images: {data.augment: [flip]}
+                batches: {batch: 100, drop-last: true}
+                fold: {data.fold: 2}
+                pretraining: {pretrain: {rbm: {epochs: 1}}, model: [linear: outputs]}
+                weights: {initial-weights: nowhere.safetensors}
+            """, Base.Replace(", noise: 5", "", StringComparison.Ordinal));
+        foreach (RecipeError error in errors)
+            Path.GetFileName(error.Place.File).ShouldBe("study.yaml");
+        errors.Select(error => error.Place.Line).ShouldBe([5, 6, 7, 8, 9, 10], string.Join('\n', errors));
+        string[] begins = ["data.targets: ", "augment: flip: ", "drop-last: ", "data: 'fold: 2' ", "pretrain: ", "initial-weights: "];
+        errors.Select(error => error.Message).Zip(begins).ShouldAllBe(pair => pair.First.StartsWith(pair.Second));
+    }
+
     private IReadOnlyList<RecipeError> Faults(string study, string recipe)
     {
         File.WriteAllText(_folder["base.yaml"], recipe);
