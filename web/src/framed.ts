@@ -37,7 +37,8 @@ export function framedPlates(title: string, note: string, plates: { name: string
   const ratio = devicePixelRatio || 1, shown = plates.filter(plate => plate.canvas.width > 1), gap = 16;
   const columns = Math.max(1, Math.ceil(Math.sqrt(shown.length))), rows = Math.ceil(shown.length / columns);
   const wide = Math.max(1, ...shown.map(plate => plate.canvas.width / ratio)) + gap;
-  const names = shown.map(plate => folded(plate.name, wide - gap - 4)), name = 8 + leading * Math.max(1, ...names.map(lines => lines.length));
+  const names = shown.map(plate => folded(plate.name, wide - gap - 4));
+  const name = 8 + leading * Math.max(1, ...names.map(lines => lines.length));
   const high = Math.max(1, ...shown.map(plate => plate.canvas.height / ratio)) + name + gap;
   const grid = h("canvas", { width: Math.round(wide * columns * ratio), height: Math.round(high * rows * ratio) });
   const context = grid.getContext("2d")!;

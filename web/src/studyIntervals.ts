@@ -58,7 +58,7 @@ export function intervalsPicture(study: StudyDocument, view: StudyView): { eleme
 
   const divergedIn = (cell: StudyCell) => cell.runs.filter(run => run.status === "nonFinite").length;
 
-  /** The words of a row. On a narrow screen they stand after the name: always where the marks do not say it all, else where there is room. */
+  /** The words of a row. On a narrow screen they stand after the name: where the marks do not say it all, and where there is room. */
   function wordsOf(cell: StudyCell, width: number, narrow: boolean): string {
     const diverged = divergedIn(cell), value = cell.values[view.measure!.name];
     const words = diverged ? `${diverged} of ${cell.runs.length} diverged` : value ? value.text : "–";

@@ -18,7 +18,8 @@ internal static class EstimateView
                 [new(Numbers.Count(cell.Parameters)), new(Numbers.Count(cell.Steps)), new(Numbers.Duration(cell.Run))]))],
         };
         List<Line> lines = [.. Items.Wrap(study.Title ?? study.Name, width).Select(line => Line.Empty.Add(line.ToString(), Palette.Strong)),
-            .. estimate.Remarks.SelectMany(remark => Items.Wrap($"data: {remark}", width)), Line.Empty, .. StudyTableView.Draw(table, width), Line.Empty];
+            .. estimate.Remarks.SelectMany(remark => Items.Wrap($"data: {remark}", width)), Line.Empty,
+            .. StudyTableView.Draw(table, width), Line.Empty];
         string trials = estimate.Trials > 0 ? $", and up to {Numbers.Of(estimate.Trials, "run")} of searches" : "";
         lines.AddRange(Items.Wrap(
             $"{Numbers.Of(estimate.Cells.Count, "cell")} × {Numbers.Of(study.Seeds.Count, "seed")} = "

@@ -60,7 +60,10 @@ public sealed class CifarSource : IDataSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"cifar-10: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
+            : throw new DataException($"cifar-10: {count} {part} images were asked for; there are {there} to take them from")
+            {
+                Option = part
+            };
 
     private static string[] Folders(string directory) =>
         [directory, Path.Combine(directory, "cifar-10"), Path.Combine(directory, "cifar-10-batches-bin")];

@@ -52,7 +52,10 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
 
     private int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"{name}: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
+            : throw new DataException($"{name}: {count} {part} images were asked for; there are {there} to take them from")
+            {
+                Option = part
+            };
 
     private (IdxFile Images, IdxFile Labels) ReadPair(string directory, string prefix)
     {

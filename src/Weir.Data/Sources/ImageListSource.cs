@@ -126,5 +126,8 @@ public sealed class ImageListSource : IImageSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"image-list: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
+            : throw new DataException($"image-list: {count} {part} images were asked for; there are {there} to take them from")
+            {
+                Option = part
+            };
 }

@@ -95,5 +95,8 @@ public sealed class ImageMasksSource : IImageSource
 
     private static int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count
-            : throw new DataException($"image-masks: {count} {part} images were asked for; there are {there} to take them from") { Option = part };
+            : throw new DataException($"image-masks: {count} {part} images were asked for; there are {there} to take them from")
+            {
+                Option = part
+            };
 }

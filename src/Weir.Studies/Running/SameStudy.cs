@@ -47,8 +47,9 @@ internal sealed class SameStudy(Study study, IReadOnlyList<Cell> cells, IReadOnl
             && RunLoss.Guard(directory, () => RunDirectory.ReadRecord(directory)) is { } record)
         {
             if (isBeside && HasOtherData(record, recipe))
-                throw new RunException($"{directory}: another process, which works on this study at the same time, has made this run with "
-                    + $"other data than {recipe.Data.Source} is here. Give both the same data (--data), or one of the studies another name");
+                throw new RunException($"{directory}: another process, which works on this study at the same time, has made this run "
+                    + $"with other data than {recipe.Data.Source} is here. Give both the same data (--data), or one of the studies "
+                    + "another name");
             if (Other(record, recipe, directory) is { } other)
                 throw new RunException($"{directory}: this run was made {other}. Give the study another name, or remove {folder.Runs} to "
                     + "make all runs again");

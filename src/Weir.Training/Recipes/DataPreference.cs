@@ -76,7 +76,10 @@ internal static class DataPreference
 
     /// <summary>The place of the first, from which files are sought, with the options that another gives where they stand.</summary>
     private static RecipePlace With(RecipePlace first, RecipePlace other) => other.Keys is not { } keys ? first
-        : first with { Keys = (first.Keys ?? keys).Concat(keys).GroupBy(key => key.Key).ToDictionary(key => key.Key, key => key.Last().Value) };
+        : first with
+        {
+            Keys = (first.Keys ?? keys).Concat(keys).GroupBy(key => key.Key).ToDictionary(key => key.Key, key => key.Last().Value),
+        };
 
     /// <summary>What a source does not say it has from the first, as far as it uses it.</summary>
     private static DataRecipe Completed(DataRecipe data, DataRecipe first, IDataSource source)
@@ -89,8 +92,12 @@ internal static class DataPreference
                 request = option.With(request, option.Get(first.Request));
         }
 
-        DataRecipe completed = data with { Request = request with { Beside = first.Request.Beside }, Place = With(first.Place, data.Place) },
-            bare = new();
+        DataRecipe completed = data with
+        {
+            Request = request with { Beside = first.Request.Beside },
+            Place = With(first.Place, data.Place),
+        };
+        DataRecipe bare = new();
         foreach (DeclaredOption option in DeclaredOption.Of(typeof(DataRecipe)))
         {
             if (Equals(option.Get(completed), option.Get(bare)))

@@ -77,21 +77,21 @@ public sealed record DataRecipe : IDeclaresOptions
             return DataPreference.Choose(this, directory, registry ?? RecipeRegistry.BuiltIn).Load(directory, registry);
         if (Folds is not null && Request.Window is not null)
         {
-            throw new RecipeException(Place.Of("folds"), "data: folds deal samples out by chance, and windows of one sequence share their rows: a fold "
-                + "would be validated on rows that it learns from. Leave 'folds' (--folds) or 'window' out");
+            throw new RecipeException(Place.Of("folds"), "data: folds deal samples out by chance, and windows of one sequence share their "
+                + "rows: a fold would be validated on rows that it learns from. Leave 'folds' (--folds) or 'window' out");
         }
 
         if (Folds is null && Fold != 1)
         {
-            throw new RecipeException(Place.Of("fold"), $"data: 'fold: {Fold}' is one of the parts that 'folds' cuts, and the recipe has no folds. "
-                + "Say how many there are, as 'folds: 5', or leave 'fold' out");
+            throw new RecipeException(Place.Of("fold"), $"data: 'fold: {Fold}' is one of the parts that 'folds' cuts, and the recipe has "
+                + "no folds. Say how many there are, as 'folds: 5', or leave 'fold' out");
         }
 
         if (Folds is not null && Request.Split == RowSplit.Time)
         {
-            throw new RecipeException(Place.Of("folds"), "data: folds deal rows out by chance, and 'split: time' keeps what comes later from what is "
-                + "learnt: a fold would be validated on rows that lie before some that it learns from. Leave 'folds' (--folds) or "
-                + "'split: time' out");
+            throw new RecipeException(Place.Of("folds"), "data: folds deal rows out by chance, and 'split: time' keeps what comes later "
+                + "from what is learnt: a fold would be validated on rows that lie before some that it learns from. Leave 'folds' "
+                + "(--folds) or 'split: time' out");
         }
 
         DataSplit split = DataSources.Load(

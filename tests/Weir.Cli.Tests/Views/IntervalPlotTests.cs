@@ -1,5 +1,4 @@
 using System.Globalization;
-using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Studies;
 

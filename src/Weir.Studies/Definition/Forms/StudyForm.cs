@@ -25,8 +25,8 @@ internal static class StudyForm
             search with { Path = value }, required: true)
         .Field("from", "The smallest that is tried first.", new NumberForm(0) { LeastIncluded = false }, search => search.From,
             (search, value) => search with { From = value }, required: true)
-        .Field("to", "The largest that is tried first.", new NumberForm(0) { LeastIncluded = false }, search => search.To, (search, value) =>
-            search with { To = value }, required: true)
+        .Field("to", "The largest that is tried first.", new NumberForm(0) { LeastIncluded = false }, search => search.To,
+            (search, value) => search with { To = value }, required: true)
         .Field("whole", "Whether only whole numbers are tried.", new BooleanForm(), search => search.Whole,
             (search, value) => search with { Whole = value })
         .Field("within", "The search ends when the smallest that fails is at most this many times the largest that trains.",
