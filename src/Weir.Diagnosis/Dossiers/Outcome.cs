@@ -52,7 +52,7 @@ public sealed class Outcome
             // A loss that has moved a little is borne out by a score, where there is one.
             bool moved = learning.ExplainedKept > Limits.LeastExplained;
             DataFacts? data = _dossier.Data;
-            return (moved && !_dossier.Epochs.Any(IsScored)) || _dossier.Epochs.TakeLast(Window).Any(epoch =>
+            return (moved && !_dossier.Epochs.Any(IsScored)) || _dossier.Epochs.TakeLast(learning.CountsLast ? 1 : Window).Any(epoch =>
                 Beyond(epoch.ValidationAccuracy, data?.MajorityShare, data?.ValidationSamples)
                 || ((moved || epoch.ValidationAccuracy is null) && Beyond(epoch.TrainingAccuracy, data?.MajorityShare, data?.Samples))
                 || epoch.ValidationLoss < (1 - Limits.LeastExplained) * data?.TrivialLoss

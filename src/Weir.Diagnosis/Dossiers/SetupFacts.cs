@@ -14,6 +14,9 @@ public sealed record SetupFacts
     /// <summary>The largest learning rate of the run.</summary>
     public required double Rate { get; init; }
 
+    /// <summary>The learning rate that is given, which a schedule may never come to; null where it is not known.</summary>
+    public double? GivenRate { get; init; }
+
     /// <summary>The rates of all steps, added up.</summary>
     public required double RateSum { get; init; }
 

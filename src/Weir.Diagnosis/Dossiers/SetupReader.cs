@@ -32,6 +32,7 @@ internal static class SetupReader
             StepsPerEpoch = stepsPerEpoch,
             Adaptive = recipe.Optimizer.Settings.IsAdaptive,
             Rate = largest,
+            GivenRate = recipe.Optimizer.Settings.Rate,
             RateSum = sum,
             SpentAt = spent,
             WarmsUp = schedule.RateAt(0) < largest / 2,

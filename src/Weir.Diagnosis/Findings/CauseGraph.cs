@@ -54,7 +54,7 @@ public static class CauseGraph
         ["learning-rate-too-high"] =
         [
             .. s_program,
-            .. s_data, "loss-misfit", "symmetric-init", "exploding-gradient", "units-died", "saturation", "over-regularised",
+            .. s_data, "loss-misfit", "symmetric-init", "exploding-gradient", "saturation", "over-regularised",
                 "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient",
             "missing-nonlinearity",
         ],
@@ -100,6 +100,9 @@ public static class CauseGraph
         ],
     };
 
+    // What holds from the first step on is a cause whenever it is seen: units that have died tell of steps that were too long.
+    private static readonly HashSet<(string, string)> s_lasting = [("learning-rate-too-high", "units-died")];
+
     // Decay shrinks the weights and with them the gradient; where the gradient has gone for another reason, decay is all that moves the
     // weights.
     private static readonly HashSet<(string, string)> s_either =
@@ -114,6 +117,9 @@ public static class CauseGraph
     /// </summary>
     /// <param name="effect">The name of the diagnostic.</param>
     public static IReadOnlyList<string> CausesOf(string effect) => s_causes.GetValueOrDefault(effect) ?? [];
+
+    /// <summary>Whether a cause was there before an effect that was seen earlier.</summary>
+    internal static bool IsLasting(string cause, string effect) => s_lasting.Contains((cause, effect));
 
     internal static LinkKind Kind(string cause, string effect) => s_either.Contains((cause, effect)) ? LinkKind.Either
         : LinkKind.BringsAbout;

@@ -48,6 +48,7 @@ public static class Ranking
     /// the cause.
     /// </summary>
     private static bool Precedes(Finding cause, Finding effect) => cause.Step < effect.Step
+        || CauseGraph.IsLasting(cause.Diagnostic.Name, effect.Diagnostic.Name)
         || (cause.Step == effect.Step && Likelihood(cause, effect) is var forward && Likelihood(effect, cause) is var back
             && (forward < back || (forward == back && Place(cause) < Place(effect))));
 

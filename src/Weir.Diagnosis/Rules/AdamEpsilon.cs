@@ -25,14 +25,18 @@ internal sealed class AdamEpsilon : Rule
             return null;
         double epsilon = dossier.Setup.Epsilon.Value, limit = limits.Of(s_factor);
         int[] small = [.. dossier.Weights
-            .Where(i => Measures.Median(dossier.Last(5).Select(sample => Entry(dossier, sample, i))) < limit * epsilon)];
+            // Where it is exactly 0 no epsilon is to blame.
+            .Where(i => Lately(dossier, i) is > 0 and var size && size < limit * epsilon)];
         if (small.Length * 2 < dossier.Weights.Count)
             return null;
-        double entry = Measures.Median(small.Select(i => Entry(dossier, dossier.Samples[^1], i)));
+        double entry = Measures.Median(small.Select(i => Lately(dossier, i)));
         return Found(dossier, Severity.Warning, $"the gradient's entries are about {entry:g2}, epsilon is {epsilon:g2}",
             [.. small.Select(i => dossier.Header.Parameters[i].Layer)],
             new Evidence("gradient entry / epsilon", entry / epsilon, limit, "above 1000"));
     }
+
+    private static double Lately(Dossier dossier, int parameter) =>
+        Measures.Median(dossier.Last(5).Select(sample => Entry(dossier, sample, parameter)));
 
     private static double Entry(Dossier dossier, FlowSample sample, int parameter) =>
         sample.Parameters[parameter].GradientNorm

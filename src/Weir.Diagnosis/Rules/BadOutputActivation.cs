@@ -24,6 +24,8 @@ internal sealed class BadOutputActivation : Rule
 
     public override Needs Needs => Needs.Setup | Needs.Network;
 
+    public override bool IsOfNow => true;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         if (dossier.Network?.OutputFunction is not { } function || dossier.Setup is not { } setup)
@@ -83,6 +85,21 @@ internal sealed class BadOutputActivation : Rule
     /// <summary>A rectifier over one or two outputs is off for every sample as often as not, and nothing brings it back.</summary>
     private Finding? Narrow(Dossier dossier, int outputs, int[]? head, Limits limits)
     {
+        // A run shows what has come of it.
+        if (dossier.Samples.Count >= Window && dossier.Header.Layers.Count > 0)
+        {
+            double off = Measures.Median(dossier.Last(Window).Select(sample => sample.Layers[^1].ActivationZero));
+            return off > limits.Of(s_chance)
+                ? Found(dossier, Severity.Warning, $"the network ends in a rectifier, whose outputs are off for {off:p0} of the samples: "
+                    + "those get no gradient, however wrong they are", head,
+                    new Evidence("activation.zero of the output", off, limits.Of(s_chance), "no function at the output")) with
+                {
+                    Strength = Strength.Suspected,
+                    Remedies = ["leave the rectifier at the output out", "softplus, where values must be positive"],
+                }
+                : null;
+        }
+
         double chance = Math.Pow(2, -outputs);
         return chance > limits.Of(s_chance)
             ? Found(dossier, Severity.Warning, "the network ends in a rectifier over "
@@ -114,7 +131,9 @@ internal sealed class BadOutputActivation : Rule
         (double low, double high) = RangeOf(dossier.OutputTraits);
         if (target.Least >= low && target.Greatest <= high)
             return null;
-        bool isSure = target.Mean < low || target.Mean > high;
+        // Outputs within a width deviate by half of it at most, and leave (σ − width/2)² of the targets' variance σ² whatever they are.
+        double left = 1 - ((high - low) / (2 * target.Deviation));
+        bool isSure = target.Mean < low || target.Mean > high || (left > 0 && left * left > Limits.Half);
         string reach = double.IsInfinity(high) ? "are never below 0" : $"lie between {low} and {high}";
         string targets = target.Deviation > 0 && target.Greatest > target.Least
             ? $"the targets go from {Measures.Range(target.Least, target.Greatest)}" : $"all targets are {target.Mean:g3}";

@@ -23,6 +23,9 @@ internal sealed class BatchOfOne : Rule
             + $"{dossier.Data?.Samples.ToString() ?? "their number"} samples leave a rest of 1 over batches of {setup.Batch}";
         return Found(dossier, Severity.Error,
             $"{which}, and the network has batch normalisation over samples") with
-        { Strength = Strength.Proof };
+        {
+            Strength = Strength.Proof,
+            Remedies = setup.Batch == 1 ? ["batches of several samples", Diagnostic.Remedies[^1]] : Diagnostic.Remedies,
+        };
     }
 }

@@ -46,8 +46,9 @@ internal sealed class DataQuality : Rule
                 Constant));
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
+        bool fails = misses && dossier.End is not null && dossier.Outcome.Validation < Limits.LeastExplained;
         return facts.Count == 0 ? null
-            : Found(dossier, misses ? Severity.Warning : Severity.Information, string.Join("; ", facts.Select(entry => entry.Fact))) with
+            : Found(dossier, fails ? Severity.Error : misses ? Severity.Warning : Severity.Information, string.Join("; ", facts.Select(entry => entry.Fact))) with
             { Remedies = [.. facts.Select(entry => entry.Remedy).Distinct()] };
     }
 

@@ -15,6 +15,8 @@ internal sealed class NoGradient : Rule
             + "constant, a part that is detached", "`weir check`, which names it before the run"],
     };
 
+    public override bool IsOfNow => true;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         // A head of zeros lets nothing through in its first step alone, so that one step proves nothing.

@@ -30,6 +30,9 @@ internal sealed class Overfitting : Rule
     {
         if (dossier.Epochs.Count < 5 || dossier.Epochs[^1] is not { ValidationLoss: { } now } last || !double.IsFinite(now))
             return null;
+        // What was never seen cannot be learnt, by heart or otherwise.
+        if (dossier.Data is { EmptyClasses: > 0, Features: > 0 } && dossier.Outcome.Validation < Limits.LeastExplained)
+            return null;
         EpochMetrics best = dossier.Epochs.Where(epoch => double.IsFinite(epoch.ValidationLoss ?? double.NaN))
             .MinBy(epoch => epoch.ValidationLoss!.Value)!;
         if (now < limits.Of(s_loss) * best.ValidationLoss || last.TrainingLoss >= best.TrainingLoss || last.Epoch - best.Epoch < 3)

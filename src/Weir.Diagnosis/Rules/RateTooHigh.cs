@@ -39,6 +39,9 @@ internal sealed class RateTooHigh : Rule
     private const double Start = 0.05;
     private const double Late = 0.6;
 
+    /// <summary>Times the pull of the decay up to which steps only hold against it.</summary>
+    private const double Balance = 3;
+
     public override Diagnostic Diagnostic { get; } = new("WEIR301", "learning-rate-too-high", "the learning rate is too high")
     {
         Meaning = "A step moves the weights by a large part of their own size: the gradient does not hold that far, and the loss jumps "
@@ -110,7 +113,8 @@ internal sealed class RateTooHigh : Rule
         Evidence evidence = new("update.ratio, largest", largest, limits.Of(s_ratio), "0.0001 to 0.05");
         if (overflowed)
             return Found(dossier, Severity.Error, $"steps moved weights by up to {Size(largest)} until the loss overflowed", null,
-                evidence);
+                evidence) with
+            { Remedies = Remedies(dossier, largest) };
         if (dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } learning || learning.HasLearnt
             || dossier.Samples.Count < 12)
             return null;
@@ -121,7 +125,8 @@ internal sealed class RateTooHigh : Rule
         bool sure = dossier.Fraction > 0.1 && !learning.TellsApart;
         return Found(dossier, sure ? Severity.Error : Severity.Warning, $"steps moved weights by up to {Size(largest)}, and the loss, "
             + $"{recent:g3}, is above that of guessing, {trivial:g3}", null, evidence,
-            new Evidence("loss / that of guessing", recent / trivial, limit, "below 1"));
+            new Evidence("loss / that of guessing", recent / trivial, limit, "below 1")) with
+        { Remedies = Remedies(dossier, largest) };
     }
 
     /// <summary>
@@ -137,6 +142,11 @@ internal sealed class RateTooHigh : Rule
         if (late.Length < 8)
             return null;
         double moves = Measures.Median(late.Select(dossier.TypicalUpdate));
+        // Decay pulls at all weights in each step, and what is learnt pulls back as far: that is no matter of the rate.
+        double pull = dossier.Setup is { WeightDecay: > 0 } setup
+            ? setup.WeightDecay * setup.Gathering * Measures.Median(late.Select(sample => sample.Rate)) : 0;
+        if (moves < Balance * pull)
+            return null;
         double middle = Measures.Median(late.Take(late.Length / 2).Select(sample => sample.Loss)),
             last = Measures.Median(late.Skip(late.Length / 2).Select(sample => sample.Loss));
         return moves > limits.Of(s_restless) && !(last < 0.9 * middle)
@@ -145,6 +155,16 @@ internal sealed class RateTooHigh : Rule
                 new Evidence("update.ratio, second half", moves, limits.Of(s_restless), "0.0001 to 0.01"))
             : null;
     }
+
+    /// <summary>As much lower as brings the longest step down to a tenth of the weights' size.</summary>
+    private IReadOnlyList<string> Remedies(Dossier dossier, double largest) =>
+    [
+        largest is > 1 and < 1e6 ? $"a rate {Math.Pow(10, Math.Ceiling(Math.Log10(10 * largest))):n0} times lower (`weir rate` looks for one)"
+            : Diagnostic.Remedies[0],
+        "warm-up",
+        // Steps whose length does not depend on the gradient's are as long with a clipped one.
+        .. dossier.Setup is { Adaptive: true } ? [] : new[] { "clip the gradient's norm" },
+    ];
 
     private static string Size(double ratio) => ratio switch
     {

@@ -25,6 +25,12 @@ public abstract partial class Rule
     /// <summary>Whether it tells of something that has happened, which no later step undoes. Default false.</summary>
     public virtual bool IsEvent => false;
 
+    /// <summary>
+    /// Whether it tells how things are now, so that what it no longer sees is over and is taken back. Default false: most tell what is known
+    /// of the whole run.
+    /// </summary>
+    public virtual bool IsOfNow => false;
+
     /// <summary>Whether it judges the first weights, which pre-training replaces. Default false.</summary>
     public virtual bool IsOfFirstWeights => false;
 

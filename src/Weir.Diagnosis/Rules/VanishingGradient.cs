@@ -192,8 +192,7 @@ internal sealed class VanishingGradient : Rule
             new Evidence("log₁₀ ∂loss/∂input, first places/last", decades, limit, "above −1")) with
         {
             Strength = failed ? Strength.Measured : Strength.Suspected,
-            Remedies = plain ? ["gates, which learn to keep what they need (`lstm`, `gru`)", "shorter sequences",
-                "an orthogonal first state weight"]
+            Remedies = plain ? ["gates, which learn to keep what they need (`lstm`, `gru`)", "shorter sequences"]
                 : ["shorter sequences", "a larger forget bias", "attention, which has a direct way to every place"],
         };
     }

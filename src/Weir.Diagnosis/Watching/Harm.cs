@@ -61,12 +61,16 @@ internal static class Harm
 
     /// <summary>Whether a rule that no longer says what it said takes it back.</summary>
     public static bool TakesBack(Finding before, Rule rule, Dossier dossier, DiagnosisOptions options) =>
-        !rule.IsEvent && (before.Diagnostic.IsSymptom ? dossier.Outcome.IsBetterThanGuessing != false : !rule.SaysItFails
+        rule.IsOfNow || !rule.IsEvent && (before.Diagnostic.IsSymptom ? dossier.Outcome.IsBetterThanGuessing != false : !rule.SaysItFails
             || dossier.Outcome.Skill >= options.Of(Trains));
 
-    public static Finding Withdraw(Finding finding, Dossier dossier) => finding with
+    /// <summary>The finding, taken back.</summary>
+    /// <param name="finding">What was said.</param>
+    /// <param name="dossier">What is known now.</param>
+    /// <param name="isOver">Whether it was so, and is no longer; otherwise what the run has come to disproves it.</param>
+    public static Finding Withdraw(Finding finding, Dossier dossier, bool isOver = false) => finding with
     {
         State = VerdictState.Withdrawn,
-        Withdrawal = new Withdrawal(dossier.Step, dossier.Outcome.InWords ?? "it is no longer seen"),
+        Withdrawal = new Withdrawal(dossier.Step, isOver ? "it is no longer seen" : dossier.Outcome.InWords ?? "it is no longer seen"),
     };
 }

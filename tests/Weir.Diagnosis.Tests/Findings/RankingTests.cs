@@ -56,4 +56,20 @@ public sealed class RankingTests
         ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["learning-rate-too-high", "units-died"]);
         ranked[1].Because!.Name.ShouldBe("learning-rate-too-high");
     }
+
+    /// <summary>Units that died at once tell of steps that were too long, which is seen later.</summary>
+    [Fact]
+    public void A_rate_that_is_too_high_is_the_cause_of_units_that_died_before_it_was_seen()
+    {
+        Finding Said(string name, long step) => new()
+        {
+            Diagnostic = RuleList.Find(name)!.Diagnostic,
+            Severity = Severity.Error,
+            Message = "",
+            Step = step
+        };
+        IReadOnlyList<Finding> ranked = Ranking.Of([Said("units-died", 12), Said("learning-rate-too-high", 380)]);
+        ranked.Select(finding => finding.Diagnostic.Name).ShouldBe(["learning-rate-too-high", "units-died"]);
+        ranked[1].Because!.Name.ShouldBe("learning-rate-too-high");
+    }
 }

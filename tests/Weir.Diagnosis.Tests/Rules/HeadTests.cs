@@ -191,4 +191,30 @@ public class HeadTests
         Measures.Range(-1.25, 3).ShouldBe("-1.25 to 3");
         Measures.Range(5, 5).ShouldBe("5 to 5");
     }
+
+    /// <summary>Outputs between 0 and 1 explain at most 9 % of the variance of targets that deviate by 11.</summary>
+    [Theory]
+    [InlineData(11, Severity.Error)]
+    [InlineData(1, Severity.Warning)]
+    public void Targets_that_vary_far_more_than_the_function_at_the_output_are_a_proof(double deviation, Severity severity)
+    {
+        Written run = new("linear+tanh", "linear+sigmoid");
+        run.Network = run.Network with { OutputFunction = "sigmoid" };
+        run.Setup = run.Setup with { Classification = false, Loss = "mean-squared-error", Outputs = 1 };
+        run.Data = run.Data with { MajorityShare = null, Target = (-2 * deviation, 0.5, 2 * deviation, deviation) };
+        run.Says("bad-output-activation")!.Severity.ShouldBe(severity);
+    }
+
+    [Fact]
+    public void A_rectifier_over_one_output_is_judged_by_the_run_where_there_is_one()
+    {
+        Written run = new("linear+tanh", "linear+relu");
+        run.Header = run.Header with { Layers = [run.Header.Layers[0], run.Header.Layers[1] with { Units = 1 }] };
+        run.Network = run.Network with { OutputFunction = "relu" };
+        run.Setup = run.Setup with { Classification = false, Loss = "mean-squared-error", Outputs = 1 };
+        run.Data = run.Data with { MajorityShare = null, Target = (0, 1, 2, 0.5) };
+        run.Says("bad-output-activation")!.Message.ShouldContain("with a chance of 50 %");
+        run.Run(10).Says("bad-output-activation")!.Message
+            .ShouldContain("whose outputs are off for 50 % of the samples: those get no gradient");
+    }
 }

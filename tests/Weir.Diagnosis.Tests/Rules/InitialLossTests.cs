@@ -39,4 +39,16 @@ public sealed class InitialLossTests
         written.Data = written.Data with { TrivialLoss = null };
         written.Says(Rule).ShouldBeNull();
     }
+
+    /// <summary>Zero logits cost ln 2 whatever the classes' shares are: with one of 95 % that is more than three times guessing.</summary>
+    [Theory]
+    [InlineData(0.693, false)]
+    [InlineData(2.2, true)]
+    public void A_network_that_is_sure_of_nothing_is_not_too_sure_of_rare_classes(double loss, bool found)
+    {
+        Written written = new Written().Draw(3, sample => sample with { Loss = loss });
+        written.Setup = written.Setup with { Outputs = 2 };
+        written.Data = written.Data with { TrivialLoss = 0.2 };
+        (written.Says("initial-loss") is not null).ShouldBe(found);
+    }
 }

@@ -219,4 +219,59 @@ public class KindsTests
         run.Data = run.Data with { Features = 0 };
         run.Says("data-quality")!.Severity.ShouldBe(Severity.Information);
     }
+
+    /// <summary>Nothing over nothing is no matter of epsilon either.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1e-8, true)]
+    [InlineData(1, false)]
+    public void Epsilon_rules_where_gradients_are_as_small_and_there(double norm, bool found)
+    {
+        Written run = new Written().Run(60, _ => 2.302, Written.EachParameter((flow, i) => flow with { GradientNorm = i == 3 ? 1 : norm }));
+        run.Setup = run.Setup with { Epsilon = 1e-8 };
+        (run.Says("adam-epsilon") is not null).ShouldBe(found);
+    }
+
+    [Theory]
+    [InlineData(1, "batches of several samples")]
+    [InlineData(32, "leave the last batch out where it is not full (`drop-last: true`)")]
+    public void A_batch_of_one_is_mended_where_it_comes_from(int batch, string remedy)
+    {
+        Written run = new();
+        run.Network = run.Network with { BatchNorm = true, NormalizesSamplesAlone = true };
+        run.Setup = run.Setup with { LastBatch = 1, Batch = batch };
+        run.Says("batch-of-one")!.Remedies[0].ShouldBe(remedy);
+    }
+
+    [Fact]
+    public void A_warm_up_that_outlasts_the_run_is_named_where_the_rate_is_too_low()
+    {
+        Written run = new Written().Draw(3, Written.Moved(1e-6));
+        run.Setup = run.Setup with { WarmsUp = true, GivenRate = 0.05, Rate = 3.8e-5 };
+        run.Says("learning-rate-too-low")!.Remedies[0].ShouldBe(
+            "a warm-up that is over early in the run: the rate comes to 3.8e-05 of the 0.05 that are given");
+    }
+
+    [Fact]
+    public void A_class_that_is_never_seen_is_an_error_where_the_validation_part_is_not_answered_and_no_overfitting()
+    {
+        Written run = new Written().Run(60);
+        run.Data = run.Data with { EmptyClasses = 1, EmptyClass = "c", ValidationSamples = 100 };
+        for (int i = 0; i < 8; i++)
+            run.Epoch(0.5 / (i + 1), 3 + i, 0);
+        run.Says("overfitting").ShouldBeNull();
+        run.Says("data-quality")!.Severity.ShouldBe(Severity.Warning);
+        run.End = new EndFacts(false, 800);
+        run.Says("data-quality")!.Severity.ShouldBe(Severity.Error);
+    }
+
+    [Fact]
+    public void Steps_that_hold_against_the_decay_are_not_too_long()
+    {
+        Written run = new Written().Run(100, _ => 1.6, Written.Moved(0.05), every: 10);
+        run.Says("learning-rate-too-high").ShouldNotBeNull();
+        // A rate of 0.1 and a decay of 0.2 pull by a fiftieth in each step.
+        run.Setup = run.Setup with { WeightDecay = 0.2 };
+        run.Says("learning-rate-too-high").ShouldBeNull();
+    }
 }
