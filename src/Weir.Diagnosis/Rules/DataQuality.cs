@@ -48,7 +48,8 @@ internal sealed class DataQuality : Rule
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
         bool fails = misses && dossier.End is not null && dossier.Outcome.Validation < Limits.LeastExplained;
         return facts.Count == 0 ? null
-            : Found(dossier, fails ? Severity.Error : misses ? Severity.Warning : Severity.Information, string.Join("; ", facts.Select(entry => entry.Fact))) with
+            : Found(dossier, fails ? Severity.Error : misses ? Severity.Warning : Severity.Information,
+                string.Join("; ", facts.Select(entry => entry.Fact))) with
             { Remedies = [.. facts.Select(entry => entry.Remedy).Distinct()] };
     }
 

@@ -29,9 +29,11 @@ internal sealed class InitialLoss : Rule
         if (dossier.Setup is not { Classification: true } || dossier.Data?.TrivialLoss is not > 0 || dossier.Initial.Count == 0)
             return null;
         // A network that knows nothing and is sure of nothing has ln C, also where one class is much more frequent than the others.
-        double trivial = Math.Max(dossier.Data.TrivialLoss.Value, Math.Log(Math.Max(2, dossier.Setup.Outputs))), loss = dossier.Typical(sample => sample.Loss);
+        double guessing = dossier.Data.TrivialLoss.Value, trivial = Math.Max(guessing, Math.Log(Math.Max(2, dossier.Setup.Outputs))),
+            loss = dossier.Typical(sample => sample.Loss);
         return loss > limits.Of(s_factor) * trivial
-            ? Found(dossier, Severity.Information, $"the loss before training is {loss:g3}, that of guessing {trivial:g3}", null,
+            ? Found(dossier, Severity.Information, $"the loss before training is {loss:g3}, that of "
+                + $"{(trivial > guessing ? "an even guess" : "guessing")} {trivial:g3}", null,
                 new Evidence("loss before training", loss, limits.Of(s_factor) * trivial, $"about {trivial:g3}"))
             : null;
     }

@@ -159,7 +159,8 @@ internal sealed class RateTooHigh : Rule
     /// <summary>As much lower as brings the longest step down to a tenth of the weights' size.</summary>
     private IReadOnlyList<string> Remedies(Dossier dossier, double largest) =>
     [
-        largest is > 1 and < 1e6 ? $"a rate {Math.Pow(10, Math.Ceiling(Math.Log10(10 * largest))):n0} times lower (`weir rate` looks for one)"
+        largest is > 1 and < 1e6
+            ? $"a rate {Math.Pow(10, Math.Ceiling(Math.Log10(10 * largest))):n0} times lower (`weir rate` looks for one)"
             : Diagnostic.Remedies[0],
         "warm-up",
         // Steps whose length does not depend on the gradient's are as long with a clipped one.

@@ -26,8 +26,8 @@ public abstract partial class Rule
     public virtual bool IsEvent => false;
 
     /// <summary>
-    /// Whether it tells how things are now, so that what it no longer sees is over and is taken back. Default false: most tell what is known
-    /// of the whole run.
+    /// Whether it tells how things are now, so that what it no longer sees is over and is taken back. Default false: most tell what is
+    /// known of the whole run.
     /// </summary>
     public virtual bool IsOfNow => false;
 
