@@ -36,12 +36,12 @@ public static class CauseGraph
         ["exploding-gradient"] = [.. s_data, "over-regularised", "saturation"],
         ["initial-loss"] = [.. s_data, "loss-misfit", "exploding-gradient", "saturation", "symmetric-init"],
         // One path without a gradient: whatever switches it off.
-        ["no-gradient"] = [.. s_data, "bad-output-activation", "symmetric-init", "dying-relu", "units-died", "saturation",
+        ["no-gradient"] = ["bad-output-activation", .. s_data, "symmetric-init", "dying-relu", "units-died", "saturation",
             "exploding-gradient", "learning-rate-too-high", "vanishing-gradient"],
         ["vanishing-gradient"] =
         [
             "unheld-weights",
-            "constant-target", "bad-output-activation", "symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation",
+            "bad-output-activation", "constant-target", "symmetric-init", "unscaled-input", "dying-relu", "units-died", "saturation",
                 "learning-rate-too-high", "short-schedule", "learning-rate-too-low", "over-regularised",
         ],
         ["over-regularised"] = ["unheld-weights", "non-finite-input", "symmetric-init", "dying-relu", "vanishing-gradient"],

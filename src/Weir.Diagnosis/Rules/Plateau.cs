@@ -50,7 +50,8 @@ internal sealed class Plateau : Rule
                 new Evidence(learning.CountsLast ? "1 − loss / that of guessing" : "1 − lowest loss / that of guessing", explained,
                     limits.Of(s_explained), "above 0.3"));
         // The loss has moved, and neither the validation part nor the training part is answered better for it.
-        return explained <= Limits.Learnt && dossier.Outcome is { IsBetterThanGuessing: false, Skill: { } skill, InWords: { } words }
+        return explained is > Limits.LeastExplained and <= Limits.Learnt
+            && dossier.Outcome is { IsBetterThanGuessing: false, Skill: { } skill, InWords: { } words }
             ? Found(dossier, Severity.Error, $"{message}; {words}, which is no better", null,
                 new Evidence("share of what guessing leaves that is right", skill, limits.Of(s_explained), "above 0.3"))
             : null;

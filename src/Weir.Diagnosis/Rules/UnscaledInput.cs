@@ -97,13 +97,13 @@ internal sealed class UnscaledInput : Rule
         if (dossier.Data is { InputDeviation: < 1 } || dossier.Initial.Count == 0 || dossier.Data?.TrivialLoss is not > 0 and var trivial)
             return Strength.Measured;
         // Targets that are larger still are enough to make the loss as large.
-        bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss
-            && !(dossier.Data.Target is { } target
-                && Math.Abs(target.Mean) + target.Deviation > limits.Of(s_hurts) * dossier.Data.InputRms);
-        // Half of a layer of rectifiers is off in any network.
+        bool behind = dossier.Data.Target is { } target
+            && Math.Abs(target.Mean) + target.Deviation > limits.Of(s_hurts) * dossier.Data.InputRms;
+        bool loss = dossier.Typical(sample => sample.Loss) > limits.Of(s_hurts) * dossier.Data.TrivialLoss;
+        // Half of a layer of rectifiers is off in any network: where something else is enough to do harm, that proves nothing.
         bool flat = dossier.Weighted.Count > 0 && dossier.FirstHidden() is var hidden
             && dossier.Typical(sample => sample.Layers[hidden].ActivationSaturated ?? 0)
-                > (dossier.Header.Layers[hidden].IsRectifier() ? 0.9 : 0.5);
-        return loss || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;
+                > (behind && dossier.Header.Layers[hidden].IsRectifier() ? 0.9 : 0.5);
+        return (loss && !behind) || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;
     }
 }

@@ -62,9 +62,9 @@ public sealed class UnscaledInputTests
     [Theory]
     [InlineData(0.6, Strength.Suspected)]
     [InlineData(0.95, Strength.Measured)]
-    public void Rectifiers_show_the_harm_where_nearly_all_of_them_are_off(double off, Strength strength) =>
-        (With(data => data with { InputMean = 100 }).Draw(3, Written.EachLayer((flow, _) => flow with { ActivationSaturated = off }))
-            .Says(Rule)?.Strength).ShouldBe(strength);
+    public void Rectifiers_show_the_harm_beside_large_targets_where_nearly_all_of_them_are_off(double off, Strength strength) =>
+        (With(data => data with { InputMean = 100, InputRms = 100, Target = (0, 1e8, 2e8, 1e8) })
+            .Draw(3, Written.EachLayer((flow, _) => flow with { ActivationSaturated = off })).Says(Rule)?.Strength).ShouldBe(strength);
 
     /// <summary>Targets of 10⁸ make a loss far above that of guessing by themselves.</summary>
     [Theory]
