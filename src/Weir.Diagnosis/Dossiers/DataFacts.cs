@@ -45,7 +45,7 @@ public sealed record DataFacts
     /// <summary>Features that are the same in all samples.</summary>
     public int ConstantFeatures { get; init; }
 
-    /// <summary>The first of them, by the name of its column or its number; null where there is none.</summary>
+    /// <summary>The first of them as messages call it, as in <c>'width'</c> or <c>feature 3</c>; null where there is none.</summary>
     public string? ConstantFeature { get; init; }
 
     /// <summary>Inputs that are no finite number.</summary>
@@ -69,10 +69,10 @@ public sealed record DataFacts
     /// <summary>Classes without any sample.</summary>
     public int EmptyClasses { get; init; }
 
-    /// <summary>The first of them, by its name or its number; null where there is none.</summary>
+    /// <summary>The first of them as messages call it, as in <c>'iris'</c> or <c>class 3</c>; null where there is none.</summary>
     public string? EmptyClass { get; init; }
 
-    /// <summary>The largest class, by its name or its number; null for values.</summary>
+    /// <summary>The largest class, called so too; null for values.</summary>
     public string? MajorityClass { get; init; }
 
     /// <summary>Least, mean, greatest and deviation of target values; null for classes.</summary>

@@ -61,7 +61,7 @@ internal static class DataReader
         long numbers = (long)training.Count * training.SampleSize;
         bool nonFinite = finite < numbers, isSequence = training.InputShape.Rank == 2;
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
-        return new DataFacts
+        return WithClasses(training.Targets, new DataFacts
         {
             Samples = training.Count,
             ValidationSamples = data.Validation?.Count ?? 0,
@@ -76,55 +76,56 @@ internal static class DataReader
             LargestOffset = typical > 0 ? furthest / typical : 0,
             OffsetFeature = offset < 0 ? null : NameOf(training, offset) ?? $"feature {offset}",
             ConstantFeatures = constant,
-            ConstantFeature = firstConstant < 0 ? null : NameOf(training, firstConstant) ?? $"feature {firstConstant}",
+            ConstantFeature = firstConstant < 0 ? null
+                : NameOf(training, firstConstant) is { } name ? $"'{name}'" : $"feature {firstConstant}",
             NonFiniteInputs = numbers - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
             NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            MajorityShare = training.Targets is ClassTargets classes ? Share(classes) : null,
-            EmptyClasses = training.Targets is ClassTargets some ? some.Counts().Count(count => count == 0) : 0,
-            EmptyClass = NameOf(training.Targets as ClassTargets, counts => Array.IndexOf(counts, 0)),
-            MajorityClass = NameOf(training.Targets as ClassTargets, counts => Array.IndexOf(counts, counts.Max())),
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
             LinearSkill = LinearProbe.Skill(training, seed),
             NeighbourScore = isSequence ? null : Neighbours(training, seed),
             SequenceScore = isSequence ? Neighbours(training, seed) : null,
-        };
+        });
     }
 
     /// <summary>Of tokens no mean, deviation or distance says anything.</summary>
     private static DataFacts ReadTokens(DataSplit data, Loss loss, double lossScale, bool thorough)
     {
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
-        ClassTargets? classes = data.Training.Targets as ClassTargets;
-        return new DataFacts
+        return WithClasses(data.Training.Targets, new DataFacts
         {
             Samples = data.Training.Count,
             Features = 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            MajorityShare = classes is null ? null : Share(classes),
-            EmptyClasses = classes is null ? 0 : classes.Counts().Count(count => count == 0),
-            EmptyClass = NameOf(classes, counts => Array.IndexOf(counts, 0)),
-            MajorityClass = NameOf(classes, counts => Array.IndexOf(counts, counts.Max())),
             Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
-        };
+        });
     }
 
     /// <summary>The column of an entry; a window has those of a row at each of its places.</summary>
     private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
 
-    private static string? NameOf(ClassTargets? classes, Func<int[], int> which) =>
-        classes is null || which(classes.Counts()) is var found && found < 0 ? null : classes.Names?[found] ?? $"class {found}";
-
-    private static double Share(ClassTargets classes)
+    /// <summary>What is known of classes, where the targets are some.</summary>
+    private static DataFacts WithClasses(Targets targets, DataFacts facts)
     {
+        if (targets is not ClassTargets classes)
+            return facts;
         int[] counts = classes.Counts();
-        return (double)counts.Max() / Math.Max(1, counts.Sum());
+        int empty = Array.IndexOf(counts, 0), largest = Array.IndexOf(counts, counts.Max());
+        return facts with
+        {
+            MajorityShare = (double)counts[largest] / Math.Max(1, counts.Sum()),
+            MajorityClass = Called(largest),
+            EmptyClasses = counts.Count(count => count == 0),
+            EmptyClass = empty < 0 ? null : Called(empty),
+        };
+
+        string Called(int number) => classes.Names is { } names ? $"'{names[number]}'" : $"class {number}";
     }
 
     private static double? Neighbours(Dataset training, long seed)

@@ -29,6 +29,9 @@ internal static class FittingRemedies
         ("centre the inputs", IsOfTokens),
     ];
 
+    /// <summary>How the remedies begin that may be left out.</summary>
+    public static IEnumerable<string> Words => s_idle.Select(entry => entry.Words);
+
     /// <summary>The finding with the remedies that are left; as it is where none would be.</summary>
     public static Finding Of(Finding finding, Dossier dossier)
     {

@@ -124,17 +124,11 @@ public static class Preflight
             Module model = subject.Model(draw);
             Optimizer optimizer = subject.Optimizer(model, backend);
             // Before the step moves the weights.
-            network ??= NetworkReader.Read(model, new FlowRecorder(model, optimizer, tape, summary, 1).Header, thorough: true);
+            network ??= Network(subject, model, new FlowRecorder(model, optimizer, tape, summary, 1).Header, tape);
             (header, FlowSample sample) = InitialDraw.Measure(model, optimizer, tape, summary, subject, options.Samples);
             draws.Add(sample);
         }
 
-        if (network is { PlainRecurrence: not null })
-            network = network with
-            {
-                PositionDecades =
-                PositionGradient.Decades(subject.Model(0), tape, subject.Loss, subject.Data.Training, subject.Seed)
-            };
         TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
         RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true),
             network);
@@ -168,6 +162,15 @@ public static class Preflight
             Trial = trial,
             Overfit = overfit,
             Rates = rates
+        };
+    }
+
+    private static NetworkFacts Network(Subject subject, Module model, TraceHeader header, Tape tape)
+    {
+        NetworkFacts network = NetworkReader.Read(model, header, thorough: true);
+        return network.PlainRecurrence is null ? network : network with
+        {
+            PositionDecades = PositionGradient.Decades(model, tape, subject.Loss, subject.Data.Training, subject.Seed)
         };
     }
 

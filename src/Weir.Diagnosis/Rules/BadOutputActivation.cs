@@ -9,7 +9,7 @@ internal sealed class BadOutputActivation : Rule
     private static readonly Threshold s_silent = new("silent", 0.999,
         "share of the outputs that are 0 in all draws, or in the last samples: behind a rectifier no gradient passes", Origin.Theory);
     private static readonly Threshold s_chance = new("chance", 0.2, "chance that all outputs of a rectifier at the end are off for every "
-        + "sample from the start, 2^−outputs", Origin.Theory);
+        + "sample from the start, 2^−outputs; in a run, the share of its outputs that are off", Origin.Theory);
     private const int Window = 4;
 
     public override Diagnostic Diagnostic { get; } =

@@ -36,7 +36,7 @@ internal sealed class DataQuality : Rule
             facts.Add((data.Duplicates == 1 ? "one training sample is a copy" : $"{data.Duplicates:n0} training samples are copies",
                 Copies));
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
-            facts.Add(($"{share:p0} of the samples are of {Name(data.MajorityClass, "one class")}", Rare));
+            facts.Add(($"{share:p0} of the samples are of {data.MajorityClass ?? "one class"}", Rare));
         if (data.EmptyClasses > 0)
             facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"),
                 data.Features > 0 ? Unseen : Signs));
@@ -56,11 +56,5 @@ internal sealed class DataQuality : Rule
     /// <summary>As in <c>one class has no training sample ('iris')</c>.</summary>
     private static string Say(int count, string? first, string one, string several, string what) =>
         (count == 1 ? $"one {one} {what}" : $"{count:n0} {several} {what}")
-            + (first is null ? "" : count == 1 ? $" ({Quote(first)})" : $" (the first is {Quote(first)})");
-
-    private static string Name(string? name, string otherwise) => name is null ? otherwise : Quote(name);
-
-    // What has a number alone is called by it.
-    private static string Quote(string name) => name.StartsWith("class ", StringComparison.Ordinal)
-        || name.StartsWith("feature ", StringComparison.Ordinal) ? name : $"'{name}'";
+            + (first is null ? "" : count == 1 ? $" ({first})" : $" (the first is {first})");
 }

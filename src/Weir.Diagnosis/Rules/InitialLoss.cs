@@ -4,7 +4,8 @@ namespace Weir.Diagnosis;
 internal sealed class InitialLoss : Rule
 {
     private static readonly Threshold s_factor =
-        new("factor", 3, "the loss before training over that of the best constant, for classes (ln C where they are balanced)");
+        new("factor", 3, "the loss before training of classes over that of an even guess among them, ln C, or of the best constant where "
+            + "that is more");
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR012", "initial-loss", "the loss before training is far above that of guessing")

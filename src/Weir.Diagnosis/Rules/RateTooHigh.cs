@@ -34,13 +34,14 @@ internal sealed class RateTooHigh : Rule
         "share of what guessing leaves that is got right: beyond it a run has made up for such a start",
         Origin.Convention);
 
+    private static readonly Threshold s_balance = new(
+        "balance", 3, "the same update.ratio over what weight decay takes from the weights in a step: up to here the steps only hold "
+            + "against the decay", Origin.Convention);
+
     private const int LongSamples = 3;
     private const int EarlySamples = 20;
     private const double Start = 0.05;
     private const double Late = 0.6;
-
-    /// <summary>Times the pull of the decay up to which steps only hold against it.</summary>
-    private const double Balance = 3;
 
     public override Diagnostic Diagnostic { get; } = new("WEIR301", "learning-rate-too-high", "the learning rate is too high")
     {
@@ -50,12 +51,13 @@ internal sealed class RateTooHigh : Rule
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } =
-        [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left, s_peak, s_farPeak, s_overcome];
+        [s_trial, s_ratio, s_jump, s_loss, s_restless, s_left, s_balance, s_peak, s_farPeak, s_overcome];
 
     public override Needs Needs => Needs.Samples;
 
-    public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits) ?? Restless(dossier, limits)
-        ?? Rough(dossier, limits) ?? InTheTrial(dossier, limits);
+    public override Finding? Judge(Dossier dossier, Limits limits) => InTheRun(dossier, limits)
+        ?? ((Restless(dossier, limits) ?? Rough(dossier, limits) ?? InTheTrial(dossier, limits)) is { } finding
+            ? finding with { Remedies = Remedies(dossier, null) } : null);
 
     /// <summary>
     /// What the first steps do is tried before the run: the loss of a fixed set of samples says whether they help. A rough first step that
@@ -145,7 +147,7 @@ internal sealed class RateTooHigh : Rule
         // Decay pulls at all weights in each step, and what is learnt pulls back as far: that is no matter of the rate.
         double pull = dossier.Setup is { WeightDecay: > 0 } setup
             ? setup.WeightDecay * setup.Gathering * Measures.Median(late.Select(sample => sample.Rate)) : 0;
-        if (moves < Balance * pull)
+        if (moves < limits.Of(s_balance) * pull)
             return null;
         double middle = Measures.Median(late.Take(late.Length / 2).Select(sample => sample.Loss)),
             last = Measures.Median(late.Skip(late.Length / 2).Select(sample => sample.Loss));
@@ -156,11 +158,11 @@ internal sealed class RateTooHigh : Rule
             : null;
     }
 
-    /// <summary>As much lower as brings the longest step down to a tenth of the weights' size.</summary>
-    private IReadOnlyList<string> Remedies(Dossier dossier, double largest) =>
+    /// <summary>As much lower as brings the longest step, where it is known, down to a tenth of the weights' size.</summary>
+    private IReadOnlyList<string> Remedies(Dossier dossier, double? largest) =>
     [
         largest is > 1 and < 1e6
-            ? $"a rate {Math.Pow(10, Math.Ceiling(Math.Log10(10 * largest))):n0} times lower (`weir rate` looks for one)"
+            ? $"a rate {Math.Pow(10, Math.Ceiling(Math.Log10(10 * largest.Value))):n0} times lower (`weir rate` looks for one)"
             : Diagnostic.Remedies[0],
         "warm-up",
         // Steps whose length does not depend on the gradient's are as long with a clipped one.

@@ -76,13 +76,17 @@ public abstract partial class Rule
         {
             Diagnostic = Diagnostic,
             Severity = severity,
-            Message = Exponent().Replace(message, digits => digits.Value.StartsWith("e-", StringComparison.Ordinal) ? "e-" : "e"),
+            Message = Plain(message),
             Step = dossier.Step,
             Layers = [.. layers ?? []],
             Evidence = evidence,
         };
 
-    // Small numbers stand in messages as in pictures and recipes: 1e-8, not 1e-08.
+    /// <summary>A text whose small numbers stand as in pictures and recipes: 1e-8, not 1e-08.</summary>
+    /// <param name="text">The text, as of a remedy; messages of findings are made so.</param>
+    protected static string Plain(string text) =>
+        Exponent().Replace(text, digits => digits.Value.StartsWith("e-", StringComparison.Ordinal) ? "e-" : "e");
+
     [GeneratedRegex("(?<=[0-9])e[+-]0*(?=[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Exponent();
 }

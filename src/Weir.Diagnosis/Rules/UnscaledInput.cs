@@ -23,6 +23,11 @@ internal sealed class UnscaledInput : Rule
     private static readonly Threshold s_hurts =
         new("hurts", 3, "the loss before training over that of guessing, from which on the inputs' size is seen to hurt");
 
+    private static readonly Threshold s_off = new("off", 0.9,
+        "share of a first layer of rectifiers that is off, where the targets are larger than the inputs and make the loss as large by "
+            + "themselves; half of one is off in any network", Origin.Convention);
+    private const double Flat = 0.5;
+
     public override Diagnostic Diagnostic { get; } = new("WEIR002", "unscaled-input", "the inputs are not scaled")
     {
         Meaning = "First weights are drawn for inputs of unit size. Larger ones saturate or blow up the first layer, and one rate cannot "
@@ -31,7 +36,7 @@ internal sealed class UnscaledInput : Rule
             "begin the network with batch normalisation"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_mean, s_deviation, s_smallest, s_spread, s_offset, s_hurts];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_mean, s_deviation, s_smallest, s_spread, s_offset, s_hurts, s_off];
 
     public override Needs Needs => Needs.Data;
 
@@ -103,7 +108,7 @@ internal sealed class UnscaledInput : Rule
         // Half of a layer of rectifiers is off in any network: where something else is enough to do harm, that proves nothing.
         bool flat = dossier.Weighted.Count > 0 && dossier.FirstHidden() is var hidden
             && dossier.Typical(sample => sample.Layers[hidden].ActivationSaturated ?? 0)
-                > (behind && dossier.Header.Layers[hidden].IsRectifier() ? 0.9 : 0.5);
+                > (behind && dossier.Header.Layers[hidden].IsRectifier() ? limits.Of(s_off) : Flat);
         return (loss && !behind) || flat || !double.IsFinite(dossier.Initial[0].Loss) ? Strength.Measured : Strength.Suspected;
     }
 }

@@ -61,8 +61,8 @@ internal static class Harm
 
     /// <summary>Whether a rule that no longer says what it said takes it back.</summary>
     public static bool TakesBack(Finding before, Rule rule, Dossier dossier, DiagnosisOptions options) =>
-        rule.IsOfNow || !rule.IsEvent && (before.Diagnostic.IsSymptom ? dossier.Outcome.IsBetterThanGuessing != false : !rule.SaysItFails
-            || dossier.Outcome.Skill >= options.Of(Trains));
+        rule.IsOfNow || (!rule.IsEvent && (before.Diagnostic.IsSymptom ? dossier.Outcome.IsBetterThanGuessing != false : !rule.SaysItFails
+            || dossier.Outcome.Skill >= options.Of(Trains)));
 
     /// <summary>The finding, taken back.</summary>
     /// <param name="finding">What was said.</param>

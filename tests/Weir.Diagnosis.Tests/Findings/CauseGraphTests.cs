@@ -48,4 +48,14 @@ public class CauseGraphTests
 
     private static Finding Of(string name, long step, Strength strength = Strength.Measured, Severity severity = Severity.Warning) =>
         new() { Diagnostic = RuleList.Find(name)!.Diagnostic, Severity = severity, Message = "", Step = step, Strength = strength };
+
+    /// <summary>A sigmoid that is flat for a target of 1,041 was put down to the target's being the same for all.</summary>
+    [Theory]
+    [InlineData("no-gradient")]
+    [InlineData("vanishing-gradient")]
+    public void An_output_that_cannot_give_the_targets_lets_nothing_pass_whatever_they_are(string effect)
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of([Of("constant-target", 0), Of("bad-output-activation", 0), Of(effect, 8)]);
+        ranked.Single(finding => finding.Diagnostic.Name == effect).Because!.Name.ShouldBe("bad-output-activation");
+    }
 }

@@ -137,4 +137,18 @@ public sealed class PreflightTests
             + "optimizer: {sgd: {rate: 0.05}}\nbatch: 32\nepochs: 1", "r.yaml"), new PreflightOptions { Threads = 1 }).Findings
             .ShouldContain(finding => finding.Diagnostic.Name == "learning-rate-too-low"
                 && finding.Message.StartsWith("tried before the run: all 32 steps", StringComparison.Ordinal));
+
+    /// <summary>The check and the run gave two figures for it, of two draws of the first weights.</summary>
+    [Fact]
+    public void The_gradient_through_time_is_that_of_the_run()
+    {
+        using Folder folder = new();
+        Recipe recipe = RecipeReader.Parse("name: r\ndata: {source: adding, length: 20, training: 200, validation: 0, test: 0}\n"
+            + "model: [{simple-rnn: 8, last: true}, linear: outputs]\nloss: mean-squared-error\noptimizer: {sgd: {rate: 0.01}}\n"
+            + "batch: 50\nsteps: 4", "r.yaml");
+        using Trainer trainer = Trainer.Start(recipe, new TrainerOptions { RunsDirectory = folder.Path, Threads = 1 });
+        trainer.Run(new RunWatch(trainer));
+        double run = FactsFile.Read(Path.Combine(trainer.Info.Directory!, "facts.json"))!.Network!.PositionDecades!.Value;
+        Preflight.Check(recipe, new PreflightOptions { Threads = 1 }).Facts.Network!.PositionDecades!.Value.ShouldBe(run, 1e-6);
+    }
 }

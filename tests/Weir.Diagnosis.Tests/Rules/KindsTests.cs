@@ -249,7 +249,7 @@ public class KindsTests
         Written run = new Written().Draw(3, Written.Moved(1e-6));
         run.Setup = run.Setup with { WarmsUp = true, GivenRate = 0.05, Rate = 3.8e-5 };
         run.Says("learning-rate-too-low")!.Remedies[0].ShouldBe(
-            "a warm-up that is over early in the run: the rate comes to 3.8e-05 of the 0.05 that are given");
+            "a warm-up that is over early in the run: the rate comes to 3.8e-5 of the 0.05 that are given");
     }
 
     [Fact]

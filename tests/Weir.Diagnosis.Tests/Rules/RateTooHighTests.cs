@@ -105,4 +105,24 @@ public sealed class RateTooHighTests
     public void A_weight_that_began_at_0_grows_by_multiples_of_its_size(double norm, bool found) =>
         (new Written().Run(60, _ => 3 * Math.Log(10),
             Written.EachParameter((flow, _) => flow with { UpdateRatio = 0.3, WeightNorm = norm })).Says(Rule) is not null).ShouldBe(found);
+
+    /// <summary>Steps of fifteen times the weights' size were to be mended by a rate ten times lower.</summary>
+    [Theory]
+    [InlineData(0.3, "a rate ten times lower (`weir rate` looks for one)")]
+    [InlineData(14.6, "a rate 1,000 times lower (`weir rate` looks for one)")]
+    public void How_much_lower_the_rate_must_be_is_told_by_the_longest_step(double ratio, string remedy) =>
+        Long(60, 3, ratio).Says(Rule)!.Remedies[0].ShouldBe(remedy);
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Clipping_shortens_no_step_whose_length_does_not_depend_on_the_gradients(bool adaptive, bool clips)
+    {
+        Written run = Long(60, 3);
+        run.Setup = run.Setup with { Adaptive = adaptive };
+        run.Says(Rule)!.Remedies.Contains("clip the gradient's norm").ShouldBe(clips);
+        Written tried = new Written { Trial = new TrialFacts(20, 2, 2.4, 5, 4.9) }.Draw(3, Written.Moved(0.9));
+        tried.Setup = run.Setup;
+        tried.Says(Rule)!.Remedies.Contains("clip the gradient's norm").ShouldBe(clips);
+    }
 }

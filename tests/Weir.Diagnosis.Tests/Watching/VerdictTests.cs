@@ -147,6 +147,31 @@ public class VerdictTests
         Judged(run, new EndFacts(false, steps)).Verdict.Unjudged.ShouldContain(entry => entry.Reason == reason);
     }
 
+    /// <summary>A layer that was off for a few batches stayed an error to the end of a run that went on learning.</summary>
+    [Fact]
+    public void A_gradient_that_arrives_again_is_no_longer_missing()
+    {
+        Written run = new Written().Run(32, _ => 2.303,
+            Written.EachParameter((flow, i) => i < 2 ? flow with { GradientNorm = 0 } : flow));
+        Judged(run).Verdict.Findings.ShouldContain(finding => finding.Diagnostic.Name == "no-gradient");
+        run.Run(60, _ => 2.303);
+        Verdict verdict = Judged(run, new EndFacts(false, 92)).Verdict;
+        verdict.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == "no-gradient");
+        verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "no-gradient").Withdrawal!.Reason.ShouldBe("it is no longer seen");
+    }
+
+    /// <summary>Odds are of networks that begin with their first weights.</summary>
+    [Fact]
+    public void What_pre_training_replaces_has_no_odds()
+    {
+        Written run = new Written("linear+sigmoid", "linear+sigmoid", "linear+sigmoid", "linear").Draw(3, s_faint);
+        Said().Odds.ShouldNotBeNull();
+        run.Setup = run.Setup with { Pretrained = true };
+        Said().Odds.ShouldBeNull();
+
+        Finding Said() => Judged(run).Verdict.Findings.Single(finding => finding.Diagnostic.Name == "vanishing-gradient");
+    }
+
     private static Judge Judged(Written run, EndFacts? end = null, Action<Finding>? withdrew = null)
     {
         Dossier dossier = run.Dossier();

@@ -1,0 +1,32 @@
+using Weir.Data;
+using Weir.Nn;
+using Weir.Tensors;
+
+namespace Weir.Diagnosis.Tests.Dossiers;
+
+/// <summary>What is peculiar in data is called by the name that its user knows it by, or by its number.</summary>
+public sealed class DataReaderTests
+{
+    private static readonly float[] s_inputs = [1, 7, 2, 7, 3, 7, 4, 7];
+
+    [Fact]
+    public void Classes_and_columns_are_called_by_their_names()
+    {
+        DataFacts facts = Read(["setosa", "virginica", "versicolor"], ["length", "width"]);
+        facts.EmptyClasses.ShouldBe(1);
+        facts.EmptyClass.ShouldBe("'virginica'");
+        facts.MajorityClass.ShouldBe("'setosa'");
+        facts.ConstantFeature.ShouldBe("'width'");
+    }
+
+    [Fact]
+    public void What_has_no_name_is_called_by_its_number()
+    {
+        DataFacts facts = Read(null, null);
+        (facts.EmptyClass, facts.MajorityClass, facts.ConstantFeature).ShouldBe(("class 1", "class 0", "feature 1"));
+    }
+
+    private static DataFacts Read(string[]? classes, string[]? columns) => DataReader.Read(
+        new DataSplit(new Dataset("table", new Shape(2), s_inputs, new ClassTargets([0, 0, 0, 2], 3, classes)) { Columns = columns }),
+        new CrossEntropy(), 1, seed: 1, thorough: false);
+}
