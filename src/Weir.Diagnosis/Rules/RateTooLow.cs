@@ -70,7 +70,8 @@ internal sealed class RateTooLow : Rule
     /// <param name="reach">How far the weights can come, over their size: once is far enough.</param>
     private static IReadOnlyList<string> Remedies(SetupFacts setup, double reach) =>
         setup is { WarmsUp: true, GivenRate: { } given } && setup.Rate < given / 2
-            ? [Plain($"a warm-up that is over early in the run: the rate comes to {setup.Rate:g2} of the {given:g2} that are given"), "more steps"]
+            ? [Plain($"a warm-up that is over early in the run: the rate comes to {setup.Rate:g2} of the {given:g2} that are given"),
+                "more steps"]
         : setup.TotalSteps < 100
         ? [$"more steps: {setup.TotalSteps:n0} are few for any network (more `epochs`, or a smaller `batch`)",
             "a higher rate (`weir rate` looks for one)"]

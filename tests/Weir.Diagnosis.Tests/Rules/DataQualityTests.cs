@@ -41,7 +41,13 @@ public sealed class DataQualityTests
     public void Classes_and_columns_are_named_and_each_fact_has_its_own_remedy()
     {
         Written written = new();
-        written.Data = written.Data with { EmptyClasses = 1, EmptyClass = "'virginica'", ConstantFeatures = 2, ConstantFeature = "'width'" };
+        written.Data = written.Data with
+        {
+            EmptyClasses = 1,
+            EmptyClass = "'virginica'",
+            ConstantFeatures = 2,
+            ConstantFeature = "'width'",
+        };
         Finding finding = written.Says("data-quality")!;
         finding.Message.ShouldBe(
             "one class has no training sample ('virginica'); 2 features are the same in all samples (the first is 'width')");
