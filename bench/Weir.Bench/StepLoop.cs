@@ -74,11 +74,19 @@ internal sealed class StepLoop
     {
         StepProfiler profiler = new(_model, _optimizer, _tape);
         long start = Stopwatch.GetTimestamp();
-        _plain.Profiler = profiler;
+        Follow(profiler);
         while (profiler.Steps < 4 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
             Step();
-        _plain.Profiler = null;
+        Follow(null);
         return profiler.Result();
+    }
+
+    // Whichever of the two makes the steps.
+    private void Follow(StepProfiler? profiler)
+    {
+        _plain.Profiler = profiler;
+        if (_recorded is { } recorded)
+            recorded.Profiler = profiler;
     }
 
     /// <summary>Makes one step.</summary>

@@ -66,6 +66,15 @@ public sealed record DataFacts
     /// <summary>Share of the largest class; null for values.</summary>
     public double? MajorityShare { get; init; }
 
+    /// <summary>
+    /// The largest share that a class has in the loss where classes are weighed: its samples times its weight, of all; null where they are
+    /// not.
+    /// </summary>
+    public double? WeightedShare { get; init; }
+
+    /// <summary>The class that has it, called so too; null without weights.</summary>
+    public string? WeightedClass { get; init; }
+
     /// <summary>Classes without any sample.</summary>
     public int EmptyClasses { get; init; }
 

@@ -61,7 +61,7 @@ internal static class DataReader
         long numbers = (long)training.Count * training.SampleSize;
         bool nonFinite = finite < numbers, isSequence = training.InputShape.Rank == 2;
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
-        return WithClasses(training.Targets, new DataFacts
+        return WithClasses(training.Targets, loss, new DataFacts
         {
             Samples = training.Count,
             ValidationSamples = data.Validation?.Count ?? 0,
@@ -96,7 +96,7 @@ internal static class DataReader
     private static DataFacts ReadTokens(DataSplit data, Loss loss, double lossScale, bool thorough)
     {
         (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
-        return WithClasses(data.Training.Targets, new DataFacts
+        return WithClasses(data.Training.Targets, loss, new DataFacts
         {
             Samples = data.Training.Count,
             Features = 0,
@@ -111,16 +111,19 @@ internal static class DataReader
     private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
 
     /// <summary>What is known of classes, where the targets are some.</summary>
-    private static DataFacts WithClasses(Targets targets, DataFacts facts)
+    private static DataFacts WithClasses(Targets targets, Loss loss, DataFacts facts)
     {
         if (targets is not ClassTargets classes)
             return facts;
         int[] counts = classes.Counts();
         int empty = Array.IndexOf(counts, 0), largest = Array.IndexOf(counts, counts.Max());
+        double[]? weighted = loss is ClassWeighted ? TrivialPredictor.SharesOf(loss, classes) : null;
         return facts with
         {
             MajorityShare = (double)counts[largest] / Math.Max(1, counts.Sum()),
             MajorityClass = Called(largest),
+            WeightedShare = weighted?.Max(),
+            WeightedClass = weighted is null ? null : Called(Array.IndexOf(weighted, weighted.Max())),
             EmptyClasses = counts.Count(count => count == 0),
             EmptyClass = empty < 0 ? null : Called(empty),
         };

@@ -46,7 +46,7 @@ internal static class TrivialPredictor
     }
 
     // The share of each class, as the loss weighs it.
-    private static double[] SharesOf(Loss loss, ClassTargets classes)
+    internal static double[] SharesOf(Loss loss, ClassTargets classes)
     {
         double[] shares = [.. classes.Counts().Select((count, label) => loss is ClassWeighted weighted
             ? (double)count * weighted.Weights[label] : count)];

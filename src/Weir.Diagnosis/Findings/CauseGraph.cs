@@ -49,14 +49,14 @@ public static class CauseGraph
         [
             "short-schedule", "unheld-weights", "over-clipped", .. s_data, "over-regularised", "symmetric-init", "dying-relu",
                 "vanishing-gradient",
-                "saturation", "bad-output-activation", "loss-misfit", "no-gradient",
+                "saturation", "bad-output-activation", "adam-epsilon", "loss-misfit", "no-gradient",
         ],
         ["learning-rate-too-high"] =
         [
             .. s_program,
             .. s_data, "loss-misfit", "symmetric-init", "exploding-gradient", "saturation", "over-regularised",
                 "bad-output-activation", "misaligned-labels", "dying-relu", "vanishing-gradient",
-            "missing-nonlinearity",
+            "missing-nonlinearity", "long-momentum",
         ],
         ["units-died"] =
         [
@@ -83,7 +83,7 @@ public static class CauseGraph
         [
             .. s_program,
             .. s_data, "loss-misfit", "exploding-gradient", "vanishing-gradient", "dying-relu", "saturation", "bad-output-activation",
-                "missing-nonlinearity", "learning-rate-too-high", "over-regularised",
+                "missing-nonlinearity", "learning-rate-too-high", "long-momentum", "over-regularised",
         ],
         ["update-spike"] = [.. s_program, .. s_data, "exploding-gradient", "learning-rate-too-high"],
         ["zig-zag"] = [.. s_program, .. s_data, "learning-rate-too-high"],
@@ -94,7 +94,7 @@ public static class CauseGraph
             "unheld-weights",
             .. s_program,
             .. s_data, "symmetric-init", "over-regularised", "over-clipped", "exploding-gradient", "dying-relu", "vanishing-gradient",
-                "saturation", "bad-output-activation", "units-died", "short-schedule",
+                "saturation", "bad-output-activation", "units-died", "short-schedule", "adam-epsilon", "long-momentum",
             "learning-rate-too-high", "learning-rate-too-low", "misaligned-labels", "missing-nonlinearity", "oscillation",
                 "units-saturated", "loss-misfit", "no-gradient", "batch-of-one",
         ],

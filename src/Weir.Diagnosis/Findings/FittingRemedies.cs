@@ -18,6 +18,8 @@ internal static class FittingRemedies
         ("tanh instead of sigmoid", dossier => !dossier.HasSquashingHidden()),
         ("warm-up", dossier => dossier.Setup is { WarmsUp: true }),
         ("clip the gradient's norm", dossier => dossier.Setup is { ClipNorm: not null }),
+        // Behind wide layers no rectifier is dead by chance.
+        ("wider layers", dossier => dossier.Network is { BornDead: < 0.01 }),
         ("less momentum", dossier => dossier.Setup is { Momentum: 0 }),
         ("weight decay", dossier => dossier.Setup is { WeightDecay: > 0 }),
         ("a tenth of the weight decay", dossier => dossier.Setup is { WeightDecay: 0 }),

@@ -146,7 +146,7 @@ public static class Preflight
         RateRangeResult? rates = null;
         if (options.Trial && trial is not null && verdict.Findings.Any(RateAdvice.IsWanted))
         {
-            rates = TestRates(subject, backend, tape);
+            rates = RateAdvice.BorneOut(TestRates(subject, backend, tape), rate => Trial(subject, backend, tape, rate / subject.Setup.Rate));
             verdict = verdict with
             {
                 Findings = [.. verdict.Findings.Select(finding => RateAdvice.With(finding, rates, subject.Setup.Rate))],
@@ -174,10 +174,10 @@ public static class Preflight
         };
     }
 
-    private static TrialFacts? Trial(Subject subject, Backend backend, Tape tape)
+    private static TrialFacts? Trial(Subject subject, Backend backend, Tape tape, double rates = 1)
     {
         Module model = subject.Model(1);
-        return TrialSteps.Run(model, subject.Optimizer(model, backend), tape, subject);
+        return TrialSteps.Run(model, subject.Optimizer(model, backend), tape, subject, rates);
     }
 
     private static RateRangeResult TestRates(Subject subject, Backend backend, Tape tape)

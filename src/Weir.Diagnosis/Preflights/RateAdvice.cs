@@ -15,6 +15,10 @@ internal static class RateAdvice
     private const int Samples = 16_384;
     private const int Fewest = 20, Most = 100;
 
+    /// <summary>How often, and by how much, a rate is lowered that the run's first steps do not bear out.</summary>
+    private const int Tries = 4;
+    private const double Lower = 3;
+
     /// <summary>Whether a finding blames the rate itself, and asks for a range test.</summary>
     public static bool IsWanted(Finding finding) => finding.Severity > Severity.Information && finding.Because is null
         && finding.Diagnostic.Name is "learning-rate-too-high" or "learning-rate-too-low"
@@ -36,6 +40,35 @@ internal static class RateAdvice
             subject.Cancel.ThrowIfCancellationRequested();
             return step.Make(++number, loader.Next()) * subject.LossScale;
         }
+    }
+
+    /// <summary>
+    /// The result with a rate at which the run's own first steps make the loss fall: the test makes one step at each rate, and what holds
+    /// for one step need not hold for several. Without a suggestion where neither its rate nor a few lower ones do so.
+    /// </summary>
+    /// <param name="result">What the test has come to.</param>
+    /// <param name="trial">The first steps of the run at a rate; null where none can be made.</param>
+    public static RateRangeResult BorneOut(RateRangeResult result, Func<double, TrialFacts?> trial)
+    {
+        if (result is not { Suggested: { } rate, Interval: { } interval })
+            return result;
+        for (int tries = 0; tries < Tries; tries++, rate /= Lower)
+        {
+            if (trial(rate) is not { } facts || facts.After <= facts.Before)
+                return tries == 0 ? result : result with
+                {
+                    Suggested = rate,
+                    Interval = (Math.Min(interval.Low, rate), rate),
+                    Reason = $"{result.Reason}; at higher rates than {Text(rate)} the first steps of the run make the loss rise",
+                };
+        }
+
+        return result with
+        {
+            Suggested = null,
+            Interval = null,
+            Reason = "no rate can be suggested: at those that the test would suggest the first steps of the run make the loss rise",
+        };
     }
 
     /// <summary>The finding with the rate that is advised instead of the advice to look for one; as it is where they disagree.</summary>

@@ -19,7 +19,13 @@ internal static class TrialSteps
     /// <summary>A run of so few steps and samples is tried as a whole.</summary>
     private const int Short = 60, ShortSamples = 16_384;
 
-    public static TrialFacts? Run(Module model, Optimizer optimizer, Tape tape, Subject subject)
+    /// <summary>Makes them; null where none can be made.</summary>
+    /// <param name="model">A network that is not used for anything else.</param>
+    /// <param name="optimizer">What moves it.</param>
+    /// <param name="tape">Where.</param>
+    /// <param name="subject">The run.</param>
+    /// <param name="rates">The rates over those of the run, to try others. Default 1.</param>
+    public static TrialFacts? Run(Module model, Optimizer optimizer, Tape tape, Subject subject, double rates = 1)
     {
         Dataset training = subject.Data.Training;
         int batchSize = Math.Min(subject.Setup.Batch, training.Count);
@@ -33,12 +39,12 @@ internal static class TrialSteps
         Batch probe = probes.Next();
         using BatchLoader loader = new(training, new BatchOptions { BatchSize = batchSize, Seed = subject.Seed, DropLast = true });
         TrainingStep trial = new(model, subject.Loss, training, optimizer, tape, subject.Seed);
-        double before = Look(), worst = before, rates = 0;
+        double before = Look(), worst = before, sum = 0;
         for (int step = 0; step < steps && double.IsFinite(worst); step++)
         {
             subject.Cancel.ThrowIfCancellationRequested();
-            optimizer.Rate = subject.RateAt(step);
-            rates += optimizer.Rate;
+            optimizer.Rate = subject.RateAt(step) * rates;
+            sum += optimizer.Rate;
             double value = trial.Make(step + 1, loader.Next()) * subject.LossScale;
             worst = double.IsFinite(value) ? Math.Max(worst, value) : double.PositiveInfinity;
         }
@@ -46,7 +52,7 @@ internal static class TrialSteps
         double after = double.IsFinite(worst) ? Look() : double.PositiveInfinity;
         bool hasGradient = !double.IsFinite(after) || HasGradient();
         tape.Begin();
-        return new TrialFacts(steps, rates, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,
+        return new TrialFacts(steps, sum, before, double.IsFinite(after) ? Math.Max(worst, after) : double.PositiveInfinity,
             double.IsFinite(after) ? after : double.PositiveInfinity, hasGradient);
 
         double Look() => Loss().Item() * subject.LossScale;

@@ -6,6 +6,11 @@ namespace Weir.Diagnosis;
 internal sealed class AdamEpsilon : Rule
 {
     private static readonly Threshold s_factor = new("factor", 10, "the typical entry of a weight's gradient over epsilon");
+    private static readonly Threshold s_first = new("first", 0.1, "the same before training: below it the first steps are shorter than a "
+        + "tenth of the rate", Origin.Theory);
+
+    // Those that libraries give by themselves are 1e-10 to 1e-6: with one of them it is the gradient that is small.
+    private const double Usual = 1e-5;
 
     public override Diagnostic Diagnostic { get; } = new("WEIR305", "adam-epsilon", "Adam's epsilon rules the steps")
     {
@@ -14,29 +19,32 @@ internal sealed class AdamEpsilon : Rule
         Remedies = ["mend what makes the gradients small", "a smaller epsilon"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_first];
 
     public override Needs Needs => Needs.Setup | Needs.Samples;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Setup?.Epsilon is not > 0 || dossier.Samples.Count < 8 || dossier.Learning.HasLearnt || dossier.Weights.Count == 0
-            || dossier.HasNoGradient)
+        if (dossier.Setup?.Epsilon is not > 0 || dossier.Learning.HasLearnt || dossier.Weights.Count == 0 || dossier.HasNoGradient)
             return null;
-        double epsilon = dossier.Setup.Epsilon.Value, limit = limits.Of(s_factor);
+        bool isFirst = dossier.Samples.Count < 8;
+        double epsilon = dossier.Setup.Epsilon.Value, limit = limits.Of(isFirst ? s_first : s_factor);
+        FlowSample[] seen = isFirst ? [.. dossier.Initial] : [.. dossier.Last(5)];
+        if (seen.Length == 0)
+            return null;
         int[] small = [.. dossier.Weights
             // Where it is exactly 0 no epsilon is to blame.
-            .Where(i => Lately(dossier, i) is > 0 and var size && size < limit * epsilon)];
+            .Where(i => Typical(i) is > 0 and var size && size < limit * epsilon)];
         if (small.Length * 2 < dossier.Weights.Count)
             return null;
-        double entry = Measures.Median(small.Select(i => Lately(dossier, i)));
-        return Found(dossier, Severity.Warning, $"the gradient's entries are about {entry:g2}, epsilon is {epsilon:g2}",
+        double entry = Measures.Median(small.Select(Typical));
+        return Found(dossier, Severity.Warning, $"the gradient's entries are about {entry:g2}, epsilon is {epsilon:g3}",
             [.. small.Select(i => dossier.Header.Parameters[i].Layer)],
-            new Evidence("gradient entry / epsilon", entry / epsilon, limit, "above 1000"));
-    }
+            new Evidence("gradient entry / epsilon", entry / epsilon, limit, "above 1000")) with
+        { Remedies = epsilon > Usual ? ["a smaller epsilon: 1e-8 is usual", Diagnostic.Remedies[0]] : Diagnostic.Remedies };
 
-    private static double Lately(Dossier dossier, int parameter) =>
-        Measures.Median(dossier.Last(5).Select(sample => Entry(dossier, sample, parameter)));
+        double Typical(int parameter) => Measures.Median(seen.Select(sample => Entry(dossier, sample, parameter)));
+    }
 
     private static double Entry(Dossier dossier, FlowSample sample, int parameter) =>
         sample.Parameters[parameter].GradientNorm

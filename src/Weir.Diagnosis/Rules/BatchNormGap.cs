@@ -11,6 +11,7 @@ internal sealed class BatchNormGap : Rule
     private static readonly Threshold s_score = new("score", 0.15,
         "training accuracy over validation accuracy, where the averages still hold a part of what they began with", Origin.Convention);
     private static readonly Threshold s_left = new("left", 0.02, "that part: (1 − momentum)^steps", Origin.Theory);
+    private static readonly Threshold s_whole = new("whole", 0.3, "the same after all steps of the run, known beforehand", Origin.Theory);
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
@@ -22,17 +23,38 @@ internal sealed class BatchNormGap : Rule
             "layer or group normalisation, which do not depend on the batch"],
         };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_score, s_left];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_score, s_left, s_whole];
 
     public override Needs Needs => Needs.Network | Needs.Validation;
+
+    public override bool IsOfNow => true;
 
     public override bool SaysItFails => false;
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Network is not { BatchNorm: true } || dossier.Epochs.Count == 0)
+        if (dossier.Network is not { BatchNorm: true })
             return null;
-        return Lag(dossier, limits) ?? Loss(dossier, limits);
+        Finding? seen = dossier.Epochs.Count == 0 ? null : Lag(dossier, limits) ?? Loss(dossier, limits);
+        // The first epochs need not show yet what is known beforehand.
+        return seen ?? (dossier.Fraction < Limits.Half && dossier.End is null ? Beforehand(dossier, limits) : null);
+    }
+
+    /// <summary>How much of what they began with the averages will hold at the end is known from the set-up.</summary>
+    private Finding? Beforehand(Dossier dossier, Limits limits)
+    {
+        if (dossier.Network?.BatchNormMomentum is not { } momentum || dossier.Setup is not { } setup)
+            return null;
+        double left = Math.Pow(1 - momentum, setup.TotalSteps);
+        return left > limits.Of(s_whole)
+            ? Found(dossier, Severity.Warning, $"with a momentum of {momentum:g2} the averages of batch norm, which evaluation uses, still "
+                + $"hold {left:p0} of what they begin with after all {setup.TotalSteps:n0} steps", null,
+                new Evidence("(1 − momentum)^steps", left, limits.Of(s_whole), "below 0.01")) with
+            {
+                Strength = Strength.Suspected,
+                Remedies = Remedies(momentum),
+            }
+            : null;
     }
 
     /// <summary>After n steps the averages hold (1 − momentum)^n of the 0 and 1 that they began with.</summary>
@@ -46,12 +68,12 @@ internal sealed class BatchNormGap : Rule
             ? Found(dossier, Severity.Warning, $"the accuracy is {training:p0} in training and {validation:p0} in evaluation: with a "
                 + $"momentum of {momentum:g2} the averages of batch norm still hold {left:p0} of what they began with", null,
                 new Evidence("(1 − momentum)^steps", left, limits.Of(s_left), "below 0.01")) with
-            {
-                Remedies =
-                    [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"]
-            }
+            { Remedies = Remedies(momentum) }
             : null;
     }
+
+    private static IReadOnlyList<string> Remedies(double momentum) =>
+        momentum < 0.1 ? [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"] : ["more steps"];
 
     private Finding? Loss(Dossier dossier, Limits limits)
     {

@@ -5,9 +5,11 @@ internal sealed class DataQuality : Rule
 {
     private const string Copies = "remove copies before splitting", Rare = "weigh or sample rare classes, and look at their own scores",
         Unseen = "split so that each class has training samples, or leave classes without any out",
-        Signs = "more text, where those signs are to be answered", Constant = "drop features that never change";
+        Signs = "more text, where those signs are to be answered", Constant = "drop features that never change",
+        Weights = "weights of one over the class's share of the samples (`class-weights: balanced`)";
 
-    private static readonly Threshold s_majority = new("majority", 0.9, "share of the largest class: above it accuracy says little");
+    private static readonly Threshold s_majority = new("majority", 0.9, "share of the largest class: above it accuracy says little; "
+        + "of the loss, where classes are weighed: above it the other classes are hardly learnt");
     private static readonly Threshold s_copies = new("copies", 0.01, "share of samples that are copies of others");
 
     public override Diagnostic Diagnostic { get; } = new("WEIR004", "data-quality", "the data has peculiarities")
@@ -15,7 +17,7 @@ internal sealed class DataQuality : Rule
         Faults = [],
         Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part "
             + "flatter it, and a rare class hides in the accuracy.",
-        Remedies = [Copies, Rare, Unseen, Signs, Constant],
+        Remedies = [Copies, Rare, Weights, Unseen, Signs, Constant],
     };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [s_majority, s_copies];
@@ -37,6 +39,10 @@ internal sealed class DataQuality : Rule
                 Copies));
         if (data.MajorityShare is { } share && share > limits.Of(s_majority))
             facts.Add(($"{share:p0} of the samples are of {data.MajorityClass ?? "one class"}", Rare));
+        bool outweighs = data.WeightedShare > limits.Of(s_majority) && !(data.MajorityShare > limits.Of(s_majority));
+        if (outweighs)
+            facts.Add(($"with the class weights {data.WeightedShare:p1} of the loss is that of {data.WeightedClass ?? "one class"}",
+                Weights));
         if (data.EmptyClasses > 0)
             facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"),
                 data.Features > 0 ? Unseen : Signs));
@@ -46,9 +52,10 @@ internal sealed class DataQuality : Rule
                 Constant));
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
-        bool fails = misses && dossier.End is not null && dossier.Outcome.Validation < Limits.LeastExplained;
+        bool fails = dossier.End is not null && ((misses && dossier.Outcome.Validation < Limits.LeastExplained)
+            || (outweighs && dossier.Outcome.Validation < Limits.Half));
         return facts.Count == 0 ? null
-            : Found(dossier, fails ? Severity.Error : misses ? Severity.Warning : Severity.Information,
+            : Found(dossier, fails ? Severity.Error : misses || outweighs ? Severity.Warning : Severity.Information,
                 string.Join("; ", facts.Select(entry => entry.Fact))) with
             { Remedies = [.. facts.Select(entry => entry.Remedy).Distinct()] };
     }

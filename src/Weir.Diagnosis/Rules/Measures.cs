@@ -17,6 +17,31 @@ internal static class Measures
     public static double Typical(this Dossier dossier, Func<FlowSample, double> measure) =>
         Median(dossier.Initial.Select(measure).Where(value => !double.IsNaN(value)));
 
+    /// <summary>
+    /// The loss that samples have come to where it no longer falls by a tenth from their first half to their second; null where it does.
+    /// </summary>
+    public static double? LevelOf(IReadOnlyList<FlowSample> samples)
+    {
+        double first = Median(samples.Take(samples.Count / 2).Select(sample => sample.Loss)),
+            second = Median(samples.Skip(samples.Count / 2).Select(sample => sample.Loss));
+        return second < 0.9 * first ? null : second;
+    }
+
+    /// <summary>The norm of all weights together, squared.</summary>
+    public static double SquaredWeights(this Dossier dossier, FlowSample sample) =>
+        dossier.Weights.Sum(i => sample.Parameters[i].WeightNorm * sample.Parameters[i].WeightNorm);
+
+    /// <summary>The entries of all weights together.</summary>
+    public static double Entries(this Dossier dossier) =>
+        dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));
+
+    /// <summary>
+    /// How much of their size a penalty of 1 on the weights' absolute values takes from them, √n/‖w‖: its pull is the same on each of n
+    /// entries.
+    /// </summary>
+    public static double AbsolutePull(this Dossier dossier, FlowSample sample) =>
+        Math.Sqrt(dossier.Entries() / Math.Max(1e-30, dossier.SquaredWeights(sample)));
+
     /// <summary>The last samples, the oldest first.</summary>
     public static IEnumerable<FlowSample> Last(this Dossier dossier, int count) =>
         dossier.Samples.Skip(Math.Max(0, dossier.Samples.Count - count));

@@ -14,6 +14,9 @@ internal sealed class MisalignedLabels : Rule
     /// </summary>
     private const double Knowledge = 0.1;
 
+    /// <summary>Samples of which a correlation of a quarter is as likely missed as seen at three deviations.</summary>
+    private const int Few = 150;
+
     public override Diagnostic Diagnostic { get; } = new("WEIR003", "misaligned-labels", "the targets do not depend on the inputs")
     {
         Meaning = "Samples that lie close together have targets as unlike as any two: there is nothing to learn but single samples by "
@@ -49,6 +52,8 @@ internal sealed class MisalignedLabels : Rule
                 + "with them", "a dependence on three features and more would not be seen so")
             : ("sequences that are alike share their targets no more than any others, and neither a single place nor the mean over places "
                 + "of a feature or of a product of two goes with them", "a dependence on the order of places would not be seen so");
+        if (data?.Samples < Few)
+            unseen += $", nor a weak one, as there are {data.Samples:n0} samples";
         string message = byHeart ? $"{(unlike ? tested + "; " : "")}what is learnt holds for the training part alone"
             : $"{tested}; {unseen}";
         return Found(dossier, failed ? Severity.Error : Severity.Warning, message, null, evidence) with

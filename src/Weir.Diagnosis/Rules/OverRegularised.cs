@@ -1,4 +1,5 @@
 using Weir.Flow;
+using Weir.Nn;
 
 namespace Weir.Diagnosis;
 
@@ -17,6 +18,10 @@ internal sealed class OverRegularised : Rule
     private static readonly Threshold s_learnt = new("learnt", 0.8, "share of what guessing leaves that is got right: beyond it the "
         + "balance of decay and data is no fault", Origin.Convention);
 
+    private static readonly Threshold s_held = new("held", 0.5, "λ‖w‖² over the loss at the end of a run that has come to a stand: by how "
+        + "many per cent of its own the loss would fall if all weights were 1 % larger, which decay alone forbids", Origin.Theory);
+
+    private const double Late = 0.9;
     private const double Start = 0.05;
     private const double Guessing = 0.05;
 
@@ -27,12 +32,13 @@ internal sealed class OverRegularised : Rule
         Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_dropout, s_noise, s_learnt];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_held, s_dropout, s_noise, s_learnt];
 
     public override Needs Needs => Needs.Setup | Needs.Network;
 
     public override Finding? Judge(Dossier dossier, Limits limits) =>
-        Dropout(dossier, limits) ?? Decay(dossier, limits) ?? AbsolutePenalty(dossier, limits) ?? Shrunk(dossier, limits);
+        Dropout(dossier, limits) ?? Decay(dossier, limits) ?? AbsolutePenalty(dossier, limits) ?? Shrunk(dossier, limits)
+        ?? Held(dossier, limits);
 
     private Finding? Dropout(Dossier dossier, Limits limits)
     {
@@ -61,9 +67,9 @@ internal sealed class OverRegularised : Rule
         if (dossier.Setup is not { AbsolutePenalty: > 0 and var strength } setup || dossier.Initial.Count == 0
             || dossier.Weights.Count == 0)
             return null;
-        double entries = Entries(dossier);
+        double entries = dossier.Entries();
         double pull = dossier.Typical(sample =>
-            strength * Math.Sqrt(entries / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
+            strength * Math.Sqrt(entries / Math.Max(1e-30, SquaredGradient(dossier, sample))));
         // Adaptive steps are as long as the rate where the penalty outweighs the data; others as long as rate times strength.
         double times = setup.RateSum * setup.Gathering * (setup.Adaptive ? 1 : strength) / Math.Max(Size(dossier), 1e-30);
         return pull > limits.Of(s_pull) && times > 1
@@ -88,8 +94,8 @@ internal sealed class OverRegularised : Rule
         // Decoupled decay meets steps of about the rate's length in each entry, L2 meets the gradient itself.
         double pull = setup.DecoupledDecay
             ? setup.WeightDecay * Size(dossier)
-            : dossier.Typical(sample => setup.WeightDecay * Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm)
-                / Math.Max(1e-30, Squares(dossier, sample, flow => flow.GradientNorm))));
+            : dossier.Typical(sample => setup.WeightDecay
+                * Math.Sqrt(dossier.SquaredWeights(sample) / Math.Max(1e-30, SquaredGradient(dossier, sample))));
         return pull > limits.Of(s_pull)
             ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and "
                 + (normalized ? $"its steps go {times:g3} times as far as the weights are large" : $"would take the weights to 1/e "
@@ -104,12 +110,32 @@ internal sealed class OverRegularised : Rule
         if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Samples.Count < 8 || dossier.Fraction < Start
             || !(dossier.Learning.ExplainedNow < Guessing))
             return null;
-        double left = Math.Sqrt(Squares(dossier, dossier.Samples[^1], flow => flow.WeightNorm)
-            / Squares(dossier, dossier.Samples[0], flow => flow.WeightNorm));
+        double left = Math.Sqrt(dossier.SquaredWeights(dossier.Samples[^1]) / dossier.SquaredWeights(dossier.Samples[0]));
         return left < limits.Of(s_shrunk)
             ? Found(dossier, dossier.Fraction > 0.3 ? Severity.Error : Severity.Warning, $"weight decay of {setup.WeightDecay:g2} has "
                 + $"left {left:p0} of the first weights, and the network is no better than guessing", null,
                 new Evidence("weight.norm / at the start", left, limits.Of(s_shrunk), "about 1 or more"))
+            : null;
+    }
+
+    /// <summary>
+    /// Where a run has come to a stand, the data's gradient and the decay balance each other: λw = −∂L/∂w, and λ‖w‖² is how fast the loss
+    /// would still fall with the weights' size. Behind normalisation their size is nothing to the loss, and decoupled decay balances steps.
+    /// </summary>
+    private Finding? Held(Dossier dossier, Limits limits)
+    {
+        if (dossier.Setup is not { WeightDecay: > 0, DecoupledDecay: false } setup || dossier.Fraction < Late
+            || dossier.Samples.Count < 24 || !(dossier.Learning.ExplainedNow < limits.Of(s_learnt))
+            || dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Normalizes)))
+            return null;
+        FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
+        if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning.Recent is not > 0)
+            return null;
+        double held = setup.WeightDecay * Measures.Median(late.Select(dossier.SquaredWeights)) / loss;
+        return held > limits.Of(s_held)
+            ? Found(dossier, dossier.Outcome.Skill < limits.Of(s_learnt) ? Severity.Warning : Severity.Information,
+                $"weight decay of {setup.WeightDecay:g2} holds the loss at {loss:g3}: weights 1 % larger would lower it by {held / 100:p1}",
+                null, new Evidence("λ‖w‖² / loss", held, limits.Of(s_held), "below 0.1"))
             : null;
     }
 
@@ -118,11 +144,8 @@ internal sealed class OverRegularised : Rule
 
     /// <summary>The size of a weight's entry, before training.</summary>
     private static double Size(Dossier dossier) =>
-        dossier.Typical(sample => Math.Sqrt(Squares(dossier, sample, flow => flow.WeightNorm) / Entries(dossier)));
+        dossier.Typical(sample => Math.Sqrt(dossier.SquaredWeights(sample) / dossier.Entries()));
 
-    private static double Squares(Dossier dossier, FlowSample sample, Func<ParameterFlow, double> norm) =>
-        dossier.Weights.Sum(i => norm(sample.Parameters[i]) * norm(sample.Parameters[i]));
-
-    private static double Entries(Dossier dossier) =>
-        dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));
+    private static double SquaredGradient(Dossier dossier, FlowSample sample) =>
+        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm);
 }

@@ -37,6 +37,9 @@ internal sealed class Overfitting : Rule
             .MinBy(epoch => epoch.ValidationLoss!.Value)!;
         if (now < limits.Of(s_loss) * best.ValidationLoss || last.TrainingLoss >= best.TrainingLoss || last.Epoch - best.Epoch < 3)
             return null;
+        // Beyond what holds for others is what is learnt only where the training part is answered better than they are.
+        if (now <= last.TrainingLoss)
+            return null;
         bool loses = Loses(dossier, last, limits);
         return Found(dossier, loses ? Severity.Warning : Severity.Information, "the validation loss has gone from "
             + $"{best.ValidationLoss:g3} in epoch {best.Epoch} to {now:g3}, while the training loss fell from {best.TrainingLoss:g3} to "

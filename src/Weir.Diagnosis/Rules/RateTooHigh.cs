@@ -145,14 +145,12 @@ internal sealed class RateTooHigh : Rule
             return null;
         double moves = Measures.Median(late.Select(dossier.TypicalUpdate));
         // Decay pulls at all weights in each step, and what is learnt pulls back as far: that is no matter of the rate.
-        double pull = dossier.Setup is { WeightDecay: > 0 } setup
-            ? setup.WeightDecay * setup.Gathering * Measures.Median(late.Select(sample => sample.Rate)) : 0;
+        double pull = dossier.Setup is { } setup ? setup.Gathering * Measures.Median(late.Select(sample => sample.Rate
+            * (setup.WeightDecay + (setup.AbsolutePenalty * dossier.AbsolutePull(sample))))) : 0;
         if (moves < limits.Of(s_balance) * pull)
             return null;
-        double middle = Measures.Median(late.Take(late.Length / 2).Select(sample => sample.Loss)),
-            last = Measures.Median(late.Skip(late.Length / 2).Select(sample => sample.Loss));
-        return moves > limits.Of(s_restless) && !(last < 0.9 * middle)
-            ? Found(dossier, Severity.Warning, $"steps go on moving the weights by {Size(moves)}, and the loss stays at {last:g3}: what "
+        return moves > limits.Of(s_restless) && Measures.LevelOf(late) is { } level
+            ? Found(dossier, Severity.Warning, $"steps go on moving the weights by {Size(moves)}, and the loss stays at {level:g3}: what "
                 + "one step learns the next undoes", null,
                 new Evidence("update.ratio, second half", moves, limits.Of(s_restless), "0.0001 to 0.01"))
             : null;

@@ -26,6 +26,7 @@ public static class RuleList
         new BadOutputActivation(),
         new VanishingGradient(),
         new ShortSchedule(),
+        new LongMomentum(),
         new UnitsDied(),
         new RateTooHigh(),
         new RateTooLow(),

@@ -9,6 +9,9 @@ internal sealed class OptimizerRemedy : Remedy
     /// <summary>Fewer steps than these need longer ones.</summary>
     private const long FewSteps = 1500;
 
+    /// <summary>Momentum beyond this remembers more than twenty steps.</summary>
+    private const double Long = 0.95;
+
     public override string Name => "optimizer";
 
     public override string Title => "another optimizer";
@@ -24,6 +27,7 @@ internal sealed class OptimizerRemedy : Remedy
     public override IReadOnlyDictionary<string, double> Treats { get; } = new Dictionary<string, double>
     {
         ["adam-epsilon"] = 1,
+        ["long-momentum"] = 1,
         ["learning-rate-too-low"] = 0.75,
         ["learning-rate-too-high"] = 0.6,
         ["plateau"] = 0.45,
@@ -58,7 +62,7 @@ internal sealed class OptimizerRemedy : Remedy
                 "its defaults suit most networks", 0.9);
         }
 
-        if (now is not SgdOptions { Momentum: > 0 })
+        if (now is not SgdOptions { Momentum: > 0 and <= Long })
         {
             double rate = now is SgdOptions plain ? Math.Min(plain.Rate, 0.05) : 0.02;
             yield return To("momentum", new SgdOptions { Rate = rate, Momentum = 0.9 }, "what the steps have in common adds up", isAdam

@@ -26,7 +26,16 @@ public sealed class DataReaderTests
         (facts.EmptyClass, facts.MajorityClass, facts.ConstantFeature).ShouldBe(("class 1", "class 0", "feature 1"));
     }
 
-    private static DataFacts Read(string[]? classes, string[]? columns) => DataReader.Read(
+    [Fact]
+    public void What_a_class_has_of_the_loss_is_its_samples_times_its_weight()
+    {
+        DataFacts facts = Read(["setosa", "virginica", "versicolor"], null, new ClassWeighted(new CrossEntropy(), [1, 1, 97]));
+        facts.WeightedShare!.Value.ShouldBe(0.97, 1e-6);
+        facts.WeightedClass.ShouldBe("'versicolor'");
+        Read(null, null).WeightedShare.ShouldBeNull();
+    }
+
+    private static DataFacts Read(string[]? classes, string[]? columns, Loss? loss = null) => DataReader.Read(
         new DataSplit(new Dataset("table", new Shape(2), s_inputs, new ClassTargets([0, 0, 0, 2], 3, classes)) { Columns = columns }),
-        new CrossEntropy(), 1, seed: 1, thorough: false);
+        loss ?? new CrossEntropy(), 1, seed: 1, thorough: false);
 }

@@ -37,6 +37,16 @@ public sealed class FittingRemediesTests
         Left(run, "learning-rate-too-high").ShouldNotContain("warm-up");
     }
 
+    [Theory]
+    [InlineData(0.02, true)]
+    [InlineData(0.001, false)]
+    public void Wide_layers_are_not_told_to_be_wider(double bornDead, bool advised)
+    {
+        Written run = new();
+        run.Network = run.Network with { BornDead = bornDead };
+        Left(run, "dying-relu").Contains("wider layers").ShouldBe(advised);
+    }
+
     [Fact]
     public void Tokens_are_not_to_be_scaled()
     {

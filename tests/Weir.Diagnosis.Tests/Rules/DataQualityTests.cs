@@ -29,6 +29,32 @@ public sealed class DataQualityTests
         .ShouldBe(found);
 
     [Theory]
+    [InlineData(0.9, 0.3, false)]
+    [InlineData(0.91, 0.3, true)]
+    [InlineData(0.99, 0.91, false)]
+    public void Class_weights_that_leave_nearly_all_of_the_loss_to_a_class_are_told(double weighted, double majority, bool found)
+    {
+        Written written = new();
+        written.Data = written.Data with { WeightedShare = weighted, WeightedClass = "'iris'", MajorityShare = majority };
+        Finding? finding = written.Says("data-quality");
+        (finding?.Severity == Severity.Warning).ShouldBe(found);
+        if (found)
+            (finding!.Message, finding.Remedies[0]).ShouldBe(("with the class weights 91.0 % of the loss is that of 'iris'",
+                "weights of one over the class's share of the samples (`class-weights: balanced`)"));
+    }
+
+    [Theory]
+    [InlineData(0.54, true)]
+    [InlineData(0.56, false)]
+    public void At_the_end_of_a_run_that_gets_less_than_half_right_such_weights_are_an_error(double accuracy, bool error)
+    {
+        Written written = new Written().Run(20).Epoch(0.1, 0.1, accuracy);
+        written.Data = written.Data with { WeightedShare = 0.99 };
+        written.End = new EndFacts(false, 20);
+        written.Says("data-quality")!.Severity.ShouldBe(error ? Severity.Error : Severity.Warning);
+    }
+
+    [Theory]
     [InlineData(99, true)]
     [InlineData(100, false)]
     public void Features_that_never_change_are_told_of_in_tables_alone(int features, bool found) =>

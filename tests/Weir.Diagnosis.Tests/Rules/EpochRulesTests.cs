@@ -78,6 +78,18 @@ public sealed class EpochRulesTests
     }
 
     [Theory]
+    [InlineData(1.39, true)]
+    [InlineData(1.41, false)]
+    public void Nothing_is_learnt_by_heart_where_the_training_part_is_answered_worse_than_the_others(double training, bool found)
+    {
+        // The training loss has fallen from what it was in the best epoch.
+        Written written = new();
+        for (int i = 1; i <= 6; i++)
+            written.Epoch(i <= 2 ? 1.5 : training, i == 2 ? 1 : i < 2 ? 1.2 : 1.4, 0.8);
+        (written.Says("overfitting") is not null).ShouldBe(found);
+    }
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void A_validation_loss_that_is_not_finite_is_another_rules(double now) =>
@@ -177,6 +189,25 @@ public sealed class EpochRulesTests
     [InlineData(0.91, true)]
     public void An_evaluation_that_was_good_once_has_been_spoilt_by_overfitting(double before, bool found) =>
         (Gap(before: before).Says("batch-norm-gap") is not null).ShouldBe(found);
+
+    [Theory]
+    [InlineData(0.0012, true)]
+    [InlineData(0.0013, false)]
+    public void What_the_averages_will_hold_at_the_end_is_known_before_the_run(double momentum, bool found)
+    {
+        // 1,000 steps: e^−1.2 is 0.301.
+        Written written = new("batch-norm", "linear");
+        written.Network = written.Network with { BatchNorm = true, BatchNormMomentum = momentum };
+        Finding? finding = written.Says("batch-norm-gap");
+        (finding?.Strength).ShouldBe(found ? Strength.Suspected : null);
+        if (found)
+            finding!.Remedies[0].ShouldBe("`momentum: 0.1` for batch norm, instead of 0.0012");
+        written.Epoch(0.4, 0.4, 0.9, 0.9);
+        (written.Says("batch-norm-gap") is not null).ShouldBe(found, "an epoch of ten says nothing yet");
+        for (int i = 0; i < 4; i++)
+            written.Epoch(0.4, 0.4, 0.9, 0.9);
+        written.Says("batch-norm-gap").ShouldBeNull("half of the run shows no gap");
+    }
 
     [Fact]
     public void Two_epochs_are_too_few_for_running_statistics() => Gap(epochs: 2).Says("batch-norm-gap").ShouldBeNull();

@@ -77,6 +77,30 @@ public sealed class RegularisationTests
         written.Says(Rule)!.Severity.ShouldBe(severity);
     }
 
+    [Theory]
+    [InlineData(0.0049, 0.7, false, 900, false)]
+    [InlineData(0.0051, 0.7, false, 900, true)]
+    [InlineData(0.0051, 0.7, false, 899, false)]
+    [InlineData(0.0051, 0.7, true, 900, false)]
+    [InlineData(0.0051, 0.4, false, 900, false)]
+    public void Decay_holds_a_loss_that_larger_weights_would_lower(double decay, double loss, bool decoupled, int steps, bool found)
+    {
+        // Four weights of norm 4.18: their squares are 70 together, a hundred times the loss.
+        Written written = Decay(new Written().Run(20, _ => 2.3).Run(steps - 20, _ => loss, Weights(Math.Sqrt(25 * loss))), decay, decoupled);
+        (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
+    }
+
+    [Fact]
+    public void What_decay_holds_is_a_note_where_the_score_is_good_and_nothing_where_the_loss_still_falls_or_is_normalised()
+    {
+        Written good = Decay(new Written().Run(900, step => 0.7, Weights(5)), 0.01);
+        for (int i = 0; i < 9; i++)
+            good.Epoch(0.7, 0.7, 0.95, 0.95);
+        good.Says(Rule)!.Severity.ShouldBe(Severity.Information);
+        Decay(new Written().Run(900, step => 1.4 - (step / 900.0), Weights(5)), 0.01).Says(Rule).ShouldBeNull();
+        Decay(new Written("linear", "batch-norm", "linear").Run(900, step => 0.7, Weights(7)), 0.01).Says(Rule).ShouldBeNull();
+    }
+
     [Fact]
     public void A_bare_trace_knows_no_decay() => new Written { IsBare = true }.Run(8, _ => 2.302).Run(60, _ => 2.302, Weights(1)).Says(Rule)
         .ShouldBeNull();

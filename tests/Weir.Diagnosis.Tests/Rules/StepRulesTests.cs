@@ -78,6 +78,43 @@ public sealed class StepRulesTests
     }
 
     [Theory]
+    [InlineData(0.099, 1, true)]
+    [InlineData(0.101, 1, false)]
+    [InlineData(0.099, 1e-6, true)]
+    public void An_epsilon_far_above_the_first_gradients_is_told_before_the_run(double ratio, double epsilon, bool found)
+    {
+        Written written = new Written().Draw(3, Written.EachParameter((flow, _) => flow with { GradientNorm = 10 * ratio * epsilon }));
+        written.Setup = written.Setup with { Adaptive = true, Epsilon = epsilon };
+        Finding? finding = written.Says("adam-epsilon");
+        (finding?.Severity).ShouldBe(found ? Severity.Warning : null);
+        // A usual one is not to blame for gradients that are smaller still.
+        if (found)
+            finding!.Remedies[0].ShouldBe(epsilon == 1 ? "a smaller epsilon: 1e-8 is usual" : "mend what makes the gradients small");
+    }
+
+    [Theory]
+    [InlineData(0.951, 100, true)]
+    [InlineData(0.951, 105, false)]
+    [InlineData(0.949, 20, false)]
+    [InlineData(0.999, 4_900, true)]
+    [InlineData(0.999, 5_100, false)]
+    public void Momentum_that_remembers_a_fifth_of_the_run_and_more_is_told_before_it(double momentum, long steps, bool found)
+    {
+        Written written = new();
+        written.Setup = written.Setup with { Momentum = momentum, TotalSteps = steps };
+        (written.Says("long-momentum")?.Severity).ShouldBe(found ? Severity.Warning : null);
+    }
+
+    [Fact]
+    public void Momentum_of_one_forgets_nothing()
+    {
+        Written written = new();
+        written.Setup = written.Setup with { Momentum = 1 };
+        written.Says("long-momentum")!.Message
+            .ShouldBe("a momentum of 1 remembers all steps that it ever made, and the run has 1,000");
+    }
+
+    [Theory]
     [InlineData(0.0099, 4.9e-4, true)]
     [InlineData(0.0101, 4.9e-4, false)]
     [InlineData(0.0099, 5.1e-4, false)]
