@@ -146,7 +146,8 @@ public static class Preflight
         RateRangeResult? rates = null;
         if (options.Trial && trial is not null && verdict.Findings.Any(RateAdvice.IsWanted))
         {
-            rates = RateAdvice.BorneOut(TestRates(subject, backend, tape), rate => Trial(subject, backend, tape, rate / subject.Setup.Rate));
+            rates = RateAdvice.BorneOut(TestRates(subject, backend, tape),
+                rate => Trial(subject, backend, tape, rate / subject.Setup.Rate));
             verdict = verdict with
             {
                 Findings = [.. verdict.Findings.Select(finding => RateAdvice.With(finding, rates, subject.Setup.Rate))],

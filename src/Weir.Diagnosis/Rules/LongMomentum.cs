@@ -1,6 +1,8 @@
 namespace Weir.Diagnosis;
 
-/// <summary>A momentum that remembers the gradients of a large part of the run: the network swings about where it should come to rest.</summary>
+/// <summary>
+/// A momentum that remembers the gradients of a large part of the run: the network swings about where it should come to rest.
+/// </summary>
 internal sealed class LongMomentum : Rule
 {
     private static readonly Threshold s_memory = new("memory", 0.2, "steps that momentum remembers, 1/(1 − momentum), over those of the "

@@ -86,7 +86,8 @@ public sealed class RegularisationTests
     public void Decay_holds_a_loss_that_larger_weights_would_lower(double decay, double loss, bool decoupled, int steps, bool found)
     {
         // Four weights of norm 4.18: their squares are 70 together, a hundred times the loss.
-        Written written = Decay(new Written().Run(20, _ => 2.3).Run(steps - 20, _ => loss, Weights(Math.Sqrt(25 * loss))), decay, decoupled);
+        Written run = new Written().Run(20, _ => 2.3).Run(steps - 20, _ => loss, Weights(Math.Sqrt(25 * loss)));
+        Written written = Decay(run, decay, decoupled);
         (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
     }
 
