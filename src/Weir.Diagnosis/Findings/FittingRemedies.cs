@@ -18,6 +18,8 @@ internal static class FittingRemedies
         ("tanh instead of sigmoid", dossier => !dossier.HasSquashingHidden()),
         ("warm-up", dossier => dossier.Setup is { WarmsUp: true }),
         ("clip the gradient's norm", dossier => dossier.Setup is { ClipNorm: not null }),
+        ("an initialisation whose gain fits", HasFittingGain),
+        ("He initialisation", dossier => !dossier.HasSquashingHidden() && HasFittingGain(dossier)),
         // Behind wide layers no rectifier is dead by chance.
         ("wider layers", dossier => dossier.Network is { BornDead: < 0.01 }),
         ("less momentum", dossier => dossier.Setup is { Momentum: 0 }),
@@ -44,6 +46,18 @@ internal static class FittingRemedies
 
     private static Func<Dossier, bool> Has(LayerTraits trait) =>
         dossier => dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(trait));
+
+    /// <summary>
+    /// Whether weights are drawn about as the function between the layers asks for: the deviation of an entry times √inputs is √2 for
+    /// rectifiers (He et al., 2015), and 1, or somewhat more or less with unlike sides, for what is flat on both sides (Glorot and Bengio,
+    /// 2010). The last layer has no such function behind it.
+    /// </summary>
+    private static bool HasFittingGain(Dossier dossier)
+    {
+        (double least, double most) = dossier.HasSquashingHidden() ? (0.7, 1.5) : (1.25, 1.6);
+        return dossier.Initial.Count > 0 && dossier.Weights.Count > 1 && dossier.Weights.SkipLast(1).All(i =>
+            dossier.Typical(sample => dossier.Gain(sample, i)) is var gain && gain >= least && gain <= most);
+    }
 
     private static bool IsOfTokens(Dossier dossier) => dossier.Data is { Samples: > 0, Features: 0 };
 }

@@ -27,6 +27,11 @@ internal static class Measures
         return second < 0.9 * first ? null : second;
     }
 
+    /// <summary>The deviation of a weight's entries times √inputs, which is ‖w‖/√outputs; not a number for what has no outputs.</summary>
+    public static double Gain(this Dossier dossier, FlowSample sample, int parameter) =>
+        dossier.Header.Parameters[parameter].Shape is [.., > 0 and var outputs]
+            ? sample.Parameters[parameter].WeightNorm / Math.Sqrt(outputs) : double.NaN;
+
     /// <summary>The norm of all weights together, squared.</summary>
     public static double SquaredWeights(this Dossier dossier, FlowSample sample) =>
         dossier.Weights.Sum(i => sample.Parameters[i].WeightNorm * sample.Parameters[i].WeightNorm);

@@ -46,7 +46,7 @@ internal sealed class RateTooLow : Rule
         if ((reach < limits.Of(s_reach) && !dossier.Learning.HasLearnt) || IsSlow(dossier, reach, limits))
         {
             return Found(dossier, sure ? Severity.Error : Severity.Warning,
-                $"in {setup.TotalSteps:n0} steps the weights can move by {reach:g2} of their size at most", null,
+                $"in {setup.TotalSteps:n0} steps as long as the first the weights move by {reach:g2} of their size at most", null,
                 new Evidence("update.ratio × steps", reach, reach < limits.Of(s_reach) ? limits.Of(s_reach) : limits.Of(s_reachSeen),
                     "above 1")) with
             { Remedies = Remedies(setup, reach) };

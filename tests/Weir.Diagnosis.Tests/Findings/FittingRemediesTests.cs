@@ -47,6 +47,19 @@ public sealed class FittingRemediesTests
         Left(run, "dying-relu").Contains("wider layers").ShouldBe(advised);
     }
 
+    [Theory]
+    [InlineData("linear+sigmoid", 1, false)]
+    [InlineData("linear+sigmoid", 0.6, true)]
+    [InlineData("linear+relu", 1.41, false)]
+    [InlineData("linear+relu", 1, true)]
+    public void Weights_that_are_drawn_as_the_function_asks_for_need_no_other_initialisation(string hidden, double gain, bool advised)
+    {
+        // Ten outputs a layer.
+        Written run = new Written(hidden, hidden, "linear").Draw(3, Written.EachParameter((flow, _) =>
+            flow with { WeightNorm = gain * Math.Sqrt(10) }));
+        Left(run, "vanishing-gradient").Contains("an initialisation whose gain fits the function").ShouldBe(advised);
+    }
+
     [Fact]
     public void Tokens_are_not_to_be_scaled()
     {
